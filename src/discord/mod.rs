@@ -1,0 +1,3 @@
+//! The only outbound HTTP.
+
+pub mod rest;

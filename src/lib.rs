@@ -1,0 +1,15 @@
+#![doc = include_str!("ARCHITECTURE.md")]
+
+// Floor 0: words and rules.
+pub mod domain;
+
+// Floor 1: what everything may lean on.
+pub mod clock;
+pub mod error;
+
+// Floor 2: the only SQL, the only outbound HTTP.
+pub mod discord;
+pub mod store;
+
+// Floor 6: the other side, for tests and the playground.
+pub mod simulator;

@@ -1,0 +1,1 @@
+//! A strict, stateful stand-in for Discord: REST, interactions, and the playground page.
