@@ -36,8 +36,6 @@ create table cases (
     points         integer not null default 0 check (points between 0 and 100),
     summary        text,
     notified       text,
-    notice_channel_id bigint,
-    notice_message_id bigint,
     logged         text,
     log_channel_id bigint,
     log_message_id bigint,
