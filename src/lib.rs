@@ -11,5 +11,14 @@ pub mod error;
 pub mod discord;
 pub mod store;
 
+// Floor 3: interactions, knowing no feature.
+pub mod kernel;
+
+// Floor 4: verbs that features share.
+pub mod actions;
+
+// Floor 5: what people see.
+pub mod features;
+
 // Floor 6: the other side, for tests and the playground.
 pub mod simulator;

@@ -82,18 +82,10 @@ async fn record(
 pub struct Erased {
     pub cases: u64,
     pub settings: u64,
-    pub pending: u64,
 }
 
 /// Deletes everything kept about a server, except the job that is doing it.
 pub async fn guild_erase(tx: &mut PgConnection, guild: GuildId, except_job: i64) -> Result<Erased> {
-    let pending = sqlx::query_scalar!(
-        r#"select count(*) as "n!" from jobs where guild_id = $1 and id <> $2 and finished_at is null"#,
-        key(guild),
-        except_job
-    )
-    .fetch_one(&mut *tx)
-    .await?;
     sqlx::query!("delete from jobs where guild_id = $1 and id <> $2", key(guild), except_job)
         .execute(&mut *tx)
         .await?;
@@ -101,9 +93,5 @@ pub async fn guild_erase(tx: &mut PgConnection, guild: GuildId, except_job: i64)
     let settings =
         sqlx::query!("delete from setting_events where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from guilds where guild_id = $1", key(guild)).execute(&mut *tx).await?;
-    Ok(Erased {
-        cases: cases.rows_affected(),
-        settings: settings.rows_affected(),
-        pending: pending.cast_unsigned(),
-    })
+    Ok(Erased { cases: cases.rows_affected(), settings: settings.rows_affected() })
 }

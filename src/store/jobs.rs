@@ -261,6 +261,19 @@ fn held(rows: u64) -> Result<()> {
     if rows == 1 { Ok(()) } else { Err(Error::LeaseLost) }
 }
 
+/// Takes a waiting job back. `false`: it ran already, or is running now.
+pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind: &str) -> Result<bool> {
+    let done = sqlx::query!(
+        "update jobs set finished_at = now(), answer = null where guild_id = $1 and id = $2 and kind = $3 and finished_at is null and lease is null and run_at > now()",
+        key(guild),
+        job,
+        kind
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Frees every lease: for a start that is sure to be alone with its database.
 pub async fn leases_clear(db: impl PgExecutor<'_>) -> Result<()> {
     sqlx::query!("update jobs set lease = null, leased_until = null where lease is not null").execute(db).await?;
