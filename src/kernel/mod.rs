@@ -6,6 +6,7 @@ pub mod app;
 pub mod command;
 pub mod control;
 pub mod cx;
+pub mod definitions;
 pub mod feature;
 pub mod gate;
 pub mod order;

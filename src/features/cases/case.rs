@@ -21,6 +21,7 @@ const PAGE: u32 = 10;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "case", desc = "Look into the record of cases")]
+#[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum CaseCommand {
     #[command(name = "view")]
     View(View),
