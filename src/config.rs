@@ -1,16 +1,16 @@
 //! Configuration: flags, each with an environment variable. Everything is read here, and a wrong value is
 //! one sentence that names the variable, what is wrong, and an example.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use ed25519_dalek::VerifyingKey;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use sqlx::postgres::PgConnectOptions;
 
-use crate::discord::rest::{Rest, Settings};
 use crate::domain::ids::ApplicationId;
 use crate::error::{Error, Result};
 
@@ -53,9 +53,6 @@ pub struct Options {
     home: Option<PathBuf>,
 }
 
-/// The share of Discord's 50 requests a second that one process takes.
-const REQUESTS_A_SECOND: u32 = 50;
-
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
@@ -66,8 +63,8 @@ pub enum LogFormat {
 /// Where the records are.
 pub enum Database {
     Server(Box<PgConnectOptions>),
-    /// A private cluster in this directory.
-    Private(PathBuf),
+    /// A private cluster, in this directory or the default one.
+    Private(Option<PathBuf>),
 }
 
 impl Options {
@@ -111,10 +108,10 @@ impl Options {
         Ok(SecretString::from(text))
     }
 
-    /// Discord's REST API.
-    pub fn rest(&self) -> Result<Rest> {
-        let token = Some(self.token()?);
-        Rest::new(Settings { base: given(&self.api_url).map(str::to_owned), token, per_second: REQUESTS_A_SECOND })
+    /// Where Discord's REST API is; Discord itself when `None`.
+    #[must_use]
+    pub fn api_url(&self) -> Option<&str> {
+        given(&self.api_url)
     }
 
     /// Where the records are.
@@ -131,11 +128,13 @@ impl Options {
             }
             return PgConnectOptions::from_str(url).map(|it| Database::Server(Box::new(it))).map_err(|_| wrong());
         }
-        if let Some(data) = self.data.clone().filter(|data| !data.as_os_str().is_empty()) {
-            return Ok(Database::Private(data));
-        }
-        let (xdg, home) = (self.xdg_data_home.as_deref(), self.home.as_deref());
-        crate::store::cluster::default_data_dir(xdg.map(AsRef::as_ref), home.map(AsRef::as_ref)).map(Database::Private)
+        Ok(Database::Private(self.data.clone().filter(|data| !data.as_os_str().is_empty())))
+    }
+
+    /// The person's data directory and home, for the private cluster's default place.
+    #[must_use]
+    pub fn homes(&self) -> (Option<&OsStr>, Option<&OsStr>) {
+        (self.xdg_data_home.as_deref().map(AsRef::as_ref), self.home.as_deref().map(AsRef::as_ref))
     }
 
     /// Where to listen.
@@ -195,15 +194,10 @@ impl fmt::Debug for Options {
     }
 }
 
-/// Whether two tokens are the same; for the log's redaction tests.
-#[must_use]
-pub fn same_secret(a: &SecretString, b: &str) -> bool {
-    a.expose_secret() == b
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use secrecy::ExposeSecret;
 
     fn key(text: &str) -> Result<VerifyingKey> {
         Options { public_key: Some(text.to_owned()), ..Options::default() }.public_key()
@@ -230,7 +224,7 @@ mod tests {
     fn a_token_is_never_printed() {
         let options = Options { token: Some("s3cr3t".to_owned()), ..Options::default() };
         let token = options.token().unwrap();
-        assert!(same_secret(&token, "s3cr3t"));
+        assert_eq!(token.expose_secret(), "s3cr3t");
         assert!(!format!("{options:?} {token:?}").contains("s3cr3t"));
     }
 

@@ -14,7 +14,7 @@ const QUIET: [&str; 8] = ["h2=info", "hyper=info", "hyper_util=info", "rustls=in
 ///
 /// # Errors
 /// [`Error::Config`] where the filter can't be read.
-pub fn start_logging(filter: &str, format: LogFormat) -> Result<()> {
+pub fn start_logging(filter: &str, format: LogFormat, on_terminal: bool) -> Result<()> {
     let mut parsed = EnvFilter::try_new(filter).map_err(|error| {
         Error::Config(format!("RUST_LOG can't be read ({error}); write e.g. info or gavel=debug,warn."))
     })?;
@@ -26,7 +26,7 @@ pub fn start_logging(filter: &str, format: LogFormat) -> Result<()> {
             parsed = parsed.add_directive(directive);
         }
     }
-    let logging = tracing_subscriber::fmt().with_env_filter(parsed).with_writer(std::io::stderr).with_target(true);
+    let logging = tracing_subscriber::fmt().with_env_filter(parsed).with_writer(std::io::stderr).with_ansi(on_terminal);
     let started = match format {
         LogFormat::Text => logging.try_init(),
         LogFormat::Json => logging.json().flatten_event(true).with_current_span(false).try_init(),

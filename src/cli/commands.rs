@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
+use crate::cli::discord;
 use crate::config::Options;
-use crate::discord::Discord;
 use crate::domain::ids::GuildId;
 use crate::error::{Error, Result};
 use crate::features;
@@ -48,7 +48,7 @@ pub(super) async fn run(options: &Options, command: Commands) -> Result<ExitCode
 }
 
 async fn sync(options: &Options, sync: &Sync, wanted: Vec<Value>) -> Result<ExitCode> {
-    let discord = Discord::new(options.rest()?);
+    let discord = discord::open(options)?;
     let application = match options.application_id()? {
         Some(id) => id,
         None => discord.application().await?.id,

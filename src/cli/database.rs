@@ -5,7 +5,7 @@ use sqlx::postgres::PgPool;
 
 use crate::config::{Database, Options};
 use crate::error::Result;
-use crate::store::cluster::{Cluster, Durability};
+use crate::store::cluster::{Cluster, Durability, default_data_dir};
 use crate::store::{self, jobs};
 
 /// The name of the database inside a private cluster.
@@ -27,6 +27,8 @@ impl Open {
                 Ok(Self { pool, cluster: None })
             }
             Database::Private(data) => {
+                let (xdg, home) = options.homes();
+                let data = data.map_or_else(|| default_data_dir(xdg, home), Ok)?;
                 let cluster = Cluster::start(&data, Durability::Full).await?;
                 let pool = create(&cluster).await?;
                 store::migrate(&pool).await?;

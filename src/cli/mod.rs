@@ -2,9 +2,9 @@
 
 mod commands;
 mod database;
+mod discord;
 mod exit;
 mod migrate;
-mod playground;
 mod serve;
 
 use std::io::IsTerminal;
@@ -28,8 +28,6 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Try it: server, a stand-in for Discord and a page in your browser, in one process
-    Playground(playground::Playground),
     /// Serve interactions
     Serve,
     /// Compare and register the commands
@@ -50,7 +48,7 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCode> {
     let on_terminal = std::io::stderr().is_terminal();
     let format = cli.options.log_format(on_terminal)?;
-    telemetry::start_logging(cli.options.log_filter(), format)?;
+    telemetry::start_logging(cli.options.log_filter(), format, on_terminal)?;
     if let Err(error) = env_file
         && !error.not_found()
     {
@@ -62,7 +60,6 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
         .map_err(|error| crate::error::Error::Unavailable(format!("The runtime can't be started: {error}.")))?;
     let outcome = runtime.block_on(async {
         match cli.command {
-            Command::Playground(args) => playground::run(cli.options, args).await,
             Command::Serve => serve::run(&cli.options).await,
             Command::Commands(command) => commands::run(&cli.options, command).await,
             Command::Migrate => migrate::run(&cli.options).await,

@@ -10,9 +10,9 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::database::Open;
+use crate::cli::discord;
 use crate::clock::Clock;
 use crate::config::Options;
-use crate::discord::Discord;
 use crate::error::{Error, Result};
 use crate::http::{Door, router};
 use crate::kernel::app::App;
@@ -21,14 +21,14 @@ use crate::kernel::worker;
 use crate::{features, http, telemetry};
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode> {
-    let (key, address, rest) = (options.public_key()?, options.listen()?, options.rest()?);
+    let (key, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
     let metrics = telemetry::start_metrics()?;
     let database = Open::from(options).await?;
     let served = async {
         let listener = bind(address).await?;
         let app = Arc::new(App::new(
             database.pool.clone(),
-            Discord::new(rest),
+            discord,
             Clock::system(),
             Registry::new(features::all())?,
         ));

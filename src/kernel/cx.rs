@@ -51,7 +51,7 @@ impl Origin {
             application: interaction.application_id,
             token: interaction.token.clone(),
             guild: interaction.guild_id,
-            channel: interaction.channel.as_ref().map(|channel| channel.id),
+            channel: channel_of(interaction),
             user: interaction.author()?.clone(),
             permissions: member.as_ref().and_then(|member| member.permissions).unwrap_or(Permissions::empty()),
             member,
@@ -60,6 +60,12 @@ impl Origin {
             received,
         })
     }
+}
+
+/// Both ways in which Discord names the channel.
+#[expect(deprecated, reason = "Discord still sends the id alone in places")]
+fn channel_of(interaction: &Interaction) -> Option<ChannelId> {
+    interaction.channel.as_ref().map(|channel| channel.id).or(interaction.channel_id)
 }
 
 impl Cx {

@@ -23,10 +23,10 @@ pub fn body(registry: &Registry) -> Result<Vec<Value>> {
 /// What only Discord sets, or what means the same when it is not there.
 const OWN: [&str; 6] = ["id", "application_id", "guild_id", "version", "dm_permission", "default_permission"];
 
-/// Leaves out what is Discord's own, and what is null.
+/// Leaves out what is Discord's own, and what says nothing: a menu has no description and no options.
 fn tidy(value: &mut Value) {
     if let Value::Object(fields) = value {
-        fields.retain(|name, value| !OWN.contains(&name.as_str()) && !value.is_null());
+        fields.retain(|name, value| !OWN.contains(&name.as_str()) && !is_default(value));
     }
 }
 

@@ -63,7 +63,8 @@ fn complete(cx: &Cx, data: &CommandData) -> Result<Route> {
             None => Ok(Reply::Choices(vec![])),
         }
     };
-    Ok(Route { name: format!("/{}?", data.name), ack: Ack::Now, run: Box::pin(run) })
+    let name = command.map_or("(unknown)", |command| &command.definition.name);
+    Ok(Route { name: format!("/{name}?"), ack: Ack::Now, run: Box::pin(run) })
 }
 
 fn focus(options: &[CommandDataOption]) -> Option<Focus> {
