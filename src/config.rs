@@ -70,7 +70,11 @@ pub enum Database {
 impl Options {
     /// The key that interactions are verified with.
     pub fn public_key(&self) -> Result<VerifyingKey> {
-        let text = required("DISCORD_PUBLIC_KEY", &self.public_key, "the public key from the application's General Information page")?;
+        let text = required(
+            "DISCORD_PUBLIC_KEY",
+            &self.public_key,
+            "the public key from the application's General Information page",
+        )?;
         let wrong = |what: &str| {
             Error::Config(format!(
                 "DISCORD_PUBLIC_KEY {what}; copy it from the application's General Information page, e.g. {}…",
@@ -91,7 +95,8 @@ impl Options {
         let Some(text) = given(&self.application_id) else { return Ok(None) };
         text.parse().map(Some).map_err(|_| {
             Error::Config(
-                "DISCORD_APPLICATION_ID must be the application's numeric id, e.g. 1191234567890123456.".to_owned(),
+                "DISCORD_APPLICATION_ID must be the application's numeric id, e.g. 1191234567890123456."
+                    .to_owned(),
             )
         })
     }
@@ -126,7 +131,9 @@ impl Options {
             if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
                 return Err(wrong());
             }
-            return PgConnectOptions::from_str(url).map(|it| Database::Server(Box::new(it))).map_err(|_| wrong());
+            return PgConnectOptions::from_str(url)
+                .map(|it| Database::Server(Box::new(it)))
+                .map_err(|_| wrong());
         }
         Ok(Database::Private(self.data.clone().filter(|data| !data.as_os_str().is_empty())))
     }
@@ -233,10 +240,17 @@ mod tests {
         let wrong = [
             Options { port: Some("70000".to_owned()), ..Options::default() }.listen().unwrap_err(),
             Options { bind: Some("here".to_owned()), ..Options::default() }.listen().unwrap_err(),
-            Options { database_url: Some("mysql://x".to_owned()), ..Options::default() }.database().err().unwrap(),
+            Options { database_url: Some("mysql://x".to_owned()), ..Options::default() }
+                .database()
+                .err()
+                .unwrap(),
             Options { token: Some("two words".to_owned()), ..Options::default() }.token().unwrap_err(),
-            Options { application_id: Some("mine".to_owned()), ..Options::default() }.application_id().unwrap_err(),
-            Options { log_format: Some("xml".to_owned()), ..Options::default() }.log_format(true).unwrap_err(),
+            Options { application_id: Some("mine".to_owned()), ..Options::default() }
+                .application_id()
+                .unwrap_err(),
+            Options { log_format: Some("xml".to_owned()), ..Options::default() }
+                .log_format(true)
+                .unwrap_err(),
         ];
         for error in wrong {
             assert_eq!(error.exit_code(), 78);

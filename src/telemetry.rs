@@ -8,7 +8,16 @@ use crate::config::LogFormat;
 use crate::error::{Error, Result};
 
 /// Libraries whose most talkative levels print what they send. They stay quiet unless they are named.
-const QUIET: [&str; 8] = ["h2=info", "hyper=info", "hyper_util=info", "rustls=info", "sqlx=warn", "tower=info", "axum=info", "mio=info"];
+const QUIET: [&str; 8] = [
+    "h2=info",
+    "hyper=info",
+    "hyper_util=info",
+    "rustls=info",
+    "sqlx=warn",
+    "tower=info",
+    "axum=info",
+    "mio=info",
+];
 
 /// Starts logging to stderr.
 ///
@@ -26,7 +35,8 @@ pub fn start_logging(filter: &str, format: LogFormat, on_terminal: bool) -> Resu
             parsed = parsed.add_directive(directive);
         }
     }
-    let logging = tracing_subscriber::fmt().with_env_filter(parsed).with_writer(std::io::stderr).with_ansi(on_terminal);
+    let logging =
+        tracing_subscriber::fmt().with_env_filter(parsed).with_writer(std::io::stderr).with_ansi(on_terminal);
     let started = match format {
         LogFormat::Text => logging.try_init(),
         LogFormat::Json => logging.json().flatten_event(true).with_current_span(false).try_init(),

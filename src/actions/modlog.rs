@@ -60,7 +60,8 @@ pub fn trouble(case: &Case) -> Option<String> {
     match case.logged {
         Some(Logged::Failed(channel)) => Some(format!(
             "I could not write to the log channel <#{channel}>; {}",
-            fault::text(fault::MISSING_PERMISSIONS).replace("Discord says I lack a permission for this; check", "check")
+            fault::text(fault::MISSING_PERMISSIONS)
+                .replace("Discord says I lack a permission for this; check", "check")
         )),
         Some(Logged::Posted { .. } | Logged::Off) | None => None,
     }

@@ -71,10 +71,13 @@ pub async fn punish(cx: &Cx, sentence: Sentence) -> Result<Reply> {
     let ordered = order.commit(JOB, format!("member:{target}"), payload).await?;
     ordered
         .carry_out(|why| {
-            Reply::new(Audience::Public, crate::discord::message::Message {
-                content: format!("**Case #{number}** · the warning of <@{target}> is recorded. {why}"),
-                ..Default::default()
-            })
+            Reply::new(
+                Audience::Public,
+                crate::discord::message::Message {
+                    content: format!("**Case #{number}** · the warning of <@{target}> is recorded. {why}"),
+                    ..Default::default()
+                },
+            )
         })
         .await
 }

@@ -25,10 +25,12 @@ pub fn is_undoable(case: &Case, now: Timestamp) -> bool {
 /// The receipt of an action on a member. `total`: their warnings, this one included.
 #[must_use]
 pub fn receipt(audience: Audience, case: &Case, total: u64, now: Timestamp) -> Reply {
-    let reply = Reply::new(audience, crate::discord::message::Message { content: words(case, total), ..Default::default() });
-    let undo = is_undoable(case, now).then(|| {
-        button(ButtonStyle::Secondary, "Undo", Undo::Warn { number: case.number }.id())
-    });
+    let reply = Reply::new(
+        audience,
+        crate::discord::message::Message { content: words(case, total), ..Default::default() },
+    );
+    let undo = is_undoable(case, now)
+        .then(|| button(ButtonStyle::Secondary, "Undo", Undo::Warn { number: case.number }.id()));
     reply.with_buttons(undo)
 }
 
@@ -38,8 +40,14 @@ fn words(case: &Case, total: u64) -> String {
         (Status::Failed(why), _) => {
             format!("**Case #{}** · not applied: {}", case.number, plain(why))
         }
-        (_, Some(by)) => format!("**Case #{}** · the warning of {target} was taken back by <@{by}>.", case.number),
-        _ => format!("**Case #{}** · {target} was warned: {} in total.", case.number, count(total, "warning", "warnings")),
+        (_, Some(by)) => {
+            format!("**Case #{}** · the warning of {target} was taken back by <@{by}>.", case.number)
+        }
+        _ => format!(
+            "**Case #{}** · {target} was warned: {} in total.",
+            case.number,
+            count(total, "warning", "warnings")
+        ),
     };
     if let Some(reason) = &case.reason {
         text.push_str(&format!("\n> {}", plain(&cut(reason, 800))));
@@ -47,8 +55,12 @@ fn words(case: &Case, total: u64) -> String {
     let mut notes = Vec::new();
     match case.notified {
         Some(Notified::Sent) => notes.push("They were told by direct message.".to_owned()),
-        Some(Notified::Closed) => notes.push("They could not be told: they take no direct messages from me.".to_owned()),
-        Some(Notified::Failed) => notes.push("They could not be told: Discord refused the direct message.".to_owned()),
+        Some(Notified::Closed) => {
+            notes.push("They could not be told: they take no direct messages from me.".to_owned())
+        }
+        Some(Notified::Failed) => {
+            notes.push("They could not be told: Discord refused the direct message.".to_owned())
+        }
         None => {}
     }
     match case.logged {

@@ -60,7 +60,8 @@ pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
     let Undo::Warn { number } = control;
     let guild = cx.guild()?;
     let case = cases::case_find(&cx.app.db, guild, number).await?;
-    let case = case.ok_or_else(|| Error::refused(format!("Case #{number} is not in the record any more.")))?;
+    let case =
+        case.ok_or_else(|| Error::refused(format!("Case #{number} is not in the record any more.")))?;
     let now = cx.app.clock.now();
     let mut order = match cx.order().await? {
         Order::New(order) => order,

@@ -12,7 +12,6 @@ use crate::domain::ids::GuildId;
 use crate::error::{Error, Result};
 use crate::features;
 use crate::kernel::definitions::{self, Drift};
-use crate::kernel::feature::Registry;
 
 #[derive(Subcommand)]
 pub(super) enum Commands {
@@ -36,7 +35,7 @@ pub(super) struct Sync {
 }
 
 pub(super) async fn run(options: &Options, command: Commands) -> Result<ExitCode> {
-    let wanted = definitions::body(&Registry::new(features::all())?)?;
+    let wanted = definitions::body(&features::registry()?)?;
     match command {
         Commands::Print => {
             let text = serde_json::to_string_pretty(&wanted).map_err(Error::broken)?;

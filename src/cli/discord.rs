@@ -11,5 +11,9 @@ const REQUESTS_A_SECOND: u32 = 50;
 
 pub(super) fn open(options: &Options) -> Result<Discord> {
     let base = options.api_url().map(str::to_owned);
-    Ok(Discord::new(Rest::new(Settings { base, token: Some(options.token()?), per_second: REQUESTS_A_SECOND })?))
+    Ok(Discord::new(Rest::new(Settings {
+        base,
+        token: Some(options.token()?),
+        per_second: REQUESTS_A_SECOND,
+    })?))
 }

@@ -54,10 +54,9 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
     {
         return Err(crate::error::Error::Config(format!("The file .env can't be read: {error}.")));
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| crate::error::Error::Unavailable(format!("The runtime can't be started: {error}.")))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        crate::error::Error::Unavailable(format!("The runtime can't be started: {error}."))
+    })?;
     let outcome = runtime.block_on(async {
         match cli.command {
             Command::Serve => serve::run(&cli.options).await,

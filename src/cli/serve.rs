@@ -16,7 +16,6 @@ use crate::config::Options;
 use crate::error::{Error, Result};
 use crate::http::{Door, router};
 use crate::kernel::app::App;
-use crate::kernel::feature::Registry;
 use crate::kernel::worker;
 use crate::{features, http, telemetry};
 
@@ -26,12 +25,7 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     let database = Open::from(options).await?;
     let served = async {
         let listener = bind(address).await?;
-        let app = Arc::new(App::new(
-            database.pool.clone(),
-            discord,
-            Clock::system(),
-            Registry::new(features::all())?,
-        ));
+        let app = Arc::new(App::new(database.pool.clone(), discord, Clock::system(), features::registry()?));
         until_signal(&app)?;
         let refused = check_application(&app, key);
         serve(&app, listener, key, Some(metrics)).await;
@@ -48,7 +42,9 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode> {
 /// Binds the listener; a taken port is one sentence.
 pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| {
-        Error::Config(format!("I can't listen on {address} (BIND, PORT): {error}; choose another, e.g. PORT=8081."))
+        Error::Config(format!(
+            "I can't listen on {address} (BIND, PORT): {error}; choose another, e.g. PORT=8081."
+        ))
     })
 }
 
@@ -67,8 +63,10 @@ pub(super) async fn serve(
 
 /// Stops the app on SIGTERM or SIGINT.
 pub(super) fn until_signal(app: &Arc<App>) -> Result<()> {
-    let (mut term, mut int) =
-        (signal(SignalKind::terminate()).map_err(Error::broken)?, signal(SignalKind::interrupt()).map_err(Error::broken)?);
+    let (mut term, mut int) = (
+        signal(SignalKind::terminate()).map_err(Error::broken)?,
+        signal(SignalKind::interrupt()).map_err(Error::broken)?,
+    );
     let stopping = app.stopping.clone();
     app.tracker.spawn(async move {
         tokio::select! {

@@ -52,7 +52,6 @@ struct Overwrite {
     deny: Permissions,
 }
 
-
 /// A role or a person: only the number counts.
 type OverwriteId = twilight_model::id::Id<twilight_model::id::marker::GenericMarker>;
 
@@ -64,7 +63,9 @@ impl Discord {
         Ok(Guild {
             name: body.name,
             owner: body.owner_id,
-            roles: roles.map(|role| Role { id: role.id, position: role.position, permissions: role.permissions }).collect(),
+            roles: roles
+                .map(|role| Role { id: role.id, position: role.position, permissions: role.permissions })
+                .collect(),
         })
     }
 
@@ -85,7 +86,9 @@ impl Discord {
             self.member(guild, me),
             self.rest.fetch::<ChannelBody>(self.build.channel(channel))
         )?;
-        let Some(member) = member.filter(|_| body.guild_id == Some(guild)) else { return Ok(Permissions::empty()) };
+        let Some(member) = member.filter(|_| body.guild_id == Some(guild)) else {
+            return Ok(Permissions::empty());
+        };
         if server.owner == me {
             return Ok(Permissions::all());
         }
@@ -94,7 +97,12 @@ impl Discord {
 }
 
 /// Discord's own order: @everyone, roles, then overwrites of @everyone, of roles together, of the member.
-fn channel_permissions(guild: GuildId, roles: &[Role], member: &Member, overwrites: &[Overwrite]) -> Permissions {
+fn channel_permissions(
+    guild: GuildId,
+    roles: &[Role],
+    member: &Member,
+    overwrites: &[Overwrite],
+) -> Permissions {
     let is_mine = |role: RoleId| role.get() == guild.get() || member.roles.contains(&role);
     let mut held = roles
         .iter()
@@ -107,7 +115,9 @@ fn channel_permissions(guild: GuildId, roles: &[Role], member: &Member, overwrit
         let (allow, deny) = overwrites
             .iter()
             .filter(|overwrite| matches(overwrite))
-            .fold((Permissions::empty(), Permissions::empty()), |(allow, deny), it| (allow | it.allow, deny | it.deny));
+            .fold((Permissions::empty(), Permissions::empty()), |(allow, deny), it| {
+                (allow | it.allow, deny | it.deny)
+            });
         held = (held - deny) | allow;
     };
     apply(&|it| it.kind == 0 && it.id.get() == guild.get());
@@ -131,7 +141,9 @@ mod tests {
         let role = |id, permissions| Role { id: Id::new(id), position: 0, permissions };
         let roles = [role(1, Permissions::VIEW_CHANNEL | send), role(2, Permissions::empty())];
         let member = Member { id: Id::new(9), roles: vec![Id::new(2)] };
-        let held = |overwrites: &[Overwrite]| channel_permissions(Id::new(1), &roles, &member, overwrites).contains(send);
+        let held = |overwrites: &[Overwrite]| {
+            channel_permissions(Id::new(1), &roles, &member, overwrites).contains(send)
+        };
         let none = Permissions::empty();
         assert!(held(&[]));
         assert!(!held(&[overwrite(0, 1, none, send)]));

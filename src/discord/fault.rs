@@ -51,9 +51,12 @@ pub fn text(code: u64) -> &'static str {
 pub fn apology(error: &Error, incident: &str) -> String {
     match error {
         Error::Refused(text) => text.clone(),
-        Error::Discord { code, .. } => format!("{} (Discord's code {code}, incident `{incident}`)", text(*code)),
+        Error::Discord { code, .. } => {
+            format!("{} (Discord's code {code}, incident `{incident}`)", text(*code))
+        }
         Error::Unreachable { .. } => {
-            "Discord is not answering me right now, so I did nothing; please try again in a minute.".to_owned()
+            "Discord is not answering me right now, so I did nothing; please try again in a minute."
+                .to_owned()
         }
         Error::Limited { after, .. } => format!(
             "Discord is limiting how fast I may act, so I did nothing; please try again in {} s.",
@@ -63,10 +66,13 @@ pub fn apology(error: &Error, incident: &str) -> String {
             "My records are not reachable right now, so I did nothing; please try again in a minute (incident `{incident}`)."
         ),
         Error::TokenRefused => {
-            "Discord refuses my bot token; please tell the people who run me to set a new DISCORD_TOKEN.".to_owned()
+            "Discord refuses my bot token; please tell the people who run me to set a new DISCORD_TOKEN."
+                .to_owned()
         }
         Error::LeaseLost | Error::Config(_) | Error::Broken(_) => {
-            format!("Something went wrong on my side; please tell the people who run me, with incident `{incident}`.")
+            format!(
+                "Something went wrong on my side; please tell the people who run me, with incident `{incident}`."
+            )
         }
     }
 }

@@ -37,7 +37,10 @@ impl Message {
             body.insert("embeds".to_owned(), serde_json::to_value(&self.embeds).map_err(Error::broken)?);
         }
         if !self.components.is_empty() {
-            body.insert("components".to_owned(), serde_json::to_value(&self.components).map_err(Error::broken)?);
+            body.insert(
+                "components".to_owned(),
+                serde_json::to_value(&self.components).map_err(Error::broken)?,
+            );
         }
         body.insert("allowed_mentions".to_owned(), json!({ "parse": [] }));
         Ok(body)
@@ -138,7 +141,8 @@ impl Discord {
         body.insert("nonce".to_owned(), json!(once.nonce));
         body.insert("enforce_nonce".to_owned(), json!(true));
         let path = format!("channels/{}/messages", once.channel);
-        let answer = self.rest.call(request(Method::Post, path, Some(&Value::Object(body)))?, Call::default()).await?;
+        let answer =
+            self.rest.call(request(Method::Post, path, Some(&Value::Object(body)))?, Call::default()).await?;
         Ok(answer.json::<Posted>()?.id)
     }
 
@@ -157,7 +161,9 @@ impl Discord {
             if let Some(found) = page.iter().find(|seen| seen.is(me, &once.message)) {
                 return Ok(Some(found.id));
             }
-            let Some(last) = page.iter().map(|seen| seen.id.get()).max().filter(|_| page.len() == 100) else { break };
+            let Some(last) = page.iter().map(|seen| seen.id.get()).max().filter(|_| page.len() == 100) else {
+                break;
+            };
             after = last;
         }
         Ok(None)

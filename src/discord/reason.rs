@@ -9,7 +9,9 @@ const LIMIT: usize = 512;
 #[must_use]
 pub fn audit_reason(case: &Case) -> String {
     let tail = format!("{} ({}), case {}", case.moderator_name, case.moderator, case.number);
-    let Some(reason) = case.reason.as_deref().filter(|reason| !reason.trim().is_empty()) else { return fit(&tail, LIMIT) };
+    let Some(reason) = case.reason.as_deref().filter(|reason| !reason.trim().is_empty()) else {
+        return fit(&tail, LIMIT);
+    };
     let tail = fit(&format!(" · {tail}"), LIMIT);
     let room = LIMIT.saturating_sub(encoded_len(&tail));
     format!("{}{tail}", fit(reason.trim(), room))

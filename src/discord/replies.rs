@@ -65,7 +65,12 @@ impl<'a> Replies<'a> {
                 builder = builder.json(body);
             }
             let request = builder.build().map_err(Error::broken)?;
-            match self.discord.rest.call(request, self.deadline.map_or_else(Call::default, Call::within)).await {
+            match self
+                .discord
+                .rest
+                .call(request, self.deadline.map_or_else(Call::default, Call::within))
+                .await
+            {
                 Ok(_) => return Ok(()),
                 Err(error) if error.code() == Some(fault::UNKNOWN_WEBHOOK) => match pauses.next() {
                     Some(pause) => tokio::time::sleep(*pause).await,

@@ -86,7 +86,10 @@ impl Notified {
 /// What came of the mod-log post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Logged {
-    Posted { channel: ChannelId, message: MessageId },
+    Posted {
+        channel: ChannelId,
+        message: MessageId,
+    },
     /// No log channel is set.
     Off,
     /// The channel is gone, or Gavel may not write there.

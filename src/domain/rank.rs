@@ -78,7 +78,9 @@ impl Rule {
     #[must_use]
     pub fn text(self, target: UserId) -> String {
         match self {
-            Self::Yourself => "You can't use this on yourself; ask another moderator if you need it.".to_owned(),
+            Self::Yourself => {
+                "You can't use this on yourself; ask another moderator if you need it.".to_owned()
+            }
             Self::Gavel => "I can't act on myself; choose somebody else.".to_owned(),
             Self::Owner => format!("<@{target}> owns this server, and nobody can act on the owner."),
             Self::Protected(role) => format!(
@@ -137,7 +139,12 @@ fn is_above(facts: &Facts, upper: &Member, lower: &Member) -> bool {
 }
 
 fn highest(facts: &Facts, member: &Member) -> Option<Role> {
-    facts.roles.iter().filter(|role| member.roles.contains(&role.id)).copied().max_by_key(|role| role.height())
+    facts
+        .roles
+        .iter()
+        .filter(|role| member.roles.contains(&role.id))
+        .copied()
+        .max_by_key(|role| role.height())
 }
 
 #[cfg(test)]

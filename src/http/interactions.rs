@@ -20,7 +20,10 @@ struct Kind {
     kind: u8,
 }
 
-pub(super) async fn receive(State(door): State<Door>, Signed(body): Signed) -> Result<Json<Value>, StatusCode> {
+pub(super) async fn receive(
+    State(door): State<Door>,
+    Signed(body): Signed,
+) -> Result<Json<Value>, StatusCode> {
     let Kind { kind } = serde_json::from_slice(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
     match kind {
         1 => Ok(Json(json!({ "type": 1 }))),

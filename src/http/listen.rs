@@ -53,6 +53,8 @@ pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
         tokio::join!(connections.shutdown(), app.tracker.wait());
     });
     if drained.await.is_err() {
-        tracing::warn!("some work did not finish in time; it stays leased, and is taken up again elsewhere or at the next start");
+        tracing::warn!(
+            "some work did not finish in time; it stays leased, and is taken up again elsewhere or at the next start"
+        );
     }
 }

@@ -139,7 +139,9 @@ fn inline(cx: &Cx, kind: InteractionType, reply: Reply) -> Value {
 /// The callback that asks for more time.
 fn deferral(ack: Ack, kind: InteractionType) -> Value {
     match (ack, kind) {
-        (_, InteractionType::ApplicationCommandAutocomplete) => json!({ "type": 8, "data": { "choices": [] } }),
+        (_, InteractionType::ApplicationCommandAutocomplete) => {
+            json!({ "type": 8, "data": { "choices": [] } })
+        }
         (Ack::Public, _) => json!({ "type": 5 }),
         (Ack::Update, _) => json!({ "type": 6 }),
         (Ack::Private | Ack::Now, _) => json!({ "type": 5, "data": { "flags": 64 } }),
@@ -153,7 +155,9 @@ async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) {
         Reply::Later | Reply::Choices(_) => return,
         Reply::Modal(_) => {
             tracing::error!(interaction = %cx.at.id, "a form came too late to be shown");
-            let Reply::Message(said) = Reply::private("That took me too long; please try again.") else { return };
+            let Reply::Message(said) = Reply::private("That took me too long; please try again.") else {
+                return;
+            };
             said
         }
     };
@@ -180,7 +184,9 @@ async fn show(cx: &Cx, ack: Ack, said: &Said) -> Result<()> {
         replies = replies.within(Duration::from_millis(800));
     }
     match (ack, said.audience) {
-        (Ack::Update, Audience::Private | Audience::Public) => replies.add_private(said.message.create_body()?).await,
+        (Ack::Update, Audience::Private | Audience::Public) => {
+            replies.add_private(said.message.create_body()?).await
+        }
         (Ack::Public, Audience::Private) => {
             // "Thinking…" was for everyone; what is for one person must not be.
             replies.delete().await?;
@@ -194,6 +200,8 @@ async fn show(cx: &Cx, ack: Ack, said: &Said) -> Result<()> {
 async fn settle(cx: &Cx, job: &jobs::Job) {
     match jobs::job_finish(&cx.app.db, job).await {
         Ok(()) | Err(Error::LeaseLost) => {}
-        Err(error) => tracing::warn!(job = job.id, %error, "the job is done, but that could not be stored; it will be looked at again"),
+        Err(error) => {
+            tracing::warn!(job = job.id, %error, "the job is done, but that could not be stored; it will be looked at again")
+        }
     }
 }

@@ -172,13 +172,19 @@ impl Command {
     /// Whether it works outside servers.
     #[must_use]
     pub fn works_in_direct_messages(&self) -> bool {
-        self.definition.contexts.as_ref().is_some_and(|contexts| contexts.contains(&InteractionContextType::BotDm))
+        self.definition
+            .contexts
+            .as_ref()
+            .is_some_and(|contexts| contexts.contains(&InteractionContextType::BotDm))
     }
 }
 
 impl fmt::Debug for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Command").field("name", &self.definition.name).field("kind", &self.definition.kind).finish()
+        f.debug_struct("Command")
+            .field("name", &self.definition.name)
+            .field("kind", &self.definition.kind)
+            .finish()
     }
 }
 

@@ -7,9 +7,7 @@ use std::collections::HashMap;
 use std::future::Future;
 
 use twilight_model::application::interaction::InteractionData;
-use twilight_model::application::interaction::modal::{
-    ModalInteractionComponent, ModalInteractionData,
-};
+use twilight_model::application::interaction::modal::{ModalInteractionComponent, ModalInteractionData};
 use twilight_model::guild::Permissions;
 
 use crate::error::{Error, Result};
@@ -88,7 +86,9 @@ pub(crate) fn pressed(data: InteractionData) -> Result<(String, Pressed)> {
         InteractionData::MessageComponent(data) => {
             Ok((data.custom_id, Pressed { values: data.values, fields: HashMap::new() }))
         }
-        InteractionData::ModalSubmit(data) => Ok((data.custom_id.clone(), Pressed { values: vec![], fields: fields(data) })),
+        InteractionData::ModalSubmit(data) => {
+            Ok((data.custom_id.clone(), Pressed { values: vec![], fields: fields(data) }))
+        }
         _ => Err(Error::broken("a press without its data")),
     }
 }

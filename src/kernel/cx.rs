@@ -53,7 +53,10 @@ impl Origin {
             guild: interaction.guild_id,
             channel: channel_of(interaction),
             user: interaction.author()?.clone(),
-            permissions: member.as_ref().and_then(|member| member.permissions).unwrap_or(Permissions::empty()),
+            permissions: member
+                .as_ref()
+                .and_then(|member| member.permissions)
+                .unwrap_or(Permissions::empty()),
             member,
             app_permissions: interaction.app_permissions.unwrap_or(Permissions::empty()),
             message: interaction.message.clone(),

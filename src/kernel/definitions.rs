@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::kernel::feature::Registry;
+use crate::kernel::localise::localise;
 
 /// The body of a bulk overwrite: every command, in the registry's order.
 ///
@@ -15,6 +16,9 @@ pub fn body(registry: &Registry) -> Result<Vec<Value>> {
         .map(|(_, command)| {
             let mut value = serde_json::to_value(&command.definition).map_err(Error::broken)?;
             tidy(&mut value);
+            for language in registry.languages() {
+                localise(&mut value, &command.definition.name, language);
+            }
             Ok(value)
         })
         .collect()
@@ -121,7 +125,9 @@ mod tests {
 
     #[test]
     fn what_discord_adds_is_no_drift() {
-        let wanted = [json!({ "type": 1, "name": "x", "description": "d", "contexts": [0], "options": [{ "type": 4, "name": "n", "description": "d", "min_value": 1 }] })];
+        let wanted = [
+            json!({ "type": 1, "name": "x", "description": "d", "contexts": [0], "options": [{ "type": 4, "name": "n", "description": "d", "min_value": 1 }] }),
+        ];
         let registered = [json!({
             "id": "5", "application_id": "6", "version": "7", "type": 1, "name": "x", "description": "d", "nsfw": false,
             "name_localizations": null, "default_member_permissions": null, "dm_permission": true, "contexts": [0],
@@ -132,8 +138,10 @@ mod tests {
 
     #[test]
     fn names_tell_what_differs() {
-        let wanted = [json!({ "type": 1, "name": "a", "description": "new" }), json!({ "type": 2, "name": "B" })];
-        let registered = [json!({ "type": 1, "name": "a", "description": "old" }), json!({ "type": 1, "name": "c" })];
+        let wanted =
+            [json!({ "type": 1, "name": "a", "description": "new" }), json!({ "type": 2, "name": "B" })];
+        let registered =
+            [json!({ "type": 1, "name": "a", "description": "old" }), json!({ "type": 1, "name": "c" })];
         let drift = drift(&wanted, &registered);
         assert_eq!(drift.changed, ["/a"]);
         assert_eq!(drift.added, ["B (menu)"]);

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::kernel::command::{Command, Running};
 use crate::kernel::control::{Control, Pressed, Understand, understand};
 use crate::kernel::cx::Cx;
+use crate::kernel::localise::Words;
 use crate::kernel::reply::Reply;
 use crate::kernel::worker::{Next, Task};
 
@@ -67,6 +68,7 @@ pub struct Registry {
     by_name: HashMap<(u8, String), usize>,
     controls: HashMap<&'static str, Understand>,
     jobs: HashMap<&'static str, RunJob>,
+    languages: Vec<Words>,
 }
 
 impl Registry {
@@ -74,9 +76,14 @@ impl Registry {
     ///
     /// # Errors
     /// Where two of them claim the same name.
-    pub fn new(features: impl IntoIterator<Item = Feature>) -> Result<Self> {
-        let mut all =
-            Self { commands: vec![], by_name: HashMap::new(), controls: HashMap::new(), jobs: HashMap::new() };
+    pub fn new(features: impl IntoIterator<Item = Feature>, languages: Vec<Words>) -> Result<Self> {
+        let mut all = Self {
+            commands: vec![],
+            by_name: HashMap::new(),
+            controls: HashMap::new(),
+            jobs: HashMap::new(),
+            languages,
+        };
         for feature in features {
             for command in feature.commands {
                 let key = (command.definition.kind.into(), command.definition.name.clone());
@@ -102,6 +109,12 @@ impl Registry {
     /// All commands with their feature's name, in the order of the features.
     pub fn commands(&self) -> impl Iterator<Item = (&'static str, &Command)> {
         self.commands.iter().map(|(feature, command)| (*feature, command))
+    }
+
+    /// The languages that names and descriptions are told in, beside English.
+    #[must_use]
+    pub fn languages(&self) -> &[Words] {
+        &self.languages
     }
 
     /// The command of a kind and name.

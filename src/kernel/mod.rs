@@ -9,6 +9,7 @@ pub mod cx;
 pub mod definitions;
 pub mod feature;
 pub mod gate;
+pub mod localise;
 pub mod order;
 pub mod reply;
 pub mod router;

@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::kernel::worker::{Ran, run};
-use crate::store::jobs::{self, Job, NewJob};
 use crate::store::handled;
+use crate::store::jobs::{self, Job, NewJob};
 
 /// An order: new, or what an earlier delivery of the same interaction ordered.
 pub enum Order<'a> {
@@ -78,7 +78,8 @@ impl<'a> Open<'a> {
     /// Adds the job and commits. From here on it will be carried out, whatever happens to this process.
     pub async fn commit(mut self, kind: &'static str, lane: String, payload: Value) -> Result<Ordered<'a>> {
         let (guild, answer) = (self.cx.guild()?, Some(self.cx.answer()));
-        let job = jobs::job_add(&mut self.tx, NewJob { guild, kind, lane, payload, answer, run_at: None }).await?;
+        let job =
+            jobs::job_add(&mut self.tx, NewJob { guild, kind, lane, payload, answer, run_at: None }).await?;
         handled::interaction_ordered(&mut self.tx, guild, self.cx.at.id, job.id).await?;
         self.tx.commit().await?;
         Ok(Ordered { cx: self.cx, job })

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use twilight_model::application::interaction::application_command::{CommandData, CommandDataOption, CommandOptionValue};
+use twilight_model::application::interaction::application_command::{
+    CommandData, CommandDataOption, CommandOptionValue,
+};
 use twilight_model::application::interaction::{Interaction, InteractionData, InteractionType};
 
 use crate::error::{Error, Result};
@@ -26,10 +28,13 @@ pub struct Route {
 /// A refusal, where there is no such handler or the caller may not.
 pub fn route(cx: &Cx, interaction: Interaction) -> Result<Route> {
     match (interaction.kind, interaction.data) {
-        (InteractionType::ApplicationCommand, Some(InteractionData::ApplicationCommand(data))) => command(cx, *data),
-        (InteractionType::ApplicationCommandAutocomplete, Some(InteractionData::ApplicationCommand(data))) => {
-            complete(cx, &data)
+        (InteractionType::ApplicationCommand, Some(InteractionData::ApplicationCommand(data))) => {
+            command(cx, *data)
         }
+        (
+            InteractionType::ApplicationCommandAutocomplete,
+            Some(InteractionData::ApplicationCommand(data)),
+        ) => complete(cx, &data),
         (InteractionType::MessageComponent | InteractionType::ModalSubmit, Some(data)) => press(cx, data),
         _ => Err(Error::broken("an interaction without its data")),
     }
@@ -38,7 +43,9 @@ pub fn route(cx: &Cx, interaction: Interaction) -> Result<Route> {
 fn command(cx: &Cx, data: CommandData) -> Result<Route> {
     let app = Arc::clone(&cx.app);
     let Some(command) = app.registry.command(data.kind, &data.name) else {
-        return Err(Error::refused("I don't know this command any more; it may have been renamed, see `/help`."));
+        return Err(Error::refused(
+            "I don't know this command any more; it may have been renamed, see `/help`.",
+        ));
     };
     gate::admit(&cx.at, command)?;
     let (name, cooldown) = (command.definition.name.clone(), command.cooldown);
@@ -55,7 +62,8 @@ fn command(cx: &Cx, data: CommandData) -> Result<Route> {
 
 fn complete(cx: &Cx, data: &CommandData) -> Result<Route> {
     let command = cx.app.registry.command(data.kind, &data.name);
-    let complete = command.filter(|command| gate::admit(&cx.at, command).is_ok()).and_then(|it| it.complete.as_ref());
+    let complete =
+        command.filter(|command| gate::admit(&cx.at, command).is_ok()).and_then(|it| it.complete.as_ref());
     let choices = complete.zip(focus(&data.options)).map(|(complete, focus)| complete(cx.clone(), focus));
     let run = async move {
         match choices {
@@ -69,7 +77,9 @@ fn complete(cx: &Cx, data: &CommandData) -> Result<Route> {
 
 fn focus(options: &[CommandDataOption]) -> Option<Focus> {
     options.iter().find_map(|option| match &option.value {
-        CommandOptionValue::Focused(typed, _) => Some(Focus { option: option.name.clone(), typed: typed.clone() }),
+        CommandOptionValue::Focused(typed, _) => {
+            Some(Focus { option: option.name.clone(), typed: typed.clone() })
+        }
         CommandOptionValue::SubCommand(inner) | CommandOptionValue::SubCommandGroup(inner) => focus(inner),
         _ => None,
     })
@@ -80,7 +90,8 @@ fn press(cx: &Cx, data: InteractionData) -> Result<Route> {
     let mut parts = id.split(':');
     let (feature, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let fields: Vec<&str> = parts.collect();
-    let understood = cx.app.registry.control(feature).and_then(|understand| understand(version, &fields, pressed));
+    let understood =
+        cx.app.registry.control(feature).and_then(|understand| understand(version, &fields, pressed));
     let Some(press) = understood else {
         return Err(Error::refused("This button is too old for me; please use the command again."));
     };

@@ -260,7 +260,8 @@ async fn deliver(app: &Arc<App>, job: &Job, reply: Option<Reply>) {
 }
 
 fn is_expired(app: &App, answer: &Answer) -> bool {
-    Duration::try_from(app.clock.now().duration_since(answer.issued_at)).unwrap_or(Duration::ZERO) >= TOKEN_LIFE
+    Duration::try_from(app.clock.now().duration_since(answer.issued_at)).unwrap_or(Duration::ZERO)
+        >= TOKEN_LIFE
 }
 
 /// Wakes the worker when any replica adds a job.

@@ -67,7 +67,10 @@ impl TryFrom<Row> for Case {
             reason: row.reason,
             points: row.points,
             summary: row.summary,
-            notified: row.notified.map(|text| Notified::parse(&text).ok_or_else(|| unknown("DM outcome"))).transpose()?,
+            notified: row
+                .notified
+                .map(|text| Notified::parse(&text).ok_or_else(|| unknown("DM outcome")))
+                .transpose()?,
             logged,
             created_at: row.created_at.to_jiff(),
             expires_at: row.expires_at.map(|at| at.to_jiff()),

@@ -16,12 +16,10 @@ pub struct Settings {
 
 /// The settings of a server.
 pub async fn settings(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Settings> {
-    let row = sqlx::query!(
-        "select log_channel_id, protected_role_ids from guilds where guild_id = $1",
-        key(guild)
-    )
-    .fetch_optional(db)
-    .await?;
+    let row =
+        sqlx::query!("select log_channel_id, protected_role_ids from guilds where guild_id = $1", key(guild))
+            .fetch_optional(db)
+            .await?;
     Ok(row.map_or_else(Settings::default, |row| Settings {
         log_channel: row.log_channel_id.map(id),
         protected_roles: row.protected_role_ids.into_iter().map(id).collect(),
@@ -38,9 +36,10 @@ pub async fn set_log_channel(
     sqlx::query!("insert into guilds (guild_id) values ($1) on conflict do nothing", key(guild))
         .execute(&mut *tx)
         .await?;
-    let old = sqlx::query_scalar!("select log_channel_id from guilds where guild_id = $1 for update", key(guild))
-        .fetch_one(&mut *tx)
-        .await?;
+    let old =
+        sqlx::query_scalar!("select log_channel_id from guilds where guild_id = $1 for update", key(guild))
+            .fetch_one(&mut *tx)
+            .await?;
     sqlx::query!("update guilds set log_channel_id = $2 where guild_id = $1", key(guild), channel.map(key))
         .execute(&mut *tx)
         .await?;

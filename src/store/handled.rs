@@ -8,7 +8,11 @@ use crate::store::key;
 
 /// Takes the interaction for this transaction. `false`: another delivery of it already ordered.
 /// A delivery whose transaction is still open is waited for.
-pub async fn interaction_take(tx: &mut PgConnection, guild: GuildId, interaction: InteractionId) -> Result<bool> {
+pub async fn interaction_take(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    interaction: InteractionId,
+) -> Result<bool> {
     let done = sqlx::query!(
         "insert into handled_interactions (guild_id, interaction_id) values ($1, $2) on conflict do nothing",
         key(guild),
@@ -55,6 +59,8 @@ pub async fn interaction_job(
 
 /// Forgets what is older than a day; a replay that old is refused at the door.
 pub async fn interactions_prune(db: impl PgExecutor<'_>) -> Result<u64> {
-    let done = sqlx::query!("delete from handled_interactions where at < now() - interval '1 day'").execute(db).await?;
+    let done = sqlx::query!("delete from handled_interactions where at < now() - interval '1 day'")
+        .execute(db)
+        .await?;
     Ok(done.rows_affected())
 }

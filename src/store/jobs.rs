@@ -139,7 +139,9 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<Job> {
 
 /// Takes the job that has been due longest, of the kinds this program knows, whose lane is free.
 pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<Job>> {
-    sqlx::query!("update jobs set lease = null, leased_until = null where leased_until <= now()").execute(db).await?;
+    sqlx::query!("update jobs set lease = null, leased_until = null where leased_until <= now()")
+        .execute(db)
+        .await?;
     let claimed = sqlx::query_as!(
         Row,
         r#"
@@ -243,7 +245,12 @@ pub async fn job_finish(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
 }
 
 /// Gives the lease back, to be taken up again after `after`.
-pub async fn job_put_off(db: impl PgExecutor<'_>, job: &Job, after: Duration, error: Option<&str>) -> Result<()> {
+pub async fn job_put_off(
+    db: impl PgExecutor<'_>,
+    job: &Job,
+    after: Duration,
+    error: Option<&str>,
+) -> Result<()> {
     let done = sqlx::query!(
         "update jobs set lease = null, leased_until = null, run_at = now() + make_interval(secs => $4), last_error = $5 where guild_id = $1 and id = $2 and lease = $3",
         key(job.guild),
@@ -276,12 +283,15 @@ pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind:
 
 /// Frees every lease: for a start that is sure to be alone with its database.
 pub async fn leases_clear(db: impl PgExecutor<'_>) -> Result<()> {
-    sqlx::query!("update jobs set lease = null, leased_until = null where lease is not null").execute(db).await?;
+    sqlx::query!("update jobs set lease = null, leased_until = null where lease is not null")
+        .execute(db)
+        .await?;
     Ok(())
 }
 
 /// Forgets finished jobs after a day.
 pub async fn jobs_prune(db: impl PgExecutor<'_>) -> Result<u64> {
-    let done = sqlx::query!("delete from jobs where finished_at < now() - interval '1 day'").execute(db).await?;
+    let done =
+        sqlx::query!("delete from jobs where finished_at < now() - interval '1 day'").execute(db).await?;
     Ok(done.rows_affected())
 }

@@ -26,7 +26,8 @@ const ACQUIRE: Duration = Duration::from_secs(3);
 /// Opens a pool. Connects at first use: whether the database answers is for [`ping`] and [`migrate`] to say.
 #[must_use]
 pub fn open(options: PgConnectOptions) -> PgPool {
-    let options = options.application_name("gavel").options([("lock_timeout", "5s"), ("statement_timeout", "30s")]);
+    let options =
+        options.application_name("gavel").options([("lock_timeout", "5s"), ("statement_timeout", "30s")]);
     PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(options)
 }
 
@@ -63,9 +64,10 @@ fn newer(version: i64) -> Error {
 /// # Errors
 /// Where the database does not answer.
 pub async fn is_current(db: &PgPool) -> Result<bool> {
-    let newest = sqlx::query_scalar::<_, Option<i64>>("select max(version) from _sqlx_migrations where success")
-        .fetch_one(db)
-        .await?;
+    let newest =
+        sqlx::query_scalar::<_, Option<i64>>("select max(version) from _sqlx_migrations where success")
+            .fetch_one(db)
+            .await?;
     Ok(newest == MIGRATIONS.iter().map(|migration| migration.version).max())
 }
 

@@ -51,7 +51,9 @@ pub(super) fn command() -> Command {
 async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
     match command {
         CaseCommand::View(view) => show(&cx, view.number).await,
-        CaseCommand::List(list) => page(&cx, Audience::Private, list.user.map(|user| user.resolved.id), 0).await,
+        CaseCommand::List(list) => {
+            page(&cx, Audience::Private, list.user.map(|user| user.resolved.id), 0).await
+        }
     }
 }
 
@@ -61,7 +63,9 @@ async fn show(cx: &Cx, number: i64) -> Result<Reply> {
         Err(_) => None,
     };
     let case = found.ok_or_else(|| {
-        Error::refused(format!("There is no case #{number} in this server; see `/case list` for those there are."))
+        Error::refused(format!(
+            "There is no case #{number} in this server; see `/case list` for those there are."
+        ))
     })?;
     let mut embed = modlog::entry(&case);
     if let Some(description) = &mut embed.description {
@@ -83,7 +87,9 @@ fn steps(case: &Case) -> String {
             let guild = case.guild;
             text.push_str(&format!("\n**Log:** https://discord.com/channels/{guild}/{channel}/{message}"));
         }
-        Some(Logged::Failed(channel)) => text.push_str(&format!("\n**Log:** could not be written to <#{channel}>")),
+        Some(Logged::Failed(channel)) => {
+            text.push_str(&format!("\n**Log:** could not be written to <#{channel}>"))
+        }
         Some(Logged::Off) | None => {}
     }
     text
@@ -161,8 +167,14 @@ fn line(case: &Case) -> String {
         (None, None) => String::new(),
     };
     let mark = case.mark().map(|mark| format!(" · *{mark}*")).unwrap_or_default();
-    let reason = case.reason.as_deref().map(|reason| format!(" · {}", plain(&cut(reason, 80)))).unwrap_or_default();
-    format!("**#{}** {}{about} · <t:{}:R>{mark}{reason}", case.number, case.kind.title(), case.created_at.as_second())
+    let reason =
+        case.reason.as_deref().map(|reason| format!(" · {}", plain(&cut(reason, 80)))).unwrap_or_default();
+    format!(
+        "**#{}** {}{about} · <t:{}:R>{mark}{reason}",
+        case.number,
+        case.kind.title(),
+        case.created_at.as_second()
+    )
 }
 
 /// Suggests the newest cases whose number begins with what was typed.

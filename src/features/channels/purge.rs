@@ -116,7 +116,8 @@ async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
 /// Carries out a purge: choose, delete, log, and the report.
 pub(super) async fn carry(mut task: Task) -> Result<Next> {
     let payload: Payload = task.payload()?;
-    let mut case = cases::case_find(task.db(), task.job.guild, payload.number).await?.ok_or(Error::LeaseLost)?;
+    let mut case =
+        cases::case_find(task.db(), task.job.guild, payload.number).await?.ok_or(Error::LeaseLost)?;
     if case.status == Status::Pending {
         match delete(&mut task, &payload, &case).await {
             Ok(progress) => {
@@ -126,7 +127,11 @@ pub(super) async fn carry(mut task: Task) -> Result<Next> {
             }
             Err(Error::Discord { code, .. }) => {
                 let done = task.progress::<Progress>()?.deleted;
-                let why = format!("{} ({} deleted before that)", fault::text(code), count(done, "message", "messages"));
+                let why = format!(
+                    "{} ({} deleted before that)",
+                    fault::text(code),
+                    count(done, "message", "messages")
+                );
                 let mut tx = task.step().await?;
                 cases::case_failed(&mut tx, &mut case, &why).await?;
                 tx.commit().await?;
@@ -192,7 +197,13 @@ fn count_of(chosen: &[MessageId]) -> u64 {
 }
 
 /// Whether a message is to go; counts why not.
-fn wanted(so_far: u64, payload: &Payload, message: &Listed, limit: Timestamp, progress: &mut Progress) -> bool {
+fn wanted(
+    so_far: u64,
+    payload: &Payload,
+    message: &Listed,
+    limit: Timestamp,
+    progress: &mut Progress,
+) -> bool {
     debug_assert!(so_far < payload.count);
     progress.scanned += 1;
     if created_at(message.id) <= limit {
@@ -210,11 +221,8 @@ fn wanted(so_far: u64, payload: &Payload, message: &Listed, limit: Timestamp, pr
 }
 
 fn summary(progress: &Progress) -> String {
-    let mut text = format!(
-        "{} deleted, {} looked at",
-        count(progress.deleted, "message", "messages"),
-        progress.scanned
-    );
+    let mut text =
+        format!("{} deleted, {} looked at", count(progress.deleted, "message", "messages"), progress.scanned);
     if progress.pinned > 0 {
         text.push_str(&format!(", {} kept because pinned", progress.pinned));
     }

@@ -84,7 +84,12 @@ fn card(user: &User, membership: Option<Membership>) -> Embed {
     if let Some(until) = membership.timed_out_until {
         embed = embed.field(EmbedFieldBuilder::new("Timed out until", moment(until.as_secs())).inline());
     }
-    embed.field(EmbedFieldBuilder::new(format!("Roles ({})", membership.roles.len()), roles(&membership.roles))).build()
+    embed
+        .field(EmbedFieldBuilder::new(
+            format!("Roles ({})", membership.roles.len()),
+            roles(&membership.roles),
+        ))
+        .build()
 }
 
 fn moment(seconds: i64) -> String {

@@ -124,6 +124,9 @@ fn card(guild: u64, report: &Report) -> twilight_model::channel::message::Embed 
         .title("Reported message")
         .description(cut(&text, 4096))
         .color(0x00ED_4245)
-        .footer(EmbedFooterBuilder::new(format!("Report {}", crate::kernel::cx::incident(report.interaction.get()))))
+        .footer(EmbedFooterBuilder::new(format!(
+            "Report {}",
+            crate::kernel::cx::incident(report.interaction.get())
+        )))
         .build()
 }

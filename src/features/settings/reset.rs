@@ -133,7 +133,9 @@ pub(super) async fn press(cx: Cx, choice: Choice, _: Pressed) -> Result<Reply> {
 /// Nobody answered in time: the buttons go grey.
 pub(super) async fn expire(task: Task) -> Result<Next> {
     let Offer { caller } = task.payload()?;
-    let reply = Reply::update("Nobody answered within a minute, so nothing was deleted. Use `/reset` to be asked again.");
+    let reply = Reply::update(
+        "Nobody answered within a minute, so nothing was deleted. Use `/reset` to be asked again.",
+    );
     Ok(Next::Done(Some(reply.with_buttons(buttons(caller, task.job.id, true)))))
 }
 
