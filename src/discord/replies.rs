@@ -26,18 +26,25 @@ pub struct Replies<'a> {
     application: ApplicationId,
     token: &'a str,
     deadline: Option<Duration>,
+    settling: &'static [Duration],
 }
 
 impl<'a> Replies<'a> {
     #[must_use]
     pub fn new(discord: &'a Discord, application: ApplicationId, token: &'a str) -> Self {
-        Self { discord, application, token, deadline: None }
+        Self { discord, application, token, deadline: None, settling: &SETTLING }
     }
 
     /// Gives up on each call after this.
     #[must_use]
     pub fn within(self, deadline: Duration) -> Self {
         Self { deadline: Some(deadline), ..self }
+    }
+
+    /// Takes Discord's "unknown" at its word: the reply was acknowledged long ago, or never.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        Self { settling: &[], ..self }
     }
 
     /// Makes the first reply show this body.
@@ -57,7 +64,7 @@ impl<'a> Replies<'a> {
     }
 
     async fn call(&self, method: Method, tail: &str, body: Option<&Value>) -> Result<()> {
-        let mut pauses = SETTLING.iter();
+        let mut pauses = self.settling.iter();
         loop {
             let path = format!("webhooks/{}/{}{tail}", self.application, self.token);
             let mut builder = RequestBuilder::raw(method, path).use_authorization_token(false);

@@ -28,6 +28,8 @@ const HEARTBEAT: Duration = Duration::from_secs(3);
 const SWEEP: Duration = Duration::from_secs(3600);
 /// How long a reply can be edited.
 const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+/// After this, a reply that Discord does not know was never acknowledged.
+const SETTLED: Duration = Duration::from_secs(8);
 
 /// What a job's run came to.
 #[derive(Debug)]
@@ -236,10 +238,11 @@ async fn carry(app: &Arc<App>, job: Job) {
 /// Edits the outcome into the reply of the interaction that ordered the job, then finishes the job.
 async fn deliver(app: &Arc<App>, job: &Job, reply: Option<Reply>) {
     if let (Some(answer), Some(Reply::Message(said))) = (&job.answer, reply) {
+        let age = age(app, answer);
+        let replies = Replies::new(&app.discord, answer.application, &answer.token);
+        let replies = if age > SETTLED { replies.settled() } else { replies };
         let shown = match said.message.edit_body() {
-            Ok(body) if !is_expired(app, answer) => {
-                Replies::new(&app.discord, answer.application, &answer.token).edit(body).await
-            }
+            Ok(body) if age < TOKEN_LIFE => replies.edit(body).await,
             Ok(_) => Ok(()),
             Err(error) => Err(error),
         };
@@ -259,9 +262,8 @@ async fn deliver(app: &Arc<App>, job: &Job, reply: Option<Reply>) {
     }
 }
 
-fn is_expired(app: &App, answer: &Answer) -> bool {
+fn age(app: &App, answer: &Answer) -> Duration {
     Duration::try_from(app.clock.now().duration_since(answer.issued_at)).unwrap_or(Duration::ZERO)
-        >= TOKEN_LIFE
 }
 
 /// Wakes the worker when any replica adds a job.
