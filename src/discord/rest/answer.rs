@@ -57,19 +57,21 @@ impl Answer {
 
     /// Whose limit was hit; `None` where none was.
     pub(super) fn scope(&self) -> Option<Scope> {
-        let limited = self.status == StatusCode::TOO_MANY_REQUESTS;
-        let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(&self.body).is_ok();
-        match self.text("x-ratelimit-scope") {
-            _ if !limited => {
-                let banned = self.status == StatusCode::FORBIDDEN && !is_json && self.retry_after().is_some();
-                banned.then_some(Scope::Edge)
+        match (self.status, self.text("x-ratelimit-scope")) {
+            (StatusCode::TOO_MANY_REQUESTS, Some("user")) => Some(Scope::User),
+            (StatusCode::TOO_MANY_REQUESTS, Some("shared")) => Some(Scope::Shared),
+            (StatusCode::TOO_MANY_REQUESTS, Some("global")) => Some(Scope::Global),
+            (StatusCode::TOO_MANY_REQUESTS, _) if self.limits().is_some() => Some(Scope::User),
+            (StatusCode::TOO_MANY_REQUESTS, _) => Some(Scope::Edge),
+            (StatusCode::FORBIDDEN, _) if self.retry_after().is_some() && !self.is_json() => {
+                Some(Scope::Edge)
             }
-            Some("user") => Some(Scope::User),
-            Some("shared") => Some(Scope::Shared),
-            Some("global") => Some(Scope::Global),
-            _ if is_json && self.limits().is_some() => Some(Scope::User),
-            _ => Some(Scope::Edge),
+            _ => None,
         }
+    }
+
+    fn is_json(&self) -> bool {
+        serde_json::from_slice::<serde::de::IgnoredAny>(&self.body).is_ok()
     }
 
     /// The longer of the header and the body's `retry_after`.
@@ -82,8 +84,8 @@ impl Answer {
         self.seconds("retry-after").max(body)
     }
 
-    /// This answer as an error. `by_bot` says that the bot's token was sent.
-    pub(super) fn refusal(&self, route: &Route, by_bot: bool) -> Error {
+    /// This answer as an error.
+    pub(super) fn refusal(&self, route: &Route) -> Error {
         #[derive(Default, Deserialize)]
         #[serde(default)]
         struct Body {
@@ -93,7 +95,7 @@ impl Answer {
         }
         let body: Body = serde_json::from_slice(&self.body).unwrap_or_default();
         let code = body.code.as_u64().unwrap_or_default();
-        if self.status == StatusCode::UNAUTHORIZED && by_bot && code != INVALID_WEBHOOK_TOKEN {
+        if self.status == StatusCode::UNAUTHORIZED && route.by_bot && code != INVALID_WEBHOOK_TOKEN {
             return Error::TokenRefused;
         }
         let fallback = self.status.canonical_reason().unwrap_or("no reason given");
@@ -142,8 +144,8 @@ pub(super) struct Limits {
 
 /// At most a day: what is longer is a mistake, and would overflow an `Instant`.
 fn span(seconds: f64) -> Option<Duration> {
-    let day = 86_400.0;
-    Duration::try_from_secs_f64(seconds.min(day)).ok()
+    const DAY: f64 = 86_400.0;
+    Duration::try_from_secs_f64(if seconds > DAY { DAY } else { seconds }).ok()
 }
 
 /// Appends ` · path: message` for every leaf of Discord's `errors` tree.
@@ -187,6 +189,7 @@ fn without_values(why: &serde_json::Error) -> String {
 mod tests {
     use super::*;
     use twilight_http::request::Method;
+    use twilight_http::request::RequestBuilder;
 
     fn answer(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> Answer {
         Answer {
@@ -199,8 +202,12 @@ mod tests {
         }
     }
 
+    fn route(path: &str) -> Route {
+        Route::of(&RequestBuilder::raw(Method::Patch, path.to_owned()).build().unwrap())
+    }
+
     fn refusal(answer: &Answer) -> Error {
-        answer.refusal(&Route::of(Method::Patch, "guilds/1/members/2"), true)
+        answer.refusal(&route("guilds/1/members/2"))
     }
 
     #[test]
@@ -225,10 +232,9 @@ mod tests {
     fn a_401_is_the_bots_only_when_its_token_was_sent() {
         let plain = answer(401, &[], r#"{"code":0,"message":"401: Unauthorized"}"#);
         let webhook = answer(401, &[], r#"{"code":50027,"message":"Invalid Webhook Token"}"#);
-        let route = Route::of(Method::Post, "webhooks/1/t");
         assert!(matches!(refusal(&plain), Error::TokenRefused));
         assert!(matches!(refusal(&webhook), Error::Discord { code: 50027, .. }));
-        assert!(matches!(plain.refusal(&route, false), Error::Discord { status: 401, .. }));
+        assert!(matches!(plain.refusal(&route("webhooks/1/t")), Error::Discord { status: 401, .. }));
     }
 
     #[test]

@@ -1,6 +1,11 @@
 //! The executor: runs the requests that twilight builds, under every one of Discord's limits.
 
 mod answer;
+mod attempt;
+mod budget;
+mod global;
+mod limit;
+mod retry;
 mod route;
 mod transport;
 
@@ -11,11 +16,16 @@ use std::time::Duration;
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
-use tokio::time::timeout_at;
+use tokio::time::sleep;
 use twilight_http::request::Request;
 use twilight_http::request::TryIntoRequest;
 
 pub use self::answer::Answer;
+use self::attempt::Gates;
+use self::budget::Budget;
+use self::global::Global;
+use self::limit::Buckets;
+use self::retry::Backoff;
 use self::route::Route;
 use self::transport::Failure;
 use self::transport::Transport;
@@ -23,10 +33,13 @@ use self::transport::chain;
 use crate::error::Error;
 use crate::error::Result;
 
+/// No call waits longer than this, whatever it asks for.
+const LONGEST: Duration = Duration::from_secs(86_400);
+
 /// Runs requests. Cheap to clone; clones share connections and limits.
 #[derive(Clone)]
 pub struct Rest {
-    inner: Arc<Inner>,
+    gates: Arc<Gates>,
 }
 
 /// What an operator chooses.
@@ -68,16 +81,16 @@ impl Call {
     }
 }
 
-struct Inner {
-    transport: Transport,
-    per_second: u32,
-}
-
 impl Rest {
     /// Checks the settings; connects to nothing yet.
     pub fn new(settings: Settings) -> Result<Self> {
+        Self::with_budget(settings, Budget::new(budget::LARGEST))
+    }
+
+    fn with_budget(settings: Settings, budget: Budget) -> Result<Self> {
         let transport = Transport::new(settings.base.as_deref(), settings.token.as_ref())?;
-        Ok(Self { inner: Arc::new(Inner { transport, per_second: settings.per_second }) })
+        let global = Global::new(settings.per_second);
+        Ok(Self { gates: Arc::new(Gates { transport, buckets: Buckets::default(), global, budget }) })
     }
 
     /// A builder in, a model out.
@@ -90,35 +103,52 @@ impl Rest {
         self.call(built(request)?, Call::default()).await.map(drop)
     }
 
-    /// Runs one request until it is answered, refused, or out of time.
+    /// Runs one request until it is answered, refused, or out of time. Dropping the future ends it.
     pub async fn call(&self, request: Request, how: Call) -> Result<Answer> {
-        let route = Route::of(request.method(), request.path());
-        let wire = self.inner.transport.prepare(&request)?;
-        let deadline = Instant::now() + how.deadline.min(how.attempt);
-        let unreachable = |why: String| Error::Unreachable { route: route.to_string(), why };
-        match timeout_at(deadline, self.inner.transport.send(wire)).await {
-            Ok(Ok(answer)) if answer.status.is_success() => Ok(answer),
-            Ok(Ok(answer)) => Err(answer.refusal(&route, request.use_authorization_token())),
-            Ok(Err(Failure::TooLarge)) => {
-                Err(Error::broken(format!("{route} answered with more than 32 MiB")))
+        let route = Route::of(&request);
+        let wire = self.gates.transport.prepare(&request)?;
+        let deadline = Instant::now() + how.deadline.min(LONGEST);
+        let mut backoff = Backoff::default();
+        let unreachable = |why| Error::Unreachable { route: route.to_string(), why };
+        // Why an attempt that Discord may have acted on had no answer. `Limited` would say that it has not.
+        let mut lost = None;
+        loop {
+            let admitted = self.gates.admit(&route, deadline).await;
+            let permit = admitted.map_err(|limited| lost.take().map_or(limited, unreachable))?;
+            let until = deadline.min(Instant::now() + how.attempt.min(LONGEST));
+            let (why, told) = match self.gates.attempt(permit, wire.clone(), until, &mut backoff).await {
+                Ok(answer) if answer.status.is_success() => return Ok(answer),
+                Ok(answer) if answer.scope().is_some() => continue,
+                Ok(answer) if !answer.status.is_server_error() => return Err(answer.refusal(&route)),
+                Ok(answer) => {
+                    (lost.insert(format!("it answered {}", answer.status)).clone(), answer.retry_after())
+                }
+                Err(Failure::TooLarge) => {
+                    return Err(Error::broken(format!("{route}: an answer beyond 32 MiB")));
+                }
+                Err(Failure::Lost(why)) => (lost.insert(why).clone(), None),
+                Err(Failure::Unsent(why)) => (why, None),
+            };
+            let wait = backoff.next().max(told.unwrap_or_default());
+            if (lost.is_some() && !route.repeatable) || Instant::now() + wait >= deadline {
+                return Err(unreachable(why));
             }
-            Ok(Err(Failure::Unsent(why) | Failure::Lost(why))) => Err(unreachable(why)),
-            Err(_) => Err(unreachable("no answer in time".to_owned())),
+            sleep(wait).await;
         }
     }
 
-    /// Answers of the last ten minutes that count towards Discord's ban of this address.
+    /// Answers of the last ten minutes that count towards Cloudflare's ban of this address.
     #[must_use]
     pub fn invalid_requests(&self) -> usize {
-        0
+        self.gates.budget.spent(Instant::now())
     }
 }
 
 impl fmt::Debug for Rest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rest")
-            .field("base", &self.inner.transport.base)
-            .field("per_second", &self.inner.per_second)
+            .field("base", &self.gates.transport.base)
+            .field("per_second", &self.gates.global.per_second)
             .finish_non_exhaustive()
     }
 }

@@ -8,6 +8,7 @@ use std::hash::Hasher;
 use std::sync::Arc;
 
 use twilight_http::request::Method;
+use twilight_http::request::Request;
 
 /// Method and path of a call, every id, token, code and emoji replaced by `{}`.
 #[derive(Clone, Debug)]
@@ -19,21 +20,24 @@ pub(super) struct Route {
     pub template: Arc<str>,
     /// The channel, guild, or webhook with its token, that the call is about; hashed, because a token is in it.
     pub major: u64,
-    /// Carries an interaction's or a webhook's token: not bound to the global limit, and a 401 is about that token.
-    pub by_token: bool,
+    /// Names an interaction or webhook by its token: the global limit does not count it.
+    pub exempt: bool,
+    /// The bot's token is what lets this in.
+    pub by_bot: bool,
     /// Doing it twice is doing it once.
     pub repeatable: bool,
 }
 
 impl Route {
-    pub fn of(method: Method, path_and_query: &str) -> Self {
-        let path = path_and_query.split('?').next().unwrap_or_default().trim_matches('/');
+    pub fn of(request: &Request) -> Self {
+        let method = request.method();
+        let path = request.path().split('?').next().unwrap_or_default().trim_matches('/');
         let parts: Vec<&str> = path.split('/').collect();
-        let by_token = matches!(parts[..], ["webhooks" | "interactions", _, _, ..]);
+        let exempt = matches!(parts[..], ["webhooks" | "interactions", _, _, ..]);
         let mut shown = String::with_capacity(path.len() + 1);
         for (at, part) in parts.iter().enumerate() {
             let before = at.checked_sub(1).map(|before| parts[before]);
-            let secret = by_token && at == 2;
+            let secret = exempt && at == 2;
             shown.push('/');
             shown.push_str(if !secret && is_word(part) && !names_follow(before) { part } else { "{}" });
         }
@@ -46,7 +50,8 @@ impl Route {
                 ["channels" | "guilds" | "webhooks", _, ..] => &parts[..2],
                 _ => &[],
             }),
-            by_token,
+            exempt,
+            by_bot: request.use_authorization_token() && !exempt,
             repeatable: !matches!(method, Method::Post) || path == "users/@me/channels",
         }
     }
@@ -78,9 +83,14 @@ fn hash(parts: &[&str]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use twilight_http::request::RequestBuilder;
+
+    fn route(method: Method, path: &str) -> Route {
+        Route::of(&RequestBuilder::raw(method, path.to_owned()).build().unwrap())
+    }
 
     fn template(path: &str) -> String {
-        Route::of(Method::Get, path).to_string()
+        route(Method::Get, path).to_string()
     }
 
     #[test]
@@ -107,7 +117,7 @@ mod tests {
             ("webhooks/1/aW50ZXJhY3Rpb246MT", "GET /webhooks/{}/{}"),
             ("interactions/1/secret/callback", "GET /interactions/{}/{}/callback"),
         ] {
-            let route = Route::of(Method::Get, path);
+            let route = route(Method::Get, path);
             assert_eq!(route.to_string(), shown);
             let debug = format!("{route:?}");
             assert!(!debug.contains("secret") && !debug.contains("aW50"), "{debug}");
@@ -116,7 +126,7 @@ mod tests {
 
     #[test]
     fn majors_are_the_channel_the_guild_and_the_webhook_with_its_token() {
-        let major = |path| Route::of(Method::Get, path).major;
+        let major = |path| route(Method::Get, path).major;
         assert_eq!(major("channels/1/messages/2"), major("channels/1/messages/3"));
         assert_ne!(major("channels/1/messages"), major("channels/2/messages"));
         assert_ne!(major("channels/1"), major("guilds/1"));
@@ -126,8 +136,8 @@ mod tests {
 
     #[test]
     fn only_a_post_is_not_repeatable_and_opening_a_dm_is() {
-        assert!(Route::of(Method::Put, "guilds/1/bans/2").repeatable);
-        assert!(!Route::of(Method::Post, "channels/1/messages").repeatable);
-        assert!(Route::of(Method::Post, "users/@me/channels").repeatable);
+        assert!(route(Method::Put, "guilds/1/bans/2").repeatable);
+        assert!(!route(Method::Post, "channels/1/messages").repeatable);
+        assert!(route(Method::Post, "users/@me/channels").repeatable);
     }
 }

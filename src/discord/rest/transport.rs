@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http::HeaderValue;
 use http::Uri;
 use http::header;
@@ -54,6 +53,16 @@ pub(super) enum Failure {
     Lost(String),
     /// Discord answered with more than anybody reads.
     TooLarge,
+}
+
+impl Failure {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Unsent(_) => "unsent",
+            Self::Lost(_) => "lost",
+            Self::TooLarge => "too large",
+        }
+    }
 }
 
 impl Transport {
