@@ -517,8 +517,10 @@ fn all_programs() -> Vec<(u32, PathBuf)> {
         dirs.extend(fitting.map(|entry| entry.path().join(below)));
     }
     // Where a link leads, the other programs are too.
-    let mut dirs: Vec<_> =
-        dirs.iter().filter_map(|dir| Some(fs::canonicalize(dir.join("initdb")).ok()?.parent()?.to_owned())).collect();
+    let mut dirs: Vec<_> = dirs
+        .iter()
+        .filter_map(|dir| Some(fs::canonicalize(dir.join("initdb")).ok()?.parent()?.to_owned()))
+        .collect();
     dirs.sort();
     dirs.dedup();
     dirs.into_iter().filter_map(|dir| Some((major_version(&dir)?, dir))).collect()
