@@ -516,7 +516,11 @@ fn all_programs() -> Vec<(u32, PathBuf)> {
         let fitting = entries.filter(|entry| entry.file_name().as_bytes().starts_with(prefix.as_bytes()));
         dirs.extend(fitting.map(|entry| entry.path().join(below)));
     }
-    dirs.retain(|dir| dir.join("initdb").is_file());
+    // Where a link leads, the other programs are too.
+    let mut dirs: Vec<_> = dirs
+        .iter()
+        .filter_map(|dir| Some(fs::canonicalize(dir.join("initdb")).ok()?.parent()?.to_owned()))
+        .collect();
     dirs.sort();
     dirs.dedup();
     dirs.into_iter().filter_map(|dir| Some((major_version(&dir)?, dir))).collect()
