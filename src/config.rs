@@ -172,10 +172,10 @@ impl Options {
         }
     }
 
-    /// What is logged.
+    /// What is logged: by default everything of note while serving, and nothing beside the answer of a one-shot command.
     #[must_use]
-    pub fn log_filter(&self) -> &str {
-        given(&self.log).unwrap_or("info")
+    pub fn log_filter(&self, serving: bool) -> &str {
+        given(&self.log).unwrap_or(if serving { "info" } else { "error" })
     }
 
     /// The same, pointed at a stand-in: for the playground.

@@ -48,7 +48,11 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCode> {
     let on_terminal = std::io::stderr().is_terminal();
     let format = cli.options.log_format(on_terminal)?;
-    telemetry::start_logging(cli.options.log_filter(), format, on_terminal)?;
+    telemetry::start_logging(
+        cli.options.log_filter(matches!(cli.command, Command::Serve)),
+        format,
+        on_terminal,
+    )?;
     if let Err(error) = env_file
         && !error.not_found()
     {
