@@ -91,8 +91,9 @@ impl Gates {
 fn report(route: &Route, outcome: &Result<Answer, Failure>, took: Duration) {
     let status = match outcome {
         Ok(answer) => {
-            let (status, scope, wait) = (answer.status.as_u16(), answer.scope(), answer.retry_after());
+            let (status, scope) = (answer.status.as_u16(), answer.scope());
             if scope.is_some() || answer.status.is_server_error() {
+                let wait = answer.retry_after();
                 tracing::warn!(%route, status, ?scope, ?wait, ?took, "Discord did not do it");
             } else {
                 tracing::debug!(%route, status, ?took, "Discord answered");

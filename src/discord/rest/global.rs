@@ -47,8 +47,12 @@ impl Global {
     /// Waits for this call's turn. `Err` is how long that would take, where it ends after `deadline`.
     pub async fn pass(&self, route: &Route, deadline: Instant) -> Result<(), Duration> {
         loop {
-            let slot = self.book(route, Instant::now(), deadline)?;
-            sleep_until(slot.at).await;
+            let now = Instant::now();
+            let slot = self.book(route, now, deadline)?;
+            // A sleep of nothing lasts until the timer's next tick, a millisecond.
+            if slot.at > now {
+                sleep_until(slot.at).await;
+            }
             if self.lock().opens(route).is_none_or(|at| at <= Instant::now()) {
                 slot.used();
                 return Ok(());
@@ -112,5 +116,50 @@ impl Drop for Slot<'_> {
             let place = state.slots.iter().position(|slot| *slot == self.at);
             place.and_then(|place| state.slots.remove(place));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_http::request::Method;
+    use twilight_http::request::RequestBuilder;
+
+    fn route(path: &str) -> Route {
+        Route::of(&RequestBuilder::raw(Method::Get, path.to_owned()).build().unwrap())
+    }
+
+    #[test]
+    fn a_burst_leaves_at_once_and_the_next_a_window_after_its_first() {
+        let (global, now) = (Global::new(3), Instant::now());
+        let later = now + 10 * WINDOW;
+        let departures = (0..7).map(|_| {
+            let slot = global.book(&route("users/@me"), now, later).unwrap();
+            let at = slot.at;
+            slot.used();
+            at - now
+        });
+        let none = Duration::ZERO;
+        assert!(departures.eq([none, none, none, WINDOW, WINDOW, WINDOW, 2 * WINDOW]));
+    }
+
+    #[test]
+    fn a_slot_that_was_not_used_is_free_again_and_a_wait_too_long_books_none() {
+        let (global, now, route) = (Global::new(1), Instant::now(), route("users/@me"));
+        global.book(&route, now, now).unwrap().used();
+        for _ in 0..3 {
+            assert!(matches!(global.book(&route, now, now), Err(WINDOW)));
+            assert_eq!(global.book(&route, now, now + WINDOW).unwrap().at, now + WINDOW);
+        }
+    }
+
+    #[tokio::test]
+    async fn follow_ups_pass_a_closed_gate_and_not_one_that_is_shut() {
+        let (global, soon) = (Global::new(1), Instant::now() + WINDOW);
+        let (bound, exempt) = (route("users/@me"), route("webhooks/1/token"));
+        global.close(Duration::from_secs(60));
+        assert!(global.pass(&exempt, soon).await.is_ok() && global.pass(&bound, soon).await.is_err());
+        global.shut(Duration::from_secs(90));
+        assert!(global.pass(&exempt, soon).await.is_err_and(|after| after > Duration::from_secs(80)));
     }
 }

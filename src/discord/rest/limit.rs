@@ -13,14 +13,15 @@ use std::sync::MutexGuard;
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use tokio::sync::Mutex as Queue;
-use tokio::sync::MutexGuard as Head;
-use tokio::sync::Notify;
 use tokio::time::Instant;
 use tokio::time::sleep_until;
 
 use super::answer::Answer;
-use super::answer::Limits;
+use super::bucket::Bucket;
+use super::bucket::Head;
+use super::bucket::Line;
+use super::bucket::Place;
+use super::bucket::Turn;
 use super::route::Route;
 
 /// How often buckets that say nothing any more are dropped.
@@ -43,41 +44,6 @@ struct Known {
     swept: Option<Instant>,
 }
 
-#[derive(Default)]
-struct Bucket {
-    line: Arc<Line>,
-    window: Option<Window>,
-    /// A call is out to learn the window.
-    asking: bool,
-    in_flight: u32,
-    blocked: Option<Instant>,
-}
-
-/// Where the calls to one bucket wait.
-#[derive(Default)]
-struct Line {
-    /// Whoever has it is next; tokio hands it on in order.
-    head: Queue<()>,
-    changed: Notify,
-}
-
-struct Window {
-    /// Below zero while calls that Discord has not counted yet are more than it has left.
-    remaining: i64,
-    resets: Instant,
-}
-
-enum Turn {
-    Go {
-        asks: bool,
-    },
-    NotBefore(Instant),
-    /// Until somebody's answer, or until the head of the line has gone.
-    Wait,
-    /// The route turned out to belong to another bucket.
-    Moved,
-}
-
 impl Buckets {
     /// Waits until a call may go. `Err` is how long it would have to wait, where that is later than `deadline`.
     pub async fn reserve(&self, route: &Route, deadline: Instant) -> Result<Permit, Duration> {
@@ -88,12 +54,12 @@ impl Buckets {
             loop {
                 let changed = line.changed.notified();
                 let now = Instant::now();
-                let until = match self.lock().take(route, &key, at_head.as_ref(), now) {
-                    Turn::Go { asks } => {
-                        let (buckets, route) = (self.clone(), route.clone());
-                        return Ok(Permit { buckets, route, key, asks, sent: false });
+                // `None`: the route turned out to belong to another bucket.
+                let Some(turn) = self.lock().take(route, &key, at_head.as_ref(), now) else { break };
+                let until = match turn {
+                    Turn::Go(place) => {
+                        return Ok(Permit { buckets: self.clone(), route: route.clone(), key, place });
                     }
-                    Turn::Moved => break,
                     Turn::NotBefore(at) if at > deadline => return Err(at - now),
                     Turn::NotBefore(at) => at,
                     Turn::Wait if now >= deadline => return Err(UNKNOWN),
@@ -129,17 +95,14 @@ impl Known {
         (self.key(route), Arc::clone(&self.bucket(route).line))
     }
 
-    fn take(&mut self, route: &Route, key: &Key, head: Option<&Head<'_, ()>>, now: Instant) -> Turn {
-        if self.key(route) != *key {
-            return Turn::Moved;
-        }
+    fn take(&mut self, route: &Route, key: &Key, head: Option<&Head<'_>>, now: Instant) -> Option<Turn> {
         let unlimited = self.names.get(&route.template).is_some_and(Option::is_none);
-        let bucket = self.bucket(route);
-        match bucket.blocked.filter(|at| *at > now) {
-            Some(at) => Turn::NotBefore(at),
+        let bucket = (self.key(route) == *key).then(|| self.bucket(route))?;
+        Some(match bucket.blocked(now) {
+            Some(until) => Turn::NotBefore(until),
             None if unlimited => bucket.go(),
             None => bucket.take(head, now),
-        }
+        })
     }
 
     fn sweep(&mut self, now: Instant) {
@@ -168,65 +131,18 @@ impl Known {
     }
 }
 
-impl Bucket {
-    fn take(&mut self, head: Option<&Head<'_, ()>>, now: Instant) -> Turn {
-        self.window.take_if(|window| window.resets <= now);
-        match &mut self.window {
-            Some(window) if window.remaining <= 0 => return Turn::NotBefore(window.resets),
-            None if self.asking => return Turn::Wait,
-            _ if head.is_none() => return Turn::Wait,
-            Some(window) => window.remaining -= 1,
-            None => {
-                self.asking = true;
-                self.in_flight += 1;
-                return Turn::Go { asks: true };
-            }
-        }
-        self.go()
-    }
-
-    fn go(&mut self) -> Turn {
-        self.in_flight += 1;
-        Turn::Go { asks: false }
-    }
-
-    /// `mine`: how many of the calls in flight this answer is for. The others may not be counted in it yet.
-    fn tell(&mut self, limits: &Limits, mine: u32, now: Instant) {
-        let resets = now + limits.reset_after;
-        match &mut self.window {
-            Some(window) if window.resets > now => {
-                window.remaining = window.remaining.min(limits.remaining.into());
-                window.resets = window.resets.max(resets);
-            }
-            window => {
-                let others = i64::from(self.in_flight) - i64::from(mine);
-                *window = Some(Window { remaining: i64::from(limits.remaining) - others, resets });
-            }
-        }
-        self.line.changed.notify_waiters();
-    }
-
-    fn is_idle(&self, now: Instant) -> bool {
-        let holds = |at: Option<Instant>| at.is_some_and(|at| at > now);
-        let waited_for = self.in_flight > 0 || Arc::strong_count(&self.line) > 1;
-        !waited_for && !holds(self.blocked) && !holds(self.window.as_ref().map(|window| window.resets))
-    }
-}
-
 /// A place in a bucket for one attempt. Dropped before the attempt was sent, it is as if it had never been taken.
 pub(super) struct Permit {
     buckets: Buckets,
     route: Route,
     key: Key,
-    asks: bool,
-    sent: bool,
+    place: Place,
 }
 
 impl Permit {
     /// Whether no block fell on the bucket since this was taken.
     pub fn stands(&self) -> bool {
-        let blocked = self.buckets.lock().bucket(&self.route).blocked;
-        blocked.is_none_or(|at| at <= Instant::now())
+        self.buckets.lock().bucket(&self.route).blocked(Instant::now()).is_none()
     }
 
     pub fn route(&self) -> &Route {
@@ -235,12 +151,12 @@ impl Permit {
 
     /// From here on Discord may have counted it.
     pub fn sent(&mut self) {
-        self.sent = true;
+        self.place.sent = true;
     }
 
     /// The attempt never reached Discord after all.
     pub fn unsent(mut self) {
-        self.sent = false;
+        self.place.sent = false;
     }
 
     /// Takes in what the answer says about the bucket, and closes the bucket for `block`.
@@ -249,21 +165,43 @@ impl Permit {
         let mut known = self.buckets.lock();
         known.learn(&self, answer, now);
         if let Some(block) = block {
-            let blocked = &mut known.bucket(&self.route).blocked;
-            *blocked = (*blocked).max(Some(now + block));
+            known.bucket(&self.route).block(now + block);
         }
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        let mut known = self.buckets.lock();
-        let Some(bucket) = known.buckets.get_mut(&self.key) else { return };
-        bucket.in_flight = bucket.in_flight.saturating_sub(1);
-        bucket.asking &= !self.asks;
-        if let Some(window) = bucket.window.as_mut().filter(|_| !self.sent) {
-            window.remaining += 1;
+        if let Some(bucket) = self.buckets.lock().buckets.get_mut(&self.key) {
+            bucket.leave(&self.place);
         }
-        bucket.line.changed.notify_waiters();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_http::request::Method;
+    use twilight_http::request::RequestBuilder;
+
+    fn route(channel: u64) -> Route {
+        Route::of(&RequestBuilder::raw(Method::Get, format!("channels/{channel}")).build().unwrap())
+    }
+
+    #[tokio::test]
+    async fn buckets_are_dropped_once_they_say_nothing() {
+        let buckets = Buckets::default();
+        let deadline = Instant::now() + SWEEP;
+        for channel in 0..1000 {
+            drop(buckets.reserve(&route(channel), deadline).await);
+        }
+        let kept = buckets.reserve(&route(1), deadline).await.unwrap();
+        let mut known = buckets.lock();
+        known.bucket(&route(2)).block(Instant::now() + 3 * SWEEP);
+        assert_eq!(known.buckets.len(), 1000);
+        known.sweep(Instant::now() + 2 * SWEEP);
+        assert_eq!(known.buckets.len(), 2, "one in use, one that is blocked");
+        drop(known);
+        drop(kept);
     }
 }

@@ -2,11 +2,14 @@
 
 mod answer;
 mod attempt;
+mod bucket;
 mod budget;
 mod global;
 mod limit;
 mod retry;
 mod route;
+#[cfg(test)]
+mod tests;
 mod transport;
 
 use std::fmt;
