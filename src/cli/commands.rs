@@ -46,13 +46,20 @@ pub(super) async fn run(options: &Options, command: Commands) -> Result<ExitCode
     }
 }
 
-async fn sync(options: &Options, sync: &Sync, wanted: Vec<Value>) -> Result<ExitCode> {
+async fn sync(options: &Options, sync: &Sync, mut wanted: Vec<Value>) -> Result<ExitCode> {
+    if sync.guild.is_some() {
+        definitions::for_one_server(&mut wanted);
+    }
     let discord = discord::open(options)?;
     let application = match options.application_id()? {
         Some(id) => id,
         None => discord.application().await?.id,
     };
-    let drift = definitions::drift(&wanted, &discord.commands(application, sync.guild).await?);
+    let mut registered = discord.commands(application, sync.guild).await?;
+    if sync.guild.is_some() {
+        definitions::for_one_server(&mut registered);
+    }
+    let drift = definitions::drift(&wanted, &registered);
     if drift.is_empty() {
         say(&format!("In sync: {} commands.", wanted.len()))?;
         return Ok(ExitCode::SUCCESS);

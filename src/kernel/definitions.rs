@@ -24,13 +24,28 @@ pub fn body(registry: &Registry) -> Result<Vec<Value>> {
         .collect()
 }
 
+/// The same commands for one server: where they may be used is not for a server to say.
+pub fn for_one_server(commands: &mut [Value]) {
+    for command in commands {
+        if let Value::Object(fields) = command {
+            fields.remove("contexts");
+            fields.remove("integration_types");
+        }
+    }
+}
+
 /// What only Discord sets, or what means the same when it is not there.
 const OWN: [&str; 6] = ["id", "application_id", "guild_id", "version", "dm_permission", "default_permission"];
 
-/// Leaves out what is Discord's own, and what says nothing: a menu has no description and no options.
+/// Leaves out what is Discord's own, and what says nothing: a menu has no description, a person no autocomplete.
 fn tidy(value: &mut Value) {
-    if let Value::Object(fields) = value {
-        fields.retain(|name, value| !OWN.contains(&name.as_str()) && !is_default(value));
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|name, value| !OWN.contains(&name.as_str()) && !is_default(value));
+            fields.values_mut().for_each(tidy);
+        }
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        _ => {}
     }
 }
 
