@@ -84,7 +84,11 @@ impl Error {
     pub fn is_transient(&self) -> bool {
         matches!(
             self,
-            Self::Unreachable { .. } | Self::Limited { .. } | Self::Database(_) | Self::LeaseLost | Self::Unavailable(_)
+            Self::Unreachable { .. }
+                | Self::Limited { .. }
+                | Self::Database(_)
+                | Self::LeaseLost
+                | Self::Unavailable(_)
         )
     }
 

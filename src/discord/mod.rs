@@ -1,3 +1,91 @@
-//! The only outbound HTTP.
+//! The only outbound HTTP: what Gavel asks of Discord and tells it.
 
+pub mod commands;
+pub mod facts;
+pub mod fault;
+pub mod message;
+pub mod reason;
+pub mod replies;
 pub mod rest;
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use tokio::sync::OnceCell;
+use twilight_http::Client;
+use twilight_http::request::{Method, Request, RequestBuilder};
+
+use crate::discord::rest::Rest;
+use crate::domain::ids::{ApplicationId, UserId};
+use crate::error::{Error, Result};
+
+/// Discord, as seen by one application. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Discord {
+    pub rest: Rest,
+    /// Builds requests, and never sends any: sending is [`Rest`]'s.
+    build: Arc<Client>,
+    me: Arc<OnceCell<UserId>>,
+}
+
+/// What `GET /applications/@me` tells that Gavel needs.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Application {
+    pub id: ApplicationId,
+    pub name: String,
+    /// The key that interactions are signed for, in hex.
+    pub verify_key: String,
+    #[serde(default)]
+    pub interactions_endpoint_url: Option<String>,
+}
+
+impl Discord {
+    #[must_use]
+    pub fn new(rest: Rest) -> Self {
+        // The builder's client wants a crypto provider to exist, though it never connects.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        Self { rest, build: Arc::new(Client::builder().ratelimiter(None).build()), me: Arc::default() }
+    }
+
+    /// Gavel's own user id: asked once. In older applications it differs from the application's id.
+    pub async fn me(&self) -> Result<UserId> {
+        #[derive(Deserialize)]
+        struct Me {
+            id: UserId,
+        }
+        self.me
+            .get_or_try_init(async || Ok(self.rest.fetch::<Me>(self.build.current_user()).await?.id))
+            .await
+            .copied()
+    }
+
+    /// A person's name.
+    pub async fn user_name(&self, user: UserId) -> Result<String> {
+        #[derive(Deserialize)]
+        struct Named {
+            username: String,
+        }
+        Ok(self.rest.fetch::<Named>(self.build.user(user)).await?.username)
+    }
+
+    /// One round trip to the REST API, on a route that needs no rights.
+    pub async fn probe(&self) -> Result<()> {
+        self.rest.send(self.build.gateway()).await
+    }
+
+    /// The application that the token belongs to.
+    pub async fn application(&self) -> Result<Application> {
+        self.rest.fetch(self.build.current_user_application()).await
+    }
+}
+
+/// A request for a path below `/api/v10/`, with a JSON body or none.
+fn request(method: Method, path: String, body: Option<&serde_json::Value>) -> Result<Request> {
+    let builder = RequestBuilder::raw(method, path);
+    match body {
+        Some(body) => builder.json(body),
+        None => builder,
+    }
+    .build()
+    .map_err(Error::broken)
+}

@@ -1,3 +1,110 @@
-//! The only SQL.
+//! The only SQL: one file a noun. Every statement is checked against the schema when it is compiled,
+//! and begins with the server it belongs to. Functions take an executor, so that a pool or a
+//! transaction serves alike.
 
+pub mod cases;
 pub mod cluster;
+pub mod cooldowns;
+pub mod guilds;
+pub mod handled;
+pub mod jobs;
+pub mod webhook_events;
+
+use std::time::Duration;
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use twilight_model::id::Id;
+
+use crate::error::{Error, Result};
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// How long a caller waits for a connection before the database counts as not answering.
+const ACQUIRE: Duration = Duration::from_secs(3);
+
+/// Opens a pool. Connects at first use: whether the database answers is for [`ping`] and [`migrate`] to say.
+#[must_use]
+pub fn open(options: PgConnectOptions) -> PgPool {
+    let options =
+        options.application_name("gavel").options([("lock_timeout", "5s"), ("statement_timeout", "30s")]);
+    PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(options)
+}
+
+/// Brings the schema up to this program's version.
+///
+/// # Errors
+/// [`Error::Config`] where the database is newer than this program; [`Error::Unavailable`] where it does not answer.
+pub async fn migrate(db: &PgPool) -> Result<()> {
+    match MIGRATIONS.run(db).await {
+        Ok(()) => Ok(()),
+        Err(MigrateError::VersionMissing(version)) => Err(newer(version)),
+        Err(MigrateError::VersionMismatch(version)) => Err(Error::Config(format!(
+            "The database's migration {version} differs from this gavel's; run the gavel that made it, or restore a backup."
+        ))),
+        Err(MigrateError::Dirty(version)) => Err(Error::Config(format!(
+            "The database's migration {version} was left half done; restore a backup, then run `gavel migrate`."
+        ))),
+        Err(MigrateError::Execute(source)) => Err(unreachable(&source)),
+        Err(MigrateError::ExecuteMigration(source, version)) => {
+            Err(Error::Unavailable(format!("Migration {version} could not be applied: {}.", reason(&source))))
+        }
+        Err(other) => Err(Error::Unavailable(format!("The migrations could not be applied: {other}."))),
+    }
+}
+
+fn newer(version: i64) -> Error {
+    Error::Config(format!(
+        "The database is newer than this gavel (it has migration {version}); upgrade gavel, or point DATABASE_URL at another database."
+    ))
+}
+
+/// Whether the schema is exactly this program's.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn is_current(db: &PgPool) -> Result<bool> {
+    let newest =
+        sqlx::query_scalar::<_, Option<i64>>("select max(version) from _sqlx_migrations where success")
+            .fetch_one(db)
+            .await?;
+    Ok(newest == MIGRATIONS.iter().map(|migration| migration.version).max())
+}
+
+/// One round trip.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn ping(db: &PgPool) -> Result<()> {
+    sqlx::query("select 1").execute(db).await?;
+    Ok(())
+}
+
+/// One sentence for the operator: the database does not answer.
+#[must_use]
+pub fn unreachable(source: &sqlx::Error) -> Error {
+    Error::Unavailable(format!(
+        "The database named by DATABASE_URL does not answer ({}); check that it runs and that the address, user and password are right, e.g. postgres://gavel:secret@localhost:5432/gavel.",
+        reason(source)
+    ))
+}
+
+/// The first line of what went wrong, without the server's own source positions.
+fn reason(source: &sqlx::Error) -> String {
+    match source {
+        sqlx::Error::Database(database) => database.message().to_owned(),
+        sqlx::Error::PoolTimedOut => "no connection in time".to_owned(),
+        sqlx::Error::Io(io) => io.to_string(),
+        other => other.to_string().lines().next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// An id as Postgres keeps it. Ids fit: Discord's are positive and 63 bits wide for another century.
+fn key<T>(id: Id<T>) -> i64 {
+    id.get().cast_signed()
+}
+
+/// An id as Postgres kept it.
+fn id<T>(key: i64) -> Id<T> {
+    Id::new_checked(key.cast_unsigned()).unwrap_or(Id::new(1))
+}

@@ -1,1 +1,161 @@
 //! The executor: runs the requests that twilight builds, under every one of Discord's limits.
+
+mod answer;
+mod attempt;
+mod bucket;
+mod budget;
+mod global;
+mod limit;
+mod retry;
+mod route;
+#[cfg(test)]
+mod tests;
+mod transport;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use serde::de::DeserializeOwned;
+use tokio::time::Instant;
+use tokio::time::sleep;
+use twilight_http::request::Request;
+use twilight_http::request::TryIntoRequest;
+
+pub use self::answer::Answer;
+use self::attempt::Gates;
+use self::budget::Budget;
+use self::global::Global;
+use self::limit::Buckets;
+use self::retry::Backoff;
+use self::route::Route;
+use self::transport::Failure;
+use self::transport::Transport;
+use self::transport::chain;
+use crate::error::Error;
+use crate::error::Result;
+
+/// No call waits longer than this, whatever it asks for.
+const LONGEST: Duration = Duration::from_secs(86_400);
+
+/// Runs requests. Cheap to clone; clones share connections and limits.
+#[derive(Clone)]
+pub struct Rest {
+    gates: Arc<Gates>,
+}
+
+/// What an operator chooses.
+pub struct Settings {
+    /// Scheme and host to call, such as `http://127.0.0.1:9000`; `None` is Discord.
+    pub base: Option<String>,
+    /// The bot's token.
+    pub token: Option<SecretString>,
+    /// This process's share of the 50 calls a second that Discord allows a bot.
+    pub per_second: u32,
+}
+
+/// How long one call may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// All waits and attempts together.
+    pub deadline: Duration,
+    /// One attempt.
+    pub attempt: Duration,
+}
+
+impl Default for Call {
+    fn default() -> Self {
+        Self { deadline: Duration::from_secs(10), attempt: Duration::from_secs(5) }
+    }
+}
+
+impl Call {
+    /// A call that is over after this long, one way or the other.
+    #[must_use]
+    pub fn within(deadline: Duration) -> Self {
+        Self { deadline, ..Self::default() }
+    }
+
+    /// The same call, giving up each attempt after this long.
+    #[must_use]
+    pub fn attempt(self, attempt: Duration) -> Self {
+        Self { attempt, ..self }
+    }
+}
+
+impl Rest {
+    /// Checks the settings; connects to nothing yet.
+    pub fn new(settings: Settings) -> Result<Self> {
+        Self::with_budget(settings, Budget::new(budget::LARGEST))
+    }
+
+    fn with_budget(settings: Settings, budget: Budget) -> Result<Self> {
+        let transport = Transport::new(settings.base.as_deref(), settings.token.as_ref())?;
+        let global = Global::new(settings.per_second);
+        Ok(Self { gates: Arc::new(Gates { transport, buckets: Buckets::default(), global, budget }) })
+    }
+
+    /// A builder in, a model out.
+    pub async fn fetch<T: DeserializeOwned>(&self, request: impl TryIntoRequest) -> Result<T> {
+        self.call(built(request)?, Call::default()).await?.json()
+    }
+
+    /// A builder in; that Discord agreed is all there is to know.
+    pub async fn send(&self, request: impl TryIntoRequest) -> Result<()> {
+        self.call(built(request)?, Call::default()).await.map(drop)
+    }
+
+    /// Runs one request until it is answered, refused, or out of time. Dropping the future ends it.
+    pub async fn call(&self, request: Request, how: Call) -> Result<Answer> {
+        let route = Route::of(&request);
+        let wire = self.gates.transport.prepare(&request)?;
+        let deadline = Instant::now() + how.deadline.min(LONGEST);
+        let mut backoff = Backoff::default();
+        let unreachable = |why| Error::Unreachable { route: route.to_string(), why };
+        // Why an attempt that Discord may have acted on had no answer. `Limited` would say that it has not.
+        let mut lost = None;
+        loop {
+            let admitted = self.gates.admit(&route, deadline).await;
+            let permit = admitted.map_err(|limited| lost.take().map_or(limited, unreachable))?;
+            let until = deadline.min(Instant::now() + how.attempt.min(LONGEST));
+            let (why, told) = match self.gates.attempt(permit, wire.clone(), until, &mut backoff).await {
+                Ok(answer) if answer.status.is_success() => return Ok(answer),
+                Ok(answer) if answer.scope().is_some() => continue,
+                Ok(answer) if !answer.status.is_server_error() => return Err(answer.refusal(&route)),
+                Ok(answer) => {
+                    (lost.insert(format!("it answered {}", answer.status)).clone(), answer.retry_after())
+                }
+                Err(Failure::TooLarge) => {
+                    return Err(Error::broken(format!("{route}: an answer beyond 32 MiB")));
+                }
+                Err(Failure::Lost(why)) => (lost.insert(why).clone(), None),
+                Err(Failure::Unsent(why)) => (why, None),
+            };
+            let wait = backoff.next().max(told.unwrap_or_default());
+            if (lost.is_some() && !route.repeatable) || Instant::now() + wait >= deadline {
+                return Err(unreachable(why));
+            }
+            sleep(wait).await;
+        }
+    }
+
+    /// Answers of the last ten minutes that count towards Cloudflare's ban of this address.
+    #[must_use]
+    pub fn invalid_requests(&self) -> usize {
+        self.gates.budget.spent(Instant::now())
+    }
+}
+
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rest")
+            .field("base", &self.gates.transport.base)
+            .field("per_second", &self.gates.global.per_second)
+            .finish_non_exhaustive()
+    }
+}
+
+fn built(request: impl TryIntoRequest) -> Result<Request> {
+    request.try_into_request().map_err(|why| Error::broken(chain(&why)))
+}

@@ -1,0 +1,8 @@
+//! Verbs that features share: check, punish, tell, log, take back.
+
+pub mod check;
+pub mod modlog;
+pub mod notice;
+pub mod punish;
+pub mod receipt;
+pub mod undo;

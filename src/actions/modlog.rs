@@ -1,0 +1,134 @@
+//! The mod-log: one post a case, kept equal to the case.
+
+use sqlx::{Postgres, Transaction};
+use twilight_model::channel::message::Embed;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::discord::fault;
+use crate::discord::message::{Message, Once};
+use crate::domain::case::{Case, Logged, Status};
+use crate::domain::ids::InteractionId;
+use crate::domain::text::{cut, plain};
+use crate::error::{Error, Result};
+use crate::kernel::worker::Task;
+use crate::store::{cases, guilds};
+
+/// Posts the case to the log channel, once, and stores what came of it.
+pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Result<()> {
+    if case.logged.is_some() {
+        return Ok(());
+    }
+    let Some(channel) = guilds::settings(task.db(), case.guild).await?.log_channel else {
+        return store(task.step().await?, case, Logged::Off).await;
+    };
+    let once = Once {
+        channel,
+        message: Message::embed(entry(case)),
+        nonce: format!("l{}", task.job.id),
+        after: ordered_by.get(),
+    };
+    let outcome = match task.app.discord.message_post_once(&once, task.is_resumed()).await {
+        Ok(message) => Logged::Posted { channel, message },
+        Err(error @ Error::Discord { .. }) => {
+            tracing::warn!(guild = %case.guild, case = case.number, %channel, %error, "the log channel can't be written to");
+            Logged::Failed(channel)
+        }
+        Err(other) => return Err(other),
+    };
+    store(task.step().await?, case, outcome).await
+}
+
+async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome: Logged) -> Result<()> {
+    cases::case_logged(&mut tx, case, outcome).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Makes the post show the case as it is now. A post that somebody deleted stays deleted.
+pub async fn refresh(task: &Task, case: &Case) -> Result<()> {
+    if let Some(Logged::Posted { channel, message }) = case.logged {
+        let shown = task.app.discord.message_edit(channel, message, &Message::embed(entry(case))).await?;
+        if !shown {
+            tracing::info!(guild = %case.guild, case = case.number, %channel, "the log post could not be edited");
+        }
+    }
+    Ok(())
+}
+
+/// Why a log post is missing, for the moderator's receipt.
+#[must_use]
+pub fn trouble(case: &Case) -> Option<String> {
+    match case.logged {
+        Some(Logged::Failed(channel)) => Some(format!(
+            "I could not write to the log channel <#{channel}>; {}",
+            fault::text(fault::MISSING_PERMISSIONS)
+                .replace("Discord says I lack a permission for this; check", "check")
+        )),
+        Some(Logged::Posted { .. } | Logged::Off) | None => None,
+    }
+}
+
+/// The post.
+#[must_use]
+pub fn entry(case: &Case) -> Embed {
+    let mut title = format!("Case #{} · {}", case.number, case.kind.title());
+    let mut colour = case.kind.colour();
+    if let Some(mark) = case.mark().filter(|mark| *mark != "pending") {
+        title = format!("{title} · {mark}");
+        colour = 0x0080_848E;
+    }
+    EmbedBuilder::new()
+        .title(title)
+        .description(describe(case))
+        .color(colour)
+        .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
+        .timestamp_or_none(case)
+        .build()
+}
+
+/// The case in lines, for the log and for `/case view`.
+#[must_use]
+pub fn describe(case: &Case) -> String {
+    let mut lines = Vec::new();
+    if let Some(target) = case.target {
+        let name = case.target_name.as_deref().map(|name| format!(" ({})", plain(name))).unwrap_or_default();
+        lines.push(format!("**Member:** <@{target}>{name}"));
+    }
+    if let Some(channel) = case.channel {
+        lines.push(format!("**Channel:** <#{channel}>"));
+    }
+    lines.push(format!("**Moderator:** <@{}> ({})", case.moderator, plain(&case.moderator_name)));
+    lines.push(match &case.reason {
+        Some(reason) => format!("**Reason:** {}", plain(&cut(reason, 1500))),
+        None => "**Reason:** none given".to_owned(),
+    });
+    if case.points > 0 {
+        lines.push(format!("**Points:** {}", case.points));
+    }
+    if let Some(expires) = case.expires_at {
+        lines.push(format!("**Counts until:** <t:{}:D>", expires.as_second()));
+    }
+    if let Some(summary) = &case.summary {
+        lines.push(format!("**Result:** {summary}"));
+    }
+    if let Status::Failed(why) = &case.status {
+        lines.push(format!("**Not applied:** {}", plain(why)));
+    }
+    if let (Some(by), Some(at)) = (case.voided_by, case.voided_at) {
+        lines.push(format!("**Voided:** by <@{by}>, <t:{}:R>", at.as_second()));
+    }
+    lines.join("\n")
+}
+
+/// The case's time as the embed's own.
+trait Timed {
+    fn timestamp_or_none(self, case: &Case) -> Self;
+}
+
+impl Timed for EmbedBuilder {
+    fn timestamp_or_none(self, case: &Case) -> Self {
+        match twilight_model::util::Timestamp::from_micros(case.created_at.as_microsecond()) {
+            Ok(at) => self.timestamp(at),
+            Err(_) => self,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The database that the configuration names: a server, or a private cluster of this process.
+
+use sqlx::Executor;
+use sqlx::postgres::PgPool;
+
+use crate::config::{Database, Options};
+use crate::error::Result;
+use crate::store::cluster::{Cluster, Durability, default_data_dir};
+use crate::store::{self, jobs};
+
+/// The name of the database inside a private cluster.
+const NAME: &str = "gavel";
+
+/// An open, migrated database.
+pub(super) struct Open {
+    pub pool: PgPool,
+    cluster: Option<Cluster>,
+}
+
+impl Open {
+    /// Opens and migrates.
+    pub async fn from(options: &Options) -> Result<Self> {
+        match options.database()? {
+            Database::Server(options) => {
+                let pool = store::open(*options);
+                store::migrate(&pool).await?;
+                Ok(Self { pool, cluster: None })
+            }
+            Database::Private(data) => {
+                let (xdg, home) = options.homes();
+                let data = data.map_or_else(|| default_data_dir(xdg, home), Ok)?;
+                let cluster = Cluster::start(&data, Durability::Full).await?;
+                let pool = create(&cluster).await?;
+                store::migrate(&pool).await?;
+                // Nobody else can be on a private cluster: every lease is a dead process's.
+                jobs::leases_clear(&pool).await?;
+                Ok(Self { pool, cluster: Some(cluster) })
+            }
+        }
+    }
+
+    /// Closes the connections, and stops a private cluster.
+    pub async fn close(self) {
+        self.pool.close().await;
+        if let Some(cluster) = self.cluster {
+            cluster.stop().await;
+        }
+    }
+}
+
+/// The pool on a private cluster's database, which the first start makes.
+async fn create(cluster: &Cluster) -> Result<PgPool> {
+    let admin = store::open(cluster.options("postgres"));
+    let exists =
+        sqlx::query("select from pg_database where datname = $1").bind(NAME).fetch_optional(&admin).await?;
+    if exists.is_none() {
+        admin.execute("create database gavel").await?;
+    }
+    admin.close().await;
+    Ok(store::open(cluster.options(NAME)))
+}

@@ -1,0 +1,73 @@
+//! The command line: one file a subcommand.
+
+mod commands;
+mod database;
+mod discord;
+mod exit;
+mod migrate;
+mod serve;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Options;
+use crate::error::Result;
+use crate::telemetry;
+
+/// Discord moderation that is an HTTP server.
+#[derive(Parser)]
+#[command(name = "gavel", version, about, arg_required_else_help = true, after_help = exit::CODES)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve interactions
+    Serve,
+    /// Compare and register the commands
+    #[command(subcommand)]
+    Commands(commands::Commands),
+    /// Bring the database up to this version
+    Migrate,
+}
+
+/// Runs the subcommand that the arguments name.
+#[must_use]
+pub fn main() -> ExitCode {
+    let env_file = dotenvy::dotenv();
+    let cli = Cli::parse();
+    exit::code(run(cli, env_file))
+}
+
+fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCode> {
+    let on_terminal = std::io::stderr().is_terminal();
+    let format = cli.options.log_format(on_terminal)?;
+    telemetry::start_logging(
+        cli.options.log_filter(matches!(cli.command, Command::Serve)),
+        format,
+        on_terminal,
+    )?;
+    if let Err(error) = env_file
+        && !error.not_found()
+    {
+        return Err(crate::error::Error::Config(format!("The file .env can't be read: {error}.")));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        crate::error::Error::Unavailable(format!("The runtime can't be started: {error}."))
+    })?;
+    let outcome = runtime.block_on(async {
+        match cli.command {
+            Command::Serve => serve::run(&cli.options).await,
+            Command::Commands(command) => commands::run(&cli.options, command).await,
+            Command::Migrate => migrate::run(&cli.options).await,
+        }
+    });
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    outcome
+}

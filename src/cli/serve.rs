@@ -1,0 +1,113 @@
+//! `gavel serve`: the interactions server.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use ed25519_dalek::VerifyingKey;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::cli::database::Open;
+use crate::cli::discord;
+use crate::clock::Clock;
+use crate::config::Options;
+use crate::error::{Error, Result};
+use crate::http::{Door, router};
+use crate::kernel::app::App;
+use crate::kernel::worker;
+use crate::{features, http, telemetry};
+
+pub(super) async fn run(options: &Options) -> Result<ExitCode> {
+    let (key, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
+    let metrics = telemetry::start_metrics()?;
+    let database = Open::from(options).await?;
+    let served = async {
+        let listener = bind(address).await?;
+        let app = Arc::new(App::new(database.pool.clone(), discord, Clock::system(), features::registry()?));
+        until_signal(&app)?;
+        let refused = check_application(&app, key);
+        serve(&app, listener, key, Some(metrics)).await;
+        match refused.await {
+            Ok(Err(error)) => Err(error),
+            Ok(Ok(())) | Err(_) => Ok(()),
+        }
+    }
+    .await;
+    database.close().await;
+    served.map(|()| ExitCode::SUCCESS)
+}
+
+/// Binds the listener; a taken port is one sentence.
+pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        Error::Config(format!(
+            "I can't listen on {address} (BIND, PORT): {error}; choose another, e.g. PORT=8081."
+        ))
+    })
+}
+
+/// Serves until the app is told to stop.
+pub(super) async fn serve(
+    app: &Arc<App>,
+    listener: TcpListener,
+    key: VerifyingKey,
+    metrics: Option<PrometheusHandle>,
+) {
+    worker::start(app);
+    let address = listener.local_addr().map(|address| address.to_string()).unwrap_or_default();
+    tracing::info!(address, version = env!("CARGO_PKG_VERSION"), "listening");
+    http::serve(app, listener, router(Door { app: Arc::clone(app), key, metrics })).await;
+}
+
+/// Stops the app on SIGTERM or SIGINT.
+pub(super) fn until_signal(app: &Arc<App>) -> Result<()> {
+    let (mut term, mut int) = (
+        signal(SignalKind::terminate()).map_err(Error::broken)?,
+        signal(SignalKind::interrupt()).map_err(Error::broken)?,
+    );
+    let stopping = app.stopping.clone();
+    app.tracker.spawn(async move {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+            () = stopping.cancelled() => {}
+        }
+        stopping.cancel();
+    });
+    Ok(())
+}
+
+/// Asks Discord whether token and key are this application's. A refused token ends the process; the rest is
+/// logged, for Discord may just be away.
+fn check_application(app: &Arc<App>, key: VerifyingKey) -> tokio::task::JoinHandle<Result<()>> {
+    let (app, tracker) = (Arc::clone(app), app.tracker.clone());
+    tracker.spawn(async move {
+        let asked = tokio::select! {
+            asked = app.discord.application() => asked,
+            () = app.stopping.cancelled() => return Ok(()),
+        };
+        match asked {
+            Ok(application) if !application.verify_key.eq_ignore_ascii_case(&hex::encode(key.as_bytes())) => {
+                tracing::error!(
+                    application = %application.id,
+                    "DISCORD_PUBLIC_KEY is not this application's key, so its interactions will be refused; copy it from the General Information page"
+                );
+                Ok(())
+            }
+            Ok(application) => {
+                tracing::info!(application = %application.id, name = application.name, "the token is this application's");
+                Ok(())
+            }
+            Err(Error::TokenRefused) => {
+                app.stopping.cancel();
+                Err(Error::TokenRefused)
+            }
+            Err(error) => {
+                tracing::warn!(%error, "Discord could not be asked about the application; going on");
+                Ok(())
+            }
+        }
+    })
+}

@@ -1,0 +1,259 @@
+//! Configuration: flags, each with an environment variable. Everything is read here, and a wrong value is
+//! one sentence that names the variable, what is wrong, and an example.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use ed25519_dalek::VerifyingKey;
+use secrecy::SecretString;
+use sqlx::postgres::PgConnectOptions;
+
+use crate::domain::ids::ApplicationId;
+use crate::error::{Error, Result};
+
+/// What every subcommand may be told.
+#[derive(Clone, Default, clap::Args)]
+pub struct Options {
+    /// The application's Ed25519 public key: 64 hex digits
+    #[arg(long, env = "DISCORD_PUBLIC_KEY", global = true, value_name = "HEX")]
+    public_key: Option<String>,
+    /// The application's id; asked from Discord when absent
+    #[arg(long, env = "DISCORD_APPLICATION_ID", global = true, value_name = "ID")]
+    application_id: Option<String>,
+    /// The bot token
+    #[arg(long, env = "DISCORD_TOKEN", global = true, hide_env_values = true, value_name = "TOKEN")]
+    token: Option<String>,
+    /// Where the records are; unset: a private Postgres of this process
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// Directory of the private Postgres
+    #[arg(long, env = "GAVEL_DATA", global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Listening port
+    #[arg(long, env = "PORT", global = true, value_name = "PORT")]
+    port: Option<String>,
+    /// Listening address
+    #[arg(long, env = "BIND", global = true, value_name = "ADDRESS")]
+    bind: Option<String>,
+    /// Scheme, host and port of Discord's REST API, for a rate-limiting proxy or a stand-in
+    #[arg(long, env = "DISCORD_API_URL", global = true, value_name = "URL")]
+    api_url: Option<String>,
+    /// text or json
+    #[arg(long, env = "LOG_FORMAT", global = true, value_name = "FORMAT")]
+    log_format: Option<String>,
+    /// What is logged, e.g. info or gavel=debug
+    #[arg(long, env = "RUST_LOG", global = true, value_name = "FILTER")]
+    log: Option<String>,
+    #[arg(long = "xdg-data-home", env = "XDG_DATA_HOME", global = true, hide = true)]
+    xdg_data_home: Option<PathBuf>,
+    #[arg(long = "home", env = "HOME", global = true, hide = true)]
+    home: Option<PathBuf>,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// Where the records are.
+pub enum Database {
+    Server(Box<PgConnectOptions>),
+    /// A private cluster, in this directory or the default one.
+    Private(Option<PathBuf>),
+}
+
+impl Options {
+    /// The key that interactions are verified with.
+    pub fn public_key(&self) -> Result<VerifyingKey> {
+        let text = required(
+            "DISCORD_PUBLIC_KEY",
+            &self.public_key,
+            "the public key from the application's General Information page",
+        )?;
+        let wrong = |what: &str| {
+            Error::Config(format!(
+                "DISCORD_PUBLIC_KEY {what}; copy it from the application's General Information page, e.g. {}…",
+                "3b6a27bcceb6a42d62a3a8d02a6f0d73"
+            ))
+        };
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(text, &mut bytes).map_err(|_| wrong("must be exactly 64 hex digits"))?;
+        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| wrong("is not an Ed25519 public key"))?;
+        if key.is_weak() {
+            return Err(wrong("is a placeholder that anybody could sign for"));
+        }
+        Ok(key)
+    }
+
+    /// The application's id, where it was given.
+    pub fn application_id(&self) -> Result<Option<ApplicationId>> {
+        let Some(text) = given(&self.application_id) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| {
+            Error::Config(
+                "DISCORD_APPLICATION_ID must be the application's numeric id, e.g. 1191234567890123456."
+                    .to_owned(),
+            )
+        })
+    }
+
+    /// The bot token.
+    pub fn token(&self) -> Result<SecretString> {
+        let text = required("DISCORD_TOKEN", &self.token, "the token from the application's Bot page")?;
+        let text = text.strip_prefix("Bot ").unwrap_or(text);
+        if !text.chars().all(|c| c.is_ascii_graphic()) {
+            return Err(Error::Config(
+                "DISCORD_TOKEN has characters that no token has, such as spaces or quotes; copy it again from the application's Bot page, e.g. DISCORD_TOKEN=MTE5….Gx….abc.".to_owned(),
+            ));
+        }
+        Ok(SecretString::from(text))
+    }
+
+    /// Where Discord's REST API is; Discord itself when `None`.
+    #[must_use]
+    pub fn api_url(&self) -> Option<&str> {
+        given(&self.api_url)
+    }
+
+    /// Where the records are.
+    pub fn database(&self) -> Result<Database> {
+        if let Some(url) = given(&self.database_url) {
+            let wrong = || {
+                Error::Config(
+                    "DATABASE_URL is not an address of a Postgres database, e.g. postgres://gavel:secret@localhost:5432/gavel."
+                        .to_owned(),
+                )
+            };
+            if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+                return Err(wrong());
+            }
+            return PgConnectOptions::from_str(url)
+                .map(|it| Database::Server(Box::new(it)))
+                .map_err(|_| wrong());
+        }
+        Ok(Database::Private(self.data.clone().filter(|data| !data.as_os_str().is_empty())))
+    }
+
+    /// The person's data directory and home, for the private cluster's default place.
+    #[must_use]
+    pub fn homes(&self) -> (Option<&OsStr>, Option<&OsStr>) {
+        (self.xdg_data_home.as_deref().map(AsRef::as_ref), self.home.as_deref().map(AsRef::as_ref))
+    }
+
+    /// Where to listen.
+    pub fn listen(&self) -> Result<SocketAddr> {
+        let port = match given(&self.port) {
+            Some(text) => text.parse().map_err(|_| {
+                Error::Config(format!("PORT must be a number from 0 to 65535, not `{text}`, e.g. 8080."))
+            })?,
+            None => 8080,
+        };
+        let address: IpAddr = match given(&self.bind) {
+            Some(text) => text.parse().map_err(|_| {
+                Error::Config(format!("BIND must be an IP address, not `{text}`, e.g. 0.0.0.0 or 127.0.0.1."))
+            })?,
+            None => IpAddr::from([0, 0, 0, 0]),
+        };
+        Ok(SocketAddr::new(address, port))
+    }
+
+    /// How log lines look: text on a terminal, else JSON.
+    pub fn log_format(&self, on_terminal: bool) -> Result<LogFormat> {
+        match given(&self.log_format) {
+            None if on_terminal => Ok(LogFormat::Text),
+            None => Ok(LogFormat::Json),
+            Some("text") => Ok(LogFormat::Text),
+            Some("json") => Ok(LogFormat::Json),
+            Some(other) => Err(Error::Config(format!("LOG_FORMAT must be text or json, not `{other}`."))),
+        }
+    }
+
+    /// What is logged: by default everything of note while serving, and nothing beside the answer of a one-shot command.
+    #[must_use]
+    pub fn log_filter(&self, serving: bool) -> &str {
+        given(&self.log).unwrap_or(if serving { "info" } else { "error" })
+    }
+
+    /// The same, pointed at a stand-in: for the playground.
+    #[must_use]
+    pub fn for_stand_in(mut self, api_url: String, token: String, public_key: String) -> Self {
+        (self.api_url, self.token, self.public_key) = (Some(api_url), Some(token), Some(public_key));
+        self
+    }
+}
+
+/// An empty variable counts as none.
+fn given(value: &Option<String>) -> Option<&str> {
+    value.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
+
+fn required<'a>(name: &str, value: &'a Option<String>, what: &str) -> Result<&'a str> {
+    given(value).ok_or_else(|| Error::Config(format!("{name} is not set; it takes {what}.")))
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options").field("port", &self.port).field("bind", &self.bind).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret;
+
+    fn key(text: &str) -> Result<VerifyingKey> {
+        Options { public_key: Some(text.to_owned()), ..Options::default() }.public_key()
+    }
+
+    #[test]
+    fn a_wrong_key_is_named_with_what_is_wrong() {
+        for (text, part) in [
+            ("", "is not set"),
+            ("abc", "64 hex digits"),
+            (&"g".repeat(64), "64 hex digits"),
+            (&"0".repeat(64), "placeholder"),
+            ("0000000000000000000000000000000000000000000000000000000000000002", "not an Ed25519"),
+        ] {
+            let error = key(text).unwrap_err();
+            assert_eq!(error.exit_code(), 78);
+            let text = error.to_string();
+            assert!(text.contains("DISCORD_PUBLIC_KEY") && text.contains(part), "{text}");
+        }
+        assert!(key("3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29").is_ok());
+    }
+
+    #[test]
+    fn a_token_is_never_printed() {
+        let options = Options { token: Some("s3cr3t".to_owned()), ..Options::default() };
+        let token = options.token().unwrap();
+        assert_eq!(token.expose_secret(), "s3cr3t");
+        assert!(!format!("{options:?} {token:?}").contains("s3cr3t"));
+    }
+
+    #[test]
+    fn a_wrong_port_address_or_database_is_one_sentence() {
+        let wrong = [
+            Options { port: Some("70000".to_owned()), ..Options::default() }.listen().unwrap_err(),
+            Options { bind: Some("here".to_owned()), ..Options::default() }.listen().unwrap_err(),
+            Options { database_url: Some("mysql://x".to_owned()), ..Options::default() }
+                .database()
+                .err()
+                .unwrap(),
+            Options { token: Some("two words".to_owned()), ..Options::default() }.token().unwrap_err(),
+            Options { application_id: Some("mine".to_owned()), ..Options::default() }
+                .application_id()
+                .unwrap_err(),
+            Options { log_format: Some("xml".to_owned()), ..Options::default() }
+                .log_format(true)
+                .unwrap_err(),
+        ];
+        for error in wrong {
+            assert_eq!(error.exit_code(), 78);
+        }
+    }
+}

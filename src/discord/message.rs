@@ -1,0 +1,225 @@
+//! Messages as Gavel sends them, and sending one exactly once.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use twilight_http::request::{AuditLogReason, Method};
+use twilight_model::channel::message::{Component, Embed};
+
+use crate::discord::rest::Call;
+use crate::discord::{Discord, fault, request};
+use crate::domain::ids::{ChannelId, MessageId, UserId};
+use crate::error::{Error, Result};
+
+/// What a message shows. Nobody is ever mentioned with a sound: `allowed_mentions` is always sent, and empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Message {
+    pub content: String,
+    pub embeds: Vec<Embed>,
+    pub components: Vec<Component>,
+}
+
+impl Message {
+    /// A message of one embed.
+    #[must_use]
+    pub fn embed(embed: Embed) -> Self {
+        Self { embeds: vec![embed], ..Self::default() }
+    }
+
+    /// The body of a new message.
+    pub fn create_body(&self) -> Result<Map<String, Value>> {
+        let mut body = Map::new();
+        if !self.content.is_empty() {
+            body.insert("content".to_owned(), json!(self.content));
+        }
+        if !self.embeds.is_empty() {
+            body.insert("embeds".to_owned(), serde_json::to_value(&self.embeds).map_err(Error::broken)?);
+        }
+        if !self.components.is_empty() {
+            body.insert(
+                "components".to_owned(),
+                serde_json::to_value(&self.components).map_err(Error::broken)?,
+            );
+        }
+        body.insert("allowed_mentions".to_owned(), json!({ "parse": [] }));
+        Ok(body)
+    }
+
+    /// The body of an edit: the message becomes exactly this, whatever it was.
+    pub fn edit_body(&self) -> Result<Map<String, Value>> {
+        let mut body = self.create_body()?;
+        for (field, empty) in [("content", json!("")), ("embeds", json!([])), ("components", json!([]))] {
+            body.entry(field).or_insert(empty);
+        }
+        Ok(body)
+    }
+}
+
+/// A message that must be there once, however often sending it is tried.
+#[derive(Clone, Debug)]
+pub struct Once {
+    pub channel: ChannelId,
+    pub message: Message,
+    /// At most 25 characters, the same at every try: Discord itself drops a repetition within some minutes.
+    pub nonce: String,
+    /// It can only have been posted after this id. Beyond Discord's minutes, we look from here on.
+    pub after: u64,
+}
+
+/// As much of a channel's message as looking for our own takes.
+#[derive(Deserialize)]
+struct Seen {
+    id: MessageId,
+    author: Author,
+    #[serde(default)]
+    content: String,
+    #[serde(default)]
+    embeds: Vec<SeenEmbed>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Author {
+    id: UserId,
+}
+
+#[derive(Deserialize)]
+struct SeenEmbed {
+    title: Option<String>,
+    footer: Option<SeenFooter>,
+}
+
+#[derive(Deserialize)]
+struct SeenFooter {
+    text: String,
+}
+
+impl Seen {
+    fn is(&self, me: UserId, message: &Message) -> bool {
+        let ours = message.embeds.first();
+        let theirs = self.embeds.first();
+        self.author.id == me
+            && match (ours, theirs) {
+                (Some(ours), Some(theirs)) => {
+                    ours.title == theirs.title
+                        && ours.footer.as_ref().map(|footer| footer.text.as_str())
+                            == theirs.footer.as_ref().map(|footer| footer.text.as_str())
+                }
+                (None, None) => self.content == message.content,
+                _ => false,
+            }
+    }
+}
+
+/// Pages of a hundred that [`Discord::message_look`] reads at most.
+const LOOK_PAGES: usize = 5;
+
+impl Discord {
+    /// Posts a message so that it is there exactly once. `resumed`: an earlier try may have posted it without
+    /// learning so; then it is looked for first. The same after an answer that never came.
+    pub async fn message_post_once(&self, once: &Once, resumed: bool) -> Result<MessageId> {
+        if resumed && let Some(found) = self.message_look(once).await? {
+            return Ok(found);
+        }
+        match self.message_post(once).await {
+            Err(Error::Unreachable { .. }) => {}
+            other => return other,
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        match self.message_look(once).await? {
+            Some(found) => Ok(found),
+            None => self.message_post(once).await,
+        }
+    }
+
+    async fn message_post(&self, once: &Once) -> Result<MessageId> {
+        #[derive(Deserialize)]
+        struct Posted {
+            id: MessageId,
+        }
+        let mut body = once.message.create_body()?;
+        body.insert("nonce".to_owned(), json!(once.nonce));
+        body.insert("enforce_nonce".to_owned(), json!(true));
+        let path = format!("channels/{}/messages", once.channel);
+        let answer =
+            self.rest.call(request(Method::Post, path, Some(&Value::Object(body)))?, Call::default()).await?;
+        Ok(answer.json::<Posted>()?.id)
+    }
+
+    /// Finds a message of ours that was posted before we knew. Where the channel can't be read it counts as not there.
+    async fn message_look(&self, once: &Once) -> Result<Option<MessageId>> {
+        let me = self.me().await?;
+        let mut after = once.after;
+        for _ in 0..LOOK_PAGES {
+            let path = format!("channels/{}/messages?limit=100&after={after}", once.channel);
+            let answer = match self.rest.call(request(Method::Get, path, None)?, Call::default()).await {
+                Ok(answer) => answer,
+                Err(Error::Discord { .. }) => return Ok(None),
+                Err(other) => return Err(other),
+            };
+            let page: Vec<Seen> = answer.json()?;
+            if let Some(found) = page.iter().find(|seen| seen.is(me, &once.message)) {
+                return Ok(Some(found.id));
+            }
+            let Some(last) = page.iter().map(|seen| seen.id.get()).max().filter(|_| page.len() == 100) else {
+                break;
+            };
+            after = last;
+        }
+        Ok(None)
+    }
+
+    /// Makes one of Gavel's messages show exactly this. A message that is gone is left gone: `false`.
+    pub async fn message_edit(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<bool> {
+        let body = Value::Object(message.edit_body()?);
+        let path = format!("channels/{channel}/messages/{id}");
+        match self.rest.call(request(Method::Patch, path, Some(&body))?, Call::default()).await {
+            Ok(_) => Ok(true),
+            Err(Error::Discord { .. }) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The direct-message channel with a person. Asking twice gives the same channel.
+    pub async fn dm_open(&self, user: UserId) -> Result<ChannelId> {
+        #[derive(Deserialize)]
+        struct Opened {
+            id: ChannelId,
+        }
+        Ok(self.rest.fetch::<Opened>(self.build.create_private_channel(user)).await?.id)
+    }
+
+    /// A page of a channel's messages older than an id, newest first, 100 at most.
+    pub async fn messages_before(&self, channel: ChannelId, before: MessageId) -> Result<Vec<Listed>> {
+        self.rest.fetch(self.build.channel_messages(channel).before(before).limit(100)).await
+    }
+
+    /// Deletes up to 100 messages of one channel, none older than 14 days. What is gone already is no error.
+    pub async fn messages_delete(&self, channel: ChannelId, ids: &[MessageId], reason: &str) -> Result<()> {
+        let done = match ids {
+            [] => Ok(()),
+            [one] => self.rest.send(self.build.delete_message(channel, *one).reason(reason)).await,
+            many => self.rest.send(self.build.delete_messages(channel, many).reason(reason)).await,
+        };
+        match done {
+            Err(Error::Discord { code: fault::UNKNOWN_MESSAGE, .. }) => Ok(()),
+            other => other,
+        }
+    }
+}
+
+/// As much of a message as a purge looks at.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Listed {
+    pub id: MessageId,
+    author: Author,
+    #[serde(default)]
+    pub pinned: bool,
+}
+
+impl Listed {
+    #[must_use]
+    pub fn author(&self) -> UserId {
+        self.author.id
+    }
+}

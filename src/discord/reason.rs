@@ -1,0 +1,86 @@
+//! The audit-log reason: who ordered it and why, cut so that Discord takes it.
+
+use crate::domain::case::Case;
+
+/// Discord's limit, on the percent-encoded form.
+const LIMIT: usize = 512;
+
+/// `reason · name (id) · case 12`: the reason gives way, never the moderator or the number.
+#[must_use]
+pub fn audit_reason(case: &Case) -> String {
+    let tail = format!("{} ({}), case {}", case.moderator_name, case.moderator, case.number);
+    let Some(reason) = case.reason.as_deref().filter(|reason| !reason.trim().is_empty()) else {
+        return fit(&tail, LIMIT);
+    };
+    let tail = fit(&format!(" · {tail}"), LIMIT);
+    let room = LIMIT.saturating_sub(encoded_len(&tail));
+    format!("{}{tail}", fit(reason.trim(), room))
+}
+
+/// The longest beginning whose encoded form fits, cut between characters.
+fn fit(text: &str, limit: usize) -> String {
+    let mut used = 0;
+    text.chars()
+        .filter(|c| !c.is_control())
+        .take_while(|c| {
+            used += char_len(*c);
+            used <= limit
+        })
+        .collect()
+}
+
+fn encoded_len(text: &str) -> usize {
+    text.chars().map(char_len).sum()
+}
+
+/// How long a character is when percent-encoded as twilight does it: everything but ASCII letters and digits.
+fn char_len(c: char) -> usize {
+    if c.is_ascii_alphanumeric() { 1 } else { c.len_utf8() * 3 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::{Kind, Status};
+    use jiff::Timestamp;
+    use twilight_model::id::Id;
+
+    fn case(reason: &str, name: &str) -> Case {
+        Case {
+            guild: Id::new(1),
+            number: 12,
+            kind: Kind::Warn,
+            status: Status::Pending,
+            target: None,
+            target_name: None,
+            channel: None,
+            moderator: Id::new(5),
+            moderator_name: name.to_owned(),
+            reason: Some(reason.to_owned()),
+            points: 0,
+            summary: None,
+            notified: None,
+            logged: None,
+            created_at: Timestamp::UNIX_EPOCH,
+            expires_at: None,
+            voided_at: None,
+            voided_by: None,
+        }
+    }
+
+    #[test]
+    fn it_names_the_reason_the_moderator_and_the_case() {
+        assert_eq!(audit_reason(&case("spam", "mod")), "spam · mod (5), case 12");
+        assert_eq!(audit_reason(&case("  ", "mod")), "mod (5), case 12");
+    }
+
+    #[test]
+    fn a_long_reason_of_any_letters_fits_and_keeps_the_moderator() {
+        for letter in ["a", "é", "👍", " "] {
+            let reason = audit_reason(&case(&letter.repeat(4000), "mod"));
+            assert!(encoded_len(&reason) <= LIMIT, "{letter}: {}", encoded_len(&reason));
+            assert!(reason.ends_with("mod (5), case 12"));
+        }
+        assert!(encoded_len(&audit_reason(&case("x", &"名".repeat(400)))) <= LIMIT);
+    }
+}

@@ -1,0 +1,90 @@
+//! Replies to interactions after the first answer: by the interaction's own token, which lives 15 minutes.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use twilight_http::request::{Method, RequestBuilder};
+
+use crate::discord::rest::Call;
+use crate::discord::{Discord, fault};
+use crate::domain::ids::ApplicationId;
+use crate::error::{Error, Result};
+
+/// How long Discord may take to know a reply that was just deferred (it answers 404, code 10015, until then).
+const SETTLING: [Duration; 5] = [
+    Duration::from_millis(250),
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+];
+
+/// The way to one interaction's replies.
+#[derive(Clone, Debug)]
+pub struct Replies<'a> {
+    discord: &'a Discord,
+    application: ApplicationId,
+    token: &'a str,
+    deadline: Option<Duration>,
+    settling: &'static [Duration],
+}
+
+impl<'a> Replies<'a> {
+    #[must_use]
+    pub fn new(discord: &'a Discord, application: ApplicationId, token: &'a str) -> Self {
+        Self { discord, application, token, deadline: None, settling: &SETTLING }
+    }
+
+    /// Gives up on each call after this.
+    #[must_use]
+    pub fn within(self, deadline: Duration) -> Self {
+        Self { deadline: Some(deadline), ..self }
+    }
+
+    /// Takes Discord's "unknown" at its word: the reply was acknowledged long ago, or never.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        Self { settling: &[], ..self }
+    }
+
+    /// Makes the first reply show this body.
+    pub async fn edit(&self, body: Map<String, Value>) -> Result<()> {
+        self.call(Method::Patch, "/messages/@original", Some(&Value::Object(body))).await
+    }
+
+    /// Adds a message that only the person sees.
+    pub async fn add_private(&self, mut body: Map<String, Value>) -> Result<()> {
+        body.insert("flags".to_owned(), json!(64));
+        self.call(Method::Post, "", Some(&Value::Object(body))).await
+    }
+
+    /// Takes the first reply away.
+    pub async fn delete(&self) -> Result<()> {
+        self.call(Method::Delete, "/messages/@original", None).await
+    }
+
+    async fn call(&self, method: Method, tail: &str, body: Option<&Value>) -> Result<()> {
+        let mut pauses = self.settling.iter();
+        loop {
+            let path = format!("webhooks/{}/{}{tail}", self.application, self.token);
+            let mut builder = RequestBuilder::raw(method, path).use_authorization_token(false);
+            if let Some(body) = body {
+                builder = builder.json(body);
+            }
+            let request = builder.build().map_err(Error::broken)?;
+            match self
+                .discord
+                .rest
+                .call(request, self.deadline.map_or_else(Call::default, Call::within))
+                .await
+            {
+                Ok(_) => return Ok(()),
+                Err(error) if error.code() == Some(fault::UNKNOWN_WEBHOOK) => match pauses.next() {
+                    Some(pause) => tokio::time::sleep(*pause).await,
+                    None => return Err(error),
+                },
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! One attempt: through the gates, over the wire, and what its answer teaches the gates.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tokio::time::timeout_at;
+
+use super::answer::Answer;
+use super::answer::Scope;
+use super::budget::Budget;
+use super::global::Global;
+use super::limit::Buckets;
+use super::limit::Permit;
+use super::retry::Backoff;
+use super::route::Route;
+use super::transport::Failure;
+use super::transport::Transport;
+use super::transport::Wire;
+use crate::error::Error;
+use crate::error::Result;
+
+/// The wire, and all that stands before it.
+pub(super) struct Gates {
+    pub transport: Transport,
+    pub buckets: Buckets,
+    pub global: Global,
+    pub budget: Budget,
+}
+
+impl Gates {
+    /// Waits until one attempt may go. `Limited` at once where that is known to be after the deadline.
+    pub async fn admit(&self, route: &Route, deadline: Instant) -> Result<Permit> {
+        let began = Instant::now();
+        let admitted = async {
+            loop {
+                self.budget.check(Instant::now())?;
+                let permit = self.buckets.reserve(route, deadline).await?;
+                self.global.pass(route, deadline).await?;
+                // While this one waited for the second gate, another call's answer may have closed the first.
+                if permit.stands() && self.budget.check(Instant::now()).is_ok() {
+                    return Ok(permit);
+                }
+            }
+        };
+        let admitted = admitted.await.map_err(|after| Error::Limited { route: route.to_string(), after });
+        metrics::histogram!("gavel_rest_wait_seconds", "route" => route.path.clone()).record(began.elapsed());
+        admitted
+    }
+
+    /// Sends once, and takes in what that says about limits before anybody else may go.
+    pub async fn attempt(
+        &self,
+        mut permit: Permit,
+        wire: Wire,
+        until: Instant,
+        backoff: &mut Backoff,
+    ) -> Result<Answer, Failure> {
+        let began = Instant::now();
+        permit.sent();
+        let outcome = timeout_at(until, self.transport.send(wire)).await;
+        let outcome = outcome.unwrap_or_else(|_| Err(Failure::Lost("no answer in time".to_owned())));
+        report(permit.route(), &outcome, began.elapsed());
+        match &outcome {
+            Ok(answer) => {
+                let block =
+                    answer.scope().map(|scope| self.limited(scope, backoff.obey(answer.retry_after())));
+                if matches!(answer.status.as_u16(), 401 | 403 | 429) && answer.scope() != Some(Scope::Shared)
+                {
+                    self.budget.spend(Instant::now());
+                }
+                permit.answered(answer, block);
+            }
+            Err(Failure::Unsent(_)) => permit.unsent(),
+            Err(Failure::Lost(_) | Failure::TooLarge) => {}
+        }
+        outcome
+    }
+
+    fn limited(&self, scope: Scope, block: Duration) -> Duration {
+        metrics::counter!("gavel_rest_limited_total", "scope" => scope.name()).increment(1);
+        match scope {
+            Scope::Global => self.global.close(block),
+            Scope::Edge => self.global.shut(block),
+            Scope::User | Scope::Shared => {}
+        }
+        block
+    }
+}
+
+/// One line and one measurement for each attempt; no body, no token.
+fn report(route: &Route, outcome: &Result<Answer, Failure>, took: Duration) {
+    let status = match outcome {
+        Ok(answer) => {
+            let (status, scope) = (answer.status.as_u16(), answer.scope());
+            if scope.is_some() || answer.status.is_server_error() {
+                let wait = answer.retry_after();
+                tracing::warn!(%route, status, ?scope, ?wait, ?took, "Discord did not do it");
+            } else {
+                tracing::debug!(%route, status, ?took, "Discord answered");
+            }
+            answer.status.as_str()
+        }
+        Err(failure) => {
+            tracing::warn!(%route, ?failure, ?took, "Discord did not answer");
+            failure.name()
+        }
+    };
+    let labels =
+        [("route", route.path.clone()), ("method", route.method.to_owned()), ("status", status.to_owned())];
+    metrics::histogram!("gavel_rest_seconds", &labels).record(took);
+}

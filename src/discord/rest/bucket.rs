@@ -1,0 +1,214 @@
+//! One bucket: its window as far as it is known, and the line of calls before it.
+
+use std::sync::Arc;
+
+use tokio::sync::Mutex;
+use tokio::sync::MutexGuard;
+use tokio::sync::Notify;
+use tokio::time::Instant;
+
+use super::answer::Limits;
+
+#[derive(Default)]
+pub(super) struct Bucket {
+    pub line: Arc<Line>,
+    window: Option<Window>,
+    /// A call is out to learn the window.
+    asking: bool,
+    in_flight: u32,
+    blocked: Option<Instant>,
+}
+
+/// Where the calls to one bucket wait.
+#[derive(Default)]
+pub(super) struct Line {
+    /// Whoever holds it is next; tokio hands it on in the order it was asked for.
+    pub head: Mutex<()>,
+    /// There may be something new to see.
+    pub changed: Notify,
+}
+
+/// The proof of being next.
+pub(super) type Head<'a> = MutexGuard<'a, ()>;
+
+struct Window {
+    /// Below zero while more calls are in flight than Discord had left before it counted them.
+    remaining: i64,
+    resets: Instant,
+}
+
+/// What a bucket says to a call.
+pub(super) enum Turn {
+    Go(Place),
+    NotBefore(Instant),
+    /// Until somebody's answer, or until the call before has gone.
+    Wait,
+}
+
+/// What a call in flight holds of a bucket.
+pub(super) struct Place {
+    asks: bool,
+    /// Discord may have counted it.
+    pub sent: bool,
+}
+
+impl Bucket {
+    pub fn take(&mut self, head: Option<&Head<'_>>, now: Instant) -> Turn {
+        self.window.take_if(|window| window.resets <= now);
+        match &mut self.window {
+            Some(window) if window.remaining <= 0 => Turn::NotBefore(window.resets),
+            None if self.asking => Turn::Wait,
+            _ if head.is_none() => Turn::Wait,
+            Some(window) => {
+                window.remaining -= 1;
+                self.go()
+            }
+            None => {
+                self.asking = true;
+                self.in_flight += 1;
+                Turn::Go(Place { asks: true, sent: false })
+            }
+        }
+    }
+
+    /// Without asking whether any remain.
+    pub fn go(&mut self) -> Turn {
+        self.in_flight += 1;
+        Turn::Go(Place { asks: false, sent: false })
+    }
+
+    pub fn leave(&mut self, place: &Place) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        self.asking &= !place.asks;
+        if let Some(window) = self.window.as_mut().filter(|_| !place.sent) {
+            window.remaining += 1;
+        }
+        self.line.changed.notify_waiters();
+    }
+
+    /// Takes in an answer; `mine` of the calls in flight are the one it is for. It may not count the others yet.
+    pub fn tell(&mut self, limits: &Limits, mine: u32, now: Instant) {
+        let resets = now + limits.reset_after;
+        let remaining = i64::from(limits.remaining);
+        match &mut self.window {
+            Some(window) if window.resets > now => {
+                window.remaining = window.remaining.min(remaining);
+                window.resets = window.resets.max(resets);
+            }
+            window => {
+                let others = i64::from(self.in_flight) - i64::from(mine);
+                *window = Some(Window { remaining: remaining - others, resets });
+            }
+        }
+        self.line.changed.notify_waiters();
+    }
+
+    pub fn block(&mut self, until: Instant) {
+        self.blocked = self.blocked.max(Some(until));
+        self.line.changed.notify_waiters();
+    }
+
+    pub fn blocked(&self, now: Instant) -> Option<Instant> {
+        self.blocked.filter(|until| *until > now)
+    }
+
+    /// Nobody uses it, and it says nothing that a new one would not.
+    pub fn is_idle(&self, now: Instant) -> bool {
+        let used = self.in_flight > 0 || Arc::strong_count(&self.line) > 1;
+        let windowed = self.window.as_ref().is_some_and(|window| window.resets > now);
+        !used && !windowed && self.blocked(now).is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    struct Fixture {
+        bucket: Bucket,
+        line: Arc<Line>,
+        now: Instant,
+    }
+
+    fn fixture() -> Fixture {
+        let bucket = Bucket::default();
+        let line = Arc::clone(&bucket.line);
+        Fixture { bucket, line, now: Instant::now() }
+    }
+
+    impl Fixture {
+        fn take(&mut self) -> Option<Place> {
+            let head = self.line.head.try_lock().unwrap();
+            match self.bucket.take(Some(&head), self.now) {
+                Turn::Go(place) => Some(place),
+                Turn::NotBefore(_) | Turn::Wait => None,
+            }
+        }
+
+        fn sent(&mut self) -> Place {
+            Place { sent: true, ..self.take().unwrap() }
+        }
+
+        /// The answer to `place` arrives.
+        fn told(&mut self, place: &Place, remaining: u32) {
+            let limits = Limits { bucket: None, remaining, reset_after: Duration::from_secs(1) };
+            self.bucket.tell(&limits, 1, self.now);
+            self.bucket.leave(place);
+        }
+    }
+
+    #[test]
+    fn one_asks_and_then_as_many_go_as_remain() {
+        let mut f = fixture();
+        let first = f.sent();
+        assert!(f.take().is_none());
+        f.told(&first, 2);
+        assert!(f.take().is_some() && f.take().is_some() && f.take().is_none());
+        f.now += Duration::from_secs(1);
+        assert!(f.take().is_some() && f.take().is_none(), "a new window is asked for again");
+    }
+
+    #[test]
+    fn answers_that_overtake_each_other_never_raise_what_remains() {
+        let mut f = fixture();
+        let first = f.sent();
+        f.told(&first, 3);
+        let (second, third) = (f.sent(), f.sent());
+        f.told(&third, 1);
+        f.told(&second, 2);
+        assert!(f.take().is_some() && f.take().is_none());
+    }
+
+    #[test]
+    fn a_straggler_of_the_last_window_may_count_in_this_one() {
+        let mut f = fixture();
+        let first = f.sent();
+        f.told(&first, 1);
+        let _straggler = f.sent();
+        f.now += Duration::from_secs(1);
+        let next = f.sent();
+        f.told(&next, 1);
+        assert!(f.take().is_none());
+    }
+
+    #[test]
+    fn a_place_given_back_unsent_is_free_again_and_one_that_was_sent_is_not() {
+        let mut f = fixture();
+        let first = f.sent();
+        f.told(&first, 1);
+        let unsent = f.take().unwrap();
+        f.bucket.leave(&unsent);
+        let sent = f.sent();
+        f.bucket.leave(&sent);
+        assert!(f.take().is_none());
+    }
+
+    #[test]
+    fn who_asked_and_got_no_answer_lets_the_next_ask() {
+        let mut f = fixture();
+        let lost = f.sent();
+        f.bucket.leave(&lost);
+        assert!(f.take().is_some() && f.take().is_none());
+    }
+}

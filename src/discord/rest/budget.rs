@@ -1,0 +1,84 @@
+//! Invalid requests: Cloudflare bans an address that collects 10,000 of them in ten minutes, so we stop before.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// Where we stop. The rest is for calls in flight, and for other programs behind our address.
+pub(super) const LARGEST: usize = 9_000;
+const WINDOW: Duration = Duration::from_secs(600);
+
+/// The moments of the last ten minutes' invalid requests.
+pub(super) struct Budget {
+    largest: usize,
+    seen: Mutex<VecDeque<Instant>>,
+}
+
+impl Budget {
+    pub fn new(largest: usize) -> Self {
+        Self { largest, seen: Mutex::default() }
+    }
+
+    /// One more 401, 403 or 429.
+    pub fn spend(&self, now: Instant) {
+        let mut seen = self.recent(now);
+        seen.push_back(now);
+        gauge(seen.len());
+    }
+
+    pub fn spent(&self, now: Instant) -> usize {
+        let spent = self.recent(now).len();
+        gauge(spent);
+        spent
+    }
+
+    /// `Err` is how long nothing may be sent.
+    pub fn check(&self, now: Instant) -> Result<(), Duration> {
+        let seen = self.recent(now);
+        match seen.len().checked_sub(self.largest).and_then(|over| seen.get(over)) {
+            Some(leaves) => Err(*leaves + WINDOW - now),
+            None => Ok(()),
+        }
+    }
+
+    fn recent(&self, now: Instant) -> MutexGuard<'_, VecDeque<Instant>> {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        while seen.pop_front_if(|moment| *moment + WINDOW <= now).is_some() {}
+        seen
+    }
+}
+
+fn gauge(spent: usize) {
+    metrics::gauge!("gavel_rest_invalid_requests").set(u32::try_from(spent).unwrap_or(u32::MAX));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_closes_when_full_and_opens_as_the_oldest_leaves() {
+        let (budget, start) = (Budget::new(3), Instant::now());
+        for second in 0..3 {
+            assert_eq!(budget.check(start + Duration::from_secs(second)), Ok(()));
+            budget.spend(start + Duration::from_secs(second));
+        }
+        let later = start + Duration::from_secs(100);
+        assert_eq!((budget.spent(later), budget.check(later)), (3, Err(Duration::from_secs(500))));
+        let drained = start + WINDOW;
+        assert_eq!((budget.check(drained), budget.spent(drained)), (Ok(()), 2));
+    }
+
+    #[test]
+    fn what_was_in_flight_when_it_closed_makes_it_wait_longer() {
+        let (budget, start) = (Budget::new(2), Instant::now());
+        for second in 0..4 {
+            budget.spend(start + Duration::from_secs(second));
+        }
+        assert_eq!(budget.check(start), Err(WINDOW + Duration::from_secs(2)));
+    }
+}

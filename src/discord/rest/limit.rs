@@ -1,0 +1,207 @@
+//! Buckets: what Discord's headers teach about each route, and who may go next.
+//!
+//! A bucket is known by the hash Discord names it by and by the channel, guild or webhook it is about. Of a bucket
+//! whose window is not known one call asks, and the others wait for its answer; then as many go as remain. A window
+//! that has passed is forgotten, so that the next call asks again: Discord's windows start with a call, so asking
+//! costs a round trip and nothing else. Calls to one bucket go in the order they came; others never meet.
+
+use std::collections::HashMap;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tokio::time::sleep_until;
+
+use super::answer::Answer;
+use super::bucket::Bucket;
+use super::bucket::Head;
+use super::bucket::Line;
+use super::bucket::Place;
+use super::bucket::Turn;
+use super::route::Route;
+
+/// How often buckets that say nothing any more are dropped.
+const SWEEP: Duration = Duration::from_secs(60);
+/// What to tell a call that waited in line and does not know for how long it would have.
+const UNKNOWN: Duration = Duration::from_secs(1);
+
+/// A bucket's name (a route's template until Discord has named it) and what it is about.
+type Key = (Arc<str>, u64);
+
+/// All buckets. Cheap to clone.
+#[derive(Clone, Default)]
+pub(super) struct Buckets(Arc<Mutex<Known>>);
+
+#[derive(Default)]
+struct Known {
+    /// By template: the bucket's name, or that there is no limit.
+    names: HashMap<Arc<str>, Option<Arc<str>>>,
+    buckets: HashMap<Key, Bucket>,
+    swept: Option<Instant>,
+}
+
+impl Buckets {
+    /// Waits until a call may go. `Err` is how long it would have to wait, where that is later than `deadline`.
+    pub async fn reserve(&self, route: &Route, deadline: Instant) -> Result<Permit, Duration> {
+        loop {
+            let (key, line) = self.lock().line(route);
+            let mut head = pin!(line.head.lock());
+            let mut at_head = None;
+            loop {
+                let changed = line.changed.notified();
+                let now = Instant::now();
+                // `None`: the route turned out to belong to another bucket.
+                let Some(turn) = self.lock().take(route, &key, at_head.as_ref(), now) else { break };
+                let until = match turn {
+                    Turn::Go(place) => {
+                        return Ok(Permit { buckets: self.clone(), route: route.clone(), key, place });
+                    }
+                    Turn::NotBefore(at) if at > deadline => return Err(at - now),
+                    Turn::NotBefore(at) => at,
+                    Turn::Wait if now >= deadline => return Err(UNKNOWN),
+                    Turn::Wait => deadline,
+                };
+                tokio::select! {
+                    guard = &mut head, if at_head.is_none() => at_head = Some(guard),
+                    () = changed => {}
+                    () = sleep_until(until) => {}
+                }
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    fn key(&self, route: &Route) -> Key {
+        let name = self.names.get(&route.template).and_then(Option::as_ref);
+        (Arc::clone(name.unwrap_or(&route.template)), route.major)
+    }
+
+    fn bucket(&mut self, route: &Route) -> &mut Bucket {
+        let key = self.key(route);
+        self.buckets.entry(key).or_default()
+    }
+
+    fn line(&mut self, route: &Route) -> (Key, Arc<Line>) {
+        self.sweep(Instant::now());
+        (self.key(route), Arc::clone(&self.bucket(route).line))
+    }
+
+    fn take(&mut self, route: &Route, key: &Key, head: Option<&Head<'_>>, now: Instant) -> Option<Turn> {
+        let unlimited = self.names.get(&route.template).is_some_and(Option::is_none);
+        let bucket = (self.key(route) == *key).then(|| self.bucket(route))?;
+        Some(match bucket.blocked(now) {
+            Some(until) => Turn::NotBefore(until),
+            None if unlimited => bucket.go(),
+            None => bucket.take(head, now),
+        })
+    }
+
+    fn sweep(&mut self, now: Instant) {
+        if now < *self.swept.get_or_insert(now) + SWEEP {
+            return;
+        }
+        self.swept = Some(now);
+        self.buckets.retain(|_, bucket| !bucket.is_idle(now));
+    }
+
+    fn learn(&mut self, permit: &Permit, answer: &Answer, now: Instant) {
+        let template = &permit.route.template;
+        let Some(limits) = answer.limits() else {
+            // A refusal without limits may be anybody's, a proxy's for one.
+            if answer.status.is_success() && !self.names.contains_key(template) {
+                self.names.insert(Arc::clone(template), None);
+            }
+            return;
+        };
+        let name = limits.bucket.as_deref().unwrap_or(template);
+        if self.names.get(template).and_then(Option::as_deref) != Some(name) {
+            self.names.insert(Arc::clone(template), Some(name.into()));
+        }
+        let mine = u32::from(self.key(&permit.route) == permit.key);
+        self.bucket(&permit.route).tell(&limits, mine, now);
+    }
+}
+
+/// A place in a bucket for one attempt. Dropped before the attempt was sent, it is as if it had never been taken.
+pub(super) struct Permit {
+    buckets: Buckets,
+    route: Route,
+    key: Key,
+    place: Place,
+}
+
+impl Permit {
+    /// Whether no block fell on the bucket since this was taken.
+    pub fn stands(&self) -> bool {
+        self.buckets.lock().bucket(&self.route).blocked(Instant::now()).is_none()
+    }
+
+    pub fn route(&self) -> &Route {
+        &self.route
+    }
+
+    /// From here on Discord may have counted it.
+    pub fn sent(&mut self) {
+        self.place.sent = true;
+    }
+
+    /// The attempt never reached Discord after all.
+    pub fn unsent(mut self) {
+        self.place.sent = false;
+    }
+
+    /// Takes in what the answer says about the bucket, and closes the bucket for `block`.
+    pub fn answered(self, answer: &Answer, block: Option<Duration>) {
+        let now = Instant::now();
+        let mut known = self.buckets.lock();
+        known.learn(&self, answer, now);
+        if let Some(block) = block {
+            known.bucket(&self.route).block(now + block);
+        }
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        if let Some(bucket) = self.buckets.lock().buckets.get_mut(&self.key) {
+            bucket.leave(&self.place);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_http::request::Method;
+    use twilight_http::request::RequestBuilder;
+
+    fn route(channel: u64) -> Route {
+        Route::of(&RequestBuilder::raw(Method::Get, format!("channels/{channel}")).build().unwrap())
+    }
+
+    #[tokio::test]
+    async fn buckets_are_dropped_once_they_say_nothing() {
+        let buckets = Buckets::default();
+        let deadline = Instant::now() + SWEEP;
+        for channel in 0..1000 {
+            drop(buckets.reserve(&route(channel), deadline).await);
+        }
+        let kept = buckets.reserve(&route(1), deadline).await.unwrap();
+        let mut known = buckets.lock();
+        known.bucket(&route(2)).block(Instant::now() + 3 * SWEEP);
+        assert_eq!(known.buckets.len(), 1000);
+        known.sweep(Instant::now() + 2 * SWEEP);
+        assert_eq!(known.buckets.len(), 2, "one in use, one that is blocked");
+        drop(known);
+        drop(kept);
+    }
+}

@@ -1,0 +1,59 @@
+//! Discord's permissions in the words a person sees in the client.
+
+use twilight_model::guild::Permissions;
+
+/// Names as Discord's own settings show them, in the order they are listed there.
+const NAMES: [(Permissions, &str); 14] = [
+    (Permissions::ADMINISTRATOR, "Administrator"),
+    (Permissions::VIEW_CHANNEL, "View Channel"),
+    (Permissions::MANAGE_CHANNELS, "Manage Channels"),
+    (Permissions::MANAGE_ROLES, "Manage Roles"),
+    (Permissions::VIEW_AUDIT_LOG, "View Audit Log"),
+    (Permissions::MANAGE_GUILD, "Manage Server"),
+    (Permissions::KICK_MEMBERS, "Kick Members"),
+    (Permissions::BAN_MEMBERS, "Ban Members"),
+    (Permissions::MODERATE_MEMBERS, "Timeout Members"),
+    (Permissions::SEND_MESSAGES, "Send Messages"),
+    (Permissions::EMBED_LINKS, "Embed Links"),
+    (Permissions::ATTACH_FILES, "Attach Files"),
+    (Permissions::MANAGE_MESSAGES, "Manage Messages"),
+    (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
+];
+
+/// Whether `held` covers `needed`; Administrator covers everything.
+#[must_use]
+pub fn covers(held: Permissions, needed: Permissions) -> bool {
+    held.contains(Permissions::ADMINISTRATOR) || held.contains(needed)
+}
+
+/// `Manage Messages and Read Message History`, for a sentence.
+#[must_use]
+pub fn names(permissions: Permissions) -> String {
+    let known: Vec<&str> =
+        NAMES.iter().filter(|(bit, _)| permissions.contains(*bit)).map(|(_, name)| *name).collect();
+    match known.as_slice() {
+        [] => format!("permission {:#x}", permissions.bits()),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_administrator_holds_everything() {
+        assert!(covers(Permissions::ADMINISTRATOR, Permissions::BAN_MEMBERS));
+        assert!(!covers(Permissions::KICK_MEMBERS, Permissions::BAN_MEMBERS));
+        assert!(covers(Permissions::empty(), Permissions::empty()));
+    }
+
+    #[test]
+    fn several_permissions_read_as_a_sentence() {
+        let three =
+            Permissions::MANAGE_MESSAGES | Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
+        assert_eq!(names(three), "View Channel, Manage Messages and Read Message History");
+        assert_eq!(names(Permissions::BAN_MEMBERS), "Ban Members");
+    }
+}

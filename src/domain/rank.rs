@@ -1,0 +1,265 @@
+//! Who may act on whom: the checks of every moderation action, in their order.
+
+use twilight_model::guild::Permissions;
+
+use crate::domain::ids::{RoleId, UserId};
+use crate::domain::permissions::{covers, names};
+
+/// A role's place in the server. Of two roles at one position the older (lower id) is the higher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Role {
+    pub id: RoleId,
+    pub position: i64,
+    pub permissions: Permissions,
+}
+
+impl Role {
+    fn height(self) -> (i64, std::cmp::Reverse<RoleId>) {
+        (self.position, std::cmp::Reverse(self.id))
+    }
+}
+
+/// A member of the server, as far as rank goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub id: UserId,
+    pub roles: Vec<RoleId>,
+}
+
+/// The person acted on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Member(Member),
+    /// Not in the server: there is no role to compare.
+    Outsider(UserId),
+}
+
+impl Target {
+    #[must_use]
+    pub fn id(&self) -> UserId {
+        match self {
+            Self::Member(member) => member.id,
+            Self::Outsider(id) => *id,
+        }
+    }
+}
+
+/// Everything the decision rests on.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub owner: UserId,
+    /// All roles of the server, @everyone included.
+    pub roles: Vec<Role>,
+    /// Roles whose holders are never acted on.
+    pub protected: Vec<RoleId>,
+    pub caller: Member,
+    pub gavel: Member,
+    pub target: Target,
+    /// What Gavel holds where it acts.
+    pub held: Permissions,
+    /// What the action needs of Gavel.
+    pub needed: Permissions,
+}
+
+/// The rule that says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    Yourself,
+    Gavel,
+    Owner,
+    Protected(RoleId),
+    NotAboveTarget,
+    GavelNotAboveTarget,
+    GavelLacks(Permissions),
+}
+
+impl Rule {
+    /// One sentence for the person: the rule, and what to do.
+    #[must_use]
+    pub fn text(self, target: UserId) -> String {
+        match self {
+            Self::Yourself => {
+                "You can't use this on yourself; ask another moderator if you need it.".to_owned()
+            }
+            Self::Gavel => "I can't act on myself; choose somebody else.".to_owned(),
+            Self::Owner => format!("<@{target}> owns this server, and nobody can act on the owner."),
+            Self::Protected(role) => format!(
+                "<@{target}> has the protected role <@&{role}>; take that role away first, or ask an administrator."
+            ),
+            Self::NotAboveTarget => format!(
+                "Your highest role is not above <@{target}>'s; ask somebody whose highest role is above theirs."
+            ),
+            Self::GavelNotAboveTarget => format!(
+                "My highest role is not above <@{target}>'s; move my role above theirs in Server Settings → Roles."
+            ),
+            Self::GavelLacks(missing) => format!(
+                "I don't have the permission {} here; give it to my role in Server Settings → Roles, or in this channel.",
+                names(missing)
+            ),
+        }
+    }
+}
+
+/// The first rule that forbids the action, or nothing.
+#[must_use]
+pub fn forbids(facts: &Facts) -> Option<Rule> {
+    let target = facts.target.id();
+    if target == facts.caller.id {
+        return Some(Rule::Yourself);
+    }
+    if target == facts.gavel.id {
+        return Some(Rule::Gavel);
+    }
+    if target == facts.owner {
+        return Some(Rule::Owner);
+    }
+    if let Target::Member(member) = &facts.target {
+        if let Some(role) = member.roles.iter().find(|role| facts.protected.contains(role)) {
+            return Some(Rule::Protected(*role));
+        }
+        if facts.caller.id != facts.owner && !is_above(facts, &facts.caller, member) {
+            return Some(Rule::NotAboveTarget);
+        }
+        if facts.gavel.id != facts.owner && !is_above(facts, &facts.gavel, member) {
+            return Some(Rule::GavelNotAboveTarget);
+        }
+    }
+    if !covers(facts.held, facts.needed) {
+        return Some(Rule::GavelLacks(facts.needed - facts.held));
+    }
+    None
+}
+
+fn is_above(facts: &Facts, upper: &Member, lower: &Member) -> bool {
+    match (highest(facts, upper), highest(facts, lower)) {
+        (Some(upper), Some(lower)) => upper.height() > lower.height(),
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+fn highest(facts: &Facts, member: &Member) -> Option<Role> {
+    facts
+        .roles
+        .iter()
+        .filter(|role| member.roles.contains(&role.id))
+        .copied()
+        .max_by_key(|role| role.height())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    const OWNER: u64 = 1;
+    const GAVEL: u64 = 2;
+    const CALLER: u64 = 3;
+    const TARGET: u64 = 4;
+
+    fn member(id: u64, roles: &[u64]) -> Member {
+        Member { id: Id::new(id), roles: roles.iter().map(|id| Id::new(*id)).collect() }
+    }
+
+    /// Roles 10, 20, 30 at positions 1, 2, 3, and 31 at 3 as well.
+    fn facts(caller: &[u64], target: &[u64], gavel: &[u64]) -> Facts {
+        let role = |id: u64, position| Role { id: Id::new(id), position, permissions: Permissions::empty() };
+        Facts {
+            owner: Id::new(OWNER),
+            roles: vec![role(100, 0), role(10, 1), role(20, 2), role(30, 3), role(31, 3)],
+            protected: vec![],
+            caller: member(CALLER, caller),
+            gavel: member(GAVEL, gavel),
+            target: Target::Member(member(TARGET, target)),
+            held: Permissions::BAN_MEMBERS,
+            needed: Permissions::BAN_MEMBERS,
+        }
+    }
+
+    #[test]
+    fn a_senior_may_act_on_a_junior() {
+        assert_eq!(forbids(&facts(&[20], &[10], &[30])), None);
+    }
+
+    #[test]
+    fn a_member_without_roles_is_below_everyone_with_one_and_above_nobody() {
+        assert_eq!(forbids(&facts(&[10], &[], &[10])), None);
+        assert_eq!(forbids(&facts(&[], &[], &[10])), Some(Rule::NotAboveTarget));
+    }
+
+    #[test]
+    fn a_peer_and_a_senior_are_out_of_reach() {
+        assert_eq!(forbids(&facts(&[20], &[20], &[30])), Some(Rule::NotAboveTarget));
+        assert_eq!(forbids(&facts(&[10], &[20], &[30])), Some(Rule::NotAboveTarget));
+    }
+
+    #[test]
+    fn of_two_roles_at_one_position_the_older_is_higher() {
+        assert_eq!(forbids(&facts(&[30], &[31], &[30])), None);
+        assert_eq!(forbids(&facts(&[31], &[30], &[30])), Some(Rule::NotAboveTarget));
+    }
+
+    #[test]
+    fn gavel_must_be_above_the_target_too() {
+        assert_eq!(forbids(&facts(&[30], &[20], &[20])), Some(Rule::GavelNotAboveTarget));
+    }
+
+    #[test]
+    fn the_owner_acts_on_anyone_and_nobody_acts_on_the_owner() {
+        let mut as_owner = facts(&[], &[20], &[30]);
+        as_owner.caller.id = Id::new(OWNER);
+        assert_eq!(forbids(&as_owner), None);
+        let mut on_owner = facts(&[30], &[], &[30]);
+        on_owner.target = Target::Member(member(OWNER, &[]));
+        assert_eq!(forbids(&on_owner), Some(Rule::Owner));
+    }
+
+    #[test]
+    fn yourself_comes_before_every_other_rule() {
+        let mut facts = facts(&[], &[], &[]);
+        facts.target = Target::Member(member(CALLER, &[]));
+        facts.owner = Id::new(CALLER);
+        assert_eq!(forbids(&facts), Some(Rule::Yourself));
+    }
+
+    #[test]
+    fn gavel_is_never_the_target() {
+        let mut facts = facts(&[30], &[], &[10]);
+        facts.target = Target::Member(member(GAVEL, &[10]));
+        assert_eq!(forbids(&facts), Some(Rule::Gavel));
+    }
+
+    #[test]
+    fn a_protected_role_protects_even_from_the_owner() {
+        let mut facts = facts(&[30], &[10], &[30]);
+        facts.caller.id = Id::new(OWNER);
+        facts.protected = vec![Id::new(10)];
+        assert_eq!(forbids(&facts), Some(Rule::Protected(Id::new(10))));
+    }
+
+    #[test]
+    fn an_outsider_skips_the_role_checks_but_not_the_permission() {
+        let mut facts = facts(&[], &[], &[]);
+        facts.target = Target::Outsider(Id::new(TARGET));
+        assert_eq!(forbids(&facts), None);
+        facts.held = Permissions::empty();
+        assert_eq!(forbids(&facts), Some(Rule::GavelLacks(Permissions::BAN_MEMBERS)));
+    }
+
+    #[test]
+    fn every_refusal_is_one_sentence() {
+        let rules = [
+            Rule::Yourself,
+            Rule::Gavel,
+            Rule::Owner,
+            Rule::Protected(Id::new(1)),
+            Rule::NotAboveTarget,
+            Rule::GavelNotAboveTarget,
+            Rule::GavelLacks(Permissions::BAN_MEMBERS),
+        ];
+        for rule in rules {
+            let text = rule.text(Id::new(TARGET));
+            assert!(text.ends_with('.') && text.matches(". ").count() == 0, "{text}");
+        }
+    }
+}

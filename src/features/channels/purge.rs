@@ -1,0 +1,252 @@
+//! `/purge count user? reason? force?`: delete the newest messages here, and say exactly what was deleted.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::guild::Permissions;
+
+use crate::actions::modlog;
+use crate::discord::fault;
+use crate::discord::message::Listed;
+use crate::discord::reason::audit_reason;
+use crate::domain::case::{Case, Kind, Logged, NewCase, Status};
+use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId, created_at};
+use crate::domain::text::{count, plain};
+use crate::error::{Error, Result};
+use crate::kernel::command::{Ack, Command};
+use crate::kernel::cx::Cx;
+use crate::kernel::order::Order;
+use crate::kernel::reply::Reply;
+use crate::kernel::worker::{Next, Task};
+use crate::store::{cases, guilds};
+
+pub(super) const JOB: &str = "purge";
+
+/// Discord refuses to delete older messages together; an hour is left for the way.
+const TOO_OLD: SignedDuration = SignedDuration::from_hours(14 * 24 - 1);
+/// How many messages are looked through at most.
+const SCAN: u64 = 5000;
+/// How many Discord deletes at once.
+const BULK: usize = 100;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "purge", desc = "Delete the newest messages in this channel; pinned ones stay")]
+struct Purge {
+    /// How many messages to delete
+    #[command(min_value = 1, max_value = 1000)]
+    count: i64,
+    /// Only messages of this person
+    user: Option<ResolvedUser>,
+    /// Why; it is recorded
+    #[command(max_length = 1000)]
+    reason: Option<String>,
+    /// Also where cases are logged
+    force: Option<bool>,
+}
+
+const NEEDS: Permissions =
+    Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY).union(Permissions::MANAGE_MESSAGES);
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Private, purge).permission(Permissions::MANAGE_MESSAGES).needs(NEEDS)
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload {
+    number: i32,
+    channel: ChannelId,
+    count: u64,
+    user: Option<UserId>,
+    interaction: InteractionId,
+}
+
+/// How far a purge is. The messages are chosen once; what is chosen is then deleted, however often it is resumed.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Progress {
+    chosen: Option<Vec<MessageId>>,
+    scanned: u64,
+    pinned: u64,
+    too_old: u64,
+    /// How many of the chosen are dealt with.
+    dealt: usize,
+    deleted: u64,
+}
+
+async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
+    let (guild, channel) = (cx.guild()?, cx.channel()?);
+    let settings = guilds::settings(&cx.app.db, guild).await?;
+    if settings.log_channel == Some(channel) && args.force != Some(true) {
+        return Err(Error::refused(
+            "This is the log channel, whose posts are evidence; set `force` if you really want to delete here.",
+        ));
+    }
+    let mut order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return known.reply().await,
+    };
+    let new = NewCase {
+        guild,
+        kind: Kind::Purge,
+        target: args.user.as_ref().map(|user| user.resolved.id),
+        target_name: args.user.as_ref().map(|user| user.resolved.name.clone()),
+        channel: Some(channel),
+        moderator: cx.caller(),
+        moderator_name: cx.at.user.name.clone(),
+        reason: args.reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        points: 0,
+        expires_at: None,
+    };
+    let case = cases::case_open(order.tx(), &new).await?;
+    let number = case.number;
+    let payload = Payload {
+        number,
+        channel,
+        count: args.count.unsigned_abs(),
+        user: new.target,
+        interaction: cx.at.id,
+    };
+    let payload = serde_json::to_value(payload).map_err(Error::broken)?;
+    order
+        .commit(JOB, format!("channel:{channel}"), payload)
+        .await?
+        .carry_out(|why| Reply::private(format!("**Case #{number}** · the purge is recorded. {why}")))
+        .await
+}
+
+/// Carries out a purge: choose, delete, log, and the report.
+pub(super) async fn carry(mut task: Task) -> Result<Next> {
+    let payload: Payload = task.payload()?;
+    let mut case =
+        cases::case_find(task.db(), task.job.guild, payload.number).await?.ok_or(Error::LeaseLost)?;
+    if case.status == Status::Pending {
+        match delete(&mut task, &payload, &case).await {
+            Ok(progress) => {
+                let mut tx = task.step().await?;
+                cases::case_applied(&mut tx, &mut case, Some(summary(&progress))).await?;
+                tx.commit().await?;
+            }
+            Err(Error::Discord { code, .. }) => {
+                let done = task.progress::<Progress>()?.deleted;
+                let why = format!(
+                    "{} ({} deleted before that)",
+                    fault::text(code),
+                    count(done, "message", "messages")
+                );
+                let mut tx = task.step().await?;
+                cases::case_failed(&mut tx, &mut case, &why).await?;
+                tx.commit().await?;
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    modlog::post(&task, &mut case, payload.interaction).await?;
+    Ok(Next::Done(Some(Reply::private(report(&case)))))
+}
+
+async fn delete(task: &mut Task, payload: &Payload, case: &Case) -> Result<Progress> {
+    let mut progress: Progress = task.progress()?;
+    if progress.chosen.is_none() {
+        progress = choose(task, payload).await?;
+        task.save(&progress).await?;
+    }
+    let reason = audit_reason(case);
+    let chosen = progress.chosen.clone().unwrap_or_default();
+    while progress.dealt < chosen.len() {
+        let chunk = &chosen[progress.dealt..chosen.len().min(progress.dealt + BULK)];
+        // A purge that had to wait may find some grown too old meanwhile.
+        let limit = task.app.clock.now() - TOO_OLD;
+        let (young, old): (Vec<MessageId>, Vec<MessageId>) =
+            chunk.iter().partition(|message| created_at(**message) > limit);
+        task.app.discord.messages_delete(payload.channel, &young, &reason).await?;
+        progress.deleted += u64::try_from(young.len()).unwrap_or(0);
+        progress.too_old += u64::try_from(old.len()).unwrap_or(0);
+        progress.dealt += chunk.len();
+        task.save(&progress).await?;
+    }
+    Ok(progress)
+}
+
+/// Reads the channel backwards from the command, until enough are chosen or the rest is too old.
+async fn choose(task: &Task, payload: &Payload) -> Result<Progress> {
+    let limit = task.app.clock.now() - TOO_OLD;
+    let mut progress = Progress::default();
+    let mut chosen = Vec::new();
+    let mut before: MessageId = payload.interaction.cast();
+    'pages: while progress.scanned < SCAN {
+        let page = task.app.discord.messages_before(payload.channel, before).await?;
+        let Some(oldest) = page.iter().map(|message| message.id).min() else { break };
+        before = oldest;
+        for message in &page {
+            if wanted(count_of(&chosen), payload, message, limit, &mut progress) {
+                chosen.push(message.id);
+            }
+            if count_of(&chosen) >= payload.count || progress.too_old > 0 {
+                break 'pages;
+            }
+        }
+        if page.len() < 100 {
+            break;
+        }
+    }
+    progress.chosen = Some(chosen);
+    Ok(progress)
+}
+
+fn count_of(chosen: &[MessageId]) -> u64 {
+    u64::try_from(chosen.len()).unwrap_or(u64::MAX)
+}
+
+/// Whether a message is to go; counts why not.
+fn wanted(
+    so_far: u64,
+    payload: &Payload,
+    message: &Listed,
+    limit: Timestamp,
+    progress: &mut Progress,
+) -> bool {
+    debug_assert!(so_far < payload.count);
+    progress.scanned += 1;
+    if created_at(message.id) <= limit {
+        progress.too_old += 1;
+        return false;
+    }
+    if payload.user.is_some_and(|user| user != message.author()) {
+        return false;
+    }
+    if message.pinned {
+        progress.pinned += 1;
+        return false;
+    }
+    true
+}
+
+fn summary(progress: &Progress) -> String {
+    let mut text =
+        format!("{} deleted, {} looked at", count(progress.deleted, "message", "messages"), progress.scanned);
+    if progress.pinned > 0 {
+        text.push_str(&format!(", {} kept because pinned", progress.pinned));
+    }
+    if progress.too_old > 0 {
+        text.push_str(", stopped at messages older than 14 days");
+    }
+    text
+}
+
+fn report(case: &Case) -> String {
+    let mut text = match &case.status {
+        Status::Failed(why) => format!("**Case #{}** · not applied: {}", case.number, plain(why)),
+        _ => format!(
+            "**Case #{}** · {}. A purge can't be undone.",
+            case.number,
+            case.summary.as_deref().unwrap_or("being carried out")
+        ),
+    };
+    match case.logged {
+        Some(Logged::Posted { channel, .. }) => text.push_str(&format!("\n-# Logged in <#{channel}>.")),
+        Some(Logged::Failed(_)) => {
+            text.push_str(&modlog::trouble(case).map(|note| format!("\n-# {note}")).unwrap_or_default());
+        }
+        Some(Logged::Off) | None => {}
+    }
+    text
+}

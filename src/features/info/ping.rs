@@ -1,0 +1,41 @@
+//! `/ping`: how long the way here, the database and Discord's REST API take.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout};
+use twilight_interactions::command::{CommandModel, CreateCommand};
+
+use crate::domain::ids::created_at;
+use crate::error::Result;
+use crate::kernel::command::{Ack, Command};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+use crate::store;
+
+/// How long each probe may take before it counts as not answering.
+const PROBE: Duration = Duration::from_millis(1200);
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "ping", desc = "Show how quickly I answer, and which version I am")]
+struct Ping {}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Private, ping).in_direct_messages()
+}
+
+async fn ping(cx: Cx, _: Ping) -> Result<Reply> {
+    let way = cx.at.received.duration_since(created_at(cx.at.id)).as_millis().max(0);
+    let (database, rest) = tokio::join!(probe(store::ping(&cx.app.db)), probe(cx.app.discord.probe()));
+    Ok(Reply::private(format!(
+        "Pong! Gavel {}\nFrom Discord to me: {way} ms\nDatabase: {database}\nDiscord's REST API: {rest}",
+        env!("CARGO_PKG_VERSION")
+    )))
+}
+
+async fn probe(call: impl Future<Output = Result<()>>) -> String {
+    let began = Instant::now();
+    match timeout(PROBE, call).await {
+        Ok(Ok(())) => format!("{} ms", began.elapsed().as_millis()),
+        Ok(Err(_)) | Err(_) => "not answering".to_owned(),
+    }
+}

@@ -1,0 +1,111 @@
+//! `/userinfo user?`, and Apps → User info: who somebody is here.
+
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::channel::message::Embed;
+use twilight_model::user::User;
+use twilight_model::util::Timestamp;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder, ImageSource};
+
+use crate::domain::ids::{RoleId, created_at};
+use crate::domain::text::{cut, plain};
+use crate::error::Result;
+use crate::kernel::command::{Ack, Command};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "userinfo", desc = "Show who somebody is: account, time here, roles")]
+struct UserInfo {
+    /// Whom to show; you, when left out
+    user: Option<ResolvedUser>,
+}
+
+/// What a server knows about a member.
+struct Membership {
+    roles: Vec<RoleId>,
+    joined: Option<Timestamp>,
+    nick: Option<String>,
+    timed_out_until: Option<Timestamp>,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Private, userinfo)
+}
+
+pub(super) fn menu() -> Command {
+    Command::user_menu("User info", Ack::Private, async |_, user| Ok(of_resolved(&user)))
+}
+
+async fn userinfo(cx: Cx, args: UserInfo) -> Result<Reply> {
+    if let Some(user) = &args.user {
+        return Ok(of_resolved(user));
+    }
+    let membership = cx.at.member.as_ref().map(|member| Membership {
+        roles: member.roles.clone(),
+        joined: member.joined_at,
+        nick: member.nick.clone(),
+        timed_out_until: member.communication_disabled_until,
+    });
+    Ok(Reply::private("").with_embed(card(&cx.at.user, membership)))
+}
+
+fn of_resolved(user: &ResolvedUser) -> Reply {
+    let membership = user.member.as_ref().map(|member| Membership {
+        roles: member.roles.clone(),
+        joined: member.joined_at,
+        nick: member.nick.clone(),
+        timed_out_until: member.communication_disabled_until,
+    });
+    Reply::private("").with_embed(card(&user.resolved, membership))
+}
+
+fn card(user: &User, membership: Option<Membership>) -> Embed {
+    let mut embed = EmbedBuilder::new()
+        .title(cut(&plain(user.global_name.as_deref().unwrap_or(&user.name)), 256))
+        .description(format!("<@{}> · `{}`{}", user.id, user.name, if user.bot { " · bot" } else { "" }))
+        .color(0x0058_65F2)
+        .field(EmbedFieldBuilder::new("Id", format!("`{}`", user.id)).inline())
+        .field(EmbedFieldBuilder::new("Account made", moment(created_at(user.id).as_second())).inline());
+    if let Some(avatar) = user.avatar
+        && let Ok(image) =
+            ImageSource::url(format!("https://cdn.discordapp.com/avatars/{}/{avatar}.png?size=256", user.id))
+    {
+        embed = embed.thumbnail(image);
+    }
+    let Some(membership) = membership else {
+        return embed.field(EmbedFieldBuilder::new("In this server", "no")).build();
+    };
+    if let Some(joined) = membership.joined {
+        embed = embed.field(EmbedFieldBuilder::new("Joined", moment(joined.as_secs())).inline());
+    }
+    if let Some(nick) = &membership.nick {
+        embed = embed.field(EmbedFieldBuilder::new("Nickname", plain(nick)).inline());
+    }
+    if let Some(until) = membership.timed_out_until {
+        embed = embed.field(EmbedFieldBuilder::new("Timed out until", moment(until.as_secs())).inline());
+    }
+    embed
+        .field(EmbedFieldBuilder::new(
+            format!("Roles ({})", membership.roles.len()),
+            roles(&membership.roles),
+        ))
+        .build()
+}
+
+fn moment(seconds: i64) -> String {
+    format!("<t:{seconds}:D> (<t:{seconds}:R>)")
+}
+
+/// As many mentions as a field holds.
+fn roles(roles: &[RoleId]) -> String {
+    let mut text = String::new();
+    for (at, role) in roles.iter().enumerate() {
+        let mention = format!("<@&{role}> ");
+        if text.len() + mention.len() > 1000 {
+            text.push_str(&format!("and {} more", roles.len() - at));
+            break;
+        }
+        text.push_str(&mention);
+    }
+    if text.is_empty() { "none".to_owned() } else { text }
+}

@@ -1,0 +1,103 @@
+//! The one list of features. Routing, command sync, help and jobs derive from it.
+
+pub mod cases;
+pub mod channels;
+pub mod info;
+pub mod moderation;
+pub mod reports;
+pub mod settings;
+
+use crate::error::{Error, Result};
+use crate::kernel::feature::{Feature, Registry};
+use crate::kernel::localise::Words;
+
+/// All features, in the order `/help` shows them.
+#[must_use]
+pub fn all() -> Vec<Feature> {
+    vec![
+        info::feature(),
+        moderation::feature(),
+        cases::feature(),
+        channels::feature(),
+        reports::feature(),
+        settings::feature(),
+    ]
+}
+
+/// All features, joined, in all languages.
+///
+/// # Errors
+/// Where two features claim the same name.
+pub fn registry() -> Result<Registry> {
+    let languages = [("cs", include_str!("words/cs.json")), ("de", include_str!("words/de.json"))]
+        .into_iter()
+        .map(|(locale, text)| Ok(Words { locale, words: serde_json::from_str(text).map_err(Error::broken)? }))
+        .collect::<Result<_>>()?;
+    Registry::new(all(), languages)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::definitions;
+    use crate::kernel::localise::paths;
+    use serde_json::Value;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_language_has_words_for_every_command_and_option_and_for_nothing_else() {
+        let registry = registry().unwrap();
+        let wanted: BTreeSet<String> = definitions::body(&registry).unwrap().iter().flat_map(paths).collect();
+        for language in registry.languages() {
+            let found: BTreeSet<String> = language.words.keys().cloned().collect();
+            assert_eq!(found, wanted, "{}", language.locale);
+        }
+    }
+
+    /// Discord's own rules for a definition: names, lengths, order, and 8,000 characters in all.
+    #[test]
+    fn every_definition_is_one_that_discord_takes() {
+        for definition in definitions::body(&registry().unwrap()).unwrap() {
+            let slash = definition["type"] == 1;
+            assert_eq!(slash, definition.get("description").is_some(), "{definition}");
+            check(&definition, slash);
+            let longest = ["cs", "de", "en-US"].iter().map(|locale| letters(&definition, locale)).max();
+            assert!(longest <= Some(8000));
+        }
+    }
+
+    fn check(value: &Value, slash: bool) {
+        let names = value["name_localizations"].as_object().into_iter().flatten().map(|(_, name)| name);
+        for name in names.chain([&value["name"]]) {
+            let name = name.as_str().unwrap();
+            let valid = |c: char| c.is_alphanumeric() || (slash && "-_".contains(c)) || (!slash && c == ' ');
+            assert!((1..=32).contains(&name.chars().count()) && name.chars().all(valid), "{name}");
+            assert!(!slash || name.to_lowercase() == name, "{name}");
+        }
+        let descriptions =
+            value["description_localizations"].as_object().into_iter().flatten().map(|(_, text)| text);
+        for text in descriptions.chain(value.get("description")) {
+            assert!((1..=100).contains(&text.as_str().unwrap().chars().count()), "{text}");
+        }
+        let options: Vec<&Value> = value["options"].as_array().into_iter().flatten().collect();
+        assert!(options.len() <= 25);
+        let required: Vec<bool> = options.iter().map(|option| option["required"] == true).collect();
+        assert!(required.is_sorted_by(|a, b| a >= b), "required options come first: {value}");
+        for locale in ["cs", "de"] {
+            let names: BTreeSet<&str> =
+                options.iter().filter_map(|option| option["name_localizations"][locale].as_str()).collect();
+            assert_eq!(names.len(), options.len(), "{locale}: {value}");
+        }
+        options.iter().for_each(|option| check(option, slash));
+    }
+
+    fn letters(value: &Value, locale: &str) -> usize {
+        let of = |field: &str| {
+            let text = value[format!("{field}_localizations")][locale].as_str().or(value[field].as_str());
+            text.unwrap_or_default().chars().count()
+        };
+        let inner: usize =
+            value["options"].as_array().into_iter().flatten().map(|option| letters(option, locale)).sum();
+        of("name") + of("description") + inner
+    }
+}

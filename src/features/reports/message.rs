@@ -1,0 +1,132 @@
+//! Apps → Report, on a message: shows it to the moderators in the log channel, as it was.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use twilight_model::channel::Message as Reported;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::discord::message::{Message, Once};
+use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
+use crate::domain::text::{count, cut, plain};
+use crate::error::{Error, Result};
+use crate::kernel::command::{Ack, Command};
+use crate::kernel::cx::Cx;
+use crate::kernel::order::Order;
+use crate::kernel::reply::Reply;
+use crate::kernel::worker::{Next, Task};
+use crate::store::guilds;
+
+pub(super) const JOB: &str = "report";
+
+pub(super) fn menu() -> Command {
+    Command::message_menu("Report", Ack::Private, report).cooldown(Duration::from_secs(10))
+}
+
+/// The message as it was when it was reported, and who reported it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Report {
+    log: ChannelId,
+    reporter: UserId,
+    author: UserId,
+    author_name: String,
+    channel: ChannelId,
+    message: MessageId,
+    content: String,
+    attachments: u64,
+    interaction: InteractionId,
+}
+
+async fn report(cx: Cx, message: Reported) -> Result<Reply> {
+    let guild = cx.guild()?;
+    let settings = guilds::settings(&cx.app.db, guild).await?;
+    let Some(log) = settings.log_channel else {
+        return Err(Error::refused(
+            "This server has not chosen where reports go; please ask a moderator directly, or an administrator to use `/settings log`.",
+        ));
+    };
+    if message.author.id == cx.caller() {
+        return Err(Error::refused("This is your own message; you can delete it yourself."));
+    }
+    let order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return known.reply().await,
+    };
+    let report = Report {
+        log,
+        reporter: cx.caller(),
+        author: message.author.id,
+        author_name: message.author.name.clone(),
+        channel: message.channel_id,
+        message: message.id,
+        content: cut(&message.content, 2000),
+        attachments: u64::try_from(message.attachments.len()).unwrap_or(u64::MAX),
+        interaction: cx.at.id,
+    };
+    let lane = format!("message:{}", message.id);
+    let payload = serde_json::to_value(report).map_err(Error::broken)?;
+    let ordered = order.commit(JOB, lane, payload).await?;
+    ordered.carry_out(|why| Reply::private(format!("Your report is recorded. {why}"))).await
+}
+
+/// Posts the report.
+pub(super) async fn carry(task: Task) -> Result<Next> {
+    let report: Report = task.payload()?;
+    let posted: Option<bool> = task.progress()?;
+    let posted = match posted {
+        Some(posted) => posted,
+        None => post(task, &report).await?,
+    };
+    Ok(Next::Done(Some(Reply::private(if posted {
+        "Thank you. The moderators have your report."
+    } else {
+        "I could not post your report: I may not write where reports go. Please ask a moderator directly."
+    }))))
+}
+
+async fn post(mut task: Task, report: &Report) -> Result<bool> {
+    let once = Once {
+        channel: report.log,
+        message: Message::embed(card(task.job.guild.get(), report)),
+        nonce: format!("r{}", task.job.id),
+        after: report.interaction.get(),
+    };
+    let posted = match task.app.discord.message_post_once(&once, task.is_resumed()).await {
+        Ok(_) => true,
+        Err(error @ Error::Discord { .. }) => {
+            tracing::warn!(guild = %task.job.guild, channel = %report.log, %error, "a report could not be posted");
+            false
+        }
+        Err(other) => return Err(other),
+    };
+    task.save(&Some(posted)).await?;
+    Ok(posted)
+}
+
+fn card(guild: u64, report: &Report) -> twilight_model::channel::message::Embed {
+    let mut text = format!(
+        "**Author:** <@{}> ({})\n**Reported by:** <@{}>\n**Message:** https://discord.com/channels/{guild}/{}/{}\n",
+        report.author,
+        plain(&report.author_name),
+        report.reporter,
+        report.channel,
+        report.message
+    );
+    if report.attachments > 0 {
+        text.push_str(&format!("**Attached:** {}\n", count(report.attachments, "file", "files")));
+    }
+    if report.content.is_empty() {
+        text.push_str("*no text*");
+    } else {
+        text.push_str(&format!("> {}", plain(&report.content)));
+    }
+    EmbedBuilder::new()
+        .title("Reported message")
+        .description(cut(&text, 4096))
+        .color(0x00ED_4245)
+        .footer(EmbedFooterBuilder::new(format!(
+            "Report {}",
+            crate::kernel::cx::incident(report.interaction.get())
+        )))
+        .build()
+}

@@ -1,0 +1,42 @@
+//! `POST /interactions`: PING, commands, buttons, forms, suggestions.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use twilight_model::application::interaction::Interaction;
+
+use crate::http::Door;
+use crate::http::verify::Signed;
+use crate::kernel::answer::answer;
+
+/// The first look: a PING must never depend on the rest.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(rename = "type")]
+    kind: u8,
+}
+
+pub(super) async fn receive(
+    State(door): State<Door>,
+    Signed(body): Signed,
+) -> Result<Json<Value>, StatusCode> {
+    let Kind { kind } = serde_json::from_slice(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
+    match kind {
+        1 => Ok(Json(json!({ "type": 1 }))),
+        2..=5 => {
+            let interaction: Interaction = serde_json::from_slice(&body).map_err(|error| {
+                tracing::warn!(kind, %error, "an interaction of a shape I don't know");
+                StatusCode::BAD_REQUEST
+            })?;
+            answer(Arc::clone(&door.app), interaction).await.map(Json).map_err(|error| {
+                tracing::warn!(kind, %error, "an interaction that can't be answered");
+                StatusCode::BAD_REQUEST
+            })
+        }
+        _ => Err(StatusCode::BAD_REQUEST),
+    }
+}

@@ -1,0 +1,39 @@
+//! The door: what comes in over HTTP.
+
+mod health;
+mod interactions;
+mod listen;
+mod verify;
+mod webhook_events;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+use ed25519_dalek::VerifyingKey;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tower_http::catch_panic::CatchPanicLayer;
+
+pub use crate::http::listen::serve;
+use crate::kernel::app::App;
+
+/// What the routes need.
+#[derive(Clone)]
+pub struct Door {
+    pub app: Arc<App>,
+    pub key: VerifyingKey,
+    /// Renders `/metrics`; off where nothing counts.
+    pub metrics: Option<PrometheusHandle>,
+}
+
+/// All routes.
+pub fn router(door: Door) -> Router {
+    Router::new()
+        .route("/interactions", post(interactions::receive))
+        .route("/webhook-events", post(webhook_events::receive))
+        .route("/healthz", get(health::up))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .layer(CatchPanicLayer::new())
+        .with_state(door)
+}

@@ -1,0 +1,44 @@
+//! `POST /webhook-events`: what Discord tells the application itself, such as "installed in a server".
+//!
+//! Another numbering than interactions: 0 is the PING, 1 an event; both are acknowledged with 204 and no body.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::http::Door;
+use crate::http::verify::Signed;
+use crate::store::webhook_events::webhook_event_record;
+
+#[derive(Deserialize)]
+struct Envelope {
+    #[serde(rename = "type")]
+    kind: u8,
+    event: Option<Event>,
+}
+
+#[derive(Deserialize)]
+struct Event {
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+pub(super) async fn receive(State(door): State<Door>, Signed(body): Signed) -> StatusCode {
+    let Ok(envelope) = serde_json::from_slice::<Envelope>(&body) else { return StatusCode::BAD_REQUEST };
+    match (envelope.kind, envelope.event) {
+        (0, _) => StatusCode::NO_CONTENT,
+        (1, Some(event)) => {
+            let Ok(whole) = serde_json::from_slice::<Value>(&body) else { return StatusCode::BAD_REQUEST };
+            match webhook_event_record(&door.app.db, &event.kind, &whole).await {
+                Ok(()) => StatusCode::NO_CONTENT,
+                Err(error) => {
+                    // Discord sends it again, for ten minutes.
+                    tracing::error!(event = event.kind, %error, "a webhook event could not be recorded");
+                    StatusCode::SERVICE_UNAVAILABLE
+                }
+            }
+        }
+        _ => StatusCode::BAD_REQUEST,
+    }
+}

@@ -1,0 +1,207 @@
+//! How the answer gets back: inline while Discord waits, and by an edit after that.
+//!
+//! Discord waits three seconds. The handler runs on a task of its own; a handler that takes longer than our patience
+//! is acknowledged for it, and its reply becomes an edit. Handlers never know which it was.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use twilight_model::application::interaction::{Interaction, InteractionType};
+
+use crate::discord::fault;
+use crate::discord::replies::Replies;
+use crate::domain::ids::created_at;
+use crate::error::{Error, Result};
+use crate::kernel::app::App;
+use crate::kernel::command::Ack;
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::{Audience, Reply, Said, choices_callback};
+use crate::kernel::router::{Route, context, route};
+use crate::store::jobs;
+
+/// From the interaction's birth to the acknowledgement: a second is left for the way to Discord.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// What a handler gets at least, however long the interaction was on its way (or the clocks disagree).
+const PATIENCE_LEAST: Duration = Duration::from_millis(200);
+/// A reply can be edited for 15 minutes; a handler that needs longer is stuck.
+const HANDLER: Duration = Duration::from_secs(14 * 60);
+
+/// Answers one interaction: the callback to send as the HTTP response.
+///
+/// # Errors
+/// Where the interaction has no sender or no data; Discord never sends such.
+pub async fn answer(app: Arc<App>, interaction: Interaction) -> Result<Value> {
+    let kind = interaction.kind;
+    let cx = context(app, &interaction).ok_or_else(|| Error::broken("an interaction without a sender"))?;
+    let began = tokio::time::Instant::now();
+    let (name, ack, value, outcome) = match route(&cx, interaction) {
+        Ok(Route { name, ack, run }) => {
+            let (value, outcome) = wait(&cx, kind, ack, run).await;
+            (name, ack, value, outcome)
+        }
+        Err(error @ Error::Refused(_)) => {
+            let said = refusal(&cx, kind, &error);
+            ("(refused)".to_owned(), Ack::Now, inline(&cx, kind, said), "refused")
+        }
+        Err(error) => return Err(error),
+    };
+    tracing::info!(
+        interaction = %cx.at.id, guild = cx.at.guild.map(|id| id.get()), user = %cx.caller(), name, ?ack, outcome,
+        ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX), "interaction"
+    );
+    metrics::counter!("gavel_interactions_total", "name" => name, "outcome" => outcome).increment(1);
+    metrics::histogram!("gavel_answer_seconds").record(began.elapsed().as_secs_f64());
+    Ok(value)
+}
+
+/// Runs the handler and waits as long as patience allows.
+async fn wait(
+    cx: &Cx,
+    kind: InteractionType,
+    ack: Ack,
+    run: crate::kernel::command::Running<Reply>,
+) -> (Value, &'static str) {
+    let (tell, mut told) = oneshot::channel();
+    let worker = cx.clone();
+    cx.app.tracker.spawn(async move {
+        let reply = finish(&worker, kind, run).await;
+        if let Err(late) = tell.send(reply) {
+            follow_up(&worker, ack, late).await;
+        }
+    });
+    let on_time = match tokio::time::timeout(patience(cx), &mut told).await {
+        Ok(told) => told.ok(),
+        Err(_) => {
+            // The reply may have come in this very instant: closing first makes the sender see it was late.
+            told.close();
+            told.try_recv().ok()
+        }
+    };
+    match on_time {
+        Some(Reply::Later) => (deferral(ack, kind), "deferred"),
+        Some(reply) => {
+            let settles = if let Reply::Message(said) = &reply { said.settles.clone() } else { None };
+            let value = inline(cx, kind, reply);
+            if let Some(job) = settles {
+                settle(cx, &job).await;
+            }
+            (value, "answered")
+        }
+        None => (deferral(ack, kind), "deferred"),
+    }
+}
+
+fn patience(cx: &Cx) -> Duration {
+    let age = cx.at.received.duration_since(created_at(cx.at.id));
+    let age = Duration::try_from(age).unwrap_or(Duration::ZERO);
+    PATIENCE.saturating_sub(age).max(PATIENCE_LEAST)
+}
+
+/// The handler to its end: errors and panics become a sentence, logged once.
+async fn finish(cx: &Cx, kind: InteractionType, run: crate::kernel::command::Running<Reply>) -> Reply {
+    let task = cx.app.tracker.spawn(tokio::time::timeout(HANDLER, run));
+    let error = match task.await {
+        Ok(Ok(Ok(reply))) => return reply,
+        Ok(Ok(Err(error))) => error,
+        Ok(Err(_)) => Error::broken("the handler did not end"),
+        Err(panic) => Error::broken(format!("the handler panicked: {panic}")),
+    };
+    if !matches!(error, Error::Refused(_)) {
+        let (incident, interaction) = (cx.incident(), cx.at.id);
+        tracing::error!(%interaction, incident, %error, "the handler failed");
+    }
+    refusal(cx, kind, &error)
+}
+
+fn refusal(cx: &Cx, kind: InteractionType, error: &Error) -> Reply {
+    if kind == InteractionType::ApplicationCommandAutocomplete {
+        return Reply::Choices(vec![]);
+    }
+    Reply::private(fault::apology(error, &cx.incident()))
+}
+
+/// The callback for a reply that is in time.
+fn inline(cx: &Cx, kind: InteractionType, reply: Reply) -> Value {
+    let made = match &reply {
+        Reply::Message(said) => said.callback(),
+        Reply::Modal(modal) => modal.callback(),
+        Reply::Choices(choices) => choices_callback(choices),
+        Reply::Later => Ok(deferral(Ack::Private, kind)),
+    };
+    made.unwrap_or_else(|error| {
+        tracing::error!(interaction = %cx.at.id, incident = cx.incident(), %error, "the reply could not be written");
+        json!({ "type": 4, "data": { "content": fault::apology(&error, &cx.incident()), "flags": 64, "allowed_mentions": { "parse": [] } } })
+    })
+}
+
+/// The callback that asks for more time.
+fn deferral(ack: Ack, kind: InteractionType) -> Value {
+    match (ack, kind) {
+        (_, InteractionType::ApplicationCommandAutocomplete) => {
+            json!({ "type": 8, "data": { "choices": [] } })
+        }
+        (Ack::Public, _) => json!({ "type": 5 }),
+        (Ack::Update, _) => json!({ "type": 6 }),
+        (Ack::Private | Ack::Now, _) => json!({ "type": 5, "data": { "flags": 64 } }),
+    }
+}
+
+/// The reply of a handler that was late.
+async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) {
+    let said = match reply {
+        Reply::Message(said) => said,
+        Reply::Later | Reply::Choices(_) => return,
+        Reply::Modal(_) => {
+            tracing::error!(interaction = %cx.at.id, "a form came too late to be shown");
+            let Reply::Message(said) = Reply::private("That took me too long; please try again.") else {
+                return;
+            };
+            said
+        }
+    };
+    match show(cx, ack, &said).await {
+        Ok(()) => {}
+        Err(error) if fault::is_reply_gone(&error) => {
+            tracing::info!(interaction = %cx.at.id, %error, "the reply is gone");
+        }
+        Err(error) => {
+            tracing::warn!(interaction = %cx.at.id, %error, "the reply could not be shown");
+            // A job's reply is shown by the job's next try: its lease runs out.
+            return;
+        }
+    }
+    if let Some(job) = &said.settles {
+        settle(cx, job).await;
+    }
+}
+
+/// Shows a late reply where the acknowledgement put it.
+async fn show(cx: &Cx, ack: Ack, said: &Said) -> Result<()> {
+    let mut replies = Replies::new(&cx.app.discord, cx.at.application, &cx.at.token);
+    if said.fleeting {
+        replies = replies.within(Duration::from_millis(800));
+    }
+    match (ack, said.audience) {
+        (Ack::Update, Audience::Private | Audience::Public) => {
+            replies.add_private(said.message.create_body()?).await
+        }
+        (Ack::Public, Audience::Private) => {
+            // "Thinking…" was for everyone; what is for one person must not be.
+            replies.delete().await?;
+            replies.add_private(said.message.create_body()?).await
+        }
+        _ => replies.edit(said.message.edit_body()?).await,
+    }
+}
+
+/// The person has the outcome: the job is done.
+async fn settle(cx: &Cx, job: &jobs::Job) {
+    match jobs::job_finish(&cx.app.db, job).await {
+        Ok(()) | Err(Error::LeaseLost) => {}
+        Err(error) => {
+            tracing::warn!(job = job.id, %error, "the job is done, but that could not be stored; it will be looked at again")
+        }
+    }
+}

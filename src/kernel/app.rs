@@ -1,0 +1,40 @@
+//! What every handler and job can reach.
+
+use sqlx::PgPool;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::Clock;
+use crate::discord::Discord;
+use crate::kernel::feature::Registry;
+
+/// One process of Gavel. None of it is ever the only holder of a fact.
+#[derive(Debug)]
+pub struct App {
+    pub db: PgPool,
+    pub discord: Discord,
+    pub clock: Clock,
+    pub registry: Registry,
+    /// Handlers and jobs under way: shutdown waits for them.
+    pub tracker: TaskTracker,
+    /// Set when the process is to end: nothing new is begun.
+    pub stopping: CancellationToken,
+    /// Wakes this process's worker.
+    pub wake: Notify,
+}
+
+impl App {
+    #[must_use]
+    pub fn new(db: PgPool, discord: Discord, clock: Clock, registry: Registry) -> Self {
+        Self {
+            db,
+            discord,
+            clock,
+            registry,
+            tracker: TaskTracker::new(),
+            stopping: CancellationToken::new(),
+            wake: Notify::new(),
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! A command: its shape, who may use it, how it is acknowledged, what runs.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::application::command::{Command as Definition, CommandOptionChoice, CommandType};
+use twilight_model::application::interaction::InteractionContextType;
+use twilight_model::application::interaction::application_command::CommandData;
+use twilight_model::channel::Message;
+use twilight_model::guild::Permissions;
+use twilight_model::oauth::ApplicationIntegrationType;
+
+use crate::domain::ids::UserId;
+use crate::domain::rank::{Member, Target};
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+
+/// How an interaction is acknowledged when its handler is late. Handlers never mention it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ack {
+    /// "Thinking…", for the caller alone.
+    Private,
+    /// "Thinking…", for the channel.
+    Public,
+    /// The message that carried the component stays as it is until it changes.
+    Update,
+    /// Never late: a form or suggestions, which cannot be deferred.
+    Now,
+}
+
+/// A future that outlives its call.
+pub type Running<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
+type Run = Box<dyn Fn(Cx, CommandData) -> Running<Reply> + Send + Sync>;
+type Complete = Box<dyn Fn(Cx, Focus) -> Running<Vec<CommandOptionChoice>> + Send + Sync>;
+
+/// The option being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Focus {
+    pub option: String,
+    pub typed: String,
+}
+
+/// A command.
+pub struct Command {
+    pub definition: Definition,
+    /// What the caller needs: told to Discord, and checked again on each call.
+    pub permission: Permissions,
+    /// What Gavel needs in the channel.
+    pub needs: Permissions,
+    pub ack: Ack,
+    pub cooldown: Option<Duration>,
+    pub(crate) run: Run,
+    pub(crate) complete: Option<Complete>,
+}
+
+impl Command {
+    /// A slash command whose shape is `T`.
+    pub fn slash<T, F, Fut>(ack: Ack, run: F) -> Self
+    where
+        T: CreateCommand + CommandModel + Send + 'static,
+        F: Fn(Cx, T) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        let definition = Definition::from(T::create_command());
+        Self::new(definition, ack, move |cx, data| {
+            let run = run.clone();
+            Box::pin(async move {
+                let args = T::from_interaction(data.into()).map_err(|error| {
+                    tracing::debug!(%error, "options of another shape than registered");
+                    Error::refused(
+                        "Those options are not of the shape I know; this command may have changed, so please type it anew.",
+                    )
+                })?;
+                run(cx, args).await
+            })
+        })
+    }
+
+    /// An entry of the menu on a person.
+    pub fn user_menu<F, Fut>(name: &str, ack: Ack, run: F) -> Self
+    where
+        F: Fn(Cx, ResolvedUser) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        Self::new(menu(name, CommandType::User), ack, move |cx, data| {
+            let run = run.clone();
+            Box::pin(async move { run(cx, person_of_menu(data)?).await })
+        })
+    }
+
+    /// An entry of the menu on a message.
+    pub fn message_menu<F, Fut>(name: &str, ack: Ack, run: F) -> Self
+    where
+        F: Fn(Cx, Message) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        Self::new(menu(name, CommandType::Message), ack, move |cx, data| {
+            let run = run.clone();
+            Box::pin(async move {
+                let id = data.target_id.ok_or_else(|| Error::broken("a menu without a target"))?;
+                let message = data.resolved.and_then(|mut resolved| resolved.messages.remove(&id.cast()));
+                run(cx, message.ok_or_else(|| Error::broken("a menu without its message"))?).await
+            })
+        })
+    }
+
+    fn new(
+        mut definition: Definition,
+        ack: Ack,
+        run: impl Fn(Cx, CommandData) -> Running<Reply> + Send + Sync + 'static,
+    ) -> Self {
+        definition.contexts = Some(vec![InteractionContextType::Guild]);
+        definition.integration_types = Some(vec![ApplicationIntegrationType::GuildInstall]);
+        Self {
+            definition,
+            permission: Permissions::empty(),
+            needs: Permissions::empty(),
+            ack,
+            cooldown: None,
+            run: Box::new(run),
+            complete: None,
+        }
+    }
+
+    /// Only for callers who hold this.
+    #[must_use]
+    pub fn permission(mut self, permission: Permissions) -> Self {
+        self.permission = permission;
+        self.definition.default_member_permissions = Some(permission);
+        self
+    }
+
+    /// Only where Gavel holds this.
+    #[must_use]
+    pub fn needs(mut self, needs: Permissions) -> Self {
+        self.needs = needs;
+        self
+    }
+
+    /// Also in direct messages with Gavel.
+    #[must_use]
+    pub fn in_direct_messages(mut self) -> Self {
+        self.definition.contexts = Some(vec![InteractionContextType::Guild, InteractionContextType::BotDm]);
+        self
+    }
+
+    /// Once in this long, for each person.
+    #[must_use]
+    pub fn cooldown(mut self, cooldown: Duration) -> Self {
+        self.cooldown = Some(cooldown);
+        self
+    }
+
+    /// Suggests values while an option is typed. Pure, or one indexed read: it can't be deferred.
+    #[must_use]
+    pub fn completes<F, Fut>(mut self, complete: F) -> Self
+    where
+        F: Fn(Cx, Focus) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Vec<CommandOptionChoice>>> + Send + 'static,
+    {
+        self.complete = Some(Box::new(move |cx, focus| {
+            let complete = complete.clone();
+            Box::pin(async move { complete(cx, focus).await })
+        }));
+        self
+    }
+
+    /// Whether it works outside servers.
+    #[must_use]
+    pub fn works_in_direct_messages(&self) -> bool {
+        self.definition
+            .contexts
+            .as_ref()
+            .is_some_and(|contexts| contexts.contains(&InteractionContextType::BotDm))
+    }
+}
+
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Command")
+            .field("name", &self.definition.name)
+            .field("kind", &self.definition.kind)
+            .finish()
+    }
+}
+
+fn menu(name: &str, kind: CommandType) -> Definition {
+    twilight_util::builder::command::CommandBuilder::new(name, "", kind).build()
+}
+
+/// A person that a command names: as Discord resolved them.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub id: UserId,
+    pub name: String,
+    /// In the server; otherwise only known by id.
+    pub target: Target,
+}
+
+impl Person {
+    /// From what Discord resolved.
+    #[must_use]
+    pub fn of(user: &ResolvedUser) -> Self {
+        let id = user.resolved.id;
+        let target = match &user.member {
+            Some(member) => Target::Member(Member { id, roles: member.roles.clone() }),
+            None => Target::Outsider(id),
+        };
+        Self { id, name: user.resolved.name.clone(), target }
+    }
+}
+
+fn person_of_menu(data: CommandData) -> Result<ResolvedUser> {
+    let id: UserId = data.target_id.ok_or_else(|| Error::broken("a menu without a target"))?.cast();
+    let mut resolved = data.resolved.ok_or_else(|| Error::broken("a menu without its person"))?;
+    let user = resolved.users.remove(&id).ok_or_else(|| Error::broken("a menu without its person"))?;
+    Ok(ResolvedUser { resolved: user, member: resolved.members.remove(&id) })
+}

@@ -1,0 +1,118 @@
+//! Buttons, selects and forms: what their custom ids say.
+//!
+//! A custom id is `feature:version:verb:fields…`, 100 bytes at most. It carries references, never authority:
+//! whoever presses is checked again, and a control of another version is "too old", not an error.
+
+use std::collections::HashMap;
+use std::future::Future;
+
+use twilight_model::application::interaction::InteractionData;
+use twilight_model::application::interaction::modal::{ModalInteractionComponent, ModalInteractionData};
+use twilight_model::guild::Permissions;
+
+use crate::error::{Error, Result};
+use crate::kernel::command::{Ack, Running};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+
+/// A feature's controls: one enum, written into and read from custom ids.
+pub trait Control: Sized + Send + 'static {
+    /// Short: it is part of each id.
+    const FEATURE: &'static str;
+    /// Raised when old controls must not be understood any more.
+    const VERSION: &'static str = "1";
+
+    /// Verb and fields, joined by `:`.
+    fn write(&self) -> String;
+    /// Reads what [`Control::write`] wrote.
+    fn read(fields: &[&str]) -> Option<Self>;
+    /// How a press is acknowledged when its handler is late.
+    fn ack(&self) -> Ack;
+    /// What the person who presses needs.
+    fn permission(&self) -> Permissions;
+
+    /// The custom id.
+    fn id(&self) -> String {
+        format!("{}:{}:{}", Self::FEATURE, Self::VERSION, self.write())
+    }
+}
+
+/// What came with a press: chosen values, or a form's fields by their custom ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pressed {
+    pub values: Vec<String>,
+    pub fields: HashMap<String, String>,
+}
+
+impl Pressed {
+    /// A form's field, trimmed; nothing where it was left empty.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<String> {
+        self.fields.get(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+}
+
+/// A press whose control was understood: what it needs, and what runs.
+pub struct Press {
+    pub ack: Ack,
+    pub permission: Permissions,
+    pub run: Box<dyn FnOnce(Cx) -> Running<Reply> + Send>,
+}
+
+/// Reads the fields of a custom id into a press.
+pub(crate) type Understand = Box<dyn Fn(&str, &[&str], Pressed) -> Option<Press> + Send + Sync>;
+
+/// Ties a feature's controls to their handler.
+pub(crate) fn understand<C, F, Fut>(run: F) -> Understand
+where
+    C: Control,
+    F: Fn(Cx, C, Pressed) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Reply>> + Send + 'static,
+{
+    Box::new(move |version, fields, pressed| {
+        let control = (version == C::VERSION).then(|| C::read(fields)).flatten()?;
+        let run = run.clone();
+        Some(Press {
+            ack: control.ack(),
+            permission: control.permission(),
+            run: Box::new(move |cx| Box::pin(async move { run(cx, control, pressed).await })),
+        })
+    })
+}
+
+/// The custom id and what came with it, from a component's or a form's interaction.
+pub(crate) fn pressed(data: InteractionData) -> Result<(String, Pressed)> {
+    match data {
+        InteractionData::MessageComponent(data) => {
+            Ok((data.custom_id, Pressed { values: data.values, fields: HashMap::new() }))
+        }
+        InteractionData::ModalSubmit(data) => {
+            Ok((data.custom_id.clone(), Pressed { values: vec![], fields: fields(data) }))
+        }
+        _ => Err(Error::broken("a press without its data")),
+    }
+}
+
+fn fields(data: Box<ModalInteractionData>) -> HashMap<String, String> {
+    let mut found = HashMap::new();
+    for component in data.components {
+        collect(component, &mut found);
+    }
+    found
+}
+
+fn collect(component: ModalInteractionComponent, found: &mut HashMap<String, String>) {
+    match component {
+        ModalInteractionComponent::Label(label) => collect(*label.component, found),
+        ModalInteractionComponent::ActionRow(row) => {
+            row.components.into_iter().for_each(|component| collect(component, found));
+        }
+        ModalInteractionComponent::TextInput(input) => {
+            found.insert(input.custom_id, input.value);
+        }
+        ModalInteractionComponent::StringSelect(select) => {
+            found.insert(select.custom_id, select.values.join(","));
+        }
+        _ => {}
+    }
+}

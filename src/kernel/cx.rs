@@ -1,0 +1,128 @@
+//! One interaction, as its handler sees it: who asks, where, with which rights.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use twilight_model::application::interaction::Interaction;
+use twilight_model::channel::Message;
+use twilight_model::guild::{PartialMember, Permissions};
+use twilight_model::user::User;
+
+use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
+use crate::domain::rank;
+use crate::error::{Error, Result};
+use crate::kernel::app::App;
+use crate::store::jobs::Answer;
+
+/// The context of a handler. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Cx {
+    pub app: Arc<App>,
+    pub at: Arc<Origin>,
+}
+
+/// Where an interaction comes from. Every right in it is Discord's word under Discord's signature.
+#[derive(Debug)]
+pub struct Origin {
+    pub id: InteractionId,
+    pub application: ApplicationId,
+    pub token: String,
+    /// The server; `None` in direct messages.
+    pub guild: Option<GuildId>,
+    pub channel: Option<ChannelId>,
+    pub user: User,
+    pub member: Option<PartialMember>,
+    /// What the caller may do in this channel, overwrites included.
+    pub permissions: Permissions,
+    /// What Gavel may do in this channel, overwrites included.
+    pub app_permissions: Permissions,
+    /// The message that carried the component.
+    pub message: Option<Message>,
+    pub received: Timestamp,
+}
+
+impl Origin {
+    /// Reads the envelope. `None`: nobody asks, which Discord never sends.
+    #[must_use]
+    pub fn read(interaction: &Interaction, received: Timestamp) -> Option<Self> {
+        let member = interaction.member.clone();
+        Some(Self {
+            id: interaction.id,
+            application: interaction.application_id,
+            token: interaction.token.clone(),
+            guild: interaction.guild_id,
+            channel: channel_of(interaction),
+            user: interaction.author()?.clone(),
+            permissions: member
+                .as_ref()
+                .and_then(|member| member.permissions)
+                .unwrap_or(Permissions::empty()),
+            member,
+            app_permissions: interaction.app_permissions.unwrap_or(Permissions::empty()),
+            message: interaction.message.clone(),
+            received,
+        })
+    }
+}
+
+/// Both ways in which Discord names the channel.
+#[expect(deprecated, reason = "Discord still sends the id alone in places")]
+fn channel_of(interaction: &Interaction) -> Option<ChannelId> {
+    interaction.channel.as_ref().map(|channel| channel.id).or(interaction.channel_id)
+}
+
+impl Cx {
+    /// The server this happens in.
+    ///
+    /// # Errors
+    /// A refusal in direct messages.
+    pub fn guild(&self) -> Result<GuildId> {
+        self.at.guild.ok_or_else(|| Error::refused("This works only in a server; use it there."))
+    }
+
+    /// The channel this happens in.
+    pub fn channel(&self) -> Result<ChannelId> {
+        self.at.channel.ok_or_else(|| Error::broken("an interaction without a channel"))
+    }
+
+    /// The person who asks.
+    #[must_use]
+    pub fn caller(&self) -> UserId {
+        self.at.user.id
+    }
+
+    /// The person who asks, for rank.
+    #[must_use]
+    pub fn caller_member(&self) -> rank::Member {
+        let roles = self.at.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default();
+        rank::Member { id: self.caller(), roles }
+    }
+
+    /// Where a job's outcome is to be shown.
+    #[must_use]
+    pub fn answer(&self) -> Answer {
+        Answer {
+            application: self.at.application,
+            token: self.at.token.clone(),
+            issued_at: crate::domain::ids::created_at(self.at.id),
+        }
+    }
+
+    /// What a person quotes when something went wrong: the interaction's id, shortened.
+    #[must_use]
+    pub fn incident(&self) -> String {
+        incident(self.at.id.get())
+    }
+}
+
+/// An id as letters and digits, for people to quote.
+#[must_use]
+pub fn incident(mut id: u64) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let mut out = Vec::new();
+    while id > 0 {
+        out.push(char::from(DIGITS[usize::try_from(id % 32).unwrap_or(0)]));
+        id /= 32;
+    }
+    out.iter().rev().collect()
+}

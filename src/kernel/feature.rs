@@ -1,0 +1,144 @@
+//! A feature: its commands, its controls, its jobs. The registry is the one list that everything derives from.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::future::Future;
+
+use twilight_model::application::command::CommandType;
+
+use crate::error::{Error, Result};
+use crate::kernel::command::{Command, Running};
+use crate::kernel::control::{Control, Pressed, Understand, understand};
+use crate::kernel::cx::Cx;
+use crate::kernel::localise::Words;
+use crate::kernel::reply::Reply;
+use crate::kernel::worker::{Next, Task};
+
+/// Runs a job.
+pub(crate) type RunJob = Box<dyn Fn(Task) -> Running<Next> + Send + Sync>;
+
+/// What one folder of `features` offers.
+pub struct Feature {
+    name: &'static str,
+    commands: Vec<Command>,
+    controls: Vec<(&'static str, Understand)>,
+    jobs: Vec<(&'static str, RunJob)>,
+}
+
+impl Feature {
+    #[must_use]
+    pub fn new(name: &'static str) -> Self {
+        Self { name, commands: vec![], controls: vec![], jobs: vec![] }
+    }
+
+    /// Adds a command.
+    #[must_use]
+    pub fn command(mut self, command: Command) -> Self {
+        self.commands.push(command);
+        self
+    }
+
+    /// Adds controls: buttons, selects, forms.
+    #[must_use]
+    pub fn controls<C, F, Fut>(mut self, run: F) -> Self
+    where
+        C: Control,
+        F: Fn(Cx, C, Pressed) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        self.controls.push((C::FEATURE, understand::<C, F, Fut>(run)));
+        self
+    }
+
+    /// Adds a kind of job.
+    #[must_use]
+    pub fn job<F, Fut>(mut self, kind: &'static str, run: F) -> Self
+    where
+        F: Fn(Task) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Next>> + Send + 'static,
+    {
+        self.jobs.push((kind, Box::new(move |task| Box::pin(run(task)))));
+        self
+    }
+}
+
+/// All features, by what Discord and the database name them by.
+pub struct Registry {
+    commands: Vec<(&'static str, Command)>,
+    by_name: HashMap<(u8, String), usize>,
+    controls: HashMap<&'static str, Understand>,
+    jobs: HashMap<&'static str, RunJob>,
+    languages: Vec<Words>,
+}
+
+impl Registry {
+    /// Joins the features.
+    ///
+    /// # Errors
+    /// Where two of them claim the same name.
+    pub fn new(features: impl IntoIterator<Item = Feature>, languages: Vec<Words>) -> Result<Self> {
+        let mut all = Self {
+            commands: vec![],
+            by_name: HashMap::new(),
+            controls: HashMap::new(),
+            jobs: HashMap::new(),
+            languages,
+        };
+        for feature in features {
+            for command in feature.commands {
+                let key = (command.definition.kind.into(), command.definition.name.clone());
+                if all.by_name.insert(key, all.commands.len()).is_some() {
+                    return Err(Error::broken(format!("two commands are named {}", command.definition.name)));
+                }
+                all.commands.push((feature.name, command));
+            }
+            for (name, understand) in feature.controls {
+                if all.controls.insert(name, understand).is_some() {
+                    return Err(Error::broken(format!("two features have controls named {name}")));
+                }
+            }
+            for (kind, run) in feature.jobs {
+                if all.jobs.insert(kind, run).is_some() {
+                    return Err(Error::broken(format!("two features have jobs named {kind}")));
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// All commands with their feature's name, in the order of the features.
+    pub fn commands(&self) -> impl Iterator<Item = (&'static str, &Command)> {
+        self.commands.iter().map(|(feature, command)| (*feature, command))
+    }
+
+    /// The languages that names and descriptions are told in, beside English.
+    #[must_use]
+    pub fn languages(&self) -> &[Words] {
+        &self.languages
+    }
+
+    /// The command of a kind and name.
+    #[must_use]
+    pub fn command(&self, kind: CommandType, name: &str) -> Option<&Command> {
+        let at = self.by_name.get(&(kind.into(), name.to_owned()))?;
+        self.commands.get(*at).map(|(_, command)| command)
+    }
+
+    pub(crate) fn control(&self, feature: &str) -> Option<&Understand> {
+        self.controls.get(feature)
+    }
+
+    pub(crate) fn job(&self, kind: &str) -> Option<&RunJob> {
+        self.jobs.get(kind)
+    }
+
+    pub(crate) fn job_kinds(&self) -> Vec<String> {
+        self.jobs.keys().map(|kind| (*kind).to_owned()).collect()
+    }
+}
+
+impl fmt::Debug for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registry").field("commands", &self.commands.len()).finish_non_exhaustive()
+    }
+}

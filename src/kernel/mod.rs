@@ -1,0 +1,16 @@
+//! Interactions, knowing no feature: who asks, may they, which handler, how the answer gets back, and the jobs that
+//! carry out what was ordered.
+
+pub mod answer;
+pub mod app;
+pub mod command;
+pub mod control;
+pub mod cx;
+pub mod definitions;
+pub mod feature;
+pub mod gate;
+pub mod localise;
+pub mod order;
+pub mod reply;
+pub mod router;
+pub mod worker;

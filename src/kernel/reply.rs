@@ -1,0 +1,162 @@
+//! What a handler says back, and its shape as Discord's callback.
+
+use serde_json::{Map, Value, json};
+use twilight_model::application::command::CommandOptionChoice;
+use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle, Component};
+use twilight_model::channel::message::{Embed, MessageFlags};
+
+use crate::discord::message::Message;
+use crate::error::{Error, Result};
+use crate::store::jobs::Job;
+
+/// Who sees the reply. Fixed by the first answer: a deferred reply keeps what its command declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Only the person who asked.
+    Private,
+    /// Everyone in the channel.
+    Public,
+    /// Nobody new: the message that carried the button changes.
+    Update,
+}
+
+/// What goes back to the person.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    Message(Said),
+    /// A form to fill in. Only as the first answer.
+    Modal(Box<Modal>),
+    /// Suggestions for the option being typed.
+    Choices(Vec<CommandOptionChoice>),
+    /// Nothing yet: a job will write the reply.
+    Later,
+}
+
+/// A message as reply.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub message: Message,
+    pub audience: Audience,
+    /// The job whose outcome this is: it is finished once the person has it.
+    pub settles: Option<Box<Job>>,
+    /// Only worth showing at once: soon a job shows something better, which this must not overtake.
+    pub fleeting: bool,
+}
+
+/// A form.
+#[derive(Clone, Debug)]
+pub struct Modal {
+    pub custom_id: String,
+    pub title: String,
+    pub components: Vec<Component>,
+}
+
+impl Reply {
+    #[must_use]
+    pub fn new(audience: Audience, message: Message) -> Self {
+        Self::Message(Said { message, audience, settles: None, fleeting: false })
+    }
+
+    #[must_use]
+    pub fn private(text: impl Into<String>) -> Self {
+        Self::new(Audience::Private, Message { content: text.into(), ..Message::default() })
+    }
+
+    #[must_use]
+    pub fn public(text: impl Into<String>) -> Self {
+        Self::new(Audience::Public, Message { content: text.into(), ..Message::default() })
+    }
+
+    #[must_use]
+    pub fn update(text: impl Into<String>) -> Self {
+        Self::new(Audience::Update, Message { content: text.into(), ..Message::default() })
+    }
+
+    /// Adds an embed.
+    #[must_use]
+    pub fn with_embed(mut self, embed: Embed) -> Self {
+        if let Self::Message(said) = &mut self {
+            said.message.embeds.push(embed);
+        }
+        self
+    }
+
+    /// Adds a row of buttons; none for an empty row.
+    #[must_use]
+    pub fn with_buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        let components: Vec<Component> = buttons.into_iter().map(Component::Button).collect();
+        if let Self::Message(said) = &mut self
+            && !components.is_empty()
+        {
+            said.message.components.push(Component::ActionRow(ActionRow { id: None, components }));
+        }
+        self
+    }
+
+    /// Marks the reply as one that a job will replace.
+    #[must_use]
+    pub fn fleeting(mut self) -> Self {
+        if let Self::Message(said) = &mut self {
+            said.fleeting = true;
+        }
+        self
+    }
+
+    /// Ties the reply to the job whose outcome it is.
+    #[must_use]
+    pub fn settling(mut self, job: Job) -> Self {
+        if let Self::Message(said) = &mut self {
+            said.settles = Some(Box::new(job));
+        }
+        self
+    }
+}
+
+/// A button.
+#[must_use]
+pub fn button(style: ButtonStyle, label: &str, custom_id: String) -> Button {
+    Button {
+        id: None,
+        custom_id: Some(custom_id),
+        disabled: false,
+        emoji: None,
+        label: Some(label.to_owned()),
+        style,
+        url: None,
+        sku_id: None,
+    }
+}
+
+impl Said {
+    /// The callback that shows it at once.
+    pub fn callback(&self) -> Result<Value> {
+        let (kind, data) = match self.audience {
+            Audience::Public => (4, self.message.create_body()?),
+            Audience::Private => (4, with_flags(self.message.create_body()?)),
+            Audience::Update => (7, self.message.edit_body()?),
+        };
+        Ok(json!({ "type": kind, "data": data }))
+    }
+}
+
+fn with_flags(mut body: Map<String, Value>) -> Map<String, Value> {
+    body.insert("flags".to_owned(), json!(MessageFlags::EPHEMERAL.bits()));
+    body
+}
+
+impl Modal {
+    /// The callback that opens it.
+    pub fn callback(&self) -> Result<Value> {
+        let components = serde_json::to_value(&self.components).map_err(Error::broken)?;
+        Ok(json!({
+            "type": 9,
+            "data": { "custom_id": self.custom_id, "title": self.title, "components": components },
+        }))
+    }
+}
+
+/// The callback with suggestions: 25 at most.
+pub fn choices_callback(choices: &[CommandOptionChoice]) -> Result<Value> {
+    let choices = serde_json::to_value(&choices[..choices.len().min(25)]).map_err(Error::broken)?;
+    Ok(json!({ "type": 8, "data": { "choices": choices } }))
+}

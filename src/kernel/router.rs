@@ -1,0 +1,108 @@
+//! Which handler: from an interaction to what runs and how it is acknowledged.
+
+use std::sync::Arc;
+
+use twilight_model::application::interaction::application_command::{
+    CommandData, CommandDataOption, CommandOptionValue,
+};
+use twilight_model::application::interaction::{Interaction, InteractionData, InteractionType};
+
+use crate::error::{Error, Result};
+use crate::kernel::command::{Ack, Focus, Running};
+use crate::kernel::control::pressed;
+use crate::kernel::cx::{Cx, Origin};
+use crate::kernel::gate;
+use crate::kernel::reply::Reply;
+
+/// What an interaction leads to.
+pub struct Route {
+    /// For logs and metrics: `/warn`, `warn:undo`.
+    pub name: String,
+    pub ack: Ack,
+    pub run: Running<Reply>,
+}
+
+/// Finds the handler and passes the gate. The handler itself does not run yet.
+///
+/// # Errors
+/// A refusal, where there is no such handler or the caller may not.
+pub fn route(cx: &Cx, interaction: Interaction) -> Result<Route> {
+    match (interaction.kind, interaction.data) {
+        (InteractionType::ApplicationCommand, Some(InteractionData::ApplicationCommand(data))) => {
+            command(cx, *data)
+        }
+        (
+            InteractionType::ApplicationCommandAutocomplete,
+            Some(InteractionData::ApplicationCommand(data)),
+        ) => complete(cx, &data),
+        (InteractionType::MessageComponent | InteractionType::ModalSubmit, Some(data)) => press(cx, data),
+        _ => Err(Error::broken("an interaction without its data")),
+    }
+}
+
+fn command(cx: &Cx, data: CommandData) -> Result<Route> {
+    let app = Arc::clone(&cx.app);
+    let Some(command) = app.registry.command(data.kind, &data.name) else {
+        return Err(Error::refused(
+            "I don't know this command any more; it may have been renamed, see `/help`.",
+        ));
+    };
+    gate::admit(&cx.at, command)?;
+    let (name, cooldown) = (command.definition.name.clone(), command.cooldown);
+    let (run, of) = ((command.run)(cx.clone(), data), cx.clone());
+    let gated = {
+        let name = name.clone();
+        async move {
+            gate::cool(&of, &name, cooldown).await?;
+            run.await
+        }
+    };
+    Ok(Route { name: format!("/{name}"), ack: command.ack, run: Box::pin(gated) })
+}
+
+fn complete(cx: &Cx, data: &CommandData) -> Result<Route> {
+    let command = cx.app.registry.command(data.kind, &data.name);
+    let complete =
+        command.filter(|command| gate::admit(&cx.at, command).is_ok()).and_then(|it| it.complete.as_ref());
+    let choices = complete.zip(focus(&data.options)).map(|(complete, focus)| complete(cx.clone(), focus));
+    let run = async move {
+        match choices {
+            Some(choices) => Ok(Reply::Choices(choices.await?)),
+            None => Ok(Reply::Choices(vec![])),
+        }
+    };
+    let name = command.map_or("(unknown)", |command| &command.definition.name);
+    Ok(Route { name: format!("/{name}?"), ack: Ack::Now, run: Box::pin(run) })
+}
+
+fn focus(options: &[CommandDataOption]) -> Option<Focus> {
+    options.iter().find_map(|option| match &option.value {
+        CommandOptionValue::Focused(typed, _) => {
+            Some(Focus { option: option.name.clone(), typed: typed.clone() })
+        }
+        CommandOptionValue::SubCommand(inner) | CommandOptionValue::SubCommandGroup(inner) => focus(inner),
+        _ => None,
+    })
+}
+
+fn press(cx: &Cx, data: InteractionData) -> Result<Route> {
+    let (id, pressed) = pressed(data)?;
+    let mut parts = id.split(':');
+    let (feature, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let fields: Vec<&str> = parts.collect();
+    let understood =
+        cx.app.registry.control(feature).and_then(|understand| understand(version, &fields, pressed));
+    let Some(press) = understood else {
+        return Err(Error::refused("This button is too old for me; please use the command again."));
+    };
+    gate::permitted(&cx.at, press.permission)?;
+    let name = format!("{feature}:{}", fields.first().unwrap_or(&""));
+    Ok(Route { name, ack: press.ack, run: (press.run)(cx.clone()) })
+}
+
+/// The context of an interaction, or nothing where nobody asks.
+#[must_use]
+pub fn context(app: Arc<crate::kernel::app::App>, interaction: &Interaction) -> Option<Cx> {
+    let received = app.clock.now();
+    Some(Cx { app, at: Arc::new(Origin::read(interaction, received)?) })
+}

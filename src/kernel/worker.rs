@@ -1,0 +1,324 @@
+//! Carries out jobs: one lease, one runner, each step stored before the next.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::postgres::PgListener;
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use tokio::sync::Semaphore;
+
+use crate::discord::fault;
+use crate::discord::replies::Replies;
+use crate::error::{Error, Result};
+use crate::kernel::app::App;
+use crate::kernel::reply::Reply;
+use crate::store::jobs::{self, Answer, Job, LEASE};
+use crate::store::{cooldowns, handled};
+
+/// How many jobs one process works on at a time.
+const SLOTS: usize = 16;
+/// How often a worker looks without having been woken.
+const POLL: Duration = Duration::from_secs(1);
+/// How often a lease is prolonged while its job runs.
+const HEARTBEAT: Duration = Duration::from_secs(3);
+/// How often old rows are swept out.
+const SWEEP: Duration = Duration::from_secs(3600);
+/// How long a reply can be edited.
+const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+/// After this, a reply that Discord does not know was never acknowledged.
+const SETTLED: Duration = Duration::from_secs(8);
+
+/// What a job's run came to.
+#[derive(Debug)]
+pub enum Next {
+    /// Every step is stored. The reply, where the job has one to show, is rebuilt from the record each time.
+    Done(Option<Reply>),
+    /// More to do, at this time.
+    At(Timestamp),
+}
+
+/// A job under its lease.
+#[derive(Debug)]
+pub struct Task {
+    pub app: Arc<App>,
+    pub job: Job,
+}
+
+impl Task {
+    /// What was ordered.
+    pub fn payload<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_value(self.job.payload.clone()).map_err(Error::broken)
+    }
+
+    /// How far it is.
+    pub fn progress<T: DeserializeOwned + Default>(&self) -> Result<T> {
+        if self.job.progress.as_object().is_some_and(serde_json::Map::is_empty) {
+            return Ok(T::default());
+        }
+        serde_json::from_value(self.job.progress.clone()).map_err(Error::broken)
+    }
+
+    /// Whether an earlier run may have done things that it could not store.
+    #[must_use]
+    pub fn is_resumed(&self) -> bool {
+        self.job.attempts > 1
+    }
+
+    #[must_use]
+    pub fn db(&self) -> &PgPool {
+        &self.app.db
+    }
+
+    /// A transaction that is ours to write in: it fails where the lease was lost.
+    pub async fn step(&self) -> Result<Transaction<'static, Postgres>> {
+        let mut tx = self.app.db.begin().await?;
+        jobs::job_save(&mut *tx, &self.job).await?;
+        Ok(tx)
+    }
+
+    /// Stores how far it is, together with what else the transaction does.
+    pub async fn save_in<T: Serialize + Sync>(&mut self, tx: &mut PgConnection, progress: &T) -> Result<()> {
+        self.job.progress = serde_json::to_value(progress).map_err(Error::broken)?;
+        jobs::job_save(tx, &self.job).await
+    }
+
+    /// Stores how far it is.
+    pub async fn save<T: Serialize + Sync>(&mut self, progress: &T) -> Result<()> {
+        self.job.progress = serde_json::to_value(progress).map_err(Error::broken)?;
+        jobs::job_save(&self.app.db, &self.job).await
+    }
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Ran {
+    /// Done; the lease is still held, until the person has the reply.
+    Done(Option<Reply>),
+    /// Put off, and why; `None` where that was the plan.
+    PutOff(Option<Error>),
+    /// Somebody else has the job.
+    Lost,
+}
+
+/// Runs a leased job once, prolonging its lease meanwhile. A job that can't go on now is put off.
+pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
+    let Some(run) = app.registry.job(&job.kind) else {
+        return put_off(app, job, Some(Error::broken(format!("no job is named {}", job.kind)))).await;
+    };
+    let running = run(Task { app: Arc::clone(app), job: job.clone() });
+    let outcome = tokio::select! {
+        outcome = running => outcome,
+        error = keep(app, job) => Err(error),
+    };
+    match outcome {
+        Ok(Next::Done(reply)) => Ran::Done(reply),
+        Ok(Next::At(at)) => {
+            let wait = Duration::try_from(at.duration_since(app.clock.now())).unwrap_or(Duration::ZERO);
+            match jobs::job_put_off(&app.db, job, wait, None).await {
+                Ok(()) => Ran::PutOff(None),
+                Err(_) => Ran::Lost,
+            }
+        }
+        Err(Error::LeaseLost) => Ran::Lost,
+        Err(error) => put_off(app, job, Some(error)).await,
+    }
+}
+
+/// Prolongs the lease until it is lost.
+async fn keep(app: &App, job: &Job) -> Error {
+    loop {
+        tokio::time::sleep(HEARTBEAT).await;
+        match jobs::job_prolong(&app.db, job).await {
+            Err(Error::LeaseLost) => return Error::LeaseLost,
+            Err(error) => tracing::warn!(job = job.id, %error, "the lease could not be prolonged"),
+            Ok(()) => {}
+        }
+    }
+}
+
+async fn put_off(app: &App, job: &Job, error: Option<Error>) -> Ran {
+    let wait = backoff(job.attempts, error.as_ref());
+    let why = error.as_ref().map(ToString::to_string);
+    match &error {
+        Some(error) if error.is_transient() => {
+            tracing::warn!(job = job.id, kind = job.kind, guild = %job.guild, attempts = job.attempts, wait = wait.as_secs(), %error, "the job is put off");
+        }
+        Some(error) => {
+            tracing::error!(job = job.id, kind = job.kind, guild = %job.guild, attempts = job.attempts, wait = wait.as_secs(), %error, "the job failed and is put off");
+        }
+        None => {}
+    }
+    match jobs::job_put_off(&app.db, job, wait, why.as_deref()).await {
+        Ok(()) => Ran::PutOff(error),
+        Err(Error::LeaseLost) => Ran::Lost,
+        // The database does not answer: the lease runs out by itself, and the job is taken up again.
+        Err(_) => Ran::PutOff(error),
+    }
+}
+
+/// 1 s, 2 s, 4 s … 5 min, each give or take a quarter; never before Discord's own word.
+fn backoff(attempts: i32, error: Option<&Error>) -> Duration {
+    let doublings = u32::try_from(attempts.clamp(1, 9) - 1).unwrap_or(0);
+    let base = Duration::from_secs(1 << doublings).min(Duration::from_secs(300));
+    let jittered = base.mul_f64(0.75 + fastrand::f64() / 2.0);
+    match error {
+        Some(Error::Limited { after, .. }) => jittered.max(*after),
+        _ => jittered,
+    }
+}
+
+/// Starts this process's worker: takes what is due, until the process is to end.
+pub fn start(app: &Arc<App>) {
+    app.tracker.spawn(work(Arc::clone(app)));
+    app.tracker.spawn(listen(Arc::clone(app)));
+    app.tracker.spawn(sweep(Arc::clone(app)));
+}
+
+async fn work(app: Arc<App>) {
+    let slots = Arc::new(Semaphore::new(SLOTS));
+    let kinds = app.registry.job_kinds();
+    let mut quiet = false;
+    while !app.stopping.is_cancelled() {
+        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
+        match jobs::job_claim(&app.db, &kinds).await {
+            Ok(Some(job)) => {
+                quiet = false;
+                let app = Arc::clone(&app);
+                app.tracker.clone().spawn(async move {
+                    carry(&app, job).await;
+                    app.wake.notify_one();
+                    drop(slot);
+                });
+                continue;
+            }
+            Ok(None) => quiet = false,
+            Err(error) => {
+                if !quiet {
+                    tracing::warn!(%error, "the queue can't be read; trying again every second");
+                }
+                quiet = true;
+            }
+        }
+        drop(slot);
+        tokio::select! {
+            () = app.stopping.cancelled() => return,
+            () = app.wake.notified() => {}
+            () = tokio::time::sleep(next_look(&app, quiet).await) => {}
+        }
+    }
+}
+
+/// When to look again: at the next due time, at most a poll away.
+async fn next_look(app: &App, quiet: bool) -> Duration {
+    if quiet {
+        return POLL;
+    }
+    match jobs::jobs_next_due(&app.db).await {
+        Ok(Some(due)) => Duration::from_secs_f64(due.clamp(0.02, POLL.as_secs_f64())),
+        _ => POLL,
+    }
+}
+
+/// Runs a job that a worker took, and shows its outcome.
+async fn carry(app: &Arc<App>, job: Job) {
+    let (runner, leased) = (Arc::clone(app), job.clone());
+    let ran = app.tracker.spawn(async move { run(&runner, &leased).await }).await;
+    match ran {
+        Ok(Ran::Done(reply)) => deliver(app, &job, reply).await,
+        Ok(Ran::PutOff(_) | Ran::Lost) => {}
+        Err(panic) => {
+            put_off(app, &job, Some(Error::broken(format!("the job panicked: {panic}")))).await;
+        }
+    }
+}
+
+/// Edits the outcome into the reply of the interaction that ordered the job, then finishes the job.
+async fn deliver(app: &Arc<App>, job: &Job, reply: Option<Reply>) {
+    if let (Some(answer), Some(Reply::Message(said))) = (&job.answer, reply) {
+        let age = age(app, answer);
+        let replies = Replies::new(&app.discord, answer.application, &answer.token);
+        let replies = if age > SETTLED { replies.settled() } else { replies };
+        let shown = match said.message.edit_body() {
+            Ok(body) if age < TOKEN_LIFE => replies.edit(body).await,
+            Ok(_) => Ok(()),
+            Err(error) => Err(error),
+        };
+        match shown {
+            Ok(()) => {}
+            Err(error) if error.is_transient() => {
+                put_off(app, job, Some(error)).await;
+                return;
+            }
+            Err(error) => {
+                tracing::info!(job = job.id, gone = fault::is_reply_gone(&error), %error, "the outcome could not be shown");
+            }
+        }
+    }
+    if let Err(error) = jobs::job_finish(&app.db, job).await {
+        tracing::warn!(job = job.id, %error, "the job is done, but that could not be stored; it will be looked at again");
+    }
+}
+
+fn age(app: &App, answer: &Answer) -> Duration {
+    Duration::try_from(app.clock.now().duration_since(answer.issued_at)).unwrap_or(Duration::ZERO)
+}
+
+/// Wakes the worker when any replica adds a job.
+async fn listen(app: Arc<App>) {
+    loop {
+        let hearing = async {
+            let mut listener = PgListener::connect_with(&app.db).await?;
+            listener.listen(jobs::WAKE).await?;
+            loop {
+                listener.recv().await?;
+                app.wake.notify_one();
+            }
+        };
+        let heard: Result<(), sqlx::Error> = tokio::select! {
+            () = app.stopping.cancelled() => return,
+            heard = hearing => heard,
+        };
+        if let Err(error) = heard {
+            tracing::debug!(%error, "no notifications from the database; polling meanwhile");
+        }
+        tokio::select! {
+            () = app.stopping.cancelled() => return,
+            () = tokio::time::sleep(LEASE) => {}
+        }
+    }
+}
+
+/// Sweeps out what is over: finished jobs, old interaction ids, spent cooldowns.
+async fn sweep(app: Arc<App>) {
+    loop {
+        let swept = async {
+            jobs::jobs_prune(&app.db).await?;
+            handled::interactions_prune(&app.db).await?;
+            cooldowns::cooldowns_prune(&app.db).await
+        };
+        if let Err(error) = swept.await {
+            tracing::debug!(%error, "nothing was swept");
+        }
+        tokio::select! {
+            () = app.stopping.cancelled() => return,
+            () = tokio::time::sleep(SWEEP) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_is_put_off_longer_each_time_and_never_before_discords_word() {
+        assert!(backoff(1, None) <= Duration::from_secs(2));
+        assert!(backoff(5, None) >= Duration::from_secs(12));
+        assert!(backoff(1000, None) <= Duration::from_secs(400));
+        let after = Duration::from_secs(1000);
+        assert!(backoff(1, Some(&Error::Limited { route: String::new(), after })) >= after);
+    }
+}

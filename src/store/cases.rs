@@ -1,0 +1,303 @@
+//! Cases and their history. Numbers come from the server's own counter, taken in the same transaction as the
+//! case: no gap, no clash. The record of a case is also how far its job is: each outcome is a column.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde_json::{Value, json};
+use sqlx::{PgConnection, PgExecutor};
+
+use crate::domain::case::{Case, Kind, Logged, NewCase, Notified, Status};
+use crate::domain::ids::{GuildId, UserId};
+use crate::error::{Error, Result};
+use crate::store::{id, key};
+
+struct Row {
+    guild_id: i64,
+    number: i32,
+    kind: String,
+    status: String,
+    failure: Option<String>,
+    target_id: Option<i64>,
+    target_name: Option<String>,
+    channel_id: Option<i64>,
+    moderator_id: i64,
+    moderator_name: String,
+    reason: Option<String>,
+    points: i32,
+    summary: Option<String>,
+    notified: Option<String>,
+    logged: Option<String>,
+    log_channel_id: Option<i64>,
+    log_message_id: Option<i64>,
+    created_at: jiff_sqlx::Timestamp,
+    expires_at: Option<jiff_sqlx::Timestamp>,
+    voided_at: Option<jiff_sqlx::Timestamp>,
+    voided_by: Option<i64>,
+}
+
+impl TryFrom<Row> for Case {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let unknown = |what: &str| Error::broken(format!("case {} has an unknown {what}", row.number));
+        let logged = match (row.logged.as_deref(), row.log_channel_id, row.log_message_id) {
+            (None, ..) => None,
+            (Some("off"), ..) => Some(Logged::Off),
+            (Some("posted"), Some(channel), Some(message)) => {
+                Some(Logged::Posted { channel: id(channel), message: id(message) })
+            }
+            (Some("failed"), Some(channel), _) => Some(Logged::Failed(id(channel))),
+            _ => return Err(unknown("log outcome")),
+        };
+        Ok(Self {
+            guild: id(row.guild_id),
+            number: row.number,
+            kind: Kind::parse(&row.kind).ok_or_else(|| unknown("kind"))?,
+            status: match row.status.as_str() {
+                "pending" => Status::Pending,
+                "applied" => Status::Applied,
+                "failed" => Status::Failed(row.failure.unwrap_or_default()),
+                _ => return Err(unknown("status")),
+            },
+            target: row.target_id.map(id),
+            target_name: row.target_name,
+            channel: row.channel_id.map(id),
+            moderator: id(row.moderator_id),
+            moderator_name: row.moderator_name,
+            reason: row.reason,
+            points: row.points,
+            summary: row.summary,
+            notified: row
+                .notified
+                .map(|text| Notified::parse(&text).ok_or_else(|| unknown("DM outcome")))
+                .transpose()?,
+            logged,
+            created_at: row.created_at.to_jiff(),
+            expires_at: row.expires_at.map(|at| at.to_jiff()),
+            voided_at: row.voided_at.map(|at| at.to_jiff()),
+            voided_by: row.voided_by.map(id),
+        })
+    }
+}
+
+/// Opens a case under the server's next number.
+pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
+    let number = sqlx::query_scalar!(
+        "insert into guilds as g (guild_id, last_case) values ($1, 1)
+         on conflict (guild_id) do update set last_case = g.last_case + 1
+         returning last_case",
+        key(new.guild)
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        returning guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
+            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by
+        "#,
+        key(new.guild),
+        number,
+        new.kind.as_str(),
+        new.target.map(key),
+        new.target_name,
+        new.channel.map(key),
+        key(new.moderator),
+        new.moderator_name,
+        new.reason,
+        new.points,
+        new.expires_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    event_add(tx, new.guild, number, Some(new.moderator), "opened", json!({})).await?;
+    row.try_into()
+}
+
+/// One case.
+pub async fn case_find(db: impl PgExecutor<'_>, guild: GuildId, number: i32) -> Result<Option<Case>> {
+    sqlx::query_as!(
+        Row,
+        r#"
+        select guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
+            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by
+        from cases where guild_id = $1 and number = $2
+        "#,
+        key(guild),
+        number
+    )
+    .fetch_optional(db)
+    .await?
+    .map(Case::try_from)
+    .transpose()
+}
+
+/// A page of cases, newest first, all or one person's; and how many there are.
+pub async fn case_page(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    target: Option<UserId>,
+    page: u32,
+    size: u32,
+) -> Result<(Vec<Case>, u64)> {
+    let total = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from cases where guild_id = $1 and ($2::bigint is null or target_id = $2)"#,
+        key(guild),
+        target.map(key)
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let rows = sqlx::query_as!(
+        Row,
+        r#"
+        select guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
+            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by
+        from cases where guild_id = $1 and ($2::bigint is null or target_id = $2)
+        order by number desc limit $3 offset $4
+        "#,
+        key(guild),
+        target.map(key),
+        i64::from(size),
+        i64::from(page) * i64::from(size)
+    )
+    .fetch_all(tx)
+    .await?;
+    let cases = rows.into_iter().map(Case::try_from).collect::<Result<_>>()?;
+    Ok((cases, total.cast_unsigned()))
+}
+
+/// A person's warnings that count: neither failed, nor voided, nor expired, up to and including case `until`.
+/// Returns how many, and their points.
+pub async fn warnings_active(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+    until: i32,
+) -> Result<(u64, u64)> {
+    let row = sqlx::query!(
+        r#"
+        select count(*) as "count!", coalesce(sum(points), 0) as "points!"
+        from cases
+        where guild_id = $1 and target_id = $2 and number <= $3 and kind = 'warn' and status <> 'failed' and voided_at is null
+          and (expires_at is null or expires_at > now())
+        "#,
+        key(guild),
+        key(target),
+        until
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.count.cast_unsigned(), row.points.cast_unsigned()))
+}
+
+/// What came of telling the member.
+pub async fn case_notified(tx: &mut PgConnection, case: &mut Case, outcome: Notified) -> Result<()> {
+    sqlx::query!(
+        "update cases set notified = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        outcome.as_str()
+    )
+    .execute(&mut *tx)
+    .await?;
+    case.notified = Some(outcome);
+    event_add(tx, case.guild, case.number, None, "notified", json!({ "outcome": outcome.as_str() })).await
+}
+
+/// The action was carried out.
+pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Option<String>) -> Result<()> {
+    sqlx::query!(
+        "update cases set status = 'applied', summary = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        summary
+    )
+    .execute(&mut *tx)
+    .await?;
+    case.status = Status::Applied;
+    case.summary = summary;
+    event_add(tx, case.guild, case.number, None, "applied", json!({})).await
+}
+
+/// Discord refused the action for good.
+pub async fn case_failed(tx: &mut PgConnection, case: &mut Case, why: &str) -> Result<()> {
+    sqlx::query!(
+        "update cases set status = 'failed', failure = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        why
+    )
+    .execute(&mut *tx)
+    .await?;
+    case.status = Status::Failed(why.to_owned());
+    event_add(tx, case.guild, case.number, None, "failed", json!({ "why": why })).await
+}
+
+/// What came of the mod-log post.
+pub async fn case_logged(tx: &mut PgConnection, case: &mut Case, outcome: Logged) -> Result<()> {
+    let (text, channel, message) = match outcome {
+        Logged::Off => ("off", None, None),
+        Logged::Posted { channel, message } => ("posted", Some(key(channel)), Some(key(message))),
+        Logged::Failed(channel) => ("failed", Some(key(channel)), None),
+    };
+    sqlx::query!(
+        "update cases set logged = $3, log_channel_id = $4, log_message_id = $5 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        text,
+        channel,
+        message
+    )
+    .execute(&mut *tx)
+    .await?;
+    case.logged = Some(outcome);
+    event_add(tx, case.guild, case.number, None, "logged", json!({ "outcome": text })).await
+}
+
+/// Takes a case back. `None`: there is no such case, or it was voided before.
+pub async fn case_void(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    number: i32,
+    actor: UserId,
+    reason: &str,
+    at: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update cases set voided_at = $4, voided_by = $3 where guild_id = $1 and number = $2 and voided_at is null",
+        key(guild),
+        number,
+        key(actor),
+        at.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    event_add(tx, guild, number, Some(actor), "voided", json!({ "reason": reason })).await?;
+    Ok(true)
+}
+
+async fn event_add(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    number: i32,
+    actor: Option<UserId>,
+    event: &str,
+    detail: Value,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into case_events (guild_id, number, actor_id, event, detail) values ($1, $2, $3, $4, $5)",
+        key(guild),
+        number,
+        actor.map(key),
+        event,
+        detail
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

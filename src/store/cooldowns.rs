@@ -1,0 +1,47 @@
+//! When a person may use a command again; the same on every replica.
+
+use std::time::Duration;
+
+use sqlx::PgExecutor;
+
+use crate::domain::ids::{InteractionId, UserId};
+use crate::error::Result;
+use crate::store::key;
+
+/// Starts the cooldown, unless it runs: then returns what is left of it.
+/// A second delivery of one interaction is let through.
+pub async fn cooldown_start(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    command: &str,
+    interaction: InteractionId,
+    length: Duration,
+) -> Result<Option<Duration>> {
+    let left = sqlx::query_scalar!(
+        r#"
+        with taken as (
+            insert into cooldowns as c (user_id, command, until, interaction_id)
+            values ($1, $2, now() + make_interval(secs => $3), $4)
+            on conflict (user_id, command) do update
+                set until = excluded.until, interaction_id = excluded.interaction_id
+                where c.until <= now() or c.interaction_id = excluded.interaction_id
+            returning 1
+        )
+        select extract(epoch from until - now())::float8 as "left!"
+        from cooldowns
+        where user_id = $1 and command = $2 and not exists (select from taken)
+        "#,
+        key(user),
+        command,
+        length.as_secs_f64(),
+        key(interaction)
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(left.map(|secs| Duration::from_secs_f64(secs.clamp(0.0, 86_400.0))))
+}
+
+/// Forgets cooldowns that are over.
+pub async fn cooldowns_prune(db: impl PgExecutor<'_>) -> Result<u64> {
+    Ok(sqlx::query!("delete from cooldowns where until < now()").execute(db).await?.rows_affected())
+}

@@ -1,0 +1,297 @@
+//! Work that must happen: jobs, their leases and their timers. Leases and due times go by the database's clock.
+//!
+//! Whoever holds a lease writes under it: each write names the lease, and finds nothing once it was lost.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sqlx::{PgConnection, PgExecutor, PgPool};
+
+use crate::domain::ids::{ApplicationId, GuildId};
+use crate::error::{Error, Result};
+use crate::store::{id, key};
+
+/// How long a lease lives without a heartbeat. A killed process's jobs are taken over after this.
+pub const LEASE: Duration = Duration::from_secs(10);
+
+/// The channel that wakes the workers of all replicas.
+pub const WAKE: &str = "gavel_jobs";
+
+/// Where the outcome is to be shown: the reply of the interaction that ordered the job.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
+pub struct Answer {
+    pub application: ApplicationId,
+    pub token: String,
+    pub issued_at: Timestamp,
+}
+
+/// A job to be added.
+#[derive(Clone, Debug)]
+pub struct NewJob {
+    pub guild: GuildId,
+    pub kind: &'static str,
+    /// Jobs of one lane run one at a time.
+    pub lane: String,
+    pub payload: Value,
+    pub answer: Option<Answer>,
+    /// When it is due; at once when `None`.
+    pub run_at: Option<Timestamp>,
+}
+
+/// A job. `lease` is the right to work on it.
+#[derive(Clone, Debug)]
+pub struct Job {
+    pub id: i64,
+    pub guild: GuildId,
+    pub kind: String,
+    pub payload: Value,
+    pub progress: Value,
+    pub answer: Option<Answer>,
+    /// How often it was begun, this time included.
+    pub attempts: i32,
+    pub lease: Option<i64>,
+    pub finished: bool,
+}
+
+struct Row {
+    id: i64,
+    guild_id: i64,
+    kind: String,
+    payload: Value,
+    progress: Value,
+    answer: Option<Value>,
+    attempts: i32,
+    lease: Option<i64>,
+    finished: bool,
+}
+
+impl From<Row> for Job {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            guild: id(row.guild_id),
+            kind: row.kind,
+            payload: row.payload,
+            progress: row.progress,
+            answer: row.answer.and_then(|answer| serde_json::from_value(answer).ok()),
+            attempts: row.attempts,
+            lease: row.lease,
+            finished: row.finished,
+        }
+    }
+}
+
+/// Adds a job that this process will run at once: it is born leased, unless its lane is busy
+/// or it is due later. Then any worker takes it in its turn.
+pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<Job> {
+    let answer = new.answer.map(serde_json::to_value).transpose().map_err(Error::broken)?;
+    if new.run_at.is_none() {
+        sqlx::query!(
+            "update jobs set lease = null, leased_until = null where guild_id = $1 and lane = $2 and leased_until <= now()",
+            key(new.guild),
+            new.lane
+        )
+        .execute(&mut *tx)
+        .await?;
+        let leased = sqlx::query_as!(
+            Row,
+            r#"
+            insert into jobs (guild_id, kind, lane, payload, answer, attempts, lease, leased_until)
+            values ($1, $2, $3, $4, $5, 1, nextval('job_leases'), clock_timestamp() + make_interval(secs => $6))
+            on conflict (guild_id, lane) where lease is not null do nothing
+            returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!"
+            "#,
+            key(new.guild),
+            new.kind,
+            new.lane,
+            new.payload,
+            answer,
+            LEASE.as_secs_f64()
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
+        if let Some(row) = leased {
+            return Ok(row.into());
+        }
+    }
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        insert into jobs (guild_id, kind, lane, payload, answer, run_at)
+        values ($1, $2, $3, $4, $5, coalesce($6, now()))
+        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!"
+        "#,
+        key(new.guild),
+        new.kind,
+        new.lane,
+        new.payload,
+        answer,
+        new.run_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    sqlx::query!("select pg_notify($1, '')", WAKE).fetch_one(tx).await?;
+    Ok(row.into())
+}
+
+/// Takes the job that has been due longest, of the kinds this program knows, whose lane is free.
+pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<Job>> {
+    sqlx::query!("update jobs set lease = null, leased_until = null where leased_until <= now()")
+        .execute(db)
+        .await?;
+    let claimed = sqlx::query_as!(
+        Row,
+        r#"
+        update jobs
+        set lease = nextval('job_leases'), leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
+        where id = (
+            select id from jobs j
+            where finished_at is null and lease is null and run_at <= now() and kind = any($1)
+              and not exists (select from jobs o where o.guild_id = j.guild_id and o.lane = j.lane and o.lease is not null)
+            order by run_at, id
+            limit 1
+            for update skip locked
+        )
+        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!"
+        "#,
+        kinds,
+        LEASE.as_secs_f64()
+    )
+    .fetch_optional(db)
+    .await;
+    match claimed {
+        Ok(row) => Ok(row.map(Job::from)),
+        // Another worker took a job of the same lane in the same instant.
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(None),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Seconds until the next job is due, where one waits.
+pub async fn jobs_next_due(db: &PgPool) -> Result<Option<f64>> {
+    let due = sqlx::query_scalar!(
+        "select extract(epoch from min(run_at) - now())::float8 from jobs where finished_at is null and lease is null"
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(due)
+}
+
+/// A job as it stands.
+pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Result<Option<Job>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!"
+        from jobs where guild_id = $1 and id = $2
+        "#,
+        key(guild),
+        job
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Job::from))
+}
+
+/// Stores how far the job is, and prolongs the lease: the fence of every step.
+///
+/// # Errors
+/// [`Error::LeaseLost`] when somebody else has the job now.
+pub async fn job_save(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
+    let done = sqlx::query!(
+        "update jobs set progress = $4, leased_until = now() + make_interval(secs => $5) where guild_id = $1 and id = $2 and lease = $3",
+        key(job.guild),
+        job.id,
+        job.lease,
+        job.progress,
+        LEASE.as_secs_f64()
+    )
+    .execute(db)
+    .await?;
+    held(done.rows_affected())
+}
+
+/// Prolongs the lease.
+///
+/// # Errors
+/// [`Error::LeaseLost`] when somebody else has the job now.
+pub async fn job_prolong(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
+    let done = sqlx::query!(
+        "update jobs set leased_until = now() + make_interval(secs => $4) where guild_id = $1 and id = $2 and lease = $3",
+        key(job.guild),
+        job.id,
+        job.lease,
+        LEASE.as_secs_f64()
+    )
+    .execute(db)
+    .await?;
+    held(done.rows_affected())
+}
+
+/// The job is done, its outcome shown. The interaction's token is forgotten.
+pub async fn job_finish(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
+    let done = sqlx::query!(
+        "update jobs set finished_at = now(), lease = null, leased_until = null, answer = null, last_error = null where guild_id = $1 and id = $2 and lease = $3",
+        key(job.guild),
+        job.id,
+        job.lease
+    )
+    .execute(db)
+    .await?;
+    held(done.rows_affected())
+}
+
+/// Gives the lease back, to be taken up again after `after`.
+pub async fn job_put_off(
+    db: impl PgExecutor<'_>,
+    job: &Job,
+    after: Duration,
+    error: Option<&str>,
+) -> Result<()> {
+    let done = sqlx::query!(
+        "update jobs set lease = null, leased_until = null, run_at = now() + make_interval(secs => $4), last_error = $5 where guild_id = $1 and id = $2 and lease = $3",
+        key(job.guild),
+        job.id,
+        job.lease,
+        after.as_secs_f64(),
+        error
+    )
+    .execute(db)
+    .await?;
+    held(done.rows_affected())
+}
+
+fn held(rows: u64) -> Result<()> {
+    if rows == 1 { Ok(()) } else { Err(Error::LeaseLost) }
+}
+
+/// Takes a waiting job back. `false`: it ran already, or is running now.
+pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind: &str) -> Result<bool> {
+    let done = sqlx::query!(
+        "update jobs set finished_at = now(), answer = null where guild_id = $1 and id = $2 and kind = $3 and finished_at is null and lease is null and run_at > now()",
+        key(guild),
+        job,
+        kind
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Frees every lease: for a start that is sure to be alone with its database.
+pub async fn leases_clear(db: impl PgExecutor<'_>) -> Result<()> {
+    sqlx::query!("update jobs set lease = null, leased_until = null where lease is not null")
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Forgets finished jobs after a day.
+pub async fn jobs_prune(db: impl PgExecutor<'_>) -> Result<u64> {
+    let done =
+        sqlx::query!("delete from jobs where finished_at < now() - interval '1 day'").execute(db).await?;
+    Ok(done.rows_affected())
+}

@@ -1,0 +1,18 @@
+//! Discord's webhook events, as they came.
+
+use serde_json::Value;
+use sqlx::PgExecutor;
+
+use crate::error::Result;
+
+/// Records an event. A repeated delivery changes nothing.
+pub async fn webhook_event_record(db: impl PgExecutor<'_>, kind: &str, body: &Value) -> Result<()> {
+    sqlx::query!(
+        "insert into webhook_events (kind, body) values ($1, $2) on conflict (digest) do nothing",
+        kind,
+        body
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
