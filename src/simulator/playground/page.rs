@@ -5,7 +5,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 /// Everything comes from this very origin; no inline script or style, no frame around the page.
-pub(super) const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+pub(super) const POLICY: &str =
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
@@ -75,7 +76,10 @@ mod tests {
         let sources = ASSETS.iter().map(|(_, _, content)| *content).chain([include_str!("web/index.html")]);
         for source in sources {
             for import in source.split("from \"./").skip(1).filter_map(|rest| rest.split('"').next()) {
-                assert!(ASSETS.iter().any(|(name, ..)| *name == import), "{import} is imported and not served");
+                assert!(
+                    ASSETS.iter().any(|(name, ..)| *name == import),
+                    "{import} is imported and not served"
+                );
             }
         }
     }
@@ -83,7 +87,8 @@ mod tests {
     #[test]
     fn what_people_write_never_becomes_markup() {
         for (name, _, content) in ASSETS.iter().filter(|(_, kind, _)| *kind == JS) {
-            for door in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "srcdoc"] {
+            for door in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "srcdoc"]
+            {
                 assert!(!content.contains(door), "{name} uses {door}");
             }
         }

@@ -1,6 +1,6 @@
 // The playground page: puts the parts together and keeps them up to date.
 
-import { get, listen, post } from "./api.js";
+import { listen, post } from "./api.js";
 import { drawMessages, drawPlace, toEnd } from "./chat.js";
 import { drawComposer, setUpComposer } from "./composer.js";
 import { $, icon, toast } from "./dom.js";
@@ -107,8 +107,6 @@ async function start() {
   drawAll();
   await refreshMessages();
   toEnd();
-  const { entries } = await get("log");
-  entries.forEach(record);
   listen({
     delivery: record,
     call: record,

@@ -92,15 +92,14 @@ function fileField(label, option) {
   let read;
   const input = h("input.field-input", { type: "file", "aria-label": label, required: option.required, onchange: async () => {
     const [file] = input.files;
-    read = file && { filename: file.name, content_type: file.type || "application/octet-stream", base64: await base64(file) };
+    read = file && await upload(file);
   } });
   return { node: input, input, value: () => read };
 }
 
-/** A file as base64. */
-export const base64 = (file) => new Promise((resolve, reject) => {
-  const reader = new FileReader();
-  reader.onload = () => resolve(String(reader.result).split(",")[1] ?? "");
-  reader.onerror = () => reject(reader.error);
-  reader.readAsDataURL(file);
-});
+/** A file's name and its bytes in hexadecimal. */
+export async function upload(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { filename: file.name, hex };
+}

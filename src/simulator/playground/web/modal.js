@@ -3,7 +3,7 @@
 import { acting, submit } from "./acts.js";
 import { choices } from "./components.js";
 import { $, h, icon } from "./dom.js";
-import { base64 } from "./fields.js";
+import { upload } from "./fields.js";
 import { markdown } from "./markdown.js";
 import { openList } from "./picker.js";
 import { names, store } from "./store.js";
@@ -142,7 +142,7 @@ function fileField(control, id) {
   const max = control.max_values ?? 1;
   const input = h("input.field-input", { id, type: "file", multiple: max > 1, onchange: async () => {
     files.length = 0;
-    for (const file of [...input.files].slice(0, max)) files.push({ filename: file.name, content_type: file.type || "application/octet-stream", base64: await base64(file) });
+    for (const file of [...input.files].slice(0, max)) files.push(await upload(file));
   } });
   return { node: input, read: () => ({ files }), problem: (needed) => (needed && !files.length ? "Choose a file." : null) };
 }

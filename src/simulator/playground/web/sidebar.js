@@ -6,7 +6,7 @@ import { become, cssColor, isUnread, me, nameOf, openPlace, person, store } from
 
 export function drawSidebar() {
   const { guild, channels, people } = store.state;
-  const rooms = channels.filter((one) => !one.recipient && one.kind !== 4);
+  const rooms = channels.filter((one) => !one.recipient && one.kind !== 4 && one.kind !== 2);
   const categories = channels.filter((one) => one.kind === 4);
   const loose = rooms.filter((one) => !categories.some((category) => category.id === one.parent));
   const direct = channels.filter((one) => one.recipient);
