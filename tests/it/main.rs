@@ -2,6 +2,11 @@
 //! simulator's world and the store.
 
 mod command_line;
+mod door;
 mod floors;
 mod migrations;
+mod promise;
+mod purge;
+mod server_settings;
 mod support;
+mod warn;
