@@ -181,11 +181,31 @@ impl Drop for Permit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bytes::Bytes;
+    use http::StatusCode;
     use twilight_http::request::Method;
     use twilight_http::request::RequestBuilder;
 
     fn route(channel: u64) -> Route {
         Route::of(&RequestBuilder::raw(Method::Get, format!("channels/{channel}")).build().unwrap())
+    }
+
+    #[tokio::test]
+    async fn an_attempt_that_found_no_connection_used_up_nothing() {
+        let (buckets, route, now) = (Buckets::default(), route(1), Instant::now());
+        let headers = [("bucket", "b"), ("remaining", "1"), ("reset-after", "60")];
+        let headers = headers
+            .map(|(name, value)| (format!("x-ratelimit-{name}").parse().unwrap(), value.parse().unwrap()));
+        let answer =
+            Answer { status: StatusCode::OK, headers: headers.into_iter().collect(), body: Bytes::new() };
+        buckets.reserve(&route, now).await.unwrap().answered(&answer, None);
+        for _ in 0..2 {
+            let mut permit = buckets.reserve(&route, now).await.unwrap();
+            permit.sent();
+            permit.unsent();
+        }
+        buckets.reserve(&route, now).await.unwrap().sent();
+        assert!(buckets.reserve(&route, now).await.is_err());
     }
 
     #[tokio::test]
