@@ -11,7 +11,7 @@ pub enum Error {
     /// A rule said no. The text is one sentence that names the rule and says what to do.
     #[error("refused: {0}")]
     Refused(String),
-    /// Discord answered and said no (4xx other than 401 and 429).
+    /// Discord answered and said no: a 4xx other than 429 and a 401 about the bot's token.
     #[error("Discord answered {status}, code {code}: {message} ({route})")]
     Discord {
         /// HTTP status.
