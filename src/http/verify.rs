@@ -18,7 +18,7 @@ const SLOWEST: Duration = Duration::from_secs(10);
 /// How far a timestamp may be from our clock, in seconds. Older is a replay.
 const STALE: i64 = 300;
 /// A refused body is read and thrown away up to here, so that the sender hears the answer.
-const THROWN_AWAY: usize = 16 * 1024 * 1024;
+const THROWN_AWAY: usize = 4 * 1024 * 1024;
 
 /// A body that Discord signed, byte for byte as it came.
 #[derive(Debug)]

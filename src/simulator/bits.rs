@@ -1,0 +1,51 @@
+//! Permission bits, as numbers: bits that nobody has named yet survive.
+
+pub(super) const KICK_MEMBERS: u64 = 1 << 1;
+pub(super) const BAN_MEMBERS: u64 = 1 << 2;
+pub(super) const ADMINISTRATOR: u64 = 1 << 3;
+pub(super) const MANAGE_CHANNELS: u64 = 1 << 4;
+pub(super) const MANAGE_GUILD: u64 = 1 << 5;
+pub(super) const ADD_REACTIONS: u64 = 1 << 6;
+pub(super) const VIEW_AUDIT_LOG: u64 = 1 << 7;
+pub(super) const VIEW_CHANNEL: u64 = 1 << 10;
+pub(super) const SEND_MESSAGES: u64 = 1 << 11;
+pub(super) const MANAGE_MESSAGES: u64 = 1 << 13;
+pub(super) const EMBED_LINKS: u64 = 1 << 14;
+pub(super) const ATTACH_FILES: u64 = 1 << 15;
+pub(super) const READ_MESSAGE_HISTORY: u64 = 1 << 16;
+pub(super) const MENTION_EVERYONE: u64 = 1 << 17;
+pub(super) const CONNECT: u64 = 1 << 20;
+pub(super) const SPEAK: u64 = 1 << 21;
+pub(super) const MANAGE_NICKNAMES: u64 = 1 << 27;
+pub(super) const MANAGE_ROLES: u64 = 1 << 28;
+pub(super) const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
+pub(super) const MANAGE_THREADS: u64 = 1 << 34;
+pub(super) const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
+pub(super) const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+pub(super) const MODERATE_MEMBERS: u64 = 1 << 40;
+pub(super) const SEND_POLLS: u64 = 1 << 49;
+pub(super) const PIN_MESSAGES: u64 = 1 << 51;
+pub(super) const BYPASS_SLOWMODE: u64 = 1 << 52;
+
+/// What the owner and administrators are reported to have.
+pub(super) const ALL: u64 = (1 << 53) - 1;
+
+/// What a member who is timed out keeps.
+pub(super) const WHILE_TIMED_OUT: u64 = VIEW_CHANNEL | READ_MESSAGE_HISTORY;
+
+/// What the application has in a direct message.
+pub(super) const IN_DIRECT_MESSAGE: u64 = ATTACH_FILES | EMBED_LINKS | MENTION_EVERYONE;
+
+/// What @everyone has in a new server.
+pub(super) const EVERYONE: u64 = VIEW_CHANNEL
+    | SEND_MESSAGES
+    | EMBED_LINKS
+    | ATTACH_FILES
+    | ADD_REACTIONS
+    | READ_MESSAGE_HISTORY
+    | CONNECT
+    | SPEAK
+    | USE_APPLICATION_COMMANDS
+    | CREATE_PUBLIC_THREADS
+    | SEND_MESSAGES_IN_THREADS
+    | SEND_POLLS;

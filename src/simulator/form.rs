@@ -1,0 +1,358 @@
+//! Reads a JSON body strictly: every field is taken by name and type, what is wrong goes into
+//! Discord's error tree, and what nobody took is noted, since Discord would swallow it in silence.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use super::failure::Failure;
+
+/// What was found wrong in one body.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    errors: RefCell<Vec<FormError>>,
+    notes: RefCell<Vec<String>>,
+}
+
+#[derive(Debug)]
+struct FormError {
+    path: Vec<String>,
+    code: String,
+    message: String,
+}
+
+impl Findings {
+    /// Remembers something Discord accepts and we do not want to see.
+    pub(super) fn note(&self, what: impl Into<String>) {
+        self.notes.borrow_mut().push(what.into());
+    }
+
+    /// The notes so far, taken.
+    pub(super) fn take_notes(&self) -> Vec<String> {
+        std::mem::take(&mut self.notes.borrow_mut())
+    }
+
+    fn error(&self, path: Vec<String>, code: &str, message: String) {
+        self.errors.borrow_mut().push(FormError { path, code: code.to_owned(), message });
+    }
+
+    /// Fails where anything was wrong, with Discord's tree.
+    pub(super) fn verdict(&self) -> Result<(), Failure> {
+        let errors = self.errors.borrow();
+        if errors.is_empty() {
+            return Ok(());
+        }
+        let mut tree = json!({});
+        for error in errors.iter() {
+            let mut at = &mut tree;
+            for step in &error.path {
+                at = &mut at[step.as_str()];
+            }
+            let item = json!({ "code": error.code, "message": error.message });
+            match at.get_mut("_errors").and_then(Value::as_array_mut) {
+                Some(list) => list.push(item),
+                None => at["_errors"] = json!([item]),
+            }
+        }
+        let said: Vec<_> =
+            errors.iter().map(|e| format!("{}: {} ({})", e.path.join("."), e.message, e.code)).collect();
+        Err(Failure::form(tree, said.join("; ")))
+    }
+}
+
+/// One JSON object being read.
+pub(super) struct Form<'a> {
+    map: &'a Map<String, Value>,
+    path: Vec<String>,
+    findings: &'a Findings,
+    taken: RefCell<BTreeSet<&'static str>>,
+    took_all: Cell<bool>,
+}
+
+static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+
+impl<'a> Form<'a> {
+    /// Begins to read `value`, which must be an object.
+    pub(super) fn read(value: &'a Value, findings: &'a Findings) -> Self {
+        Self::at(value, findings, Vec::new())
+    }
+
+    /// Begins to read `value`, which stands at `path`.
+    pub(super) fn at(value: &'a Value, findings: &'a Findings, path: Vec<String>) -> Self {
+        let map = value.as_object().unwrap_or_else(|| {
+            findings.error(
+                path.clone(),
+                "DICT_TYPE_CONVERT",
+                "Only dictionaries may be used in a DictType".into(),
+            );
+            &*NOTHING
+        });
+        Self { map, path, findings, taken: RefCell::default(), took_all: Cell::new(false) }
+    }
+
+    fn path(&self, field: &str) -> Vec<String> {
+        self.path.iter().cloned().chain([field.to_owned()]).collect()
+    }
+
+    /// Says that `field` is wrong.
+    pub(super) fn error(&self, field: &str, code: &str, message: impl Into<String>) {
+        self.findings.error(self.path(field), code, message.into());
+    }
+
+    /// Says that this whole object is wrong.
+    pub(super) fn error_here(&self, code: &str, message: impl Into<String>) {
+        self.findings.error(self.path.clone(), code, message.into());
+    }
+
+    /// Notes something Discord would let pass.
+    pub(super) fn note(&self, what: &str) {
+        let at = self.path.join(".");
+        self.findings.note(if at.is_empty() { what.to_owned() } else { format!("{at}: {what}") });
+    }
+
+    /// Says that `field` is missing.
+    pub(super) fn require(&self, field: &'static str) {
+        if self.raw(field).is_none() {
+            self.error(field, "BASE_TYPE_REQUIRED", "This field is required");
+        }
+    }
+
+    /// Lets these fields pass unread.
+    pub(super) fn ignore(&self, fields: &[&'static str]) {
+        self.taken.borrow_mut().extend(fields);
+    }
+
+    /// Whether the field is there, null or not.
+    pub(super) fn has(&self, field: &'static str) -> bool {
+        self.taken.borrow_mut().insert(field);
+        self.map.contains_key(field)
+    }
+
+    /// The field as it came; null counts as absent.
+    pub(super) fn raw(&self, field: &'static str) -> Option<&'a Value> {
+        self.taken.borrow_mut().insert(field);
+        self.map.get(field).filter(|value| !value.is_null())
+    }
+
+    /// A text whose length in characters lies within `length`.
+    pub(super) fn text(&self, field: &'static str, length: RangeInclusive<usize>) -> Option<&'a str> {
+        let Some(text) = self.raw(field)?.as_str() else {
+            self.error(field, "STRING_TYPE_CONVERT", "Could not interpret value as string.");
+            return None;
+        };
+        let count = text.chars().count();
+        if count > *length.end() && *length.start() == 0 {
+            let most = length.end();
+            self.error(field, "BASE_TYPE_MAX_LENGTH", format!("Must be {most} or fewer in length."));
+        } else if count == 0 && *length.start() > 0 {
+            self.error(field, "BASE_TYPE_REQUIRED", "This field is required");
+        } else if !length.contains(&count) {
+            let (least, most) = (length.start(), length.end());
+            self.error(
+                field,
+                "BASE_TYPE_BAD_LENGTH",
+                format!("Must be between {least} and {most} in length."),
+            );
+        }
+        Some(text)
+    }
+
+    /// A text that must be there.
+    pub(super) fn required_text(&self, field: &'static str, length: RangeInclusive<usize>) -> &'a str {
+        self.require(field);
+        self.text(field, length).unwrap_or_default()
+    }
+
+    /// A whole number within `range`.
+    pub(super) fn integer(&self, field: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
+        let value = self.raw(field)?;
+        let Some(number) = value.as_i64() else {
+            self.error(field, "NUMBER_TYPE_COERCE", format!("Value {value} is not int."));
+            return None;
+        };
+        if number > *range.end() {
+            let most = range.end();
+            self.error(
+                field,
+                "NUMBER_TYPE_MAX",
+                format!("int value should be less than or equal to {most}."),
+            );
+        } else if number < *range.start() {
+            let least = range.start();
+            self.error(
+                field,
+                "NUMBER_TYPE_MIN",
+                format!("int value should be greater than or equal to {least}."),
+            );
+        }
+        Some(number)
+    }
+
+    /// A number out of a short list.
+    pub(super) fn choice(&self, field: &'static str, of: &[i64]) -> Option<i64> {
+        let number = self.integer(field, i64::MIN..=i64::MAX)?;
+        if of.contains(&number) {
+            return Some(number);
+        }
+        let list = of.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        self.error(field, "BASE_TYPE_CHOICES", format!("Value must be one of ({list})."));
+        None
+    }
+
+    /// A number, whole or not.
+    pub(super) fn number(&self, field: &'static str) -> Option<f64> {
+        let value = self.raw(field)?;
+        if value.as_f64().is_none() {
+            self.error(field, "NUMBER_TYPE_COERCE", format!("Value {value} is not float."));
+        }
+        value.as_f64()
+    }
+
+    /// True or false.
+    pub(super) fn truth(&self, field: &'static str) -> Option<bool> {
+        let value = self.raw(field)?.as_bool();
+        if value.is_none() {
+            self.error(field, "BOOLEAN_TYPE_CONVERT", "Must be either true or false.");
+        }
+        value
+    }
+
+    /// An id. Discord also takes a bare number; ours are texts.
+    pub(super) fn snowflake(&self, field: &'static str) -> Option<u64> {
+        let value = self.raw(field)?;
+        self.one_snowflake(self.path(field), value)
+    }
+
+    fn one_snowflake(&self, path: Vec<String>, value: &Value) -> Option<u64> {
+        if value.is_number() {
+            self.note(&format!("{} is an id written as a number", path.join(".")));
+        }
+        let id =
+            value.as_str().map_or_else(|| value.as_u64(), |text| text.parse().ok()).filter(|id| *id != 0);
+        if id.is_none() {
+            self.findings.error(path, "NUMBER_TYPE_COERCE", format!("Value {value} is not snowflake."));
+        }
+        id
+    }
+
+    /// A list of ids.
+    pub(super) fn snowflakes(&self, field: &'static str, count: RangeInclusive<usize>) -> Option<Vec<u64>> {
+        let list = self.array(field, count)?;
+        let at = |index: usize| self.path(field).into_iter().chain([index.to_string()]).collect();
+        Some(list.iter().enumerate().filter_map(|(index, id)| self.one_snowflake(at(index), id)).collect())
+    }
+
+    /// Permission bits: a decimal text.
+    pub(super) fn bits(&self, field: &'static str) -> Option<u64> {
+        let value = self.raw(field)?;
+        let bits = value.as_str().and_then(|text| text.parse().ok());
+        if bits.is_none() {
+            self.error(field, "PERMISSION_TYPE_COERCE", format!("Value {value} is not a permission text."));
+        }
+        bits
+    }
+
+    /// Flags, of which Discord heeds only the `allowed` ones.
+    pub(super) fn flags(&self, field: &'static str, allowed: u64) -> Option<u64> {
+        let flags = self.integer(field, 0..=i64::MAX)?.unsigned_abs();
+        if flags & !allowed != 0 {
+            self.note(&format!("{field} {} may not be set here and are ignored", flags & !allowed));
+        }
+        Some(flags & allowed)
+    }
+
+    /// A moment in ISO 8601.
+    pub(super) fn time(&self, field: &'static str) -> Option<Timestamp> {
+        let value = self.raw(field)?;
+        let time = value.as_str().and_then(|text| text.parse().ok());
+        if time.is_none() {
+            let message = format!("Could not parse {value}. Should be ISO8601.");
+            self.error(field, "DATE_TIME_TYPE_PARSE", message);
+        }
+        time
+    }
+
+    /// A list with so many items.
+    pub(super) fn array(&self, field: &'static str, count: RangeInclusive<usize>) -> Option<&'a Vec<Value>> {
+        let Some(list) = self.raw(field)?.as_array() else {
+            self.error(field, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+            return None;
+        };
+        if !count.contains(&list.len()) {
+            let (least, most) = (count.start(), count.end());
+            self.error(
+                field,
+                "BASE_TYPE_BAD_LENGTH",
+                format!("Must be between {least} and {most} in length."),
+            );
+        }
+        Some(list)
+    }
+
+    /// A list of objects.
+    pub(super) fn list(&self, field: &'static str, count: RangeInclusive<usize>) -> Vec<Form<'a>> {
+        let items = self.array(field, count).map(Vec::as_slice).unwrap_or_default();
+        let at = |index: usize| self.path(field).into_iter().chain([index.to_string()]).collect();
+        items.iter().enumerate().map(|(index, item)| Form::at(item, self.findings, at(index))).collect()
+    }
+
+    /// An object within this one.
+    pub(super) fn object(&self, field: &'static str) -> Option<Form<'a>> {
+        let value = self.raw(field)?;
+        Some(Form::at(value, self.findings, self.path(field)))
+    }
+
+    /// Every key and value, for objects that are dictionaries.
+    pub(super) fn entries(&self) -> &'a Map<String, Value> {
+        self.took_all.set(true);
+        self.map
+    }
+}
+
+impl Drop for Form<'_> {
+    fn drop(&mut self) {
+        if self.took_all.get() {
+            return;
+        }
+        let taken = self.taken.borrow();
+        for field in self.map.keys().filter(|key| !taken.contains(key.as_str())) {
+            self.findings.note(format!("{} is not a field of this body", self.path(field).join(".")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_stand_in_the_tree_where_the_field_stands() {
+        let body = json!({ "embeds": [{ "title": "x".repeat(257) }], "tts": "yes" });
+        let findings = Findings::default();
+        {
+            let form = Form::read(&body, &findings);
+            form.truth("tts");
+            for embed in form.list("embeds", 0..=10) {
+                embed.text("title", 0..=256);
+            }
+        }
+        let failure = findings.verdict().unwrap_err();
+        let errors = failure.errors.unwrap();
+        assert_eq!(errors["embeds"]["0"]["title"]["_errors"][0]["code"], "BASE_TYPE_MAX_LENGTH");
+        assert_eq!(errors["tts"]["_errors"][0]["code"], "BOOLEAN_TYPE_CONVERT");
+        assert_eq!((failure.status, failure.code), (400, 50035));
+    }
+
+    #[test]
+    fn a_field_nobody_reads_is_noted_and_not_refused() {
+        let body = json!({ "content": "hi", "contnet": "typo" });
+        let findings = Findings::default();
+        Form::read(&body, &findings).text("content", 0..=2000);
+        assert!(findings.verdict().is_ok());
+        assert_eq!(findings.take_notes(), ["contnet is not a field of this body"]);
+    }
+}

@@ -1,0 +1,21 @@
+//! Interactions: what a person does in their client, how it is sent, what may be answered.
+
+pub(super) mod answer;
+mod body;
+mod client;
+mod delivery;
+mod exchange;
+mod gesture;
+mod given;
+mod invocation;
+mod modal;
+pub(super) mod probe;
+mod resolve;
+
+pub(super) use delivery::post;
+pub(super) use exchange::{Exchange, State};
+pub use gesture::Gesture;
+pub(super) use gesture::Wish;
+pub use given::Given;
+pub use invocation::{Choice, Echo, Invocation};
+pub use modal::{Field, Modal};

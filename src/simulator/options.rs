@@ -1,0 +1,89 @@
+//! How a simulator is started.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use axum::Router;
+
+use super::Simulator;
+use super::limits::RateLimits;
+use crate::clock::Clock;
+
+type Routes = Box<dyn FnOnce(Simulator) -> Router + Send>;
+
+/// How a simulator is started. The default is what tests want: any free port, wide limits,
+/// the application without privileged intents, the default server with its [`Cast`](super::Cast).
+pub struct Options {
+    pub(super) address: SocketAddr,
+    pub(super) clock: Clock,
+    pub(super) limits: RateLimits,
+    pub(super) deadline: Duration,
+    pub(super) intents: Vec<Intent>,
+    pub(super) routes: Option<Routes>,
+}
+
+/// A privileged intent of the application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// May list all members of a server.
+    Members,
+    /// Sees what others write.
+    MessageContent,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            address: (Ipv4Addr::LOCALHOST, 0).into(),
+            clock: Clock::system(),
+            limits: RateLimits::default(),
+            deadline: Duration::from_secs(3),
+            intents: Vec::new(),
+            routes: None,
+        }
+    }
+}
+
+impl Options {
+    /// Listens there instead of on a free port of the loopback.
+    #[must_use]
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// Goes by that clock.
+    #[must_use]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Limits calls like that.
+    #[must_use]
+    pub fn limits(mut self, limits: RateLimits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Waits so long for the answer to an interaction, instead of three seconds.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// Gives the application a privileged intent.
+    #[must_use]
+    pub fn intent(mut self, intent: Intent) -> Self {
+        self.intents.push(intent);
+        self
+    }
+
+    /// Serves these routes too, on the same address. The handle they get does not keep the simulator alive.
+    #[must_use]
+    pub fn routes(mut self, routes: impl FnOnce(Simulator) -> Router + Send + 'static) -> Self {
+        self.routes = Some(Box::new(routes));
+        self
+    }
+}

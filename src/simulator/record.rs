@@ -1,0 +1,101 @@
+//! What was called, and what was called wrongly.
+
+use std::collections::VecDeque;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use serde_json::Value;
+
+/// One call of the REST API and its answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordedCall {
+    /// `GET`, `POST`, …
+    pub method: String,
+    /// The path with its query, after `/api/v10`.
+    pub path: String,
+    /// The route, such as `/channels/{channel}/messages`; empty where there is none.
+    pub route: String,
+    /// The JSON body; null where there was none. Files are left out.
+    pub body: Value,
+    /// `X-Audit-Log-Reason`, decoded.
+    pub reason: Option<String>,
+    /// The headers that matter: user agent, content type, whether a token came along.
+    pub headers: Vec<(String, String)>,
+    /// HTTP status; 0 where the connection was cut instead.
+    pub status: u16,
+    /// The answer's JSON body; null where it had none.
+    pub response: Value,
+    /// What was out of shape.
+    pub violations: Vec<String>,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// How many calls are kept.
+const KEPT: usize = 20_000;
+/// Over which time Discord counts invalid requests.
+const INVALID_WINDOW: SignedDuration = SignedDuration::from_mins(10);
+/// How many invalid requests end in a ban by Cloudflare.
+const INVALID_LIMIT: usize = 10_000;
+
+/// Everything recorded so far.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    pub(super) calls: VecDeque<RecordedCall>,
+    pub(super) violations: Vec<String>,
+    invalid: VecDeque<Timestamp>,
+    invalid_ever: u64,
+}
+
+impl Record {
+    /// Takes down one call.
+    pub(super) fn call(&mut self, call: RecordedCall) {
+        let named = |what: &String| format!("{} {}: {what}", call.method, call.path);
+        self.violations.extend(call.violations.iter().map(named));
+        if self.calls.len() == KEPT {
+            self.calls.pop_front();
+        }
+        self.calls.push_back(call);
+    }
+
+    /// Counts a request that Discord counts as invalid.
+    pub(super) fn invalid(&mut self, at: Timestamp) {
+        self.invalid_ever += 1;
+        self.invalid.push_back(at);
+        self.forget_invalid(at);
+    }
+
+    /// How many invalid requests there were, ever.
+    pub(super) fn invalid_requests(&self) -> u64 {
+        self.invalid_ever
+    }
+
+    /// Whether Cloudflare has had enough.
+    pub(super) fn is_banned(&mut self, now: Timestamp) -> bool {
+        self.forget_invalid(now);
+        self.invalid.len() >= INVALID_LIMIT
+    }
+
+    fn forget_invalid(&mut self, now: Timestamp) {
+        while self.invalid.front().is_some_and(|at| now.duration_since(*at) > INVALID_WINDOW) {
+            self.invalid.pop_front();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_thousand_invalid_requests_in_ten_minutes_are_too_many() {
+        let mut record = Record::default();
+        let start: Timestamp = "2026-11-21T03:00:00Z".parse().unwrap();
+        (0..9_999).for_each(|_| record.invalid(start));
+        assert!(!record.is_banned(start));
+        record.invalid(start);
+        assert!(record.is_banned(start));
+        assert!(!record.is_banned(start + SignedDuration::from_mins(11)));
+        assert_eq!(record.invalid_requests(), 10_000);
+    }
+}

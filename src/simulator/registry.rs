@@ -1,0 +1,109 @@
+//! Registered commands.
+
+use jiff::SignedDuration;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::failure::{Code, Failure};
+use super::ids::{ApplicationId, CommandId, GuildId};
+use super::world::World;
+
+/// A registered command.
+#[derive(Clone, Debug, Serialize)]
+pub struct Command {
+    /// Its id, which outlives changes.
+    pub id: CommandId,
+    /// Changes with every change.
+    pub version: u64,
+    /// Where it lives; everywhere when none.
+    pub guild: Option<GuildId>,
+    /// 1 for a slash command, 2 for a user menu, 3 for a message menu.
+    pub kind: u8,
+    /// Its name.
+    pub name: String,
+    /// Everything else, as Discord keeps it.
+    pub definition: Value,
+}
+
+/// Whether localisations are wanted, as `with_localizations` asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Localizations {
+    /// As dictionaries.
+    Shown,
+    /// Left out.
+    Hidden,
+}
+
+impl Command {
+    /// The command as Discord describes it.
+    pub(super) fn json(&self, application: ApplicationId, localizations: Localizations) -> Value {
+        let mut command = self.definition.clone();
+        if localizations == Localizations::Hidden {
+            without_localizations(&mut command);
+        }
+        command["id"] = json!(self.id);
+        command["application_id"] = json!(application);
+        command["version"] = json!(self.version.to_string());
+        command["type"] = json!(self.kind);
+        if let Some(guild) = self.guild {
+            command["guild_id"] = json!(guild);
+        }
+        command
+    }
+
+    /// The permissions a member needs to see it, unless an administrator says otherwise.
+    #[must_use]
+    pub fn needs(&self) -> Option<u64> {
+        self.definition["default_member_permissions"].as_str()?.parse().ok()
+    }
+
+    /// Whether it shows in this context: 0 server, 1 direct message with the bot, 2 elsewhere.
+    #[must_use]
+    pub fn shows_in(&self, context: u64) -> bool {
+        self.definition["contexts"].as_array().is_none_or(|all| all.iter().any(|one| one == context))
+    }
+}
+
+fn without_localizations(value: &mut Value) {
+    if let Some(fields) = value.as_object_mut() {
+        for field in ["name_localizations", "description_localizations"] {
+            fields.remove(field);
+        }
+    }
+    for field in ["options", "choices"] {
+        value
+            .get_mut(field)
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+            .for_each(without_localizations);
+    }
+}
+
+/// Most new commands a day in one scope.
+const DAILY: usize = 200;
+
+impl World {
+    /// Counts new commands; refuses them where the day has had its 200.
+    pub(super) fn count_creates(&mut self, guild: Option<GuildId>, count: usize) -> Result<(), Failure> {
+        let now = self.now();
+        let today = self.creates.entry(guild).or_default();
+        today.retain(|at| now.duration_since(*at) < SignedDuration::from_hours(24));
+        if today.len() + count > DAILY {
+            return Err(Code::DailyCommandCreates.into());
+        }
+        today.extend(std::iter::repeat_n(now, count));
+        Ok(())
+    }
+
+    /// The command with that type and name in a scope.
+    pub(super) fn registered(&self, guild: Option<GuildId>, kind: u8, name: &str) -> Option<&Command> {
+        self.commands.values().find(|one| one.guild == guild && one.kind == kind && one.name == name)
+    }
+
+    /// The command a person would get by that name: the server's own before the global one.
+    pub(super) fn offered(&self, guild: Option<GuildId>, kind: u8, name: &str) -> Option<&Command> {
+        let own = guild.and_then(|_| self.registered(guild, kind, name));
+        own.or_else(|| self.registered(None, kind, name))
+    }
+}

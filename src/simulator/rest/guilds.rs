@@ -1,0 +1,53 @@
+//! Servers: themselves, their roles and channels.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{Answer, Call, Outcome, Route, bot};
+use crate::simulator::failure::Code;
+use crate::simulator::world::{Guild, Role, World};
+
+pub(super) const ROUTES: &[Route] = &[
+    bot("GET", "/guilds/{guild}", guild),
+    bot("GET", "/guilds/{guild}/roles", roles),
+    bot("GET", "/guilds/{guild}/roles/{role}", role),
+    bot("GET", "/guilds/{guild}/roles/member-counts", member_counts),
+    bot("GET", "/guilds/{guild}/channels", channels),
+];
+
+fn guild(world: &mut World, call: &Call<'_>) -> Outcome {
+    let counted = call.query.truth("with_counts");
+    // A server the bot is not in looks like none at all.
+    let guild = world.need(call.guild()?, call.bot, 0).map_err(|_| Code::UnknownGuild)?;
+    let mut json = guild.json();
+    if counted {
+        json["approximate_member_count"] = json!(guild.members.len());
+        json["approximate_presence_count"] = json!(guild.members.len());
+    }
+    Ok(Answer::ok(json))
+}
+
+fn roles(world: &mut World, call: &Call<'_>) -> Outcome {
+    let guild = world.need(call.guild()?, call.bot, 0)?;
+    Ok(Answer::ok(guild.roles.values().map(Role::json).collect::<Vec<_>>()))
+}
+
+fn role(world: &mut World, call: &Call<'_>) -> Outcome {
+    world.need(call.guild()?, call.bot, 0)?;
+    Ok(Answer::ok(world.role(call.guild()?, call.role()?)?.json()))
+}
+
+fn member_counts(world: &mut World, call: &Call<'_>) -> Outcome {
+    let guild = world.need(call.guild()?, call.bot, 0)?;
+    let count = |role: &Role| guild.members.values().filter(|member| member.roles.contains(&role.id)).count();
+    let own = guild.roles.values().filter(|role| role.id != guild.everyone());
+    Ok(Answer::ok(json!(own.map(|role| (role.id.to_string(), count(role))).collect::<BTreeMap<_, _>>())))
+}
+
+fn channels(world: &mut World, call: &Call<'_>) -> Outcome {
+    let guild: &Guild = world.need(call.guild()?, call.bot, 0)?;
+    let here = world.channels.values().filter(|channel| channel.guild == Some(guild.id));
+    let listed = here.filter(|channel| channel.kind != crate::simulator::world::ChannelKind::PublicThread);
+    Ok(Answer::ok(listed.map(|channel| world.channel_json(channel)).collect::<Vec<Value>>()))
+}

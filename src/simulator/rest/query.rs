@@ -1,0 +1,100 @@
+//! The query of a call, read as strictly as its body.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use serde_json::json;
+
+use crate::simulator::form::{Findings, Form};
+
+/// The query's pairs.
+#[derive(Debug, Default)]
+pub(super) struct Query {
+    pairs: Vec<(String, String)>,
+    taken: RefCell<BTreeSet<&'static str>>,
+}
+
+impl Query {
+    pub(super) fn parse(text: &str) -> Self {
+        let pair = |part: &str| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            (decode(name), decode(value))
+        };
+        let pairs = text.split('&').filter(|part| !part.is_empty()).map(pair).collect();
+        Self { pairs, taken: RefCell::default() }
+    }
+
+    /// The text given under that name.
+    pub(super) fn text(&self, name: &'static str) -> Option<&str> {
+        self.taken.borrow_mut().insert(name);
+        self.pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+
+    /// An id.
+    pub(super) fn id(&self, findings: &Findings, name: &'static str) -> Option<u64> {
+        let value = json!({ name: self.text(name)? });
+        Form::read(&value, findings).snowflake(name)
+    }
+
+    /// A whole number.
+    pub(super) fn integer(
+        &self,
+        findings: &Findings,
+        name: &'static str,
+        range: RangeInclusive<i64>,
+    ) -> Option<i64> {
+        let text = self.text(name)?;
+        let value = json!({ name: text.parse::<i64>().map_or_else(|_| json!(text), |number| json!(number)) });
+        Form::read(&value, findings).integer(name, range)
+    }
+
+    /// True or false.
+    pub(super) fn truth(&self, name: &'static str) -> bool {
+        self.text(name).is_some_and(|text| text.eq_ignore_ascii_case("true") || text == "1")
+    }
+
+    /// What nobody asked for.
+    pub(super) fn untaken(&self) -> Vec<&str> {
+        let taken = self.taken.borrow();
+        self.pairs.iter().map(|(name, _)| name.as_str()).filter(|name| !taken.contains(name)).collect()
+    }
+}
+
+/// Undoes percent-encoding; what is no UTF-8 becomes the replacement character.
+pub(super) fn decode(text: &str) -> String {
+    String::from_utf8_lossy(&decode_bytes(&text.replace('+', " "))).into_owned()
+}
+
+/// Undoes percent-encoding.
+pub(super) fn decode_bytes(text: &str) -> Vec<u8> {
+    let (bytes, mut decoded, mut at) = (text.as_bytes(), Vec::with_capacity(text.len()), 0);
+    while let Some(byte) = bytes.get(at) {
+        let code = bytes.get(at + 1..at + 3).and_then(|hex| hex::decode(hex).ok());
+        match (byte, code) {
+            (b'%', Some(code)) => {
+                decoded.extend(code);
+                at += 3;
+            }
+            _ => {
+                decoded.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    decoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_decoded_and_what_nobody_reads_is_left() {
+        let query = Query::parse("query=a%20b%C3%A9&limit=5&oops=1");
+        let findings = Findings::default();
+        assert_eq!(query.text("query"), Some("a bé"));
+        assert_eq!(query.integer(&findings, "limit", 1..=10), Some(5));
+        assert_eq!(query.untaken(), ["oops"]);
+    }
+}

@@ -1,0 +1,154 @@
+//! The simulator's own rules, tried from outside.
+
+mod talking;
+mod wire;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, Request, Response, StatusCode};
+use axum::routing::post;
+use ed25519_dalek::VerifyingKey;
+use http_body_util::{BodyExt, Full};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
+use serde_json::{Value, json};
+use tokio_util::task::AbortOnDropHandle;
+
+use super::{Options, Simulator};
+
+/// A simulator, and an application's bare client for it.
+struct Table {
+    sim: Simulator,
+    _bot: Option<AbortOnDropHandle<()>>,
+}
+
+/// One answer of the API.
+#[derive(Debug)]
+struct Reply {
+    status: u16,
+    headers: HeaderMap,
+    body: Value,
+}
+
+impl Table {
+    async fn lay() -> Self {
+        Self::lay_with(Options::default()).await
+    }
+
+    async fn lay_with(options: Options) -> Self {
+        Self { sim: Simulator::start(options).await.unwrap(), _bot: None }
+    }
+
+    /// Seats an application that answers each interaction with what `answer` makes of it.
+    async fn seat(&mut self, answer: impl Fn(Value) -> Value + Send + Sync + 'static) {
+        self.seat_raw(move |body| (StatusCode::OK, answer(body).to_string())).await;
+    }
+
+    async fn seat_raw(&mut self, answer: impl Fn(Value) -> (StatusCode, String) + Send + Sync + 'static) {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/interactions", listener.local_addr().unwrap());
+        let key: [u8; 32] = hex::decode(self.sim.public_key()).unwrap().try_into().unwrap();
+        let state = Arc::new((VerifyingKey::from_bytes(&key).unwrap(), answer));
+        let router =
+            Router::new().route("/interactions", post(endpoint)).with_state(state as Arc<dyn Endpoint>);
+        let serving = tokio_util::task::TaskTracker::new()
+            .spawn(async { axum::serve(listener, router).await.unwrap() });
+        self._bot = Some(AbortOnDropHandle::new(serving));
+        self.sim.set_endpoint(&url);
+    }
+
+    /// Registers commands.
+    async fn register(&self, commands: Value) {
+        let path = format!("/applications/{}/commands", self.sim.application_id());
+        let reply = self.call("PUT", &path, commands).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+    }
+
+    /// Calls the API as a well-behaved bot does; a null body is none.
+    async fn call(&self, method: &str, path: &str, body: Value) -> Reply {
+        self.try_call(method, path, body, &[]).await.unwrap()
+    }
+
+    async fn try_call(
+        &self,
+        method: &str,
+        path: &str,
+        body: Value,
+        more: &[(&str, &str)],
+    ) -> Result<Reply, String> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{}/api/v10{path}", self.sim.api_url()))
+            .header("User-Agent", "DiscordBot (https://example.com, 1.0)")
+            .header("Authorization", format!("Bot {}", self.sim.token()));
+        if !body.is_null() {
+            request = request.header("Content-Type", "application/json");
+        }
+        for (name, value) in more {
+            request
+                .headers_mut()
+                .unwrap()
+                .insert(name.parse::<axum::http::HeaderName>().unwrap(), value.parse().unwrap());
+        }
+        let bytes = if body.is_null() { Bytes::new() } else { Bytes::from(body.to_string()) };
+        let client = Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
+        let response =
+            client.request(request.body(Full::new(bytes)).unwrap()).await.map_err(|e| e.to_string())?;
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.map_err(|e| e.to_string())?.to_bytes();
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Ok(Reply { status: parts.status.as_u16(), headers: parts.headers, body })
+    }
+
+    /// Ends the test: nothing may have been out of shape.
+    fn clear(&self) {
+        assert_eq!(self.sim.violations(), Vec::<String>::new());
+    }
+}
+
+impl Reply {
+    /// Status and Discord's code.
+    fn verdict(&self) -> (u16, u64) {
+        (self.status, self.body["code"].as_u64().unwrap_or_default())
+    }
+}
+
+trait Endpoint: Send + Sync {
+    fn answer(&self, headers: &HeaderMap, body: &[u8]) -> (StatusCode, String);
+}
+
+impl<F: Fn(Value) -> (StatusCode, String) + Send + Sync> Endpoint for (VerifyingKey, F) {
+    fn answer(&self, headers: &HeaderMap, body: &[u8]) -> (StatusCode, String) {
+        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let signature = hex::decode(header("X-Signature-Ed25519")).ok().and_then(|raw| raw.try_into().ok());
+        let message = [header("X-Signature-Timestamp").as_bytes(), body].concat();
+        let good = signature.is_some_and(|raw: [u8; 64]| self.0.verify_strict(&message, &raw.into()).is_ok());
+        if !good {
+            return (StatusCode::UNAUTHORIZED, String::new());
+        }
+        let body: Value = serde_json::from_slice(body).unwrap();
+        if body["type"] == 1 { (StatusCode::OK, json!({ "type": 1 }).to_string()) } else { (self.1)(body) }
+    }
+}
+
+async fn endpoint(State(end): State<Arc<dyn Endpoint>>, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    let (status, text) = end.answer(&headers, &body);
+    Response::builder()
+        .status(status)
+        .header("Content-Type", "application/json")
+        .body(Body::from(text))
+        .unwrap()
+}
+
+/// A slash command without options, as it is registered.
+fn slash(name: &str) -> Value {
+    json!({ "type": 1, "name": name, "description": "does something" })
+}
+
+/// A message as it is sent.
+fn words(content: &str) -> Value {
+    json!({ "content": content, "allowed_mentions": { "parse": [] } })
+}

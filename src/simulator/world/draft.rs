@@ -1,0 +1,135 @@
+//! What someone wants a message to say, once its form has been checked.
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::mentions::AllowedMentions;
+use super::message::flags;
+use super::{Attachment, Message, World};
+use crate::simulator::ids::{AttachmentId, ChannelId, iso};
+
+/// A message about to be written or changed; `None` leaves a part as it is.
+#[derive(Clone, Debug)]
+pub(in crate::simulator) struct Draft {
+    pub(in crate::simulator) content: Option<String>,
+    pub(in crate::simulator) embeds: Option<Vec<Value>>,
+    pub(in crate::simulator) components: Option<Vec<Value>>,
+    /// The attachments that stay; all of them where the field was not sent.
+    pub(in crate::simulator) keep: Option<Vec<AttachmentId>>,
+    pub(in crate::simulator) files: Vec<Upload>,
+    pub(in crate::simulator) poll: Option<Value>,
+    pub(in crate::simulator) flags: u64,
+    pub(in crate::simulator) mentions: AllowedMentions,
+    pub(in crate::simulator) nonce: Option<String>,
+    pub(in crate::simulator) enforce_nonce: bool,
+    pub(in crate::simulator) reference: Option<Value>,
+}
+
+/// A file being uploaded.
+#[derive(Clone, Debug)]
+pub(in crate::simulator) struct Upload {
+    pub(in crate::simulator) filename: String,
+    pub(in crate::simulator) content_type: Option<String>,
+    pub(in crate::simulator) description: Option<String>,
+    pub(in crate::simulator) bytes: Bytes,
+}
+
+impl Draft {
+    /// A draft of plain text.
+    pub(in crate::simulator) fn text(content: &str) -> Self {
+        Self {
+            content: Some(content.to_owned()),
+            embeds: None,
+            components: None,
+            keep: None,
+            files: Vec::new(),
+            poll: None,
+            flags: 0,
+            mentions: AllowedMentions::read(None),
+            nonce: None,
+            enforce_nonce: false,
+            reference: None,
+        }
+    }
+}
+
+impl World {
+    /// Writes the draft into the message: what the draft leaves out stays.
+    pub(in crate::simulator) fn compose(&mut self, message: &mut Message, draft: Draft) {
+        message.flags |= draft.flags & !flags::SUPPRESS_EMBEDS;
+        message.content = draft.content.unwrap_or(std::mem::take(&mut message.content));
+        if let Some(embeds) = draft.embeds {
+            message.embeds = embeds.into_iter().map(as_kept).collect();
+        }
+        if draft.flags & flags::SUPPRESS_EMBEDS != 0 {
+            message.flags |= flags::SUPPRESS_EMBEDS;
+        }
+        if let Some(mut components) = draft.components {
+            number(&mut components);
+            message.components = components;
+        }
+        if let Some(keep) = draft.keep {
+            message.attachments.retain(|attachment| keep.contains(&attachment.id));
+        }
+        for file in draft.files {
+            let attachment = self.store_file(message.channel, file);
+            message.attachments.push(attachment);
+        }
+        message.poll = draft.poll.or(message.poll.take());
+        message.reference = draft.reference.or(message.reference.take());
+        message.nonce = draft.nonce.or(message.nonce.take());
+        self.notify(message, &draft.mentions);
+    }
+
+    /// Keeps a file where it can be fetched.
+    pub(in crate::simulator) fn store_file(&mut self, channel: ChannelId, file: Upload) -> Attachment {
+        let id: AttachmentId = self.fresh();
+        let url = format!("{}/attachments/{channel}/{id}/{}", self.base_url, file.filename);
+        self.files.insert((channel, id), file.bytes.clone());
+        Attachment {
+            id,
+            url,
+            filename: file.filename,
+            content_type: file.content_type,
+            description: file.description,
+            bytes: file.bytes,
+        }
+    }
+}
+
+/// An embed as Discord gives it back: trimmed, with its type.
+fn as_kept(mut embed: Value) -> Value {
+    embed["type"] = "rich".into();
+    if let Some(at) = embed["timestamp"].as_str().and_then(|at| at.parse().ok()) {
+        embed["timestamp"] = iso(at).into();
+    }
+    if let Some(fields) = embed.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
+    for field in embed["fields"].as_array_mut().into_iter().flatten() {
+        if field.get("inline").is_none() {
+            field["inline"] = false.into();
+        }
+    }
+    embed
+}
+
+/// Gives every component that has none an id, counting from 1, as Discord does.
+pub(in crate::simulator) fn number(components: &mut [Value]) {
+    fn walk(component: &mut Value, next: &mut u64) {
+        if component["id"].as_u64().unwrap_or_default() == 0 {
+            component["id"] = (*next).into();
+        }
+        *next += 1;
+        for child in component.get_mut("components").and_then(Value::as_array_mut).into_iter().flatten() {
+            walk(child, next);
+        }
+        for field in ["accessory", "component"] {
+            if let Some(child) = component.get_mut(field).filter(|child| child.is_object()) {
+                walk(child, next);
+            }
+        }
+    }
+    let mut next = 1;
+    components.iter_mut().for_each(|component| walk(component, &mut next));
+}

@@ -1,0 +1,273 @@
+//! Messages, as Discord keeps them and as tests look at them.
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::simulator::ids::{
+    ApplicationId, AttachmentId, ChannelId, GuildId, MessageId, RoleId, UserId, iso, made_at,
+};
+
+/// Message flags.
+pub(in crate::simulator) mod flags {
+    pub(in crate::simulator) const SUPPRESS_EMBEDS: u64 = 1 << 2;
+    pub(in crate::simulator) const EPHEMERAL: u64 = 1 << 6;
+    pub(in crate::simulator) const LOADING: u64 = 1 << 7;
+    pub(in crate::simulator) const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
+    pub(in crate::simulator) const VOICE_MESSAGE: u64 = 1 << 13;
+    pub(in crate::simulator) const COMPONENTS_V2: u64 = 1 << 15;
+}
+
+/// A message.
+#[derive(Clone, Debug, Serialize)]
+pub struct Message {
+    /// Its id, which tells when it was written.
+    pub id: MessageId,
+    /// Where it stands.
+    pub channel: ChannelId,
+    /// In which server.
+    pub guild: Option<GuildId>,
+    /// Who wrote it.
+    pub author: UserId,
+    /// Its text.
+    pub content: String,
+    /// Its embeds, as Discord has them.
+    pub embeds: Vec<Value>,
+    /// Its components, as Discord has them, with their ids.
+    pub components: Vec<Value>,
+    /// Its files.
+    pub attachments: Vec<Attachment>,
+    /// Its poll.
+    pub poll: Option<Value>,
+    /// Its flags.
+    pub flags: u64,
+    /// 0 for a message, 19 for a reply, 20 for a slash command's answer, 23 for a menu command's.
+    pub kind: u8,
+    /// When it was pinned, where it is.
+    pub pinned: Option<Timestamp>,
+    /// When it was last edited.
+    pub edited: Option<Timestamp>,
+    /// Who was really notified: what the text mentions and `allowed_mentions` lets through.
+    pub mentions: Vec<UserId>,
+    /// Which roles were notified.
+    pub mention_roles: Vec<RoleId>,
+    /// Whether everyone was notified.
+    pub mention_everyone: bool,
+    /// Where it is ephemeral: the only person who sees it.
+    pub only_for: Option<UserId>,
+    /// The message it answers.
+    pub reference: Option<Value>,
+    /// The interaction that made it.
+    pub interaction: Option<Value>,
+    /// The application, where an interaction made it.
+    pub application: Option<ApplicationId>,
+    /// The nonce given with it.
+    pub nonce: Option<String>,
+}
+
+/// A file of a message.
+#[derive(Clone, Debug, Serialize)]
+pub struct Attachment {
+    /// Its id.
+    pub id: AttachmentId,
+    /// Its name.
+    pub filename: String,
+    /// What it says it is.
+    pub content_type: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// Where it can be fetched: from the simulator itself.
+    pub url: String,
+    /// What is in it.
+    #[serde(skip)]
+    pub bytes: Bytes,
+}
+
+/// A button or select that a person can use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Control {
+    /// 2 for a button, 3 and 5 to 8 for selects.
+    pub kind: u64,
+    /// What stands on it: a label or a placeholder.
+    pub label: String,
+    /// What it sends.
+    pub custom_id: String,
+    /// Whether it is greyed out.
+    pub disabled: bool,
+}
+
+impl Attachment {
+    /// The attachment as Discord describes it.
+    pub(in crate::simulator) fn json(&self) -> Value {
+        json!({
+            "id": self.id,
+            "filename": self.filename,
+            "description": self.description,
+            "content_type": self.content_type,
+            "size": self.bytes.len(),
+            "url": self.url,
+            "proxy_url": self.url,
+            "flags": 0,
+        })
+    }
+}
+
+impl Message {
+    /// An empty message.
+    pub(in crate::simulator) fn new(id: MessageId, channel: ChannelId, author: UserId) -> Self {
+        Self {
+            id,
+            channel,
+            guild: None,
+            author,
+            content: String::new(),
+            embeds: Vec::new(),
+            components: Vec::new(),
+            attachments: Vec::new(),
+            poll: None,
+            flags: 0,
+            kind: 0,
+            pinned: None,
+            edited: None,
+            mentions: Vec::new(),
+            mention_roles: Vec::new(),
+            mention_everyone: false,
+            only_for: None,
+            reference: None,
+            interaction: None,
+            application: None,
+            nonce: None,
+        }
+    }
+
+    /// When it was written.
+    #[must_use]
+    pub fn written(&self) -> Timestamp {
+        made_at(self.id)
+    }
+
+    /// Whether only one person sees it.
+    #[must_use]
+    pub fn is_ephemeral(&self) -> bool {
+        self.only_for.is_some()
+    }
+
+    /// Whether it only says that the application is thinking.
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
+        self.flags & flags::LOADING != 0
+    }
+
+    /// Whether it is built of components alone.
+    #[must_use]
+    pub fn is_components_v2(&self) -> bool {
+        self.flags & flags::COMPONENTS_V2 != 0
+    }
+
+    /// Everything a person reads in it, line by line: content, embeds, texts, labels.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut lines = vec![self.content.clone()];
+        for part in self.embeds.iter().chain(&self.components) {
+            read_aloud(part, &mut lines);
+        }
+        lines.retain(|line| !line.is_empty());
+        lines.join("\n")
+    }
+
+    /// The buttons and selects in it, in order.
+    #[must_use]
+    pub fn controls(&self) -> Vec<Control> {
+        let mut controls = Vec::new();
+        for component in &self.components {
+            collect_controls(component, &mut controls);
+        }
+        controls
+    }
+
+    /// The control with that custom id, or else the only one with that label.
+    #[must_use]
+    pub fn control(&self, name: &str) -> Option<Control> {
+        let controls = self.controls();
+        let by_id = controls.iter().find(|control| control.custom_id == name);
+        let mut labelled = controls.iter().filter(|control| control.label == name);
+        let by_label = labelled.next().filter(|_| labelled.next().is_none());
+        by_id.or(by_label).cloned()
+    }
+
+    /// The message as Discord describes it, given how it describes the author and the people mentioned.
+    pub(in crate::simulator) fn json(&self, author: Value, mentions: Vec<Value>) -> Value {
+        let mut message = json!({
+            "id": self.id,
+            "channel_id": self.channel,
+            "author": author,
+            "content": self.content,
+            "timestamp": iso(self.written()),
+            "edited_timestamp": self.edited.map(iso),
+            "tts": false,
+            "mention_everyone": self.mention_everyone,
+            "mentions": mentions,
+            "mention_roles": self.mention_roles,
+            "attachments": self.attachments.iter().map(Attachment::json).collect::<Vec<_>>(),
+            "embeds": self.embeds,
+            "components": self.components,
+            "pinned": self.pinned.is_some(),
+            "type": self.kind,
+            "flags": self.flags,
+        });
+        let optional = [
+            ("poll", self.poll.clone()),
+            ("message_reference", self.reference.clone()),
+            ("interaction_metadata", self.interaction.clone()),
+            ("application_id", self.application.map(|id| json!(id))),
+            ("webhook_id", self.application.map(|id| json!(id))),
+            ("nonce", self.nonce.as_ref().map(|nonce| json!(nonce))),
+        ];
+        for (field, value) in optional {
+            if let Some(value) = value {
+                message[field] = value;
+            }
+        }
+        message
+    }
+}
+
+fn read_aloud(part: &Value, lines: &mut Vec<String>) {
+    const WORDS: [&str; 9] =
+        ["title", "description", "name", "value", "text", "content", "label", "placeholder", "author"];
+    for word in WORDS {
+        match part.get(word) {
+            Some(Value::String(line)) if !(word == "value" && part.get("label").is_some()) => {
+                lines.push(line.clone())
+            }
+            _ => {}
+        }
+    }
+    for nested in ["author", "fields", "footer", "components", "options", "accessory"] {
+        match part.get(nested) {
+            Some(Value::Array(items)) => items.iter().for_each(|item| read_aloud(item, lines)),
+            Some(item @ Value::Object(_)) => read_aloud(item, lines),
+            _ => {}
+        }
+    }
+}
+
+fn collect_controls(component: &Value, controls: &mut Vec<Control>) {
+    if let Some(custom_id) = component["custom_id"].as_str() {
+        let word = |field: &str| component[field].as_str().map(str::to_owned);
+        let emoji = || component["emoji"]["name"].as_str().map(str::to_owned);
+        controls.push(Control {
+            kind: component["type"].as_u64().unwrap_or_default(),
+            label: word("label").or_else(|| word("placeholder")).or_else(emoji).unwrap_or_default(),
+            custom_id: custom_id.to_owned(),
+            disabled: component["disabled"].as_bool().unwrap_or_default(),
+        });
+    }
+    for child in component["components"].as_array().into_iter().flatten() {
+        collect_controls(child, controls);
+    }
+    if component["accessory"].is_object() {
+        collect_controls(&component["accessory"], controls);
+    }
+}

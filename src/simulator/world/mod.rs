@@ -1,0 +1,122 @@
+//! The world behind the API: who is where, what was said, what is registered.
+//!
+//! Everything here is plain data behind one lock. What changes it (a REST call, an interaction's
+//! answer, a person's act in a test) goes through the same functions, so that Discord's rules stand
+//! once.
+
+mod access;
+mod application;
+mod audit;
+mod channel;
+mod conversation;
+mod draft;
+mod fixture;
+mod guild;
+mod lookup;
+mod member;
+mod member_edit;
+mod mentions;
+mod message;
+mod moderation;
+mod overwrites;
+mod user;
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+pub use application::Application;
+pub use audit::{AuditAction, AuditEntry};
+pub use channel::{Channel, ChannelKind, Overwrite};
+pub(super) use conversation::Pinned;
+pub(super) use draft::{Draft, Upload, number};
+pub use fixture::Cast;
+pub use guild::{Ban, Guild, Incidents, Role};
+pub use member::Member;
+pub(super) use member_edit::{Held, MemberEdit};
+pub(super) use mentions::AllowedMentions;
+pub(super) use message::flags;
+pub use message::{Attachment, Control, Message};
+pub use user::User;
+
+use super::feed::Change;
+use super::ids::{AttachmentId, ChannelId, CommandId, GuildId, InteractionId, MessageId, Mint, UserId};
+use super::interaction::Exchange;
+use super::registry::Command;
+use crate::clock::Clock;
+
+/// Everything there is.
+#[derive(Debug)]
+pub(super) struct World {
+    pub(super) clock: Clock,
+    pub(super) mint: Mint,
+    /// Where files of messages can be fetched.
+    pub(super) base_url: String,
+    pub(super) application: Application,
+    pub(super) users: BTreeMap<UserId, User>,
+    pub(super) guilds: BTreeMap<GuildId, Guild>,
+    pub(super) channels: BTreeMap<ChannelId, Channel>,
+    pub(super) messages: BTreeMap<ChannelId, BTreeMap<MessageId, Message>>,
+    pub(super) commands: BTreeMap<CommandId, Command>,
+    /// When commands were made lately.
+    pub(super) creates: BTreeMap<Option<GuildId>, Vec<Timestamp>>,
+    pub(super) exchanges: BTreeMap<InteractionId, Exchange>,
+    /// Uploaded files.
+    pub(super) files: BTreeMap<(ChannelId, AttachmentId), Bytes>,
+    /// Messages by the nonce they were posted with.
+    pub(super) nonces: BTreeMap<(ChannelId, String), (MessageId, Timestamp)>,
+    /// What changed since the feed was last told.
+    pub(super) changes: Vec<Change>,
+    /// What was done out of shape since the record was last written.
+    pub(super) notes: Vec<String>,
+}
+
+/// Who does something, and the reason they give.
+#[derive(Clone, Debug)]
+pub(super) struct By {
+    pub(super) user: UserId,
+    pub(super) reason: Option<String>,
+}
+
+impl World {
+    /// An empty world with one application in it.
+    pub(super) fn new(clock: Clock, base_url: String, application: Application) -> Self {
+        let mut bot = User::new(application.bot, &application.name.to_lowercase());
+        bot.bot = true;
+        bot.display_name = Some(application.name.clone());
+        Self {
+            clock,
+            mint: Mint::default(),
+            base_url,
+            users: BTreeMap::from([(bot.id, bot)]),
+            application,
+            guilds: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            messages: BTreeMap::new(),
+            commands: BTreeMap::new(),
+            creates: BTreeMap::new(),
+            exchanges: BTreeMap::new(),
+            files: BTreeMap::new(),
+            nonces: BTreeMap::new(),
+            changes: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The moment.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A fresh id, made now.
+    pub(super) fn fresh<T>(&mut self) -> twilight_model::id::Id<T> {
+        let now = self.now();
+        self.mint.id(now)
+    }
+
+    /// Tells the feed.
+    pub(super) fn changed(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+}

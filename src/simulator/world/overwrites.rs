@@ -1,0 +1,99 @@
+//! Changing channels and their overwrites.
+
+use serde_json::{Value, json};
+
+use super::{AuditAction, By, Channel, Overwrite, World};
+use crate::simulator::bits;
+use crate::simulator::failure::{Code, Failure};
+use crate::simulator::feed::Change;
+use crate::simulator::ids::{ChannelId, GuildId};
+
+impl World {
+    /// Makes or replaces one overwrite. Nobody changes a bit they do not hold themselves.
+    pub(in crate::simulator) fn put_overwrite(
+        &mut self,
+        by: &By,
+        channel: ChannelId,
+        id: u64,
+        new: Overwrite,
+    ) -> Result<(), Failure> {
+        let (place, guild) = self.need_overwrites(by, channel)?;
+        let known = if new.kind == 0 {
+            self.guild(guild)?.roles.keys().any(|role| role.get() == id)
+        } else {
+            self.users.keys().any(|user| user.get() == id)
+        };
+        if !known {
+            return Err(if new.kind == 0 { Code::UnknownRole } else { Code::UnknownUser }.into());
+        }
+        let old = place.overwrites.get(&id).copied();
+        self.need_own_bits(by, place, old.unwrap_or_default(), new)?;
+        let action = if old.is_some() { AuditAction::OverwriteUpdate } else { AuditAction::OverwriteCreate };
+        self.channel_mut(channel)?.overwrites.insert(id, new);
+        self.overwrite_changed(by, guild, channel, action, (id, old.unwrap_or_default(), new));
+        Ok(())
+    }
+
+    /// Removes one overwrite.
+    pub(in crate::simulator) fn delete_overwrite(
+        &mut self,
+        by: &By,
+        channel: ChannelId,
+        id: u64,
+    ) -> Result<(), Failure> {
+        let (place, guild) = self.need_overwrites(by, channel)?;
+        let old = *place.overwrites.get(&id).ok_or(Code::UnknownOverwrite)?;
+        self.need_own_bits(by, place, old, Overwrite::default())?;
+        self.channel_mut(channel)?.overwrites.remove(&id);
+        let nothing = Overwrite { kind: old.kind, ..Overwrite::default() };
+        self.overwrite_changed(by, guild, channel, AuditAction::OverwriteDelete, (id, old, nothing));
+        Ok(())
+    }
+
+    /// Tells the audit log and the feed that a channel's own fields changed.
+    pub(in crate::simulator) fn channel_changed(&mut self, by: &By, channel: ChannelId, changes: Vec<Value>) {
+        let Some(place) = self.channels.get(&channel).cloned() else { return };
+        if let (Some(guild), false) = (place.guild, changes.is_empty()) {
+            self.audit(by, guild, AuditAction::ChannelUpdate, Some(channel.get()), changes, None);
+        }
+        self.changed(Change::ChannelUpdated { channel: Box::new(place) });
+    }
+
+    /// Demands that bits that change are bits that `by` holds in the channel.
+    pub(in crate::simulator) fn need_own_bits(
+        &self,
+        by: &By,
+        channel: &Channel,
+        old: Overwrite,
+        new: Overwrite,
+    ) -> Result<(), Failure> {
+        let touched = (old.allow ^ new.allow) | (old.deny ^ new.deny);
+        let held = self.channel_permissions(channel, by.user);
+        if held == bits::ALL || touched & !held == 0 { Ok(()) } else { Err(Code::MissingPermissions.into()) }
+    }
+
+    fn need_overwrites(&self, by: &By, channel: ChannelId) -> Result<(&Channel, GuildId), Failure> {
+        let guild = self.channel(channel)?.guild.ok_or(Code::NotInDirectMessage)?;
+        Ok((self.need_in(channel, by.user, bits::MANAGE_ROLES)?, guild))
+    }
+
+    fn overwrite_changed(
+        &mut self,
+        by: &By,
+        guild: GuildId,
+        channel: ChannelId,
+        action: AuditAction,
+        (id, old, new): (u64, Overwrite, Overwrite),
+    ) {
+        let both = [("allow", old.allow, new.allow), ("deny", old.deny, new.deny)];
+        let changes = both
+            .into_iter()
+            .filter(|(_, old, new)| old != new)
+            .map(|(key, old, new)| json!({ "key": key, "old_value": old.to_string(), "new_value": new.to_string() }));
+        let options = json!({ "id": id.to_string(), "type": new.kind.to_string() });
+        self.audit(by, guild, action, Some(channel.get()), changes.collect(), Some(options));
+        if let Some(place) = self.channels.get(&channel).cloned() {
+            self.changed(Change::ChannelUpdated { channel: Box::new(place) });
+        }
+    }
+}
