@@ -232,7 +232,7 @@ mod tests {
             ("abc", "64 hex digits"),
             (&"g".repeat(64), "64 hex digits"),
             (&"0".repeat(64), "placeholder"),
-            ("0000000000000000000000000000000000000000000000000000000000000002", "not an Ed25519"),
+            ("0200000000000000000000000000000000000000000000000000000000000000", "not an Ed25519"),
         ] {
             let error = key(text).unwrap_err();
             assert_eq!(error.exit_code(), 78);
