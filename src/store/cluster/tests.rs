@@ -1,3 +1,5 @@
+//! A real server each: started, killed, spoiled.
+
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::time::Instant;
