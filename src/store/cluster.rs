@@ -103,6 +103,14 @@ impl Cluster {
     /// [`Error::Unavailable`] where Postgres is not installed or does not start: a full disk, say.
     pub async fn start(data: &Path, durability: Durability) -> Result<Self> {
         let data = std::path::absolute(data).map_err(|why| unusable(data, &why))?;
+        if let Ok(version) = fs::read_to_string(data.join("PG_VERSION")) {
+            return Err(Error::Config(format!(
+                "GAVEL_DATA: {} is the data directory of another Postgres cluster (version {}); give gavel a directory of its own, as in GAVEL_DATA={}-gavel",
+                data.display(),
+                version.trim(),
+                data.display()
+            )));
+        }
         let account = Account::for_server(&data)?;
         let data_is_ours = make_private(&data, account)?;
         let lock = lock(&data)?;

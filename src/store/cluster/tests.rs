@@ -142,6 +142,20 @@ async fn data_of_another_major_version_is_refused_and_not_touched() {
 }
 
 #[tokio::test]
+async fn the_directory_of_somebody_elses_cluster_is_refused_and_not_touched() {
+    let data = Kept::new();
+    fs::create_dir_all(&data.0).unwrap();
+    fs::write(data.0.join("PG_VERSION"), "15\n").unwrap();
+    let (sentence, code) = refusal(&data.0).await;
+    assert!(
+        sentence.starts_with("GAVEL_DATA: ") && sentence.contains("another Postgres cluster"),
+        "{sentence}"
+    );
+    assert_eq!(code, 78);
+    assert_eq!(fs::read_dir(&data.0).unwrap().count(), 1);
+}
+
+#[tokio::test]
 async fn a_directory_that_the_server_may_not_enter_is_a_matter_of_configuration() {
     let parent = Kept::new();
     fs::set_permissions(&parent.0, fs::Permissions::from_mode(0o600)).unwrap();
