@@ -1,8 +1,7 @@
 //! May this person act on that one: the facts gathered, then decided in the domain.
 
-use twilight_model::guild::Permissions;
-
 use crate::discord::facts::Guild;
+use crate::domain::case::Kind;
 use crate::domain::rank::{Facts, forbids};
 use crate::error::{Error, Result};
 use crate::kernel::command::Person;
@@ -13,7 +12,7 @@ use crate::store::guilds;
 ///
 /// # Errors
 /// A refusal that names the rule.
-pub async fn may_act(cx: &Cx, person: &Person, needed: Permissions) -> Result<Guild> {
+pub async fn may_act(cx: &Cx, person: &Person, kind: Kind) -> Result<Guild> {
     let id = cx.guild()?;
     let me = cx.app.discord.me().await?;
     let (guild, gavel, settings) = tokio::try_join!(
@@ -32,7 +31,9 @@ pub async fn may_act(cx: &Cx, person: &Person, needed: Permissions) -> Result<Gu
         gavel,
         target: person.target.clone(),
         held: cx.at.app_permissions,
-        needed,
+        needed: kind.needs(),
+        members_only: matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick),
+        spares_administrators: kind == Kind::Timeout,
     };
     match forbids(&facts) {
         Some(rule) => Err(Error::refused(rule.text(person.id))),

@@ -1,8 +1,10 @@
 //! Verbs that features share: check, punish, tell, log, take back.
 
+pub mod act;
 pub mod check;
 pub mod modlog;
 pub mod notice;
 pub mod punish;
 pub mod receipt;
+pub mod timers;
 pub mod undo;

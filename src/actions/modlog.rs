@@ -6,7 +6,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
-use crate::domain::case::{Case, Logged, Status};
+use crate::domain::case::{Case, Kind, Logged, Status};
 use crate::domain::ids::InteractionId;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
@@ -106,6 +106,14 @@ pub fn describe(case: &Case) -> String {
     }
     if let Some(expires) = case.expires_at {
         lines.push(format!("**Counts until:** <t:{}:D>", expires.as_second()));
+    }
+    match case.ends_at {
+        Some(end) => lines.push(format!("**Until:** <t:{}:f>", end.as_second())),
+        None if matches!(case.kind, Kind::Ban | Kind::Timeout) => lines.push("**Until:** lifted".to_owned()),
+        None => {}
+    }
+    if let Some(parent) = case.parent {
+        lines.push(format!("**Follows:** case #{parent}"));
     }
     if let Some(summary) = &case.summary {
         lines.push(format!("**Result:** {summary}"));

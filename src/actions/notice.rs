@@ -1,5 +1,7 @@
 //! Telling the member, in a direct message, once.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
@@ -12,6 +14,9 @@ use crate::error::{Error, Result};
 use crate::kernel::worker::Task;
 use crate::store::cases;
 
+/// How long a removal waits for its direct message.
+const BEFORE_REMOVAL: Duration = Duration::from_secs(5);
+
 /// What the direct message needs beside the case; fixed when the action was ordered.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Notice {
@@ -20,15 +25,25 @@ pub struct Notice {
     pub ordered_by: InteractionId,
     /// How many warnings they have with this one.
     pub total: u64,
+    /// Whether they are told at all.
+    pub wanted: bool,
 }
 
-/// Sends the direct message and stores what came of it.
+/// Sends the direct message and stores what came of it. Before a removal it may take five seconds and is never waited
+/// for again; otherwise it is tried until Discord has said yes or no.
 pub async fn send(task: &Task, case: &mut Case, notice: &Notice) -> Result<()> {
-    let (None, Some(target)) = (case.notified, case.target) else { return Ok(()) };
-    let outcome = match deliver(task, target, case, notice).await {
+    let (None, Some(target), true) = (case.notified, case.target, notice.wanted) else { return Ok(()) };
+    let told = deliver(task, target, words(case, notice), 'n', notice);
+    let told = if case.kind.removes() {
+        let late = Error::Unreachable { route: "direct message".to_owned(), why: "not in time".to_owned() };
+        tokio::time::timeout(BEFORE_REMOVAL, told).await.unwrap_or(Err(late))
+    } else {
+        told.await
+    };
+    let outcome = match told {
         Ok(()) => Notified::Sent,
         Err(error) if fault::is_dm_closed(&error) => Notified::Closed,
-        Err(error @ Error::Discord { .. }) => {
+        Err(error) if matches!(error, Error::Discord { .. }) || case.kind.removes() => {
             tracing::warn!(guild = %case.guild, case = case.number, %error, "the member could not be told");
             Notified::Failed
         }
@@ -39,31 +54,54 @@ pub async fn send(task: &Task, case: &mut Case, notice: &Notice) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-async fn deliver(task: &Task, target: UserId, case: &Case, notice: &Notice) -> Result<()> {
+/// Tells a member who was told of something that then did not happen. Best effort: they may be unreachable by now.
+pub async fn correct(task: &Task, case: &Case, notice: &Notice) -> Result<()> {
+    let (Some(Notified::Sent), Some(target)) = (case.notified, case.target) else { return Ok(()) };
+    let embed = EmbedBuilder::new()
+        .title(cut(&format!("A correction from {}", notice.server), 256))
+        .description(format!("What I wrote about case #{} did not happen: Discord refused it.", case.number))
+        .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
+        .build();
+    match deliver(task, target, Message::embed(embed), 'c', notice).await {
+        Ok(()) | Err(Error::Discord { .. }) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+async fn deliver(task: &Task, target: UserId, message: Message, letter: char, notice: &Notice) -> Result<()> {
     let channel = task.app.discord.dm_open(target).await?;
-    let once = Once {
-        channel,
-        message: words(case, notice),
-        nonce: format!("n{}", task.job.id),
-        after: notice.ordered_by.get(),
-    };
+    let nonce = format!("{letter}{}", task.job.id);
+    let once = Once { channel, message, nonce, after: notice.ordered_by.get() };
     task.app.discord.message_post_once(&once, task.is_resumed()).await.map(|_| ())
 }
 
 fn words(case: &Case, notice: &Notice) -> Message {
-    let title = match case.kind {
-        Kind::Warn => format!("You were warned in {}", notice.server),
-        Kind::Purge => format!("Your messages were deleted in {}", notice.server),
+    let (server, kind) = (&notice.server, case.kind);
+    let title = match kind {
+        Kind::Warn => format!("You were warned in {server}"),
+        Kind::Timeout => format!("You were timed out in {server}"),
+        Kind::Untimeout => format!("Your timeout in {server} was lifted"),
+        Kind::Kick => format!("You were kicked from {server}"),
+        Kind::Softban => format!("You were removed from {server}, and may come back"),
+        Kind::Ban => format!("You were banned from {server}"),
+        Kind::Note | Kind::Unban | Kind::Purge => format!("News from {server}"),
     };
-    let reason = case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
+    let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
         format!("**Reason:** {}", plain(&cut(reason, 1500)))
-    });
-    let total = format!("You have {} there now.", count(notice.total, "warning", "warnings"));
+    })];
+    match (kind, case.ends_at) {
+        (Kind::Ban | Kind::Timeout, Some(end)) => lines.push(format!("It ends <t:{}:f>.", end.as_second())),
+        (Kind::Ban, None) => lines.push("It does not end by itself.".to_owned()),
+        (Kind::Warn, _) => {
+            lines.push(format!("You have {} there now.", count(notice.total, "warning", "warnings")))
+        }
+        _ => {}
+    }
     Message::embed(
         EmbedBuilder::new()
             .title(cut(&title, 256))
-            .description(format!("{reason}\n{total}"))
-            .color(case.kind.colour())
+            .description(lines.join("\n"))
+            .color(kind.colour())
             .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
             .build(),
     )

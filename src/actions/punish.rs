@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::actions::notice::{self, Notice};
-use crate::actions::{check, modlog, receipt};
+use crate::actions::{act, check, modlog, receipt, timers};
+use crate::discord::fault;
 use crate::domain::case::{Case, Kind, NewCase, Status};
 use crate::domain::ids::GuildId;
 use crate::error::{Error, Result};
@@ -23,7 +24,7 @@ pub const JOB: &str = "punish";
 /// The job that takes the Undo button off the receipt when its time is over.
 pub const CLOSE: &str = "close_receipt";
 
-/// How long a warning counts.
+/// How long a warning counts, unless it was said.
 const WARNING: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// What a moderator orders.
@@ -33,68 +34,126 @@ pub struct Sentence {
     pub person: Person,
     pub reason: Option<String>,
     pub points: i32,
+    /// When a warning stops counting; after 90 days when `None`.
+    pub expires_at: Option<Timestamp>,
+    /// When a ban or timeout ends; never when `None`.
+    pub ends_at: Option<Timestamp>,
+    pub delete_seconds: u32,
+    /// Whether the member is told.
+    pub tell: bool,
+    /// The case that this follows from.
+    pub parent: Option<i32>,
+    pub audience: Audience,
+}
+
+impl Sentence {
+    /// The plain form: for ever, telling them, in public.
+    #[must_use]
+    pub fn new(kind: Kind, person: Person, reason: Option<String>) -> Self {
+        let reason = reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        Self {
+            kind,
+            person,
+            reason,
+            points: 0,
+            expires_at: None,
+            ends_at: None,
+            delete_seconds: 0,
+            tell: true,
+            parent: None,
+            audience: Audience::Public,
+        }
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Payload {
     number: i32,
     notice: Notice,
+    audience: Audience,
 }
 
 /// Checks, commits, carries out. The reply is the receipt.
 pub async fn punish(cx: &Cx, sentence: Sentence) -> Result<Reply> {
-    let server = check::may_act(cx, &sentence.person, twilight_model::guild::Permissions::empty()).await?;
+    let server = check::may_act(cx, &sentence.person, sentence.kind).await?;
     let guild = cx.guild()?;
     let mut order = match cx.order().await? {
         Order::New(order) => order,
         Order::Known(known) => return known.reply().await,
     };
-    let target = sentence.person.id;
+    let (target, kind, audience) = (sentence.person.id, sentence.kind, sentence.audience);
+    let counts_until = || sentence.expires_at.or_else(|| cx.app.clock.now().checked_add(WARNING).ok());
     let new = NewCase {
         guild,
-        kind: sentence.kind,
+        kind,
         target: Some(target),
         target_name: Some(sentence.person.name.clone()),
         channel: None,
         moderator: cx.caller(),
         moderator_name: cx.at.user.name.clone(),
-        reason: sentence.reason,
+        reason: sentence.reason.clone(),
         points: sentence.points,
-        expires_at: cx.app.clock.now().checked_add(WARNING).ok(),
+        expires_at: if kind == Kind::Warn { counts_until() } else { None },
+        ends_at: sentence.ends_at,
+        delete_seconds: sentence.delete_seconds,
+        parent: sentence.parent,
     };
     let case = cases::case_open(order.tx(), &new).await?;
     let (total, _) = cases::warnings_active(order.tx(), guild, target, case.number).await?;
     let number = case.number;
-    let payload = Payload { number, notice: Notice { server: server.name, ordered_by: cx.at.id, total } };
-    let payload = serde_json::to_value(payload).map_err(Error::broken)?;
-    order.later(CLOSE, json!({ "number": number }), receipt::UNDO).await?;
+    let notice =
+        Notice { server: server.name, ordered_by: cx.at.id, total, wanted: sentence.tell && kind.tells() };
+    let payload = serde_json::to_value(Payload { number, notice, audience }).map_err(Error::broken)?;
+    timers::set(&mut order, &case).await?;
+    if receipt::can_be_undone(kind) {
+        order.later(CLOSE, json!({ "number": number }), receipt::UNDO).await?;
+    }
     let ordered = order.commit(JOB, format!("member:{target}"), payload).await?;
     ordered
         .carry_out(|why| {
-            Reply::new(
-                Audience::Public,
-                crate::discord::message::Message {
-                    content: format!("**Case #{number}** · the warning of <@{target}> is recorded. {why}"),
-                    ..Default::default()
-                },
-            )
+            let content = format!("**Case #{number}** · {} for <@{target}> is recorded. {why}", kind.title());
+            Reply::new(audience, crate::discord::message::Message { content, ..Default::default() })
         })
         .await
 }
 
 /// Carries out a sentence: tell, act, log, and the receipt.
-pub async fn carry(task: Task) -> Result<Next> {
+pub async fn carry(mut task: Task) -> Result<Next> {
     let payload: Payload = task.payload()?;
     let mut case = find(&task, task.job.guild, payload.number).await?;
-    notice::send(&task, &mut case, &payload.notice).await?;
+    // Who is removed can only be told before; a warning is its message. Others are told of what is so.
+    if case.kind.removes() || case.kind == Kind::Warn {
+        notice::send(&task, &mut case, &payload.notice).await?;
+    }
     if case.status == Status::Pending {
-        // A warning is its record: nothing is left to do on Discord.
-        let mut tx = task.step().await?;
-        cases::case_applied(&mut tx, &mut case, None).await?;
-        tx.commit().await?;
+        match act::act(&mut task, &case, payload.notice.ordered_by.get()).await {
+            Ok(summary) => applied(&task, &mut case, summary).await?,
+            Err(Error::Discord { code, .. }) => {
+                let mut tx = task.step().await?;
+                cases::case_failed(&mut tx, &mut case, &format!("{} (code {code})", fault::text(code)))
+                    .await?;
+                tx.commit().await?;
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    match case.status {
+        Status::Failed(_) if case.logged.is_none() => notice::correct(&task, &case, &payload.notice).await?,
+        Status::Applied => notice::send(&task, &mut case, &payload.notice).await?,
+        _ => {}
     }
     modlog::post(&task, &mut case, payload.notice.ordered_by).await?;
-    Ok(Next::Done(Some(current(&task, &case, Audience::Public, task.app.clock.now()).await?)))
+    Ok(Next::Done(Some(current(&task, &case, payload.audience, task.app.clock.now()).await?)))
+}
+
+/// Stores that the action was carried out, and what it replaces or ends.
+pub(crate) async fn applied(task: &Task, case: &mut Case, summary: Option<String>) -> Result<()> {
+    let mut tx = task.step().await?;
+    cases::case_applied(&mut tx, case, summary).await?;
+    if let Some(kind) = case.kind.closes() {
+        cases::cases_close(&mut tx, case, kind).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Shows the receipt without its Undo.
@@ -104,7 +163,7 @@ pub async fn close(task: Task) -> Result<Next> {
         number: i32,
     }
     let case = find(&task, task.job.guild, task.payload::<Closed>()?.number).await?;
-    if case.voided_at.is_some() {
+    if case.voided_at.is_some() || case.closed_at.is_some() {
         return Ok(Next::Done(None));
     }
     Ok(Next::Done(Some(current(&task, &case, Audience::Public, Timestamp::MAX).await?)))
@@ -119,7 +178,7 @@ pub(crate) async fn current(task: &Task, case: &Case, audience: Audience, now: T
     Ok(receipt::receipt(audience, case, total, now))
 }
 
-/// The case a job is about. It was committed with the job, so a missing one was erased.
+/// The case a job is about. It was committed with the job, so a missing one was erased, and the job with it.
 pub(crate) async fn find(task: &Task, guild: GuildId, number: i32) -> Result<Case> {
     cases::case_find(task.db(), guild, number).await?.ok_or(Error::LeaseLost)
 }

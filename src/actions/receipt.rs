@@ -5,6 +5,7 @@ use twilight_model::channel::message::component::ButtonStyle;
 
 use crate::actions::modlog;
 use crate::actions::undo::Undo;
+use crate::discord::message::Message;
 use crate::domain::case::{Case, Kind, Logged, Notified, Status};
 use crate::domain::text::{count, cut, plain};
 use crate::kernel::control::Control;
@@ -13,11 +14,18 @@ use crate::kernel::reply::{Audience, Reply, button};
 /// How long an action can be taken back from its receipt.
 pub const UNDO: SignedDuration = SignedDuration::from_mins(5);
 
+/// Whether actions of a kind can be taken back.
+#[must_use]
+pub fn can_be_undone(kind: Kind) -> bool {
+    kind == Kind::Warn || kind.undone_by().is_some()
+}
+
 /// Whether the receipt still offers Undo.
 #[must_use]
 pub fn is_undoable(case: &Case, now: Timestamp) -> bool {
-    case.kind == Kind::Warn
+    can_be_undone(case.kind)
         && case.voided_at.is_none()
+        && case.closed_at.is_none()
         && case.status == Status::Applied
         && now.duration_since(case.created_at) < UNDO
 }
@@ -25,41 +33,37 @@ pub fn is_undoable(case: &Case, now: Timestamp) -> bool {
 /// The receipt of an action on a member. `total`: their warnings, this one included.
 #[must_use]
 pub fn receipt(audience: Audience, case: &Case, total: u64, now: Timestamp) -> Reply {
-    let reply = Reply::new(
-        audience,
-        crate::discord::message::Message { content: words(case, total), ..Default::default() },
-    );
-    let undo = is_undoable(case, now)
-        .then(|| button(ButtonStyle::Secondary, "Undo", Undo::Warn { number: case.number }.id()));
-    reply.with_buttons(undo)
+    let message = Message { content: words(case, total), ..Message::default() };
+    let undo = is_undoable(case, now).then(|| Undo::of(case)).flatten();
+    let undo = undo.map(|undo| button(ButtonStyle::Secondary, "Undo", undo.id()));
+    Reply::new(audience, message).with_buttons(undo)
 }
 
 fn words(case: &Case, total: u64) -> String {
     let target = case.target.map(|target| format!("<@{target}>")).unwrap_or_default();
-    let mut text = match (&case.status, case.voided_by) {
-        (Status::Failed(why), _) => {
-            format!("**Case #{}** · not applied: {}", case.number, plain(why))
-        }
-        (_, Some(by)) => {
-            format!("**Case #{}** · the warning of {target} was taken back by <@{by}>.", case.number)
-        }
-        _ => format!(
-            "**Case #{}** · {target} was warned: {} in total.",
-            case.number,
-            count(total, "warning", "warnings")
-        ),
-    };
+    let mut text = format!("**Case #{}** · ", case.number);
+    match (&case.status, case.voided_by) {
+        (Status::Failed(why), _) => text.push_str(&format!("not applied: {}", plain(why))),
+        (_, Some(by)) => text.push_str(&format!("the warning of {target} was taken back by <@{by}>.")),
+        _ => text.push_str(&format!("{target} {}{}.", case.kind.done(), extent(case, total))),
+    }
+    if let Some(parent) = case.parent {
+        text.push_str(&format!(" It follows case #{parent}."));
+    }
     if let Some(reason) = &case.reason {
         text.push_str(&format!("\n> {}", plain(&cut(reason, 800))));
     }
     let mut notes = Vec::new();
+    if let Some(summary) = &case.summary {
+        notes.push(format!("Note: {summary}."));
+    }
     match case.notified {
         Some(Notified::Sent) => notes.push("They were told by direct message.".to_owned()),
         Some(Notified::Closed) => {
             notes.push("They could not be told: they take no direct messages from me.".to_owned())
         }
         Some(Notified::Failed) => {
-            notes.push("They could not be told: Discord refused the direct message.".to_owned())
+            notes.push("They could not be told: Discord did not take the direct message.".to_owned())
         }
         None => {}
     }
@@ -69,8 +73,21 @@ fn words(case: &Case, total: u64) -> String {
         Some(Logged::Failed(_)) => notes.extend(modlog::trouble(case)),
         None => {}
     }
+    if matches!(case.kind, Kind::Kick | Kind::Softban) && case.status == Status::Applied {
+        notes.push("This can't be undone.".to_owned());
+    }
     if !notes.is_empty() {
         text.push_str(&format!("\n-# {}", notes.join(" ")));
     }
     text
+}
+
+/// How much, or how long.
+fn extent(case: &Case, total: u64) -> String {
+    match (case.kind, case.ends_at) {
+        (Kind::Warn, _) => format!(": {} in total", count(total, "warning", "warnings")),
+        (Kind::Ban | Kind::Timeout, Some(end)) => format!(" until <t:{0}:f> (<t:{0}:R>)", end.as_second()),
+        (Kind::Ban | Kind::Timeout, None) => ", until it is lifted".to_owned(),
+        _ => String::new(),
+    }
 }

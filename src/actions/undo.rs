@@ -1,11 +1,14 @@
-//! Undo: for five minutes, the receipt's button takes the action back.
+//! Undo: for five minutes, the receipt's button takes the action back: a warning is voided, a ban or timeout lifted.
 
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
-use crate::actions::{modlog, punish, receipt};
+use crate::actions::punish::{self, Sentence};
+use crate::actions::{modlog, receipt};
+use crate::domain::case::{Case, Kind};
+use crate::domain::rank::Target;
 use crate::error::{Error, Result};
-use crate::kernel::command::Ack;
+use crate::kernel::command::{Ack, Person};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
 use crate::kernel::order::Order;
@@ -21,20 +24,49 @@ pub const JOB: &str = "undo";
 pub enum Undo {
     /// Void a warning.
     Warn { number: i32 },
+    /// End a timeout.
+    Timeout { number: i32 },
+    /// Lift a ban.
+    Ban { number: i32 },
+}
+
+impl Undo {
+    /// The button of a case; none for what can't be taken back.
+    #[must_use]
+    pub fn of(case: &Case) -> Option<Self> {
+        let number = case.number;
+        match case.kind {
+            Kind::Warn => Some(Self::Warn { number }),
+            Kind::Timeout => Some(Self::Timeout { number }),
+            Kind::Ban => Some(Self::Ban { number }),
+            _ => None,
+        }
+    }
+
+    fn parts(self) -> (Kind, i32) {
+        match self {
+            Self::Warn { number } => (Kind::Warn, number),
+            Self::Timeout { number } => (Kind::Timeout, number),
+            Self::Ban { number } => (Kind::Ban, number),
+        }
+    }
 }
 
 impl Control for Undo {
     const FEATURE: &'static str = "undo";
 
     fn write(&self) -> String {
-        match self {
-            Self::Warn { number } => format!("warn:{number}"),
-        }
+        let (kind, number) = self.parts();
+        format!("{}:{number}", kind.as_str())
     }
 
     fn read(fields: &[&str]) -> Option<Self> {
-        match fields {
-            ["warn", number] => Some(Self::Warn { number: number.parse().ok()? }),
+        let [kind, number] = fields else { return None };
+        let number = number.parse().ok()?;
+        match Kind::parse(kind)? {
+            Kind::Warn => Some(Self::Warn { number }),
+            Kind::Timeout => Some(Self::Timeout { number }),
+            Kind::Ban => Some(Self::Ban { number }),
             _ => None,
         }
     }
@@ -45,7 +77,8 @@ impl Control for Undo {
 
     fn permission(&self) -> Permissions {
         match self {
-            Self::Warn { .. } => Permissions::MODERATE_MEMBERS,
+            Self::Warn { .. } | Self::Timeout { .. } => Permissions::MODERATE_MEMBERS,
+            Self::Ban { .. } => Permissions::BAN_MEMBERS,
         }
     }
 }
@@ -57,34 +90,61 @@ struct Payload {
 
 /// The press.
 pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
-    let Undo::Warn { number } = control;
-    let guild = cx.guild()?;
-    let case = cases::case_find(&cx.app.db, guild, number).await?;
+    let (kind, number) = control.parts();
+    let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?.filter(|case| case.kind == kind);
     let case =
         case.ok_or_else(|| Error::refused(format!("Case #{number} is not in the record any more.")))?;
-    let now = cx.app.clock.now();
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
-    };
-    if case.voided_at.is_some() {
+    match kind.undone_by() {
+        Some(by) => lift(&cx, &case, by).await,
+        None => void(&cx, &case).await,
+    }
+}
+
+fn still_open(cx: &Cx, case: &Case) -> Result<()> {
+    let number = case.number;
+    if case.voided_at.is_some() || case.closed_at.is_some() {
         return Err(Error::refused(format!("Case #{number} was taken back already.")));
     }
-    if !receipt::is_undoable(&case, now) {
+    if !receipt::is_undoable(case, cx.app.clock.now()) {
         return Err(Error::refused(format!(
             "Undo is open for five minutes after the action, so case #{number} stands."
         )));
     }
-    if !cases::case_void(order.tx(), guild, number, cx.caller(), "Undo", now).await? {
+    Ok(())
+}
+
+/// An action of its own, linked to the one it takes back.
+async fn lift(cx: &Cx, case: &Case, by: Kind) -> Result<Reply> {
+    let Some(user) = case.target else { return Err(Error::broken("a ban of nobody")) };
+    if let Some(known) = cx.ordered_before().await? {
+        return known.reply().await;
+    }
+    still_open(cx, case)?;
+    let member = cx.app.discord.member(case.guild, user).await?;
+    let target = member.map_or(Target::Outsider(user), Target::Member);
+    let name = case.target_name.clone().unwrap_or_default();
+    let sentence = Sentence {
+        parent: Some(case.number),
+        audience: Audience::Update,
+        ..Sentence::new(by, Person { id: user, name, target }, Some("Undo".to_owned()))
+    };
+    punish::punish(cx, sentence).await
+}
+
+async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
+    let number = case.number;
+    let mut order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return known.reply().await,
+    };
+    still_open(cx, case)?;
+    if !cases::case_void(order.tx(), case.guild, number, cx.caller(), "Undo", cx.app.clock.now()).await? {
         return Err(Error::refused(format!("Case #{number} was taken back already.")));
     }
     let payload = serde_json::to_value(Payload { number }).map_err(Error::broken)?;
     let lane = case.target.map_or_else(|| format!("case:{number}"), |target| format!("member:{target}"));
-    order
-        .commit(JOB, lane, payload)
-        .await?
-        .carry_out(|why| Reply::update(format!("**Case #{number}** · taken back. {why}")))
-        .await
+    let ordered = order.commit(JOB, lane, payload).await?;
+    ordered.carry_out(|why| Reply::update(format!("**Case #{number}** · taken back. {why}"))).await
 }
 
 /// Makes log and receipt show that the case was taken back.
@@ -100,11 +160,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_button_is_read_back_as_it_was_written() {
-        let control = Undo::Warn { number: 12 };
-        let id = control.id();
-        assert_eq!(id, "undo:1:warn:12");
-        assert_eq!(Undo::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(control));
+    fn the_buttons_are_read_back_as_they_were_written() {
+        for control in
+            [Undo::Warn { number: 12 }, Undo::Timeout { number: 1 }, Undo::Ban { number: i32::MAX }]
+        {
+            let id = control.id();
+            assert_eq!(Undo::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(control));
+        }
+        assert_eq!(Undo::Warn { number: 12 }.id(), "undo:1:warn:12");
         assert_eq!(Undo::read(&["warn", "x"]), None);
+        assert_eq!(Undo::read(&["kick", "1"]), None);
     }
 }

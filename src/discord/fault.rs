@@ -6,6 +6,7 @@ pub const UNKNOWN_GUILD: u64 = 10_004;
 pub const UNKNOWN_MEMBER: u64 = 10_007;
 pub const UNKNOWN_MESSAGE: u64 = 10_008;
 pub const UNKNOWN_USER: u64 = 10_013;
+pub const UNKNOWN_BAN: u64 = 10_026;
 pub const UNKNOWN_WEBHOOK: u64 = 10_015;
 pub const UNKNOWN_INTERACTION: u64 = 10_062;
 pub const MISSING_ACCESS: u64 = 50_001;

@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod facts;
 pub mod fault;
+pub mod members;
 pub mod message;
 pub mod reason;
 pub mod replies;

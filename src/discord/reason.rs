@@ -65,6 +65,10 @@ mod tests {
             expires_at: None,
             voided_at: None,
             voided_by: None,
+            ends_at: None,
+            closed_at: None,
+            delete_seconds: 0,
+            parent: None,
         }
     }
 

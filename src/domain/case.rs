@@ -1,24 +1,50 @@
 //! A case: one action of moderation, ordered by somebody, and what became of it.
 
 use jiff::Timestamp;
+use twilight_model::guild::Permissions;
 
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 
 /// What was ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
+    Note,
     Warn,
+    Timeout,
+    Untimeout,
+    Kick,
+    Softban,
+    Ban,
+    Unban,
     Purge,
 }
 
 impl Kind {
-    pub const ALL: [Self; 2] = [Self::Warn, Self::Purge];
+    pub const ALL: [Self; 9] = [
+        Self::Note,
+        Self::Warn,
+        Self::Timeout,
+        Self::Untimeout,
+        Self::Kick,
+        Self::Softban,
+        Self::Ban,
+        Self::Unban,
+        Self::Purge,
+    ];
 
     /// As stored and as exported.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Note => "note",
             Self::Warn => "warn",
+            Self::Timeout => "timeout",
+            Self::Untimeout => "untimeout",
+            Self::Kick => "kick",
+            Self::Softban => "softban",
+            Self::Ban => "ban",
+            Self::Unban => "unban",
             Self::Purge => "purge",
         }
     }
@@ -27,7 +53,14 @@ impl Kind {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
+            Self::Note => "Note",
             Self::Warn => "Warning",
+            Self::Timeout => "Timeout",
+            Self::Untimeout => "Timeout lifted",
+            Self::Kick => "Kick",
+            Self::Softban => "Softban",
+            Self::Ban => "Ban",
+            Self::Unban => "Unban",
             Self::Purge => "Purge",
         }
     }
@@ -36,8 +69,72 @@ impl Kind {
     #[must_use]
     pub fn colour(self) -> u32 {
         match self {
+            Self::Note => 0x0080_848E,
             Self::Warn => 0x00F0_B232,
+            Self::Timeout => 0x00E6_7E22,
+            Self::Kick | Self::Softban => 0x00E2_5C5C,
+            Self::Ban => 0x00C0_392B,
+            Self::Untimeout | Self::Unban => 0x0023_A55A,
             Self::Purge => 0x0058_65F2,
+        }
+    }
+
+    /// What was done to the person, for a sentence: "was banned".
+    #[must_use]
+    pub fn done(self) -> &'static str {
+        match self {
+            Self::Note => "has a new note",
+            Self::Warn => "was warned",
+            Self::Timeout => "was timed out",
+            Self::Untimeout => "is no longer timed out",
+            Self::Kick => "was kicked",
+            Self::Softban => "was softbanned",
+            Self::Ban => "was banned",
+            Self::Unban => "was unbanned",
+            Self::Purge => "had messages deleted",
+        }
+    }
+
+    /// What Gavel needs to do it.
+    #[must_use]
+    pub fn needs(self) -> Permissions {
+        match self {
+            Self::Note | Self::Warn | Self::Purge => Permissions::empty(),
+            Self::Timeout | Self::Untimeout => Permissions::MODERATE_MEMBERS,
+            Self::Kick => Permissions::KICK_MEMBERS,
+            Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
+        }
+    }
+
+    /// Whether the person is out of the server after it, and can only be told before.
+    #[must_use]
+    pub fn removes(self) -> bool {
+        matches!(self, Self::Kick | Self::Softban | Self::Ban)
+    }
+
+    /// Whether the person is told at all.
+    #[must_use]
+    pub fn tells(self) -> bool {
+        !matches!(self, Self::Note | Self::Unban | Self::Purge)
+    }
+
+    /// What takes it back.
+    #[must_use]
+    pub fn undone_by(self) -> Option<Self> {
+        match self {
+            Self::Ban => Some(Self::Unban),
+            Self::Timeout => Some(Self::Untimeout),
+            _ => None,
+        }
+    }
+
+    /// The kind whose case it closes when it is applied: a new ban replaces the old one's timer, an unban ends it.
+    #[must_use]
+    pub fn closes(self) -> Option<Self> {
+        match self {
+            Self::Ban | Self::Unban | Self::Softban => Some(Self::Ban),
+            Self::Timeout | Self::Untimeout => Some(Self::Timeout),
+            _ => None,
         }
     }
 
@@ -119,6 +216,14 @@ pub struct Case {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
+    /// When a ban or timeout ends by itself.
+    pub ends_at: Option<Timestamp>,
+    /// When it stopped being what holds.
+    pub closed_at: Option<Timestamp>,
+    /// How many seconds of messages a ban deletes.
+    pub delete_seconds: u32,
+    /// The case this one follows from.
+    pub parent: Option<i32>,
 }
 
 impl Case {
@@ -147,6 +252,9 @@ pub struct NewCase {
     pub reason: Option<String>,
     pub points: i32,
     pub expires_at: Option<Timestamp>,
+    pub ends_at: Option<Timestamp>,
+    pub delete_seconds: u32,
+    pub parent: Option<i32>,
 }
 
 #[cfg(test)]

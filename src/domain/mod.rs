@@ -4,4 +4,5 @@ pub mod case;
 pub mod ids;
 pub mod permissions;
 pub mod rank;
+pub mod span;
 pub mod text;

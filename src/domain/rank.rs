@@ -59,6 +59,10 @@ pub struct Facts {
     pub held: Permissions,
     /// What the action needs of Gavel.
     pub needed: Permissions,
+    /// Whether the action works only on members.
+    pub members_only: bool,
+    /// Whether Discord refuses the action on administrators.
+    pub spares_administrators: bool,
 }
 
 /// The rule that says no.
@@ -71,6 +75,10 @@ pub enum Rule {
     NotAboveTarget,
     GavelNotAboveTarget,
     GavelLacks(Permissions),
+    /// The action works only on members.
+    NotHere,
+    /// Discord lets nobody do this to an administrator.
+    Administrator,
 }
 
 impl Rule {
@@ -96,6 +104,12 @@ impl Rule {
                 "I don't have the permission {} here; give it to my role in Server Settings → Roles, or in this channel.",
                 names(missing)
             ),
+            Self::NotHere => format!("<@{target}> is not in this server, so there is nobody to do this to."),
+            Self::Administrator => {
+                format!(
+                    "<@{target}> is an administrator, whom Discord lets nobody time out; take that role away first."
+                )
+            }
         }
     }
 }
@@ -127,7 +141,13 @@ pub fn forbids(facts: &Facts) -> Option<Rule> {
     if !covers(facts.held, facts.needed) {
         return Some(Rule::GavelLacks(facts.needed - facts.held));
     }
-    None
+    match &facts.target {
+        Target::Outsider(_) if facts.members_only => Some(Rule::NotHere),
+        Target::Member(member) if facts.spares_administrators && is_administrator(facts, member) => {
+            Some(Rule::Administrator)
+        }
+        _ => None,
+    }
 }
 
 fn is_above(facts: &Facts, upper: &Member, lower: &Member) -> bool {
@@ -136,6 +156,11 @@ fn is_above(facts: &Facts, upper: &Member, lower: &Member) -> bool {
         (Some(_), None) => true,
         (None, _) => false,
     }
+}
+
+fn is_administrator(facts: &Facts, member: &Member) -> bool {
+    let mut held = facts.roles.iter().filter(|role| member.roles.contains(&role.id));
+    held.any(|role| role.permissions.contains(Permissions::ADMINISTRATOR))
 }
 
 fn highest(facts: &Facts, member: &Member) -> Option<Role> {
@@ -173,6 +198,8 @@ mod tests {
             target: Target::Member(member(TARGET, target)),
             held: Permissions::BAN_MEMBERS,
             needed: Permissions::BAN_MEMBERS,
+            members_only: false,
+            spares_administrators: false,
         }
     }
 
@@ -247,6 +274,19 @@ mod tests {
     }
 
     #[test]
+    fn a_timeout_is_for_members_who_are_no_administrators() {
+        let mut outside = facts(&[30], &[], &[30]);
+        outside.target = Target::Outsider(Id::new(TARGET));
+        outside.members_only = true;
+        assert_eq!(forbids(&outside), Some(Rule::NotHere));
+        let mut administrator = facts(&[30], &[10], &[30]);
+        administrator.spares_administrators = true;
+        assert_eq!(forbids(&administrator), None);
+        administrator.roles[1].permissions = Permissions::ADMINISTRATOR;
+        assert_eq!(forbids(&administrator), Some(Rule::Administrator));
+    }
+
+    #[test]
     fn every_refusal_is_one_sentence() {
         let rules = [
             Rule::Yourself,
@@ -256,6 +296,8 @@ mod tests {
             Rule::NotAboveTarget,
             Rule::GavelNotAboveTarget,
             Rule::GavelLacks(Permissions::BAN_MEMBERS),
+            Rule::NotHere,
+            Rule::Administrator,
         ];
         for rule in rules {
             let text = rule.text(Id::new(TARGET));

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use sqlx::{PgConnection, Postgres, Transaction};
 
@@ -36,6 +36,15 @@ pub struct Known<'a> {
 }
 
 impl Cx {
+    /// What an earlier delivery of this interaction ordered: to be asked before a check that its outcome would fail.
+    pub async fn ordered_before(&self) -> Result<Option<Known<'_>>> {
+        let guild = self.guild()?;
+        let Some(job) = handled::interaction_job(&self.app.db, guild, self.at.id).await? else {
+            return Ok(None);
+        };
+        Ok(Some(Known { cx: self, job: jobs::job_find(&self.app.db, guild, job).await? }))
+    }
+
     /// Begins an order in this server.
     pub async fn order(&self) -> Result<Order<'_>> {
         let guild = self.guild()?;
@@ -63,6 +72,19 @@ impl<'a> Open<'a> {
         let (guild, answer) = (self.cx.guild()?, Some(self.cx.answer()));
         let lane = format!("{kind}:{}", self.cx.at.id);
         jobs::job_add(&mut self.tx, NewJob { guild, kind, lane, payload, answer, run_at }).await
+    }
+
+    /// Adds a job that is due at a time: a timer.
+    pub async fn at(
+        &mut self,
+        kind: &'static str,
+        lane: String,
+        payload: Value,
+        due: Timestamp,
+    ) -> Result<()> {
+        let guild = self.cx.guild()?;
+        let timer = NewJob { guild, kind, lane, payload, answer: None, run_at: Some(due) };
+        jobs::job_add(&mut self.tx, timer).await.map(drop)
     }
 
     /// Commits what needs no job to be carried out.

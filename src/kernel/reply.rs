@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::store::jobs::Job;
 
 /// Who sees the reply. Fixed by the first answer: a deferred reply keeps what its command declared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Audience {
     /// Only the person who asked.
     Private,

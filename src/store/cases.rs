@@ -33,6 +33,10 @@ struct Row {
     expires_at: Option<jiff_sqlx::Timestamp>,
     voided_at: Option<jiff_sqlx::Timestamp>,
     voided_by: Option<i64>,
+    ends_at: Option<jiff_sqlx::Timestamp>,
+    closed_at: Option<jiff_sqlx::Timestamp>,
+    delete_seconds: i32,
+    parent: Option<i32>,
 }
 
 impl TryFrom<Row> for Case {
@@ -76,6 +80,10 @@ impl TryFrom<Row> for Case {
             expires_at: row.expires_at.map(|at| at.to_jiff()),
             voided_at: row.voided_at.map(|at| at.to_jiff()),
             voided_by: row.voided_by.map(id),
+            ends_at: row.ends_at.map(|at| at.to_jiff()),
+            closed_at: row.closed_at.map(|at| at.to_jiff()),
+            delete_seconds: row.delete_seconds.unsigned_abs(),
+            parent: row.parent,
         })
     }
 }
@@ -93,10 +101,12 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
     let row = sqlx::query_as!(
         Row,
         r#"
-        insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
+            ends_at, delete_seconds, parent)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         returning guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
-            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by
+            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by,
+            ends_at, closed_at, delete_seconds, parent
         "#,
         key(new.guild),
         number,
@@ -108,7 +118,10 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
         new.moderator_name,
         new.reason,
         new.points,
-        new.expires_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
+        new.expires_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
+        new.ends_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
+        new.delete_seconds.cast_signed(),
+        new.parent
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -122,7 +135,8 @@ pub async fn case_find(db: impl PgExecutor<'_>, guild: GuildId, number: i32) -> 
         Row,
         r#"
         select guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
-            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by
+            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by,
+            ends_at, closed_at, delete_seconds, parent
         from cases where guild_id = $1 and number = $2
         "#,
         key(guild),
@@ -153,7 +167,8 @@ pub async fn case_page(
         Row,
         r#"
         select guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
-            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by
+            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by,
+            ends_at, closed_at, delete_seconds, parent
         from cases where guild_id = $1 and ($2::bigint is null or target_id = $2)
         order by number desc limit $3 offset $4
         "#,
@@ -219,6 +234,47 @@ pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Optio
     case.status = Status::Applied;
     case.summary = summary;
     event_add(tx, case.guild, case.number, None, "applied", json!({})).await
+}
+
+/// Closes the older cases of a kind: this one is what holds now, or ends what held.
+pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Result<()> {
+    sqlx::query!(
+        "update cases set closed_at = now() where guild_id = $1 and target_id = $2 and kind = $3 and number < $4 and closed_at is null",
+        key(case.guild),
+        case.target.map(key),
+        kind.as_str(),
+        case.number
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The ban or timeout that holds for a person, as the record has it.
+pub async fn case_in_force(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+    kind: Kind,
+) -> Result<Option<Case>> {
+    sqlx::query_as!(
+        Row,
+        r#"
+        select guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
+            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by,
+            ends_at, closed_at, delete_seconds, parent
+        from cases
+        where guild_id = $1 and target_id = $2 and kind = $3 and status = 'applied' and closed_at is null
+        order by number desc limit 1
+        "#,
+        key(guild),
+        key(target),
+        kind.as_str()
+    )
+    .fetch_optional(db)
+    .await?
+    .map(Case::try_from)
+    .transpose()
 }
 
 /// Discord refused the action for good.

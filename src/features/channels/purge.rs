@@ -95,6 +95,9 @@ async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
         reason: args.reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
         points: 0,
         expires_at: None,
+        ends_at: None,
+        delete_seconds: 0,
+        parent: None,
     };
     let case = cases::case_open(order.tx(), &new).await?;
     let number = case.number;

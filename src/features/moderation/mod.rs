@@ -1,8 +1,12 @@
-//! Acting on members: `/warn`, Apps → Warn, and Undo.
+//! Acting on members: `/warn`, `/note`, `/timeout`, `/untimeout`, `/kick`, `/softban`, `/ban`, `/unban`, and Undo.
 
+mod ban;
+mod kick;
+mod note;
+mod timeout;
 mod warn;
 
-use crate::actions::{punish, undo};
+use crate::actions::{punish, timers, undo};
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -10,9 +14,18 @@ pub fn feature() -> Feature {
     Feature::new("moderation")
         .command(warn::command())
         .command(warn::menu())
+        .command(note::command())
+        .command(timeout::command())
+        .command(timeout::lift())
+        .command(kick::command())
+        .command(ban::soft())
+        .command(ban::command())
+        .command(ban::lift())
         .controls(warn::submit)
         .controls(undo::press)
         .job(punish::JOB, punish::carry)
         .job(punish::CLOSE, punish::close)
         .job(undo::JOB, undo::carry)
+        .job(timers::EXPIRE, timers::expire)
+        .job(timers::RENEW, timers::renew)
 }

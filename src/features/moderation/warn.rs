@@ -1,5 +1,6 @@
-//! `/warn user reason`, and Apps → Warn: record a warning, tell the member, offer to take it back.
+//! `/warn user reason? points? expires?`, and Apps → Warn: record a warning, tell the member, offer to take it back.
 
+use jiff::Timestamp;
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
 use twilight_model::guild::Permissions;
@@ -8,8 +9,10 @@ use crate::actions::punish::{Sentence, punish};
 use crate::domain::case::Kind;
 use crate::domain::ids::UserId;
 use crate::domain::rank::Target;
+use crate::domain::span::Span;
 use crate::domain::text::cut;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::features::moderation::timeout::suggest;
 use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
@@ -26,10 +29,16 @@ struct Warn {
     /// Why; the member reads it
     #[command(max_length = 1000)]
     reason: Option<String>,
+    /// How much it counts; 1, when left out
+    #[command(min_value = 0, max_value = 100)]
+    points: Option<i64>,
+    /// For how long it counts, like 30d; 90 days, when left out
+    #[command(max_length = 60, autocomplete = true)]
+    expires: Option<String>,
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Public, warn).permission(Permissions::MODERATE_MEMBERS)
+    Command::slash(Ack::Public, warn).permission(Permissions::MODERATE_MEMBERS).completes(suggest)
 }
 
 pub(super) fn menu() -> Command {
@@ -37,12 +46,17 @@ pub(super) fn menu() -> Command {
 }
 
 async fn warn(cx: Cx, args: Warn) -> Result<Reply> {
-    sentence(&cx, Person::of(&args.user), args.reason).await
-}
-
-async fn sentence(cx: &Cx, person: Person, reason: Option<String>) -> Result<Reply> {
-    let reason = reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    punish(cx, Sentence { kind: Kind::Warn, person, reason, points: 1 }).await
+    let now = cx.app.clock.now();
+    let expires_at = match &args.expires {
+        Some(text) => {
+            let end = Span::parse(text).and_then(|span| span.ends(now)).map_err(Error::Refused)?;
+            Some(end.unwrap_or(Timestamp::MAX))
+        }
+        None => None,
+    };
+    let points = args.points.and_then(|points| points.try_into().ok()).unwrap_or(1);
+    let sentence = Sentence::new(Kind::Warn, Person::of(&args.user), args.reason);
+    punish(&cx, Sentence { points, expires_at, ..sentence }).await
 }
 
 /// The form that Apps → Warn opens.
@@ -107,7 +121,8 @@ pub(super) async fn submit(cx: Cx, form: WarnForm, pressed: Pressed) -> Result<R
     let (member, name) =
         tokio::try_join!(cx.app.discord.member(guild, user), cx.app.discord.user_name(user))?;
     let target = member.map_or(Target::Outsider(user), Target::Member);
-    sentence(&cx, Person { id: user, name, target }, pressed.field("reason")).await
+    let sentence = Sentence::new(Kind::Warn, Person { id: user, name, target }, pressed.field("reason"));
+    punish(&cx, Sentence { points: 1, ..sentence }).await
 }
 
 #[cfg(test)]

@@ -1,0 +1,109 @@
+//! The act itself: what each kind of case does on Discord.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::discord::fault;
+use crate::discord::reason::audit_reason;
+use crate::domain::case::{Case, Kind};
+use crate::domain::ids::UserId;
+use crate::error::{Error, Result};
+use crate::kernel::worker::Task;
+
+/// Discord's longest timeout is 28 days; an hour is left for clocks that disagree.
+const LONGEST_TIMEOUT: SignedDuration = SignedDuration::from_hours(28 * 24 - 1);
+
+/// What a softban remembers between its two calls.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Softban {
+    banned: bool,
+}
+
+/// Until when Discord is told to time somebody out now; a longer timeout is renewed.
+#[must_use]
+pub fn slice(ends_at: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    let longest = now.checked_add(LONGEST_TIMEOUT).unwrap_or(Timestamp::MAX);
+    ends_at.map_or(longest, |end| end.min(longest))
+}
+
+/// Does it. Returns what is worth saying beside that it was done.
+///
+/// # Errors
+/// [`Error::Discord`] is Discord's no; anything else is worth another try.
+pub async fn act(task: &mut Task, case: &Case, ordered_by: u64) -> Result<Option<String>> {
+    let Some(target) = case.target else { return Ok(None) };
+    let discord = task.app.discord.clone();
+    let (guild, reason) = (case.guild, audit_reason(case));
+    match case.kind {
+        Kind::Note | Kind::Warn | Kind::Purge => Ok(None),
+        Kind::Timeout => {
+            let until = slice(case.ends_at, task.app.clock.now());
+            discord.timeout_set(guild, target, Some(until), &reason).await.map(|()| None)
+        }
+        Kind::Untimeout => match discord.timeout_set(guild, target, None, &reason).await {
+            Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => {
+                Ok(Some("they are not in the server".to_owned()))
+            }
+            other => other.map(|()| None),
+        },
+        Kind::Kick => kick(task, case, target, ordered_by, &reason).await,
+        Kind::Ban => discord.ban(guild, target, case.delete_seconds, &reason).await.map(|()| None),
+        Kind::Unban => {
+            let lifted = discord.unban(guild, target, &reason).await?;
+            Ok((!lifted).then(|| "the ban was lifted elsewhere before".to_owned()))
+        }
+        Kind::Softban => softban(task, case, target, &reason).await,
+    }
+}
+
+/// A kick can't be repeated blindly: the person may have come back. Our own kick in the audit log is the proof.
+async fn kick(
+    task: &Task,
+    case: &Case,
+    target: UserId,
+    ordered_by: u64,
+    reason: &str,
+) -> Result<Option<String>> {
+    let discord = &task.app.discord;
+    if task.is_resumed() && discord.kicked_after(case.guild, target, ordered_by).await? {
+        return Ok(None);
+    }
+    match discord.kick(case.guild, target, reason).await {
+        Err(error) if error.code() == Some(fault::UNKNOWN_MEMBER) => {
+            if discord.kicked_after(case.guild, target, ordered_by).await? { Ok(None) } else { Err(error) }
+        }
+        other => other.map(|()| None),
+    }
+}
+
+/// Ban, then unban, in one job: a crash between them never leaves the ban.
+async fn softban(task: &mut Task, case: &Case, target: UserId, reason: &str) -> Result<Option<String>> {
+    let discord = task.app.discord.clone();
+    if !task.progress::<Softban>()?.banned {
+        discord.ban(case.guild, target, case.delete_seconds, reason).await?;
+        task.save(&Softban { banned: true }).await?;
+    }
+    match discord.unban(case.guild, target, reason).await {
+        Ok(_) => Ok(None),
+        // The ban stands, and must not: this is tried until it works.
+        Err(Error::Discord { status, code, message, route }) => Err(Error::Unreachable {
+            route,
+            why: format!("the softban's ban could not be lifted: {status}, code {code}: {message}"),
+        }),
+        Err(other) => Err(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_timeout_is_told_in_slices_that_discord_takes() {
+        let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        let days = |days: i64| now.checked_add(SignedDuration::from_hours(24 * days)).unwrap();
+        assert_eq!(slice(Some(days(5)), now), days(5));
+        assert!(slice(Some(days(60)), now) < days(28));
+        assert_eq!(slice(None, now), slice(Some(days(60)), now));
+    }
+}

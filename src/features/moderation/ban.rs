@@ -1,0 +1,144 @@
+//! `/ban user duration? delete? reason? dm?`, `/softban user delete? reason?`, `/unban user reason?`.
+
+use twilight_interactions::command::{
+    CommandModel, CommandOption, CreateCommand, CreateOption, ResolvedUser,
+};
+use twilight_model::guild::Permissions;
+
+use crate::actions::punish::{Sentence, punish};
+use crate::domain::case::Kind;
+use crate::domain::span::Span;
+use crate::error::{Error, Result};
+use crate::features::moderation::timeout::suggest;
+use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+use crate::store::cases;
+
+/// How much of what they wrote goes too.
+#[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
+enum Delete {
+    #[option(name = "nothing", value = 0)]
+    Nothing,
+    #[option(name = "the last hour", value = 3600)]
+    Hour,
+    #[option(name = "the last 6 hours", value = 21_600)]
+    SixHours,
+    #[option(name = "the last day", value = 86_400)]
+    Day,
+    #[option(name = "the last 3 days", value = 259_200)]
+    ThreeDays,
+    #[option(name = "the last week", value = 604_800)]
+    Week,
+}
+
+impl Delete {
+    fn seconds(self) -> u32 {
+        match self {
+            Self::Nothing => 0,
+            Self::Hour => 3600,
+            Self::SixHours => 21_600,
+            Self::Day => 86_400,
+            Self::ThreeDays => 259_200,
+            Self::Week => 604_800,
+        }
+    }
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "ban", desc = "Ban somebody, member or not, for a while or for good")]
+struct Ban {
+    /// Whom to ban; an id works too
+    user: ResolvedUser,
+    /// How long, like 12h, 7d, 2 weeks; for good, when left out
+    #[command(max_length = 60, autocomplete = true)]
+    duration: Option<String>,
+    /// Which of their messages go too; none, when left out
+    delete: Option<Delete>,
+    /// Why; the member reads it
+    #[command(max_length = 1000)]
+    reason: Option<String>,
+    /// Whether to tell them; yes, when left out
+    dm: Option<bool>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "softban", desc = "Kick somebody and delete what they wrote: a ban that is lifted at once")]
+struct Softban {
+    /// Whom to softban
+    user: ResolvedUser,
+    /// Which of their messages go; the last day, when left out
+    delete: Option<Delete>,
+    /// Why; the member reads it
+    #[command(max_length = 1000)]
+    reason: Option<String>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "unban", desc = "Lift a ban")]
+struct Unban {
+    /// Whose ban to lift; an id works too
+    user: ResolvedUser,
+    /// Why; it is recorded
+    #[command(max_length = 1000)]
+    reason: Option<String>,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Public, ban).permission(Permissions::BAN_MEMBERS).completes(suggest)
+}
+
+pub(super) fn soft() -> Command {
+    Command::slash(Ack::Public, softban).permission(Permissions::BAN_MEMBERS)
+}
+
+pub(super) fn lift() -> Command {
+    Command::slash(Ack::Public, unban).permission(Permissions::BAN_MEMBERS)
+}
+
+async fn ban(cx: Cx, args: Ban) -> Result<Reply> {
+    let now = cx.app.clock.now();
+    let ends_at = match &args.duration {
+        Some(text) => Span::parse(text).and_then(|span| span.ends(now)).map_err(Error::Refused)?,
+        None => None,
+    };
+    let person = Person::of(&args.user);
+    if let Some(known) = cx.ordered_before().await? {
+        return known.reply().await;
+    }
+    refuse_shorter(&cx, &person, ends_at.is_some()).await?;
+    let sentence = Sentence::new(Kind::Ban, person, args.reason);
+    let delete_seconds = args.delete.unwrap_or(Delete::Nothing).seconds();
+    punish(&cx, Sentence { ends_at, delete_seconds, tell: args.dm.unwrap_or(true), ..sentence }).await
+}
+
+/// Somebody banned for good stays so: another ban for good says nothing new, and one with an end would shorten it.
+/// A temporary ban takes a new end, or none.
+async fn refuse_shorter(cx: &Cx, person: &Person, temporary: bool) -> Result<()> {
+    let guild = cx.guild()?;
+    let in_force = cases::case_in_force(&cx.app.db, guild, person.id, Kind::Ban).await?;
+    if in_force.as_ref().is_some_and(|case| case.ends_at.is_some())
+        || !cx.app.discord.is_banned(guild, person.id).await?
+    {
+        return Ok(());
+    }
+    let by = in_force.map(|case| format!(" by case #{}", case.number)).unwrap_or_default();
+    Err(Error::refused(if temporary {
+        format!(
+            "<@{}> is banned for good{by}; lift that ban with `/unban` before you set one that ends.",
+            person.id
+        )
+    } else {
+        format!("<@{}> is banned for good{by} already, so there is nothing to do.", person.id)
+    }))
+}
+
+async fn softban(cx: Cx, args: Softban) -> Result<Reply> {
+    let sentence = Sentence::new(Kind::Softban, Person::of(&args.user), args.reason);
+    let delete_seconds = args.delete.unwrap_or(Delete::Day).seconds();
+    punish(&cx, Sentence { delete_seconds, ..sentence }).await
+}
+
+async fn unban(cx: Cx, args: Unban) -> Result<Reply> {
+    punish(&cx, Sentence::new(Kind::Unban, Person::of(&args.user), args.reason)).await
+}

@@ -1,0 +1,32 @@
+//! `/kick user reason? dm?`: take a member out of the server; they may come back.
+
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::guild::Permissions;
+
+use crate::actions::punish::{Sentence, punish};
+use crate::domain::case::Kind;
+use crate::error::Result;
+use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "kick", desc = "Take a member out of the server; they may come back")]
+struct Kick {
+    /// Whom to kick
+    user: ResolvedUser,
+    /// Why; the member reads it
+    #[command(max_length = 1000)]
+    reason: Option<String>,
+    /// Whether to tell them; yes, when left out
+    dm: Option<bool>,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Public, kick).permission(Permissions::KICK_MEMBERS)
+}
+
+async fn kick(cx: Cx, args: Kick) -> Result<Reply> {
+    let sentence = Sentence::new(Kind::Kick, Person::of(&args.user), args.reason);
+    punish(&cx, Sentence { tell: args.dm.unwrap_or(true), ..sentence }).await
+}

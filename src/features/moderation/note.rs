@@ -1,0 +1,30 @@
+//! `/note user reason`: put something on a person's record; they are not told.
+
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::guild::Permissions;
+
+use crate::actions::punish::{Sentence, punish};
+use crate::domain::case::Kind;
+use crate::error::Result;
+use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::{Audience, Reply};
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "note", desc = "Put a note on somebody's record; they are not told")]
+struct Note {
+    /// Whom it is about
+    user: ResolvedUser,
+    /// What to remember
+    #[command(max_length = 1000)]
+    reason: String,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Private, note).permission(Permissions::MODERATE_MEMBERS)
+}
+
+async fn note(cx: Cx, args: Note) -> Result<Reply> {
+    let sentence = Sentence::new(Kind::Note, Person::of(&args.user), Some(args.reason));
+    punish(&cx, Sentence { audience: Audience::Private, ..sentence }).await
+}

@@ -1,0 +1,301 @@
+//! Bans, kicks, timeouts, softbans, notes, and the timers that end them.
+
+use std::time::Duration;
+
+use gavel::simulator::{Fault, Invocation, UserId};
+
+use crate::support::process::Process;
+use crate::support::stage::{SOON, Stage};
+
+const BAN: (&str, &str) = ("PUT", "/guilds/{}/bans/{}");
+const UNBAN: (&str, &str) = ("DELETE", "/guilds/{}/bans/{}");
+const KICK: (&str, &str) = ("DELETE", "/guilds/{}/members/{}");
+
+fn on((method, route): (&str, &str)) -> Fault {
+    Fault::on(method, route)
+}
+
+impl Stage {
+    /// The admin does something to somebody.
+    async fn order(&self, name: &str, target: UserId, options: &[(&str, &str)]) -> Invocation {
+        let mut gesture = self.sim.slash(self.cast.admin, self.cast.general, name).with("user", target);
+        for (option, value) in options {
+            gesture = gesture.with(option, *value);
+        }
+        gesture.await.unwrap()
+    }
+
+    /// Makes a timer due now.
+    async fn ring(&self, kind: &str) {
+        let due = "update jobs set run_at = now() where kind = $1 and finished_at is null";
+        sqlx::query(due).bind(kind).execute(&self.database.pool).await.unwrap();
+    }
+
+    fn is_banned(&self, user: UserId) -> bool {
+        self.sim.ban_of(self.cast.guild, user).is_some()
+    }
+
+    async fn until(&self, what: &str, mut look: impl FnMut() -> bool) {
+        assert!(self.sim.eventually(SOON, || look().then_some(())).await.is_some(), "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_ban_tells_first_then_bans_and_undo_lifts_it() {
+    let stage = Stage::with_log().await;
+    let receipt = stage.order("ban", stage.cast.member, &[("reason", "raid")]).await.settled().await.unwrap();
+    assert!(
+        receipt.text().contains("Case #1") && receipt.text().contains("was banned"),
+        "{}",
+        receipt.text()
+    );
+    assert!(stage.is_banned(stage.cast.member));
+    assert!(stage.told()[0].text().contains("banned from") && stage.told()[0].text().contains("raid"));
+    let calls: Vec<String> =
+        stage.sim.requests().into_iter().map(|call| format!("{} {}", call.method, call.route)).collect();
+    let told = calls.iter().position(|call| call.contains("/users/@me/channels")).unwrap();
+    let banned = calls.iter().position(|call| call.starts_with("PUT /guilds")).unwrap();
+    assert!(told < banned, "{calls:?}");
+    let reason = stage.sim.requests_to(BAN.0, BAN.1)[0].reason.clone().unwrap_or_default();
+    assert!(reason.contains("raid") && reason.contains("case 1"), "{reason}");
+    let lifted = stage.sim.press(stage.cast.admin, &receipt, "Undo").await.unwrap().settled().await.unwrap();
+    assert!(
+        lifted.text().contains("Case #2") && lifted.text().contains("follows case #1"),
+        "{}",
+        lifted.text()
+    );
+    assert!(!stage.is_banned(stage.cast.member));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_temporary_ban_ends_by_a_case_of_its_own() {
+    let stage = Stage::with_log().await;
+    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
+    stage.ring("expire").await;
+    stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
+    stage.settle().await;
+    assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "applied".to_owned())]);
+    assert!(stage.logged().last().unwrap().text().contains("expired"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn an_old_temporary_ban_never_lifts_a_later_permanent_one() {
+    let stage = Stage::with_log().await;
+    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
+    let second = stage.order("ban", stage.cast.member, &[]).await.settled().await.unwrap();
+    assert!(second.text().contains("Case #2"), "{}", second.text());
+    stage.ring("expire").await;
+    stage.settle().await;
+    assert!(stage.is_banned(stage.cast.member));
+    let third = stage.order("ban", stage.cast.member, &[]).await;
+    assert!(third.text().contains("banned for good by case #2"), "{}", third.text());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_ban_that_replaces_another_but_fails_leaves_the_first_ones_timer() {
+    let stage = Stage::with_log().await;
+    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
+    stage.sim.fault(on(BAN).answer(403, 50_013, "Missing Permissions"));
+    let failed = stage.order("ban", stage.cast.member, &[]).await.settled().await.unwrap();
+    assert!(failed.text().contains("not applied"), "{}", failed.text());
+    stage.ring("expire").await;
+    stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
+    stage.settle().await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_refused_ban_is_recorded_as_not_applied_and_the_member_is_corrected() {
+    let stage = Stage::with_log().await;
+    stage.sim.fault(on(BAN).answer(403, 50_013, "Missing Permissions"));
+    let receipt = stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
+    assert!(
+        receipt.text().contains("not applied") && receipt.control("Undo").is_none(),
+        "{}",
+        receipt.text()
+    );
+    assert_eq!(stage.cases().await, [(1, "failed".to_owned())]);
+    assert_eq!(stage.told().len(), 2);
+    assert!(stage.told()[1].text().contains("did not happen"));
+    stage.ring("expire").await;
+    stage.settle().await;
+    assert_eq!(stage.cases().await.len(), 1);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn an_unban_that_discord_forbids_is_announced_once_and_tried_until_it_works() {
+    let stage = Stage::with_log().await;
+    stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
+    stage.sim.fault(on(UNBAN).always().answer(403, 50_013, "Missing Permissions"));
+    stage.ring("expire").await;
+    stage.until("not tried twice", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= 2).await;
+    let announced = stage.logged().iter().filter(|post| post.text().contains("I keep trying")).count();
+    assert_eq!(announced, 1);
+    assert!(stage.is_banned(stage.cast.member));
+    stage.sim.clear_faults();
+    stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
+    stage.settle().await;
+    assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "applied".to_owned())]);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_ban_that_ended_while_nobody_ran_is_lifted_at_the_next_start() {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    stage.set_log().await;
+    stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
+    process.kill();
+    stage.ring("expire").await;
+    let process = Process::start(&stage).await;
+    stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
+    stage.settle().await;
+    assert_eq!(process.terminate().await, Some(0));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_softban_never_leaves_the_ban_even_when_killed_between_its_calls() {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    stage.set_log().await;
+    stage.sim.fault(on(UNBAN).hang());
+    let order =
+        stage.sim.slash(stage.cast.admin, stage.cast.general, "softban").with("user", stage.cast.member);
+    let _ = tokio::time::timeout(Duration::from_millis(900), order.into_future()).await;
+    process.kill();
+    stage.sim.clear_faults();
+    let process = Process::start(&stage).await;
+    stage.settle().await;
+    assert!(!stage.is_banned(stage.cast.member));
+    assert!(stage.sim.member(stage.cast.guild, stage.cast.member).is_none());
+    assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
+    assert_eq!(process.terminate().await, Some(0));
+    stage.sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_kick_whose_answer_was_lost_is_not_repeated_on_somebody_who_came_back() {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    stage.set_log().await;
+    stage.sim.fault(on(KICK).applied_but_answer_lost());
+    stage.sim.fault(on(KICK).skip(1).hang());
+    let order = stage.sim.slash(stage.cast.admin, stage.cast.general, "kick").with("user", stage.cast.member);
+    let _ = tokio::time::timeout(Duration::from_millis(900), order.into_future()).await;
+    process.kill();
+    stage.sim.clear_faults();
+    stage.sim.join(stage.cast.guild, stage.cast.member, &[]);
+    let process = Process::start(&stage).await;
+    stage.settle().await;
+    assert!(stage.sim.member(stage.cast.guild, stage.cast.member).is_some(), "kicked twice");
+    assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
+    assert_eq!(process.terminate().await, Some(0));
+    stage.sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_timeout_is_absolute_and_undone_and_a_long_one_is_renewed() {
+    let stage = Stage::with_log().await;
+    let receipt =
+        stage.order("timeout", stage.cast.member, &[("duration", "90 min")]).await.settled().await.unwrap();
+    assert!(receipt.text().contains("was timed out until"), "{}", receipt.text());
+    let until =
+        |stage: &Stage| stage.sim.member(stage.cast.guild, stage.cast.member).unwrap().timed_out_until;
+    assert!(until(&stage).is_some());
+    stage.sim.press(stage.cast.admin, &receipt, "Undo").await.unwrap().settled().await.unwrap();
+    assert!(until(&stage).is_none());
+    stage.order("timeout", stage.cast.member, &[("duration", "60d")]).await.settled().await.unwrap();
+    let first = until(&stage).unwrap();
+    stage.clock.advance(Duration::from_secs(27 * 86_400));
+    stage.ring("renew").await;
+    stage.until("not renewed", || until(&stage).is_some_and(|now| now > first)).await;
+    stage.settle().await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn who_may_not_be_touched_is_not() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let peer = sim.add_member(cast.guild, "peer", &[cast.moderator_role]);
+    let refused = [
+        ("ban", peer, "Your highest role is not above"),
+        ("ban", cast.owner, "owns this server"),
+        ("kick", cast.outsider, "not in this server"),
+        ("timeout", cast.outsider, "not in this server"),
+        ("timeout", cast.senior, "Your highest role"),
+    ];
+    for (name, target, why) in refused {
+        let mut gesture = sim.slash(cast.moderator, cast.general, name).with("user", target);
+        if name == "timeout" {
+            gesture = gesture.with("duration", "1h");
+        }
+        let reply = gesture.await.unwrap().settled().await.unwrap();
+        assert!(reply.is_ephemeral() && reply.text().contains(why), "/{name}: {}", reply.text());
+    }
+    assert_eq!(stage.cases().await, []);
+    let by_id = stage.order("ban", cast.outsider, &[]).await.settled().await.unwrap();
+    assert!(by_id.text().contains("was banned") && stage.is_banned(cast.outsider), "{}", by_id.text());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_duration_that_is_junk_is_refused_and_never_becomes_for_ever() {
+    let stage = Stage::with_log().await;
+    for junk in ["soon", "-5m", "1h and a bit", "0"] {
+        let reply =
+            stage.order("ban", stage.cast.member, &[("duration", junk)]).await.settled().await.unwrap();
+        assert!(reply.is_ephemeral() && reply.text().contains("can't read"), "{junk}: {}", reply.text());
+    }
+    assert!(!stage.is_banned(stage.cast.member));
+    assert_eq!(stage.cases().await, []);
+    let typed =
+        stage.sim.slash(stage.cast.admin, stage.cast.general, "ban").typing("duration", "90").await.unwrap();
+    assert!(typed.choices().unwrap()[0].name.contains("until"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn an_endless_reason_never_breaks_the_ban() {
+    let stage = Stage::with_log().await;
+    let reason = "ж👍 ".repeat(300);
+    stage.order("ban", stage.cast.member, &[("reason", &reason)]).await.settled().await.unwrap();
+    assert!(stage.is_banned(stage.cast.member));
+    let stored: String =
+        sqlx::query_scalar("select reason from cases").fetch_one(&stage.database.pool).await.unwrap();
+    assert_eq!(stored, reason.trim());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_note_is_private_and_untold() {
+    let stage = Stage::with_log().await;
+    let reply = stage
+        .order("note", stage.cast.member, &[("reason", "keep an eye on")])
+        .await
+        .settled()
+        .await
+        .unwrap();
+    assert!(reply.is_ephemeral() && reply.text().contains("Case #1"), "{}", reply.text());
+    assert!(stage.told().is_empty());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_ban_delivered_twice_answers_twice_and_bans_once() {
+    let stage = Stage::with_log().await;
+    let banned = stage.order("ban", stage.cast.member, &[]).await;
+    let words = banned.settled().await.unwrap().content;
+    let again = banned.deliver_again().await;
+    assert_eq!(again.response["data"]["content"].as_str(), Some(words.as_str()));
+    assert_eq!((stage.cases().await.len(), stage.sim.requests_to(BAN.0, BAN.1).len()), (1, 1));
+    stage.sim.clear_violations();
+    stage.close().await;
+}
