@@ -210,8 +210,8 @@ async fn what_the_client_would_not_allow_is_said_in_a_sentence() {
     let command = setting.command("warn").await;
     let newcomer = setting.sim.cast().newcomer;
     let (status, body) = setting.try_act("slash", json!({ "as": newcomer, "command": command })).await;
-    assert_eq!(status, StatusCode::CONFLICT);
-    assert!(body["message"].as_str().unwrap().contains("not offered"), "{body}");
+    assert_eq!((status, &body["outcome"]), (StatusCode::OK, &json!("refused")));
+    assert!(body["why"].as_str().unwrap().contains("not offered"), "{body}");
     let (status, _) = setting.try_act("press", json!({ "message": "1", "custom_id": "undo" })).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     let (status, _) = setting.try_act("message", json!({ "content": "hello" })).await;

@@ -2,6 +2,7 @@
 
 async function read(response) {
   const body = await response.json().catch(() => ({}));
+  if (body.outcome === "refused") throw new Error(`${body.why[0].toUpperCase()}${body.why.slice(1)}.`);
   if (!response.ok) throw new Error(body.message ?? `The playground answered ${response.status}.`);
   return body;
 }

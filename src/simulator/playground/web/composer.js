@@ -34,8 +34,9 @@ export function setUpComposer() {
 export function drawComposer() {
   const place = here();
   const who = nameOf(actor());
+  input.disabled = !place;
   const hint = innerWidth > 700 ? " · type / for commands" : "";
-  input.placeholder = place?.recipient ? `Write to Gavel as ${who}` : `Message #${place?.name} as ${who}${hint}`;
+  input.placeholder = place?.recipient ? `Write to Gavel as ${who}` : place ? `Message #${place.name} as ${who}${hint}` : "Nobody to write to";
   input.setAttribute("aria-label", `Message as ${who}; type a slash for commands`);
   if (open && !leafOf(open.leaf.title)) closeCommand();
   if (!list.hidden) suggest();

@@ -2,7 +2,7 @@
 
 import { channel, nameOf, person, role } from "./store.js";
 
-const CALLBACKS = { 1: "pong", 4: "a message", 5: "“thinking…”, the rest later", 6: "“got it”, the rest later", 7: "an update of the message", 8: "choices", 9: "a form" };
+const CALLBACKS = { 1: "pong", 4: "a message", 5: "“thinking…”", 6: "“got it”", 7: "an update of the message", 8: "choices", 9: "a form" };
 
 /** A signed request and its answer. */
 export function delivered({ body, status, response, error }) {
@@ -11,7 +11,7 @@ export function delivered({ body, status, response, error }) {
   const asked = `${what(body)}${by}`;
   if (error || !status || status >= 300) return { asked, answered: status ? `refused ${status}` : "no answer", tone: "bad" };
   const type = response?.type;
-  const only = (response?.data?.flags ?? 0) & 64 ? ", for them only" : "";
+  const only = (response?.data?.flags ?? 0) & 64 ? " (private)" : "";
   return { asked, answered: `${CALLBACKS[type] ?? status}${only}`, tone: type === 5 || type === 6 ? "wait" : "good" };
 }
 
@@ -88,7 +88,10 @@ const SAYINGS = {
   "POST /interactions/{}/{}/callback": () => "answers over REST",
 };
 
-const place = (id) => { const one = channel(id); return one?.recipient ? `${who(one.recipient)} (direct message)` : one ? `#${one.name}` : "a channel"; };
+/** Whose direct messages a channel is, from when it was opened: the page may not have heard yet. */
+const direct = new Map();
+
+const place = (id) => { const one = channel(id) ?? (direct.has(id) ? { recipient: direct.get(id) } : null); return one?.recipient ? `${who(one.recipient)} (direct message)` : one ? `#${one.name}` : "a channel"; };
 const who = (id) => nameOf(person(id) ?? { name: id ?? "someone" });
 const roleName = (id) => `@${role(id)?.name ?? "a role"}`;
 
@@ -99,7 +102,8 @@ function memberEdit(id, body) {
 }
 
 /** A REST call. */
-export function calling({ method, path, status, body }) {
+export function calling({ method, path, status, body, response }) {
+  for (const recipient of response?.recipients ?? []) direct.set(response.id, recipient.id);
   const [bare] = path.split("?");
   const ids = [];
   const shape = bare.split("/").map((piece, index, all) => {
