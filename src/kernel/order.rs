@@ -3,6 +3,8 @@
 //! One transaction takes the interaction (so that a second delivery of it orders nothing), writes what was ordered,
 //! and adds the job that carries it out. Then the job runs, here and at once where it can.
 
+use std::time::Duration;
+
 use jiff::SignedDuration;
 use serde_json::Value;
 use sqlx::{PgConnection, Postgres, Transaction};
@@ -93,18 +95,33 @@ impl Known<'_> {
         self.job.as_ref().map(|job| job.id)
     }
 
-    /// The reply to a second delivery: the first one's outcome, or "thinking…" while that is on its way.
+    /// The reply to a second delivery: the first one's outcome. Which of the two Discord listens to is not known here,
+    /// so both answer, with the same words.
     pub async fn reply(self) -> Result<Reply> {
-        match self.job {
-            Some(job) if job.finished => match run(&self.cx.app, &job).await {
-                Ran::Done(Some(reply)) => Ok(reply),
-                _ => Ok(Reply::private("This was carried out already.")),
-            },
-            Some(_) => Ok(Reply::Later),
-            None => Ok(Reply::private("This was carried out already.")),
+        let Some(mut job) = self.job else { return Ok(Reply::private(ALREADY)) };
+        let mut looks = 0;
+        while !job.finished {
+            looks += 1;
+            if looks > LOOKS {
+                return Ok(Reply::Later);
+            }
+            tokio::time::sleep(LOOK).await;
+            match jobs::job_find(&self.cx.app.db, job.guild, job.id).await? {
+                Some(found) => job = found,
+                None => return Ok(Reply::private(ALREADY)),
+            }
+        }
+        match run(&self.cx.app, &job).await {
+            Ran::Done(Some(reply)) => Ok(reply),
+            _ => Ok(Reply::private(ALREADY)),
         }
     }
 }
+
+const ALREADY: &str = "This was carried out already.";
+/// How often, and how many times, a second delivery looks whether the first one's job is done.
+const LOOK: Duration = Duration::from_millis(100);
+const LOOKS: u32 = 600;
 
 /// A committed order.
 pub struct Ordered<'a> {

@@ -40,6 +40,10 @@ impl Findings {
         self.errors.borrow_mut().push(FormError { path, code: code.to_owned(), message });
     }
 
+    fn is_wrong_at(&self, path: &[String]) -> bool {
+        self.errors.borrow().iter().any(|error| error.path.starts_with(path))
+    }
+
     /// Fails where anything was wrong, with Discord's tree.
     pub(super) fn verdict(&self) -> Result<(), Failure> {
         let errors = self.errors.borrow();
@@ -315,7 +319,8 @@ impl<'a> Form<'a> {
 
 impl Drop for Form<'_> {
     fn drop(&mut self) {
-        if self.took_all.get() {
+        // Where something is wrong already, what was left unread says nothing new.
+        if self.took_all.get() || self.findings.is_wrong_at(&self.path) {
             return;
         }
         let taken = self.taken.borrow();

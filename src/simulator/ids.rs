@@ -1,37 +1,24 @@
-//! Ids: twilight's typed ones under short names, and the mint that makes snowflakes.
+//! Ids under short names, and the mint that makes snowflakes.
 
 use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
-    ApplicationMarker, AttachmentMarker, AuditLogEntryMarker, AutoModerationRuleMarker, ChannelMarker,
-    CommandMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
+    AttachmentMarker, AuditLogEntryMarker, AutoModerationRuleMarker, CommandMarker,
 };
 
-/// An application.
-pub type ApplicationId = Id<ApplicationMarker>;
+pub(super) use crate::domain::ids::created_at;
+use crate::domain::ids::first_id_at;
+pub use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId};
+
 /// An uploaded file.
 pub type AttachmentId = Id<AttachmentMarker>;
 /// An audit-log entry.
 pub type AuditId = Id<AuditLogEntryMarker>;
-/// A channel, thread or direct-message channel.
-pub type ChannelId = Id<ChannelMarker>;
 /// A registered command.
 pub type CommandId = Id<CommandMarker>;
-/// A server.
-pub type GuildId = Id<GuildMarker>;
-/// An interaction.
-pub type InteractionId = Id<InteractionMarker>;
-/// A message.
-pub type MessageId = Id<MessageMarker>;
-/// A role; the id of @everyone is the guild's.
-pub type RoleId = Id<RoleMarker>;
 /// An auto-moderation rule.
 pub type RuleId = Id<AutoModerationRuleMarker>;
-/// A person or a bot.
-pub type UserId = Id<UserMarker>;
 
-/// Discord's epoch, the first moment of 2015, in Unix milliseconds.
-const EPOCH_MS: i64 = 1_420_070_400_000;
 /// The bits below the time in a snowflake.
 const SEQUENCE_BITS: u32 = 22;
 
@@ -44,16 +31,9 @@ pub(super) struct Mint {
 impl Mint {
     /// A fresh id that says it was made at `at`.
     pub(super) fn id<T>(&mut self, at: Timestamp) -> Id<T> {
-        let ms = u64::try_from(at.as_millisecond() - EPOCH_MS).unwrap_or(0);
         self.sequence = (self.sequence + 1) % (1 << SEQUENCE_BITS);
-        Id::new(((ms << SEQUENCE_BITS) | self.sequence).max(1))
+        Id::new(first_id_at::<T>(at).get() | self.sequence)
     }
-}
-
-/// The moment a snowflake says it was made.
-pub(super) fn made_at<T>(id: Id<T>) -> Timestamp {
-    let ms = i64::try_from(id.get() >> SEQUENCE_BITS).unwrap_or(0);
-    Timestamp::from_millisecond(ms + EPOCH_MS).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// A moment as Discord writes it.
@@ -69,8 +49,8 @@ mod tests {
     fn an_id_tells_when_it_was_made() {
         let at: Timestamp = "2026-11-21T03:08:00.189Z".parse().unwrap();
         let mut mint = Mint::default();
-        let (first, second) = (mint.id::<MessageMarker>(at), mint.id::<MessageMarker>(at));
-        assert_eq!(made_at(first), at);
+        let (first, second) = (mint.id::<AttachmentMarker>(at), mint.id::<AttachmentMarker>(at));
+        assert_eq!(created_at(first), at);
         assert!(first < second);
         assert_eq!(iso(at), "2026-11-21T03:08:00.189000+00:00");
     }

@@ -8,7 +8,7 @@ use twilight_model::id::Id;
 
 use super::{Answer, Call, Outcome, Route, bot};
 use crate::simulator::bits;
-use crate::simulator::ids::{UserId, made_at};
+use crate::simulator::ids::{UserId, created_at};
 use crate::simulator::world::{AuditEntry, World};
 
 pub(super) const ROUTES: &[Route] = &[bot("GET", "/guilds/{guild}/audit-logs", list)];
@@ -25,7 +25,7 @@ fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild = world.need(call.guild()?, call.bot, bits::VIEW_AUDIT_LOG)?;
     let oldest = world.now() - KEPT;
     let fits = |entry: &&AuditEntry| {
-        made_at(entry.id) >= oldest
+        created_at(entry.id) >= oldest
             && by.is_none_or(|by| entry.by.get() == by)
             && target.is_none_or(|target| entry.target == Some(target))
             && action.is_none_or(|action| entry.action as i64 == action)

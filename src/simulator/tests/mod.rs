@@ -1,6 +1,15 @@
 //! The simulator's own rules, tried from outside.
 
+mod answering;
+mod client;
+mod limits;
+mod messages;
+mod moderation;
+mod probing;
+mod registering;
 mod talking;
+mod trouble;
+mod typed;
 mod wire;
 
 use std::sync::Arc;
@@ -48,12 +57,17 @@ impl Table {
     }
 
     async fn seat_raw(&mut self, answer: impl Fn(Value) -> (StatusCode, String) + Send + Sync + 'static) {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/interactions", listener.local_addr().unwrap());
         let key: [u8; 32] = hex::decode(self.sim.public_key()).unwrap().try_into().unwrap();
         let state = Arc::new((VerifyingKey::from_bytes(&key).unwrap(), answer));
-        let router =
-            Router::new().route("/interactions", post(endpoint)).with_state(state as Arc<dyn Endpoint>);
+        self.serve(
+            Router::new().route("/interactions", post(endpoint)).with_state(state as Arc<dyn Endpoint>),
+        )
+        .await;
+    }
+
+    async fn serve(&mut self, router: Router) {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/interactions", listener.local_addr().unwrap());
         let serving = tokio_util::task::TaskTracker::new()
             .spawn(async { axum::serve(listener, router).await.unwrap() });
         self._bot = Some(AbortOnDropHandle::new(serving));
@@ -79,28 +93,57 @@ impl Table {
         body: Value,
         more: &[(&str, &str)],
     ) -> Result<Reply, String> {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("{}/api/v10{path}", self.sim.api_url()))
-            .header("User-Agent", "DiscordBot (https://example.com, 1.0)")
-            .header("Authorization", format!("Bot {}", self.sim.token()));
+        let (bytes, mut headers) =
+            (if body.is_null() { Bytes::new() } else { Bytes::from(body.to_string()) }, Vec::new());
         if !body.is_null() {
-            request = request.header("Content-Type", "application/json");
+            headers.push(("Content-Type", "application/json"));
         }
-        for (name, value) in more {
+        headers.extend(more);
+        self.send(method, path, bytes, &headers).await
+    }
+
+    async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        body: Bytes,
+        more: &[(&str, &str)],
+    ) -> Result<Reply, String> {
+        let token = format!("Bot {}", self.sim.token());
+        let usual =
+            [("User-Agent", "DiscordBot (https://example.com, 1.0)"), ("Authorization", token.as_str())];
+        let mut request = Request::new(Full::new(body));
+        *request.method_mut() = method.parse().unwrap();
+        *request.uri_mut() = format!("{}/api/v10{path}", self.sim.api_url()).parse().unwrap();
+        for (name, value) in usual.iter().chain(more) {
             request
                 .headers_mut()
-                .unwrap()
                 .insert(name.parse::<axum::http::HeaderName>().unwrap(), value.parse().unwrap());
         }
-        let bytes = if body.is_null() { Bytes::new() } else { Bytes::from(body.to_string()) };
         let client = Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
-        let response =
-            client.request(request.body(Full::new(bytes)).unwrap()).await.map_err(|e| e.to_string())?;
+        let response = client.request(request).await.map_err(|e| e.to_string())?;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.map_err(|e| e.to_string())?.to_bytes();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         Ok(Reply { status: parts.status.as_u16(), headers: parts.headers, body })
+    }
+
+    /// Posts any body.
+    async fn send_raw(&self, path: &str, content_type: &str, body: String) -> Reply {
+        self.send("POST", path, Bytes::from(body), &[("Content-Type", content_type)]).await.unwrap()
+    }
+
+    /// What stands at an address.
+    async fn fetch(&self, url: &str) -> String {
+        let client = Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
+        let body = client.get(url.parse().unwrap()).await.unwrap().into_body();
+        String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap()
+    }
+
+    /// Seats an application that checks no signature.
+    async fn seat_careless(&mut self) {
+        let all = axum::routing::any(async || axum::Json(json!({ "type": 1 })));
+        self.serve(Router::new().route("/interactions", all)).await;
     }
 
     /// Ends the test: nothing may have been out of shape.
@@ -130,7 +173,8 @@ impl<F: Fn(Value) -> (StatusCode, String) + Send + Sync> Endpoint for (Verifying
             return (StatusCode::UNAUTHORIZED, String::new());
         }
         let body: Value = serde_json::from_slice(body).unwrap();
-        if body["type"] == 1 { (StatusCode::OK, json!({ "type": 1 }).to_string()) } else { (self.1)(body) }
+        let ping = body["type"] == 1 && body.get("event").is_none();
+        if ping { (StatusCode::OK, json!({ "type": 1 }).to_string()) } else { (self.1)(body) }
     }
 }
 

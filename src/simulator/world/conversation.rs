@@ -116,7 +116,7 @@ impl World {
         let guild = self.channel(channel)?.guild.ok_or(Code::NotInDirectMessage)?;
         self.need_in(channel, by.user, bits::MANAGE_MESSAGES)?;
         let oldest = self.now() - BULK_AGE;
-        if ids.iter().any(|id| crate::simulator::ids::made_at(*id) < oldest) {
+        if ids.iter().any(|id| crate::simulator::ids::created_at(*id) < oldest) {
             return Err(Code::MessageTooOld.into());
         }
         let here = self.messages.get(&channel);

@@ -106,7 +106,7 @@ fn as_kept(mut embed: Value) -> Value {
     if let Some(fields) = embed.as_object_mut() {
         fields.retain(|_, value| !value.is_null());
     }
-    for field in embed["fields"].as_array_mut().into_iter().flatten() {
+    for field in embed.get_mut("fields").and_then(Value::as_array_mut).into_iter().flatten() {
         if field.get("inline").is_none() {
             field["inline"] = false.into();
         }

@@ -133,7 +133,7 @@ impl World {
         position: i64,
         permissions: u64,
     ) -> RoleId {
-        let id: RoleId = self.mint.id(crate::simulator::ids::made_at(guild));
+        let id: RoleId = self.mint.id(crate::simulator::ids::created_at(guild));
         let role = Role { id, name: name.to_owned(), position, permissions, color: 0, managed_by: None };
         if let Some(place) = self.guilds.get_mut(&guild) {
             place.roles.insert(id, role);
@@ -166,7 +166,7 @@ impl World {
         kind: ChannelKind,
         parent: Option<ChannelId>,
     ) -> ChannelId {
-        let id = self.mint.id(crate::simulator::ids::made_at(guild));
+        let id = self.mint.id(crate::simulator::ids::created_at(guild));
         let mut channel = Channel::new(id, kind, name);
         channel.guild = Some(guild);
         channel.parent = parent;

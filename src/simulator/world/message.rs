@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::simulator::ids::{
-    ApplicationId, AttachmentId, ChannelId, GuildId, MessageId, RoleId, UserId, iso, made_at,
+    ApplicationId, AttachmentId, ChannelId, GuildId, MessageId, RoleId, UserId, created_at, iso,
 };
 
 /// Message flags.
@@ -144,7 +144,7 @@ impl Message {
     /// When it was written.
     #[must_use]
     pub fn written(&self) -> Timestamp {
-        made_at(self.id)
+        created_at(self.id)
     }
 
     /// Whether only one person sees it.

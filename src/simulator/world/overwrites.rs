@@ -59,7 +59,8 @@ impl World {
         self.changed(Change::ChannelUpdated { channel: Box::new(place) });
     }
 
-    /// Demands that bits that change are bits that `by` holds in the channel.
+    /// Demands that bits that change are bits that `by` holds in the server or in the category;
+    /// whom an overwrite of the channel lets manage roles may change all of them.
     pub(in crate::simulator) fn need_own_bits(
         &self,
         by: &By,
@@ -67,9 +68,19 @@ impl World {
         old: Overwrite,
         new: Overwrite,
     ) -> Result<(), Failure> {
+        let guild = self.guild(channel.guild.ok_or(Code::NotInDirectMessage)?)?;
         let touched = (old.allow ^ new.allow) | (old.deny ^ new.deny);
-        let held = self.channel_permissions(channel, by.user);
-        if held == bits::ALL || touched & !held == 0 { Ok(()) } else { Err(Code::MissingPermissions.into()) }
+        let category = channel.parent.and_then(|parent| self.channels.get(&parent));
+        let in_category = category.map_or(0, |category| self.channel_permissions(category, by.user));
+        let in_guild = self.guild_permissions(guild, by.user);
+        let own =
+            guild.members.get(&by.user).into_iter().flat_map(|member| &member.roles).map(|role| role.get());
+        let own = own.chain([by.user.get()]).filter_map(|id| channel.overwrites.get(&id));
+        let trusted = own.fold(0, |sum, overwrite| sum | overwrite.allow) & bits::MANAGE_ROLES != 0;
+        if in_guild == bits::ALL || trusted || touched & !(in_guild | in_category) == 0 {
+            return Ok(());
+        }
+        Err(Code::MissingPermissions.into())
     }
 
     fn need_overwrites(&self, by: &By, channel: ChannelId) -> Result<(&Channel, GuildId), Failure> {

@@ -1,0 +1,54 @@
+//! Gavel as a process of its own, to be killed.
+
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use crate::support::stage::{SOON, Stage};
+
+pub struct Process {
+    child: Child,
+}
+
+impl Process {
+    /// Starts `gavel serve` on the stage's database and waits until it listens; the simulator calls it from then on.
+    pub async fn start(stage: &Stage) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let child = Command::new(env!("CARGO_BIN_EXE_gavel"))
+            .arg("serve")
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .env("DISCORD_PUBLIC_KEY", stage.sim.public_key())
+            .env("DISCORD_TOKEN", stage.sim.token())
+            .env("DISCORD_API_URL", stage.sim.api_url())
+            .env("DATABASE_URL", stage.database.url().await)
+            .env("BIND", "127.0.0.1")
+            .env("PORT", port.to_string())
+            .env("RUST_LOG", "error")
+            .current_dir(std::env::temp_dir())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let process = Self { child };
+        let listening = tokio::time::timeout(SOON, async {
+            while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        });
+        listening.await.expect("gavel does not listen");
+        stage.sim.set_endpoint(&format!("http://127.0.0.1:{port}/interactions"));
+        process
+    }
+
+    /// `kill -9`.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// SIGTERM; returns the exit code.
+    pub async fn terminate(mut self) -> Option<i32> {
+        Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        tokio::task::spawn_blocking(move || self.child.wait().unwrap().code()).await.unwrap()
+    }
+}

@@ -1,0 +1,166 @@
+//! A stage: the simulator, a database, and Gavel between them, on real HTTP.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ed25519_dalek::VerifyingKey;
+use gavel::clock::Clock;
+use gavel::discord::Discord;
+use gavel::discord::rest::{Rest, Settings};
+use gavel::http::{Door, router, serve};
+use gavel::kernel::app::App;
+use gavel::kernel::{definitions, worker};
+use gavel::simulator::{Cast, Invocation, Message, Options, Simulator};
+use gavel::{features, store};
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::support::database::Database;
+
+/// How long a test waits for what must happen.
+pub const SOON: Duration = Duration::from_secs(30);
+
+pub struct Stage {
+    pub sim: Simulator,
+    pub cast: Cast,
+    pub clock: Clock,
+    pub database: Database,
+    servers: Vec<Server>,
+}
+
+/// One replica, in this process.
+pub struct Server {
+    pub app: Arc<App>,
+    pub address: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Ends it as SIGTERM does.
+    pub async fn stop(self) {
+        self.app.stopping.cancel();
+        self.task.await.unwrap();
+        self.app.db.close().await;
+    }
+}
+
+impl Stage {
+    /// Without any server: for tests that start a process.
+    pub async fn empty() -> Self {
+        // A failed test shows what was logged.
+        let _ = tracing_subscriber::fmt().with_test_writer().with_env_filter("gavel=warn").try_init();
+        let clock = Clock::system();
+        let sim = Simulator::start(Options::default().clock(clock.clone())).await.unwrap();
+        let stage = Self { cast: *sim.cast(), sim, clock, database: Database::new().await, servers: vec![] };
+        let commands = Value::Array(definitions::body(&features::registry().unwrap()).unwrap());
+        stage.discord().commands_set(stage.sim.application_id().cast(), None, &commands).await.unwrap();
+        stage
+    }
+
+    /// With one server, which the simulator calls.
+    pub async fn new() -> Self {
+        let mut stage = Self::empty().await;
+        stage.add_server().await;
+        let url = stage.server(0).url("/interactions");
+        stage.sim.set_endpoint(&url);
+        stage
+    }
+
+    /// With one server, and the mod-log set.
+    pub async fn with_log() -> Self {
+        let stage = Self::new().await;
+        stage.set_log().await;
+        stage
+    }
+
+    pub async fn set_log(&self) {
+        let (sim, cast) = (&self.sim, &self.cast);
+        let set =
+            sim.slash(cast.owner, cast.general, "settings log").with("channel", cast.mod_log).await.unwrap();
+        assert!(set.settled().await.unwrap().text().contains("Every case is posted"), "{}", set.text());
+    }
+
+    fn discord(&self) -> Discord {
+        let (base, token) = (Some(self.sim.api_url()), Some(self.sim.token().into()));
+        Discord::new(Rest::new(Settings { base, token, per_second: 50 }).unwrap())
+    }
+
+    /// Adds a replica.
+    pub async fn add_server(&mut self) {
+        let pool = store::open((*self.database.pool.connect_options()).clone());
+        let app = Arc::new(App::new(pool, self.discord(), self.clock.clone(), features::registry().unwrap()));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut key = [0; 32];
+        hex::decode_to_slice(self.sim.public_key(), &mut key).unwrap();
+        let key = VerifyingKey::from_bytes(&key).unwrap();
+        worker::start(&app);
+        let door = Door { app: Arc::clone(&app), key, metrics: None };
+        let serving = Arc::clone(&app);
+        #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
+        let task = tokio::spawn(async move { serve(&serving, listener, router(door)).await });
+        self.servers.push(Server { app, address, task });
+    }
+
+    pub fn server(&self, at: usize) -> &Server {
+        &self.servers[at]
+    }
+
+    /// The moderator warns the member.
+    pub async fn warn(&self, reason: &str) -> Invocation {
+        let cast = &self.cast;
+        self.sim
+            .slash(cast.moderator, cast.general, "warn")
+            .with("user", cast.member)
+            .with("reason", reason)
+            .await
+            .unwrap()
+    }
+
+    /// The direct messages from Gavel to the member.
+    pub fn told(&self) -> Vec<Message> {
+        let bot = self.sim.bot_user_id();
+        self.sim.dms(self.cast.member).into_iter().filter(|message| message.author == bot).collect()
+    }
+
+    /// What Gavel posted to the mod-log.
+    pub fn logged(&self) -> Vec<Message> {
+        let bot = self.sim.bot_user_id();
+        self.sim.messages(self.cast.mod_log).into_iter().filter(|message| message.author == bot).collect()
+    }
+
+    /// Number, status and count of the server's cases.
+    pub async fn cases(&self) -> Vec<(i32, String)> {
+        sqlx::query_as("select number, status from cases order by number")
+            .fetch_all(&self.database.pool)
+            .await
+            .unwrap()
+    }
+
+    /// Waits until no job is left that is due now.
+    pub async fn settle(&self) {
+        let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '2 minutes') and kind not in ('close_receipt', 'reset_offer')";
+        let waited = tokio::time::timeout(SOON, async {
+            while sqlx::query_scalar::<_, i64>(left).fetch_one(&self.database.pool).await.unwrap() > 0 {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        });
+        waited.await.expect("jobs are left");
+    }
+
+    /// Ends everything. Nothing may have been out of shape.
+    pub async fn close(self) {
+        assert_eq!(self.sim.violations(), Vec::<String>::new());
+        for server in self.servers {
+            server.stop().await;
+        }
+        self.sim.stop().await;
+        self.database.drop().await;
+    }
+}
