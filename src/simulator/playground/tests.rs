@@ -287,7 +287,7 @@ async fn the_feed_tells_what_was_said_before_and_what_is_said_now() {
     let address = format!("{}/playground/feed", setting.sim.api_url());
     let mut body = client.get(address.parse().unwrap()).await.unwrap().into_body();
     let (mut heard, mut said) = (String::new(), false);
-    let wanted = ["event: call", "event: delivery", "\"signature\":", "event: changed"];
+    let wanted = ["event: call", "event: delivery", "\"genuine\":true", "event: changed"];
     while !wanted.iter().all(|what| heard.contains(what)) {
         let frame =
             tokio::time::timeout(Duration::from_secs(5), body.frame()).await.unwrap().unwrap().unwrap();

@@ -138,7 +138,7 @@ export function combo({ label, find, free, eager = true, value, placeholder, req
     list.hidden = !shown.length;
     if (shown.length) settleAt(input, list);
     input.setAttribute("aria-expanded", String(open()));
-    if (shown.length && eager && (input.value || required)) point(0);
+    if (shown.length && eager && !picked && input.value) point(0);
   };
   const look = async () => {
     const mine = ++turn;
