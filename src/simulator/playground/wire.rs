@@ -14,7 +14,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
 use super::Playground;
-use crate::simulator::ids::made_at;
+use crate::domain::ids::created_at;
 use crate::simulator::inner::lock;
 use crate::simulator::signer::Signer;
 use crate::simulator::{Change, Delivery, FeedEvent, RecordedCall, SignatureKind, Simulator};
@@ -121,7 +121,7 @@ fn delivery_row(delivery: &Delivery, signer: &Signer, now: i64) -> Value {
     row["genuine"] = json!(is_genuine(delivery, signer, now / 1000));
     row["kind"] = json!("delivery");
     // It began before the calls that were made meanwhile; the interaction's id knows when.
-    let began = delivery.interaction.map(|id| made_at(id).as_millisecond());
+    let began = delivery.interaction.map(|id| created_at(id).as_millisecond());
     row["at"] = json!(began.unwrap_or(now.saturating_sub_unsigned(delivery.took_ms)));
     row
 }

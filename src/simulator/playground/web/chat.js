@@ -83,7 +83,7 @@ function drawMessage(message, author, together) {
     message.referenced && replyLine(message),
     together
       ? h("span.side-time", { "aria-hidden": "true" }, brief(at))
-      : h("button.avatar-button", { type: "button", "data-person": author.id, "aria-label": `${nameOf(author)}: profile and commands` }, avatar(author)),
+      : h("button.avatar-button", { type: "button", "data-person": author.id, "aria-hidden": "true", tabIndex: -1 }, avatar(author)),
     h("div.body", {},
       !together && h("div.head", {},
         h("button.author", { type: "button", "data-person": author.id }, nameTag(author)),

@@ -100,7 +100,7 @@ function shell({ cls, from, to, sentence, tail, tone, at }, ...inside) {
   return h("li", { class: `row ${cls}` }, details);
 }
 
-const part = (title, ...inside) => [h("h4", {}, title), ...inside];
+const part = (title, ...inside) => [h("h3", {}, title), ...inside];
 const headers = (list) => h("dl.headers", {}, list.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 
 function deliveryRow(entry) {
