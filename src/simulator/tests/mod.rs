@@ -2,6 +2,7 @@
 
 mod answering;
 mod client;
+mod corners;
 mod limits;
 mod messages;
 mod moderation;
