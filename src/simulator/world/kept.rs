@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use twilight_model::id::Id;
 
 use super::Attachment;
-use crate::simulator::check::components::kinds;
+use crate::simulator::check::kinds;
 use crate::simulator::ids::{AttachmentId, iso};
 
 /// An embed as Discord gives it back.

@@ -7,6 +7,7 @@
 mod access;
 mod application;
 mod audit;
+mod building;
 mod channel;
 mod conversation;
 mod draft;
@@ -20,6 +21,7 @@ mod mentions;
 mod message;
 mod moderation;
 mod overwrites;
+mod seen;
 mod user;
 
 use std::collections::BTreeMap;
@@ -39,7 +41,8 @@ pub use member::Member;
 pub(super) use member_edit::{Held, MemberEdit};
 pub(super) use mentions::AllowedMentions;
 pub(super) use message::flags;
-pub use message::{Attachment, Control, Message};
+pub use message::{Attachment, Message};
+pub use seen::Control;
 pub use user::User;
 
 use super::feed::Change;
