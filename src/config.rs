@@ -144,8 +144,23 @@ impl Options {
         (self.xdg_data_home.as_deref().map(AsRef::as_ref), self.home.as_deref().map(AsRef::as_ref))
     }
 
-    /// Where to listen.
+    /// Where to listen; by default to everyone.
     pub fn listen(&self) -> Result<SocketAddr> {
+        self.address(IpAddr::from([0, 0, 0, 0]))
+    }
+
+    /// Where to listen; by default to this machine alone.
+    pub fn listen_locally(&self) -> Result<SocketAddr> {
+        self.address(IpAddr::from([127, 0, 0, 1]))
+    }
+
+    /// Whether a port was chosen.
+    #[must_use]
+    pub fn has_port(&self) -> bool {
+        given(&self.port).is_some()
+    }
+
+    fn address(&self, default: IpAddr) -> Result<SocketAddr> {
         let port = match given(&self.port) {
             Some(text) => text.parse().map_err(|_| {
                 Error::Config(format!("PORT must be a number from 0 to 65535, not `{text}`, e.g. 8080."))
@@ -156,7 +171,7 @@ impl Options {
             Some(text) => text.parse().map_err(|_| {
                 Error::Config(format!("BIND must be an IP address, not `{text}`, e.g. 0.0.0.0 or 127.0.0.1."))
             })?,
-            None => IpAddr::from([0, 0, 0, 0]),
+            None => default,
         };
         Ok(SocketAddr::new(address, port))
     }
@@ -217,7 +232,7 @@ mod tests {
             ("abc", "64 hex digits"),
             (&"g".repeat(64), "64 hex digits"),
             (&"0".repeat(64), "placeholder"),
-            ("0000000000000000000000000000000000000000000000000000000000000002", "not an Ed25519"),
+            ("0200000000000000000000000000000000000000000000000000000000000000", "not an Ed25519"),
         ] {
             let error = key(text).unwrap_err();
             assert_eq!(error.exit_code(), 78);

@@ -5,13 +5,13 @@ use std::time::Duration;
 /// What every fallible function here returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Everything that can go wrong. `Display` is for the log; [`Error::user_text`] is for people.
+/// Everything that can go wrong. `Display` is for the log; what people read is `discord::fault::apology`.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A rule said no. The text is one sentence that names the rule and says what to do.
     #[error("refused: {0}")]
     Refused(String),
-    /// Discord answered and said no (4xx other than 401 and 429).
+    /// Discord answered and said no: a 4xx other than 429 and a 401 about the bot's token.
     #[error("Discord answered {status}, code {code}: {message} ({route})")]
     Discord {
         /// HTTP status.

@@ -49,7 +49,7 @@ impl Open {
 }
 
 /// The pool on a private cluster's database, which the first start makes.
-async fn create(cluster: &Cluster) -> Result<PgPool> {
+pub(super) async fn create(cluster: &Cluster) -> Result<PgPool> {
     let admin = store::open(cluster.options("postgres"));
     let exists =
         sqlx::query("select from pg_database where datname = $1").bind(NAME).fetch_optional(&admin).await?;

@@ -5,6 +5,7 @@ mod database;
 mod discord;
 mod exit;
 mod migrate;
+mod playground;
 mod serve;
 
 use std::io::IsTerminal;
@@ -28,6 +29,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Try it: server, a stand-in for Discord and a page in your browser, in one process
+    Playground,
     /// Serve interactions
     Serve,
     /// Compare and register the commands
@@ -63,6 +66,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
     })?;
     let outcome = runtime.block_on(async {
         match cli.command {
+            Command::Playground => playground::run(cli.options).await,
             Command::Serve => serve::run(&cli.options).await,
             Command::Commands(command) => commands::run(&cli.options, command).await,
             Command::Migrate => migrate::run(&cli.options).await,

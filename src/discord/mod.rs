@@ -68,6 +68,13 @@ impl Discord {
         Ok(self.rest.fetch::<Named>(self.build.user(user)).await?.username)
     }
 
+    /// Saves where Discord sends interactions. Discord checks the address before it agrees.
+    pub async fn endpoint_set(&self, url: &str) -> Result<()> {
+        let body = serde_json::json!({ "interactions_endpoint_url": url });
+        let request = request(Method::Patch, "applications/@me".to_owned(), Some(&body))?;
+        self.rest.call(request, rest::Call::default()).await.map(drop)
+    }
+
     /// One round trip to the REST API, on a route that needs no rights.
     pub async fn probe(&self) -> Result<()> {
         self.rest.send(self.build.gateway()).await

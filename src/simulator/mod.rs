@@ -40,6 +40,7 @@ mod interaction;
 mod limits;
 mod options;
 mod people;
+pub mod playground;
 mod reading;
 mod record;
 mod registry;

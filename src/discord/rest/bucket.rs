@@ -170,6 +170,15 @@ mod tests {
     }
 
     #[test]
+    fn who_is_not_next_waits_even_where_there_is_room() {
+        let mut f = fixture();
+        assert!(matches!(f.bucket.take(None, f.now), Turn::Wait));
+        let first = f.sent();
+        f.told(&first, 5);
+        assert!(matches!(f.bucket.take(None, f.now), Turn::Wait));
+    }
+
+    #[test]
     fn answers_that_overtake_each_other_never_raise_what_remains() {
         let mut f = fixture();
         let first = f.sent();

@@ -154,6 +154,16 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_gate_that_closes_while_somebody_waits_for_a_slot_stops_them() {
+        let (global, route) = (Global::new(1), route("users/@me"));
+        let deadline = Instant::now() + 5 * WINDOW;
+        global.pass(&route, deadline).await.unwrap();
+        let closes = async { global.close(Duration::from_secs(60)) };
+        let (passed, ()) = tokio::join!(global.pass(&route, deadline), closes);
+        assert!(passed.is_err_and(|after| after > Duration::from_secs(50)));
+    }
+
+    #[tokio::test]
     async fn follow_ups_pass_a_closed_gate_and_not_one_that_is_shut() {
         let (global, soon) = (Global::new(1), Instant::now() + WINDOW);
         let (bound, exempt) = (route("users/@me"), route("webhooks/1/token"));

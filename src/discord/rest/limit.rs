@@ -181,11 +181,47 @@ impl Drop for Permit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bytes::Bytes;
+    use http::StatusCode;
     use twilight_http::request::Method;
     use twilight_http::request::RequestBuilder;
 
     fn route(channel: u64) -> Route {
         Route::of(&RequestBuilder::raw(Method::Get, format!("channels/{channel}")).build().unwrap())
+    }
+
+    /// Of the bucket `b`, for a minute.
+    fn one_remains() -> Answer {
+        let headers = [("bucket", "b"), ("remaining", "1"), ("reset-after", "60")];
+        let headers = headers
+            .map(|(name, value)| (format!("x-ratelimit-{name}").parse().unwrap(), value.parse().unwrap()));
+        Answer { status: StatusCode::OK, headers: headers.into_iter().collect(), body: Bytes::new() }
+    }
+
+    #[tokio::test]
+    async fn who_waited_for_a_route_goes_on_in_the_bucket_it_turns_out_to_have() {
+        let (buckets, route, soon) = (Buckets::default(), route(1), Instant::now() + SWEEP / 2);
+        let asks = buckets.reserve(&route, soon).await.unwrap();
+        assert_eq!(*asks.key.0, *route.template);
+        let answered = async { asks.answered(&one_remains(), None) };
+        let (one, other, ()) =
+            tokio::join!(buckets.reserve(&route, soon), buckets.reserve(&route, soon), answered);
+        let went: Vec<Permit> = [one, other].into_iter().flatten().collect();
+        assert_eq!(went.len(), 1, "one remains, so the other is told to come back later");
+        assert_eq!(&*went[0].key.0, "b");
+    }
+
+    #[tokio::test]
+    async fn an_attempt_that_found_no_connection_used_up_nothing() {
+        let (buckets, route, soon) = (Buckets::default(), route(1), Instant::now() + SWEEP / 2);
+        buckets.reserve(&route, soon).await.unwrap().answered(&one_remains(), None);
+        for _ in 0..2 {
+            let mut permit = buckets.reserve(&route, soon).await.unwrap();
+            permit.sent();
+            permit.unsent();
+        }
+        buckets.reserve(&route, soon).await.unwrap().sent();
+        assert!(buckets.reserve(&route, soon).await.is_err());
     }
 
     #[tokio::test]

@@ -181,3 +181,21 @@ fn origin(base: &str) -> Result<String> {
         _ => Err(Error::Config(BAD_BASE.to_owned())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_http::request::Method;
+    use twilight_http::request::RequestBuilder;
+
+    #[test]
+    fn a_request_with_the_token_in_it_can_be_printed() {
+        let transport = Transport::new(None, Some(&"bot-token".into())).unwrap();
+        let request = RequestBuilder::raw(Method::Get, "users/@me".to_owned()).build().unwrap();
+        let wire = transport.prepare(&request).unwrap();
+        assert_eq!(wire.headers()["authorization"], "Bot bot-token");
+        assert_eq!(wire.uri(), "https://discord.com/api/v10/users/@me");
+        let shown = format!("{wire:?}");
+        assert!(shown.contains("authorization") && !shown.contains("bot-token"), "{shown}");
+    }
+}

@@ -122,7 +122,9 @@ impl Fake {
                         all.push(Seen { nth, line, headers: head.headers, body, at, from });
                         script(all.last().unwrap())
                     };
-                    tokio::time::sleep(delay).await;
+                    if !delay.is_zero() {
+                        tokio::time::sleep(delay).await;
+                    }
                     response
                 }
             },

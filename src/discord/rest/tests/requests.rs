@@ -8,13 +8,17 @@ use twilight_http::request::AuditLogReason;
 use twilight_model::http::attachment::Attachment;
 use twilight_model::id::Id;
 
+/// Calls run on tasks.
+fn sendable<T: Send>(future: T) -> T {
+    future
+}
+
 #[tokio::test]
 async fn what_twilight_built_arrives_whole() {
     let fake = Fake::new(|_| Reply::ok()).await;
     let (rest, client) = (fake.rest(), Client::new("another token".to_owned()));
-    rest.send(client.create_ban(Id::new(1), Id::new(2)).delete_message_seconds(60).reason("späm"))
-        .await
-        .unwrap();
+    let ban = client.create_ban(Id::new(1), Id::new(2)).delete_message_seconds(60).reason("späm");
+    sendable(rest.send(ban)).await.unwrap();
     let seen = &fake.seen()[0];
     assert_eq!(seen.line, "PUT /api/v10/guilds/1/bans/2");
     assert_eq!(serde_json::from_slice::<Value>(&seen.body).unwrap(), json!({"delete_message_seconds": 60}));

@@ -124,3 +124,17 @@ async fn the_budget_of_invalid_requests_stops_everything_early() {
     }
     assert_eq!((fake.seen().len(), rest.invalid_requests()), (3, 3));
 }
+
+#[tokio::test]
+async fn a_429_stops_even_a_call_that_had_its_place_and_waited_for_our_share() {
+    let fake = Fake::new(|seen| match seen.nth {
+        0 => Reply::bucket("b", 5, "60"),
+        _ => Reply::limited("user", "60"),
+    })
+    .await;
+    let rest = fake.rest_with(1, 9000);
+    run(&rest, get("channels/1")).await.unwrap();
+    let outcomes = all(&rest, [get("channels/1"), get("channels/1")]).await;
+    assert!(outcomes.iter().all(|outcome| matches!(outcome, Err(Error::Limited { .. }))), "{outcomes:?}");
+    assert_eq!(fake.seen().len(), 2);
+}

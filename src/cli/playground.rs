@@ -1,0 +1,85 @@
+//! `gavel playground`: server, a stand-in for Discord and a page in the browser, in one process that leaves nothing behind.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+use crate::cli::{database, discord, serve};
+use crate::clock::Clock;
+use crate::config::Options;
+use crate::discord::Discord;
+use crate::error::{Error, Result};
+use crate::kernel::app::App;
+use crate::kernel::definitions;
+use crate::simulator::{self, RateLimits, Simulator, playground};
+use crate::{features, store};
+
+pub(super) async fn run(options: Options) -> Result<ExitCode> {
+    let address = page_address(&options).await?;
+    let cluster =
+        store::cluster::Cluster::start(&store::cluster::scratch_dir(), store::cluster::Durability::None)
+            .await?;
+    let played = play(options, address, &cluster).await;
+    cluster.stop().await;
+    played.map(|()| ExitCode::SUCCESS)
+}
+
+async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::Cluster) -> Result<()> {
+    let pool = database::create(cluster).await?;
+    store::migrate(&pool).await?;
+    let clock = Clock::system();
+    let stand_in = simulator::Options::default()
+        .address(address)
+        .clock(clock.clone())
+        .limits(RateLimits::Realistic)
+        .routes(playground::routes);
+    let sim = Simulator::start(stand_in).await?;
+    playground::furnish(&sim);
+    let options = options.for_stand_in(sim.api_url(), sim.token(), sim.public_key());
+    let discord = discord::open(&options)?;
+    let listener = serve::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+    let endpoint = format!("http://{}/interactions", listener.local_addr().map_err(Error::broken)?);
+    let app = Arc::new(App::new(pool.clone(), discord.clone(), clock, features::registry()?));
+    serve::until_signal(&app)?;
+    let introduced = app.tracker.spawn(introduce(Arc::clone(&app), discord, sim.clone(), endpoint));
+    serve::serve(&app, listener, options.public_key()?, None).await;
+    pool.close().await;
+    sim.stop().await;
+    introduced.await.map_err(Error::broken)?
+}
+
+/// What an operator does at first, over the same routes: register the commands, save the endpoint, choose the log.
+async fn introduce(app: Arc<App>, discord: Discord, sim: Simulator, endpoint: String) -> Result<()> {
+    let done = async {
+        let commands = definitions::body(&app.registry)?;
+        let application = discord.application().await?.id;
+        discord.commands_set(application, None, &serde_json::Value::Array(commands)).await?;
+        discord.endpoint_set(&endpoint).await?;
+        let cast = *sim.cast();
+        sim.slash(cast.owner, cast.general, "settings log").with("channel", cast.mod_log).await?;
+        let _ = writeln!(
+            std::io::stdout(),
+            "\n  Gavel's playground is open:  {}\n\n  Nothing leaves this machine, and nothing stays on it. Ctrl-C ends it.\n",
+            sim.api_url()
+        );
+        Ok(())
+    }
+    .await;
+    if done.is_err() {
+        app.stopping.cancel();
+    }
+    done
+}
+
+/// The page's address: as configured, else port 8080 of this machine, or a free one where that is taken.
+async fn page_address(options: &Options) -> Result<SocketAddr> {
+    let wanted = options.listen_locally()?;
+    match TcpListener::bind(wanted).await {
+        Ok(_) => Ok(wanted),
+        Err(_) if !options.has_port() => Ok(SocketAddr::new(wanted.ip(), 0)),
+        Err(_) => serve::bind(wanted).await.map(|_| wanted),
+    }
+}
