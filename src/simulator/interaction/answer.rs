@@ -83,7 +83,7 @@ pub(in crate::simulator) fn apply(
             drop(form);
             findings.verdict()?;
             let mut modal = data.clone();
-            if let Some(components) = modal["components"].as_array_mut() {
+            if let Some(components) = modal.get_mut("components").and_then(Value::as_array_mut) {
                 number(components);
             }
             first(world, id, State::Answered, None);

@@ -115,7 +115,7 @@ fn complete(rule: &mut Value) {
             rule["trigger_metadata"][*field] = default.clone();
         }
     }
-    for action in rule["actions"].as_array_mut().into_iter().flatten() {
+    for action in rule.get_mut("actions").and_then(Value::as_array_mut).into_iter().flatten() {
         if action.get("metadata").is_none() {
             action["metadata"] = json!({});
         }

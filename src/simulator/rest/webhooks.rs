@@ -31,11 +31,6 @@ fn callback(world: &mut World, call: &Call<'_>) -> Outcome {
 }
 
 fn follow_up(world: &mut World, call: &Call<'_>) -> Outcome {
-    for unsupported in ["thread_id"] {
-        if call.query.text(unsupported).is_some() {
-            call.findings.note(format!("{unsupported} does not work on an interaction's webhook"));
-        }
-    }
     call.query.truth("wait");
     call.query.truth("with_components");
     let (id, _) = exchange(world, call)?;
@@ -50,6 +45,7 @@ fn follow_up(world: &mut World, call: &Call<'_>) -> Outcome {
     let message = answer::new_message(world, id, draft)?;
     if let Some(exchange) = world.exchanges.get_mut(&id) {
         exchange.followups.push(message.id);
+        exchange.state = State::Answered;
     }
     Ok(Answer::ok(world.message_json(&message)))
 }

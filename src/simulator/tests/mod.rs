@@ -11,6 +11,7 @@ mod registering;
 mod talking;
 mod trouble;
 mod typed;
+mod watching;
 mod wire;
 
 use std::sync::Arc;

@@ -56,7 +56,9 @@ impl World {
     /// Writes the draft into the message: what the draft leaves out stays.
     pub(in crate::simulator) fn compose(&mut self, message: &mut Message, draft: Draft) {
         message.flags |= draft.flags;
-        message.content = draft.content.unwrap_or(std::mem::take(&mut message.content));
+        if let Some(content) = draft.content {
+            content.trim().clone_into(&mut message.content);
+        }
         if let Some(keep) = draft.keep {
             message.attachments.retain(|attachment| keep.contains(&attachment.id));
         }

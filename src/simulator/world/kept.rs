@@ -16,7 +16,7 @@ pub(super) fn embed(mut embed: Value, files: &[Attachment]) -> Value {
     if let Some(fields) = embed.as_object_mut() {
         fields.retain(|_, value| !value.is_null());
     }
-    for field in embed["fields"].as_array_mut().into_iter().flatten() {
+    for field in embed.get_mut("fields").and_then(Value::as_array_mut).into_iter().flatten() {
         fill(field, &[("inline", json!(false))]);
     }
     for media in ["image", "thumbnail"] {
