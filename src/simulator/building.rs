@@ -1,6 +1,7 @@
 //! Building worlds: what a test wants there to be.
 
 use super::Simulator;
+use super::handle::intent_flags;
 use super::ids::{ChannelId, GuildId, RoleId, UserId};
 use super::world::{ChannelKind, Overwrite, User};
 use super::{Change, Intent};
@@ -127,7 +128,7 @@ impl Simulator {
 
     /// Gives or takes the application's privileged intents: exactly these from now on.
     pub fn set_intents(&self, intents: &[Intent]) {
-        self.inner.world(|world| world.application.flags = super::intent_flags(intents));
+        self.inner.world(|world| world.application.flags = intent_flags(intents));
     }
 
     fn change_user(&self, user: UserId, change: impl FnOnce(&mut User)) {

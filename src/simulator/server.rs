@@ -74,7 +74,20 @@ async fn converse(stream: TcpStream, router: Router) {
 }
 
 async fn api(State(inner): State<Arc<Inner>>, request: Request<Body>) -> Response<Body> {
-    rest::serve(&inner, request).await
+    // On a task of its own: a client that gives up does not undo what Discord does.
+    let served = inner.tasks.clone().spawn(async move {
+        tokio::select! {
+            () = inner.ended.cancelled() => None,
+            response = rest::serve(&inner, request) => Some(response),
+        }
+    });
+    served.await.ok().flatten().unwrap_or_else(cut)
+}
+
+fn cut() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    response.extensions_mut().insert(Cut);
+    response
 }
 
 async fn attachment(

@@ -2,7 +2,9 @@
 
 pub(super) mod command;
 pub(super) mod components;
-pub(super) mod embeds;
+mod controls;
+mod embeds;
+pub(super) mod kinds;
 pub(super) mod message;
 pub(super) mod modal;
 pub(super) mod rule;

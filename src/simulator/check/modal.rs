@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use super::components::{Tally, choices, custom_id, kinds, select, start, text};
+use super::components::{Tally, start, text};
+use super::controls::{choices, custom_id, select};
+use super::kinds;
 use crate::simulator::form::Form;
 
 /// Reads a modal.

@@ -21,20 +21,6 @@ mod callback {
     pub(super) const MODAL: i64 = 9;
 }
 
-/// Who sees a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::simulator) enum Eyes {
-    /// Everyone in the channel.
-    All,
-    /// The person who asked.
-    Own,
-}
-
-/// The eyes that the ephemeral flag asks for.
-pub(in crate::simulator) fn eyes(ephemeral: bool) -> Eyes {
-    if ephemeral { Eyes::Own } else { Eyes::All }
-}
-
 /// Applies the first answer to an interaction; what `with_response` shows.
 pub(in crate::simulator) fn apply(
     world: &mut World,
@@ -60,8 +46,7 @@ pub(in crate::simulator) fn apply(
             let draft = message::read(&form, Place::Interaction, files)?;
             drop(form);
             findings.verdict()?;
-            let ephemeral = draft.flags & flags::EPHEMERAL != 0;
-            let message = new_message(world, id, draft, eyes(ephemeral))?;
+            let message = new_message(world, id, draft)?;
             first(world, id, State::Answered, Some(&message));
         }
         callback::DEFER_MESSAGE => {
@@ -70,7 +55,7 @@ pub(in crate::simulator) fn apply(
             findings.verdict()?;
             let mut draft = Draft::text("");
             draft.flags = flags | flags::LOADING;
-            let message = new_message(world, id, draft, eyes(flags != 0))?;
+            let message = new_message(world, id, draft)?;
             first(world, id, State::Deferred, Some(&message));
         }
         callback::DEFER_UPDATE => {
@@ -98,7 +83,7 @@ pub(in crate::simulator) fn apply(
             drop(form);
             findings.verdict()?;
             let mut modal = data.clone();
-            if let Some(components) = modal["components"].as_array_mut() {
+            if let Some(components) = modal.get_mut("components").and_then(Value::as_array_mut) {
                 number(components);
             }
             first(world, id, State::Answered, None);
@@ -133,13 +118,12 @@ pub(in crate::simulator) fn new_message(
     world: &mut World,
     id: InteractionId,
     draft: Draft,
-    eyes: Eyes,
 ) -> Result<Message, Failure> {
     let exchange = world.exchanges.get(&id).ok_or(Code::UnknownInteraction)?.clone();
     let mut message = Message::new(world.fresh(), exchange.channel, world.application.bot);
     message.guild = exchange.guild;
     message.application = Some(world.application.id);
-    message.only_for = (eyes == Eyes::Own).then_some(exchange.user);
+    message.only_for = (draft.flags & flags::EPHEMERAL != 0).then_some(exchange.user);
     message.interaction = Some(metadata(world, &exchange));
     message.kind = match (exchange.original, exchange.command_kind) {
         (None, Some(1)) => 20,

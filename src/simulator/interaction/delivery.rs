@@ -129,6 +129,7 @@ pub(in crate::simulator) async fn deliver(inner: &Inner, id: InteractionId, kept
             exchange.signature = signature.clone();
             if exchange.state == State::Dead {
                 exchange.state = State::Waiting;
+                exchange.error = None;
             }
         }
     });

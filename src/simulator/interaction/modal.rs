@@ -8,7 +8,7 @@ use super::client::{Rules, with_resolved};
 use super::exchange::Kind;
 use super::given::Given;
 use super::resolve::{Resolved, Scene};
-use crate::simulator::check::components::kinds;
+use crate::simulator::check::kinds;
 use crate::simulator::ids::InteractionId;
 use crate::simulator::world::World;
 

@@ -34,14 +34,20 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (self.0, Json(json!({ "message": self.1 }))).into_response()
+        let body = if self.0 == StatusCode::OK {
+            json!({ "outcome": "refused", "why": self.1 })
+        } else {
+            json!({ "message": self.1 })
+        };
+        (self.0, Json(body)).into_response()
     }
 }
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
-            Error::Refused(why) => Self(StatusCode::CONFLICT, why),
+            // What a person may not do is no failure of the page: it is said, and nothing is logged.
+            Error::Refused(why) => Self(StatusCode::OK, why),
             other => Self(StatusCode::INTERNAL_SERVER_ERROR, other.to_string()),
         }
     }

@@ -210,8 +210,8 @@ async fn what_the_client_would_not_allow_is_said_in_a_sentence() {
     let command = setting.command("warn").await;
     let newcomer = setting.sim.cast().newcomer;
     let (status, body) = setting.try_act("slash", json!({ "as": newcomer, "command": command })).await;
-    assert_eq!(status, StatusCode::CONFLICT);
-    assert!(body["message"].as_str().unwrap().contains("not offered"), "{body}");
+    assert_eq!((status, &body["outcome"]), (StatusCode::OK, &json!("refused")));
+    assert!(body["why"].as_str().unwrap().contains("not offered"), "{body}");
     let (status, _) = setting.try_act("press", json!({ "message": "1", "custom_id": "undo" })).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     let (status, _) = setting.try_act("message", json!({ "content": "hello" })).await;
@@ -287,7 +287,7 @@ async fn the_feed_tells_what_was_said_before_and_what_is_said_now() {
     let address = format!("{}/playground/feed", setting.sim.api_url());
     let mut body = client.get(address.parse().unwrap()).await.unwrap().into_body();
     let (mut heard, mut said) = (String::new(), false);
-    let wanted = ["event: call", "event: delivery", "\"signature\":", "event: changed"];
+    let wanted = ["event: call", "event: delivery", "\"genuine\":true", "event: changed"];
     while !wanted.iter().all(|what| heard.contains(what)) {
         let frame =
             tokio::time::timeout(Duration::from_secs(5), body.frame()).await.unwrap().unwrap().unwrap();

@@ -14,8 +14,10 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
 use super::Playground;
+use crate::domain::ids::created_at;
 use crate::simulator::inner::lock;
-use crate::simulator::{Change, Delivery, FeedEvent, RecordedCall, Simulator};
+use crate::simulator::signer::Signer;
+use crate::simulator::{Change, Delivery, FeedEvent, RecordedCall, SignatureKind, Simulator};
 
 /// So many rows a page gets that comes late.
 const KEPT: usize = 300;
@@ -53,7 +55,7 @@ impl Wire {
                     event = feed.recv() => event,
                 };
                 match event {
-                    Ok(event) => tapped.take(&event, inner.clock.now().as_millisecond()),
+                    Ok(event) => tapped.take(&event, &inner.signer, inner.clock.now().as_millisecond()),
                     Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
                 }
@@ -62,10 +64,10 @@ impl Wire {
         wire
     }
 
-    fn take(&self, event: &FeedEvent, now: i64) {
+    fn take(&self, event: &FeedEvent, signer: &Signer, now: i64) {
         let (kind, data) = match event {
             FeedEvent::Call(call) => ("call", call_row(call)),
-            FeedEvent::Delivery(delivery) => ("delivery", delivery_row(delivery, now)),
+            FeedEvent::Delivery(delivery) => ("delivery", delivery_row(delivery, signer, now)),
             FeedEvent::Changed(change) => match change_note(change) {
                 Some(note) => ("changed", note),
                 None => return,
@@ -111,11 +113,24 @@ fn call_row(call: &RecordedCall) -> Value {
     row
 }
 
-fn delivery_row(delivery: &Delivery, now: i64) -> Value {
+/// How old a signature may be, in seconds.
+const FRESH: i64 = 300;
+
+fn delivery_row(delivery: &Delivery, signer: &Signer, now: i64) -> Value {
     let mut row = json!(delivery);
+    row["genuine"] = json!(is_genuine(delivery, signer, now / 1000));
     row["kind"] = json!("delivery");
-    row["at"] = json!(now.saturating_sub_unsigned(delivery.took_ms));
+    // It began before the calls that were made meanwhile; the interaction's id knows when.
+    let began = delivery.interaction.map(|id| created_at(id).as_millisecond());
+    row["at"] = json!(began.unwrap_or(now.saturating_sub_unsigned(delivery.took_ms)));
     row
+}
+
+/// Whether a request was signed as Discord signs. Its checks of an endpoint also send others.
+fn is_genuine(delivery: &Delivery, signer: &Signer, now: i64) -> bool {
+    let Ok(at) = delivery.timestamp.parse::<i64>() else { return false };
+    let good = signer.sign(delivery.body.to_string().as_bytes(), at, SignatureKind::Good);
+    (now - at).abs() < FRESH && good.signature.as_ref() == Some(&delivery.signature)
 }
 
 /// What the page has to look at again.

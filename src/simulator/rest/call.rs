@@ -5,6 +5,7 @@ use std::cell::Cell;
 use serde_json::{Value, json};
 use twilight_model::id::Id;
 
+use super::Route;
 use super::query::Query;
 use crate::simulator::failure::Failure;
 use crate::simulator::form::{Findings, Form};
@@ -89,6 +90,15 @@ impl<'a> Call<'a> {
     pub(super) fn list(&self) -> Option<&Vec<Value>> {
         self.body_read.set(true);
         self.body.as_array()
+    }
+
+    /// The bucket: the route plus what Discord counts separately: channel, guild, webhook with its token.
+    pub(super) fn bucket(&self, route: &Route) -> String {
+        let own = |(name, value): &(&str, &str)| {
+            matches!(*name, "channel" | "guild" | "application" | "token").then(|| (*value).to_owned())
+        };
+        let major: Vec<_> = self.params.iter().filter_map(own).collect();
+        format!("{} {} {}", route.method, route.template, major.join(" "))
     }
 
     /// Who calls, and why.

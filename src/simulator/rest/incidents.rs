@@ -16,9 +16,6 @@ pub(super) const ROUTES: &[Route] = &[bot("PUT", "/guilds/{guild}/incident-actio
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 fn put(world: &mut World, call: &Call<'_>) -> Outcome {
-    if call.reason.is_some() {
-        call.findings.note("incident actions take no audit-log reason");
-    }
     let latest = world.now() + LONGEST + SignedDuration::from_secs(30);
     let form = call.form();
     let invites = until(&form, "invites_disabled_until", latest);

@@ -15,6 +15,8 @@ mod multipart;
 mod pins;
 mod pipeline;
 mod query;
+mod request;
+mod respond;
 mod rules;
 mod users;
 mod webhooks;

@@ -100,13 +100,36 @@ fn merge(rule: &mut Value, given: impl std::borrow::Borrow<Value>) {
     }
 }
 
+/// A rule as Discord keeps it: what its trigger and its actions have is there, set or not.
+fn complete(rule: &mut Value) {
+    let fields: &[(&str, Value)] = match rule["trigger_type"].as_u64() {
+        Some(1 | 6) => {
+            &[("keyword_filter", json!([])), ("regex_patterns", json!([])), ("allow_list", json!([]))]
+        }
+        Some(4) => &[("presets", json!([])), ("allow_list", json!([]))],
+        Some(5) => &[("mention_total_limit", json!(0)), ("mention_raid_protection_enabled", json!(false))],
+        _ => &[],
+    };
+    for (field, default) in fields {
+        if rule["trigger_metadata"].get(field).is_none() {
+            rule["trigger_metadata"][*field] = default.clone();
+        }
+    }
+    for action in rule.get_mut("actions").and_then(Value::as_array_mut).into_iter().flatten() {
+        if action.get("metadata").is_none() {
+            action["metadata"] = json!({});
+        }
+    }
+}
+
 fn store(
     world: &mut World,
     call: &Call<'_>,
     guild: GuildId,
-    (id, rule): (RuleId, Value),
+    (id, mut rule): (RuleId, Value),
     action: AuditAction,
 ) -> Outcome {
+    complete(&mut rule);
     world.guild_mut(guild)?.rules.insert(id, rule.clone());
     world.audit(&call.by(), guild, action, Some(id.get()), Vec::new(), None);
     world.changed(Change::GuildUpdated { guild });

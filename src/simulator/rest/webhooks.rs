@@ -5,7 +5,7 @@ use crate::simulator::check::message::{self, Place};
 use crate::simulator::failure::{Code, Failure};
 use crate::simulator::ids::{InteractionId, MessageId};
 use crate::simulator::interaction::{State, answer};
-use crate::simulator::world::{Message, World, flags};
+use crate::simulator::world::{Message, World};
 
 pub(super) const ROUTES: &[Route] = &[
     open("POST", "/interactions/{interaction}/{token}/callback", callback),
@@ -31,11 +31,6 @@ fn callback(world: &mut World, call: &Call<'_>) -> Outcome {
 }
 
 fn follow_up(world: &mut World, call: &Call<'_>) -> Outcome {
-    for unsupported in ["thread_id"] {
-        if call.query.text(unsupported).is_some() {
-            call.findings.note(format!("{unsupported} does not work on an interaction's webhook"));
-        }
-    }
     call.query.truth("wait");
     call.query.truth("with_components");
     let (id, _) = exchange(world, call)?;
@@ -47,10 +42,10 @@ fn follow_up(world: &mut World, call: &Call<'_>) -> Outcome {
     }
     let draft = message::read(&call.form(), Place::Interaction, &call.files)?;
     call.findings.verdict()?;
-    let ephemeral = draft.flags & flags::EPHEMERAL != 0;
-    let message = answer::new_message(world, id, draft, answer::eyes(ephemeral))?;
+    let message = answer::new_message(world, id, draft)?;
     if let Some(exchange) = world.exchanges.get_mut(&id) {
         exchange.followups.push(message.id);
+        exchange.state = State::Answered;
     }
     Ok(Answer::ok(world.message_json(&message)))
 }

@@ -231,3 +231,71 @@ async fn a_modal_out_of_shape_is_refused() {
         assert!(said.contains(wrong), "{wrong}: {said}");
     }
 }
+
+#[tokio::test]
+async fn a_follow_up_while_loading_fills_the_original_and_is_noted() {
+    let (table, invocation) = asked(json!({ "type": 5 })).await;
+    let sent = table.call("POST", &follow_up(&table, &invocation), words("there")).await;
+    assert_eq!(sent.status, 200);
+    assert_eq!(invocation.settled().await.unwrap().content, "there");
+    assert!(invocation.follow_ups().is_empty());
+    assert!(table.sim.violations()[0].contains("use PATCH @original"));
+}
+
+#[tokio::test]
+async fn at_most_25_completions_are_offered() {
+    let mut table = Table::lay().await;
+    let mut seek = slash("seek");
+    seek["options"] = json!([{ "type": 3, "name": "what", "description": "d", "autocomplete": true }]);
+    table.register(json!([seek])).await;
+    table
+        .seat(|body| {
+            let count: usize = body["data"]["options"][0]["value"].as_str().unwrap().parse().unwrap();
+            json!({ "type": 8, "data": { "choices": vec![json!({ "name": "n", "value": "v" }); count] } })
+        })
+        .await;
+    let cast = *table.sim.cast();
+    let typed = |text: &'static str| table.sim.slash(cast.member, cast.general, "seek").typing("what", text);
+    assert_eq!(typed("25").await.unwrap().choices().unwrap().len(), 25);
+    assert_eq!(typed("0").await.unwrap().choices().unwrap(), []);
+    table.clear();
+    assert!(typed("26").await.unwrap().choices().is_none());
+    assert_eq!(table.sim.violations().len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_to_a_deferred_press_may_leave_the_message_as_it_is() {
+    let mut table = Table::lay().await;
+    table.register(json!([slash("panel")])).await;
+    table.seat(|body| {
+        if body["type"] == 3 {
+            return json!({ "type": 6 });
+        }
+        let mut data = words("panel");
+        data["components"] = json!([{ "type": 1, "components": [{ "type": 2, "style": 1, "label": "Go", "custom_id": "go" }] }]);
+        json!({ "type": 4, "data": data })
+    }).await;
+    let (sim, cast) = (&table.sim, *table.sim.cast());
+    let panel = sim.slash(cast.member, cast.general, "panel").await.unwrap().reply().unwrap();
+    let pressed = sim.press(cast.member, &panel, "go").await.unwrap();
+    assert!(pressed.is_pending());
+    assert_eq!(pressed.reply().unwrap().id, panel.id, "@original is the panel");
+    table.call("POST", &follow_up(&table, &pressed), words("and more")).await;
+    assert_eq!((pressed.reply().unwrap().content.as_str(), pressed.follow_ups().len()), ("panel", 1));
+    assert!(!pressed.is_pending());
+    table.clear();
+}
+
+#[tokio::test]
+async fn what_was_lost_is_answered_when_discord_tries_again() {
+    let mut table = Table::lay().await;
+    table.register(json!([slash("do")])).await;
+    table.sim.set_endpoint("http://127.0.0.1:9/interactions");
+    let cast = *table.sim.cast();
+    let invocation = table.sim.slash(cast.member, cast.general, "do").await.unwrap();
+    assert!(invocation.error().is_some() && invocation.status().is_none());
+    table.seat(|_| json!({ "type": 4, "data": words("second time") })).await;
+    assert_eq!(invocation.deliver_again().await.status, Some(200));
+    assert_eq!(invocation.settled().await.unwrap().content, "second time");
+    table.clear();
+}

@@ -46,7 +46,7 @@ async fn calling_before_retry_after_is_a_violation() {
     let limited = table.call("GET", "/users/@me", Value::Null).await;
     assert_eq!((limited.status, &limited.headers["x-ratelimit-global"]), (429, &"true".parse().unwrap()));
     assert!(table.sim.violations().is_empty());
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    tokio::time::sleep(Duration::from_millis(600)).await;
     assert_eq!(table.call("GET", "/gateway", Value::Null).await.status, 429, "global is global");
     assert!(table.sim.violations()[0].contains("before Retry-After"), "{:?}", table.sim.violations());
 }
@@ -79,5 +79,19 @@ async fn realistic_limits_are_tight() {
         statuses.push(table.call("POST", &path, super::words(&n.to_string())).await.status);
     }
     assert_eq!(statuses, [200, 200, 200, 200, 200, 429]);
+    table.clear();
+}
+
+#[tokio::test]
+async fn a_hidden_limit_is_told_by_retry_after_alone() {
+    let table = Table::lay_with(Options::default().limits(RateLimits::Realistic)).await;
+    let path = format!("/channels/{}", table.sim.cast().general);
+    let rename = |name: &'static str| table.call("PATCH", &path, serde_json::json!({ "name": name }));
+    assert_eq!([rename("one").await.status, rename("two").await.status], [200, 200]);
+    let third = rename("three").await;
+    assert_eq!((third.status, &third.headers["x-ratelimit-remaining"]), (429, &"2".parse().unwrap()));
+    assert!(third.body["retry_after"].as_f64().unwrap() > 500.0);
+    let slowmode = table.call("PATCH", &path, serde_json::json!({ "rate_limit_per_user": 5 })).await;
+    assert_eq!(slowmode.status, 200, "only names are held back");
     table.clear();
 }

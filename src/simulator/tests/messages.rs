@@ -96,6 +96,7 @@ async fn a_components_message_may_be_rich() {
             { "type": 1, "components": [{ "type": 5, "custom_id": "who", "placeholder": "Who?" }] } ] } ] });
     let reply = table.call("POST", &path(&table), body).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
+    serde_json::from_value::<twilight_model::channel::Message>(reply.body).unwrap();
     let message = table.sim.messages(table.sim.cast().general).pop().unwrap();
     assert_eq!(message.control("Undo").unwrap().custom_id, "undo:1");
     assert_eq!(message.control("Who?").unwrap().kind, 5);

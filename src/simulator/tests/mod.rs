@@ -2,6 +2,7 @@
 
 mod answering;
 mod client;
+mod corners;
 mod limits;
 mod messages;
 mod moderation;
@@ -10,6 +11,7 @@ mod registering;
 mod talking;
 mod trouble;
 mod typed;
+mod watching;
 mod wire;
 
 use std::sync::Arc;

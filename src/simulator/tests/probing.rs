@@ -76,3 +76,20 @@ async fn a_webhook_event_wants_an_empty_204() {
     assert_eq!(echo.status, Some(204));
     table.clear();
 }
+
+#[tokio::test]
+async fn an_events_address_must_answer_a_ping_with_an_empty_204() {
+    let mut table = Table::lay().await;
+    table.seat(|_| json!({ "type": 1 })).await;
+    let url = table.sim.application().interactions_url.unwrap();
+    let wish = json!({ "event_webhooks_url": url, "event_webhooks_status": 2, "event_webhooks_types": [] });
+    let refused = table.call("PATCH", "/applications/@me", wish.clone()).await;
+    assert!(refused.body["errors"]["event_webhooks_url"].is_object(), "a PONG is not what is wanted");
+    table.seat_raw(|_| (StatusCode::NO_CONTENT, String::new())).await;
+    let url = table.sim.application().interactions_url.unwrap();
+    let saved = table
+        .call("PATCH", "/applications/@me", json!({ "event_webhooks_url": url, "event_webhooks_status": 2 }))
+        .await;
+    assert_eq!((saved.status, &saved.body["event_webhooks_status"]), (200, &json!(2)));
+    table.clear();
+}

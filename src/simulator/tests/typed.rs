@@ -65,7 +65,8 @@ async fn what_is_written_comes_back_as_twilight_expects() {
     let cast = *table.sim.cast();
     let path = format!("/channels/{}/messages", cast.general);
     let mut body = words("look");
-    body["embeds"] = json!([{ "title": "t", "timestamp": "2026-11-21T03:08:00Z", "fields": [{ "name": "a", "value": "b" }] }]);
+    body["embeds"] = json!([{ "title": "t", "timestamp": "2026-11-21T03:08:00Z", "fields": [{ "name": "a", "value": "b" }] },
+        { "description": "bare" }]);
     body["components"] =
         json!([{ "type": 1, "components": [{ "type": 2, "style": 1, "label": "Go", "custom_id": "go" }] }]);
     let reply = table.call("POST", &path, body).await;

@@ -82,7 +82,7 @@ impl World {
         let outranked = guild.owner == user
             || (guild.owner != target
                 && top(guild, user).map(Role::rank) > top(guild, target).map(Role::rank));
-        if outranked || user == target { Ok(()) } else { Err(Code::MissingPermissions.into()) }
+        if outranked { Ok(()) } else { Err(Code::MissingPermissions.into()) }
     }
 
     /// Demands that `user` may hand out or take the role.

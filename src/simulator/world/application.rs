@@ -72,6 +72,8 @@ impl Application {
             "team": null,
             "verify_key": self.public_key,
             "flags": self.flags,
+            "flags_new": self.flags.to_string(),
+            "eligible_oauth2_scopes": [],
             "hook": true,
             "storefront_available": false,
             "redirect_uris": [],

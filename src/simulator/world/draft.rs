@@ -4,9 +4,8 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::mentions::AllowedMentions;
-use super::message::flags;
-use super::{Attachment, Message, World};
-use crate::simulator::ids::{AttachmentId, ChannelId, iso};
+use super::{Attachment, Message, World, kept};
+use crate::simulator::ids::{AttachmentId, ChannelId};
 
 /// A message about to be written or changed; `None` leaves a part as it is.
 #[derive(Clone, Debug)]
@@ -56,17 +55,9 @@ impl Draft {
 impl World {
     /// Writes the draft into the message: what the draft leaves out stays.
     pub(in crate::simulator) fn compose(&mut self, message: &mut Message, draft: Draft) {
-        message.flags |= draft.flags & !flags::SUPPRESS_EMBEDS;
-        message.content = draft.content.unwrap_or(std::mem::take(&mut message.content));
-        if let Some(embeds) = draft.embeds {
-            message.embeds = embeds.into_iter().map(as_kept).collect();
-        }
-        if draft.flags & flags::SUPPRESS_EMBEDS != 0 {
-            message.flags |= flags::SUPPRESS_EMBEDS;
-        }
-        if let Some(mut components) = draft.components {
-            number(&mut components);
-            message.components = components;
+        message.flags |= draft.flags;
+        if let Some(content) = draft.content {
+            content.trim().clone_into(&mut message.content);
         }
         if let Some(keep) = draft.keep {
             message.attachments.retain(|attachment| keep.contains(&attachment.id));
@@ -74,6 +65,13 @@ impl World {
         for file in draft.files {
             let attachment = self.store_file(message.channel, file);
             message.attachments.push(attachment);
+        }
+        if let Some(embeds) = draft.embeds {
+            message.embeds =
+                embeds.into_iter().map(|embed| kept::embed(embed, &message.attachments)).collect();
+        }
+        if let Some(components) = draft.components {
+            message.components = kept::components(components, &message.attachments);
         }
         message.poll = draft.poll.or(message.poll.take());
         message.reference = draft.reference.or(message.reference.take());
@@ -95,41 +93,4 @@ impl World {
             bytes: file.bytes,
         }
     }
-}
-
-/// An embed as Discord gives it back: trimmed, with its type.
-fn as_kept(mut embed: Value) -> Value {
-    embed["type"] = "rich".into();
-    if let Some(at) = embed["timestamp"].as_str().and_then(|at| at.parse().ok()) {
-        embed["timestamp"] = iso(at).into();
-    }
-    if let Some(fields) = embed.as_object_mut() {
-        fields.retain(|_, value| !value.is_null());
-    }
-    for field in embed.get_mut("fields").and_then(Value::as_array_mut).into_iter().flatten() {
-        if field.get("inline").is_none() {
-            field["inline"] = false.into();
-        }
-    }
-    embed
-}
-
-/// Gives every component that has none an id, counting from 1, as Discord does.
-pub(in crate::simulator) fn number(components: &mut [Value]) {
-    fn walk(component: &mut Value, next: &mut u64) {
-        if component["id"].as_u64().unwrap_or_default() == 0 {
-            component["id"] = (*next).into();
-        }
-        *next += 1;
-        for child in component.get_mut("components").and_then(Value::as_array_mut).into_iter().flatten() {
-            walk(child, next);
-        }
-        for field in ["accessory", "component"] {
-            if let Some(child) = component.get_mut(field).filter(|child| child.is_object()) {
-                walk(child, next);
-            }
-        }
-    }
-    let mut next = 1;
-    components.iter_mut().for_each(|component| walk(component, &mut next));
 }

@@ -1,11 +1,10 @@
-//! Building worlds, and the server everyone starts with.
+//! The server everyone starts with.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use super::{Channel, ChannelKind, Guild, Incidents, Member, Overwrite, Role, User, World};
+use super::{ChannelKind, Overwrite, User, World};
 use crate::simulator::bits;
-use crate::simulator::feed::Change;
 use crate::simulator::ids::{ChannelId, GuildId, RoleId, UserId};
 
 /// The people and places of the default server, highest first.
@@ -56,6 +55,7 @@ pub struct Cast {
     pub voice: ChannelId,
 }
 
+/// What moderators have.
 const MODERATOR: u64 = bits::KICK_MEMBERS
     | bits::BAN_MEMBERS
     | bits::MODERATE_MEMBERS
@@ -64,119 +64,9 @@ const MODERATOR: u64 = bits::KICK_MEMBERS
     | bits::VIEW_AUDIT_LOG
     | bits::PIN_MESSAGES
     | bits::MANAGE_THREADS;
-const SENIOR: u64 = MODERATOR | bits::MANAGE_CHANNELS | bits::MANAGE_ROLES | bits::MANAGE_GUILD;
-/// What the application asks for when it is added to a server.
-const APPLICATION: u64 = SENIOR | bits::EVERYONE | bits::BYPASS_SLOWMODE;
-
+/// What senior moderators have.
+pub(super) const SENIOR: u64 = MODERATOR | bits::MANAGE_CHANNELS | bits::MANAGE_ROLES | bits::MANAGE_GUILD;
 impl World {
-    /// A new user, made at `at`.
-    pub(in crate::simulator) fn add_user(&mut self, name: &str, at: Timestamp) -> UserId {
-        let id = self.mint.id(at);
-        self.users.insert(id, User::new(id, name));
-        id
-    }
-
-    /// A new server with @everyone, its owner and the application in it.
-    pub(in crate::simulator) fn add_guild(&mut self, name: &str, owner: UserId, at: Timestamp) -> GuildId {
-        let id: GuildId = self.mint.id(at);
-        let everyone = Role {
-            id: id.cast(),
-            name: "@everyone".to_owned(),
-            position: 0,
-            permissions: bits::EVERYONE,
-            color: 0,
-            managed_by: None,
-        };
-        let guild = Guild {
-            id,
-            name: name.to_owned(),
-            owner,
-            locale: "en-US".to_owned(),
-            roles: [(everyone.id, everyone)].into(),
-            members: [(owner, Member::new(owner, at))].into(),
-            bans: Default::default(),
-            audit_log: Vec::new(),
-            rules: Default::default(),
-            incidents: Incidents::default(),
-        };
-        self.guilds.insert(id, guild);
-        self.changed(Change::GuildUpdated { guild: id });
-        id
-    }
-
-    /// Adds the application's bot with its managed role at that height.
-    pub(in crate::simulator) fn install(&mut self, guild: GuildId, position: i64, at: Timestamp) -> RoleId {
-        let (bot, name) = (self.application.bot, self.application.name.clone());
-        self.add_bot(guild, bot, (&name, position, APPLICATION), at)
-    }
-
-    fn add_bot(
-        &mut self,
-        guild: GuildId,
-        bot: UserId,
-        (name, position, permissions): (&str, i64, u64),
-        at: Timestamp,
-    ) -> RoleId {
-        let role = self.add_role(guild, name, position, permissions);
-        if let Some(role) = self.guilds.get_mut(&guild).and_then(|place| place.roles.get_mut(&role)) {
-            role.managed_by = Some(bot);
-        }
-        self.join(guild, bot, &[role], at);
-        role
-    }
-
-    /// A new role.
-    pub(in crate::simulator) fn add_role(
-        &mut self,
-        guild: GuildId,
-        name: &str,
-        position: i64,
-        permissions: u64,
-    ) -> RoleId {
-        let id: RoleId = self.mint.id(crate::simulator::ids::created_at(guild));
-        let role = Role { id, name: name.to_owned(), position, permissions, color: 0, managed_by: None };
-        if let Some(place) = self.guilds.get_mut(&guild) {
-            place.roles.insert(id, role);
-        }
-        self.changed(Change::GuildUpdated { guild });
-        id
-    }
-
-    /// Someone joins.
-    pub(in crate::simulator) fn join(
-        &mut self,
-        guild: GuildId,
-        user: UserId,
-        roles: &[RoleId],
-        at: Timestamp,
-    ) {
-        let mut member = Member::new(user, at);
-        member.roles.extend(roles);
-        if let Some(place) = self.guilds.get_mut(&guild) {
-            place.members.insert(user, member.clone());
-            self.changed(Change::MemberJoined { guild, member });
-        }
-    }
-
-    /// A new channel, below the others.
-    pub(in crate::simulator) fn add_channel(
-        &mut self,
-        guild: GuildId,
-        name: &str,
-        kind: ChannelKind,
-        parent: Option<ChannelId>,
-    ) -> ChannelId {
-        let id = self.mint.id(crate::simulator::ids::created_at(guild));
-        let mut channel = Channel::new(id, kind, name);
-        channel.guild = Some(guild);
-        channel.parent = parent;
-        let there = self.channels.values().filter(|other| other.guild == Some(guild)).count();
-        channel.position = i64::try_from(there).unwrap_or(i64::MAX);
-        self.changed(Change::ChannelUpdated { channel: Box::new(channel.clone()) });
-        self.channels.insert(id, channel);
-        id
-    }
-
     /// The default server. Its ids are the same every time.
     pub(in crate::simulator) fn populate(&mut self) -> Cast {
         let now = self.now();

@@ -35,7 +35,9 @@ impl World {
     ) -> Result<(), Failure> {
         let place = self.need(guild, by.user, needed(&edit, by.user == user))?;
         let member = place.members.get(&user).ok_or(Code::UnknownMember)?;
-        if edit.timeout.is_some() || edit.nick.is_some() || edit.deaf.is_some() || edit.mute.is_some() {
+        let own_nick = edit.nick.is_some() && by.user == user;
+        let others = edit.timeout.is_some() || edit.deaf.is_some() || edit.mute.is_some();
+        if others || (edit.nick.is_some() && !own_nick) {
             self.need_rank(place, by.user, user)?;
         }
         if let Some(until) = edit.timeout {

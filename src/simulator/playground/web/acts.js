@@ -18,8 +18,9 @@ async function carry(path, body, what) {
     if (outcome.outcome === "modal") openModal(outcome);
     return outcome;
   } catch (error) {
-    progress.failed(error.message);
-    return { outcome: "failed" };
+    progress.done();
+    toast(error.message, "bad");
+    return { outcome: "refused" };
   }
 }
 

@@ -2,6 +2,7 @@
 
 async function read(response) {
   const body = await response.json().catch(() => ({}));
+  if (body.outcome === "refused") throw new Error(`${body.why[0].toUpperCase()}${body.why.slice(1)}.`);
   if (!response.ok) throw new Error(body.message ?? `The playground answered ${response.status}.`);
   return body;
 }
@@ -15,14 +16,16 @@ export async function post(path, body) {
   return read(await fetch(`/playground/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
-/** Calls `on.<kind>(data)` for everything that happens; the browser reconnects by itself. */
+/** Calls `on.<kind>(data)` for everything that happens, and finds its way back when the stream breaks. */
 export function listen(on) {
   const source = new EventSource("/playground/feed");
   for (const [kind, heard] of Object.entries(on)) {
     if (kind === "open" || kind === "lost") continue;
     source.addEventListener(kind, (event) => heard(JSON.parse(event.data)));
   }
-  source.addEventListener("open", () => on.open?.());
-  source.addEventListener("error", () => on.lost?.());
-  return source;
+  source.addEventListener("open", () => on.open());
+  source.addEventListener("error", () => {
+    on.lost();
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(on), 3000);
+  });
 }

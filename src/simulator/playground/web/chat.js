@@ -8,8 +8,10 @@ import { actor, here, isUnread, markRead, nameTag, nameOf, names, person, store,
 
 const TOGETHER_MS = 7 * 60 * 1000;
 const drawn = new Map();
+let lastDrawn = "";
 
 const time = (iso) => new Date(iso);
+const brief = (at) => at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
 const clock = (at) => at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 const day = (at) => at.toLocaleDateString(undefined, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const authorOf = (message) => person(message.author.id) ?? { ...message.author, name: message.author.username, display: message.author.global_name };
@@ -31,8 +33,10 @@ export function drawMessages() {
   if (!wanted.length) wanted.push(emptyRow());
   settle(list, wanted);
   for (const id of drawn.keys()) if (!store.messages.some((one) => one.id === id)) drawn.delete(id);
+  const newest = `${store.place} ${store.messages.at(-1)?.id}`;
   if (wasAtEnd) toEnd();
-  else $("to-end").hidden = false;
+  else if (newest !== lastDrawn) $("to-end").hidden = false;
+  lastDrawn = newest;
   markRead();
 }
 
@@ -78,8 +82,8 @@ function drawMessage(message, author, together) {
     message.used && usedLine(message),
     message.referenced && replyLine(message),
     together
-      ? h("span.side-time", { "aria-hidden": "true" }, clock(at))
-      : h("button.avatar-button", { type: "button", "data-person": author.id, "aria-label": `${nameOf(author)}: profile and commands` }, avatar(author)),
+      ? h("span.side-time", { "aria-hidden": "true" }, brief(at))
+      : h("button.avatar-button", { type: "button", "data-person": author.id, "aria-hidden": "true", tabIndex: -1 }, avatar(author)),
     h("div.body", {},
       !together && h("div.head", {},
         h("button.author", { type: "button", "data-person": author.id }, nameTag(author)),
@@ -128,9 +132,10 @@ const divider = (at) => h("li.divider", { role: "separator" }, h("span", {}, day
 
 function emptyRow() {
   const place = here();
-  const words = place?.recipient
+  if (!place) return h("li.empty", {}, `${nameOf(actor())} is outside the server and sees nothing here.`);
+  const words = place.recipient
     ? `Nothing yet. Gavel writes here to ${nameOf(person(place.recipient))}: warnings, bans, appeals.`
-    : `This is the beginning of #${place?.name}.`;
+    : `This is the beginning of #${place.name}.`;
   return h("li.empty", {}, words);
 }
 
@@ -185,7 +190,11 @@ export function toEnd() {
 /** The heading of the open place. */
 export function drawPlace() {
   const place = here();
-  if (!place) return;
+  if (!place) {
+    $("place").replaceChildren("Outside");
+    $("topic").textContent = "";
+    return;
+  }
   const title = place.recipient ? [icon("mail"), nameOf(person(place.recipient))] : [icon("hash"), place.name];
   $("place").replaceChildren(...title);
   const other = place.recipient && place.recipient !== store.me;

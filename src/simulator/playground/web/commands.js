@@ -20,12 +20,13 @@ export function inWords(bits) {
   return words.length ? words : ["nothing here"];
 }
 
-const contextOf = (place) => (place?.recipient ? 1 : 0);
+const contextOf = (place) => (place.recipient ? 1 : 0);
 
 function allowed(command) {
   const place = here();
+  if (!place) return false;
   if (command.contexts && !command.contexts.includes(contextOf(place))) return false;
-  if (place?.recipient) return true;
+  if (place.recipient) return true;
   const wanted = command.default_member_permissions;
   if (wanted === null || wanted === undefined) return true;
   const held = BigInt(channel(place.id).permissions);

@@ -34,8 +34,9 @@ export function setUpComposer() {
 export function drawComposer() {
   const place = here();
   const who = nameOf(actor());
+  input.disabled = !place;
   const hint = innerWidth > 700 ? " · type / for commands" : "";
-  input.placeholder = place?.recipient ? `Write to Gavel as ${who}` : `Message #${place?.name} as ${who}${hint}`;
+  input.placeholder = place?.recipient ? `Write to Gavel as ${who}` : place ? `Message #${place.name} as ${who}${hint}` : "Nobody to write to";
   input.setAttribute("aria-label", `Message as ${who}; type a slash for commands`);
   if (open && !leafOf(open.leaf.title)) closeCommand();
   if (!list.hidden) suggest();
@@ -136,9 +137,10 @@ function choose(leaf, presets = {}) {
   panel.hidden = false;
   $("composer").classList.add("has-command");
   input.hidden = true;
-  const first = open.fields.find((one) => one.value() === undefined) ?? open.fields[0];
-  if (first) first.input.focus();
-  else send.focus();
+  const needed = open.fields.filter((one) => one.option.required && one.value() === undefined);
+  const filledIn = Object.keys(presets).length > 0 && !needed.length;
+  const first = needed[0] ?? (filledIn ? null : open.fields[0]);
+  (first?.input ?? send).focus();
   announce(`${leaf.title}: ${leaf.description}. ${open.fields.length} options.`);
 }
 

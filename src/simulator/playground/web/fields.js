@@ -20,6 +20,9 @@ export function field(leaf, option, others, preset) {
   const made = make(leaf, option, others, preset);
   const note = h("small.field-note", {}, option.description);
   const node = h("div.field-box", {}, h("span.field-label", {}, option.name, option.required && h("span.required", { title: "required" }, "*")), made.node, note);
+  const again = () => note.classList.contains("is-bad") && check(made, option, note);
+  node.addEventListener("input", again);
+  node.addEventListener("change", again);
   return { option, node, input: made.input, value: made.value, check: () => check(made, option, note) };
 }
 

@@ -28,22 +28,38 @@ function tryCommand(title, presets, what) {
   tick(what);
 }
 
+const isDone = (what) => done.has(what);
+
+const first = () => [
+  ["warn", "Warn somebody", "They get a direct message, the mod-log gets a line.", () => tryCommand("warn", { user: target()?.id, reason: "Spamming the channel" }, "warn")],
+  ["undo", "Press Undo", "For five minutes the answer can take it back.", findUndo],
+  ["purge", "Purge messages", "Three messages go, one report stays.", () => tryCommand("purge", { count: 3 }, "purge")],
+];
+
+const second = () => [
+  ["down", "Turn Discord off", "Then warn somebody: it waits, and happens when Discord is back.", () => { tick("down"); $("weather").focus(); $("weather").showPicker?.(); }],
+  ["dms", "Close direct messages", "Click a member, tick the box, warn them: the record says they were not told.", () => { tick("dms"); document.querySelector(`.is-member[data-person="${target()?.id}"]`)?.click(); }],
+  ["other", "Be somebody else", "As a newcomer you are offered other commands, and a right-click reports.", () => { tick("other"); become(target()?.id); }],
+];
+
+function findUndo() {
+  const undo = [...document.querySelectorAll(".message .button")].findLast((one) => one.textContent.startsWith("Undo") && !one.disabled);
+  if (undo) undo.focus();
+  else toast("First warn somebody; the answer carries Undo.");
+}
+
 /** Draws the card, unless it was put away. */
 export function drawHints() {
   const box = $("hints");
-  box.hidden = remembered("hints") === "away" || Boolean(here()?.recipient);
+  const toured = first().every(([what]) => isDone(what));
+  const steps = toured ? second() : first();
+  box.hidden = remembered("hints") === "away" || Boolean(here()?.recipient) || steps.every(([what]) => isDone(what));
   if (box.hidden) return;
-  const someone = target();
-  const steps = [
-    ["warn", "Warn somebody", "They get a direct message, the mod-log gets a line.", () => tryCommand("warn", { user: someone.id, reason: "Spamming the channel" }, "warn")],
-    ["undo", "Press Undo", "For five minutes the answer can take it back.", () => { const undo = [...document.querySelectorAll(".message .button")].findLast((one) => one.textContent.startsWith("Undo")); if (undo) undo.focus(); else toast("First warn somebody; the answer carries Undo."); }],
-    ["purge", "Purge the channel", "Three messages go, one report stays.", () => tryCommand("purge", { count: 3 }, "purge")],
-  ];
   const lead = isPlain()
-    ? [`You are ${nameOf(me())}, an ordinary member. `, h("button.link", { type: "button", onclick: becomeModerator }, "Become a moderator"), " to try these."]
-    : ["No account, no token: the real Gavel and a stand-in for Discord, all on this machine."];
+    ? [`You are ${nameOf(me())}, no moderator. `, h("button.link", { type: "button", onclick: becomeModerator }, "Become a moderator"), " to try these."]
+    : ["The real Gavel and a stand-in for Discord, all on this machine."];
   box.replaceChildren(
-    h("div.hints-head", {}, h("div", {}, h("h2", { id: "hints-title" }, "Three things to try"), h("p", {}, lead)),
+    h("div.hints-head", {}, h("div", {}, h("h2", { id: "hints-title" }, toured ? "Three more" : "Three things to try"), h("p", {}, lead)),
       h("button.plain", { type: "button", "aria-label": "Put these hints away", onclick: () => { remember("hints", "away"); box.hidden = true; } }, icon("close"))),
     h("ol.steps", {}, steps.map(([what, title, note, act], index) => h("li", {}, h("button.step", { type: "button", class: `step${done.has(what) ? " is-done" : ""}`, onclick: act },
       h("span.step-mark", { "aria-hidden": "true" }, done.has(what) ? icon("check") : String(index + 1)), h("span", {}, h("strong", {}, title), h("small", {}, note)))))));

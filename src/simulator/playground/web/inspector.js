@@ -100,7 +100,7 @@ function shell({ cls, from, to, sentence, tail, tone, at }, ...inside) {
   return h("li", { class: `row ${cls}` }, details);
 }
 
-const part = (title, ...inside) => [h("h4", {}, title), ...inside];
+const part = (title, ...inside) => [h("h3", {}, title), ...inside];
 const headers = (list) => h("dl.headers", {}, list.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 
 function deliveryRow(entry) {
@@ -116,5 +116,5 @@ function callRow(entry) {
   const node = shell({ cls: "is-call", from: "gavel", to: "discord", sentence: words.asked, at: entry.at, tail: entry.status ? String(entry.status) : "cut", tone: words.tone },
     () => part("Call", h("p.mono", {}, `${entry.method} /api/v10${entry.path}`), headers(entry.reason ? [...entry.headers, ["x-audit-log-reason", entry.reason]] : entry.headers), entry.body !== null && json(entry.body)),
     () => part(`Answer · ${entry.status || "connection cut"}`, entry.response !== null && json(entry.response), entry.violations.length && h("p.trouble", {}, entry.violations.join(" · "))));
-  return { node, trouble: words.tone === "bad" };
+  return { node, trouble: words.tone !== "good" };
 }

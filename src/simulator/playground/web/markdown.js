@@ -36,6 +36,10 @@ export function refreshTimes() {
 
 const safeLink = (address) => /^https?:\/\//i.test(address);
 
+function reveal(event) {
+  event.currentTarget.setAttribute("aria-expanded", "true");
+}
+
 function link(address, children) {
   if (!safeLink(address)) return children;
   return h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, children);
@@ -49,7 +53,7 @@ const RULES = [
   [/^\*\*([\s\S]+?)\*\*(?!\*)/, (m, names) => h("strong", {}, inline(m[1], names))],
   [/^__([\s\S]+?)__(?!_)/, (m, names) => h("u", {}, inline(m[1], names))],
   [/^~~([\s\S]+?)~~/, (m, names) => h("s", {}, inline(m[1], names))],
-  [/^\|\|([\s\S]+?)\|\|/, (m, names) => h("details.spoiler", {}, h("summary", {}, "hidden"), inline(m[1], names))],
+  [/^\|\|([\s\S]+?)\|\|/, (m, names) => h("button.spoiler", { type: "button", title: "Show", "aria-expanded": "false", onclick: reveal }, inline(m[1], names))],
   [/^\*(?!\s)([^*\n]+?)\*/, (m, names) => h("em", {}, inline(m[1], names))],
   [/^_(?!\s)([^_\n]+?)_(?!\w)/, (m, names) => h("em", {}, inline(m[1], names))],
   [/^<@!?(\d+)>/, (m, names) => names.user(m[1])],

@@ -14,21 +14,25 @@ export function openPerson(id, anchor) {
   if (!one) return;
   const commands = usable(USER);
   const items = commands.map((command) => item(command.name, () => { close(); runMenu(command, id); }));
+  const moves = [
+    !one.bot && one.id !== store.me && move(`Become ${nameOf(one)}`, () => { close(); become(one.id); }),
+    dmOf(one) && move("Read their direct messages", () => { close(); openPlace(dmOf(one).id); }),
+  ].filter(Boolean);
   const box = h("div.float.card", { role: "dialog", "aria-label": `${nameOf(one)}: profile and commands`, onkeydown: (event) => arrows(box, event) },
     h("header.card-head", {}, avatar(one), h("div", {}, nameTag(one), h("small", {}, `@${one.name}${one.bot ? " · app" : ""}`))),
     h("div.roles", {}, one.roles.length ? one.roles.map(roleTag) : h("small", {}, one.in_server ? "no roles" : standing(one))),
     one.timed_out_until && new Date(one.timed_out_until) > new Date() && h("p.card-note", {}, `Timed out; over ${relative(new Date(one.timed_out_until) / 1000)}.`),
     one.in_server && h("p.card-note", {}, `May ${inWords(one.permissions).join(", ")}.`),
     !one.bot && h("label.switch", {}, h("input", { type: "checkbox", checked: !one.dms_open, onchange: (event) => closeDms(one, event.target) }), h("span", {}, "Closes direct messages")),
-    !one.bot && one.id !== store.me && h("button.menu-item", { type: "button", role: "menuitem", onclick: () => { close(); become(one.id); } }, `Become ${nameOf(one)}`),
-    dmOf(one) && h("button.menu-item", { type: "button", role: "menuitem", onclick: () => { close(); openPlace(dmOf(one).id); } }, "Read their direct messages"),
-    items.length ? [h("p.list-title", {}, `Commands, as ${nameOf(me())}`), items] : h("p.card-note", {}, "No user commands for you here."));
+    moves.length > 0 && h("div", { role: "menu", "aria-label": nameOf(one) }, moves),
+    items.length ? [h("p.list-title", {}, `Commands, as ${nameOf(me())}`), h("div", { role: "menu", "aria-label": "User commands" }, items)] : h("p.card-note", {}, "No user commands for you here."));
   const close = floatAt(anchor, box);
   box.querySelector("button,input")?.focus();
 }
 
 const standing = (one) => (one.banned ? "banned from the server" : "not in the server");
 const dmOf = (one) => store.state.channels.find((channel) => channel.recipient === one.id);
+const move = (name, onclick) => h("button.menu-item", { type: "button", role: "menuitem", onclick }, name);
 const item = (name, onclick) => h("button.menu-item.is-command", { type: "button", role: "menuitem", onclick }, name);
 
 function roleTag(id) {

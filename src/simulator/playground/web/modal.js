@@ -57,18 +57,15 @@ function boxed(control, label, description, fields) {
   const note = h("small.field-note", { id: `${id}-note` }, description ?? "");
   const field = make(control, id, label);
   const needed = control.type !== 23 && control.required !== false;
-  fields.push({
-    custom_id: control.custom_id,
-    type: control.type,
-    read: field.read,
-    focus: () => field.node.querySelector("input,textarea,button,select")?.focus() ?? field.node.focus(),
-    check() {
-      const problem = field.problem(needed);
-      note.textContent = problem ?? description ?? "";
-      note.classList.toggle("is-bad", Boolean(problem));
-      return !problem;
-    },
-  });
+  const check = () => {
+    const problem = field.problem(needed);
+    note.textContent = problem ?? description ?? "";
+    note.classList.toggle("is-bad", Boolean(problem));
+    return !problem;
+  };
+  const focus = () => (field.node.querySelector("input,textarea,button,select") ?? field.node).focus();
+  fields.push({ custom_id: control.custom_id, type: control.type, read: field.read, focus, check });
+  for (const event of ["input", "change"]) field.node.addEventListener(event, () => note.classList.contains("is-bad") && check());
   if (control.type === 23) return h("div.field-box.is-check", {}, h("label", { for: id }, field.node, h("span", {}, label)), note);
   return h("div.field-box", {}, h("label.field-label", { for: id }, label, needed && h("span.required", { title: "required" }, "*")), field.node, note);
 }
@@ -114,6 +111,7 @@ function selectField(control, id, label) {
   const node = h("button.select", { id, type: "button", "aria-haspopup": "listbox", "aria-label": label, onclick: async () => {
     picked = (await openList({ anchor: node, label, options, chosen: picked, min: control.required === false ? 0 : min, max })) ?? picked;
     show();
+    node.dispatchEvent(new Event("change"));
   } }, face, icon("down"));
   show();
   const problem = (needed) => {

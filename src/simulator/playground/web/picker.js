@@ -101,7 +101,7 @@ let fields = 0;
  * A text field with a list under it. `find(text)` gives or promises `[{ value, label, hint }]`;
  * with `free` what was typed counts where nothing was picked; `eager` points at the first one.
  */
-export function combo({ label, find, free, eager = true, value, placeholder, required, attributes, onpick }) {
+export function combo({ label, find, free, eager = true, value, placeholder, required, attributes }) {
   const id = `combo-${++fields}`;
   let picked = null;
   let shown = [];
@@ -129,7 +129,7 @@ export function combo({ label, find, free, eager = true, value, placeholder, req
     input.value = option.label;
     input.setCustomValidity("");
     shut();
-    onpick?.(option);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const draw = (options) => {
     shown = options.slice(0, 25);
@@ -138,7 +138,7 @@ export function combo({ label, find, free, eager = true, value, placeholder, req
     list.hidden = !shown.length;
     if (shown.length) settleAt(input, list);
     input.setAttribute("aria-expanded", String(open()));
-    if (shown.length && eager && (input.value || required)) point(0);
+    if (shown.length && eager && !picked && input.value) point(0);
   };
   const look = async () => {
     const mine = ++turn;

@@ -2,17 +2,24 @@
 
 import { channel, nameOf, person, role } from "./store.js";
 
-const CALLBACKS = { 1: "pong", 4: "a message", 5: "“thinking…”, the rest later", 6: "“got it”, the rest later", 7: "an update of the message", 8: "choices", 9: "a form" };
+const CALLBACKS = { 1: "pong", 4: "a message", 5: "“thinking…”", 6: "“got it”", 7: "an update of the message", 8: "choices", 9: "a form" };
 
 /** A signed request and its answer. */
-export function delivered({ body, status, response, error }) {
+export function delivered({ body, status, response, error, genuine }) {
+  if (!genuine) return forged(status);
   const user = body?.member?.user ?? body?.user;
-  const by = user ? ` by ${user.username}` : "";
+  const by = user && body.type !== 1 ? ` by ${user.username}` : "";
   const asked = `${what(body)}${by}`;
   if (error || !status || status >= 300) return { asked, answered: status ? `refused ${status}` : "no answer", tone: "bad" };
   const type = response?.type;
-  const only = (response?.data?.flags ?? 0) & 64 ? ", for them only" : "";
+  const only = (response?.data?.flags ?? 0) & 64 ? " (private)" : "";
   return { asked, answered: `${CALLBACKS[type] ?? status}${only}`, tone: type === 5 || type === 6 ? "wait" : "good" };
+}
+
+/** Discord checks an endpoint with requests that are not signed as they should be; a good one refuses. */
+function forged(status) {
+  const asked = "a check: a request that is not signed right";
+  return status === 401 ? { asked, answered: "refused, as it must be", tone: "good" } : { asked, answered: `taken (${status ?? "no answer"})`, tone: "bad" };
 }
 
 function what(body) {
@@ -53,6 +60,7 @@ const SAYINGS = {
   "PUT /channels/{}/permissions/{}": ([id]) => `sets permissions in ${place(id)}`,
   "DELETE /channels/{}/permissions/{}": ([id]) => `clears permissions in ${place(id)}`,
   "POST /users/@me/channels": (_, body) => `opens direct messages with ${who(body?.recipient_id)}`,
+  "GET /gateway": () => "asks where the gateway is",
   "GET /users/@me": () => "asks who it is",
   "GET /users/{}": ([id]) => `looks at ${who(id)}`,
   "GET /guilds/{}": () => "looks at the server",
@@ -88,7 +96,10 @@ const SAYINGS = {
   "POST /interactions/{}/{}/callback": () => "answers over REST",
 };
 
-const place = (id) => { const one = channel(id); return one?.recipient ? `${who(one.recipient)} (direct message)` : one ? `#${one.name}` : "a channel"; };
+/** Whose direct messages a channel is, from when it was opened: the page may not have heard yet. */
+const direct = new Map();
+
+const place = (id) => { const one = channel(id) ?? (direct.has(id) ? { recipient: direct.get(id) } : null); return one?.recipient ? `${who(one.recipient)} (direct message)` : one ? `#${one.name}` : "a channel"; };
 const who = (id) => nameOf(person(id) ?? { name: id ?? "someone" });
 const roleName = (id) => `@${role(id)?.name ?? "a role"}`;
 
@@ -99,7 +110,8 @@ function memberEdit(id, body) {
 }
 
 /** A REST call. */
-export function calling({ method, path, status, body }) {
+export function calling({ method, path, status, body, response }) {
+  for (const recipient of response?.recipients ?? []) direct.set(response.id, recipient.id);
   const [bare] = path.split("?");
   const ids = [];
   const shape = bare.split("/").map((piece, index, all) => {

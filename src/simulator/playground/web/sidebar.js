@@ -10,13 +10,12 @@ export function drawSidebar() {
   const categories = channels.filter((one) => one.kind === 4);
   const loose = rooms.filter((one) => !categories.some((category) => category.id === one.parent));
   const direct = channels.filter((one) => one.recipient);
-  const members = people.filter((one) => one.in_server && !one.bot);
   const focused = document.activeElement?.dataset?.place;
   $("places").replaceChildren(
-    h("h2.server", {}, h("span.server-mark", { "aria-hidden": "true" }, guild.name.slice(0, 1)), guild.name, h("small", {}, `${members.length} people`)),
+    h("h2.server", {}, h("span.server-mark", { "aria-hidden": "true" }, guild.name.slice(0, 1)), guild.name),
     group("Channels", loose.map(roomLink)),
     ...categories.map((category) => group(category.name, rooms.filter((one) => one.parent === category.id).map(roomLink))),
-    group("Direct messages with Gavel", direct.length ? direct.map(directLink) : [h("li.places-none", {}, "None yet: warn somebody.")]),
+    group("Direct messages", direct.length ? direct.map(directLink) : [h("li.places-none", {}, "None yet: warn somebody.")]),
     group("Members", people.map(memberLink)));
   if (focused) document.querySelector(`#places [data-place="${focused}"]`)?.focus();
   drawMe();
@@ -40,7 +39,7 @@ const unreadDot = (one) => one.visible && isUnread(one) && h("span.unread", {}, 
 
 function memberLink(one) {
   const color = cssColor(one.color);
-  const note = one.banned ? "banned" : !one.in_server ? "gone" : one.timed_out ? "timed out" : one.bot ? "app" : one.top;
+  const note = one.banned ? "banned" : !one.in_server ? "outside" : one.timed_out ? "timed out" : one.bot ? "app" : one.top;
   return h("li", {}, h("button.link-row.is-member", { type: "button", class: `link-row is-member${one.in_server ? "" : " is-gone"}`, "data-person": one.id, "aria-haspopup": "dialog" },
     avatar(one), h("span.row-name", color ? { vars: { "--role": color } } : {}, nameOf(one)), h("small", {}, note)));
 }
@@ -49,7 +48,7 @@ function drawMe() {
   const own = me();
   const select = $("me");
   const people = store.state.people.filter((one) => !one.bot);
-  select.replaceChildren(...people.map((one) => h("option", { value: one.id }, `${nameOf(one)} · ${one.in_server ? one.top : one.banned ? "banned" : "not in the server"}`)));
+  select.replaceChildren(...people.map((one) => h("option", { value: one.id }, `${nameOf(one)} · ${one.in_server ? one.top : one.banned ? "banned" : "outside"}`)));
   select.value = own.id;
   $("me-avatar").replaceChildren(avatar(own));
   $("me-can").textContent = own.in_server ? `May ${inWords(own.permissions).join(", ")}.` : "Outside the server: sees nothing but direct messages.";

@@ -69,7 +69,7 @@ export async function refreshState() {
   if (turn !== asked) return;
   store.state = state;
   store.me = state.me;
-  if (!here()?.visible) store.place = (state.channels.find((one) => one.visible && one.kind === 0) ?? state.channels[0])?.id;
+  if (!here()?.visible) store.place = (state.channels.find((one) => one.visible && one.kind === 0) ?? state.channels.find((one) => one.recipient === store.me))?.id ?? null;
   tell("state");
 }
 
@@ -78,6 +78,10 @@ let turnOfMessages = 0;
 /** Fetches the open place's messages as this person sees them. */
 export async function refreshMessages() {
   const turn = ++turnOfMessages;
+  if (!store.place) {
+    store.messages = [];
+    return tell("messages");
+  }
   const { messages } = await get(`messages?channel=${store.place}&as=${actor().id}`);
   if (turn !== turnOfMessages) return;
   store.messages = messages;

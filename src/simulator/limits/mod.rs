@@ -1,11 +1,18 @@
 //! Rate limits: buckets, the global limit, and what follows from calling too early.
 
+mod refusal;
+mod rules;
+
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Value, json};
+use serde_json::Value;
+
+pub(super) use refusal::Refusal;
+pub use refusal::Scope;
+use rules::{Rule, Windows};
 
 use super::rest::{Route, same_shape};
 
@@ -19,19 +26,6 @@ pub enum RateLimits {
     Realistic,
 }
 
-/// Who is limited, as `X-RateLimit-Scope` says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The application on this bucket.
-    User,
-    /// Everyone on this resource; does not count as an invalid request.
-    Shared,
-    /// The application on everything.
-    Global,
-    /// Cloudflare: an HTML page and no word about limits.
-    Cloudflare,
-}
-
 /// What the limiter says about one call.
 pub(super) struct Verdict {
     pub(super) headers: Vec<(&'static str, String)>,
@@ -40,15 +34,8 @@ pub(super) struct Verdict {
     pub(super) violation: Option<String>,
 }
 
-/// A 429.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Refusal {
-    pub(super) scope: Scope,
-    pub(super) after: Duration,
-}
-
-/// Calls that were already under way when the client learned that it has to wait.
-const UNDER_WAY: SignedDuration = SignedDuration::from_millis(150);
+/// Calls may be under way when the client learns that it has to wait: for half the time, and so long at most.
+const UNDER_WAY: SignedDuration = SignedDuration::from_millis(500);
 /// Clocks and rounding.
 const TOLERANCE: SignedDuration = SignedDuration::from_millis(5);
 
@@ -58,20 +45,8 @@ pub(super) struct Limiter {
     profile: RateLimits,
     own: Vec<(String, String, Rule)>,
     global: Option<Rule>,
-    windows: HashMap<String, Window>,
+    windows: Windows,
     blocks: HashMap<String, Block>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Rule {
-    calls: u32,
-    per: Duration,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Window {
-    ends: Timestamp,
-    left: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -83,9 +58,8 @@ struct Block {
 
 impl Limiter {
     pub(super) fn new(profile: RateLimits) -> Self {
-        let global =
-            (profile == RateLimits::Realistic).then_some(Rule { calls: 50, per: Duration::from_secs(1) });
-        Self { profile, own: Vec::new(), global, windows: HashMap::new(), blocks: HashMap::new() }
+        let global = (profile == RateLimits::Realistic).then_some(Rule::new(50, 1));
+        Self { profile, own: Vec::new(), global, windows: Windows::default(), blocks: HashMap::new() }
     }
 
     /// Sets the limit of one route.
@@ -95,7 +69,7 @@ impl Limiter {
 
     /// Sets the global limit, in calls a second.
     pub(super) fn set_global(&mut self, calls: u32) {
-        self.global = Some(Rule { calls, per: Duration::from_secs(1) });
+        self.global = Some(Rule::new(calls, 1));
     }
 
     /// Refuses the bucket (or everything, by scope) until `after` has passed.
@@ -105,24 +79,31 @@ impl Limiter {
     }
 
     /// Lets one call through or not.
-    pub(super) fn take(&mut self, route: &Route, bucket: &str, now: Timestamp) -> Verdict {
+    pub(super) fn take(&mut self, route: &Route, bucket: &str, body: &Value, now: Timestamp) -> Verdict {
         let mut verdict = Verdict { headers: Vec::new(), refused: None, violation: None };
         let global = self.global.filter(|_| route.counts_globally());
-        for key in ["cloudflare", "global", bucket] {
+        let hidden = Rule::hidden(route, body).filter(|_| self.profile == RateLimits::Realistic);
+        let below = format!("{bucket} hidden");
+        for key in ["cloudflare", "global", bucket].into_iter().chain(hidden.map(|_| below.as_str())) {
             if key != "global" || route.counts_globally() {
                 self.mind_block(key, now, &mut verdict);
             }
         }
         if verdict.refused.is_none()
-            && let Some(Err(after)) = global.map(|rule| spend(&mut self.windows, "global", rule, now))
+            && let Some(Err(after)) = global.map(|rule| self.windows.spend("global", rule, now))
         {
             self.refuse("global", Scope::Global, after, now, &mut verdict);
         }
         if verdict.refused.is_none() {
             let rule = self.rule(route);
-            if let Err(after) = spend(&mut self.windows, bucket, rule, now) {
+            if let Err(after) = self.windows.spend(bucket, rule, now) {
                 self.refuse(bucket, Scope::User, after, now, &mut verdict);
             }
+        }
+        if verdict.refused.is_none()
+            && let Some(Err(after)) = hidden.map(|rule| self.windows.spend(&below, rule, now))
+        {
+            self.refuse(&below, Scope::User, after, now, &mut verdict);
         }
         if verdict.refused.is_none_or(|refusal| refusal.scope != Scope::Cloudflare) {
             self.describe(route, bucket, now, &mut verdict);
@@ -142,7 +123,8 @@ impl Limiter {
             self.blocks.remove(key);
             return;
         }
-        if now.duration_since(block.since) > UNDER_WAY && left > TOLERANCE {
+        let under_way = UNDER_WAY.min(block.until.duration_since(block.since) / 2);
+        if now.duration_since(block.since) > under_way && left > TOLERANCE {
             verdict.violation = Some(format!("called {} ms before Retry-After had passed", left.as_millis()));
         }
         let after = Duration::try_from(left).unwrap_or_default();
@@ -151,7 +133,7 @@ impl Limiter {
 
     fn describe(&self, route: &Route, bucket: &str, now: Timestamp, verdict: &mut Verdict) {
         let rule = self.rule(route);
-        let window = self.windows.get(bucket).copied().unwrap_or(Window { ends: now, left: rule.calls });
+        let window = self.windows.get(bucket, rule, now);
         let left = window.ends.duration_since(now).max(SignedDuration::ZERO);
         let mut hasher = DefaultHasher::new();
         (route.method, route.template).hash(&mut hasher);
@@ -171,50 +153,9 @@ impl Limiter {
             .find(|(method, template, _)| method == route.method && same_shape(template, route.template));
         match (own, self.profile) {
             (Some((_, _, rule)), _) => *rule,
-            (None, RateLimits::Generous) => Rule { calls: 1000, per: Duration::from_secs(1) },
-            (None, RateLimits::Realistic) => realistic(route),
+            (None, RateLimits::Generous) => Rule::new(1000, 1),
+            (None, RateLimits::Realistic) => Rule::realistic(route),
         }
-    }
-}
-
-/// Discord's limits are not published; these are of the size people see.
-fn realistic(route: &Route) -> Rule {
-    let (calls, seconds) = match (route.method, route.template) {
-        ("POST" | "PATCH", path)
-            if path.starts_with("/channels/{channel}/messages") && !path.ends_with("delete") =>
-        {
-            (5, 5)
-        }
-        ("GET", path) if path.starts_with("/channels/{channel}/messages") => (5, 5),
-        ("POST", "/channels/{channel}/messages/bulk-delete") => (1, 1),
-        ("DELETE", "/channels/{channel}/messages/{message}") => (5, 1),
-        ("PATCH", "/channels/{channel}") => (5, 15),
-        (_, path) if path.starts_with("/webhooks/") => (5, 2),
-        ("PATCH", "/guilds/{guild}/members/{user}") => (10, 10),
-        ("PUT" | "DELETE", path) if path.contains("/roles/") => (10, 10),
-        _ => (10, 5),
-    };
-    Rule { calls, per: Duration::from_secs(seconds) }
-}
-
-fn spend(
-    windows: &mut HashMap<String, Window>,
-    key: &str,
-    rule: Rule,
-    now: Timestamp,
-) -> Result<(), Duration> {
-    let fresh =
-        Window { ends: now + SignedDuration::try_from(rule.per).unwrap_or_default(), left: rule.calls };
-    let window = windows.entry(key.to_owned()).or_insert(fresh);
-    if window.ends <= now {
-        *window = fresh;
-    }
-    match window.left.checked_sub(1) {
-        Some(left) => {
-            window.left = left;
-            Ok(())
-        }
-        None => Err(Duration::try_from(window.ends.duration_since(now)).unwrap_or_default()),
     }
 }
 
@@ -223,35 +164,5 @@ fn block_key(bucket: &str, scope: Scope) -> &str {
         Scope::User | Scope::Shared => bucket,
         Scope::Global => "global",
         Scope::Cloudflare => "cloudflare",
-    }
-}
-
-impl Refusal {
-    /// The headers that only a 429 has.
-    pub(super) fn headers(&self) -> Vec<(&'static str, String)> {
-        let seconds = self.after.as_secs() + u64::from(self.after.subsec_nanos() > 0);
-        let mut headers = vec![("Retry-After", seconds.to_string())];
-        let scope = match self.scope {
-            Scope::User => "user",
-            Scope::Shared => "shared",
-            Scope::Global => "global",
-            Scope::Cloudflare => return headers,
-        };
-        headers.push(("X-RateLimit-Scope", scope.to_owned()));
-        if self.scope == Scope::Global {
-            headers.push(("X-RateLimit-Global", "true".to_owned()));
-        }
-        headers
-    }
-
-    /// The body; none where Cloudflare answers with a page.
-    pub(super) fn json(&self) -> Option<Value> {
-        let after = (self.after.as_secs_f64() * 1000.0).ceil() / 1000.0;
-        let body = json!({
-            "message": "You are being rate limited.",
-            "retry_after": after,
-            "global": self.scope == Scope::Global,
-        });
-        (self.scope != Scope::Cloudflare).then_some(body)
     }
 }

@@ -1,72 +1,17 @@
 //! Reads a JSON body strictly: every field is taken by name and type, what is wrong goes into
 //! Discord's error tree, and what nobody took is noted, since Discord would swallow it in silence.
 
+mod findings;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::failure::Failure;
-
-/// What was found wrong in one body.
-#[derive(Debug, Default)]
-pub(super) struct Findings {
-    errors: RefCell<Vec<FormError>>,
-    notes: RefCell<Vec<String>>,
-}
-
-#[derive(Debug)]
-struct FormError {
-    path: Vec<String>,
-    code: String,
-    message: String,
-}
-
-impl Findings {
-    /// Remembers something Discord accepts and we do not want to see.
-    pub(super) fn note(&self, what: impl Into<String>) {
-        self.notes.borrow_mut().push(what.into());
-    }
-
-    /// The notes so far, taken.
-    pub(super) fn take_notes(&self) -> Vec<String> {
-        std::mem::take(&mut self.notes.borrow_mut())
-    }
-
-    fn error(&self, path: Vec<String>, code: &str, message: String) {
-        self.errors.borrow_mut().push(FormError { path, code: code.to_owned(), message });
-    }
-
-    fn is_wrong_at(&self, path: &[String]) -> bool {
-        self.errors.borrow().iter().any(|error| error.path.starts_with(path))
-    }
-
-    /// Fails where anything was wrong, with Discord's tree.
-    pub(super) fn verdict(&self) -> Result<(), Failure> {
-        let errors = self.errors.borrow();
-        if errors.is_empty() {
-            return Ok(());
-        }
-        let mut tree = json!({});
-        for error in errors.iter() {
-            let mut at = &mut tree;
-            for step in &error.path {
-                at = &mut at[step.as_str()];
-            }
-            let item = json!({ "code": error.code, "message": error.message });
-            match at.get_mut("_errors").and_then(Value::as_array_mut) {
-                Some(list) => list.push(item),
-                None => at["_errors"] = json!([item]),
-            }
-        }
-        let said: Vec<_> =
-            errors.iter().map(|e| format!("{}: {} ({})", e.path.join("."), e.message, e.code)).collect();
-        Err(Failure::form(tree, said.join("; ")))
-    }
-}
+pub(super) use findings::Findings;
 
 /// One JSON object being read.
 pub(super) struct Form<'a> {
@@ -332,6 +277,8 @@ impl Drop for Form<'_> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
