@@ -7,6 +7,7 @@ use super::exchange::Kind;
 use super::given::Given;
 use super::resolve::{Resolved, Scene};
 use crate::simulator::bits;
+use crate::simulator::ids::UserId;
 use crate::simulator::registry::Command;
 use crate::simulator::world::{Message, World};
 
@@ -112,12 +113,7 @@ pub(super) fn slash(
 }
 
 /// A user menu's command.
-pub(super) fn user_menu(
-    world: &World,
-    scene: Scene,
-    command: &Command,
-    target: crate::simulator::ids::UserId,
-) -> Ask {
+pub(super) fn user_menu(world: &World, scene: Scene, command: &Command, target: UserId) -> Ask {
     let mut resolved = Resolved::default();
     resolved.user(world, scene, target);
     let mut data = data(command);

@@ -9,13 +9,14 @@ mod gesture;
 mod given;
 mod invocation;
 mod modal;
+mod post;
 pub(super) mod probe;
 mod resolve;
 
-pub(super) use delivery::post;
 pub(super) use exchange::{Exchange, State};
 pub use gesture::Gesture;
 pub(super) use gesture::Wish;
 pub use given::Given;
 pub use invocation::{Choice, Echo, Invocation};
 pub use modal::{Field, Modal};
+pub(super) use post::post;

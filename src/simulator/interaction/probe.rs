@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::delivery::{Sent, post};
+use super::post::{Sent, post};
 use crate::simulator::inner::Inner;
 use crate::simulator::signer::SignatureKind;
 

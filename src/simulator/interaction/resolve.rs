@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::given::Given;
 use crate::simulator::ids::{ChannelId, GuildId, MessageId, UserId};
-use crate::simulator::world::{Channel, Message, Upload, World};
+use crate::simulator::world::{Channel, Message, Role, Upload, World};
 
 /// Where an interaction happens, and who acts.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ impl Resolved {
             }
             Given::Role(role) => {
                 let found = scene.guild.and_then(|guild| world.role(guild, *role).ok());
-                self.put("roles", role, found.map(crate::simulator::world::Role::json)?);
+                self.put("roles", role, found.map(Role::json)?);
                 Some(role.to_string())
             }
             Given::Channel(channel) => {

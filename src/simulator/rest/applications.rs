@@ -6,7 +6,7 @@ use super::{Answer, Auth, Call, Outcome, Route, Run, bot};
 use crate::simulator::failure::Failure;
 use crate::simulator::inner::Inner;
 use crate::simulator::interaction::probe;
-use crate::simulator::world::{Application, World};
+use crate::simulator::world::{Application, Guild, World};
 
 pub(super) const ROUTES: &[Route] = &[
     bot("GET", "/applications/@me", get),
@@ -20,7 +20,7 @@ fn get(world: &mut World, _: &Call<'_>) -> Outcome {
 
 fn show(world: &World) -> Value {
     let application = &world.application;
-    let there = |guild: &&crate::simulator::world::Guild| guild.members.contains_key(&application.bot);
+    let there = |guild: &&Guild| guild.members.contains_key(&application.bot);
     let guilds = world.guilds.values().filter(there).count();
     application.json(world.user_json(application.owner), world.user_json(application.bot), guilds)
 }

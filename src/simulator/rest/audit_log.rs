@@ -9,7 +9,7 @@ use twilight_model::id::Id;
 use super::{Answer, Call, Outcome, Route, bot};
 use crate::simulator::bits;
 use crate::simulator::ids::{UserId, created_at};
-use crate::simulator::world::{AuditEntry, World};
+use crate::simulator::world::{AuditEntry, User, World};
 
 pub(super) const ROUTES: &[Route] = &[bot("GET", "/guilds/{guild}/audit-logs", list)];
 
@@ -40,8 +40,7 @@ fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     };
     let targets = page.iter().filter_map(|entry| entry.target).filter_map(Id::new_checked);
     let people: BTreeSet<UserId> = page.iter().map(|entry| entry.by).chain(targets).collect();
-    let known =
-        people.into_iter().filter_map(|user| world.users.get(&user)).map(crate::simulator::world::User::json);
+    let known = people.into_iter().filter_map(|user| world.users.get(&user)).map(User::json);
     Ok(Answer::ok(json!({
         "audit_log_entries": page.into_iter().map(AuditEntry::json).collect::<Vec<_>>(),
         "users": known.collect::<Vec<_>>(),

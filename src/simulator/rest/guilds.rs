@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Call, Outcome, Route, bot};
 use crate::simulator::failure::Code;
-use crate::simulator::world::{Guild, Role, World};
+use crate::simulator::world::{ChannelKind, Guild, Role, World};
 
 pub(super) const ROUTES: &[Route] = &[
     bot("GET", "/guilds/{guild}", guild),
@@ -48,6 +48,6 @@ fn member_counts(world: &mut World, call: &Call<'_>) -> Outcome {
 fn channels(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild: &Guild = world.need(call.guild()?, call.bot, 0)?;
     let here = world.channels.values().filter(|channel| channel.guild == Some(guild.id));
-    let listed = here.filter(|channel| channel.kind != crate::simulator::world::ChannelKind::PublicThread);
+    let listed = here.filter(|channel| channel.kind != ChannelKind::PublicThread);
     Ok(Answer::ok(listed.map(|channel| world.channel_json(channel)).collect::<Vec<Value>>()))
 }

@@ -8,7 +8,7 @@ use twilight_model::id::Id;
 use super::{Answer, Call, Outcome, Route, bot};
 use crate::simulator::failure::Code;
 use crate::simulator::ids::RoleId;
-use crate::simulator::world::{Held, MemberEdit, World};
+use crate::simulator::world::{Held, Member, MemberEdit, World};
 
 pub(super) const ROUTES: &[Route] = &[
     bot("GET", "/guilds/{guild}/members", list),
@@ -46,7 +46,7 @@ fn search(world: &mut World, call: &Call<'_>) -> Outcome {
     let query = call.query.text("query").unwrap_or_default().to_lowercase();
     call.findings.verdict()?;
     let guild = world.need(call.guild()?, call.bot, 0)?;
-    let named = |member: &&crate::simulator::world::Member| {
+    let named = |member: &&Member| {
         let user = world.users.get(&member.user);
         let names = [
             user.map(|user| &user.name),

@@ -7,6 +7,7 @@ use crate::simulator::bits;
 use crate::simulator::check::rule;
 use crate::simulator::failure::{Code, Failure};
 use crate::simulator::feed::Change;
+use crate::simulator::form::Form;
 use crate::simulator::ids::{GuildId, RuleId};
 use crate::simulator::world::{AuditAction, World};
 
@@ -62,7 +63,7 @@ fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     }
     merge(&mut rule, call.form().entries().clone().into_iter().collect::<Value>());
     {
-        let form = crate::simulator::form::Form::read(&rule, &call.findings);
+        let form = Form::read(&rule, &call.findings);
         form.ignore(&["id", "guild_id", "creator_id"]);
         rule::read(&form);
     }

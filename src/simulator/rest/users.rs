@@ -5,7 +5,7 @@ use twilight_model::id::Id;
 
 use super::{Answer, Call, Outcome, Route, bot};
 use crate::simulator::failure::Code;
-use crate::simulator::world::World;
+use crate::simulator::world::{Guild, World};
 
 pub(super) const ROUTES: &[Route] = &[
     bot("GET", "/gateway", gateway),
@@ -50,7 +50,7 @@ fn guilds(world: &mut World, call: &Call<'_>) -> Outcome {
     call.findings.verdict()?;
     let own = world.guilds.values().filter(|guild| guild.members.contains_key(&call.bot));
     let page = own.filter(|guild| guild.id.get() > after && guild.id.get() < before);
-    let one = |guild: &crate::simulator::world::Guild| {
+    let one = |guild: &Guild| {
         let mut json = json!({
             "id": guild.id,
             "name": guild.name,

@@ -11,7 +11,7 @@ use super::{AuditAction, By, Channel, ChannelKind, Message, World};
 use crate::simulator::bits;
 use crate::simulator::failure::{Code, Failure};
 use crate::simulator::feed::Change;
-use crate::simulator::ids::{ChannelId, MessageId, UserId};
+use crate::simulator::ids::{ChannelId, GuildId, MessageId, UserId, created_at};
 
 /// How old a message may be for bulk delete.
 const BULK_AGE: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -116,7 +116,7 @@ impl World {
         let guild = self.channel(channel)?.guild.ok_or(Code::NotInDirectMessage)?;
         self.need_in(channel, by.user, bits::MANAGE_MESSAGES)?;
         let oldest = self.now() - BULK_AGE;
-        if ids.iter().any(|id| crate::simulator::ids::created_at(*id) < oldest) {
+        if ids.iter().any(|id| created_at(*id) < oldest) {
             return Err(Code::MessageTooOld.into());
         }
         let here = self.messages.get(&channel);
@@ -204,7 +204,7 @@ pub(in crate::simulator) enum Pinned {
     No,
 }
 
-fn place_guild(world: &World, channel: ChannelId) -> Option<crate::simulator::ids::GuildId> {
+fn place_guild(world: &World, channel: ChannelId) -> Option<GuildId> {
     world.channels.get(&channel).and_then(|place| place.guild)
 }
 
