@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{Request, Response, StatusCode};
+use axum::http::{HeaderValue, Request, Response, StatusCode, header};
 use axum::routing::{any, get};
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
@@ -99,5 +99,10 @@ async fn attachment(
     if found.is_none() {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
+    // Somebody's file must never run as a page beside the playground's.
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }
