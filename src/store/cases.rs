@@ -337,6 +337,93 @@ pub async fn case_void(
     Ok(true)
 }
 
+/// Cases whose reason has these words, newest first.
+pub async fn cases_search(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    words: &str,
+    limit: u32,
+) -> Result<Vec<Case>> {
+    sqlx::query_as!(
+        Row,
+        r#"
+        select guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
+            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by,
+            ends_at, closed_at, delete_seconds, parent
+        from cases
+        where guild_id = $1 and to_tsvector('simple', coalesce(reason, '')) @@ websearch_to_tsquery('simple', $2)
+        order by number desc limit $3
+        "#,
+        key(guild),
+        words,
+        i64::from(limit)
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(Case::try_from)
+    .collect()
+}
+
+/// Changes a case's reason and points, where given. The moderator of record stays; old and new are in the history.
+pub async fn case_edit(
+    tx: &mut PgConnection,
+    case: &Case,
+    actor: UserId,
+    reason: Option<&str>,
+    points: Option<i32>,
+) -> Result<()> {
+    sqlx::query!(
+        "update cases set reason = coalesce($3, reason), points = coalesce($4, points) where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        reason,
+        points
+    )
+    .execute(&mut *tx)
+    .await?;
+    if let Some(new) = reason {
+        let detail = json!({ "what": "reason", "old": case.reason, "new": new });
+        event_add(tx, case.guild, case.number, Some(actor), "edited", detail).await?;
+    }
+    if let Some(new) = points {
+        let detail = json!({ "what": "points", "old": case.points, "new": new });
+        event_add(tx, case.guild, case.number, Some(actor), "edited", detail).await?;
+    }
+    Ok(())
+}
+
+/// One thing that happened to a case.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub at: Timestamp,
+    pub actor: Option<UserId>,
+    pub event: String,
+    pub detail: Value,
+}
+
+/// What happened to a case, oldest first, the newest 50.
+pub async fn case_history(db: impl PgExecutor<'_>, guild: GuildId, number: i32) -> Result<Vec<Event>> {
+    let rows = sqlx::query!(
+        "select at, actor_id, event, detail from (
+            select seq, at, actor_id, event, detail from case_events where guild_id = $1 and number = $2 order by seq desc limit 50
+         ) newest order by seq",
+        key(guild),
+        number
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Event {
+            at: row.at.to_jiff(),
+            actor: row.actor_id.map(id),
+            event: row.event,
+            detail: row.detail,
+        })
+        .collect())
+}
+
 async fn event_add(
     tx: &mut PgConnection,
     guild: GuildId,

@@ -95,6 +95,54 @@ async fn the_record_is_listed_in_pages_and_viewed_one_by_one() {
 }
 
 #[tokio::test]
+async fn a_case_is_edited_voided_searched_and_its_history_tells_who() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    stage.warn("posting invites everywhere").await.settled().await.unwrap();
+    stage.warn("shouting").await.settled().await.unwrap();
+    let case = |name: &str, number: i64| sim.slash(cast.admin, cast.general, name).with("number", number);
+    let edited = case("case edit", 1).with("reason", "posting adverts").with("points", 3).await.unwrap();
+    assert!(edited.settled().await.unwrap().text().contains("changed"), "{}", edited.text());
+    assert!(
+        stage.logged()[0].text().contains("posting adverts")
+            && stage.logged()[0].text().contains("moderator")
+    );
+    let found = sim.slash(cast.moderator, cast.general, "case search").with("text", "adverts").await.unwrap();
+    assert!(found.text().contains("#1") && !found.text().contains("#2"), "{}", found.text());
+    let record = sim.slash(cast.member, cast.general, "record").await.unwrap();
+    assert!(record.text().contains("2 warnings with 4 points"), "{}", record.text());
+    let voided = case("case void", 1).with("reason", "wrong person").await.unwrap().settled().await.unwrap();
+    assert!(voided.text().contains("voided"), "{}", voided.text());
+    assert!(stage.logged()[0].text().contains("voided"));
+    let again = case("case void", 1).with("reason", "x").await.unwrap();
+    assert!(again.text().contains("voided before"), "{}", again.text());
+    let history = case("case history", 1).await.unwrap().text();
+    for part in ["opened", "posting invites everywhere", "posting adverts", "wrong person"] {
+        assert!(history.contains(part), "{part}: {history}");
+    }
+    let person = sim.slash(cast.moderator, cast.general, "history").with("user", cast.member).await.unwrap();
+    assert!(person.text().contains("1 warning with 1 point"), "{}", person.text());
+    let (moderator,): (i64,) = sqlx::query_as("select moderator_id from cases where number = 1")
+        .fetch_one(&stage.database.pool)
+        .await
+        .unwrap();
+    assert_eq!(moderator.cast_unsigned(), cast.moderator.get());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_ban_that_holds_is_lifted_not_voided() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let ban = sim.slash(cast.admin, cast.general, "ban").with("user", cast.member).with("duration", "1d");
+    ban.await.unwrap().settled().await.unwrap();
+    let void =
+        sim.slash(cast.admin, cast.general, "case void").with("number", 1).with("reason", "x").await.unwrap();
+    assert!(void.text().contains("lift it with `/unban`"), "{}", void.text());
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn help_lists_what_the_caller_may_use() {
     let stage = Stage::new().await;
     let (sim, cast) = (&stage.sim, &stage.cast);

@@ -1,32 +1,35 @@
-//! `/case view number`, `/case list user?`: look into the record.
+//! `/case view|list|search|edit|void|history`: look into the record, and put it right.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
-use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::actions::modlog;
-use crate::domain::case::{Case, Logged, Notified};
-use crate::domain::ids::UserId;
-use crate::domain::text::{count, cut, plain};
-use crate::error::{Error, Result};
+use crate::domain::case::Case;
+use crate::domain::text::cut;
+use crate::error::Result;
+use crate::features::cases::change::{self, Change};
+use crate::features::cases::{history, list, show};
 use crate::kernel::command::{Ack, Command, Focus};
-use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
-use crate::kernel::reply::{Audience, Reply, button};
+use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 
-const PAGE: u32 = 10;
-
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "case", desc = "Look into the record of cases")]
+#[command(name = "case", desc = "Look into the record of cases, and put it right")]
 #[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum CaseCommand {
     #[command(name = "view")]
     View(View),
     #[command(name = "list")]
     List(List),
+    #[command(name = "search")]
+    Search(Search),
+    #[command(name = "edit")]
+    Edit(Edit),
+    #[command(name = "void")]
+    Void(Void),
+    #[command(name = "history")]
+    History(History),
 }
 
 #[derive(CommandModel, CreateCommand)]
@@ -44,137 +47,67 @@ struct List {
     user: Option<ResolvedUser>,
 }
 
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "search", desc = "Find cases by the words of their reasons")]
+struct Search {
+    /// Words, "a phrase", or -without
+    #[command(max_length = 200)]
+    text: String,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "edit", desc = "Change a case's reason or points; the old ones stay in its history")]
+struct Edit {
+    /// The case's number
+    #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
+    number: i64,
+    /// The new reason
+    #[command(max_length = 1000)]
+    reason: Option<String>,
+    /// How much the warning counts now
+    #[command(min_value = 0, max_value = 100)]
+    points: Option<i64>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "void", desc = "Take a case back; it keeps its number and counts for nothing")]
+struct Void {
+    /// The case's number
+    #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
+    number: i64,
+    /// Why; it is recorded
+    #[command(max_length = 1000)]
+    reason: String,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "history", desc = "Show what happened to a case, and who did it")]
+struct History {
+    /// The case's number
+    #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
+    number: i64,
+}
+
 pub(super) fn command() -> Command {
     Command::slash(Ack::Private, case).permission(Permissions::MODERATE_MEMBERS).completes(suggest)
 }
 
 async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
     match command {
-        CaseCommand::View(view) => show(&cx, view.number).await,
-        CaseCommand::List(list) => {
-            page(&cx, Audience::Private, list.user.map(|user| user.resolved.id), 0).await
+        CaseCommand::View(view) => show::show(&cx, view.number).await,
+        CaseCommand::List(args) => {
+            list::page(&cx, Audience::Private, args.user.map(|user| user.resolved.id), 0).await
         }
-    }
-}
-
-async fn show(cx: &Cx, number: i64) -> Result<Reply> {
-    let found = match i32::try_from(number) {
-        Ok(number) => cases::case_find(&cx.app.db, cx.guild()?, number).await?,
-        Err(_) => None,
-    };
-    let case = found.ok_or_else(|| {
-        Error::refused(format!(
-            "There is no case #{number} in this server; see `/case list` for those there are."
-        ))
-    })?;
-    let mut embed = modlog::entry(&case);
-    if let Some(description) = &mut embed.description {
-        description.push_str(&steps(&case));
-    }
-    Ok(Reply::private("").with_embed(embed))
-}
-
-/// What came of telling and logging, as lines.
-fn steps(case: &Case) -> String {
-    let mut text = match case.notified {
-        Some(Notified::Sent) => "\n**Direct message:** sent".to_owned(),
-        Some(Notified::Closed) => "\n**Direct message:** they take none from me".to_owned(),
-        Some(Notified::Failed) => "\n**Direct message:** Discord refused it".to_owned(),
-        None => String::new(),
-    };
-    match case.logged {
-        Some(Logged::Posted { channel, message }) => {
-            let guild = case.guild;
-            text.push_str(&format!("\n**Log:** https://discord.com/channels/{guild}/{channel}/{message}"));
+        CaseCommand::Search(search) => list::search(&cx, &search.text).await,
+        CaseCommand::Edit(edit) => {
+            let points = edit.points.and_then(|points| points.try_into().ok());
+            change::change(&cx, edit.number, Change::Edit { reason: edit.reason, points }).await
         }
-        Some(Logged::Failed(channel)) => {
-            text.push_str(&format!("\n**Log:** could not be written to <#{channel}>"))
+        CaseCommand::Void(void) => {
+            change::change(&cx, void.number, Change::Void { reason: void.reason }).await
         }
-        Some(Logged::Off) | None => {}
+        CaseCommand::History(of) => history::of_case(&cx, of.number).await,
     }
-    text
-}
-
-/// The buttons that turn pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turn {
-    To { user: Option<UserId>, page: u32 },
-}
-
-impl Control for Turn {
-    const FEATURE: &'static str = "cases";
-
-    fn write(&self) -> String {
-        let Self::To { user, page } = self;
-        format!("page:{}:{page}", user.map_or(0, |user| user.get()))
-    }
-
-    fn read(fields: &[&str]) -> Option<Self> {
-        match fields {
-            ["page", user, page] => {
-                let user: u64 = user.parse().ok()?;
-                Some(Self::To { user: twilight_model::id::Id::new_checked(user), page: page.parse().ok()? })
-            }
-            _ => None,
-        }
-    }
-
-    fn ack(&self) -> Ack {
-        Ack::Update
-    }
-
-    fn permission(&self) -> Permissions {
-        Permissions::MODERATE_MEMBERS
-    }
-}
-
-pub(super) async fn turn(cx: Cx, turn: Turn, _: Pressed) -> Result<Reply> {
-    let Turn::To { user, page: to } = turn;
-    page(&cx, Audience::Update, user, to).await
-}
-
-async fn page(cx: &Cx, audience: Audience, user: Option<UserId>, at: u32) -> Result<Reply> {
-    let mut db = cx.app.db.acquire().await?;
-    let (cases, total) = cases::case_page(&mut db, cx.guild()?, user, at, PAGE).await?;
-    let pages = u32::try_from(total.div_ceil(u64::from(PAGE))).unwrap_or(u32::MAX).max(1);
-    let title = if user.is_some() { "Cases of one person" } else { "Cases" };
-    let mut text = user.map(|user| format!("<@{user}>\n")).unwrap_or_default();
-    if cases.is_empty() {
-        text.push_str("Nothing is recorded.");
-    }
-    text.push_str(&cases.iter().map(line).collect::<Vec<_>>().join("\n"));
-    let footer = format!("{} · page {} of {pages}", count(total, "case", "cases"), at.saturating_add(1));
-    let embed = EmbedBuilder::new()
-        .title(title)
-        .description(cut(&text, 4096))
-        .color(0x0058_65F2)
-        .footer(EmbedFooterBuilder::new(footer))
-        .build();
-    let mut buttons = Vec::new();
-    if at > 0 {
-        buttons.push(button(ButtonStyle::Secondary, "Newer", Turn::To { user, page: at - 1 }.id()));
-    }
-    if at.saturating_add(1) < pages {
-        buttons.push(button(ButtonStyle::Secondary, "Older", Turn::To { user, page: at + 1 }.id()));
-    }
-    Ok(Reply::new(audience, crate::discord::message::Message::embed(embed)).with_buttons(buttons))
-}
-
-fn line(case: &Case) -> String {
-    let about = match (case.target, case.channel) {
-        (Some(target), _) => format!(" · <@{target}>"),
-        (None, Some(channel)) => format!(" · <#{channel}>"),
-        (None, None) => String::new(),
-    };
-    let mark = case.mark().map(|mark| format!(" · *{mark}*")).unwrap_or_default();
-    let reason =
-        case.reason.as_deref().map(|reason| format!(" · {}", plain(&cut(reason, 80)))).unwrap_or_default();
-    format!(
-        "**#{}** {}{about} · <t:{}:R>{mark}{reason}",
-        case.number,
-        case.kind.title(),
-        case.created_at.as_second()
-    )
 }
 
 /// Suggests the newest cases whose number begins with what was typed.
@@ -192,20 +125,5 @@ fn choice(case: &Case) -> CommandOptionChoice {
         name: cut(&format!("#{} {}{about}{reason}", case.number, case.kind.title()), 100),
         name_localizations: None,
         value: CommandOptionChoiceValue::Integer(case.number.into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use twilight_model::id::Id;
-
-    #[test]
-    fn a_page_button_is_read_back_as_it_was_written() {
-        for turn in [Turn::To { user: None, page: 0 }, Turn::To { user: Some(Id::new(5)), page: u32::MAX }] {
-            let id = turn.id();
-            assert!(id.len() <= 100);
-            assert_eq!(Turn::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(turn));
-        }
     }
 }
