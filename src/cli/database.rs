@@ -1,5 +1,7 @@
 //! The database that the configuration names: a server, or a private cluster of this process.
 
+use std::time::Duration;
+
 use sqlx::Executor;
 use sqlx::postgres::PgPool;
 
@@ -10,6 +12,9 @@ use crate::store::{self, jobs};
 
 /// The name of the database inside a private cluster.
 const NAME: &str = "gavel";
+
+/// How long connections in use have to come back.
+const CLOSE: Duration = Duration::from_secs(2);
 
 /// An open, migrated database.
 pub(super) struct Open {
@@ -41,7 +46,8 @@ impl Open {
 
     /// Closes the connections, and stops a private cluster.
     pub async fn close(self) {
-        self.pool.close().await;
+        // What did not end in time may still hold a connection, and must not hold up the end.
+        let _ = tokio::time::timeout(CLOSE, self.pool.close()).await;
         if let Some(cluster) = self.cluster {
             cluster.stop().await;
         }

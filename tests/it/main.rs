@@ -11,5 +11,6 @@ mod migrations;
 mod promise;
 mod purge;
 mod server_settings;
+mod storm;
 mod support;
 mod warn;

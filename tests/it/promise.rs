@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use gavel::simulator::{Fault, Scope};
 
+use crate::support::join;
 use crate::support::process::Process;
 use crate::support::stage::{SOON, Stage};
 
@@ -89,16 +90,6 @@ async fn killed_between_any_two_steps_a_purge_deletes_what_it_chose_and_no_more(
         stage.close().await;
     });
     join(deaths).await;
-}
-
-/// Runs them all at once: each mostly waits for a lease to run out.
-async fn join(all: impl Iterator<Item = impl Future<Output = ()>>) {
-    let mut all: Vec<_> = all.map(Box::pin).collect();
-    std::future::poll_fn(|cx| {
-        all.retain_mut(|one| one.as_mut().poll(cx).is_pending());
-        if all.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
 }
 
 #[tokio::test]

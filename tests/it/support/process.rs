@@ -8,6 +8,7 @@ use crate::support::stage::{SOON, Stage};
 
 pub struct Process {
     child: Child,
+    port: u16,
 }
 
 impl Process {
@@ -29,19 +30,29 @@ impl Process {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let process = Self { child };
+        let process = Self { child, port };
         let listening = tokio::time::timeout(SOON, async {
             while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         });
         listening.await.expect("gavel does not listen");
-        stage.sim.set_endpoint(&format!("http://127.0.0.1:{port}/interactions"));
+        process.take_calls(stage);
         process
+    }
+
+    /// From now on the simulator calls this one.
+    pub fn take_calls(&self, stage: &Stage) {
+        stage.sim.set_endpoint(&format!("http://127.0.0.1:{}/interactions", self.port));
     }
 
     /// `kill -9`.
     pub fn kill(mut self) {
+        self.kill_now();
+    }
+
+    /// The same, where it is to be replaced.
+    pub fn kill_now(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -50,5 +61,13 @@ impl Process {
     pub async fn terminate(mut self) -> Option<i32> {
         Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         tokio::task::spawn_blocking(move || self.child.wait().unwrap().code()).await.unwrap()
+    }
+}
+
+/// A test that fails leaves no process behind.
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
