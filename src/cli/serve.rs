@@ -21,6 +21,8 @@ use crate::{features, http, telemetry};
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     let (key, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
+    // Interactions name their application themselves; a wrong id is told all the same.
+    options.application_id()?;
     let metrics = telemetry::start_metrics()?;
     let database = Open::from(options).await?;
     let served = async {
