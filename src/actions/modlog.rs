@@ -4,7 +4,6 @@ use sqlx::{Postgres, Transaction};
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::domain::case::{Case, Kind, Logged, Status};
 use crate::domain::ids::InteractionId;
@@ -59,9 +58,7 @@ pub async fn refresh(task: &Task, case: &Case) -> Result<()> {
 pub fn trouble(case: &Case) -> Option<String> {
     match case.logged {
         Some(Logged::Failed(channel)) => Some(format!(
-            "I could not write to the log channel <#{channel}>; {}",
-            fault::text(fault::MISSING_PERMISSIONS)
-                .replace("Discord says I lack a permission for this; check", "check")
+            "I could not write to the log channel <#{channel}>; check my role's permissions and its place in Server Settings → Roles."
         )),
         Some(Logged::Posted { .. } | Logged::Off) | None => None,
     }
@@ -76,13 +73,15 @@ pub fn entry(case: &Case) -> Embed {
         title = format!("{title} · {mark}");
         colour = 0x0080_848E;
     }
-    EmbedBuilder::new()
+    let embed = EmbedBuilder::new()
         .title(title)
         .description(describe(case))
         .color(colour)
-        .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
-        .timestamp_or_none(case)
-        .build()
+        .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)));
+    match twilight_model::util::Timestamp::from_micros(case.created_at.as_microsecond()) {
+        Ok(at) => embed.timestamp(at).build(),
+        Err(_) => embed.build(),
+    }
 }
 
 /// The case in lines, for the log and for `/case view`.
@@ -125,18 +124,4 @@ pub fn describe(case: &Case) -> String {
         lines.push(format!("**Voided:** by <@{by}>, <t:{}:R>", at.as_second()));
     }
     lines.join("\n")
-}
-
-/// The case's time as the embed's own.
-trait Timed {
-    fn timestamp_or_none(self, case: &Case) -> Self;
-}
-
-impl Timed for EmbedBuilder {
-    fn timestamp_or_none(self, case: &Case) -> Self {
-        match twilight_model::util::Timestamp::from_micros(case.created_at.as_microsecond()) {
-            Ok(at) => self.timestamp(at),
-            Err(_) => self,
-        }
-    }
 }

@@ -180,7 +180,7 @@ async fn choose(task: &Task, payload: &Payload) -> Result<Progress> {
         let Some(oldest) = page.iter().map(|message| message.id).min() else { break };
         before = oldest;
         for message in &page {
-            if wanted(count_of(&chosen), payload, message, limit, &mut progress) {
+            if wanted(payload, message, limit, &mut progress) {
                 chosen.push(message.id);
             }
             if count_of(&chosen) >= payload.count || progress.too_old > 0 {
@@ -200,14 +200,7 @@ fn count_of(chosen: &[MessageId]) -> u64 {
 }
 
 /// Whether a message is to go; counts why not.
-fn wanted(
-    so_far: u64,
-    payload: &Payload,
-    message: &Listed,
-    limit: Timestamp,
-    progress: &mut Progress,
-) -> bool {
-    debug_assert!(so_far < payload.count);
+fn wanted(payload: &Payload, message: &Listed, limit: Timestamp, progress: &mut Progress) -> bool {
     progress.scanned += 1;
     if created_at(message.id) <= limit {
         progress.too_old += 1;
