@@ -1,19 +1,31 @@
 //! May this person act on that one: the facts gathered, then decided in the domain.
 
+use twilight_model::guild::Permissions;
+
 use crate::discord::facts::Guild;
 use crate::domain::case::Kind;
+use crate::domain::policy::{self, Breach, Wish};
 use crate::domain::rank::{Facts, forbids};
+use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::kernel::command::Person;
 use crate::kernel::cx::Cx;
-use crate::store::guilds;
+use crate::store::{cases, guilds};
 
-/// Runs the checks of every moderation action, in their order. Returns the server as it was seen.
+/// The server as the checks saw it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub guild: Guild,
+    pub settings: Settings,
+}
+
+/// Runs the checks of every moderation action, in their order.
 ///
 /// # Errors
 /// A refusal that names the rule.
-pub async fn may_act(cx: &Cx, person: &Person, kind: Kind) -> Result<Guild> {
+pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
     let id = cx.guild()?;
+    let kind = wish.kind;
     let me = cx.app.discord.me().await?;
     let (guild, gavel, settings) = tokio::try_join!(
         cx.app.discord.guild(id),
@@ -23,11 +35,14 @@ pub async fn may_act(cx: &Cx, person: &Person, kind: Kind) -> Result<Guild> {
     let gavel = gavel.ok_or_else(|| {
         Error::refused("I am not a member of this server; invite me again with the scopes bot and applications.commands.")
     })?;
+    let caller = cx.caller_member();
+    let breach = policy::forbids(&settings.policy, &caller.roles, wish, cx.app.clock.now());
     let facts = Facts {
         owner: guild.owner,
         roles: guild.roles.clone(),
-        protected: settings.protected_roles,
-        caller: cx.caller_member(),
+        protected: settings.protected_roles.clone(),
+        breach: breach.filter(|_| is_limited(cx, &guild)),
+        caller,
         gavel,
         target: person.target.clone(),
         held: cx.at.app_permissions,
@@ -37,6 +52,26 @@ pub async fn may_act(cx: &Cx, person: &Person, kind: Kind) -> Result<Guild> {
     };
     match forbids(&facts) {
         Some(rule) => Err(Error::refused(rule.text(person.id))),
-        None => Ok(guild),
+        None => Ok(Seen { guild, settings }),
     }
+}
+
+/// Whether the policy is about the caller: the owner and administrators set it themselves.
+fn is_limited(cx: &Cx, guild: &Guild) -> bool {
+    cx.caller() != guild.owner && !cx.at.permissions.contains(Permissions::ADMINISTRATOR)
+}
+
+/// Whether the policy allows one more of these now. In the transaction that opened the case: orders of one server
+/// wait for each other there, so that two at once are counted as two.
+///
+/// # Errors
+/// A refusal that names the limit.
+pub async fn may_once_more(cx: &Cx, tx: &mut sqlx::PgConnection, seen: &Seen, kind: Kind) -> Result<()> {
+    let (policy, roles) = (&seen.settings.policy, cx.caller_member().roles);
+    if !is_limited(cx, &seen.guild) || !policy::counts(policy, &roles, kind) {
+        return Ok(());
+    }
+    let done = cases::cases_counted(tx, cx.guild()?, cx.caller(), kind).await?;
+    let breach: Option<Breach> = policy::forbids_so_many(policy, &roles, kind, done);
+    breach.map_or(Ok(()), |breach| Err(Error::refused(breach.text())))
 }

@@ -6,5 +6,6 @@ pub mod modlog;
 pub mod notice;
 pub mod punish;
 pub mod receipt;
+pub mod spans;
 pub mod timers;
 pub mod undo;

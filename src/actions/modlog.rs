@@ -17,7 +17,8 @@ pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Re
     if case.logged.is_some() {
         return Ok(());
     }
-    let Some(channel) = guilds::settings(task.db(), case.guild).await?.log_channel else {
+    let settings = guilds::settings(task.db(), case.guild).await?;
+    let Some(channel) = settings.log_channel(case.kind.category()) else {
         return store(task.step().await?, case, Logged::Off).await;
     };
     let once = Once {

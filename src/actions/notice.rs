@@ -5,10 +5,13 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::actions::check::Seen;
+use crate::actions::punish::Sentence;
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::domain::case::{Case, Kind, Notified};
 use crate::domain::ids::{InteractionId, UserId};
+use crate::domain::template;
 use crate::domain::text::{count, cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::worker::Task;
@@ -27,6 +30,24 @@ pub struct Notice {
     pub total: u64,
     /// Whether they are told at all.
     pub wanted: bool,
+    /// The server's own words.
+    #[serde(default)]
+    pub text: Option<String>,
+}
+
+impl Notice {
+    /// As the sentence and the server's settings want it.
+    #[must_use]
+    pub fn new(seen: &Seen, sentence: &Sentence, ordered_by: InteractionId, total: u64) -> Self {
+        let dm = seen.settings.dm.get(&sentence.kind).cloned().unwrap_or_default();
+        Self {
+            server: seen.guild.name.clone(),
+            ordered_by,
+            total,
+            wanted: sentence.kind.tells() && sentence.tell.unwrap_or(!dm.off),
+            text: dm.text,
+        }
+    }
 }
 
 /// Sends the direct message and stores what came of it. Before a removal it may take five seconds and is never waited
@@ -97,12 +118,31 @@ fn words(case: &Case, notice: &Notice) -> Message {
         }
         _ => {}
     }
+    let text = match &notice.text {
+        Some(own) => template::fill(own, |name| placeholder(name, case, notice)),
+        None => lines.join("\n"),
+    };
     Message::embed(
         EmbedBuilder::new()
             .title(cut(&title, 256))
-            .description(lines.join("\n"))
+            .description(cut(&text, 4096))
             .color(kind.colour())
             .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
             .build(),
     )
+}
+
+/// What a placeholder stands for. Other people's words are no markup.
+fn placeholder(name: &str, case: &Case, notice: &Notice) -> String {
+    match name {
+        "user" => case.target.map(|target| format!("<@{target}>")).unwrap_or_default(),
+        "server" => plain(&notice.server),
+        "moderator" => plain(&case.moderator_name),
+        "reason" => case.reason.as_deref().map_or("no reason given".to_owned(), |it| plain(&cut(it, 1500))),
+        "case" => format!("#{}", case.number),
+        "end" => case.ends_at.map_or("never".to_owned(), |end| format!("<t:{}:f>", end.as_second())),
+        "points" => case.points.to_string(),
+        "total" => notice.total.to_string(),
+        _ => String::new(),
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! The case itself is the job's memory: a step whose outcome stands in the case is not done again.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -11,6 +11,9 @@ use crate::actions::{act, check, modlog, receipt, timers};
 use crate::discord::fault;
 use crate::domain::case::{Case, Kind, NewCase, Status};
 use crate::domain::ids::GuildId;
+use crate::domain::policy::Wish;
+use crate::domain::settings::Settings;
+use crate::domain::span::Span;
 use crate::error::{Error, Result};
 use crate::kernel::command::Person;
 use crate::kernel::cx::Cx;
@@ -24,46 +27,91 @@ pub const JOB: &str = "punish";
 /// The job that takes the Undo button off the receipt when its time is over.
 pub const CLOSE: &str = "close_receipt";
 
-/// How long a warning counts, unless it was said.
-const WARNING: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// How long a warning counts, where nothing else is set.
+const WARNING: &str = "90d";
+
+/// How long a warning counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Counts {
+    /// As long as the server says.
+    Usual,
+    Until(Timestamp),
+    Always,
+}
 
 /// What a moderator orders.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sentence {
     pub kind: Kind,
     pub person: Person,
     pub reason: Option<String>,
+    /// For moderators only.
+    pub note: Option<String>,
     pub points: i32,
-    /// When a warning stops counting; after 90 days when `None`.
-    pub expires_at: Option<Timestamp>,
+    pub counts: Counts,
     /// When a ban or timeout ends; never when `None`.
     pub ends_at: Option<Timestamp>,
     pub delete_seconds: u32,
-    /// Whether the member is told.
-    pub tell: bool,
+    /// Whether the member is told; as the server says, when `None`.
+    pub tell: Option<bool>,
     /// The case that this follows from.
     pub parent: Option<i32>,
     pub audience: Audience,
 }
 
 impl Sentence {
-    /// The plain form: for ever, telling them, in public.
+    /// The plain form: for ever, telling them as usual, in public.
     #[must_use]
     pub fn new(kind: Kind, person: Person, reason: Option<String>) -> Self {
-        let reason = reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         Self {
             kind,
             person,
-            reason,
+            reason: words(reason),
+            note: None,
             points: 0,
-            expires_at: None,
+            counts: Counts::Usual,
             ends_at: None,
             delete_seconds: 0,
-            tell: true,
+            tell: None,
             parent: None,
             audience: Audience::Public,
         }
     }
+
+    fn wish(&self) -> Wish {
+        Wish { kind: self.kind, points: self.points.unsigned_abs(), ends_at: self.ends_at }
+    }
+
+    /// The case it opens.
+    fn case(&self, cx: &Cx, settings: &Settings) -> Result<NewCase> {
+        let new = NewCase::new(cx.guild()?, self.kind, cx.caller(), &cx.at.user.name);
+        let usual = || {
+            let span = settings.warnings_count_for.as_deref().unwrap_or(WARNING);
+            Span::parse(span).and_then(|span| span.ends(cx.app.clock.now(), &settings.zone())).ok().flatten()
+        };
+        Ok(NewCase {
+            target: Some(self.person.id),
+            target_name: Some(self.person.name.clone()),
+            reason: self.reason.clone(),
+            note: words(self.note.clone()),
+            points: self.points,
+            expires_at: match self.counts {
+                _ if self.kind != Kind::Warn => None,
+                Counts::Usual => usual(),
+                Counts::Until(end) => Some(end),
+                Counts::Always => None,
+            },
+            ends_at: self.ends_at,
+            delete_seconds: self.delete_seconds,
+            parent: self.parent,
+            ..new
+        })
+    }
+}
+
+/// What somebody typed, if it has any words.
+fn words(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -75,34 +123,17 @@ struct Payload {
 
 /// Checks, commits, carries out. The reply is the receipt.
 pub async fn punish(cx: &Cx, sentence: Sentence) -> Result<Reply> {
-    let server = check::may_act(cx, &sentence.person, sentence.kind).await?;
-    let guild = cx.guild()?;
+    let seen = check::may_act(cx, &sentence.person, sentence.wish()).await?;
     let mut order = match cx.order().await? {
         Order::New(order) => order,
         Order::Known(known) => return known.reply().await,
     };
     let (target, kind, audience) = (sentence.person.id, sentence.kind, sentence.audience);
-    let counts_until = || sentence.expires_at.or_else(|| cx.app.clock.now().checked_add(WARNING).ok());
-    let new = NewCase {
-        guild,
-        kind,
-        target: Some(target),
-        target_name: Some(sentence.person.name.clone()),
-        channel: None,
-        moderator: cx.caller(),
-        moderator_name: cx.at.user.name.clone(),
-        reason: sentence.reason.clone(),
-        points: sentence.points,
-        expires_at: if kind == Kind::Warn { counts_until() } else { None },
-        ends_at: sentence.ends_at,
-        delete_seconds: sentence.delete_seconds,
-        parent: sentence.parent,
-    };
-    let case = cases::case_open(order.tx(), &new).await?;
-    let (total, _) = cases::warnings_active(order.tx(), guild, target, case.number).await?;
+    let case = cases::case_open(order.tx(), &sentence.case(cx, &seen.settings)?).await?;
+    check::may_once_more(cx, order.tx(), &seen, kind).await?;
+    let (total, _) = cases::warnings_active(order.tx(), case.guild, target, case.number).await?;
     let number = case.number;
-    let notice =
-        Notice { server: server.name, ordered_by: cx.at.id, total, wanted: sentence.tell && kind.tells() };
+    let notice = Notice::new(&seen, &sentence, cx.at.id, total);
     let payload = serde_json::to_value(Payload { number, notice, audience }).map_err(Error::broken)?;
     timers::set(&mut order, &case).await?;
     if receipt::can_be_undone(kind) {

@@ -11,6 +11,7 @@ use crate::discord::message::{Message, Once};
 use crate::discord::reason::audit_reason;
 use crate::domain::case::{Case, Kind, NewCase, Status};
 use crate::domain::ids::{InteractionId, first_id_at};
+use crate::domain::settings::Category;
 use crate::error::{Error, Result};
 use crate::kernel::order::Open;
 use crate::kernel::worker::{Next, Task};
@@ -75,19 +76,11 @@ pub async fn expire(mut task: Task) -> Result<Next> {
         let me = task.app.discord.me().await?;
         let mut tx = task.step().await?;
         let new = NewCase {
-            guild: ban.guild,
-            kind: Kind::Unban,
             target: ban.target,
             target_name: ban.target_name.clone(),
-            channel: None,
-            moderator: me,
-            moderator_name: "Gavel".to_owned(),
             reason: Some(format!("The ban of case #{} expired.", ban.number)),
-            points: 0,
-            expires_at: None,
-            ends_at: None,
-            delete_seconds: 0,
             parent: Some(ban.number),
+            ..NewCase::new(ban.guild, Kind::Unban, me, "Gavel")
         };
         progress.unban = Some(cases::case_open(&mut tx, &new).await?.number);
         task.save_in(&mut tx, &progress).await?;
@@ -120,7 +113,10 @@ fn since(case: &Case) -> InteractionId {
 
 /// Says in the log, once, that a ban could not be lifted and that it is still being tried.
 async fn announce(task: &Task, case: &Case, error: &Error) -> Result<()> {
-    let Some(channel) = guilds::settings(task.db(), case.guild).await?.log_channel else { return Ok(()) };
+    let Some(channel) = guilds::settings(task.db(), case.guild).await?.log_channel(Category::Moderation)
+    else {
+        return Ok(());
+    };
     let why = crate::discord::fault::text(error.code().unwrap_or_default());
     let target = case.target.map(|target| target.to_string()).unwrap_or_default();
     let embed = EmbedBuilder::new()

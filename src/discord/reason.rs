@@ -69,6 +69,9 @@ mod tests {
             closed_at: None,
             delete_seconds: 0,
             parent: None,
+            note: None,
+            message: None,
+            roles: None,
         }
     }
 

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use twilight_model::guild::Permissions;
 
-use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use crate::domain::settings::Category;
 
 /// What was ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Note,
@@ -118,6 +119,12 @@ impl Kind {
         !matches!(self, Self::Note | Self::Unban | Self::Purge)
     }
 
+    /// Which log it goes to.
+    #[must_use]
+    pub fn category(self) -> Category {
+        if self == Self::Purge { Category::Messages } else { Category::Moderation }
+    }
+
     /// What takes it back.
     #[must_use]
     pub fn undone_by(self) -> Option<Self> {
@@ -224,6 +231,12 @@ pub struct Case {
     pub delete_seconds: u32,
     /// The case this one follows from.
     pub parent: Option<i32>,
+    /// For moderators only.
+    pub note: Option<String>,
+    /// The message, in `channel`, that goes with a warning.
+    pub message: Option<MessageId>,
+    /// The roles a jail took.
+    pub roles: Option<Vec<RoleId>>,
 }
 
 impl Case {
@@ -255,6 +268,32 @@ pub struct NewCase {
     pub ends_at: Option<Timestamp>,
     pub delete_seconds: u32,
     pub parent: Option<i32>,
+    pub note: Option<String>,
+    pub message: Option<MessageId>,
+}
+
+impl NewCase {
+    /// A case of a kind by somebody, about nobody yet.
+    #[must_use]
+    pub fn new(guild: GuildId, kind: Kind, moderator: UserId, moderator_name: &str) -> Self {
+        Self {
+            guild,
+            kind,
+            target: None,
+            target_name: None,
+            channel: None,
+            moderator,
+            moderator_name: moderator_name.to_owned(),
+            reason: None,
+            points: 0,
+            expires_at: None,
+            ends_at: None,
+            delete_seconds: 0,
+            parent: None,
+            note: None,
+            message: None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,11 @@
 
 pub mod case;
 pub mod ids;
+pub mod ladder;
 pub mod permissions;
+pub mod policy;
 pub mod rank;
+pub mod settings;
 pub mod span;
+pub mod template;
 pub mod text;

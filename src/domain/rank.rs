@@ -4,6 +4,7 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::permissions::{covers, names};
+use crate::domain::policy::Breach;
 
 /// A role's place in the server. Of two roles at one position the older (lower id) is the higher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,14 +21,14 @@ impl Role {
 }
 
 /// A member of the server, as far as rank goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Member {
     pub id: UserId,
     pub roles: Vec<RoleId>,
 }
 
 /// The person acted on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Target {
     Member(Member),
     /// Not in the server: there is no role to compare.
@@ -59,6 +60,8 @@ pub struct Facts {
     pub held: Permissions,
     /// What the action needs of Gavel.
     pub needed: Permissions,
+    /// The limit of the caller's roles that the action breaks.
+    pub breach: Option<Breach>,
     /// Whether the action works only on members.
     pub members_only: bool,
     /// Whether Discord refuses the action on administrators.
@@ -66,7 +69,7 @@ pub struct Facts {
 }
 
 /// The rule that says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     Yourself,
     Gavel,
@@ -75,6 +78,7 @@ pub enum Rule {
     NotAboveTarget,
     GavelNotAboveTarget,
     GavelLacks(Permissions),
+    Policy(Breach),
     /// The action works only on members.
     NotHere,
     /// Discord lets nobody do this to an administrator.
@@ -104,6 +108,7 @@ impl Rule {
                 "I don't have the permission {} here; give it to my role in Server Settings → Roles, or in this channel.",
                 names(missing)
             ),
+            Self::Policy(breach) => breach.text(),
             Self::NotHere => format!("<@{target}> is not in this server, so there is nobody to do this to."),
             Self::Administrator => {
                 format!(
@@ -140,6 +145,9 @@ pub fn forbids(facts: &Facts) -> Option<Rule> {
     }
     if !covers(facts.held, facts.needed) {
         return Some(Rule::GavelLacks(facts.needed - facts.held));
+    }
+    if let Some(breach) = &facts.breach {
+        return Some(Rule::Policy(breach.clone()));
     }
     match &facts.target {
         Target::Outsider(_) if facts.members_only => Some(Rule::NotHere),
@@ -198,6 +206,7 @@ mod tests {
             target: Target::Member(member(TARGET, target)),
             held: Permissions::BAN_MEMBERS,
             needed: Permissions::BAN_MEMBERS,
+            breach: None,
             members_only: false,
             spares_administrators: false,
         }

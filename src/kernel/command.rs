@@ -193,7 +193,7 @@ fn menu(name: &str, kind: CommandType) -> Definition {
 }
 
 /// A person that a command names: as Discord resolved them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Person {
     pub id: UserId,
     pub name: String,

@@ -8,6 +8,7 @@ use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::case::{Case, Kind, Logged, NewCase, Notified, Status};
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::ladder::Points;
 use crate::error::{Error, Result};
 use crate::store::{id, key};
 
@@ -37,6 +38,24 @@ struct Row {
     closed_at: Option<jiff_sqlx::Timestamp>,
     delete_seconds: i32,
     parent: Option<i32>,
+    note: Option<String>,
+    message_id: Option<i64>,
+    roles: Option<Vec<i64>>,
+}
+
+/// A statement that gives cases: what stands before their columns, and what after.
+macro_rules! query_cases {
+    ($before:literal, $after:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            $before
+                + " guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, "
+                + "summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by, "
+                + "ends_at, closed_at, delete_seconds, parent, note, message_id, roles "
+                + $after
+            $(, $argument)*
+        )
+    };
 }
 
 impl TryFrom<Row> for Case {
@@ -84,6 +103,9 @@ impl TryFrom<Row> for Case {
             closed_at: row.closed_at.map(|at| at.to_jiff()),
             delete_seconds: row.delete_seconds.unsigned_abs(),
             parent: row.parent,
+            note: row.note,
+            message: row.message_id.map(id),
+            roles: row.roles.map(|roles| roles.into_iter().map(id).collect()),
         })
     }
 }
@@ -98,16 +120,11 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
     )
     .fetch_one(&mut *tx)
     .await?;
-    let row = sqlx::query_as!(
-        Row,
-        r#"
-        insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
-            ends_at, delete_seconds, parent)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-        returning guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
-            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by,
-            ends_at, closed_at, delete_seconds, parent
-        "#,
+    let row = query_cases!(
+        "insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
+            ends_at, delete_seconds, parent, note, message_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning",
+        "",
         key(new.guild),
         number,
         new.kind.as_str(),
@@ -121,7 +138,9 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
         new.expires_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
         new.ends_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
         new.delete_seconds.cast_signed(),
-        new.parent
+        new.parent,
+        new.note,
+        new.message.map(key)
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -131,21 +150,11 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
 
 /// One case.
 pub async fn case_find(db: impl PgExecutor<'_>, guild: GuildId, number: i32) -> Result<Option<Case>> {
-    sqlx::query_as!(
-        Row,
-        r#"
-        select guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
-            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by,
-            ends_at, closed_at, delete_seconds, parent
-        from cases where guild_id = $1 and number = $2
-        "#,
-        key(guild),
-        number
-    )
-    .fetch_optional(db)
-    .await?
-    .map(Case::try_from)
-    .transpose()
+    query_cases!("select", "from cases where guild_id = $1 and number = $2", key(guild), number)
+        .fetch_optional(db)
+        .await?
+        .map(Case::try_from)
+        .transpose()
 }
 
 /// A page of cases, newest first, all or one person's; and how many there are.
@@ -163,15 +172,9 @@ pub async fn case_page(
     )
     .fetch_one(&mut *tx)
     .await?;
-    let rows = sqlx::query_as!(
-        Row,
-        r#"
-        select guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
-            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by,
-            ends_at, closed_at, delete_seconds, parent
-        from cases where guild_id = $1 and ($2::bigint is null or target_id = $2)
-        order by number desc limit $3 offset $4
-        "#,
+    let rows = query_cases!(
+        "select",
+        "from cases where guild_id = $1 and ($2::bigint is null or target_id = $2) order by number desc limit $3 offset $4",
         key(guild),
         target.map(key),
         i64::from(size),
@@ -205,6 +208,63 @@ pub async fn warnings_active(
     .fetch_one(db)
     .await?;
     Ok((row.count.cast_unsigned(), row.points.cast_unsigned()))
+}
+
+/// How many actions of a kind somebody ordered in the last hour, and in the last day.
+pub async fn cases_counted(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    moderator: UserId,
+    kind: Kind,
+) -> Result<(u64, u64)> {
+    let row = sqlx::query!(
+        r#"
+        select count(*) filter (where created_at > now() - interval '1 hour') as "hour!", count(*) as "day!"
+        from cases where guild_id = $1 and moderator_id = $2 and kind = $3 and created_at > now() - interval '1 day'
+        "#,
+        key(guild),
+        key(moderator),
+        kind.as_str()
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.hour.cast_unsigned(), row.day.cast_unsigned()))
+}
+
+/// A warning, as far as the ladder looks at it.
+#[derive(Clone, Copy, Debug)]
+pub struct Warning {
+    pub target: UserId,
+    pub points: Points,
+    pub expires: Option<Timestamp>,
+}
+
+/// The warnings since a moment that were not voided, oldest first; 10,000 at most.
+pub async fn warnings_since(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    since: Timestamp,
+) -> Result<Vec<Warning>> {
+    let rows = sqlx::query!(
+        r#"
+        select target_id as "target!", points, created_at, expires_at from cases
+        where guild_id = $1 and kind = 'warn' and status = 'applied' and voided_at is null and target_id is not null
+          and created_at > $2
+        order by number limit 10000
+        "#,
+        key(guild),
+        since.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Warning {
+            target: id(row.target),
+            points: Points { points: row.points.unsigned_abs(), at: row.created_at.to_jiff() },
+            expires: row.expires_at.map(|at| at.to_jiff()),
+        })
+        .collect())
 }
 
 /// What came of telling the member.
@@ -257,16 +317,9 @@ pub async fn case_in_force(
     target: UserId,
     kind: Kind,
 ) -> Result<Option<Case>> {
-    sqlx::query_as!(
-        Row,
-        r#"
-        select guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
-            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by,
-            ends_at, closed_at, delete_seconds, parent
-        from cases
-        where guild_id = $1 and target_id = $2 and kind = $3 and status = 'applied' and closed_at is null
-        order by number desc limit 1
-        "#,
+    query_cases!(
+        "select",
+        "from cases where guild_id = $1 and target_id = $2 and kind = $3 and status = 'applied' and closed_at is null order by number desc limit 1",
         key(guild),
         key(target),
         kind.as_str()
@@ -344,16 +397,9 @@ pub async fn cases_search(
     words: &str,
     limit: u32,
 ) -> Result<Vec<Case>> {
-    sqlx::query_as!(
-        Row,
-        r#"
-        select guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points,
-            summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by,
-            ends_at, closed_at, delete_seconds, parent
-        from cases
-        where guild_id = $1 and to_tsvector('simple', coalesce(reason, '')) @@ websearch_to_tsquery('simple', $2)
-        order by number desc limit $3
-        "#,
+    query_cases!(
+        "select",
+        "from cases where guild_id = $1 and to_tsvector('simple', coalesce(reason, '')) @@ websearch_to_tsquery('simple', $2) order by number desc limit $3",
         key(guild),
         words,
         i64::from(limit)

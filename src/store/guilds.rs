@@ -3,56 +3,49 @@
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
-use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
-use crate::error::Result;
-use crate::store::{id, key};
+use crate::domain::ids::{GuildId, UserId};
+use crate::domain::settings::Settings;
+use crate::error::{Error, Result};
+use crate::store::key;
 
-/// What is set for a server; a server that never set anything has the defaults.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    pub log_channel: Option<ChannelId>,
-    pub protected_roles: Vec<RoleId>,
-}
-
-/// The settings of a server.
+/// The settings of a server; one that never set anything has the defaults.
 pub async fn settings(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Settings> {
-    let row =
-        sqlx::query!("select log_channel_id, protected_role_ids from guilds where guild_id = $1", key(guild))
-            .fetch_optional(db)
-            .await?;
-    Ok(row.map_or_else(Settings::default, |row| Settings {
-        log_channel: row.log_channel_id.map(id),
-        protected_roles: row.protected_role_ids.into_iter().map(id).collect(),
-    }))
+    let kept = sqlx::query_scalar!("select settings from guilds where guild_id = $1", key(guild))
+        .fetch_optional(db)
+        .await?;
+    kept.map_or_else(|| Ok(Settings::default()), read)
 }
 
-/// Sets the log channel, and records who did.
-pub async fn set_log_channel(
+fn read(kept: Value) -> Result<Settings> {
+    serde_json::from_value(kept).map_err(Error::broken)
+}
+
+/// Changes the settings of a server, and records who changed what.
+pub async fn settings_change<T>(
     tx: &mut PgConnection,
     guild: GuildId,
     actor: UserId,
-    channel: Option<ChannelId>,
-) -> Result<()> {
+    change: impl FnOnce(&mut Settings) -> Result<T>,
+) -> Result<T> {
     sqlx::query!("insert into guilds (guild_id) values ($1) on conflict do nothing", key(guild))
         .execute(&mut *tx)
         .await?;
-    let old =
-        sqlx::query_scalar!("select log_channel_id from guilds where guild_id = $1 for update", key(guild))
-            .fetch_one(&mut *tx)
-            .await?;
-    sqlx::query!("update guilds set log_channel_id = $2 where guild_id = $1", key(guild), channel.map(key))
+    let kept = sqlx::query_scalar!("select settings from guilds where guild_id = $1 for update", key(guild))
+        .fetch_one(&mut *tx)
+        .await?;
+    let mut settings = read(kept)?;
+    let old = serde_json::to_value(&settings).map_err(Error::broken)?;
+    let changed = change(&mut settings)?;
+    let new = serde_json::to_value(&settings).map_err(Error::broken)?;
+    sqlx::query!("update guilds set settings = $2 where guild_id = $1", key(guild), new)
         .execute(&mut *tx)
         .await?;
-    let new = channel.map(key);
-    if old != new {
-        record(tx, guild, actor, "log", as_text(old), as_text(new)).await?;
+    for (setting, value) in new.as_object().into_iter().flatten() {
+        if *value != old[setting] {
+            record(tx, guild, actor, setting, old[setting].clone(), value.clone()).await?;
+        }
     }
-    Ok(())
-}
-
-/// Ids go into JSON as text: a number would lose digits in other programs.
-fn as_text(key: Option<i64>) -> Value {
-    key.map_or(Value::Null, |key| Value::String(key.to_string()))
+    Ok(changed)
 }
 
 async fn record(

@@ -11,6 +11,7 @@ mod migrations;
 mod promise;
 mod purge;
 mod server_settings;
+mod settings;
 mod storm;
 mod support;
 mod warn;

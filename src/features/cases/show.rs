@@ -2,6 +2,7 @@
 
 use crate::actions::modlog;
 use crate::domain::case::{Case, Logged, Notified};
+use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -24,6 +25,9 @@ pub(super) async fn show(cx: &Cx, number: i64) -> Result<Reply> {
     let case = find(cx, number).await?;
     let mut embed = modlog::entry(&case);
     if let Some(description) = &mut embed.description {
+        if let Some(note) = &case.note {
+            description.push_str(&format!("\n**Note for moderators:** {}", plain(&cut(note, 1000))));
+        }
         description.push_str(&steps(&case));
     }
     Ok(Reply::private("").with_embed(embed))

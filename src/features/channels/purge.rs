@@ -75,9 +75,9 @@ struct Progress {
 async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
     let (guild, channel) = (cx.guild()?, cx.channel()?);
     let settings = guilds::settings(&cx.app.db, guild).await?;
-    if settings.log_channel == Some(channel) && args.force != Some(true) {
+    if settings.log.values().any(|log| *log == channel) && args.force != Some(true) {
         return Err(Error::refused(
-            "This is the log channel, whose posts are evidence; set `force` if you really want to delete here.",
+            "This is a log channel, whose posts are evidence; set `force` if you really want to delete here.",
         ));
     }
     let mut order = match cx.order().await? {
@@ -85,19 +85,11 @@ async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
         Order::Known(known) => return known.reply().await,
     };
     let new = NewCase {
-        guild,
-        kind: Kind::Purge,
         target: args.user.as_ref().map(|user| user.resolved.id),
         target_name: args.user.as_ref().map(|user| user.resolved.name.clone()),
         channel: Some(channel),
-        moderator: cx.caller(),
-        moderator_name: cx.at.user.name.clone(),
         reason: args.reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
-        points: 0,
-        expires_at: None,
-        ends_at: None,
-        delete_seconds: 0,
-        parent: None,
+        ..NewCase::new(guild, Kind::Purge, cx.caller(), &cx.at.user.name)
     };
     let case = cases::case_open(order.tx(), &new).await?;
     let number = case.number;

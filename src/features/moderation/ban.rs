@@ -1,4 +1,4 @@
-//! `/ban user duration? delete? reason? dm?`, `/softban user delete? reason?`, `/unban user reason?`.
+//! `/ban user duration? delete? reason? dm? note?`, `/softban user delete? reason?`, `/unban user reason?`.
 
 use twilight_interactions::command::{
     CommandModel, CommandOption, CreateCommand, CreateOption, ResolvedUser,
@@ -6,11 +6,10 @@ use twilight_interactions::command::{
 use twilight_model::guild::Permissions;
 
 use crate::actions::punish::{Sentence, punish};
+use crate::actions::spans;
 use crate::domain::case::Kind;
-use crate::domain::span::Span;
 use crate::error::{Error, Result};
-use crate::features::moderation::timeout::suggest;
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, Focus, Person};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
@@ -58,8 +57,11 @@ struct Ban {
     /// Why; the member reads it
     #[command(max_length = 1000)]
     reason: Option<String>,
-    /// Whether to tell them; yes, when left out
+    /// Whether to tell them; as the server is set, when left out
     dm: Option<bool>,
+    /// A note for moderators; the member never reads it
+    #[command(max_length = 1000)]
+    note: Option<String>,
 }
 
 #[derive(CommandModel, CreateCommand)]
@@ -85,7 +87,9 @@ struct Unban {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Public, ban).permission(Permissions::BAN_MEMBERS).completes(suggest)
+    Command::slash(Ack::Public, ban)
+        .permission(Permissions::BAN_MEMBERS)
+        .completes(async |cx, focus: Focus| spans::suggest(&cx, &focus.typed).await)
 }
 
 pub(super) fn soft() -> Command {
@@ -97,9 +101,8 @@ pub(super) fn lift() -> Command {
 }
 
 async fn ban(cx: Cx, args: Ban) -> Result<Reply> {
-    let now = cx.app.clock.now();
     let ends_at = match &args.duration {
-        Some(text) => Span::parse(text).and_then(|span| span.ends(now)).map_err(Error::Refused)?,
+        Some(text) => spans::ends(&cx, text).await?,
         None => None,
     };
     let person = Person::of(&args.user);
@@ -109,7 +112,7 @@ async fn ban(cx: Cx, args: Ban) -> Result<Reply> {
     refuse_shorter(&cx, &person, ends_at.is_some()).await?;
     let sentence = Sentence::new(Kind::Ban, person, args.reason);
     let delete_seconds = args.delete.unwrap_or(Delete::Nothing).seconds();
-    punish(&cx, Sentence { ends_at, delete_seconds, tell: args.dm.unwrap_or(true), ..sentence }).await
+    punish(&cx, Sentence { ends_at, delete_seconds, tell: args.dm, note: args.note, ..sentence }).await
 }
 
 /// Somebody banned for good stays so: another ban for good says nothing new, and one with an end would shorten it.

@@ -18,7 +18,7 @@ struct Kick {
     /// Why; the member reads it
     #[command(max_length = 1000)]
     reason: Option<String>,
-    /// Whether to tell them; yes, when left out
+    /// Whether to tell them; as the server is set, when left out
     dm: Option<bool>,
 }
 
@@ -28,5 +28,5 @@ pub(super) fn command() -> Command {
 
 async fn kick(cx: Cx, args: Kick) -> Result<Reply> {
     let sentence = Sentence::new(Kind::Kick, Person::of(&args.user), args.reason);
-    punish(&cx, Sentence { tell: args.dm.unwrap_or(true), ..sentence }).await
+    punish(&cx, Sentence { tell: args.dm, ..sentence }).await
 }

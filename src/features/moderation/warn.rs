@@ -1,19 +1,17 @@
 //! `/warn user reason? points? expires?`, and Apps → Warn: record a warning, tell the member, offer to take it back.
 
-use jiff::Timestamp;
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
 use twilight_model::guild::Permissions;
 
-use crate::actions::punish::{Sentence, punish};
+use crate::actions::punish::{Counts, Sentence, punish};
+use crate::actions::spans;
 use crate::domain::case::Kind;
 use crate::domain::ids::UserId;
 use crate::domain::rank::Target;
-use crate::domain::span::Span;
 use crate::domain::text::cut;
-use crate::error::{Error, Result};
-use crate::features::moderation::timeout::suggest;
-use crate::kernel::command::{Ack, Command, Person};
+use crate::error::Result;
+use crate::kernel::command::{Ack, Command, Focus, Person};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Modal, Reply};
@@ -32,13 +30,15 @@ struct Warn {
     /// How much it counts; 1, when left out
     #[command(min_value = 0, max_value = 100)]
     points: Option<i64>,
-    /// For how long it counts, like 30d; 90 days, when left out
+    /// For how long it counts, like 30d; as the server is set, when left out
     #[command(max_length = 60, autocomplete = true)]
     expires: Option<String>,
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Public, warn).permission(Permissions::MODERATE_MEMBERS).completes(suggest)
+    Command::slash(Ack::Public, warn)
+        .permission(Permissions::MODERATE_MEMBERS)
+        .completes(async |cx, focus: Focus| spans::suggest(&cx, &focus.typed).await)
 }
 
 pub(super) fn menu() -> Command {
@@ -46,17 +46,13 @@ pub(super) fn menu() -> Command {
 }
 
 async fn warn(cx: Cx, args: Warn) -> Result<Reply> {
-    let now = cx.app.clock.now();
-    let expires_at = match &args.expires {
-        Some(text) => {
-            let end = Span::parse(text).and_then(|span| span.ends(now)).map_err(Error::Refused)?;
-            Some(end.unwrap_or(Timestamp::MAX))
-        }
-        None => None,
+    let counts = match &args.expires {
+        Some(text) => spans::ends(&cx, text).await?.map_or(Counts::Always, Counts::Until),
+        None => Counts::Usual,
     };
     let points = args.points.and_then(|points| points.try_into().ok()).unwrap_or(1);
     let sentence = Sentence::new(Kind::Warn, Person::of(&args.user), args.reason);
-    punish(&cx, Sentence { points, expires_at, ..sentence }).await
+    punish(&cx, Sentence { points, counts, ..sentence }).await
 }
 
 /// The form that Apps → Warn opens.

@@ -8,6 +8,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::discord::message::{Message, Once};
 use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
+use crate::domain::settings::Category;
 use crate::domain::text::{count, cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
@@ -40,7 +41,7 @@ struct Report {
 async fn report(cx: Cx, message: Reported) -> Result<Reply> {
     let guild = cx.guild()?;
     let settings = guilds::settings(&cx.app.db, guild).await?;
-    let Some(log) = settings.log_channel else {
+    let Some(log) = settings.log_channel(Category::Reports) else {
         return Err(Error::refused(
             "This server has not chosen where reports go; please ask a moderator directly, or an administrator to use `/settings log`.",
         ));

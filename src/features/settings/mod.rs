@@ -1,7 +1,13 @@
-//! The server's own: `/settings`, `/reset`.
+//! The server's own: `/settings`, `/ladder`, `/policy`, `/reset`.
 
+mod change;
+mod kinds;
+mod ladder;
 mod panel;
+mod policy;
 mod reset;
+mod set;
+mod show;
 
 use crate::kernel::feature::Feature;
 
@@ -9,6 +15,8 @@ use crate::kernel::feature::Feature;
 pub fn feature() -> Feature {
     Feature::new("settings")
         .command(panel::command())
+        .command(ladder::command())
+        .command(policy::command())
         .command(reset::command())
         .controls(reset::press)
         .job(reset::OFFER, reset::expire)

@@ -1,13 +1,13 @@
-//! `/settings show`, `/settings log channel`: what is set in this server.
+//! `/settings show|log|protected-roles|jail|presets|dm|warnings|time-zone|clear`: what is set in this server.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
-use twilight_model::application::interaction::InteractionChannel;
+use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
-use crate::domain::permissions::{covers, names};
-use crate::error::{Error, Result};
-use crate::kernel::command::{Ack, Command};
+use crate::domain::text::cut;
+use crate::error::Result;
+use crate::features::settings::{set, show};
+use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
@@ -16,67 +16,58 @@ use crate::store::guilds;
 #[command(name = "settings", desc = "Show and change what is set in this server")]
 enum Settings {
     #[command(name = "show")]
-    Show(Show),
+    Show(show::Show),
     #[command(name = "log")]
-    Log(Log),
-}
-
-#[derive(CommandModel, CreateCommand)]
-#[command(name = "show", desc = "Show everything that is set")]
-struct Show {}
-
-#[derive(CommandModel, CreateCommand)]
-#[command(name = "log", desc = "Choose the channel where every case is posted")]
-struct Log {
-    /// The channel for the log
-    #[command(channel_types = "guild_text guild_announcement")]
-    channel: InteractionChannel,
+    Log(set::Log),
+    #[command(name = "protected-roles")]
+    Protected(set::Protected),
+    #[command(name = "jail")]
+    Jail(set::Jail),
+    #[command(name = "presets")]
+    Presets(set::Presets),
+    #[command(name = "dm")]
+    Dm(set::DirectMessage),
+    #[command(name = "warnings")]
+    Warnings(set::Warnings),
+    #[command(name = "time-zone")]
+    Zone(set::Zone),
+    #[command(name = "clear")]
+    Clear(set::Clear),
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, settings).permission(Permissions::MANAGE_GUILD)
+    Command::slash(Ack::Private, settings).permission(Permissions::MANAGE_GUILD).completes(suggest)
 }
 
 async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
     match command {
-        Settings::Show(Show {}) => show(&cx).await,
-        Settings::Log(log) => set_log(&cx, log.channel).await,
+        Settings::Show(show::Show {}) => show::show(&cx).await,
+        Settings::Log(log) => set::log(&cx, log).await,
+        Settings::Protected(protected) => set::protected(&cx, protected).await,
+        Settings::Jail(jail) => set::jail(&cx, jail).await,
+        Settings::Presets(presets) => set::presets(&cx, presets).await,
+        Settings::Dm(dm) => set::dm(&cx, dm).await,
+        Settings::Warnings(warnings) => set::warnings(&cx, warnings).await,
+        Settings::Zone(zone) => set::zone(&cx, zone).await,
+        Settings::Clear(clear) => set::clear(&cx, clear).await,
     }
 }
 
-async fn show(cx: &Cx) -> Result<Reply> {
-    let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
-    let log = settings.log_channel.map_or_else(
-        || "not set; cases are recorded but posted nowhere. Set it with `/settings log`.".to_owned(),
-        |channel| format!("<#{channel}>"),
-    );
-    let mut embed = EmbedBuilder::new()
-        .title("Settings of this server")
-        .color(0x0058_65F2)
-        .field(EmbedFieldBuilder::new("Log channel", log));
-    if !settings.protected_roles.is_empty() {
-        let roles: Vec<String> = settings.protected_roles.iter().map(|role| format!("<@&{role}>")).collect();
-        embed = embed.field(EmbedFieldBuilder::new("Protected roles", roles.join(" ")));
-    }
-    Ok(Reply::private("").with_embed(embed.build()))
-}
-
-async fn set_log(cx: &Cx, channel: InteractionChannel) -> Result<Reply> {
-    let guild = cx.guild()?;
-    let held = match channel.app_permissions {
-        Some(held) => held,
-        None => cx.app.discord.my_permissions(guild, channel.id).await?,
+async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
+    let typed = focus.typed.trim().to_lowercase();
+    let names: Vec<String> = match focus.option.as_str() {
+        "zone" => jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect(),
+        "reason" => guilds::settings(&cx.app.db, cx.guild()?).await?.presets,
+        _ => return crate::actions::spans::suggest(&cx, &focus.typed).await,
     };
-    let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS;
-    if !covers(held, needed) {
-        return Err(Error::refused(format!(
-            "I can't post in <#{}>: give my role {} there, then try again.",
-            channel.id,
-            names(needed - held)
-        )));
+    let found = names.into_iter().filter(|name| name.to_lowercase().contains(&typed)).take(25);
+    Ok(found.map(choice).collect())
+}
+
+fn choice(text: String) -> CommandOptionChoice {
+    CommandOptionChoice {
+        name: cut(&text, 100),
+        name_localizations: None,
+        value: CommandOptionChoiceValue::String(cut(&text, 100)),
     }
-    let mut tx = cx.app.db.begin().await?;
-    guilds::set_log_channel(&mut tx, guild, cx.caller(), Some(channel.id)).await?;
-    tx.commit().await?;
-    Ok(Reply::private(format!("Every case is posted in <#{}> from now on.", channel.id)))
 }

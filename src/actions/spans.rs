@@ -1,0 +1,58 @@
+//! Lengths of time as options: read in the server's zone, and suggested with their ends spelled out.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
+
+use crate::domain::span::Span;
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+use crate::store::guilds;
+
+/// When a length of time that somebody typed ends; `None`: never.
+///
+/// # Errors
+/// A refusal, where it can't be read, is over, or is too long.
+pub async fn ends(cx: &Cx, text: &str) -> Result<Option<Timestamp>> {
+    let span = Span::parse(text).map_err(Error::Refused)?;
+    span.ends(cx.app.clock.now(), &zone(cx).await?).map_err(Error::Refused)
+}
+
+async fn zone(cx: &Cx) -> Result<TimeZone> {
+    Ok(guilds::settings(&cx.app.db, cx.guild()?).await?.zone())
+}
+
+/// What was typed, with its end spelled out; else the usual ones.
+pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<CommandOptionChoice>> {
+    let (now, zone) = (cx.app.clock.now(), zone(cx).await?);
+    let typed = typed.trim();
+    let usual = ["60s", "10m", "1h", "6h", "1d", "3d", "1w", "2w", "28d", "perm"];
+    let choice = |text: &str| {
+        let ends = Span::parse(text).and_then(|span| span.ends(now, &zone)).ok()?;
+        let name = ends.map_or_else(
+            || format!("{text} · until it is lifted"),
+            |end| format!("{text} · until {}", end.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z")),
+        );
+        let value = CommandOptionChoiceValue::String(text.to_owned());
+        Some(CommandOptionChoice { name, name_localizations: None, value })
+    };
+    let own = choice(typed).filter(|_| !typed.is_empty());
+    let usual = usual.iter().filter(|it| it.starts_with(typed) && **it != typed);
+    Ok(own.into_iter().chain(usual.filter_map(|it| choice(it))).collect())
+}
+
+/// A length of time that is kept and used again and again: not one that ends at a date.
+///
+/// # Errors
+/// A refusal.
+pub fn lasting(text: &str) -> Result<String> {
+    let text = text.trim().to_lowercase();
+    match Span::parse(&text).map_err(Error::Refused)? {
+        // A bare number is minutes: kept with its unit, so that it is read so.
+        Span::For(_) if text.chars().all(|c| c.is_ascii_digit()) => Ok(format!("{text}m")),
+        Span::Forever | Span::For(_) => Ok(text),
+        _ => {
+            Err(Error::refused("A date would soon be over; write how long instead, like `30m` or `2 weeks`."))
+        }
+    }
+}

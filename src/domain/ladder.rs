@@ -1,0 +1,95 @@
+//! The escalation ladder: what follows when a member's warnings add up.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::case::Kind;
+use crate::domain::text::count;
+
+/// The steps, lowest first, at most one for a number of points.
+pub type Ladder = Vec<Step>;
+
+/// What follows at so many points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    pub points: u32,
+    /// Only points of the last so many days count; all that are active, when absent.
+    #[serde(default)]
+    pub window_days: Option<u32>,
+    pub action: Kind,
+    /// For how long, as a span; for good, when absent.
+    #[serde(default)]
+    pub duration: Option<String>,
+}
+
+/// A warning that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Points {
+    pub points: u32,
+    pub at: Timestamp,
+}
+
+impl Step {
+    /// For people: "5 points within 30 days: timeout for 1d".
+    #[must_use]
+    pub fn text(&self) -> String {
+        let window = self
+            .window_days
+            .map(|days| format!(" within {}", count(days.into(), "day", "days")))
+            .unwrap_or_default();
+        let span = self.duration.as_ref().map(|span| format!(" for {span}")).unwrap_or_default();
+        let points = count(self.points.into(), "point", "points");
+        format!("{points}{window}: {}{span}", self.action.as_str())
+    }
+
+    /// Their sum as this step sees it.
+    fn sum(&self, warnings: &[Points], now: Timestamp) -> u32 {
+        let since = self
+            .window_days
+            .and_then(|days| now.checked_sub(SignedDuration::from_hours(24 * i64::from(days))).ok());
+        let counts = warnings.iter().filter(|it| since.is_none_or(|since| it.at >= since));
+        counts.map(|it| it.points).sum()
+    }
+}
+
+/// The highest step that the newest warning crossed: below it before, at or above it now.
+#[must_use]
+pub fn crossed<'a>(ladder: &'a [Step], before: &[Points], newest: Points) -> Option<&'a Step> {
+    let crosses = |step: &&Step| {
+        let sum = step.sum(before, newest.at);
+        sum < step.points && sum.saturating_add(newest.points) >= step.points
+    };
+    ladder.iter().filter(crosses).max_by_key(|step| step.points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(points: u32, window_days: Option<u32>, action: Kind) -> Step {
+        Step { points, window_days, action, duration: None }
+    }
+
+    fn at(day: i64, points: u32) -> Points {
+        let start: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        Points { points, at: start.checked_add(SignedDuration::from_hours(24 * day)).unwrap() }
+    }
+
+    #[test]
+    fn only_the_warning_that_crosses_a_step_fires_it_and_only_the_highest() {
+        let ladder = [step(3, None, Kind::Timeout), step(5, None, Kind::Ban)];
+        let fired = |before: &[Points], newest| crossed(&ladder, before, newest).map(|step| step.action);
+        assert_eq!(fired(&[], at(0, 2)), None);
+        assert_eq!(fired(&[at(0, 2)], at(1, 1)), Some(Kind::Timeout));
+        assert_eq!(fired(&[at(0, 3)], at(1, 1)), None);
+        assert_eq!(fired(&[at(0, 2)], at(1, 9)), Some(Kind::Ban));
+        assert_eq!(fired(&[at(0, 9)], at(1, 9)), None);
+    }
+
+    #[test]
+    fn a_window_forgets_what_is_older() {
+        let ladder = [step(3, Some(7), Kind::Timeout)];
+        assert!(crossed(&ladder, &[at(0, 2)], at(6, 1)).is_some());
+        assert!(crossed(&ladder, &[at(0, 2)], at(8, 1)).is_none());
+    }
+}

@@ -1,0 +1,190 @@
+//! Limits on what holders of a role may order.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::case::Kind;
+use crate::domain::ids::RoleId;
+use crate::domain::span::Span;
+
+/// Limits by role and action.
+pub type Policy = BTreeMap<RoleId, BTreeMap<Kind, Limit>>;
+
+/// How far an action may go. What is absent is not limited.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limit {
+    /// The longest duration, as a span. It also rules out what never ends.
+    pub longest: Option<String>,
+    /// The most points of a warning.
+    pub points: Option<u32>,
+    pub per_hour: Option<u32>,
+    pub per_day: Option<u32>,
+}
+
+/// What is about to be ordered.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    pub kind: Kind,
+    pub points: u32,
+    pub ends_at: Option<Timestamp>,
+}
+
+/// A limit that says no, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    pub role: RoleId,
+    pub kind: Kind,
+    pub what: String,
+}
+
+impl Breach {
+    /// One sentence for the person.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!(
+            "The policy of <@&{}> allows {} only {}; ask somebody with more rights, or look at `/policy show`.",
+            self.role,
+            self.kind.as_str(),
+            self.what
+        )
+    }
+}
+
+impl Limit {
+    /// For people: "up to 1d · 5 an hour".
+    #[must_use]
+    pub fn text(&self) -> String {
+        let parts = [
+            self.longest.as_ref().map(|span| format!("up to {span}")),
+            self.points.map(|points| format!("up to {points} points")),
+            self.per_hour.map(|n| format!("{n} an hour")),
+            self.per_day.map(|n| format!("{n} a day")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn breach_of(&self, wish: Wish, now: Timestamp) -> Option<String> {
+        if let Some(longest) = &self.longest
+            && let Ok(Some(latest)) = Span::parse(longest).and_then(|span| span.ends(now, &TimeZone::UTC))
+            && wish.ends_at.is_none_or(|end| end > latest)
+        {
+            return Some(format!("for up to {longest}"));
+        }
+        self.points.filter(|most| wish.points > *most).map(|most| format!("with up to {most} points"))
+    }
+
+    fn breach_by_count(&self, hour: u64, day: u64) -> Option<String> {
+        let over = |most: Option<u32>, done: u64| most.filter(|most| done > u64::from(*most));
+        over(self.per_hour, hour)
+            .map(|most| format!("{most} times an hour"))
+            .or_else(|| over(self.per_day, day).map(|most| format!("{most} times a day")))
+    }
+}
+
+/// The limits on an action that somebody with these roles has. A role without limits gives none and lifts none:
+/// of several limits the most generous holds.
+fn limits<'a>(
+    policy: &'a Policy,
+    roles: &'a [RoleId],
+    kind: Kind,
+) -> impl Iterator<Item = (RoleId, &'a Limit)> {
+    roles.iter().filter_map(move |role| Some((*role, policy.get(role)?.get(&kind)?)))
+}
+
+/// What says no, if every limit does.
+fn all_say_no<'a>(
+    limits: impl Iterator<Item = (RoleId, &'a Limit)>,
+    kind: Kind,
+    breach: impl Fn(&Limit) -> Option<String>,
+) -> Option<Breach> {
+    let mut last = None;
+    for (role, limit) in limits {
+        last = Some(Breach { role, kind, what: breach(limit)? });
+    }
+    last
+}
+
+/// Whether the policy forbids a wish.
+#[must_use]
+pub fn forbids(policy: &Policy, roles: &[RoleId], wish: Wish, now: Timestamp) -> Option<Breach> {
+    all_say_no(limits(policy, roles, wish.kind), wish.kind, |limit| limit.breach_of(wish, now))
+}
+
+/// Whether the policy forbids one more, when with it there were so many in the last hour and day.
+#[must_use]
+pub fn forbids_so_many(
+    policy: &Policy,
+    roles: &[RoleId],
+    kind: Kind,
+    (hour, day): (u64, u64),
+) -> Option<Breach> {
+    all_say_no(limits(policy, roles, kind), kind, |limit| limit.breach_by_count(hour, day))
+}
+
+/// Whether these roles have a limit on how often.
+#[must_use]
+pub fn counts(policy: &Policy, roles: &[RoleId], kind: Kind) -> bool {
+    limits(policy, roles, kind).any(|(_, limit)| limit.per_hour.is_some() || limit.per_day.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::SignedDuration;
+    use twilight_model::id::Id;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn policy(limits: &[(u64, Limit)]) -> Policy {
+        limits
+            .iter()
+            .map(|(role, limit)| (Id::new(*role), BTreeMap::from([(Kind::Timeout, limit.clone())])))
+            .collect()
+    }
+
+    fn up_to(span: &str) -> Limit {
+        Limit { longest: Some(span.to_owned()), ..Limit::default() }
+    }
+
+    fn timeout(hours: i64) -> Wish {
+        let ends_at = (hours > 0).then(|| NOW + SignedDuration::from_hours(hours));
+        Wish { kind: Kind::Timeout, points: 0, ends_at }
+    }
+
+    #[test]
+    fn a_limit_says_no_to_more_and_to_what_never_ends() {
+        let policy = policy(&[(1, up_to("1h"))]);
+        let roles = [Id::new(1), Id::new(9)];
+        assert_eq!(forbids(&policy, &roles, timeout(1), NOW), None);
+        assert!(forbids(&policy, &roles, timeout(2), NOW).unwrap().text().contains("up to 1h"));
+        assert!(forbids(&policy, &roles, timeout(0), NOW).is_some());
+        assert_eq!(forbids(&policy, &[Id::new(9)], timeout(2), NOW), None);
+    }
+
+    #[test]
+    fn of_several_limits_the_most_generous_holds() {
+        let policy = policy(&[(1, up_to("1h")), (2, up_to("1d"))]);
+        assert_eq!(forbids(&policy, &[Id::new(1), Id::new(2)], timeout(12), NOW), None);
+        assert!(forbids(&policy, &[Id::new(1), Id::new(2)], timeout(48), NOW).is_some());
+    }
+
+    #[test]
+    fn so_many_and_no_more() {
+        let limit = Limit { per_hour: Some(2), per_day: Some(5), ..Limit::default() };
+        let policy = policy(&[(1, limit)]);
+        let roles = [Id::new(1)];
+        let asked = |hour, day| forbids_so_many(&policy, &roles, Kind::Timeout, (hour, day));
+        assert_eq!(asked(2, 5), None);
+        assert!(asked(3, 5).unwrap().what.contains("2 times an hour"));
+        assert!(asked(1, 6).unwrap().what.contains("5 times a day"));
+    }
+}

@@ -1,0 +1,214 @@
+//! `/ladder show|edit|simulate`: what follows when a member's warnings add up.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use twilight_interactions::command::{CommandModel, CreateCommand};
+use twilight_model::application::command::CommandOptionChoice;
+use twilight_model::guild::Permissions;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::actions::spans;
+use crate::domain::case::Kind;
+use crate::domain::ids::UserId;
+use crate::domain::ladder::{Points, Step, crossed};
+use crate::domain::settings::Settings;
+use crate::domain::text::{count, cut};
+use crate::error::{Error, Result};
+use crate::features::settings::change::change;
+use crate::features::settings::kinds::Followed;
+use crate::kernel::command::{Ack, Command, Focus};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+use crate::store::cases::{self, Warning};
+use crate::store::guilds;
+
+/// How many steps a ladder has at most.
+const STEPS: usize = 20;
+/// How far back a simulation looks.
+const REPLAYED: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "ladder", desc = "Decide what follows when a member's warnings add up")]
+enum LadderCommand {
+    #[command(name = "show")]
+    Show(Show),
+    #[command(name = "edit")]
+    Edit(Edit),
+    #[command(name = "simulate")]
+    Simulate(Simulate),
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "show", desc = "Show the steps")]
+struct Show {}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "edit", desc = "Add, change or remove the step at so many points")]
+struct Edit {
+    /// At how many points
+    #[command(min_value = 1, max_value = 1000)]
+    points: i64,
+    /// What follows
+    action: Option<Followed>,
+    /// For how long, like 1h, 7d or perm
+    #[command(max_length = 60, autocomplete = true)]
+    duration: Option<String>,
+    /// Count only points of the last so many days; all that count, when left out
+    #[command(min_value = 1, max_value = 3650)]
+    window: Option<i64>,
+    /// Yes: take this step away
+    remove: Option<bool>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "simulate", desc = "Show what the steps would have done in the last 90 days")]
+struct Simulate {}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Private, ladder).permission(Permissions::MANAGE_GUILD).completes(
+        async |cx, focus: Focus| -> Result<Vec<CommandOptionChoice>> {
+            spans::suggest(&cx, &focus.typed).await
+        },
+    )
+}
+
+async fn ladder(cx: Cx, command: LadderCommand) -> Result<Reply> {
+    match command {
+        LadderCommand::Show(Show {}) => {
+            let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
+            Ok(card("Ladder", &shown(&settings)))
+        }
+        LadderCommand::Edit(edit) => set(&cx, edit).await,
+        LadderCommand::Simulate(Simulate {}) => simulate(&cx).await,
+    }
+}
+
+fn card(title: &str, text: &str) -> Reply {
+    let embed = EmbedBuilder::new().title(title).description(cut(text, 4000)).color(0x0058_65F2).footer(
+        EmbedFooterBuilder::new("The highest step that a warning crosses happens once, after that warning."),
+    );
+    Reply::private("").with_embed(embed.build())
+}
+
+/// The steps in lines; nothing where there are none.
+pub(super) fn lines(settings: &Settings) -> String {
+    settings.ladder.iter().map(Step::text).collect::<Vec<_>>().join("\n")
+}
+
+fn shown(settings: &Settings) -> String {
+    match lines(settings) {
+        lines if lines.is_empty() => "No steps yet; add one with `/ladder edit`.".to_owned(),
+        lines => lines,
+    }
+}
+
+async fn set(cx: &Cx, edit: Edit) -> Result<Reply> {
+    let points = u32::try_from(edit.points).unwrap_or(1);
+    let step = if edit.remove == Some(true) { None } else { Some(step(points, &edit)?) };
+    change(cx, |settings| {
+        settings.ladder.retain(|it| it.points != points);
+        settings.ladder.extend(step);
+        settings.ladder.sort_by_key(|it| it.points);
+        if settings.ladder.len() > STEPS {
+            return Err(Error::refused(format!("A ladder has at most {STEPS} steps; remove one first.")));
+        }
+        Ok(format!("The ladder now:\n{}", shown(settings)))
+    })
+    .await
+}
+
+fn step(points: u32, edit: &Edit) -> Result<Step> {
+    let Some(action) = edit.action.map(Followed::kind) else {
+        return Err(Error::refused(
+            "Choose what follows with `action`, or take the step away with `remove`.",
+        ));
+    };
+    let lasts = matches!(action, Kind::Ban | Kind::Timeout);
+    let duration = match edit.duration.as_deref() {
+        Some(_) if !lasts => {
+            return Err(Error::refused(format!("A {} has no duration; leave it out.", action.as_str())));
+        }
+        None if action == Kind::Timeout => {
+            return Err(Error::refused("A timeout needs a `duration`, like `1h`, `7d` or `perm`."));
+        }
+        Some(text) => Some(spans::lasting(text)?).filter(|text| text != "perm"),
+        None => None,
+    };
+    let window_days = edit.window.and_then(|days| days.try_into().ok());
+    Ok(Step { points, window_days, action, duration })
+}
+
+async fn simulate(cx: &Cx) -> Result<Reply> {
+    let guild = cx.guild()?;
+    let settings = guilds::settings(&cx.app.db, guild).await?;
+    let since = cx.app.clock.now().checked_sub(REPLAYED).map_err(Error::broken)?;
+    let warnings = cases::warnings_since(&cx.app.db, guild, since).await?;
+    let mut text = format!("In the last 90 days: {}.\n", warned(&warnings));
+    for (step, people) in replay(&settings.ladder, &warnings) {
+        let names: Vec<String> = people.iter().take(10).map(|user| format!("<@{user}>")).collect();
+        let times = count(u64::try_from(people.len()).unwrap_or(0), "time", "times");
+        text.push_str(&format!("**{}**: {times} {}\n", step.text(), names.join(" ")));
+    }
+    if settings.ladder.is_empty() {
+        text.push_str("No steps yet; add one with `/ladder edit`.");
+    }
+    Ok(card("What the ladder would have done", &text))
+}
+
+fn warned(warnings: &[Warning]) -> String {
+    let mut people: Vec<UserId> = warnings.iter().map(|warning| warning.target).collect();
+    people.sort();
+    people.dedup();
+    let many = |n: usize, one, many| count(u64::try_from(n).unwrap_or(u64::MAX), one, many);
+    format!("{} of {}", many(warnings.len(), "warning", "warnings"), many(people.len(), "member", "members"))
+}
+
+/// Each step with the people it would have fallen on, in order of time.
+fn replay<'a>(ladder: &'a [Step], warnings: &[Warning]) -> Vec<(&'a Step, Vec<UserId>)> {
+    let mut fired: Vec<(&Step, Vec<UserId>)> = ladder.iter().map(|step| (step, vec![])).collect();
+    let mut seen: BTreeMap<UserId, Vec<Warning>> = BTreeMap::new();
+    for warning in warnings {
+        let before = seen.entry(warning.target).or_default();
+        let active = before.iter().filter(|it| it.expires.is_none_or(|end| end > warning.points.at));
+        let active: Vec<Points> = active.map(|it| it.points).collect();
+        if let Some(step) = crossed(ladder, &active, warning.points)
+            && let Some((_, people)) = fired.iter_mut().find(|(it, _)| it.points == step.points)
+        {
+            people.push(warning.target);
+        }
+        before.push(*warning);
+    }
+    fired
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+    use twilight_model::id::Id;
+
+    #[test]
+    fn a_replay_counts_as_it_would_have_counted_then() {
+        let ladder = [
+            Step { points: 2, window_days: None, action: Kind::Timeout, duration: Some("1h".to_owned()) },
+            Step { points: 4, window_days: None, action: Kind::Ban, duration: None },
+        ];
+        let start: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        let day = |n: i64| start.checked_add(SignedDuration::from_hours(24 * n)).unwrap();
+        let warning = |target, at, points, expires: Option<i64>| Warning {
+            target: Id::new(target),
+            points: Points { points, at: day(at) },
+            expires: expires.map(day),
+        };
+        let warnings = [
+            warning(1, 0, 1, None),
+            warning(1, 1, 1, Some(2)),
+            warning(2, 1, 1, Some(2)),
+            warning(2, 3, 1, None),
+            warning(1, 3, 3, None),
+        ];
+        let fired: Vec<usize> = replay(&ladder, &warnings).iter().map(|(_, people)| people.len()).collect();
+        assert_eq!(fired, [1, 1]);
+    }
+}

@@ -1,0 +1,129 @@
+//! `/policy show|set`: how far holders of a role may go.
+
+use twilight_interactions::command::{CommandModel, CreateCommand};
+use twilight_model::application::command::CommandOptionChoice;
+use twilight_model::guild::{Permissions, Role};
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::actions::spans;
+use crate::domain::case::Kind;
+use crate::domain::policy::Limit;
+use crate::domain::settings::Settings;
+use crate::domain::text::cut;
+use crate::error::{Error, Result};
+use crate::features::settings::change::change;
+use crate::features::settings::kinds::Limited;
+use crate::kernel::command::{Ack, Command, Focus};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+use crate::store::guilds;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "policy", desc = "Limit how far holders of a role may go")]
+#[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
+enum PolicyCommand {
+    #[command(name = "show")]
+    Show(Show),
+    #[command(name = "set")]
+    Set(Set),
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "show", desc = "Show the limits")]
+struct Show {}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "set", desc = "Set a role's limit on an action; without limits, it is lifted")]
+struct Set {
+    /// Whom it limits
+    role: Role,
+    /// The action
+    action: Limited,
+    /// The longest duration, like 1h or 7d
+    #[command(max_length = 60, autocomplete = true)]
+    longest: Option<String>,
+    /// The most points of a warning
+    #[command(min_value = 0, max_value = 100)]
+    points: Option<i64>,
+    /// How many times in an hour
+    #[command(min_value = 0, max_value = 10000)]
+    per_hour: Option<i64>,
+    /// How many times in a day
+    #[command(min_value = 0, max_value = 10000)]
+    per_day: Option<i64>,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Private, policy).permission(Permissions::MANAGE_GUILD).completes(
+        async |cx, focus: Focus| -> Result<Vec<CommandOptionChoice>> {
+            spans::suggest(&cx, &focus.typed).await
+        },
+    )
+}
+
+async fn policy(cx: Cx, command: PolicyCommand) -> Result<Reply> {
+    match command {
+        PolicyCommand::Show(Show {}) => {
+            let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
+            let embed = EmbedBuilder::new()
+                .title("Policy")
+                .description(cut(&shown(&settings), 4000))
+                .color(0x0058_65F2)
+                .footer(EmbedFooterBuilder::new(
+                    "Of several limits the most generous holds; administrators and the owner have none.",
+                ));
+            Ok(Reply::private("").with_embed(embed.build()))
+        }
+        PolicyCommand::Set(set) => limit(&cx, set).await,
+    }
+}
+
+/// The limits in lines; nothing where there are none.
+pub(super) fn lines(settings: &Settings) -> String {
+    let limits = settings.policy.iter().flat_map(|(role, limits)| {
+        limits.iter().map(move |(kind, limit)| format!("<@&{role}> · {}: {}", kind.as_str(), limit.text()))
+    });
+    limits.collect::<Vec<_>>().join("\n")
+}
+
+fn shown(settings: &Settings) -> String {
+    match lines(settings) {
+        lines if lines.is_empty() => "No limits yet; set one with `/policy set`.".to_owned(),
+        lines => lines,
+    }
+}
+
+async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
+    let (role, kind) = (set.role.id, set.action.kind());
+    let lasts = matches!(kind, Kind::Ban | Kind::Timeout);
+    let longest = match set.longest.as_deref() {
+        Some(_) if !lasts => {
+            return Err(Error::refused(format!("A {} has no duration to limit.", kind.as_str())));
+        }
+        Some(text) => Some(spans::lasting(text)?).filter(|text| text != "perm"),
+        None => None,
+    };
+    if set.points.is_some() && kind != Kind::Warn {
+        return Err(Error::refused("Only warnings have points to limit."));
+    }
+    let number = |n: Option<i64>| n.and_then(|n| u32::try_from(n).ok());
+    let limit = Limit {
+        longest,
+        points: number(set.points),
+        per_hour: number(set.per_hour),
+        per_day: number(set.per_day),
+    };
+    change(cx, |settings| {
+        let limits = settings.policy.entry(role).or_default();
+        if limit.is_empty() {
+            limits.remove(&kind);
+        } else {
+            limits.insert(kind, limit);
+        }
+        if limits.is_empty() {
+            settings.policy.remove(&role);
+        }
+        Ok(format!("The policy now:\n{}", shown(settings)))
+    })
+    .await
+}

@@ -1,0 +1,77 @@
+//! `/settings show`: everything that is set, on one card.
+
+use twilight_interactions::command::{CommandModel, CreateCommand};
+use twilight_model::channel::message::Embed;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
+
+use crate::domain::settings::{Category, Settings};
+use crate::domain::text::{cut, plain};
+use crate::error::Result;
+use crate::features::settings::{ladder, policy};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+use crate::store::guilds;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "show", desc = "Show everything that is set")]
+pub(super) struct Show {}
+
+pub(super) async fn show(cx: &Cx) -> Result<Reply> {
+    let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
+    Ok(Reply::private("").with_embed(card(&settings)))
+}
+
+fn card(settings: &Settings) -> Embed {
+    let fields = [
+        ("Log channels", log(settings)),
+        ("Protected roles", or(roles(settings), "none; protect them with `/settings protected-roles`")),
+        ("Jail role", or(jail(settings), "not set; choose it with `/settings jail`")),
+        ("Ladder", or(ladder::lines(settings), "no steps; add one with `/ladder edit`")),
+        ("Policy", or(policy::lines(settings), "no limits; set one with `/policy set`")),
+        ("Warnings count for", settings.warnings_count_for.clone().unwrap_or_else(|| "90d".to_owned())),
+        ("Direct messages", or(dm(settings), "sent in my words; change them with `/settings dm`")),
+        ("Reasons to choose from", or(presets(settings), "none; add one with `/settings presets`")),
+        ("Time zone", settings.time_zone.clone().unwrap_or_else(|| "UTC".to_owned())),
+    ];
+    let embed = EmbedBuilder::new().title("Settings of this server").color(0x0058_65F2);
+    let add = |embed: EmbedBuilder, (name, value): (&str, String)| {
+        embed.field(EmbedFieldBuilder::new(name, cut(&value, 600)))
+    };
+    fields.into_iter().fold(embed, add).build()
+}
+
+fn or(text: String, otherwise: &str) -> String {
+    if text.is_empty() { otherwise.to_owned() } else { text }
+}
+
+fn log(settings: &Settings) -> String {
+    if settings.log.is_empty() {
+        return "not set; cases are recorded but posted nowhere. Set one with `/settings log`.".to_owned();
+    }
+    let line = |category: Category| {
+        settings.log.get(&category).map(|channel| format!("<#{channel}>: {}", category.title()))
+    };
+    Category::ALL.into_iter().filter_map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn roles(settings: &Settings) -> String {
+    settings.protected_roles.iter().map(|role| format!("<@&{role}>")).collect::<Vec<_>>().join(" ")
+}
+
+fn jail(settings: &Settings) -> String {
+    settings.jail_role.map(|role| format!("<@&{role}>")).unwrap_or_default()
+}
+
+fn dm(settings: &Settings) -> String {
+    let lines = settings.dm.iter().map(|(kind, dm)| {
+        let off = if dm.off { "not sent" } else { "sent" };
+        let text = dm.text.as_ref().map(|text| format!(": {}", plain(&cut(text, 80)))).unwrap_or_default();
+        format!("{} · {off}{text}", kind.title())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn presets(settings: &Settings) -> String {
+    let lines = settings.presets.iter().map(|text| format!("• {}", plain(&cut(text, 100))));
+    lines.collect::<Vec<_>>().join("\n")
+}
