@@ -11,6 +11,8 @@ alter table cases
     add column note text,
     -- The message that goes with a warning, in channel_id.
     add column message_id bigint,
+    -- The role that was given.
+    add column role_id bigint,
     -- The roles that a jail took, to be given back.
     add column roles bigint[];
 

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::actions::jail;
 use crate::discord::fault;
 use crate::discord::reason::audit_reason;
 use crate::domain::case::{Case, Kind};
@@ -30,7 +31,7 @@ pub fn slice(ends_at: Option<Timestamp>, now: Timestamp) -> Timestamp {
 ///
 /// # Errors
 /// [`Error::Discord`] is Discord's no; anything else is worth another try.
-pub async fn act(task: &mut Task, case: &Case, ordered_by: u64) -> Result<Option<String>> {
+pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Option<String>> {
     let Some(target) = case.target else { return Ok(None) };
     let discord = task.app.discord.clone();
     let (guild, reason) = (case.guild, audit_reason(case));
@@ -52,6 +53,8 @@ pub async fn act(task: &mut Task, case: &Case, ordered_by: u64) -> Result<Option
             let lifted = discord.unban(guild, target, &reason).await?;
             Ok((!lifted).then(|| "the ban was lifted elsewhere before".to_owned()))
         }
+        Kind::Jail => jail::jail(task, case, target, &reason).await,
+        Kind::Unjail => jail::release(task, case, target, &reason).await,
         Kind::Softban => softban(task, case, target, &reason).await,
     }
 }

@@ -4,8 +4,9 @@ use twilight_model::guild::Permissions;
 
 use crate::discord::facts::Guild;
 use crate::domain::case::Kind;
+use crate::domain::ids::{RoleId, UserId};
 use crate::domain::policy::{self, Breach, Wish};
-use crate::domain::rank::{Facts, forbids};
+use crate::domain::rank::{Facts, Member, forbids, permissions};
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::kernel::command::Person;
@@ -15,6 +16,9 @@ use crate::store::{cases, guilds};
 /// The server as the checks saw it.
 #[derive(Clone, Debug)]
 pub struct Seen {
+    /// Gavel.
+    pub me: UserId,
+    pub gavel: Member,
     pub guild: Guild,
     pub settings: Settings,
 }
@@ -43,17 +47,25 @@ pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
         protected: settings.protected_roles.clone(),
         breach: breach.filter(|_| is_limited(cx, &guild)),
         caller,
-        gavel,
+        gavel: gavel.clone(),
         target: person.target.clone(),
-        held: cx.at.app_permissions,
+        held: held(cx, &guild, &gavel),
         needed: kind.needs(),
-        members_only: matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick),
+        members_only: matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
         spares_administrators: kind == Kind::Timeout,
     };
     match forbids(&facts) {
         Some(rule) => Err(Error::refused(rule.text(person.id))),
-        None => Ok(Seen { guild, settings }),
+        None => Ok(Seen { me, gavel, guild, settings }),
     }
+}
+
+/// What Gavel may do. What the interaction says is about its channel, and a channel can give or deny Manage Roles
+/// without changing what holds for the server.
+fn held(cx: &Cx, guild: &Guild, gavel: &Member) -> Permissions {
+    let everyone = RoleId::new(cx.at.guild.map_or(1, |guild| guild.get()));
+    let by_roles = permissions(&guild.roles, gavel, everyone) & Permissions::MANAGE_ROLES;
+    (cx.at.app_permissions - Permissions::MANAGE_ROLES) | by_roles
 }
 
 /// Whether the policy is about the caller: the owner and administrators set it themselves.

@@ -2,10 +2,14 @@
 
 pub mod act;
 pub mod check;
+pub mod confirm;
+pub mod escalate;
+pub mod jail;
 pub mod modlog;
 pub mod notice;
 pub mod punish;
 pub mod receipt;
 pub mod spans;
+pub mod standing;
 pub mod timers;
 pub mod undo;

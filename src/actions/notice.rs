@@ -105,14 +105,18 @@ fn words(case: &Case, notice: &Notice) -> Message {
         Kind::Kick => format!("You were kicked from {server}"),
         Kind::Softban => format!("You were removed from {server}, and may come back"),
         Kind::Ban => format!("You were banned from {server}"),
+        Kind::Jail => format!("You were jailed in {server}"),
+        Kind::Unjail => format!("You were released from jail in {server}"),
         Kind::Note | Kind::Unban | Kind::Purge => format!("News from {server}"),
     };
     let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
         format!("**Reason:** {}", plain(&cut(reason, 1500)))
     })];
     match (kind, case.ends_at) {
-        (Kind::Ban | Kind::Timeout, Some(end)) => lines.push(format!("It ends <t:{}:f>.", end.as_second())),
-        (Kind::Ban, None) => lines.push("It does not end by itself.".to_owned()),
+        (Kind::Ban | Kind::Timeout | Kind::Jail, Some(end)) => {
+            lines.push(format!("It ends <t:{}:f>.", end.as_second()))
+        }
+        (Kind::Ban | Kind::Jail, None) => lines.push("It does not end by itself.".to_owned()),
         (Kind::Warn, _) => {
             lines.push(format!("You have {} there now.", count(notice.total, "warning", "warnings")))
         }

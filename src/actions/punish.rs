@@ -5,9 +5,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sqlx::PgConnection;
 
+use crate::actions::escalate::escalate;
 use crate::actions::notice::{self, Notice};
-use crate::actions::{act, check, modlog, receipt, timers};
+use crate::actions::{act, check, confirm, modlog, receipt, standing, timers};
 use crate::discord::fault;
 use crate::domain::case::{Case, Kind, NewCase, Status};
 use crate::domain::ids::GuildId;
@@ -21,6 +23,7 @@ use crate::kernel::order::Order;
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::worker::{Next, Task};
 use crate::store::cases;
+use crate::store::jobs::{self, NewJob};
 
 /// The job's name.
 pub const JOB: &str = "punish";
@@ -57,6 +60,16 @@ pub struct Sentence {
     /// The case that this follows from.
     pub parent: Option<i32>,
     pub audience: Audience,
+    pub agreed: Agreed,
+}
+
+/// What the moderator was asked about and agreed to.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Agreed {
+    /// The newest case by somebody else that they were shown.
+    pub seen: Option<i32>,
+    /// What holds for good is to end.
+    pub shorter: bool,
 }
 
 impl Sentence {
@@ -75,6 +88,7 @@ impl Sentence {
             tell: None,
             parent: None,
             audience: Audience::Public,
+            agreed: Agreed::default(),
         }
     }
 
@@ -104,6 +118,7 @@ impl Sentence {
             ends_at: self.ends_at,
             delete_seconds: self.delete_seconds,
             parent: self.parent,
+            role: settings.jail_role.filter(|_| self.kind == Kind::Jail),
             ..new
         })
     }
@@ -123,29 +138,71 @@ struct Payload {
 
 /// Checks, commits, carries out. The reply is the receipt.
 pub async fn punish(cx: &Cx, sentence: Sentence) -> Result<Reply> {
+    punish_as_answer(cx, sentence, None).await
+}
+
+/// The same, ordered by the answer to a question.
+pub(crate) async fn punish_as_answer(cx: &Cx, sentence: Sentence, offer: Option<i64>) -> Result<Reply> {
+    // What the first delivery did may be what the checks would now stumble over.
+    if let Some(known) = cx.ordered_before().await? {
+        return confirm::again(known).await;
+    }
     let seen = check::may_act(cx, &sentence.person, sentence.wish()).await?;
+    if let Some(question) = standing::question(cx, &seen, &sentence).await? {
+        return confirm::ask(cx, question, offer).await;
+    }
     let mut order = match cx.order().await? {
         Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+        Order::Known(known) => return confirm::again(known).await,
     };
+    if let Some(offer) = offer {
+        confirm::close(cx, order.tx(), offer).await?;
+    }
     let (target, kind, audience) = (sentence.person.id, sentence.kind, sentence.audience);
     let case = cases::case_open(order.tx(), &sentence.case(cx, &seen.settings)?).await?;
     check::may_once_more(cx, order.tx(), &seen, kind).await?;
+    if let Some(question) = confirm::recent(order.tx(), &sentence, &case, seen.me).await? {
+        order.abandon().await?;
+        return confirm::ask(cx, question, offer).await;
+    }
     let (total, _) = cases::warnings_active(order.tx(), case.guild, target, case.number).await?;
     let number = case.number;
     let notice = Notice::new(&seen, &sentence, cx.at.id, total);
     let payload = serde_json::to_value(Payload { number, notice, audience }).map_err(Error::broken)?;
-    timers::set(&mut order, &case).await?;
+    timers::set(order.tx(), &case).await?;
     if receipt::can_be_undone(kind) {
         order.later(CLOSE, json!({ "number": number }), receipt::UNDO).await?;
     }
-    let ordered = order.commit(JOB, format!("member:{target}"), payload).await?;
+    let ordered = order.commit(JOB, lane(&case), payload).await?;
     ordered
         .carry_out(|why| {
             let content = format!("**Case #{number}** · {} for <@{target}> is recorded. {why}", kind.title());
             Reply::new(audience, crate::discord::message::Message { content, ..Default::default() })
         })
         .await
+}
+
+/// Opens a case that follows from another, with the job that carries it out in its turn: after what is under way with
+/// the same person.
+pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase, notice: Notice) -> Result<Case> {
+    let case = cases::case_open(tx, new).await?;
+    timers::set(tx, &case).await?;
+    let payload = Payload { number: case.number, notice, audience: Audience::Public };
+    let job = NewJob {
+        guild: case.guild,
+        kind: JOB,
+        lane: lane(&case),
+        payload: serde_json::to_value(payload).map_err(Error::broken)?,
+        answer: None,
+        run_at: Some(case.created_at),
+    };
+    jobs::job_add(tx, job).await?;
+    Ok(case)
+}
+
+/// What is done with one person is done one after the other.
+pub(crate) fn lane(case: &Case) -> String {
+    case.target.map_or_else(|| format!("case:{}", case.number), |target| format!("member:{target}"))
 }
 
 /// Carries out a sentence: tell, act, log, and the receipt.
@@ -157,14 +214,12 @@ pub async fn carry(mut task: Task) -> Result<Next> {
         notice::send(&task, &mut case, &payload.notice).await?;
     }
     if case.status == Status::Pending {
-        match act::act(&mut task, &case, payload.notice.ordered_by.get()).await {
+        match act::act(&mut task, &mut case, payload.notice.ordered_by.get()).await {
             Ok(summary) => applied(&task, &mut case, summary).await?,
             Err(Error::Discord { code, .. }) => {
-                let mut tx = task.step().await?;
-                cases::case_failed(&mut tx, &mut case, &format!("{} (code {code})", fault::text(code)))
-                    .await?;
-                tx.commit().await?;
+                failed(&task, &mut case, &format!("{} (code {code})", fault::text(code))).await?;
             }
+            Err(Error::Refused(why)) => failed(&task, &mut case, &why).await?,
             Err(other) => return Err(other),
         }
     }
@@ -173,8 +228,15 @@ pub async fn carry(mut task: Task) -> Result<Next> {
         Status::Applied => notice::send(&task, &mut case, &payload.notice).await?,
         _ => {}
     }
+    escalate(&mut task, &case, &payload.notice).await?;
     modlog::post(&task, &mut case, payload.notice.ordered_by).await?;
     Ok(Next::Done(Some(current(&task, &case, payload.audience, task.app.clock.now()).await?)))
+}
+
+async fn failed(task: &Task, case: &mut Case, why: &str) -> Result<()> {
+    let mut tx = task.step().await?;
+    cases::case_failed(&mut tx, case, why).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Stores that the action was carried out, and what it replaces or ends.
@@ -206,7 +268,8 @@ pub(crate) async fn current(task: &Task, case: &Case, audience: Audience, now: T
         Some(target) => cases::warnings_active(task.db(), case.guild, target, case.number).await?.0,
         None => 0,
     };
-    Ok(receipt::receipt(audience, case, total, now))
+    let follows = cases::cases_following(task.db(), case.guild, case.number).await?;
+    Ok(receipt::receipt(audience, case, total, &follows, now))
 }
 
 /// The case a job is about. It was committed with the job, so a missing one was erased, and the job with it.

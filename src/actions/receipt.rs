@@ -1,7 +1,7 @@
 //! What the moderator reads: what was done, and what came of each step.
 
 use jiff::{SignedDuration, Timestamp};
-use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::channel::message::component::{Button, ButtonStyle};
 
 use crate::actions::modlog;
 use crate::actions::undo::Undo;
@@ -30,13 +30,27 @@ pub fn is_undoable(case: &Case, now: Timestamp) -> bool {
         && now.duration_since(case.created_at) < UNDO
 }
 
-/// The receipt of an action on a member. `total`: their warnings, this one included.
+/// The receipt of an action on a member. `total`: their warnings, this one included. `follows`: what it led to.
 #[must_use]
-pub fn receipt(audience: Audience, case: &Case, total: u64, now: Timestamp) -> Reply {
-    let message = Message { content: words(case, total), ..Message::default() };
+pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], now: Timestamp) -> Reply {
+    let mut content = words(case, total);
+    for other in follows.iter().filter(|other| other.kind != Kind::Warn) {
+        let what = if case.kind == Kind::Warn { "The ladder: " } else { "" };
+        content.push_str(&format!("\n{what}{}, {}.", other.link(), other.kind.as_str()));
+    }
+    let message = Message { content, ..Message::default() };
     let undo = is_undoable(case, now).then(|| Undo::of(case)).flatten();
     let undo = undo.map(|undo| button(ButtonStyle::Secondary, "Undo", undo.id()));
-    Reply::new(audience, message).with_buttons(undo)
+    Reply::new(audience, message).with_buttons(undo.into_iter().chain(offers(case, follows)))
+}
+
+/// What a warning led to can be lifted when the warning was taken back.
+pub fn offers<'a>(case: &'a Case, follows: &'a [Case]) -> impl Iterator<Item = Button> + 'a {
+    let live = follows.iter().filter(|it| case.voided_at.is_some() && it.is_in_force());
+    live.map(|it| {
+        let label = format!("Lift the {} (case #{})", it.kind.as_str(), it.number);
+        button(ButtonStyle::Secondary, &label, Undo::Lift { number: it.number }.id())
+    })
 }
 
 fn words(case: &Case, total: u64) -> String {
@@ -86,8 +100,10 @@ fn words(case: &Case, total: u64) -> String {
 fn extent(case: &Case, total: u64) -> String {
     match (case.kind, case.ends_at) {
         (Kind::Warn, _) => format!(": {} in total", count(total, "warning", "warnings")),
-        (Kind::Ban | Kind::Timeout, Some(end)) => format!(" until <t:{0}:f> (<t:{0}:R>)", end.as_second()),
-        (Kind::Ban | Kind::Timeout, None) => ", until it is lifted".to_owned(),
+        (Kind::Ban | Kind::Timeout | Kind::Jail, Some(end)) => {
+            format!(" until <t:{0}:f> (<t:{0}:R>)", end.as_second())
+        }
+        (Kind::Ban | Kind::Timeout | Kind::Jail, None) => ", until it is lifted".to_owned(),
         _ => String::new(),
     }
 }

@@ -1,29 +1,35 @@
-//! Timers: a temporary ban's end, a long timeout's next slice. Each is a job with a due time, stored together with the
+//! Timers: a temporary ban's or jail's end, a long timeout's next slice. Each is a job with a due time, stored together with the
 //! case that set it, and acts only while that case is still what holds.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use twilight_util::builder::embed::EmbedBuilder;
+use sqlx::PgConnection;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::{act, modlog, punish};
+use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::discord::reason::audit_reason;
 use crate::domain::case::{Case, Kind, NewCase, Status};
-use crate::domain::ids::{InteractionId, first_id_at};
+use crate::domain::ids::{InteractionId, UserId, first_id_at};
 use crate::domain::settings::Category;
 use crate::error::{Error, Result};
-use crate::kernel::order::Open;
 use crate::kernel::worker::{Next, Task};
+use crate::store::jobs::{self, NewJob};
 use crate::store::{cases, guilds};
 
-/// Ends a temporary ban.
+/// Ends a temporary ban or jail.
 pub const EXPIRE: &str = "expire";
 /// Tells Discord a long timeout's next slice.
 pub const RENEW: &str = "renew";
 
 /// How often a long timeout is renewed.
 const SLICE: SignedDuration = SignedDuration::from_hours(27 * 24);
+/// How soon Discord's refusal is tested again: at first, and in the end.
+const RETRY: SignedDuration = SignedDuration::from_mins(1);
+const LONGEST_RETRY: SignedDuration = SignedDuration::from_hours(6);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// How long a timer waits for the action that set it, while Discord is away.
 const PENDING: SignedDuration = SignedDuration::from_mins(1);
 
@@ -35,23 +41,33 @@ struct Payload {
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Progress {
     /// The case that records the end.
-    unban: Option<i32>,
-    /// Whether the log was told that it does not work.
-    announced: bool,
+    lift: Option<i32>,
+    /// How often Discord refused.
+    #[serde(default)]
+    refusals: u32,
+    /// When the log was last told that it does not work.
+    #[serde(default)]
+    told_at: Option<Timestamp>,
 }
 
-/// Stores the timers of a case, in the transaction that opens it.
-pub async fn set(order: &mut Open<'_>, case: &Case) -> Result<()> {
-    let Some(target) = case.target else { return Ok(()) };
-    let lane = format!("member:{target}");
-    match (case.kind, case.ends_at) {
-        (Kind::Ban, Some(end)) => order.at(EXPIRE, lane, json!({ "number": case.number }), end).await,
+/// Stores the timer of a case, in the transaction that opens it.
+pub async fn set(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    let (kind, due) = match (case.kind, case.ends_at) {
+        (Kind::Ban | Kind::Jail, Some(end)) => (EXPIRE, end),
         (Kind::Timeout, end) if end.is_none_or(|end| end > act::slice(Some(end), case.created_at)) => {
-            let due = case.created_at.checked_add(SLICE).map_err(Error::broken)?;
-            order.at(RENEW, lane, json!({ "number": case.number }), due).await
+            (RENEW, case.created_at.checked_add(SLICE).map_err(Error::broken)?)
         }
-        _ => Ok(()),
-    }
+        _ => return Ok(()),
+    };
+    let timer = NewJob {
+        guild: case.guild,
+        kind,
+        lane: punish::lane(case),
+        payload: json!({ "number": case.number }),
+        answer: None,
+        run_at: Some(due),
+    };
+    jobs::job_add(tx, timer).await.map(drop)
 }
 
 /// Whether the case is still what holds: `None` while it is not even carried out.
@@ -63,47 +79,72 @@ fn holds(case: &Case) -> Option<bool> {
     }
 }
 
-/// A temporary ban is over: an `unban` case linked to it, carried out until it works.
+/// A temporary ban or jail is over: a case of its own, linked to it, lifts it, carried out until it works.
 pub async fn expire(mut task: Task) -> Result<Next> {
-    let ban = punish::find(&task, task.job.guild, task.payload::<Payload>()?.number).await?;
+    let over = punish::find(&task, task.job.guild, task.payload::<Payload>()?.number).await?;
     let mut progress: Progress = task.progress()?;
-    if progress.unban.is_none() {
-        match holds(&ban) {
+    if progress.lift.is_none() {
+        match holds(&over) {
             None => return Ok(Next::At(task.app.clock.now() + PENDING)),
             Some(false) => return Ok(Next::Done(None)),
             Some(true) => {}
         }
-        let me = task.app.discord.me().await?;
+        let new = lift(&over, task.app.discord.me().await?)?;
         let mut tx = task.step().await?;
-        let new = NewCase {
-            target: ban.target,
-            target_name: ban.target_name.clone(),
-            reason: Some(format!("The ban of case #{} expired.", ban.number)),
-            parent: Some(ban.number),
-            ..NewCase::new(ban.guild, Kind::Unban, me, "Gavel")
-        };
-        progress.unban = Some(cases::case_open(&mut tx, &new).await?.number);
+        progress.lift = Some(cases::case_open(&mut tx, &new).await?.number);
         task.save_in(&mut tx, &progress).await?;
         tx.commit().await?;
     }
-    let mut unban = punish::find(&task, ban.guild, progress.unban.unwrap_or_default()).await?;
-    let since = since(&unban);
-    if unban.status == Status::Pending {
-        match act::act(&mut task, &unban, since.get()).await {
-            Ok(summary) => punish::applied(&task, &mut unban, summary).await?,
-            Err(error @ Error::Discord { .. }) => {
-                if !progress.announced {
-                    announce(&task, &unban, &error).await?;
-                    progress.announced = true;
-                    task.save(&progress).await?;
-                }
-                return Err(error);
-            }
+    let mut lift = punish::find(&task, over.guild, progress.lift.unwrap_or_default()).await?;
+    let since = since(&lift);
+    if lift.status == Status::Pending {
+        match act::act(&mut task, &mut lift, since.get()).await {
+            Ok(summary) => punish::applied(&task, &mut lift, summary).await?,
+            Err(error @ Error::Discord { .. }) => return put_off(task, progress, &lift, &error).await,
             Err(other) => return Err(other),
         }
     }
-    modlog::post(&task, &mut unban, since).await?;
+    modlog::post(&task, &mut lift, since).await?;
     Ok(Next::Done(None))
+}
+
+/// The case that lifts what is over.
+fn lift(over: &Case, me: UserId) -> Result<NewCase> {
+    let kind = over.kind.undone_by().ok_or_else(|| Error::broken("a timer of what can't be lifted"))?;
+    Ok(NewCase {
+        target: over.target,
+        target_name: over.target_name.clone(),
+        reason: Some(format!("The {} of case #{} expired.", over.kind.as_str(), over.number)),
+        parent: Some(over.number),
+        ..NewCase::new(over.guild, kind, me, "Gavel")
+    })
+}
+
+/// Discord refuses: tried for ever, a minute later at first, six hours later in the end, and the log is told once a
+/// day. Where Gavel is not in the server any more, it waits until it is.
+async fn put_off(mut task: Task, mut progress: Progress, case: &Case, error: &Error) -> Result<Next> {
+    tracing::warn!(guild = %case.guild, case = case.number, refusals = progress.refusals, %error, "a timer meets a refusal");
+    if is_out(&task).await? {
+        return Ok(Next::Parked);
+    }
+    let now = task.app.clock.now();
+    if progress.told_at.is_none_or(|told| now.duration_since(told) >= DAY) {
+        announce(&task, case, progress.refusals, error).await?;
+        progress.told_at = Some(now);
+    }
+    let wait = RETRY.checked_mul(1 << progress.refusals.min(9)).unwrap_or(LONGEST_RETRY).min(LONGEST_RETRY);
+    progress.refusals = progress.refusals.saturating_add(1);
+    task.save(&progress).await?;
+    Ok(Next::At(now + wait))
+}
+
+/// Whether Gavel is out of the server.
+async fn is_out(task: &Task) -> Result<bool> {
+    match task.app.discord.guild(task.job.guild).await {
+        Ok(_) => Ok(false),
+        Err(Error::Discord { code: fault::UNKNOWN_GUILD | fault::MISSING_ACCESS, .. }) => Ok(true),
+        Err(other) => Err(other),
+    }
 }
 
 /// Nothing of a case can be older than the case itself, give or take a minute of clock.
@@ -111,23 +152,28 @@ fn since(case: &Case) -> InteractionId {
     first_id_at(case.created_at - SignedDuration::from_mins(1))
 }
 
-/// Says in the log, once, that a ban could not be lifted and that it is still being tried.
-async fn announce(task: &Task, case: &Case, error: &Error) -> Result<()> {
+/// Says in the log that something could not be lifted and that it is still being tried.
+async fn announce(task: &Task, case: &Case, refusals: u32, error: &Error) -> Result<()> {
     let Some(channel) = guilds::settings(task.db(), case.guild).await?.log_channel(Category::Moderation)
     else {
         return Ok(());
     };
-    let why = crate::discord::fault::text(error.code().unwrap_or_default());
+    let why = fault::text(error.code().unwrap_or_default());
     let target = case.target.map(|target| target.to_string()).unwrap_or_default();
+    let what = match case.kind {
+        Kind::Timeout => "timeout goes on, but I could not renew it".to_owned(),
+        other => format!("{} is over, but I could not lift it", other.closes().unwrap_or(other).as_str()),
+    };
     let embed = EmbedBuilder::new()
         .title(format!("Case #{} · waiting", case.number))
-        .description(format!("The ban of <@{target}> is over, but I could not lift it: {why} I keep trying."))
+        .description(format!("<@{target}>: the {what}: {why} I keep trying."))
+        .footer(EmbedFooterBuilder::new(format!("Try {}", refusals.saturating_add(1))))
         .color(0x00F0_B232)
         .build();
     let once = Once {
         channel,
         message: Message::embed(embed),
-        nonce: format!("a{}", task.job.id),
+        nonce: format!("a{}-{refusals}", task.job.id),
         after: since(case).get(),
     };
     match task.app.discord.message_post_once(&once, task.is_resumed()).await {
@@ -153,7 +199,11 @@ pub async fn renew(task: Task) -> Result<Next> {
     };
     match task.app.discord.timeout_set(case.guild, target, Some(until), &audit_reason(&case)).await {
         // Gone for now: should they come back before the end, the next slice finds them.
-        Ok(()) | Err(Error::Discord { code: crate::discord::fault::UNKNOWN_MEMBER, .. }) => {}
+        Ok(()) | Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => {}
+        Err(error @ Error::Discord { .. }) => {
+            let progress = task.progress()?;
+            return put_off(task, progress, &case, &error).await;
+        }
         Err(other) => return Err(other),
     }
     if case.ends_at == Some(until) { Ok(Next::Done(None)) } else { Ok(Next::At(now + SLICE)) }

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Person};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
+use crate::kernel::gate;
 use crate::kernel::order::Order;
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::worker::{Next, Task};
@@ -22,33 +23,18 @@ pub const JOB: &str = "undo";
 /// The button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undo {
-    /// Void a warning.
-    Warn { number: i32 },
-    /// End a timeout.
-    Timeout { number: i32 },
-    /// Lift a ban.
-    Ban { number: i32 },
+    /// Take back an action of five minutes.
+    Back { kind: Kind, number: i32 },
+    /// Lift what followed from a warning that was taken back.
+    Lift { number: i32 },
 }
 
 impl Undo {
     /// The button of a case; none for what can't be taken back.
     #[must_use]
     pub fn of(case: &Case) -> Option<Self> {
-        let number = case.number;
-        match case.kind {
-            Kind::Warn => Some(Self::Warn { number }),
-            Kind::Timeout => Some(Self::Timeout { number }),
-            Kind::Ban => Some(Self::Ban { number }),
-            _ => None,
-        }
-    }
-
-    fn parts(self) -> (Kind, i32) {
-        match self {
-            Self::Warn { number } => (Kind::Warn, number),
-            Self::Timeout { number } => (Kind::Timeout, number),
-            Self::Ban { number } => (Kind::Ban, number),
-        }
+        let back = Self::Back { kind: case.kind, number: case.number };
+        receipt::can_be_undone(case.kind).then_some(back)
     }
 }
 
@@ -56,18 +42,20 @@ impl Control for Undo {
     const FEATURE: &'static str = "undo";
 
     fn write(&self) -> String {
-        let (kind, number) = self.parts();
-        format!("{}:{number}", kind.as_str())
+        match self {
+            Self::Back { kind, number } => format!("{}:{number}", kind.as_str()),
+            Self::Lift { number } => format!("lift:{number}"),
+        }
     }
 
     fn read(fields: &[&str]) -> Option<Self> {
-        let [kind, number] = fields else { return None };
+        let [verb, number] = fields else { return None };
         let number = number.parse().ok()?;
-        match Kind::parse(kind)? {
-            Kind::Warn => Some(Self::Warn { number }),
-            Kind::Timeout => Some(Self::Timeout { number }),
-            Kind::Ban => Some(Self::Ban { number }),
-            _ => None,
+        match *verb {
+            "lift" => Some(Self::Lift { number }),
+            kind => Kind::parse(kind)
+                .filter(|kind| receipt::can_be_undone(*kind))
+                .map(|kind| Self::Back { kind, number }),
         }
     }
 
@@ -77,8 +65,9 @@ impl Control for Undo {
 
     fn permission(&self) -> Permissions {
         match self {
-            Self::Warn { .. } | Self::Timeout { .. } => Permissions::MODERATE_MEMBERS,
-            Self::Ban { .. } => Permissions::BAN_MEMBERS,
+            Self::Back { kind, .. } => kind.permission(),
+            // What the case is says what it takes; that is checked on the press.
+            Self::Lift { .. } => Permissions::empty(),
         }
     }
 }
@@ -90,14 +79,27 @@ struct Payload {
 
 /// The press.
 pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
-    let (kind, number) = control.parts();
-    let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?.filter(|case| case.kind == kind);
+    let (Undo::Back { number, .. } | Undo::Lift { number }) = control;
+    let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?;
     let case =
         case.ok_or_else(|| Error::refused(format!("Case #{number} is not in the record any more.")))?;
-    match kind.undone_by() {
-        Some(by) => lift(&cx, &case, by).await,
-        None => void(&cx, &case).await,
+    match (control, case.kind.undone_by()) {
+        (Undo::Lift { .. }, Some(by)) => {
+            gate::permitted(&cx.at, by.permission())?;
+            lift(&cx, &case, by, holds).await
+        }
+        (Undo::Back { kind, .. }, Some(by)) if kind == case.kind => lift(&cx, &case, by, still_open).await,
+        (Undo::Back { kind, .. }, None) if kind == case.kind => void(&cx, &case).await,
+        _ => Err(Error::refused(format!("Case #{number} can't be taken back like this any more."))),
     }
+}
+
+/// What is lifted must still hold.
+fn holds(_: &Cx, case: &Case) -> Result<()> {
+    if case.is_in_force() {
+        return Ok(());
+    }
+    Err(Error::refused(format!("Case #{} does not hold any more, so there is nothing to lift.", case.number)))
 }
 
 fn still_open(cx: &Cx, case: &Case) -> Result<()> {
@@ -114,12 +116,12 @@ fn still_open(cx: &Cx, case: &Case) -> Result<()> {
 }
 
 /// An action of its own, linked to the one it takes back.
-async fn lift(cx: &Cx, case: &Case, by: Kind) -> Result<Reply> {
+async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>) -> Result<Reply> {
     let Some(user) = case.target else { return Err(Error::broken("a ban of nobody")) };
     if let Some(known) = cx.ordered_before().await? {
         return known.reply().await;
     }
-    still_open(cx, case)?;
+    open(cx, case)?;
     let member = cx.app.discord.member(case.guild, user).await?;
     let target = member.map_or(Target::Outsider(user), Target::Member);
     let name = case.target_name.clone().unwrap_or_default();
@@ -142,8 +144,7 @@ async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
         return Err(Error::refused(format!("Case #{number} was taken back already.")));
     }
     let payload = serde_json::to_value(Payload { number }).map_err(Error::broken)?;
-    let lane = case.target.map_or_else(|| format!("case:{number}"), |target| format!("member:{target}"));
-    let ordered = order.commit(JOB, lane, payload).await?;
+    let ordered = order.commit(JOB, punish::lane(case), payload).await?;
     ordered.carry_out(|why| Reply::update(format!("**Case #{number}** · taken back. {why}"))).await
 }
 
@@ -161,13 +162,12 @@ mod tests {
 
     #[test]
     fn the_buttons_are_read_back_as_they_were_written() {
-        for control in
-            [Undo::Warn { number: 12 }, Undo::Timeout { number: 1 }, Undo::Ban { number: i32::MAX }]
-        {
+        let back = |kind| Undo::Back { kind, number: 12 };
+        for control in [back(Kind::Warn), back(Kind::Ban), Undo::Lift { number: i32::MAX }] {
             let id = control.id();
             assert_eq!(Undo::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(control));
         }
-        assert_eq!(Undo::Warn { number: 12 }.id(), "undo:1:warn:12");
+        assert_eq!(back(Kind::Warn).id(), "undo:1:warn:12");
         assert_eq!(Undo::read(&["warn", "x"]), None);
         assert_eq!(Undo::read(&["kick", "1"]), None);
     }

@@ -28,6 +28,8 @@ struct RoleBody {
     id: RoleId,
     position: i64,
     permissions: Permissions,
+    #[serde(default)]
+    managed: bool,
 }
 
 #[derive(Deserialize)]
@@ -64,7 +66,12 @@ impl Discord {
             name: body.name,
             owner: body.owner_id,
             roles: roles
-                .map(|role| Role { id: role.id, position: role.position, permissions: role.permissions })
+                .map(|role| Role {
+                    id: role.id,
+                    position: role.position,
+                    permissions: role.permissions,
+                    managed: role.managed,
+                })
                 .collect(),
         })
     }
@@ -138,7 +145,7 @@ mod tests {
     #[test]
     fn a_members_own_overwrite_wins_over_the_roles_and_those_over_everyone() {
         let send = Permissions::SEND_MESSAGES;
-        let role = |id, permissions| Role { id: Id::new(id), position: 0, permissions };
+        let role = |id, permissions| Role { id: Id::new(id), position: 0, permissions, managed: false };
         let roles = [role(1, Permissions::VIEW_CHANNEL | send), role(2, Permissions::empty())];
         let member = Member { id: Id::new(9), roles: vec![Id::new(2)] };
         let held = |overwrites: &[Overwrite]| {

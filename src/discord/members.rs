@@ -8,7 +8,7 @@ use twilight_http::request::{AuditLogReason, Method, RequestBuilder};
 
 use crate::discord::rest::Call;
 use crate::discord::{Discord, fault, request};
-use crate::domain::ids::{GuildId, UserId};
+use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::error::{Error, Result};
 
 /// Discord's number for "somebody was kicked" in the audit log.
@@ -45,6 +45,17 @@ impl Discord {
             .build()
             .map_err(Error::broken)?;
         self.rest.call(edit, Call::default()).await.map(drop)
+    }
+
+    /// Makes these the roles of a member, in one call.
+    pub async fn roles_set(
+        &self,
+        guild: GuildId,
+        user: UserId,
+        roles: &[RoleId],
+        reason: &str,
+    ) -> Result<()> {
+        self.rest.send(self.build.update_guild_member(guild, user).roles(roles).reason(reason)).await
     }
 
     /// Takes somebody out of the server.

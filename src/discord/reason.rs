@@ -71,6 +71,7 @@ mod tests {
             parent: None,
             note: None,
             message: None,
+            role: None,
             roles: None,
         }
     }

@@ -18,11 +18,13 @@ pub enum Kind {
     Softban,
     Ban,
     Unban,
+    Jail,
+    Unjail,
     Purge,
 }
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Note,
         Self::Warn,
         Self::Timeout,
@@ -31,6 +33,8 @@ impl Kind {
         Self::Softban,
         Self::Ban,
         Self::Unban,
+        Self::Jail,
+        Self::Unjail,
         Self::Purge,
     ];
 
@@ -46,6 +50,8 @@ impl Kind {
             Self::Softban => "softban",
             Self::Ban => "ban",
             Self::Unban => "unban",
+            Self::Jail => "jail",
+            Self::Unjail => "unjail",
             Self::Purge => "purge",
         }
     }
@@ -62,6 +68,8 @@ impl Kind {
             Self::Softban => "Softban",
             Self::Ban => "Ban",
             Self::Unban => "Unban",
+            Self::Jail => "Jail",
+            Self::Unjail => "Release from jail",
             Self::Purge => "Purge",
         }
     }
@@ -72,10 +80,10 @@ impl Kind {
         match self {
             Self::Note => 0x0080_848E,
             Self::Warn => 0x00F0_B232,
-            Self::Timeout => 0x00E6_7E22,
+            Self::Timeout | Self::Jail => 0x00E6_7E22,
             Self::Kick | Self::Softban => 0x00E2_5C5C,
             Self::Ban => 0x00C0_392B,
-            Self::Untimeout | Self::Unban => 0x0023_A55A,
+            Self::Untimeout | Self::Unban | Self::Unjail => 0x0023_A55A,
             Self::Purge => 0x0058_65F2,
         }
     }
@@ -92,7 +100,22 @@ impl Kind {
             Self::Softban => "was softbanned",
             Self::Ban => "was banned",
             Self::Unban => "was unbanned",
+            Self::Jail => "was jailed",
+            Self::Unjail => "was released from jail",
             Self::Purge => "had messages deleted",
+        }
+    }
+
+    /// What whoever orders it needs.
+    #[must_use]
+    pub fn permission(self) -> Permissions {
+        match self {
+            Self::Note | Self::Warn | Self::Timeout | Self::Untimeout | Self::Jail | Self::Unjail => {
+                Permissions::MODERATE_MEMBERS
+            }
+            Self::Kick => Permissions::KICK_MEMBERS,
+            Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
+            Self::Purge => Permissions::MANAGE_MESSAGES,
         }
     }
 
@@ -104,6 +127,7 @@ impl Kind {
             Self::Timeout | Self::Untimeout => Permissions::MODERATE_MEMBERS,
             Self::Kick => Permissions::KICK_MEMBERS,
             Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
+            Self::Jail | Self::Unjail => Permissions::MANAGE_ROLES,
         }
     }
 
@@ -131,6 +155,7 @@ impl Kind {
         match self {
             Self::Ban => Some(Self::Unban),
             Self::Timeout => Some(Self::Untimeout),
+            Self::Jail => Some(Self::Unjail),
             _ => None,
         }
     }
@@ -141,6 +166,7 @@ impl Kind {
         match self {
             Self::Ban | Self::Unban | Self::Softban => Some(Self::Ban),
             Self::Timeout | Self::Untimeout => Some(Self::Timeout),
+            Self::Jail | Self::Unjail => Some(Self::Jail),
             _ => None,
         }
     }
@@ -235,11 +261,31 @@ pub struct Case {
     pub note: Option<String>,
     /// The message, in `channel`, that goes with a warning.
     pub message: Option<MessageId>,
+    /// The role that was given.
+    pub role: Option<RoleId>,
     /// The roles a jail took.
     pub roles: Option<Vec<RoleId>>,
 }
 
 impl Case {
+    /// Whether it is what holds for the person, and can be lifted.
+    #[must_use]
+    pub fn is_in_force(&self) -> bool {
+        self.kind.undone_by().is_some() && self.status == Status::Applied && self.closed_at.is_none()
+    }
+
+    /// For sentences: its number, and the way to its post in the log.
+    #[must_use]
+    pub fn link(&self) -> String {
+        let number = self.number;
+        match self.logged {
+            Some(Logged::Posted { channel, message }) => {
+                format!("[case #{number}](https://discord.com/channels/{}/{channel}/{message})", self.guild)
+            }
+            _ => format!("case #{number}"),
+        }
+    }
+
     /// One word for lists: `pending`, `not applied`, `voided`, or nothing.
     #[must_use]
     pub fn mark(&self) -> Option<&'static str> {
@@ -270,6 +316,7 @@ pub struct NewCase {
     pub parent: Option<i32>,
     pub note: Option<String>,
     pub message: Option<MessageId>,
+    pub role: Option<RoleId>,
 }
 
 impl NewCase {
@@ -292,6 +339,7 @@ impl NewCase {
             parent: None,
             note: None,
             message: None,
+            role: None,
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct Role {
     pub id: RoleId,
     pub position: i64,
     pub permissions: Permissions,
+    /// An app's, a booster's or a subscriber's: nobody can give or take it.
+    pub managed: bool,
 }
 
 impl Role {
@@ -166,6 +168,22 @@ fn is_above(facts: &Facts, upper: &Member, lower: &Member) -> bool {
     }
 }
 
+/// Whether somebody can give and take a role: it is below their highest.
+#[must_use]
+pub fn can_give(roles: &[Role], giver: &Member, role: RoleId) -> bool {
+    let highest = roles.iter().filter(|it| giver.roles.contains(&it.id)).max_by_key(|it| it.height());
+    let role = roles.iter().find(|it| it.id == role && !it.managed);
+    matches!((highest, role), (Some(highest), Some(role)) if highest.height() > role.height())
+}
+
+/// What a member may do everywhere in the server, by their roles alone. `everyone`: the role of that name.
+#[must_use]
+pub fn permissions(roles: &[Role], member: &Member, everyone: RoleId) -> Permissions {
+    let mine = roles.iter().filter(|role| role.id == everyone || member.roles.contains(&role.id));
+    let held = mine.fold(Permissions::empty(), |sum, role| sum | role.permissions);
+    if held.contains(Permissions::ADMINISTRATOR) { Permissions::all() } else { held }
+}
+
 fn is_administrator(facts: &Facts, member: &Member) -> bool {
     let mut held = facts.roles.iter().filter(|role| member.roles.contains(&role.id));
     held.any(|role| role.permissions.contains(Permissions::ADMINISTRATOR))
@@ -196,7 +214,12 @@ mod tests {
 
     /// Roles 10, 20, 30 at positions 1, 2, 3, and 31 at 3 as well.
     fn facts(caller: &[u64], target: &[u64], gavel: &[u64]) -> Facts {
-        let role = |id: u64, position| Role { id: Id::new(id), position, permissions: Permissions::empty() };
+        let role = |id: u64, position| Role {
+            id: Id::new(id),
+            position,
+            permissions: Permissions::empty(),
+            managed: false,
+        };
         Facts {
             owner: Id::new(OWNER),
             roles: vec![role(100, 0), role(10, 1), role(20, 2), role(30, 3), role(31, 3)],

@@ -7,8 +7,11 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::domain::ids::GuildId;
+use crate::error::Result;
 use crate::http::Door;
 use crate::http::verify::Signed;
+use crate::store::jobs::jobs_unpark;
 use crate::store::webhook_events::webhook_event_record;
 
 #[derive(Deserialize)]
@@ -22,6 +25,19 @@ struct Envelope {
 struct Event {
     #[serde(rename = "type")]
     kind: String,
+    #[serde(default)]
+    data: Option<Data>,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    #[serde(default)]
+    guild: Option<Guild>,
+}
+
+#[derive(Deserialize)]
+struct Guild {
+    id: GuildId,
 }
 
 pub(super) async fn receive(State(door): State<Door>, Signed(body): Signed) -> StatusCode {
@@ -30,7 +46,7 @@ pub(super) async fn receive(State(door): State<Door>, Signed(body): Signed) -> S
         (0, _) => StatusCode::NO_CONTENT,
         (1, Some(event)) => {
             let Ok(whole) = serde_json::from_slice::<Value>(&body) else { return StatusCode::BAD_REQUEST };
-            match webhook_event_record(&door.app.db, &event.kind, &whole).await {
+            match take(&door, &event, &whole).await {
                 Ok(()) => StatusCode::NO_CONTENT,
                 Err(error) => {
                     // Discord sends it again, for ten minutes.
@@ -41,4 +57,16 @@ pub(super) async fn receive(State(door): State<Door>, Signed(body): Signed) -> S
         }
         _ => StatusCode::BAD_REQUEST,
     }
+}
+
+/// Records the event. Installed in a server again: what waited for that goes on.
+async fn take(door: &Door, event: &Event, whole: &Value) -> Result<()> {
+    webhook_event_record(&door.app.db, &event.kind, whole).await?;
+    let guild = event.data.as_ref().and_then(|data| data.guild.as_ref());
+    if let (Some(guild), "APPLICATION_AUTHORIZED") = (guild, event.kind.as_str())
+        && jobs_unpark(&door.app.db, guild.id).await? > 0
+    {
+        door.app.wake.notify_one();
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde_json::Value;
 use sqlx::{PgConnection, Postgres, Transaction};
 
@@ -50,6 +50,8 @@ impl Cx {
         let guild = self.guild()?;
         let mut tx = self.app.db.begin().await?;
         if handled::interaction_take(&mut tx, guild, self.at.id).await? {
+            // Whoever orders something here shows that Gavel is here.
+            jobs::jobs_unpark(&mut *tx, guild).await?;
             return Ok(Order::New(Open { cx: self, tx }));
         }
         let job = match handled::interaction_job(&mut *tx, guild, self.at.id).await? {
@@ -66,25 +68,17 @@ impl<'a> Open<'a> {
         &mut self.tx
     }
 
+    /// Takes everything back: nothing was ordered.
+    pub async fn abandon(self) -> Result<()> {
+        Ok(self.tx.rollback().await?)
+    }
+
     /// Adds a job for later that shows something in this interaction's reply, such as a button's end.
     pub async fn later(&mut self, kind: &'static str, payload: Value, after: SignedDuration) -> Result<Job> {
         let run_at = self.cx.app.clock.now().checked_add(after).ok();
         let (guild, answer) = (self.cx.guild()?, Some(self.cx.answer()));
         let lane = format!("{kind}:{}", self.cx.at.id);
         jobs::job_add(&mut self.tx, NewJob { guild, kind, lane, payload, answer, run_at }).await
-    }
-
-    /// Adds a job that is due at a time: a timer.
-    pub async fn at(
-        &mut self,
-        kind: &'static str,
-        lane: String,
-        payload: Value,
-        due: Timestamp,
-    ) -> Result<()> {
-        let guild = self.cx.guild()?;
-        let timer = NewJob { guild, kind, lane, payload, answer: None, run_at: Some(due) };
-        jobs::job_add(&mut self.tx, timer).await.map(drop)
     }
 
     /// Commits what needs no job to be carried out.
@@ -113,8 +107,8 @@ impl<'a> Open<'a> {
 impl Known<'_> {
     /// The job that the first delivery ordered.
     #[must_use]
-    pub fn job(&self) -> Option<i64> {
-        self.job.as_ref().map(|job| job.id)
+    pub fn job(&self) -> Option<&Job> {
+        self.job.as_ref()
     }
 
     /// The reply to a second delivery: the first one's outcome. Which of the two Discord listens to is not known here,

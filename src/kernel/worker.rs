@@ -38,6 +38,8 @@ pub enum Next {
     Done(Option<Reply>),
     /// More to do, at this time.
     At(Timestamp),
+    /// More to do, when Gavel is in the server again.
+    Parked,
 }
 
 /// A job under its lease.
@@ -122,6 +124,10 @@ pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
                 Err(_) => Ran::Lost,
             }
         }
+        Ok(Next::Parked) => match jobs::job_park(&app.db, job).await {
+            Ok(()) => Ran::PutOff(None),
+            Err(_) => Ran::Lost,
+        },
         Err(Error::LeaseLost) => Ran::Lost,
         Err(error) => put_off(app, job, Some(error)).await,
     }

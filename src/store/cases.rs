@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::case::{Case, Kind, Logged, NewCase, Notified, Status};
-use crate::domain::ids::{GuildId, UserId};
+use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::ladder::Points;
 use crate::error::{Error, Result};
 use crate::store::{id, key};
@@ -40,6 +40,7 @@ struct Row {
     parent: Option<i32>,
     note: Option<String>,
     message_id: Option<i64>,
+    role_id: Option<i64>,
     roles: Option<Vec<i64>>,
 }
 
@@ -51,7 +52,7 @@ macro_rules! query_cases {
             $before
                 + " guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, "
                 + "summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by, "
-                + "ends_at, closed_at, delete_seconds, parent, note, message_id, roles "
+                + "ends_at, closed_at, delete_seconds, parent, note, message_id, role_id, roles "
                 + $after
             $(, $argument)*
         )
@@ -105,6 +106,7 @@ impl TryFrom<Row> for Case {
             parent: row.parent,
             note: row.note,
             message: row.message_id.map(id),
+            role: row.role_id.map(id),
             roles: row.roles.map(|roles| roles.into_iter().map(id).collect()),
         })
     }
@@ -122,8 +124,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
     .await?;
     let row = query_cases!(
         "insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
-            ends_at, delete_seconds, parent, note, message_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning",
+            ends_at, delete_seconds, parent, note, message_id, role_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning",
         "",
         key(new.guild),
         number,
@@ -140,7 +142,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
         new.delete_seconds.cast_signed(),
         new.parent,
         new.note,
-        new.message.map(key)
+        new.message.map(key),
+        new.role.map(key)
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -208,6 +211,42 @@ pub async fn warnings_active(
     .fetch_one(db)
     .await?;
     Ok((row.count.cast_unsigned(), row.points.cast_unsigned()))
+}
+
+/// A person's warnings before a case that count now.
+pub async fn points_before(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+    before: i32,
+) -> Result<Vec<Points>> {
+    let rows = sqlx::query!(
+        "select points, created_at from cases
+         where guild_id = $1 and target_id = $2 and number < $3 and kind = 'warn' and status <> 'failed' and voided_at is null
+           and (expires_at is null or expires_at > now())",
+        key(guild),
+        key(target),
+        before
+    )
+    .fetch_all(db)
+    .await?;
+    let points = rows.into_iter();
+    Ok(points.map(|row| Points { points: row.points.unsigned_abs(), at: row.created_at.to_jiff() }).collect())
+}
+
+/// The cases that follow from one, oldest first.
+pub async fn cases_following(db: impl PgExecutor<'_>, guild: GuildId, parent: i32) -> Result<Vec<Case>> {
+    query_cases!(
+        "select",
+        "from cases where guild_id = $1 and parent = $2 order by number limit 20",
+        key(guild),
+        parent
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(Case::try_from)
+    .collect()
 }
 
 /// How many actions of a kind somebody ordered in the last hour, and in the last day.
@@ -296,17 +335,42 @@ pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Optio
     event_add(tx, case.guild, case.number, None, "applied", json!({})).await
 }
 
-/// Closes the older cases of a kind: this one is what holds now, or ends what held.
-pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Result<()> {
+/// Stores which roles a jail takes, before it takes them.
+pub async fn case_roles(tx: &mut PgConnection, case: &mut Case, roles: Vec<RoleId>) -> Result<()> {
+    let keys: Vec<i64> = roles.iter().copied().map(key).collect();
     sqlx::query!(
-        "update cases set closed_at = now() where guild_id = $1 and target_id = $2 and kind = $3 and number < $4 and closed_at is null",
+        "update cases set roles = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        &keys
+    )
+    .execute(tx)
+    .await?;
+    case.roles = Some(roles);
+    Ok(())
+}
+
+/// Closes the older cases of a kind: this one is what holds now, or ends what held. Of what it replaced, old and new
+/// end are in its history.
+pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Result<()> {
+    let closed = sqlx::query!(
+        r#"
+        update cases set closed_at = now()
+        where guild_id = $1 and target_id = $2 and kind = $3 and number < $4 and closed_at is null and status = 'applied'
+        returning number, ends_at
+        "#,
         key(case.guild),
         case.target.map(key),
         kind.as_str(),
         case.number
     )
-    .execute(tx)
+    .fetch_all(&mut *tx)
     .await?;
+    for old in closed.into_iter().filter(|_| case.kind == kind) {
+        let end = |at: Option<Timestamp>| at.map_or(json!("never"), |at| json!(at));
+        let detail = json!({ "case": old.number, "old": end(old.ends_at.map(|at| at.to_jiff())), "new": end(case.ends_at) });
+        event_add(tx, case.guild, case.number, Some(case.moderator), "replaced", detail).await?;
+    }
     Ok(())
 }
 
@@ -325,6 +389,32 @@ pub async fn case_in_force(
         kind.as_str()
     )
     .fetch_optional(db)
+    .await?
+    .map(Case::try_from)
+    .transpose()
+}
+
+/// The newest action on the same person that somebody else ordered since a moment, before this case.
+pub async fn case_by_others(
+    tx: &mut PgConnection,
+    case: &Case,
+    me: UserId,
+    since: Timestamp,
+) -> Result<Option<Case>> {
+    query_cases!(
+        "select",
+        "from cases
+         where guild_id = $1 and target_id = $2 and number < $3 and moderator_id not in ($4, $5) and created_at > $6
+           and status <> 'failed' and voided_at is null and kind not in ('note', 'purge')
+         order by number desc limit 1",
+        key(case.guild),
+        case.target.map(key),
+        case.number,
+        key(case.moderator),
+        key(me),
+        since.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .fetch_optional(tx)
     .await?
     .map(Case::try_from)
     .transpose()

@@ -149,7 +149,7 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<Job>> {
         set lease = nextval('job_leases'), leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
         where id = (
             select id from jobs j
-            where finished_at is null and lease is null and run_at <= now() and kind = any($1)
+            where finished_at is null and parked_at is null and lease is null and run_at <= now() and kind = any($1)
               and not exists (select from jobs o where o.guild_id = j.guild_id and o.lane = j.lane and o.lease is not null)
             order by run_at, id
             limit 1
@@ -173,7 +173,7 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<Job>> {
 /// Seconds until the next job is due, where one waits.
 pub async fn jobs_next_due(db: &PgPool) -> Result<Option<f64>> {
     let due = sqlx::query_scalar!(
-        "select extract(epoch from min(run_at) - now())::float8 from jobs where finished_at is null and lease is null"
+        "select extract(epoch from min(run_at) - now())::float8 from jobs where finished_at is null and parked_at is null and lease is null"
     )
     .fetch_one(db)
     .await?;
@@ -262,6 +262,30 @@ pub async fn job_put_off(
     .execute(db)
     .await?;
     held(done.rows_affected())
+}
+
+/// Gives the lease back, until Gavel is in the server again.
+pub async fn job_park(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
+    let done = sqlx::query!(
+        "update jobs set lease = null, leased_until = null, parked_at = now() where guild_id = $1 and id = $2 and lease = $3",
+        key(job.guild),
+        job.id,
+        job.lease
+    )
+    .execute(db)
+    .await?;
+    held(done.rows_affected())
+}
+
+/// Gavel is in the server: what was parked is due.
+pub async fn jobs_unpark(db: impl PgExecutor<'_>, guild: GuildId) -> Result<u64> {
+    let done = sqlx::query!(
+        "update jobs set parked_at = null, run_at = now() where guild_id = $1 and parked_at is not null",
+        key(guild)
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
 }
 
 fn held(rows: u64) -> Result<()> {

@@ -31,6 +31,14 @@ impl Stage {
         sqlx::query(due).bind(kind).execute(&self.database.pool).await.unwrap();
     }
 
+    /// Waits until no job is being carried out.
+    async fn rest(&self) {
+        let leased = "select count(*) from jobs where lease is not null";
+        while sqlx::query_scalar::<_, i64>(leased).fetch_one(&self.database.pool).await.unwrap() > 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     fn is_banned(&self, user: UserId) -> bool {
         self.sim.ban_of(self.cast.guild, user).is_some()
     }
@@ -90,7 +98,7 @@ async fn an_old_temporary_ban_never_lifts_a_later_permanent_one() {
     stage.settle().await;
     assert!(stage.is_banned(stage.cast.member));
     let third = stage.order("ban", stage.cast.member, &[]).await;
-    assert!(third.text().contains("banned for good by case #2"), "{}", third.text());
+    assert!(third.text().contains("banned for good by [case #2]"), "{}", third.text());
     stage.close().await;
 }
 
@@ -132,11 +140,16 @@ async fn an_unban_that_discord_forbids_is_announced_once_and_tried_until_it_work
     stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
     stage.sim.fault(on(UNBAN).always().answer(403, 50_013, "Missing Permissions"));
     stage.ring("expire").await;
+    stage.until("not tried", || !stage.sim.requests_to(UNBAN.0, UNBAN.1).is_empty()).await;
+    stage.rest().await;
+    stage.ring("expire").await;
     stage.until("not tried twice", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= 2).await;
     let announced = stage.logged().iter().filter(|post| post.text().contains("I keep trying")).count();
     assert_eq!(announced, 1);
     assert!(stage.is_banned(stage.cast.member));
     stage.sim.clear_faults();
+    stage.rest().await;
+    stage.ring("expire").await;
     stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
     stage.settle().await;
     assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "applied".to_owned())]);

@@ -5,8 +5,11 @@
 
 mod actions;
 mod command_line;
+mod confirm;
 mod door;
 mod floors;
+mod jail;
+mod ladder;
 mod migrations;
 mod promise;
 mod purge;

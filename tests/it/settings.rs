@@ -138,6 +138,8 @@ async fn the_policy_limits_whom_it_names_and_nobody_else() {
     assert!(shown.text().contains("up to 1h"), "{}", shown.text());
     stage.settle().await;
     assert_eq!(stage.cases().await.len(), 3);
-    assert!(timeout(cast.owner, "2d").await.unwrap().text().contains("Case #4"));
+    let free =
+        sim.slash(cast.owner, cast.general, "timeout").with("user", cast.newcomer).with("duration", "2d");
+    assert!(free.await.unwrap().text().contains("Case #4"));
     stage.close().await;
 }

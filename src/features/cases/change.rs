@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{modlog, punish};
-use crate::domain::case::{Case, Kind, Status};
+use crate::actions::{modlog, punish, receipt};
+use crate::domain::case::Kind;
 use crate::error::{Error, Result};
 use crate::features::cases::show::find;
 use crate::kernel::cx::Cx;
@@ -51,7 +51,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
             "changed"
         }
         // Its timer would go with it, and what it set would stay.
-        Change::Void { .. } if is_in_force(&case) => {
+        Change::Void { .. } if case.is_in_force() => {
             let by = if case.kind == Kind::Ban { "/unban" } else { "/untimeout" };
             return Err(Error::refused(format!("Case #{number} still holds; lift it with `{by}` first.")));
         }
@@ -70,14 +70,11 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
     ordered.carry_out(|why| Reply::private(format!("{done} The log will show it. {why}"))).await
 }
 
-fn is_in_force(case: &Case) -> bool {
-    case.kind.undone_by().is_some() && case.status == Status::Applied && case.closed_at.is_none()
-}
-
 /// Makes the log's post show the case as it is now.
 pub(super) async fn carry(task: Task) -> Result<Next> {
     let payload: Payload = task.payload()?;
     let case = punish::find(&task, task.job.guild, payload.number).await?;
     modlog::refresh(&task, &case).await?;
-    Ok(Next::Done(Some(Reply::private(payload.done))))
+    let follows = cases::cases_following(task.db(), case.guild, case.number).await?;
+    Ok(Next::Done(Some(Reply::private(payload.done).with_buttons(receipt::offers(&case, &follows)))))
 }

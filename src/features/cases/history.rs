@@ -1,5 +1,6 @@
 //! `/case history number`, `/history user`, `/record`: what happened, to a case or to a person.
 
+use jiff::Timestamp;
 use serde_json::Value;
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
@@ -81,11 +82,17 @@ fn tell(event: &Event) -> String {
     let who = event.actor.map(|actor| format!(" by <@{actor}>")).unwrap_or_default();
     let text = |field: &str| match &event.detail[field] {
         Value::Null => "none".to_owned(),
-        Value::String(text) => plain(&cut(text, 150)),
+        // What was stored as a moment is shown as one.
+        Value::String(text) => text
+            .parse::<Timestamp>()
+            .map_or_else(|_| plain(&cut(text, 150)), |moment| format!("<t:{}:f>", moment.as_second())),
         other => other.to_string(),
     };
     let what = match event.event.as_str() {
         "edited" => format!(": {} “{}” → “{}”", text("what"), text("old"), text("new")),
+        "replaced" => {
+            format!(": case #{}, which was to end {} and now ends {}", text("case"), text("old"), text("new"))
+        }
         "voided" => format!(": {}", text("reason")),
         "failed" => format!(": {}", text("why")),
         "notified" | "logged" => format!(": {}", text("outcome")),

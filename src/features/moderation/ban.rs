@@ -8,11 +8,10 @@ use twilight_model::guild::Permissions;
 use crate::actions::punish::{Sentence, punish};
 use crate::actions::spans;
 use crate::domain::case::Kind;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::kernel::command::{Ack, Command, Focus, Person};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
-use crate::store::cases;
 
 /// How much of what they wrote goes too.
 #[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
@@ -105,35 +104,9 @@ async fn ban(cx: Cx, args: Ban) -> Result<Reply> {
         Some(text) => spans::ends(&cx, text).await?,
         None => None,
     };
-    let person = Person::of(&args.user);
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
-    }
-    refuse_shorter(&cx, &person, ends_at.is_some()).await?;
-    let sentence = Sentence::new(Kind::Ban, person, args.reason);
+    let sentence = Sentence::new(Kind::Ban, Person::of(&args.user), args.reason);
     let delete_seconds = args.delete.unwrap_or(Delete::Nothing).seconds();
     punish(&cx, Sentence { ends_at, delete_seconds, tell: args.dm, note: args.note, ..sentence }).await
-}
-
-/// Somebody banned for good stays so: another ban for good says nothing new, and one with an end would shorten it.
-/// A temporary ban takes a new end, or none.
-async fn refuse_shorter(cx: &Cx, person: &Person, temporary: bool) -> Result<()> {
-    let guild = cx.guild()?;
-    let in_force = cases::case_in_force(&cx.app.db, guild, person.id, Kind::Ban).await?;
-    if in_force.as_ref().is_some_and(|case| case.ends_at.is_some())
-        || !cx.app.discord.is_banned(guild, person.id).await?
-    {
-        return Ok(());
-    }
-    let by = in_force.map(|case| format!(" by case #{}", case.number)).unwrap_or_default();
-    Err(Error::refused(if temporary {
-        format!(
-            "<@{}> is banned for good{by}; lift that ban with `/unban` before you set one that ends.",
-            person.id
-        )
-    } else {
-        format!("<@{}> is banned for good{by} already, so there is nothing to do.", person.id)
-    }))
 }
 
 async fn softban(cx: Cx, args: Softban) -> Result<Reply> {

@@ -1,12 +1,14 @@
-//! Acting on members: `/warn`, `/note`, `/timeout`, `/untimeout`, `/kick`, `/softban`, `/ban`, `/unban`, and Undo.
+//! Acting on members: `/warn`, `/note`, `/timeout`, `/untimeout`, `/kick`, `/softban`, `/ban`, `/unban`,
+//! `/jail`, `/unjail`, and Undo.
 
 mod ban;
+mod jail;
 mod kick;
 mod note;
 mod timeout;
 mod warn;
 
-use crate::actions::{punish, timers, undo};
+use crate::actions::{confirm, punish, timers, undo};
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -17,14 +19,18 @@ pub fn feature() -> Feature {
         .command(note::command())
         .command(timeout::command())
         .command(timeout::lift())
+        .command(jail::command())
+        .command(jail::release())
         .command(kick::command())
         .command(ban::soft())
         .command(ban::command())
         .command(ban::lift())
         .controls(warn::submit)
         .controls(undo::press)
+        .controls(confirm::press)
         .job(punish::JOB, punish::carry)
         .job(punish::CLOSE, punish::close)
+        .job(confirm::OFFER, confirm::expire)
         .job(undo::JOB, undo::carry)
         .job(timers::EXPIRE, timers::expire)
         .job(timers::RENEW, timers::renew)

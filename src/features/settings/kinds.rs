@@ -25,18 +25,19 @@ kinds! {
     /// What members can be told of.
     Told {
         Warn = "warn", Timeout = "timeout", Untimeout = "untimeout", Kick = "kick", Softban = "softban", Ban = "ban",
+        Jail = "jail", Unjail = "unjail",
     }
 }
 
 kinds! {
     /// What can follow from warnings.
-    Followed { Timeout = "timeout", Kick = "kick", Softban = "softban", Ban = "ban" }
+    Followed { Timeout = "timeout", Jail = "jail", Kick = "kick", Softban = "softban", Ban = "ban" }
 }
 
 kinds! {
     /// What can be limited.
     Limited {
         Warn = "warn", Note = "note", Timeout = "timeout", Untimeout = "untimeout", Kick = "kick", Softban = "softban",
-        Ban = "ban", Unban = "unban", Purge = "purge",
+        Ban = "ban", Unban = "unban", Jail = "jail", Unjail = "unjail", Purge = "purge",
     }
 }

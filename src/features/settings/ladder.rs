@@ -124,7 +124,7 @@ fn step(points: u32, edit: &Edit) -> Result<Step> {
             "Choose what follows with `action`, or take the step away with `remove`.",
         ));
     };
-    let lasts = matches!(action, Kind::Ban | Kind::Timeout);
+    let lasts = matches!(action, Kind::Ban | Kind::Timeout | Kind::Jail);
     let duration = match edit.duration.as_deref() {
         Some(_) if !lasts => {
             return Err(Error::refused(format!("A {} has no duration; leave it out.", action.as_str())));

@@ -95,7 +95,7 @@ fn shown(settings: &Settings) -> String {
 
 async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
     let (role, kind) = (set.role.id, set.action.kind());
-    let lasts = matches!(kind, Kind::Ban | Kind::Timeout);
+    let lasts = matches!(kind, Kind::Ban | Kind::Timeout | Kind::Jail);
     let longest = match set.longest.as_deref() {
         Some(_) if !lasts => {
             return Err(Error::refused(format!("A {} has no duration to limit.", kind.as_str())));

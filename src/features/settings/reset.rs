@@ -85,7 +85,7 @@ async fn reset(cx: Cx, _: Reset) -> Result<Reply> {
     let caller = cx.caller();
     let mut order = match cx.order().await? {
         Order::New(order) => order,
-        Order::Known(known) => return Ok(ask(caller, known.job().unwrap_or_default())),
+        Order::Known(known) => return Ok(ask(caller, known.job().map(|job| job.id).unwrap_or_default())),
     };
     let offer = order.later(OFFER, json!({ "caller": caller }), OPEN).await?;
     order.commit_with(&offer).await?;

@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub mod database;
+pub mod ordering;
 pub mod process;
 pub mod stage;
 

@@ -1,0 +1,62 @@
+//! The ladder at work: a warning that crosses a step orders what follows, as a case of its own.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::actions::notice::Notice;
+use crate::actions::punish;
+use crate::domain::case::{Case, Kind, NewCase, Status};
+use crate::domain::ladder::{Points, Step, crossed};
+use crate::domain::span::Span;
+use crate::error::Result;
+use crate::kernel::worker::Task;
+use crate::store::{cases, guilds};
+
+/// What a warning's job remembers.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Escalated {
+    done: bool,
+}
+
+/// Orders what follows from a warning, once, in one transaction with the memory of it. Only warnings that were carried
+/// out count; of several steps the highest counts.
+pub async fn escalate(task: &mut Task, warning: &Case, notice: &Notice) -> Result<()> {
+    let (Kind::Warn, Status::Applied, Some(target)) = (warning.kind, &warning.status, warning.target) else {
+        return Ok(());
+    };
+    if warning.voided_at.is_some() || task.progress::<Escalated>()?.done {
+        return Ok(());
+    }
+    let settings = guilds::settings(task.db(), warning.guild).await?;
+    let before = cases::points_before(task.db(), warning.guild, target, warning.number).await?;
+    let newest = Points { points: warning.points.unsigned_abs(), at: warning.created_at };
+    let Some(step) = crossed(&settings.ladder, &before, newest) else { return Ok(()) };
+    let me = task.app.discord.me().await?;
+    let new = NewCase {
+        target: warning.target,
+        target_name: warning.target_name.clone(),
+        reason: Some(reason(step, warning)),
+        ends_at: ends_at(step, task.app.clock.now()),
+        parent: Some(warning.number),
+        role: settings.jail_role.filter(|_| step.action == Kind::Jail),
+        ..NewCase::new(warning.guild, step.action, me, "Gavel")
+    };
+    let dm = settings.dm.get(&step.action).cloned().unwrap_or_default();
+    let notice = Notice { wanted: step.action.tells() && !dm.off, text: dm.text, ..notice.clone() };
+    let mut tx = task.step().await?;
+    punish::follow(&mut tx, &new, notice).await?;
+    task.save_in(&mut tx, &Escalated { done: true }).await?;
+    Ok(tx.commit().await?)
+}
+
+fn reason(step: &Step, warning: &Case) -> String {
+    let because = warning.reason.as_deref().map(|reason| format!(" Last: {reason}")).unwrap_or_default();
+    let window = step.window_days.map(|days| format!(" within {days} days")).unwrap_or_default();
+    format!("Warnings reached {} points{window} with case #{}.{because}", step.points, warning.number)
+}
+
+/// A span that was kept can be read; should it not be, an hour is safer than for ever.
+fn ends_at(step: &Step, now: Timestamp) -> Option<Timestamp> {
+    let span = Span::parse(step.duration.as_deref()?).unwrap_or(Span::For(jiff::Span::new().hours(1)));
+    span.ends(now, &jiff::tz::TimeZone::UTC).ok().flatten()
+}

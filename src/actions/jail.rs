@@ -1,0 +1,88 @@
+//! Jail: a member's roles are taken and one given instead; release gives back what still can be given.
+
+use crate::discord::facts::Guild;
+use crate::discord::fault;
+use crate::domain::case::{Case, Kind};
+use crate::domain::ids::{RoleId, UserId};
+use crate::domain::rank::{Member, can_give};
+use crate::error::{Error, Result};
+use crate::kernel::worker::Task;
+use crate::store::cases;
+
+/// Stores which roles go, then changes them in one call. Roles that nobody can take stay.
+pub async fn jail(task: &Task, case: &mut Case, target: UserId, reason: &str) -> Result<Option<String>> {
+    let discord = &task.app.discord;
+    let role = case
+        .role
+        .ok_or_else(|| Error::refused("No jail is set up; choose its role with `/settings jail`."))?;
+    let guild = discord.guild(case.guild).await?;
+    let member = discord.member(case.guild, target).await?.ok_or_else(gone)?;
+    if case.roles.is_none() {
+        let roles = taken(task, case, &guild, &member, role).await?;
+        let mut tx = task.step().await?;
+        cases::case_roles(&mut tx, case, roles).await?;
+        tx.commit().await?;
+    }
+    let mut roles: Vec<RoleId> = member.roles.into_iter().filter(|it| is_managed(&guild, *it)).collect();
+    roles.push(role);
+    discord.roles_set(case.guild, target, &roles, reason).await?;
+    Ok(None)
+}
+
+/// What the member has, and what an earlier jail that still holds had taken.
+async fn taken(
+    task: &Task,
+    case: &Case,
+    guild: &Guild,
+    member: &Member,
+    role: RoleId,
+) -> Result<Vec<RoleId>> {
+    let earlier = cases::case_in_force(task.db(), case.guild, member.id, Kind::Jail).await?;
+    let cell = earlier.as_ref().and_then(|case| case.role);
+    let before = earlier.and_then(|case| case.roles).unwrap_or_default();
+    let mut roles: Vec<RoleId> = before.into_iter().chain(member.roles.iter().copied()).collect();
+    roles.retain(|it| *it != role && Some(*it) != cell && !is_managed(guild, *it));
+    roles.sort();
+    roles.dedup();
+    Ok(roles)
+}
+
+fn is_managed(guild: &Guild, role: RoleId) -> bool {
+    guild.roles.iter().any(|it| it.id == role && it.managed)
+}
+
+fn gone() -> Error {
+    Error::Discord {
+        status: 404,
+        code: fault::UNKNOWN_MEMBER,
+        message: "Unknown Member".to_owned(),
+        route: "members".to_owned(),
+    }
+}
+
+/// Gives back the roles that still exist and that Gavel may give; says which are left.
+pub async fn release(task: &Task, case: &Case, target: UserId, reason: &str) -> Result<Option<String>> {
+    let discord = &task.app.discord;
+    let Some(jail) = cases::case_in_force(task.db(), case.guild, target, Kind::Jail).await? else {
+        return Ok(Some("they were not in jail any more".to_owned()));
+    };
+    let (guild, me) = tokio::try_join!(discord.guild(case.guild), discord.me())?;
+    let (member, gavel) =
+        tokio::try_join!(discord.member(case.guild, target), discord.member(case.guild, me))?;
+    let Some(member) = member else {
+        return Ok(Some("they are not in the server, so their roles were not given back".to_owned()));
+    };
+    let gavel = gavel.ok_or_else(gone)?;
+    let taken = jail.roles.unwrap_or_default();
+    let (back, left): (Vec<RoleId>, Vec<RoleId>) =
+        taken.into_iter().partition(|role| can_give(&guild.roles, &gavel, *role));
+    let mut roles: Vec<RoleId> =
+        member.roles.into_iter().filter(|it| Some(*it) != jail.role).chain(back).collect();
+    roles.sort();
+    roles.dedup();
+    discord.roles_set(case.guild, target, &roles, reason).await?;
+    let left: Vec<String> = left.iter().map(|role| format!("<@&{role}>")).collect();
+    Ok((!left.is_empty()).then(|| {
+        format!("not given back, for they are gone or not below my highest role: {}", left.join(" "))
+    }))
+}

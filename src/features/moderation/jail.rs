@@ -1,0 +1,71 @@
+//! `/jail user duration? reason? dm?`, `/unjail user reason?`: one role instead of all others, and back.
+
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+
+use crate::actions::punish::{Sentence, punish};
+use crate::actions::spans;
+use crate::domain::case::Kind;
+use crate::error::{Error, Result};
+use crate::kernel::command::{Ack, Command, Focus, Person};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+use crate::store::cases;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(
+    name = "jail",
+    desc = "Take a member's roles and give them the jail's; they come back with /unjail"
+)]
+struct Jail {
+    /// Whom to jail
+    user: ResolvedUser,
+    /// How long, like 12h, 7d, 2 weeks; until /unjail, when left out
+    #[command(max_length = 60, autocomplete = true)]
+    duration: Option<String>,
+    /// Why; the member reads it
+    #[command(max_length = 1000)]
+    reason: Option<String>,
+    /// Whether to tell them; as the server is set, when left out
+    dm: Option<bool>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "unjail", desc = "Give a jailed member their roles back")]
+struct Unjail {
+    /// Whom to release
+    user: ResolvedUser,
+    /// Why; the member reads it
+    #[command(max_length = 1000)]
+    reason: Option<String>,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Public, jail)
+        .permission(Kind::Jail.permission())
+        .completes(async |cx, focus: Focus| spans::suggest(&cx, &focus.typed).await)
+}
+
+pub(super) fn release() -> Command {
+    Command::slash(Ack::Public, unjail).permission(Kind::Unjail.permission())
+}
+
+async fn jail(cx: Cx, args: Jail) -> Result<Reply> {
+    let ends_at = match &args.duration {
+        Some(text) => spans::ends(&cx, text).await?,
+        None => None,
+    };
+    let sentence = Sentence::new(Kind::Jail, Person::of(&args.user), args.reason);
+    punish(&cx, Sentence { ends_at, tell: args.dm, ..sentence }).await
+}
+
+async fn unjail(cx: Cx, args: Unjail) -> Result<Reply> {
+    let user = args.user.resolved.id;
+    if let Some(known) = cx.ordered_before().await? {
+        return known.reply().await;
+    }
+    let Some(jailed) = cases::case_in_force(&cx.app.db, cx.guild()?, user, Kind::Jail).await? else {
+        return Err(Error::refused(format!("<@{user}> is not in jail, as far as my record goes.")));
+    };
+    let sentence = Sentence::new(Kind::Unjail, Person::of(&args.user), args.reason);
+    punish(&cx, Sentence { parent: Some(jailed.number), ..sentence }).await
+}
