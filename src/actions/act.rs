@@ -36,7 +36,8 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
     let discord = task.app.discord.clone();
     let (guild, reason) = (case.guild, audit_reason(case));
     match case.kind {
-        Kind::Note | Kind::Warn | Kind::Purge => Ok(None),
+        Kind::Note | Kind::Purge => Ok(None),
+        Kind::Warn => delete(task, case, &reason).await,
         Kind::Timeout => {
             let until = slice(case.ends_at, task.app.clock.now());
             discord.timeout_set(guild, target, Some(until), &reason).await.map(|()| None)
@@ -56,6 +57,18 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
         Kind::Jail => jail::jail(task, case, target, &reason).await,
         Kind::Unjail => jail::release(task, case, target, &reason).await,
         Kind::Softban => softban(task, case, target, &reason).await,
+    }
+}
+
+/// The message that a warning was for. The warning stands, whatever comes of this.
+async fn delete(task: &Task, case: &Case, reason: &str) -> Result<Option<String>> {
+    let (Some(channel), Some(message)) = (case.channel, case.message) else { return Ok(None) };
+    match task.app.discord.messages_delete(channel, &[message], reason).await {
+        Ok(()) => Ok(Some("the message was deleted".to_owned())),
+        Err(Error::Discord { code, .. }) => {
+            Ok(Some(format!("the message could not be deleted: {}", fault::text(code).trim_end_matches('.'))))
+        }
+        Err(other) => Err(other),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::actions::notice::{self, Notice};
 use crate::actions::{act, check, confirm, modlog, receipt, standing, timers};
 use crate::discord::fault;
 use crate::domain::case::{Case, Kind, NewCase, Status};
-use crate::domain::ids::GuildId;
+use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::policy::Wish;
 use crate::domain::settings::Settings;
 use crate::domain::span::Span;
@@ -55,6 +55,8 @@ pub struct Sentence {
     /// When a ban or timeout ends; never when `None`.
     pub ends_at: Option<Timestamp>,
     pub delete_seconds: u32,
+    /// The message that is deleted with a warning.
+    pub message: Option<(ChannelId, MessageId)>,
     /// Whether the member is told; as the server says, when `None`.
     pub tell: Option<bool>,
     /// The case that this follows from.
@@ -85,6 +87,7 @@ impl Sentence {
             counts: Counts::Usual,
             ends_at: None,
             delete_seconds: 0,
+            message: None,
             tell: None,
             parent: None,
             audience: Audience::Public,
@@ -118,6 +121,8 @@ impl Sentence {
             ends_at: self.ends_at,
             delete_seconds: self.delete_seconds,
             parent: self.parent,
+            channel: self.message.map(|(channel, _)| channel),
+            message: self.message.map(|(_, message)| message),
             role: settings.jail_role.filter(|_| self.kind == Kind::Jail),
             ..new
         })

@@ -8,6 +8,7 @@ mod command_line;
 mod confirm;
 mod door;
 mod floors;
+mod forms;
 mod jail;
 mod ladder;
 mod migrations;

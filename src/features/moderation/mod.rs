@@ -2,6 +2,8 @@
 //! `/jail`, `/unjail`, and Undo.
 
 mod ban;
+mod card;
+mod forms;
 mod jail;
 mod kick;
 mod note;
@@ -15,7 +17,9 @@ use crate::kernel::feature::Feature;
 pub fn feature() -> Feature {
     Feature::new("moderation")
         .command(warn::command())
-        .command(warn::menu())
+        .command(forms::warn())
+        .command(forms::delete_and_warn())
+        .command(card::command())
         .command(note::command())
         .command(timeout::command())
         .command(timeout::lift())
@@ -25,7 +29,7 @@ pub fn feature() -> Feature {
         .command(ban::soft())
         .command(ban::command())
         .command(ban::lift())
-        .controls(warn::submit)
+        .controls(forms::press)
         .controls(undo::press)
         .controls(confirm::press)
         .job(punish::JOB, punish::carry)

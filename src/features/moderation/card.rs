@@ -1,0 +1,97 @@
+//! Apps → Moderate: somebody's record at a glance, with a button for each action the caller may order.
+
+use twilight_interactions::command::ResolvedUser;
+use twilight_model::channel::message::Embed;
+use twilight_model::channel::message::component::{Button, ButtonStyle};
+use twilight_model::guild::Permissions;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
+
+use crate::domain::case::{Case, Kind};
+use crate::domain::permissions::covers;
+use crate::domain::text::{count, cut, plain};
+use crate::error::Result;
+use crate::features::moderation::forms::Form;
+use crate::kernel::command::{Ack, Command};
+use crate::kernel::control::Control;
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::{Reply, button};
+use crate::store::cases;
+
+/// What the card offers, in the order of its buttons.
+pub(super) const KINDS: [Kind; 6] =
+    [Kind::Warn, Kind::Note, Kind::Timeout, Kind::Jail, Kind::Kick, Kind::Ban];
+/// How many buttons fit in a row.
+const ROW: usize = 5;
+/// How many cases are shown.
+const SHOWN: u32 = 5;
+
+pub(super) fn command() -> Command {
+    Command::user_menu("Moderate", Ack::Private, moderate).permission(Permissions::MODERATE_MEMBERS)
+}
+
+async fn moderate(cx: Cx, user: ResolvedUser) -> Result<Reply> {
+    let (guild, person) = (cx.guild()?, user.resolved.id);
+    let mut db = cx.app.db.acquire().await?;
+    let (cases, total) = cases::case_page(&mut db, guild, Some(person), 0, SHOWN).await?;
+    let (warnings, points) = cases::warnings_active(&mut *db, guild, person, i32::MAX).await?;
+    let mut holds = Vec::new();
+    for kind in [Kind::Timeout, Kind::Jail, Kind::Ban] {
+        holds.extend(cases::case_in_force(&mut *db, guild, person, kind).await?);
+    }
+    let embed = embed(&user, &cases, total, (warnings, points), &holds);
+    let buttons: Vec<Button> = KINDS
+        .iter()
+        .filter(|kind| covers(cx.at.permissions, kind.permission()))
+        .map(|kind| offer(*kind, &user))
+        .collect();
+    let reply = Reply::private("").with_embed(embed);
+    Ok(buttons.chunks(ROW).fold(reply, |reply, row| reply.with_buttons(row.iter().cloned())))
+}
+
+fn offer(kind: Kind, user: &ResolvedUser) -> Button {
+    let style = if kind.removes() { ButtonStyle::Danger } else { ButtonStyle::Secondary };
+    let label = if kind == Kind::Warn { "Warn" } else { kind.title() };
+    button(style, label, Form::Open { kind, user: user.resolved.id }.id())
+}
+
+fn embed(
+    user: &ResolvedUser,
+    cases: &[Case],
+    total: u64,
+    (warnings, points): (u64, u64),
+    holds: &[Case],
+) -> Embed {
+    let here = if user.member.is_some() { "" } else { " · not in this server" };
+    let mut embed = EmbedBuilder::new()
+        .title(cut(&format!("Moderate {}", plain(&user.resolved.name)), 256))
+        .description(format!("<@{0}> (`{0}`){here}", user.resolved.id))
+        .color(0x0058_65F2)
+        .field(
+            EmbedFieldBuilder::new(
+                "Warnings that count",
+                format!("{warnings} ({})", count(points, "point", "points")),
+            )
+            .inline(),
+        )
+        .field(EmbedFieldBuilder::new("Cases", total.to_string()).inline());
+    if !holds.is_empty() {
+        let lines: Vec<String> = holds.iter().map(hold).collect();
+        embed = embed.field(EmbedFieldBuilder::new("In force", lines.join("\n")));
+    }
+    if !cases.is_empty() {
+        let lines: Vec<String> = cases.iter().map(line).collect();
+        embed = embed.field(EmbedFieldBuilder::new("Newest", cut(&lines.join("\n"), 1024)));
+    }
+    embed.build()
+}
+
+fn hold(case: &Case) -> String {
+    let end = case.ends_at.map_or("for good".to_owned(), |end| format!("until <t:{}:f>", end.as_second()));
+    format!("{} by {}, {end}", case.kind.title(), case.link())
+}
+
+fn line(case: &Case) -> String {
+    let reason = case.reason.as_deref().map(|it| format!(": {}", plain(&cut(it, 100)))).unwrap_or_default();
+    let mark = case.mark().map(|mark| format!(" ({mark})")).unwrap_or_default();
+    format!("#{} {}{mark} <t:{}:R>{reason}", case.number, case.kind.title(), case.created_at.as_second())
+}

@@ -1,0 +1,208 @@
+//! Apps → Moderate, Warn, Delete and warn: a card with buttons, and the forms that ask for reason and duration.
+
+use twilight_interactions::command::ResolvedUser;
+use twilight_model::channel::Message;
+use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
+use twilight_model::guild::Permissions;
+
+use crate::actions::punish::{Sentence, punish};
+use crate::actions::spans;
+use crate::domain::case::Kind;
+use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::domain::permissions::{covers, names};
+use crate::domain::rank::Target;
+use crate::domain::text::cut;
+use crate::error::{Error, Result};
+use crate::features::moderation::card;
+use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::control::{Control, Pressed};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::{Audience, Modal, Reply};
+
+/// The longest reason a form or an option takes.
+const REASON: u16 = 1000;
+/// The longest duration a form or an option takes.
+const DURATION: u16 = 60;
+
+/// What deleting a message and warning its author takes.
+const DELETE: Permissions = Permissions::MODERATE_MEMBERS.union(Permissions::MANAGE_MESSAGES);
+
+/// The buttons that open a form, and the forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Open { kind: Kind, user: UserId },
+    Submit { kind: Kind, user: UserId },
+    Delete { user: UserId, channel: ChannelId, message: MessageId },
+}
+
+impl Control for Form {
+    const FEATURE: &'static str = "act";
+
+    fn write(&self) -> String {
+        match self {
+            Self::Open { kind, user } => format!("open:{}:{user}", kind.as_str()),
+            Self::Submit { kind, user } => format!("submit:{}:{user}", kind.as_str()),
+            Self::Delete { user, channel, message } => format!("delete:{user}:{channel}:{message}"),
+        }
+    }
+
+    fn read(fields: &[&str]) -> Option<Self> {
+        let kind = |text: &str| Kind::parse(text).filter(|kind| card::KINDS.contains(kind));
+        match *fields {
+            ["open", name, user] => Some(Self::Open { kind: kind(name)?, user: user.parse().ok()? }),
+            ["submit", name, user] => Some(Self::Submit { kind: kind(name)?, user: user.parse().ok()? }),
+            ["delete", user, channel, message] => Some(Self::Delete {
+                user: user.parse().ok()?,
+                channel: channel.parse().ok()?,
+                message: message.parse().ok()?,
+            }),
+            _ => None,
+        }
+    }
+
+    fn ack(&self) -> Ack {
+        match self {
+            Self::Open { .. } => Ack::Now,
+            Self::Submit { kind: Kind::Note, .. } => Ack::Private,
+            Self::Submit { .. } | Self::Delete { .. } => Ack::Public,
+        }
+    }
+
+    fn permission(&self) -> Permissions {
+        match self {
+            Self::Open { kind, .. } | Self::Submit { kind, .. } => kind.permission(),
+            Self::Delete { .. } => DELETE,
+        }
+    }
+}
+
+pub(super) fn warn() -> Command {
+    let open = async |_, user: ResolvedUser| {
+        let id = user.resolved.id;
+        Ok(form(
+            Form::Submit { kind: Kind::Warn, user: id },
+            Kind::Warn,
+            &format!("Warn {}", user.resolved.name),
+        ))
+    };
+    Command::user_menu("Warn", Ack::Now, open).permission(Kind::Warn.permission())
+}
+
+pub(super) fn delete_and_warn() -> Command {
+    Command::message_menu("Delete and warn", Ack::Now, async |_, message: Message| {
+        if message.webhook_id.is_some() {
+            return Err(Error::refused(
+                "A webhook wrote this, so there is nobody to warn; delete it by hand.",
+            ));
+        }
+        let (user, channel) = (message.author.id, message.channel_id);
+        let submit = Form::Delete { user, channel, message: message.id };
+        Ok(form(submit, Kind::Warn, &format!("Delete and warn {}", message.author.name)))
+    })
+    .permission(DELETE)
+}
+
+fn form(submit: Form, kind: Kind, title: &str) -> Reply {
+    let mut components = Vec::new();
+    if matches!(kind, Kind::Timeout | Kind::Ban | Kind::Jail) {
+        let hint = "Like 30m, 12h, 7d, 2 weeks or perm.";
+        components.push(field(
+            "duration",
+            "Duration",
+            hint,
+            kind == Kind::Timeout,
+            TextInputStyle::Short,
+            DURATION,
+        ));
+    }
+    let hint =
+        if kind == Kind::Note { "What to remember; they are not told." } else { "Why; the member reads it." };
+    components.push(field("reason", "Reason", hint, kind == Kind::Note, TextInputStyle::Paragraph, REASON));
+    Reply::Modal(Box::new(Modal { custom_id: submit.id(), title: cut(title, 45), components }))
+}
+
+fn field(
+    name: &str,
+    label: &str,
+    hint: &str,
+    required: bool,
+    style: TextInputStyle,
+    longest: u16,
+) -> Component {
+    let input = TextInput {
+        id: None,
+        custom_id: name.to_owned(),
+        #[expect(deprecated, reason = "inside a Label it must stay empty")]
+        label: None,
+        max_length: Some(longest),
+        min_length: None,
+        placeholder: None,
+        required: Some(required),
+        style,
+        value: None,
+    };
+    Component::Label(Label {
+        id: None,
+        label: label.to_owned(),
+        description: Some(hint.to_owned()),
+        component: Box::new(Component::TextInput(input)),
+    })
+}
+
+/// A button of the card, or a form filled in.
+pub(super) async fn press(cx: Cx, form_: Form, pressed: Pressed) -> Result<Reply> {
+    match form_ {
+        Form::Open { kind, user } => Ok(form(Form::Submit { kind, user }, kind, kind.title())),
+        Form::Submit { kind, user } => submit(&cx, kind, user, &pressed).await,
+        Form::Delete { user, channel, message } => {
+            if !covers(cx.at.app_permissions, Permissions::MANAGE_MESSAGES) {
+                let lacks = names(Permissions::MANAGE_MESSAGES);
+                return Err(Error::refused(format!(
+                    "I don't have the permission {lacks} here; give it to my role."
+                )));
+            }
+            let person = person(&cx, cx.guild()?, user).await?;
+            let sentence = Sentence::new(Kind::Warn, person, pressed.field("reason"));
+            punish(&cx, Sentence { points: 1, message: Some((channel, message)), ..sentence }).await
+        }
+    }
+}
+
+async fn submit(cx: &Cx, kind: Kind, user: UserId, pressed: &Pressed) -> Result<Reply> {
+    let ends_at = match pressed.field("duration") {
+        Some(text) => spans::ends(cx, &text).await?,
+        None => None,
+    };
+    let sentence = Sentence::new(kind, person(cx, cx.guild()?, user).await?, pressed.field("reason"));
+    let points = i32::from(kind == Kind::Warn);
+    let audience = if kind == Kind::Note { Audience::Private } else { Audience::Public };
+    punish(cx, Sentence { points, ends_at, audience, ..sentence }).await
+}
+
+/// Discord tells us nothing about the person here, so we ask.
+async fn person(cx: &Cx, guild: GuildId, user: UserId) -> Result<Person> {
+    let (member, name) =
+        tokio::try_join!(cx.app.discord.member(guild, user), cx.app.discord.user_name(user))?;
+    Ok(Person { id: user, name, target: member.map_or(Target::Outsider(user), Target::Member) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    #[test]
+    fn the_forms_are_read_back_as_they_were_written() {
+        let user = Id::new(u64::MAX);
+        for form in [
+            Form::Open { kind: Kind::Timeout, user },
+            Form::Submit { kind: Kind::Warn, user },
+            Form::Delete { user, channel: Id::new(u64::MAX), message: Id::new(u64::MAX) },
+        ] {
+            let id = form.id();
+            assert!(id.len() <= 100);
+            assert_eq!(Form::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(form));
+        }
+        assert_eq!(Form::read(&["submit", "unban", "5"]), None);
+    }
+}
