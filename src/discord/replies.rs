@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use twilight_http::request::{Method, RequestBuilder};
 
-use crate::discord::rest::Call;
+use crate::discord::rest::{Answer, Call};
 use crate::discord::{Discord, fault};
 use crate::domain::ids::ApplicationId;
 use crate::error::{Error, Result};
@@ -18,6 +19,9 @@ const SETTLING: [Duration; 5] = [
     Duration::from_secs(2),
     Duration::from_secs(4),
 ];
+
+/// Discord's flag of a reply that is to come.
+const LOADING: u64 = 1 << 7;
 
 /// The way to one interaction's replies.
 #[derive(Clone, Debug)]
@@ -49,21 +53,32 @@ impl<'a> Replies<'a> {
 
     /// Makes the first reply show this body.
     pub async fn edit(&self, body: Map<String, Value>) -> Result<()> {
-        self.call(Method::Patch, "/messages/@original", Some(&Value::Object(body))).await
+        self.call(Method::Patch, "/messages/@original", Some(&Value::Object(body))).await.map(drop)
     }
 
     /// Adds a message that only the person sees.
     pub async fn add_private(&self, mut body: Map<String, Value>) -> Result<()> {
         body.insert("flags".to_owned(), json!(64));
-        self.call(Method::Post, "", Some(&Value::Object(body))).await
+        self.call(Method::Post, "", Some(&Value::Object(body))).await.map(drop)
     }
 
     /// Takes the first reply away.
     pub async fn delete(&self) -> Result<()> {
-        self.call(Method::Delete, "/messages/@original", None).await
+        self.call(Method::Delete, "/messages/@original", None).await.map(drop)
     }
 
-    async fn call(&self, method: Method, tail: &str, body: Option<&Value>) -> Result<()> {
+    /// Whether the first reply still says that it is to come.
+    pub async fn is_thinking(&self) -> Result<bool> {
+        #[derive(Deserialize)]
+        struct Shown {
+            #[serde(default)]
+            flags: u64,
+        }
+        let answer = self.call(Method::Get, "/messages/@original", None).await?;
+        Ok(answer.json::<Shown>()?.flags & LOADING != 0)
+    }
+
+    async fn call(&self, method: Method, tail: &str, body: Option<&Value>) -> Result<Answer> {
         let mut pauses = self.settling.iter();
         loop {
             let path = format!("webhooks/{}/{}{tail}", self.application, self.token);
@@ -78,7 +93,7 @@ impl<'a> Replies<'a> {
                 .call(request, self.deadline.map_or_else(Call::default, Call::within))
                 .await
             {
-                Ok(_) => return Ok(()),
+                Ok(answer) => return Ok(answer),
                 Err(error) if error.code() == Some(fault::UNKNOWN_WEBHOOK) => match pauses.next() {
                     Some(pause) => tokio::time::sleep(*pause).await,
                     None => return Err(error),

@@ -9,18 +9,22 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use crate::kernel::app::App;
 
 /// How long a connection may stay silent, or take for a request's head. Longer than the minute for which
 /// reverse proxies keep theirs, so that it is never we who close under a request.
 const SILENCE: Duration = Duration::from_secs(65);
+/// How long requests that are on their way in have to arrive, once it is to end: as long as Discord waits.
+const LAST_REQUESTS: Duration = Duration::from_secs(3);
 /// How long running handlers and jobs have to finish.
 const DRAIN: Duration = Duration::from_secs(20);
 
 /// Serves until the app is to stop, then drains: no new connection, what runs may finish, 20 s at most.
 pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
     let connections = GracefulShutdown::new();
+    let cut = CancellationToken::new();
     loop {
         let accepted = tokio::select! {
             () = app.stopping.cancelled() => break,
@@ -40,9 +44,13 @@ pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
             .header_read_timeout(SILENCE)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
         let connection = connections.watch(connection);
+        let cut = cut.clone();
         app.tracker.spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended early");
+            tokio::select! {
+                ended = connection => if let Err(error) = ended {
+                    tracing::debug!(%error, "a connection ended early");
+                },
+                () = cut.cancelled() => tracing::debug!("a connection was cut: its request did not arrive in time"),
             }
         });
     }
@@ -50,7 +58,9 @@ pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
     tracing::info!("shutting down: what runs may finish");
     app.tracker.close();
     let drained = tokio::time::timeout(DRAIN, async {
-        tokio::join!(connections.shutdown(), app.tracker.wait());
+        let _ = tokio::time::timeout(LAST_REQUESTS, connections.shutdown()).await;
+        cut.cancel();
+        app.tracker.wait().await;
     });
     if drained.await.is_err() {
         tracing::warn!(

@@ -19,6 +19,7 @@ use crate::kernel::command::Ack;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply, Said, choices_callback};
 use crate::kernel::router::{Route, context, route};
+use crate::kernel::unanswered;
 use crate::store::jobs;
 
 /// From the interaction's birth to the acknowledgement: a second is left for the way to Discord.
@@ -67,16 +68,27 @@ async fn wait(
     let worker = cx.clone();
     cx.app.tracker.spawn(async move {
         let reply = finish(&worker, kind, run).await;
-        if let Err(late) = tell.send(reply) {
-            follow_up(&worker, ack, late).await;
+        if let Err(late) = tell.send(reply)
+            && follow_up(&worker, ack, late).await
+            && is_awaited(ack, kind)
+        {
+            unanswered::answered(&worker).await;
         }
     });
     let on_time = match tokio::time::timeout(patience(cx), &mut told).await {
         Ok(told) => told.ok(),
         Err(_) => {
+            // Noted before the handler can see that it is late, so that its answer clears the note.
+            if is_awaited(ack, kind) {
+                unanswered::note(cx).await;
+            }
             // The reply may have come in this very instant: closing first makes the sender see it was late.
             told.close();
-            told.try_recv().ok()
+            let reply = told.try_recv().ok();
+            if reply.is_some() && is_awaited(ack, kind) {
+                unanswered::answered(cx).await;
+            }
+            reply
         }
     };
     match on_time {
@@ -91,6 +103,11 @@ async fn wait(
         }
         None => (deferral(ack, kind), "deferred"),
     }
+}
+
+/// Whether a deferral shows that something is to come: "thinking…".
+fn is_awaited(ack: Ack, kind: InteractionType) -> bool {
+    ack != Ack::Update && kind != InteractionType::ApplicationCommandAutocomplete
 }
 
 fn patience(cx: &Cx) -> Duration {
@@ -148,15 +165,15 @@ fn deferral(ack: Ack, kind: InteractionType) -> Value {
     }
 }
 
-/// The reply of a handler that was late.
-async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) {
+/// The reply of a handler that was late. Whether the person has it, or a job will see to that.
+async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) -> bool {
     let said = match reply {
         Reply::Message(said) => said,
-        Reply::Later | Reply::Choices(_) => return,
+        Reply::Later | Reply::Choices(_) => return true,
         Reply::Modal(_) => {
             tracing::error!(interaction = %cx.at.id, "a form came too late to be shown");
             let Reply::Message(said) = Reply::private("That took me too long; please try again.") else {
-                return;
+                return true;
             };
             said
         }
@@ -169,12 +186,13 @@ async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) {
         Err(error) => {
             tracing::warn!(interaction = %cx.at.id, %error, "the reply could not be shown");
             // A job's reply is shown by the job's next try: its lease runs out.
-            return;
+            return said.settles.is_some();
         }
     }
     if let Some(job) = &said.settles {
         settle(cx, job).await;
     }
+    true
 }
 
 /// Shows a late reply where the acknowledgement put it.

@@ -12,6 +12,7 @@ use crate::kernel::control::{Control, Pressed, Understand, understand};
 use crate::kernel::cx::Cx;
 use crate::kernel::localise::Words;
 use crate::kernel::reply::Reply;
+use crate::kernel::unanswered;
 use crate::kernel::worker::{Next, Task};
 
 /// Runs a job.
@@ -84,7 +85,8 @@ impl Registry {
             jobs: HashMap::new(),
             languages,
         };
-        for feature in features {
+        let own = Feature::new("kernel").job(unanswered::JOB, unanswered::carry);
+        for feature in features.into_iter().chain([own]) {
             for command in feature.commands {
                 let key = (command.definition.kind.into(), command.definition.name.clone());
                 if all.by_name.insert(key, all.commands.len()).is_some() {

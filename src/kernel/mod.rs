@@ -13,4 +13,5 @@ pub mod localise;
 pub mod order;
 pub mod reply;
 pub mod router;
+mod unanswered;
 pub mod worker;

@@ -305,6 +305,19 @@ pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind:
     Ok(done.rows_affected() == 1)
 }
 
+/// Ends the waiting jobs of a kind in a lane.
+pub async fn lane_clear(db: impl PgExecutor<'_>, guild: GuildId, lane: &str, kind: &str) -> Result<()> {
+    sqlx::query!(
+        "update jobs set finished_at = now(), answer = null where guild_id = $1 and lane = $2 and kind = $3 and finished_at is null and lease is null",
+        key(guild),
+        lane,
+        kind
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Frees every lease: for a start that is sure to be alone with its database.
 pub async fn leases_clear(db: impl PgExecutor<'_>) -> Result<()> {
     sqlx::query!("update jobs set lease = null, leased_until = null where lease is not null")

@@ -183,3 +183,43 @@ async fn two_replicas_never_share_a_number_or_a_job() {
     assert_eq!((stage.told().len(), stage.logged().len()), (10, 20));
     stage.close().await;
 }
+
+#[tokio::test]
+async fn who_was_left_thinking_by_a_process_that_died_is_told_that_nothing_was_done() {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    stage.set_log().await;
+    // The checks hang, so that nothing is ordered; the reply is deferred meanwhile.
+    stage.sim.fault(Fault::on("GET", "/guilds/{}").hang());
+    let warned = stage.warn("spam").await;
+    assert_eq!(warned.response()["type"], 5);
+    process.kill();
+    stage.sim.clear_faults();
+    stage.due("unanswered").await;
+    let process = Process::start(&stage).await;
+    let told = stage
+        .sim
+        .eventually(SOON, || warned.reply().filter(|it| it.text().contains("nothing was done")))
+        .await;
+    assert!(told.is_some(), "{}", warned.text());
+    assert_eq!(stage.cases().await, []);
+    assert_eq!(process.terminate().await, Some(0));
+    stage.sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_late_answer_is_never_followed_by_the_word_that_nothing_was_done() {
+    let stage = Stage::with_log().await;
+    stage.sim.fault(Fault::on("GET", "/guilds/{}").slow(Duration::from_secs(3)));
+    let warned = stage.warn("spam").await;
+    assert!(warned.settled().await.unwrap().text().contains("Case #1"), "{}", warned.text());
+    stage.settle().await;
+    let noted: Vec<bool> =
+        sqlx::query_scalar("select finished_at is not null from jobs where kind = 'unanswered'")
+            .fetch_all(&stage.database.pool)
+            .await
+            .unwrap();
+    assert_eq!(noted, [true]);
+    stage.close().await;
+}
