@@ -54,6 +54,41 @@ pub fn start_metrics() -> Result<PrometheusHandle> {
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &buckets)
         .map_err(Error::broken)?;
     let handle = builder.install_recorder().map_err(Error::broken)?;
+    describe();
     metrics::gauge!("gavel_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
     Ok(handle)
+}
+
+/// What each measurement means, for whoever reads `/metrics`. Counters begin at nought, so that an alert sees the
+/// first one.
+fn describe() {
+    use metrics::{describe_counter as counter, describe_gauge as gauge, describe_histogram as histogram};
+    counter!("gavel_interactions_total", "Interactions by command or control, and by what came of them");
+    histogram!(
+        "gavel_answer_seconds",
+        "From an interaction's arrival to its answer; Discord waits three seconds"
+    );
+    counter!("gavel_signature_failures_total", "Requests that Discord did not sign");
+    histogram!("gavel_rest_seconds", "Calls of Discord's REST API by route, method and status");
+    histogram!("gavel_rest_wait_seconds", "How long calls waited for a rate limit, by route");
+    counter!("gavel_rest_limited_total", "Answers 429, by scope");
+    gauge!("gavel_rest_invalid_requests", "Invalid requests of the last ten minutes; Discord bans at 10,000");
+    counter!("gavel_jobs_total", "Runs of jobs, by kind and outcome");
+    histogram!("gavel_job_seconds", "How long runs of jobs took, by kind");
+    gauge!(
+        "gavel_queue_jobs",
+        "Jobs that are not done, by kind and state; the queue is shared by all replicas"
+    );
+    gauge!("gavel_queue_oldest_due_seconds", "How long the oldest due job has waited, by kind");
+    gauge!("gavel_pool_connections", "Connections to the database, by state");
+    gauge!("gavel_database_up", "Whether the database answered when this was read");
+    gauge!("gavel_draining", "Whether the process is shutting down");
+    counter!("gavel_blocked_threads_total", "Times that a task was found to block a thread of the runtime");
+    gauge!("gavel_build_info", "Always 1; the version is a label");
+    for name in ["gavel_signature_failures_total", "gavel_blocked_threads_total"] {
+        metrics::counter!(name).absolute(0);
+    }
+    for scope in ["user", "global", "shared"] {
+        metrics::counter!("gavel_rest_limited_total", "scope" => scope).absolute(0);
+    }
 }

@@ -3,11 +3,13 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 
 use crate::cli::database::Open;
 use crate::cli::discord;
@@ -16,14 +18,18 @@ use crate::config::Options;
 use crate::error::{Error, Result};
 use crate::http::{Door, router};
 use crate::kernel::app::App;
-use crate::kernel::worker;
+use crate::kernel::{watch, worker};
 use crate::{features, http, telemetry};
+
+/// How often measurements are summed up.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     let (key, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
     // Interactions name their application themselves; a wrong id is told all the same.
     options.application_id()?;
     let metrics = telemetry::start_metrics()?;
+    watch::start_watchdog().map_err(Error::broken)?;
     let database = Open::from(options).await?;
     let served = async {
         let listener = bind(address).await?;
@@ -58,9 +64,22 @@ pub(super) async fn serve(
     metrics: Option<PrometheusHandle>,
 ) {
     worker::start(app);
+    if let Some(metrics) = metrics.clone() {
+        app.tracker.spawn(keep_up(metrics, app.stopping.clone()));
+    }
     let address = listener.local_addr().map(|address| address.to_string()).unwrap_or_default();
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), "listening");
     http::serve(app, listener, router(Door { app: Arc::clone(app), key, metrics })).await;
+}
+
+/// Sums up what was measured. Without it the measurements would pile up wherever nobody reads `/metrics`.
+async fn keep_up(metrics: PrometheusHandle, stopping: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = tokio::time::sleep(UPKEEP) => metrics.run_upkeep(),
+        }
+    }
 }
 
 /// Stops the app on SIGTERM or SIGINT.

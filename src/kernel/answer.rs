@@ -15,11 +15,12 @@ use crate::discord::replies::Replies;
 use crate::domain::ids::created_at;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
-use crate::kernel::command::Ack;
+use crate::kernel::command::{Ack, Running};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply, Said, choices_callback};
 use crate::kernel::router::{Route, context, route};
 use crate::kernel::unanswered;
+use crate::kernel::watch::watched;
 use crate::store::jobs;
 
 /// From the interaction's birth to the acknowledgement: a second is left for the way to Discord.
@@ -39,7 +40,7 @@ pub async fn answer(app: Arc<App>, interaction: Interaction) -> Result<Value> {
     let began = tokio::time::Instant::now();
     let (name, ack, value, outcome) = match route(&cx, interaction) {
         Ok(Route { name, ack, run }) => {
-            let (value, outcome) = wait(&cx, kind, ack, run).await;
+            let (value, outcome) = wait(&cx, kind, ack, name.clone(), run).await;
             (name, ack, value, outcome)
         }
         Err(error @ Error::Refused(_)) => {
@@ -62,12 +63,13 @@ async fn wait(
     cx: &Cx,
     kind: InteractionType,
     ack: Ack,
-    run: crate::kernel::command::Running<Reply>,
+    name: String,
+    run: Running<Reply>,
 ) -> (Value, &'static str) {
     let (tell, mut told) = oneshot::channel();
     let worker = cx.clone();
     cx.app.tracker.spawn(async move {
-        let reply = finish(&worker, kind, run).await;
+        let reply = finish(&worker, kind, name, run).await;
         if let Err(late) = tell.send(reply)
             && follow_up(&worker, ack, late).await
             && is_awaited(ack, kind)
@@ -117,8 +119,8 @@ fn patience(cx: &Cx) -> Duration {
 }
 
 /// The handler to its end: errors and panics become a sentence, logged once.
-async fn finish(cx: &Cx, kind: InteractionType, run: crate::kernel::command::Running<Reply>) -> Reply {
-    let task = cx.app.tracker.spawn(tokio::time::timeout(HANDLER, run));
+async fn finish(cx: &Cx, kind: InteractionType, name: String, run: Running<Reply>) -> Reply {
+    let task = cx.app.tracker.spawn(watched(name, tokio::time::timeout(HANDLER, run)));
     let error = match task.await {
         Ok(Ok(Ok(reply))) => return reply,
         Ok(Ok(Err(error))) => error,

@@ -134,7 +134,9 @@ impl Registry {
         self.jobs.get(kind)
     }
 
-    pub(crate) fn job_kinds(&self) -> Vec<String> {
+    /// The kinds of jobs.
+    #[must_use]
+    pub fn job_kinds(&self) -> Vec<String> {
         self.jobs.keys().map(|kind| (*kind).to_owned()).collect()
     }
 }

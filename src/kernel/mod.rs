@@ -14,4 +14,5 @@ pub mod order;
 pub mod reply;
 pub mod router;
 mod unanswered;
+pub mod watch;
 pub mod worker;

@@ -15,6 +15,7 @@ use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::reply::Reply;
+use crate::kernel::watch::watched;
 use crate::store::jobs::{self, Answer, Job, LEASE};
 use crate::store::{cooldowns, handled};
 
@@ -110,11 +111,13 @@ pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
     let Some(run) = app.registry.job(&job.kind) else {
         return put_off(app, job, Some(Error::broken(format!("no job is named {}", job.kind)))).await;
     };
-    let running = run(Task { app: Arc::clone(app), job: job.clone() });
+    let began = tokio::time::Instant::now();
+    let running = watched(format!("job {}", job.kind), run(Task { app: Arc::clone(app), job: job.clone() }));
     let outcome = tokio::select! {
         outcome = running => outcome,
         error = keep(app, job) => Err(error),
     };
+    measure(job, &outcome, began.elapsed());
     match outcome {
         Ok(Next::Done(reply)) => Ran::Done(reply),
         Ok(Next::At(at)) => {
@@ -131,6 +134,19 @@ pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
         Err(Error::LeaseLost) => Ran::Lost,
         Err(error) => put_off(app, job, Some(error)).await,
     }
+}
+
+fn measure(job: &Job, outcome: &Result<Next>, took: Duration) {
+    let outcome = match outcome {
+        Ok(Next::Done(_)) => "done",
+        Ok(Next::At(_)) => "later",
+        Ok(Next::Parked) => "parked",
+        Err(Error::LeaseLost) => "lost",
+        Err(error) if error.is_transient() => "put_off",
+        Err(_) => "failed",
+    };
+    metrics::counter!("gavel_jobs_total", "kind" => job.kind.clone(), "outcome" => outcome).increment(1);
+    metrics::histogram!("gavel_job_seconds", "kind" => job.kind.clone()).record(took);
 }
 
 /// Prolongs the lease until it is lost.

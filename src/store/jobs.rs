@@ -180,6 +180,33 @@ pub async fn jobs_next_due(db: &PgPool) -> Result<Option<f64>> {
     Ok(due)
 }
 
+/// How many jobs of a kind are in a state (`leased`, `due`, `waiting`, `parked`), and how long the oldest has been due.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    pub kind: String,
+    pub state: String,
+    pub count: i64,
+    /// Seconds; negative where it is due later.
+    pub oldest: f64,
+}
+
+/// What is in the queue, by kind and state.
+pub async fn jobs_state(db: &PgPool) -> Result<Vec<Queue>> {
+    let rows = sqlx::query_as!(
+        Queue,
+        r#"
+        select kind,
+            case when lease is not null then 'leased' when parked_at is not null then 'parked'
+                 when run_at <= now() then 'due' else 'waiting' end as "state!",
+            count(*) as "count!", extract(epoch from now() - min(run_at))::float8 as "oldest!"
+        from jobs where finished_at is null group by 1, 2
+        "#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows)
+}
+
 /// A job as it stands.
 pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Result<Option<Job>> {
     let row = sqlx::query_as!(

@@ -12,6 +12,7 @@ mod floors;
 mod forms;
 mod jail;
 mod ladder;
+mod metrics;
 mod migrations;
 mod promise;
 mod purge;

@@ -41,6 +41,11 @@ impl Process {
         process
     }
 
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// From now on the simulator calls this one.
     pub fn take_calls(&self, stage: &Stage) {
         stage.sim.set_endpoint(&format!("http://127.0.0.1:{}/interactions", self.port));

@@ -1,0 +1,46 @@
+//! `GET /metrics`: what an operator watches.
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::support::process::Process;
+use crate::support::stage::Stage;
+
+impl Process {
+    async fn metrics(&self) -> String {
+        let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", self.port())).await.unwrap();
+        stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: gavel\r\nConnection: close\r\n\r\n").await.unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await.unwrap();
+        text
+    }
+}
+
+#[tokio::test]
+async fn what_happens_is_measured_and_what_has_not_happened_yet_is_nought() {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    stage.set_log().await;
+    let cast = stage.cast;
+    stage.by(cast.moderator, "warn", cast.member, &[]).await;
+    stage.by(cast.moderator, "ban", cast.member, &[("duration", "1h")]).await;
+    stage.settle().await;
+    let text = process.metrics().await;
+    for line in [
+        "gavel_interactions_total{name=\"/warn\",outcome=\"answered\"} 1",
+        "gavel_answer_seconds_bucket{le=\"3\"}",
+        "gavel_signature_failures_total 0",
+        "gavel_rest_limited_total{scope=\"global\"} 0",
+        "gavel_jobs_total{kind=\"punish\",outcome=\"done\"} 2",
+        "gavel_queue_jobs{kind=\"expire\",state=\"waiting\"} 1",
+        "gavel_queue_jobs{kind=\"punish\",state=\"due\"} 0",
+        "gavel_database_up 1",
+        "gavel_draining 0",
+        "# HELP gavel_rest_seconds",
+        "status=\"200\"",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+    assert!(!text.contains(&stage.sim.token()));
+    assert_eq!(process.terminate().await, Some(0));
+    stage.close().await;
+}
