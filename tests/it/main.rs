@@ -14,6 +14,7 @@ mod jail;
 mod ladder;
 mod metrics;
 mod migrations;
+mod outage;
 mod promise;
 mod purge;
 mod server_settings;

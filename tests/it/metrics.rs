@@ -1,19 +1,7 @@
 //! `GET /metrics`: what an operator watches.
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-
 use crate::support::process::Process;
 use crate::support::stage::Stage;
-
-impl Process {
-    async fn metrics(&self) -> String {
-        let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", self.port())).await.unwrap();
-        stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: gavel\r\nConnection: close\r\n\r\n").await.unwrap();
-        let mut text = String::new();
-        stream.read_to_string(&mut text).await.unwrap();
-        text
-    }
-}
 
 #[tokio::test]
 async fn what_happens_is_measured_and_what_has_not_happened_yet_is_nought() {
@@ -24,7 +12,7 @@ async fn what_happens_is_measured_and_what_has_not_happened_yet_is_nought() {
     stage.by(cast.moderator, "warn", cast.member, &[]).await;
     stage.by(cast.moderator, "ban", cast.member, &[("duration", "1h")]).await;
     stage.settle().await;
-    let text = process.metrics().await;
+    let text = process.get("/metrics").await.1;
     for line in [
         "gavel_interactions_total{name=\"/warn\",outcome=\"answered\"} 1",
         "gavel_answer_seconds_bucket{le=\"3\"}",

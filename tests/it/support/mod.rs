@@ -4,6 +4,7 @@ pub mod database;
 pub mod ordering;
 pub mod process;
 pub mod stage;
+pub mod wire;
 
 /// Runs all of them at once, to their end.
 pub async fn join(all: impl Iterator<Item = impl Future<Output = ()>>) {

@@ -4,6 +4,8 @@ use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
 use crate::support::stage::{SOON, Stage};
 
 pub struct Process {
@@ -14,6 +16,11 @@ pub struct Process {
 impl Process {
     /// Starts `gavel serve` on the stage's database and waits until it listens; the simulator calls it from then on.
     pub async fn start(stage: &Stage) -> Self {
+        Self::start_on(stage, &stage.database.url().await).await
+    }
+
+    /// The same, on a database at another address.
+    pub async fn start_on(stage: &Stage, database: &str) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let child = Command::new(env!("CARGO_BIN_EXE_gavel"))
             .arg("serve")
@@ -22,7 +29,7 @@ impl Process {
             .env("DISCORD_PUBLIC_KEY", stage.sim.public_key())
             .env("DISCORD_TOKEN", stage.sim.token())
             .env("DISCORD_API_URL", stage.sim.api_url())
-            .env("DATABASE_URL", stage.database.url().await)
+            .env("DATABASE_URL", database)
             .env("BIND", "127.0.0.1")
             .env("PORT", port.to_string())
             .env("RUST_LOG", "error")
@@ -41,9 +48,14 @@ impl Process {
         process
     }
 
-    /// Where it listens.
-    pub fn port(&self) -> u16 {
-        self.port
+    /// Status and body of one of its pages.
+    pub async fn get(&self, path: &str) -> (u16, String) {
+        let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: gavel\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await.unwrap();
+        (text[9..12].parse().unwrap(), text)
     }
 
     /// From now on the simulator calls this one.
