@@ -270,6 +270,30 @@ pub async fn cases_counted(
     Ok((row.hour.cast_unsigned(), row.day.cast_unsigned()))
 }
 
+/// What somebody gave as reasons lately, newest first, each once: of their newest 200 cases. Notes are not for members'
+/// eyes, and what follows from a case has words of Gavel's own.
+pub async fn reasons_recent(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    moderator: UserId,
+) -> Result<Vec<String>> {
+    let reasons = sqlx::query_scalar!(
+        r#"
+        select reason as "reason!" from (
+            select reason, created_at from cases
+            where guild_id = $1 and moderator_id = $2 and reason is not null and kind <> 'note' and parent is null
+            order by created_at desc limit 200
+        ) recent
+        group by reason order by max(created_at) desc
+        "#,
+        key(guild),
+        key(moderator)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(reasons)
+}
+
 /// A warning, as far as the ladder looks at it.
 #[derive(Clone, Copy, Debug)]
 pub struct Warning {

@@ -17,6 +17,7 @@ mod migrations;
 mod outage;
 mod promise;
 mod purge;
+mod reasons;
 mod server_settings;
 mod settings;
 mod storm;

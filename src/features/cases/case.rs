@@ -4,6 +4,7 @@ use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
 use twilight_model::guild::Permissions;
 
+use crate::actions::options;
 use crate::domain::case::Case;
 use crate::domain::text::cut;
 use crate::error::Result;
@@ -62,7 +63,7 @@ struct Edit {
     #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
     number: i64,
     /// The new reason
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
     /// How much the warning counts now
     #[command(min_value = 0, max_value = 100)]
@@ -76,7 +77,7 @@ struct Void {
     #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
     number: i64,
     /// Why; it is recorded
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: String,
 }
 
@@ -110,8 +111,11 @@ async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
     }
 }
 
-/// Suggests the newest cases whose number begins with what was typed.
+/// Suggests the newest cases whose number begins with what was typed; for other options, what all commands do.
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
+    if focus.option != "number" {
+        return options::suggest(cx, focus).await;
+    }
     let mut db = cx.app.db.acquire().await?;
     let (cases, _) = cases::case_page(&mut db, cx.guild()?, None, 0, 100).await?;
     let typed = focus.typed.trim().trim_start_matches('#').to_owned();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
 
-use crate::actions::modlog;
+use crate::actions::{modlog, options};
 use crate::discord::fault;
 use crate::discord::message::Listed;
 use crate::discord::reason::audit_reason;
@@ -38,7 +38,7 @@ struct Purge {
     /// Only messages of this person
     user: Option<ResolvedUser>,
     /// Why; it is recorded
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
     /// Also where cases are logged
     force: Option<bool>,
@@ -48,7 +48,10 @@ const NEEDS: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY).union(Permissions::MANAGE_MESSAGES);
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, purge).permission(Permissions::MANAGE_MESSAGES).needs(NEEDS)
+    Command::slash(Ack::Private, purge)
+        .permission(Permissions::MANAGE_MESSAGES)
+        .needs(NEEDS)
+        .completes(options::suggest)
 }
 
 #[derive(Debug, Serialize, Deserialize)]

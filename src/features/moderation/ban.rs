@@ -6,10 +6,10 @@ use twilight_interactions::command::{
 use twilight_model::guild::Permissions;
 
 use crate::actions::punish::{Sentence, punish};
-use crate::actions::spans;
+use crate::actions::{options, spans};
 use crate::domain::case::Kind;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Focus, Person};
+use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
@@ -54,7 +54,7 @@ struct Ban {
     /// Which of their messages go too; none, when left out
     delete: Option<Delete>,
     /// Why; the member reads it
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
     /// Whether to tell them; as the server is set, when left out
     dm: Option<bool>,
@@ -71,7 +71,7 @@ struct Softban {
     /// Which of their messages go; the last day, when left out
     delete: Option<Delete>,
     /// Why; the member reads it
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
 
@@ -81,22 +81,20 @@ struct Unban {
     /// Whose ban to lift; an id works too
     user: ResolvedUser,
     /// Why; it is recorded
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Public, ban)
-        .permission(Permissions::BAN_MEMBERS)
-        .completes(async |cx, focus: Focus| spans::suggest(&cx, &focus.typed).await)
+    Command::slash(Ack::Public, ban).permission(Permissions::BAN_MEMBERS).completes(options::suggest)
 }
 
 pub(super) fn soft() -> Command {
-    Command::slash(Ack::Public, softban).permission(Permissions::BAN_MEMBERS)
+    Command::slash(Ack::Public, softban).permission(Permissions::BAN_MEMBERS).completes(options::suggest)
 }
 
 pub(super) fn lift() -> Command {
-    Command::slash(Ack::Public, unban).permission(Permissions::BAN_MEMBERS)
+    Command::slash(Ack::Public, unban).permission(Permissions::BAN_MEMBERS).completes(options::suggest)
 }
 
 async fn ban(cx: Cx, args: Ban) -> Result<Reply> {

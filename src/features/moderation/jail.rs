@@ -3,10 +3,10 @@
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 
 use crate::actions::punish::{Sentence, punish};
-use crate::actions::spans;
+use crate::actions::{options, spans};
 use crate::domain::case::Kind;
 use crate::error::{Error, Result};
-use crate::kernel::command::{Ack, Command, Focus, Person};
+use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
@@ -23,7 +23,7 @@ struct Jail {
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
     /// Why; the member reads it
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
     /// Whether to tell them; as the server is set, when left out
     dm: Option<bool>,
@@ -35,18 +35,16 @@ struct Unjail {
     /// Whom to release
     user: ResolvedUser,
     /// Why; the member reads it
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Public, jail)
-        .permission(Kind::Jail.permission())
-        .completes(async |cx, focus: Focus| spans::suggest(&cx, &focus.typed).await)
+    Command::slash(Ack::Public, jail).permission(Kind::Jail.permission()).completes(options::suggest)
 }
 
 pub(super) fn release() -> Command {
-    Command::slash(Ack::Public, unjail).permission(Kind::Unjail.permission())
+    Command::slash(Ack::Public, unjail).permission(Kind::Unjail.permission()).completes(options::suggest)
 }
 
 async fn jail(cx: Cx, args: Jail) -> Result<Reply> {

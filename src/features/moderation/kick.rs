@@ -3,6 +3,7 @@
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
 
+use crate::actions::options;
 use crate::actions::punish::{Sentence, punish};
 use crate::domain::case::Kind;
 use crate::error::Result;
@@ -16,14 +17,14 @@ struct Kick {
     /// Whom to kick
     user: ResolvedUser,
     /// Why; the member reads it
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
     /// Whether to tell them; as the server is set, when left out
     dm: Option<bool>,
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Public, kick).permission(Permissions::KICK_MEMBERS)
+    Command::slash(Ack::Public, kick).permission(Permissions::KICK_MEMBERS).completes(options::suggest)
 }
 
 async fn kick(cx: Cx, args: Kick) -> Result<Reply> {

@@ -4,10 +4,10 @@ use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
 
 use crate::actions::punish::{Sentence, punish};
-use crate::actions::spans;
+use crate::actions::{options, spans};
 use crate::domain::case::Kind;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Focus, Person};
+use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
@@ -20,7 +20,7 @@ struct Timeout {
     #[command(max_length = 60, autocomplete = true)]
     duration: String,
     /// Why; the member reads it
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
     /// Whether to tell them; as the server is set, when left out
     dm: Option<bool>,
@@ -32,18 +32,18 @@ struct Untimeout {
     /// Whom to let speak
     user: ResolvedUser,
     /// Why; the member reads it
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Public, timeout)
-        .permission(Permissions::MODERATE_MEMBERS)
-        .completes(async |cx, focus: Focus| spans::suggest(&cx, &focus.typed).await)
+    Command::slash(Ack::Public, timeout).permission(Permissions::MODERATE_MEMBERS).completes(options::suggest)
 }
 
 pub(super) fn lift() -> Command {
-    Command::slash(Ack::Public, untimeout).permission(Permissions::MODERATE_MEMBERS)
+    Command::slash(Ack::Public, untimeout)
+        .permission(Permissions::MODERATE_MEMBERS)
+        .completes(options::suggest)
 }
 
 async fn timeout(cx: Cx, args: Timeout) -> Result<Reply> {

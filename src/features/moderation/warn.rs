@@ -4,10 +4,10 @@ use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
 
 use crate::actions::punish::{Counts, Sentence, punish};
-use crate::actions::spans;
+use crate::actions::{options, spans};
 use crate::domain::case::Kind;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Focus, Person};
+use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
@@ -17,7 +17,7 @@ struct Warn {
     /// Whom to warn
     user: ResolvedUser,
     /// Why; the member reads it
-    #[command(max_length = 1000)]
+    #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
     /// How much it counts; 1, when left out
     #[command(min_value = 0, max_value = 100)]
@@ -28,9 +28,7 @@ struct Warn {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Public, warn)
-        .permission(Permissions::MODERATE_MEMBERS)
-        .completes(async |cx, focus: Focus| spans::suggest(&cx, &focus.typed).await)
+    Command::slash(Ack::Public, warn).permission(Permissions::MODERATE_MEMBERS).completes(options::suggest)
 }
 
 async fn warn(cx: Cx, args: Warn) -> Result<Reply> {
