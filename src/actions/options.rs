@@ -23,6 +23,6 @@ pub async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
 /// A choice of a text. The value is sent as it is: 100 characters at most.
 #[must_use]
 pub fn choice(name: &str, value: String) -> CommandOptionChoice {
-    let value = CommandOptionChoiceValue::String(value);
-    CommandOptionChoice { name: cut(name, 100), name_localizations: None, value }
+    let (name, value) = (name.replace(char::is_control, " "), CommandOptionChoiceValue::String(value));
+    CommandOptionChoice { name: cut(&name, 100), name_localizations: None, value }
 }

@@ -11,6 +11,26 @@ use crate::discord::{Discord, fault, request};
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::error::{Error, Result};
 
+/// Somebody banned from a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Banned {
+    pub id: UserId,
+    pub name: String,
+    pub reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct BanBody {
+    user: BannedUser,
+    reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct BannedUser {
+    id: UserId,
+    username: String,
+}
+
 /// Discord's number for "somebody was kicked" in the audit log.
 const MEMBER_KICK: u64 = 20;
 
@@ -92,6 +112,14 @@ impl Discord {
             Err(Error::Discord { code: fault::UNKNOWN_BAN, .. }) => Ok(false),
             Err(other) => Err(other),
         }
+    }
+
+    /// The first thousand of a server's bans, by id.
+    pub async fn bans(&self, guild: GuildId, how: Call) -> Result<Vec<Banned>> {
+        let path = format!("guilds/{guild}/bans?limit=1000");
+        let bans: Vec<BanBody> = self.rest.call(request(Method::Get, path, None)?, how).await?.json()?;
+        let banned = |ban: BanBody| Banned { id: ban.user.id, name: ban.user.username, reason: ban.reason };
+        Ok(bans.into_iter().map(banned).collect())
     }
 
     /// Whether somebody is banned.

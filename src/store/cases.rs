@@ -444,6 +444,20 @@ pub async fn case_by_others(
     .transpose()
 }
 
+/// The bans that hold, as the record has them, newest first; 1,000 at most.
+pub async fn bans_in_force(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec<Case>> {
+    query_cases!(
+        "select",
+        "from cases where guild_id = $1 and kind = 'ban' and status = 'applied' and closed_at is null order by number desc limit 1000",
+        key(guild)
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(Case::try_from)
+    .collect()
+}
+
 /// Discord refused the action for good.
 pub async fn case_failed(tx: &mut PgConnection, case: &mut Case, why: &str) -> Result<()> {
     sqlx::query!(

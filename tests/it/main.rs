@@ -22,4 +22,5 @@ mod server_settings;
 mod settings;
 mod storm;
 mod support;
+mod unban;
 mod warn;

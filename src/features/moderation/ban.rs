@@ -1,4 +1,4 @@
-//! `/ban user duration? delete? reason? dm? note?`, `/softban user delete? reason?`, `/unban user reason?`.
+//! `/ban user duration? delete? reason? dm? note?`, `/softban user delete? reason?`.
 
 use twilight_interactions::command::{
     CommandModel, CommandOption, CreateCommand, CreateOption, ResolvedUser,
@@ -75,26 +75,12 @@ struct Softban {
     reason: Option<String>,
 }
 
-#[derive(CommandModel, CreateCommand)]
-#[command(name = "unban", desc = "Lift a ban")]
-struct Unban {
-    /// Whose ban to lift; an id works too
-    user: ResolvedUser,
-    /// Why; it is recorded
-    #[command(max_length = 1000, autocomplete = true)]
-    reason: Option<String>,
-}
-
 pub(super) fn command() -> Command {
     Command::slash(Ack::Public, ban).permission(Permissions::BAN_MEMBERS).completes(options::suggest)
 }
 
 pub(super) fn soft() -> Command {
     Command::slash(Ack::Public, softban).permission(Permissions::BAN_MEMBERS).completes(options::suggest)
-}
-
-pub(super) fn lift() -> Command {
-    Command::slash(Ack::Public, unban).permission(Permissions::BAN_MEMBERS).completes(options::suggest)
 }
 
 async fn ban(cx: Cx, args: Ban) -> Result<Reply> {
@@ -111,8 +97,4 @@ async fn softban(cx: Cx, args: Softban) -> Result<Reply> {
     let sentence = Sentence::new(Kind::Softban, Person::of(&args.user), args.reason);
     let delete_seconds = args.delete.unwrap_or(Delete::Day).seconds();
     punish(&cx, Sentence { delete_seconds, ..sentence }).await
-}
-
-async fn unban(cx: Cx, args: Unban) -> Result<Reply> {
-    punish(&cx, Sentence::new(Kind::Unban, Person::of(&args.user), args.reason)).await
 }

@@ -8,6 +8,7 @@ mod jail;
 mod kick;
 mod note;
 mod timeout;
+mod unban;
 mod warn;
 
 use crate::actions::{confirm, punish, timers, undo};
@@ -28,7 +29,7 @@ pub fn feature() -> Feature {
         .command(kick::command())
         .command(ban::soft())
         .command(ban::command())
-        .command(ban::lift())
+        .command(unban::command())
         .controls(forms::press)
         .controls(undo::press)
         .controls(confirm::press)

@@ -1,13 +1,15 @@
 //! Orders in short: who does what to whom, and what they read.
 
-use gavel::simulator::{Message, UserId};
+use gavel::simulator::{Given, Message, UserId};
 
 use crate::support::stage::{SOON, Stage};
 
 impl Stage {
     /// Somebody uses a command on somebody; returns the reply once it says what came of it.
     pub async fn by(&self, who: UserId, name: &str, target: UserId, options: &[(&str, &str)]) -> Message {
-        let mut gesture = self.sim.slash(who, self.cast.general, name).with("user", target);
+        // Whose ban is to be lifted is typed: they are no member to be picked.
+        let user: Given = if name == "unban" { target.to_string().into() } else { target.into() };
+        let mut gesture = self.sim.slash(who, self.cast.general, name).with("user", user);
         for (option, value) in options {
             gesture = match value.parse::<i64>() {
                 Ok(number) if *option == "points" => gesture.with(option, number),
