@@ -109,7 +109,9 @@ pub fn describe(case: &Case) -> String {
     }
     match case.ends_at {
         Some(end) => lines.push(format!("**Until:** <t:{}:f>", end.as_second())),
-        None if matches!(case.kind, Kind::Ban | Kind::Timeout) => lines.push("**Until:** lifted".to_owned()),
+        None if matches!(case.kind, Kind::Ban | Kind::Timeout | Kind::Jail) => {
+            lines.push("**Until:** lifted".to_owned())
+        }
         None => {}
     }
     if let Some(parent) = case.parent {

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::PgConnection;
+use sqlx::{Connection, PgConnection};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::{act, modlog, punish};
@@ -16,6 +16,7 @@ use crate::domain::ids::{InteractionId, UserId, first_id_at};
 use crate::domain::settings::Category;
 use crate::error::{Error, Result};
 use crate::kernel::worker::{Next, Task};
+use crate::store::cases::EndMoved;
 use crate::store::jobs::{self, NewJob};
 use crate::store::{cases, guilds};
 
@@ -52,10 +53,14 @@ struct Progress {
 
 /// Stores the timer of a case, in the transaction that opens it.
 pub async fn set(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    set_from(tx, case, case.created_at).await
+}
+
+async fn set_from(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result<()> {
     let (kind, due) = match (case.kind, case.ends_at) {
         (Kind::Ban | Kind::Jail, Some(end)) => (EXPIRE, end),
-        (Kind::Timeout, end) if end.is_none_or(|end| end > act::slice(Some(end), case.created_at)) => {
-            (RENEW, case.created_at.checked_add(SLICE).map_err(Error::broken)?)
+        (Kind::Timeout, end) if end.is_none_or(|end| end > act::slice(Some(end), from)) => {
+            (RENEW, from.checked_add(SLICE).map_err(Error::broken)?)
         }
         _ => return Ok(()),
     };
@@ -68,6 +73,27 @@ pub async fn set(tx: &mut PgConnection, case: &Case) -> Result<()> {
         run_at: Some(due),
     };
     jobs::job_add(tx, timer).await.map(drop)
+}
+
+/// Moves the end of a case that holds, and its timers with it. `None`: it holds no more, or its end is recorded
+/// already, and nothing was changed.
+pub async fn move_end(
+    tx: &mut PgConnection,
+    case: &mut Case,
+    actor: Option<UserId>,
+    ends_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Option<EndMoved>> {
+    let mut tx = tx.begin().await?;
+    // The timers first: one that fires in this instant has either recorded the end by now, or never will.
+    jobs::timers_end(&mut *tx, case.guild, case.number, EXPIRE, RENEW).await?;
+    let Some(moved) = cases::case_end_move(&mut tx, case, actor, ends_at).await? else {
+        tx.rollback().await?;
+        return Ok(None);
+    };
+    set_from(&mut tx, case, now).await?;
+    tx.commit().await?;
+    Ok(Some(moved))
 }
 
 /// Whether the case is still what holds: `None` while it is not even carried out.

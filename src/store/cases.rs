@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
 
@@ -565,6 +566,54 @@ pub async fn case_edit(
         event_add(tx, case.guild, case.number, Some(actor), "edited", detail).await?;
     }
     Ok(())
+}
+
+/// How the end of a case was moved; `None`: it does not end by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndMoved {
+    pub old: Option<Timestamp>,
+    pub new: Option<Timestamp>,
+}
+
+/// Moves the end of a case that holds; old and new are in the history. `None`: it holds no more, or the case that ends
+/// it is recorded.
+pub async fn case_end_move(
+    tx: &mut PgConnection,
+    case: &mut Case,
+    actor: Option<UserId>,
+    ends_at: Option<Timestamp>,
+) -> Result<Option<EndMoved>> {
+    let held = sqlx::query_scalar!(
+        r#"
+        select ends_at as "ends_at: jiff_sqlx::Timestamp" from cases
+        where guild_id = $1 and number = $2 and status = 'applied' and closed_at is null and voided_at is null
+          and not exists (
+            select from cases lifting
+            where lifting.guild_id = $1 and lifting.parent = $2 and lifting.kind = $3 and lifting.status <> 'failed'
+          )
+        for update
+        "#,
+        key(case.guild),
+        case.number,
+        case.kind.undone_by().map(Kind::as_str)
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(old) = held else { return Ok(None) };
+    let new = sqlx::query_scalar!(
+        r#"update cases set ends_at = $3 where guild_id = $1 and number = $2 returning ends_at as "ends_at: jiff_sqlx::Timestamp""#,
+        key(case.guild),
+        case.number,
+        ends_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    // As stored: coarser than what was given.
+    case.ends_at = new.map(|at| at.to_jiff());
+    let moved = EndMoved { old: old.map(|at| at.to_jiff()), new: case.ends_at };
+    let detail = json!({ "what": "duration", "old": moved.old, "new": moved.new });
+    event_add(tx, case.guild, case.number, actor, "edited", detail).await?;
+    Ok(Some(moved))
 }
 
 /// One thing that happened to a case.

@@ -345,6 +345,29 @@ pub async fn lane_clear(db: impl PgExecutor<'_>, guild: GuildId, lane: &str, kin
     Ok(())
 }
 
+/// Ends the timers of a case. `ends` also while it runs: its next step finds the lease lost, before it did anything.
+/// `renews` only while it waits: one that runs is telling Discord something, and keeps its lane until it has.
+pub async fn timers_end(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    number: i32,
+    ends: &str,
+    renews: &str,
+) -> Result<()> {
+    sqlx::query!(
+        "update jobs set finished_at = now(), lease = null, leased_until = null
+         where guild_id = $1 and payload -> 'number' = to_jsonb($2::int) and finished_at is null
+           and (kind = $3 or kind = $4 and lease is null)",
+        key(guild),
+        number,
+        ends,
+        renews
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Frees every lease: for a start that is sure to be alone with its database.
 pub async fn leases_clear(db: impl PgExecutor<'_>) -> Result<()> {
     sqlx::query!("update jobs set lease = null, leased_until = null where lease is not null")

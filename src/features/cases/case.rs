@@ -57,7 +57,7 @@ struct Search {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "edit", desc = "Change a case's reason or points; the old ones stay in its history")]
+#[command(name = "edit", desc = "Change a case's reason, points or duration; what was stays in its history")]
 struct Edit {
     /// The case's number
     #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
@@ -68,6 +68,9 @@ struct Edit {
     /// How much the warning counts now
     #[command(min_value = 0, max_value = 100)]
     points: Option<i64>,
+    /// How long a ban, timeout or jail lasts from now on, like 7d; perm for no end
+    #[command(max_length = 60, autocomplete = true)]
+    duration: Option<String>,
 }
 
 #[derive(CommandModel, CreateCommand)]
@@ -102,7 +105,8 @@ async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
         CaseCommand::Search(search) => list::search(&cx, &search.text).await,
         CaseCommand::Edit(edit) => {
             let points = edit.points.and_then(|points| points.try_into().ok());
-            change::change(&cx, edit.number, Change::Edit { reason: edit.reason, points }).await
+            let Edit { number, reason, duration, .. } = edit;
+            change::change(&cx, number, Change::Edit { reason, points, duration }).await
         }
         CaseCommand::Void(void) => {
             change::change(&cx, void.number, Change::Void { reason: void.reason }).await

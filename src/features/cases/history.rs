@@ -89,6 +89,16 @@ fn tell(event: &Event) -> String {
         other => other.to_string(),
     };
     let what = match event.event.as_str() {
+        "edited" if event.detail["what"] == "duration" => {
+            let until = |field: &str| match event.detail[field]
+                .as_str()
+                .and_then(|at| at.parse::<Timestamp>().ok())
+            {
+                Some(end) => format!("<t:{}:f>", end.as_second()),
+                None => "no end".to_owned(),
+            };
+            format!(": end {} → {}", until("old"), until("new"))
+        }
         "edited" => format!(": {} “{}” → “{}”", text("what"), text("old"), text("new")),
         "replaced" => {
             format!(": case #{}, which was to end {} and now ends {}", text("case"), text("old"), text("new"))

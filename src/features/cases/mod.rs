@@ -2,6 +2,7 @@
 
 mod case;
 mod change;
+mod end;
 mod history;
 mod list;
 mod show;

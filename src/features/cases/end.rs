@@ -1,0 +1,186 @@
+//! `/case edit … duration`: the end of a ban, timeout or jail that holds is moved, counted from now.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::actions::{act, check, spans, timers};
+use crate::discord::fault;
+use crate::discord::reason::audit_reason;
+use crate::domain::case::{Case, Kind, Status};
+use crate::domain::policy::Wish;
+use crate::domain::rank::Target;
+use crate::error::{Error, Result};
+use crate::kernel::command::Person;
+use crate::kernel::cx::Cx;
+use crate::kernel::gate;
+use crate::kernel::worker::Task;
+use crate::store::cases::EndMoved;
+
+/// The new end, where the caller may set it: whoever may order such a case now may move the end of one.
+pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Timestamp>> {
+    let ends_at = spans::ends(cx, text).await?;
+    is_movable(case, cx.app.clock.now()).map_err(Error::Refused)?;
+    gate::permitted(&cx.at, case.kind.permission())?;
+    let Some(id) = case.target else { return Err(Error::broken("a case of nobody that ends")) };
+    let member = cx.app.discord.member(case.guild, id).await?;
+    let target = member.map_or(Target::Outsider(id), Target::Member);
+    let name = case.target_name.clone().unwrap_or_default();
+    check::may_act(cx, &Person { id, name, target }, Wish { kind: case.kind, points: 0, ends_at }).await?;
+    Ok(ends_at)
+}
+
+/// Whether a case has an end that can be moved now; else one sentence.
+fn is_movable(case: &Case, now: Timestamp) -> Result<(), String> {
+    let number = case.number;
+    if case.kind.undone_by().is_none() {
+        return Err(format!("Case #{number} is no ban, timeout or jail, and only those have a duration."));
+    }
+    match &case.status {
+        Status::Pending => {
+            return Err(format!("Case #{number} is still being carried out; try again in a moment."));
+        }
+        Status::Failed(_) => {
+            return Err(format!("Case #{number} was not applied, so it has no end to move."));
+        }
+        Status::Applied => {}
+    }
+    let is_spent = case.ends_at.is_some_and(|end| end <= now);
+    if is_spent || case.closed_at.is_some() || case.voided_at.is_some() {
+        return Err(ended(case));
+    }
+    Ok(())
+}
+
+/// The refusal where the end came first.
+pub(super) fn over(case: &Case) -> Error {
+    Error::refused(ended(case))
+}
+
+fn ended(case: &Case) -> String {
+    let (number, by) = (case.number, case.kind.as_str());
+    format!(
+        "Case #{number} ended already, so its end can't be moved; use `/{by}` if there is to be a new one."
+    )
+}
+
+/// For the moderator.
+pub(super) fn text(ends_at: Option<Timestamp>) -> String {
+    match ends_at {
+        Some(end) => format!("it ends <t:{0}:f> (<t:{0}:R>)", end.as_second()),
+        None => "it holds until it is lifted".to_owned(),
+    }
+}
+
+/// What Discord said to a timeout's new end.
+#[derive(Debug, Serialize, Deserialize)]
+enum Told {
+    Taken,
+    /// With this code.
+    Refused(u64),
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Progress {
+    told: Option<Told>,
+}
+
+/// Tells Discord, once. Where it says no, the end is what it was; returns what the moderator reads then.
+pub(super) async fn tell(task: &mut Task, case: &mut Case, moved: EndMoved) -> Result<Option<String>> {
+    if case.kind != Kind::Timeout {
+        return Ok(None);
+    }
+    let mut progress: Progress = task.progress()?;
+    if progress.told.is_none() {
+        let told = time_out(task, case).await?;
+        let mut tx = task.step().await?;
+        if matches!(told, Told::Refused(_)) && case.ends_at == moved.new {
+            timers::move_end(&mut tx, case, None, moved.old, task.app.clock.now()).await?;
+        }
+        progress.told = Some(told);
+        task.save_in(&mut tx, &progress).await?;
+        tx.commit().await?;
+    }
+    Ok(match progress.told {
+        Some(Told::Refused(code)) => Some(format!(
+            "**Case #{}** · its end stays as it was: {} (code {code})",
+            case.number,
+            fault::text(code)
+        )),
+        _ => None,
+    })
+}
+
+async fn time_out(task: &Task, case: &Case) -> Result<Told> {
+    let Some(target) = case.target.filter(|_| case.closed_at.is_none() && case.voided_at.is_none()) else {
+        return Ok(Told::Taken);
+    };
+    let now = task.app.clock.now();
+    let until = Some(act::slice(case.ends_at, now)).filter(|end| *end > now);
+    match task.app.discord.timeout_set(case.guild, target, until, &audit_reason(case)).await {
+        Ok(()) => Ok(Told::Taken),
+        Err(Error::Discord { code, .. }) => Ok(Told::Refused(code)),
+        Err(other) => Err(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::NewCase;
+    use jiff::SignedDuration;
+    use twilight_model::id::Id;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn case(kind: Kind) -> Case {
+        let new = NewCase::new(Id::new(1), kind, Id::new(2), "moderator");
+        Case {
+            guild: new.guild,
+            number: 7,
+            kind,
+            status: Status::Applied,
+            target: Some(Id::new(3)),
+            target_name: None,
+            channel: None,
+            moderator: new.moderator,
+            moderator_name: new.moderator_name,
+            reason: None,
+            points: 0,
+            summary: None,
+            notified: None,
+            logged: None,
+            created_at: NOW,
+            expires_at: None,
+            voided_at: None,
+            voided_by: None,
+            ends_at: Some(NOW + SignedDuration::from_hours(1)),
+            closed_at: None,
+            delete_seconds: 0,
+            parent: None,
+            note: None,
+            message: None,
+            role: None,
+            roles: None,
+        }
+    }
+
+    #[test]
+    fn only_what_holds_and_has_an_end_can_be_moved() {
+        let ban = || case(Kind::Ban);
+        assert_eq!(is_movable(&ban(), NOW), Ok(()));
+        assert_eq!(is_movable(&Case { ends_at: None, ..ban() }, NOW), Ok(()));
+        assert_eq!(is_movable(&case(Kind::Timeout), NOW), Ok(()));
+        assert_eq!(is_movable(&case(Kind::Jail), NOW), Ok(()));
+        for (case, why) in [
+            (case(Kind::Warn), "no ban, timeout or jail"),
+            (case(Kind::Unban), "no ban, timeout or jail"),
+            (Case { status: Status::Pending, ..ban() }, "try again in a moment"),
+            (Case { status: Status::Failed(String::new()), ..ban() }, "was not applied"),
+            (Case { closed_at: Some(NOW), ..ban() }, "ended already"),
+            (Case { voided_at: Some(NOW), ..ban() }, "ended already"),
+            (Case { ends_at: Some(NOW), ..ban() }, "ended already"),
+        ] {
+            assert!(is_movable(&case, NOW).unwrap_err().contains(why), "{why}");
+        }
+    }
+}
