@@ -295,6 +295,62 @@ pub async fn reasons_recent(
     Ok(reasons)
 }
 
+/// What a moderator ordered of one kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Tally {
+    pub moderator: UserId,
+    pub kind: Kind,
+    /// Neither failed nor voided.
+    pub done: u64,
+    pub voided: u64,
+    pub failed: u64,
+    /// The newest case's number and time.
+    pub newest: i32,
+    pub at: Timestamp,
+}
+
+/// What moderators ordered in the last days, by moderator and kind; all of them, or one.
+pub async fn cases_tallied(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    moderator: Option<UserId>,
+    days: i32,
+) -> Result<Vec<Tally>> {
+    let rows = sqlx::query!(
+        r#"
+        select moderator_id, kind,
+            count(*) filter (where status <> 'failed' and voided_at is null) as "done!",
+            count(*) filter (where status <> 'failed' and voided_at is not null) as "voided!",
+            count(*) filter (where status = 'failed') as "failed!",
+            max(number) as "newest!", max(created_at) as "at!: jiff_sqlx::Timestamp"
+        from cases
+        where guild_id = $1 and ($2::bigint is null or moderator_id = $2) and created_at > now() - make_interval(days => $3)
+        group by moderator_id, kind
+        "#,
+        key(guild),
+        moderator.map(key),
+        days
+    )
+    .fetch_all(db)
+    .await?;
+    let tally = |kind: &str| {
+        Kind::parse(kind).ok_or_else(|| Error::broken(format!("a case has the unknown kind {kind}")))
+    };
+    rows.into_iter()
+        .map(|row| {
+            Ok(Tally {
+                moderator: id(row.moderator_id),
+                kind: tally(&row.kind)?,
+                done: row.done.cast_unsigned(),
+                voided: row.voided.cast_unsigned(),
+                failed: row.failed.cast_unsigned(),
+                newest: row.newest,
+                at: row.at.to_jiff(),
+            })
+        })
+        .collect()
+}
+
 /// A warning, as far as the ladder looks at it.
 #[derive(Clone, Copy, Debug)]
 pub struct Warning {

@@ -15,6 +15,7 @@ mod jail;
 mod ladder;
 mod metrics;
 mod migrations;
+mod modstats;
 mod outage;
 mod promise;
 mod purge;

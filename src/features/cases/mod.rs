@@ -1,10 +1,11 @@
-//! The record: `/case view|list|search|edit|void|history`, `/history`, `/record`.
+//! The record: `/case view|list|search|edit|void|history`, `/history`, `/record`, `/modstats`.
 
 mod case;
 mod change;
 mod end;
 mod history;
 mod list;
+mod modstats;
 mod show;
 
 use crate::kernel::feature::Feature;
@@ -15,6 +16,7 @@ pub fn feature() -> Feature {
         .command(case::command())
         .command(history::command())
         .command(history::own())
+        .command(modstats::command())
         .controls(list::turn)
         .job(change::JOB, change::carry)
 }

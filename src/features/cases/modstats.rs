@@ -1,0 +1,162 @@
+//! `/modstats user? days?`: who did how much, or what one moderator did.
+
+use std::collections::BTreeMap;
+
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::guild::Permissions;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::domain::ids::UserId;
+use crate::domain::text::{count, cut};
+use crate::error::Result;
+use crate::kernel::command::{Ack, Command};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+use crate::store::cases::{self, Tally};
+
+/// How many moderators are shown.
+const SHOWN: usize = 15;
+/// How many days are looked at, where nothing is said.
+const DAYS: i32 = 30;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "modstats", desc = "Show how many actions each moderator ordered")]
+struct ModStats {
+    /// Only this moderator, in more detail
+    user: Option<ResolvedUser>,
+    /// Of how many days; 30, when left out
+    #[command(min_value = 1, max_value = 365)]
+    days: Option<i64>,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Private, modstats).permission(Permissions::MODERATE_MEMBERS)
+}
+
+async fn modstats(cx: Cx, args: ModStats) -> Result<Reply> {
+    let (guild, me) = (cx.guild()?, cx.app.discord.me().await?);
+    let days = args.days.and_then(|days| days.try_into().ok()).unwrap_or(DAYS);
+    let of = args.user.map(|user| user.resolved.id);
+    let mut tallies = cases::cases_tallied(&cx.app.db, guild, of, days).await?;
+    // What Gavel does when a time is over, nobody ordered.
+    tallies.retain(|tally| tally.moderator != me);
+    let days = count(days.unsigned_abs().into(), "day", "days");
+    let text = match of {
+        Some(moderator) => one(moderator, &tallies),
+        None => all(&tallies),
+    };
+    let embed = EmbedBuilder::new()
+        .title(if of.is_some() { "What one moderator did" } else { "What moderators did" })
+        .description(cut(&text, 4096))
+        .color(0x0058_65F2)
+        .footer(EmbedFooterBuilder::new(format!("The last {days}")))
+        .build();
+    Ok(Reply::private("").with_embed(embed))
+}
+
+/// One line a moderator, who did most first.
+fn all(tallies: &[Tally]) -> String {
+    let mut by_moderator: BTreeMap<UserId, Vec<&Tally>> = BTreeMap::new();
+    for tally in tallies {
+        by_moderator.entry(tally.moderator).or_default().push(tally);
+    }
+    let mut ranked: Vec<(u64, UserId, Vec<&Tally>)> =
+        by_moderator.into_iter().map(|(who, tallies)| (total(&tallies), who, tallies)).collect();
+    ranked.retain(|(total, ..)| *total > 0);
+    ranked.sort_by(|(a, ..), (b, ..)| b.cmp(a));
+    let mut lines: Vec<String> = ranked
+        .iter()
+        .take(SHOWN)
+        .map(|(total, who, tallies)| format!("<@{who}> **{total}**: {}", kinds(tallies, " · ")))
+        .collect();
+    if lines.is_empty() {
+        lines.push("Nobody did anything that counts.".to_owned());
+    }
+    if ranked.len() > SHOWN {
+        lines.push(format!("… and {} more", ranked.len() - SHOWN));
+    }
+    lines.extend(apart(tallies));
+    lines.join("\n")
+}
+
+fn one(moderator: UserId, tallies: &[Tally]) -> String {
+    let refs: Vec<&Tally> = tallies.iter().collect();
+    let total = total(&refs);
+    let mut lines = vec![format!("<@{moderator}> **{total}**")];
+    if total > 0 {
+        lines.push(kinds(&refs, "\n"));
+    }
+    lines.extend(apart(tallies));
+    match tallies.iter().max_by_key(|tally| tally.newest) {
+        Some(newest) => lines.push(format!(
+            "**Most recent:** case #{}, {}, <t:{}:R>",
+            newest.newest,
+            newest.kind.title(),
+            newest.at.as_second()
+        )),
+        None => lines.push("No action is recorded.".to_owned()),
+    }
+    lines.join("\n")
+}
+
+fn total(tallies: &[&Tally]) -> u64 {
+    tallies.iter().map(|tally| tally.done).sum()
+}
+
+/// `Ban 3`, `Warning 2`: most first.
+fn kinds(tallies: &[&Tally], between: &str) -> String {
+    let mut done: Vec<&&Tally> = tallies.iter().filter(|tally| tally.done > 0).collect();
+    done.sort_by_key(|tally| (std::cmp::Reverse(tally.done), tally.kind));
+    let parts: Vec<String> =
+        done.iter().map(|tally| format!("{} {}", tally.kind.title(), tally.done)).collect();
+    parts.join(between)
+}
+
+/// What the totals leave out.
+fn apart(tallies: &[Tally]) -> Option<String> {
+    let voided: u64 = tallies.iter().map(|tally| tally.voided).sum();
+    let failed: u64 = tallies.iter().map(|tally| tally.failed).sum();
+    let parts = [(voided, "voided"), (failed, "not applied")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    (!parts.is_empty()).then(|| format!("-# Not counted: {}.", parts.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::Kind;
+    use jiff::Timestamp;
+    use twilight_model::id::Id;
+
+    fn tally(moderator: u64, kind: Kind, done: u64, voided: u64, failed: u64, newest: i32) -> Tally {
+        let at = Timestamp::UNIX_EPOCH;
+        Tally { moderator: Id::new(moderator), kind, done, voided, failed, newest, at }
+    }
+
+    #[test]
+    fn who_did_most_comes_first_and_what_does_not_count_is_apart() {
+        let tallies = [
+            tally(1, Kind::Warn, 2, 1, 0, 5),
+            tally(2, Kind::Ban, 1, 0, 2, 7),
+            tally(2, Kind::Warn, 3, 0, 0, 8),
+            tally(3, Kind::Kick, 0, 0, 1, 9),
+        ];
+        let text = all(&tallies);
+        let wanted =
+            "<@2> **4**: Warning 3 · Ban 1\n<@1> **2**: Warning 2\n-# Not counted: 1 voided, 3 not applied.";
+        assert_eq!(text, wanted);
+        let text = one(Id::new(2), &tallies[1..3]);
+        assert!(text.starts_with("<@2> **4**\nWarning 3\nBan 1\n-# Not counted: 2 not applied.\n"), "{text}");
+        assert!(text.contains("case #8, Warning"), "{text}");
+    }
+
+    #[test]
+    fn beyond_fifteen_the_rest_is_a_number_and_nothing_is_said_plainly() {
+        let many: Vec<Tally> = (1..=17).map(|at| tally(at, Kind::Warn, at, 0, 0, 1)).collect();
+        let text = all(&many);
+        assert!(text.starts_with("<@17>") && text.ends_with("… and 2 more"), "{text}");
+        assert_eq!(all(&[]), "Nobody did anything that counts.");
+        assert!(one(Id::new(1), &[]).contains("No action is recorded."));
+    }
+}

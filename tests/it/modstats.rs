@@ -1,0 +1,43 @@
+//! `/modstats`: who did how much, without what was voided or not applied.
+
+use gavel::simulator::Fault;
+
+use crate::support::stage::Stage;
+
+#[tokio::test]
+async fn what_counts_is_counted_by_moderator_and_the_rest_is_mentioned_apart() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    for reason in ["one", "two", "three"] {
+        stage.by(cast.moderator, "warn", cast.member, &[("reason", reason)]).await;
+    }
+    let void = sim.slash(cast.admin, cast.general, "case void").with("number", 1).with("reason", "wrong");
+    void.await.unwrap().settled().await.unwrap();
+    stage.by(cast.senior, "ban", cast.outsider, &[("duration", "1h")]).await;
+    sim.fault(Fault::on("DELETE", "/guilds/{}/members/{}").answer(403, 50_013, "Missing Permissions"));
+    stage.by(cast.senior, "kick", cast.newcomer, &[]).await;
+    stage.due("expire").await;
+    stage.wait_for("the ban ends", || sim.ban_of(cast.guild, cast.outsider).is_none()).await;
+    stage.settle().await;
+    let old = "update cases set created_at = now() - interval '10 days' where number = 2";
+    sqlx::query(old).execute(&stage.database.pool).await.unwrap();
+    let all = sim.slash(cast.moderator, cast.general, "modstats").await.unwrap();
+    assert!(all.reply().unwrap().is_ephemeral());
+    let lines = [
+        format!("<@{}> **2**: Warning 2\n<@{}> **1**: Ban 1\n", cast.moderator, cast.senior),
+        "Not counted: 1 voided, 1 not applied".to_owned(),
+    ];
+    for line in lines {
+        assert!(all.text().contains(&line), "{line}: {}", all.text());
+    }
+    assert!(!all.text().contains("Unban"), "{}", all.text());
+    let week = sim.slash(cast.moderator, cast.general, "modstats").with("days", 7).await.unwrap().text();
+    assert!(week.contains(&format!("<@{}> **1**: Warning 1", cast.moderator)), "{week}");
+    let one =
+        sim.slash(cast.moderator, cast.general, "modstats").with("user", cast.senior).await.unwrap().text();
+    assert!(one.contains("Ban 1") && one.contains("1 not applied") && one.contains("case #5, Kick"), "{one}");
+    let none =
+        sim.slash(cast.moderator, cast.general, "modstats").with("user", cast.admin).await.unwrap().text();
+    assert!(none.contains("No action is recorded"), "{none}");
+    stage.close().await;
+}
