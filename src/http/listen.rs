@@ -58,6 +58,13 @@ pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
     tracing::info!("shutting down: what runs may finish");
     app.tracker.close();
     let drained = tokio::time::timeout(DRAIN, async {
+        // A proxy may be about to use a connection that it holds open: it is served, and told to close it.
+        let quiet = async {
+            while connections.count() > 0 {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let _ = tokio::time::timeout(LAST_REQUESTS, quiet).await;
         let _ = tokio::time::timeout(LAST_REQUESTS, connections.shutdown()).await;
         cut.cancel();
         app.tracker.wait().await;

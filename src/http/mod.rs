@@ -9,6 +9,10 @@ mod webhook_events;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post};
 use ed25519_dalek::VerifyingKey;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -35,5 +39,15 @@ pub fn router(door: Door) -> Router {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(door.clone(), say_when_over))
         .with_state(door)
+}
+
+/// While the process ends, whoever holds a connection is told to use it no more.
+async fn say_when_over(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if door.app.stopping.is_cancelled() {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }

@@ -73,7 +73,8 @@ impl Simulator {
             token,
             bot,
             signer,
-            client: Client::builder(TokioExecutor::new()).build_http(),
+            // A connection a request: what holds one open would keep a server from ending.
+            client: Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http(),
             deadline: options.deadline,
             unknown_webhook_calls: Mutex::new(0),
             world: Mutex::new(world),
