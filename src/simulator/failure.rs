@@ -36,6 +36,7 @@ pub(super) enum Code {
     NoMutualGuild = 50278,
     MaxPins = 30003,
     DailyCommandCreates = 30034,
+    TooLarge = 40005,
     AlreadyAcknowledged = 40060,
     NothingBanned = 500_000,
 }
@@ -50,6 +51,7 @@ impl Code {
             | Self::NotYourMessage
             | Self::NotInDirectMessage
             | Self::NoMutualGuild => 403,
+            Self::TooLarge => 413,
             code if (10_000..20_000).contains(&(code as u64)) => 404,
             _ => 400,
         }
@@ -92,6 +94,7 @@ impl Code {
             Self::DailyCommandCreates => {
                 "Max number of daily application command creates has been reached (200)"
             }
+            Self::TooLarge => "Request entity too large",
             Self::AlreadyAcknowledged => "Interaction has already been acknowledged.",
             Self::NothingBanned => "Failed to ban users",
         }

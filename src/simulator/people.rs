@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Simulator;
 use super::failure::Failure;
-use super::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use super::ids::{AttachmentId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use super::interaction::{Echo, Gesture, Modal, Wish, post};
 use super::signer::SignatureKind;
 use super::world::{By, Draft, MemberEdit, Message, Pinned, World};
@@ -123,6 +123,14 @@ impl Simulator {
     /// Where Discord would not let them.
     pub fn delete(&self, user: UserId, channel: ChannelId, message: MessageId) -> Result<()> {
         self.act(user, None, |world, by| world.delete_message(by, channel, message))
+    }
+
+    /// Lets the address of a file run out, as Discord's do after a day.
+    pub fn expire_file(&self, url: &str) {
+        let is_it = |(channel, id): &(ChannelId, AttachmentId)| {
+            url.contains(&format!("/attachments/{channel}/{id}/"))
+        };
+        self.inner.world(|world| world.files.retain(|place, _| !is_it(place)));
     }
 
     /// Bans someone by hand.

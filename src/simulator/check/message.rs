@@ -1,13 +1,11 @@
 //! Message bodies: what may be sent, what is changed.
 
 use serde_json::Value;
-use twilight_model::id::Id;
 
 use super::components::{self, Layout};
-use super::embeds;
+use super::{embeds, files};
 use crate::simulator::failure::{Code, Failure};
 use crate::simulator::form::Form;
-use crate::simulator::ids::AttachmentId;
 use crate::simulator::world::{AllowedMentions, Draft, Message, Upload, flags};
 
 /// Where a message body stands.
@@ -23,14 +21,12 @@ pub(in crate::simulator) enum Place<'a> {
 
 /// The longest text of a message.
 const CONTENT: usize = 2000;
-/// The largest file.
-const LARGEST_FILE: usize = 10 * 1024 * 1024;
 
 /// Reads a message body. What is wrong goes to the form's findings; an empty message fails at once.
 pub(in crate::simulator) fn read(
     form: &Form<'_>,
     place: Place<'_>,
-    files: &[(u64, Upload)],
+    uploads: &[(u64, Upload)],
 ) -> Result<Draft, Failure> {
     let edited = if let Place::Edit(message) = place { Some(message) } else { None };
     let mut draft = Draft::text("");
@@ -41,7 +37,8 @@ pub(in crate::simulator) fn read(
     draft.embeds = embeds::read(form);
     draft.components = components::read(form, if v2 { Layout::V2 } else { Layout::Rows });
     draft.poll = read_poll(form, place);
-    (draft.keep, draft.files) = read_files(form, files);
+    (draft.keep, draft.files) = files::read(form, uploads, edited)?;
+    files::check_shown(form, &draft, edited);
     draft.mentions = AllowedMentions::read(read_allowed_mentions(form));
     if !matches!(place, Place::Edit(_)) {
         form.truth("tts");
@@ -111,49 +108,6 @@ fn read_poll(form: &Form<'_>, place: Place<'_>) -> Option<Value> {
     poll.truth("allow_multiselect");
     poll.choice("layout_type", &[1]);
     form.raw("poll").cloned()
-}
-
-/// The attachments that stay, and the files that come.
-fn read_files(form: &Form<'_>, files: &[(u64, Upload)]) -> (Option<Vec<AttachmentId>>, Vec<Upload>) {
-    let mut uploads: Vec<_> = files.to_vec();
-    let mut keep = form.has("attachments").then(Vec::new);
-    for attachment in form.list("attachments", 0..=10) {
-        attachment.require("id");
-        let id = attachment.raw("id").and_then(|id| id.as_u64().or_else(|| id.as_str()?.parse().ok()));
-        let description = attachment.text("description", 0..=1024).map(str::to_owned);
-        let filename = attachment.text("filename", 0..=1024).map(str::to_owned);
-        attachment.ignore(&[
-            "content_type",
-            "size",
-            "url",
-            "proxy_url",
-            "height",
-            "width",
-            "ephemeral",
-            "duration_secs",
-            "waveform",
-            "flags",
-            "title",
-            "is_spoiler",
-        ]);
-        match uploads.iter_mut().find(|(number, _)| Some(*number) == id) {
-            Some((_, upload)) => {
-                upload.description = description;
-                upload.filename = filename.unwrap_or(std::mem::take(&mut upload.filename));
-            }
-            None => match (id.and_then(Id::new_checked), &mut keep) {
-                (Some(id), Some(keep)) => keep.push(id),
-                _ => attachment.error("id", "ATTACHMENT_NOT_FOUND", "The file is neither uploaded nor kept"),
-            },
-        }
-    }
-    if uploads.len() > 10 {
-        form.error("attachments", "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.");
-    }
-    if uploads.iter().any(|(_, upload)| upload.bytes.len() > LARGEST_FILE) {
-        form.error("attachments", "MAX_FILE_SIZE", "A file is over 10 MiB");
-    }
-    (keep, uploads.into_iter().map(|(_, upload)| upload).collect())
 }
 
 fn read_allowed_mentions<'a>(form: &Form<'a>) -> Option<&'a Value> {

@@ -4,6 +4,7 @@ pub(super) mod command;
 pub(super) mod components;
 mod controls;
 mod embeds;
+pub(super) mod files;
 pub(super) mod kinds;
 pub(super) mod message;
 pub(super) mod modal;

@@ -197,7 +197,7 @@ fn option(
         Given::Channel(_) => 7,
         Given::Role(_) => 8,
         Given::Number(_) => 10,
-        Given::File { .. } => 11,
+        Given::File { .. } | Given::Attachment(_) => 11,
     };
     let kind = match (schema, rules) {
         (Some(schema), _) => schema["type"].as_u64().unwrap_or(guess),

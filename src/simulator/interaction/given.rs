@@ -28,6 +28,8 @@ pub enum Given {
         /// What is in it.
         bytes: Vec<u8>,
     },
+    /// What Discord would say about a file, made up: for [`forged`](super::Gesture::forged) gestures.
+    Attachment(Value),
     /// Several, for selects and boxes.
     Many(Vec<Given>),
 }
@@ -48,7 +50,7 @@ impl Given {
             Self::User(id) => json!(id),
             Self::Channel(id) => json!(id),
             Self::Role(id) => json!(id),
-            Self::File { .. } => Value::Null,
+            Self::File { .. } | Self::Attachment(_) => Value::Null,
             Self::Many(all) => all.iter().map(Self::json).collect(),
         }
     }

@@ -49,6 +49,11 @@ impl Resolved {
                 self.put("attachments", attachment.id, json);
                 Some(attachment.id.to_string())
             }
+            Given::Attachment(json) => {
+                let id = json["id"].as_str()?.to_owned();
+                self.put("attachments", &id, json.clone());
+                Some(id)
+            }
             _ => None,
         }
     }

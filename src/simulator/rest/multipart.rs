@@ -61,6 +61,9 @@ impl Parts {
             self.notes.push(format!("{name} is not a part Discord knows"));
             return;
         };
+        if self.files.iter().any(|(known, _)| *known == number) {
+            self.notes.push(format!("{name} was sent twice"));
+        }
         let content_type = header("content-type");
         self.files.push((
             number,

@@ -256,3 +256,46 @@ async fn a_file_is_uploaded_in_parts_and_can_be_fetched() {
     assert_eq!(call.body["content"], "the list");
     table.clear();
 }
+
+/// A message of one file, in parts.
+async fn upload(table: &Table, payload: Value, name: &str, bytes: &str) -> super::Reply {
+    let body = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"payload_json\"\r\n\r\n{payload}\r\n--b\r\n\
+        Content-Disposition: form-data; name=\"files[0]\"; filename=\"{name}\"\r\n\r\n{bytes}\r\n--b--\r\n"
+    );
+    table.send_raw(&path(table), "multipart/form-data; boundary=b", body).await
+}
+
+#[tokio::test]
+async fn a_picture_in_an_embed_stays_in_it_when_the_message_is_edited() {
+    let table = Table::lay().await;
+    let embed = json!([{ "title": "why", "image": { "url": "attachment://a.png" } }]);
+    let payload = json!({ "embeds": embed, "allowed_mentions": { "parse": [] },
+        "attachments": [{ "id": 0, "filename": "a.png" }] });
+    let posted = upload(&table, payload, "a.png", "pixels").await.body;
+    assert_eq!(posted["attachments"], json!([]), "Discord leaves out what an embed shows");
+    let url = posted["embeds"][0]["image"]["url"].as_str().unwrap().to_owned();
+    let one = format!("{}/{}", path(&table), posted["id"].as_str().unwrap());
+    let edit = json!({ "embeds": embed, "allowed_mentions": { "parse": [] } });
+    assert_eq!(table.call("PATCH", &one, edit).await.body["embeds"][0]["image"]["url"], url.as_str());
+    table.clear();
+    table.sim.expire_file(&url);
+    assert_eq!(table.fetch(&url).await, "");
+    let dropped = json!({ "embeds": embed, "attachments": [], "allowed_mentions": { "parse": [] } });
+    assert_eq!(table.call("PATCH", &one, dropped).await.status, 200);
+    assert!(table.sim.violations()[0].contains("names no file"), "{:?}", table.sim.violations());
+    let unknown =
+        json!({ "content": "x", "attachments": [{ "id": "5" }], "allowed_mentions": { "parse": [] } });
+    assert_eq!(table.call("PATCH", &one, unknown).await.verdict(), (400, 50035));
+}
+
+#[tokio::test]
+async fn a_file_of_another_number_a_strange_name_or_too_large_is_told() {
+    let table = Table::lay().await;
+    let payload = |id: u64| json!({ "content": "x", "allowed_mentions": { "parse": [] }, "attachments": [{ "id": id }] });
+    assert_eq!(upload(&table, payload(7), "a.txt", "a").await.verdict(), (400, 50035));
+    assert_eq!(upload(&table, payload(0), "a b.txt", "a").await.status, 200);
+    assert!(table.sim.violations().iter().any(|note| note.contains("changes the name")));
+    let large = "x".repeat(10 * 1024 * 1024 + 1);
+    assert_eq!(upload(&table, payload(0), "a.txt", &large).await.verdict(), (413, 40005));
+}

@@ -80,8 +80,10 @@ impl World {
     }
 
     /// Keeps a file where it can be fetched.
-    pub(in crate::simulator) fn store_file(&mut self, channel: ChannelId, file: Upload) -> Attachment {
+    pub(in crate::simulator) fn store_file(&mut self, channel: ChannelId, mut file: Upload) -> Attachment {
         let id: AttachmentId = self.fresh();
+        let known = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+        file.filename = file.filename.chars().map(known).collect();
         let url = format!("{}/attachments/{channel}/{id}/{}", self.base_url, file.filename);
         self.files.insert((channel, id), file.bytes.clone());
         Attachment {

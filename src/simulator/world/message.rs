@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::simulator::check::files;
 use crate::simulator::ids::{
     ApplicationId, AttachmentId, ChannelId, GuildId, MessageId, RoleId, UserId, created_at, iso,
 };
@@ -154,6 +155,7 @@ impl Message {
 
     /// The message as Discord describes it, given how it describes the author and the people mentioned.
     pub(in crate::simulator) fn json(&self, author: Value, mentions: Vec<Value>) -> Value {
+        let attachments = self.attachments.iter().filter(|file| !files::is_shown(&file.url, &self.embeds));
         let mut message = json!({
             "id": self.id,
             "channel_id": self.channel,
@@ -165,7 +167,7 @@ impl Message {
             "mention_everyone": self.mention_everyone,
             "mentions": mentions,
             "mention_roles": self.mention_roles,
-            "attachments": self.attachments.iter().map(Attachment::json).collect::<Vec<_>>(),
+            "attachments": attachments.map(Attachment::json).collect::<Vec<_>>(),
             "embeds": self.embeds,
             "components": self.components,
             "pinned": self.pinned.is_some(),
