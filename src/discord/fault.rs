@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 
+pub const UNKNOWN_CHANNEL: u64 = 10_003;
 pub const UNKNOWN_GUILD: u64 = 10_004;
 pub const UNKNOWN_MEMBER: u64 = 10_007;
 pub const UNKNOWN_MESSAGE: u64 = 10_008;
@@ -9,6 +10,7 @@ pub const UNKNOWN_USER: u64 = 10_013;
 pub const UNKNOWN_BAN: u64 = 10_026;
 pub const UNKNOWN_WEBHOOK: u64 = 10_015;
 pub const UNKNOWN_INTERACTION: u64 = 10_062;
+pub const FILE_TOO_LARGE: u64 = 40_005;
 pub const MISSING_ACCESS: u64 = 50_001;
 pub const CANNOT_MESSAGE_USER: u64 = 50_007;
 pub const MISSING_PERMISSIONS: u64 = 50_013;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use twilight_http::request::{AuditLogReason, Method};
 use twilight_model::channel::message::{Component, Embed};
 
+use crate::discord::files::{File, TRANSFER};
 use crate::discord::rest::Call;
 use crate::discord::{Discord, fault, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
@@ -121,18 +122,28 @@ impl Discord {
         if resumed && let Some(found) = self.message_look(once).await? {
             return Ok(found);
         }
-        match self.message_post(once).await {
+        self.message_post_or_find(once, None).await
+    }
+
+    /// Posts a message together with a file. An earlier try's message is [looked for](Self::message_look) by the
+    /// caller, before it fetches the file.
+    pub async fn message_post_with(&self, once: &Once, file: &File) -> Result<MessageId> {
+        self.message_post_or_find(once, Some(file)).await
+    }
+
+    async fn message_post_or_find(&self, once: &Once, file: Option<&File>) -> Result<MessageId> {
+        match self.message_post(once, file).await {
             Err(Error::Unreachable { .. }) => {}
             other => return other,
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         match self.message_look(once).await? {
             Some(found) => Ok(found),
-            None => self.message_post(once).await,
+            None => self.message_post(once, file).await,
         }
     }
 
-    async fn message_post(&self, once: &Once) -> Result<MessageId> {
+    async fn message_post(&self, once: &Once, file: Option<&File>) -> Result<MessageId> {
         #[derive(Deserialize)]
         struct Posted {
             id: MessageId,
@@ -141,13 +152,16 @@ impl Discord {
         body.insert("nonce".to_owned(), json!(once.nonce));
         body.insert("enforce_nonce".to_owned(), json!(true));
         let path = format!("channels/{}/messages", once.channel);
-        let answer =
-            self.rest.call(request(Method::Post, path, Some(&Value::Object(body)))?, Call::default()).await?;
+        let (request, how) = match file {
+            Some(file) => (file.post(once.channel, body)?, TRANSFER),
+            None => (request(Method::Post, path, Some(&Value::Object(body)))?, Call::default()),
+        };
+        let answer = self.rest.call(request, how).await?;
         Ok(answer.json::<Posted>()?.id)
     }
 
     /// Finds a message of ours that was posted before we knew. Where the channel can't be read it counts as not there.
-    async fn message_look(&self, once: &Once) -> Result<Option<MessageId>> {
+    pub async fn message_look(&self, once: &Once) -> Result<Option<MessageId>> {
         let me = self.me().await?;
         let mut after = once.after;
         for _ in 0..LOOK_PAGES {

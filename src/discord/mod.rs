@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod facts;
 pub mod fault;
+pub mod files;
 pub mod members;
 pub mod message;
 pub mod reason;
@@ -12,7 +13,7 @@ pub mod rest;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 use twilight_http::Client;
 use twilight_http::request::{Method, Request, RequestBuilder};
 
@@ -27,6 +28,8 @@ pub struct Discord {
     /// Builds requests, and never sends any: sending is [`Rest`]'s.
     build: Arc<Client>,
     me: Arc<OnceCell<UserId>>,
+    /// Files are large: only so many are in memory at a time.
+    rooms: Arc<Semaphore>,
 }
 
 /// What `GET /applications/@me` tells that Gavel needs.
@@ -45,7 +48,12 @@ impl Discord {
     pub fn new(rest: Rest) -> Self {
         // The builder's client wants a crypto provider to exist, though it never connects.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        Self { rest, build: Arc::new(Client::builder().ratelimiter(None).build()), me: Arc::default() }
+        Self {
+            rest,
+            build: Arc::new(Client::builder().ratelimiter(None).build()),
+            me: Arc::default(),
+            rooms: Arc::new(Semaphore::new(files::ROOMS)),
+        }
     }
 
     /// Gavel's own user id: asked once. In older applications it differs from the application's id.

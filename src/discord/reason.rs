@@ -73,6 +73,7 @@ mod tests {
             message: None,
             role: None,
             roles: None,
+            evidence: None,
         }
     }
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use twilight_model::guild::Permissions;
 
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::settings::Category;
 
@@ -265,6 +266,7 @@ pub struct Case {
     pub role: Option<RoleId>,
     /// The roles a jail took.
     pub roles: Option<Vec<RoleId>>,
+    pub evidence: Option<Evidence>,
 }
 
 impl Case {
@@ -317,6 +319,7 @@ pub struct NewCase {
     pub note: Option<String>,
     pub message: Option<MessageId>,
     pub role: Option<RoleId>,
+    pub evidence: Option<Evidence>,
 }
 
 impl NewCase {
@@ -340,6 +343,7 @@ impl NewCase {
             note: None,
             message: None,
             role: None,
+            evidence: None,
         }
     }
 }

@@ -3,10 +3,12 @@
 use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
-    ApplicationMarker, ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
+    ApplicationMarker, AttachmentMarker, ChannelMarker, GuildMarker, InteractionMarker, MessageMarker,
+    RoleMarker, UserMarker,
 };
 
 pub type ApplicationId = Id<ApplicationMarker>;
+pub type AttachmentId = Id<AttachmentMarker>;
 pub type ChannelId = Id<ChannelMarker>;
 pub type GuildId = Id<GuildMarker>;
 pub type InteractionId = Id<InteractionMarker>;

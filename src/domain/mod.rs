@@ -1,6 +1,7 @@
 //! Words and rules of moderation: plain data in, a decision out. No I/O, no async, no clock.
 
 pub mod case;
+pub mod evidence;
 pub mod ids;
 pub mod ladder;
 pub mod permissions;

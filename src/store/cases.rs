@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::case::{Case, Kind, Logged, NewCase, Notified, Status};
+use crate::domain::evidence::Fate;
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::ladder::Points;
 use crate::error::{Error, Result};
@@ -43,6 +44,7 @@ struct Row {
     message_id: Option<i64>,
     role_id: Option<i64>,
     roles: Option<Vec<i64>>,
+    evidence: Option<Value>,
 }
 
 /// A statement that gives cases: what stands before their columns, and what after.
@@ -53,7 +55,7 @@ macro_rules! query_cases {
             $before
                 + " guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, "
                 + "summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by, "
-                + "ends_at, closed_at, delete_seconds, parent, note, message_id, role_id, roles "
+                + "ends_at, closed_at, delete_seconds, parent, note, message_id, role_id, roles, evidence "
                 + $after
             $(, $argument)*
         )
@@ -74,6 +76,7 @@ impl TryFrom<Row> for Case {
             (Some("failed"), Some(channel), _) => Some(Logged::Failed(id(channel))),
             _ => return Err(unknown("log outcome")),
         };
+        let evidence = row.evidence.map(serde_json::from_value).transpose();
         Ok(Self {
             guild: id(row.guild_id),
             number: row.number,
@@ -109,6 +112,7 @@ impl TryFrom<Row> for Case {
             message: row.message_id.map(id),
             role: row.role_id.map(id),
             roles: row.roles.map(|roles| roles.into_iter().map(id).collect()),
+            evidence: evidence.map_err(|_| unknown("kind of evidence"))?,
         })
     }
 }
@@ -125,8 +129,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
     .await?;
     let row = query_cases!(
         "insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
-            ends_at, delete_seconds, parent, note, message_id, role_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning",
+            ends_at, delete_seconds, parent, note, message_id, role_id, evidence)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning",
         "",
         key(new.guild),
         number,
@@ -144,7 +148,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
         new.parent,
         new.note,
         new.message.map(key),
-        new.role.map(key)
+        new.role.map(key),
+        new.evidence.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -548,6 +553,27 @@ pub async fn case_logged(tx: &mut PgConnection, case: &mut Case, outcome: Logged
     .await?;
     case.logged = Some(outcome);
     event_add(tx, case.guild, case.number, None, "logged", json!({ "outcome": text })).await
+}
+
+/// What became of the copy of the evidence. The address it came from is forgotten.
+pub async fn case_evidence(tx: &mut PgConnection, case: &mut Case, fate: Fate) -> Result<()> {
+    let Some(mut evidence) = case.evidence.clone() else { return Ok(()) };
+    let outcome = match &fate {
+        Fate::Waiting { .. } => "waiting".to_owned(),
+        Fate::Kept => "kept".to_owned(),
+        Fate::Lost(why) => format!("not kept: {why}"),
+    };
+    evidence.fate = fate;
+    sqlx::query!(
+        "update cases set evidence = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        serde_json::to_value(&evidence).map_err(Error::broken)?
+    )
+    .execute(&mut *tx)
+    .await?;
+    case.evidence = Some(evidence);
+    event_add(tx, case.guild, case.number, None, "evidence", json!({ "outcome": outcome })).await
 }
 
 /// Takes a case back. `None`: there is no such case, or it was voided before.

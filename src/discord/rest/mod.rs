@@ -4,6 +4,7 @@ mod answer;
 mod attempt;
 mod bucket;
 mod budget;
+mod download;
 mod global;
 mod limit;
 mod retry;
@@ -26,6 +27,7 @@ use twilight_http::request::TryIntoRequest;
 pub use self::answer::Answer;
 use self::attempt::Gates;
 use self::budget::Budget;
+pub use self::download::Download;
 use self::global::Global;
 use self::limit::Buckets;
 use self::retry::Backoff;
@@ -110,6 +112,8 @@ impl Rest {
     pub async fn call(&self, request: Request, how: Call) -> Result<Answer> {
         let route = Route::of(&request);
         let wire = self.gates.transport.prepare(&request)?;
+        // It may hold a file, and so does the wire's form.
+        drop(request);
         let deadline = Instant::now() + how.deadline.min(LONGEST);
         let mut backoff = Backoff::default();
         let unreachable = |why| Error::Unreachable { route: route.to_string(), why };

@@ -27,7 +27,7 @@ use super::answer::Answer;
 use crate::error::Error;
 use crate::error::Result;
 
-const DISCORD: &str = "https://discord.com";
+pub(super) const DISCORD: &str = "https://discord.com";
 /// Discord wants a library's address and version; Cloudflare refuses anything else.
 const USER_AGENT: &str =
     concat!("DiscordBot (https://github.com/twilight-rs/twilight, 0.18.0) Gavel/", env!("CARGO_PKG_VERSION"));
@@ -119,13 +119,25 @@ impl Transport {
         Ok(wire)
     }
 
+    /// Asks any address for a file, without the token; an answer beyond so many bytes is too large.
+    pub async fn get(&self, uri: &Uri, most: usize) -> Result<Answer, Failure> {
+        let mut wire = Wire::default();
+        *wire.uri_mut() = uri.clone();
+        wire.headers_mut().insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
+        self.exchange(wire, most).await
+    }
+
     pub async fn send(&self, wire: Wire) -> Result<Answer, Failure> {
+        self.exchange(wire, LARGEST_BODY).await
+    }
+
+    async fn exchange(&self, wire: Wire, most: usize) -> Result<Answer, Failure> {
         let response = self.client.request(wire).await.map_err(|why| match why.is_connect() {
             true => Failure::Unsent(chain(&why)),
             false => Failure::Lost(chain(&why)),
         })?;
         let (head, body) = response.into_parts();
-        let body = match Limited::new(body, LARGEST_BODY).collect().await {
+        let body = match Limited::new(body, most).collect().await {
             Ok(body) => body.to_bytes(),
             Err(why) if why.is::<LengthLimitError>() => return Err(Failure::TooLarge),
             // The status and the limits of a refusal count, with or without its words.

@@ -105,7 +105,7 @@ fn tell(event: &Event) -> String {
         }
         "voided" => format!(": {}", text("reason")),
         "failed" => format!(": {}", text("why")),
-        "notified" | "logged" => format!(": {}", text("outcome")),
+        "notified" | "logged" | "evidence" => format!(": {}", text("outcome")),
         _ => String::new(),
     };
     format!("<t:{}:f> **{}**{who}{what}", event.at.as_second(), event.event)

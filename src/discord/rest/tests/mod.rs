@@ -27,6 +27,7 @@ use twilight_http::request::Request;
 use twilight_http::request::RequestBuilder;
 
 use super::Call;
+use super::Download;
 use super::Rest;
 use super::Settings;
 use super::budget::Budget;

@@ -83,3 +83,33 @@ async fn one_connection_serves_calls_that_follow_each_other() {
     let seen = fake.seen();
     assert!(seen.windows(2).all(|two| two[0].from == two[1].from));
 }
+
+#[tokio::test]
+async fn a_file_is_fetched_without_the_token_up_to_its_size_and_no_redirect_is_followed() {
+    let fake = Fake::new(|seen| match (seen.line.as_str(), seen.nth) {
+        ("GET /a.png", 0) => Reply::new(503, &[], ""),
+        ("GET /a.png", _) => Reply::new(200, &[], "pixels"),
+        ("GET /moved.png", _) => Reply::new(302, &[("location", "/a.png")], ""),
+        _ => Reply::new(404, &[], ""),
+    })
+    .await;
+    let rest = fake.rest();
+    let fetch = async |path: &str, most| {
+        rest.download(&format!("{}{path}", fake.base), most, Call::default()).await.unwrap()
+    };
+    assert!(matches!(fetch("/a.png", 6).await, Download::Whole(bytes) if bytes == "pixels"));
+    assert!(matches!(fetch("/a.png", 5).await, Download::No(why) if why.contains("larger")));
+    assert!(matches!(fetch("/moved.png", 6).await, Download::No(_)));
+    assert!(matches!(fetch("/gone.png", 6).await, Download::No(_)));
+    let seen = fake.seen();
+    assert_eq!(seen.len(), 5, "a 503 is tried again, a redirect not followed");
+    assert!(seen.iter().all(|seen| !seen.headers.contains_key("authorization")));
+}
+
+#[tokio::test]
+async fn a_file_server_that_stays_away_is_worth_another_try_later() {
+    let fake = Fake::new(|_| Reply::new(500, &[], "")).await;
+    let url = format!("{}/a.png", fake.base);
+    let outcome = fake.rest().download(&url, 6, Call::within(millis(300))).await;
+    assert!(matches!(outcome, Err(Error::Unreachable { .. })), "{outcome:?}");
+}

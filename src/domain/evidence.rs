@@ -1,0 +1,156 @@
+//! Evidence: a file that shows why. Discord forgets where it was given, so a copy is kept in the log.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::AttachmentId;
+
+/// The largest file that Discord takes from a bot in any server.
+pub const LARGEST: u64 = 10 * 1024 * 1024;
+/// The longest name kept, its ending included.
+const NAME: usize = 80;
+/// What an embed can show.
+const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
+
+/// A file given with an action.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub attachment: AttachmentId,
+    /// As [`safe_name`] makes it.
+    pub name: String,
+    /// In bytes.
+    pub size: u64,
+    pub content_type: Option<String>,
+    pub fate: Fate,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// Not copied yet. The address works for a day or so, and goes with this state.
+    Waiting { url: String },
+    /// In the case's post in the log.
+    Kept,
+    /// Not kept, and why: the end of a sentence.
+    Lost(String),
+}
+
+impl Evidence {
+    /// Why it can't be taken.
+    #[must_use]
+    pub fn forbids(&self) -> Option<String> {
+        (self.size > LARGEST).then(|| {
+            format!(
+                "That file has {}, and Discord takes {} from me at most; give a smaller one as `evidence`.",
+                megabytes(self.size),
+                megabytes(LARGEST)
+            )
+        })
+    }
+
+    /// Whether an embed can show it.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        let ending = self.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        self.content_type.as_deref().is_some_and(|kind| kind.starts_with("image/"))
+            && ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
+    }
+
+    /// Where it is, while it is not copied yet.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        match &self.fate {
+            Fate::Waiting { url } => Some(url),
+            Fate::Kept | Fate::Lost(_) => None,
+        }
+    }
+}
+
+/// In MiB, never rounded down.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
+    match tenths % 10 {
+        0 => format!("{} MiB", tenths / 10),
+        rest => format!("{}.{rest} MiB", tenths / 10),
+    }
+}
+
+/// A file's name as Discord keeps it unchanged, which an embed that shows the file depends on.
+#[must_use]
+pub fn safe_name(name: &str) -> String {
+    let clean: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
+    let is_ending = |text: &str| text.len() <= 10 && text.chars().all(|c| c.is_ascii_alphanumeric());
+    let (stem, ending) =
+        clean.rsplit_once('.').filter(|(_, ending)| is_ending(ending)).unwrap_or((&clean, ""));
+    let stem = stem.trim_start_matches(['.', '_', '-']);
+    let stem = &stem[..stem.len().min(NAME - 1 - ending.len())];
+    match (stem, ending) {
+        ("", "") => "evidence".to_owned(),
+        ("", _) => format!("evidence.{ending}"),
+        (_, "") => stem.to_owned(),
+        _ => format!("{stem}.{ending}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, size: u64, kind: Option<&str>) -> Evidence {
+        Evidence {
+            attachment: AttachmentId::new(1),
+            name: safe_name(name),
+            size,
+            content_type: kind.map(str::to_owned),
+            fate: Fate::Kept,
+        }
+    }
+
+    #[test]
+    fn a_name_is_made_of_what_discord_leaves_alone() {
+        for (given, kept) in [
+            ("screenshot_1.png", "screenshot_1.png"),
+            ("důkaz č. 1.PNG", "d_kaz__._1.PNG"),
+            ("../../etc/passwd", "etc_passwd"),
+            ("a\r\nX: \"y\".txt", "a__X___y_.txt"),
+            (".png", "evidence.png"),
+            ("証拠.png", "evidence.png"),
+            ("", "evidence"),
+            ("...", "evidence"),
+            ("archive.tar.gz", "archive.tar.gz"),
+        ] {
+            assert_eq!(safe_name(given), kept, "{given}");
+        }
+        let long = safe_name(&format!("{}.jpeg", "x".repeat(300)));
+        assert!(long.len() <= NAME && long.ends_with("x.jpeg"), "{long}");
+        assert!(safe_name(&"x".repeat(300)).len() <= NAME);
+    }
+
+    #[test]
+    fn a_file_larger_than_discord_takes_is_refused_with_both_sizes() {
+        assert_eq!(file("a.png", LARGEST, None).forbids(), None);
+        let why = file("a.png", LARGEST + 1, None).forbids().unwrap();
+        assert!(why.contains("10.1 MiB") && why.contains("10 MiB from me"), "{why}");
+        assert!(file("a.png", u64::MAX, None).forbids().is_some());
+    }
+
+    #[test]
+    fn only_a_picture_that_is_called_one_is_shown_in_the_embed() {
+        assert!(file("a.PNG", 1, Some("image/png")).is_picture());
+        assert!(!file("a.svg", 1, Some("image/svg+xml")).is_picture());
+        assert!(!file("a.png", 1, Some("text/plain")).is_picture());
+        assert!(!file("png", 1, Some("image/png")).is_picture());
+        assert!(!file("a.png", 1, None).is_picture());
+    }
+
+    #[test]
+    fn what_became_of_it_is_read_back_as_it_was_written() {
+        let waiting = Fate::Waiting { url: "https://cdn.discordapp.com/x".to_owned() };
+        for fate in [waiting, Fate::Kept, Fate::Lost("Discord no longer has it".to_owned())] {
+            let evidence = Evidence { fate, ..file("a.png", 1, None) };
+            let written = serde_json::to_value(&evidence).unwrap();
+            assert_eq!(serde_json::from_value::<Evidence>(written).unwrap(), evidence);
+        }
+    }
+}
