@@ -4,6 +4,7 @@ pub mod act;
 pub mod check;
 pub mod confirm;
 pub mod escalate;
+pub mod evidence;
 pub mod jail;
 pub mod modlog;
 pub mod notice;

@@ -4,9 +4,10 @@ use sqlx::{Postgres, Transaction};
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::actions::evidence;
 use crate::discord::message::{Message, Once};
 use crate::domain::case::{Case, Kind, Logged, Status};
-use crate::domain::ids::InteractionId;
+use crate::domain::ids::{ChannelId, InteractionId, MessageId};
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::worker::Task;
@@ -21,13 +22,7 @@ pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Re
     let Some(channel) = settings.log_channel(case.kind.category()) else {
         return store(task.step().await?, case, Logged::Off).await;
     };
-    let once = Once {
-        channel,
-        message: Message::embed(entry(case)),
-        nonce: format!("l{}", task.job.id),
-        after: ordered_by.get(),
-    };
-    let outcome = match task.app.discord.message_post_once(&once, task.is_resumed()).await {
+    let outcome = match deliver(task, case, channel, ordered_by).await {
         Ok(message) => Logged::Posted { channel, message },
         Err(error @ Error::Discord { .. }) => {
             tracing::warn!(guild = %case.guild, case = case.number, %channel, %error, "the log channel can't be written to");
@@ -38,15 +33,50 @@ pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Re
     store(task.step().await?, case, outcome).await
 }
 
+/// The post, with the evidence where there is any; without it where that can't be had or is not taken.
+async fn deliver(
+    task: &Task,
+    case: &mut Case,
+    channel: ChannelId,
+    ordered_by: InteractionId,
+) -> Result<MessageId> {
+    let once = |case: &Case| Once {
+        channel,
+        message: shown(case),
+        nonce: format!("l{}", task.job.id),
+        after: ordered_by.get(),
+    };
+    let discord = &task.app.discord;
+    if evidence::is_awaited(case) {
+        // Before the file is fetched: an earlier run may have posted it, and its source be gone since.
+        let earlier = if task.is_resumed() { discord.message_look(&once(case)).await? } else { None };
+        if let Some(found) = earlier {
+            return Ok(found);
+        }
+        if let Some(file) = evidence::fetch(task, case).await? {
+            let posted = discord.message_post_with(&once(case), &file).await;
+            let refusal = posted.as_ref().err().and_then(|error| evidence::refusal(error, channel));
+            match refusal {
+                Some(why) => evidence::lose(task, case, why).await?,
+                None => return posted,
+            }
+        }
+    }
+    discord.message_post_once(&once(case), task.is_resumed()).await
+}
+
 async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome: Logged) -> Result<()> {
     cases::case_logged(&mut tx, case, outcome).await?;
+    if evidence::is_awaited(case) {
+        cases::case_evidence(&mut tx, case, evidence::fate(outcome)).await?;
+    }
     Ok(tx.commit().await?)
 }
 
 /// Makes the post show the case as it is now. A post that somebody deleted stays deleted.
 pub async fn refresh(task: &Task, case: &Case) -> Result<()> {
     if let Some(Logged::Posted { channel, message }) = case.logged {
-        let shown = task.app.discord.message_edit(channel, message, &Message::embed(entry(case))).await?;
+        let shown = task.app.discord.message_edit(channel, message, &shown(case)).await?;
         if !shown {
             tracing::info!(guild = %case.guild, case = case.number, %channel, "the log post could not be edited");
         }
@@ -65,7 +95,15 @@ pub fn trouble(case: &Case) -> Option<String> {
     }
 }
 
-/// The post.
+/// The post. An edit that says nothing of attachments leaves the evidence where it is.
+fn shown(case: &Case) -> Message {
+    Message::embed(match &case.evidence {
+        Some(evidence) => evidence::show(entry(case), evidence),
+        None => entry(case),
+    })
+}
+
+/// The case as an embed.
 #[must_use]
 pub fn entry(case: &Case) -> Embed {
     let mut title = format!("Case #{} · {}", case.number, case.kind.title());

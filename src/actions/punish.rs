@@ -12,6 +12,7 @@ use crate::actions::notice::{self, Notice};
 use crate::actions::{act, check, confirm, modlog, receipt, standing, timers};
 use crate::discord::fault;
 use crate::domain::case::{Case, Kind, NewCase, Status};
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::policy::Wish;
 use crate::domain::settings::Settings;
@@ -50,6 +51,7 @@ pub struct Sentence {
     pub reason: Option<String>,
     /// For moderators only.
     pub note: Option<String>,
+    pub evidence: Option<Evidence>,
     pub points: i32,
     pub counts: Counts,
     /// When a ban or timeout ends; never when `None`.
@@ -83,6 +85,7 @@ impl Sentence {
             person,
             reason: words(reason),
             note: None,
+            evidence: None,
             points: 0,
             counts: Counts::Usual,
             ends_at: None,
@@ -111,6 +114,7 @@ impl Sentence {
             target_name: Some(self.person.name.clone()),
             reason: self.reason.clone(),
             note: words(self.note.clone()),
+            evidence: self.evidence.clone(),
             points: self.points,
             expires_at: match self.counts {
                 _ if self.kind != Kind::Warn => None,

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use twilight_model::channel::message::component::{Button, ButtonStyle};
 
-use crate::actions::modlog;
 use crate::actions::undo::Undo;
+use crate::actions::{evidence, modlog};
 use crate::discord::message::Message;
 use crate::domain::case::{Case, Kind, Logged, Notified, Status};
 use crate::domain::text::{count, cut, plain};
@@ -87,6 +87,7 @@ fn words(case: &Case, total: u64) -> String {
         Some(Logged::Failed(_)) => notes.extend(modlog::trouble(case)),
         None => {}
     }
+    notes.extend(evidence::outcome(case));
     if matches!(case.kind, Kind::Kick | Kind::Softban) && case.status == Status::Applied {
         notes.push("This can't be undone.".to_owned());
     }

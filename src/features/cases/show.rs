@@ -1,7 +1,8 @@
 //! `/case view number`: one case, with what came of each step.
 
-use crate::actions::modlog;
+use crate::actions::{evidence, modlog};
 use crate::domain::case::{Case, Logged, Notified};
+use crate::domain::evidence::{Evidence, Fate};
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
@@ -51,5 +52,20 @@ fn steps(case: &Case) -> String {
         }
         Some(Logged::Off) | None => {}
     }
+    if let Some(evidence) = &case.evidence {
+        text.push_str(&format!("\n**Evidence:** {}", proof(case, evidence)));
+    }
     text
+}
+
+/// The evidence: where it is kept, or why it is not.
+fn proof(case: &Case, evidence: &Evidence) -> String {
+    let name = plain(&evidence.name);
+    match (&evidence.fate, case.logged) {
+        (Fate::Kept, Some(Logged::Posted { channel, message })) => {
+            format!("[{name}](https://discord.com/channels/{}/{channel}/{message})", case.guild)
+        }
+        (Fate::Waiting { .. }, _) => format!("{name}, which I am about to copy into the log"),
+        _ => evidence::outcome(case).unwrap_or(name),
+    }
 }

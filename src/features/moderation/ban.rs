@@ -1,12 +1,13 @@
-//! `/ban user duration? delete? reason? dm? note?`, `/softban user delete? reason?`.
+//! `/ban user duration? delete? reason? evidence? dm? note?`, `/softban user delete? reason? evidence?`.
 
 use twilight_interactions::command::{
     CommandModel, CommandOption, CreateCommand, CreateOption, ResolvedUser,
 };
+use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
 use crate::actions::punish::{Sentence, punish};
-use crate::actions::{options, spans};
+use crate::actions::{evidence, options, spans};
 use crate::domain::case::Kind;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command, Person};
@@ -56,6 +57,8 @@ struct Ban {
     /// Why; the member reads it
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
+    /// A picture or file that shows why; I keep a copy in the log
+    evidence: Option<Attachment>,
     /// Whether to tell them; as the server is set, when left out
     dm: Option<bool>,
     /// A note for moderators; the member never reads it
@@ -73,6 +76,8 @@ struct Softban {
     /// Why; the member reads it
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
+    /// A picture or file that shows why; I keep a copy in the log
+    evidence: Option<Attachment>,
 }
 
 pub(super) fn command() -> Command {
@@ -90,11 +95,14 @@ async fn ban(cx: Cx, args: Ban) -> Result<Reply> {
     };
     let sentence = Sentence::new(Kind::Ban, Person::of(&args.user), args.reason);
     let delete_seconds = args.delete.unwrap_or(Delete::Nothing).seconds();
-    punish(&cx, Sentence { ends_at, delete_seconds, tell: args.dm, note: args.note, ..sentence }).await
+    let evidence = evidence::given(args.evidence)?;
+    punish(&cx, Sentence { ends_at, delete_seconds, tell: args.dm, note: args.note, evidence, ..sentence })
+        .await
 }
 
 async fn softban(cx: Cx, args: Softban) -> Result<Reply> {
     let sentence = Sentence::new(Kind::Softban, Person::of(&args.user), args.reason);
     let delete_seconds = args.delete.unwrap_or(Delete::Day).seconds();
-    punish(&cx, Sentence { delete_seconds, ..sentence }).await
+    let evidence = evidence::given(args.evidence)?;
+    punish(&cx, Sentence { delete_seconds, evidence, ..sentence }).await
 }

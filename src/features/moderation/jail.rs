@@ -1,7 +1,9 @@
-//! `/jail user duration? reason? dm?`, `/unjail user reason?`: one role instead of all others, and back.
+//! `/jail user duration? reason? evidence? dm?`, `/unjail user reason?`: one role instead of all others, and back.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::channel::Attachment;
 
+use crate::actions::evidence;
 use crate::actions::punish::{Sentence, punish};
 use crate::actions::{options, spans};
 use crate::domain::case::Kind;
@@ -25,6 +27,8 @@ struct Jail {
     /// Why; the member reads it
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
+    /// A picture or file that shows why; I keep a copy in the log
+    evidence: Option<Attachment>,
     /// Whether to tell them; as the server is set, when left out
     dm: Option<bool>,
 }
@@ -53,7 +57,8 @@ async fn jail(cx: Cx, args: Jail) -> Result<Reply> {
         None => None,
     };
     let sentence = Sentence::new(Kind::Jail, Person::of(&args.user), args.reason);
-    punish(&cx, Sentence { ends_at, tell: args.dm, ..sentence }).await
+    let evidence = evidence::given(args.evidence)?;
+    punish(&cx, Sentence { ends_at, tell: args.dm, evidence, ..sentence }).await
 }
 
 async fn unjail(cx: Cx, args: Unjail) -> Result<Reply> {

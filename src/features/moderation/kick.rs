@@ -1,9 +1,10 @@
-//! `/kick user reason? dm?`: take a member out of the server; they may come back.
+//! `/kick user reason? evidence? dm?`: take a member out of the server; they may come back.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
-use crate::actions::options;
+use crate::actions::{evidence, options};
 use crate::actions::punish::{Sentence, punish};
 use crate::domain::case::Kind;
 use crate::error::Result;
@@ -19,6 +20,8 @@ struct Kick {
     /// Why; the member reads it
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
+    /// A picture or file that shows why; I keep a copy in the log
+    evidence: Option<Attachment>,
     /// Whether to tell them; as the server is set, when left out
     dm: Option<bool>,
 }
@@ -29,5 +32,6 @@ pub(super) fn command() -> Command {
 
 async fn kick(cx: Cx, args: Kick) -> Result<Reply> {
     let sentence = Sentence::new(Kind::Kick, Person::of(&args.user), args.reason);
-    punish(&cx, Sentence { tell: args.dm, ..sentence }).await
+    let evidence = evidence::given(args.evidence)?;
+    punish(&cx, Sentence { tell: args.dm, evidence, ..sentence }).await
 }

@@ -1,8 +1,10 @@
-//! `/note user reason`: put something on a person's record; they are not told.
+//! `/note user reason evidence?`: put something on a person's record; they are not told.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
+use crate::actions::evidence;
 use crate::actions::punish::{Sentence, punish};
 use crate::domain::case::Kind;
 use crate::error::Result;
@@ -18,6 +20,8 @@ struct Note {
     /// What to remember
     #[command(max_length = 1000)]
     reason: String,
+    /// A picture or file that shows why; I keep a copy in the log
+    evidence: Option<Attachment>,
 }
 
 pub(super) fn command() -> Command {
@@ -26,5 +30,6 @@ pub(super) fn command() -> Command {
 
 async fn note(cx: Cx, args: Note) -> Result<Reply> {
     let sentence = Sentence::new(Kind::Note, Person::of(&args.user), Some(args.reason));
-    punish(&cx, Sentence { audience: Audience::Private, ..sentence }).await
+    let evidence = evidence::given(args.evidence)?;
+    punish(&cx, Sentence { audience: Audience::Private, evidence, ..sentence }).await
 }

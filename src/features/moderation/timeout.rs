@@ -1,8 +1,10 @@
-//! `/timeout user duration reason? dm?`, `/untimeout user reason?`: silence a member for a while.
+//! `/timeout user duration reason? evidence? dm?`, `/untimeout user reason?`: silence a member for a while.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
+use crate::actions::evidence;
 use crate::actions::punish::{Sentence, punish};
 use crate::actions::{options, spans};
 use crate::domain::case::Kind;
@@ -22,6 +24,8 @@ struct Timeout {
     /// Why; the member reads it
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
+    /// A picture or file that shows why; I keep a copy in the log
+    evidence: Option<Attachment>,
     /// Whether to tell them; as the server is set, when left out
     dm: Option<bool>,
 }
@@ -49,7 +53,8 @@ pub(super) fn lift() -> Command {
 async fn timeout(cx: Cx, args: Timeout) -> Result<Reply> {
     let ends_at = spans::ends(&cx, &args.duration).await?;
     let sentence = Sentence::new(Kind::Timeout, Person::of(&args.user), args.reason);
-    punish(&cx, Sentence { ends_at, tell: args.dm, ..sentence }).await
+    let evidence = evidence::given(args.evidence)?;
+    punish(&cx, Sentence { ends_at, tell: args.dm, evidence, ..sentence }).await
 }
 
 async fn untimeout(cx: Cx, args: Untimeout) -> Result<Reply> {

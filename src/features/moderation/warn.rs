@@ -1,8 +1,10 @@
-//! `/warn user reason? points? expires?`: record a warning, tell the member, offer to take it back.
+//! `/warn user reason? points? expires? evidence?`: record a warning, tell the member, offer to take it back.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
+use crate::actions::evidence;
 use crate::actions::punish::{Counts, Sentence, punish};
 use crate::actions::{options, spans};
 use crate::domain::case::Kind;
@@ -25,6 +27,8 @@ struct Warn {
     /// For how long it counts, like 30d; as the server is set, when left out
     #[command(max_length = 60, autocomplete = true)]
     expires: Option<String>,
+    /// A picture or file that shows why; I keep a copy in the log
+    evidence: Option<Attachment>,
 }
 
 pub(super) fn command() -> Command {
@@ -37,6 +41,7 @@ async fn warn(cx: Cx, args: Warn) -> Result<Reply> {
         None => Counts::Usual,
     };
     let points = args.points.and_then(|points| points.try_into().ok()).unwrap_or(1);
+    let evidence = evidence::given(args.evidence)?;
     let sentence = Sentence::new(Kind::Warn, Person::of(&args.user), args.reason);
-    punish(&cx, Sentence { points, counts, ..sentence }).await
+    punish(&cx, Sentence { points, counts, evidence, ..sentence }).await
 }

@@ -1,0 +1,161 @@
+//! Evidence: taken with the order, copied into the case's post in the log, so that it outlives what it was copied from.
+//!
+//! A post that carries the file is made in one request. So as long as the case does not say that the file is lost, a
+//! post of this case that is there has the file in it.
+
+use twilight_model::channel::Attachment;
+use twilight_model::channel::message::Embed;
+use twilight_util::builder::embed::{EmbedBuilder, ImageSource};
+
+use crate::discord::fault;
+use crate::discord::files::{Fetched, File};
+use crate::domain::case::{Case, Logged};
+use crate::domain::evidence::{Evidence, Fate, LARGEST, safe_name};
+use crate::domain::ids::ChannelId;
+use crate::domain::text::plain;
+use crate::error::{Error, Result};
+use crate::kernel::worker::Task;
+use crate::store::cases;
+
+/// How many runs of a job a file server may stay away. The log and the receipt wait no longer for it.
+const RUNS: i32 = 4;
+
+/// What somebody gave as evidence.
+///
+/// # Errors
+/// A refusal of what is too large to be kept.
+pub fn given(file: Option<Attachment>) -> Result<Option<Evidence>> {
+    let Some(file) = file else { return Ok(None) };
+    let evidence = Evidence {
+        attachment: file.id,
+        name: safe_name(&file.filename),
+        size: file.size,
+        content_type: file.content_type,
+        fate: Fate::Waiting { url: file.url },
+    };
+    match evidence.forbids() {
+        Some(why) => Err(Error::refused(why)),
+        None => Ok(Some(evidence)),
+    }
+}
+
+/// Whether the case has evidence that is not copied yet.
+#[must_use]
+pub fn is_awaited(case: &Case) -> bool {
+    case.evidence.as_ref().is_some_and(|evidence| evidence.source().is_some())
+}
+
+/// The file, where it can be had; else that is stored.
+pub(super) async fn fetch(task: &Task, case: &mut Case) -> Result<Option<File>> {
+    let Some(evidence) = &case.evidence else { return Ok(None) };
+    let Some(url) = evidence.source() else { return Ok(None) };
+    let most = usize::try_from(LARGEST).map_err(Error::broken)?;
+    let about = format!("Evidence of case #{}", case.number);
+    let why = match task.app.discord.file_fetch(url, most, evidence.name.clone(), about).await {
+        Ok(Fetched::Whole(file)) => return Ok(Some(file)),
+        Ok(Fetched::No(why)) => why,
+        Err(Error::Unreachable { .. }) if task.job.attempts >= RUNS => {
+            "Discord's file server did not answer me"
+        }
+        Err(other) => return Err(other),
+    };
+    lose(task, case, why.to_owned()).await?;
+    Ok(None)
+}
+
+/// Stores that it can't be kept, and why.
+pub(super) async fn lose(task: &Task, case: &mut Case, why: String) -> Result<()> {
+    tracing::info!(guild = %case.guild, case = case.number, why, "the evidence could not be kept");
+    let mut tx = task.step().await?;
+    cases::case_evidence(&mut tx, case, Fate::Lost(why)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What the outcome of the log post makes of evidence that was to be in it.
+#[must_use]
+pub(super) fn fate(logged: Logged) -> Fate {
+    match logged {
+        Logged::Posted { .. } => Fate::Kept,
+        Logged::Off => Fate::Lost("no log channel is set".to_owned()),
+        Logged::Failed(_) => Fate::Lost("the log could not be written to".to_owned()),
+    }
+}
+
+/// Why Discord did not take the file; nothing where the whole channel is closed to us.
+#[must_use]
+pub(super) fn refusal(error: &Error, channel: ChannelId) -> Option<String> {
+    let Error::Discord { status, code, .. } = error else { return None };
+    match (*status, *code) {
+        (_, fault::MISSING_ACCESS | fault::UNKNOWN_CHANNEL) => None,
+        (413, _) | (_, fault::FILE_TOO_LARGE) => Some("Discord says that it is too large".to_owned()),
+        (_, fault::MISSING_PERMISSIONS) => Some(format!(
+            "I may not post files in <#{channel}>; give my role Send Messages and Attach Files there"
+        )),
+        (_, code) => Some(format!("Discord did not take it (code {code})")),
+    }
+}
+
+/// Shows it in the case's post: a picture in the embed, any other file below it.
+pub(super) fn show(mut embed: Embed, evidence: &Evidence) -> Embed {
+    let line = match &evidence.fate {
+        Fate::Lost(why) => format!("\n**Evidence:** not kept: {why}"),
+        Fate::Waiting { .. } | Fate::Kept => format!("\n**Evidence:** {}", plain(&evidence.name)),
+    };
+    embed.description.get_or_insert_default().push_str(&line);
+    let picture = evidence.is_picture() && !matches!(evidence.fate, Fate::Lost(_));
+    match ImageSource::attachment(&evidence.name) {
+        Ok(image) if picture => EmbedBuilder::from(embed).image(image).build(),
+        _ => embed,
+    }
+}
+
+/// What became of it, as a sentence for moderators; nothing while that is open.
+#[must_use]
+pub fn outcome(case: &Case) -> Option<String> {
+    match &case.evidence.as_ref()?.fate {
+        Fate::Waiting { .. } => None,
+        Fate::Kept => Some("The evidence is kept with it.".to_owned()),
+        Fate::Lost(why) => Some(format!("The evidence could not be kept: {why}.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn no(status: u16, code: u64) -> Error {
+        Error::Discord { status, code, message: String::new(), route: String::new() }
+    }
+
+    #[test]
+    fn a_no_to_the_file_is_told_from_a_no_to_the_channel() {
+        let why = |status, code| refusal(&no(status, code), ChannelId::new(7));
+        assert_eq!(why(403, fault::MISSING_ACCESS), None);
+        assert_eq!(why(404, fault::UNKNOWN_CHANNEL), None);
+        assert!(why(413, 0).unwrap().contains("too large"));
+        assert!(why(400, fault::FILE_TOO_LARGE).unwrap().contains("too large"));
+        assert!(why(403, fault::MISSING_PERMISSIONS).unwrap().contains("Attach Files"));
+        assert!(why(400, 50_035).unwrap().contains("50035"));
+        let away = Error::Unreachable { route: String::new(), why: String::new() };
+        assert_eq!(refusal(&away, ChannelId::new(7)), None);
+    }
+
+    #[test]
+    fn a_picture_is_shown_as_long_as_it_is_not_lost() {
+        let picture = |fate| Evidence {
+            attachment: twilight_model::id::Id::new(1),
+            name: "a.png".to_owned(),
+            size: 1,
+            content_type: Some("image/png".to_owned()),
+            fate,
+        };
+        let embed = || EmbedBuilder::new().description("what happened").build();
+        let shown = show(embed(), &picture(Fate::Kept));
+        assert_eq!(shown.image.unwrap().url, "attachment://a.png");
+        assert_eq!(shown.description.unwrap(), "what happened\n**Evidence:** a.png");
+        let lost = show(embed(), &picture(Fate::Lost("it is gone".to_owned())));
+        assert!(lost.image.is_none() && lost.description.unwrap().ends_with("not kept: it is gone"));
+        let text = Evidence { name: "a.txt".to_owned(), ..picture(Fate::Kept) };
+        assert!(show(embed(), &text).image.is_none());
+    }
+}
