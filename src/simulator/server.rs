@@ -12,9 +12,13 @@ use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
+use super::faults::Effect;
 use super::ids::{AttachmentId, ChannelId};
 use super::inner::Inner;
 use super::rest;
+
+/// Where files are handed out; trouble can be scripted there too.
+pub(super) const FILE: &str = "/attachments/{channel}/{id}/{name}";
 
 /// Marks an answer that is not to be given: the connection is cut instead.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +34,7 @@ pub(super) fn router(inner: Arc<Inner>, more: Router) -> Router {
     let own = Router::new()
         .route("/api", any(api))
         .route("/api/{*path}", any(api))
-        .route("/attachments/{channel}/{id}/{name}", get(attachment))
+        .route(FILE, get(attachment))
         .with_state(inner);
     own.merge(more)
 }
@@ -94,6 +98,22 @@ async fn attachment(
     State(inner): State<Arc<Inner>>,
     Path((channel, id, _name)): Path<(ChannelId, AttachmentId, String)>,
 ) -> Response<Body> {
+    let trouble = inner.faults().take("GET", FILE, "");
+    match trouble {
+        Some(Effect::Status(status, _)) => {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() =
+                StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            return response;
+        }
+        Some(Effect::Slow(by)) => tokio::time::sleep(by).await,
+        Some(Effect::Hang) => {
+            inner.ended.cancelled().await;
+            return cut();
+        }
+        Some(_) => return cut(),
+        None => {}
+    }
     let found = inner.world(|world| world.files.get(&(channel, id)).cloned());
     let mut response = Response::new(Body::from(found.clone().unwrap_or_default()));
     if found.is_none() {

@@ -11,6 +11,7 @@ use crate::support::stage::Stage;
 
 const POST: (&str, &str) = ("POST", "/channels/{}/messages");
 const LOOK: (&str, &str) = ("GET", "/channels/{}/messages");
+const FILE: (&str, &str) = ("GET", "/attachments/{}/{}/{}");
 /// One mebibyte.
 const MEGABYTE: usize = 1024 * 1024;
 const ATTACH_FILES: u64 = 1 << 15;
@@ -116,6 +117,18 @@ async fn every_action_takes_evidence_and_a_file_that_is_no_picture_stands_below(
 }
 
 #[tokio::test]
+async fn a_question_asked_first_does_not_lose_the_evidence() {
+    let stage = Stage::with_log().await;
+    stage.warn("flood").await.settled().await.unwrap();
+    let card = stage.warn_with(Given::file("a.png", pixels())).await.settled().await.unwrap();
+    assert!(card.text().contains("Another moderator"), "{}", card.text());
+    let done = stage.pressed(stage.cast.admin, &card, "Go on").await;
+    assert!(done.text().contains("The evidence is kept"), "{}", done.text());
+    assert_eq!(stage.logged()[1].attachments[0].bytes, pixels());
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_file_that_discord_would_not_take_is_refused_before_anything_is_ordered() {
     let stage = Stage::with_log().await;
     let refused = stage.warn_with(claimed("https://cdn.discordapp.com/x/1/a.png", 12 * MEGABYTE)).await;
@@ -138,6 +151,30 @@ async fn a_source_that_is_gone_costs_the_copy_and_not_the_action() {
     let view = stage.view(1).await;
     assert!(view.contains("The evidence could not be kept: Discord did not have the file"), "{view}");
     assert!(!stage.stored().await.to_string().contains("http"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_file_server_that_stays_away_holds_the_log_up_for_seconds_and_no_longer() {
+    let stage = Stage::with_log().await;
+    stage.sim.fault(on(FILE).always().status(503));
+    let warned = stage.warn_with(Given::file("a.png", pixels())).await;
+    stage.settle().await;
+    let receipt = warned.text();
+    assert!(receipt.contains("could not be kept: Discord's file server did not answer me"), "{receipt}");
+    assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
+    assert!(stage.only_post().attachments.is_empty());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_file_server_that_stumbles_is_asked_again() {
+    let stage = Stage::with_log().await;
+    stage.sim.fault(on(FILE).reset());
+    stage.sim.fault(on(FILE).status(502));
+    let warned = stage.warn_with(Given::file("a.png", pixels())).await;
+    assert!(warned.settled().await.unwrap().text().contains("The evidence is kept"), "{}", warned.text());
+    assert_eq!(stage.only_post().attachments[0].bytes, pixels());
     stage.close().await;
 }
 

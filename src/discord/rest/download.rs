@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 
 /// Where Discord keeps files.
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
+/// How often it is asked for at once; whoever wants it comes back later.
+const TRIES: u32 = 3;
 const ROUTE: &str = "GET file";
 
 /// What asking for a file came to.
@@ -32,8 +34,9 @@ impl Rest {
             return Ok(Download::No("its address is none of Discord's"));
         };
         let deadline = Instant::now() + how.deadline.min(LONGEST);
-        let mut backoff = Backoff::default();
+        let (mut backoff, mut tries) = (Backoff::default(), 0);
         loop {
+            tries += 1;
             let until = deadline.min(Instant::now() + how.attempt.min(LONGEST));
             let answer = timeout_at(until, transport.get(&uri, most)).await;
             let why = match answer.unwrap_or_else(|_| Err(Failure::Lost("no answer in time".to_owned()))) {
@@ -49,7 +52,7 @@ impl Rest {
                 Err(Failure::Lost(why) | Failure::Unsent(why)) => why,
             };
             let wait = backoff.next();
-            if Instant::now() + wait >= deadline {
+            if tries == TRIES || Instant::now() + wait >= deadline {
                 return Err(Error::Unreachable { route: ROUTE.to_owned(), why });
             }
             sleep(wait).await;
