@@ -156,6 +156,7 @@ mod tests {
             ends_at: Some(NOW + SignedDuration::from_hours(1)),
             closed_at: None,
             delete_seconds: 0,
+            evidence: None,
             parent: None,
             note: None,
             message: None,

@@ -4,8 +4,8 @@ use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
-use crate::actions::{evidence, options};
 use crate::actions::punish::{Sentence, punish};
+use crate::actions::{evidence, options};
 use crate::domain::case::Kind;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command, Person};
