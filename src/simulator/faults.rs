@@ -35,6 +35,8 @@ pub(super) enum Effect {
     Slow(Duration),
     /// The usual is applied, then the connection is cut.
     AnswerLost,
+    /// The usual is applied, then no answer ever.
+    AnswerHangs,
     /// A 429.
     RateLimited(Scope, Duration),
 }
@@ -119,6 +121,13 @@ impl Fault {
     #[must_use]
     pub fn applied_but_answer_lost(mut self) -> Self {
         self.effect = Effect::AnswerLost;
+        self
+    }
+
+    /// Applies the call, then never answers.
+    #[must_use]
+    pub fn applied_but_never_answered(mut self) -> Self {
+        self.effect = Effect::AnswerHangs;
         self
     }
 

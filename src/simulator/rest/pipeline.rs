@@ -118,12 +118,20 @@ impl Passage<'_> {
                 Ending::Answered(self.apply(route, call).await)
             }
             Some(Effect::AnswerLost) => {
-                if let Err(failure) = self.apply(route, call).await {
-                    self.recorded.violations.extend(failure.violation);
-                }
+                self.apply_unanswered(route, call).await;
                 Ending::Cut
             }
+            Some(Effect::AnswerHangs) => {
+                self.apply_unanswered(route, call).await;
+                Ending::Hung
+            }
             Some(Effect::RateLimited(..)) | None => Ending::Answered(self.apply(route, call).await),
+        }
+    }
+
+    async fn apply_unanswered(&mut self, route: &'static Route, call: Call<'_>) {
+        if let Err(failure) = self.apply(route, call).await {
+            self.recorded.violations.extend(failure.violation);
         }
     }
 

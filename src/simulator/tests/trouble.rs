@@ -52,6 +52,17 @@ async fn a_hung_call_hangs_until_its_client_gives_up() {
 }
 
 #[tokio::test]
+async fn a_call_that_is_never_answered_may_have_been_applied() {
+    let table = Table::lay().await;
+    table.sim.fault(Fault::on("POST", "/channels/{}/messages").applied_but_never_answered());
+    let (path, body) = (path(&table), words("hi"));
+    let waiting = table.call("POST", &path, body);
+    assert!(tokio::time::timeout(Duration::from_millis(50), waiting).await.is_err());
+    assert_eq!(table.sim.messages(table.sim.cast().general).len(), 1);
+    table.clear();
+}
+
+#[tokio::test]
 async fn a_fault_on_no_route_is_noted() {
     let table = Table::lay().await;
     table.sim.fault(Fault::on("POST", "/channel/{}/messages"));
