@@ -14,6 +14,7 @@ mod floors;
 mod forms;
 mod jail;
 mod ladder;
+mod matrix;
 mod metrics;
 mod migrations;
 mod modstats;

@@ -112,6 +112,13 @@ impl Stage {
         &self.servers[at]
     }
 
+    /// Ends the servers, for processes to take their place.
+    pub async fn stop_servers(&mut self) {
+        for server in self.servers.drain(..) {
+            server.stop().await;
+        }
+    }
+
     /// The moderator warns the member.
     pub async fn warn(&self, reason: &str) -> Invocation {
         let cast = &self.cast;
@@ -155,11 +162,9 @@ impl Stage {
     }
 
     /// Ends everything. Nothing may have been out of shape.
-    pub async fn close(self) {
+    pub async fn close(mut self) {
         assert_eq!(self.sim.violations(), Vec::<String>::new());
-        for server in self.servers {
-            server.stop().await;
-        }
+        self.stop_servers().await;
         self.sim.stop().await;
         self.database.drop().await;
     }

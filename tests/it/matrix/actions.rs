@@ -1,0 +1,139 @@
+//! The actions: how each is ordered, and what the world shows once it is done.
+
+use std::time::Duration;
+
+use gavel::simulator::{AuditAction, Fault, Gesture};
+use jiff::SignedDuration;
+
+use crate::matrix::scene::Scene;
+
+/// How many messages a purge is given: a bulk of a hundred, and one.
+const MESSAGES: i64 = 101;
+
+/// A row of the table.
+pub struct Action {
+    pub name: &'static str,
+    pub order: Order,
+    /// What somebody did before, by hand.
+    pub by_hand: fn(&Scene<'_>),
+    /// What Gavel did before. `Order::Press` presses on its receipt.
+    pub before: Option<Given>,
+    /// Trouble that this action always meets.
+    pub always: fn() -> Vec<Fault>,
+    /// Whether the world shows it as done.
+    pub shows: fn(&Scene<'_>) -> bool,
+    /// Calls whose refusal is not taken for an answer.
+    pub insists_on: &'static [(&'static str, &'static str)],
+    /// Whether it is done where the member is gone.
+    pub outlives_membership: bool,
+}
+
+/// How something is ordered.
+pub enum Order {
+    Give(Given),
+    Press(&'static str),
+    /// A timer of this kind is due.
+    Ring(&'static str),
+}
+
+type Given = fn(&Scene<'_>) -> Gesture;
+
+impl Action {
+    fn new(name: &'static str, order: Order, shows: fn(&Scene<'_>) -> bool) -> Self {
+        Self {
+            name,
+            order,
+            by_hand: |_| {},
+            before: None,
+            always: Vec::new,
+            shows,
+            insists_on: &[],
+            outlives_membership: false,
+        }
+    }
+
+    fn by_hand(self, by_hand: fn(&Scene<'_>)) -> Self {
+        Self { by_hand, ..self }
+    }
+
+    fn after(self, before: Given) -> Self {
+        Self { before: Some(before), ..self }
+    }
+
+    fn always(self, always: fn() -> Vec<Fault>) -> Self {
+        Self { always, ..self }
+    }
+
+    fn insists_on(self, insists_on: &'static [(&'static str, &'static str)]) -> Self {
+        Self { insists_on, ..self }
+    }
+
+    fn outlives_membership(self) -> Self {
+        Self { outlives_membership: true, ..self }
+    }
+}
+
+const LIFTING: &[(&str, &str)] = &[("DELETE", "/guilds/{guild}/bans/{user}")];
+
+/// Every action.
+pub fn all() -> Vec<Action> {
+    use Order::{Give, Press, Ring};
+    let temporary: Given = |at| at.slash("ban").with("duration", "7d");
+    vec![
+        Action::new("a warning", Give(|at| at.slash("warn").with("reason", "spam")), |_| true),
+        Action::new("a note", Give(|at| at.slash("note").with("reason", "spam")), |_| true),
+        Action::new("a timeout", Give(|at| at.slash("timeout").with("duration", "1h")), timed_out),
+        Action::new("an untimeout", Give(|at| at.slash("untimeout")), |at| !timed_out(at))
+            .by_hand(time_out)
+            .outlives_membership(),
+        Action::new("a kick", Give(|at| at.slash("kick")), |at| {
+            !at.is_member() && !at.is_banned() && at.audited(AuditAction::MemberKick) == 1
+        }),
+        Action::new("a softban", Give(|at| at.slash("softban")), |at| !at.is_member() && !at.is_banned())
+            .insists_on(LIFTING),
+        Action::new("a ban", Give(|at| at.slash("ban").with("reason", "raid")), |at| at.is_banned()),
+        Action::new("a temporary ban", Give(temporary), |at| at.is_banned()),
+        Action::new("a ban that is refused", Give(|at| at.slash("ban")), |at| at.is_banned())
+            .always(|| vec![forbid("PUT", "/guilds/{}/bans/{}")]),
+        Action::new("an unban", Give(|at| at.slash("unban")), |at| !at.is_banned()).by_hand(ban),
+        Action::new("the end of a temporary ban", Ring("expire"), |at| !at.is_banned())
+            .after(temporary)
+            .insists_on(LIFTING),
+        Action::new("the undo of a ban", Press("Undo"), |at| !at.is_banned()).after(|at| at.slash("ban")),
+        Action::new("the undo of a timeout", Press("Undo"), |at| !timed_out(at))
+            .after(|at| at.slash("timeout").with("duration", "1h"))
+            .outlives_membership(),
+        Action::new("the undo of a warning", Press("Undo"), |at| {
+            at.logged().iter().any(|post| post.text().contains("voided"))
+        })
+        .after(|at| at.slash("warn")),
+        Action::new("a purge", Give(|at| at.slash("purge").with("count", MESSAGES)), |at| at.left() == 0)
+            .by_hand(write),
+        Action::new("a warning answered late", Give(|at| at.slash("warn")), |_| true)
+            .always(|| vec![Fault::on("POST", "/users/@me/channels").slow(Duration::from_millis(2200))]),
+    ]
+}
+
+fn forbid(method: &str, route: &str) -> Fault {
+    Fault::on(method, route).always().answer(403, 50_013, "Missing Permissions")
+}
+
+fn timed_out(at: &Scene<'_>) -> bool {
+    let member = at.stage.sim.member(at.stage.cast.guild, at.person);
+    member.is_some_and(|member| member.is_timed_out(at.stage.clock.now()))
+}
+
+fn time_out(at: &Scene<'_>) {
+    let (cast, until) = (&at.stage.cast, at.stage.clock.now() + SignedDuration::from_hours(1));
+    at.stage.sim.time_out(cast.admin, cast.guild, at.person, Some(until)).unwrap();
+}
+
+fn ban(at: &Scene<'_>) {
+    at.stage.sim.ban(at.stage.cast.admin, at.stage.cast.guild, at.person, "by hand").unwrap();
+}
+
+fn write(at: &Scene<'_>) {
+    for second in 0..MESSAGES.unsigned_abs() {
+        at.stage.sim.write_aged(at.person, at.channel, "spam", Duration::from_secs(600 - second));
+    }
+}

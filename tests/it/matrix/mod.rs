@@ -1,0 +1,90 @@
+//! The fault matrix: whatever goes wrong, at whichever call of whichever action, world and record agree in the end.
+//!
+//! Each action runs once undisturbed, which tells the calls it makes; then each of these calls meets each trouble.
+
+mod actions;
+mod scene;
+mod trouble;
+mod truth;
+
+use std::cell::RefCell;
+
+use tokio::sync::Semaphore;
+
+use crate::support::join;
+use crate::support::process::Process;
+use crate::support::stage::Stage;
+use actions::Action;
+use scene::Scene;
+use trouble::{Step, Trouble};
+use truth::Usual;
+
+/// How many stages are set at a time.
+const AT_ONCE: usize = 8;
+
+#[tokio::test]
+async fn each_call_of_each_action_may_meet_any_trouble_and_the_record_stays_true() {
+    let (room, wrong) = (Semaphore::new(AT_ONCE), RefCell::new(Vec::new()));
+    let actions = actions::all();
+    let tested = actions.iter().map(async |action| {
+        let (steps, usual) = rehearse(&room, action).await;
+        join(steps.iter().map(async |step| {
+            let _turn = room.acquire().await.unwrap();
+            let found = disturb(action, step, &usual).await;
+            wrong.borrow_mut().extend(found);
+        }))
+        .await;
+    });
+    join(tested).await;
+    let wrong = wrong.into_inner();
+    assert!(wrong.is_empty(), "{} things went wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Runs the action undisturbed: the calls it makes once ordered, and what comes of it.
+async fn rehearse(room: &Semaphore, action: &Action) -> (Vec<Step>, Usual) {
+    let _turn = room.acquire().await.unwrap();
+    let stage = Stage::with_log().await;
+    let mut scene = Scene::set(&stage, action).await;
+    scene.meet(action, None);
+    scene.invocation = scene.begin(action).await;
+    assert!(scene.settled().await, "{}: undisturbed, jobs are left", action.name);
+    let usual = truth::usual(&scene).await;
+    let wrong = truth::wrong(&scene, action, &usual, None).await;
+    assert!(wrong.is_empty(), "{}, undisturbed: {}", action.name, wrong.join("; "));
+    let steps = trouble::steps(&scene, &usual).await;
+    assert!(!steps.is_empty(), "{}: no call was made", action.name);
+    stage.close().await;
+    (steps, usual)
+}
+
+/// One call of one action, with each trouble in turn, on a person of its own each time.
+async fn disturb(action: &Action, step: &Step, usual: &Usual) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut stage = Stage::with_log().await;
+    let possible = |trouble: &Trouble| trouble.is_possible(step, usual);
+    for trouble in Trouble::SURVIVED.into_iter().filter(possible) {
+        found.extend(named(
+            action,
+            step,
+            trouble,
+            scene::survive(&stage, action, step, trouble, usual).await,
+        ));
+    }
+    found.extend(stage.sim.violations());
+    stage.stop_servers().await;
+    let mut process = Process::start(&stage).await;
+    for trouble in Trouble::DEADLY.into_iter().filter(possible) {
+        let wrong = scene::die(&stage, &mut process, action, step, trouble, usual).await;
+        found.extend(named(action, step, trouble, wrong));
+    }
+    found.extend(truth::gaps(&stage).await);
+    assert_eq!(process.terminate().await, Some(0));
+    // What was ordered of a process that died was not answered, which the simulator notes.
+    stage.sim.clear_violations();
+    stage.close().await;
+    found
+}
+
+fn named(action: &Action, step: &Step, trouble: Trouble, wrong: Vec<String>) -> impl Iterator<Item = String> {
+    wrong.into_iter().map(move |what| format!("{}, {trouble:?} at {step}: {what}", action.name))
+}

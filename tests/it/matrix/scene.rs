@@ -1,0 +1,220 @@
+//! One row of the matrix: a person to act on, the order, the trouble, and what is left when all is quiet.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use gavel::simulator::{
+    AuditAction, ChannelId, ChannelKind, Gesture, Invocation, Message, RecordedCall, UserId,
+};
+use jiff::Timestamp;
+
+use crate::matrix::actions::{Action, Order};
+use crate::matrix::trouble::{Due, Step, Trouble};
+use crate::matrix::truth::{self, Usual};
+use crate::support::process::Process;
+use crate::support::stage::{SOON, Stage};
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// A person, a channel, and what was ordered.
+pub struct Scene<'a> {
+    pub stage: &'a Stage,
+    pub person: UserId,
+    pub channel: ChannelId,
+    receipt: Option<Message>,
+    /// How many calls had been made before the order.
+    earlier: usize,
+    /// What the order became; none for a timer.
+    pub invocation: Option<Invocation>,
+}
+
+impl<'a> Scene<'a> {
+    /// Makes so what must be so before the order.
+    pub async fn set(stage: &'a Stage, action: &Action) -> Self {
+        let (sim, cast, name) = (&stage.sim, &stage.cast, NEXT.fetch_add(1, Ordering::Relaxed));
+        let person = sim.add_member(cast.guild, &format!("person{name}"), &[cast.member_role]);
+        let channel = sim.add_channel(cast.guild, &format!("channel{name}"), ChannelKind::Text);
+        let mut scene = Self { stage, person, channel, receipt: None, earlier: 0, invocation: None };
+        (action.by_hand)(&scene);
+        if let Some(before) = action.before {
+            scene.receipt = Some(before(&scene).await.unwrap().settled().await.unwrap());
+            assert!(scene.settled().await, "{}: what comes before is not done", action.name);
+        }
+        scene.earlier = sim.requests().len();
+        scene
+    }
+
+    /// Trouble from here on: the row's own first, then what the action always meets.
+    pub fn meet(&self, action: &Action, own: Option<gavel::simulator::Fault>) {
+        self.stage.sim.clear_faults();
+        own.into_iter().chain((action.always)()).for_each(|fault| self.stage.sim.fault(fault));
+    }
+
+    /// The admin's command, on the person.
+    pub fn slash(&self, name: &str) -> Gesture {
+        self.stage.sim.slash(self.stage.cast.admin, self.channel, name).with("user", self.person)
+    }
+
+    /// Orders it; returns when Discord has the first answer, if there was anybody to give one.
+    pub async fn begin(&self, action: &Action) -> Option<Invocation> {
+        let gesture = match action.order {
+            Order::Give(given) => given(self),
+            Order::Press(button) => {
+                let receipt = self.receipt.as_ref().expect("a receipt to press on");
+                self.stage.sim.press(self.stage.cast.admin, receipt, button)
+            }
+            Order::Ring(kind) => {
+                self.ring(kind).await;
+                return None;
+            }
+        };
+        Some(gesture.await.unwrap())
+    }
+
+    async fn ring(&self, kind: &str) {
+        let due = "update jobs set run_at = now() where kind = $1 and lane = $2 and finished_at is null";
+        let lane = format!("member:{}", self.person);
+        sqlx::query(due).bind(kind).bind(lane).execute(&self.stage.database.pool).await.unwrap();
+    }
+
+    /// The reply as its reader has it now, where Discord took one.
+    pub fn answer(&self) -> Option<String> {
+        let taken = self.invocation.as_ref().filter(|invocation| invocation.status() == Some(200));
+        taken.map(Invocation::text)
+    }
+
+    /// When the order was committed; none for a timer, which has no interaction.
+    pub async fn ordered_at(&self) -> Option<Timestamp> {
+        let at = "select (extract(epoch from at) * 1000000)::bigint from handled_interactions where interaction_id = $1";
+        let at: i64 = sqlx::query_scalar(at)
+            .bind(self.invocation.as_ref()?.id().get().cast_signed())
+            .fetch_one(&self.stage.database.pool)
+            .await
+            .unwrap();
+        Some(Timestamp::from_microsecond(at).unwrap())
+    }
+
+    /// The calls since the order.
+    pub fn calls(&self) -> Vec<RecordedCall> {
+        self.stage.sim.requests().split_off(self.earlier)
+    }
+
+    /// Waits until no job is due or running; `false` where that does not come.
+    pub async fn settled(&self) -> bool {
+        let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '2 minutes')";
+        let waited = tokio::time::timeout(SOON, async {
+            while sqlx::query_scalar::<_, i64>(left).fetch_one(&self.stage.database.pool).await.unwrap() > 0 {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        });
+        waited.await.is_ok()
+    }
+
+    async fn until(&self, mut look: impl FnMut() -> bool) -> bool {
+        self.stage.sim.eventually(SOON, || look().then_some(())).await.is_some()
+    }
+
+    pub fn is_member(&self) -> bool {
+        self.stage.sim.member(self.stage.cast.guild, self.person).is_some()
+    }
+
+    pub fn is_banned(&self) -> bool {
+        self.stage.sim.ban_of(self.stage.cast.guild, self.person).is_some()
+    }
+
+    /// How often the audit log has Gavel doing this to the person.
+    pub fn audited(&self, action: AuditAction) -> usize {
+        let (bot, person) = (self.stage.sim.bot_user_id(), Some(self.person.get()));
+        let log = self.stage.sim.audit_log(self.stage.cast.guild);
+        log.iter().filter(|entry| entry.action == action && entry.by == bot && entry.target == person).count()
+    }
+
+    /// How many of the person's messages are left in the channel.
+    pub fn left(&self) -> usize {
+        let all = self.stage.sim.messages(self.channel);
+        all.iter().filter(|message| message.author == self.person).count()
+    }
+
+    /// What Gavel wrote to the person.
+    pub fn told(&self) -> Vec<Message> {
+        let bot = self.stage.sim.bot_user_id();
+        self.stage.sim.dms(self.person).into_iter().filter(|message| message.author == bot).collect()
+    }
+
+    /// What Gavel posted to the log about the person.
+    pub fn logged(&self) -> Vec<Message> {
+        let person = format!("<@{}>", self.person);
+        self.stage.logged().into_iter().filter(|post| post.text().contains(&person)).collect()
+    }
+}
+
+/// A trouble that the process outlives.
+pub async fn survive(
+    stage: &Stage,
+    action: &Action,
+    step: &Step,
+    trouble: Trouble,
+    usual: &Usual,
+) -> Vec<String> {
+    let mut scene = Scene::set(stage, action).await;
+    let due = trouble.due(action, step);
+    scene.meet(action, Some(trouble.fault(step, due)));
+    scene.invocation = scene.begin(action).await;
+    let mut wrong = Vec::new();
+    if due == Due::Insisted {
+        let tries = scene.until(|| step.tries(&scene) >= 2).await;
+        if !tries || truth::usual(&scene).await.status != "pending" {
+            wrong.push("it was not tried again".to_owned());
+        }
+        if scene.answer().is_some_and(|text| !text.contains("keep trying")) {
+            wrong.push("the caller does not read that it is being tried".to_owned());
+        }
+        scene.meet(action, None);
+    }
+    if !scene.until(|| step.is_reached(&scene)).await {
+        return vec!["the call was not made".to_owned()];
+    }
+    if !scene.settled().await {
+        return vec!["jobs are left".to_owned()];
+    }
+    stage.sim.clear_faults();
+    wrong.extend(truth::wrong(&scene, action, usual, Some((step, trouble))).await);
+    wrong
+}
+
+/// A trouble that the process dies of; another takes its place.
+pub async fn die(
+    stage: &Stage,
+    process: &mut Process,
+    action: &Action,
+    step: &Step,
+    trouble: Trouble,
+    usual: &Usual,
+) -> Vec<String> {
+    let mut scene = Scene::set(stage, action).await;
+    scene.meet(action, Some(trouble.fault(step, Due::AsEver)));
+    let dying = async {
+        let reached = scene.until(|| step.is_reached(&scene)).await;
+        process.kill_now();
+        reached
+    };
+    let (invocation, reached) = tokio::join!(scene.begin(action), dying);
+    scene.invocation = invocation;
+    scene.meet(action, None);
+    expire_leases(stage).await;
+    *process = Process::start(stage).await;
+    if !reached {
+        return vec!["the call was not made".to_owned()];
+    }
+    if !scene.settled().await {
+        return vec!["jobs are left".to_owned()];
+    }
+    stage.sim.clear_faults();
+    truth::wrong(&scene, action, usual, Some((step, trouble))).await
+}
+
+/// What time would do: a dead process's leases end.
+async fn expire_leases(stage: &Stage) {
+    let end = "update jobs set leased_until = now() where lease is not null";
+    sqlx::query(end).execute(&stage.database.pool).await.unwrap();
+}

@@ -1,0 +1,163 @@
+//! What must be true when all is quiet: the record says what the world shows, and says it once.
+
+use gavel::simulator::Message;
+use sqlx::FromRow;
+
+use crate::matrix::actions::Action;
+use crate::matrix::scene::Scene;
+use crate::matrix::trouble::{Due, Part, Step, Trouble};
+use crate::support::stage::Stage;
+
+/// A case as it is stored.
+#[derive(Clone, Debug, FromRow)]
+pub struct Recorded {
+    number: i32,
+    kind: String,
+    pub status: String,
+    failure: Option<String>,
+    notified: Option<String>,
+    logged: Option<String>,
+    log_message_id: Option<i64>,
+    holds: bool,
+}
+
+/// What comes of an action undisturbed.
+pub type Usual = Recorded;
+
+async fn cases(scene: &Scene<'_>) -> Vec<Recorded> {
+    let cases = "select number, kind, status, failure, notified, logged, log_message_id,
+        status = 'applied' and closed_at is null and voided_at is null as holds
+        from cases where target_id = $1 order by number";
+    sqlx::query_as(cases)
+        .bind(scene.person.get().cast_signed())
+        .fetch_all(&scene.stage.database.pool)
+        .await
+        .unwrap()
+}
+
+/// The case that the order is about.
+pub async fn usual(scene: &Scene<'_>) -> Usual {
+    cases(scene).await.pop().expect("a case")
+}
+
+/// All that is not as it must be, after this trouble at this call.
+pub async fn wrong(
+    scene: &Scene<'_>,
+    action: &Action,
+    usual: &Usual,
+    met: Option<(&Step, Trouble)>,
+) -> Vec<String> {
+    let due = met.map_or(Due::AsEver, |(step, trouble)| trouble.due(action, step));
+    let cases = cases(scene).await;
+    let Some(case) = cases.last() else { return vec!["there is no case".to_owned()] };
+    let mut wrong = vec![
+        outcome(case, usual, due),
+        world(scene, action, case, due),
+        telling(case, usual, due, met),
+        logging(case, usual, due),
+        reply(scene, case, due),
+        unfinished(scene).await,
+    ];
+    wrong.extend(cases.iter().map(|case| messages(scene, case, due)));
+    wrong.extend(cases.iter().map(|case| ban_in_force(scene, case, due)));
+    wrong.into_iter().flatten().collect()
+}
+
+fn outcome(case: &Recorded, usual: &Usual, due: Due) -> Option<String> {
+    let status = match due {
+        Due::Failed => "failed",
+        Due::OnDiscordsWord => "applied",
+        _ => &usual.status,
+    };
+    let differs = case.status != status || case.kind != usual.kind;
+    differs.then(|| format!("{case:?} should be a {} that is {status}", usual.kind))
+}
+
+fn world(scene: &Scene<'_>, action: &Action, case: &Recorded, due: Due) -> Option<String> {
+    if due == Due::OnDiscordsWord {
+        return None;
+    }
+    let shown = (action.shows)(scene);
+    // A purge that was refused half-way says how far it came.
+    let deleted = format!("({} messages deleted", 101 - scene.left().min(101));
+    let half_way = case.kind == "purge" && case.failure.as_ref().is_some_and(|why| !why.contains(&deleted));
+    (shown != (case.status == "applied") || half_way)
+        .then(|| format!("the record says {} ({:?}), the world shows {shown}", case.status, case.failure))
+}
+
+fn telling(case: &Recorded, usual: &Usual, due: Due, met: Option<(&Step, Trouble)>) -> Option<String> {
+    let notified = case.notified.as_deref();
+    let hurried = matches!(case.kind.as_str(), "kick" | "softban" | "ban");
+    let fine = match met {
+        _ if due == Due::NotTold => matches!(notified, Some("closed" | "failed")),
+        // Nobody is told of what did not happen, but for those who had to be told before.
+        _ if due == Due::Failed && !hurried => notified.is_none(),
+        // Before a removal it is tried for a moment only.
+        Some((step, Trouble::Away)) if step.part == Part::Tell && hurried => notified.is_some(),
+        _ => notified == usual.notified.as_deref(),
+    };
+    (!fine).then(|| format!("notified is {notified:?}, usually {:?}", usual.notified))
+}
+
+fn logging(case: &Recorded, usual: &Usual, due: Due) -> Option<String> {
+    let logged = if due == Due::NotLogged { Some("failed") } else { usual.logged.as_deref() };
+    (case.logged.as_deref() != logged).then(|| format!("logged is {:?}, not {logged:?}", case.logged))
+}
+
+/// One message for each that the record has, none beside; a correction where it is due.
+fn messages(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
+    let footer = format!("Case #{}", case.number);
+    let of_case = |message: &&Message| message.embeds.iter().any(|embed| embed["footer"]["text"] == footer);
+    let (told, logged) = (scene.told(), scene.logged());
+    let is_correction = |message: &&Message| message.text().contains("did not happen");
+    let told: Vec<_> = told.iter().filter(of_case).collect();
+    let corrections = told.iter().copied().filter(is_correction).count();
+    let posts: Vec<i64> = logged.iter().filter(of_case).map(|post| post.id.get().cast_signed()).collect();
+    let sent = case.notified.as_deref() == Some("sent");
+    let corrected = sent && case.status == "failed" && due != Due::NotCorrected;
+    let expected = (usize::from(sent), usize::from(corrected), case.log_message_id.as_slice());
+    let found = (told.len() - corrections, corrections, posts.as_slice());
+    (found != expected)
+        .then(|| format!("told, corrected, logged of {footer} is {found:?}, recorded as {expected:?}"))
+}
+
+/// A ban that holds in the record holds in the world.
+fn ban_in_force(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
+    let lost = case.kind == "ban" && case.holds && !scene.is_banned() && due != Due::OnDiscordsWord;
+    lost.then(|| format!("the ban of case #{} holds in the record only", case.number))
+}
+
+/// The caller reads what became of it.
+fn reply(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
+    let text = scene.answer().filter(|_| due != Due::NotAnswered)?;
+    let failed = case.status == "failed";
+    let fine = text.contains(&format!("Case #{}", case.number))
+        && text.contains("not applied") == failed
+        && text.contains("could not write to the log") == (due == Due::NotLogged)
+        && !text.contains("keep trying")
+        && !text.contains("is recorded.");
+    (!fine).then(|| format!("the caller reads {text:?} of {case:?}"))
+}
+
+/// No job is left but timers and the receipts' ends; each temporary ban that holds has its timer.
+async fn unfinished(scene: &Scene<'_>) -> Option<String> {
+    let left = "select kind, lane, last_error from jobs where finished_at is null
+        and (lease is not null or kind not in ('close_receipt', 'expire', 'renew'))";
+    let timers = "select c.number from cases c where c.kind = 'ban' and c.ends_at is not null and c.closed_at is null
+        and c.status = 'applied' and 1 <> (select count(*) from jobs j where j.kind = 'expire' and j.finished_at is null
+            and (j.payload->>'number')::int = c.number and j.run_at = c.ends_at)";
+    let db = &scene.stage.database.pool;
+    let left: Vec<(String, String, Option<String>)> = sqlx::query_as(left).fetch_all(db).await.unwrap();
+    let timers: Vec<i32> = sqlx::query_scalar(timers).fetch_all(db).await.unwrap();
+    let ordered = "select count(*) from handled_interactions h join jobs j on j.id = h.job_id where j.finished_at is null";
+    let ordered: i64 = sqlx::query_scalar(ordered).fetch_one(db).await.unwrap();
+    let fine = left.is_empty() && timers.is_empty() && ordered == 0;
+    (!fine).then(|| format!("left: {left:?}; without their timer: {timers:?}; orders unfinished: {ordered}"))
+}
+
+/// Whether case numbers are 1, 2, 3 …
+pub async fn gaps(stage: &Stage) -> Option<String> {
+    let numbers: Vec<i32> = stage.cases().await.into_iter().map(|(number, _)| number).collect();
+    let fine = numbers.iter().copied().eq(1..=i32::try_from(numbers.len()).unwrap());
+    (!fine).then(|| format!("the numbers are {numbers:?}"))
+}
