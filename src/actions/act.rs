@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actions::jail;
 use crate::discord::fault;
+use crate::discord::members::Deed;
 use crate::discord::reason::audit_reason;
 use crate::domain::case::{Case, Kind};
 use crate::domain::ids::UserId;
@@ -51,7 +52,9 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
         Kind::Kick => kick(task, case, target, ordered_by, &reason).await,
         Kind::Ban => discord.ban(guild, target, case.delete_seconds, &reason).await.map(|()| None),
         Kind::Unban => {
-            let lifted = discord.unban(guild, target, &reason).await?;
+            // No ban left may be our own doing, whose answer was lost.
+            let lifted = discord.unban(guild, target, &reason).await?
+                || discord.did_after(guild, Deed::Unban, target, ordered_by).await?;
             Ok((!lifted).then(|| "the ban was lifted elsewhere before".to_owned()))
         }
         Kind::Jail => jail::jail(task, case, target, &reason).await,
@@ -81,12 +84,16 @@ async fn kick(
     reason: &str,
 ) -> Result<Option<String>> {
     let discord = &task.app.discord;
-    if task.is_resumed() && discord.kicked_after(case.guild, target, ordered_by).await? {
+    if task.is_resumed() && discord.did_after(case.guild, Deed::Kick, target, ordered_by).await? {
         return Ok(None);
     }
     match discord.kick(case.guild, target, reason).await {
         Err(error) if error.code() == Some(fault::UNKNOWN_MEMBER) => {
-            if discord.kicked_after(case.guild, target, ordered_by).await? { Ok(None) } else { Err(error) }
+            if discord.did_after(case.guild, Deed::Kick, target, ordered_by).await? {
+                Ok(None)
+            } else {
+                Err(error)
+            }
         }
         other => other.map(|()| None),
     }

@@ -31,8 +31,12 @@ struct BannedUser {
     username: String,
 }
 
-/// Discord's number for "somebody was kicked" in the audit log.
-const MEMBER_KICK: u64 = 20;
+/// What the audit log can prove that we did; the numbers are Discord's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Kick = 20,
+    Unban = 23,
+}
 
 #[derive(Deserialize)]
 struct Log {
@@ -83,10 +87,10 @@ impl Discord {
         self.rest.send(self.build.remove_guild_member(guild, user).reason(reason)).await
     }
 
-    /// Whether the audit log has a kick of ours, of this person, after that id. `false` too where it can't be read.
-    pub async fn kicked_after(&self, guild: GuildId, user: UserId, after: u64) -> Result<bool> {
-        let me = self.me().await?;
-        let path = format!("guilds/{guild}/audit-logs?user_id={me}&action_type={MEMBER_KICK}&limit=100");
+    /// Whether the audit log has us doing this to the person after that id. `false` too where it can't be read.
+    pub async fn did_after(&self, guild: GuildId, deed: Deed, user: UserId, after: u64) -> Result<bool> {
+        let (me, kind) = (self.me().await?, deed as u64);
+        let path = format!("guilds/{guild}/audit-logs?user_id={me}&action_type={kind}&limit=100");
         let answer = match self.rest.call(request(Method::Get, path, None)?, Call::default()).await {
             Ok(answer) => answer,
             Err(Error::Discord { .. }) => return Ok(false),
