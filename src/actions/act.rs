@@ -54,7 +54,7 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
         Kind::Unban => {
             // No ban left may be our own doing, whose answer was lost.
             let lifted = discord.unban(guild, target, &reason).await?
-                || discord.did_after(guild, Deed::Unban, target, ordered_by).await?;
+                || discord.did_after(case, Deed::Unban, ordered_by).await?;
             Ok((!lifted).then(|| "the ban was lifted elsewhere before".to_owned()))
         }
         Kind::Jail => jail::jail(task, case, target, &reason).await,
@@ -84,16 +84,12 @@ async fn kick(
     reason: &str,
 ) -> Result<Option<String>> {
     let discord = &task.app.discord;
-    if task.is_resumed() && discord.did_after(case.guild, Deed::Kick, target, ordered_by).await? {
+    if task.is_resumed() && discord.did_after(case, Deed::Kick, ordered_by).await? {
         return Ok(None);
     }
     match discord.kick(case.guild, target, reason).await {
         Err(error) if error.code() == Some(fault::UNKNOWN_MEMBER) => {
-            if discord.did_after(case.guild, Deed::Kick, target, ordered_by).await? {
-                Ok(None)
-            } else {
-                Err(error)
-            }
+            if discord.did_after(case, Deed::Kick, ordered_by).await? { Ok(None) } else { Err(error) }
         }
         other => other.map(|()| None),
     }

@@ -6,8 +6,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use twilight_http::request::{AuditLogReason, Method, RequestBuilder};
 
+use crate::discord::reason::is_of_case;
 use crate::discord::rest::Call;
 use crate::discord::{Discord, fault, request};
+use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::error::{Error, Result};
 
@@ -47,6 +49,7 @@ struct Log {
 struct Entry {
     id: String,
     target_id: Option<String>,
+    reason: Option<String>,
 }
 
 impl Discord {
@@ -87,17 +90,19 @@ impl Discord {
         self.rest.send(self.build.remove_guild_member(guild, user).reason(reason)).await
     }
 
-    /// Whether the audit log has us doing this to the person after that id. `false` too where it can't be read.
-    pub async fn did_after(&self, guild: GuildId, deed: Deed, user: UserId, after: u64) -> Result<bool> {
+    /// Whether the audit log has us doing this for the case, after that id. `false` too where it can't be read.
+    pub async fn did_after(&self, case: &Case, deed: Deed, after: u64) -> Result<bool> {
         let (me, kind) = (self.me().await?, deed as u64);
-        let path = format!("guilds/{guild}/audit-logs?user_id={me}&action_type={kind}&limit=100");
+        let path = format!("guilds/{}/audit-logs?user_id={me}&action_type={kind}&limit=100", case.guild);
         let answer = match self.rest.call(request(Method::Get, path, None)?, Call::default()).await {
             Ok(answer) => answer,
             Err(Error::Discord { .. }) => return Ok(false),
             Err(other) => return Err(other),
         };
+        let target = case.target.map(|target| target.to_string());
         let is_it = |entry: &Entry| {
-            entry.target_id.as_deref() == Some(&user.to_string())
+            entry.target_id == target
+                && entry.reason.as_deref().is_some_and(|reason| is_of_case(reason, case.number))
                 && entry.id.parse::<u64>().is_ok_and(|id| id > after)
         };
         Ok(answer.json::<Log>()?.audit_log_entries.iter().any(is_it))

@@ -17,6 +17,12 @@ pub fn audit_reason(case: &Case) -> String {
     format!("{}{tail}", fit(reason.trim(), room))
 }
 
+/// Whether a reason in the audit log is this case's.
+#[must_use]
+pub(super) fn is_of_case(reason: &str, number: i32) -> bool {
+    reason.ends_with(&format!(", case {number}"))
+}
+
 /// The longest beginning whose encoded form fits, cut between characters.
 fn fit(text: &str, limit: usize) -> String {
     let mut used = 0;

@@ -214,6 +214,25 @@ async fn a_kick_whose_answer_was_lost_is_not_repeated_on_somebody_who_came_back(
 }
 
 #[tokio::test]
+async fn of_two_kicks_of_one_person_one_is_applied_and_the_other_found_nobody() {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    stage.set_log().await;
+    stage.sim.fault(on(KICK).hang());
+    let kick =
+        || stage.sim.slash(stage.cast.admin, stage.cast.general, "kick").with("user", stage.cast.member);
+    let _ = tokio::time::timeout(Duration::from_millis(500), kick().into_future()).await;
+    kick().await.unwrap();
+    process.kill();
+    let process = Process::start(&stage).await;
+    stage.settle().await;
+    assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "failed".to_owned())]);
+    assert_eq!(process.terminate().await, Some(0));
+    stage.sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_timeout_is_absolute_and_undone_and_a_long_one_is_renewed() {
     let stage = Stage::with_log().await;
     let receipt =
