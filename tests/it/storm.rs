@@ -1,75 +1,280 @@
-//! A storm: two replicas on one database, one of them killed every few hundred milliseconds, and moderators who go on.
+//! A storm: two replicas on one database, a random one killed every few hundred milliseconds, and moderators who go on.
 
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::time::Duration;
 
-use gavel::simulator::UserId;
+use fastrand::Rng;
+use gavel::simulator::{Gesture, Invocation, Message, UserId};
+use sqlx::FromRow;
 
 use crate::support::join;
 use crate::support::process::Process;
 use crate::support::stage::Stage;
 
-/// How many actions are ordered.
-const ACTIONS: usize = 120;
+/// How many actions are ordered, by how many moderators at a time.
+const ACTIONS: usize = 1000;
+const MODERATORS: usize = 8;
+/// How long a moderator waits for a receipt before going on, and everybody for the last job.
+const GLANCE: Duration = Duration::from_millis(500);
+const CALM: Duration = Duration::from_secs(90);
+/// What is ordered of whom, and who dies when. The machine's own timing is beside it.
+const SEED: u64 = 1_573_614_999;
+
+/// What is done to people who stay, and to people who come and go: command and duration.
+const STAYING: [(&str, Option<&str>); 4] =
+    [("warn", None), ("note", None), ("timeout", Some("1h")), ("untimeout", None)];
+const PASSING: [(&str, Option<&str>); 7] = [
+    ("warn", None),
+    ("note", None),
+    ("kick", None),
+    ("softban", None),
+    ("ban", None),
+    ("ban", Some("7d")),
+    ("unban", None),
+];
+
+/// A case as it is stored.
+#[derive(Debug, FromRow)]
+struct Case {
+    number: i32,
+    kind: String,
+    status: String,
+    failure: Option<String>,
+    target_id: i64,
+    notified: Option<String>,
+    logged: Option<String>,
+    holds: bool,
+    ends_ms: Option<i64>,
+}
+
+/// Everyone who is acted on.
+struct People {
+    staying: Vec<UserId>,
+    passing: Vec<UserId>,
+}
+
+impl People {
+    fn gather(stage: &Stage) -> Self {
+        let cast = &stage.cast;
+        let join = |name: &str, count: usize| -> Vec<UserId> {
+            let each = |at| stage.sim.add_member(cast.guild, &format!("{name}{at}"), &[cast.member_role]);
+            (0..count).map(each).collect()
+        };
+        Self { staying: join("staying", 40), passing: join("passing", 80) }
+    }
+
+    fn all(&self) -> impl Iterator<Item = UserId> {
+        self.staying.iter().chain(&self.passing).copied()
+    }
+}
 
 #[tokio::test]
 async fn killed_again_and_again_nothing_is_lost_nothing_is_doubled_and_no_number_is_missing() {
     let stage = Stage::empty().await;
-    let (sim, cast) = (stage.sim.clone(), stage.cast);
-    let people: Vec<UserId> =
-        (0..8).map(|at| sim.add_member(cast.guild, &format!("member{at}"), &[cast.member_role])).collect();
+    let people = People::gather(&stage);
+    let mut rng = Rng::with_seed(SEED);
     let mut replicas = [Process::start(&stage).await, Process::start(&stage).await];
     stage.set_log().await;
-    let mut orders = Vec::new();
-    for at in 0..ACTIONS {
-        let person = people[at % people.len()];
-        let name = ["warn", "note", "timeout"][at % 3];
-        let mut order = sim.slash(cast.moderator, cast.general, name).with("user", person);
-        order = match name {
-            "timeout" => order.with("duration", "1h"),
-            _ => order.with("reason", format!("reason {at}").as_str()),
-        };
-        orders.push(tokio::time::timeout(Duration::from_millis(400), order.into_future()));
-        if at % 4 == 3 {
-            let posted = orders.drain(..).map(async |order| drop(order.await));
-            let victim = at / 4 % 2;
-            replicas[victim].take_calls(&stage);
-            let dying = async {
-                tokio::time::sleep(Duration::from_millis(fastrand::u64(10..150))).await;
-                replicas[victim].kill_now();
-            };
-            tokio::join!(join(posted), dying);
-            replicas[victim] = Process::start(&stage).await;
+    let (busy, orders) = (Cell::new(MODERATORS), RefCell::new(Vec::new()));
+    let moderators: Vec<Rng> = (0..MODERATORS).map(|_| rng.fork()).collect();
+    let moderators = moderators.into_iter().map(async |mut rng| {
+        for _ in 0..ACTIONS / MODERATORS {
+            let (person, gesture) = order(&stage, &people, &mut rng);
+            let order = gesture.await.unwrap();
+            let _ = tokio::time::timeout(GLANCE, order.settled()).await;
+            orders.borrow_mut().push((person, order));
         }
-    }
-    stage.settle().await;
-    let cases = stage.cases().await;
-    assert!(cases.len() > ACTIONS / 4, "hardly anything was ordered: {}", cases.len());
-    let numbers: Vec<i32> = cases.iter().map(|(number, _)| *number).collect();
-    assert_eq!(numbers, (1..=i32::try_from(cases.len()).unwrap()).collect::<Vec<_>>());
-    assert!(cases.iter().all(|(_, status)| status == "applied"), "{cases:?}");
-    let mut posts: HashMap<String, u32> = HashMap::new();
-    for post in stage.logged() {
-        let title = post.embeds[0]["footer"]["text"].as_str().unwrap_or_default().to_owned();
-        *posts.entry(title).or_default() += 1;
-    }
-    assert!(posts.values().all(|count| *count == 1), "{posts:?}");
-    assert_eq!(posts.len(), cases.len());
-    for person in people {
-        let told = sim.dms(person).into_iter().filter(|message| message.author == sim.bot_user_id()).count();
-        let recorded: i64 =
-            sqlx::query_scalar("select count(*) from cases where target_id = $1 and notified = 'sent'")
-                .bind(person.get().cast_signed())
-                .fetch_one(&stage.database.pool)
-                .await
-                .unwrap();
-        assert_eq!(i64::try_from(told).unwrap(), recorded);
-    }
+        busy.set(busy.get() - 1);
+    });
+    let kills = tokio::join!(join(moderators), rage(&stage, &mut replicas, &mut rng, &busy)).1;
+    assert!(kills > 50, "hardly anybody was killed: {kills}");
+    stage.settle_within(CALM).await;
+
+    let cases = cases(&stage).await;
+    let mut wrong = the_numbers(&cases);
+    wrong.extend(the_work(&stage).await);
+    wrong.extend(the_receipts(&stage, &cases, &orders.into_inner()).await);
+    wrong.extend(the_messages(&stage, &cases, &people));
+    wrong.extend(the_world(&stage, &cases, &people));
+    assert!(wrong.is_empty(), "seed {SEED}, {kills} kills, {} cases:\n{}", cases.len(), wrong.join("\n"));
     for replica in replicas {
         assert_eq!(replica.terminate().await, Some(0));
     }
     // What was ordered of a process that died was not answered, which the simulator notes.
-    sim.clear_violations();
-    drop(sim);
+    stage.sim.clear_violations();
     stage.close().await;
+}
+
+/// Somebody is picked, and what can be done to them. Who was removed comes back.
+fn order(stage: &Stage, people: &People, rng: &mut Rng) -> (UserId, Gesture) {
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let (people, actions) = if rng.u8(..5) < 2 {
+        (&people.staying, STAYING.as_slice())
+    } else {
+        (&people.passing, PASSING.as_slice())
+    };
+    let person = people[rng.usize(..people.len())];
+    let banned = sim.ban_of(cast.guild, person).is_some();
+    if !banned && sim.member(cast.guild, person).is_none() {
+        sim.join(cast.guild, person, &[cast.member_role]);
+    }
+    let (name, duration) = loop {
+        let (name, duration) = actions[rng.usize(..actions.len())];
+        let sensible = if banned { matches!(name, "warn" | "note" | "unban") } else { name != "unban" };
+        if sensible {
+            break (name, duration);
+        }
+    };
+    let gesture = sim.slash(cast.moderator, cast.general, name).with("user", person);
+    let gesture = if name == "note" { gesture.with("reason", "a storm") } else { gesture };
+    (person, duration.map_or(gesture.clone(), |duration| gesture.with("duration", duration)))
+}
+
+/// Kills one of the two and starts another in its place, as long as somebody orders. Returns how often.
+async fn rage(stage: &Stage, replicas: &mut [Process; 2], rng: &mut Rng, busy: &Cell<usize>) -> u32 {
+    let mut kills = 0;
+    while busy.get() > 0 {
+        tokio::time::sleep(Duration::from_millis(rng.u64(100..400))).await;
+        let victim = rng.usize(..2);
+        replicas[1 - victim].take_calls(stage);
+        replicas[victim].kill_now();
+        replicas[victim] = Process::start(stage).await;
+        kills += 1;
+    }
+    kills
+}
+
+async fn cases(stage: &Stage) -> Vec<Case> {
+    let cases = "select number, kind, status, failure, target_id, notified, logged,
+        status = 'applied' and closed_at is null as holds, floor(extract(epoch from ends_at) * 1000)::bigint as ends_ms
+        from cases order by number";
+    sqlx::query_as(cases).fetch_all(&stage.database.pool).await.unwrap()
+}
+
+/// 1, 2, 3 …; each carried out, but for those that came after the person had left.
+fn the_numbers(cases: &[Case]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    // What was ordered of a process that died just then was not ordered.
+    if cases.len() < ACTIONS * 3 / 4 {
+        wrong.push(format!("only {} cases", cases.len()));
+    }
+    if !cases.iter().map(|case| case.number).eq(1..=i32::try_from(cases.len()).unwrap()) {
+        wrong.push("a number is missing".to_owned());
+    }
+    let left = |case: &&Case| case.failure.as_ref().is_some_and(|why| why.contains("code 10007"));
+    let strange = cases.iter().filter(|case| case.status != "applied" && !left(case));
+    wrong.extend(strange.map(|case| format!("strange: {case:?}")));
+    wrong
+}
+
+/// Nothing that was ordered, and nothing that is due, is unfinished; each ban that ends has its timer.
+async fn the_work(stage: &Stage) -> Vec<String> {
+    let left = "select format('left: job %s %s, %s', id, kind, last_error) from jobs
+        where finished_at is null and (lease is not null or run_at <= now()
+            or id in (select job_id from handled_interactions))
+        union all
+        select format('ordered nothing: interaction %s', interaction_id) from handled_interactions where job_id is null
+        and guild_id in (select guild_id from cases)
+        union all
+        select format('without its timer: case %s', number) from cases c
+        where kind = 'ban' and ends_at is not null and status = 'applied' and closed_at is null
+            and 1 <> (select count(*) from jobs where kind = 'expire' and finished_at is null
+                and (payload->>'number')::int = c.number and run_at = c.ends_at)
+        union all
+        select format('no order for it: case %s', number) from cases c
+        where 1 <> (select count(*) from jobs where kind = 'punish' and (payload->>'number')::int = c.number)";
+    sqlx::query_scalar(left).fetch_all(&stage.database.pool).await.unwrap()
+}
+
+/// Who got a receipt has a case, of that person; who ordered and was answered got the receipt.
+async fn the_receipts(stage: &Stage, cases: &[Case], orders: &[(UserId, Invocation)]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let handled: Vec<i64> = sqlx::query_scalar("select interaction_id from handled_interactions")
+        .fetch_all(&stage.database.pool)
+        .await
+        .unwrap();
+    for (person, order) in orders.iter().filter(|(_, order)| order.status() == Some(200)) {
+        let text = order.text();
+        let number =
+            text.strip_prefix("**Case #").and_then(|rest| rest.split('*').next()?.parse::<i32>().ok());
+        let case = number.and_then(|number| cases.iter().find(|case| case.number == number));
+        let ordered = handled.contains(&order.id().get().cast_signed());
+        let outcome = case.is_some_and(|case| text.contains("not applied") == (case.status == "failed"));
+        let fine = match case {
+            Some(case) => case.target_id == person.get().cast_signed() && ordered && outcome,
+            None => !ordered && number.is_none(),
+        };
+        if !fine || text.contains("is recorded.") {
+            wrong.push(format!("{person} got {text:?}; ordered: {ordered}, {case:?}"));
+        }
+    }
+    wrong
+}
+
+/// One log post a case, one direct message for each that was sent, one correction at most.
+fn the_messages(stage: &Stage, cases: &[Case], people: &People) -> Vec<String> {
+    let bot = stage.sim.bot_user_id();
+    let posts = by_case(stage.logged());
+    let told: HashMap<i64, HashMap<String, Vec<Message>>> =
+        people.all().map(|person| (person.get().cast_signed(), by_case(stage.sim.dms(person)))).collect();
+    let mut wrong = Vec::new();
+    for case in cases {
+        let number = format!("Case #{}", case.number);
+        let posted = posts.get(&number).map_or(0, Vec::len);
+        let told = told[&case.target_id].get(&number).map(Vec::as_slice).unwrap_or_default();
+        let (corrections, notices): (Vec<_>, Vec<_>) = told
+            .iter()
+            .filter(|message| message.author == bot)
+            .partition(|message| message.text().contains("did not happen"));
+        let sent = case.notified.as_deref() == Some("sent");
+        let corrected = corrections.len() <= usize::from(case.status == "failed" && sent);
+        // A removal waits five seconds for its message, which may arrive all the same.
+        let once = if sent { notices.len() == 1 } else { notices.len() <= 1 };
+        if posted != 1 || case.logged.as_deref() != Some("posted") || !corrected || !once {
+            let (notices, corrections) = (notices.len(), corrections.len());
+            wrong.push(format!("posted {posted}, told {notices}, corrected {corrections}: {case:?}"));
+        }
+    }
+    wrong
+}
+
+fn by_case(messages: Vec<Message>) -> HashMap<String, Vec<Message>> {
+    let mut cases: HashMap<String, Vec<Message>> = HashMap::new();
+    for message in messages {
+        let footer = message.embeds.first().and_then(|embed| embed["footer"]["text"].as_str());
+        cases.entry(footer.unwrap_or_default().to_owned()).or_default().push(message);
+    }
+    cases
+}
+
+/// Who is banned or timed out in the record is so in the world, and nobody else; nobody was removed twice for one case.
+fn the_world(stage: &Stage, cases: &[Case], people: &People) -> Vec<String> {
+    let (sim, guild) = (&stage.sim, stage.cast.guild);
+    let held = |person: UserId, kind: &str| -> Vec<&Case> {
+        let of_person = cases.iter().filter(|case| case.target_id == person.get().cast_signed());
+        of_person.filter(|case| case.kind == kind && case.holds).collect()
+    };
+    let mut wrong = Vec::new();
+    for person in people.all() {
+        let (banned, bans) = (sim.ban_of(guild, person).is_some(), held(person, "ban"));
+        if bans.len() != usize::from(banned) {
+            wrong.push(format!("{person} is banned: {banned}; in the record: {bans:?}"));
+        }
+    }
+    for person in people.staying.iter().copied() {
+        let until = sim.member(guild, person).and_then(|member| member.timed_out_until);
+        let (until, timeouts) = (until.map(|until| until.as_millisecond()), held(person, "timeout"));
+        if timeouts.iter().map(|case| case.ends_ms).ne(until.map(Some)) {
+            wrong.push(format!("{person} is timed out until {until:?}; in the record: {timeouts:?}"));
+        }
+    }
+    let kicks = cases.iter().filter(|case| case.kind == "kick" && case.status == "applied").count();
+    let audited = sim.audit_log(guild);
+    let kicked =
+        audited.iter().filter(|entry| entry.action == gavel::simulator::AuditAction::MemberKick).count();
+    if kicks != kicked {
+        wrong.push(format!("{kicked} were kicked, {kicks} in the record"));
+    }
+    wrong
 }
