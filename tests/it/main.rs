@@ -8,6 +8,7 @@ mod case_edit;
 mod checks;
 mod command_line;
 mod confirm;
+mod defects;
 mod door;
 mod evidence;
 mod floors;

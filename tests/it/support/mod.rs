@@ -2,6 +2,7 @@
 
 pub mod database;
 pub mod ordering;
+pub mod orders;
 pub mod process;
 pub mod stage;
 pub mod wire;
