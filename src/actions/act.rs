@@ -11,6 +11,7 @@ use crate::domain::case::{Case, Kind};
 use crate::domain::ids::UserId;
 use crate::error::{Error, Result};
 use crate::kernel::worker::Task;
+use crate::store::cases;
 
 /// Discord's longest timeout is 28 days; an hour is left for clocks that disagree.
 const LONGEST_TIMEOUT: SignedDuration = SignedDuration::from_hours(28 * 24 - 1);
@@ -26,6 +27,15 @@ struct Softban {
 pub fn slice(ends_at: Option<Timestamp>, now: Timestamp) -> Timestamp {
     let longest = now.checked_add(LONGEST_TIMEOUT).unwrap_or(Timestamp::MAX);
     ends_at.map_or(longest, |end| end.min(longest))
+}
+
+/// The later case that was carried out while this one had to wait, where only the last one ordered counts.
+pub async fn overtaken(task: &Task, case: &Case) -> Result<Option<i32>> {
+    // Half a softban is to be ended, not called off.
+    if case.kind == Kind::Softban && task.progress::<Softban>()?.banned {
+        return Ok(None);
+    }
+    cases::case_overtaken(task.db(), case, case.kind.rivals()).await
 }
 
 /// Does it. Returns what is worth saying beside that it was done.
@@ -101,6 +111,9 @@ async fn softban(task: &mut Task, case: &Case, target: UserId, reason: &str) -> 
     if !task.progress::<Softban>()?.banned {
         discord.ban(case.guild, target, case.delete_seconds, reason).await?;
         task.save(&Softban { banned: true }).await?;
+    } else if cases::case_overtaken(task.db(), case, case.kind.rivals()).await?.is_some() {
+        // What holds now is that case's, and not ours to lift.
+        return Ok(None);
     }
     match discord.unban(case.guild, target, reason).await {
         Ok(_) => Ok(None),

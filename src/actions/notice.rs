@@ -80,7 +80,7 @@ pub async fn correct(task: &Task, case: &Case, notice: &Notice) -> Result<()> {
     let (Some(Notified::Sent), Some(target)) = (case.notified, case.target) else { return Ok(()) };
     let embed = EmbedBuilder::new()
         .title(cut(&format!("A correction from {}", notice.server), 256))
-        .description(format!("What I wrote about case #{} did not happen: Discord refused it.", case.number))
+        .description(format!("What I wrote about case #{} did not happen.", case.number))
         .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
         .build();
     match deliver(task, target, Message::embed(embed), 'c', notice).await {

@@ -218,8 +218,11 @@ pub(crate) fn lane(case: &Case) -> String {
 pub async fn carry(mut task: Task) -> Result<Next> {
     let payload: Payload = task.payload()?;
     let mut case = find(&task, task.job.guild, payload.number).await?;
+    if case.status == Status::Pending {
+        give_way(&task, &mut case).await?;
+    }
     // Who is removed can only be told before; a warning is its message. Others are told of what is so.
-    if case.kind.removes() || case.kind == Kind::Warn {
+    if !is_failed(&case) && (case.kind.removes() || case.kind == Kind::Warn) {
         notice::send(&task, &mut case, &payload.notice).await?;
     }
     if case.status == Status::Pending {
@@ -240,6 +243,18 @@ pub async fn carry(mut task: Task) -> Result<Next> {
     escalate(&mut task, &case, &payload.notice).await?;
     modlog::post(&task, &mut case, payload.notice.ordered_by).await?;
     Ok(Next::Done(Some(current(&task, &case, payload.audience, task.app.clock.now()).await?)))
+}
+
+/// Calls an action off that had to wait until a later one was carried out: that one is what was wanted last.
+pub(crate) async fn give_way(task: &Task, case: &mut Case) -> Result<()> {
+    match act::overtaken(task, case).await? {
+        Some(later) => failed(task, case, &format!("case #{later} was carried out first")).await,
+        None => Ok(()),
+    }
+}
+
+fn is_failed(case: &Case) -> bool {
+    matches!(case.status, Status::Failed(_))
 }
 
 async fn failed(task: &Task, case: &mut Case, why: &str) -> Result<()> {

@@ -124,6 +124,9 @@ pub async fn expire(mut task: Task) -> Result<Next> {
     let mut lift = punish::find(&task, over.guild, progress.lift.unwrap_or_default()).await?;
     let since = since(&lift);
     if lift.status == Status::Pending {
+        punish::give_way(&task, &mut lift).await?;
+    }
+    if lift.status == Status::Pending {
         match act::act(&mut task, &mut lift, since.get()).await {
             Ok(summary) => punish::applied(&task, &mut lift, summary).await?,
             Err(error @ Error::Discord { .. }) => return put_off(task, progress, &lift, &error).await,

@@ -172,6 +172,11 @@ impl Kind {
         }
     }
 
+    /// The kinds of which only the last one ordered counts: what sets a ban and what lifts it, the same for a timeout.
+    pub fn rivals(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |kind| self.closes().is_some() && kind.closes() == self.closes())
+    }
+
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
@@ -351,6 +356,13 @@ impl NewCase {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ban_rivals_what_lifts_it_and_a_warning_nothing() {
+        assert!(Kind::Ban.rivals().eq([Kind::Softban, Kind::Ban, Kind::Unban]));
+        assert!(Kind::Untimeout.rivals().eq([Kind::Timeout, Kind::Untimeout]));
+        assert_eq!(Kind::Warn.rivals().count(), 0);
+    }
 
     #[test]
     fn every_kind_is_read_back_as_it_was_written() {

@@ -460,6 +460,26 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Resu
     Ok(())
 }
 
+/// A later case on the same person, of one of these kinds, that was carried out while this one had to wait.
+pub async fn case_overtaken(
+    db: impl PgExecutor<'_>,
+    case: &Case,
+    kinds: impl Iterator<Item = Kind>,
+) -> Result<Option<i32>> {
+    let kinds: Vec<String> = kinds.map(|kind| kind.as_str().to_owned()).collect();
+    let later = sqlx::query_scalar!(
+        "select max(number) from cases
+         where guild_id = $1 and target_id = $2 and number > $3 and status = 'applied' and kind = any($4)",
+        key(case.guild),
+        case.target.map(key),
+        case.number,
+        &kinds
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(later)
+}
+
 /// The ban or timeout that holds for a person, as the record has it.
 pub async fn case_in_force(
     db: impl PgExecutor<'_>,

@@ -64,6 +64,53 @@ async fn a_ban_that_replaces_another_but_fails_leaves_the_first_ones_timer() {
 }
 
 #[tokio::test]
+async fn a_ban_that_had_to_wait_gives_way_to_the_unban_that_came_after_it() {
+    let stage = Stage::with_log().await;
+    stage.sim.fault(on(BAN).always().status(503));
+    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
+    let lifted = stage.order("unban", stage.cast.member, &[]).await.settled().await.unwrap();
+    assert!(lifted.text().contains("was unbanned"), "{}", lifted.text());
+    stage.sim.clear_faults();
+    stage.settle().await;
+    assert!(!stage.is_banned(stage.cast.member));
+    assert_eq!(stage.cases().await, [(1, "failed".to_owned()), (2, "applied".to_owned())]);
+    assert!(stage.told()[1].text().contains("did not happen"));
+    assert!(stage.logged()[1].text().contains("was carried out first"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_timer_that_had_to_wait_never_lifts_the_ban_that_came_after_it() {
+    let stage = Stage::with_log().await;
+    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
+    stage.sim.fault(on(UNBAN).always().answer(403, 50_013, "Missing Permissions"));
+    stage.ring("expire").await;
+    stage.until("not tried twice", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= 2).await;
+    stage.order("ban", stage.cast.member, &[]).await.settled().await.unwrap();
+    stage.sim.clear_faults();
+    stage.settle().await;
+    assert!(stage.is_banned(stage.cast.member), "lifted by the old ban's timer");
+    let status = |number, status: &str| (number, status.to_owned());
+    assert_eq!(stage.cases().await, [status(1, "applied"), status(2, "failed"), status(3, "applied")]);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_softban_that_had_to_wait_never_lifts_the_ban_that_came_after_it() {
+    let stage = Stage::with_log().await;
+    stage.sim.fault(on(UNBAN).always().answer(403, 50_013, "Missing Permissions"));
+    stage.order("softban", stage.cast.member, &[]).await;
+    stage.until("not tried twice", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= 2).await;
+    stage.sim.unban(stage.cast.owner, stage.cast.guild, stage.cast.member).unwrap();
+    stage.order("ban", stage.cast.member, &[]).await.settled().await.unwrap();
+    stage.sim.clear_faults();
+    stage.settle().await;
+    assert!(stage.is_banned(stage.cast.member), "lifted by the softban");
+    assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "applied".to_owned())]);
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_ban_that_ended_while_nobody_ran_is_lifted_at_the_next_start() {
     let stage = Stage::empty().await;
     let process = Process::start(&stage).await;
