@@ -60,7 +60,11 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
             other => other.map(|()| None),
         },
         Kind::Kick => kick(task, case, target, ordered_by, &reason).await,
-        Kind::Ban => discord.ban(guild, target, case.delete_seconds, &reason).await.map(|()| None),
+        Kind::Ban => match discord.ban(guild, target, case.delete_seconds, &reason).await {
+            // Refused now, but done by an earlier try, whose answer was lost.
+            Err(Error::Discord { .. }) if discord.did_after(case, Deed::Ban, ordered_by).await? => Ok(None),
+            other => other.map(|()| None),
+        },
         Kind::Unban => {
             // No ban left may be our own doing, whose answer was lost.
             let lifted = discord.unban(guild, target, &reason).await?

@@ -69,9 +69,8 @@ pub async fn release(task: &Task, case: &Case, target: UserId, reason: &str) -> 
     let (guild, me) = tokio::try_join!(discord.guild(case.guild), discord.me())?;
     let (member, gavel) =
         tokio::try_join!(discord.member(case.guild, target), discord.member(case.guild, me))?;
-    let Some(member) = member else {
-        return Ok(Some("they are not in the server, so their roles were not given back".to_owned()));
-    };
+    let left_us = || Ok(Some("they are not in the server, so their roles were not given back".to_owned()));
+    let Some(member) = member else { return left_us() };
     let gavel = gavel.ok_or_else(gone)?;
     let taken = jail.roles.unwrap_or_default();
     let (back, left): (Vec<RoleId>, Vec<RoleId>) =
@@ -80,7 +79,11 @@ pub async fn release(task: &Task, case: &Case, target: UserId, reason: &str) -> 
         member.roles.into_iter().filter(|it| Some(*it) != jail.role).chain(back).collect();
     roles.sort();
     roles.dedup();
-    discord.roles_set(case.guild, target, &roles, reason).await?;
+    match discord.roles_set(case.guild, target, &roles, reason).await {
+        Ok(()) => {}
+        Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => return left_us(),
+        Err(other) => return Err(other),
+    }
     let left: Vec<String> = left.iter().map(|role| format!("<@&{role}>")).collect();
     Ok((!left.is_empty()).then(|| {
         format!("not given back, for they are gone or not below my highest role: {}", left.join(" "))

@@ -170,8 +170,8 @@ async fn put_off(mut task: Task, mut progress: Progress, case: &Case, error: &Er
 /// Whether Gavel is out of the server.
 async fn is_out(task: &Task) -> Result<bool> {
     match task.app.discord.guild(task.job.guild).await {
-        Ok(_) => Ok(false),
         Err(Error::Discord { code: fault::UNKNOWN_GUILD | fault::MISSING_ACCESS, .. }) => Ok(true),
+        Ok(_) | Err(Error::Discord { .. }) => Ok(false),
         Err(other) => Err(other),
     }
 }

@@ -37,6 +37,7 @@ struct BannedUser {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     Kick = 20,
+    Ban = 22,
     Unban = 23,
 }
 

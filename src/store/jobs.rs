@@ -84,7 +84,7 @@ impl From<Row> for Job {
     }
 }
 
-/// Adds a job that this process will run at once: it is born leased, unless its lane is busy
+/// Adds a job that this process will run at once: it is born leased, unless its lane is busy, older work waits in it,
 /// or it is due later. Then any worker takes it in its turn.
 pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<Job> {
     let answer = new.answer.map(serde_json::to_value).transpose().map_err(Error::broken)?;
@@ -100,7 +100,10 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<Job> {
             Row,
             r#"
             insert into jobs (guild_id, kind, lane, payload, answer, attempts, lease, leased_until)
-            values ($1, $2, $3, $4, $5, 1, nextval('job_leases'), clock_timestamp() + make_interval(secs => $6))
+            select $1, $2, $3, $4, $5, 1, nextval('job_leases'), clock_timestamp() + make_interval(secs => $6)
+            where not exists (
+                select from jobs where guild_id = $1 and lane = $3 and finished_at is null and parked_at is null and run_at <= now()
+            )
             on conflict (guild_id, lane) where lease is not null do nothing
             returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!"
             "#,

@@ -28,7 +28,7 @@ impl Stage {
     }
 
     /// The waiting timers: kind, and in how many seconds.
-    async fn timers(&self) -> Vec<(String, i64)> {
+    async fn pending(&self) -> Vec<(String, i64)> {
         let waiting = "select kind, extract(epoch from run_at - now())::bigint from jobs where kind in ('expire', 'renew') and finished_at is null";
         sqlx::query_as(waiting).fetch_all(&self.database.pool).await.unwrap()
     }
@@ -68,7 +68,7 @@ async fn a_bans_end_moves_with_its_timer_and_the_log_and_history_show_it() {
     stage.lasting("ban", cast.member, "7d").await;
     let said = stage.edited(1, "30d").await;
     assert!(said.contains("Case #1") && said.contains("it ends <t:"), "{said}");
-    let timers = stage.timers().await;
+    let timers = stage.pending().await;
     assert!(timers.len() == 1 && near(Some(timers[0].1), 30 * DAY), "{timers:?}");
     assert!(near(stage.ends_in(1).await, 30 * DAY));
     let end = stage.clock.now().as_second() + 30 * DAY;
@@ -92,10 +92,10 @@ async fn a_ban_becomes_permanent_and_temporary_again() {
     stage.lasting("ban", cast.member, "7d").await;
     let said = stage.edited(1, "perm").await;
     assert!(said.contains("until it is lifted"), "{said}");
-    assert_eq!((stage.timers().await, stage.ends_in(1).await), (vec![], None));
+    assert_eq!((stage.pending().await, stage.ends_in(1).await), (vec![], None));
     stage.fire().await;
     stage.edited(1, "2d").await;
-    assert!(near(stage.timers().await.first().map(|timer| timer.1), 2 * DAY));
+    assert!(near(stage.pending().await.first().map(|timer| timer.1), 2 * DAY));
     let history = stage.sim.slash(cast.admin, cast.general, "case history").with("number", 1).await.unwrap();
     assert!(
         history.text().contains("→ no end") && history.text().contains("end no end →"),
@@ -110,13 +110,13 @@ async fn a_ban_becomes_permanent_and_temporary_again() {
 async fn discord_is_told_a_timeouts_new_end_and_its_renewals_follow() {
     let stage = Stage::with_log().await;
     stage.lasting("timeout", stage.cast.member, "60d").await;
-    assert_eq!(stage.timers().await.len(), 1);
+    assert_eq!(stage.pending().await.len(), 1);
     stage.edited(1, "1h").await;
     assert!(near(stage.muted_for(), 3600), "{:?}", stage.muted_for());
-    assert_eq!(stage.timers().await, []);
+    assert_eq!(stage.pending().await, []);
     stage.edited(1, "40d").await;
     assert!(stage.muted_for() > Some(27 * DAY) && near(stage.ends_in(1).await, 40 * DAY));
-    let timers = stage.timers().await;
+    let timers = stage.pending().await;
     assert!(timers.len() == 1 && near(Some(timers[0].1), 27 * DAY), "{timers:?}");
     stage.clock.advance(Duration::from_secs(27 * 86_400));
     stage.fire().await;
@@ -204,7 +204,7 @@ async fn a_ban_edited_while_its_timer_fires_either_stays_or_was_over() {
         let stays = said.contains("until it is lifted");
         assert!(stays || said.contains("ended already"), "{said}");
         assert_eq!((sim.ban_of(cast.guild, target).is_some(), lifted), (stays, i64::from(!stays)), "{said}");
-        assert_eq!(stage.timers().await, []);
+        assert_eq!(stage.pending().await, []);
     }
     stage.close().await;
 }
@@ -230,7 +230,7 @@ async fn where_discord_says_no_the_end_is_what_it_was() {
     let said = stage.edited(1, "1h").await;
     assert!(said.contains("its end stays as it was"), "{said}");
     assert!(near(stage.ends_in(1).await, 60 * DAY));
-    assert_eq!((stage.edits().await, stage.timers().await.len()), (2, 1));
+    assert_eq!((stage.edits().await, stage.pending().await.len()), (2, 1));
     stage.close().await;
 }
 
@@ -264,7 +264,7 @@ async fn a_jails_end_moves_with_its_timer() {
     stage.lasting("jail", cast.member, "1h").await;
     let said = stage.edited(1, "3d").await;
     assert!(said.contains("it ends <t:"), "{said}");
-    let timers = stage.timers().await;
+    let timers = stage.pending().await;
     assert!(timers.len() == 1 && near(Some(timers[0].1), 3 * DAY), "{timers:?}");
     stage.fire().await;
     let free = || sim.member(cast.guild, cast.member).is_some_and(|member| !member.roles.contains(&cell));

@@ -21,9 +21,7 @@ const ON_MEMBERS: [&str; 3] = ["timeout", "jail", "kick"];
 impl Stage {
     async fn with_jail() -> Self {
         let stage = Self::with_log().await;
-        let (sim, cast) = (&stage.sim, &stage.cast);
-        let role = sim.add_role(cast.guild, "Jailed", 1, 0);
-        sim.slash(cast.owner, cast.general, "settings jail").with("role", role).await.unwrap();
+        stage.set_jail().await;
         stage
     }
 

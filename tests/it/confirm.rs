@@ -1,6 +1,5 @@
 //! Asking first: another moderator was quicker, or what holds for good would be cut short.
 
-use crate::support::join;
 use crate::support::stage::Stage;
 
 #[tokio::test]
@@ -24,32 +23,6 @@ async fn what_another_moderator_just_did_is_shown_first() {
 }
 
 #[tokio::test]
-async fn two_moderators_confirming_at_once_never_make_two_cases() {
-    let stage = Stage::with_log().await;
-    let cast = stage.cast;
-    stage.by(cast.moderator, "warn", cast.member, &[]).await;
-    let mut cards = Vec::new();
-    for who in [cast.senior, cast.admin] {
-        cards.push((who, stage.by(who, "timeout", cast.member, &[("duration", "1h")]).await));
-    }
-    let answers = std::sync::Mutex::new(Vec::new());
-    let presses = cards.iter().map(async |(who, card)| {
-        let answer = stage.pressed(*who, card, "Go on").await;
-        answers.lock().unwrap().push((*who, answer));
-    });
-    join(presses).await;
-    stage.settle().await;
-    assert_eq!(stage.cases().await.len(), 2);
-    let answers = answers.into_inner().unwrap();
-    let asked: Vec<_> = answers.iter().filter(|(_, it)| it.text().contains("Another moderator")).collect();
-    let [(who, card)] = asked.as_slice() else { panic!("{answers:?}") };
-    assert!(card.text().contains("case #2"), "{}", card.text());
-    let done = stage.pressed(*who, card, "Go on").await;
-    assert!(done.text().contains("Case #3"), "{}", done.text());
-    stage.close().await;
-}
-
-#[tokio::test]
 async fn a_question_can_be_left_and_ends_by_itself() {
     let stage = Stage::with_log().await;
     let cast = stage.cast;
@@ -60,8 +33,8 @@ async fn a_question_can_be_left_and_ends_by_itself() {
     let asked = stage.sim.slash(cast.senior, cast.general, "kick").with("user", cast.member).await.unwrap();
     let again = asked.deliver_again().await;
     assert!(again.response["data"]["content"].as_str().unwrap().contains("Another moderator"));
-    stage.due("confirm").await;
-    stage.wait_for("the question ends", || asked.text().contains("Nobody answered")).await;
+    stage.ring("confirm").await;
+    stage.until("the question ends", || asked.text().contains("Nobody answered")).await;
     stage.settle().await;
     assert_eq!(stage.cases().await.len(), 1);
     assert!(stage.sim.member(cast.guild, cast.member).is_some());
@@ -97,8 +70,8 @@ async fn a_ban_for_good_is_cut_short_only_when_confirmed() {
     assert!(card.text().contains("Let it end"), "{}", card.text());
     let done = stage.pressed(cast.moderator, &card, "Go on").await;
     assert!(done.text().contains("Case #2") && done.text().contains("until"), "{}", done.text());
-    stage.due("expire").await;
-    stage.wait_for("the ban ends", || stage.sim.ban_of(cast.guild, cast.member).is_none()).await;
+    stage.ring("expire").await;
+    stage.until("the ban ends", || stage.sim.ban_of(cast.guild, cast.member).is_none()).await;
     stage.settle().await;
     stage.close().await;
 }

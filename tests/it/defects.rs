@@ -44,7 +44,7 @@ async fn an_old_temporary_ban_never_lifts_a_later_permanent_one() {
     stage.settle().await;
     assert!(stage.is_banned(stage.cast.member));
     let third = stage.order("ban", stage.cast.member, &[]).await;
-    assert!(third.text().contains("banned for good by case #2"), "{}", third.text());
+    assert!(third.text().contains("banned for good by [case #2]"), "{}", third.text());
     stage.close().await;
 }
 
@@ -68,12 +68,16 @@ async fn a_timer_is_not_dropped_after_a_coded_error() {
     let stage = Stage::with_log().await;
     stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
     stage.sim.fault(forbidden(UNBAN).always());
-    stage.ring("expire").await;
-    stage.until("not tried twice", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= 2).await;
+    for tries in 1..=2 {
+        stage.ring("expire").await;
+        stage.until("not tried", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= tries).await;
+        stage.rest().await;
+    }
     let announced = stage.logged().iter().filter(|post| post.text().contains("I keep trying")).count();
     assert_eq!(announced, 1);
     assert!(stage.is_banned(stage.cast.member));
     stage.sim.clear_faults();
+    stage.ring("expire").await;
     stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
     stage.settle().await;
     assert_eq!(stage.cases().await, applied(2));
@@ -137,10 +141,15 @@ async fn a_ban_holds_in_the_record_until_discord_has_lifted_it() {
     assert!(refused.text().contains("not applied"), "{}", refused.text());
     assert!(holds().await, "closed by an unban that failed");
     stage.sim.fault(forbidden(UNBAN).always());
-    stage.ring("expire").await;
-    stage.until("not tried twice", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= 3).await;
-    assert!(holds().await, "closed by a timer that failed");
+    for tries in 2..=3 {
+        stage.ring("expire").await;
+        stage.until("not tried", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= tries).await;
+        stage.rest().await;
+        assert!(holds().await, "closed by a timer that failed");
+    }
     stage.sim.clear_faults();
+    stage.ring("expire").await;
+    stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
     stage.settle().await;
     assert!(!holds().await && !stage.is_banned(stage.cast.member));
     stage.close().await;
@@ -260,7 +269,7 @@ async fn a_missing_log_channel_breaks_no_command() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.remove_channel(cast.mod_log);
-    let warned = stage.warn("spam").await.settled().await.unwrap();
+    let warned = stage.order("warn", cast.member, &[]).await.settled().await.unwrap();
     let banned = stage.order("ban", cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
     for receipt in [warned, banned] {
         assert!(receipt.text().contains("could not write to the log channel"), "{}", receipt.text());
@@ -343,5 +352,44 @@ async fn one_old_message_never_fails_a_purge_as_a_whole() {
     assert_eq!(stage.cases().await, applied(1));
     let log = stage.logged()[0].text();
     assert!(log.contains("5 messages deleted") && log.contains("older than 14 days"), "{log}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_junior_never_strips_a_senior_through_jail() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.set_jail().await;
+    let roles = || stage.sim.member(cast.guild, cast.senior).unwrap().roles;
+    let before = roles();
+    let refused = stage.by(cast.moderator, "jail", cast.senior, &[]).await;
+    assert!(refused.text().contains("Your highest role is not above"), "{}", refused.text());
+    assert_eq!((roles(), stage.cases().await), (before, vec![]));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn two_moderators_confirming_at_once_never_make_two_cases() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.by(cast.moderator, "warn", cast.member, &[]).await;
+    let mut cards = Vec::new();
+    for who in [cast.senior, cast.admin] {
+        cards.push((who, stage.by(who, "timeout", cast.member, &[("duration", "1h")]).await));
+    }
+    let answers = std::sync::Mutex::new(Vec::new());
+    let presses = cards.iter().map(async |(who, card)| {
+        let answer = stage.pressed(*who, card, "Go on").await;
+        answers.lock().unwrap().push((*who, answer));
+    });
+    join(presses).await;
+    stage.settle().await;
+    assert_eq!(stage.cases().await.len(), 2);
+    let answers = answers.into_inner().unwrap();
+    let asked: Vec<_> = answers.iter().filter(|(_, it)| it.text().contains("Another moderator")).collect();
+    let [(who, card)] = asked.as_slice() else { panic!("{answers:?}") };
+    assert!(card.text().contains("case #2"), "{}", card.text());
+    let done = stage.pressed(*who, card, "Go on").await;
+    assert!(done.text().contains("Case #3"), "{}", done.text());
     stage.close().await;
 }

@@ -16,8 +16,8 @@ async fn what_counts_is_counted_by_moderator_and_the_rest_is_mentioned_apart() {
     stage.by(cast.senior, "ban", cast.outsider, &[("duration", "1h")]).await;
     sim.fault(Fault::on("DELETE", "/guilds/{}/members/{}").answer(403, 50_013, "Missing Permissions"));
     stage.by(cast.senior, "kick", cast.newcomer, &[]).await;
-    stage.due("expire").await;
-    stage.wait_for("the ban ends", || sim.ban_of(cast.guild, cast.outsider).is_none()).await;
+    stage.ring("expire").await;
+    stage.until("the ban ends", || sim.ban_of(cast.guild, cast.outsider).is_none()).await;
     stage.settle().await;
     let old = "update cases set created_at = now() - interval '10 days' where number = 2";
     sqlx::query(old).execute(&stage.database.pool).await.unwrap();

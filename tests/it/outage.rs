@@ -67,7 +67,7 @@ async fn cut_off_from_the_database_between_two_steps_the_action_is_finished_once
         let (ordered, ()) = tokio::join!(order.into_future(), cutting);
         let ordered = ordered.unwrap();
         stage.settle().await;
-        stage.wait_for("the receipt", || ordered.text().contains("was banned")).await;
+        stage.until("the receipt", || ordered.text().contains("was banned")).await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned())], "{words}");
         assert_eq!((stage.told().len(), stage.logged().len()), (1, 1), "{words}");
         assert!(stage.sim.ban_of(cast.guild, cast.member).is_some());

@@ -195,7 +195,7 @@ async fn who_was_left_thinking_by_a_process_that_died_is_told_that_nothing_was_d
     assert_eq!(warned.response()["type"], 5);
     process.kill();
     stage.sim.clear_faults();
-    stage.due("unanswered").await;
+    stage.ring("unanswered").await;
     let process = Process::start(&stage).await;
     let told = stage
         .sim

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use fastrand::Rng;
-use gavel::simulator::{Gesture, Invocation, Message, UserId};
+use gavel::simulator::{Gesture, Invocation, Message, RoleId, UserId};
 use sqlx::FromRow;
 
 use crate::support::join;
+use crate::support::orders::named;
 use crate::support::process::Process;
 use crate::support::stage::Stage;
 
@@ -22,8 +23,14 @@ const CALM: Duration = Duration::from_secs(90);
 const SEED: u64 = 1_573_614_999;
 
 /// What is done to people who stay, and to people who come and go: command and duration.
-const STAYING: [(&str, Option<&str>); 4] =
-    [("warn", None), ("note", None), ("timeout", Some("1h")), ("untimeout", None)];
+const STAYING: [(&str, Option<&str>); 6] = [
+    ("warn", None),
+    ("note", None),
+    ("timeout", Some("1h")),
+    ("untimeout", None),
+    ("jail", Some("7d")),
+    ("unjail", None),
+];
 const PASSING: [(&str, Option<&str>); 7] = [
     ("warn", None),
     ("note", None),
@@ -76,6 +83,7 @@ async fn killed_again_and_again_nothing_is_lost_nothing_is_doubled_and_no_number
     let mut rng = Rng::with_seed(SEED);
     let mut replicas = [Process::start(&stage).await, Process::start(&stage).await];
     stage.set_log().await;
+    let cell = stage.set_jail().await;
     let (busy, orders) = (Cell::new(MODERATORS), RefCell::new(Vec::new()));
     let moderators: Vec<Rng> = (0..MODERATORS).map(|_| rng.fork()).collect();
     let moderators = moderators.into_iter().map(async |mut rng| {
@@ -96,7 +104,7 @@ async fn killed_again_and_again_nothing_is_lost_nothing_is_doubled_and_no_number
     wrong.extend(the_work(&stage).await);
     wrong.extend(the_receipts(&stage, &cases, &orders.into_inner()).await);
     wrong.extend(the_messages(&stage, &cases, &people));
-    wrong.extend(the_world(&stage, &cases, &people));
+    wrong.extend(the_world(&stage, &cases, &people, cell));
     assert!(wrong.is_empty(), "seed {SEED}, {kills} kills, {} cases:\n{}", cases.len(), wrong.join("\n"));
     for replica in replicas {
         assert_eq!(replica.terminate().await, Some(0));
@@ -126,7 +134,7 @@ fn order(stage: &Stage, people: &People, rng: &mut Rng) -> (UserId, Gesture) {
             break (name, duration);
         }
     };
-    let gesture = sim.slash(cast.moderator, cast.general, name).with("user", person);
+    let gesture = sim.slash(cast.moderator, cast.general, name).with("user", named(name, person));
     let gesture = if name == "note" { gesture.with("reason", "a storm") } else { gesture };
     (person, duration.map_or(gesture.clone(), |duration| gesture.with("duration", duration)))
 }
@@ -186,10 +194,10 @@ async fn the_work(stage: &Stage) -> Vec<String> {
             or id in (select job_id from handled_interactions))
         union all
         select format('ordered nothing: interaction %s', interaction_id) from handled_interactions where job_id is null
-        and guild_id in (select guild_id from cases)
+        and at > (select min(created_at) from cases)
         union all
         select format('without its timer: case %s', number) from cases c
-        where kind = 'ban' and ends_at is not null and status = 'applied' and closed_at is null
+        where kind in ('ban', 'jail') and ends_at is not null and status = 'applied' and closed_at is null
             and 1 <> (select count(*) from jobs where kind = 'expire' and finished_at is null
                 and (payload->>'number')::int = c.number and run_at = c.ends_at)
         union all
@@ -260,7 +268,7 @@ fn by_case(messages: Vec<Message>) -> HashMap<String, Vec<Message>> {
 }
 
 /// Who is banned or timed out in the record is so in the world, and nobody else; nobody was removed twice for one case.
-fn the_world(stage: &Stage, cases: &[Case], people: &People) -> Vec<String> {
+fn the_world(stage: &Stage, cases: &[Case], people: &People, cell: RoleId) -> Vec<String> {
     let (sim, guild) = (&stage.sim, stage.cast.guild);
     let held = |person: UserId, kind: &str| -> Vec<&Case> {
         let of_person = cases.iter().filter(|case| case.target_id == person.get().cast_signed());
@@ -274,6 +282,12 @@ fn the_world(stage: &Stage, cases: &[Case], people: &People) -> Vec<String> {
         }
     }
     for person in people.staying.iter().copied() {
+        let roles: Vec<RoleId> = sim.member(guild, person).unwrap().roles.into_iter().collect();
+        let jails = held(person, "jail");
+        let right = if jails.is_empty() { stage.cast.member_role } else { cell };
+        if jails.len() > 1 || roles != [right] {
+            wrong.push(format!("{person} has {roles:?}; in the record: {jails:?}"));
+        }
         let until = sim.member(guild, person).and_then(|member| member.timed_out_until);
         let (until, timeouts) = (until.map(|until| until.as_millisecond()), held(person, "timeout"));
         if timeouts.iter().map(|case| case.ends_ms).ne(until.map(Some)) {

@@ -75,6 +75,12 @@ impl Action {
 
 const LIFTING: &[(&str, &str)] = &[("DELETE", "/guilds/{guild}/bans/{user}")];
 
+const RELEASING: &[(&str, &str)] = &[
+    ("GET", "/guilds/{guild}"),
+    ("GET", "/guilds/{guild}/members/{user}"),
+    ("PATCH", "/guilds/{guild}/members/{user}"),
+];
+
 /// Every action.
 pub fn all() -> Vec<Action> {
     use Order::{Give, Press, Ring};
@@ -107,6 +113,14 @@ pub fn all() -> Vec<Action> {
             at.logged().iter().any(|post| post.text().contains("voided"))
         })
         .after(|at| at.slash("warn")),
+        Action::new("a jail", Give(|at| at.slash("jail").with("duration", "7d")), |at| at.is_jailed()),
+        Action::new("a release from jail", Give(|at| at.slash("unjail")), |at| !at.is_jailed())
+            .after(|at| at.slash("jail"))
+            .outlives_membership(),
+        Action::new("the end of a jail", Ring("expire"), |at| !at.is_jailed())
+            .after(|at| at.slash("jail").with("duration", "7d"))
+            .insists_on(RELEASING)
+            .outlives_membership(),
         Action::new("a purge", Give(|at| at.slash("purge").with("count", MESSAGES)), |at| at.left() == 0)
             .by_hand(write),
         Action::new("a warning answered late", Give(|at| at.slash("warn")), |_| true)

@@ -44,6 +44,7 @@ async fn each_call_of_each_action_may_meet_any_trouble_and_the_record_stays_true
 async fn rehearse(room: &Semaphore, action: &Action) -> (Vec<Step>, Usual) {
     let _turn = room.acquire().await.unwrap();
     let stage = Stage::with_log().await;
+    stage.set_jail().await;
     let mut scene = Scene::set(&stage, action).await;
     scene.meet(action, None);
     scene.invocation = scene.begin(action).await;
@@ -61,6 +62,7 @@ async fn rehearse(room: &Semaphore, action: &Action) -> (Vec<Step>, Usual) {
 async fn disturb(action: &Action, step: &Step, usual: &Usual) -> Vec<String> {
     let mut found = Vec::new();
     let mut stage = Stage::with_log().await;
+    stage.set_jail().await;
     let possible = |trouble: &Trouble| trouble.is_possible(step, usual);
     for trouble in Trouble::SURVIVED.into_iter().filter(possible) {
         found.extend(named(

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use crate::matrix::actions::{Action, Order};
 use crate::matrix::trouble::{Due, Step, Trouble};
 use crate::matrix::truth::{self, Usual};
+use crate::support::orders::named;
 use crate::support::process::Process;
 use crate::support::stage::{SOON, Stage};
 
@@ -52,7 +53,7 @@ impl<'a> Scene<'a> {
 
     /// The admin's command, on the person.
     pub fn slash(&self, name: &str) -> Gesture {
-        self.stage.sim.slash(self.stage.cast.admin, self.channel, name).with("user", self.person)
+        self.stage.sim.slash(self.stage.cast.admin, self.channel, name).with("user", named(name, self.person))
     }
 
     /// Orders it; returns when Discord has the first answer, if there was anybody to give one.
@@ -69,6 +70,14 @@ impl<'a> Scene<'a> {
             }
         };
         Some(gesture.await.unwrap())
+    }
+
+    /// What would be tried in a minute, or in hours, is due now.
+    async fn again(&self, action: &Action) {
+        if let Order::Ring(kind) = action.order {
+            self.stage.rest().await;
+            self.ring(kind).await;
+        }
     }
 
     async fn ring(&self, kind: &str) {
@@ -101,7 +110,7 @@ impl<'a> Scene<'a> {
 
     /// Waits until no job is due or running; `false` where that does not come.
     pub async fn settled(&self) -> bool {
-        let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '2 minutes')";
+        let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '50 seconds')";
         let waited = tokio::time::timeout(SOON, async {
             while sqlx::query_scalar::<_, i64>(left).fetch_one(&self.stage.database.pool).await.unwrap() > 0 {
                 tokio::time::sleep(Duration::from_millis(20)).await;
@@ -116,6 +125,14 @@ impl<'a> Scene<'a> {
 
     pub fn is_member(&self) -> bool {
         self.stage.sim.member(self.stage.cast.guild, self.person).is_some()
+    }
+
+    /// Whether the person has the jail's role and no other.
+    pub fn is_jailed(&self) -> bool {
+        let member = self.stage.sim.member(self.stage.cast.guild, self.person);
+        member.is_some_and(|member| {
+            !member.roles.contains(&self.stage.cast.member_role) && member.roles.len() == 1
+        })
     }
 
     pub fn is_banned(&self) -> bool {
@@ -162,6 +179,8 @@ pub async fn survive(
     scene.invocation = scene.begin(action).await;
     let mut wrong = Vec::new();
     if due == Due::Insisted {
+        scene.until(|| step.is_reached(&scene)).await;
+        scene.again(action).await;
         let tries = scene.until(|| step.tries(&scene) >= 2).await;
         if !tries || truth::usual(&scene).await.status != "pending" {
             wrong.push("it was not tried again".to_owned());
@@ -170,6 +189,7 @@ pub async fn survive(
             wrong.push("the caller does not read that it is being tried".to_owned());
         }
         scene.meet(action, None);
+        scene.again(action).await;
     }
     if !scene.until(|| step.is_reached(&scene)).await {
         return vec!["the call was not made".to_owned()];

@@ -17,6 +17,8 @@ pub struct Step {
     /// How many calls of this route come before it.
     nth: u32,
     pub part: Part,
+    /// Whether the call is about the person as a member.
+    on_the_member: bool,
 }
 
 /// What a call is for.
@@ -151,7 +153,9 @@ impl Trouble {
             (Part::Answer, Self::NotFound) => Due::AsEver,
             (Part::Answer, _) => Due::NotAnswered,
             (Part::Act, Self::NotFound) if matches!(step.unknown(), 10_008 | 10_026) => Due::OnDiscordsWord,
-            (Part::Act, Self::NotFound) if action.outlives_membership => Due::OnDiscordsWord,
+            (Part::Act, Self::NotFound) if action.outlives_membership && step.on_the_member => {
+                Due::OnDiscordsWord
+            }
             (Part::Act, _) if insisted => Due::Insisted,
             (Part::Act, _) => Due::Failed,
         }
@@ -173,7 +177,8 @@ pub async fn steps(scene: &Scene<'_>, usual: &Usual) -> Vec<Step> {
         }
         let acted = steps.iter().any(|step| step.part == Part::Act);
         let part = part(scene, &call, acted && usual.status == "failed");
-        steps.push(Step { method: call.method, route: call.route, nth, part });
+        let on_the_member = call.path.ends_with(&format!("/members/{}", scene.person));
+        steps.push(Step { method: call.method, route: call.route, nth, part, on_the_member });
     }
     steps
 }

@@ -1,7 +1,6 @@
 //! What the tests share.
 
 pub mod database;
-pub mod ordering;
 pub mod orders;
 pub mod process;
 pub mod stage;

@@ -1,17 +1,46 @@
 //! What tests order, and what they wait for.
 
-use gavel::simulator::{Invocation, UserId};
+use gavel::simulator::{Given, Invocation, Message, RoleId, UserId};
 
 use crate::support::stage::{SOON, Stage};
 
 impl Stage {
+    /// Somebody uses a command on somebody; returns the reply once it says what came of it.
+    pub async fn by(&self, who: UserId, name: &str, target: UserId, options: &[(&str, &str)]) -> Message {
+        // Whose ban is to be lifted is typed: they are no member to be picked.
+        let user = named(name, target);
+        let mut gesture = self.sim.slash(who, self.cast.general, name).with("user", user);
+        for (option, value) in options {
+            gesture = match value.parse::<i64>() {
+                Ok(number) if *option == "points" => gesture.with(option, number),
+                _ => gesture.with(option, *value),
+            };
+        }
+        gesture.await.unwrap().settled().await.unwrap()
+    }
+
+    /// Somebody presses a button; returns the reply.
+    pub async fn pressed(&self, who: UserId, message: &Message, button: &str) -> Message {
+        self.sim.press(who, message, button).await.unwrap().settled().await.unwrap()
+    }
+
     /// The admin does something to somebody.
     pub async fn order(&self, name: &str, target: UserId, options: &[(&str, &str)]) -> Invocation {
-        let mut gesture = self.sim.slash(self.cast.admin, self.cast.general, name).with("user", target);
+        let mut gesture =
+            self.sim.slash(self.cast.admin, self.cast.general, name).with("user", named(name, target));
         for (option, value) in options {
             gesture = gesture.with(option, *value);
         }
         gesture.await.unwrap()
+    }
+
+    /// Sets a jail up; returns its role.
+    pub async fn set_jail(&self) -> RoleId {
+        let (sim, cast) = (&self.sim, &self.cast);
+        let role = sim.add_role(cast.guild, "Jailed", 1, 0);
+        let set = sim.slash(cast.owner, cast.general, "settings jail").with("role", role).await.unwrap();
+        assert!(set.text().contains("Jailed members have"), "{}", set.text());
+        role
     }
 
     /// Makes a timer due now.
@@ -29,6 +58,14 @@ impl Stage {
         sqlx::query_as(timers).bind(kind).fetch_all(&self.database.pool).await.unwrap()
     }
 
+    /// Waits until no job is being carried out.
+    pub async fn rest(&self) {
+        let leased = "select count(*) from jobs where lease is not null";
+        while sqlx::query_scalar::<_, i64>(leased).fetch_one(&self.database.pool).await.unwrap() > 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
     pub fn is_banned(&self, user: UserId) -> bool {
         self.sim.ban_of(self.cast.guild, user).is_some()
     }
@@ -37,4 +74,9 @@ impl Stage {
     pub async fn until(&self, what: &str, mut look: impl FnMut() -> bool) {
         assert!(self.sim.eventually(SOON, || look().then_some(())).await.is_some(), "{what}");
     }
+}
+
+/// A person as the command takes them: `/unban` is typed.
+pub fn named(name: &str, target: UserId) -> Given {
+    if name == "unban" { target.to_string().into() } else { target.into() }
 }
