@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use ed25519_dalek::VerifyingKey;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use secrecy::SecretString;
 use sqlx::postgres::PgConnectOptions;
 
@@ -41,6 +41,19 @@ pub struct Options {
     /// Scheme, host and port of Discord's REST API, for a rate-limiting proxy or a stand-in
     #[arg(long, env = "DISCORD_API_URL", global = true, value_name = "URL")]
     api_url: Option<String>,
+    /// What signs events: the 64 hex digits of an Ed25519 seed
+    #[arg(
+        long,
+        env = "GAVEL_EVENTS_KEY",
+        global = true,
+        hide = true,
+        hide_env_values = true,
+        value_name = "HEX"
+    )]
+    events_key: Option<String>,
+    /// The public key that belongs to it: 64 hex digits
+    #[arg(long, env = "GAVEL_EVENTS_PUBLIC_KEY", global = true, hide = true, value_name = "HEX")]
+    events_public_key: Option<String>,
     /// text or json
     #[arg(long, env = "LOG_FORMAT", global = true, value_name = "FORMAT")]
     log_format: Option<String>,
@@ -81,13 +94,30 @@ impl Options {
                 "3b6a27bcceb6a42d62a3a8d02a6f0d73"
             ))
         };
-        let mut bytes = [0; 32];
-        hex::decode_to_slice(text, &mut bytes).map_err(|_| wrong("must be exactly 64 hex digits"))?;
-        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| wrong("is not an Ed25519 public key"))?;
-        if key.is_weak() {
-            return Err(wrong("is a placeholder that anybody could sign for"));
-        }
-        Ok(key)
+        verifying_key(text).map_err(wrong)
+    }
+
+    /// The key that events are verified with; events are off without it.
+    pub fn events_public_key(&self) -> Result<Option<VerifyingKey>> {
+        let wrong = |what: &str| {
+            Error::Config(format!(
+                "GAVEL_EVENTS_PUBLIC_KEY {what}; set the public key that belongs to GAVEL_EVENTS_KEY, or leave it out."
+            ))
+        };
+        given(&self.events_public_key).map(|text| verifying_key(text).map_err(wrong)).transpose()
+    }
+
+    /// The key that events are signed with.
+    pub fn events_key(&self) -> Result<Option<SigningKey>> {
+        let Some(text) = given(&self.events_key) else { return Ok(None) };
+        let mut seed = [0; 32];
+        hex::decode_to_slice(text, &mut seed).map_err(|_| {
+            Error::Config(
+                "GAVEL_EVENTS_KEY must be exactly 64 hex digits; make one with `openssl rand -hex 32`."
+                    .to_owned(),
+            )
+        })?;
+        Ok(Some(SigningKey::from_bytes(&seed)))
     }
 
     /// The application's id, where it was given.
@@ -95,7 +125,7 @@ impl Options {
         let Some(text) = given(&self.application_id) else { return Ok(None) };
         text.parse().map(Some).map_err(|_| {
             Error::Config(
-                "DISCORD_APPLICATION_ID must be the application's numeric id, e.g. 1191234567890123456."
+                "DISCORD_APPLICATION_ID must be the application's numeric id; copy it from the General Information page, e.g. 1191234567890123456."
                     .to_owned(),
             )
         })
@@ -124,7 +154,7 @@ impl Options {
         if let Some(url) = given(&self.database_url) {
             let wrong = || {
                 Error::Config(
-                    "DATABASE_URL is not an address of a Postgres database, e.g. postgres://gavel:secret@localhost:5432/gavel."
+                    "DATABASE_URL is not an address of a Postgres database; write it like postgres://gavel:secret@localhost:5432/gavel."
                         .to_owned(),
                 )
             };
@@ -163,13 +193,17 @@ impl Options {
     fn address(&self, default: IpAddr) -> Result<SocketAddr> {
         let port = match given(&self.port) {
             Some(text) => text.parse().map_err(|_| {
-                Error::Config(format!("PORT must be a number from 0 to 65535, not `{text}`, e.g. 8080."))
+                Error::Config(format!(
+                    "PORT must be a number from 0 to 65535, not `{text}`; set e.g. PORT=8080."
+                ))
             })?,
             None => 8080,
         };
         let address: IpAddr = match given(&self.bind) {
             Some(text) => text.parse().map_err(|_| {
-                Error::Config(format!("BIND must be an IP address, not `{text}`, e.g. 0.0.0.0 or 127.0.0.1."))
+                Error::Config(format!(
+                    "BIND must be an IP address, not `{text}`; set e.g. BIND=0.0.0.0 or BIND=127.0.0.1."
+                ))
             })?,
             None => default,
         };
@@ -183,7 +217,9 @@ impl Options {
             None => Ok(LogFormat::Json),
             Some("text") => Ok(LogFormat::Text),
             Some("json") => Ok(LogFormat::Json),
-            Some(other) => Err(Error::Config(format!("LOG_FORMAT must be text or json, not `{other}`."))),
+            Some(other) => Err(Error::Config(format!(
+                "LOG_FORMAT must be text or json, not `{other}`; set e.g. LOG_FORMAT=text."
+            ))),
         }
     }
 
@@ -206,8 +242,16 @@ fn given(value: &Option<String>) -> Option<&str> {
     value.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
+/// A key that something signed can be checked with; what is wrong with the text otherwise.
+fn verifying_key(text: &str) -> Result<VerifyingKey, &'static str> {
+    let mut bytes = [0; 32];
+    hex::decode_to_slice(text, &mut bytes).map_err(|_| "must be exactly 64 hex digits")?;
+    let key = VerifyingKey::from_bytes(&bytes).map_err(|_| "is not an Ed25519 public key")?;
+    if key.is_weak() { Err("is a placeholder that anybody could sign for") } else { Ok(key) }
+}
+
 fn required<'a>(name: &str, value: &'a Option<String>, what: &str) -> Result<&'a str> {
-    given(value).ok_or_else(|| Error::Config(format!("{name} is not set; it takes {what}.")))
+    given(value).ok_or_else(|| Error::Config(format!("{name} is not set; set it to {what}.")))
 }
 
 impl fmt::Debug for Options {

@@ -48,7 +48,7 @@ pub enum Error {
     /// Another worker holds this job now; whatever we were doing is no longer ours to finish.
     #[error("the lease was lost")]
     LeaseLost,
-    /// The operator must change something; the text is one sentence that names it.
+    /// The operator must change something; the text is one sentence that names it, and says after a semicolon what to do.
     #[error("{0}")]
     Config(String),
     /// Something outside is not there: a database, Postgres' programs, a port.

@@ -19,11 +19,11 @@ const QUIET: [&str; 8] = [
     "mio=info",
 ];
 
-/// Starts logging to stderr.
+/// What a filter says, and quiet libraries.
 ///
 /// # Errors
-/// [`Error::Config`] where the filter can't be read.
-pub fn start_logging(filter: &str, format: LogFormat, on_terminal: bool) -> Result<()> {
+/// [`Error::Config`] where it can't be read.
+pub fn log_filter(filter: &str) -> Result<EnvFilter> {
     let mut parsed = EnvFilter::try_new(filter).map_err(|error| {
         Error::Config(format!("RUST_LOG can't be read ({error}); write e.g. info or gavel=debug,warn."))
     })?;
@@ -35,8 +35,17 @@ pub fn start_logging(filter: &str, format: LogFormat, on_terminal: bool) -> Resu
             parsed = parsed.add_directive(directive);
         }
     }
+    Ok(parsed)
+}
+
+/// Starts logging to stderr.
+///
+/// # Errors
+/// [`Error::Config`] where the filter can't be read.
+pub fn start_logging(filter: &str, format: LogFormat, on_terminal: bool) -> Result<()> {
+    let filter = log_filter(filter)?;
     let logging =
-        tracing_subscriber::fmt().with_env_filter(parsed).with_writer(std::io::stderr).with_ansi(on_terminal);
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(on_terminal);
     let started = match format {
         LogFormat::Text => logging.try_init(),
         LogFormat::Json => logging.json().flatten_event(true).with_current_span(false).try_init(),

@@ -1,12 +1,12 @@
 //! `gavel commands sync|print`: what is registered with Discord.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use crate::cli::discord;
+use crate::cli::stdout::say;
 use crate::config::Options;
 use crate::domain::ids::GuildId;
 use crate::error::{Error, Result};
@@ -84,12 +84,4 @@ fn describe(drift: &Drift) -> String {
         .flat_map(|(sign, names)| names.iter().map(move |name| format!("{sign} {name}")))
         .collect::<Vec<_>>()
         .join("\n")
-}
-
-/// A line on stdout. A closed pipe is no error.
-fn say(text: &str) -> Result<()> {
-    match writeln!(std::io::stdout(), "{text}") {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::broken(error)),
-        _ => Ok(()),
-    }
 }

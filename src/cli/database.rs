@@ -1,5 +1,6 @@
 //! The database that the configuration names: a server, or a private cluster of this process.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use sqlx::Executor;
@@ -11,7 +12,7 @@ use crate::store::cluster::{Cluster, Durability, default_data_dir};
 use crate::store::{self, jobs};
 
 /// The name of the database inside a private cluster.
-const NAME: &str = "gavel";
+pub(super) const NAME: &str = "gavel";
 
 /// How long connections in use have to come back.
 const CLOSE: Duration = Duration::from_secs(2);
@@ -32,9 +33,7 @@ impl Open {
                 Ok(Self { pool, cluster: None })
             }
             Database::Private(data) => {
-                let (xdg, home) = options.homes();
-                let data = data.map_or_else(|| default_data_dir(xdg, home), Ok)?;
-                let cluster = Cluster::start(&data, Durability::Full).await?;
+                let cluster = Cluster::start(&directory(options, data)?, Durability::Full).await?;
                 let pool = create(&cluster).await?;
                 store::migrate(&pool).await?;
                 // Nobody else can be on a private cluster: every lease is a dead process's.
@@ -52,6 +51,12 @@ impl Open {
             cluster.stop().await;
         }
     }
+}
+
+/// Where the private cluster is: there, or in the default place.
+pub(super) fn directory(options: &Options, given: Option<PathBuf>) -> Result<PathBuf> {
+    let (xdg, home) = options.homes();
+    given.map_or_else(|| default_data_dir(xdg, home), Ok)
 }
 
 /// The pool on a private cluster's database, which the first start makes.

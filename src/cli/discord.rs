@@ -1,8 +1,12 @@
 //! Discord, as the configuration names it.
 
+use std::time::Duration;
+
+use secrecy::SecretString;
+
 use crate::config::Options;
 use crate::discord::Discord;
-use crate::discord::rest::{Rest, Settings};
+use crate::discord::rest::{Call, Rest, Settings};
 use crate::error::Result;
 
 /// What Discord allows a bot each second. With several replicas the limit is kept by Discord's own 429s, or by a
@@ -10,10 +14,14 @@ use crate::error::Result;
 const REQUESTS_A_SECOND: u32 = 50;
 
 pub(super) fn open(options: &Options) -> Result<Discord> {
-    let base = options.api_url().map(str::to_owned);
-    Ok(Discord::new(Rest::new(Settings {
-        base,
-        token: Some(options.token()?),
-        per_second: REQUESTS_A_SECOND,
-    })?))
+    Ok(Discord::new(rest(options, Some(options.token()?))?))
+}
+
+/// For a look: no call takes longer than that, and without a usable token what needs none still works.
+pub(super) fn open_briefly(options: &Options, call: Duration) -> Result<Discord> {
+    Ok(Discord::new(rest(options, options.token().ok())?.usually(Call::within(call).attempt(call))))
+}
+
+fn rest(options: &Options, token: Option<SecretString>) -> Result<Rest> {
+    Rest::new(Settings { base: options.api_url().map(str::to_owned), token, per_second: REQUESTS_A_SECOND })
 }

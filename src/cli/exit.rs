@@ -20,7 +20,8 @@ pub(super) fn code(outcome: Result<ExitCode>) -> ExitCode {
     }
 }
 
-fn sentence(error: &Error) -> String {
+/// What went wrong; then, after `; `, what to do.
+pub(super) fn sentence(error: &Error) -> String {
     match error {
         Error::TokenRefused => {
             "Discord refused DISCORD_TOKEN; copy the token again from the application's Bot page.".to_owned()

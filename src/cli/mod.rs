@@ -3,10 +3,12 @@
 mod commands;
 mod database;
 mod discord;
+mod doctor;
 mod exit;
 mod migrate;
 mod playground;
 mod serve;
+mod stdout;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -38,6 +40,8 @@ enum Command {
     Commands(commands::Commands),
     /// Bring the database up to this version
     Migrate,
+    /// Check everything that can be set up wrongly, and say what to do about it
+    Doctor(doctor::Doctor),
 }
 
 /// Runs the subcommand that the arguments name.
@@ -50,12 +54,11 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCode> {
     let on_terminal = std::io::stderr().is_terminal();
-    let format = cli.options.log_format(on_terminal)?;
-    telemetry::start_logging(
-        cli.options.log_filter(matches!(cli.command, Command::Serve)),
-        format,
-        on_terminal,
-    )?;
+    let logging = start_logging(&cli, on_terminal);
+    // The doctor says itself what is wrong with the log's variables, and goes on.
+    if !matches!(cli.command, Command::Doctor(_)) {
+        logging?;
+    }
     if let Err(error) = env_file
         && !error.not_found()
     {
@@ -70,8 +73,14 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
             Command::Serve => serve::run(&cli.options).await,
             Command::Commands(command) => commands::run(&cli.options, command).await,
             Command::Migrate => migrate::run(&cli.options).await,
+            Command::Doctor(doctor) => doctor::run(&cli.options, doctor).await,
         }
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     outcome
+}
+
+fn start_logging(cli: &Cli, on_terminal: bool) -> Result<()> {
+    let filter = cli.options.log_filter(matches!(cli.command, Command::Serve));
+    telemetry::start_logging(filter, cli.options.log_format(on_terminal)?, on_terminal)
 }

@@ -3,7 +3,6 @@
 use serde_json::Value;
 use twilight_http::request::Method;
 
-use crate::discord::rest::Call;
 use crate::discord::{Discord, request};
 use crate::domain::ids::{ApplicationId, GuildId};
 use crate::error::Result;
@@ -19,7 +18,7 @@ impl Discord {
     /// The registered commands, localisations included: everywhere's, or one server's.
     pub async fn commands(&self, application: ApplicationId, guild: Option<GuildId>) -> Result<Vec<Value>> {
         let path = format!("{}?with_localizations=true", path(application, guild));
-        self.rest.call(request(Method::Get, path, None)?, Call::default()).await?.json()
+        self.rest.call(request(Method::Get, path, None)?, self.rest.usual()).await?.json()
     }
 
     /// Replaces all commands by these. Discord's answer is what is registered now.
@@ -30,6 +29,6 @@ impl Discord {
         commands: &Value,
     ) -> Result<Vec<Value>> {
         let request = request(Method::Put, path(application, guild), Some(commands))?;
-        self.rest.call(request, Call::default()).await?.json()
+        self.rest.call(request, self.rest.usual()).await?.json()
     }
 }

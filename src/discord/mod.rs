@@ -1,6 +1,7 @@
 //! The only outbound HTTP: what Gavel asks of Discord and tells it.
 
 pub mod commands;
+pub mod endpoint;
 pub mod facts;
 pub mod fault;
 pub mod files;
@@ -12,6 +13,8 @@ pub mod rest;
 
 use std::sync::Arc;
 
+use http::header;
+use jiff::Timestamp;
 use serde::Deserialize;
 use tokio::sync::{OnceCell, Semaphore};
 use twilight_http::Client;
@@ -41,6 +44,11 @@ pub struct Application {
     pub verify_key: String,
     #[serde(default)]
     pub interactions_endpoint_url: Option<String>,
+    #[serde(default)]
+    pub event_webhooks_url: Option<String>,
+    /// 1 off, 2 on, 3 switched off by Discord.
+    #[serde(default)]
+    pub event_webhooks_status: u8,
 }
 
 impl Discord {
@@ -81,12 +89,20 @@ impl Discord {
     pub async fn endpoint_set(&self, url: &str) -> Result<()> {
         let body = serde_json::json!({ "interactions_endpoint_url": url });
         let request = request(Method::Patch, "applications/@me".to_owned(), Some(&body))?;
-        self.rest.call(request, rest::Call::default()).await.map(drop)
+        self.rest.call(request, self.rest.usual()).await.map(drop)
     }
 
     /// One round trip to the REST API, on a route that needs no rights.
     pub async fn probe(&self) -> Result<()> {
         self.rest.send(self.build.gateway()).await
+    }
+
+    /// What Discord's clock shows, to the second, where the answer says. Needs no token.
+    pub async fn time(&self) -> Result<Option<Timestamp>> {
+        let request = RequestBuilder::raw(Method::Get, "gateway".to_owned()).use_authorization_token(false);
+        let answer = self.rest.call(request.build().map_err(Error::broken)?, self.rest.usual()).await?;
+        let date = answer.headers.get(header::DATE).and_then(|date| date.to_str().ok());
+        Ok(date.and_then(|date| Some(jiff::fmt::rfc2822::parse(date).ok()?.timestamp())))
     }
 
     /// The application that the token belongs to.

@@ -7,6 +7,7 @@
 //! kernel closes the pipe and the shell shuts the server down.
 
 mod directory;
+mod look;
 mod programs;
 #[cfg(test)]
 mod tests;
@@ -24,10 +25,11 @@ use sqlx::{ConnectOptions, Connection};
 use tokio::time::{sleep, timeout};
 
 pub use directory::{default_data_dir, scratch_dir};
+pub use look::{Place, beside, look};
 pub use programs::find_programs;
 
 use crate::error::{Error, Result};
-use directory::{Account, FOR_ROOT, lock, make_private, open_log, unusable};
+use directory::{Account, FOR_ROOT, lock, make_private, open_log, refuse_foreign, unusable};
 use programs::programs_for;
 
 /// The database that every cluster has from the start.
@@ -103,14 +105,7 @@ impl Cluster {
     /// [`Error::Unavailable`] where Postgres is not installed or does not start: a full disk, say.
     pub async fn start(data: &Path, durability: Durability) -> Result<Self> {
         let data = std::path::absolute(data).map_err(|why| unusable(data, &why))?;
-        if let Ok(version) = fs::read_to_string(data.join("PG_VERSION")) {
-            return Err(Error::Config(format!(
-                "GAVEL_DATA: {} is the data directory of another Postgres cluster (version {}); give gavel a directory of its own, as in GAVEL_DATA={}-gavel",
-                data.display(),
-                version.trim(),
-                data.display()
-            )));
-        }
+        refuse_foreign(&data)?;
         let account = Account::for_server(&data)?;
         let data_is_ours = make_private(&data, account)?;
         let lock = lock(&data)?;
@@ -128,12 +123,7 @@ impl Cluster {
     /// How to connect to one of its databases; [`DATABASE`] is always there.
     #[must_use]
     pub fn options(&self, database: &str) -> PgConnectOptions {
-        PgConnectOptions::new_without_pgpass()
-            .socket(&self.socket_dir)
-            .port(5432)
-            .username(OWNER)
-            .database(database)
-            .ssl_mode(PgSslMode::Disable)
+        through(&self.socket_dir, database)
     }
 
     /// The same as a `DATABASE_URL`, for another process.
@@ -174,6 +164,16 @@ impl Cluster {
             Ok(false) | Err(_) => Err(host.complaint()),
         }
     }
+}
+
+/// How to connect to a database through the socket in a directory.
+fn through(socket_dir: &Path, database: &str) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass()
+        .socket(socket_dir)
+        .port(5432)
+        .username(OWNER)
+        .database(database)
+        .ssl_mode(PgSslMode::Disable)
 }
 
 /// The directory, and how programs are run in it.

@@ -3,6 +3,7 @@
 //! transaction serves alike.
 
 pub mod cases;
+pub mod checkup;
 pub mod cluster;
 pub mod cooldowns;
 pub mod guilds;
@@ -26,9 +27,12 @@ const ACQUIRE: Duration = Duration::from_secs(3);
 /// Opens a pool. Connects at first use: whether the database answers is for [`ping`] and [`migrate`] to say.
 #[must_use]
 pub fn open(options: PgConnectOptions) -> PgPool {
-    let options =
-        options.application_name("gavel").options([("lock_timeout", "5s"), ("statement_timeout", "30s")]);
-    PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(options)
+    PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(as_gavel(options))
+}
+
+/// What every connection says of itself, and how long it waits.
+fn as_gavel(options: PgConnectOptions) -> PgConnectOptions {
+    options.application_name("gavel").options([("lock_timeout", "5s"), ("statement_timeout", "30s")])
 }
 
 /// Brings the schema up to this program's version.
@@ -90,7 +94,8 @@ pub fn unreachable(source: &sqlx::Error) -> Error {
 }
 
 /// The first line of what went wrong, without the server's own source positions.
-fn reason(source: &sqlx::Error) -> String {
+#[must_use]
+pub fn reason(source: &sqlx::Error) -> String {
     match source {
         sqlx::Error::Database(database) => database.message().to_owned(),
         sqlx::Error::PoolTimedOut => "no connection in time".to_owned(),

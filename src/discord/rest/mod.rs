@@ -34,7 +34,7 @@ use self::retry::Backoff;
 use self::route::Route;
 use self::transport::Failure;
 use self::transport::Transport;
-use self::transport::chain;
+pub(in crate::discord) use self::transport::{Connections, chain, connections};
 use crate::error::Error;
 use crate::error::Result;
 
@@ -45,6 +45,7 @@ const LONGEST: Duration = Duration::from_secs(86_400);
 #[derive(Clone)]
 pub struct Rest {
     gates: Arc<Gates>,
+    usual: Call,
 }
 
 /// What an operator chooses.
@@ -95,17 +96,32 @@ impl Rest {
     fn with_budget(settings: Settings, budget: Budget) -> Result<Self> {
         let transport = Transport::new(settings.base.as_deref(), settings.token.as_ref())?;
         let global = Global::new(settings.per_second);
-        Ok(Self { gates: Arc::new(Gates { transport, buckets: Buckets::default(), global, budget }) })
+        Ok(Self {
+            gates: Arc::new(Gates { transport, buckets: Buckets::default(), global, budget }),
+            usual: Call::default(),
+        })
+    }
+
+    /// The same, taking this long for a call that does not say how long it may take.
+    #[must_use]
+    pub fn usually(self, usual: Call) -> Self {
+        Self { usual, ..self }
+    }
+
+    /// How long a call takes that does not say.
+    #[must_use]
+    pub fn usual(&self) -> Call {
+        self.usual
     }
 
     /// A builder in, a model out.
     pub async fn fetch<T: DeserializeOwned>(&self, request: impl TryIntoRequest) -> Result<T> {
-        self.call(built(request)?, Call::default()).await?.json()
+        self.call(built(request)?, self.usual).await?.json()
     }
 
     /// A builder in; that Discord agreed is all there is to know.
     pub async fn send(&self, request: impl TryIntoRequest) -> Result<()> {
-        self.call(built(request)?, Call::default()).await.map(drop)
+        self.call(built(request)?, self.usual).await.map(drop)
     }
 
     /// Runs one request until it is answered, refused, or out of time. Dropping the future ends it.

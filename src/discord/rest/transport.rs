@@ -38,8 +38,11 @@ const CONNECT: Duration = Duration::from_secs(3);
 /// A request ready for the wire; cloned for each attempt.
 pub(super) type Wire = http::Request<Full<Bytes>>;
 
+/// A connection pool.
+pub(in crate::discord) type Connections = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+
 pub(super) struct Transport {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: Connections,
     pub base: String,
     authorization: Option<HeaderValue>,
 }
@@ -65,28 +68,36 @@ impl Failure {
     }
 }
 
+/// Connects as every request here does: over TLS where the address says so, trusting what browsers trust.
+pub(in crate::discord) fn connections() -> Result<Connections> {
+    let mut tcp = HttpConnector::new();
+    tcp.enforce_http(false);
+    tcp.set_nodelay(true);
+    tcp.set_connect_timeout(Some(CONNECT));
+    let tls = HttpsConnectorBuilder::new()
+        .with_provider_and_webpki_roots(Arc::new(rustls::crypto::ring::default_provider()))
+        .map_err(Error::broken)?
+        .https_or_http()
+        .enable_http1()
+        .enable_http2()
+        .wrap_connector(tcp);
+    Ok(Client::builder(TokioExecutor::new())
+        .timer(TokioTimer::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(Duration::from_secs(60))
+        .http2_keep_alive_interval(Duration::from_secs(15))
+        .http2_keep_alive_timeout(Duration::from_secs(5))
+        .build(tls))
+}
+
 impl Transport {
     pub fn new(base: Option<&str>, token: Option<&SecretString>) -> Result<Self> {
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
-        tcp.set_connect_timeout(Some(CONNECT));
-        let tls = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(Arc::new(rustls::crypto::ring::default_provider()))
-            .map_err(Error::broken)?
-            .https_or_http()
-            .enable_http1()
-            .enable_http2()
-            .wrap_connector(tcp);
-        let client = Client::builder(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(Duration::from_secs(60))
-            .http2_keep_alive_interval(Duration::from_secs(15))
-            .http2_keep_alive_timeout(Duration::from_secs(5))
-            .build(tls);
         let base = base.map_or(Ok(DISCORD.to_owned()), origin)?;
-        Ok(Self { client, base, authorization: token.map(authorization).transpose()?.flatten() })
+        Ok(Self {
+            client: connections()?,
+            base,
+            authorization: token.map(authorization).transpose()?.flatten(),
+        })
     }
 
     /// Puts address, headers and body together. The only place where the token meets a request.
@@ -149,7 +160,7 @@ impl Transport {
 }
 
 /// An error with its causes on one line.
-pub(super) fn chain(error: &(dyn StdError + 'static)) -> String {
+pub(in crate::discord) fn chain(error: &(dyn StdError + 'static)) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -164,8 +175,7 @@ const NO_TOKEN: &str =
     "DISCORD_TOKEN is not set, and this needs the bot's token (Discord's developer portal, page Bot)";
 const BAD_TOKEN: &str =
     "DISCORD_TOKEN has characters that no token has: copy it again from the developer portal, page Bot";
-const BAD_BASE: &str =
-    "DISCORD_API_URL must be a scheme and a host, nothing after it: for example http://127.0.0.1:9000";
+const BAD_BASE: &str = "DISCORD_API_URL must be a scheme and a host, nothing after it; set e.g. DISCORD_API_URL=http://127.0.0.1:9000";
 
 /// `Bot …`, marked so that it is neither printed nor kept in a compression table.
 fn authorization(token: &SecretString) -> Result<Option<HeaderValue>> {

@@ -44,7 +44,7 @@ pub(super) struct Route {
 impl Route {
     /// Whether calls count towards the global limit; those of interactions do not.
     pub(super) fn counts_globally(&self) -> bool {
-        self.auth == Auth::Bot
+        self.auth != Auth::InPath
     }
 }
 
@@ -55,6 +55,8 @@ enum Auth {
     Bot,
     /// Whoever holds the token in the path.
     InPath,
+    /// Anybody, with a token or without.
+    Anybody,
 }
 
 /// How a route is carried out.

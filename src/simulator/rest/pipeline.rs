@@ -6,6 +6,8 @@ use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{Request, Response};
 use http_body_util::{BodyExt, Limited};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::Value;
 
 use super::call::Call;
@@ -40,11 +42,18 @@ pub(in crate::simulator) async fn serve(inner: &Inner, request: Request<Body>) -
         Ok(body) => passage.find(&parts, &body).await,
         Err(_) => Ending::failed(Failure::plain(413, "413: Payload Too Large").violating("over 25 MiB")),
     };
+    let mut headers = passage.headers;
+    headers.extend(date(passage.recorded.at));
     record(inner, &ending, passage.recorded);
     if matches!(ending, Ending::Hung) {
         inner.ended.cancelled().await;
     }
-    respond(ending, passage.headers)
+    respond(ending, headers)
+}
+
+/// What the simulator's clock shows, as every answer says.
+fn date(at: Timestamp) -> Option<(&'static str, String)> {
+    Some(("Date", DateTimePrinter::new().timestamp_to_rfc9110_string(&at).ok()?))
 }
 
 fn begin(inner: &Inner, parts: &Parts) -> RecordedCall {

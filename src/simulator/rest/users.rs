@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 use twilight_model::id::Id;
 
-use super::{Answer, Call, Outcome, Route, bot};
+use super::{Answer, Auth, Call, Outcome, Route, Run, bot};
 use crate::simulator::failure::Code;
 use crate::simulator::world::{Guild, World};
 
 pub(super) const ROUTES: &[Route] = &[
-    bot("GET", "/gateway", gateway),
+    Route { method: "GET", template: "/gateway", auth: Auth::Anybody, run: Run::Plain(gateway) },
     bot("GET", "/gateway/bot", gateway_bot),
     bot("GET", "/users/@me", me),
     bot("GET", "/users/{user}", user),

@@ -60,6 +60,17 @@ fn are_we_root() -> Result<bool> {
     Ok(id.stdout.trim_ascii() == b"0")
 }
 
+/// Another cluster's data is not ours to use.
+pub(super) fn refuse_foreign(data: &Path) -> Result<()> {
+    let Ok(version) = fs::read_to_string(data.join("PG_VERSION")) else { return Ok(()) };
+    Err(Error::Config(format!(
+        "GAVEL_DATA: {} is the data directory of another Postgres cluster (version {}); give gavel a directory of its own, as in GAVEL_DATA={}-gavel",
+        data.display(),
+        version.trim(),
+        data.display()
+    )))
+}
+
 /// Makes a directory that only the server's user may enter. Says whether it is new; one that was there stays as it is.
 pub(super) fn make_private(dir: &Path, account: Option<Account>) -> Result<bool> {
     let make = || {

@@ -39,7 +39,7 @@ pub fn find_programs() -> Result<PathBuf> {
     match all_programs().into_iter().max() {
         Some((version, programs)) if version >= OLDEST => Ok(programs),
         _ => Err(Error::Unavailable(format!(
-            "DATABASE_URL is not set, and the server programs of Postgres {OLDEST} or newer are not on this machine: \
+            "DATABASE_URL is not set, and the server programs of Postgres {OLDEST} or newer are not on this machine; \
              install them ({}), or set DATABASE_URL=postgres://user:password@host/gavel",
             how_to_install()
         ))),

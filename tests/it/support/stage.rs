@@ -86,7 +86,8 @@ impl Stage {
         assert!(set.settled().await.unwrap().text().contains("Every case is posted"), "{}", set.text());
     }
 
-    fn discord(&self) -> Discord {
+    /// Discord, as the bot sees it.
+    pub fn discord(&self) -> Discord {
         let (base, token) = (Some(self.sim.api_url()), Some(self.sim.token().into()));
         Discord::new(Rest::new(Settings { base, token, per_second: 50 }).unwrap())
     }

@@ -1,0 +1,156 @@
+//! The application as Discord knows it: token, public key, id, webhook events; and what time it is there.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::cli::doctor::outcome::{Finding, Outcome};
+use crate::cli::doctor::{Known, NO_APPLICATION, PORTAL};
+use crate::clock::Clock;
+use crate::config::Options;
+use crate::discord::{Application, Discord};
+use crate::error::Error;
+
+/// More than this and the clock should be set. At five minutes Gavel takes every signature for a replay.
+const SKEW: SignedDuration = SignedDuration::from_secs(5);
+
+/// Asks Discord what it is, and what time; neither waits for the other.
+pub(super) async fn ask(
+    options: &Options,
+    discord: &Discord,
+    clock: &Clock,
+) -> ([Outcome; 3], Option<Application>) {
+    let asked = clock.now();
+    let timed = async { (discord.time().await, clock.now()) };
+    let ((told, answered), (token, application)) = tokio::join!(timed, token(options, discord));
+    let (reached, time, token) = match told {
+        Ok(Some(there)) => (Finding::fine("answers"), clocks(asked, there, answered), token),
+        Ok(None) => {
+            let silent = "Discord's answer does not say what time it is";
+            (Finding::fine("answers"), Finding::skipped(silent), token)
+        }
+        Err(error) => {
+            let away = || Finding::skipped("Discord does not answer");
+            let token = if application.is_none() { away() } else { token };
+            (Finding::error(&error, "check the network, then try again"), away(), token)
+        }
+    };
+    let outcomes =
+        [Outcome::new("Discord", reached), Outcome::new("clock", time), Outcome::new("token", token)];
+    (outcomes, application)
+}
+
+/// Discord's clock shows full seconds, and was read at some moment between `asked` and `answered`.
+fn clocks(asked: Timestamp, there: Timestamp, answered: Timestamp) -> Finding {
+    let ahead = asked.duration_since(there) - SignedDuration::from_secs(1);
+    let behind = there.duration_since(answered);
+    let skew = ahead.max(behind);
+    if skew <= SKEW {
+        return Finding::fine("shows what Discord's shows");
+    }
+    let way = if ahead > behind { "ahead of" } else { "behind" };
+    Finding::wrong(
+        format!(
+            "this machine's clock is {} s {way} Discord's, and at 300 s every interaction is refused as a replay",
+            skew.as_secs()
+        ),
+        "set the clock, e.g. with `timedatectl set-ntp true`",
+    )
+}
+
+async fn token(options: &Options, discord: &Discord) -> (Finding, Option<Application>) {
+    if options.token().is_err() {
+        return (Finding::skipped("DISCORD_TOKEN can't be read"), None);
+    }
+    match discord.application().await {
+        Ok(it) => (Finding::fine(format!("it is the application {} ({})", it.name, it.id)), Some(it)),
+        Err(Error::TokenRefused) => {
+            let reset = format!(
+                "press Reset Token on the application's Bot page at {PORTAL} and set DISCORD_TOKEN to the new one"
+            );
+            (Finding::wrong("Discord refuses DISCORD_TOKEN", reset), None)
+        }
+        Err(error) => (Finding::error(&error, "try again in a minute"), None),
+    }
+}
+
+/// Whether key and id are those of the token's application.
+pub(super) fn identity(options: &Options, application: Known<'_>) -> [Outcome; 2] {
+    let about = |check: fn(&Options, &Application) -> Finding| {
+        application
+            .map_or_else(|| Finding::skipped(NO_APPLICATION), |application| check(options, application))
+    };
+    [Outcome::new("public key", about(public_key)), Outcome::new("application id", about(application_id))]
+}
+
+fn public_key(options: &Options, application: &Application) -> Finding {
+    match options.public_key() {
+        Err(_) => Finding::skipped("DISCORD_PUBLIC_KEY can't be read"),
+        Ok(key) if application.verify_key.eq_ignore_ascii_case(&hex::encode(key.as_bytes())) => {
+            Finding::fine("it is the application's")
+        }
+        Ok(_) => Finding::wrong(
+            "DISCORD_PUBLIC_KEY is another application's, so every interaction would be refused",
+            format!("set DISCORD_PUBLIC_KEY={}", application.verify_key),
+        ),
+    }
+}
+
+fn application_id(options: &Options, application: &Application) -> Finding {
+    match options.application_id() {
+        Err(_) => Finding::skipped("DISCORD_APPLICATION_ID can't be read"),
+        Ok(None) => Finding::fine(format!("Discord says {}", application.id)),
+        Ok(Some(id)) if id == application.id => Finding::fine("it is the application's"),
+        Ok(Some(id)) => Finding::wrong(
+            format!("DISCORD_APPLICATION_ID is {id}, and the token is another application's"),
+            format!("set DISCORD_APPLICATION_ID={}, or leave it out", application.id),
+        ),
+    }
+}
+
+/// Off is fine. What Discord switched off after too many failures was wanted once.
+pub(super) fn webhook_events(application: Known<'_>) -> Outcome {
+    let finding = match application {
+        None => Finding::skipped(NO_APPLICATION),
+        Some(it) if it.event_webhooks_status == 3 => Finding::wrong(
+            "Discord switched them off, because their address failed too often",
+            format!(
+                "see that https://your.host/webhook-events is reachable, then switch them on again on the application's Webhooks page at {PORTAL}"
+            ),
+        ),
+        Some(it) => match (&it.event_webhooks_url, it.event_webhooks_status) {
+            (Some(url), 2) => Finding::fine(format!("sent to {url}")),
+            _ => Finding::fine("off"),
+        },
+    };
+    Outcome::new("webhook events", finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_fine(asked: i64, there: i64, answered: i64) -> bool {
+        let at = |seconds| Timestamp::from_second(seconds).unwrap();
+        matches!(clocks(at(asked), at(there), at(answered)), Finding::Fine(_))
+    }
+
+    #[test]
+    fn a_few_seconds_are_fine_and_a_slow_answer_is_no_skew() {
+        assert!(is_fine(100, 100, 100));
+        assert!(is_fine(106, 100, 106), "it may have been 100.9 there");
+        assert!(is_fine(100, 108, 109), "it was asked at 100 and answered at 109");
+        assert!(!is_fine(107, 100, 107));
+        assert!(!is_fine(100, 106, 100));
+    }
+
+    #[test]
+    fn webhook_events_that_discord_switched_off_are_wrong() {
+        let is_wrong = |status: u8| {
+            let application = serde_json::json!({
+                "id": "1", "name": "Gavel", "verify_key": "", "event_webhooks_url": "https://your.host/webhook-events",
+                "event_webhooks_status": status,
+            });
+            webhook_events(Some(&serde_json::from_value(application).unwrap())).is_wrong()
+        };
+        assert_eq!([1, 2, 3].map(is_wrong), [false, false, true]);
+    }
+}

@@ -1,0 +1,122 @@
+//! `gavel doctor`: everything an operator can get wrong, one line each: what is fine, or the cause and what to type.
+
+mod application;
+mod commands;
+mod configuration;
+mod database;
+mod endpoint;
+mod outcome;
+mod server;
+mod settings;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+use tokio::time::{Instant, timeout_at};
+
+use crate::cli::discord;
+use crate::cli::stdout::say;
+use crate::clock::Clock;
+use crate::config::Options;
+use crate::discord::Application;
+use crate::domain::ids::GuildId;
+use crate::error::{Error, Result};
+use crate::features;
+use outcome::{Finding, Outcome, document};
+
+#[derive(Args)]
+pub(super) struct Doctor {
+    /// Also whether Gavel can do its work in this server
+    #[arg(long, value_name = "ID")]
+    guild: Option<GuildId>,
+    /// One JSON object instead of lines
+    #[arg(long)]
+    json: bool,
+}
+
+/// How long one step may take. At most three come one after the other, beside starting and stopping a private Postgres:
+/// all is over within 20 seconds.
+const STEP: Duration = Duration::from_secs(4);
+
+pub(super) async fn run(options: &Options, doctor: Doctor) -> Result<ExitCode> {
+    let outcomes = examine(options, doctor.guild).await?;
+    let ok = outcomes.iter().all(|outcome| !outcome.is_wrong());
+    if doctor.json {
+        say(&document(&outcomes).to_string())?;
+    } else {
+        for outcome in &outcomes {
+            say(&outcome.to_string())?;
+        }
+    }
+    Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// All checks, in the order in which they are told; those that do not need each other run together.
+async fn examine(options: &Options, guild: Option<GuildId>) -> Result<Vec<Outcome>> {
+    let registry = features::registry()?;
+    let clock = Clock::system();
+    let mut outcomes = configuration::check(options);
+    let discord = match discord::open_briefly(options, STEP) {
+        Ok(discord) => discord,
+        Err(_) => {
+            // The address is wrong, as the line about it says; the database can be looked at all the same.
+            let database = database::examine(options).await;
+            outcomes.extend(database.outcomes);
+            outcomes.push(Outcome::new("Discord", Finding::skipped("DISCORD_API_URL can't be read")));
+            return Ok(outcomes);
+        }
+    };
+    let (mut database, (asked, application)) =
+        tokio::join!(database::examine(options), application::ask(options, &discord, &clock));
+    outcomes.append(&mut database.outcomes);
+    outcomes.extend(asked);
+    outcomes.extend(application::identity(options, application.as_ref()));
+    let (endpoint, global, server) = tokio::join!(
+        endpoint::examine(options, &discord, application.as_ref(), &clock),
+        commands::global(&discord, application.as_ref(), &registry),
+        async {
+            match guild {
+                Some(guild) => {
+                    let place = server::Place { guild, discord: &discord, registry: &registry };
+                    server::examine(&place, application.as_ref(), database.connection.as_mut()).await
+                }
+                None => Vec::new(),
+            }
+        }
+    );
+    outcomes.extend(endpoint);
+    outcomes.push(application::webhook_events(application.as_ref()));
+    outcomes.push(global);
+    outcomes.extend(server);
+    database.close().await;
+    Ok(outcomes)
+}
+
+/// A step that is over in time.
+async fn in_time<T>(step: impl Future<Output = Result<T>>) -> Result<T> {
+    by(Instant::now() + STEP, step).await
+}
+
+/// One of the steps that share their time.
+async fn by<T>(until: Instant, step: impl Future<Output = Result<T>>) -> Result<T> {
+    let late = || Error::Unreachable {
+        route: "several".to_owned(),
+        why: format!("no answer in {} s", STEP.as_secs()),
+    };
+    timeout_at(until, step).await.unwrap_or_else(|_| Err(late()))
+}
+
+/// Discord's word about the application; where there is none, later checks are skipped.
+type Known<'a> = Option<&'a Application>;
+
+/// Why a check that needs the application is skipped.
+const NO_APPLICATION: &str = "Discord did not say which application this is";
+
+/// How a link to the application's pages begins.
+const PORTAL: &str = "https://discord.com/developers/applications";
+
+/// Whether Discord may be a stand-in, which needs no TLS.
+fn is_stand_in(options: &Options) -> bool {
+    options.api_url().is_some_and(|url| !url.contains("discord.com"))
+}

@@ -1,0 +1,151 @@
+//! One server: whether Gavel is there, what it may do, and where its role stands.
+
+use std::collections::BTreeMap;
+
+use sqlx::postgres::PgConnection;
+use twilight_model::application::command::CommandType;
+use twilight_model::guild::Permissions;
+
+use crate::cli::doctor::outcome::{Finding, Outcome};
+use crate::cli::doctor::{Known, NO_APPLICATION, commands, in_time, settings};
+use crate::discord::facts::Guild;
+use crate::discord::{Application, Discord, fault};
+use crate::domain::case::Kind;
+use crate::domain::ids::{GuildId, RoleId};
+use crate::domain::permissions::{covers, names};
+use crate::domain::rank::{Member, can_give, permissions};
+use crate::domain::text::count;
+use crate::error::{Error, Result};
+use crate::kernel::feature::Registry;
+
+/// What posting a case takes.
+pub(super) const POSTING: Permissions =
+    Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
+
+/// Where to look, and with what.
+pub(super) struct Place<'a> {
+    pub guild: GuildId,
+    pub discord: &'a Discord,
+    pub registry: &'a Registry,
+}
+
+/// The server, and Gavel in it.
+pub(super) struct Here {
+    pub guild: Guild,
+    /// The role that everybody has.
+    pub everyone: RoleId,
+    pub me: Member,
+    pub held: Permissions,
+}
+
+pub(super) async fn examine(
+    place: &Place<'_>,
+    application: Known<'_>,
+    database: Option<&mut PgConnection>,
+) -> Vec<Outcome> {
+    let needs = needs(place.registry);
+    let (here, commands) = tokio::join!(
+        here(place, application, &needs),
+        commands::of_server(place.discord, application, place.guild, place.registry)
+    );
+    let (there, here, commands) = match here {
+        Ok(here) => (Finding::fine(format!("Gavel is in {}", here.guild.name)), Some(here), commands),
+        Err(finding) => (finding, None, Finding::skipped(NOT_SEEN)),
+    };
+    let mut outcomes = vec![Outcome::new("server", there), Outcome::new("server's commands", commands)];
+    outcomes.extend(needs.iter().map(|(bit, users)| {
+        let bit = Permissions::from_bits_truncate(*bit);
+        let finding = here.as_ref().map_or_else(|| Finding::skipped(NOT_SEEN), |here| may(here, bit, users));
+        Outcome::new(names(bit), finding)
+    }));
+    let standing = here.as_ref().map_or_else(|| Finding::skipped(NOT_SEEN), standing);
+    outcomes.push(Outcome::new("Gavel's role", standing));
+    outcomes.extend(settings::examine(place, here.as_ref(), database).await);
+    outcomes
+}
+
+/// Why a check that needs the server is skipped.
+pub(super) const NOT_SEEN: &str = "Gavel can't look into the server";
+
+/// What each permission is for: the commands that need it, by its bit.
+fn needs(registry: &Registry) -> BTreeMap<u64, Vec<String>> {
+    let kinds = Kind::ALL.into_iter().map(|kind| {
+        let is_command = registry.command(CommandType::ChatInput, kind.as_str()).is_some();
+        (kind.needs(), format!("{}{}", if is_command { "/" } else { "" }, kind.as_str()))
+    });
+    let commands =
+        registry.commands().map(|(_, command)| (command.needs, format!("/{}", command.definition.name)));
+    let mut needs = BTreeMap::<u64, Vec<String>>::new();
+    for (permissions, user) in kinds.chain(commands) {
+        for bit in permissions.iter() {
+            needs.entry(bit.bits()).or_default().push(user.clone());
+        }
+    }
+    needs
+}
+
+async fn here(
+    place: &Place<'_>,
+    application: Known<'_>,
+    needs: &BTreeMap<u64, Vec<String>>,
+) -> Result<Here, Finding> {
+    let application = application.ok_or_else(|| Finding::skipped(NO_APPLICATION))?;
+    let looked = in_time(async {
+        let me = place.discord.me().await?;
+        tokio::try_join!(place.discord.guild(place.guild), place.discord.member(place.guild, me))
+    });
+    match looked.await {
+        Ok((guild, Some(me))) => {
+            let is_owner = guild.owner == me.id;
+            let everyone = place.guild.cast();
+            let by_roles = permissions(&guild.roles, &me, everyone);
+            Ok(Here { held: if is_owner { Permissions::all() } else { by_roles }, guild, everyone, me })
+        }
+        Ok((_, None)) => Err(absent(place, application, needs)),
+        Err(Error::Discord { code: fault::UNKNOWN_GUILD | fault::MISSING_ACCESS, .. }) => {
+            Err(absent(place, application, needs))
+        }
+        Err(error) => Err(Finding::error(&error, "try again in a minute")),
+    }
+}
+
+/// Not there; the address that invites Gavel asks for what it needs.
+fn absent(place: &Place<'_>, application: &Application, needs: &BTreeMap<u64, Vec<String>>) -> Finding {
+    let wanted = needs.keys().fold((POSTING | Permissions::ATTACH_FILES).bits(), |sum, bit| sum | bit);
+    Finding::wrong(
+        format!("Gavel is not in the server {}", place.guild),
+        format!(
+            "check the id, or invite Gavel with https://discord.com/oauth2/authorize?client_id={}&scope=bot+applications.commands&permissions={wanted}",
+            application.id
+        ),
+    )
+}
+
+fn may(here: &Here, bit: Permissions, users: &[String]) -> Finding {
+    let users = users.join(" ");
+    if covers(here.held, bit) {
+        return Finding::fine(format!("Gavel has it, for {users}"));
+    }
+    Finding::wrong(
+        format!("Gavel lacks it, so this can't be carried out: {users}"),
+        format!("give {} to Gavel's role in Server Settings → Roles", names(bit)),
+    )
+}
+
+/// Discord puts a new app's role at the bottom, where it is above nobody.
+fn standing(here: &Here) -> Finding {
+    let (roles, me) = (&here.guild.roles, &here.me);
+    let others: Vec<_> = roles
+        .iter()
+        .filter(|role| !role.managed && !me.roles.contains(&role.id) && role.id != here.everyone)
+        .collect();
+    let below = others.iter().filter(|role| can_give(roles, me, role.id)).count();
+    if below == 0 && !others.is_empty() && here.guild.owner != me.id {
+        return Finding::wrong(
+            "it stands below every other role, so Gavel can act on nobody who has one",
+            "move it above the roles it is to moderate in Server Settings → Roles",
+        );
+    }
+    let all = count(others.len() as u64, "other role", "other roles");
+    Finding::fine(format!("above {below} of {all}; whoever has a higher one is out of its reach"))
+}

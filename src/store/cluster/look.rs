@@ -1,0 +1,70 @@
+//! A look at the directory of a cluster that changes nothing in it.
+
+use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
+use std::path::Path;
+
+use sqlx::postgres::PgConnectOptions;
+
+use super::directory::{refuse_foreign, unusable};
+use super::programs::{find_programs, programs_for};
+use super::through;
+use crate::error::Result;
+
+/// What a look found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// No data yet: the first start makes it.
+    New,
+    /// Data that nobody uses now.
+    Idle,
+    /// A running gavel holds it.
+    InUse,
+}
+
+/// Looks at the directory.
+///
+/// # Errors
+/// What a start would say: the server programs are missing or do not fit the data, or the directory cannot be used.
+pub fn look(data: &Path) -> Result<Place> {
+    let data = std::path::absolute(data).map_err(|why| unusable(data, &why))?;
+    refuse_foreign(&data)?;
+    if is_in_use(&data)? {
+        return Ok(Place::InUse);
+    }
+    match fs::read_to_string(data.join("postgres/PG_VERSION")) {
+        Ok(version) => programs_for(&data, version.trim()).map(|_| Place::Idle),
+        Err(why) if why.kind() == ErrorKind::NotFound => {
+            find_programs()?;
+            can_be_made(&data).map(|()| Place::New)
+        }
+        Err(why) => Err(unusable(&data, &why)),
+    }
+}
+
+/// How to connect to the server that a running gavel has started there; nothing where its socket lies elsewhere.
+#[must_use]
+pub fn beside(data: &Path, database: &str) -> Option<PgConnectOptions> {
+    let socket_dir = data.join("postgres");
+    socket_dir.join(".s.PGSQL.5432").exists().then(|| through(&socket_dir, database))
+}
+
+fn is_in_use(data: &Path) -> Result<bool> {
+    let path = data.join("lock");
+    match File::options().write(true).open(&path) {
+        Ok(lock) => match lock.try_lock() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(why)) => Err(unusable(&path, &why)),
+        },
+        Err(why) if why.kind() == ErrorKind::NotFound => Ok(false),
+        Err(why) => Err(unusable(&path, &why)),
+    }
+}
+
+/// Makes something in the lowest directory that is there, and takes it away again.
+fn can_be_made(data: &Path) -> Result<()> {
+    let there = data.ancestors().find(|dir| dir.exists()).unwrap_or(data);
+    let trial = there.join(format!(".gavel-{:016x}", fastrand::u64(..)));
+    fs::create_dir(&trial).and_then(|()| fs::remove_dir(&trial)).map_err(|why| unusable(there, &why))
+}
