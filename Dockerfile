@@ -1,0 +1,33 @@
+# One static file, on a base that has a shell and wget beside it. Postgres is elsewhere: set DATABASE_URL.
+#   docker build -t gavel .
+#   docker build --target binary --output . .    writes the static file alone to ./gavel
+
+FROM rust:1.95-alpine AS build
+WORKDIR /gavel
+# Statements are checked against .sqlx, never against a database.
+ENV SQLX_OFFLINE=true
+COPY Cargo.toml Cargo.lock sqlx.toml ./
+COPY .sqlx .sqlx
+COPY migrations migrations
+COPY src src
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/gavel/target \
+    cargo build --locked --profile dist --bin gavel && cp target/dist/gavel /usr/local/bin/gavel
+
+FROM scratch AS binary
+COPY --from=build /usr/local/bin/gavel /gavel
+
+FROM busybox:1.37-musl
+LABEL org.opencontainers.image.title="gavel" \
+      org.opencontainers.image.description="Discord moderation that is an HTTP server" \
+      org.opencontainers.image.licenses="MIT"
+COPY --from=build /usr/local/bin/gavel /usr/local/bin/gavel
+# Nothing is kept there: it makes a forgotten DATABASE_URL the sentence that a start without it ends with.
+ENV GAVEL_DATA=/tmp/gavel
+USER 65532:65532
+EXPOSE 8080
+# Up, not ready: a database that is away for a minute is no reason to start another process.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
+    CMD ["sh", "-c", "wget -q -O /dev/null http://127.0.0.1:${PORT:-8080}/healthz"]
+ENTRYPOINT ["/usr/local/bin/gavel"]
+CMD ["serve"]
