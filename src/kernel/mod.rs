@@ -10,6 +10,7 @@ pub mod definitions;
 pub mod feature;
 pub mod gate;
 pub mod localise;
+pub mod manual;
 pub mod order;
 pub mod reply;
 pub mod router;

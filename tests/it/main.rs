@@ -9,6 +9,7 @@ mod checks;
 mod command_line;
 mod confirm;
 mod defects;
+mod docs;
 mod doctor;
 mod door;
 mod evidence;

@@ -1,0 +1,239 @@
+//! The documents: what is generated is fresh, what they point to exists, and they name what the code names.
+//!
+//! `scripts/docs` runs these with GAVEL_WRITE_DOCS=1, and then they write instead of complaining.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use gavel::config::Options;
+use gavel::features;
+use gavel::kernel::manual;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).expect(path)
+}
+
+/// The file is what the code says; or it is made so.
+fn assert_fresh(path: &str, wanted: &str) {
+    if option_env_now("GAVEL_WRITE_DOCS") {
+        fs::write(root().join(path), wanted).unwrap();
+    }
+    assert!(
+        read(path) == wanted,
+        "{path} is not what the code says: run scripts/docs and commit what it writes"
+    );
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test's own switch, not the program's configuration")]
+fn option_env_now(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| value == "1")
+}
+
+#[test]
+fn the_command_reference_is_what_the_registry_says() {
+    assert_fresh("docs/src/commands.md", &manual::commands(&features::registry().unwrap()));
+}
+
+/// Every option that has a variable and is not hidden: variable, flag, what it takes, what it means.
+fn options() -> Vec<[String; 3]> {
+    let command = Options::augment_args(clap::Command::new("gavel"));
+    let shown = command.get_arguments().filter(|argument| !argument.is_hide_set());
+    shown
+        .map(|argument| {
+            let variable = argument.get_env().unwrap().to_str().unwrap().to_owned();
+            let value = argument.get_value_names().unwrap_or_default().join(" ");
+            let flag = format!("--{} {value}", argument.get_long().unwrap());
+            [variable, flag, argument.get_help().unwrap().to_string()]
+        })
+        .collect()
+}
+
+#[test]
+fn the_table_of_options_is_what_the_command_line_takes() {
+    let (path, begin, end) = ("docs/src/configure.md", "<!-- options -->\n", "<!-- end of options -->\n");
+    let text = read(path);
+    let (before, rest) = text.split_once(begin).expect("the table's begin is marked");
+    let (_, after) = rest.split_once(end).expect("the table's end is marked");
+    let rows: String = options()
+        .iter()
+        .map(|[variable, flag, meaning]| format!("| `{variable}` | `{flag}` | {meaning} |\n"))
+        .collect();
+    let table = format!("| variable | flag | meaning |\n|---|---|---|\n{rows}");
+    assert_fresh(path, &format!("{before}{begin}{table}{end}{after}"));
+}
+
+#[test]
+fn the_readme_and_the_book_tell_the_default_of_every_option() {
+    let (readme, book) = (read("README.md"), read("docs/src/configure.md"));
+    let defaults = book.split_once("<!-- end of options -->").unwrap().1;
+    for [variable, ..] in options() {
+        let named = format!("`{variable}`");
+        assert!(readme.contains(&named), "README.md does not name {variable}");
+        assert!(defaults.contains(&named), "docs/src/configure.md does not tell the default of {variable}");
+    }
+}
+
+/// Every text a person reads: the front door, the book, what stands beside the code.
+fn documents() -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> =
+        ["README.md", ".github/CONTRIBUTING.md"].iter().map(|path| root().join(path)).collect();
+    let mut folders = vec![root().join("docs")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.extension() {
+                _ if path.is_dir() && path.file_name().unwrap() != "book" => folders.push(path),
+                Some(extension) if extension == "md" => found.push(path),
+                _ => {}
+            }
+        }
+    }
+    assert!(found.len() > 8, "the documents were not found");
+    found
+}
+
+/// The lines outside code blocks.
+fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut code = false;
+    text.lines().enumerate().filter_map(move |(number, line)| {
+        let fence = line.trim_start().starts_with("```");
+        code ^= fence;
+        (!code && !fence).then_some((number + 1, line))
+    })
+}
+
+/// What `[text](target)` points to, in a line.
+fn targets(line: &str) -> Vec<&str> {
+    line.match_indices("](").filter_map(|(at, _)| line[at + 2..].split(')').next()).collect()
+}
+
+/// A heading's anchor, as mdBook and others make it.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let headings = prose(text)
+        .map(|(_, line)| line)
+        .filter(|line| line.starts_with('#'))
+        .map(|line| line.trim_start_matches('#'));
+    headings
+        .map(|heading| {
+            let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+            kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
+        })
+        .collect()
+}
+
+#[test]
+fn every_relative_link_leads_somewhere() {
+    let mut broken = Vec::new();
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        for (line, target) in
+            prose(&text).flat_map(|(at, line)| targets(line).into_iter().map(move |it| (at, it)))
+        {
+            if target.contains("://") || target.starts_with("mailto:") {
+                continue;
+            }
+            let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let file = if path.is_empty() { document.clone() } else { document.parent().unwrap().join(path) };
+            let there = file.exists()
+                && (anchor.is_empty() || anchors(&fs::read_to_string(&file).unwrap()).contains(anchor));
+            if !there {
+                broken.push(format!("{}:{line} {target}", document.strip_prefix(root()).unwrap().display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Folders whose files the documents name as `scripts/test`, from the repository's root.
+const NAMED: [&str; 8] =
+    ["src/", "tests/", "scripts/", "docs/", "migrations/", ".github/", ".ci/", ".config/"];
+
+#[test]
+fn every_file_that_is_named_exists() {
+    let mut missing = Vec::new();
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        for (line, words) in prose(&text) {
+            for word in words.split('`').skip(1).step_by(2) {
+                let path = word.split([' ', ':', '#']).next().unwrap_or_default();
+                let named = NAMED.iter().any(|folder| path.starts_with(folder));
+                let pattern = path.contains(['*', '<', '…', '{']);
+                if named && !pattern && !root().join(path).exists() {
+                    missing
+                        .push(format!("{}:{line} {path}", document.strip_prefix(root()).unwrap().display()));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn the_contents_list_every_page_of_the_book_once() {
+    let contents = read("docs/src/SUMMARY.md");
+    let mut listed: Vec<&str> = contents.lines().flat_map(targets).collect();
+    listed.sort_unstable();
+    let pages = fs::read_dir(root().join("docs/src")).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut pages: Vec<String> = pages.map(|name| name.into_string().unwrap()).collect();
+    pages.retain(|page| page.ends_with(".md") && page != "SUMMARY.md");
+    pages.sort_unstable();
+    assert_eq!(listed, pages);
+}
+
+/// All of the program's own sources; the stand-in for Discord is not what an operator runs.
+fn sources() -> Vec<String> {
+    let (mut found, mut folders) = (Vec::new(), vec![root().join("src")]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !["simulator", "tests"].contains(&path.file_name().unwrap().to_str().unwrap())
+            {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    assert!(found.len() > 50, "the sources were not found");
+    found
+}
+
+/// The texts in quotes after each `begin`, up to `end`.
+fn quoted(source: &str, begin: &str, end: &str) -> Vec<Vec<String>> {
+    let calls = source.split(begin).skip(1).map(|rest| rest.split(end).next().unwrap_or_default());
+    calls.map(|call| call.split('"').skip(1).step_by(2).map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn every_warning_and_error_of_the_log_is_in_the_runbook() {
+    let runbook = read("docs/src/operate.md");
+    let mut missing = Vec::new();
+    for source in sources() {
+        for begin in ["warn!(", "error!("] {
+            let said = quoted(&source, begin, ");").into_iter().filter_map(|texts| texts.last().cloned());
+            missing.extend(said.filter(|line| !runbook.contains(&format!("| `{line}` |"))));
+        }
+    }
+    assert!(missing.is_empty(), "docs/src/operate.md says nothing about: {missing:#?}");
+}
+
+#[test]
+fn every_metric_is_in_the_runbook_and_no_other() {
+    let runbook = read("docs/src/operate.md");
+    let mut counted = BTreeSet::new();
+    for source in sources() {
+        for begin in ["counter!(", "gauge!(", "histogram!("] {
+            counted
+                .extend(quoted(&source, begin, ")").into_iter().filter_map(|texts| texts.into_iter().next()));
+        }
+    }
+    let told = runbook.lines().filter_map(|line| line.strip_prefix("| `gavel_")?.split('`').next());
+    let told: BTreeSet<String> = told.map(|name| format!("gavel_{name}")).collect();
+    assert_eq!(told, counted);
+}
