@@ -29,5 +29,6 @@ mod server_settings;
 mod settings;
 mod storm;
 mod support;
+mod tunnel;
 mod unban;
 mod warn;
