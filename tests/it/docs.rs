@@ -237,3 +237,19 @@ fn every_metric_is_in_the_runbook_and_no_other() {
     let told: BTreeSet<String> = told.map(|name| format!("gavel_{name}")).collect();
     assert_eq!(told, counted);
 }
+
+#[test]
+fn every_alert_is_of_a_metric_that_exists_and_names_what_to_do() {
+    let (alerts, runbook) = (read("docs/src/examples/alerts.yml"), read("docs/src/operate.md"));
+    let headings = alerts.lines().filter_map(|line| line.trim().strip_prefix("do: ")?.split('"').nth(1));
+    let headings: Vec<&str> = headings.collect();
+    assert_eq!(headings.len(), alerts.matches("- alert:").count());
+    for heading in headings {
+        assert!(runbook.contains(&format!("\n### {heading}\n")), "the runbook has no heading {heading}");
+    }
+    for (at, _) in alerts.match_indices("gavel_") {
+        let name: String = alerts[at..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+        let name = name.trim_end_matches("_bucket").trim_end_matches("_count");
+        assert!(runbook.contains(&format!("| `{name}` |")), "there is no metric {name}");
+    }
+}
