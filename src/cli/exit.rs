@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::error::{Error, Result};
 
 /// For `--help`.
-pub(super) const CODES: &str = "Exit codes: 0 ok · 1 the answer is no (drift, failed check) · 2 usage · \
+pub(super) const CODES: &str = "Exit codes: 0 ok · 1 the answer is no (drift, failed check, unknown server) · 2 usage · \
 69 Discord or database unavailable · 75 try again (rate limited) · 77 token refused · 78 configuration";
 
 /// Prints the sentence of an error on stderr, and turns it into a code.
@@ -23,6 +23,7 @@ pub(super) fn code(outcome: Result<ExitCode>) -> ExitCode {
 /// What went wrong; then, after `; `, what to do.
 pub(super) fn sentence(error: &Error) -> String {
     match error {
+        Error::Refused(text) => text.clone(),
         Error::TokenRefused => {
             "Discord refused DISCORD_TOKEN; copy the token again from the application's Bot page.".to_owned()
         }

@@ -5,6 +5,8 @@ mod database;
 mod discord;
 mod doctor;
 mod exit;
+mod export;
+mod import;
 mod migrate;
 mod playground;
 mod serve;
@@ -38,6 +40,11 @@ enum Command {
     /// Compare and register the commands
     #[command(subcommand)]
     Commands(commands::Commands),
+    /// Write a server's members, bans, cases or settings to stdout or a file
+    Export(export::Export),
+    /// Take over what an export wrote
+    #[command(subcommand)]
+    Import(import::Import),
     /// Bring the database up to this version
     Migrate,
     /// Check everything that can be set up wrongly, and say what to do about it
@@ -72,6 +79,8 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
             Command::Playground => playground::run(cli.options).await,
             Command::Serve => serve::run(&cli.options).await,
             Command::Commands(command) => commands::run(&cli.options, command).await,
+            Command::Export(export) => export::run(&cli.options, export).await,
+            Command::Import(import) => import::run(&cli.options, import).await,
             Command::Migrate => migrate::run(&cli.options).await,
             Command::Doctor(doctor) => doctor::run(&cli.options, doctor).await,
         }

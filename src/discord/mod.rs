@@ -5,6 +5,7 @@ pub mod endpoint;
 pub mod facts;
 pub mod fault;
 pub mod files;
+pub mod lists;
 pub mod members;
 pub mod message;
 pub mod reason;

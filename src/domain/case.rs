@@ -194,7 +194,8 @@ pub enum Status {
 }
 
 /// What came of telling the member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Notified {
     Sent,
     /// They take no direct messages from this server, or share none with Gavel.

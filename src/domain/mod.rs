@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod evidence;
+pub mod exported;
 pub mod ids;
 pub mod ladder;
 pub mod permissions;

@@ -62,6 +62,14 @@ macro_rules! query_cases {
     };
 }
 
+// After the macro, which it uses.
+mod transfer;
+
+pub use transfer::{
+    cases_after, cases_insert, number_last, numbers_lock, numbers_raise, numbers_taken, plans_forget,
+    snapshot,
+};
+
 impl TryFrom<Row> for Case {
     type Error = Error;
 

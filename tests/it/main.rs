@@ -13,6 +13,7 @@ mod docs;
 mod doctor;
 mod door;
 mod evidence;
+mod export;
 mod floors;
 mod forms;
 mod jail;

@@ -1,0 +1,126 @@
+//! The lines of an export, read one by one; whatever is wrong is told with the line's number.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::numbers::Numbers;
+use crate::domain::exported::CaseLine;
+use crate::error::{Error, Result};
+
+/// The longest line that can be a case.
+const LONGEST: u64 = 4 * 1024 * 1024;
+
+/// A file that is read twice: to check all of it, and to take it over.
+pub(super) struct Source {
+    file: File,
+    name: PathBuf,
+}
+
+impl Source {
+    /// Opens a file. `-` is stdin, which goes to a nameless temporary file first.
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        let wrong = |error: std::io::Error| {
+            Error::Config(format!(
+                "I can't read {} ({error}); name a file that `gavel export cases` wrote, or - for stdin.",
+                path.display()
+            ))
+        };
+        if path == Path::new("-") {
+            let mut file = tempfile::tempfile().map_err(wrong)?;
+            std::io::copy(&mut std::io::stdin().lock(), &mut file).map_err(wrong)?;
+            return Ok(Self { file, name: "stdin".into() });
+        }
+        let file = File::open(path).map_err(wrong)?;
+        let kind = file.metadata().map_err(wrong)?;
+        if !kind.is_file() {
+            return Err(wrong(std::io::Error::other("it is no file")));
+        }
+        Ok(Self { file, name: path.to_owned() })
+    }
+
+    /// Reads from the start.
+    pub(super) fn cases(&mut self) -> Result<Cases<'_>> {
+        let mut cases = Cases { read: BufReader::new(&self.file), name: &self.name, line: 0 };
+        cases.read.rewind().map_err(|error| cases.wrong(&error.to_string()))?;
+        Ok(cases)
+    }
+
+    /// Reads all of it, and refuses it as a whole if anything is wrong. Returns the numbers it has.
+    pub(super) fn check(&mut self) -> Result<Numbers> {
+        let mut numbers = Numbers::default();
+        let mut cases = self.cases()?;
+        while let Some(case) = cases.next()? {
+            let trouble = if let Some(trouble) = case.trouble() {
+                trouble.to_owned()
+            } else if let Some(parent) = case.parent.filter(|parent| !numbers.has(*parent)) {
+                format!("case #{} follows from case #{parent}, which no line before it has", case.number)
+            } else if has_nul(&serde_json::to_value(&case).map_err(Error::broken)?) {
+                "a text has a NUL in it".to_owned()
+            } else if numbers.add(case.number) {
+                continue;
+            } else {
+                format!(
+                    "case #{} comes after case #{}, but an export is in order and has each case once",
+                    case.number,
+                    numbers.last()
+                )
+            };
+            return Err(cases.wrong(&trouble));
+        }
+        Ok(numbers)
+    }
+}
+
+/// Postgres has no NUL in its texts.
+fn has_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(has_nul),
+        Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// The cases of a file, in its order.
+pub(super) struct Cases<'a> {
+    read: BufReader<&'a File>,
+    name: &'a Path,
+    line: u64,
+}
+
+impl Cases<'_> {
+    /// The next one; empty lines are passed over.
+    pub(super) fn next(&mut self) -> Result<Option<CaseLine>> {
+        let mut text = Vec::new();
+        loop {
+            text.clear();
+            self.line += 1;
+            let read = self.read.by_ref().take(LONGEST).read_until(b'\n', &mut text);
+            if read.map_err(|error| self.wrong(&error.to_string()))? == 0 {
+                return Ok(None);
+            }
+            if text.len() as u64 == LONGEST && text.last() != Some(&b'\n') {
+                return Err(self.wrong("it is longer than any case"));
+            }
+            if !text.trim_ascii().is_empty() {
+                return serde_json::from_slice(&text).map(Some).map_err(|error| self.wrong(&reason(&error)));
+            }
+        }
+    }
+
+    /// What is wrong with the line read last.
+    fn wrong(&self, what: &str) -> Error {
+        Error::refused(format!("{}, line {}: {what}. Nothing was imported.", self.name.display(), self.line))
+    }
+}
+
+/// Without serde's own line number, which is always 1.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let column = error.column();
+    text.strip_suffix(&format!(" at line {} column {column}", error.line()))
+        .map_or(text.clone(), |text| format!("{text} (column {column})"))
+}

@@ -1,0 +1,247 @@
+//! `gavel import cases`: takes over what `gavel export cases` wrote, all of it or nothing.
+
+mod lines;
+mod numbers;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+use sqlx::PgConnection;
+
+use crate::cli::database::Open;
+use crate::cli::stdout::say;
+use crate::clock::Clock;
+use crate::config::Options;
+use crate::domain::exported::{CaseLine, State};
+use crate::domain::ids::GuildId;
+use crate::domain::text::count;
+use crate::error::{Error, Result};
+use crate::store::cases;
+use lines::Source;
+use numbers::Numbers;
+
+/// How many cases are inserted at once, and how many things that happened to them.
+const CASES: usize = 200;
+const EVENTS: usize = 2000;
+
+const EXAMPLES: &str = "\
+Everything is checked first, and all of it goes in or nothing. Cases keep their numbers, authors, times and history;
+the server's next case comes after all of them. While it runs nobody can order anything in that server, so choose a
+quiet hour for a large file.
+
+Only the record changes: nobody is banned, told or lifted, and no timer is set. A ban, timeout or jail that still holds and
+has an end is named in the output; it will not end by itself. A case that was pending becomes failed, for nobody carries
+it out any more. In another server than the one it came from, a case loses its post in the log, which is not there.
+
+Examples:
+  gavel import cases --guild 81384788765712384 cases.jsonl --dry-run
+  gavel import cases --guild 81384788765712384 cases.jsonl --on-conflict skip
+  zcat cases.jsonl.gz | gavel import cases --guild 81384788765712384 -";
+
+#[derive(Subcommand)]
+pub(super) enum Import {
+    /// Take over cases that `gavel export cases` wrote as JSONL
+    Cases(Cases),
+}
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Cases {
+    /// The server they go to
+    #[arg(long, value_name = "ID")]
+    guild: GuildId,
+    /// The export; - is stdin
+    file: PathBuf,
+    /// Change nothing; say what would change
+    #[arg(long)]
+    dry_run: bool,
+    /// What happens to a case whose number the server has given already
+    #[arg(long, value_enum, default_value_t = OnConflict::Fail)]
+    on_conflict: OnConflict,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OnConflict {
+    /// It gets the server's next free number, and what follows from it goes along
+    Renumber,
+    /// It is left out
+    Skip,
+    /// Nothing is imported
+    Fail,
+}
+
+pub(super) async fn run(options: &Options, Import::Cases(wanted): Import) -> Result<ExitCode> {
+    let mut source = Source::open(&wanted.file)?;
+    let file = source.check()?;
+    let database = Open::from(options).await?;
+    let done = import(&database, &wanted, &mut source, file).await;
+    database.close().await;
+    say(&done?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn import(database: &Open, wanted: &Cases, source: &mut Source, file: Numbers) -> Result<String> {
+    let (guild, now) = (wanted.guild, Clock::system().now());
+    let mut tx = match wanted.dry_run {
+        true => cases::snapshot(&database.pool).await?,
+        false => database.pool.begin().await?,
+    };
+    let given = match wanted.dry_run {
+        true => cases::number_last(&mut tx, guild).await?,
+        false => cases::numbers_lock(&mut tx, guild).await?,
+    };
+    let mut plan = Plan::new(wanted.on_conflict, given, file);
+    cases::numbers_taken(&mut tx, guild, plan.file.last(), |number| plan.see(number)).await?;
+    plan.allows()?;
+
+    let mut report = Report::default();
+    let (mut batch, mut events, mut batches) = (Vec::with_capacity(CASES), 0, 0);
+    let mut lines = source.cases()?;
+    while let Some(line) = lines.next()? {
+        let Some((number, parent)) = plan.place(&line) else { continue };
+        report.see(&line, number, line.needs_timer(now));
+        if wanted.dry_run {
+            continue;
+        }
+        let line = line.into_record(guild, number, parent, now);
+        events += line.events.len();
+        batch.push(line);
+        if batch.len() == CASES || events >= EVENTS {
+            insert(&mut tx, guild, std::mem::take(&mut batch)).await?;
+            events = 0;
+            batches += 1;
+            if matches!(batches, 1 | 10 | 100) {
+                cases::plans_forget(&mut tx).await?;
+            }
+        }
+    }
+    if wanted.dry_run {
+        return Ok(format!("{}Nothing was changed.", report.text(&plan, "would be imported")));
+    }
+    insert(&mut tx, guild, batch).await?;
+    cases::numbers_raise(&mut tx, guild, plan.last()).await?;
+    tx.commit().await?;
+    Ok(report.text(&plan, "imported").trim_end().to_owned())
+}
+
+async fn insert(tx: &mut PgConnection, guild: GuildId, batch: Vec<CaseLine>) -> Result<()> {
+    if batch.is_empty() { Ok(()) } else { cases::cases_insert(tx, guild, batch).await }
+}
+
+/// Which number each case gets.
+struct Plan {
+    on_conflict: OnConflict,
+    file: Numbers,
+    /// Those of the file that the server has given already.
+    taken: Numbers,
+    /// The last number that neither the server nor the file goes beyond.
+    top: i32,
+}
+
+impl Plan {
+    fn new(on_conflict: OnConflict, given: i32, file: Numbers) -> Self {
+        Self { on_conflict, top: given.max(file.last()), file, taken: Numbers::default() }
+    }
+
+    /// The server has a case of this number.
+    fn see(&mut self, number: i32) {
+        if self.file.has(number) {
+            self.taken.add(number);
+        }
+    }
+
+    fn allows(&self) -> Result<()> {
+        if self.on_conflict == OnConflict::Fail && self.taken.len() > 0 {
+            return Err(Error::refused(format!(
+                "The server has these cases already: {}. Nothing was imported; use --on-conflict skip or --on-conflict renumber.",
+                self.taken.few()
+            )));
+        }
+        match self.top.checked_add(self.taken.len()) {
+            Some(_) => Ok(()),
+            None => Err(Error::refused("The numbers would grow too large. Nothing was imported.")),
+        }
+    }
+
+    /// A number's successor in the record.
+    fn number(&self, number: i32) -> i32 {
+        match self.taken.place(number) {
+            Some(place) if self.on_conflict == OnConflict::Renumber => self.top + 1 + place,
+            _ => number,
+        }
+    }
+
+    /// Under which number a case goes in, and from which it follows then; `None`: it is left out.
+    fn place(&self, line: &CaseLine) -> Option<(i32, Option<i32>)> {
+        if self.on_conflict == OnConflict::Skip && self.taken.has(line.number) {
+            return None;
+        }
+        Some((self.number(line.number), line.parent.map(|parent| self.number(parent))))
+    }
+
+    /// The largest number that is given when all is done.
+    fn last(&self) -> i32 {
+        match self.on_conflict {
+            OnConflict::Renumber => self.top + self.taken.len(),
+            OnConflict::Skip | OnConflict::Fail => self.top,
+        }
+    }
+}
+
+/// What happened, or would happen.
+#[derive(Default)]
+struct Report {
+    imported: u64,
+    pending: u64,
+    /// Those that only a timer would end.
+    timeless: Vec<i32>,
+    more_timeless: u64,
+}
+
+impl Report {
+    fn see(&mut self, line: &CaseLine, number: i32, needs_timer: bool) {
+        const NAMED: usize = 20;
+        self.imported += 1;
+        self.pending += u64::from(line.status == State::Pending);
+        match needs_timer {
+            true if self.timeless.len() < NAMED => self.timeless.push(number),
+            true => self.more_timeless += 1,
+            false => {}
+        }
+    }
+
+    fn text(&self, plan: &Plan, done: &str) -> String {
+        let mut lines = vec![format!("{} {done}.", count(self.imported, "case", "cases"))];
+        let taken = plan.taken.len().unsigned_abs();
+        match plan.on_conflict {
+            OnConflict::Skip if taken > 0 => {
+                lines.push(format!("Left out, for the server has them: {}.", plan.taken.few()))
+            }
+            OnConflict::Renumber if taken > 0 => lines.push(format!(
+                "Renumbered, for the server has them: {}; from #{} to #{} now.",
+                plan.taken.few(),
+                plan.top + 1,
+                plan.last()
+            )),
+            _ => {}
+        }
+        if self.pending > 0 {
+            lines.push(format!("Pending before, failed now: {}.", count(self.pending, "case", "cases")));
+        }
+        if !self.timeless.is_empty() {
+            let numbers: Vec<String> = self.timeless.iter().map(|number| format!("#{number}")).collect();
+            let more = if self.more_timeless > 0 {
+                format!(" and {} more", self.more_timeless)
+            } else {
+                String::new()
+            };
+            lines.push(format!(
+                "Still in force, and not ended or renewed by Gavel, for an import sets no timers: {}{more}. Lift them when they are over, or order them again.",
+                numbers.join(", ")
+            ));
+        }
+        lines.push(String::new());
+        lines.join("\n")
+    }
+}

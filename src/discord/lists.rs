@@ -1,0 +1,190 @@
+//! A server's members and bans, a page at a time, in the order of their ids.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use twilight_http::request::Method;
+
+use crate::discord::rest::Call;
+use crate::discord::{Discord, request};
+use crate::domain::ids::{GuildId, RoleId, UserId};
+use crate::error::Result;
+
+/// As many as Discord gives at once.
+const PAGE: u16 = 1000;
+/// A page is large, and whoever lists everything has time.
+const CALL: Duration = Duration::from_secs(60);
+const ATTEMPT: Duration = Duration::from_secs(20);
+
+/// A member as an export has them. The names are promised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "MemberBody")]
+pub struct Member {
+    pub user_id: UserId,
+    pub username: String,
+    /// The name they are shown under everywhere.
+    pub global_name: Option<String>,
+    /// The name they are shown under in this server.
+    pub nick: Option<String>,
+    pub bot: bool,
+    /// Without @everyone.
+    pub roles: Vec<RoleId>,
+    /// Unknown for guests.
+    pub joined_at: Option<Timestamp>,
+    /// Since when they boost the server.
+    pub premium_since: Option<Timestamp>,
+    /// Until when they are timed out; may lie in the past.
+    pub communication_disabled_until: Option<Timestamp>,
+    /// Whether they have yet to agree to the server's rules.
+    pub pending: bool,
+}
+
+/// A ban as an export has it. The names are promised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "BanBody")]
+pub struct Ban {
+    pub user_id: UserId,
+    pub username: String,
+    pub global_name: Option<String>,
+    pub bot: bool,
+    pub reason: Option<String>,
+}
+
+impl Member {
+    /// The columns of CSV.
+    pub const COLUMNS: &[&str] = &[
+        "user_id",
+        "username",
+        "global_name",
+        "nick",
+        "bot",
+        "roles",
+        "joined_at",
+        "premium_since",
+        "communication_disabled_until",
+        "pending",
+    ];
+}
+
+impl Ban {
+    /// The columns of CSV.
+    pub const COLUMNS: &[&str] = &["user_id", "username", "global_name", "bot", "reason"];
+}
+
+#[derive(Deserialize)]
+struct UserBody {
+    id: UserId,
+    username: String,
+    global_name: Option<String>,
+    #[serde(default)]
+    bot: bool,
+}
+
+#[derive(Deserialize)]
+struct MemberBody {
+    user: UserBody,
+    nick: Option<String>,
+    roles: Vec<RoleId>,
+    joined_at: Option<Timestamp>,
+    premium_since: Option<Timestamp>,
+    communication_disabled_until: Option<Timestamp>,
+    #[serde(default)]
+    pending: bool,
+}
+
+#[derive(Deserialize)]
+struct BanBody {
+    user: UserBody,
+    reason: Option<String>,
+}
+
+impl From<MemberBody> for Member {
+    fn from(body: MemberBody) -> Self {
+        Self {
+            user_id: body.user.id,
+            username: body.user.username,
+            global_name: body.user.global_name,
+            nick: body.nick,
+            bot: body.user.bot,
+            roles: body.roles,
+            joined_at: body.joined_at,
+            premium_since: body.premium_since,
+            communication_disabled_until: body.communication_disabled_until,
+            pending: body.pending,
+        }
+    }
+}
+
+impl From<BanBody> for Ban {
+    fn from(body: BanBody) -> Self {
+        Self {
+            user_id: body.user.id,
+            username: body.user.username,
+            global_name: body.user.global_name,
+            bot: body.user.bot,
+            reason: body.reason,
+        }
+    }
+}
+
+impl Discord {
+    /// About how many members a server has.
+    pub async fn member_count(&self, guild: GuildId) -> Result<Option<u64>> {
+        #[derive(Deserialize)]
+        struct Counted {
+            approximate_member_count: Option<u64>,
+        }
+        Ok(self
+            .rest
+            .fetch::<Counted>(self.build.guild(guild).with_counts(true))
+            .await?
+            .approximate_member_count)
+    }
+
+    /// The members whose ids come after one, or the first ones; none is the end. Needs the members intent.
+    pub async fn members_after(&self, guild: GuildId, after: Option<UserId>) -> Result<Vec<Member>> {
+        self.page(format!("guilds/{guild}/members?limit={PAGE}"), after).await
+    }
+
+    /// The bans of those whose ids come after one, or the first ones; none is the end. Needs Ban Members.
+    pub async fn bans_after(&self, guild: GuildId, after: Option<UserId>) -> Result<Vec<Ban>> {
+        self.page(format!("guilds/{guild}/bans?limit={PAGE}"), after).await
+    }
+
+    async fn page<T: DeserializeOwned>(&self, list: String, after: Option<UserId>) -> Result<Vec<T>> {
+        let path = after.map(|after| format!("{list}&after={after}")).unwrap_or(list);
+        let how = Call::within(CALL).attempt(ATTEMPT);
+        self.rest.call(request(Method::Get, path, None)?, how).await?.json()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn assert_columns(row: &impl Serialize, columns: &[&str]) {
+        let Value::Object(row) = serde_json::to_value(row).unwrap() else { panic!("no object") };
+        let mut columns = columns.to_vec();
+        columns.sort_unstable();
+        assert_eq!(row.keys().map(String::as_str).collect::<Vec<_>>(), columns);
+    }
+
+    #[test]
+    fn a_member_and_a_ban_are_flat_and_csv_has_every_field() {
+        let user = json!({ "id": "5", "username": "ann", "global_name": "Ann", "discriminator": "0" });
+        let member = json!({
+            "user": user, "nick": null, "roles": ["7", "8"], "joined_at": "2024-03-01T18:00:00.123000+00:00", "deaf": false
+        });
+        let member: Member = serde_json::from_value(member).unwrap();
+        assert_columns(&member, Member::COLUMNS);
+        let line = serde_json::to_value(&member).unwrap();
+        assert_eq!(line["user_id"], "5");
+        assert_eq!(line["roles"], json!(["7", "8"]));
+        assert_eq!(line["joined_at"], "2024-03-01T18:00:00.123Z");
+        let ban: Ban = serde_json::from_value(json!({ "reason": "spam", "user": user })).unwrap();
+        assert_columns(&ban, Ban::COLUMNS);
+    }
+}

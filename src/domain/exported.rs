@@ -1,0 +1,407 @@
+//! Cases as an export has them: one flat object each, its history inside. The names are promised, and are those of the
+//! record's columns; ids are strings, times are UTC. An import reads the same lines back.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::domain::case::{Case, Kind, Logged, Notified, Status};
+use crate::domain::evidence::{Evidence, Fate};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+
+/// A case. What is absent is null.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseLine {
+    /// The server it was exported from.
+    pub guild_id: GuildId,
+    pub number: i32,
+    pub kind: Kind,
+    pub status: State,
+    /// Why it was not applied.
+    pub failure: Option<String>,
+    pub target_id: Option<UserId>,
+    pub target_name: Option<String>,
+    pub channel_id: Option<ChannelId>,
+    pub moderator_id: UserId,
+    pub moderator_name: String,
+    pub reason: Option<String>,
+    /// 0 to 100.
+    pub points: i32,
+    pub summary: Option<String>,
+    /// What came of telling the member.
+    pub notified: Option<Notified>,
+    /// What came of the log's post.
+    pub logged: Option<Post>,
+    pub log_channel_id: Option<ChannelId>,
+    pub log_message_id: Option<MessageId>,
+    pub created_at: Timestamp,
+    /// Until when a warning counts.
+    pub expires_at: Option<Timestamp>,
+    pub voided_at: Option<Timestamp>,
+    pub voided_by: Option<UserId>,
+    /// When a ban, timeout or jail ends by itself.
+    pub ends_at: Option<Timestamp>,
+    /// When it stopped being what holds.
+    pub closed_at: Option<Timestamp>,
+    /// How many seconds of messages a ban deletes.
+    pub delete_seconds: u32,
+    /// The number of the case this one follows from.
+    pub parent: Option<i32>,
+    pub note: Option<String>,
+    pub message_id: Option<MessageId>,
+    pub role_id: Option<RoleId>,
+    pub roles: Option<Vec<RoleId>>,
+    /// The file given with it, and what became of the copy in the log.
+    pub evidence: Option<Evidence>,
+    /// What happened to it, oldest first. Not in CSV.
+    #[serde(default)]
+    pub events: Vec<EventLine>,
+}
+
+/// Whether it was carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Pending,
+    Applied,
+    Failed,
+}
+
+/// What came of the log's post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Post {
+    Posted,
+    Off,
+    Failed,
+}
+
+/// One thing that happened to a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventLine {
+    pub at: Timestamp,
+    /// Null: Gavel by itself.
+    pub actor_id: Option<UserId>,
+    pub event: String,
+    pub detail: Value,
+}
+
+/// Why a case that was pending is failed after an import: nobody carries it out any more, and nobody knows how far it came.
+const WAS_PENDING: &str = "it was imported while it was pending, so whether it was carried out is not known";
+
+impl CaseLine {
+    /// The columns of CSV.
+    pub const COLUMNS: &[&str] = &[
+        "guild_id",
+        "number",
+        "kind",
+        "status",
+        "failure",
+        "target_id",
+        "target_name",
+        "channel_id",
+        "moderator_id",
+        "moderator_name",
+        "reason",
+        "points",
+        "summary",
+        "notified",
+        "logged",
+        "log_channel_id",
+        "log_message_id",
+        "created_at",
+        "expires_at",
+        "voided_at",
+        "voided_by",
+        "ends_at",
+        "closed_at",
+        "delete_seconds",
+        "parent",
+        "note",
+        "message_id",
+        "role_id",
+        "roles",
+        "evidence",
+    ];
+
+    /// A case and its history as a line. Each field is named, so that a new one can't be forgotten here.
+    #[must_use]
+    pub fn new(case: Case, events: Vec<EventLine>) -> Self {
+        let Case {
+            guild,
+            number,
+            kind,
+            status,
+            target,
+            target_name,
+            channel,
+            moderator,
+            moderator_name,
+            reason,
+            points,
+            summary,
+            notified,
+            logged,
+            created_at,
+            expires_at,
+            voided_at,
+            voided_by,
+            ends_at,
+            closed_at,
+            delete_seconds,
+            parent,
+            note,
+            message,
+            role,
+            roles,
+            evidence,
+        } = case;
+        let (status, failure) = match status {
+            Status::Pending => (State::Pending, None),
+            Status::Applied => (State::Applied, None),
+            Status::Failed(why) => (State::Failed, Some(why)),
+        };
+        let (logged, log_channel_id, log_message_id) = match logged {
+            None => (None, None, None),
+            Some(Logged::Off) => (Some(Post::Off), None, None),
+            Some(Logged::Failed(channel)) => (Some(Post::Failed), Some(channel), None),
+            Some(Logged::Posted { channel, message }) => (Some(Post::Posted), Some(channel), Some(message)),
+        };
+        Self {
+            guild_id: guild,
+            number,
+            kind,
+            status,
+            failure,
+            target_id: target,
+            target_name,
+            channel_id: channel,
+            moderator_id: moderator,
+            moderator_name,
+            reason,
+            points,
+            summary,
+            notified,
+            logged,
+            log_channel_id,
+            log_message_id,
+            created_at,
+            expires_at,
+            voided_at,
+            voided_by,
+            ends_at,
+            closed_at,
+            delete_seconds,
+            parent,
+            note,
+            message_id: message,
+            role_id: role,
+            roles,
+            evidence,
+            events,
+        }
+    }
+
+    /// Why the record can't take it, if it can't: the end of a sentence.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&'static str> {
+        let post = (self.logged, self.log_channel_id.is_some(), self.log_message_id.is_some());
+        let post_fits = matches!(
+            post,
+            (None | Some(Post::Off), false, false)
+                | (Some(Post::Posted), true, true)
+                | (Some(Post::Failed), true, false)
+        );
+        let wrong = [
+            (self.number < 1, "`number` counts from 1"),
+            (!(0..=100).contains(&self.points), "`points` go from 0 to 100"),
+            (self.delete_seconds > 604_800, "`delete_seconds` go up to 604800"),
+            (
+                self.failure.is_some() != (self.status == State::Failed),
+                "`failure` goes with the status failed",
+            ),
+            (!post_fits, "`logged` does not fit `log_channel_id` and `log_message_id`"),
+            (self.voided_at.is_some() != self.voided_by.is_some(), "`voided_at` and `voided_by` go together"),
+            (
+                self.parent.is_some_and(|parent| parent < 1 || parent >= self.number),
+                "`parent` is an earlier case",
+            ),
+            (self.events.iter().any(|event| !event.detail.is_object()), "an event's `detail` is an object"),
+            (self.ids().any(|id| i64::try_from(id).is_err()), "an id is larger than Discord's are"),
+            (self.times().any(|at| at < Timestamp::UNIX_EPOCH), "a time is before 1970"),
+        ];
+        wrong.into_iter().find_map(|(is_wrong, what)| is_wrong.then_some(what))
+    }
+
+    fn ids(&self) -> impl Iterator<Item = u64> {
+        let ids = [
+            self.target_id.map(|id| id.get()),
+            self.channel_id.map(|id| id.get()),
+            Some(self.moderator_id.get()),
+            self.log_channel_id.map(|id| id.get()),
+            self.log_message_id.map(|id| id.get()),
+            self.voided_by.map(|id| id.get()),
+            self.message_id.map(|id| id.get()),
+            self.role_id.map(|id| id.get()),
+            self.evidence.as_ref().map(|evidence| evidence.attachment.get()),
+        ];
+        let roles = self.roles.iter().flatten().map(|id| id.get());
+        let actors = self.events.iter().filter_map(|event| event.actor_id).map(|id| id.get());
+        ids.into_iter().flatten().chain(roles).chain(actors)
+    }
+
+    fn times(&self) -> impl Iterator<Item = Timestamp> {
+        let times = [self.expires_at, self.voided_at, self.ends_at, self.closed_at, Some(self.created_at)];
+        times.into_iter().flatten().chain(self.events.iter().map(|event| event.at))
+    }
+
+    /// Whether it holds, and only a timer would end or renew it.
+    #[must_use]
+    pub fn needs_timer(&self, now: Timestamp) -> bool {
+        const DISCORDS_LONGEST: SignedDuration = SignedDuration::from_hours(28 * 24);
+        if self.status != State::Applied || self.closed_at.is_some() || self.voided_at.is_some() {
+            return false;
+        }
+        match self.kind {
+            Kind::Ban | Kind::Jail => self.ends_at.is_some(),
+            Kind::Timeout => self
+                .ends_at
+                .is_none_or(|end| end > now && end.duration_since(self.created_at) > DISCORDS_LONGEST),
+            _ => false,
+        }
+    }
+
+    /// The case as it comes into a server's record, under a number that is free there.
+    ///
+    /// What changes is told by what is left: a new number (the event `renumbered` has the old one), a pending case
+    /// (failed, and the event `failed` says why), in another server the log's post, which is not there, and evidence
+    /// that is out of reach with it or that nobody copies any more.
+    #[must_use]
+    pub fn into_record(mut self, guild: GuildId, number: i32, parent: Option<i32>, now: Timestamp) -> Self {
+        if number != self.number {
+            self.add_event(now, "renumbered", json!({ "old": self.number, "new": number }));
+        }
+        if self.status == State::Pending {
+            self.add_event(now, "failed", json!({ "why": WAS_PENDING }));
+            (self.status, self.failure) = (State::Failed, Some(WAS_PENDING.to_owned()));
+        }
+        if guild != self.guild_id && self.log_channel_id.is_some() {
+            (self.logged, self.log_channel_id, self.log_message_id) = (Some(Post::Off), None, None);
+            self.lose_evidence(|fate| *fate == Fate::Kept, "it is in another server's log");
+        }
+        self.lose_evidence(
+            |fate| matches!(fate, Fate::Waiting { .. }),
+            "the case was imported before it was copied",
+        );
+        Self { guild_id: guild, number, parent, ..self }
+    }
+
+    fn lose_evidence(&mut self, is_lost: impl FnOnce(&Fate) -> bool, why: &str) {
+        if let Some(evidence) = self.evidence.as_mut().filter(|evidence| is_lost(&evidence.fate)) {
+            evidence.fate = Fate::Lost(why.to_owned());
+        }
+    }
+
+    fn add_event(&mut self, at: Timestamp, event: &str, detail: Value) {
+        self.events.push(EventLine { at, actor_id: None, event: event.to_owned(), detail });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    fn ban() -> CaseLine {
+        let line = json!({
+            "guild_id": "1", "number": 5, "kind": "ban", "status": "applied", "moderator_id": "7", "moderator_name": "m",
+            "points": 0, "created_at": "2026-01-01T00:00:00Z", "ends_at": "2026-02-01T00:00:00Z", "delete_seconds": 0,
+            "logged": "posted", "log_channel_id": "8", "log_message_id": "9", "parent": 4,
+        });
+        serde_json::from_value(line).unwrap()
+    }
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn csv_has_every_field_but_the_history() {
+        let line = serde_json::to_value(ban()).unwrap();
+        let mut fields: Vec<_> = line.as_object().unwrap().keys().map(String::as_str).collect();
+        fields.retain(|field| *field != "events");
+        let mut columns = CaseLine::COLUMNS.to_vec();
+        columns.sort_unstable();
+        assert_eq!(fields, columns);
+    }
+
+    #[test]
+    fn what_the_record_would_refuse_is_found_before() {
+        assert_eq!(ban().trouble(), None);
+        for (wrong, part) in [
+            (CaseLine { number: 0, ..ban() }, "number"),
+            (CaseLine { points: 101, ..ban() }, "points"),
+            (CaseLine { failure: Some(String::new()), ..ban() }, "failure"),
+            (CaseLine { log_message_id: None, ..ban() }, "logged"),
+            (CaseLine { voided_by: Some(Id::new(1)), ..ban() }, "voided"),
+            (CaseLine { parent: Some(5), ..ban() }, "parent"),
+            (CaseLine { target_id: Some(Id::new(u64::MAX)), ..ban() }, "id"),
+            (CaseLine { ends_at: Some(Timestamp::MIN), ..ban() }, "1970"),
+        ] {
+            let trouble = wrong.trouble().unwrap_or("nothing");
+            assert!(trouble.contains(part), "{part}: {trouble}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused_for_it_would_be_lost() {
+        let mut line = serde_json::to_value(ban()).unwrap();
+        line["colour"] = json!("red");
+        assert!(serde_json::from_value::<CaseLine>(line).unwrap_err().to_string().contains("colour"));
+    }
+
+    #[test]
+    fn what_changes_on_the_way_in_is_told() {
+        let now = at("2026-03-01T00:00:00Z");
+        assert_eq!(ban().into_record(Id::new(1), 5, Some(4), now), ban());
+        let pending = CaseLine { status: State::Pending, ..ban() };
+        let moved = pending.into_record(Id::new(2), 15, Some(14), now);
+        assert_eq!((moved.number, moved.parent, moved.status), (15, Some(14), State::Failed));
+        assert_eq!((moved.logged, moved.log_channel_id, moved.log_message_id), (Some(Post::Off), None, None));
+        let events: Vec<_> = moved.events.iter().map(|event| event.event.as_str()).collect();
+        assert_eq!(events, ["renumbered", "failed"]);
+        assert_eq!(moved.trouble(), None);
+    }
+
+    #[test]
+    fn evidence_out_of_reach_says_so() {
+        let now = at("2026-03-01T00:00:00Z");
+        let fate = |fate: Value, guild| {
+            let evidence =
+                json!({ "attachment": "3", "name": "a.png", "size": 1, "content_type": null, "fate": fate });
+            let line = CaseLine { evidence: serde_json::from_value(evidence).unwrap(), ..ban() };
+            line.into_record(Id::new(guild), 5, Some(4), now).evidence.unwrap().fate
+        };
+        assert_eq!(fate(json!("kept"), 1), Fate::Kept);
+        assert!(matches!(fate(json!("kept"), 2), Fate::Lost(why) if why.contains("another server")));
+        assert!(
+            matches!(fate(json!({ "waiting": { "url": "x" } }), 1), Fate::Lost(why) if why.contains("imported"))
+        );
+    }
+
+    #[test]
+    fn what_only_a_timer_would_end_is_known() {
+        let now = at("2026-01-10T00:00:00Z");
+        assert!(ban().needs_timer(now));
+        assert!(!CaseLine { ends_at: None, ..ban() }.needs_timer(now));
+        assert!(!CaseLine { closed_at: Some(now), ..ban() }.needs_timer(now));
+        assert!(!CaseLine { status: State::Failed, ..ban() }.needs_timer(now));
+        let timeout = CaseLine { kind: Kind::Timeout, ..ban() };
+        assert!(timeout.needs_timer(now));
+        assert!(!timeout.needs_timer(at("2026-02-02T00:00:00Z")));
+        let short = CaseLine { ends_at: Some(at("2026-01-20T00:00:00Z")), ..timeout };
+        assert!(!short.needs_timer(now));
+    }
+}
