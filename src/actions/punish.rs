@@ -269,6 +269,7 @@ pub(crate) async fn applied(task: &Task, case: &mut Case, summary: Option<String
     cases::case_applied(&mut tx, case, summary).await?;
     if let Some(kind) = case.kind.closes() {
         cases::cases_close(&mut tx, case, kind).await?;
+        jobs::timers_ring(&mut *tx, case.guild, &lane(case), case.number).await?;
     }
     Ok(tx.commit().await?)
 }

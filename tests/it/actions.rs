@@ -85,7 +85,8 @@ async fn a_timer_that_had_to_wait_never_lifts_the_ban_that_came_after_it() {
     stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
     stage.sim.fault(on(UNBAN).always().answer(403, 50_013, "Missing Permissions"));
     stage.ring("expire").await;
-    stage.until("not tried twice", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= 2).await;
+    stage.until("not tried", || !stage.sim.requests_to(UNBAN.0, UNBAN.1).is_empty()).await;
+    stage.rest().await;
     stage.order("ban", stage.cast.member, &[]).await.settled().await.unwrap();
     stage.sim.clear_faults();
     stage.settle().await;
