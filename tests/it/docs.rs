@@ -247,8 +247,20 @@ fn every_alert_is_of_a_metric_that_exists_and_names_what_to_do() {
     for heading in headings {
         assert!(runbook.contains(&format!("\n### {heading}\n")), "the runbook has no heading {heading}");
     }
-    for (at, _) in alerts.match_indices("gavel_") {
-        let name: String = alerts[at..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+    names_only_metrics(&alerts, &runbook);
+}
+
+#[test]
+fn every_panel_of_the_dashboard_is_of_a_metric_that_exists() {
+    let (dashboard, runbook) = (read("docs/src/examples/grafana.json"), read("docs/src/operate.md"));
+    let parsed: serde_json::Value = serde_json::from_str(&dashboard).unwrap();
+    assert!(parsed["panels"].as_array().unwrap().len() > 10);
+    names_only_metrics(&dashboard, &runbook);
+}
+
+fn names_only_metrics(text: &str, runbook: &str) {
+    for (at, _) in text.match_indices("gavel_") {
+        let name: String = text[at..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
         let name = name.trim_end_matches("_bucket").trim_end_matches("_count");
         assert!(runbook.contains(&format!("| `{name}` |")), "there is no metric {name}");
     }
