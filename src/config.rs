@@ -60,6 +60,15 @@ pub struct Options {
     /// What is logged, e.g. info or gavel=debug
     #[arg(long, env = "RUST_LOG", global = true, value_name = "FILTER")]
     log: Option<String>,
+    /// An OpenTelemetry collector that traces are sent to, where that is built in
+    #[arg(
+        long = "otlp",
+        env = "OTEL_EXPORTER_OTLP_ENDPOINT",
+        global = true,
+        hide = true,
+        value_name = "URL"
+    )]
+    collector: Option<String>,
     #[arg(long = "xdg-data-home", env = "XDG_DATA_HOME", global = true, hide = true)]
     xdg_data_home: Option<PathBuf>,
     #[arg(long = "home", env = "HOME", global = true, hide = true)]
@@ -208,6 +217,12 @@ impl Options {
             None => default,
         };
         Ok(SocketAddr::new(address, port))
+    }
+
+    /// Where traces are sent.
+    #[must_use]
+    pub fn collector(&self) -> Option<&str> {
+        given(&self.collector)
     }
 
     /// How log lines look: text on a terminal, else JSON.

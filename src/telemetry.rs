@@ -1,8 +1,13 @@
-//! Logs and metrics of the process.
+//! Logs, metrics and traces of the process.
+
+#[cfg(feature = "otlp")]
+mod otlp;
 
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::Directive;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
 
 use crate::config::LogFormat;
 use crate::error::{Error, Result};
@@ -38,19 +43,50 @@ pub fn log_filter(filter: &str) -> Result<EnvFilter> {
     Ok(parsed)
 }
 
-/// Starts logging to stderr.
+/// Starts logging to stderr, and sending traces to a collector where one is named.
 ///
 /// # Errors
-/// [`Error::Config`] where the filter can't be read.
-pub fn start_logging(filter: &str, format: LogFormat, on_terminal: bool) -> Result<()> {
-    let filter = log_filter(filter)?;
-    let logging =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(on_terminal);
-    let started = match format {
-        LogFormat::Text => logging.try_init(),
-        LogFormat::Json => logging.json().flatten_event(true).with_current_span(false).try_init(),
+/// [`Error::Config`] where the filter or the collector's address can't be read.
+pub fn start_logging(
+    filter: &str,
+    format: LogFormat,
+    on_terminal: bool,
+    collector: Option<&str>,
+) -> Result<()> {
+    let mut parsed = EnvFilter::try_new(filter).map_err(|error| {
+        Error::Config(format!("RUST_LOG can't be read ({error}); write e.g. info or gavel=debug,warn."))
+    })?;
+    for directive in QUIET {
+        let library = directive.split('=').next().unwrap_or_default();
+        if !filter.contains(library)
+            && let Ok(directive) = directive.parse::<Directive>()
+        {
+            parsed = parsed.add_directive(directive);
+        }
+    }
+    let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(on_terminal);
+    let lines = match format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => {
+            lines.json().flatten_event(true).with_current_span(false).with_span_list(false).boxed()
+        }
     };
-    started.map_err(Error::broken)
+    let started = registry().with(parsed).with(lines);
+    #[cfg(feature = "otlp")]
+    let started = started.with(collector.map(otlp::layer).transpose()?);
+    started.try_init().map_err(Error::broken)?;
+    if collector.is_some() && !cfg!(feature = "otlp") {
+        tracing::warn!(
+            "OTEL_EXPORTER_OTLP_ENDPOINT is set, but this gavel was built without --features otlp"
+        );
+    }
+    Ok(())
+}
+
+/// Sends what traces are left. Blocks.
+pub fn end() {
+    #[cfg(feature = "otlp")]
+    otlp::end();
 }
 
 /// Starts counting. The handle renders what was counted.

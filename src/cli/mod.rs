@@ -61,7 +61,13 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCode> {
     let on_terminal = std::io::stderr().is_terminal();
-    let logging = start_logging(&cli, on_terminal);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        crate::error::Error::Unavailable(format!("The runtime can't be started: {error}."))
+    })?;
+    let logging = {
+        let _inside = runtime.enter();
+        start_logging(&cli, on_terminal)
+    };
     // The doctor says itself what is wrong with the log's variables, and goes on.
     if !matches!(cli.command, Command::Doctor(_)) {
         logging?;
@@ -71,9 +77,6 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
     {
         return Err(crate::error::Error::Config(format!("The file .env can't be read: {error}.")));
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
-        crate::error::Error::Unavailable(format!("The runtime can't be started: {error}."))
-    })?;
     let outcome = runtime.block_on(async {
         match cli.command {
             Command::Playground => playground::run(cli.options).await,
@@ -85,11 +88,13 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
             Command::Doctor(doctor) => doctor::run(&cli.options, doctor).await,
         }
     });
+    telemetry::end();
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     outcome
 }
 
 fn start_logging(cli: &Cli, on_terminal: bool) -> Result<()> {
     let filter = cli.options.log_filter(matches!(cli.command, Command::Serve));
-    telemetry::start_logging(filter, cli.options.log_format(on_terminal)?, on_terminal)
+    let format = cli.options.log_format(on_terminal)?;
+    telemetry::start_logging(filter, format, on_terminal, cli.options.collector())
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
+use tracing::Instrument;
 use twilight_model::application::interaction::{Interaction, InteractionType};
 
 use crate::discord::fault;
@@ -120,7 +121,9 @@ fn patience(cx: &Cx) -> Duration {
 
 /// The handler to its end: errors and panics become a sentence, logged once.
 async fn finish(cx: &Cx, kind: InteractionType, name: String, run: Running<Reply>) -> Reply {
-    let task = cx.app.tracker.spawn(watched(name, tokio::time::timeout(HANDLER, run)));
+    let span =
+        tracing::info_span!("interaction", id = %cx.at.id, guild = cx.at.guild.map(|id| id.get()), name);
+    let task = cx.app.tracker.spawn(watched(name, tokio::time::timeout(HANDLER, run)).instrument(span));
     let error = match task.await {
         Ok(Ok(Ok(reply))) => return reply,
         Ok(Ok(Err(error))) => error,

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use sqlx::postgres::PgListener;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use tokio::sync::Semaphore;
+use tracing::Instrument;
 
 use crate::discord::fault;
 use crate::discord::replies::Replies;
@@ -113,8 +114,10 @@ pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
     };
     let began = tokio::time::Instant::now();
     let running = watched(format!("job {}", job.kind), run(Task { app: Arc::clone(app), job: job.clone() }));
+    let span =
+        tracing::info_span!("job", id = job.id, kind = job.kind, guild = %job.guild, attempt = job.attempts);
     let outcome = tokio::select! {
-        outcome = running => outcome,
+        outcome = running.instrument(span) => outcome,
         error = keep(app, job) => Err(error),
     };
     measure(job, &outcome, began.elapsed());

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 use tokio::time::timeout_at;
+use tracing::Instrument;
 
 use super::answer::Answer;
 use super::answer::Scope;
@@ -57,7 +58,8 @@ impl Gates {
     ) -> Result<Answer, Failure> {
         let began = Instant::now();
         permit.sent();
-        let outcome = timeout_at(until, self.transport.send(wire)).await;
+        let span = tracing::info_span!("call", route = %permit.route());
+        let outcome = timeout_at(until, self.transport.send(wire)).instrument(span).await;
         let outcome = outcome.unwrap_or_else(|_| Err(Failure::Lost("no answer in time".to_owned())));
         report(permit.route(), &outcome, began.elapsed());
         match &outcome {
