@@ -143,3 +143,19 @@ async fn the_policy_limits_whom_it_names_and_nobody_else() {
     assert!(free.await.unwrap().text().contains("Case #4"));
     stage.close().await;
 }
+
+#[tokio::test]
+async fn a_change_is_seen_by_every_replica_at_once() {
+    let mut stage = Stage::with_log().await;
+    stage.add_server().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    stage.set("settings presets", &[("reason", "spam")]).await;
+    sim.set_endpoint(&stage.server(1).url("/interactions"));
+    assert!(stage.shown().await.contains("spam"));
+    let role = sim.slash(cast.owner, cast.general, "settings protected-roles").with("role", cast.member_role);
+    role.await.unwrap();
+    sim.set_endpoint(&stage.server(0).url("/interactions"));
+    let refused = stage.warn("x").await;
+    assert!(refused.text().contains("protected role"), "{}", refused.text());
+    stage.close().await;
+}
