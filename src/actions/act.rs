@@ -3,12 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::actions::jail;
+use crate::actions::{jail, lock, slowmode};
 use crate::discord::fault;
 use crate::discord::members::Deed;
 use crate::discord::reason::audit_reason;
 use crate::domain::case::{Case, Kind};
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ChannelId, UserId};
 use crate::error::{Error, Result};
 use crate::kernel::worker::Task;
 use crate::store::cases;
@@ -43,11 +43,14 @@ pub async fn overtaken(task: &Task, case: &Case) -> Result<Option<i32>> {
 /// # Errors
 /// [`Error::Discord`] is Discord's no; anything else is worth another try.
 pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Option<String>> {
+    if let Some(channel) = case.channel.filter(|_| case.kind.is_on_channel()) {
+        return change(task, case, channel).await;
+    }
     let Some(target) = case.target else { return Ok(None) };
     let discord = task.app.discord.clone();
     let (guild, reason) = (case.guild, audit_reason(case));
     match case.kind {
-        Kind::Note | Kind::Purge => Ok(None),
+        Kind::Note | Kind::Purge | Kind::Lock | Kind::Unlock | Kind::Slowmode | Kind::Unslow => Ok(None),
         Kind::Warn => delete(task, case, &reason).await,
         Kind::Timeout => {
             let until = slice(case.ends_at, task.app.clock.now());
@@ -74,6 +77,17 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
         Kind::Jail => jail::jail(task, case, target, &reason).await,
         Kind::Unjail => jail::release(task, case, target, &reason).await,
         Kind::Softban => softban(task, case, target, &reason).await,
+    }
+}
+
+/// What is done to a channel.
+async fn change(task: &Task, case: &mut Case, channel: ChannelId) -> Result<Option<String>> {
+    let reason = audit_reason(case);
+    match case.kind {
+        Kind::Lock => lock::lock(task, case, channel, &reason).await,
+        Kind::Unlock => lock::unlock(task, case, channel, &reason).await,
+        Kind::Slowmode => slowmode::set(task, case, channel, &reason).await,
+        _ => slowmode::take_back(task, case, channel, &reason).await,
     }
 }
 

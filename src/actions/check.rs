@@ -28,8 +28,30 @@ pub struct Seen {
 /// # Errors
 /// A refusal that names the rule.
 pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
-    let id = cx.guild()?;
     let kind = wish.kind;
+    let seen = look(cx).await?;
+    let facts = Facts {
+        owner: seen.guild.owner,
+        roles: seen.guild.roles.clone(),
+        protected: seen.settings.protected_roles.clone(),
+        breach: breach(cx, &seen, wish),
+        caller: cx.caller_member(),
+        gavel: seen.gavel.clone(),
+        target: person.target.clone(),
+        held: held(cx, &seen.guild, &seen.gavel),
+        needed: kind.needs(),
+        members_only: matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
+        spares_administrators: kind == Kind::Timeout,
+    };
+    match forbids(&facts) {
+        Some(rule) => Err(Error::refused(rule.text(person.id))),
+        None => Ok(seen),
+    }
+}
+
+/// What every check rests on.
+pub(crate) async fn look(cx: &Cx) -> Result<Seen> {
+    let id = cx.guild()?;
     let me = cx.app.discord.me().await?;
     let (guild, gavel, settings) = tokio::try_join!(
         cx.app.discord.guild(id),
@@ -39,25 +61,14 @@ pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
     let gavel = gavel.ok_or_else(|| {
         Error::refused("I am not a member of this server; invite me again with the scopes bot and applications.commands.")
     })?;
-    let caller = cx.caller_member();
-    let breach = policy::forbids(&settings.policy, &caller.roles, wish, cx.app.clock.now());
-    let facts = Facts {
-        owner: guild.owner,
-        roles: guild.roles.clone(),
-        protected: settings.protected_roles.clone(),
-        breach: breach.filter(|_| is_limited(cx, &guild)),
-        caller,
-        gavel: gavel.clone(),
-        target: person.target.clone(),
-        held: held(cx, &guild, &gavel),
-        needed: kind.needs(),
-        members_only: matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
-        spares_administrators: kind == Kind::Timeout,
-    };
-    match forbids(&facts) {
-        Some(rule) => Err(Error::refused(rule.text(person.id))),
-        None => Ok(Seen { me, gavel, guild, settings }),
-    }
+    Ok(Seen { me, gavel, guild, settings })
+}
+
+/// The limit of the caller's roles that a wish breaks.
+pub(crate) fn breach(cx: &Cx, seen: &Seen, wish: Wish) -> Option<Breach> {
+    let roles = cx.caller_member().roles;
+    let breach = policy::forbids(&seen.settings.policy, &roles, wish, cx.app.clock.now());
+    breach.filter(|_| is_limited(cx, &seen.guild))
 }
 
 /// What Gavel may do. What the interaction says is about its channel, and a channel can give or deny Manage Roles

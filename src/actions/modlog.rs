@@ -7,6 +7,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 use crate::actions::evidence;
 use crate::discord::message::{Message, Once};
 use crate::domain::case::{Case, Kind, Logged, Status};
+use crate::domain::channel::{Change, delay};
 use crate::domain::ids::{ChannelId, InteractionId, MessageId};
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
@@ -145,11 +146,13 @@ pub fn describe(case: &Case) -> String {
     if let Some(expires) = case.expires_at {
         lines.push(format!("**Counts until:** <t:{}:D>", expires.as_second()));
     }
+    if let Some(Change::Slowmode { seconds, .. }) = case.change {
+        lines.push(format!("**Slowmode:** {}", delay(seconds)));
+    }
     match case.ends_at {
         Some(end) => lines.push(format!("**Until:** <t:{}:f>", end.as_second())),
-        None if matches!(case.kind, Kind::Ban | Kind::Timeout | Kind::Jail) => {
-            lines.push("**Until:** lifted".to_owned())
-        }
+        None if case.kind == Kind::Slowmode => {}
+        None if case.kind.lasts() => lines.push("**Until:** lifted".to_owned()),
         None => {}
     }
     if let Some(parent) = case.parent {

@@ -36,6 +36,12 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Nobody is told: the action is on nobody in particular.
+    #[must_use]
+    pub fn none(ordered_by: InteractionId) -> Self {
+        Self { server: String::new(), ordered_by, total: 0, wanted: false, text: None }
+    }
+
     /// As the sentence and the server's settings want it.
     #[must_use]
     pub fn new(seen: &Seen, sentence: &Sentence, ordered_by: InteractionId, total: u64) -> Self {
@@ -107,7 +113,13 @@ fn words(case: &Case, notice: &Notice) -> Message {
         Kind::Ban => format!("You were banned from {server}"),
         Kind::Jail => format!("You were jailed in {server}"),
         Kind::Unjail => format!("You were released from jail in {server}"),
-        Kind::Note | Kind::Unban | Kind::Purge => format!("News from {server}"),
+        Kind::Note
+        | Kind::Unban
+        | Kind::Purge
+        | Kind::Lock
+        | Kind::Unlock
+        | Kind::Slowmode
+        | Kind::Unslow => format!("News from {server}"),
     };
     let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
         format!("**Reason:** {}", plain(&cut(reason, 1500)))

@@ -11,7 +11,7 @@ use crate::actions::escalate::escalate;
 use crate::actions::notice::{self, Notice};
 use crate::actions::{act, check, confirm, modlog, receipt, standing, timers};
 use crate::discord::fault;
-use crate::domain::case::{Case, Kind, NewCase, Status};
+use crate::domain::case::{Case, Kind, NewCase, Status, Subject};
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::policy::Wish;
@@ -20,7 +20,7 @@ use crate::domain::span::Span;
 use crate::error::{Error, Result};
 use crate::kernel::command::Person;
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
+use crate::kernel::order::{Open, Order};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::worker::{Next, Task};
 use crate::store::cases;
@@ -134,7 +134,7 @@ impl Sentence {
 }
 
 /// What somebody typed, if it has any words.
-fn words(text: Option<String>) -> Option<String> {
+pub(crate) fn words(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
@@ -167,25 +167,36 @@ pub(crate) async fn punish_as_answer(cx: &Cx, sentence: Sentence, offer: Option<
     if let Some(offer) = offer {
         confirm::close(cx, order.tx(), offer).await?;
     }
-    let (target, kind, audience) = (sentence.person.id, sentence.kind, sentence.audience);
+    let target = sentence.person.id;
     let case = cases::case_open(order.tx(), &sentence.case(cx, &seen.settings)?).await?;
-    check::may_once_more(cx, order.tx(), &seen, kind).await?;
+    check::may_once_more(cx, order.tx(), &seen, sentence.kind).await?;
     if let Some(question) = confirm::recent(order.tx(), &sentence, &case, seen.me).await? {
         order.abandon().await?;
         return confirm::ask(cx, question, offer).await;
     }
     let (total, _) = cases::warnings_active(order.tx(), case.guild, target, case.number).await?;
-    let number = case.number;
     let notice = Notice::new(&seen, &sentence, cx.at.id, total);
+    commit(order, &case, notice, sentence.audience).await
+}
+
+/// Commits a case that was opened, with its timer and its job, and carries it out.
+pub(crate) async fn commit(
+    mut order: Open<'_>,
+    case: &Case,
+    notice: Notice,
+    audience: Audience,
+) -> Result<Reply> {
+    let (number, kind) = (case.number, case.kind);
     let payload = serde_json::to_value(Payload { number, notice, audience }).map_err(Error::broken)?;
-    timers::set(order.tx(), &case).await?;
+    timers::set(order.tx(), case).await?;
     if receipt::can_be_undone(kind) {
         order.later(CLOSE, json!({ "number": number }), receipt::UNDO).await?;
     }
-    let ordered = order.commit(JOB, lane(&case), payload).await?;
+    let ordered = order.commit(JOB, lane(case), payload).await?;
     ordered
         .carry_out(|why| {
-            let content = format!("**Case #{number}** · {} for <@{target}> is recorded. {why}", kind.title());
+            let on = case.subject().map(|subject| format!(" for {subject}")).unwrap_or_default();
+            let content = format!("**Case #{number}** · {}{on} is recorded. {why}", kind.title());
             Reply::new(audience, crate::discord::message::Message { content, ..Default::default() })
         })
         .await
@@ -209,9 +220,13 @@ pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase, notice: Notice)
     Ok(case)
 }
 
-/// What is done with one person is done one after the other.
+/// What is done with one person, or one channel, is done one after the other.
 pub(crate) fn lane(case: &Case) -> String {
-    case.target.map_or_else(|| format!("case:{}", case.number), |target| format!("member:{target}"))
+    match case.subject() {
+        Some(Subject::Person(person)) => format!("member:{person}"),
+        Some(Subject::Channel(channel)) => format!("channel:{channel}"),
+        None => format!("case:{}", case.number),
+    }
 }
 
 /// Carries out a sentence: tell, act, log, and the receipt.

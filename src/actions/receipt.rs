@@ -7,6 +7,7 @@ use crate::actions::undo::Undo;
 use crate::actions::{evidence, modlog};
 use crate::discord::message::Message;
 use crate::domain::case::{Case, Kind, Logged, Notified, Status};
+use crate::domain::channel::{Change, delay};
 use crate::domain::text::{count, cut, plain};
 use crate::kernel::control::Control;
 use crate::kernel::reply::{Audience, Reply, button};
@@ -30,7 +31,7 @@ pub fn is_undoable(case: &Case, now: Timestamp) -> bool {
         && now.duration_since(case.created_at) < UNDO
 }
 
-/// The receipt of an action on a member. `total`: their warnings, this one included. `follows`: what it led to.
+/// The receipt of an action. `total`: their warnings, this one included. `follows`: what it led to.
 #[must_use]
 pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], now: Timestamp) -> Reply {
     let mut content = words(case, total);
@@ -54,7 +55,7 @@ pub fn offers<'a>(case: &'a Case, follows: &'a [Case]) -> impl Iterator<Item = B
 }
 
 fn words(case: &Case, total: u64) -> String {
-    let target = case.target.map(|target| format!("<@{target}>")).unwrap_or_default();
+    let target = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
     let mut text = format!("**Case #{}** · ", case.number);
     match (&case.status, case.voided_by) {
         (Status::Failed(why), _) => text.push_str(&format!("not applied: {}", plain(why))),
@@ -97,14 +98,24 @@ fn words(case: &Case, total: u64) -> String {
     text
 }
 
+fn until(end: Timestamp) -> String {
+    format!(" until <t:{0}:f> (<t:{0}:R>)", end.as_second())
+}
+
+fn slowness(case: &Case) -> String {
+    match case.change {
+        Some(Change::Slowmode { seconds, .. }) => format!(" to {}", delay(seconds)),
+        _ => String::new(),
+    }
+}
+
 /// How much, or how long.
 fn extent(case: &Case, total: u64) -> String {
     match (case.kind, case.ends_at) {
         (Kind::Warn, _) => format!(": {} in total", count(total, "warning", "warnings")),
-        (Kind::Ban | Kind::Timeout | Kind::Jail, Some(end)) => {
-            format!(" until <t:{0}:f> (<t:{0}:R>)", end.as_second())
-        }
-        (Kind::Ban | Kind::Timeout | Kind::Jail, None) => ", until it is lifted".to_owned(),
+        (Kind::Slowmode, end) => format!("{}{}", slowness(case), end.map(until).unwrap_or_default()),
+        (kind, Some(end)) if kind.lasts() => until(end),
+        (kind, None) if kind.lasts() => ", until it is lifted".to_owned(),
         _ => String::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! Timers: a temporary ban's or jail's end, a long timeout's next slice. Each is a job with a due time, stored together with the
+//! Timers: the end of a temporary ban, jail, lock or slowmode, a long timeout's next slice. Each is a job with a due time, stored together with the
 //! case that set it, and acts only while that case is still what holds.
 
 use jiff::{SignedDuration, Timestamp};
@@ -20,7 +20,7 @@ use crate::store::cases::EndMoved;
 use crate::store::jobs::{self, NewJob};
 use crate::store::{cases, guilds};
 
-/// Ends a temporary ban or jail.
+/// Ends what is temporary: a ban, a jail, a lock, a slowmode.
 pub const EXPIRE: &str = "expire";
 /// Tells Discord a long timeout's next slice.
 pub const RENEW: &str = "renew";
@@ -58,7 +58,7 @@ pub async fn set(tx: &mut PgConnection, case: &Case) -> Result<()> {
 
 async fn set_from(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result<()> {
     let (kind, due) = match (case.kind, case.ends_at) {
-        (Kind::Ban | Kind::Jail, Some(end)) => (EXPIRE, end),
+        (Kind::Ban | Kind::Jail | Kind::Lock | Kind::Slowmode, Some(end)) => (EXPIRE, end),
         (Kind::Timeout, end) if end.is_none_or(|end| end > act::slice(Some(end), from)) => {
             (RENEW, from.checked_add(SLICE).map_err(Error::broken)?)
         }
@@ -105,7 +105,7 @@ fn holds(case: &Case) -> Option<bool> {
     }
 }
 
-/// A temporary ban or jail is over: a case of its own, linked to it, lifts it, carried out until it works.
+/// A temporary ban, jail, lock or slowmode is over: a case of its own, linked to it, lifts it, carried out until it works.
 pub async fn expire(mut task: Task) -> Result<Next> {
     let over = punish::find(&task, task.job.guild, task.payload::<Payload>()?.number).await?;
     let mut progress: Progress = task.progress()?;
@@ -143,6 +143,7 @@ fn lift(over: &Case, me: UserId) -> Result<NewCase> {
     Ok(NewCase {
         target: over.target,
         target_name: over.target_name.clone(),
+        channel: over.channel,
         reason: Some(format!("The {} of case #{} expired.", over.kind.as_str(), over.number)),
         parent: Some(over.number),
         ..NewCase::new(over.guild, kind, me, "Gavel")
@@ -188,14 +189,14 @@ async fn announce(task: &Task, case: &Case, refusals: u32, error: &Error) -> Res
         return Ok(());
     };
     let why = fault::text(error.code().unwrap_or_default());
-    let target = case.target.map(|target| target.to_string()).unwrap_or_default();
+    let on = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
     let what = match case.kind {
         Kind::Timeout => "timeout goes on, but I could not renew it".to_owned(),
         other => format!("{} is over, but I could not lift it", other.closes().unwrap_or(other).as_str()),
     };
     let embed = EmbedBuilder::new()
         .title(format!("Case #{} · waiting", case.number))
-        .description(format!("<@{target}>: the {what}: {why} I keep trying."))
+        .description(format!("{on}: the {what}: {why} I keep trying."))
         .footer(EmbedFooterBuilder::new(format!("Try {}", refusals.saturating_add(1))))
         .color(0x00F0_B232)
         .build();

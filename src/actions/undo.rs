@@ -1,11 +1,12 @@
-//! Undo: for five minutes, the receipt's button takes the action back: a warning is voided, a ban or timeout lifted.
+//! Undo: for five minutes, the receipt's button takes the action back: a warning is voided, what holds is lifted.
 
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
+use crate::actions::place::Plan;
 use crate::actions::punish::{self, Sentence};
-use crate::actions::{modlog, receipt};
-use crate::domain::case::{Case, Kind};
+use crate::actions::{modlog, place, receipt};
+use crate::domain::case::{Case, Kind, Subject};
 use crate::domain::rank::Target;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Person};
@@ -117,18 +118,26 @@ fn still_open(cx: &Cx, case: &Case) -> Result<()> {
 
 /// An action of its own, linked to the one it takes back.
 async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>) -> Result<Reply> {
-    let Some(user) = case.target else { return Err(Error::broken("a ban of nobody")) };
     if let Some(known) = cx.ordered_before().await? {
         return known.reply().await;
     }
     open(cx, case)?;
+    let (parent, reason) = (Some(case.number), Some("Undo".to_owned()));
+    let user = match case.subject() {
+        Some(Subject::Person(user)) => user,
+        Some(Subject::Channel(at)) => {
+            let plan = Plan { parent, audience: Audience::Update, ..Plan::new(by, at, reason) };
+            return place::order(cx, plan).await;
+        }
+        None => return Err(Error::broken("a ban of nobody")),
+    };
     let member = cx.app.discord.member(case.guild, user).await?;
     let target = member.map_or(Target::Outsider(user), Target::Member);
     let name = case.target_name.clone().unwrap_or_default();
     let sentence = Sentence {
-        parent: Some(case.number),
+        parent,
         audience: Audience::Update,
-        ..Sentence::new(by, Person { id: user, name, target }, Some("Undo".to_owned()))
+        ..Sentence::new(by, Person { id: user, name, target }, reason)
     };
     punish::punish(cx, sentence).await
 }

@@ -1,14 +1,12 @@
 //! Acting on members: timeouts, kicks, bans. All but the kick may be repeated at will.
 
-use http::{HeaderName, HeaderValue};
 use jiff::Timestamp;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
-use twilight_http::request::{AuditLogReason, Method, RequestBuilder};
+use twilight_http::request::{AuditLogReason, Method};
 
 use crate::discord::reason::is_of_case;
 use crate::discord::rest::Call;
-use crate::discord::{Discord, fault, request};
+use crate::discord::{Discord, fault, request, request_because};
 use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::error::{Error, Result};
@@ -64,14 +62,8 @@ impl Discord {
     ) -> Result<()> {
         // By hand: twilight's builder checks the 28 days against the machine's clock, not the one passed in.
         let body = serde_json::json!({ "communication_disabled_until": until });
-        let header = HeaderName::from_static("x-audit-log-reason");
-        let reason = utf8_percent_encode(reason, NON_ALPHANUMERIC).to_string();
-        let reason = HeaderValue::from_str(&reason).map_err(Error::broken)?;
-        let edit = RequestBuilder::raw(Method::Patch, format!("guilds/{guild}/members/{user}"))
-            .json(&body)
-            .headers(std::iter::once((header, reason)))
-            .build()
-            .map_err(Error::broken)?;
+        let path = format!("guilds/{guild}/members/{user}");
+        let edit = request_because(Method::Patch, path, Some(&body), reason)?;
         self.rest.call(edit, Call::default()).await.map(drop)
     }
 

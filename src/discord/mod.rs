@@ -1,5 +1,6 @@
 //! The only outbound HTTP: what Gavel asks of Discord and tells it.
 
+pub mod channels;
 pub mod commands;
 pub mod endpoint;
 pub mod facts;
@@ -14,8 +15,9 @@ pub mod rest;
 
 use std::sync::Arc;
 
-use http::header;
+use http::{HeaderName, HeaderValue, header};
 use jiff::Timestamp;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use tokio::sync::{OnceCell, Semaphore};
 use twilight_http::Client;
@@ -115,10 +117,26 @@ impl Discord {
 /// A request for a path below `/api/v10/`, with a JSON body or none.
 fn request(method: Method, path: String, body: Option<&serde_json::Value>) -> Result<Request> {
     let builder = RequestBuilder::raw(method, path);
+    with_body(builder, body).build().map_err(Error::broken)
+}
+
+/// The same, with a reason for the audit log.
+fn request_because(
+    method: Method,
+    path: String,
+    body: Option<&serde_json::Value>,
+    reason: &str,
+) -> Result<Request> {
+    let header = HeaderName::from_static("x-audit-log-reason");
+    let reason = utf8_percent_encode(reason, NON_ALPHANUMERIC).to_string();
+    let reason = HeaderValue::from_str(&reason).map_err(Error::broken)?;
+    let builder = with_body(RequestBuilder::raw(method, path), body);
+    builder.headers(std::iter::once((header, reason))).build().map_err(Error::broken)
+}
+
+fn with_body(builder: RequestBuilder, body: Option<&serde_json::Value>) -> RequestBuilder {
     match body {
         Some(body) => builder.json(body),
         None => builder,
     }
-    .build()
-    .map_err(Error::broken)
 }

@@ -80,6 +80,7 @@ mod tests {
             role: None,
             roles: None,
             evidence: None,
+            change: None,
         }
     }
 

@@ -1,8 +1,11 @@
 //! A case: one action of moderation, ordered by somebody, and what became of it.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use twilight_model::guild::Permissions;
 
+use crate::domain::channel::Change;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::settings::Category;
@@ -22,10 +25,15 @@ pub enum Kind {
     Jail,
     Unjail,
     Purge,
+    Lock,
+    Unlock,
+    Slowmode,
+    /// What a slowmode was before, again.
+    Unslow,
 }
 
 impl Kind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Note,
         Self::Warn,
         Self::Timeout,
@@ -37,6 +45,10 @@ impl Kind {
         Self::Jail,
         Self::Unjail,
         Self::Purge,
+        Self::Lock,
+        Self::Unlock,
+        Self::Slowmode,
+        Self::Unslow,
     ];
 
     /// As stored and as exported.
@@ -54,6 +66,10 @@ impl Kind {
             Self::Jail => "jail",
             Self::Unjail => "unjail",
             Self::Purge => "purge",
+            Self::Lock => "lock",
+            Self::Unlock => "unlock",
+            Self::Slowmode => "slowmode",
+            Self::Unslow => "unslow",
         }
     }
 
@@ -72,6 +88,10 @@ impl Kind {
             Self::Jail => "Jail",
             Self::Unjail => "Release from jail",
             Self::Purge => "Purge",
+            Self::Lock => "Channel locked",
+            Self::Unlock => "Channel unlocked",
+            Self::Slowmode => "Slowmode",
+            Self::Unslow => "Slowmode taken back",
         }
     }
 
@@ -80,16 +100,16 @@ impl Kind {
     pub fn colour(self) -> u32 {
         match self {
             Self::Note => 0x0080_848E,
-            Self::Warn => 0x00F0_B232,
-            Self::Timeout | Self::Jail => 0x00E6_7E22,
+            Self::Warn | Self::Slowmode => 0x00F0_B232,
+            Self::Timeout | Self::Jail | Self::Lock => 0x00E6_7E22,
             Self::Kick | Self::Softban => 0x00E2_5C5C,
             Self::Ban => 0x00C0_392B,
-            Self::Untimeout | Self::Unban | Self::Unjail => 0x0023_A55A,
+            Self::Untimeout | Self::Unban | Self::Unjail | Self::Unlock | Self::Unslow => 0x0023_A55A,
             Self::Purge => 0x0058_65F2,
         }
     }
 
-    /// What was done to the person, for a sentence: "was banned".
+    /// What was done to the person or channel, for a sentence: "was banned".
     #[must_use]
     pub fn done(self) -> &'static str {
         match self {
@@ -104,6 +124,10 @@ impl Kind {
             Self::Jail => "was jailed",
             Self::Unjail => "was released from jail",
             Self::Purge => "had messages deleted",
+            Self::Lock => "was locked",
+            Self::Unlock => "was unlocked",
+            Self::Slowmode => "had its slowmode set",
+            Self::Unslow => "had its slowmode taken back",
         }
     }
 
@@ -117,6 +141,7 @@ impl Kind {
             Self::Kick => Permissions::KICK_MEMBERS,
             Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
             Self::Purge => Permissions::MANAGE_MESSAGES,
+            Self::Lock | Self::Unlock | Self::Slowmode | Self::Unslow => Permissions::MANAGE_CHANNELS,
         }
     }
 
@@ -128,7 +153,9 @@ impl Kind {
             Self::Timeout | Self::Untimeout => Permissions::MODERATE_MEMBERS,
             Self::Kick => Permissions::KICK_MEMBERS,
             Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
-            Self::Jail | Self::Unjail => Permissions::MANAGE_ROLES,
+            // An overwrite is changed with Manage Roles, which a channel calls Manage Permissions.
+            Self::Jail | Self::Unjail | Self::Lock | Self::Unlock => Permissions::MANAGE_ROLES,
+            Self::Slowmode | Self::Unslow => Permissions::MANAGE_CHANNELS,
         }
     }
 
@@ -141,7 +168,19 @@ impl Kind {
     /// Whether the person is told at all.
     #[must_use]
     pub fn tells(self) -> bool {
-        !matches!(self, Self::Note | Self::Unban | Self::Purge)
+        !matches!(self, Self::Note | Self::Unban | Self::Purge) && !self.is_on_channel()
+    }
+
+    /// Whether it changes a channel, and nobody in particular.
+    #[must_use]
+    pub fn is_on_channel(self) -> bool {
+        matches!(self, Self::Lock | Self::Unlock | Self::Slowmode | Self::Unslow)
+    }
+
+    /// Whether it holds until it ends or is lifted, and so can have a duration.
+    #[must_use]
+    pub fn lasts(self) -> bool {
+        self.undone_by().is_some()
     }
 
     /// Which log it goes to.
@@ -157,6 +196,8 @@ impl Kind {
             Self::Ban => Some(Self::Unban),
             Self::Timeout => Some(Self::Untimeout),
             Self::Jail => Some(Self::Unjail),
+            Self::Lock => Some(Self::Unlock),
+            Self::Slowmode => Some(Self::Unslow),
             _ => None,
         }
     }
@@ -168,6 +209,8 @@ impl Kind {
             Self::Ban | Self::Unban | Self::Softban => Some(Self::Ban),
             Self::Timeout | Self::Untimeout => Some(Self::Timeout),
             Self::Jail | Self::Unjail => Some(Self::Jail),
+            Self::Lock | Self::Unlock => Some(Self::Lock),
+            Self::Slowmode | Self::Unslow => Some(Self::Slowmode),
             _ => None,
         }
     }
@@ -233,6 +276,35 @@ pub enum Logged {
     Failed(ChannelId),
 }
 
+/// Whom or what a case is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Person(UserId),
+    Channel(ChannelId),
+}
+
+impl From<UserId> for Subject {
+    fn from(user: UserId) -> Self {
+        Self::Person(user)
+    }
+}
+
+impl From<ChannelId> for Subject {
+    fn from(channel: ChannelId) -> Self {
+        Self::Channel(channel)
+    }
+}
+
+/// As a mention.
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(user) => write!(f, "<@{user}>"),
+            Self::Channel(channel) => write!(f, "<#{channel}>"),
+        }
+    }
+}
+
 /// A case as the record has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
@@ -256,7 +328,7 @@ pub struct Case {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
-    /// When a ban or timeout ends by itself.
+    /// When a ban, timeout, jail, lock or slowmode ends by itself.
     pub ends_at: Option<Timestamp>,
     /// When it stopped being what holds.
     pub closed_at: Option<Timestamp>,
@@ -273,10 +345,18 @@ pub struct Case {
     /// The roles a jail took.
     pub roles: Option<Vec<RoleId>>,
     pub evidence: Option<Evidence>,
+    /// What it changes about `channel`, and what was there before.
+    pub change: Option<Change>,
 }
 
 impl Case {
-    /// Whether it is what holds for the person, and can be lifted.
+    /// Whom or what it is on: a person where there is one, else a channel.
+    #[must_use]
+    pub fn subject(&self) -> Option<Subject> {
+        self.target.map(Subject::Person).or(self.channel.map(Subject::Channel))
+    }
+
+    /// Whether it is what holds for the person or channel, and can be lifted.
     #[must_use]
     pub fn is_in_force(&self) -> bool {
         self.kind.undone_by().is_some() && self.status == Status::Applied && self.closed_at.is_none()
@@ -326,6 +406,7 @@ pub struct NewCase {
     pub message: Option<MessageId>,
     pub role: Option<RoleId>,
     pub evidence: Option<Evidence>,
+    pub change: Option<Change>,
 }
 
 impl NewCase {
@@ -350,6 +431,7 @@ impl NewCase {
             message: None,
             role: None,
             evidence: None,
+            change: None,
         }
     }
 }
@@ -362,6 +444,7 @@ mod tests {
     fn a_ban_rivals_what_lifts_it_and_a_warning_nothing() {
         assert!(Kind::Ban.rivals().eq([Kind::Softban, Kind::Ban, Kind::Unban]));
         assert!(Kind::Untimeout.rivals().eq([Kind::Timeout, Kind::Untimeout]));
+        assert!(Kind::Unlock.rivals().eq([Kind::Lock, Kind::Unlock]));
         assert_eq!(Kind::Warn.rivals().count(), 0);
     }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::domain::case::{Case, Kind, Logged, Notified, Status};
+use crate::domain::channel::Change;
 use crate::domain::evidence::{Evidence, Fate};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
@@ -40,7 +41,7 @@ pub struct CaseLine {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
-    /// When a ban, timeout or jail ends by itself.
+    /// When a ban, timeout, jail, lock or slowmode ends by itself.
     pub ends_at: Option<Timestamp>,
     /// When it stopped being what holds.
     pub closed_at: Option<Timestamp>,
@@ -54,6 +55,8 @@ pub struct CaseLine {
     pub roles: Option<Vec<RoleId>>,
     /// The file given with it, and what became of the copy in the log.
     pub evidence: Option<Evidence>,
+    /// What it changed about the channel, and what was there before.
+    pub change: Option<Change>,
     /// What happened to it, oldest first. Not in CSV.
     #[serde(default)]
     pub events: Vec<EventLine>,
@@ -124,6 +127,7 @@ impl CaseLine {
         "role_id",
         "roles",
         "evidence",
+        "change",
     ];
 
     /// A case and its history as a line. Each field is named, so that a new one can't be forgotten here.
@@ -157,6 +161,7 @@ impl CaseLine {
             role,
             roles,
             evidence,
+            change,
         } = case;
         let (status, failure) = match status {
             Status::Pending => (State::Pending, None),
@@ -200,6 +205,7 @@ impl CaseLine {
             role_id: role,
             roles,
             evidence,
+            change,
             events,
         }
     }
@@ -265,7 +271,7 @@ impl CaseLine {
             return false;
         }
         match self.kind {
-            Kind::Ban | Kind::Jail => self.ends_at.is_some(),
+            Kind::Ban | Kind::Jail | Kind::Lock | Kind::Slowmode => self.ends_at.is_some(),
             Kind::Timeout => self
                 .ends_at
                 .is_none_or(|end| end > now && end.duration_since(self.created_at) > DISCORDS_LONGEST),

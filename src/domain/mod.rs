@@ -1,6 +1,7 @@
 //! Words and rules of moderation: plain data in, a decision out. No I/O, no async, no clock.
 
 pub mod case;
+pub mod channel;
 pub mod evidence;
 pub mod exported;
 pub mod ids;

@@ -3,7 +3,7 @@
 use twilight_model::guild::Permissions;
 
 /// Names as Discord's own settings show them, in the order they are listed there.
-const NAMES: [(Permissions, &str); 14] = [
+const NAMES: [(Permissions, &str); 20] = [
     (Permissions::ADMINISTRATOR, "Administrator"),
     (Permissions::VIEW_CHANNEL, "View Channel"),
     (Permissions::MANAGE_CHANNELS, "Manage Channels"),
@@ -14,10 +14,16 @@ const NAMES: [(Permissions, &str); 14] = [
     (Permissions::BAN_MEMBERS, "Ban Members"),
     (Permissions::MODERATE_MEMBERS, "Timeout Members"),
     (Permissions::SEND_MESSAGES, "Send Messages"),
+    (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
+    (Permissions::CREATE_PUBLIC_THREADS, "Create Public Threads"),
+    (Permissions::CREATE_PRIVATE_THREADS, "Create Private Threads"),
     (Permissions::EMBED_LINKS, "Embed Links"),
     (Permissions::ATTACH_FILES, "Attach Files"),
+    (Permissions::ADD_REACTIONS, "Add Reactions"),
     (Permissions::MANAGE_MESSAGES, "Manage Messages"),
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
+    (Permissions::CONNECT, "Connect"),
+    (Permissions::SPEAK, "Speak"),
 ];
 
 /// Whether `held` covers `needed`; Administrator covers everything.

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
 
-use crate::domain::case::{Case, Kind, Logged, NewCase, Notified, Status};
+use crate::domain::case::{Case, Kind, Logged, NewCase, Notified, Status, Subject};
+use crate::domain::channel::Change;
 use crate::domain::evidence::Fate;
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::ladder::Points;
@@ -45,6 +46,7 @@ struct Row {
     role_id: Option<i64>,
     roles: Option<Vec<i64>>,
     evidence: Option<Value>,
+    change: Option<Value>,
 }
 
 /// A statement that gives cases: what stands before their columns, and what after.
@@ -55,7 +57,7 @@ macro_rules! query_cases {
             $before
                 + " guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, "
                 + "summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by, "
-                + "ends_at, closed_at, delete_seconds, parent, note, message_id, role_id, roles, evidence "
+                + "ends_at, closed_at, delete_seconds, parent, note, message_id, role_id, roles, evidence, change "
                 + $after
             $(, $argument)*
         )
@@ -85,6 +87,7 @@ impl TryFrom<Row> for Case {
             _ => return Err(unknown("log outcome")),
         };
         let evidence = row.evidence.map(serde_json::from_value).transpose();
+        let change = row.change.map(serde_json::from_value).transpose();
         Ok(Self {
             guild: id(row.guild_id),
             number: row.number,
@@ -121,6 +124,7 @@ impl TryFrom<Row> for Case {
             role: row.role_id.map(id),
             roles: row.roles.map(|roles| roles.into_iter().map(id).collect()),
             evidence: evidence.map_err(|_| unknown("kind of evidence"))?,
+            change: change.map_err(|_| unknown("kind of change"))?,
         })
     }
 }
@@ -137,8 +141,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
     .await?;
     let row = query_cases!(
         "insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
-            ends_at, delete_seconds, parent, note, message_id, role_id, evidence)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning",
+            ends_at, delete_seconds, parent, note, message_id, role_id, evidence, change)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) returning",
         "",
         key(new.guild),
         number,
@@ -157,7 +161,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
         new.note,
         new.message.map(key),
         new.role.map(key),
-        new.evidence.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?
+        new.evidence.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?,
+        new.change.map(serde_json::to_value).transpose().map_err(Error::broken)?
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -444,17 +449,31 @@ pub async fn case_roles(tx: &mut PgConnection, case: &mut Case, roles: Vec<RoleI
     Ok(())
 }
 
+/// Stores what a channel was like, before it is changed.
+pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change) -> Result<()> {
+    sqlx::query!(
+        "update cases set change = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        serde_json::to_value(change).map_err(Error::broken)?
+    )
+    .execute(tx)
+    .await?;
+    case.change = Some(change);
+    Ok(())
+}
+
 /// Closes the older cases of a kind: this one is what holds now, or ends what held. Of what it replaced, old and new
 /// end are in its history.
 pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Result<()> {
     let closed = sqlx::query!(
         r#"
         update cases set closed_at = now()
-        where guild_id = $1 and target_id = $2 and kind = $3 and number < $4 and closed_at is null and status = 'applied'
+        where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and number < $4 and closed_at is null and status = 'applied'
         returning number, ends_at
         "#,
         key(case.guild),
-        case.target.map(key),
+        subject(case),
         kind.as_str(),
         case.number
     )
@@ -468,7 +487,7 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Resu
     Ok(())
 }
 
-/// A later case on the same person, of one of these kinds, that was carried out while this one had to wait.
+/// A later case on the same person or channel, of one of these kinds, that was carried out while this one had to wait.
 pub async fn case_overtaken(
     db: impl PgExecutor<'_>,
     case: &Case,
@@ -477,9 +496,9 @@ pub async fn case_overtaken(
     let kinds: Vec<String> = kinds.map(|kind| kind.as_str().to_owned()).collect();
     let later = sqlx::query_scalar!(
         "select max(number) from cases
-         where guild_id = $1 and target_id = $2 and number > $3 and status = 'applied' and kind = any($4)",
+         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and number > $3 and status = 'applied' and kind = any($4)",
         key(case.guild),
-        case.target.map(key),
+        subject(case),
         case.number,
         &kinds
     )
@@ -488,18 +507,18 @@ pub async fn case_overtaken(
     Ok(later)
 }
 
-/// The ban or timeout that holds for a person, as the record has it.
+/// The ban, timeout or jail that holds for a person, or the lock or slowmode of a channel, as the record has it.
 pub async fn case_in_force(
     db: impl PgExecutor<'_>,
     guild: GuildId,
-    target: UserId,
+    subject: impl Into<Subject>,
     kind: Kind,
 ) -> Result<Option<Case>> {
     query_cases!(
         "select",
-        "from cases where guild_id = $1 and target_id = $2 and kind = $3 and status = 'applied' and closed_at is null order by number desc limit 1",
+        "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and status = 'applied' and closed_at is null order by number desc limit 1",
         key(guild),
-        key(target),
+        subject_key(subject.into()),
         kind.as_str()
     )
     .fetch_optional(db)
@@ -755,6 +774,17 @@ pub async fn case_history(db: impl PgExecutor<'_>, guild: GuildId, number: i32) 
             detail: row.detail,
         })
         .collect())
+}
+
+fn subject(case: &Case) -> Option<i64> {
+    case.subject().map(subject_key)
+}
+
+fn subject_key(subject: Subject) -> i64 {
+    match subject {
+        Subject::Person(user) => key(user),
+        Subject::Channel(channel) => key(channel),
+    }
 }
 
 async fn event_add(

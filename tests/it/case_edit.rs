@@ -141,7 +141,7 @@ async fn what_has_no_end_to_move_is_refused_in_a_sentence() {
     stage.lasting("ban", sim.add_member(cast.guild, "bad", &[]), "1d").await;
     stage.settle().await;
     for (by, number, duration, why) in [
-        (cast.admin, 1, "1d", "no ban, timeout or jail"),
+        (cast.admin, 1, "1d", "no ban, timeout, jail"),
         (cast.admin, 3, "1d", "ended already"),
         (cast.admin, 5, "soon", "can't read"),
         (cast.moderator, 5, "1m", "Your highest role is not above"),

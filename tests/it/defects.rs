@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::{Fault, UserId};
+use gavel::simulator::{Fault, RoleId, UserId};
 
 use crate::support::join;
 use crate::support::process::Process;
@@ -352,6 +352,38 @@ async fn one_old_message_never_fails_a_purge_as_a_whole() {
     assert_eq!(stage.cases().await, applied(1));
     let log = stage.logged()[0].text();
     assert!(log.contains("5 messages deleted") && log.contains("older than 14 days"), "{log}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn overwrites_are_never_changed_before_they_were_saved() {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    stage.set_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let (everyone, unknown): (RoleId, u64) = (cast.guild.cast(), 1 << 50);
+    // Who may write is said here, and what a program of today knows nothing of.
+    sim.set_role_overwrite(cast.general, everyone, (1 << 11) | unknown, 1 << 6);
+    let now = || sim.channel(cast.general).unwrap().overwrites[&everyone.get()];
+    let before = now();
+    sim.fault(on(("PUT", "/channels/{}/permissions/{}")).applied_but_never_answered());
+    let dying = async {
+        stage.until("not locked", || now() != before).await;
+        process.kill();
+    };
+    let _ = tokio::join!(sim.slash(cast.admin, cast.general, "lock").into_future(), dying);
+    let saved = "select change -> 'lock' -> 'before' ->> 'allow' from cases where kind = 'lock'";
+    let saved: Option<String> = sqlx::query_scalar(saved).fetch_one(&stage.database.pool).await.unwrap();
+    assert_eq!(saved.as_deref(), Some("2048"), "changed, and not saved");
+    let process = Process::start(&stage).await;
+    stage.settle().await;
+    assert_eq!(now().deny & (1 << 11), 1 << 11);
+    sim.slash(cast.admin, cast.general, "unlock").await.unwrap().settled().await.unwrap();
+    stage.settle().await;
+    assert_eq!(now(), before);
+    assert_eq!(stage.cases().await, applied(2));
+    assert_eq!(process.terminate().await, Some(0));
+    stage.sim.clear_violations();
     stage.close().await;
 }
 

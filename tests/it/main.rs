@@ -18,6 +18,7 @@ mod floors;
 mod forms;
 mod jail;
 mod ladder;
+mod lock;
 mod matrix;
 mod metrics;
 mod migrations;

@@ -67,7 +67,8 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         }
         // Its timer would go with it, and what it set would stay.
         Change::Void { .. } if is_in_force(&case, now) => {
-            let by = case.kind.undone_by().map_or("", Kind::as_str);
+            // A slowmode is lifted by setting another.
+            let by = case.kind.undone_by().filter(|by| *by != Kind::Unslow).unwrap_or(case.kind).as_str();
             return Err(Error::refused(format!("Case #{number} still holds; lift it with `/{by}` first.")));
         }
         Change::Void { reason } => {
@@ -89,7 +90,9 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
 fn is_in_force(case: &Case, now: Timestamp) -> bool {
     // Discord itself ends a timeout; what else holds must be lifted.
     let is_spent = case.kind == Kind::Timeout && case.ends_at.is_some_and(|end| end <= now);
-    case.is_in_force() && !is_spent
+    // What a slowmode without an end set is nobody's to take back.
+    let is_settled = case.kind == Kind::Slowmode && case.ends_at.is_none();
+    case.is_in_force() && !is_spent && !is_settled
 }
 
 /// Tells Discord a timeout's new end, and makes the log's post show the case as it is now.

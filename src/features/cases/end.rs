@@ -1,12 +1,12 @@
-//! `/case edit … duration`: the end of a ban, timeout or jail that holds is moved, counted from now.
+//! `/case edit … duration`: the end of a ban, timeout, jail, lock or slowmode that holds is moved, counted from now.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{act, check, spans, timers};
+use crate::actions::{act, check, place, spans, timers};
 use crate::discord::fault;
 use crate::discord::reason::audit_reason;
-use crate::domain::case::{Case, Kind, Status};
+use crate::domain::case::{Case, Kind, Status, Subject};
 use crate::domain::policy::Wish;
 use crate::domain::rank::Target;
 use crate::error::{Error, Result};
@@ -21,19 +21,29 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
     let ends_at = spans::ends(cx, text).await?;
     is_movable(case, cx.app.clock.now()).map_err(Error::Refused)?;
     gate::permitted(&cx.at, case.kind.permission())?;
-    let Some(id) = case.target else { return Err(Error::broken("a case of nobody that ends")) };
+    let wish = Wish { kind: case.kind, points: 0, ends_at };
+    let id = match case.subject() {
+        Some(Subject::Person(id)) => id,
+        Some(Subject::Channel(channel)) => {
+            place::may_change(cx, channel, wish).await?;
+            return Ok(ends_at);
+        }
+        None => return Err(Error::broken("a case of nobody that ends")),
+    };
     let member = cx.app.discord.member(case.guild, id).await?;
     let target = member.map_or(Target::Outsider(id), Target::Member);
     let name = case.target_name.clone().unwrap_or_default();
-    check::may_act(cx, &Person { id, name, target }, Wish { kind: case.kind, points: 0, ends_at }).await?;
+    check::may_act(cx, &Person { id, name, target }, wish).await?;
     Ok(ends_at)
 }
 
 /// Whether a case has an end that can be moved now; else one sentence.
 fn is_movable(case: &Case, now: Timestamp) -> Result<(), String> {
     let number = case.number;
-    if case.kind.undone_by().is_none() {
-        return Err(format!("Case #{number} is no ban, timeout or jail, and only those have a duration."));
+    if !case.kind.lasts() {
+        return Err(format!(
+            "Case #{number} is no ban, timeout, jail, lock or slowmode, and only those have a duration."
+        ));
     }
     match &case.status {
         Status::Pending => {
@@ -157,6 +167,7 @@ mod tests {
             closed_at: None,
             delete_seconds: 0,
             evidence: None,
+            change: None,
             parent: None,
             note: None,
             message: None,
@@ -173,8 +184,8 @@ mod tests {
         assert_eq!(is_movable(&case(Kind::Timeout), NOW), Ok(()));
         assert_eq!(is_movable(&case(Kind::Jail), NOW), Ok(()));
         for (case, why) in [
-            (case(Kind::Warn), "no ban, timeout or jail"),
-            (case(Kind::Unban), "no ban, timeout or jail"),
+            (case(Kind::Warn), "no ban, timeout, jail"),
+            (case(Kind::Unban), "no ban, timeout, jail"),
             (Case { status: Status::Pending, ..ban() }, "try again in a moment"),
             (Case { status: Status::Failed(String::new()), ..ban() }, "was not applied"),
             (Case { closed_at: Some(NOW), ..ban() }, "ended already"),

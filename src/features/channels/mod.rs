@@ -1,10 +1,17 @@
-//! Acting on channels: `/purge`.
+//! Acting on channels: `/purge`, `/lock`, `/unlock`, `/slowmode`.
 
+mod lock;
 mod purge;
+mod slowmode;
 
 use crate::kernel::feature::Feature;
 
 #[must_use]
 pub fn feature() -> Feature {
-    Feature::new("channels").command(purge::command()).job(purge::JOB, purge::carry)
+    Feature::new("channels")
+        .command(purge::command())
+        .command(lock::command())
+        .command(lock::release())
+        .command(slowmode::command())
+        .job(purge::JOB, purge::carry)
 }

@@ -95,9 +95,8 @@ fn shown(settings: &Settings) -> String {
 
 async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
     let (role, kind) = (set.role.id, set.action.kind());
-    let lasts = matches!(kind, Kind::Ban | Kind::Timeout | Kind::Jail);
     let longest = match set.longest.as_deref() {
-        Some(_) if !lasts => {
+        Some(_) if !kind.lasts() => {
             return Err(Error::refused(format!("A {} has no duration to limit.", kind.as_str())));
         }
         Some(text) => Some(spans::lasting(text)?).filter(|text| text != "perm"),

@@ -32,7 +32,11 @@ impl World {
             (ChannelKind::PublicThread, Some(parent)) => parent,
             _ => channel,
         };
-        let total = with_overwrites(base, ruling, guild, user);
+        let mut total = with_overwrites(base, ruling, guild, user);
+        // Whoever can't join a voice channel can't manage it either.
+        if channel.kind == ChannelKind::Voice && total & bits::CONNECT == 0 {
+            total &= !(bits::MANAGE_CHANNELS | bits::MANAGE_ROLES);
+        }
         let timed_out = guild.members.get(&user).is_some_and(|member| member.is_timed_out(self.now()));
         if timed_out { total & bits::WHILE_TIMED_OUT } else { total }
     }

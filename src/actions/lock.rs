@@ -1,0 +1,104 @@
+//! Lock: what @everyone may do in a channel is stored, then only our bits of it are denied; unlocking gives back exactly
+//! those, and leaves alone what somebody changed meanwhile.
+
+use twilight_model::guild::Permissions;
+
+use crate::discord::channels::Channel;
+use crate::discord::fault;
+use crate::domain::case::{Case, Kind};
+use crate::domain::channel::{Change, Everyone, found, restored};
+use crate::domain::ids::ChannelId;
+use crate::domain::permissions::names;
+use crate::error::{Error, Result};
+use crate::kernel::worker::Task;
+use crate::store::cases;
+
+/// How many roles that may still write are named.
+const NAMED: usize = 5;
+
+/// Stores what is there, then denies.
+pub async fn lock(task: &Task, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+    let Some(Change::Lock { bits, left, before }) = case.change else {
+        return Err(Error::broken("a lock without its bits"));
+    };
+    let channel = task.app.discord.channel(at).await?;
+    let now = channel.everyone();
+    let earlier = match before {
+        Some(before) => Some((bits, before)),
+        None => held(task, case, at).await?,
+    };
+    let found = Some(found(now, bits, earlier));
+    if found != before {
+        let mut tx = task.step().await?;
+        cases::case_change(&mut tx, case, Change::Lock { bits, left, before: found }).await?;
+        tx.commit().await?;
+    }
+    if now.locked(bits) != now {
+        task.app.discord.everyone_set(case.guild, at, now.locked(bits), reason).await?;
+    }
+    Ok(note(&channel, left))
+}
+
+/// What the lock that holds took, and what it found.
+async fn held(task: &Task, case: &Case, at: ChannelId) -> Result<Option<(u64, Everyone)>> {
+    let earlier = cases::case_in_force(task.db(), case.guild, at, Kind::Lock).await?;
+    Ok(match earlier.and_then(|lock| lock.change) {
+        Some(Change::Lock { bits, before: Some(before), .. }) => Some((bits, before)),
+        _ => None,
+    })
+}
+
+/// What is still open, and to whom.
+fn note(channel: &Channel, left: u64) -> Option<String> {
+    let mut notes = Vec::new();
+    if left != 0 {
+        notes.push(format!("left open, for I could not change it, or not change it back: {}", text(left)));
+    }
+    let everyone = channel.guild.map_or(0, |guild| guild.get());
+    let writes = |allow: u64| allow & Permissions::SEND_MESSAGES.bits() != 0;
+    let open: Vec<String> = channel
+        .overwrites
+        .iter()
+        .filter(|it| it.id != everyone && writes(it.allow))
+        .map(|it| if it.kind == 0 { format!("<@&{}>", it.id) } else { format!("<@{}>", it.id) })
+        .collect();
+    if !open.is_empty() {
+        let more = if open.len() > NAMED { " and others" } else { "" };
+        notes.push(format!(
+            "the channel's own permissions still let {}{more} write",
+            open[..open.len().min(NAMED)].join(" ")
+        ));
+    }
+    (!notes.is_empty()).then(|| notes.join("; "))
+}
+
+fn text(bits: u64) -> String {
+    names(Permissions::from_bits_truncate(bits))
+}
+
+/// Gives back what the lock took.
+pub async fn unlock(task: &Task, case: &Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+    let discord = &task.app.discord;
+    let Some((bits, before)) = held(task, case, at).await? else {
+        return Ok(Some("it was not locked any more".to_owned()));
+    };
+    let now = match discord.channel(at).await {
+        Ok(channel) => channel.everyone(),
+        Err(error) => return gone(error),
+    };
+    let (back, kept) = restored(now, bits, before);
+    if back != now
+        && let Err(error) = discord.everyone_set(case.guild, at, back, reason).await
+    {
+        return gone(error);
+    }
+    Ok((kept != 0).then(|| format!("kept, for somebody changed it meanwhile: {}", text(kept))))
+}
+
+/// What is gone needs nothing given back.
+pub fn gone(error: Error) -> Result<Option<String>> {
+    if error.code() == Some(fault::UNKNOWN_CHANNEL) {
+        return Ok(Some("the channel is gone".to_owned()));
+    }
+    Err(error)
+}

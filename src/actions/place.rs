@@ -1,0 +1,180 @@
+//! An action on a channel: checked, ordered in one transaction, and carried out by the job of actions on members.
+
+use twilight_model::guild::Permissions;
+
+use crate::actions::check::{self, Seen};
+use crate::actions::notice::Notice;
+use crate::actions::{confirm, punish};
+use crate::discord::channels::Channel;
+use crate::discord::fault;
+use crate::domain::case::{Kind, NewCase};
+use crate::domain::channel::{Change, after, delay, everyone, lockable};
+use crate::domain::ids::ChannelId;
+use crate::domain::permissions::{covers, names};
+use crate::domain::policy::Wish;
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+use crate::kernel::order::Order;
+use crate::kernel::reply::{Audience, Reply};
+use crate::store::cases;
+
+/// What a moderator orders for a channel.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub kind: Kind,
+    pub channel: ChannelId,
+    pub reason: Option<String>,
+    /// When it ends; never when `None`.
+    pub ends_at: Option<jiff::Timestamp>,
+    /// Seconds between two messages, of a slowmode.
+    pub seconds: u32,
+    /// The case that this takes back.
+    pub parent: Option<i32>,
+    pub audience: Audience,
+}
+
+impl Plan {
+    /// The plain form: for good, in public.
+    #[must_use]
+    pub fn new(kind: Kind, channel: ChannelId, reason: Option<String>) -> Self {
+        let reason = punish::words(reason);
+        Self { kind, channel, reason, ends_at: None, seconds: 0, parent: None, audience: Audience::Public }
+    }
+}
+
+/// Checks, commits, carries out. The reply is the receipt.
+pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
+    // What the first delivery did may be what the checks would now stumble over.
+    if let Some(known) = cx.ordered_before().await? {
+        return confirm::again(known).await;
+    }
+    let wish = Wish { kind: plan.kind, points: 0, ends_at: plan.ends_at };
+    let (seen, channel) = may_change(cx, plan.channel, wish).await?;
+    let change = change(cx, &plan, &seen, channel.as_ref()).await?;
+    let mut order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return confirm::again(known).await,
+    };
+    let new = NewCase {
+        channel: Some(plan.channel),
+        reason: plan.reason,
+        ends_at: plan.ends_at,
+        parent: plan.parent,
+        change,
+        ..NewCase::new(cx.guild()?, plan.kind, cx.caller(), &cx.at.user.name)
+    };
+    let case = cases::case_open(order.tx(), &new).await?;
+    check::may_once_more(cx, order.tx(), &seen, plan.kind).await?;
+    punish::commit(order, &case, Notice::none(cx.at.id), plan.audience).await
+}
+
+/// Runs the checks of every action on a channel. No channel: it is gone, and something is only to be taken back.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub async fn may_change(cx: &Cx, at: ChannelId, wish: Wish) -> Result<(Seen, Option<Channel>)> {
+    let (guild, kind) = (cx.guild()?, wish.kind);
+    let (seen, channel) = tokio::try_join!(check::look(cx), look(cx, at))?;
+    if let Some(breach) = check::breach(cx, &seen, wish) {
+        return Err(Error::refused(breach.text()));
+    }
+    let Some(channel) = channel else {
+        if kind.lasts() {
+            return Err(Error::refused(fault::text(fault::UNKNOWN_CHANNEL)));
+        }
+        return Ok((seen, None));
+    };
+    if channel.guild != Some(guild) {
+        return Err(Error::refused("That channel is not of this server; choose one that is."));
+    }
+    if channel.is_thread() {
+        return Err(Error::refused(format!(
+            "<#{at}> is a thread; use this in, or on, the channel it belongs to."
+        )));
+    }
+    let caller = seen.guild.standing(guild, &cx.caller_member()).permissions_in(&channel.overwrites);
+    if !covers(caller, kind.permission()) {
+        return Err(Error::refused(format!(
+            "You need the permission {} in <#{at}> for this; ask an administrator of the server.",
+            names(kind.permission())
+        )));
+    }
+    let needed = kind.needs() | Permissions::VIEW_CHANNEL;
+    let held = seen.guild.standing(guild, &seen.gavel).permissions_in(&channel.overwrites);
+    if !covers(held, needed) {
+        return Err(Error::refused(format!(
+            "I don't have the permission {} in <#{at}>; give it to my role in Server Settings → Roles, or in that channel.",
+            names(needed - held)
+        )));
+    }
+    Ok((seen, Some(channel)))
+}
+
+async fn look(cx: &Cx, at: ChannelId) -> Result<Option<Channel>> {
+    match cx.app.discord.channel(at).await {
+        Ok(channel) => Ok(Some(channel)),
+        Err(Error::Discord { code: fault::UNKNOWN_CHANNEL, .. }) => Ok(None),
+        Err(Error::Discord { code: fault::MISSING_ACCESS, .. }) => {
+            Err(Error::refused(fault::text(fault::MISSING_ACCESS)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// What is to be changed, where there is something to change.
+async fn change(cx: &Cx, plan: &Plan, seen: &Seen, channel: Option<&Channel>) -> Result<Option<Change>> {
+    let Some(channel) = channel else { return Ok(None) };
+    match plan.kind {
+        Kind::Lock => lock(cx, plan, seen, channel).await.map(Some),
+        Kind::Slowmode => slowmode(cx, plan, channel).await.map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// A lock over one that ends: a new end, or none any more. Over one for good there is nothing to do, unless somebody
+/// opened the channel by hand.
+async fn lock(cx: &Cx, plan: &Plan, seen: &Seen, channel: &Channel) -> Result<Change> {
+    let (guild, at) = (cx.guild()?, channel.id);
+    let gavel = seen.guild.standing(guild, &seen.gavel);
+    let (bits, left) = lockable(&gavel, channel.is_spoken(), &channel.overwrites);
+    if bits & Permissions::SEND_MESSAGES.bits() == 0 {
+        return Err(Error::refused(
+            "I can only take from others what I hold myself; give my role Send Messages in Server Settings → Roles.",
+        ));
+    }
+    let locked = after(guild, &channel.overwrites, bits);
+    if seen.settings.log.values().any(|log| *log == at)
+        && !gavel.permissions_in(&locked).contains(Permissions::SEND_MESSAGES)
+    {
+        return Err(Error::refused(format!(
+            "Cases are logged in <#{at}>, and locked I could not write there; allow my role Send Messages in that channel first."
+        )));
+    }
+    let is_shut = everyone(guild, &locked) == channel.everyone();
+    match cases::case_in_force(&cx.app.db, guild, at, Kind::Lock).await? {
+        Some(case) if is_shut && case.ends_at.is_none() => {
+            let next = match plan.ends_at {
+                Some(_) => format!("set an end with `/case edit number:{} duration:`", case.number),
+                None => "open it with `/unlock`".to_owned(),
+            };
+            Err(Error::refused(format!("<#{at}> is locked for good by {} already; {next}.", case.link())))
+        }
+        None if is_shut => Err(Error::refused(format!(
+            "Nobody may write in <#{at}> as it is, and that is not my doing, so there is nothing to lock."
+        ))),
+        _ => Ok(Change::Lock { bits, left, before: None }),
+    }
+}
+
+/// The same slowmode again says something new only where the old one ends.
+async fn slowmode(cx: &Cx, plan: &Plan, channel: &Channel) -> Result<Change> {
+    let (at, seconds) = (channel.id, plan.seconds);
+    let holds = cases::case_in_force(&cx.app.db, cx.guild()?, at, Kind::Slowmode).await?;
+    if channel.slowmode == seconds && holds.is_none_or(|case| case.ends_at.is_none()) {
+        return Err(Error::refused(format!(
+            "The slowmode of <#{at}> is {} already, so there is nothing to do.",
+            delay(seconds)
+        )));
+    }
+    Ok(Change::Slowmode { seconds, before: None })
+}

@@ -1,0 +1,62 @@
+//! Slowmode: what it was is stored, then it is changed; it is taken back only where it is still ours.
+
+use crate::actions::lock::gone;
+use crate::domain::case::{Case, Kind};
+use crate::domain::channel::{Change, delay, slowmode_found};
+use crate::domain::ids::ChannelId;
+use crate::error::{Error, Result};
+use crate::kernel::worker::Task;
+use crate::store::cases;
+
+/// Stores what it is, then sets it.
+pub async fn set(task: &Task, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+    let Some(Change::Slowmode { seconds, before }) = case.change else {
+        return Err(Error::broken("a slowmode without its seconds"));
+    };
+    let now = task.app.discord.channel(at).await?.slowmode;
+    let earlier = match before {
+        Some(before) => Some((seconds, before)),
+        // What was set for good is what the channel goes back to.
+        None => held(task, case, at).await?.filter(|(lock, _)| lock.ends_at.is_some()).map(|(_, it)| it),
+    };
+    let found = Some(slowmode_found(now, earlier));
+    if found != before {
+        let mut tx = task.step().await?;
+        cases::case_change(&mut tx, case, Change::Slowmode { seconds, before: found }).await?;
+        tx.commit().await?;
+    }
+    if now != seconds {
+        task.app.discord.slowmode_set(at, seconds, reason).await?;
+    }
+    Ok(None)
+}
+
+/// The slowmode that holds: what it set, and what it found.
+async fn held(task: &Task, case: &Case, at: ChannelId) -> Result<Option<(Case, (u32, u32))>> {
+    let earlier = cases::case_in_force(task.db(), case.guild, at, Kind::Slowmode).await?;
+    Ok(earlier.and_then(|it| match it.change {
+        Some(Change::Slowmode { seconds, before: Some(before) }) => Some((it, (seconds, before))),
+        _ => None,
+    }))
+}
+
+/// Makes it what it was.
+pub async fn take_back(task: &Task, case: &Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+    let discord = &task.app.discord;
+    let Some((_, (seconds, before))) = held(task, case, at).await? else {
+        return Ok(Some("it was changed again since".to_owned()));
+    };
+    let now = match discord.channel(at).await {
+        Ok(channel) => channel.slowmode,
+        Err(error) => return gone(error),
+    };
+    if now != seconds && now != before {
+        return Ok(Some(format!("it stays {}, for somebody changed it meanwhile", delay(now))));
+    }
+    if now != before
+        && let Err(error) = discord.slowmode_set(at, before, reason).await
+    {
+        return gone(error);
+    }
+    Ok(Some(format!("it is {} again", delay(before))))
+}

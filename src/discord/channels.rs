@@ -1,0 +1,119 @@
+//! Channels: looking at them, and changing the overwrite of @everyone and the slowmode. All of it may be repeated at will.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
+use serde_json::json;
+use twilight_http::request::Method;
+
+use crate::discord::rest::Call;
+use crate::discord::{Discord, fault, request_because};
+use crate::domain::channel::{Everyone, Overwrite, everyone};
+use crate::domain::ids::{ChannelId, GuildId};
+use crate::error::{Error, Result};
+
+/// A channel, as far as locks and slowmodes go.
+#[derive(Clone, Debug)]
+pub struct Channel {
+    pub id: ChannelId,
+    /// None for direct messages.
+    pub guild: Option<GuildId>,
+    pub kind: u8,
+    /// In seconds.
+    pub slowmode: u32,
+    pub overwrites: Vec<Overwrite>,
+}
+
+impl Channel {
+    /// A thread has no overwrites of its own.
+    #[must_use]
+    pub fn is_thread(&self) -> bool {
+        matches!(self.kind, 10..=12)
+    }
+
+    /// Whether people speak there: voice and stages.
+    #[must_use]
+    pub fn is_spoken(&self) -> bool {
+        matches!(self.kind, 2 | 13)
+    }
+
+    /// The overwrite of @everyone.
+    #[must_use]
+    pub fn everyone(&self) -> Everyone {
+        self.guild.map_or_else(Everyone::default, |guild| everyone(guild, &self.overwrites))
+    }
+}
+
+#[derive(Deserialize)]
+struct Body {
+    id: ChannelId,
+    #[serde(default)]
+    guild_id: Option<GuildId>,
+    #[serde(rename = "type")]
+    kind: u8,
+    #[serde(default)]
+    rate_limit_per_user: Option<u32>,
+    #[serde(default)]
+    permission_overwrites: Vec<OverwriteBody>,
+}
+
+#[derive(Deserialize)]
+struct OverwriteBody {
+    #[serde(deserialize_with = "number")]
+    id: u64,
+    #[serde(rename = "type")]
+    kind: u8,
+    #[serde(deserialize_with = "number")]
+    allow: u64,
+    #[serde(deserialize_with = "number")]
+    deny: u64,
+}
+
+/// A number in a text, every bit of it: a named type would drop those it has no names for.
+fn number<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
+    text.parse().map_err(D::Error::custom)
+}
+
+impl Discord {
+    /// A channel as it is.
+    pub async fn channel(&self, channel: ChannelId) -> Result<Channel> {
+        let body: Body = self.rest.fetch(self.build.channel(channel)).await?;
+        let overwrite =
+            |it: OverwriteBody| Overwrite { id: it.id, kind: it.kind, allow: it.allow, deny: it.deny };
+        Ok(Channel {
+            id: body.id,
+            guild: body.guild_id,
+            kind: body.kind,
+            slowmode: body.rate_limit_per_user.unwrap_or_default(),
+            overwrites: body.permission_overwrites.into_iter().map(overwrite).collect(),
+        })
+    }
+
+    /// Makes this the overwrite of @everyone, or removes it.
+    pub async fn everyone_set(
+        &self,
+        guild: GuildId,
+        channel: ChannelId,
+        to: Everyone,
+        reason: &str,
+    ) -> Result<()> {
+        let path = format!("channels/{channel}/permissions/{guild}");
+        if to.exists {
+            let body = json!({ "type": 0, "allow": to.allow.to_string(), "deny": to.deny.to_string() });
+            let put = request_because(Method::Put, path, Some(&body), reason)?;
+            return self.rest.call(put, Call::default()).await.map(drop);
+        }
+        let delete = request_because(Method::Delete, path, None, reason)?;
+        match self.rest.call(delete, Call::default()).await {
+            Err(Error::Discord { code: fault::UNKNOWN_OVERWRITE, .. }) => Ok(()),
+            other => other.map(drop),
+        }
+    }
+
+    /// Sets how many seconds people wait between two messages.
+    pub async fn slowmode_set(&self, channel: ChannelId, seconds: u32, reason: &str) -> Result<()> {
+        let body = json!({ "rate_limit_per_user": seconds });
+        let edit = request_because(Method::Patch, format!("channels/{channel}"), Some(&body), reason)?;
+        self.rest.call(edit, Call::default()).await.map(drop)
+    }
+}

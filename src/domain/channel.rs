@@ -1,0 +1,299 @@
+//! What Gavel changes about a channel: what a lock takes from @everyone, how fast people may write; and how exactly that
+//! is given back.
+//!
+//! Permissions of overwrites are raw bits here: those that nobody here has a name for must survive.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::guild::Permissions;
+
+use crate::domain::ids::{GuildId, UserId};
+use crate::domain::rank::{Member, Role};
+
+/// What a lock takes where people write.
+const WRITING: Permissions = Permissions::SEND_MESSAGES
+    .union(Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(Permissions::CREATE_PUBLIC_THREADS)
+    .union(Permissions::CREATE_PRIVATE_THREADS)
+    .union(Permissions::ADD_REACTIONS);
+/// What a lock takes where people speak.
+const SPEAKING: Permissions = Permissions::SEND_MESSAGES
+    .union(Permissions::ADD_REACTIONS)
+    .union(Permissions::CONNECT)
+    .union(Permissions::SPEAK);
+
+/// The longest slowmode, in seconds.
+pub const LONGEST_SLOWMODE: u32 = 21_600;
+
+/// What a case changes about its channel, and what was there before, once that was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    Lock {
+        /// What is taken from @everyone.
+        bits: u64,
+        /// What would be taken too, if Gavel could.
+        left: u64,
+        before: Option<Everyone>,
+    },
+    Slowmode {
+        seconds: u32,
+        before: Option<u32>,
+    },
+}
+
+/// What one role or person may do in a channel beyond, or short of, the server's rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overwrite {
+    /// A role's or a person's.
+    pub id: u64,
+    /// 0 for a role, 1 for a person.
+    pub kind: u8,
+    pub allow: u64,
+    pub deny: u64,
+}
+
+/// The overwrite of @everyone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Everyone {
+    pub allow: u64,
+    pub deny: u64,
+    /// Whether there is one: none, and one that says nothing, are different things to whoever made it.
+    pub exists: bool,
+}
+
+impl Everyone {
+    /// With these bits denied.
+    #[must_use]
+    pub fn locked(self, bits: u64) -> Self {
+        Self { allow: self.allow & !bits, deny: self.deny | bits, exists: true }
+    }
+
+    /// Takes these bits as another has them.
+    fn take(self, bits: u64, from: Self) -> Self {
+        Self {
+            allow: (self.allow & !bits) | (from.allow & bits),
+            deny: (self.deny & !bits) | (from.deny & bits),
+            ..self
+        }
+    }
+}
+
+/// What a lock of these bits must remember. Where an earlier lock, or an earlier try, took a bit and it is still so, what
+/// counts is what that one found.
+#[must_use]
+pub fn found(now: Everyone, bits: u64, earlier: Option<(u64, Everyone)>) -> Everyone {
+    let only = Everyone { allow: now.allow & bits, deny: now.deny & bits, exists: now.exists };
+    match earlier {
+        None => only,
+        Some((taken, before)) => {
+            Everyone { exists: before.exists, ..only.take(bits & taken & now.deny, before) }
+        }
+    }
+}
+
+/// What unlocking makes of the overwrite, and the bits that somebody else changed meanwhile, which stay theirs.
+#[must_use]
+pub fn restored(now: Everyone, bits: u64, before: Everyone) -> (Everyone, u64) {
+    let ours = bits & now.deny;
+    let differs = (now.allow ^ before.allow) | (now.deny ^ before.deny);
+    let back = now.take(ours, before);
+    let exists = now.exists && (before.exists || back.allow | back.deny != 0);
+    (Everyone { exists, ..back }, bits & !now.deny & differs)
+}
+
+/// What a slowmode must remember: of one that was to end, what that one found.
+#[must_use]
+pub fn slowmode_found(now: u32, earlier: Option<(u32, u32)>) -> u32 {
+    earlier.filter(|(seconds, _)| *seconds == now).map_or(now, |(_, before)| before)
+}
+
+/// `off`, `30 s`, `1 min 30 s`, `6 h`.
+#[must_use]
+pub fn delay(seconds: u32) -> String {
+    let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n} {unit}")).collect();
+    if parts.is_empty() { "off".to_owned() } else { parts.join(" ") }
+}
+
+/// Who is in which server: what permissions are counted from.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    pub guild: GuildId,
+    pub owner: UserId,
+    pub roles: &'a [Role],
+    pub member: &'a Member,
+}
+
+impl Standing<'_> {
+    /// What they may do in a channel with these overwrites. Discord's own order: @everyone, roles, then overwrites of
+    /// @everyone, of roles together, of the member.
+    #[must_use]
+    pub fn permissions_in(&self, overwrites: &[Overwrite]) -> Permissions {
+        let held = self.permissions();
+        if held.contains(Permissions::ADMINISTRATOR) {
+            return Permissions::all();
+        }
+        let mut held = held.bits();
+        let mut apply = |matches: &dyn Fn(&Overwrite) -> bool| {
+            let (allow, deny) = overwrites
+                .iter()
+                .filter(|overwrite| matches(overwrite))
+                .fold((0, 0), |(allow, deny), it| (allow | it.allow, deny | it.deny));
+            held = (held & !deny) | allow;
+        };
+        let has = |id: u64| self.member.roles.iter().any(|role| role.get() == id);
+        apply(&|it| it.kind == 0 && it.id == self.guild.get());
+        apply(&|it| it.kind == 0 && it.id != self.guild.get() && has(it.id));
+        apply(&|it| it.kind == 1 && it.id == self.member.id.get());
+        let held = Permissions::from_bits_truncate(held);
+        if held.contains(Permissions::VIEW_CHANNEL) { held } else { Permissions::empty() }
+    }
+
+    /// What they may do in the server, channels aside.
+    #[must_use]
+    pub fn permissions(&self) -> Permissions {
+        if self.owner == self.member.id {
+            return Permissions::all();
+        }
+        let is_theirs =
+            |role: &&Role| role.id.get() == self.guild.get() || self.member.roles.contains(&role.id);
+        self.roles.iter().filter(is_theirs).fold(Permissions::empty(), |sum, role| sum | role.permissions)
+    }
+}
+
+/// What a lock can take from @everyone, and what it must leave: nobody changes a bit they do not hold themselves, and
+/// whoever can't join a voice channel can't change it back.
+#[must_use]
+pub fn lockable(gavel: &Standing<'_>, speaking: bool, overwrites: &[Overwrite]) -> (u64, u64) {
+    let wanted = if speaking { SPEAKING } else { WRITING };
+    let held = gavel.permissions();
+    let mut bits =
+        if held.contains(Permissions::ADMINISTRATOR) { wanted.bits() } else { (wanted & held).bits() };
+    if !gavel.permissions_in(&after(gavel.guild, overwrites, bits)).contains(Permissions::CONNECT) {
+        bits &= !Permissions::CONNECT.bits();
+    }
+    let given = gavel.roles.iter().fold(0, |sum, role| sum | role.permissions.bits());
+    let given = overwrites.iter().fold(given, |sum, overwrite| sum | overwrite.allow);
+    (bits, wanted.bits() & !bits & given)
+}
+
+/// A channel's overwrites, once these bits are taken from @everyone.
+#[must_use]
+pub fn after(guild: GuildId, overwrites: &[Overwrite], bits: u64) -> Vec<Overwrite> {
+    let now = everyone(guild, overwrites).locked(bits);
+    let own = Overwrite { id: guild.get(), kind: 0, allow: now.allow, deny: now.deny };
+    overwrites.iter().copied().filter(|it| it.id != guild.get()).chain([own]).collect()
+}
+
+/// The overwrite of @everyone among a channel's.
+#[must_use]
+pub fn everyone(guild: GuildId, overwrites: &[Overwrite]) -> Everyone {
+    overwrites.iter().find(|it| it.id == guild.get()).map_or_else(Everyone::default, |it| Everyone {
+        allow: it.allow,
+        deny: it.deny,
+        exists: true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    const A: u64 = 1 << 11;
+    const B: u64 = 1 << 38;
+    const UNKNOWN: u64 = 1 << 60;
+    const OURS: u64 = A | B;
+    const ABSENT: Everyone = Everyone { allow: 0, deny: 0, exists: false };
+
+    fn there(allow: u64, deny: u64) -> Everyone {
+        Everyone { allow, deny, exists: true }
+    }
+
+    #[test]
+    fn what_is_locked_and_unlocked_is_as_it_was_whatever_it_was() {
+        for now in [ABSENT, there(0, 0), there(A, B), there(A | UNKNOWN, 0), there(0, OURS | UNKNOWN)] {
+            let before = found(now, OURS, None);
+            assert_eq!(restored(now.locked(OURS), OURS, before), (now, 0), "{now:?}");
+            assert_eq!(restored(now, OURS, before), (now, 0), "unlocked again: {now:?}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_changed_meanwhile_stays_theirs_and_is_told() {
+        let locked = there(UNKNOWN, 0).locked(OURS);
+        let before = found(there(UNKNOWN, 0), OURS, None);
+        let changed = Everyone { allow: locked.allow | A, deny: locked.deny & !A, ..locked };
+        assert_eq!(restored(changed, OURS, before), (there(UNKNOWN | A, 0), A));
+        assert_eq!(restored(ABSENT, OURS, found(there(A, 0), OURS, None)), (ABSENT, A));
+    }
+
+    #[test]
+    fn an_overwrite_that_was_absent_goes_unless_somebody_put_something_in_it() {
+        let before = found(ABSENT, OURS, None);
+        assert_eq!(restored(there(0, OURS), OURS, before), (ABSENT, 0));
+        assert_eq!(restored(there(0, OURS | UNKNOWN), OURS, before), (there(0, UNKNOWN), 0));
+    }
+
+    #[test]
+    fn a_lock_over_a_lock_remembers_what_the_first_one_found() {
+        let first = found(there(A, 0), OURS, None);
+        let locked = there(A, 0).locked(OURS);
+        assert_eq!(found(locked, OURS, Some((OURS, first))), first);
+        let reopened = Everyone { deny: locked.deny & !B, ..locked };
+        assert_eq!(found(reopened, OURS, Some((OURS, first))), first);
+        assert_eq!(found(there(B, A), OURS, Some((OURS, first))), there(A | B, 0));
+    }
+
+    #[test]
+    fn a_slowmode_over_one_that_was_to_end_remembers_what_that_one_found() {
+        assert_eq!(slowmode_found(30, Some((30, 5))), 5);
+        assert_eq!(slowmode_found(10, Some((30, 5))), 10);
+        assert_eq!(slowmode_found(30, None), 30);
+    }
+
+    #[test]
+    fn a_delay_is_said_in_words() {
+        assert_eq!([0, 30, 90, 21_600].map(delay), ["off", "30 s", "1 min 30 s", "6 h"]);
+    }
+
+    fn role(id: u64, permissions: Permissions) -> Role {
+        Role { id: Id::new(id), position: 0, permissions, managed: false }
+    }
+
+    fn held(roles: &[Role], overwrites: &[Overwrite]) -> (Permissions, (u64, u64)) {
+        let member = Member { id: Id::new(9), roles: vec![Id::new(2)] };
+        let standing = Standing { guild: Id::new(1), owner: Id::new(8), roles, member: &member };
+        (standing.permissions_in(overwrites), lockable(&standing, true, overwrites))
+    }
+
+    fn overwrite(kind: u8, id: u64, allow: Permissions, deny: Permissions) -> Overwrite {
+        Overwrite { id, kind, allow: allow.bits(), deny: deny.bits() }
+    }
+
+    #[test]
+    fn a_members_own_overwrite_wins_over_the_roles_and_those_over_everyone() {
+        let (none, send) = (Permissions::empty(), Permissions::SEND_MESSAGES);
+        let roles = [role(1, Permissions::VIEW_CHANNEL | send), role(2, none)];
+        let held = |overwrites: &[Overwrite]| held(&roles, overwrites).0.contains(send);
+        assert!(held(&[]));
+        assert!(!held(&[overwrite(0, 1, none, send)]));
+        assert!(held(&[overwrite(0, 1, none, send), overwrite(0, 2, send, none)]));
+        assert!(!held(&[overwrite(0, 2, send, none), overwrite(1, 9, none, send)]));
+        assert!(!held(&[overwrite(0, 1, none, Permissions::VIEW_CHANNEL)]));
+    }
+
+    #[test]
+    fn a_lock_takes_what_gavel_holds_and_never_its_own_way_back_in() {
+        let (none, join) = (Permissions::empty(), Permissions::CONNECT);
+        let talk = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::SPEAK | join;
+        let taken = |roles: &[Role], overwrites: &[Overwrite]| held(roles, overwrites).1;
+        let roles = [role(1, talk), role(2, none), role(3, Permissions::ADD_REACTIONS)];
+        let (bits, left) = taken(&roles, &[]);
+        assert_eq!(bits, (Permissions::SEND_MESSAGES | Permissions::SPEAK).bits());
+        assert_eq!(left, (Permissions::ADD_REACTIONS | join).bits());
+        assert!(taken(&roles, &[overwrite(0, 2, join, none)]).0 & join.bits() != 0);
+        assert_eq!(taken(&[role(1, talk), role(2, Permissions::ADMINISTRATOR)], &[]), (SPEAKING.bits(), 0));
+    }
+}

@@ -1,0 +1,77 @@
+//! `/lock channel? duration? reason?`, `/unlock channel? reason?`: nobody writes there but those whom the channel's own
+//! permissions let, and administrators; then as before.
+
+use twilight_interactions::command::{CommandModel, CreateCommand};
+use twilight_model::application::interaction::InteractionChannel;
+
+use crate::actions::place::{self, Plan};
+use crate::actions::{options, spans};
+use crate::domain::case::Kind;
+use crate::error::{Error, Result};
+use crate::kernel::command::{Ack, Command};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+use crate::store::cases;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(
+    name = "lock",
+    desc = "Stop members from writing in a channel; what was allowed comes back with /unlock"
+)]
+struct Lock {
+    /// Which channel; this one, when left out
+    #[command(
+        channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum guild_media"
+    )]
+    channel: Option<InteractionChannel>,
+    /// How long, like 30m, 12h, 7d; until /unlock, when left out
+    #[command(max_length = 60, autocomplete = true)]
+    duration: Option<String>,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "unlock", desc = "Let members write again in a channel that I locked")]
+struct Unlock {
+    /// Which channel; this one, when left out
+    #[command(
+        channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum guild_media"
+    )]
+    channel: Option<InteractionChannel>,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Public, lock).permission(Kind::Lock.permission()).completes(options::suggest)
+}
+
+pub(super) fn release() -> Command {
+    Command::slash(Ack::Public, unlock).permission(Kind::Unlock.permission()).completes(options::suggest)
+}
+
+async fn lock(cx: Cx, args: Lock) -> Result<Reply> {
+    let ends_at = match &args.duration {
+        Some(text) => spans::ends(&cx, text).await?,
+        None => None,
+    };
+    let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
+    place::order(&cx, Plan { ends_at, ..Plan::new(Kind::Lock, channel, args.reason) }).await
+}
+
+async fn unlock(cx: Cx, args: Unlock) -> Result<Reply> {
+    if let Some(known) = cx.ordered_before().await? {
+        return known.reply().await;
+    }
+    let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
+    let Some(locked) = cases::case_in_force(&cx.app.db, cx.guild()?, channel, Kind::Lock).await? else {
+        return Err(Error::refused(format!(
+            "<#{channel}> is not locked, as far as my record goes; what others changed, change in the channel's settings."
+        )));
+    };
+    let parent = Some(locked.number);
+    place::order(&cx, Plan { parent, ..Plan::new(Kind::Unlock, channel, args.reason) }).await
+}

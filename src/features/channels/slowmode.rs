@@ -1,0 +1,100 @@
+//! `/slowmode delay channel? duration? reason?`: how long people wait between two messages.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use twilight_interactions::command::{CommandModel, CreateCommand};
+use twilight_model::application::command::CommandOptionChoice;
+use twilight_model::application::interaction::InteractionChannel;
+
+use crate::actions::options::{self, choice};
+use crate::actions::place::{self, Plan};
+use crate::actions::spans;
+use crate::domain::case::Kind;
+use crate::domain::channel::{LONGEST_SLOWMODE, delay};
+use crate::domain::span::Span;
+use crate::error::{Error, Result};
+use crate::kernel::command::{Ack, Command, Focus};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+
+const USUAL: [&str; 9] = ["off", "5s", "10s", "30s", "1m", "5m", "15m", "1h", "6h"];
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "slowmode", desc = "Set how long members wait between two messages in a channel")]
+struct Slowmode {
+    /// How long to wait between two messages, like 10s or 5m; off ends it
+    #[command(max_length = 60, autocomplete = true)]
+    delay: String,
+    /// Which channel; this one, when left out
+    #[command(channel_types = "guild_text guild_voice guild_stage_voice guild_forum guild_media")]
+    channel: Option<InteractionChannel>,
+    /// How long it stays so, like 2h; for good, when left out
+    #[command(max_length = 60, autocomplete = true)]
+    duration: Option<String>,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Public, slowmode).permission(Kind::Slowmode.permission()).completes(suggest)
+}
+
+async fn slowmode(cx: Cx, args: Slowmode) -> Result<Reply> {
+    let seconds = seconds(&args.delay).map_err(Error::Refused)?;
+    let ends_at = match &args.duration {
+        Some(text) => spans::ends(&cx, text).await?,
+        None => None,
+    };
+    let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
+    place::order(&cx, Plan { seconds, ends_at, ..Plan::new(Kind::Slowmode, channel, args.reason) }).await
+}
+
+async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
+    if focus.option != "delay" {
+        return options::suggest(cx, focus).await;
+    }
+    let typed = focus.typed.trim().to_lowercase();
+    let offer = |text: &str| Some(choice(&delay(seconds(text).ok()?), text.to_owned()));
+    let own = offer(&typed).filter(|_| !USUAL.contains(&typed.as_str()));
+    Ok(own
+        .into_iter()
+        .chain(USUAL.iter().filter(|it| it.starts_with(&typed)).filter_map(|it| offer(it)))
+        .collect())
+}
+
+/// A delay in seconds; like everywhere, a bare number is minutes.
+fn seconds(text: &str) -> Result<u32, String> {
+    let text = text.trim().to_lowercase();
+    if matches!(text.as_str(), "off" | "none" | "0" | "0s") {
+        return Ok(0);
+    }
+    let start = Timestamp::UNIX_EPOCH;
+    let end = match Span::parse(&text)? {
+        span @ Span::For(_) => span.ends(start, &TimeZone::UTC)?,
+        _ => None,
+    };
+    end.and_then(|end| u32::try_from(end.duration_since(start).as_secs()).ok())
+        .filter(|seconds| *seconds <= LONGEST_SLOWMODE)
+        .ok_or_else(|| {
+            "A slowmode is up to 6 hours long; write a delay like `10s` or `5m`, or `off`.".to_owned()
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_delay_is_a_span_of_up_to_six_hours_or_off() {
+        for (text, expected) in
+            [("off", 0), ("0", 0), (" 30s", 30), ("1m30s", 90), ("5", 300), ("6h", 21_600)]
+        {
+            assert_eq!(seconds(text), Ok(expected), "{text}");
+        }
+        for text in ["perm", "6h1s", "2030-01-01", "18:00", "1w"] {
+            assert!(seconds(text).unwrap_err().contains("up to 6 hours"), "{text}");
+        }
+        assert!(seconds("soon").is_err());
+    }
+}
