@@ -335,13 +335,14 @@ pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind:
     Ok(done.rows_affected() == 1)
 }
 
-/// Makes the timers of a lane's cases before this number due: what they were set for is over.
+/// Makes the timers of a lane's cases before this number due, where what they were set for is over.
 pub async fn timers_ring(db: impl PgExecutor<'_>, guild: GuildId, lane: &str, before: i32) -> Result<()> {
     sqlx::query!(
         "update jobs set run_at = now()
          where guild_id = $1 and lane = $2 and kind in ('expire', 'renew') and (payload->>'number')::int < $3
            and finished_at is null and lease is null and parked_at is null and run_at > now()
-           and (payload->>'number')::int in (select number from cases where guild_id = $1 and status <> 'pending')",
+           and (payload->>'number')::int in (
+             select number from cases where guild_id = $1 and (status = 'failed' or closed_at is not null or voided_at is not null))",
         key(guild),
         lane,
         before

@@ -55,6 +55,21 @@ async fn a_jail_that_is_repeated_keeps_the_roles_it_took_first() {
 }
 
 #[tokio::test]
+async fn a_jail_is_not_ended_by_what_else_happens_to_its_member() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    let jailed = stage.set_jail().await;
+    stage.by(cast.moderator, "jail", cast.member, &[("duration", "7d")]).await;
+    stage.by(cast.moderator, "timeout", cast.member, &[("duration", "1h")]).await;
+    stage.by(cast.moderator, "untimeout", cast.member, &[]).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    stage.settle().await;
+    assert_eq!(stage.roles(cast.member), [jailed]);
+    assert_eq!(stage.cases().await.len(), 3);
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn managed_roles_stay_and_the_jail_is_undone_with_its_button() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);

@@ -116,6 +116,22 @@ async fn a_timed_lock_ends_by_itself_and_only_the_last_one_counts() {
 }
 
 #[tokio::test]
+async fn a_lock_is_not_ended_by_what_else_happens_to_its_channel() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.in_general("lock", &[("duration", "7d")]).await;
+    stage.in_general("slowmode", &[("delay", "1m"), ("duration", "7d")]).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    stage.settle().await;
+    assert_eq!((stage.overwrite(cast.general).unwrap().deny, stage.slowmode()), (OURS, 60));
+    stage.in_general("unlock", &[]).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    stage.settle().await;
+    assert_eq!((stage.overwrite(cast.general), stage.slowmode()), (None, 60));
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn the_end_of_a_lock_that_discord_refuses_is_tried_again_and_a_gone_channel_closes_it() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
