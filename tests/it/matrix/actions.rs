@@ -24,8 +24,8 @@ pub struct Action {
     pub shows: fn(&Scene<'_>) -> bool,
     /// Calls whose refusal is not taken for an answer.
     pub insists_on: &'static [(&'static str, &'static str)],
-    /// Whether it is done where the member is gone.
-    pub outlives_membership: bool,
+    /// Whether it is done where the member, or the channel, is gone.
+    pub outlives_its_subject: bool,
 }
 
 /// How something is ordered.
@@ -48,7 +48,7 @@ impl Action {
             always: Vec::new,
             shows,
             insists_on: &[],
-            outlives_membership: false,
+            outlives_its_subject: false,
         }
     }
 
@@ -68,8 +68,8 @@ impl Action {
         Self { insists_on, ..self }
     }
 
-    fn outlives_membership(self) -> Self {
-        Self { outlives_membership: true, ..self }
+    fn outlives_its_subject(self) -> Self {
+        Self { outlives_its_subject: true, ..self }
     }
 }
 
@@ -81,6 +81,11 @@ const RELEASING: &[(&str, &str)] = &[
     ("PATCH", "/guilds/{guild}/members/{user}"),
 ];
 
+const OPENING: &[(&str, &str)] =
+    &[("GET", "/channels/{channel}"), ("DELETE", "/channels/{channel}/permissions/{overwrite}")];
+
+const SPEEDING: &[(&str, &str)] = &[("GET", "/channels/{channel}"), ("PATCH", "/channels/{channel}")];
+
 /// Every action.
 pub fn all() -> Vec<Action> {
     use Order::{Give, Press, Ring};
@@ -91,7 +96,7 @@ pub fn all() -> Vec<Action> {
         Action::new("a timeout", Give(|at| at.slash("timeout").with("duration", "1h")), timed_out),
         Action::new("an untimeout", Give(|at| at.slash("untimeout")), |at| !timed_out(at))
             .by_hand(time_out)
-            .outlives_membership(),
+            .outlives_its_subject(),
         Action::new("a kick", Give(|at| at.slash("kick")), |at| {
             !at.is_member() && !at.is_banned() && at.audited(AuditAction::MemberKick) == 1
         }),
@@ -108,7 +113,7 @@ pub fn all() -> Vec<Action> {
         Action::new("the undo of a ban", Press("Undo"), |at| !at.is_banned()).after(|at| at.slash("ban")),
         Action::new("the undo of a timeout", Press("Undo"), |at| !timed_out(at))
             .after(|at| at.slash("timeout").with("duration", "1h"))
-            .outlives_membership(),
+            .outlives_its_subject(),
         Action::new("the undo of a warning", Press("Undo"), |at| {
             at.logged().iter().any(|post| post.text().contains("voided"))
         })
@@ -116,13 +121,31 @@ pub fn all() -> Vec<Action> {
         Action::new("a jail", Give(|at| at.slash("jail").with("duration", "7d")), |at| at.is_jailed()),
         Action::new("a release from jail", Give(|at| at.slash("unjail")), |at| !at.is_jailed())
             .after(|at| at.slash("jail"))
-            .outlives_membership(),
+            .outlives_its_subject(),
         Action::new("the end of a jail", Ring("expire"), |at| !at.is_jailed())
             .after(|at| at.slash("jail").with("duration", "7d"))
             .insists_on(RELEASING)
-            .outlives_membership(),
+            .outlives_its_subject(),
         Action::new("a purge", Give(|at| at.slash("purge").with("count", MESSAGES)), |at| at.left() == 0)
             .by_hand(write),
+        Action::new("a lock", Give(|at| at.here("lock")), |at| at.is_locked()),
+        Action::new("an unlock", Give(|at| at.here("unlock")), |at| !at.is_locked())
+            .after(|at| at.here("lock"))
+            .outlives_its_subject(),
+        Action::new("the end of a lock", Ring("expire"), |at| !at.is_locked())
+            .after(|at| at.here("lock").with("duration", "7d"))
+            .insists_on(OPENING)
+            .outlives_its_subject(),
+        Action::new("the undo of a lock", Press("Undo"), |at| !at.is_locked())
+            .after(|at| at.here("lock"))
+            .outlives_its_subject(),
+        Action::new("a slowmode", Give(|at| at.here("slowmode").with("delay", "30s")), |at| {
+            at.slowmode() == 30
+        }),
+        Action::new("the end of a slowmode", Ring("expire"), |at| at.slowmode() == 0)
+            .after(|at| at.here("slowmode").with("delay", "30s").with("duration", "7d"))
+            .insists_on(SPEEDING)
+            .outlives_its_subject(),
         Action::new("a warning answered late", Give(|at| at.slash("warn")), |_| true)
             .always(|| vec![Fault::on("POST", "/users/@me/channels").slow(Duration::from_millis(2200))]),
     ]

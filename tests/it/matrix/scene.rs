@@ -56,6 +56,11 @@ impl<'a> Scene<'a> {
         self.stage.sim.slash(self.stage.cast.admin, self.channel, name).with("user", named(name, self.person))
     }
 
+    /// The admin's command, in the channel.
+    pub fn here(&self, name: &str) -> Gesture {
+        self.stage.sim.slash(self.stage.cast.admin, self.channel, name)
+    }
+
     /// Orders it; returns when Discord has the first answer, if there was anybody to give one.
     pub async fn begin(&self, action: &Action) -> Option<Invocation> {
         let gesture = match action.order {
@@ -81,9 +86,9 @@ impl<'a> Scene<'a> {
     }
 
     async fn ring(&self, kind: &str) {
-        let due = "update jobs set run_at = now() where kind = $1 and lane = $2 and finished_at is null";
-        let lane = format!("member:{}", self.person);
-        sqlx::query(due).bind(kind).bind(lane).execute(&self.stage.database.pool).await.unwrap();
+        let due = "update jobs set run_at = now() where kind = $1 and lane = any($2) and finished_at is null";
+        let lane = [format!("member:{}", self.person), format!("channel:{}", self.channel)];
+        sqlx::query(due).bind(kind).bind(&lane[..]).execute(&self.stage.database.pool).await.unwrap();
     }
 
     /// The reply as its reader has it now, where Discord took one.
@@ -139,6 +144,17 @@ impl<'a> Scene<'a> {
         self.stage.sim.ban_of(self.stage.cast.guild, self.person).is_some()
     }
 
+    /// Whether @everyone may not write in the channel.
+    pub fn is_locked(&self) -> bool {
+        let everyone = self.stage.cast.guild.get();
+        let channel = self.stage.sim.channel(self.channel).unwrap();
+        channel.overwrites.get(&everyone).is_some_and(|overwrite| overwrite.deny & (1 << 11) != 0)
+    }
+
+    pub fn slowmode(&self) -> u32 {
+        self.stage.sim.channel(self.channel).unwrap().slowmode
+    }
+
     /// How often the audit log has Gavel doing this to the person.
     pub fn audited(&self, action: AuditAction) -> usize {
         let (bot, person) = (self.stage.sim.bot_user_id(), Some(self.person.get()));
@@ -158,10 +174,11 @@ impl<'a> Scene<'a> {
         self.stage.sim.dms(self.person).into_iter().filter(|message| message.author == bot).collect()
     }
 
-    /// What Gavel posted to the log about the person.
+    /// What Gavel posted to the log about the person or the channel.
     pub fn logged(&self) -> Vec<Message> {
-        let person = format!("<@{}>", self.person);
-        self.stage.logged().into_iter().filter(|post| post.text().contains(&person)).collect()
+        let names = [format!("<@{}>", self.person), format!("<#{}>", self.channel)];
+        let is_here = |post: &Message| names.iter().any(|name| post.text().contains(name));
+        self.stage.logged().into_iter().filter(is_here).collect()
     }
 }
 

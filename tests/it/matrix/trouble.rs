@@ -17,8 +17,8 @@ pub struct Step {
     /// How many calls of this route come before it.
     nth: u32,
     pub part: Part,
-    /// Whether the call is about the person as a member.
-    on_the_member: bool,
+    /// Whether the call is about the person as a member, or about the channel.
+    on_the_subject: bool,
 }
 
 /// What a call is for.
@@ -94,6 +94,7 @@ impl Step {
             (_, "/guilds/{guild}/bans/{user}" | "/users/@me/channels") => 10_013,
             (_, "/guilds/{guild}/members/{user}") => 10_007,
             ("DELETE" | "PATCH", "/channels/{channel}/messages/{message}") => 10_008,
+            ("DELETE", "/channels/{channel}/permissions/{overwrite}") => 10_009,
             (_, route) if route.starts_with("/webhooks") => 10_015,
             (_, route) if route.contains("/roles/") => 10_011,
             _ => 10_003,
@@ -152,8 +153,10 @@ impl Trouble {
             // Just after a deferral, "unknown" means "not yet".
             (Part::Answer, Self::NotFound) => Due::AsEver,
             (Part::Answer, _) => Due::NotAnswered,
-            (Part::Act, Self::NotFound) if matches!(step.unknown(), 10_008 | 10_026) => Due::OnDiscordsWord,
-            (Part::Act, Self::NotFound) if action.outlives_membership && step.on_the_member => {
+            (Part::Act, Self::NotFound) if matches!(step.unknown(), 10_008 | 10_009 | 10_026) => {
+                Due::OnDiscordsWord
+            }
+            (Part::Act, Self::NotFound) if action.outlives_its_subject && step.on_the_subject => {
                 Due::OnDiscordsWord
             }
             (Part::Act, _) if insisted => Due::Insisted,
@@ -177,8 +180,9 @@ pub async fn steps(scene: &Scene<'_>, usual: &Usual) -> Vec<Step> {
         }
         let acted = steps.iter().any(|step| step.part == Part::Act);
         let part = part(scene, &call, acted && usual.status == "failed");
-        let on_the_member = call.path.ends_with(&format!("/members/{}", scene.person));
-        steps.push(Step { method: call.method, route: call.route, nth, part, on_the_member });
+        let on_the_subject = call.path.ends_with(&format!("/members/{}", scene.person))
+            || (part == Part::Act && call.path.starts_with(&format!("/channels/{}", scene.channel)));
+        steps.push(Step { method: call.method, route: call.route, nth, part, on_the_subject });
     }
     steps
 }

@@ -28,9 +28,9 @@ pub type Usual = Recorded;
 async fn cases(scene: &Scene<'_>) -> Vec<Recorded> {
     let cases = "select number, kind, status, failure, summary, notified, logged, log_message_id,
         status = 'applied' and closed_at is null and voided_at is null as holds
-        from cases where target_id = $1 order by number";
+        from cases where coalesce(target_id, channel_id) = any($1) order by number";
     sqlx::query_as(cases)
-        .bind(scene.person.get().cast_signed())
+        .bind(&[scene.person.get().cast_signed(), scene.channel.get().cast_signed()][..])
         .fetch_all(&scene.stage.database.pool)
         .await
         .unwrap()
@@ -141,11 +141,11 @@ fn reply(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
     (!fine).then(|| format!("the caller reads {text:?} of {case:?}"))
 }
 
-/// No job is left but timers and the receipts' ends; each temporary ban that holds has its timer.
+/// No job is left but timers and the receipts' ends; each ban, jail, lock or slowmode that holds and ends has its timer.
 async fn unfinished(scene: &Scene<'_>) -> Option<String> {
     let left = "select kind, lane, last_error from jobs where finished_at is null
         and (lease is not null or kind not in ('close_receipt', 'expire', 'renew', 'unanswered'))";
-    let timers = "select c.number from cases c where c.kind = 'ban' and c.ends_at is not null and c.closed_at is null
+    let timers = "select c.number from cases c where c.kind in ('ban', 'jail', 'lock', 'slowmode') and c.ends_at is not null and c.closed_at is null
         and c.status = 'applied' and 1 <> (select count(*) from jobs j where j.kind = 'expire' and j.finished_at is null
             and (j.payload->>'number')::int = c.number and j.run_at = c.ends_at)";
     let db = &scene.stage.database.pool;
