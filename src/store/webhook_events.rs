@@ -16,3 +16,11 @@ pub async fn webhook_event_record(db: impl PgExecutor<'_>, kind: &str, body: &Va
     .await?;
     Ok(())
 }
+
+/// Forgets what is older than thirty days.
+pub async fn webhook_events_prune(db: impl PgExecutor<'_>) -> Result<u64> {
+    let done = sqlx::query!("delete from webhook_events where received_at < now() - interval '30 days'")
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected())
+}

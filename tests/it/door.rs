@@ -3,7 +3,7 @@
 use gavel::simulator::SignatureKind;
 use serde_json::json;
 
-use crate::support::stage::Stage;
+use crate::support::stage::{SOON, Stage};
 
 #[tokio::test]
 async fn discord_accepts_the_endpoint() {
@@ -130,5 +130,25 @@ async fn webhook_events_are_acknowledged_once_verified_and_recorded_once() {
             .await
             .unwrap();
     assert!((1..=2).contains(&recorded), "{recorded}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn webhook_events_are_forgotten_after_thirty_days() {
+    let mut stage = Stage::empty().await;
+    let old = "insert into webhook_events (received_at, kind, body) values
+        (now() - interval '31 days', 'OLD', '{}'), (now() - interval '29 days', 'NEW', '{\"a\":1}')";
+    sqlx::query(old).execute(&stage.database.pool).await.unwrap();
+    stage.add_server().await;
+    let kinds = async || {
+        let kinds = sqlx::query_scalar::<_, String>("select kind from webhook_events");
+        kinds.fetch_all(&stage.database.pool).await.unwrap()
+    };
+    let swept = tokio::time::timeout(SOON, async {
+        while kinds().await != ["NEW"] {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    });
+    swept.await.expect("never swept");
     stage.close().await;
 }
