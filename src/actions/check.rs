@@ -4,9 +4,9 @@ use twilight_model::guild::Permissions;
 
 use crate::discord::facts::Guild;
 use crate::domain::case::Kind;
-use crate::domain::ids::{RoleId, UserId};
+use crate::domain::ids::{GuildId, UserId};
 use crate::domain::policy::{self, Breach, Wish};
-use crate::domain::rank::{Facts, Member, forbids, permissions};
+use crate::domain::rank::{Facts, Member, forbids};
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::kernel::command::Person;
@@ -38,7 +38,7 @@ pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
         caller: cx.caller_member(),
         gavel: seen.gavel.clone(),
         target: person.target.clone(),
-        held: held(cx, &seen.guild, &seen.gavel),
+        held: held(cx, cx.guild()?, &seen.guild, &seen.gavel),
         needed: kind.needs(),
         members_only: matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
         spares_administrators: kind == Kind::Timeout,
@@ -73,9 +73,8 @@ pub(crate) fn breach(cx: &Cx, seen: &Seen, wish: Wish) -> Option<Breach> {
 
 /// What Gavel may do. What the interaction says is about its channel, and a channel can give or deny Manage Roles
 /// without changing what holds for the server.
-fn held(cx: &Cx, guild: &Guild, gavel: &Member) -> Permissions {
-    let everyone = RoleId::new(cx.at.guild.map_or(1, |guild| guild.get()));
-    let by_roles = permissions(&guild.roles, gavel, everyone) & Permissions::MANAGE_ROLES;
+fn held(cx: &Cx, id: GuildId, guild: &Guild, gavel: &Member) -> Permissions {
+    let by_roles = guild.standing(id, gavel).permissions() & Permissions::MANAGE_ROLES;
     (cx.at.app_permissions - Permissions::MANAGE_ROLES) | by_roles
 }
 

@@ -183,7 +183,7 @@ pub async fn press(cx: Cx, answer: Answer, _: Pressed) -> Result<Reply> {
     }
     let member = cx.app.discord.member(cx.guild()?, sentence.person.id).await?;
     let mut sentence = Sentence { audience: Audience::Update, ..sentence };
-    sentence.person.target = member.map_or(Target::Outsider(sentence.person.id), Target::Member);
+    sentence.person.target = Target::of(sentence.person.id, member);
     punish::punish_as_answer(&cx, sentence, Some(offer)).await
 }
 

@@ -41,8 +41,7 @@ pub async fn escalate(task: &mut Task, warning: &Case, notice: &Notice) -> Resul
         role: settings.jail_role.filter(|_| step.action == Kind::Jail),
         ..NewCase::new(warning.guild, step.action, me, "Gavel")
     };
-    let dm = settings.dm.get(&step.action).cloned().unwrap_or_default();
-    let notice = Notice { wanted: step.action.tells() && !dm.off, text: dm.text, ..notice.clone() };
+    let notice = notice.clone().of(step.action, &settings, None);
     let mut tx = task.step().await?;
     punish::follow(&mut tx, &new, notice).await?;
     task.save_in(&mut tx, &Escalated { done: true }).await?;

@@ -11,6 +11,7 @@ use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::domain::case::{Case, Kind, Notified};
 use crate::domain::ids::{InteractionId, UserId};
+use crate::domain::settings::Settings;
 use crate::domain::template;
 use crate::domain::text::{count, cut, plain};
 use crate::error::{Error, Result};
@@ -45,14 +46,15 @@ impl Notice {
     /// As the sentence and the server's settings want it.
     #[must_use]
     pub fn new(seen: &Seen, sentence: &Sentence, ordered_by: InteractionId, total: u64) -> Self {
-        let dm = seen.settings.dm.get(&sentence.kind).cloned().unwrap_or_default();
-        Self {
-            server: seen.guild.name.clone(),
-            ordered_by,
-            total,
-            wanted: sentence.kind.tells() && sentence.tell.unwrap_or(!dm.off),
-            text: dm.text,
-        }
+        let notice = Self { server: seen.guild.name.clone(), total, ..Self::none(ordered_by) };
+        notice.of(sentence.kind, &seen.settings, sentence.tell)
+    }
+
+    /// The same of an action of this kind: whether they are told, where nobody said so, and in which words.
+    #[must_use]
+    pub fn of(self, kind: Kind, settings: &Settings, tell: Option<bool>) -> Self {
+        let dm = settings.dm.get(&kind).cloned().unwrap_or_default();
+        Self { wanted: kind.tells() && tell.unwrap_or(!dm.off), text: dm.text, ..self }
     }
 }
 

@@ -132,7 +132,7 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>
         None => return Err(Error::broken("a ban of nobody")),
     };
     let member = cx.app.discord.member(case.guild, user).await?;
-    let target = member.map_or(Target::Outsider(user), Target::Member);
+    let target = Target::of(user, member);
     let name = case.target_name.clone().unwrap_or_default();
     let sentence = Sentence {
         parent,

@@ -132,7 +132,7 @@ impl Standing<'_> {
     pub fn permissions_in(&self, overwrites: &[Overwrite]) -> Permissions {
         let held = self.permissions();
         if held.contains(Permissions::ADMINISTRATOR) {
-            return Permissions::all();
+            return held;
         }
         let mut held = held.bits();
         let mut apply = |matches: &dyn Fn(&Overwrite) -> bool| {
@@ -150,7 +150,7 @@ impl Standing<'_> {
         if held.contains(Permissions::VIEW_CHANNEL) { held } else { Permissions::empty() }
     }
 
-    /// What they may do in the server, channels aside.
+    /// What they may do in the server, channels aside; the owner and administrators everything.
     #[must_use]
     pub fn permissions(&self) -> Permissions {
         if self.owner == self.member.id {
@@ -158,7 +158,9 @@ impl Standing<'_> {
         }
         let is_theirs =
             |role: &&Role| role.id.get() == self.guild.get() || self.member.roles.contains(&role.id);
-        self.roles.iter().filter(is_theirs).fold(Permissions::empty(), |sum, role| sum | role.permissions)
+        let theirs = self.roles.iter().filter(is_theirs);
+        let held = theirs.fold(Permissions::empty(), |sum, role| sum | role.permissions);
+        if held.contains(Permissions::ADMINISTRATOR) { Permissions::all() } else { held }
     }
 }
 
@@ -167,9 +169,7 @@ impl Standing<'_> {
 #[must_use]
 pub fn lockable(gavel: &Standing<'_>, speaking: bool, overwrites: &[Overwrite]) -> (u64, u64) {
     let wanted = if speaking { SPEAKING } else { WRITING };
-    let held = gavel.permissions();
-    let mut bits =
-        if held.contains(Permissions::ADMINISTRATOR) { wanted.bits() } else { (wanted & held).bits() };
+    let mut bits = (wanted & gavel.permissions()).bits();
     if !gavel.permissions_in(&after(gavel.guild, overwrites, bits)).contains(Permissions::CONNECT) {
         bits &= !Permissions::CONNECT.bits();
     }

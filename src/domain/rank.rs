@@ -38,6 +38,12 @@ pub enum Target {
 }
 
 impl Target {
+    /// The person, as Discord knows them: a member, or nobody here.
+    #[must_use]
+    pub fn of(id: UserId, member: Option<Member>) -> Self {
+        member.map_or(Self::Outsider(id), Self::Member)
+    }
+
     #[must_use]
     pub fn id(&self) -> UserId {
         match self {
@@ -174,14 +180,6 @@ pub fn can_give(roles: &[Role], giver: &Member, role: RoleId) -> bool {
     let highest = roles.iter().filter(|it| giver.roles.contains(&it.id)).max_by_key(|it| it.height());
     let role = roles.iter().find(|it| it.id == role && !it.managed);
     matches!((highest, role), (Some(highest), Some(role)) if highest.height() > role.height())
-}
-
-/// What a member may do everywhere in the server, by their roles alone. `everyone`: the role of that name.
-#[must_use]
-pub fn permissions(roles: &[Role], member: &Member, everyone: RoleId) -> Permissions {
-    let mine = roles.iter().filter(|role| role.id == everyone || member.roles.contains(&role.id));
-    let held = mine.fold(Permissions::empty(), |sum, role| sum | role.permissions);
-    if held.contains(Permissions::ADMINISTRATOR) { Permissions::all() } else { held }
 }
 
 fn is_administrator(facts: &Facts, member: &Member) -> bool {

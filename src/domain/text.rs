@@ -42,6 +42,13 @@ pub fn quote(text: &str, limit: usize) -> String {
     format!("> {}", plain(&cut(text.trim(), limit)))
 }
 
+/// The text with a capital at its beginning.
+#[must_use]
+pub fn heading(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// `1 message`, `2 messages`.
 #[must_use]
 pub fn count(n: u64, one: &str, many: &str) -> String {

@@ -123,7 +123,8 @@ fn patience(cx: &Cx) -> Duration {
 async fn finish(cx: &Cx, kind: InteractionType, name: String, run: Running<Reply>) -> Reply {
     let span =
         tracing::info_span!("interaction", id = %cx.at.id, guild = cx.at.guild.map(|id| id.get()), name);
-    let task = cx.app.tracker.spawn(watched(name, tokio::time::timeout(HANDLER, run)).instrument(span));
+    let task =
+        cx.app.tracker.spawn(watched(name.into(), tokio::time::timeout(HANDLER, run)).instrument(span));
     let error = match task.await {
         Ok(Ok(Ok(reply))) => return reply,
         Ok(Ok(Err(error))) => error,

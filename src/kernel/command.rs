@@ -206,11 +206,8 @@ impl Person {
     #[must_use]
     pub fn of(user: &ResolvedUser) -> Self {
         let id = user.resolved.id;
-        let target = match &user.member {
-            Some(member) => Target::Member(Member { id, roles: member.roles.clone() }),
-            None => Target::Outsider(id),
-        };
-        Self { id, name: user.resolved.name.clone(), target }
+        let member = user.member.as_ref().map(|member| Member { id, roles: member.roles.clone() });
+        Self { id, name: user.resolved.name.clone(), target: Target::of(id, member) }
     }
 }
 

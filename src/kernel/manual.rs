@@ -9,6 +9,7 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::case::Kind;
 use crate::domain::permissions::names;
+use crate::domain::text::heading;
 use crate::kernel::command::Command;
 use crate::kernel::feature::Registry;
 
@@ -164,11 +165,6 @@ fn seconds(span: Duration) -> String {
 /// Text that can stand in a table.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
-}
-
-fn heading(feature: &str) -> String {
-    let mut letters = feature.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

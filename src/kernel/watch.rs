@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::pin::pin;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
@@ -15,30 +15,33 @@ const STUCK: Duration = Duration::from_secs(2);
 /// A task that runs this long is reported, and again each time as long has passed.
 const LONG: Duration = Duration::from_secs(20);
 
-/// What each thread of the runtime is doing now, and since when. For reports alone.
-static DOING: LazyLock<Mutex<HashMap<ThreadId, (String, Instant)>>> = LazyLock::new(Mutex::default);
+/// What each thread does, by its task's name, and since when.
+type Doing = HashMap<ThreadId, (Arc<str>, Instant)>;
 
-fn doing<T>(look: impl FnOnce(&mut HashMap<ThreadId, (String, Instant)>) -> T) -> T {
+/// What each thread of the runtime is doing now, and since when. For reports alone.
+static DOING: LazyLock<Mutex<Doing>> = LazyLock::new(Mutex::default);
+
+fn doing<T>(look: impl FnOnce(&mut Doing) -> T) -> T {
     look(&mut DOING.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Runs a future and reports what is wrong with the way it runs, under its name.
-pub async fn watched<T>(name: String, future: impl Future<Output = T>) -> T {
+pub async fn watched<T>(name: Arc<str>, future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let began = Instant::now();
     let mut still = interval_at(began + LONG, LONG);
     still.set_missed_tick_behavior(MissedTickBehavior::Delay);
     std::future::poll_fn(|cx| {
         let (thread, step) = (thread::current().id(), Instant::now());
-        doing(|now| now.insert(thread, (name.clone(), step)));
+        doing(|now| now.insert(thread, (Arc::clone(&name), step)));
         let polled = future.as_mut().poll(cx);
         doing(|now| now.remove(&thread));
         let held = step.elapsed();
         if held >= BLOCKED {
-            tracing::warn!(task = name, ms = millis(held), "a task held its thread, and others waited");
+            tracing::warn!(task = &*name, ms = millis(held), "a task held its thread, and others waited");
         }
         while polled.is_pending() && still.poll_tick(cx).is_ready() {
-            tracing::warn!(task = name, seconds = began.elapsed().as_secs(), "a task is still running");
+            tracing::warn!(task = &*name, seconds = began.elapsed().as_secs(), "a task is still running");
         }
         polled
     })
@@ -58,7 +61,7 @@ pub fn start_watchdog() -> std::io::Result<()> {
         loop {
             thread::sleep(STUCK / 2);
             for (task, seconds) in stuck() {
-                tracing::error!(task, seconds, "a thread of the runtime is blocked by a task");
+                tracing::error!(task = &*task, seconds, "a thread of the runtime is blocked by a task");
                 metrics::counter!("gavel_blocked_threads_total").increment(1);
             }
         }
@@ -66,9 +69,9 @@ pub fn start_watchdog() -> std::io::Result<()> {
     Ok(())
 }
 
-fn stuck() -> Vec<(String, u64)> {
+fn stuck() -> Vec<(Arc<str>, u64)> {
     doing(|now| {
-        let held = now.values().map(|(task, since)| (task.clone(), since.elapsed()));
+        let held = now.values().map(|(task, since)| (Arc::clone(task), since.elapsed()));
         held.filter(|(_, held)| *held >= STUCK).map(|(task, held)| (task, held.as_secs())).collect()
     })
 }
@@ -80,22 +83,22 @@ mod tests {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_task_that_blocks_its_thread_is_found_by_name_while_it_does() {
         let (release, held) = std::sync::mpsc::channel::<()>();
-        let task = watched("the blocker".to_owned(), async move {
+        let task = watched("the blocker".into(), async move {
             let _ = held.recv();
         });
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
         let task = tokio::spawn(task);
-        let is_doing = || doing(|now| now.values().any(|(name, _)| name == "the blocker"));
+        let is_doing = || doing(|now| now.values().any(|(name, _)| &**name == "the blocker"));
         while !is_doing() {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         doing(|now| {
-            for (name, since) in now.values_mut().filter(|(name, _)| name == "the blocker") {
-                assert_eq!(name, "the blocker");
+            for (name, since) in now.values_mut().filter(|(name, _)| &**name == "the blocker") {
+                assert_eq!(&**name, "the blocker");
                 *since -= STUCK;
             }
         });
-        assert!(stuck().iter().any(|(name, _)| name == "the blocker"));
+        assert!(stuck().iter().any(|(name, _)| &**name == "the blocker"));
         release.send(()).unwrap();
         task.await.unwrap();
         assert!(!is_doing());

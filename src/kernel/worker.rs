@@ -113,7 +113,8 @@ pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
         return put_off(app, job, Some(Error::broken(format!("no job is named {}", job.kind)))).await;
     };
     let began = tokio::time::Instant::now();
-    let running = watched(format!("job {}", job.kind), run(Task { app: Arc::clone(app), job: job.clone() }));
+    let running =
+        watched(format!("job {}", job.kind).into(), run(Task { app: Arc::clone(app), job: job.clone() }));
     let span =
         tracing::info_span!("job", id = job.id, kind = job.kind, guild = %job.guild, attempt = job.attempts);
     let outcome = tokio::select! {

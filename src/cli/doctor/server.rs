@@ -13,7 +13,7 @@ use crate::discord::{Application, Discord, fault};
 use crate::domain::case::Kind;
 use crate::domain::ids::{GuildId, RoleId};
 use crate::domain::permissions::{covers, names};
-use crate::domain::rank::{Member, can_give, permissions};
+use crate::domain::rank::{Member, can_give};
 use crate::domain::text::count;
 use crate::error::{Error, Result};
 use crate::kernel::feature::Registry;
@@ -96,10 +96,8 @@ async fn here(
     });
     match looked.await {
         Ok((guild, Some(me))) => {
-            let is_owner = guild.owner == me.id;
-            let everyone = place.guild.cast();
-            let by_roles = permissions(&guild.roles, &me, everyone);
-            Ok(Here { held: if is_owner { Permissions::all() } else { by_roles }, guild, everyone, me })
+            let held = guild.standing(place.guild, &me).permissions();
+            Ok(Here { held, guild, everyone: place.guild.cast(), me })
         }
         Ok((_, None)) => Err(absent(place, application, needs)),
         Err(Error::Discord { code: fault::UNKNOWN_GUILD | fault::MISSING_ACCESS, .. }) => {

@@ -31,7 +31,7 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
         None => return Err(Error::broken("a case of nobody that ends")),
     };
     let member = cx.app.discord.member(case.guild, id).await?;
-    let target = member.map_or(Target::Outsider(id), Target::Member);
+    let target = Target::of(id, member);
     let name = case.target_name.clone().unwrap_or_default();
     check::may_act(cx, &Person { id, name, target }, wish).await?;
     Ok(ends_at)

@@ -5,7 +5,7 @@ use twilight_model::application::command::{CommandOptionType, CommandType};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
 use crate::domain::permissions::covers;
-use crate::domain::text::cut;
+use crate::domain::text::{cut, heading};
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
@@ -59,9 +59,4 @@ fn lines_of(command: &Command) -> Vec<String> {
             }
         }
     }
-}
-
-fn heading(feature: &str) -> String {
-    let mut letters = feature.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

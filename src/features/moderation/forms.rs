@@ -183,7 +183,7 @@ async fn submit(cx: &Cx, kind: Kind, user: UserId, pressed: &Pressed) -> Result<
 async fn person(cx: &Cx, guild: GuildId, user: UserId) -> Result<Person> {
     let (member, name) =
         tokio::try_join!(cx.app.discord.member(guild, user), cx.app.discord.user_name(user))?;
-    Ok(Person { id: user, name, target: member.map_or(Target::Outsider(user), Target::Member) })
+    Ok(Person { id: user, name, target: Target::of(user, member) })
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ async fn find(cx: &Cx, text: &str) -> Result<Person> {
         ))),
         other => other,
     };
-    Ok(Person { id, name: name?, target: member?.map_or(Target::Outsider(id), Target::Member) })
+    Ok(Person { id, name: name?, target: Target::of(id, member?) })
 }
 
 /// The one person of that name, or a sentence.

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use twilight_interactions::command::{CommandModel, CreateCommand};
-use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::actions::spans;
+use crate::actions::{options, spans};
 use crate::domain::case::Kind;
 use crate::domain::ids::UserId;
 use crate::domain::ladder::{Points, Step, crossed};
@@ -17,7 +16,7 @@ use crate::domain::text::{count, cut};
 use crate::error::{Error, Result};
 use crate::features::settings::change::change;
 use crate::features::settings::kinds::Followed;
-use crate::kernel::command::{Ack, Command, Focus};
+use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases::{self, Warning};
@@ -66,11 +65,7 @@ struct Edit {
 struct Simulate {}
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, ladder).permission(Permissions::MANAGE_GUILD).completes(
-        async |cx, focus: Focus| -> Result<Vec<CommandOptionChoice>> {
-            spans::suggest(&cx, &focus.typed).await
-        },
-    )
+    Command::slash(Ack::Private, ladder).permission(Permissions::MANAGE_GUILD).completes(options::suggest)
 }
 
 async fn ladder(cx: Cx, command: LadderCommand) -> Result<Reply> {

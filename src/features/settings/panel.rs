@@ -1,9 +1,10 @@
 //! `/settings show|log|protected-roles|jail|presets|dm|warnings|time-zone|clear`: what is set in this server.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
-use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
+use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::guild::Permissions;
 
+use crate::actions::options;
 use crate::domain::text::cut;
 use crate::error::Result;
 use crate::features::settings::{set, show};
@@ -58,16 +59,8 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     let names: Vec<String> = match focus.option.as_str() {
         "zone" => jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect(),
         "reason" => guilds::settings(&cx.app.db, cx.guild()?).await?.presets,
-        _ => return crate::actions::spans::suggest(&cx, &focus.typed).await,
+        _ => return options::suggest(cx, focus).await,
     };
-    let found = names.into_iter().filter(|name| name.to_lowercase().contains(&typed)).take(25);
-    Ok(found.map(choice).collect())
-}
-
-fn choice(text: String) -> CommandOptionChoice {
-    CommandOptionChoice {
-        name: cut(&text, 100),
-        name_localizations: None,
-        value: CommandOptionChoiceValue::String(cut(&text, 100)),
-    }
+    let found = names.into_iter().filter(|name| name.to_lowercase().contains(&typed)).take(options::SHOWN);
+    Ok(found.map(|name| options::choice(&name, cut(&name, 100))).collect())
 }

@@ -124,6 +124,15 @@ impl<'a> Scene<'a> {
         waited.await.is_ok()
     }
 
+    /// All that is wrong once it is quiet.
+    async fn outcome(&self, action: &Action, step: &Step, trouble: Trouble, usual: &Usual) -> Vec<String> {
+        if !self.settled().await {
+            return vec!["jobs are left".to_owned()];
+        }
+        self.stage.sim.clear_faults();
+        truth::wrong(self, action, usual, Some((step, trouble))).await
+    }
+
     async fn until(&self, mut look: impl FnMut() -> bool) -> bool {
         self.stage.sim.eventually(SOON, || look().then_some(())).await.is_some()
     }
@@ -211,11 +220,7 @@ pub async fn survive(
     if !scene.until(|| step.is_reached(&scene)).await {
         return vec!["the call was not made".to_owned()];
     }
-    if !scene.settled().await {
-        return vec!["jobs are left".to_owned()];
-    }
-    stage.sim.clear_faults();
-    wrong.extend(truth::wrong(&scene, action, usual, Some((step, trouble))).await);
+    wrong.extend(scene.outcome(action, step, trouble, usual).await);
     wrong
 }
 
@@ -243,11 +248,7 @@ pub async fn die(
     if !reached {
         return vec!["the call was not made".to_owned()];
     }
-    if !scene.settled().await {
-        return vec!["jobs are left".to_owned()];
-    }
-    stage.sim.clear_faults();
-    truth::wrong(&scene, action, usual, Some((step, trouble))).await
+    scene.outcome(action, step, trouble, usual).await
 }
 
 /// What time would do: a dead process's leases end.
