@@ -41,17 +41,10 @@ pub struct Options {
     /// Scheme, host and port of Discord's REST API, for a rate-limiting proxy or a stand-in
     #[arg(long, env = "DISCORD_API_URL", global = true, value_name = "URL")]
     api_url: Option<String>,
-    /// What signs events: the 64 hex digits of an Ed25519 seed
-    #[arg(
-        long,
-        env = "GAVEL_EVENTS_KEY",
-        global = true,
-        hide = true,
-        hide_env_values = true,
-        value_name = "HEX"
-    )]
+    /// What the sidecar signs events with: the 64 hex digits of an Ed25519 seed
+    #[arg(long, env = "GAVEL_EVENTS_KEY", global = true, hide_env_values = true, value_name = "HEX")]
     events_key: Option<String>,
-    /// The public key that belongs to it: 64 hex digits
+    /// What serve accepts events with: the public key that belongs to it, 64 hex digits
     #[arg(long, env = "GAVEL_EVENTS_PUBLIC_KEY", global = true, hide = true, value_name = "HEX")]
     events_public_key: Option<String>,
     /// text or json

@@ -113,7 +113,8 @@ fn describe() {
         "gavel_answer_seconds",
         "From an interaction's arrival to its answer; Discord waits three seconds"
     );
-    counter!("gavel_signature_failures_total", "Requests that Discord did not sign");
+    counter!("gavel_signature_failures_total", "Requests that Discord, or the sidecar, did not sign");
+    counter!("gavel_events_total", "Events that the sidecar told, by whether they were new");
     histogram!("gavel_rest_seconds", "Calls of Discord's REST API by route, method and status");
     histogram!("gavel_rest_wait_seconds", "How long calls waited for a rate limit, by route");
     counter!("gavel_rest_limited_total", "Answers 429, by scope");

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::Options;
 use crate::discord::Discord;
 use crate::error::{Error, Result};
+use crate::http::Door;
 use crate::kernel::app::App;
 use crate::kernel::definitions;
 use crate::simulator::{self, RateLimits, Simulator, playground};
@@ -45,7 +46,8 @@ async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::C
     let app = Arc::new(App::new(pool.clone(), discord.clone(), clock, features::registry()?));
     serve::until_signal(&app)?;
     let introduced = app.tracker.spawn(introduce(Arc::clone(&app), discord, sim.clone(), endpoint));
-    serve::serve(&app, listener, options.public_key()?, None).await;
+    let door = Door { app: Arc::clone(&app), key: options.public_key()?, events_key: None, metrics: None };
+    serve::serve(listener, door).await;
     pool.close().await;
     sim.stop().await;
     introduced.await.map_err(Error::broken)?

@@ -26,6 +26,7 @@ const UPKEEP: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     let (key, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
+    let events_key = options.events_public_key()?;
     // Interactions name their application themselves; a wrong id is told all the same.
     options.application_id()?;
     let metrics = telemetry::start_metrics()?;
@@ -36,7 +37,8 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode> {
         let app = Arc::new(App::new(database.pool.clone(), discord, Clock::system(), features::registry()?));
         until_signal(&app)?;
         let refused = check_application(&app, key);
-        serve(&app, listener, key, Some(metrics)).await;
+        let door = Door { app: Arc::clone(&app), key, events_key, metrics: Some(metrics) };
+        serve(listener, door).await;
         match refused.await {
             Ok(Err(error)) => Err(error),
             Ok(Ok(())) | Err(_) => Ok(()),
@@ -57,19 +59,15 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
 }
 
 /// Serves until the app is told to stop.
-pub(super) async fn serve(
-    app: &Arc<App>,
-    listener: TcpListener,
-    key: VerifyingKey,
-    metrics: Option<PrometheusHandle>,
-) {
-    worker::start(app);
-    if let Some(metrics) = metrics.clone() {
+pub(super) async fn serve(listener: TcpListener, door: Door) {
+    let app = Arc::clone(&door.app);
+    worker::start(&app);
+    if let Some(metrics) = door.metrics.clone() {
         app.tracker.spawn(keep_up(metrics, app.stopping.clone()));
     }
     let address = listener.local_addr().map(|address| address.to_string()).unwrap_or_default();
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), "listening");
-    http::serve(app, listener, router(Door { app: Arc::clone(app), key, metrics })).await;
+    http::serve(&app, listener, router(door)).await;
 }
 
 /// Sums up what was measured. Without it the measurements would pile up wherever nobody reads `/metrics`.

@@ -1,5 +1,6 @@
 //! The door: what comes in over HTTP.
 
+mod events;
 mod health;
 mod interactions;
 mod listen;
@@ -26,6 +27,8 @@ use crate::kernel::app::App;
 pub struct Door {
     pub app: Arc<App>,
     pub key: VerifyingKey,
+    /// What the sidecar's events are checked with; events are off without it.
+    pub events_key: Option<VerifyingKey>,
     /// Renders `/metrics`; off where nothing counts.
     pub metrics: Option<PrometheusHandle>,
 }
@@ -35,6 +38,7 @@ pub fn router(door: Door) -> Router {
     Router::new()
         .route("/interactions", post(interactions::receive))
         .route("/webhook-events", post(webhook_events::receive))
+        .route("/events", post(events::receive))
         .route("/healthz", get(health::up))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))

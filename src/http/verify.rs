@@ -1,4 +1,5 @@
-//! Verification as a type: only this extractor makes a [`Signed`], and only from bytes that Discord signed.
+//! Verification as a type: only these extractors make a [`Signed`], from bytes that Discord signed, and a
+//! [`FromSidecar`], from bytes that the sidecar signed in the same way.
 
 use std::time::Duration;
 
@@ -6,7 +7,7 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use bytes::{Bytes, BytesMut};
-use ed25519_dalek::Signature;
+use ed25519_dalek::{Signature, VerifyingKey};
 use http_body_util::BodyExt;
 
 use crate::http::Door;
@@ -24,28 +25,47 @@ const THROWN_AWAY: usize = 4 * 1024 * 1024;
 #[derive(Debug)]
 pub struct Signed(pub Bytes);
 
+/// A body that the sidecar signed. 404 where no key was given that it could be checked with.
+#[derive(Debug)]
+pub struct FromSidecar(pub Bytes);
+
 impl FromRequest<Door> for Signed {
     type Rejection = StatusCode;
 
     async fn from_request(request: Request, door: &Door) -> Result<Self, StatusCode> {
-        let (parts, body) = request.into_parts();
-        let outcome = match claim(&parts.headers, door) {
-            Ok(_) if declared(&parts.headers) > LARGEST => Err((StatusCode::PAYLOAD_TOO_LARGE, body)),
-            Err(status) => Err((status, body)),
-            Ok(claim) => read(body).await.map(|body| (claim, body)),
-        };
-        let checked = match outcome {
-            Ok((claim, body)) => claim.check(&body, door).map(|()| Self(body)),
-            Err((status, rest)) => {
-                throw_away(rest).await;
-                Err(status)
-            }
-        };
-        if checked.as_ref().is_err_and(|status| *status == StatusCode::UNAUTHORIZED) {
-            metrics::counter!("gavel_signature_failures_total").increment(1);
-        }
-        checked
+        verified(request, door, &door.key).await.map(Self)
     }
+}
+
+impl FromRequest<Door> for FromSidecar {
+    type Rejection = StatusCode;
+
+    async fn from_request(request: Request, door: &Door) -> Result<Self, StatusCode> {
+        match &door.events_key {
+            Some(key) => verified(request, door, key).await.map(Self),
+            None => Err(StatusCode::NOT_FOUND),
+        }
+    }
+}
+
+async fn verified(request: Request, door: &Door, key: &VerifyingKey) -> Result<Bytes, StatusCode> {
+    let (parts, body) = request.into_parts();
+    let outcome = match claim(&parts.headers, door) {
+        Ok(_) if declared(&parts.headers) > LARGEST => Err((StatusCode::PAYLOAD_TOO_LARGE, body)),
+        Err(status) => Err((status, body)),
+        Ok(claim) => read(body).await.map(|body| (claim, body)),
+    };
+    let checked = match outcome {
+        Ok((claim, body)) => claim.check(&body, key).map(|()| body),
+        Err((status, rest)) => {
+            throw_away(rest).await;
+            Err(status)
+        }
+    };
+    if checked.as_ref().is_err_and(|status| *status == StatusCode::UNAUTHORIZED) {
+        metrics::counter!("gavel_signature_failures_total").increment(1);
+    }
+    checked
 }
 
 /// What the headers say: a signature over a timestamp and the body.
@@ -81,9 +101,9 @@ fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a [u8], StatusCode> 
 }
 
 impl Claim {
-    fn check(&self, body: &[u8], door: &Door) -> Result<(), StatusCode> {
+    fn check(&self, body: &[u8], key: &VerifyingKey) -> Result<(), StatusCode> {
         let message = [&self.timestamp, body].concat();
-        door.key.verify_strict(&message, &self.signature).map_err(|_| StatusCode::UNAUTHORIZED)
+        key.verify_strict(&message, &self.signature).map_err(|_| StatusCode::UNAUTHORIZED)
     }
 }
 

@@ -1,4 +1,4 @@
-//! A feature: its commands, its controls, its jobs. The registry is the one list that everything derives from.
+//! A feature: its commands, its controls, its jobs, the events it asks for. The registry is the one list that everything derives from.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::kernel::command::{Command, Running};
 use crate::kernel::control::{Control, Pressed, Understand, understand};
 use crate::kernel::cx::Cx;
+use crate::kernel::events::Hook;
 use crate::kernel::localise::Words;
 use crate::kernel::reply::Reply;
 use crate::kernel::unanswered;
@@ -24,12 +25,13 @@ pub struct Feature {
     commands: Vec<Command>,
     controls: Vec<(&'static str, Understand)>,
     jobs: Vec<(&'static str, RunJob)>,
+    hooks: Vec<Hook>,
 }
 
 impl Feature {
     #[must_use]
     pub fn new(name: &'static str) -> Self {
-        Self { name, commands: vec![], controls: vec![], jobs: vec![] }
+        Self { name, commands: vec![], controls: vec![], jobs: vec![], hooks: vec![] }
     }
 
     /// Adds a command.
@@ -61,6 +63,13 @@ impl Feature {
         self.jobs.push((kind, Box::new(move |task| Box::pin(run(task)))));
         self
     }
+
+    /// Asks for a kind of event.
+    #[must_use]
+    pub fn on(mut self, hook: Hook) -> Self {
+        self.hooks.push(hook);
+        self
+    }
 }
 
 /// All features, by what Discord and the database name them by.
@@ -69,6 +78,7 @@ pub struct Registry {
     by_name: HashMap<(u8, String), usize>,
     controls: HashMap<&'static str, Understand>,
     jobs: HashMap<&'static str, RunJob>,
+    hooks: Vec<Hook>,
     languages: Vec<Words>,
 }
 
@@ -83,6 +93,7 @@ impl Registry {
             by_name: HashMap::new(),
             controls: HashMap::new(),
             jobs: HashMap::new(),
+            hooks: vec![],
             languages,
         };
         let own = Feature::new("kernel").job(unanswered::JOB, unanswered::carry);
@@ -104,8 +115,14 @@ impl Registry {
                     return Err(Error::broken(format!("two features have jobs named {kind}")));
                 }
             }
+            all.hooks.extend(feature.hooks);
         }
-        Ok(all)
+        match all.hooks.iter().find(|hook| !all.jobs.contains_key(hook.job)) {
+            Some(hook) => {
+                Err(Error::broken(format!("no job is named {}, which an event asks for", hook.job)))
+            }
+            None => Ok(all),
+        }
     }
 
     /// All commands with their feature's name, in the order of the features.
@@ -132,6 +149,12 @@ impl Registry {
 
     pub(crate) fn job(&self, kind: &str) -> Option<&RunJob> {
         self.jobs.get(kind)
+    }
+
+    /// What the features want to be told of.
+    #[must_use]
+    pub fn hooks(&self) -> &[Hook] {
+        &self.hooks
     }
 
     /// The kinds of jobs.

@@ -7,6 +7,7 @@ pub mod command;
 pub mod control;
 pub mod cx;
 pub mod definitions;
+pub mod events;
 pub mod feature;
 pub mod gate;
 pub mod localise;

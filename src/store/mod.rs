@@ -6,6 +6,7 @@ pub mod cases;
 pub mod checkup;
 pub mod cluster;
 pub mod cooldowns;
+pub mod events;
 pub mod guilds;
 pub mod handled;
 pub mod jobs;

@@ -12,6 +12,7 @@ mod defects;
 mod docs;
 mod doctor;
 mod door;
+mod events;
 mod evidence;
 mod export;
 mod floors;

@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub mod database;
+pub mod events;
 pub mod orders;
 pub mod process;
 pub mod stage;

@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::support::database::Database;
+use crate::support::events;
 
 /// How long a test waits for what must happen.
 pub const SOON: Duration = Duration::from_secs(30);
@@ -102,7 +103,12 @@ impl Stage {
         hex::decode_to_slice(self.sim.public_key(), &mut key).unwrap();
         let key = VerifyingKey::from_bytes(&key).unwrap();
         worker::start(&app);
-        let door = Door { app: Arc::clone(&app), key, metrics: None };
+        let door = Door {
+            app: Arc::clone(&app),
+            key,
+            events_key: Some(events::key().verifying_key()),
+            metrics: None,
+        };
         let serving = Arc::clone(&app);
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
         let task = tokio::spawn(async move { serve(&serving, listener, router(door)).await });

@@ -1,0 +1,138 @@
+//! Events: what the sidecar tells becomes jobs, once each, in one transaction with the record that it was told.
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::domain::event::{Event, EventKind, Wants, Where};
+use crate::domain::ids::GuildId;
+use crate::domain::settings::Settings;
+use crate::error::{Error, Result};
+use crate::kernel::app::App;
+use crate::store::jobs::{self, NewJob};
+use crate::store::{events, guilds};
+
+/// A feature's interest in a kind of event: where its settings want it, a job of this name is added, with the event
+/// as its payload.
+#[derive(Clone, Copy, Debug)]
+pub struct Hook {
+    pub kind: EventKind,
+    pub job: &'static str,
+    pub wants: fn(&Settings) -> bool,
+    /// Jobs of one lane run one at a time, in their order.
+    pub lane: fn(&Event) -> String,
+}
+
+impl Hook {
+    /// A hook whose jobs have nothing to do with each other.
+    #[must_use]
+    pub fn new(kind: EventKind, job: &'static str, wants: fn(&Settings) -> bool) -> Self {
+        Self { kind, job, wants, lane: |event| format!("event:{}", event.id) }
+    }
+
+    /// Runs in the lane of the person whom the event is about: never at once with an action on them.
+    #[must_use]
+    pub fn in_lane_of_person(mut self) -> Self {
+        self.lane = |event| match event.person() {
+            Some(person) => format!("member:{person}"),
+            None => format!("event:{}", event.id),
+        };
+        self
+    }
+
+    /// Runs in this lane.
+    #[must_use]
+    pub fn in_lane(mut self, lane: fn(&Event) -> String) -> Self {
+        self.lane = lane;
+        self
+    }
+}
+
+/// Takes events: what nobody told before becomes jobs. Returns how many were new.
+pub async fn receive(app: &App, told: &[Event]) -> Result<usize> {
+    if told.is_empty() {
+        return Ok(0);
+    }
+    let mut tx = app.db.begin().await?;
+    let mut new = events::events_take(&mut *tx, told).await?;
+    let (fresh, mut settings) = (new.len(), HashMap::new());
+    for event in told {
+        // One batch may tell the same twice.
+        if !new.remove(&(event.guild, event.id.clone())) {
+            continue;
+        }
+        let set = match settings.entry(event.guild) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(guilds::settings(&mut *tx, event.guild).await?),
+        };
+        let wanted = |hook: &&Hook| hook.kind == event.kind() && (hook.wants)(set);
+        for hook in app.registry.hooks().iter().filter(wanted) {
+            let payload = serde_json::to_value(event).map_err(Error::broken)?;
+            // Any worker takes it: the sidecar waits for the answer, not for the work.
+            let run_at = Some(app.clock.now());
+            let lane = (hook.lane)(event);
+            let job = NewJob { guild: event.guild, kind: hook.job, lane, payload, answer: None, run_at };
+            jobs::job_add(&mut tx, job).await?;
+        }
+    }
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(fresh)
+}
+
+/// What the features want to be told, over all servers; `None` where that is what is known already.
+pub async fn wants(app: &App, known: Option<i64>) -> Result<Option<Wants>> {
+    // Read first: a change while we look makes the next hello ask again.
+    let version = events::settings_version(&app.db).await?;
+    if known == Some(version) {
+        return Ok(None);
+    }
+    let servers = events::settings_all(&app.db).await?;
+    Ok(Some(Wants { version, kinds: kinds(app.registry.hooks(), &servers) }))
+}
+
+fn kinds(hooks: &[Hook], servers: &[(GuildId, Settings)]) -> BTreeMap<EventKind, Where> {
+    let mut kinds = BTreeMap::new();
+    for hook in hooks {
+        if (hook.wants)(&Settings::default()) {
+            kinds.insert(hook.kind, Where::Everywhere);
+            continue;
+        }
+        let guilds: BTreeSet<GuildId> =
+            servers.iter().filter(|(_, settings)| (hook.wants)(settings)).map(|(guild, _)| *guild).collect();
+        if guilds.is_empty() {
+            continue;
+        }
+        match kinds.entry(hook.kind).or_insert_with(|| Where::In(BTreeSet::new())) {
+            Where::Everywhere => {}
+            Where::In(wanted) => wanted.extend(guilds),
+        }
+    }
+    kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    #[test]
+    fn a_kind_is_wanted_where_some_hook_wants_it() {
+        let zone = |settings: &Settings| settings.time_zone.is_some();
+        let jail = |settings: &Settings| settings.jail_role.is_some();
+        let hooks = [
+            Hook::new(EventKind::MemberJoined, "a", zone),
+            Hook::new(EventKind::MemberJoined, "b", jail),
+            Hook::new(EventKind::MemberLeft, "c", |_| false),
+            Hook::new(EventKind::Audited, "d", |_| true),
+            Hook::new(EventKind::Audited, "e", jail),
+        ];
+        let with_zone = Settings { time_zone: Some("UTC".to_owned()), ..Settings::default() };
+        let with_jail = Settings { jail_role: Some(Id::new(9)), ..Settings::default() };
+        let servers = [(Id::new(1), with_zone), (Id::new(2), with_jail), (Id::new(3), Settings::default())];
+        let expected = [
+            (EventKind::MemberJoined, Where::In([Id::new(1), Id::new(2)].into())),
+            (EventKind::Audited, Where::Everywhere),
+        ];
+        assert_eq!(kinds(&hooks, &servers), expected.into());
+    }
+}

@@ -1,0 +1,83 @@
+//! `POST /events`: only what the sidecar signed, lately, and each event once.
+
+use ed25519_dalek::SigningKey;
+use gavel::domain::event::{Event, Person, Taken, What};
+use serde_json::{Value, json};
+use twilight_model::id::Id;
+
+use crate::support::events::{Telling, key};
+use crate::support::stage::Stage;
+
+fn left(stage: &Stage, id: &str) -> Event {
+    let user = Person { id: Id::new(77), name: "ann".to_owned(), bot: false };
+    let guild = Id::new(stage.cast.guild.get());
+    Event { id: id.to_owned(), guild, at: stage.clock.now(), what: What::MemberLeft(user) }
+}
+
+fn batch(events: &[Event]) -> Value {
+    json!({ "events": events })
+}
+
+#[tokio::test]
+async fn an_event_counts_once_and_a_replay_is_refused() {
+    let stage = Stage::new().await;
+    let now = stage.clock.now().as_second();
+    let telling = Telling::new(&batch(&[left(&stage, "a"), left(&stage, "b")]), &key(), now);
+    assert_eq!(stage.telling(&telling).await, (200, Some(Taken { new: 2, wants: None })));
+    assert_eq!(stage.telling(&telling).await.0, 409);
+    assert_eq!(
+        stage.tell(&[left(&stage, "b"), left(&stage, "c")]).await,
+        (200, Some(Taken { new: 1, wants: None }))
+    );
+    assert_eq!(stage.tell(&[left(&stage, "c")]).await.0, 409);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_is_forged_altered_or_stale_is_refused() {
+    let stage = Stage::new().await;
+    let now = stage.clock.now().as_second();
+    let body = batch(&[left(&stage, "a")]);
+    let good = Telling::new(&body, &key(), now);
+    let altered = Telling { body: good.body.replace("ann", "eve"), ..good.clone() };
+    let later = Telling { timestamp: (now + 1).to_string(), ..good.clone() };
+    let unsigned = Telling { signature: String::new(), ..good.clone() };
+    let stale = Telling::new(&body, &key(), now - 301);
+    let early = Telling::new(&body, &key(), now + 301);
+    let forged = Telling::new(&body, &SigningKey::from_bytes(&[8; 32]), now);
+    for wrong in [altered, later, unsigned, stale, early, forged] {
+        assert_eq!(stage.telling(&wrong).await.0, 401, "{}", wrong.timestamp);
+    }
+    assert_eq!(stage.telling(&Telling::new(&json!("no batch"), &key(), now)).await.0, 400);
+    assert_eq!(stage.telling(&good).await.0, 200);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_a_newer_sidecar_tells_is_passed_over_and_the_rest_counts() {
+    let stage = Stage::new().await;
+    let newer =
+        json!({ "id": "n", "guild": "1", "at": "2026-01-01T00:00:00Z", "kind": "sun_rose", "data": {} });
+    let events = [newer, serde_json::to_value(left(&stage, "a")).unwrap()];
+    let telling =
+        Telling::new(&json!({ "events": events, "more": 1 }), &key(), stage.clock.now().as_second());
+    assert_eq!(stage.telling(&telling).await, (200, Some(Taken { new: 1, wants: None })));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_hello_is_answered_with_what_is_wanted_where_that_is_news() {
+    let stage = Stage::new().await;
+    let hello = |knows: Option<i64>| json!({ "hello": { "shards": "0..1/1", "deaf": [], "knows": knows } });
+    let say = async |knows: Option<i64>| {
+        let telling = Telling::new(&hello(knows), &key(), stage.clock.now().as_second());
+        let (status, taken) = stage.telling(&telling).await;
+        assert_eq!(status, 200);
+        taken.unwrap().wants
+    };
+    let first = say(None).await.unwrap();
+    assert_eq!(say(Some(first.version)).await, None);
+    stage.set_log().await;
+    assert!(say(Some(first.version)).await.unwrap().version > first.version);
+    stage.close().await;
+}
