@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use super::record::RecordedCall;
-use super::world::{AuditEntry, Channel, Member, Message};
+use super::world::{AuditEntry, AutoModHit, Channel, Member, Message};
 
 /// One thing that happened.
 #[derive(Clone, Debug, Serialize)]
@@ -58,10 +58,15 @@ pub enum Change {
     },
     /// A message is gone.
     MessageDeleted {
-        /// Where it stood.
+        /// The message as it was.
+        message: Box<Message>,
+    },
+    /// Messages are gone, at one go.
+    MessagesDeleted {
+        /// Where they stood.
         channel: ChannelId,
         /// Which.
-        message: MessageId,
+        messages: Vec<MessageId>,
     },
     /// Someone joined.
     MemberJoined {
@@ -118,6 +123,11 @@ pub enum Change {
         guild: GuildId,
         /// The new line.
         entry: AuditEntry,
+    },
+    /// Auto-moderation did something.
+    AutoModerated {
+        /// What and why.
+        hit: Box<AutoModHit>,
     },
     /// A person got an answer that is no message: a modal, choices, or none at all.
     Answered {

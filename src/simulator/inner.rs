@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 
 use super::faults::Faults;
 use super::feed::FeedEvent;
+use super::gateway;
 use super::ids::UserId;
 use super::limits::Limiter;
 use super::record::Record;
@@ -44,11 +45,12 @@ pub(super) struct Inner {
 }
 
 impl Inner {
-    /// Looks at or changes the world, then tells the feed what changed.
+    /// Looks at or changes the world, then tells the Gateway and the feed what changed.
     pub(super) fn world<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         let mut world = lock(&self.world);
         let result = act(&mut world);
         let changes = std::mem::take(&mut world.changes);
+        gateway::tell(&mut world, &changes);
         let notes = std::mem::take(&mut world.notes);
         drop(world);
         if !notes.is_empty() {
@@ -64,6 +66,11 @@ impl Inner {
     pub(super) fn tell(&self, event: FeedEvent) {
         // Nobody watching is no mistake.
         let _ = self.feed.send(event);
+        self.stir();
+    }
+
+    /// Wakes whoever waits for something to happen.
+    pub(super) fn stir(&self) {
         self.beat.send_modify(|beats| *beats += 1);
     }
 

@@ -1,4 +1,4 @@
-//! A strict, stateful stand-in for Discord: REST, interactions, and the playground page.
+//! A strict, stateful stand-in for Discord: REST, interactions, the Gateway, and the playground page.
 //!
 //! It serves Discord's API on a loopback address, holds a small world behind it, and does what
 //! people do: slash commands, presses, modals, signed and posted as Discord posts them. What
@@ -33,6 +33,7 @@ mod failure;
 mod faults;
 mod feed;
 mod form;
+mod gateway;
 mod handle;
 mod ids;
 mod inner;
@@ -53,6 +54,7 @@ mod world;
 
 pub use faults::Fault;
 pub use feed::{Change, Delivery, FeedEvent};
+pub use gateway::{Connected, Gateway, Resumable};
 pub use handle::Simulator;
 pub use ids::{
     ApplicationId, AttachmentId, AuditId, ChannelId, CommandId, GuildId, InteractionId, MessageId, RoleId,
@@ -65,6 +67,6 @@ pub use record::RecordedCall;
 pub use registry::Command;
 pub use signer::SignatureKind;
 pub use world::{
-    Application, Attachment, AuditAction, AuditEntry, Ban, Cast, Channel, ChannelKind, Control, Guild,
-    Incidents, Member, Message, Overwrite, Role, User,
+    Application, Attachment, AuditAction, AuditEntry, AutoModHit, Ban, Cast, Channel, ChannelKind, Control,
+    Guild, Incidents, Member, Message, Overwrite, Role, User,
 };

@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::Simulator;
-use super::failure::Failure;
-use super::ids::{AttachmentId, ChannelId, GuildId, MessageId, RoleId, UserId};
+use super::failure::{Code, Failure};
+use super::ids::{AttachmentId, ChannelId, GuildId, MessageId, RoleId, RuleId, UserId};
 use super::interaction::{Echo, Gesture, Modal, Wish, post};
 use super::signer::SignatureKind;
 use super::world::{By, Draft, MemberEdit, Message, Pinned, World};
@@ -117,6 +117,21 @@ impl Simulator {
         self.act(user, None, |world, by| world.pin(by, message.channel, message.id, Pinned::Yes))
     }
 
+    /// Edits a message of one's own.
+    ///
+    /// # Errors
+    /// Where Discord would not let them.
+    pub fn edit(&self, user: UserId, message: &Message, text: &str) -> Result<Message> {
+        let edited = self.inner.world(|world| {
+            world.need_in(message.channel, user, 0)?;
+            if world.message(message.channel, message.id)?.author != user {
+                return Err(Code::NotYourMessage.into());
+            }
+            world.edit(message.channel, message.id, Draft::text(text))
+        });
+        edited.map_err(refused)
+    }
+
     /// Deletes a message.
     ///
     /// # Errors
@@ -145,8 +160,8 @@ impl Simulator {
     ///
     /// # Errors
     /// Where Discord would not let them.
-    pub fn unban(&self, by: UserId, guild: GuildId, user: UserId) -> Result<()> {
-        self.act(by, None, |world, by| world.unban(by, guild, user))
+    pub fn unban(&self, by: UserId, guild: GuildId, user: UserId, reason: &str) -> Result<()> {
+        self.act(by, Some(reason), |world, by| world.unban(by, guild, user))
     }
 
     /// Kicks a member by hand.
@@ -161,9 +176,31 @@ impl Simulator {
     ///
     /// # Errors
     /// Where Discord would not let them.
-    pub fn time_out(&self, by: UserId, guild: GuildId, user: UserId, until: Option<Timestamp>) -> Result<()> {
+    pub fn time_out(
+        &self,
+        by: UserId,
+        guild: GuildId,
+        user: UserId,
+        until: Option<Timestamp>,
+        reason: &str,
+    ) -> Result<()> {
         let edit = MemberEdit { timeout: Some(until), ..MemberEdit::default() };
-        self.act(by, None, |world, by| world.edit_member(by, guild, user, edit))
+        self.act(by, Some(reason), |world, by| world.edit_member(by, guild, user, edit))
+    }
+
+    /// Writes what an auto-moderation rule is against; `keyword` is the rule's word that is in it.
+    ///
+    /// # Errors
+    /// Where there is no such rule.
+    pub fn hit_rule(
+        &self,
+        user: UserId,
+        channel: ChannelId,
+        rule: RuleId,
+        text: &str,
+        keyword: Option<&str>,
+    ) -> Result<()> {
+        self.inner.world(|world| world.hit_rule(user, channel, rule, text, keyword)).map_err(refused)
     }
 
     /// Sets a member's roles, no questions asked.
@@ -182,6 +219,7 @@ impl Simulator {
         reason: Option<&str>,
         act: impl FnOnce(&mut World, &By) -> std::result::Result<(), Failure>,
     ) -> Result<()> {
+        let reason = reason.filter(|reason| !reason.is_empty());
         let by = By { user, reason: reason.map(str::to_owned) };
         self.inner.world(|world| act(world, &by)).map_err(refused)
     }

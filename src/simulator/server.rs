@@ -1,4 +1,4 @@
-//! The listener: Discord's API under `/api`, files under `/attachments`, whatever was added at `/`.
+//! The listener: Discord's API under `/api`, files under `/attachments`, the Gateway, whatever was added at `/`.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
 use super::faults::Effect;
+use super::gateway;
 use super::ids::{AttachmentId, ChannelId};
 use super::inner::Inner;
 use super::rest;
@@ -35,6 +36,9 @@ pub(super) fn router(inner: Arc<Inner>, more: Router) -> Router {
         .route("/api", any(api))
         .route("/api/{*path}", any(api))
         .route(FILE, get(attachment))
+        .route(gateway::PATH, get(gateway::enter))
+        // As clients make an address of it.
+        .route(&format!("{}/", gateway::PATH), get(gateway::enter))
         .with_state(inner);
     own.merge(more)
 }
@@ -74,7 +78,7 @@ async fn converse(stream: TcpStream, router: Router) {
     });
     let connection = hyper::server::conn::http1::Builder::new();
     // A connection that breaks is the client's to notice.
-    let _ = connection.serve_connection(TokioIo::new(stream), service).await;
+    let _ = connection.serve_connection(TokioIo::new(stream), service).with_upgrades().await;
 }
 
 async fn api(State(inner): State<Arc<Inner>>, request: Request<Body>) -> Response<Body> {

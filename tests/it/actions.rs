@@ -102,7 +102,7 @@ async fn a_softban_that_had_to_wait_never_lifts_the_ban_that_came_after_it() {
     stage.sim.fault(on(UNBAN).always().answer(403, 50_013, "Missing Permissions"));
     stage.order("softban", stage.cast.member, &[]).await;
     stage.until("not tried twice", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= 2).await;
-    stage.sim.unban(stage.cast.owner, stage.cast.guild, stage.cast.member).unwrap();
+    stage.sim.unban(stage.cast.owner, stage.cast.guild, stage.cast.member, "").unwrap();
     stage.order("ban", stage.cast.member, &[]).await.settled().await.unwrap();
     stage.sim.clear_faults();
     stage.settle().await;

@@ -136,11 +136,13 @@ fn is_genuine(delivery: &Delivery, signer: &Signer, now: i64) -> bool {
 /// What the page has to look at again.
 fn change_note(change: &Change) -> Option<Value> {
     match change {
-        Change::MessageCreated { message } | Change::MessageEdited { message } => {
+        Change::MessageCreated { message }
+        | Change::MessageEdited { message }
+        | Change::MessageDeleted { message } => {
             Some(json!({ "what": "message", "channel": message.channel }))
         }
-        Change::MessageDeleted { channel, .. } => Some(json!({ "what": "message", "channel": channel })),
-        Change::Answered { .. } | Change::Audited { .. } => None,
+        Change::MessagesDeleted { channel, .. } => Some(json!({ "what": "message", "channel": channel })),
+        Change::Answered { .. } | Change::Audited { .. } | Change::AutoModerated { .. } => None,
         _ => Some(json!({ "what": "state" })),
     }
 }

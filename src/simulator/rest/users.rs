@@ -5,6 +5,7 @@ use twilight_model::id::Id;
 
 use super::{Answer, Auth, Call, Outcome, Route, Run, bot};
 use crate::simulator::failure::Code;
+use crate::simulator::gateway;
 use crate::simulator::world::{Guild, World};
 
 pub(super) const ROUTES: &[Route] = &[
@@ -17,16 +18,15 @@ pub(super) const ROUTES: &[Route] = &[
     bot("DELETE", "/users/@me/guilds/{guild}", leave),
 ];
 
-fn gateway(_: &mut World, _: &Call<'_>) -> Outcome {
-    Ok(Answer::ok(json!({ "url": "wss://gateway.discord.gg" })))
+fn gateway(world: &mut World, _: &Call<'_>) -> Outcome {
+    Ok(Answer::ok(json!({ "url": gateway::url(world) })))
 }
 
-fn gateway_bot(_: &mut World, _: &Call<'_>) -> Outcome {
-    Ok(Answer::ok(json!({
-        "url": "wss://gateway.discord.gg",
-        "shards": 1,
-        "session_start_limit": { "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 },
-    })))
+fn gateway_bot(world: &mut World, _: &Call<'_>) -> Outcome {
+    let (url, now) = (gateway::url(world), world.now());
+    let mut answer = world.gateway.json(now);
+    answer["url"] = json!(url);
+    Ok(Answer::ok(answer))
 }
 
 fn me(world: &mut World, call: &Call<'_>) -> Outcome {

@@ -72,7 +72,7 @@ async fn a_member_who_is_timed_out_uses_no_commands() {
     let table = table().await;
     let (sim, cast) = (&table.sim, *table.sim.cast());
     let soon = crate::clock::Clock::system().now() + jiff::SignedDuration::from_mins(5);
-    sim.time_out(cast.owner, cast.guild, cast.moderator, Some(soon)).unwrap();
+    sim.time_out(cast.owner, cast.guild, cast.moderator, Some(soon), "").unwrap();
     assert!(sim.slash(cast.moderator, cast.general, "ban").with("user", cast.newcomer).await.is_err());
     assert!(sim.write(cast.moderator, cast.general, "but").is_err());
 }

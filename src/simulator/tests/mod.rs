@@ -3,6 +3,7 @@
 mod answering;
 mod client;
 mod corners;
+mod gateway;
 mod limits;
 mod messages;
 mod moderation;

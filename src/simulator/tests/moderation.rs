@@ -95,7 +95,7 @@ async fn a_timeout_ends_by_the_clock() {
     let table = Table::lay_with(Options::default().clock(clock.clone())).await;
     let (sim, cast) = (&table.sim, *table.sim.cast());
     let until = clock.now() + SignedDuration::from_mins(10);
-    sim.time_out(cast.moderator, cast.guild, cast.member, Some(until)).unwrap();
+    sim.time_out(cast.moderator, cast.guild, cast.member, Some(until), "").unwrap();
     assert!(sim.write(cast.member, cast.general, "hm").is_err());
     clock.advance(Duration::from_secs(11 * 60));
     assert!(sim.write(cast.member, cast.general, "hm").is_ok());
@@ -219,7 +219,7 @@ async fn the_audit_log_is_read_backwards_or_after_an_entry() {
     let (sim, cast) = (&table.sim, *table.sim.cast());
     sim.kick(cast.moderator, cast.guild, cast.newcomer, "out").unwrap();
     sim.ban(cast.senior, cast.guild, cast.member, "out").unwrap();
-    sim.unban(cast.senior, cast.guild, cast.member).unwrap();
+    sim.unban(cast.senior, cast.guild, cast.member, "").unwrap();
     let path = format!("/guilds/{}/audit-logs", cast.guild);
     let of = |reply: &super::Reply| {
         let entries = reply.body["audit_log_entries"].as_array().unwrap().iter();

@@ -40,6 +40,12 @@ pub enum AuditAction {
     RuleUpdate = 141,
     /// An auto-moderation rule was removed.
     RuleDelete = 142,
+    /// Auto-moderation blocked a message.
+    AutoModBlock = 143,
+    /// Auto-moderation flagged a message.
+    AutoModFlag = 144,
+    /// Auto-moderation timed a member out.
+    AutoModTimeout = 145,
 }
 
 /// One line of a server's audit log.

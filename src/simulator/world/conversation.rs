@@ -124,14 +124,23 @@ impl World {
             ids.iter().filter(|id| here.is_some_and(|all| all.contains_key(id))).copied().collect();
         let options = json!({ "count": known.len().to_string() });
         self.audit(by, guild, AuditAction::MessageBulkDelete, Some(channel.get()), Vec::new(), Some(options));
-        known.into_iter().for_each(|id| self.drop_message(channel, id));
+        self.drop_messages(channel, &known);
         Ok(())
     }
 
     /// Removes a message, no questions asked.
     pub(in crate::simulator) fn drop_message(&mut self, channel: ChannelId, id: MessageId) {
-        if self.messages.get_mut(&channel).and_then(|messages| messages.remove(&id)).is_some() {
-            self.changed(Change::MessageDeleted { channel, message: id });
+        if let Some(message) = self.messages.get_mut(&channel).and_then(|messages| messages.remove(&id)) {
+            self.changed(Change::MessageDeleted { message: Box::new(message) });
+        }
+    }
+
+    /// Removes messages at one go, no questions asked.
+    pub(in crate::simulator) fn drop_messages(&mut self, channel: ChannelId, ids: &[MessageId]) {
+        let Some(here) = self.messages.get_mut(&channel) else { return };
+        let messages: Vec<_> = ids.iter().copied().filter(|id| here.remove(id).is_some()).collect();
+        if !messages.is_empty() {
+            self.changed(Change::MessagesDeleted { channel, messages });
         }
     }
 

@@ -92,17 +92,26 @@ impl World {
     /// unless it is a direct message or mentions the application.
     pub(in crate::simulator) fn message_json_for_bot(&self, message: &Message) -> Value {
         let mut json = self.message_json(message);
-        let bot = self.application.bot;
-        let own = message.author == bot || message.guild.is_none() || message.mentions.contains(&bot);
-        if !own && !self.application.sees_content() {
-            json["content"] = json!("");
-            json["embeds"] = json!([]);
-            json["attachments"] = json!([]);
-            json["components"] = json!([]);
-            if let Some(fields) = json.as_object_mut() {
-                fields.remove("poll");
-            }
+        if !self.is_open(message) && !self.application.sees_content() {
+            veil(&mut json);
         }
         json
+    }
+
+    /// Whether the application sees what stands in the message without the message-content intent.
+    pub(in crate::simulator) fn is_open(&self, message: &Message) -> bool {
+        let bot = self.application.bot;
+        message.author == bot || message.guild.is_none() || message.mentions.contains(&bot)
+    }
+}
+
+/// Blanks what is shown only to those with the message-content intent.
+pub(in crate::simulator) fn veil(message: &mut Value) {
+    message["content"] = json!("");
+    message["embeds"] = json!([]);
+    message["attachments"] = json!([]);
+    message["components"] = json!([]);
+    if let Some(fields) = message.as_object_mut() {
+        fields.remove("poll");
     }
 }

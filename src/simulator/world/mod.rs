@@ -7,6 +7,7 @@
 mod access;
 mod application;
 mod audit;
+mod auto_moderation;
 mod building;
 mod channel;
 mod conversation;
@@ -31,12 +32,14 @@ use jiff::Timestamp;
 
 pub use application::Application;
 pub use audit::{AuditAction, AuditEntry};
+pub use auto_moderation::AutoModHit;
 pub use channel::{Channel, ChannelKind, Overwrite};
 pub(super) use conversation::Pinned;
 pub(super) use draft::{Draft, Upload};
 pub use fixture::Cast;
 pub use guild::{Ban, Guild, Incidents, Role};
 pub(super) use kept::number;
+pub(super) use lookup::veil;
 pub use member::Member;
 pub(super) use member_edit::{Held, MemberEdit};
 pub(super) use mentions::AllowedMentions;
@@ -46,6 +49,7 @@ pub use seen::Control;
 pub use user::User;
 
 use super::feed::Change;
+use super::gateway;
 use super::ids::{AttachmentId, ChannelId, CommandId, GuildId, InteractionId, MessageId, Mint, UserId};
 use super::interaction::Exchange;
 use super::registry::Command;
@@ -71,6 +75,8 @@ pub(super) struct World {
     pub(super) files: BTreeMap<(ChannelId, AttachmentId), Bytes>,
     /// Messages by the nonce they were posted with.
     pub(super) nonces: BTreeMap<(ChannelId, String), (MessageId, Timestamp)>,
+    /// Who listens over the Gateway.
+    pub(super) gateway: gateway::State,
     /// What changed since the feed was last told.
     pub(super) changes: Vec<Change>,
     /// What was done out of shape since the record was last written.
@@ -104,6 +110,7 @@ impl World {
             exchanges: BTreeMap::new(),
             files: BTreeMap::new(),
             nonces: BTreeMap::new(),
+            gateway: gateway::State::default(),
             changes: Vec::new(),
             notes: Vec::new(),
         }

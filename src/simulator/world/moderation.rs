@@ -107,9 +107,8 @@ impl World {
         for channel in here.collect::<Vec<_>>() {
             let messages = self.messages.get(&channel).into_iter().flat_map(|messages| messages.values());
             let theirs = messages.filter(|message| message.author == user && message.written() >= since);
-            for message in theirs.map(|message| message.id).collect::<Vec<_>>() {
-                self.drop_message(channel, message);
-            }
+            let theirs: Vec<_> = theirs.map(|message| message.id).collect();
+            self.drop_messages(channel, &theirs);
         }
     }
 }

@@ -162,7 +162,7 @@ fn timed_out(at: &Scene<'_>) -> bool {
 
 fn time_out(at: &Scene<'_>) {
     let (cast, until) = (&at.stage.cast, at.stage.clock.now() + SignedDuration::from_hours(1));
-    at.stage.sim.time_out(cast.admin, cast.guild, at.person, Some(until)).unwrap();
+    at.stage.sim.time_out(cast.admin, cast.guild, at.person, Some(until), "").unwrap();
 }
 
 fn ban(at: &Scene<'_>) {
