@@ -19,3 +19,4 @@ pub mod spans;
 pub mod standing;
 pub mod timers;
 pub mod undo;
+pub mod work;

@@ -105,6 +105,7 @@ impl Cx {
             application: self.at.application,
             token: self.at.token.clone(),
             issued_at: crate::domain::ids::created_at(self.at.id),
+            channel: self.at.channel,
         }
     }
 

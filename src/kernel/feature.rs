@@ -5,6 +5,7 @@ use std::fmt;
 use std::future::Future;
 
 use twilight_model::application::command::CommandType;
+use twilight_model::guild::Permissions;
 
 use crate::error::{Error, Result};
 use crate::kernel::command::{Command, Running};
@@ -26,12 +27,13 @@ pub struct Feature {
     controls: Vec<(&'static str, Understand)>,
     jobs: Vec<(&'static str, RunJob)>,
     hooks: Vec<Hook>,
+    stops: Vec<(&'static str, Permissions)>,
 }
 
 impl Feature {
     #[must_use]
     pub fn new(name: &'static str) -> Self {
-        Self { name, commands: vec![], controls: vec![], jobs: vec![], hooks: vec![] }
+        Self { name, commands: vec![], controls: vec![], jobs: vec![], stops: vec![], hooks: vec![] }
     }
 
     /// Adds a command.
@@ -70,6 +72,17 @@ impl Feature {
         self.hooks.push(hook);
         self
     }
+
+    /// Adds a kind of job that takes its time, and that whoever has this permission may stop.
+    #[must_use]
+    pub fn work<F, Fut>(mut self, kind: &'static str, stopped_by: Permissions, run: F) -> Self
+    where
+        F: Fn(Task) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Next>> + Send + 'static,
+    {
+        self.stops.push((kind, stopped_by));
+        self.job(kind, run)
+    }
 }
 
 /// All features, by what Discord and the database name them by.
@@ -79,6 +92,7 @@ pub struct Registry {
     controls: HashMap<&'static str, Understand>,
     jobs: HashMap<&'static str, RunJob>,
     hooks: Vec<Hook>,
+    stops: HashMap<&'static str, Permissions>,
     languages: Vec<Words>,
 }
 
@@ -94,6 +108,7 @@ impl Registry {
             controls: HashMap::new(),
             jobs: HashMap::new(),
             hooks: vec![],
+            stops: HashMap::new(),
             languages,
         };
         let own = Feature::new("kernel").job(unanswered::JOB, unanswered::carry);
@@ -115,6 +130,7 @@ impl Registry {
                     return Err(Error::broken(format!("two features have jobs named {kind}")));
                 }
             }
+            all.stops.extend(feature.stops);
             all.hooks.extend(feature.hooks);
         }
         match all.hooks.iter().find(|hook| !all.jobs.contains_key(hook.job)) {
@@ -155,6 +171,12 @@ impl Registry {
     #[must_use]
     pub fn hooks(&self) -> &[Hook] {
         &self.hooks
+    }
+
+    /// What it takes to stop jobs of a kind, where they can be stopped.
+    #[must_use]
+    pub fn stopped_by(&self, kind: &str) -> Option<Permissions> {
+        self.stops.get(kind).copied()
     }
 
     /// The kinds of jobs.

@@ -159,23 +159,23 @@ impl Ordered<'_> {
                 jobs::job_finish(&self.cx.app.db, &self.job).await?;
                 Ok(Reply::private("Done."))
             }
-            Ran::PutOff(error) => Ok(meanwhile(&waiting_for(error.as_ref(), self.cx)).fleeting()),
-            Ran::Lost => Ok(Reply::Later),
+            Ran::PutOff(Some(error)) => Ok(meanwhile(&waiting_for(&error, self.cx)).fleeting()),
+            // A worker goes on with it, and says itself how far it is.
+            Ran::PutOff(None) | Ran::Lost => Ok(Reply::Later),
         }
     }
 }
 
-fn waiting_for(error: Option<&Error>, cx: &Cx) -> String {
+fn waiting_for(error: &Error, cx: &Cx) -> String {
     match error {
-        Some(Error::Unreachable { .. }) => "Discord is not answering me right now; I keep trying.".to_owned(),
-        Some(Error::Limited { after, .. }) => {
+        Error::Unreachable { .. } => "Discord is not answering me right now; I keep trying.".to_owned(),
+        Error::Limited { after, .. } => {
             format!("Discord is limiting how fast I may act; I go on in {} s.", after.as_secs().max(1))
         }
-        Some(Error::Database(_) | Error::Unavailable(_)) => {
+        Error::Database(_) | Error::Unavailable(_) => {
             "My records are not reachable right now; I go on when they are.".to_owned()
         }
-        Some(Error::Discord { code, .. }) => format!("{} I keep trying.", fault::text(*code)),
-        Some(_) => format!("Something went wrong on my side (incident `{}`); I keep trying.", cx.incident()),
-        None => "It goes on in a moment.".to_owned(),
+        Error::Discord { code, .. } => format!("{} I keep trying.", fault::text(*code)),
+        _ => format!("Something went wrong on my side (incident `{}`); I keep trying.", cx.incident()),
     }
 }

@@ -29,9 +29,9 @@ const HEARTBEAT: Duration = Duration::from_secs(3);
 /// How often old rows are swept out.
 const SWEEP: Duration = Duration::from_secs(3600);
 /// How long a reply can be edited.
-const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// After this, a reply that Discord does not know was never acknowledged.
-const SETTLED: Duration = Duration::from_secs(8);
+pub const SETTLED: Duration = Duration::from_secs(8);
 
 /// What a job's run came to.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub enum Next {
     Done(Option<Reply>),
     /// More to do, at this time.
     At(Timestamp),
+    /// More to do, as soon as others had their turn. All that was done is stored.
+    Turn,
     /// More to do, when Gavel is in the server again.
     Parked,
 }
@@ -86,13 +88,15 @@ impl Task {
     /// Stores how far it is, together with what else the transaction does.
     pub async fn save_in<T: Serialize + Sync>(&mut self, tx: &mut PgConnection, progress: &T) -> Result<()> {
         self.job.progress = serde_json::to_value(progress).map_err(Error::broken)?;
-        jobs::job_save(tx, &self.job).await
+        self.job.cancelled_by = jobs::job_save(tx, &self.job).await?;
+        Ok(())
     }
 
     /// Stores how far it is.
     pub async fn save<T: Serialize + Sync>(&mut self, progress: &T) -> Result<()> {
         self.job.progress = serde_json::to_value(progress).map_err(Error::broken)?;
-        jobs::job_save(&self.app.db, &self.job).await
+        self.job.cancelled_by = jobs::job_save(&self.app.db, &self.job).await?;
+        Ok(())
     }
 }
 
@@ -131,6 +135,10 @@ pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
                 Err(_) => Ran::Lost,
             }
         }
+        Ok(Next::Turn) => match jobs::job_yield(&app.db, job).await {
+            Ok(()) => Ran::PutOff(None),
+            Err(_) => Ran::Lost,
+        },
         Ok(Next::Parked) => match jobs::job_park(&app.db, job).await {
             Ok(()) => Ran::PutOff(None),
             Err(_) => Ran::Lost,
@@ -143,7 +151,7 @@ pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
 fn measure(job: &Job, outcome: &Result<Next>, took: Duration) {
     let outcome = match outcome {
         Ok(Next::Done(_)) => "done",
-        Ok(Next::At(_)) => "later",
+        Ok(Next::At(_) | Next::Turn) => "later",
         Ok(Next::Parked) => "parked",
         Err(Error::LeaseLost) => "lost",
         Err(error) if error.is_transient() => "put_off",
@@ -288,7 +296,9 @@ async fn deliver(app: &Arc<App>, job: &Job, reply: Option<Reply>) {
     }
 }
 
-fn age(app: &App, answer: &Answer) -> Duration {
+/// How old the interaction of an answer is.
+#[must_use]
+pub fn age(app: &App, answer: &Answer) -> Duration {
     Duration::try_from(app.clock.now().duration_since(answer.issued_at)).unwrap_or(Duration::ZERO)
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
-use crate::domain::ids::{ApplicationId, GuildId};
+use crate::domain::ids::{ApplicationId, ChannelId, GuildId, UserId};
 use crate::error::{Error, Result};
 use crate::store::{id, key};
 
@@ -26,6 +26,9 @@ pub struct Answer {
     pub application: ApplicationId,
     pub token: String,
     pub issued_at: Timestamp,
+    /// The channel it is in.
+    #[serde(default)]
+    pub channel: Option<ChannelId>,
 }
 
 /// A job to be added.
@@ -54,6 +57,8 @@ pub struct Job {
     pub attempts: i32,
     pub lease: Option<i64>,
     pub finished: bool,
+    /// Who wants it to stop.
+    pub cancelled_by: Option<UserId>,
 }
 
 struct Row {
@@ -66,6 +71,7 @@ struct Row {
     attempts: i32,
     lease: Option<i64>,
     finished: bool,
+    cancelled_by: Option<i64>,
 }
 
 impl From<Row> for Job {
@@ -80,6 +86,7 @@ impl From<Row> for Job {
             attempts: row.attempts,
             lease: row.lease,
             finished: row.finished,
+            cancelled_by: row.cancelled_by.map(id),
         }
     }
 }
@@ -105,7 +112,7 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<Job> {
                 select from jobs where guild_id = $1 and lane = $3 and finished_at is null and parked_at is null and run_at <= now()
             )
             on conflict (guild_id, lane) where lease is not null do nothing
-            returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!"
+            returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by
             "#,
             key(new.guild),
             new.kind,
@@ -125,7 +132,7 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<Job> {
         r#"
         insert into jobs (guild_id, kind, lane, payload, answer, run_at)
         values ($1, $2, $3, $4, $5, coalesce($6, now()))
-        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!"
+        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by
         "#,
         key(new.guild),
         new.kind,
@@ -136,7 +143,7 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<Job> {
     )
     .fetch_one(&mut *tx)
     .await?;
-    sqlx::query!("select pg_notify($1, '')", WAKE).fetch_one(tx).await?;
+    wake(tx).await?;
     Ok(row.into())
 }
 
@@ -158,7 +165,7 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<Job>> {
             limit 1
             for update skip locked
         )
-        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!"
+        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by
         "#,
         kinds,
         LEASE.as_secs_f64()
@@ -215,7 +222,7 @@ pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Resu
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!"
+        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by
         from jobs where guild_id = $1 and id = $2
         "#,
         key(guild),
@@ -226,22 +233,22 @@ pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Resu
     Ok(row.map(Job::from))
 }
 
-/// Stores how far the job is, and prolongs the lease: the fence of every step.
+/// Stores how far the job is, and prolongs the lease: the fence of every step. Returns who wants it to stop.
 ///
 /// # Errors
 /// [`Error::LeaseLost`] when somebody else has the job now.
-pub async fn job_save(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
-    let done = sqlx::query!(
-        "update jobs set progress = $4, leased_until = now() + make_interval(secs => $5) where guild_id = $1 and id = $2 and lease = $3",
+pub async fn job_save(db: impl PgExecutor<'_>, job: &Job) -> Result<Option<UserId>> {
+    let saved = sqlx::query_scalar!(
+        "update jobs set progress = $4, leased_until = now() + make_interval(secs => $5) where guild_id = $1 and id = $2 and lease = $3 returning cancelled_by",
         key(job.guild),
         job.id,
         job.lease,
         job.progress,
         LEASE.as_secs_f64()
     )
-    .execute(db)
+    .fetch_optional(db)
     .await?;
-    held(done.rows_affected())
+    saved.map(|by| by.map(id)).ok_or(Error::LeaseLost)
 }
 
 /// Prolongs the lease.
@@ -292,6 +299,44 @@ pub async fn job_put_off(
     .execute(db)
     .await?;
     held(done.rows_affected())
+}
+
+/// Gives the lease back, to be taken up again as soon as others had their turn. All that this run did is stored.
+pub async fn job_yield(db: &PgPool, job: &Job) -> Result<()> {
+    let done = sqlx::query!(
+        "update jobs set lease = null, leased_until = null, attempts = 0, run_at = now(), last_error = null where guild_id = $1 and id = $2 and lease = $3",
+        key(job.guild),
+        job.id,
+        job.lease
+    )
+    .execute(db)
+    .await?;
+    held(done.rows_affected())?;
+    wake(db).await
+}
+
+/// Asks a job to stop at its next step. Returns who asked first; `None`: it is over.
+pub async fn job_stop(db: &PgPool, guild: GuildId, job: i64, by: UserId) -> Result<Option<UserId>> {
+    let first = sqlx::query_scalar!(
+        r#"
+        update jobs set cancelled_by = coalesce(cancelled_by, $3), run_at = least(run_at, now())
+        where guild_id = $1 and id = $2 and finished_at is null
+        returning cancelled_by as "by!"
+        "#,
+        key(guild),
+        job,
+        key(by)
+    )
+    .fetch_optional(db)
+    .await?;
+    wake(db).await?;
+    Ok(first.map(id))
+}
+
+/// Wakes the workers of all replicas.
+async fn wake(db: impl PgExecutor<'_>) -> Result<()> {
+    sqlx::query!("select pg_notify($1, '')", WAKE).fetch_one(db).await?;
+    Ok(())
 }
 
 /// Gives the lease back, until Gavel is in the server again.

@@ -35,3 +35,4 @@ mod support;
 mod tunnel;
 mod unban;
 mod warn;
+mod work;

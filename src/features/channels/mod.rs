@@ -4,6 +4,8 @@ mod lock;
 mod purge;
 mod slowmode;
 
+use twilight_model::guild::Permissions;
+
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -13,5 +15,5 @@ pub fn feature() -> Feature {
         .command(lock::command())
         .command(lock::release())
         .command(slowmode::command())
-        .job(purge::JOB, purge::carry)
+        .work(purge::JOB, Permissions::MANAGE_MESSAGES, purge::carry)
 }

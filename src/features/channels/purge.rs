@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
 
+use crate::actions::work::{Go, Work};
 use crate::actions::{modlog, options};
 use crate::discord::fault;
 use crate::discord::message::Listed;
@@ -72,7 +73,6 @@ struct Progress {
     too_old: u64,
     /// How many of the chosen are dealt with.
     dealt: usize,
-    deleted: u64,
 }
 
 async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
@@ -112,56 +112,58 @@ async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
 }
 
 /// Carries out a purge: choose, delete, log, and the report.
-pub(super) async fn carry(mut task: Task) -> Result<Next> {
+pub(super) async fn carry(task: Task) -> Result<Next> {
     let payload: Payload = task.payload()?;
     let mut case =
         cases::case_find(task.db(), task.job.guild, payload.number).await?.ok_or(Error::LeaseLost)?;
+    let mut work: Work<Progress> = Work::open(task, format!("Case #{} · Purge", case.number))?;
     if case.status == Status::Pending {
-        match delete(&mut task, &payload, &case).await {
-            Ok(progress) => {
-                let mut tx = task.step().await?;
-                cases::case_applied(&mut tx, &mut case, Some(summary(&progress))).await?;
+        match delete(&mut work, &payload, &case).await {
+            Ok(Go::Later) => return Ok(Next::Turn),
+            Ok(Go::On | Go::Cancelled) => {
+                let summary = summary(work.counts().done, &work.own, work.cancelled_by());
+                let mut tx = work.task.step().await?;
+                cases::case_applied(&mut tx, &mut case, Some(summary)).await?;
                 tx.commit().await?;
             }
             Err(Error::Discord { code, .. }) => {
-                let done = task.progress::<Progress>()?.deleted;
-                let why = format!(
-                    "{} ({} deleted before that)",
-                    fault::text(code),
-                    count(done, "message", "messages")
-                );
-                let mut tx = task.step().await?;
+                let done = count(work.counts().done, "message", "messages");
+                let why = format!("{} ({done} deleted before that)", fault::text(code));
+                let mut tx = work.task.step().await?;
                 cases::case_failed(&mut tx, &mut case, &why).await?;
                 tx.commit().await?;
             }
             Err(other) => return Err(other),
         }
     }
-    modlog::post(&task, &mut case, payload.interaction).await?;
-    Ok(Next::Done(Some(Reply::private(report(&case)))))
+    modlog::post(&work.task, &mut case, payload.interaction).await?;
+    work.end(Reply::private(report(&case))).await
 }
 
-async fn delete(task: &mut Task, payload: &Payload, case: &Case) -> Result<Progress> {
-    let mut progress: Progress = task.progress()?;
-    if progress.chosen.is_none() {
-        progress = choose(task, payload).await?;
-        task.save(&progress).await?;
+async fn delete(work: &mut Work<Progress>, payload: &Payload, case: &Case) -> Result<Go> {
+    if work.own.chosen.is_none() {
+        let progress = choose(&work.task, payload).await?;
+        work.set_total(count_of(progress.chosen.as_deref().unwrap_or_default()));
+        work.own = progress;
     }
     let reason = audit_reason(case);
-    let chosen = progress.chosen.clone().unwrap_or_default();
-    while progress.dealt < chosen.len() {
-        let chunk = &chosen[progress.dealt..chosen.len().min(progress.dealt + BULK)];
+    let chosen = work.own.chosen.clone().unwrap_or_default();
+    loop {
+        let go = work.step().await?;
+        let dealt = work.own.dealt;
+        if go != Go::On || dealt >= chosen.len() {
+            return Ok(if dealt < chosen.len() { go } else { Go::On });
+        }
+        let chunk = &chosen[dealt..chosen.len().min(dealt + BULK)];
         // A purge that had to wait may find some grown too old meanwhile.
-        let limit = task.app.clock.now() - TOO_OLD;
+        let limit = work.task.app.clock.now() - TOO_OLD;
         let (young, old): (Vec<MessageId>, Vec<MessageId>) =
             chunk.iter().partition(|message| created_at(**message) > limit);
-        task.app.discord.messages_delete(payload.channel, &young, &reason).await?;
-        progress.deleted += u64::try_from(young.len()).unwrap_or(0);
-        progress.too_old += u64::try_from(old.len()).unwrap_or(0);
-        progress.dealt += chunk.len();
-        task.save(&progress).await?;
+        work.task.app.discord.messages_delete(payload.channel, &young, &reason).await?;
+        work.add(count_of(&young), count_of(&old));
+        work.own.too_old += count_of(&old);
+        work.own.dealt += chunk.len();
     }
-    Ok(progress)
 }
 
 /// Reads the channel backwards from the command, until enough are chosen or the rest is too old.
@@ -211,9 +213,15 @@ fn wanted(payload: &Payload, message: &Listed, limit: Timestamp, progress: &mut 
     true
 }
 
-fn summary(progress: &Progress) -> String {
+fn summary(deleted: u64, progress: &Progress, cancelled_by: Option<UserId>) -> String {
     let mut text =
-        format!("{} deleted, {} looked at", count(progress.deleted, "message", "messages"), progress.scanned);
+        format!("{} deleted, {} looked at", count(deleted, "message", "messages"), progress.scanned);
+    if let Some(by) = cancelled_by {
+        let left = count_of(
+            progress.chosen.as_deref().unwrap_or_default().get(progress.dealt..).unwrap_or_default(),
+        );
+        text.push_str(&format!(", {left} left when <@{by}> pressed Cancel"));
+    }
     if progress.pinned > 0 {
         text.push_str(&format!(", {} kept because pinned", progress.pinned));
     }

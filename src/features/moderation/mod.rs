@@ -11,7 +11,7 @@ mod timeout;
 mod unban;
 mod warn;
 
-use crate::actions::{confirm, punish, timers, undo};
+use crate::actions::{confirm, punish, timers, undo, work};
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -33,6 +33,7 @@ pub fn feature() -> Feature {
         .controls(forms::press)
         .controls(undo::press)
         .controls(confirm::press)
+        .controls(work::press)
         .job(punish::JOB, punish::carry)
         .job(punish::CLOSE, punish::close)
         .job(confirm::OFFER, confirm::expire)

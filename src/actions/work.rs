@@ -1,0 +1,365 @@
+//! Work that takes its time: it knows how far it is, shows that, gives others their turn, and stops when somebody
+//! presses Cancel.
+//!
+//! A job of [`Feature::work`](crate::kernel::feature::Feature::work) goes on in steps: it asks [`Work::go`], does one
+//! call or a few, stores what came of them together with how far it is ([`Work::save_in`], [`Work::step`]), and ends with
+//! [`Work::end`]. What is shown was stored before, so it never goes backwards, whoever takes the job over.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use tokio::time::{Instant, timeout};
+use twilight_model::channel::message::component::{ActionRow, ButtonStyle, Component};
+use twilight_model::guild::Permissions;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::discord::fault;
+use crate::discord::message::{Message, Once};
+use crate::discord::replies::Replies;
+use crate::domain::ids::{ChannelId, MessageId, UserId, first_id_at};
+use crate::error::{Error, Result};
+use crate::kernel::command::Ack;
+use crate::kernel::control::{Control, Pressed};
+use crate::kernel::cx::Cx;
+use crate::kernel::gate;
+use crate::kernel::reply::{Reply, button};
+use crate::kernel::worker::{Next, SETTLED, TOKEN_LIFE, Task, age};
+use crate::store::jobs::{self, Answer};
+
+/// How long a job works before others have their turn.
+const TURN: Duration = Duration::from_secs(5);
+/// What is shown changes no more often than this, and holds the work up no longer.
+const PACE: SignedDuration = SignedDuration::from_secs(2);
+const GLANCE: Duration = Duration::from_secs(2);
+/// So long before a reply can't be edited any more, a message in the channel takes its place.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// Whether to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Go {
+    On,
+    /// Somebody pressed Cancel: say what was done, and what not.
+    Cancelled,
+    /// Others have their turn, or this process is to end: return [`Next::Turn`].
+    Later,
+}
+
+/// A job that takes its time. `P` is what its kind remembers beside the counts.
+#[derive(Debug)]
+pub struct Work<P> {
+    pub task: Task,
+    /// What its kind remembers.
+    pub own: P,
+    title: String,
+    counts: Counts,
+    post: Option<Post>,
+    /// When this turn is over.
+    turn: Instant,
+    shown_at: Timestamp,
+    /// The reply can't be edited any more, before its time.
+    is_reply_gone: bool,
+    /// The message in the channel may be there without our knowing.
+    may_be_posted: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Stored<P> {
+    counts: Counts,
+    post: Option<Post>,
+    own: P,
+}
+
+/// How far it is: `done` and `failed` of `total`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub total: u64,
+    pub done: u64,
+    pub failed: u64,
+}
+
+/// The message in the channel, for when the reply can't be edited any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Post {
+    There {
+        channel: ChannelId,
+        message: MessageId,
+    },
+    /// The channel can't be written to: the case has the result.
+    Nowhere,
+}
+
+/// Where the person sees how far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Reply,
+    /// In that channel, where nothing is posted yet.
+    Channel(ChannelId),
+    Post(ChannelId, MessageId),
+    Nowhere,
+}
+
+impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
+    /// Takes the work up where it was left. The title is always the same: `Case #12 · Purge`.
+    pub fn open(task: Task, title: String) -> Result<Self> {
+        let Stored { counts, post, own } = task.progress()?;
+        let (turn, shown_at, may_be_posted) =
+            (Instant::now() + TURN, task.app.clock.now(), task.is_resumed());
+        Ok(Self { task, own, title, counts, post, turn, shown_at, is_reply_gone: false, may_be_posted })
+    }
+
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Sets how much there is to do.
+    pub fn set_total(&mut self, total: u64) {
+        self.counts.total = total;
+    }
+
+    /// Adds to what is done, and to what could not be done.
+    pub fn add(&mut self, done: u64, failed: u64) {
+        self.counts.done += done;
+        self.counts.failed += failed;
+    }
+
+    /// Who pressed Cancel.
+    #[must_use]
+    pub fn cancelled_by(&self) -> Option<UserId> {
+        self.task.job.cancelled_by
+    }
+
+    /// Stores how far it is, in the transaction that stores what came of the step.
+    pub async fn save_in(&mut self, tx: &mut PgConnection) -> Result<()> {
+        let stored = Stored { counts: self.counts, post: self.post, own: &self.own };
+        self.task.save_in(tx, &stored).await
+    }
+
+    /// Stores how far it is; then as [`Work::go`].
+    pub async fn step(&mut self) -> Result<Go> {
+        self.save().await?;
+        Ok(self.go().await)
+    }
+
+    async fn save(&mut self) -> Result<()> {
+        let stored = Stored { counts: self.counts, post: self.post, own: &self.own };
+        self.task.save(&stored).await
+    }
+
+    /// Whether to go on. Shows how far it is, where it is time to: a failure of that never fails the work.
+    pub async fn go(&mut self) -> Go {
+        if self.cancelled_by().is_some() {
+            return Go::Cancelled;
+        }
+        if self.task.app.stopping.is_cancelled() {
+            return Go::Later;
+        }
+        self.show().await;
+        if Instant::now() >= self.turn { Go::Later } else { Go::On }
+    }
+
+    /// It is over: shows the result where the person last saw how far it is. To be called again when it fails.
+    pub async fn end(mut self, reply: Reply) -> Result<Next> {
+        if let Place::Channel(channel) = self.place() {
+            self.post(channel).await?;
+        }
+        match (self.place(), &reply) {
+            (Place::Post(channel, message), Reply::Message(said)) => {
+                self.task.app.discord.message_edit(channel, message, &said.message).await?;
+                Ok(Next::Done(None))
+            }
+            _ => Ok(Next::Done(Some(reply))),
+        }
+    }
+
+    fn place(&self) -> Place {
+        let Some(answer) = &self.task.job.answer else { return Place::Nowhere };
+        place(answer, self.post, age(&self.task.app, answer), self.is_reply_gone)
+    }
+
+    async fn show(&mut self) {
+        let now = self.task.app.clock.now();
+        if now.duration_since(self.shown_at) < PACE {
+            return;
+        }
+        self.shown_at = now;
+        let job = self.task.job.id;
+        match timeout(GLANCE, self.say()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::debug!(job, %error, "how far it is could not be shown"),
+            Err(_) => tracing::debug!(job, "showing how far it is took too long"),
+        }
+    }
+
+    async fn say(&mut self) -> Result<()> {
+        match self.place() {
+            Place::Reply => self.edit_reply().await,
+            Place::Channel(channel) => self.post(channel).await,
+            Place::Post(channel, message) => {
+                self.task.app.discord.message_edit(channel, message, &self.card()).await.map(drop)
+            }
+            Place::Nowhere => Ok(()),
+        }
+    }
+
+    async fn edit_reply(&mut self) -> Result<()> {
+        let Some(answer) = &self.task.job.answer else { return Ok(()) };
+        let replies = Replies::new(&self.task.app.discord, answer.application, &answer.token).settled();
+        let shown = replies.edit(self.card().edit_body()?).await;
+        let is_gone = shown.as_ref().is_err_and(fault::is_reply_gone);
+        self.is_reply_gone = is_gone && age(&self.task.app, answer) > SETTLED;
+        shown
+    }
+
+    /// Posts the message in the channel, once, and stores where it is.
+    async fn post(&mut self, channel: ChannelId) -> Result<()> {
+        let Some(answer) = &self.task.job.answer else { return Ok(()) };
+        let once = Once {
+            channel,
+            message: self.card(),
+            nonce: format!("w{}", self.task.job.id),
+            after: first_id_at::<()>(answer.issued_at).get(),
+        };
+        let resumed = std::mem::replace(&mut self.may_be_posted, true);
+        self.post = match self.task.app.discord.message_post_once(&once, resumed).await {
+            Ok(message) => Some(Post::There { channel, message }),
+            Err(Error::Discord { .. }) => Some(Post::Nowhere),
+            Err(other) => return Err(other),
+        };
+        self.save().await
+    }
+
+    fn card(&self) -> Message {
+        card(&self.title, self.counts, self.task.job.id)
+    }
+}
+
+fn place(answer: &Answer, post: Option<Post>, age: Duration, is_reply_gone: bool) -> Place {
+    match (post, answer.channel) {
+        (Some(Post::There { channel, message }), _) => Place::Post(channel, message),
+        (Some(Post::Nowhere), _) => Place::Nowhere,
+        (None, _) if age + MARGIN < TOKEN_LIFE && !is_reply_gone => Place::Reply,
+        (None, Some(channel)) => Place::Channel(channel),
+        (None, None) => Place::Nowhere,
+    }
+}
+
+/// How far it is, with Cancel. Title and footer stay the same: by them a message that was posted is found again.
+fn card(title: &str, counts: Counts, job: i64) -> Message {
+    let mut text = format!("**{}** of {}", counts.done + counts.failed, counts.total);
+    if counts.failed > 0 {
+        text.push_str(&format!(", of which {} could not be done", counts.failed));
+    }
+    let embed = EmbedBuilder::new()
+        .title(title)
+        .description(text)
+        .footer(EmbedFooterBuilder::new("Under way"))
+        .color(0x0058_65F2)
+        .build();
+    let cancel = button(ButtonStyle::Secondary, "Cancel", Press::Cancel { job }.id());
+    let row = ActionRow { id: None, components: vec![Component::Button(cancel)] };
+    Message { components: vec![Component::ActionRow(row)], ..Message::embed(embed) }
+}
+
+/// The button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    Cancel { job: i64 },
+}
+
+impl Control for Press {
+    const FEATURE: &'static str = "work";
+
+    fn write(&self) -> String {
+        let Self::Cancel { job } = self;
+        format!("cancel:{job}")
+    }
+
+    fn read(fields: &[&str]) -> Option<Self> {
+        match fields {
+            ["cancel", job] => Some(Self::Cancel { job: job.parse().ok()? }),
+            _ => None,
+        }
+    }
+
+    fn ack(&self) -> Ack {
+        Ack::Update
+    }
+
+    fn permission(&self) -> Permissions {
+        // What the job is says what it takes; that is checked on the press.
+        Permissions::empty()
+    }
+}
+
+const OVER: &str =
+    "This is over already, so there is nothing left to cancel; the result is here or in the case.";
+
+/// The press: stored, so that whoever carries the job out sees it at the next step.
+pub async fn press(cx: Cx, press: Press, _: Pressed) -> Result<Reply> {
+    let Press::Cancel { job } = press;
+    let guild = cx.guild()?;
+    let found = jobs::job_find(&cx.app.db, guild, job).await?;
+    let needed = found.and_then(|job| cx.app.registry.stopped_by(&job.kind));
+    let Some(needed) = needed else { return Ok(Reply::private(OVER)) };
+    gate::permitted(&cx.at, needed)?;
+    Ok(match jobs::job_stop(&cx.app.db, guild, job, cx.caller()).await? {
+        None => Reply::private(OVER),
+        Some(by) if by == cx.caller() => Reply::private(
+            "I stop after the step that is under way, and say here what was done and what not.",
+        ),
+        Some(by) => Reply::private(format!(
+            "<@{by}> pressed Cancel before you; I stop after the step that is under way."
+        )),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    fn answer(channel: Option<ChannelId>) -> Answer {
+        let token = "token".to_owned();
+        Answer { application: Id::new(1), token, issued_at: Timestamp::UNIX_EPOCH, channel }
+    }
+
+    #[test]
+    fn it_is_shown_in_the_reply_while_that_lives_and_then_in_the_channel() {
+        let (minutes, here) = (|n: u64| Duration::from_secs(60 * n), answer(Some(Id::new(7))));
+        let there = Post::There { channel: Id::new(7), message: Id::new(9) };
+        assert_eq!(place(&here, None, minutes(1), false), Place::Reply);
+        assert_eq!(place(&here, None, minutes(15), false), Place::Channel(Id::new(7)));
+        assert_eq!(place(&here, None, minutes(1), true), Place::Channel(Id::new(7)));
+        assert_eq!(place(&here, Some(there), minutes(1), false), Place::Post(Id::new(7), Id::new(9)));
+        assert_eq!(place(&here, Some(Post::Nowhere), minutes(20), false), Place::Nowhere);
+        assert_eq!(place(&answer(None), None, minutes(15), false), Place::Nowhere);
+    }
+
+    #[test]
+    fn the_card_says_how_far_it_is_and_its_button_is_read_back() {
+        let counts = Counts { total: 5000, done: 1188, failed: 12 };
+        let shown = card("Case #3 · Mass ban", counts, i64::MAX);
+        let text = shown.embeds[0].description.clone().unwrap();
+        assert_eq!(text, "**1200** of 5000, of which 12 could not be done");
+        assert_eq!(
+            card("x", Counts { failed: 0, ..counts }, 1).embeds[0].description.as_deref(),
+            Some("**1188** of 5000")
+        );
+        let press = Press::Cancel { job: i64::MAX };
+        assert_eq!(Press::read(&press.id().split(':').skip(2).collect::<Vec<_>>()), Some(press));
+        assert_eq!(Press::read(&["cancel", "x"]), None);
+    }
+
+    #[test]
+    fn what_was_stored_is_read_back() {
+        let post = Some(Post::There { channel: Id::new(1), message: Id::new(2) });
+        let stored = Stored { counts: Counts { total: 3, done: 2, failed: 1 }, post, own: vec![1, 2] };
+        let written = serde_json::to_value(&stored).unwrap();
+        assert_eq!(serde_json::from_value::<Stored<Vec<i32>>>(written).unwrap(), stored);
+    }
+}
