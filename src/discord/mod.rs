@@ -6,6 +6,7 @@ pub mod endpoint;
 pub mod facts;
 pub mod fault;
 pub mod files;
+pub mod gateway;
 pub mod lists;
 pub mod members;
 pub mod message;
@@ -52,6 +53,9 @@ pub struct Application {
     /// 1 off, 2 on, 3 switched off by Discord.
     #[serde(default)]
     pub event_webhooks_status: u8,
+    /// What the application may do, in bits.
+    #[serde(default)]
+    pub flags: Option<u64>,
 }
 
 impl Discord {
