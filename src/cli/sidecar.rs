@@ -28,6 +28,9 @@ pub(super) struct Sidecar {
     /// How many events are kept while the server does not take them; then the oldest are dropped
     #[arg(long, env = "GAVEL_QUEUE", value_name = "COUNT", default_value_t = 10_000)]
     queue: usize,
+    /// Where sessions are kept for the next start; beside GAVEL_DATA, when left out
+    #[arg(long, env = "GAVEL_SESSIONS", value_name = "DIR")]
+    sessions: Option<PathBuf>,
 }
 
 pub(super) async fn run(options: &Options, asked: Sidecar) -> Result<ExitCode> {
@@ -37,7 +40,7 @@ pub(super) async fn run(options: &Options, asked: Sidecar) -> Result<ExitCode> {
     };
     let (discord, token, key) = (discord::open(options)?, options.token()?, options.events_key_needed()?);
     let (server, address) = (sidecar::server_url(options.server_url())?, options.listen_beside()?);
-    let directory = directory(options)?;
+    let directory = asked.sessions.map_or_else(|| directory(options), Ok)?;
     let metrics = telemetry::start_metrics()?;
     let listener = serve::bind(address).await?;
     let (tracker, stopping) = (TaskTracker::new(), CancellationToken::new());

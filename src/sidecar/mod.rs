@@ -20,7 +20,7 @@ use ed25519_dalek::SigningKey;
 use metrics_exporter_prometheus::PrometheusHandle;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -62,6 +62,8 @@ struct Sidecar {
     identity: OnceLock<(Range, ApplicationId)>,
     queue: queue::Queue,
     ledger: Mutex<ledger::Ledger>,
+    /// Rung when a session began.
+    began: Notify,
     window: Mutex<window::Window>,
     /// What the server wants to be told; nothing until it said so.
     wants: watch::Sender<Option<Arc<Wants>>>,
@@ -98,6 +100,7 @@ pub async fn run(setup: Setup, listener: TcpListener) -> Result<()> {
         identity: OnceLock::new(),
         queue: queue::Queue::new(setup.queue),
         ledger: Mutex::default(),
+        began: Notify::new(),
         window: Mutex::new(window::Window::new(setup.recent)),
         wants: watch::Sender::new(None),
         hearing: watch::Sender::default(),

@@ -16,7 +16,7 @@ use crate::sidecar::Sidecar;
 use crate::sidecar::ledger::Session;
 use crate::sidecar::shards::Range;
 
-/// How often the file is written while something happens.
+/// How often the file is written while something happens; at once when a session began.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// The file.
@@ -75,6 +75,7 @@ pub(super) fn keep_saving(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) {
             tokio::select! {
                 () = sidecar.setup.stopping.cancelled() => return,
                 () = tokio::time::sleep(EVERY) => {}
+                () = sidecar.began.notified() => {}
             }
             let now = sidecar.ledger().sessions();
             if now != last {

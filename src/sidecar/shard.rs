@@ -132,6 +132,9 @@ fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
         }
         mark
     };
+    if name == "READY" {
+        sidecar.began.notify_one();
+    }
     let Some(json) = json else { return };
     if let Some(dropped) = sidecar.queue.push(Heard { json: json.into(), mark }) {
         metrics::counter!("gavel_sidecar_events_total", "outcome" => "dropped").increment(1);

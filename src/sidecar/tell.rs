@@ -15,12 +15,15 @@ use crate::error::Result;
 use crate::sidecar::Sidecar;
 use crate::sidecar::post::Post;
 use crate::sidecar::queue::Heard;
+use crate::sidecar::shards::Range;
 
 /// How many events are told at once, and how many bytes: half of what the server takes.
 const MOST: usize = 100;
 const BYTES: usize = 1024 * 1024;
 /// How often the server is asked what it wants.
 const HELLO: Duration = Duration::from_secs(1);
+/// How often it is looked whether it is known who says hello.
+const FIRST_HELLO: Duration = Duration::from_millis(20);
 /// How long the server has for an answer.
 const ANSWER: Duration = Duration::from_secs(10);
 /// The longest pause before the next try.
@@ -71,8 +74,14 @@ impl Teller {
         let mut next_hello = Instant::now();
         loop {
             if Instant::now() >= next_hello {
-                self.hello().await;
-                next_hello = Instant::now() + HELLO;
+                let pause = match self.sidecar.identity() {
+                    Some((range, _)) => {
+                        self.hello(range).await;
+                        HELLO
+                    }
+                    None => FIRST_HELLO,
+                };
+                next_hello = Instant::now() + pause;
             }
             let batch = self.sidecar.queue.take(MOST, BYTES);
             if !batch.is_empty() {
@@ -120,8 +129,8 @@ impl Teller {
         batch.iter().for_each(|heard| ledger.told(heard.mark));
     }
 
-    async fn hello(&mut self) {
-        let shards = self.sidecar.identity().map(|(range, _)| range.to_string()).unwrap_or_default();
+    async fn hello(&mut self, range: Range) {
+        let shards = range.to_string();
         let deaf = self.sidecar.hearing.borrow().deaf.clone();
         let knows = self.sidecar.wants.borrow().as_ref().map(|wants| wants.version);
         match self.post(&Body { events: vec![], hello: Some(Hello { shards, deaf, knows }) }).await {

@@ -30,6 +30,7 @@ mod purge;
 mod reasons;
 mod server_settings;
 mod settings;
+mod sidecar;
 mod storm;
 mod support;
 mod tunnel;

@@ -50,12 +50,7 @@ impl Process {
 
     /// Status and body of one of its pages.
     pub async fn get(&self, path: &str) -> (u16, String) {
-        let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
-        let request = format!("GET {path} HTTP/1.1\r\nHost: gavel\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut text = String::new();
-        stream.read_to_string(&mut text).await.unwrap();
-        (text[9..12].parse().unwrap(), text)
+        get(self.port, path).await
     }
 
     /// From now on the simulator calls this one.
@@ -79,6 +74,16 @@ impl Process {
         Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         tokio::task::spawn_blocking(move || self.child.wait().unwrap().code()).await.unwrap()
     }
+}
+
+/// Status and body of a page of whatever listens on this port.
+pub async fn get(port: u16, path: &str) -> (u16, String) {
+    let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: gavel\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).await.unwrap();
+    (text[9..12].parse().unwrap(), text)
 }
 
 /// A test that fails leaves no process behind.
