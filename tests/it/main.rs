@@ -32,6 +32,7 @@ mod server_settings;
 mod settings;
 mod sidecar;
 mod storm;
+mod stream;
 mod support;
 mod tunnel;
 mod unban;
