@@ -22,6 +22,9 @@ const SOONEST_LOOK: SignedDuration = SignedDuration::from_secs(30);
 const LATEST_LOOK: SignedDuration = SignedDuration::from_hours(1);
 const LAST_LOOK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// Nobody joins twice within this.
+const SAME: SignedDuration = SignedDuration::from_secs(2);
+
 pub(super) async fn give(task: Task) -> Result<Next> {
     let event: Event = task.payload()?;
     let What::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
@@ -55,7 +58,8 @@ pub(super) async fn give(task: Task) -> Result<Next> {
 
 /// Whether it is this joining, and not a later one, which has a job of its own.
 fn is_that(newcomer: &Newcomer, joined: &Joined) -> bool {
-    !matches!((newcomer.joined_at, joined.joined_at), (Some(now), Some(then)) if now > then)
+    // Told and asked, the same moment may differ in its last digits.
+    !matches!((newcomer.joined_at, joined.joined_at), (Some(now), Some(then)) if now.duration_since(then) > SAME)
 }
 
 fn look_again(waited: SignedDuration) -> Option<SignedDuration> {
