@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::support::events::{Telling, key};
 use crate::support::join;
 use crate::support::process::Process;
-use crate::support::stage::Stage;
+use crate::support::stage::{SOON, Stage};
 
 const POST: (&str, &str) = ("POST", "/channels/{}/messages");
 const LOOK: (&str, &str) = ("GET", "/channels/{}/messages");
@@ -400,9 +400,12 @@ async fn whoever_is_being_screened_has_the_role_when_they_passed() {
     sim.set_screening(cast.guild, ann, Screening::Pending);
     stage.tell(&[stage.joined("join", ann)]).await;
     let waits = "select count(*) from jobs where kind = 'autorole' and finished_at is null and lease is null and attempts > 0";
-    while sqlx::query_scalar::<_, i64>(waits).fetch_one(&stage.database.pool).await.unwrap() == 0 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    let waiting = tokio::time::timeout(SOON, async {
+        while sqlx::query_scalar::<_, i64>(waits).fetch_one(&stage.database.pool).await.unwrap() == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+    waiting.await.expect("the role waits for the screening");
     assert!(roles(&stage, ann).is_empty());
     sim.set_screening(cast.guild, ann, Screening::Passed);
     stage.ring("autorole").await;
