@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use gavel::domain::event::{Event, What, Where};
-use gavel::simulator::{ChannelKind, Fault, Invocation, Message, RoleId, Screening, UserId};
+use gavel::simulator::{ChannelKind, Fault, Intent, Invocation, Message, RoleId, Screening, UserId};
 use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::support::events::{Telling, key};
 use crate::support::join;
 use crate::support::process::Process;
+use crate::support::sidecar::Sidecar;
 use crate::support::stage::{SOON, Stage};
 
 const POST: (&str, &str) = ("POST", "/channels/{}/messages");
@@ -140,7 +141,8 @@ async fn bots_and_those_told_of_an_hour_late_are_not_welcomed() {
     stage.set_up("welcome", vec![("channel", cast.general.into())]).await;
     let hour = SignedDuration::from_hours(1);
     let late = Event { at: stage.clock.now() - hour, ..stage.joined("late", cast.newcomer) };
-    stage.tell(&[stage.joined("bot", cast.helperbot), late]).await;
+    let old = stage.joined("heard of late", cast.member);
+    stage.tell(&[stage.joined("bot", cast.helperbot), late, old]).await;
     stage.settle().await;
     assert!(greeted(&stage).is_empty());
     let just = Event {
@@ -253,6 +255,37 @@ async fn told_to_two_replicas_at_once_it_happens_once() {
     assert_eq!(welcomed, users);
     assert!(users.iter().all(|user| roles(&stage, *user) == [member]));
     assert_eq!(stage.sim.requests_to(GIVE.0, GIVE.1).len(), 8);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn from_the_gateway_through_the_sidecar_to_the_channel() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    sim.set_intents(&[Intent::Members, Intent::MessageContent]);
+    stage.set_up("welcome", vec![("channel", cast.general.into())]).await;
+    stage.set_up("messagelog", vec![("channel", cast.staff.into())]).await;
+    let directory = tempfile::tempdir().unwrap();
+    let sidecar = Sidecar::start(&stage, stage.server(0).address, &directory.path().join("data"), &[]).await;
+    let (members, messages, content) = (1 << 1, 1 << 9, 1 << 15);
+    let wanted = sim.gateway().connected()[0].intents & (members | messages | content);
+    assert_eq!(wanted, members | messages | content);
+    let set = stage.set_up("leave", vec![("channel", cast.general.into())]).await;
+    assert!(!set.text().contains("gavel sidecar"), "the sidecar is there: {}", set.text());
+    let ann = sim.add_member(cast.guild, "ann", &[]);
+    stage.until("ann is welcomed", || greeted(&stage).iter().any(|it| it.mentions == [ann])).await;
+    let written = sim.write(cast.member, cast.general, "helo").unwrap();
+    let edited = sim.edit(cast.member, &written, "hello").unwrap();
+    sim.delete(cast.member, cast.general, edited.id).unwrap();
+    let logged = || -> Vec<String> {
+        let ours = sim.messages(cast.staff).into_iter().filter(|it| it.author == sim.bot_user_id());
+        ours.flat_map(|it| it.embeds).map(|it| it["description"].as_str().unwrap().to_owned()).collect()
+    };
+    stage.until("both are logged", || logged().len() == 2).await;
+    assert!(logged()[0].contains("**Before:** helo\n**After:** hello"), "{:?}", logged());
+    assert!(logged()[1].contains("**Text:** hello"), "{:?}", logged());
+    stage.settle().await;
+    assert_eq!(sidecar.terminate().await, Some(0));
     stage.close().await;
 }
 

@@ -1,6 +1,6 @@
 //! The welcome message and the leave message, posted once for each time somebody comes or goes.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::actions::trouble::{self, since};
@@ -28,34 +28,37 @@ struct Ready {
     text: String,
 }
 
+/// Who came or went, and when.
+struct Occasion {
+    concern: Concern,
+    person: Person,
+    at: Timestamp,
+}
+
 pub(super) async fn welcome(task: Task) -> Result<Next> {
     let event: Event = task.payload()?;
-    let What::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
+    let What::MemberJoined(joined) = event.what else { return Ok(Next::Done(None)) };
     let greeting = guilds::settings(task.db(), event.guild).await?.welcome;
-    greet(task, Concern::Welcome, &event, &joined.user, greeting).await
+    // Discord repeats what a sidecar missed: that may be heard of long after it was.
+    let at = joined.joined_at.map_or(event.at, |joined| joined.min(event.at));
+    greet(task, &Occasion { concern: Concern::Welcome, person: joined.user, at }, greeting).await
 }
 
 pub(super) async fn leave(task: Task) -> Result<Next> {
     let event: Event = task.payload()?;
-    let What::MemberLeft(person) = &event.what else { return Ok(Next::Done(None)) };
+    let What::MemberLeft(person) = event.what else { return Ok(Next::Done(None)) };
     let greeting = guilds::settings(task.db(), event.guild).await?.leave;
-    greet(task, Concern::Leave, &event, person, greeting).await
+    greet(task, &Occasion { concern: Concern::Leave, person, at: event.at }, greeting).await
 }
 
-async fn greet(
-    mut task: Task,
-    concern: Concern,
-    event: &Event,
-    person: &Person,
-    greeting: Option<Greeting>,
-) -> Result<Next> {
+async fn greet(mut task: Task, occasion: &Occasion, greeting: Option<Greeting>) -> Result<Next> {
     let said = match (task.progress::<Option<Ready>>()?, greeting) {
-        (Some(ready), _) => say(&task, concern, event, person, &ready).await,
-        (None, Some(greeting)) if is_due(&task, event, person) => {
-            match prepare(&task, &greeting, person).await {
+        (Some(ready), _) => say(&task, occasion, &ready).await,
+        (None, Some(greeting)) if is_due(&task, occasion) => {
+            match prepare(&task, &greeting, &occasion.person).await {
                 Ok(ready) => {
                     task.save(&ready).await?;
-                    say(&task, concern, event, person, &ready).await
+                    say(&task, occasion, &ready).await
                 }
                 Err(error) => Err(error),
             }
@@ -63,20 +66,20 @@ async fn greet(
         _ => return Ok(Next::Done(None)),
     };
     match said {
-        Ok(()) => trouble::over(&task, concern).await?,
+        Ok(()) => trouble::over(&task, occasion.concern).await?,
         // Their direct messages are closed, or they are gone again.
         Err(error) if fault::is_dm_closed(&error) => {}
         Err(error @ Error::Discord { .. }) => {
-            let what = trouble::because(&format!("post it for <@{}>", person.id), &error);
-            trouble::raise(&task, concern, what).await?;
+            let what = trouble::because(&format!("post it for <@{}>", occasion.person.id), &error);
+            trouble::raise(&task, occasion.concern, what).await?;
         }
         Err(other) => return Err(other),
     }
     Ok(Next::Done(None))
 }
 
-fn is_due(task: &Task, event: &Event, person: &Person) -> bool {
-    !person.bot && task.app.clock.now().duration_since(event.at) < LATE
+fn is_due(task: &Task, occasion: &Occasion) -> bool {
+    !occasion.person.bot && task.app.clock.now().duration_since(occasion.at) < LATE
 }
 
 async fn prepare(task: &Task, greeting: &Greeting, person: &Person) -> Result<Ready> {
@@ -91,13 +94,13 @@ async fn prepare(task: &Task, greeting: &Greeting, person: &Person) -> Result<Re
 }
 
 /// Who comes hears of it, where the text mentions them; nobody else does.
-async fn say(task: &Task, concern: Concern, event: &Event, person: &Person, ready: &Ready) -> Result<()> {
-    let mentions = if concern == Concern::Welcome { vec![person.id] } else { vec![] };
+async fn say(task: &Task, occasion: &Occasion, ready: &Ready) -> Result<()> {
+    let mentions = if occasion.concern == Concern::Welcome { vec![occasion.person.id] } else { vec![] };
     let once = Once {
         channel: ready.channel,
         message: Message { content: ready.text.clone(), mentions, ..Message::default() },
         nonce: format!("g{}", task.job.id),
-        after: since(event.at).get(),
+        after: since(occasion.at).get(),
     };
     task.app.discord.message_post_once(&once, task.is_resumed()).await.map(drop)
 }
