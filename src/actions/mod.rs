@@ -18,5 +18,6 @@ pub mod slowmode;
 pub mod spans;
 pub mod standing;
 pub mod timers;
+pub mod trouble;
 pub mod undo;
 pub mod work;

@@ -137,7 +137,7 @@ fn words(case: &Case, notice: &Notice) -> Message {
         _ => {}
     }
     let text = match &notice.text {
-        Some(own) => template::fill(own, |name| placeholder(name, case, notice)),
+        Some(own) => template::fill(own, &template::NOTICE, |name| placeholder(name, case, notice)),
         None => lines.join("\n"),
     };
     Message::embed(

@@ -1,5 +1,6 @@
 //! What Discord knows about a server and its people, in the domain's words. Asked, never cached.
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
@@ -44,6 +45,28 @@ struct RoleBody {
 #[derive(Deserialize)]
 struct MemberBody {
     roles: Vec<RoleId>,
+    #[serde(default)]
+    pending: bool,
+    #[serde(default)]
+    joined_at: Option<Timestamp>,
+}
+
+/// How many a server has, and its name.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Size {
+    pub name: String,
+    /// As Discord counts them: about.
+    #[serde(rename = "approximate_member_count", default)]
+    pub members: u64,
+}
+
+/// A member who came in lately.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    pub member: Member,
+    /// They have yet to pass the server's membership screening.
+    pub pending: bool,
+    pub joined_at: Option<Timestamp>,
 }
 
 impl Discord {
@@ -67,8 +90,22 @@ impl Discord {
 
     /// A member, or nothing when they are not in the server.
     pub async fn member(&self, guild: GuildId, user: UserId) -> Result<Option<Member>> {
+        Ok(self.newcomer(guild, user).await?.map(|newcomer| newcomer.member))
+    }
+
+    /// The server's name, and how many are in it.
+    pub async fn guild_size(&self, guild: GuildId) -> Result<Size> {
+        self.rest.fetch(self.build.guild(guild).with_counts(true)).await
+    }
+
+    /// A member and how they came in, or nothing when they are not in the server.
+    pub async fn newcomer(&self, guild: GuildId, user: UserId) -> Result<Option<Newcomer>> {
         match self.rest.fetch::<MemberBody>(self.build.guild_member(guild, user)).await {
-            Ok(body) => Ok(Some(Member { id: user, roles: body.roles })),
+            Ok(body) => Ok(Some(Newcomer {
+                member: Member { id: user, roles: body.roles },
+                pending: body.pending,
+                joined_at: body.joined_at,
+            })),
             Err(Error::Discord { code: fault::UNKNOWN_MEMBER | fault::UNKNOWN_USER, .. }) => Ok(None),
             Err(other) => Err(other),
         }

@@ -13,12 +13,14 @@ use crate::discord::{Discord, fault, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::error::{Error, Result};
 
-/// What a message shows. Nobody is ever mentioned with a sound: `allowed_mentions` is always sent, and empty.
+/// What a message shows. `allowed_mentions` is always sent: nobody hears of it but those whom it names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
     pub content: String,
     pub embeds: Vec<Embed>,
     pub components: Vec<Component>,
+    /// Those who hear that the text mentions them.
+    pub mentions: Vec<UserId>,
 }
 
 impl Message {
@@ -43,7 +45,11 @@ impl Message {
                 serde_json::to_value(&self.components).map_err(Error::broken)?,
             );
         }
-        body.insert("allowed_mentions".to_owned(), json!({ "parse": [] }));
+        let mut allowed = json!({ "parse": [] });
+        if !self.mentions.is_empty() {
+            allowed["users"] = json!(self.mentions);
+        }
+        body.insert("allowed_mentions".to_owned(), allowed);
         Ok(body)
     }
 

@@ -3,7 +3,7 @@
 use twilight_model::guild::Permissions;
 
 /// Names as Discord's own settings show them, in the order they are listed there.
-const NAMES: [(Permissions, &str); 20] = [
+const NAMES: [(Permissions, &str); 27] = [
     (Permissions::ADMINISTRATOR, "Administrator"),
     (Permissions::VIEW_CHANNEL, "View Channel"),
     (Permissions::MANAGE_CHANNELS, "Manage Channels"),
@@ -21,10 +21,35 @@ const NAMES: [(Permissions, &str); 20] = [
     (Permissions::ATTACH_FILES, "Attach Files"),
     (Permissions::ADD_REACTIONS, "Add Reactions"),
     (Permissions::MANAGE_MESSAGES, "Manage Messages"),
+    (Permissions::MANAGE_THREADS, "Manage Threads"),
+    (Permissions::MANAGE_WEBHOOKS, "Manage Webhooks"),
+    (Permissions::MANAGE_NICKNAMES, "Manage Nicknames"),
+    (Permissions::MENTION_EVERYONE, "Mention @everyone, @here and All Roles"),
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
     (Permissions::CONNECT, "Connect"),
     (Permissions::SPEAK, "Speak"),
+    (Permissions::MUTE_MEMBERS, "Mute Members"),
+    (Permissions::DEAFEN_MEMBERS, "Deafen Members"),
+    (Permissions::MOVE_MEMBERS, "Move Members"),
 ];
+
+/// What makes its holder a moderator: a role with any of these is never handed out by itself.
+pub const POWERS: Permissions = Permissions::ADMINISTRATOR
+    .union(Permissions::MANAGE_CHANNELS)
+    .union(Permissions::MANAGE_ROLES)
+    .union(Permissions::VIEW_AUDIT_LOG)
+    .union(Permissions::MANAGE_GUILD)
+    .union(Permissions::KICK_MEMBERS)
+    .union(Permissions::BAN_MEMBERS)
+    .union(Permissions::MODERATE_MEMBERS)
+    .union(Permissions::MANAGE_NICKNAMES)
+    .union(Permissions::MANAGE_MESSAGES)
+    .union(Permissions::MANAGE_THREADS)
+    .union(Permissions::MANAGE_WEBHOOKS)
+    .union(Permissions::MENTION_EVERYONE)
+    .union(Permissions::MUTE_MEMBERS)
+    .union(Permissions::DEAFEN_MEMBERS)
+    .union(Permissions::MOVE_MEMBERS);
 
 /// Whether `held` covers `needed`; Administrator covers everything.
 #[must_use]

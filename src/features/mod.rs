@@ -3,6 +3,8 @@
 pub mod cases;
 pub mod channels;
 pub mod info;
+pub mod members;
+pub mod messagelog;
 pub mod moderation;
 pub mod reports;
 pub mod settings;
@@ -20,6 +22,8 @@ pub fn all() -> Vec<Feature> {
         cases::feature(),
         channels::feature(),
         reports::feature(),
+        members::feature(),
+        messagelog::feature(),
         settings::feature(),
     ]
 }

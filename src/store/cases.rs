@@ -449,6 +449,59 @@ pub async fn case_roles(tx: &mut PgConnection, case: &mut Case, roles: Vec<RoleI
     Ok(())
 }
 
+/// Somebody came back, and was put into jail again.
+pub async fn case_rejailed(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    event_add(tx, case.guild, case.number, None, "rejailed", json!({})).await
+}
+
+/// A person's cases that stand, by kind: neither failed nor voided, and nothing that only lifts another.
+pub async fn cases_standing(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+) -> Result<Vec<(Kind, u64)>> {
+    let rows = sqlx::query!(
+        r#"
+        select kind, count(*) as "count!" from cases
+        where guild_id = $1 and target_id = $2 and status <> 'failed' and voided_at is null
+          and kind in ('note', 'warn', 'timeout', 'kick', 'softban', 'ban', 'jail')
+        group by kind
+        "#,
+        key(guild),
+        key(target)
+    )
+    .fetch_all(db)
+    .await?;
+    let mut counts: Vec<(Kind, u64)> =
+        rows.iter().filter_map(|row| Some((Kind::parse(&row.kind)?, row.count.cast_unsigned()))).collect();
+    counts.sort();
+    Ok(counts)
+}
+
+/// The newest of those cases.
+pub async fn cases_standing_newest(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+    limit: u32,
+) -> Result<Vec<Case>> {
+    query_cases!(
+        "select",
+        "from cases
+         where guild_id = $1 and target_id = $2 and status <> 'failed' and voided_at is null
+           and kind in ('note', 'warn', 'timeout', 'kick', 'softban', 'ban', 'jail')
+         order by number desc limit $3",
+        key(guild),
+        key(target),
+        i64::from(limit)
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(Case::try_from)
+    .collect()
+}
+
 /// Stores what a channel was like, before it is changed.
 pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change) -> Result<()> {
     sqlx::query!(

@@ -21,6 +21,8 @@ mod jail;
 mod ladder;
 mod lock;
 mod matrix;
+mod members;
+mod messagelog;
 mod metrics;
 mod migrations;
 mod modstats;
