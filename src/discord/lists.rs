@@ -16,8 +16,9 @@ use crate::error::Result;
 /// As many as Discord gives at once.
 const PAGE: u16 = 1000;
 /// A page is large, and whoever lists everything has time.
-const CALL: Duration = Duration::from_secs(60);
-const ATTEMPT: Duration = Duration::from_secs(20);
+const PATIENT: Call = Call { deadline: Duration::from_secs(60), attempt: Duration::from_secs(20) };
+/// A job comes back later.
+const SOON: Call = Call { deadline: Duration::from_secs(15), attempt: Duration::from_secs(10) };
 
 /// A member as an export has them. The names are promised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,12 +173,12 @@ impl Discord {
 
     /// The members whose ids come after one, or the first ones; none is the end. Needs the members intent.
     pub async fn members_after(&self, guild: GuildId, after: Option<UserId>) -> Result<Vec<Member>> {
-        self.page(format!("guilds/{guild}/members?limit={PAGE}"), after).await
+        self.page(format!("guilds/{guild}/members?limit={PAGE}"), after, PATIENT).await
     }
 
     /// The bans of those whose ids come after one, or the first ones; none is the end. Needs Ban Members.
     pub async fn bans_after(&self, guild: GuildId, after: Option<UserId>) -> Result<Vec<Ban>> {
-        self.page(format!("guilds/{guild}/bans?limit={PAGE}"), after).await
+        self.page(format!("guilds/{guild}/bans?limit={PAGE}"), after, PATIENT).await
     }
 
     /// Of these people, ascending, those on a list, in some pages at most: `None` where that is not enough. The list is
@@ -192,7 +193,7 @@ impl Discord {
         for _ in 0..pages {
             let Some(next) = left.first() else { break };
             let list = format!("guilds/{guild}/{}?limit={PAGE}", T::LIST);
-            let page: Vec<T> = self.page(list, UserId::new_checked(next.get() - 1)).await?;
+            let page: Vec<T> = self.page(list, UserId::new_checked(next.get() - 1), SOON).await?;
             let last = page.last().map(T::id).filter(|_| page.len() >= usize::from(PAGE));
             found.extend(page.into_iter().filter(|one| left.binary_search(&one.id()).is_ok()));
             left = beyond(left, last);
@@ -200,9 +201,13 @@ impl Discord {
         Ok(left.is_empty().then_some(found))
     }
 
-    async fn page<T: DeserializeOwned>(&self, list: String, after: Option<UserId>) -> Result<Vec<T>> {
+    async fn page<T: DeserializeOwned>(
+        &self,
+        list: String,
+        after: Option<UserId>,
+        how: Call,
+    ) -> Result<Vec<T>> {
         let path = after.map(|after| format!("{list}&after={after}")).unwrap_or(list);
-        let how = Call::within(CALL).attempt(ATTEMPT);
         self.rest.call(request(Method::Get, path, None)?, how).await?.json()
     }
 }
