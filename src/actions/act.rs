@@ -51,6 +51,8 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
     let (guild, reason) = (case.guild, audit_reason(case));
     match case.kind {
         Kind::Note | Kind::Purge | Kind::Lock | Kind::Unlock | Kind::Slowmode | Kind::Unslow => Ok(None),
+        // These have a job of their own.
+        Kind::MassBan | Kind::MassUnban => Ok(None),
         Kind::Warn => delete(task, case, &reason).await,
         Kind::Timeout => {
             let until = slice(case.ends_at, task.app.clock.now());

@@ -13,7 +13,7 @@ use crate::actions::{act, check, confirm, modlog, receipt, standing, timers};
 use crate::discord::fault;
 use crate::domain::case::{Case, Kind, NewCase, Status, Subject};
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{ChannelId, GuildId, MessageId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::policy::Wish;
 use crate::domain::settings::Settings;
 use crate::domain::span::Span;
@@ -223,10 +223,15 @@ pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase, notice: Notice)
 /// What is done with one person, or one channel, is done one after the other.
 pub(crate) fn lane(case: &Case) -> String {
     match case.subject() {
-        Some(Subject::Person(person)) => format!("member:{person}"),
+        Some(Subject::Person(person)) => lane_of(person),
         Some(Subject::Channel(channel)) => format!("channel:{channel}"),
         None => format!("case:{}", case.number),
     }
+}
+
+/// The lane of what is done with a person.
+pub(crate) fn lane_of(person: UserId) -> String {
+    format!("member:{person}")
 }
 
 /// Carries out a sentence: tell, act, log, and the receipt.
@@ -284,7 +289,7 @@ pub(crate) async fn applied(task: &Task, case: &mut Case, summary: Option<String
     cases::case_applied(&mut tx, case, summary).await?;
     if let Some(kind) = case.kind.closes() {
         cases::cases_close(&mut tx, case, kind).await?;
-        jobs::timers_ring(&mut *tx, case.guild, &lane(case), case.number).await?;
+        jobs::timers_ring(&mut *tx, case.guild, &[lane(case)], case.number).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -19,6 +19,7 @@ pub const MISSING_PERMISSIONS: u64 = 50_013;
 pub const INVALID_WEBHOOK_TOKEN: u64 = 50_027;
 pub const TOO_OLD_TO_BULK_DELETE: u64 = 50_034;
 pub const NO_MUTUAL_GUILD: u64 = 50_278;
+pub const NOBODY_BANNED: u64 = 500_000;
 
 /// Whether the reply of an interaction can no longer be reached: never acknowledged, dismissed, or past its 15 minutes.
 #[must_use]

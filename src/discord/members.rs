@@ -1,5 +1,7 @@
 //! Acting on members: timeouts, roles, kicks, bans. All but the kick may be repeated at will.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use twilight_http::request::{AuditLogReason, Method};
@@ -10,6 +12,9 @@ use crate::discord::{Discord, fault, request, request_because};
 use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::error::{Error, Result};
+
+/// Two hundred bans take their time.
+const BULK: Duration = Duration::from_secs(20);
 
 /// Somebody banned from a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +115,27 @@ impl Discord {
     pub async fn ban(&self, guild: GuildId, user: UserId, delete_seconds: u32, reason: &str) -> Result<()> {
         let ban = self.build.create_ban(guild, user).delete_message_seconds(delete_seconds);
         self.rest.send(ban.reason(reason)).await
+    }
+
+    /// Bans up to 200 people in one call. Returns whom it banned; who was banned already is not among them, and who can't be.
+    pub async fn ban_many(
+        &self,
+        guild: GuildId,
+        users: &[UserId],
+        delete_seconds: u32,
+        reason: &str,
+    ) -> Result<Vec<UserId>> {
+        #[derive(Deserialize)]
+        struct Bulk {
+            banned_users: Vec<UserId>,
+        }
+        let body = serde_json::json!({ "user_ids": users, "delete_message_seconds": delete_seconds });
+        let ban = request_because(Method::Post, format!("guilds/{guild}/bulk-ban"), Some(&body), reason)?;
+        match self.rest.call(ban, Call::within(BULK).attempt(BULK)).await {
+            Ok(answer) => Ok(answer.json::<Bulk>()?.banned_users),
+            Err(Error::Discord { code: fault::NOBODY_BANNED, .. }) => Ok(vec![]),
+            Err(other) => Err(other),
+        }
     }
 
     /// Lifts a ban. `false`: there was none.

@@ -30,10 +30,13 @@ pub enum Kind {
     Slowmode,
     /// What a slowmode was before, again.
     Unslow,
+    /// Many bans, each with a case of its own beneath it.
+    MassBan,
+    MassUnban,
 }
 
 impl Kind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Note,
         Self::Warn,
         Self::Timeout,
@@ -49,6 +52,8 @@ impl Kind {
         Self::Unlock,
         Self::Slowmode,
         Self::Unslow,
+        Self::MassBan,
+        Self::MassUnban,
     ];
 
     /// As stored and as exported.
@@ -70,6 +75,8 @@ impl Kind {
             Self::Unlock => "unlock",
             Self::Slowmode => "slowmode",
             Self::Unslow => "unslow",
+            Self::MassBan => "massban",
+            Self::MassUnban => "massunban",
         }
     }
 
@@ -92,6 +99,8 @@ impl Kind {
             Self::Unlock => "Channel unlocked",
             Self::Slowmode => "Slowmode",
             Self::Unslow => "Slowmode taken back",
+            Self::MassBan => "Mass ban",
+            Self::MassUnban => "Mass unban",
         }
     }
 
@@ -103,8 +112,10 @@ impl Kind {
             Self::Warn | Self::Slowmode => 0x00F0_B232,
             Self::Timeout | Self::Jail | Self::Lock => 0x00E6_7E22,
             Self::Kick | Self::Softban => 0x00E2_5C5C,
-            Self::Ban => 0x00C0_392B,
-            Self::Untimeout | Self::Unban | Self::Unjail | Self::Unlock | Self::Unslow => 0x0023_A55A,
+            Self::Ban | Self::MassBan => 0x00C0_392B,
+            Self::Untimeout | Self::Unban | Self::MassUnban | Self::Unjail | Self::Unlock | Self::Unslow => {
+                0x0023_A55A
+            }
             Self::Purge => 0x0058_65F2,
         }
     }
@@ -128,6 +139,8 @@ impl Kind {
             Self::Unlock => "was unlocked",
             Self::Slowmode => "had its slowmode set",
             Self::Unslow => "had its slowmode taken back",
+            Self::MassBan => "was banned with many others",
+            Self::MassUnban => "was unbanned with many others",
         }
     }
 
@@ -139,7 +152,9 @@ impl Kind {
                 Permissions::MODERATE_MEMBERS
             }
             Self::Kick => Permissions::KICK_MEMBERS,
-            Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
+            Self::Softban | Self::Ban | Self::Unban | Self::MassBan | Self::MassUnban => {
+                Permissions::BAN_MEMBERS
+            }
             Self::Purge => Permissions::MANAGE_MESSAGES,
             Self::Lock | Self::Unlock | Self::Slowmode | Self::Unslow => Permissions::MANAGE_CHANNELS,
         }
@@ -152,7 +167,9 @@ impl Kind {
             Self::Note | Self::Warn | Self::Purge => Permissions::empty(),
             Self::Timeout | Self::Untimeout => Permissions::MODERATE_MEMBERS,
             Self::Kick => Permissions::KICK_MEMBERS,
-            Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
+            Self::Softban | Self::Ban | Self::Unban | Self::MassBan | Self::MassUnban => {
+                Permissions::BAN_MEMBERS
+            }
             // An overwrite is changed with Manage Roles, which a channel calls Manage Permissions.
             Self::Jail | Self::Unjail | Self::Lock | Self::Unlock => Permissions::MANAGE_ROLES,
             Self::Slowmode | Self::Unslow => Permissions::MANAGE_CHANNELS,
@@ -168,7 +185,9 @@ impl Kind {
     /// Whether the person is told at all.
     #[must_use]
     pub fn tells(self) -> bool {
-        !matches!(self, Self::Note | Self::Unban | Self::Purge) && !self.is_on_channel()
+        !matches!(self, Self::Note | Self::Unban | Self::Purge)
+            && !self.is_on_channel()
+            && self.each().is_none()
     }
 
     /// Whether it changes a channel, and nobody in particular.
@@ -187,6 +206,16 @@ impl Kind {
     #[must_use]
     pub fn category(self) -> Category {
         if self == Self::Purge { Category::Messages } else { Category::Moderation }
+    }
+
+    /// What is done to each, of an order on many.
+    #[must_use]
+    pub fn each(self) -> Option<Self> {
+        match self {
+            Self::MassBan => Some(Self::Ban),
+            Self::MassUnban => Some(Self::Unban),
+            _ => None,
+        }
     }
 
     /// What takes it back.

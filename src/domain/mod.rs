@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod channel;
+pub mod crowd;
 pub mod event;
 pub mod evidence;
 pub mod exported;

@@ -94,6 +94,23 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// A few words, for lists.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        match self {
+            Self::Yourself => "you ordered it".to_owned(),
+            Self::Gavel => "that is me".to_owned(),
+            Self::Owner => "owns the server".to_owned(),
+            Self::Protected(role) => format!("has the protected role {role}"),
+            Self::NotAboveTarget => "their highest role is not below yours".to_owned(),
+            Self::GavelNotAboveTarget => "their highest role is not below mine".to_owned(),
+            Self::GavelLacks(missing) => format!("I lack the permission {}", names(*missing)),
+            Self::Policy(breach) => format!("the policy allows it only {}", breach.what),
+            Self::NotHere => "not in the server".to_owned(),
+            Self::Administrator => "an administrator".to_owned(),
+        }
+    }
+
     /// One sentence for the person: the rule, and what to do.
     #[must_use]
     pub fn text(self, target: UserId) -> String {

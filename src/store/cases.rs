@@ -65,8 +65,13 @@ macro_rules! query_cases {
 }
 
 // After the macro, which it uses.
+mod children;
 mod transfer;
 
+pub use children::{
+    Child, NewChild, Waiting, children, children_applied, children_failed, children_in_force, children_open,
+    children_waiting,
+};
 pub use transfer::{
     cases_after, cases_insert, number_last, numbers_lock, numbers_raise, numbers_taken, plans_forget,
     snapshot,

@@ -59,6 +59,13 @@ impl Process {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
+    /// The most memory it ever had, in MiB.
+    pub fn peak(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.split_whitespace().next().unwrap().parse::<u64>().unwrap() / 1024
+    }
+
     /// From now on the simulator calls this one.
     pub fn take_calls(&self, stage: &Stage) {
         stage.sim.set_endpoint(&self.url("/interactions"));
