@@ -31,6 +31,7 @@ pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
     let kind = wish.kind;
     let seen = look(cx).await?;
     let facts = Facts {
+        guild: cx.guild()?,
         owner: seen.guild.owner,
         roles: seen.guild.roles.clone(),
         protected: seen.settings.protected_roles.clone(),
@@ -38,9 +39,11 @@ pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
         caller: cx.caller_member(),
         gavel: seen.gavel.clone(),
         target: person.target.clone(),
+        role: wish.role,
         held: held(cx, cx.guild()?, &seen.guild, &seen.gavel),
         needed: kind.needs(),
-        members_only: matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
+        members_only: kind.is_on_role()
+            || matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
         spares_administrators: kind == Kind::Timeout,
     };
     match forbids(&facts) {

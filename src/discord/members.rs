@@ -1,4 +1,4 @@
-//! Acting on members: timeouts, kicks, bans. All but the kick may be repeated at will.
+//! Acting on members: timeouts, roles, kicks, bans. All but the kick may be repeated at will.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -37,6 +37,7 @@ pub enum Deed {
     Kick = 20,
     Ban = 22,
     Unban = 23,
+    Roles = 25,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +77,16 @@ impl Discord {
         reason: &str,
     ) -> Result<()> {
         self.rest.send(self.build.update_guild_member(guild, user).roles(roles).reason(reason)).await
+    }
+
+    /// Gives a member one role. Giving it again changes nothing.
+    pub async fn role_give(&self, guild: GuildId, user: UserId, role: RoleId, reason: &str) -> Result<()> {
+        self.rest.send(self.build.add_guild_member_role(guild, user, role).reason(reason)).await
+    }
+
+    /// Takes one role of a member. Taking it again changes nothing.
+    pub async fn role_take(&self, guild: GuildId, user: UserId, role: RoleId, reason: &str) -> Result<()> {
+        self.rest.send(self.build.remove_guild_member_role(guild, user, role).reason(reason)).await
     }
 
     /// Takes somebody out of the server.

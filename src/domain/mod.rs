@@ -5,6 +5,7 @@ pub mod channel;
 pub mod event;
 pub mod evidence;
 pub mod exported;
+pub mod giving;
 pub mod ids;
 pub mod ladder;
 pub mod permissions;

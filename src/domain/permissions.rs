@@ -3,13 +3,16 @@
 use twilight_model::guild::Permissions;
 
 /// Names as Discord's own settings show them, in the order they are listed there.
-const NAMES: [(Permissions, &str); 20] = [
+const NAMES: [(Permissions, &str); 25] = [
     (Permissions::ADMINISTRATOR, "Administrator"),
     (Permissions::VIEW_CHANNEL, "View Channel"),
     (Permissions::MANAGE_CHANNELS, "Manage Channels"),
     (Permissions::MANAGE_ROLES, "Manage Roles"),
+    (Permissions::MANAGE_GUILD_EXPRESSIONS, "Manage Expressions"),
     (Permissions::VIEW_AUDIT_LOG, "View Audit Log"),
+    (Permissions::MANAGE_WEBHOOKS, "Manage Webhooks"),
     (Permissions::MANAGE_GUILD, "Manage Server"),
+    (Permissions::MANAGE_NICKNAMES, "Manage Nicknames"),
     (Permissions::KICK_MEMBERS, "Kick Members"),
     (Permissions::BAN_MEMBERS, "Ban Members"),
     (Permissions::MODERATE_MEMBERS, "Timeout Members"),
@@ -21,9 +24,11 @@ const NAMES: [(Permissions, &str); 20] = [
     (Permissions::ATTACH_FILES, "Attach Files"),
     (Permissions::ADD_REACTIONS, "Add Reactions"),
     (Permissions::MANAGE_MESSAGES, "Manage Messages"),
+    (Permissions::MANAGE_THREADS, "Manage Threads"),
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
     (Permissions::CONNECT, "Connect"),
     (Permissions::SPEAK, "Speak"),
+    (Permissions::MANAGE_EVENTS, "Manage Events"),
 ];
 
 /// Whether `held` covers `needed`; Administrator covers everything.

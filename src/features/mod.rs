@@ -5,6 +5,7 @@ pub mod channels;
 pub mod info;
 pub mod moderation;
 pub mod reports;
+pub mod roles;
 pub mod settings;
 
 use crate::error::{Error, Result};
@@ -19,6 +20,7 @@ pub fn all() -> Vec<Feature> {
         moderation::feature(),
         cases::feature(),
         channels::feature(),
+        roles::feature(),
         reports::feature(),
         settings::feature(),
     ]

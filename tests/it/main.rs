@@ -28,6 +28,7 @@ mod outage;
 mod promise;
 mod purge;
 mod reasons;
+mod roles;
 mod server_settings;
 mod settings;
 mod sidecar;
