@@ -13,7 +13,7 @@ use crate::actions::{act, check, confirm, modlog, receipt, standing, timers};
 use crate::discord::fault;
 use crate::domain::case::{Case, Kind, NewCase, Status, Subject};
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::policy::Wish;
 use crate::domain::settings::Settings;
 use crate::domain::span::Span;
@@ -227,10 +227,15 @@ pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase, notice: Notice)
     Ok(case)
 }
 
+/// What is done with one person is done one after the other.
+pub(crate) fn member_lane(person: UserId) -> String {
+    format!("member:{person}")
+}
+
 /// What is done with one person, or one channel, is done one after the other.
 pub(crate) fn lane(case: &Case) -> String {
     match case.subject() {
-        Some(Subject::Person(person) | Subject::Role(person, _)) => format!("member:{person}"),
+        Some(Subject::Person(person) | Subject::Role(person, _)) => member_lane(person),
         Some(Subject::Channel(channel)) => format!("channel:{channel}"),
         None => format!("case:{}", case.number),
     }

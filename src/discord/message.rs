@@ -185,13 +185,18 @@ impl Discord {
 
     /// Makes one of Gavel's messages show exactly this. A message that is gone is left gone: `false`.
     pub async fn message_edit(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<bool> {
-        let body = Value::Object(message.edit_body()?);
-        let path = format!("channels/{channel}/messages/{id}");
-        match self.rest.call(request(Method::Patch, path, Some(&body))?, Call::default()).await {
-            Ok(_) => Ok(true),
+        match self.message_show(channel, id, message).await {
+            Ok(()) => Ok(true),
             Err(Error::Discord { .. }) => Ok(false),
             Err(other) => Err(other),
         }
+    }
+
+    /// Makes one of Gavel's messages show exactly this.
+    pub async fn message_show(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<()> {
+        let body = Value::Object(message.edit_body()?);
+        let path = format!("channels/{channel}/messages/{id}");
+        self.rest.call(request(Method::Patch, path, Some(&body))?, Call::default()).await.map(drop)
     }
 
     /// The direct-message channel with a person. Asking twice gives the same channel.

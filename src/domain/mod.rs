@@ -8,6 +8,7 @@ pub mod exported;
 pub mod giving;
 pub mod ids;
 pub mod ladder;
+pub mod menu;
 pub mod permissions;
 pub mod policy;
 pub mod rank;

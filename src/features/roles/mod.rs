@@ -1,10 +1,23 @@
-//! Roles: `/role`, and menus from which members choose their own, `/rolemenu`.
+//! Roles: `/role`, and `/rolemenu`: menus from which members choose their own.
 
+mod manage;
+mod panel;
+mod post;
+mod press;
 mod role;
+mod show;
 
 use crate::kernel::feature::Feature;
 
 #[must_use]
 pub fn feature() -> Feature {
-    Feature::new("roles").command(role::command())
+    Feature::new("roles")
+        .command(role::command())
+        .command(manage::command())
+        .controls(panel::press)
+        .controls(press::press)
+        .job(post::POST, post::post)
+        .job(post::SHOW, post::refresh)
+        .job(post::DELETE, post::delete)
+        .job(press::JOB, press::carry)
 }

@@ -13,7 +13,6 @@ use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "role", desc = "Give a member a role, or take it, for a while or for good")]
-#[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum RoleCommand {
     #[command(name = "add")]
     Add(Add),
