@@ -28,6 +28,7 @@ mod outage;
 mod promise;
 mod purge;
 mod reasons;
+mod rolemenu;
 mod roles;
 mod server_settings;
 mod settings;

@@ -69,6 +69,8 @@ impl Control for Take {
 #[derive(Debug, Serialize, Deserialize)]
 struct Payload {
     menu: i64,
+    /// As it was called, for the audit log.
+    name: String,
     member: UserId,
     wish: Swap,
 }
@@ -102,7 +104,8 @@ pub(super) async fn press(cx: Cx, take: Take, pressed: Pressed) -> Result<Reply>
         Order::Known(known) => return known.reply().await,
     };
     let member = cx.caller();
-    let payload = serde_json::to_value(Payload { menu, member, wish }).map_err(Error::broken)?;
+    let payload =
+        serde_json::to_value(Payload { menu, name: stored.name, member, wish }).map_err(Error::broken)?;
     let ordered = order.commit(JOB, member_lane(member), payload).await?;
     ordered.carry_out(|why| Reply::private(format!("Your choice is noted. {why}"))).await
 }
@@ -127,17 +130,16 @@ pub(super) async fn carry(mut task: Task) -> Result<Next> {
 
 async fn change(task: &mut Task, payload: &Payload, progress: &mut Progress) -> Result<String> {
     let (guild, person) = (task.job.guild, payload.member);
-    let stored = menu_find(task.db(), guild, payload.menu).await?.ok_or_else(|| Error::refused(GONE))?;
     let steps = match progress.steps.clone() {
         Some(steps) => steps,
         None => {
-            let steps = steps(task, &stored.menu, payload).await?;
+            let steps = steps(task, payload).await?;
             progress.steps = Some(steps.clone());
             task.save(progress).await?;
             steps
         }
     };
-    let reason = format!("Role menu {}", cut(&stored.name, 100));
+    let reason = format!("Role menu {}", cut(&payload.name, 100));
     let (discord, mut taken) = (&task.app.discord, Vec::new());
     for role in &steps.take {
         match discord.role_take(guild, person, *role, &reason).await {
@@ -161,8 +163,9 @@ async fn change(task: &mut Task, payload: &Payload, progress: &mut Progress) -> 
 }
 
 /// What must change, if this member may have it. Taking away one's own roles is always allowed, but in jail.
-async fn steps(task: &Task, menu: &Menu, payload: &Payload) -> Result<Swap> {
+async fn steps(task: &Task, payload: &Payload) -> Result<Swap> {
     let (guild, wish) = (task.job.guild, &payload.wish);
+    let stored = menu_find(task.db(), guild, payload.menu).await?.ok_or_else(|| Error::refused(GONE))?;
     let member = task.app.discord.member(guild, payload.member).await?;
     let member = member.ok_or_else(|| Error::refused("You are not in this server any more."))?;
     let jail = cases::case_in_force(task.db(), guild, member.id, Kind::Jail).await?;
@@ -170,9 +173,9 @@ async fn steps(task: &Task, menu: &Menu, payload: &Payload) -> Result<Swap> {
         return Err(Error::refused("You are in jail here; your roles wait until you are released."));
     }
     if !wish.give.is_empty() {
-        may_have(task, menu, &member, &wish.give).await?;
+        may_have(task, &stored.menu, &member, &wish.give).await?;
     }
-    Ok(menu.steps(wish, &member.roles))
+    Ok(stored.menu.steps(wish, &member.roles))
 }
 
 async fn may_have(task: &Task, menu: &Menu, member: &Member, wanted: &[RoleId]) -> Result<()> {
