@@ -13,8 +13,8 @@ use crate::domain::menu::{Menu, Style};
 use crate::domain::permissions::covers;
 use crate::domain::rank::Rule;
 use crate::error::{Error, Result};
-use crate::features::roles::panel;
 use crate::features::roles::post::{self, SHOW, Showing};
+use crate::features::roles::view;
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::order::Order;
@@ -117,7 +117,7 @@ async fn rolemenu(cx: Cx, command: RoleMenu) -> Result<Reply> {
             let channel = channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
             post::order(&cx, &stored, channel).await
         }
-        RoleMenu::Delete(Delete { name }) => Ok(panel::ask_to_delete(&find(&cx, &name).await?)),
+        RoleMenu::Delete(Delete { name }) => Ok(view::ask_to_delete(&find(&cx, &name).await?)),
     }
 }
 
@@ -169,7 +169,7 @@ async fn create(cx: &Cx, args: Create) -> Result<Reply> {
     };
     order.commit_only().await?;
     let note = "Choose its roles below, then `/rolemenu post` it.";
-    Ok(panel::panel(&stored, &seen.guild, note, Audience::Private))
+    Ok(view::panel(&stored, &seen.guild, note, Audience::Private))
 }
 
 async fn edit(cx: &Cx, args: Edit) -> Result<Reply> {
@@ -179,7 +179,7 @@ async fn edit(cx: &Cx, args: Edit) -> Result<Reply> {
         None => None,
     };
     if args.style.is_none() && args.exclusive.is_none() && required.is_none() {
-        return Ok(panel::panel(&stored, &seen.guild, "", Audience::Private));
+        return Ok(view::panel(&stored, &seen.guild, "", Audience::Private));
     }
     change(cx, stored.id, Audience::Private, "Changed.", |menu| {
         menu.style = args.style.map_or(menu.style, Shape::style);

@@ -6,6 +6,7 @@ mod post;
 mod press;
 mod role;
 mod show;
+mod view;
 
 use crate::kernel::feature::Feature;
 

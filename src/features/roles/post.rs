@@ -8,7 +8,7 @@ use crate::discord::message::{Message, Once};
 use crate::domain::ids::{ChannelId, InteractionId, UserId};
 use crate::domain::permissions::{covers, names};
 use crate::error::{Error, Result};
-use crate::features::roles::{manage, panel, show};
+use crate::features::roles::{manage, show, view};
 use crate::kernel::cx::Cx;
 use crate::kernel::order::Order;
 use crate::kernel::reply::{Audience, Reply};
@@ -151,7 +151,7 @@ pub(super) async fn refresh(task: Task) -> Result<Next> {
         note = format!("{note}\n{trouble}");
     }
     let guild = task.app.discord.guild(task.job.guild).await?;
-    Ok(Next::Done(Some(panel::panel(&stored, &guild, &note, audience))))
+    Ok(Next::Done(Some(view::panel(&stored, &guild, &note, audience))))
 }
 
 /// Edits each message. Those that are gone are forgotten; what could not be edited is returned.
