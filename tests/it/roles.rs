@@ -5,7 +5,7 @@ use std::time::Duration;
 use gavel::simulator::{Fault, Invocation, Message, RoleId, UserId};
 
 use crate::support::process::Process;
-use crate::support::stage::Stage;
+use crate::support::stage::{SOON, Stage};
 
 const ROLE: &str = "/guilds/{}/members/{}/roles/{}";
 
@@ -181,9 +181,12 @@ impl Stage {
         let count = async || {
             sqlx::query_scalar::<_, i64>(logged).bind(number).fetch_one(&self.database.pool).await.unwrap()
         };
-        while count().await == 0 {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        let waited = tokio::time::timeout(SOON, async {
+            while count().await == 0 {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        });
+        waited.await.expect("the case is carried out");
         self.settle().await;
     }
 }
