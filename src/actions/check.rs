@@ -40,6 +40,7 @@ pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
 pub(crate) fn facts(cx: &Cx, seen: &Seen, target: Target, wish: Wish) -> Result<Facts> {
     let kind = wish.kind;
     Ok(Facts {
+        guild: cx.guild()?,
         owner: seen.guild.owner,
         roles: seen.guild.roles.clone(),
         protected: seen.settings.protected_roles.clone(),
@@ -47,9 +48,11 @@ pub(crate) fn facts(cx: &Cx, seen: &Seen, target: Target, wish: Wish) -> Result<
         caller: cx.caller_member(),
         gavel: seen.gavel.clone(),
         target,
+        role: wish.role,
         held: held(cx, cx.guild()?, &seen.guild, &seen.gavel),
         needed: kind.needs(),
-        members_only: matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
+        members_only: kind.is_on_role()
+            || matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
         spares_administrators: kind == Kind::Timeout,
     })
 }

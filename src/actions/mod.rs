@@ -14,6 +14,7 @@ pub mod place;
 pub mod punish;
 pub mod reasons;
 pub mod receipt;
+pub mod role;
 pub mod slowmode;
 pub mod spans;
 pub mod standing;

@@ -123,7 +123,9 @@ fn words(case: &Case, notice: &Notice) -> Message {
         | Kind::Slowmode
         | Kind::Unslow
         | Kind::MassBan
-        | Kind::MassUnban => format!("News from {server}"),
+        | Kind::MassUnban
+        | Kind::RoleAdd
+        | Kind::RoleRemove => format!("News from {server}"),
     };
     let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
         format!("**Reason:** {}", plain(&cut(reason, 1500)))

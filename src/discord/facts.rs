@@ -1,5 +1,7 @@
 //! What Discord knows about a server and its people, in the domain's words. Asked, never cached.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use twilight_model::guild::Permissions;
@@ -16,6 +18,7 @@ pub struct Guild {
     pub name: String,
     pub owner: UserId,
     pub roles: Vec<Role>,
+    pub role_names: HashMap<RoleId, String>,
 }
 
 impl Guild {
@@ -36,6 +39,7 @@ struct GuildBody {
 #[derive(Deserialize)]
 struct RoleBody {
     id: RoleId,
+    name: String,
     position: i64,
     permissions: Permissions,
     #[serde(default)]
@@ -73,8 +77,10 @@ impl Discord {
     /// The server: owner, roles, name.
     pub async fn guild(&self, guild: GuildId) -> Result<Guild> {
         let body: GuildBody = self.rest.fetch(self.build.guild(guild)).await?;
+        let role_names = body.roles.iter().map(|role| (role.id, role.name.clone())).collect();
         let roles = body.roles.into_iter();
         Ok(Guild {
+            role_names,
             name: body.name,
             owner: body.owner_id,
             roles: roles

@@ -18,6 +18,7 @@ pub const CANNOT_MESSAGE_USER: u64 = 50_007;
 pub const MISSING_PERMISSIONS: u64 = 50_013;
 pub const INVALID_WEBHOOK_TOKEN: u64 = 50_027;
 pub const TOO_OLD_TO_BULK_DELETE: u64 = 50_034;
+pub const INVALID_FORM: u64 = 50_035;
 pub const NO_MUTUAL_GUILD: u64 = 50_278;
 pub const NOBODY_BANNED: u64 = 500_000;
 

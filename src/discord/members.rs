@@ -42,6 +42,7 @@ pub enum Deed {
     Kick = 20,
     Ban = 22,
     Unban = 23,
+    Roles = 25,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +87,11 @@ impl Discord {
     /// Gives a member one role. Giving it again changes nothing.
     pub async fn role_give(&self, guild: GuildId, user: UserId, role: RoleId, reason: &str) -> Result<()> {
         self.rest.send(self.build.add_guild_member_role(guild, user, role).reason(reason)).await
+    }
+
+    /// Takes one role of a member. Taking it again changes nothing.
+    pub async fn role_take(&self, guild: GuildId, user: UserId, role: RoleId, reason: &str) -> Result<()> {
+        self.rest.send(self.build.remove_guild_member_role(guild, user, role).reason(reason)).await
     }
 
     /// Takes somebody out of the server.

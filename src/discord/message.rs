@@ -189,13 +189,18 @@ impl Discord {
 
     /// Makes one of Gavel's messages show exactly this. A message that is gone is left gone: `false`.
     pub async fn message_edit(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<bool> {
-        let builder = RequestBuilder::raw(Method::Patch, format!("channels/{channel}/messages/{id}"));
-        let request = sending(builder, message.edit_body()?, message.file.as_ref())?;
-        match self.rest.call(request, message.patience()).await {
-            Ok(_) => Ok(true),
+        match self.message_show(channel, id, message).await {
+            Ok(()) => Ok(true),
             Err(Error::Discord { .. }) => Ok(false),
             Err(other) => Err(other),
         }
+    }
+
+    /// Makes one of Gavel's messages show exactly this.
+    pub async fn message_show(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<()> {
+        let builder = RequestBuilder::raw(Method::Patch, format!("channels/{channel}/messages/{id}"));
+        let request = sending(builder, message.edit_body()?, message.file.as_ref())?;
+        self.rest.call(request, message.patience()).await.map(drop)
     }
 
     /// The direct-message channel with a person. Asking twice gives the same channel.

@@ -7,6 +7,7 @@ pub mod members;
 pub mod messagelog;
 pub mod moderation;
 pub mod reports;
+pub mod roles;
 pub mod settings;
 
 use crate::error::{Error, Result};
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Feature> {
         moderation::feature(),
         cases::feature(),
         channels::feature(),
+        roles::feature(),
         reports::feature(),
         members::feature(),
         messagelog::feature(),

@@ -521,23 +521,25 @@ pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change)
     Ok(())
 }
 
-/// Closes the older cases of a kind: this one is what holds now, or ends what held. Of what it replaced, old and new
-/// end are in its history.
-pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Result<()> {
+/// Closes the older cases that this one replaces or ends. Of what it replaced, old and new end are in its history.
+pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    let (subject, role) = subject(case);
     let closed = sqlx::query!(
         r#"
         update cases set closed_at = now()
-        where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and number < $4 and closed_at is null and status = 'applied'
-        returning number, ends_at
+        where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+          and kind = any($4) and number < $5 and closed_at is null and status = 'applied'
+        returning number, kind, ends_at
         "#,
         key(case.guild),
-        subject(case),
-        kind.as_str(),
+        subject,
+        role,
+        &names(case.kind.closes().iter().copied()),
         case.number
     )
     .fetch_all(&mut *tx)
     .await?;
-    for old in closed.into_iter().filter(|_| case.kind == kind) {
+    for old in closed.into_iter().filter(|old| old.kind == case.kind.as_str()) {
         let end = |at: Option<Timestamp>| at.map_or(json!("never"), |at| json!(at));
         let detail = json!({ "case": old.number, "old": end(old.ends_at.map(|at| at.to_jiff())), "new": end(case.ends_at) });
         event_add(tx, case.guild, case.number, Some(case.moderator), "replaced", detail).await?;
@@ -545,38 +547,41 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Resu
     Ok(())
 }
 
-/// A later case on the same person or channel, of one of these kinds, that was carried out while this one had to wait.
-pub async fn case_overtaken(
-    db: impl PgExecutor<'_>,
-    case: &Case,
-    kinds: impl Iterator<Item = Kind>,
-) -> Result<Option<i32>> {
-    let kinds: Vec<String> = kinds.map(|kind| kind.as_str().to_owned()).collect();
+/// A later rival of a case, on the same person, role of theirs, or channel, that was carried out while this one had to
+/// wait.
+pub async fn case_overtaken(db: impl PgExecutor<'_>, case: &Case) -> Result<Option<i32>> {
+    let (subject, role) = subject(case);
     let later = sqlx::query_scalar!(
         "select max(number) from cases
-         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and number > $3 and status = 'applied' and kind = any($4)",
+         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+           and number > $4 and status = 'applied' and kind = any($5)",
         key(case.guild),
-        subject(case),
+        subject,
+        role,
         case.number,
-        &kinds
+        &names(case.kind.rivals())
     )
     .fetch_one(db)
     .await?;
     Ok(later)
 }
 
-/// The ban, timeout or jail that holds for a person, or the lock or slowmode of a channel, as the record has it.
+/// The ban, timeout or jail that holds for a person, the change of one of their roles, or the lock or slowmode of a
+/// channel, as the record has it.
 pub async fn case_in_force(
     db: impl PgExecutor<'_>,
     guild: GuildId,
     subject: impl Into<Subject>,
     kind: Kind,
 ) -> Result<Option<Case>> {
+    let (subject, role) = subject_keys(subject.into());
     query_cases!(
         "select",
-        "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and status = 'applied' and closed_at is null order by number desc limit 1",
+        "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+           and kind = $4 and status = 'applied' and closed_at is null order by number desc limit 1",
         key(guild),
-        subject_key(subject.into()),
+        subject,
+        role,
         kind.as_str()
     )
     .fetch_optional(db)
@@ -834,15 +839,24 @@ pub async fn case_history(db: impl PgExecutor<'_>, guild: GuildId, number: i32) 
         .collect())
 }
 
-fn subject(case: &Case) -> Option<i64> {
-    case.subject().map(subject_key)
+fn subject(case: &Case) -> (Option<i64>, Option<i64>) {
+    case.subject().map_or((None, None), |subject| {
+        let (subject, role) = subject_keys(subject);
+        (Some(subject), role)
+    })
 }
 
-fn subject_key(subject: Subject) -> i64 {
+/// The person or channel; and the role, where only that is meant.
+fn subject_keys(subject: Subject) -> (i64, Option<i64>) {
     match subject {
-        Subject::Person(user) => key(user),
-        Subject::Channel(channel) => key(channel),
+        Subject::Person(user) => (key(user), None),
+        Subject::Role(user, role) => (key(user), Some(key(role))),
+        Subject::Channel(channel) => (key(channel), None),
     }
+}
+
+fn names(kinds: impl Iterator<Item = Kind>) -> Vec<String> {
+    kinds.map(|kind| kind.as_str().to_owned()).collect()
 }
 
 async fn event_add(

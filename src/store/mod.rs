@@ -11,6 +11,7 @@ pub mod events;
 pub mod guilds;
 pub mod handled;
 pub mod jobs;
+pub mod role_menus;
 pub mod troubles;
 pub mod webhook_events;
 

@@ -31,6 +31,8 @@ mod outage;
 mod promise;
 mod purge;
 mod reasons;
+mod rolemenu;
+mod roles;
 mod server_settings;
 mod settings;
 mod sidecar;

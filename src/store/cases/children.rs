@@ -5,6 +5,7 @@ use sqlx::{PgConnection, PgExecutor};
 use crate::domain::case::{Case, Kind};
 use crate::domain::ids::{GuildId, UserId};
 use crate::error::Result;
+use crate::store::cases::names;
 use crate::store::{id, key};
 
 /// A person whose turn it is.
@@ -86,7 +87,7 @@ pub async fn children_waiting(
     parent: &Case,
     rivals: impl Iterator<Item = Kind>,
 ) -> Result<Vec<Waiting>> {
-    let rivals: Vec<String> = rivals.map(|kind| kind.as_str().to_owned()).collect();
+    let rivals = names(rivals);
     let rows = sqlx::query!(
         r#"
         select number, target_id as "target!",
@@ -127,16 +128,16 @@ pub async fn children_applied(
         "with closed as (
             update cases old set closed_at = now() from cases new
             where new.guild_id = $1 and new.number = any($2) and old.guild_id = $1
-              and coalesce(old.target_id, old.channel_id) = new.target_id and old.kind = $3 and old.number < new.number
+              and coalesce(old.target_id, old.channel_id) = new.target_id and old.kind = any($3) and old.number < new.number
               and old.closed_at is null and old.status = 'applied'
-            returning old.number as old, old.ends_at, new.number as new, new.kind, new.moderator_id
+            returning old.number as old, old.kind as was, old.ends_at, new.number as new, new.kind, new.moderator_id
          )
          insert into case_events (guild_id, number, actor_id, event, detail)
          select $1, new, moderator_id, 'replaced', jsonb_build_object('case', old, 'old', coalesce(to_jsonb(ends_at), '\"never\"'::jsonb), 'new', 'never')
-         from closed where kind = $3",
+         from closed where was = kind",
         key(guild),
         numbers,
-        kind.closes().map(Kind::as_str)
+        &names(kind.closes().iter().copied())
     )
     .execute(tx)
     .await?;

@@ -1,6 +1,6 @@
 //! What came of those whose turn it was: done, or not and why; and the lanes are left.
 
-use crate::actions::punish::lane_of;
+use crate::actions::punish::member_lane;
 use crate::actions::work::Work;
 use crate::discord::{Discord, fault};
 use crate::domain::case::{Case, Kind};
@@ -73,7 +73,7 @@ impl Outcomes {
         let done: Vec<i32> = self.done.iter().map(|one| one.number).collect();
         let failed: Vec<(i32, String)> =
             self.failed.into_iter().map(|(one, why)| (one.number, why)).collect();
-        let lanes: Vec<String> = self.done.iter().map(|one| lane_of(one.target)).collect();
+        let lanes: Vec<String> = self.done.iter().map(|one| member_lane(one.target)).collect();
         let count = |n: usize| u64::try_from(n).map_err(Error::broken);
         let mut tx = work.task.step().await?;
         cases::children_applied(&mut tx, case.guild, each, &done).await?;

@@ -105,7 +105,7 @@ async fn again(known: Known<'_>) -> Result<Reply> {
 async fn sort(cx: &Cx, kind: Kind, crowd: &Crowd) -> Result<Sorted> {
     let seen = check::look(cx).await?;
     let each = kind.each().unwrap_or(kind);
-    let wish = policy::Wish { kind: each, points: 0, ends_at: None };
+    let wish = policy::Wish { kind: each, points: 0, ends_at: None, role: None };
     // Nobody in particular: what speaks now forbids the whole order.
     let mut facts = check::facts(cx, &seen, Target::Outsider(cx.at.id.cast()), wish)?;
     if let Some(rule) = forbids(&facts) {

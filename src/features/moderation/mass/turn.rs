@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use twilight_model::guild::Permissions;
 
 use crate::actions::check;
-use crate::actions::punish::lane_of;
+use crate::actions::punish::member_lane;
 use crate::actions::work::{Go, Work};
 use crate::discord::Discord;
 use crate::discord::reason::audit_reason;
@@ -60,12 +60,14 @@ impl<'a> Turn<'a> {
         let seen = check::look_into(&work.task.app, case.guild).await?;
         let held = seen.guild.standing(case.guild, &seen.gavel).permissions();
         let facts = Facts {
+            guild: case.guild,
             owner: seen.guild.owner,
             roles: seen.guild.roles.clone(),
             protected: seen.settings.protected_roles.clone(),
             caller: ordered.caller.clone(),
             gavel: seen.gavel.clone(),
             target: Target::Outsider(ordered.caller.id),
+            role: None,
             held,
             needed: each.needs(),
             breach: None,
@@ -165,13 +167,16 @@ impl<'a> Turn<'a> {
     async fn take(&mut self) -> Result<(Vec<Waiting>, usize)> {
         let mut tx = self.work.task.step().await?;
         let waiting = cases::children_waiting(&mut *tx, self.case, self.each.rivals()).await?;
-        let lanes: Vec<String> = waiting.iter().map(|one| lane_of(one.target)).collect();
+        let lanes: Vec<String> = waiting.iter().map(|one| member_lane(one.target)).collect();
         let held = jobs::lanes_hold(&mut tx, &self.work.task.job, &lanes).await?;
         // Once more: what somebody did before the lane was ours counts.
         let waiting = cases::children_waiting(&mut *tx, self.case, self.each.rivals()).await?;
         tx.commit().await?;
         let all = waiting.len();
-        Ok((waiting.into_iter().filter(|one| held.contains(&lane_of(one.target))).take(BULK).collect(), all))
+        Ok((
+            waiting.into_iter().filter(|one| held.contains(&member_lane(one.target))).take(BULK).collect(),
+            all,
+        ))
     }
 
     async fn act(&mut self, mine: Vec<Waiting>) -> Result<Outcomes> {
