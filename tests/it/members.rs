@@ -289,6 +289,41 @@ async fn from_the_gateway_through_the_sidecar_to_the_channel() {
     stage.close().await;
 }
 
+#[tokio::test]
+async fn while_they_come_the_server_is_killed_again_and_again_and_each_is_welcomed_once() {
+    let stage = Stage::empty().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    sim.set_intents(&[Intent::Members]);
+    let mut server = Process::start(&stage).await;
+    let guest = sim.add_role(cast.guild, "Guest", 1, 0);
+    stage.set_up("welcome", vec![("channel", cast.general.into())]).await;
+    stage.set_up("autorole", vec![("role", guest.into())]).await;
+    let directory = tempfile::tempdir().unwrap();
+    let sidecar = Sidecar::start(&stage, server.address(), &directory.path().join("data"), &[]).await;
+    let mut people = Vec::new();
+    for at in 0..60 {
+        people.push(sim.add_member(cast.guild, &format!("member{at}"), &[]));
+        tokio::time::sleep(Duration::from_millis(15)).await;
+        if at % 12 == 5 {
+            server.replace(&stage).await;
+        }
+    }
+    let welcomed = async |user: UserId| {
+        let is_there = || greeted(&stage).iter().any(|message| message.mentions == [user]);
+        stage.until("somebody is welcomed", is_there).await;
+        stage.until("somebody has the role", || roles(&stage, user) == [guest]).await;
+    };
+    for user in &people {
+        welcomed(*user).await;
+    }
+    stage.settle().await;
+    assert_eq!(greeted(&stage).len(), people.len());
+    assert_eq!(sidecar.terminate().await, Some(0));
+    assert_eq!(server.terminate().await, Some(0));
+    sim.clear_violations();
+    stage.close().await;
+}
+
 /// Where the process is when it dies.
 fn deaths() -> Vec<Vec<Fault>> {
     vec![
