@@ -1,4 +1,4 @@
-//! A server's members and bans, a page at a time, in the order of their ids.
+//! A server's members and bans, and the servers themselves, a page at a time, in the order of their ids.
 
 use std::time::Duration;
 
@@ -151,6 +151,18 @@ impl Discord {
     /// The bans of those whose ids come after one, or the first ones; none is the end. Needs Ban Members.
     pub async fn bans_after(&self, guild: GuildId, after: Option<UserId>) -> Result<Vec<Ban>> {
         self.page(format!("guilds/{guild}/bans?limit={PAGE}"), after).await
+    }
+
+    /// The servers that Gavel is in, whose ids come after one, or the first ones; none is the end.
+    pub async fn guilds_after(&self, after: Option<GuildId>) -> Result<Vec<GuildId>> {
+        #[derive(Deserialize)]
+        struct Body {
+            id: GuildId,
+        }
+        let after = after.map(|after| format!("&after={after}")).unwrap_or_default();
+        let path = format!("users/@me/guilds?limit=200{after}");
+        let answer = self.rest.call(request(Method::Get, path, None)?, Call::default()).await?;
+        Ok(answer.json::<Vec<Body>>()?.into_iter().map(|guild| guild.id).collect())
     }
 
     async fn page<T: DeserializeOwned>(&self, list: String, after: Option<UserId>) -> Result<Vec<T>> {

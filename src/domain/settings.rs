@@ -31,6 +31,8 @@ pub struct Settings {
     pub presets: Vec<String>,
     pub ladder: Ladder,
     pub policy: Policy,
+    /// What is done without Gavel is not recorded.
+    pub ignores_manual: bool,
     /// What a newer Gavel set, kept for it.
     #[serde(flatten)]
     pub other: Map<String, Value>,

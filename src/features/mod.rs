@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod channels;
 pub mod info;
+pub mod manual;
 pub mod moderation;
 pub mod reports;
 pub mod settings;
@@ -20,6 +21,7 @@ pub fn all() -> Vec<Feature> {
         cases::feature(),
         channels::feature(),
         reports::feature(),
+        manual::feature(),
         settings::feature(),
     ]
 }

@@ -64,9 +64,11 @@ macro_rules! query_cases {
     };
 }
 
-// After the macro, which it uses.
+// After the macro, which they use.
+mod by_hand;
 mod transfer;
 
+pub use by_hand::{Deed, case_record, entry_is_recorded};
 pub use transfer::{
     cases_after, cases_insert, number_last, numbers_lock, numbers_raise, numbers_taken, plans_forget,
     snapshot,
@@ -422,7 +424,7 @@ pub async fn case_notified(tx: &mut PgConnection, case: &mut Case, outcome: Noti
 /// The action was carried out.
 pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Option<String>) -> Result<()> {
     sqlx::query!(
-        "update cases set status = 'applied', summary = $3 where guild_id = $1 and number = $2",
+        "update cases set status = 'applied', applied_at = now(), summary = $3 where guild_id = $1 and number = $2",
         key(case.guild),
         case.number,
         summary
@@ -464,12 +466,15 @@ pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change)
 }
 
 /// Closes the older cases of a kind: this one is what holds now, or ends what held. Of what it replaced, old and new
-/// end are in its history.
+/// end are in its history. What was done without Gavel is as old as its entry in the audit log, whatever its number.
 pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Result<()> {
     let closed = sqlx::query!(
         r#"
-        update cases set closed_at = now()
-        where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and number < $4 and closed_at is null and status = 'applied'
+        with this as (select created_at, audit_entry is not null as by_hand from cases where guild_id = $1 and number = $4)
+        update cases set closed_at = case when this.by_hand then this.created_at else now() end
+        from this
+        where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and number <> $4 and closed_at is null and status = 'applied'
+          and (number < $4 and not this.by_hand or coalesce(applied_at, cases.created_at) < this.created_at)
         returning number, ends_at
         "#,
         key(case.guild),
@@ -496,18 +501,21 @@ pub async fn case_overtaken(
     let kinds: Vec<String> = kinds.map(|kind| kind.as_str().to_owned()).collect();
     let later = sqlx::query_scalar!(
         "select max(number) from cases
-         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and number > $3 and status = 'applied' and kind = any($4)",
+         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and number > $3 and status = 'applied' and kind = any($4)
+           and coalesce(applied_at, created_at) > $5",
         key(case.guild),
         subject(case),
         case.number,
-        &kinds
+        &kinds,
+        case.created_at.to_sqlx() as jiff_sqlx::Timestamp
     )
     .fetch_one(db)
     .await?;
     Ok(later)
 }
 
-/// The ban, timeout or jail that holds for a person, or the lock or slowmode of a channel, as the record has it.
+/// The ban, timeout or jail that holds for a person, or the lock or slowmode of a channel, as the record has it. A
+/// timeout ends by itself, on Discord.
 pub async fn case_in_force(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -516,7 +524,9 @@ pub async fn case_in_force(
 ) -> Result<Option<Case>> {
     query_cases!(
         "select",
-        "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and status = 'applied' and closed_at is null order by number desc limit 1",
+        "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and status = 'applied' and closed_at is null
+           and (kind <> 'timeout' or ends_at is null or ends_at > now())
+         order by number desc limit 1",
         key(guild),
         subject_key(subject.into()),
         kind.as_str()
