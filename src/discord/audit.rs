@@ -140,7 +140,10 @@ mod tests {
 
     fn timeout(new: Value) -> Value {
         let change = |key: &str, new: Value| json!({ "key": key, "old_value": "x", "new_value": new });
-        entry(24, json!({ "changes": [change("nick", json!("n")), change("communication_disabled_until", new)] }))
+        entry(
+            24,
+            json!({ "changes": [change("nick", json!("n")), change("communication_disabled_until", new)] }),
+        )
     }
 
     #[test]

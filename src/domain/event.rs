@@ -130,10 +130,14 @@ pub enum Act {
     Kicked,
     Banned,
     Unbanned,
-    TimedOut { until: Timestamp },
+    TimedOut {
+        until: Timestamp,
+    },
     TimeoutLifted,
     /// By one of Discord's own AutoMod rules, of this name. The entry does not say until when.
-    TimedOutByAutomod { rule: Option<String> },
+    TimedOutByAutomod {
+        rule: Option<String>,
+    },
 }
 
 /// A hit of an AutoMod rule. What was written is left out.

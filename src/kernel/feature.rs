@@ -35,7 +35,15 @@ pub struct Feature {
 impl Feature {
     #[must_use]
     pub fn new(name: &'static str) -> Self {
-        Self { name, commands: vec![], controls: vec![], jobs: vec![], stops: vec![], hooks: vec![], chores: vec![] }
+        Self {
+            name,
+            commands: vec![],
+            controls: vec![],
+            jobs: vec![],
+            stops: vec![],
+            hooks: vec![],
+            chores: vec![],
+        }
     }
 
     /// Adds a command.

@@ -470,11 +470,11 @@ pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change)
 pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Result<()> {
     let closed = sqlx::query!(
         r#"
-        with this as (select created_at, audit_entry is not null as by_hand from cases where guild_id = $1 and number = $4)
+        with this as (select created_at, audit_entry, audit_entry is not null as by_hand from cases where guild_id = $1 and number = $4)
         update cases set closed_at = case when this.by_hand then this.created_at else now() end
         from this
         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and number <> $4 and closed_at is null and status = 'applied'
-          and (number < $4 and not this.by_hand or coalesce(applied_at, cases.created_at) < this.created_at)
+          and (number < $4 and not this.by_hand or (coalesce(applied_at, cases.created_at), cases.audit_entry) < (this.created_at, this.audit_entry))
         returning number, ends_at
         "#,
         key(case.guild),

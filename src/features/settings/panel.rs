@@ -1,4 +1,4 @@
-//! `/settings show|log|protected-roles|jail|presets|dm|warnings|time-zone|clear`: what is set in this server.
+//! `/settings show|log|protected-roles|jail|presets|dm|warnings|time-zone|manual|clear`: what is set in this server.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::command::CommandOptionChoice;
@@ -32,6 +32,8 @@ enum Settings {
     Warnings(set::Warnings),
     #[command(name = "time-zone")]
     Zone(set::Zone),
+    #[command(name = "manual")]
+    Manual(set::Manual),
     #[command(name = "clear")]
     Clear(set::Clear),
 }
@@ -50,6 +52,7 @@ async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
         Settings::Dm(dm) => set::dm(&cx, dm).await,
         Settings::Warnings(warnings) => set::warnings(&cx, warnings).await,
         Settings::Zone(zone) => set::zone(&cx, zone).await,
+        Settings::Manual(manual) => set::manual(&cx, manual).await,
         Settings::Clear(clear) => set::clear(&cx, clear).await,
     }
 }

@@ -39,7 +39,7 @@ pub async fn entry_is_recorded(db: impl PgExecutor<'_>, guild: GuildId, entry: u
 pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> Result<Case> {
     let lifted = new.kind.closes().filter(|_| !new.kind.lasts());
     let parent = match lifted {
-        Some(kind) => held_at(tx, new, kind, deed.at).await?,
+        Some(kind) => held_at(tx, new, kind, deed).await?,
         None => None,
     };
     let opened = case_open(tx, &NewCase { parent, ..new.clone() }).await?;
@@ -61,7 +61,7 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> R
         cases_close(tx, &case, kind).await?;
     }
     if case.kind.lasts() {
-        let later = overtaken_at(tx, &case).await?;
+        let later = overtaken_at(tx, &case, deed.entry).await?;
         case.closed_at = later.into_iter().chain(deed.over).min();
         close(tx, &case).await?;
     }
@@ -69,15 +69,16 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> R
 }
 
 /// The case that held for the person at that time.
-async fn held_at(tx: &mut PgConnection, new: &NewCase, kind: Kind, at: Timestamp) -> Result<Option<i32>> {
+async fn held_at(tx: &mut PgConnection, new: &NewCase, kind: Kind, deed: &Deed) -> Result<Option<i32>> {
     let held = sqlx::query_scalar!(
         "select max(number) from cases
          where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and status = 'applied' and closed_at is null
-           and coalesce(applied_at, created_at) < $4",
+           and (coalesce(applied_at, created_at), audit_entry) < ($4, $5)",
         key(new.guild),
         new.target.map(key),
         kind.as_str(),
-        at.to_sqlx() as jiff_sqlx::Timestamp
+        deed.at.to_sqlx() as jiff_sqlx::Timestamp,
+        deed.entry.cast_signed()
     )
     .fetch_one(tx)
     .await?;
@@ -85,19 +86,20 @@ async fn held_at(tx: &mut PgConnection, new: &NewCase, kind: Kind, at: Timestamp
 }
 
 /// When something else took its place.
-async fn overtaken_at(tx: &mut PgConnection, case: &Case) -> Result<Option<Timestamp>> {
+async fn overtaken_at(tx: &mut PgConnection, case: &Case, entry: u64) -> Result<Option<Timestamp>> {
     let rivals: Vec<String> = case.kind.rivals().map(|kind| kind.as_str().to_owned()).collect();
     let later = sqlx::query_scalar!(
         r#"
         select min(coalesce(applied_at, created_at)) as "at: jiff_sqlx::Timestamp" from cases
         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and number <> $3 and kind = any($4) and status = 'applied'
-          and coalesce(applied_at, created_at) > $5
+          and (coalesce(applied_at, created_at), audit_entry) > ($5, $6)
         "#,
         key(case.guild),
         subject(case),
         case.number,
         &rivals,
-        case.created_at.to_sqlx() as jiff_sqlx::Timestamp
+        case.created_at.to_sqlx() as jiff_sqlx::Timestamp,
+        entry.cast_signed()
     )
     .fetch_one(tx)
     .await?;
