@@ -14,6 +14,8 @@ use crate::error::Result;
 
 /// As many as Discord gives at once.
 const PAGE: u16 = 1000;
+/// The same of servers.
+pub const GUILDS: usize = 200;
 /// A page is large, and whoever lists everything has time.
 const CALL: Duration = Duration::from_secs(60);
 const ATTEMPT: Duration = Duration::from_secs(20);
@@ -153,14 +155,14 @@ impl Discord {
         self.page(format!("guilds/{guild}/bans?limit={PAGE}"), after).await
     }
 
-    /// The servers that Gavel is in, whose ids come after one, or the first ones; none is the end.
+    /// The servers that Gavel is in, whose ids come after one, or the first ones; fewer than [`GUILDS`] are the end.
     pub async fn guilds_after(&self, after: Option<GuildId>) -> Result<Vec<GuildId>> {
         #[derive(Deserialize)]
         struct Body {
             id: GuildId,
         }
         let after = after.map(|after| format!("&after={after}")).unwrap_or_default();
-        let path = format!("users/@me/guilds?limit=200{after}");
+        let path = format!("users/@me/guilds?limit={GUILDS}{after}");
         let answer = self.rest.call(request(Method::Get, path, None)?, Call::default()).await?;
         Ok(answer.json::<Vec<Body>>()?.into_iter().map(|guild| guild.id).collect())
     }

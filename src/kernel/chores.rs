@@ -8,6 +8,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use twilight_model::guild::Permissions;
 
+use crate::discord::lists::GUILDS;
 use crate::domain::ids::GuildId;
 use crate::domain::permissions::covers;
 use crate::error::Result;
@@ -72,10 +73,13 @@ pub fn start(app: &Arc<App>) {
 }
 
 async fn all_known(app: &App) -> Result<()> {
-    let mut page = app.discord.guilds_after(None).await?;
-    while let Some(last) = page.last().copied() {
+    let mut after = None;
+    loop {
+        let page = app.discord.guilds_after(after).await?;
         known(app, &page).await?;
-        page = app.discord.guilds_after(Some(last)).await?;
+        after = page.last().copied();
+        if page.len() < GUILDS {
+            return Ok(());
+        }
     }
-    Ok(())
 }
