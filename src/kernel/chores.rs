@@ -50,9 +50,10 @@ pub(super) async fn used(tx: &mut PgConnection, cx: &Cx) -> Result<()> {
     let guild = cx.guild()?;
     for chore in cx.app.registry.chores() {
         let new = chore.new_at(cx.app.clock.now());
-        chores_begin(&mut *tx, &[guild], &new).await?;
         if covers(cx.at.app_permissions, chore.needs) {
-            chore_hasten(&mut *tx, guild, chore.job, new.run_at).await?;
+            chore_hasten(&mut *tx, guild, &new).await?;
+        } else {
+            chores_begin(&mut *tx, &[guild], &new).await?;
         }
     }
     Ok(())

@@ -38,23 +38,28 @@ pub async fn chores_begin(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &New
     Ok(())
 }
 
-/// Has a waiting chore done at this time, if not before. Waits for nobody who does the same.
-pub async fn chore_hasten(
-    db: impl PgExecutor<'_>,
-    guild: GuildId,
-    kind: &str,
-    run_at: Timestamp,
-) -> Result<()> {
+/// Has a server's chore done at its time, if not before; begins it where the server has it not. One round trip, for it
+/// comes with every order; and it waits for nobody who does the same.
+pub async fn chore_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewChore) -> Result<()> {
     sqlx::query!(
-        "update jobs set run_at = $3 where id = (
+        "with begun as (
+             insert into jobs (guild_id, kind, lane, payload, progress, run_at)
+             select $1, $2, 'chore', '{}', $3, $4
+             where not exists (
+                 select from jobs where guild_id = $1 and kind = $2 and lane = 'chore' and finished_at is null
+             )
+             on conflict (guild_id, kind) where lane = 'chore' and finished_at is null do nothing
+         )
+         update jobs set run_at = $4 where id = (
              select id from jobs
              where guild_id = $1 and kind = $2 and lane = 'chore' and finished_at is null
-               and lease is null and parked_at is null and run_at > $3
+               and lease is null and parked_at is null and run_at > $4
              for update skip locked
          )",
         key(guild),
-        kind,
-        run_at.to_sqlx() as jiff_sqlx::Timestamp
+        new.kind,
+        new.progress,
+        new.run_at.to_sqlx() as jiff_sqlx::Timestamp
     )
     .execute(db)
     .await?;
