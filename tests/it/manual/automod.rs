@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use twilight_http::request::{Method, RequestBuilder};
 use twilight_model::id::Id;
 
+use crate::support::sidecar::Sidecar;
 use crate::support::stage::Stage;
 
 impl Stage {
@@ -110,5 +111,28 @@ async fn hits_are_forgotten_after_ninety_days_and_with_the_server() {
     let question = sim.slash(cast.owner, cast.general, "reset").await.unwrap().settled().await.unwrap();
     stage.pressed(cast.owner, &question, "Delete everything").await;
     assert!(stage.hits().await.is_empty());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn with_a_sidecar_bans_by_hand_and_hits_are_recorded_without_reading() {
+    let stage = Stage::watching().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let (rule, directory) = (stage.rule().await, tempfile::tempdir().unwrap());
+    let address = stage.server(0).address;
+    let sidecar = Sidecar::start(&stage, address, &directory.path().join("data"), &[]).await;
+    stage.until("a session is heard", || !sim.gateway().connected().is_empty()).await;
+    sim.hit_rule(cast.member, cast.general, rule, "a duck!", Some("duck")).unwrap();
+    sim.ban(cast.owner, cast.guild, cast.newcomer, "spam").unwrap();
+    stage.until("both are in the log", || stage.logged().len() >= 2).await;
+    stage.settle().await;
+    assert_eq!(stage.hits().await, [(3, true)]);
+    let mut kinds: Vec<String> = stage.records().await.into_iter().map(|record| record.kind).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["ban", "timeout"]);
+    assert!(sim.requests_to("GET", "/guilds/{}/audit-logs").is_empty());
+    assert_eq!(sidecar.terminate().await, Some(0));
+    stage.read_audit_log().await;
+    assert_eq!((stage.cases().await.len(), stage.logged().len()), (2, 2));
     stage.close().await;
 }
