@@ -317,8 +317,7 @@ mod tests {
         let mut entry = json!({ "guild_id": "1", "id": "9", "action_type": 22, "user_id": "5", "target_id": "6",
             "reason": "spam" });
         let wanted = wants(&[EventKind::Audited]);
-        let hear =
-            |entry: &Value| hear("GUILD_AUDIT_LOG_ENTRY_CREATE", entry, &wanted, &mut Window::new(0));
+        let hear = |entry: &Value| hear("GUILD_AUDIT_LOG_ENTRY_CREATE", entry, &wanted, &mut Window::new(0));
         let event = hear(&entry).unwrap();
         assert_eq!(event.id, "audit:9");
         assert!(matches!(event.what, What::Audited(audited) if audited.reason.as_deref() == Some("spam")));

@@ -1,5 +1,6 @@
 //! A server's settings, and the record of who changed them.
 
+use jiff::Timestamp;
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
@@ -67,6 +68,22 @@ async fn record(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// When a setting was last changed.
+pub async fn setting_changed_at(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    setting: &str,
+) -> Result<Option<Timestamp>> {
+    let newest = sqlx::query_scalar!(
+        r#"select max(at) as "at: jiff_sqlx::Timestamp" from setting_events where guild_id = $1 and setting = $2"#,
+        key(guild),
+        setting
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(newest.map(|at| at.to_jiff()))
 }
 
 /// How much of each kind a reset deleted.

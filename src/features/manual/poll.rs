@@ -9,7 +9,7 @@ use twilight_model::guild::Permissions;
 use crate::domain::event::Event;
 use crate::domain::ids::{MessageId, first_id_at};
 use crate::error::{Error, Result};
-use crate::features::manual::is_on;
+use crate::features::manual::{SETTING, is_on};
 use crate::kernel::chores::Chore;
 use crate::kernel::events;
 use crate::kernel::worker::{Next, Task};
@@ -66,14 +66,14 @@ fn id_at(at: Timestamp) -> u64 {
 pub(super) async fn poll(mut task: Task) -> Result<Next> {
     let (guild, now) = (task.job.guild, task.app.clock.now());
     if !is_on(&guilds::settings(task.db(), guild).await?) {
-        task.save(&None::<Reading>).await?;
         return Ok(Next::At(now + LONGEST));
     }
     let me = task.app.discord.me().await?;
     let known = task.progress::<Option<Reading>>()?;
     let mut reading = known.unwrap_or_else(|| Reading::from(now));
-    if known.is_none() {
-        task.save(&Some(reading)).await?;
+    // What was done while nobody wanted it recorded stays as it is, too.
+    if let Some(switched_on) = guilds::setting_changed_at(task.db(), guild, SETTING).await? {
+        reading.from = reading.from.max(id_at(switched_on));
     }
     let mut after = reading.resume();
     loop {
@@ -90,7 +90,7 @@ pub(super) async fn poll(mut task: Task) -> Result<Next> {
             reading.found_at = Some(now);
         }
         reading.seen = reading.seen.max(last);
-        task.save_in(&mut tx, &Some(reading)).await?;
+        task.save_in(&mut tx, &reading).await?;
         tx.commit().await?;
         task.app.wake.notify_one();
         after = last;

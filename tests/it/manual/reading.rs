@@ -54,6 +54,8 @@ async fn the_quieter_the_server_the_rarer_it_is_read() {
     assert_eq!(stage.telling(&hello).await.0, 200);
     stage.read_audit_log().await;
     assert!((1700..=1800).contains(&stage.next_reading().await));
+    stage.by(stage.cast.admin, "note", stage.cast.newcomer, &[("reason", "y")]).await;
+    assert!((1700..=1800).contains(&stage.next_reading().await));
     stage.close().await;
 }
 
@@ -91,11 +93,11 @@ async fn switched_off_nothing_is_read_told_or_caught_up_later() {
     stage.by_hand(cast.member);
     let event = crate::manual::told(&stage, &stage.entry(), gavel::domain::event::Act::Banned);
     assert_eq!(stage.tell(&[event]).await.0, 200);
+    stage.by_hand(cast.outsider);
     stage.read_audit_log().await;
     assert_eq!((stage.cases().await.len(), stage.readings()), (0, 0));
     assert!(stage.settings_shown().await.contains("not recorded"), "{}", stage.settings_shown().await);
     stage.set_manual(true).await;
-    stage.read_audit_log().await;
     stage.by_hand(cast.newcomer);
     stage.read_audit_log().await;
     let records = stage.records().await;
