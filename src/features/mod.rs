@@ -4,8 +4,11 @@ pub mod cases;
 pub mod channels;
 pub mod info;
 pub mod manual;
+pub mod members;
+pub mod messagelog;
 pub mod moderation;
 pub mod reports;
+pub mod roles;
 pub mod settings;
 
 use crate::error::{Error, Result};
@@ -20,8 +23,11 @@ pub fn all() -> Vec<Feature> {
         moderation::feature(),
         cases::feature(),
         channels::feature(),
+        roles::feature(),
         reports::feature(),
         manual::feature(),
+        members::feature(),
+        messagelog::feature(),
         settings::feature(),
     ]
 }

@@ -3,6 +3,7 @@
 //! transaction serves alike.
 
 pub mod automod;
+pub mod bursts;
 pub mod cases;
 pub mod checkup;
 pub mod chores;
@@ -12,6 +13,8 @@ pub mod events;
 pub mod guilds;
 pub mod handled;
 pub mod jobs;
+pub mod role_menus;
+pub mod troubles;
 pub mod webhook_events;
 
 use std::time::Duration;

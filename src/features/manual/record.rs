@@ -50,7 +50,7 @@ async fn write(task: &mut Task, guild: GuildId, audited: &Audited) -> Result<Opt
     let (new, deed) = case(task, guild, audited, now).await?;
     let mut tx = task.step().await?;
     let case = cases::case_record(&mut tx, &new, &deed).await?;
-    jobs::timers_ring(&mut *tx, guild, &punish::lane(&case), case.number).await?;
+    jobs::timers_ring(&mut *tx, guild, &[punish::lane(&case)], case.number).await?;
     let recorded = Some((case.number, now));
     task.save_in(&mut tx, &Progress { recorded }).await?;
     tx.commit().await?;

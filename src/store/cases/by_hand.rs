@@ -5,8 +5,8 @@ use jiff_sqlx::ToSqlx;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor};
 
-use super::{Row, case_open, cases_close, event_add, subject};
-use crate::domain::case::{Case, Kind, NewCase};
+use super::{Row, case_open, cases_close, event_add, names, subject};
+use crate::domain::case::{Case, NewCase};
 use crate::domain::ids::GuildId;
 use crate::error::Result;
 use crate::store::key;
@@ -37,11 +37,7 @@ pub async fn entry_is_recorded(db: impl PgExecutor<'_>, guild: GuildId, entry: u
 /// Records it: what held before it is closed, and follows from it where it was lifted. Where something else took effect
 /// later, this is over already.
 pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> Result<Case> {
-    let lifted = new.kind.closes().filter(|_| !new.kind.lasts());
-    let parent = match lifted {
-        Some(kind) => held_at(tx, new, kind, deed).await?,
-        None => None,
-    };
+    let parent = if new.kind.lasts() { None } else { held_at(tx, new, deed).await? };
     let opened = case_open(tx, &NewCase { parent, ..new.clone() }).await?;
     let row = query_cases!(
         "update cases set status = 'applied', created_at = $3, applied_at = $3, audit_entry = $4, summary = $5
@@ -57,9 +53,7 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> R
     .await?;
     let mut case: Case = row.try_into()?;
     event_add(tx, case.guild, case.number, None, "recorded", json!({})).await?;
-    if let Some(kind) = case.kind.closes() {
-        cases_close(tx, &case, kind).await?;
-    }
+    cases_close(tx, &case).await?;
     if case.kind.lasts() {
         let later = overtaken_at(tx, &case, deed.entry).await?;
         case.closed_at = later.into_iter().chain(deed.over).min();
@@ -68,15 +62,15 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> R
     Ok(case)
 }
 
-/// The case that held for the person at that time.
-async fn held_at(tx: &mut PgConnection, new: &NewCase, kind: Kind, deed: &Deed) -> Result<Option<i32>> {
+/// The case that held for the person at that time, and that it ended.
+async fn held_at(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> Result<Option<i32>> {
     let held = sqlx::query_scalar!(
         "select max(number) from cases
-         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and status = 'applied' and closed_at is null
+         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = any($3) and status = 'applied' and closed_at is null
            and (coalesce(applied_at, created_at), audit_entry) < ($4, $5)",
         key(new.guild),
         new.target.map(key),
-        kind.as_str(),
+        &names(new.kind.closes().iter().copied()),
         deed.at.to_sqlx() as jiff_sqlx::Timestamp,
         deed.entry.cast_signed()
     )
@@ -87,7 +81,7 @@ async fn held_at(tx: &mut PgConnection, new: &NewCase, kind: Kind, deed: &Deed) 
 
 /// When something else took its place.
 async fn overtaken_at(tx: &mut PgConnection, case: &Case, entry: u64) -> Result<Option<Timestamp>> {
-    let rivals: Vec<String> = case.kind.rivals().map(|kind| kind.as_str().to_owned()).collect();
+    let (subject, _) = subject(case);
     let later = sqlx::query_scalar!(
         r#"
         select min(coalesce(applied_at, created_at)) as "at: jiff_sqlx::Timestamp" from cases
@@ -95,9 +89,9 @@ async fn overtaken_at(tx: &mut PgConnection, case: &Case, entry: u64) -> Result<
           and (coalesce(applied_at, created_at), audit_entry) > ($5, $6)
         "#,
         key(case.guild),
-        subject(case),
+        subject,
         case.number,
-        &rivals,
+        &names(case.kind.rivals()),
         case.created_at.to_sqlx() as jiff_sqlx::Timestamp,
         entry.cast_signed()
     )
