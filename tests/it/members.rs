@@ -365,7 +365,7 @@ async fn a_role_that_nobody_should_have_for_joining_is_refused_and_never_given()
         (high, "is not below my highest role"),
         (cast.helper_role, "can't be given to anybody"),
         (everyone, "can't be given to anybody"),
-        (cast.moderator_role, "has View Audit Log, Kick Members"),
+        (cast.moderator_role, "has View Audit Log, Manage Nicknames, Kick Members"),
         (jail, "is the jail's role"),
     ] {
         let refused = stage.set_up("autorole", vec![("role", role.into())]).await;
