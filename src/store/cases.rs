@@ -533,7 +533,8 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
         update cases set closed_at = case when this.by_hand then this.created_at else now() end
         from this
         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
-          and kind = any($4) and number <> $5 and closed_at is null and status = 'applied'
+          and kind = any($4) and number <> $5 and status = 'applied'
+          and (closed_at is null or this.by_hand and closed_at > this.created_at)
           and (number < $5 and not this.by_hand or (coalesce(applied_at, cases.created_at), cases.audit_entry) < (this.created_at, this.audit_entry))
         returning number, kind, ends_at
         "#,

@@ -66,8 +66,8 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> R
 async fn held_at(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> Result<Option<i32>> {
     let held = sqlx::query_scalar!(
         "select max(number) from cases
-         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = any($3) and status = 'applied' and closed_at is null
-           and (coalesce(applied_at, created_at), audit_entry) < ($4, $5)",
+         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = any($3) and status = 'applied'
+           and (closed_at is null or closed_at > $4) and (coalesce(applied_at, created_at), audit_entry) < ($4, $5)",
         key(new.guild),
         new.target.map(key),
         &names(new.kind.closes().iter().copied()),

@@ -91,6 +91,30 @@ async fn a_ban_by_hand_that_was_lifted_through_gavel_before_it_was_learnt_holds_
 }
 
 #[tokio::test]
+async fn of_many_banned_at_once_each_holds_until_an_unban_by_hand_that_came_after_it() {
+    let stage = Stage::watching().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let raiders = stage.strangers(2);
+    sim.ban(cast.owner, cast.guild, raiders[0], "").unwrap();
+    sim.unban(cast.owner, cast.guild, raiders[0], "").unwrap();
+    let order = stage.ordered("massban", &raiders).await;
+    stage.result(&order).await;
+    stage.settle().await;
+    stage.read_audit_log().await;
+    let records = stage.records_of(raiders[0]).await;
+    let found: Vec<_> =
+        records.iter().map(|record| (record.kind.as_str(), record.parent, record.is_open)).collect();
+    let by_hand = records[1].number;
+    assert_eq!(found, [("ban", Some(1), true), ("ban", None, false), ("unban", Some(by_hand), true)]);
+    sim.unban(cast.owner, cast.guild, raiders[0], "no raider").unwrap();
+    stage.read_audit_log().await;
+    let records = stage.records_of(raiders[0]).await;
+    assert!(!records[0].is_open && records[3].parent == Some(records[0].number), "{records:?}");
+    assert!(stage.records_of(raiders[1]).await[0].is_open);
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn an_order_that_waits_is_not_called_off_by_what_was_done_by_hand_before_it() {
     let stage = Stage::watching().await;
     let (sim, cast) = (&stage.sim, &stage.cast);

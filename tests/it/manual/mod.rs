@@ -68,11 +68,17 @@ impl Stage {
     }
 
     async fn records(&self) -> Vec<Record> {
-        let cases = "select number, kind, status, target_id, target_name, moderator_id, moderator_name, reason, summary, parent,
+        let cases = "select number, kind, status, target_id, coalesce(target_name, '') as target_name, moderator_id, moderator_name, reason, summary, parent,
             floor(extract(epoch from created_at) * 1000)::bigint as at, floor(extract(epoch from ends_at) * 1000)::bigint as ends,
             closed_at is null as is_open
-            from cases order by number";
+            from cases where target_id is not null order by number";
         sqlx::query_as(cases).fetch_all(&self.database.pool).await.unwrap()
+    }
+
+    async fn records_of(&self, person: UserId) -> Vec<Record> {
+        let mut records = self.records().await;
+        records.retain(|record| record.target_id == person.get().cast_signed());
+        records
     }
 
     /// The newest entry of the audit log.
