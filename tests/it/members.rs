@@ -477,6 +477,36 @@ async fn leaving_does_not_get_anybody_out_of_jail() {
 }
 
 #[tokio::test]
+async fn a_role_for_a_while_is_for_all_of_it_where_that_is_wanted() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let [event, good] = ["Event", "Good"].map(|name| sim.add_role(cast.guild, name, 1, 0));
+    let refused = stage.set_up("rejoin", vec![]).await;
+    assert!(refused.text().contains("Choose `jail`, `roles`"), "{}", refused.text());
+    let given =
+        |role| sim.slash(cast.senior, cast.general, "role add").with("user", cast.member).with("role", role);
+    given(event).with("duration", "7d").await.unwrap().settled().await.unwrap();
+    given(good).await.unwrap().settled().await.unwrap();
+    let back = async |at: &str| {
+        sim.leave(cast.guild, cast.member);
+        sim.join(cast.guild, cast.member, &[]);
+        stage.tell(&[stage.joined(at, cast.member)]).await;
+        stage.settle().await;
+        roles(&stage, cast.member)
+    };
+    assert!(back("unwanted").await.is_empty());
+    stage.set_up("rejoin", vec![("roles", true.into())]).await;
+    assert_eq!(back("wanted").await, [event], "and not what was given for good");
+    let history = sim.slash(cast.admin, cast.general, "case history").with("number", 1).await.unwrap();
+    assert_eq!(history.text().matches("given again").count(), 1, "{}", history.text());
+    stage.ring("expire").await;
+    stage.until("it ends", || roles(&stage, cast.member).is_empty()).await;
+    stage.settle().await;
+    assert!(back("over").await.is_empty());
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_jail_that_cannot_be_restored_is_told_and_one_that_frees_is_left() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
@@ -493,7 +523,7 @@ async fn a_jail_that_cannot_be_restored_is_told_and_one_that_frees_is_left() {
     assert!(roles(&stage, cast.member).is_empty());
     let told = stage.logged().last().unwrap().text();
     assert!(
-        told.contains("The jail of those who come back does not work") && told.contains("case #1"),
+        told.contains("What holds for those who come back does not work") && told.contains("case #1"),
         "{told}"
     );
     stage.set_up("rejoin", vec![("jail", false.into())]).await;
