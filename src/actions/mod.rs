@@ -1,6 +1,7 @@
 //! Verbs that features share: check, punish, tell, log, take back.
 
 pub mod act;
+pub mod automod;
 pub mod check;
 pub mod confirm;
 pub mod escalate;

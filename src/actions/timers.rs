@@ -156,7 +156,7 @@ fn lift(over: &Case, me: UserId) -> Result<NewCase> {
 /// day. Where Gavel is not in the server any more, it waits until it is.
 async fn put_off(mut task: Task, mut progress: Progress, case: &Case, error: &Error) -> Result<Next> {
     tracing::warn!(guild = %case.guild, case = case.number, refusals = progress.refusals, %error, "a timer meets a refusal");
-    if is_out(&task).await? {
+    if !task.app.discord.is_in(task.job.guild).await? {
         return Ok(Next::Parked);
     }
     let now = task.app.clock.now();
@@ -168,15 +168,6 @@ async fn put_off(mut task: Task, mut progress: Progress, case: &Case, error: &Er
     progress.refusals = progress.refusals.saturating_add(1);
     task.save(&progress).await?;
     Ok(Next::At(now + wait))
-}
-
-/// Whether Gavel is out of the server.
-async fn is_out(task: &Task) -> Result<bool> {
-    match task.app.discord.guild(task.job.guild).await {
-        Err(Error::Discord { code: fault::UNKNOWN_GUILD | fault::MISSING_ACCESS, .. }) => Ok(true),
-        Ok(_) | Err(Error::Discord { .. }) => Ok(false),
-        Err(other) => Err(other),
-    }
 }
 
 /// Nothing of a case can be older than the case itself, give or take a minute of clock.

@@ -96,8 +96,8 @@ pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
 }
 
 /// What is lifted must still hold.
-fn holds(_: &Cx, case: &Case) -> Result<()> {
-    if case.is_in_force() {
+fn holds(cx: &Cx, case: &Case) -> Result<()> {
+    if case.is_in_force() && !case.is_spent(cx.app.clock.now()) {
         return Ok(());
     }
     Err(Error::refused(format!("Case #{} does not hold any more, so there is nothing to lift.", case.number)))

@@ -19,7 +19,7 @@ use crate::config::Options;
 use crate::error::{Error, Result};
 use crate::http::{Door, router};
 use crate::kernel::app::App;
-use crate::kernel::{watch, worker};
+use crate::kernel::{chores, watch, worker};
 use crate::{features, http, telemetry};
 
 /// How often measurements are summed up.
@@ -63,6 +63,7 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
 pub(super) async fn serve(listener: TcpListener, door: Door) {
     let app = Arc::clone(&door.app);
     worker::start(&app);
+    chores::start(&app);
     if let Some(metrics) = door.metrics.clone() {
         app.tracker.spawn(keep_up(metrics, app.stopping.clone()));
     }

@@ -8,6 +8,7 @@ use twilight_model::guild::Permissions;
 
 use crate::discord::{Discord, fault};
 use crate::domain::channel::Standing;
+use crate::domain::event::Person;
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
 use crate::domain::rank::{Member, Role};
 use crate::error::{Error, Result};
@@ -73,6 +74,21 @@ pub struct Newcomer {
     pub joined_at: Option<Timestamp>,
 }
 
+/// A user as Discord describes them.
+#[derive(Deserialize)]
+pub(in crate::discord) struct PersonBody {
+    id: UserId,
+    username: String,
+    #[serde(default)]
+    bot: bool,
+}
+
+impl From<PersonBody> for Person {
+    fn from(body: PersonBody) -> Self {
+        Self { id: body.id, name: body.username, bot: body.bot }
+    }
+}
+
 impl Discord {
     /// The server: owner, roles, name.
     pub async fn guild(&self, guild: GuildId) -> Result<Guild> {
@@ -92,6 +108,24 @@ impl Discord {
                 })
                 .collect(),
         })
+    }
+
+    /// Whether Gavel is in the server.
+    pub async fn is_in(&self, guild: GuildId) -> Result<bool> {
+        match self.guild(guild).await {
+            Err(Error::Discord { code: fault::UNKNOWN_GUILD | fault::MISSING_ACCESS, .. }) => Ok(false),
+            Ok(_) | Err(Error::Discord { .. }) => Ok(true),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// A person, or nothing when Discord has no such account.
+    pub async fn person(&self, user: UserId) -> Result<Option<Person>> {
+        match self.rest.fetch::<PersonBody>(self.build.user(user)).await {
+            Ok(body) => Ok(Some(body.into())),
+            Err(Error::Discord { code: fault::UNKNOWN_USER, .. }) => Ok(None),
+            Err(other) => Err(other),
+        }
     }
 
     /// A member, or nothing when they are not in the server.

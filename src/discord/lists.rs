@@ -1,4 +1,4 @@
-//! A server's members and bans, a page at a time, in the order of their ids.
+//! A server's members and bans, and the servers themselves, a page at a time, in the order of their ids.
 
 use std::time::Duration;
 
@@ -15,6 +15,8 @@ use crate::error::Result;
 
 /// As many as Discord gives at once.
 const PAGE: u16 = 1000;
+/// The same of servers.
+pub const GUILDS: usize = 200;
 /// A page is large, and whoever lists everything has time.
 const PATIENT: Call = Call { deadline: Duration::from_secs(60), attempt: Duration::from_secs(20) };
 /// A job comes back later.
@@ -179,6 +181,18 @@ impl Discord {
     /// The bans of those whose ids come after one, or the first ones; none is the end. Needs Ban Members.
     pub async fn bans_after(&self, guild: GuildId, after: Option<UserId>) -> Result<Vec<Ban>> {
         self.page(format!("guilds/{guild}/bans?limit={PAGE}"), after, PATIENT).await
+    }
+
+    /// The servers that Gavel is in, whose ids come after one, or the first ones; fewer than [`GUILDS`] are the end.
+    pub async fn guilds_after(&self, after: Option<GuildId>) -> Result<Vec<GuildId>> {
+        #[derive(Deserialize)]
+        struct Body {
+            id: GuildId,
+        }
+        let after = after.map(|after| format!("&after={after}")).unwrap_or_default();
+        let path = format!("users/@me/guilds?limit={GUILDS}{after}");
+        let answer = self.rest.call(request(Method::Get, path, None)?, Call::default()).await?;
+        Ok(answer.json::<Vec<Body>>()?.into_iter().map(|guild| guild.id).collect())
     }
 
     /// Of these people, ascending, those on a list, in some pages at most: `None` where that is not enough. The list is

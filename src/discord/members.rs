@@ -117,6 +117,19 @@ impl Discord {
         Ok(answer.json::<Log>()?.audit_log_entries.iter().any(is_it))
     }
 
+    /// Until when a member is timed out; nothing where they are not, or not there.
+    pub async fn timeout_of(&self, guild: GuildId, user: UserId) -> Result<Option<Timestamp>> {
+        #[derive(Deserialize)]
+        struct TimedOut {
+            communication_disabled_until: Option<Timestamp>,
+        }
+        match self.rest.fetch::<TimedOut>(self.build.guild_member(guild, user)).await {
+            Ok(member) => Ok(member.communication_disabled_until),
+            Err(Error::Discord { code: fault::UNKNOWN_MEMBER | fault::UNKNOWN_USER, .. }) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
     /// Bans somebody, member or not. Banning again changes nothing.
     pub async fn ban(&self, guild: GuildId, user: UserId, delete_seconds: u32, reason: &str) -> Result<()> {
         let ban = self.build.create_ban(guild, user).delete_message_seconds(delete_seconds);

@@ -1,5 +1,6 @@
 //! The only outbound HTTP: what Gavel asks of Discord and tells it.
 
+pub mod audit;
 pub mod channels;
 pub mod commands;
 pub mod endpoint;

@@ -450,6 +450,12 @@ impl Case {
         self.kind.undone_by().is_some() && self.status == Status::Applied && self.closed_at.is_none()
     }
 
+    /// Whether Discord itself has ended it: a timeout needs nobody to lift it.
+    #[must_use]
+    pub fn is_spent(&self, now: Timestamp) -> bool {
+        self.kind == Kind::Timeout && self.ends_at.is_some_and(|end| end <= now)
+    }
+
     /// For sentences: its number, and the way to its post in the log.
     #[must_use]
     pub fn link(&self) -> String {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId, moment_of};
 
 /// The longest id of an event, in bytes.
 pub const LONGEST_ID: usize = 100;
@@ -104,6 +104,23 @@ pub struct Audited {
     pub on: UserId,
     pub reason: Option<String>,
     pub act: Act,
+    /// Those of the two whose names came with it.
+    #[serde(default)]
+    pub people: Vec<Person>,
+}
+
+impl Audited {
+    /// When it was done.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        moment_of(self.entry)
+    }
+
+    /// It as an event, under an id that is the same whoever read the entry.
+    #[must_use]
+    pub fn event(self, guild: GuildId) -> Event {
+        Event { id: format!("audit:{}", self.entry), guild, at: self.at(), what: What::Audited(self) }
+    }
 }
 
 /// What an audit log entry says was done.
@@ -113,8 +130,14 @@ pub enum Act {
     Kicked,
     Banned,
     Unbanned,
-    TimedOut { until: Timestamp },
+    TimedOut {
+        until: Timestamp,
+    },
     TimeoutLifted,
+    /// By one of Discord's own AutoMod rules, of this name. The entry does not say until when.
+    TimedOutByAutomod {
+        rule: Option<String>,
+    },
 }
 
 /// A hit of an AutoMod rule. What was written is left out.

@@ -16,13 +16,22 @@ pub type MessageId = Id<MessageMarker>;
 pub type RoleId = Id<RoleMarker>;
 pub type UserId = Id<UserMarker>;
 
+/// Discord's own account: who acts where an audit log names nobody.
+pub const DISCORD: UserId = Id::new(643_945_264_868_098_049);
+
 /// The first millisecond of 2015, from which snowflakes count.
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 
 /// The moment an id was made.
 #[must_use]
 pub fn created_at<T>(id: Id<T>) -> Timestamp {
-    let ms = i64::try_from(id.get() >> 22).unwrap_or(i64::MAX - DISCORD_EPOCH_MS);
+    moment_of(id.get())
+}
+
+/// The same, of an id that has no name here.
+#[must_use]
+pub fn moment_of(id: u64) -> Timestamp {
+    let ms = i64::try_from(id >> 22).unwrap_or(i64::MAX - DISCORD_EPOCH_MS);
     Timestamp::from_millisecond(ms + DISCORD_EPOCH_MS).unwrap_or(Timestamp::MAX)
 }
 

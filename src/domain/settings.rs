@@ -34,6 +34,8 @@ pub struct Settings {
     pub presets: Vec<String>,
     pub ladder: Ladder,
     pub policy: Policy,
+    /// What is done without Gavel is not recorded.
+    pub ignores_manual: bool,
     /// What newcomers are told.
     pub welcome: Option<Greeting>,
     /// What is said of those who leave.

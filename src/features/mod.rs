@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod channels;
 pub mod info;
+pub mod manual;
 pub mod members;
 pub mod messagelog;
 pub mod moderation;
@@ -24,6 +25,7 @@ pub fn all() -> Vec<Feature> {
         channels::feature(),
         roles::feature(),
         reports::feature(),
+        manual::feature(),
         members::feature(),
         messagelog::feature(),
         settings::feature(),

@@ -3,6 +3,8 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use sqlx::PgConnection;
+
 use crate::domain::event::{Event, EventKind, Wants, Where};
 use crate::domain::ids::GuildId;
 use crate::domain::settings::Settings;
@@ -53,6 +55,14 @@ pub async fn receive(app: &App, told: &[Event]) -> Result<usize> {
         return Ok(0);
     }
     let mut tx = app.db.begin().await?;
+    let fresh = take(&mut tx, app, told).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(fresh)
+}
+
+/// The same, in a transaction of the caller's.
+pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<usize> {
     let mut new = events::events_take(&mut *tx, told).await?;
     let (fresh, mut settings) = (new.len(), HashMap::new());
     for event in told {
@@ -71,11 +81,9 @@ pub async fn receive(app: &App, told: &[Event]) -> Result<usize> {
             let run_at = Some(app.clock.now());
             let lane = (hook.lane)(event);
             let job = NewJob { guild: event.guild, kind: hook.job, lane, payload, answer: None, run_at };
-            jobs::job_add(&mut tx, job).await?;
+            jobs::job_add(&mut *tx, job).await?;
         }
     }
-    tx.commit().await?;
-    app.wake.notify_one();
     Ok(fresh)
 }
 

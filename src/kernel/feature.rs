@@ -1,4 +1,4 @@
-//! A feature: its commands, its controls, its jobs, the events it asks for. The registry is the one list that everything derives from.
+//! A feature: its commands, its controls, its jobs and chores, the events it asks for. The registry is the one list that everything derives from.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,6 +8,7 @@ use twilight_model::application::command::CommandType;
 use twilight_model::guild::Permissions;
 
 use crate::error::{Error, Result};
+use crate::kernel::chores::Chore;
 use crate::kernel::command::{Command, Running};
 use crate::kernel::control::{Control, Pressed, Understand, understand};
 use crate::kernel::cx::Cx;
@@ -27,13 +28,22 @@ pub struct Feature {
     controls: Vec<(&'static str, Understand)>,
     jobs: Vec<(&'static str, RunJob)>,
     hooks: Vec<Hook>,
+    chores: Vec<Chore>,
     stops: Vec<(&'static str, Permissions)>,
 }
 
 impl Feature {
     #[must_use]
     pub fn new(name: &'static str) -> Self {
-        Self { name, commands: vec![], controls: vec![], jobs: vec![], stops: vec![], hooks: vec![] }
+        Self {
+            name,
+            commands: vec![],
+            controls: vec![],
+            jobs: vec![],
+            stops: vec![],
+            hooks: vec![],
+            chores: vec![],
+        }
     }
 
     /// Adds a command.
@@ -73,6 +83,17 @@ impl Feature {
         self
     }
 
+    /// Adds a chore.
+    #[must_use]
+    pub fn chore<F, Fut>(mut self, chore: Chore, run: F) -> Self
+    where
+        F: Fn(Task) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Next>> + Send + 'static,
+    {
+        self.chores.push(chore);
+        self.job(chore.job, run)
+    }
+
     /// Adds a kind of job that takes its time, and that whoever has this permission may stop.
     #[must_use]
     pub fn work<F, Fut>(mut self, kind: &'static str, stopped_by: Permissions, run: F) -> Self
@@ -92,6 +113,7 @@ pub struct Registry {
     controls: HashMap<&'static str, Understand>,
     jobs: HashMap<&'static str, RunJob>,
     hooks: Vec<Hook>,
+    chores: Vec<Chore>,
     stops: HashMap<&'static str, Permissions>,
     languages: Vec<Words>,
 }
@@ -108,6 +130,7 @@ impl Registry {
             controls: HashMap::new(),
             jobs: HashMap::new(),
             hooks: vec![],
+            chores: vec![],
             stops: HashMap::new(),
             languages,
         };
@@ -132,6 +155,7 @@ impl Registry {
             }
             all.stops.extend(feature.stops);
             all.hooks.extend(feature.hooks);
+            all.chores.extend(feature.chores);
         }
         match all.hooks.iter().find(|hook| !all.jobs.contains_key(hook.job)) {
             Some(hook) => {
@@ -171,6 +195,12 @@ impl Registry {
     #[must_use]
     pub fn hooks(&self) -> &[Hook] {
         &self.hooks
+    }
+
+    /// What each server is to have one of.
+    #[must_use]
+    pub fn chores(&self) -> &[Chore] {
+        &self.chores
     }
 
     /// What it takes to stop jobs of a kind, where they can be stopped.

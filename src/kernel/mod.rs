@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod chores;
 pub mod command;
 pub mod control;
 pub mod cx;

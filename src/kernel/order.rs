@@ -11,6 +11,7 @@ use sqlx::{PgConnection, Postgres, Transaction};
 
 use crate::discord::fault;
 use crate::error::{Error, Result};
+use crate::kernel::chores;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::kernel::worker::{Ran, run};
@@ -52,6 +53,7 @@ impl Cx {
         if handled::interaction_take(&mut tx, guild, self.at.id).await? {
             // Whoever orders something here shows that Gavel is here.
             jobs::jobs_unpark(&mut *tx, guild).await?;
+            chores::used(&mut tx, self).await?;
             return Ok(Order::New(Open { cx: self, tx }));
         }
         let job = match handled::interaction_job(&mut *tx, guild, self.at.id).await? {

@@ -18,7 +18,7 @@ use crate::kernel::app::App;
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
 use crate::store::jobs::{self, Answer, Job, LEASE};
-use crate::store::{cooldowns, events, handled, webhook_events};
+use crate::store::{automod, cooldowns, events, handled, webhook_events};
 
 /// How many jobs one process works on at a time.
 const SLOTS: usize = 16;
@@ -323,7 +323,7 @@ async fn listen(app: Arc<App>) {
     }
 }
 
-/// Sweeps out what is over: finished jobs, old interaction ids, webhook events and events, spent cooldowns.
+/// Sweeps out what is over: finished jobs, old interaction ids, webhook events, events and AutoMod hits, spent cooldowns.
 async fn sweep(app: Arc<App>) {
     loop {
         let swept = async {
@@ -331,6 +331,7 @@ async fn sweep(app: Arc<App>) {
             handled::interactions_prune(&app.db).await?;
             webhook_events::webhook_events_prune(&app.db).await?;
             events::events_prune(&app.db).await?;
+            automod::hits_prune(&app.db).await?;
             cooldowns::cooldowns_prune(&app.db).await
         };
         if let Err(error) = swept.await {

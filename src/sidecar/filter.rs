@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::discord::audit::Entry;
 use crate::domain::event::{Deleted, Edited, Event, EventKind, Gone, Hit, Joined, Person, Wants, What};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::sidecar::window::{Kept, Window};
@@ -99,6 +100,13 @@ struct Execution {
 }
 
 #[derive(Deserialize)]
+struct Audit {
+    guild_id: GuildId,
+    #[serde(flatten)]
+    entry: Entry,
+}
+
+#[derive(Deserialize)]
 struct Action {
     #[serde(rename = "type")]
     kind: u8,
@@ -122,6 +130,7 @@ pub(super) fn heard(
         "MESSAGE_UPDATE" => edited(data, at, wants, window),
         "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => deleted(data, at, wants, window),
         "AUTO_MODERATION_ACTION_EXECUTION" => hit(data, at, wants),
+        "GUILD_AUDIT_LOG_ENTRY_CREATE" => audited(data, wants),
         _ => None,
     }
 }
@@ -225,6 +234,14 @@ fn hit(data: &str, at: At<'_>, wants: &Wants) -> Option<Event> {
     Some(Event { id, guild: execution.guild_id, at: at.now, what: What::AutomodHit(hit) })
 }
 
+fn audited(data: &str, wants: &Wants) -> Option<Event> {
+    let audit: Audit = serde_json::from_str(data).ok()?;
+    if !wants.wants(EventKind::Audited, audit.guild_id) {
+        return None;
+    }
+    Some(audit.entry.audited()?.event(audit.guild_id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,5 +310,21 @@ mod tests {
         );
         let told = serde_json::to_string(&event.unwrap()).unwrap();
         assert!(told.contains("\"rule\":7") && !told.contains("secret"), "{told}");
+    }
+
+    #[test]
+    fn an_entry_of_the_audit_log_is_told_where_it_is_about_a_person_and_moderation() {
+        let mut entry = json!({ "guild_id": "1", "id": "9", "action_type": 22, "user_id": "5", "target_id": "6",
+            "reason": "spam" });
+        let wanted = wants(&[EventKind::Audited]);
+        let hear = |entry: &Value| hear("GUILD_AUDIT_LOG_ENTRY_CREATE", entry, &wanted, &mut Window::new(0));
+        let event = hear(&entry).unwrap();
+        assert_eq!(event.id, "audit:9");
+        assert!(matches!(event.what, What::Audited(audited) if audited.reason.as_deref() == Some("spam")));
+        entry["action_type"] = json!(25);
+        assert_eq!(hear(&entry), None);
+        entry["action_type"] = json!(22);
+        entry["guild_id"] = json!("2");
+        assert_eq!(hear(&entry), None);
     }
 }

@@ -64,11 +64,13 @@ macro_rules! query_cases {
     };
 }
 
-// After the macro, which it uses.
+// After the macro, which they use.
+mod by_hand;
 mod children;
 mod returning;
 mod transfer;
 
+pub use by_hand::{Deed, case_record, entry_is_recorded};
 pub use children::{
     Child, NewChild, Waiting, children, children_applied, children_failed, children_in_force, children_open,
     children_waiting,
@@ -429,7 +431,7 @@ pub async fn case_notified(tx: &mut PgConnection, case: &mut Case, outcome: Noti
 /// The action was carried out.
 pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Option<String>) -> Result<()> {
     sqlx::query!(
-        "update cases set status = 'applied', summary = $3 where guild_id = $1 and number = $2",
+        "update cases set status = 'applied', applied_at = now(), summary = $3 where guild_id = $1 and number = $2",
         key(case.guild),
         case.number,
         summary
@@ -519,13 +521,18 @@ pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change)
 }
 
 /// Closes the older cases that this one replaces or ends. Of what it replaced, old and new end are in its history.
+/// What was done without Gavel is as old as its entry in the audit log, whatever its number.
 pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
     let (subject, role) = subject(case);
     let closed = sqlx::query!(
         r#"
-        update cases set closed_at = now()
+        with this as (select created_at, audit_entry, audit_entry is not null as by_hand from cases where guild_id = $1 and number = $5)
+        update cases set closed_at = case when this.by_hand then this.created_at else now() end
+        from this
         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
-          and kind = any($4) and number < $5 and closed_at is null and status = 'applied'
+          and kind = any($4) and number <> $5 and status = 'applied'
+          and (closed_at is null or this.by_hand and closed_at > this.created_at)
+          and (number < $5 and not this.by_hand or (coalesce(applied_at, cases.created_at), cases.audit_entry) < (this.created_at, this.audit_entry))
         returning number, kind, ends_at
         "#,
         key(case.guild),
@@ -551,12 +558,13 @@ pub async fn case_overtaken(db: impl PgExecutor<'_>, case: &Case) -> Result<Opti
     let later = sqlx::query_scalar!(
         "select max(number) from cases
          where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
-           and number > $4 and status = 'applied' and kind = any($5)",
+           and number > $4 and status = 'applied' and kind = any($5) and coalesce(applied_at, created_at) > $6",
         key(case.guild),
         subject,
         role,
         case.number,
-        &names(case.kind.rivals())
+        &names(case.kind.rivals()),
+        case.created_at.to_sqlx() as jiff_sqlx::Timestamp
     )
     .fetch_one(db)
     .await?;
@@ -564,7 +572,7 @@ pub async fn case_overtaken(db: impl PgExecutor<'_>, case: &Case) -> Result<Opti
 }
 
 /// The ban, timeout or jail that holds for a person, the change of one of their roles, or the lock or slowmode of a
-/// channel, as the record has it.
+/// channel, as the record has it. A timeout ends by itself, on Discord.
 pub async fn case_in_force(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -575,7 +583,9 @@ pub async fn case_in_force(
     query_cases!(
         "select",
         "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
-           and kind = $4 and status = 'applied' and closed_at is null order by number desc limit 1",
+           and kind = $4 and status = 'applied' and closed_at is null
+           and (kind <> 'timeout' or ends_at is null or ends_at > now())
+         order by number desc limit 1",
         key(guild),
         subject,
         role,

@@ -1,5 +1,6 @@
 //! A server's settings, and the record of who changed them.
 
+use jiff::Timestamp;
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
@@ -70,6 +71,22 @@ pub(in crate::store) async fn record(
     Ok(())
 }
 
+/// When a setting was last changed.
+pub async fn setting_changed_at(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    setting: &str,
+) -> Result<Option<Timestamp>> {
+    let newest = sqlx::query_scalar!(
+        r#"select max(at) as "at: jiff_sqlx::Timestamp" from setting_events where guild_id = $1 and setting = $2"#,
+        key(guild),
+        setting
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(newest.map(|at| at.to_jiff()))
+}
+
 /// How much of each kind a reset deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Erased {
@@ -86,6 +103,7 @@ pub async fn guild_erase(tx: &mut PgConnection, guild: GuildId, except_job: i64)
     let settings =
         sqlx::query!("delete from setting_events where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from events where guild_id = $1", key(guild)).execute(&mut *tx).await?;
+    sqlx::query!("delete from automod_hits where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from troubles where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from role_menus where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from guilds where guild_id = $1", key(guild)).execute(&mut *tx).await?;

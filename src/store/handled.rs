@@ -1,5 +1,6 @@
 //! Interactions that ordered something: the key that keeps Discord's retry, or a replay, from ordering it twice.
 
+use jiff::Timestamp;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::ids::{GuildId, InteractionId};
@@ -55,6 +56,17 @@ pub async fn interaction_job(
     .fetch_optional(db)
     .await?;
     Ok(job.flatten())
+}
+
+/// When somebody last ordered something in a server, within a day.
+pub async fn interaction_newest(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Option<Timestamp>> {
+    let newest = sqlx::query_scalar!(
+        r#"select max(at) as "at: jiff_sqlx::Timestamp" from handled_interactions where guild_id = $1"#,
+        key(guild)
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(newest.map(|at| at.to_jiff()))
 }
 
 /// Forgets what is older than a day; a replay that old is refused at the door.

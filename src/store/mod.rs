@@ -2,9 +2,11 @@
 //! and begins with the server it belongs to. Functions take an executor, so that a pool or a
 //! transaction serves alike.
 
+pub mod automod;
 pub mod bursts;
 pub mod cases;
 pub mod checkup;
+pub mod chores;
 pub mod cluster;
 pub mod cooldowns;
 pub mod events;

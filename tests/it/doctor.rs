@@ -147,14 +147,17 @@ async fn looking_changes_nothing() {
     let ward = Ward::new().await;
     let url = ward.stage.sim.application().interactions_url.unwrap();
     let before = ward.stage.sim.requests().len();
+    let stored = "select coalesce(jsonb_agg(to_jsonb(guilds)), '[]') from guilds";
+    let stored = async || {
+        sqlx::query_scalar::<_, serde_json::Value>(stored).fetch_one(&ward.stage.database.pool).await.unwrap()
+    };
+    let stored_before = stored().await;
     ward.of_server().await.is(&[], "");
     let asked = ward.stage.sim.requests().split_off(before);
     let changes: Vec<_> = asked.iter().filter(|call| call.method != "GET").collect();
     assert_eq!(changes.len(), 1, "{changes:?}");
     assert_eq!(changes[0].body, serde_json::json!({ "interactions_endpoint_url": url }));
-    let rows: i64 =
-        sqlx::query_scalar("select count(*) from guilds").fetch_one(&ward.stage.database.pool).await.unwrap();
-    assert_eq!(rows, 0);
+    assert_eq!(stored().await, stored_before);
     ward.stage.close().await;
 }
 
@@ -391,7 +394,7 @@ async fn a_jail_role_out_of_gavels_reach_and_one_that_is_gone() {
     let (sim, cast) = (ward.stage.sim.clone(), ward.stage.cast);
     let jail = sim.add_role(cast.guild, "Jail", 6, 0);
     let settings = serde_json::json!({ "jail_role": jail.to_string() });
-    sqlx::query("insert into guilds (guild_id, settings) values ($1, $2)")
+    sqlx::query("update guilds set settings = $2 where guild_id = $1")
         .bind(cast.guild.get().cast_signed())
         .bind(settings)
         .execute(&ward.stage.database.pool)

@@ -20,6 +20,7 @@ mod forms;
 mod jail;
 mod ladder;
 mod lock;
+mod manual;
 mod mass;
 mod matrix;
 mod members;

@@ -190,7 +190,7 @@ fn is_explained(case: &Case, cases: &[Case]) -> bool {
 /// Nothing that was ordered, and nothing that is due, is unfinished; each ban that ends has its timer.
 async fn the_work(stage: &Stage) -> Vec<String> {
     let left = "select format('left: job %s %s, %s', id, kind, last_error) from jobs
-        where finished_at is null and (lease is not null or run_at <= now()
+        where finished_at is null and kind <> 'audit_poll' and (lease is not null or run_at <= now()
             or id in (select job_id from handled_interactions))
         union all
         select format('ordered nothing: interaction %s', interaction_id) from handled_interactions where job_id is null

@@ -88,10 +88,8 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
 }
 
 fn is_in_force(case: &Case, now: Timestamp) -> bool {
-    // Discord itself ends a timeout; what else holds must be lifted.
-    let is_spent = case.kind == Kind::Timeout && case.ends_at.is_some_and(|end| end <= now);
     let is_settled = case.kind.settles() && case.ends_at.is_none();
-    case.is_in_force() && !is_spent && !is_settled
+    case.is_in_force() && !case.is_spent(now) && !is_settled
 }
 
 /// Tells Discord a timeout's new end, and makes the log's post show the case as it is now.

@@ -6,6 +6,7 @@ use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::actions::automod;
 use crate::domain::case::{Case, Kind};
 use crate::domain::ids::UserId;
 use crate::domain::text::{count, cut, plain};
@@ -51,6 +52,8 @@ async fn of_person(cx: &Cx, user: UserId, shown: fn(&Case) -> bool) -> Result<Re
     let (cases, _) = cases::case_page(&mut db, guild, Some(user), 0, SHOWN).await?;
     let (warnings, points) = cases::warnings_active(&mut *db, guild, user, i32::MAX).await?;
     let lines: Vec<String> = cases.iter().filter(|case| shown(case)).map(line).collect();
+    let hits = automod::hits(&cx.app, guild, user).await?;
+    let hits = hits.map(|hits| format!("**AutoMod:** {hits}\n")).unwrap_or_default();
     let text = if lines.is_empty() { "Nothing is recorded.".to_owned() } else { lines.join("\n") };
     let counts = format!(
         "{} with {} count now",
@@ -59,7 +62,7 @@ async fn of_person(cx: &Cx, user: UserId, shown: fn(&Case) -> bool) -> Result<Re
     );
     let embed = EmbedBuilder::new()
         .title("Record")
-        .description(cut(&format!("<@{user}>\n{text}"), 4096))
+        .description(cut(&format!("<@{user}>\n{hits}{text}"), 4096))
         .color(0x0058_65F2)
         .footer(EmbedFooterBuilder::new(counts))
         .build();

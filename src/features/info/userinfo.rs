@@ -2,11 +2,14 @@
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::message::Embed;
+use twilight_model::guild::Permissions;
 use twilight_model::user::User;
 use twilight_model::util::Timestamp;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder, ImageSource};
 
+use crate::actions::automod;
 use crate::domain::ids::{RoleId, created_at};
+use crate::domain::permissions::covers;
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
@@ -33,12 +36,12 @@ pub(super) fn command() -> Command {
 }
 
 pub(super) fn menu() -> Command {
-    Command::user_menu("User info", Ack::Private, async |_, user| Ok(of_resolved(&user)))
+    Command::user_menu("User info", Ack::Private, async |cx, user| of_resolved(&cx, &user).await)
 }
 
 async fn userinfo(cx: Cx, args: UserInfo) -> Result<Reply> {
     if let Some(user) = &args.user {
-        return Ok(of_resolved(user));
+        return of_resolved(&cx, user).await;
     }
     let membership = cx.at.member.as_ref().map(|member| Membership {
         roles: member.roles.clone(),
@@ -46,17 +49,31 @@ async fn userinfo(cx: Cx, args: UserInfo) -> Result<Reply> {
         nick: member.nick.clone(),
         timed_out_until: member.communication_disabled_until,
     });
-    Ok(Reply::private("").with_embed(card(&cx.at.user, membership)))
+    show(&cx, &cx.at.user, membership).await
 }
 
-fn of_resolved(user: &ResolvedUser) -> Reply {
+async fn of_resolved(cx: &Cx, user: &ResolvedUser) -> Result<Reply> {
     let membership = user.member.as_ref().map(|member| Membership {
         roles: member.roles.clone(),
         joined: member.joined_at,
         nick: member.nick.clone(),
         timed_out_until: member.communication_disabled_until,
     });
-    Reply::private("").with_embed(card(&user.resolved, membership))
+    show(cx, &user.resolved, membership).await
+}
+
+async fn show(cx: &Cx, user: &User, membership: Option<Membership>) -> Result<Reply> {
+    let hits = match cx.at.guild.filter(|_| covers(cx.at.permissions, Permissions::MODERATE_MEMBERS)) {
+        // Who somebody is can be told without the record.
+        Some(guild) => automod::hits(&cx.app, guild, user.id)
+            .await
+            .unwrap_or_else(|_| Some("not known right now: my records are out of reach".to_owned())),
+        None => None,
+    };
+    let mut embed = card(user, membership);
+    // What moderators alone are shown.
+    embed.fields.extend(hits.map(|hits| EmbedFieldBuilder::new("AutoMod", hits).build()));
+    Ok(Reply::private("").with_embed(embed))
 }
 
 fn card(user: &User, membership: Option<Membership>) -> Embed {

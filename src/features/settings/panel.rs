@@ -32,6 +32,8 @@ enum Settings {
     Warnings(set::Warnings),
     #[command(name = "time-zone")]
     Zone(set::Zone),
+    #[command(name = "manual")]
+    Manual(set::Manual),
     #[command(name = "welcome")]
     Welcome(greetings::Welcome),
     #[command(name = "leave")]
@@ -62,6 +64,7 @@ async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
         Settings::Dm(dm) => set::dm(&cx, dm).await,
         Settings::Warnings(warnings) => set::warnings(&cx, warnings).await,
         Settings::Zone(zone) => set::zone(&cx, zone).await,
+        Settings::Manual(manual) => set::manual(&cx, manual).await,
         Settings::Welcome(welcome) => greetings::welcome(&cx, welcome).await,
         Settings::Leave(leave) => greetings::leave(&cx, leave).await,
         Settings::Autorole(autorole) => newcomers::autorole(&cx, autorole).await,

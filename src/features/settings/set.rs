@@ -214,6 +214,29 @@ pub(super) async fn zone(cx: &Cx, args: Zone) -> Result<Reply> {
     .await
 }
 
+#[derive(CommandModel, CreateCommand)]
+#[command(
+    name = "manual",
+    desc = "Choose whether what is done without me, by hand or by AutoMod, is recorded"
+)]
+pub(super) struct Manual {
+    /// Yes: bans, kicks and timeouts by hand become cases
+    record: bool,
+}
+
+pub(super) async fn manual(cx: &Cx, args: Manual) -> Result<Reply> {
+    change(cx, |settings| {
+        settings.ignores_manual = !args.record;
+        Ok(match args.record {
+            true => {
+                "Bans, kicks and timeouts that moderators do by hand become cases from now on.".to_owned()
+            }
+            false => "What is done without me is not recorded from now on.".to_owned(),
+        })
+    })
+    .await
+}
+
 #[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
 pub(super) enum Setting {
     #[option(name = "log channels", value = "log")]
@@ -234,6 +257,8 @@ pub(super) enum Setting {
     Ladder,
     #[option(name = "policy", value = "policy")]
     Policy,
+    #[option(name = "what is done by hand", value = "manual")]
+    Manual,
     #[option(name = "welcome message", value = "welcome")]
     Welcome,
     #[option(name = "leave message", value = "leave")]
@@ -268,6 +293,7 @@ pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
             Setting::Zone => settings.time_zone = new.time_zone,
             Setting::Ladder => settings.ladder = new.ladder,
             Setting::Policy => settings.policy = new.policy,
+            Setting::Manual => settings.ignores_manual = new.ignores_manual,
             Setting::Welcome => settings.welcome = new.welcome,
             Setting::Leave => settings.leave = new.leave,
             Setting::Autorole => settings.autorole = new.autorole,

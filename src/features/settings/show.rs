@@ -2,8 +2,10 @@
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::message::Embed;
+use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
+use crate::domain::permissions::covers;
 use crate::domain::settings::{Category, Settings};
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
@@ -24,11 +26,12 @@ pub(super) async fn show(cx: &Cx) -> Result<Reply> {
     let guild = cx.guild()?;
     let (settings, troubles) =
         tokio::try_join!(guilds::settings(&cx.app.db, guild), troubles::troubles(&cx.app.db, guild))?;
-    let card = Reply::private("").with_embed(card(&settings));
+    let card = Reply::private("").with_embed(card(&settings, cx.at.app_permissions));
     Ok(if troubles.is_empty() { card } else { card.with_embed(warning(&troubles)) })
 }
 
-fn card(settings: &Settings) -> Embed {
+/// `held`: what Gavel may do in the server.
+fn card(settings: &Settings, held: Permissions) -> Embed {
     let fields = [
         ("Log channels", log(settings)),
         ("Protected roles", or(roles(settings), "none; protect them with `/settings protected-roles`")),
@@ -38,6 +41,7 @@ fn card(settings: &Settings) -> Embed {
         ("Warnings count for", settings.warnings_count_for.clone().unwrap_or_else(|| "90d".to_owned())),
         ("Direct messages", or(dm(settings), "sent in my words; change them with `/settings dm`")),
         ("Reasons to choose from", or(presets(settings), "none; add one with `/settings presets`")),
+        ("Done by hand", manual(settings, held).to_owned()),
         ("Welcome message", greetings::line(settings.welcome.as_ref())),
         ("Leave message", greetings::line(settings.leave.as_ref())),
         ("Roles for newcomers", newcomers::roles_line(&settings.autorole)),
@@ -95,6 +99,16 @@ fn dm(settings: &Settings) -> String {
         format!("{} · {off}{text}", kind.title())
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+fn manual(settings: &Settings, held: Permissions) -> &'static str {
+    if settings.ignores_manual {
+        "not recorded; change it with `/settings manual`"
+    } else if covers(held, Permissions::VIEW_AUDIT_LOG) {
+        "bans, kicks and timeouts become cases"
+    } else {
+        "not recorded, because I can't see it: give my role View Audit Log in Server Settings → Roles"
+    }
 }
 
 fn presets(settings: &Settings) -> String {

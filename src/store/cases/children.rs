@@ -93,7 +93,8 @@ pub async fn children_waiting(
         select number, target_id as "target!",
             (select max(later.number) from cases later
              where later.guild_id = $1 and coalesce(later.target_id, later.channel_id) = child.target_id
-               and later.number > child.number and later.status = 'applied' and later.kind = any($3)) as later
+               and later.number > child.number and later.status = 'applied' and later.kind = any($3)
+               and coalesce(later.applied_at, later.created_at) > child.created_at) as later
         from cases child where guild_id = $1 and parent = $2 and status = 'pending' and target_id is not null
         order by number
         "#,
@@ -107,7 +108,8 @@ pub async fn children_waiting(
     Ok(waiting.map(|row| Waiting { number: row.number, target: id(row.target), later: row.later }).collect())
 }
 
-/// They were carried out. They close the older bans of the same people.
+/// They were carried out. They close the older bans of the same people,
+/// also what was done by hand before and learnt of later.
 pub async fn children_applied(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -116,7 +118,7 @@ pub async fn children_applied(
 ) -> Result<()> {
     sqlx::query!(
         "with applied as (
-            update cases set status = 'applied' where guild_id = $1 and number = any($2) returning number
+            update cases set status = 'applied', applied_at = now() where guild_id = $1 and number = any($2) returning number
          )
          insert into case_events (guild_id, number, event) select $1, number, 'applied' from applied",
         key(guild),
@@ -128,7 +130,8 @@ pub async fn children_applied(
         "with closed as (
             update cases old set closed_at = now() from cases new
             where new.guild_id = $1 and new.number = any($2) and old.guild_id = $1
-              and coalesce(old.target_id, old.channel_id) = new.target_id and old.kind = any($3) and old.number < new.number
+              and coalesce(old.target_id, old.channel_id) = new.target_id and old.kind = any($3)
+              and (old.number < new.number or coalesce(old.applied_at, old.created_at) < new.created_at)
               and old.closed_at is null and old.status = 'applied'
             returning old.number as old, old.kind as was, old.ends_at, new.number as new, new.kind, new.moderator_id
          )

@@ -117,7 +117,7 @@ impl<'a> Scene<'a> {
 
     /// Waits until no job is due or running; `false` where that does not come.
     pub async fn settled(&self) -> bool {
-        let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '50 seconds')";
+        let left = "select count(*) from jobs where finished_at is null and kind <> 'audit_poll' and (lease is not null or run_at < now() + interval '50 seconds')";
         let waited = tokio::time::timeout(SOON, async {
             while sqlx::query_scalar::<_, i64>(left).fetch_one(&self.stage.database.pool).await.unwrap() > 0 {
                 tokio::time::sleep(Duration::from_millis(20)).await;

@@ -1,0 +1,28 @@
+//! What moderators do by hand becomes cases: bans, unbans, kicks and timeouts that Gavel did not carry out, told by the
+//! sidecar at once or read from the audit log; and what AutoMod does.
+
+mod hits;
+mod poll;
+mod record;
+
+use crate::domain::event::EventKind;
+use crate::domain::settings::Settings;
+use crate::kernel::events::Hook;
+use crate::kernel::feature::Feature;
+
+#[must_use]
+pub fn feature() -> Feature {
+    Feature::new("manual")
+        .on(Hook::new(EventKind::Audited, record::JOB, is_on).in_lane_of_person())
+        .on(Hook::new(EventKind::AutomodHit, hits::JOB, is_on).in_lane_of_person())
+        .job(record::JOB, record::record)
+        .job(hits::JOB, hits::count)
+        .chore(poll::CHORE, poll::poll)
+}
+
+/// Its name among the settings.
+const SETTING: &str = "ignores_manual";
+
+fn is_on(settings: &Settings) -> bool {
+    !settings.ignores_manual
+}

@@ -1,0 +1,113 @@
+//! Cases of what was done without Gavel: recorded once, at the time it was done, however late that is learnt.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde_json::json;
+use sqlx::{PgConnection, PgExecutor};
+
+use super::{Row, case_open, cases_close, event_add, names, subject};
+use crate::domain::case::{Case, NewCase};
+use crate::domain::ids::GuildId;
+use crate::error::Result;
+use crate::store::key;
+
+/// What the audit log says of it.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    pub entry: u64,
+    pub at: Timestamp,
+    /// By whom, in words.
+    pub summary: String,
+    /// When it was over, where it is.
+    pub over: Option<Timestamp>,
+}
+
+/// Whether an entry of the audit log has its case.
+pub async fn entry_is_recorded(db: impl PgExecutor<'_>, guild: GuildId, entry: u64) -> Result<bool> {
+    let recorded = sqlx::query_scalar!(
+        r#"select exists (select from cases where guild_id = $1 and audit_entry = $2) as "recorded!""#,
+        key(guild),
+        entry.cast_signed()
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(recorded)
+}
+
+/// Records it: what held before it is closed, and follows from it where it was lifted. Where something else took effect
+/// later, this is over already.
+pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> Result<Case> {
+    let parent = if new.kind.lasts() { None } else { held_at(tx, new, deed).await? };
+    let opened = case_open(tx, &NewCase { parent, ..new.clone() }).await?;
+    let row = query_cases!(
+        "update cases set status = 'applied', created_at = $3, applied_at = $3, audit_entry = $4, summary = $5
+         where guild_id = $1 and number = $2 returning",
+        "",
+        key(opened.guild),
+        opened.number,
+        deed.at.to_sqlx() as jiff_sqlx::Timestamp,
+        deed.entry.cast_signed(),
+        deed.summary
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let mut case: Case = row.try_into()?;
+    event_add(tx, case.guild, case.number, None, "recorded", json!({})).await?;
+    cases_close(tx, &case).await?;
+    if case.kind.lasts() {
+        let later = overtaken_at(tx, &case, deed.entry).await?;
+        case.closed_at = later.into_iter().chain(deed.over).min();
+        close(tx, &case).await?;
+    }
+    Ok(case)
+}
+
+/// The case that held for the person at that time, and that it ended.
+async fn held_at(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> Result<Option<i32>> {
+    let held = sqlx::query_scalar!(
+        "select max(number) from cases
+         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = any($3) and status = 'applied'
+           and (closed_at is null or closed_at > $4) and (coalesce(applied_at, created_at), audit_entry) < ($4, $5)",
+        key(new.guild),
+        new.target.map(key),
+        &names(new.kind.closes().iter().copied()),
+        deed.at.to_sqlx() as jiff_sqlx::Timestamp,
+        deed.entry.cast_signed()
+    )
+    .fetch_one(tx)
+    .await?;
+    Ok(held)
+}
+
+/// When something else took its place.
+async fn overtaken_at(tx: &mut PgConnection, case: &Case, entry: u64) -> Result<Option<Timestamp>> {
+    let (subject, _) = subject(case);
+    let later = sqlx::query_scalar!(
+        r#"
+        select min(coalesce(applied_at, created_at)) as "at: jiff_sqlx::Timestamp" from cases
+        where guild_id = $1 and coalesce(target_id, channel_id) = $2 and number <> $3 and kind = any($4) and status = 'applied'
+          and (coalesce(applied_at, created_at), audit_entry) > ($5, $6)
+        "#,
+        key(case.guild),
+        subject,
+        case.number,
+        &names(case.kind.rivals()),
+        case.created_at.to_sqlx() as jiff_sqlx::Timestamp,
+        entry.cast_signed()
+    )
+    .fetch_one(tx)
+    .await?;
+    Ok(later.map(|at| at.to_jiff()))
+}
+
+async fn close(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    sqlx::query!(
+        "update cases set closed_at = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        case.closed_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! Chores: jobs of which each known server has one, and which come back again and again.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde_json::Value;
+use sqlx::PgExecutor;
+
+use crate::domain::ids::GuildId;
+use crate::error::Result;
+use crate::store::key;
+
+/// A chore as it begins.
+#[derive(Clone, Debug)]
+pub struct NewChore {
+    pub kind: &'static str,
+    pub progress: Value,
+    pub run_at: Timestamp,
+}
+
+/// Begins a chore in servers that have it not; in one a little after the other.
+pub async fn chores_begin(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &NewChore) -> Result<()> {
+    let guilds: Vec<i64> = guilds.iter().copied().map(key).collect();
+    sqlx::query!(
+        "insert into jobs (guild_id, kind, lane, payload, progress, run_at)
+         select it.guild_id, $2, 'chore', '{}', $3, $4::timestamptz + (it.place - 1) * interval '100 milliseconds'
+         from unnest($1::bigint[]) with ordinality as it (guild_id, place)
+         where not exists (
+             select from jobs where jobs.guild_id = it.guild_id and kind = $2 and lane = 'chore' and finished_at is null
+         )
+         on conflict (guild_id, kind) where lane = 'chore' and finished_at is null do nothing",
+        &guilds,
+        new.kind,
+        new.progress,
+        new.run_at.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Has a server's chore done at its time, if not before; begins it where the server has it not. There is no hurry where
+/// a sidecar tells what happens. One round trip, for it comes with every order; and it waits for nobody who does the same.
+pub async fn chore_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewChore) -> Result<()> {
+    sqlx::query!(
+        "with begun as (
+             insert into jobs (guild_id, kind, lane, payload, progress, run_at)
+             select $1, $2, 'chore', '{}', $3, $4
+             where not exists (
+                 select from jobs where guild_id = $1 and kind = $2 and lane = 'chore' and finished_at is null
+             )
+             on conflict (guild_id, kind) where lane = 'chore' and finished_at is null do nothing
+         )
+         update jobs set run_at = $4 where id = (
+             select id from jobs
+             where guild_id = $1 and kind = $2 and lane = 'chore' and finished_at is null
+               and lease is null and parked_at is null and run_at > $4
+               and not exists (select from sidecars where seen_at > now() - interval '1 minute')
+             for update skip locked
+         )",
+        key(guild),
+        new.kind,
+        new.progress,
+        new.run_at.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
