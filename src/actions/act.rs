@@ -50,7 +50,14 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
     let discord = task.app.discord.clone();
     let (guild, reason) = (case.guild, audit_reason(case));
     match case.kind {
-        Kind::Note | Kind::Purge | Kind::Lock | Kind::Unlock | Kind::Slowmode | Kind::Unslow => Ok(None),
+        Kind::Note
+        | Kind::Purge
+        | Kind::Lock
+        | Kind::Unlock
+        | Kind::Slowmode
+        | Kind::Unslow
+        | Kind::Lockdown
+        | Kind::LockdownEnd => Ok(None),
         Kind::Warn => delete(task, case, &reason).await,
         Kind::Timeout => {
             let until = slice(case.ends_at, task.app.clock.now());

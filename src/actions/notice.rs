@@ -121,7 +121,9 @@ fn words(case: &Case, notice: &Notice) -> Message {
         | Kind::Lock
         | Kind::Unlock
         | Kind::Slowmode
-        | Kind::Unslow => format!("News from {server}"),
+        | Kind::Unslow
+        | Kind::Lockdown
+        | Kind::LockdownEnd => format!("News from {server}"),
     };
     let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
         format!("**Reason:** {}", plain(&cut(reason, 1500)))

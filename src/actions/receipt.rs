@@ -18,7 +18,7 @@ pub const UNDO: SignedDuration = SignedDuration::from_mins(5);
 /// Whether actions of a kind can be taken back.
 #[must_use]
 pub fn can_be_undone(kind: Kind) -> bool {
-    kind == Kind::Warn || kind.undone_by().is_some()
+    kind == Kind::Warn || (kind.undone_by().is_some() && !kind.is_on_server())
 }
 
 /// Whether the receipt still offers Undo.
@@ -82,12 +82,7 @@ fn words(case: &Case, total: u64) -> String {
         }
         None => {}
     }
-    match case.logged {
-        Some(Logged::Posted { channel, .. }) => notes.push(format!("Logged in <#{channel}>.")),
-        Some(Logged::Off) => notes.push("No log channel is set; set one with `/settings log`.".to_owned()),
-        Some(Logged::Failed(_)) => notes.extend(modlog::trouble(case)),
-        None => {}
-    }
+    notes.extend(logged(case));
     notes.extend(evidence::outcome(case));
     if matches!(case.kind, Kind::Kick | Kind::Softban) && case.status == Status::Applied {
         notes.push("This can't be undone.".to_owned());
@@ -96,6 +91,15 @@ fn words(case: &Case, total: u64) -> String {
         text.push_str(&format!("\n-# {}", notes.join(" ")));
     }
     text
+}
+
+/// What came of the log's post.
+pub(crate) fn logged(case: &Case) -> Option<String> {
+    match case.logged? {
+        Logged::Posted { channel, .. } => Some(format!("Logged in <#{channel}>.")),
+        Logged::Off => Some("No log channel is set; set one with `/settings log`.".to_owned()),
+        Logged::Failed(_) => modlog::trouble(case),
+    }
 }
 
 fn until(end: Timestamp) -> String {

@@ -30,10 +30,13 @@ pub enum Kind {
     Slowmode,
     /// What a slowmode was before, again.
     Unslow,
+    /// Many channels locked, each with a case of its own that follows from this one.
+    Lockdown,
+    LockdownEnd,
 }
 
 impl Kind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Note,
         Self::Warn,
         Self::Timeout,
@@ -49,6 +52,8 @@ impl Kind {
         Self::Unlock,
         Self::Slowmode,
         Self::Unslow,
+        Self::Lockdown,
+        Self::LockdownEnd,
     ];
 
     /// As stored and as exported.
@@ -70,6 +75,17 @@ impl Kind {
             Self::Unlock => "unlock",
             Self::Slowmode => "slowmode",
             Self::Unslow => "unslow",
+            Self::Lockdown => "lockdown",
+            Self::LockdownEnd => "lockdown_end",
+        }
+    }
+
+    /// In sentences, and as the command that orders it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::LockdownEnd => "lockdown end",
+            other => other.as_str(),
         }
     }
 
@@ -92,6 +108,8 @@ impl Kind {
             Self::Unlock => "Channel unlocked",
             Self::Slowmode => "Slowmode",
             Self::Unslow => "Slowmode taken back",
+            Self::Lockdown => "Lockdown",
+            Self::LockdownEnd => "End of lockdown",
         }
     }
 
@@ -103,8 +121,13 @@ impl Kind {
             Self::Warn | Self::Slowmode => 0x00F0_B232,
             Self::Timeout | Self::Jail | Self::Lock => 0x00E6_7E22,
             Self::Kick | Self::Softban => 0x00E2_5C5C,
-            Self::Ban => 0x00C0_392B,
-            Self::Untimeout | Self::Unban | Self::Unjail | Self::Unlock | Self::Unslow => 0x0023_A55A,
+            Self::Ban | Self::Lockdown => 0x00C0_392B,
+            Self::Untimeout
+            | Self::Unban
+            | Self::Unjail
+            | Self::Unlock
+            | Self::Unslow
+            | Self::LockdownEnd => 0x0023_A55A,
             Self::Purge => 0x0058_65F2,
         }
     }
@@ -128,6 +151,8 @@ impl Kind {
             Self::Unlock => "was unlocked",
             Self::Slowmode => "had its slowmode set",
             Self::Unslow => "had its slowmode taken back",
+            Self::Lockdown => "went into lockdown",
+            Self::LockdownEnd => "came out of lockdown",
         }
     }
 
@@ -141,7 +166,12 @@ impl Kind {
             Self::Kick => Permissions::KICK_MEMBERS,
             Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
             Self::Purge => Permissions::MANAGE_MESSAGES,
-            Self::Lock | Self::Unlock | Self::Slowmode | Self::Unslow => Permissions::MANAGE_CHANNELS,
+            Self::Lock
+            | Self::Unlock
+            | Self::Slowmode
+            | Self::Unslow
+            | Self::Lockdown
+            | Self::LockdownEnd => Permissions::MANAGE_CHANNELS,
         }
     }
 
@@ -154,7 +184,9 @@ impl Kind {
             Self::Kick => Permissions::KICK_MEMBERS,
             Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
             // An overwrite is changed with Manage Roles, which a channel calls Manage Permissions.
-            Self::Jail | Self::Unjail | Self::Lock | Self::Unlock => Permissions::MANAGE_ROLES,
+            Self::Jail | Self::Unjail | Self::Lock | Self::Unlock | Self::Lockdown | Self::LockdownEnd => {
+                Permissions::MANAGE_ROLES
+            }
             Self::Slowmode | Self::Unslow => Permissions::MANAGE_CHANNELS,
         }
     }
@@ -168,7 +200,15 @@ impl Kind {
     /// Whether the person is told at all.
     #[must_use]
     pub fn tells(self) -> bool {
-        !matches!(self, Self::Note | Self::Unban | Self::Purge) && !self.is_on_channel()
+        !matches!(self, Self::Note | Self::Unban | Self::Purge)
+            && !self.is_on_channel()
+            && !self.is_on_server()
+    }
+
+    /// Whether it is on the server as a whole, and on nobody and no channel in particular.
+    #[must_use]
+    pub fn is_on_server(self) -> bool {
+        matches!(self, Self::Lockdown | Self::LockdownEnd)
     }
 
     /// Whether it changes a channel, and nobody in particular.
@@ -198,6 +238,7 @@ impl Kind {
             Self::Jail => Some(Self::Unjail),
             Self::Lock => Some(Self::Unlock),
             Self::Slowmode => Some(Self::Unslow),
+            Self::Lockdown => Some(Self::LockdownEnd),
             _ => None,
         }
     }
@@ -328,7 +369,7 @@ pub struct Case {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
-    /// When a ban, timeout, jail, lock or slowmode ends by itself.
+    /// When a ban, timeout, jail, lock, slowmode or lockdown ends by itself.
     pub ends_at: Option<Timestamp>,
     /// When it stopped being what holds.
     pub closed_at: Option<Timestamp>,

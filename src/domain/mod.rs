@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod exported;
 pub mod ids;
 pub mod ladder;
+pub mod lockdown;
 pub mod permissions;
 pub mod policy;
 pub mod rank;

@@ -48,7 +48,7 @@ impl Breach {
         format!(
             "The policy of <@&{}> allows {} only {}; ask somebody with more rights, or look at `/policy show`.",
             self.role,
-            self.kind.as_str(),
+            self.kind.word(),
             self.what
         )
     }

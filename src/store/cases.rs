@@ -64,8 +64,11 @@ macro_rules! query_cases {
     };
 }
 
-// After the macro, which it uses.
+// After the macro, which they use.
+mod lockdown;
 mod transfer;
+
+pub use lockdown::{case_close, cases_parts, lockdown_ending, lockdown_lasting};
 
 pub use transfer::{
     cases_after, cases_insert, number_last, numbers_lock, numbers_raise, numbers_taken, plans_forget,

@@ -20,6 +20,7 @@ mod forms;
 mod jail;
 mod ladder;
 mod lock;
+mod lockdown;
 mod matrix;
 mod metrics;
 mod migrations;

@@ -68,7 +68,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         // Its timer would go with it, and what it set would stay.
         Change::Void { .. } if is_in_force(&case, now) => {
             // A slowmode is lifted by setting another.
-            let by = case.kind.undone_by().filter(|by| *by != Kind::Unslow).unwrap_or(case.kind).as_str();
+            let by = case.kind.undone_by().filter(|by| *by != Kind::Unslow).unwrap_or(case.kind).word();
             return Err(Error::refused(format!("Case #{number} still holds; lift it with `/{by}` first.")));
         }
         Change::Void { reason } => {

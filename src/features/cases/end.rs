@@ -1,4 +1,4 @@
-//! `/case edit … duration`: the end of a ban, timeout, jail, lock or slowmode that holds is moved, counted from now.
+//! `/case edit … duration`: the end of a ban, timeout, jail, lock, slowmode or lockdown that holds is moved, counted from now.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,10 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
             place::may_change(cx, channel, wish).await?;
             return Ok(ends_at);
         }
-        None => return Err(Error::broken("a case of nobody that ends")),
+        None => {
+            check::may_in_server(cx, &check::look(cx).await?, wish)?;
+            return Ok(ends_at);
+        }
     };
     let member = cx.app.discord.member(case.guild, id).await?;
     let target = Target::of(id, member);
@@ -42,7 +45,7 @@ fn is_movable(case: &Case, now: Timestamp) -> Result<(), String> {
     let number = case.number;
     if !case.kind.lasts() {
         return Err(format!(
-            "Case #{number} is no ban, timeout, jail, lock or slowmode, and only those have a duration."
+            "Case #{number} is no ban, timeout, jail, lock, slowmode or lockdown, and only those have a duration."
         ));
     }
     match &case.status {
@@ -67,7 +70,7 @@ pub(super) fn over(case: &Case) -> Error {
 }
 
 fn ended(case: &Case) -> String {
-    let (number, by) = (case.number, case.kind.as_str());
+    let (number, by) = (case.number, case.kind.word());
     format!(
         "Case #{number} ended already, so its end can't be moved; use `/{by}` if there is to be a new one."
     )
