@@ -70,15 +70,15 @@ async fn set_from(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result
         (kind, Some(end)) if kind.lasts() && kind != Kind::Timeout => add(tx, case, EXPIRE, end).await,
         _ => Ok(()),
     }?;
-    set_renewal(tx, case, from).await
+    set_renewal(tx, case).await
 }
 
 /// Stores the timer that renews what a lockdown pauses, where it must be renewed.
-pub(crate) async fn set_renewal(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result<()> {
-    if !pause::is_renewed(case) {
-        return Ok(());
+pub(crate) async fn set_renewal(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    match pause::renewal(case) {
+        Some(due) => add(tx, case, RENEW, due).await,
+        None => Ok(()),
     }
-    add(tx, case, RENEW, from.checked_add(pause::SLICE).map_err(Error::broken)?).await
 }
 
 async fn add(tx: &mut PgConnection, case: &Case, kind: &'static str, due: Timestamp) -> Result<()> {

@@ -17,9 +17,9 @@ use crate::error::{Error, Result};
 use crate::kernel::worker::{Next, Task};
 use crate::store::cases;
 
-/// The longest that Discord pauses, and how often it is renewed.
+/// The longest that Discord pauses, and how long before its end that is renewed.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
-pub(crate) const SLICE: SignedDuration = SignedDuration::from_hours(12);
+const AHEAD: SignedDuration = SignedDuration::from_hours(12);
 
 /// What a lockdown pauses now, or is to pause.
 fn of(case: &Case) -> Option<Pause> {
@@ -29,10 +29,11 @@ fn of(case: &Case) -> Option<Pause> {
     }
 }
 
-/// Whether a lockdown's pause must be renewed before it ends.
-pub(crate) fn is_renewed(case: &Case) -> bool {
-    let until = of(case).and_then(|pause| pause.until);
-    until.is_some_and(|until| case.ends_at.is_none_or(|end| end.as_second() > until.as_second()))
+/// When a lockdown's pause must be renewed, where the lockdown outlasts it.
+pub(crate) fn renewal(case: &Case) -> Option<Timestamp> {
+    let until = of(case)?.until?;
+    let is_outlasted = case.ends_at.is_none_or(|end| end.as_second() > until.as_second());
+    until.checked_sub(AHEAD).ok().filter(|_| is_outlasted)
 }
 
 fn latest(case: &Case, now: Timestamp) -> Option<Timestamp> {
@@ -76,7 +77,7 @@ pub(super) async fn begin(work: &mut Work<Own>, case: &mut Case) -> Result<()> {
     work.own.notes = Some(vec![note]);
     let mut tx = work.task.step().await?;
     cases::case_change(&mut tx, case, Change::Lockdown(ours)).await?;
-    timers::set_renewal(&mut tx, case, now).await?;
+    timers::set_renewal(&mut tx, case).await?;
     work.save_in(&mut tx).await?;
     Ok(tx.commit().await?)
 }
@@ -146,5 +147,5 @@ pub(crate) async fn renew(mut task: Task, mut case: Case) -> Result<Next> {
     cases::case_change(&mut tx, &mut case, Change::Lockdown(ours)).await?;
     task.save_in(&mut tx, &timers::Progress::default()).await?;
     tx.commit().await?;
-    Ok(if is_renewed(&case) { Next::At(now + SLICE) } else { Next::Done(None) })
+    Ok(renewal(&case).map_or(Next::Done(None), Next::At))
 }

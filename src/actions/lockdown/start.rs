@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 use twilight_model::guild::Permissions;
 
 use crate::actions::check::{self, Seen};
@@ -64,6 +64,7 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     let guild = cx.guild()?;
     let (seen, channels) = tokio::try_join!(check::look(cx), cx.app.discord.channels(guild))?;
     may(cx, &seen, &plan)?;
+    none_lasts(&cx.app.db, guild, i32::MAX).await?;
     let chosen = choose(guild, &seen, &channels);
     if chosen.closing.is_empty() && !plan.pause.is_wanted() {
         return Err(Error::Refused(nothing(chosen)));
@@ -79,12 +80,8 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
         ..NewCase::new(guild, Kind::Lockdown, cx.caller(), &cx.at.user.name)
     };
     let case = cases::case_open(order.tx(), &new).await?;
-    if let Some(other) = cases::lockdown_lasting(order.tx(), guild, case.number).await? {
-        return Err(Error::refused(format!(
-            "The server is in lockdown by {} already; end that with `/lockdown end` first.",
-            other.link()
-        )));
-    }
+    // Once more, now that other orders wait for this one.
+    none_lasts(order.tx(), guild, case.number).await?;
     check::may_once_more(cx, order.tx(), &seen, Kind::Lockdown).await?;
     open(order.tx(), &case, &chosen, seen.me).await?;
     timers::set(order.tx(), &case).await?;
@@ -96,6 +93,17 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
         .await?
         .carry_out(|why| Reply::public(format!("**Case #{number}** · the lockdown is recorded. {why}")))
         .await
+}
+
+/// A second one would find everything locked, and end before the first.
+async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<()> {
+    match cases::lockdown_lasting(db, guild, before).await? {
+        None => Ok(()),
+        Some(other) => Err(Error::refused(format!(
+            "The server is in lockdown by {} already; end that with `/lockdown end` first.",
+            other.link()
+        ))),
+    }
 }
 
 /// Whether it may be ordered, channels aside.
