@@ -5,8 +5,9 @@ use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::evidence;
+use crate::discord::files::File;
 use crate::discord::message::{Message, Once};
-use crate::domain::case::{Case, Kind, Logged, Status};
+use crate::domain::case::{Case, Logged, Status};
 use crate::domain::channel::{Change, delay};
 use crate::domain::ids::{ChannelId, InteractionId, MessageId};
 use crate::domain::text::{cut, plain};
@@ -16,6 +17,16 @@ use crate::store::{cases, guilds};
 
 /// Posts the case to the log channel, once, and stores what came of it.
 pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Result<()> {
+    post_with(task, case, ordered_by, None).await
+}
+
+/// The same, with a file that shows the whole result.
+pub async fn post_with(
+    task: &Task,
+    case: &mut Case,
+    ordered_by: InteractionId,
+    file: Option<File>,
+) -> Result<()> {
     if case.logged.is_some() {
         return Ok(());
     }
@@ -23,7 +34,7 @@ pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Re
     let Some(channel) = settings.log_channel(case.kind.category()) else {
         return store(task.step().await?, case, Logged::Off).await;
     };
-    let outcome = match deliver(task, case, channel, ordered_by).await {
+    let outcome = match deliver(task, case, channel, ordered_by, file).await {
         Ok(message) => Logged::Posted { channel, message },
         Err(error @ Error::Discord { .. }) => {
             tracing::warn!(guild = %case.guild, case = case.number, %channel, %error, "the log channel can't be written to");
@@ -34,28 +45,29 @@ pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Re
     store(task.step().await?, case, outcome).await
 }
 
-/// The post, with the evidence where there is any; without it where that can't be had or is not taken.
+/// The post, with the file or the evidence where there is any; without it where that can't be had or is not taken.
 async fn deliver(
     task: &Task,
     case: &mut Case,
     channel: ChannelId,
     ordered_by: InteractionId,
+    file: Option<File>,
 ) -> Result<MessageId> {
-    let once = |case: &Case| Once {
+    let once = |case: &Case, file: Option<File>| Once {
         channel,
-        message: shown(case),
+        message: Message { file, ..shown(case) },
         nonce: format!("l{}", task.job.id),
         after: ordered_by.get(),
     };
     let discord = &task.app.discord;
     if evidence::is_awaited(case) {
         // Before the file is fetched: an earlier run may have posted it, and its source be gone since.
-        let earlier = if task.is_resumed() { discord.message_look(&once(case)).await? } else { None };
+        let earlier = if task.is_resumed() { discord.message_look(&once(case, None)).await? } else { None };
         if let Some(found) = earlier {
             return Ok(found);
         }
         if let Some(file) = evidence::fetch(task, case).await? {
-            let posted = discord.message_post_with(&once(case), &file).await;
+            let posted = discord.message_post_once(&once(case, Some(file)), false).await;
             let refusal = posted.as_ref().err().and_then(|error| evidence::refusal(error, channel));
             match refusal {
                 Some(why) => evidence::lose(task, case, why).await?,
@@ -63,7 +75,13 @@ async fn deliver(
             }
         }
     }
-    discord.message_post_once(&once(case), task.is_resumed()).await
+    let posted = discord.message_post_once(&once(case, file.clone()), task.is_resumed()).await;
+    match posted {
+        Err(error) if file.is_some() && evidence::refusal(&error, channel).is_some() => {
+            discord.message_post_once(&once(case, None), false).await
+        }
+        posted => posted,
+    }
 }
 
 async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome: Logged) -> Result<()> {
@@ -135,6 +153,9 @@ pub fn describe(case: &Case) -> String {
     if let Some(channel) = case.channel {
         lines.push(format!("**Channel:** <#{channel}>"));
     }
+    if let Some(role) = case.changed_role() {
+        lines.push(format!("**Role:** <@&{role}>"));
+    }
     lines.push(format!("**Moderator:** <@{}> ({})", case.moderator, plain(&case.moderator_name)));
     lines.push(match &case.reason {
         Some(reason) => format!("**Reason:** {}", plain(&cut(reason, 1500))),
@@ -151,7 +172,7 @@ pub fn describe(case: &Case) -> String {
     }
     match case.ends_at {
         Some(end) => lines.push(format!("**Until:** <t:{}:f>", end.as_second())),
-        None if case.kind == Kind::Slowmode => {}
+        None if case.kind.settles() => {}
         None if case.kind.lasts() => lines.push("**Until:** lifted".to_owned()),
         None => {}
     }

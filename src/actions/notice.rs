@@ -122,6 +122,10 @@ fn words(case: &Case, notice: &Notice) -> Message {
         | Kind::Unlock
         | Kind::Slowmode
         | Kind::Unslow
+        | Kind::MassBan
+        | Kind::MassUnban
+        | Kind::RoleAdd
+        | Kind::RoleRemove
         | Kind::Lockdown
         | Kind::LockdownEnd => format!("News from {server}"),
     };
@@ -139,7 +143,7 @@ fn words(case: &Case, notice: &Notice) -> Message {
         _ => {}
     }
     let text = match &notice.text {
-        Some(own) => template::fill(own, |name| placeholder(name, case, notice)),
+        Some(own) => template::fill(own, &template::NOTICE, |name| placeholder(name, case, notice)),
         None => lines.join("\n"),
     };
     Message::embed(

@@ -1,5 +1,5 @@
-//! Timers: the end of a temporary ban, jail, lock, slowmode or lockdown, the next slice of a long timeout or of a lockdown's
-//! pause. Each is a job with a due time, stored together with the case that set it, and acts only while that case is still what holds.
+//! Timers: the end of a temporary ban, jail, lock, slowmode, role or lockdown, the next slice of a long timeout or of a
+//! lockdown's pause. Each is a job with a due time, stored together with the case that set it, and acts only while that case is still what holds.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ use crate::store::cases::EndMoved;
 use crate::store::jobs::{self, NewJob};
 use crate::store::{cases, guilds};
 
-/// Ends what is temporary: a ban, a jail, a lock, a slowmode, a lockdown.
+/// Ends what is temporary: a ban, a jail, a lock, a slowmode, a role given or taken, a lockdown.
 pub const EXPIRE: &str = "expire";
 /// Tells Discord the next slice of a long timeout, or of a lockdown's pause.
 pub const RENEW: &str = "renew";
@@ -123,7 +123,7 @@ fn holds(case: &Case) -> Option<bool> {
     }
 }
 
-/// A temporary ban, jail, lock, slowmode or lockdown is over: a case of its own, linked to it, lifts it, carried out until it works.
+/// A temporary ban, jail, lock, slowmode, role or lockdown is over: a case of its own, linked to it, lifts it, carried out until it works.
 pub async fn expire(mut task: Task) -> Result<Next> {
     let over = punish::find(&task, task.job.guild, task.payload::<Payload>()?.number).await?;
     let mut progress: Progress = task.progress()?;
@@ -170,6 +170,7 @@ fn lift(over: &Case, me: UserId) -> Result<NewCase> {
         target: over.target,
         target_name: over.target_name.clone(),
         channel: over.channel,
+        role: over.changed_role(),
         reason: Some(format!("The {} of case #{} expired.", over.kind.word(), over.number)),
         parent: Some(over.number),
         ..NewCase::new(over.guild, kind, me, "Gavel")
@@ -220,7 +221,7 @@ async fn announce(task: &Task, case: &Case, refusals: u32, error: &Error) -> Res
     let what = match case.kind {
         Kind::Timeout => "timeout goes on, but I could not renew it".to_owned(),
         Kind::Lockdown => "lockdown goes on, but I could not renew what it pauses".to_owned(),
-        other => format!("{} is over, but I could not lift it", other.closes().unwrap_or(other).as_str()),
+        other => format!("{} is over, but I could not lift it", other.undoes().unwrap_or(other).word()),
     };
     let embed = EmbedBuilder::new()
         .title(format!("Case #{} · waiting", case.number))

@@ -1,16 +1,16 @@
-//! Files: fetched from where Discord has them for a while, and posted with a message.
+//! Files: fetched from where Discord has them for a while, or made here, and sent with a message.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use tokio::sync::OwnedSemaphorePermit;
-use twilight_http::request::{Form, Method, Request, RequestBuilder};
+use twilight_http::request::{Form, Request, RequestBuilder};
 
 use crate::discord::Discord;
 use crate::discord::rest::{Call, Download};
-use crate::domain::ids::ChannelId;
 use crate::error::{Error, Result};
 
 /// How many files are in memory at a time; who comes later waits.
@@ -20,14 +20,16 @@ pub(super) const ROOMS: usize = 2;
 pub(super) const TRANSFER: Call =
     Call { deadline: Duration::from_secs(45), attempt: Duration::from_secs(30) };
 
-/// A file in memory.
+/// A file in memory. Cheap to clone.
+#[derive(Clone)]
 pub struct File {
     /// As [`safe_name`](crate::domain::evidence::safe_name) makes it.
     pub name: String,
     /// What is read out to who can't see it.
     pub description: String,
     bytes: Bytes,
-    _room: OwnedSemaphorePermit,
+    /// Its place among the few that are fetched; none for one that was made here.
+    _room: Option<Arc<OwnedSemaphorePermit>>,
 }
 
 /// A file's bytes are nobody's to print.
@@ -46,19 +48,33 @@ pub enum Fetched {
 }
 
 impl File {
-    /// The message and this file, in one request.
-    pub(super) fn post(&self, channel: ChannelId, mut body: Map<String, Value>) -> Result<Request> {
-        let about = json!([{ "id": 0, "filename": self.name, "description": self.description }]);
-        body.insert("attachments".to_owned(), about);
-        let payload = serde_json::to_vec(&body).map_err(Error::broken)?;
-        let form = Form::new().json_part(b"payload_json", &payload).file_part(
-            b"files[0]",
-            self.name.as_bytes(),
-            &self.bytes,
-        );
-        let path = format!("channels/{channel}/messages");
-        RequestBuilder::raw(Method::Post, path).form(form).build().map_err(Error::broken)
+    /// A file that was made here.
+    #[must_use]
+    pub fn new(name: String, description: String, bytes: Vec<u8>) -> Self {
+        Self { name, description, bytes: bytes.into(), _room: None }
     }
+
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// A request that sends a message's body, with its file where it has one.
+pub(super) fn sending(
+    builder: RequestBuilder,
+    body: Map<String, Value>,
+    file: Option<&File>,
+) -> Result<Request> {
+    let builder = match file {
+        None => builder.json(&Value::Object(body)),
+        Some(file) => {
+            let payload = serde_json::to_vec(&body).map_err(Error::broken)?;
+            let form = Form::new().json_part(b"payload_json", &payload);
+            builder.form(form.file_part(b"files[0]", file.name.as_bytes(), &file.bytes))
+        }
+    };
+    builder.build().map_err(Error::broken)
 }
 
 impl Discord {
@@ -75,7 +91,9 @@ impl Discord {
     ) -> Result<Fetched> {
         let room = self.rooms.clone().acquire_owned().await.map_err(Error::broken)?;
         Ok(match self.rest.download(url, most, TRANSFER).await? {
-            Download::Whole(bytes) => Fetched::Whole(File { name, description, bytes, _room: room }),
+            Download::Whole(bytes) => {
+                Fetched::Whole(File { name, description, bytes, _room: Some(Arc::new(room)) })
+            }
             Download::No(why) => Fetched::No(why),
         })
     }

@@ -4,21 +4,25 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use twilight_http::request::{AuditLogReason, Method};
+use twilight_http::request::{AuditLogReason, Method, RequestBuilder};
 use twilight_model::channel::message::{Component, Embed};
 
-use crate::discord::files::{File, TRANSFER};
+use crate::discord::files::{File, TRANSFER, sending};
 use crate::discord::rest::Call;
 use crate::discord::{Discord, fault, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::error::{Error, Result};
 
-/// What a message shows. Nobody is ever mentioned with a sound: `allowed_mentions` is always sent, and empty.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What a message shows. `allowed_mentions` is always sent: nobody hears of it but those whom it names.
+#[derive(Clone, Debug, Default)]
 pub struct Message {
     pub content: String,
     pub embeds: Vec<Embed>,
     pub components: Vec<Component>,
+    /// Those who hear that the text mentions them.
+    pub mentions: Vec<UserId>,
+    /// Where it is edited and has none, the files that are there stay.
+    pub file: Option<File>,
 }
 
 impl Message {
@@ -43,8 +47,21 @@ impl Message {
                 serde_json::to_value(&self.components).map_err(Error::broken)?,
             );
         }
-        body.insert("allowed_mentions".to_owned(), json!({ "parse": [] }));
+        let mut allowed = json!({ "parse": [] });
+        if !self.mentions.is_empty() {
+            allowed["users"] = json!(self.mentions);
+        }
+        body.insert("allowed_mentions".to_owned(), allowed);
+        if let Some(file) = &self.file {
+            let about = json!([{ "id": 0, "filename": file.name, "description": file.description }]);
+            body.insert("attachments".to_owned(), about);
+        }
         Ok(body)
+    }
+
+    /// How long sending it may take.
+    pub(super) fn patience(&self) -> Call {
+        if self.file.is_some() { TRANSFER } else { Call::default() }
     }
 
     /// The body of an edit: the message becomes exactly this, whatever it was.
@@ -116,34 +133,24 @@ impl Seen {
 const LOOK_PAGES: usize = 5;
 
 impl Discord {
-    /// Posts a message so that it is there exactly once. `resumed`: an earlier try may have posted it without
-    /// learning so; then it is looked for first. The same after an answer that never came.
+    /// Posts a message, with its file, so that it is there exactly once. `resumed`: an earlier try may have posted it
+    /// without learning so; then it is looked for first. The same after an answer that never came.
     pub async fn message_post_once(&self, once: &Once, resumed: bool) -> Result<MessageId> {
         if resumed && let Some(found) = self.message_look(once).await? {
             return Ok(found);
         }
-        self.message_post_or_find(once, None).await
-    }
-
-    /// Posts a message together with a file. An earlier try's message is [looked for](Self::message_look) by the
-    /// caller, before it fetches the file.
-    pub async fn message_post_with(&self, once: &Once, file: &File) -> Result<MessageId> {
-        self.message_post_or_find(once, Some(file)).await
-    }
-
-    async fn message_post_or_find(&self, once: &Once, file: Option<&File>) -> Result<MessageId> {
-        match self.message_post(once, file).await {
+        match self.message_post(once).await {
             Err(Error::Unreachable { .. }) => {}
             other => return other,
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         match self.message_look(once).await? {
             Some(found) => Ok(found),
-            None => self.message_post(once, file).await,
+            None => self.message_post(once).await,
         }
     }
 
-    async fn message_post(&self, once: &Once, file: Option<&File>) -> Result<MessageId> {
+    async fn message_post(&self, once: &Once) -> Result<MessageId> {
         #[derive(Deserialize)]
         struct Posted {
             id: MessageId,
@@ -151,12 +158,9 @@ impl Discord {
         let mut body = once.message.create_body()?;
         body.insert("nonce".to_owned(), json!(once.nonce));
         body.insert("enforce_nonce".to_owned(), json!(true));
-        let path = format!("channels/{}/messages", once.channel);
-        let (request, how) = match file {
-            Some(file) => (file.post(once.channel, body)?, TRANSFER),
-            None => (request(Method::Post, path, Some(&Value::Object(body)))?, Call::default()),
-        };
-        let answer = self.rest.call(request, how).await?;
+        let builder = RequestBuilder::raw(Method::Post, format!("channels/{}/messages", once.channel));
+        let request = sending(builder, body, once.message.file.as_ref())?;
+        let answer = self.rest.call(request, once.message.patience()).await?;
         Ok(answer.json::<Posted>()?.id)
     }
 
@@ -185,13 +189,18 @@ impl Discord {
 
     /// Makes one of Gavel's messages show exactly this. A message that is gone is left gone: `false`.
     pub async fn message_edit(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<bool> {
-        let body = Value::Object(message.edit_body()?);
-        let path = format!("channels/{channel}/messages/{id}");
-        match self.rest.call(request(Method::Patch, path, Some(&body))?, Call::default()).await {
-            Ok(_) => Ok(true),
+        match self.message_show(channel, id, message).await {
+            Ok(()) => Ok(true),
             Err(Error::Discord { .. }) => Ok(false),
             Err(other) => Err(other),
         }
+    }
+
+    /// Makes one of Gavel's messages show exactly this.
+    pub async fn message_show(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<()> {
+        let builder = RequestBuilder::raw(Method::Patch, format!("channels/{channel}/messages/{id}"));
+        let request = sending(builder, message.edit_body()?, message.file.as_ref())?;
+        self.rest.call(request, message.patience()).await.map(drop)
     }
 
     /// The direct-message channel with a person. Asking twice gives the same channel.

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use twilight_http::request::{Method, RequestBuilder};
 
+use crate::discord::files::{File, sending};
+use crate::discord::message::Message;
 use crate::discord::rest::{Answer, Call};
 use crate::discord::{Discord, fault};
 use crate::domain::ids::ApplicationId;
@@ -51,20 +53,23 @@ impl<'a> Replies<'a> {
         Self { settling: &[], ..self }
     }
 
-    /// Makes the first reply show this body.
-    pub async fn edit(&self, body: Map<String, Value>) -> Result<()> {
-        self.call(Method::Patch, "/messages/@original", Some(&Value::Object(body))).await.map(drop)
+    /// Makes the first reply show exactly this.
+    pub async fn edit(&self, message: &Message) -> Result<()> {
+        let (body, how) = (message.edit_body()?, message.patience());
+        self.call(Method::Patch, "/messages/@original", Some(body), message.file.as_ref(), how)
+            .await
+            .map(drop)
     }
 
     /// Adds a message that only the person sees.
     pub async fn add_private(&self, mut body: Map<String, Value>) -> Result<()> {
         body.insert("flags".to_owned(), json!(64));
-        self.call(Method::Post, "", Some(&Value::Object(body))).await.map(drop)
+        self.call(Method::Post, "", Some(body), None, Call::default()).await.map(drop)
     }
 
     /// Takes the first reply away.
     pub async fn delete(&self) -> Result<()> {
-        self.call(Method::Delete, "/messages/@original", None).await.map(drop)
+        self.call(Method::Delete, "/messages/@original", None, None, Call::default()).await.map(drop)
     }
 
     /// Whether the first reply still says that it is to come.
@@ -74,25 +79,27 @@ impl<'a> Replies<'a> {
             #[serde(default)]
             flags: u64,
         }
-        let answer = self.call(Method::Get, "/messages/@original", None).await?;
+        let answer = self.call(Method::Get, "/messages/@original", None, None, Call::default()).await?;
         Ok(answer.json::<Shown>()?.flags & LOADING != 0)
     }
 
-    async fn call(&self, method: Method, tail: &str, body: Option<&Value>) -> Result<Answer> {
+    async fn call(
+        &self,
+        method: Method,
+        tail: &str,
+        body: Option<Map<String, Value>>,
+        file: Option<&File>,
+        how: Call,
+    ) -> Result<Answer> {
         let mut pauses = self.settling.iter();
         loop {
             let path = format!("webhooks/{}/{}{tail}", self.application, self.token);
-            let mut builder = RequestBuilder::raw(method, path).use_authorization_token(false);
-            if let Some(body) = body {
-                builder = builder.json(body);
-            }
-            let request = builder.build().map_err(Error::broken)?;
-            match self
-                .discord
-                .rest
-                .call(request, self.deadline.map_or_else(Call::default, Call::within))
-                .await
-            {
+            let builder = RequestBuilder::raw(method, path).use_authorization_token(false);
+            let request = match &body {
+                Some(body) => sending(builder, body.clone(), file)?,
+                None => builder.build().map_err(Error::broken)?,
+            };
+            match self.discord.rest.call(request, self.deadline.map_or(how, Call::within)).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) if error.code() == Some(fault::UNKNOWN_WEBHOOK) => match pauses.next() {
                     Some(pause) => tokio::time::sleep(*pause).await,

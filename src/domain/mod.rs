@@ -2,12 +2,16 @@
 
 pub mod case;
 pub mod channel;
+pub mod crowd;
 pub mod event;
 pub mod evidence;
 pub mod exported;
+pub mod giving;
+pub mod greeting;
 pub mod ids;
 pub mod ladder;
 pub mod lockdown;
+pub mod menu;
 pub mod permissions;
 pub mod policy;
 pub mod rank;
@@ -15,3 +19,4 @@ pub mod settings;
 pub mod span;
 pub mod template;
 pub mod text;
+pub mod trouble;

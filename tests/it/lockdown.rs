@@ -23,15 +23,15 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 
 impl Stage {
     async fn lockdown(&self, options: &[(&str, &str)]) -> Message {
-        self.ordered("lockdown start", options).await
+        self.carried_out("lockdown start", options).await
     }
 
     async fn end_lockdown(&self) -> Message {
-        self.ordered("lockdown end", &[]).await
+        self.carried_out("lockdown end", &[]).await
     }
 
     /// The senior moderator's command; returns the reply once nothing is left to be done.
-    async fn ordered(&self, name: &str, options: &[(&str, &str)]) -> Message {
+    async fn carried_out(&self, name: &str, options: &[(&str, &str)]) -> Message {
         let sent = self.send(self.cast.senior, name, options).await;
         sent.settled().await.unwrap();
         self.settle().await;

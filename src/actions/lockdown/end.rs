@@ -49,7 +49,7 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
         return known.reply().await;
     }
     let guild = cx.guild()?;
-    let wish = Wish { kind: Kind::LockdownEnd, points: 0, ends_at: None };
+    let wish = Wish { kind: Kind::LockdownEnd, points: 0, ends_at: None, role: None };
     check::may_in_server(cx, &check::look(cx).await?, wish)?;
     let lasting = lasting(&cx.app.db, guild, i32::MAX, plan.lockdown).await?;
     let mut order = match cx.order().await? {
@@ -185,7 +185,7 @@ async fn settle(work: &Work<Own>, case: &mut Case, lockdown: &mut Case, parts: &
     cases::case_applied(&mut tx, case, Some(tell(work, parts))).await?;
     if !locks.iter().any(Case::is_in_force) {
         cases::case_close(&mut tx, lockdown).await?;
-        jobs::timers_ring(&mut *tx, case.guild, &punish::lane(case), case.number).await?;
+        jobs::timers_ring(&mut *tx, case.guild, &[punish::lane(case)], case.number).await?;
     }
     Ok(tx.commit().await?)
 }

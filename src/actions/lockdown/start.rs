@@ -108,7 +108,11 @@ async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Res
 
 /// Whether it may be ordered, channels aside.
 fn may(cx: &Cx, seen: &Seen, plan: &Plan) -> Result<()> {
-    check::may_in_server(cx, seen, Wish { kind: Kind::Lockdown, points: 0, ends_at: plan.ends_at })?;
+    check::may_in_server(
+        cx,
+        seen,
+        Wish { kind: Kind::Lockdown, points: 0, ends_at: plan.ends_at, role: None },
+    )?;
     if !plan.pause.is_wanted() {
         return Ok(());
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use crate::support::events;
 use crate::support::stage::{SOON, Stage};
 
 pub struct Process {
@@ -28,6 +29,7 @@ impl Process {
             .env("PATH", "/usr/bin:/bin")
             .env("DISCORD_PUBLIC_KEY", stage.sim.public_key())
             .env("DISCORD_TOKEN", stage.sim.token())
+            .env("GAVEL_EVENTS_PUBLIC_KEY", hex::encode(events::key().verifying_key().to_bytes()))
             .env("DISCORD_API_URL", stage.sim.api_url())
             .env("DATABASE_URL", database)
             .env("BIND", "127.0.0.1")
@@ -53,9 +55,20 @@ impl Process {
         get(self.port, path).await
     }
 
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The most memory it ever had, in MiB.
+    pub fn peak(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.split_whitespace().next().unwrap().parse::<u64>().unwrap() / 1024
+    }
+
     /// From now on the simulator calls this one.
     pub fn take_calls(&self, stage: &Stage) {
-        stage.sim.set_endpoint(&format!("http://127.0.0.1:{}/interactions", self.port));
+        stage.sim.set_endpoint(&self.url("/interactions"));
     }
 
     /// `kill -9`.
