@@ -12,7 +12,7 @@ use crate::discord::incidents::second;
 use crate::domain::case::Case;
 use crate::domain::channel::Change;
 use crate::domain::ids::GuildId;
-use crate::domain::lockdown::{Pause, Paused};
+use crate::domain::lockdown::Pause;
 use crate::error::{Error, Result};
 use crate::kernel::worker::{Next, Task};
 use crate::store::cases;
@@ -41,19 +41,19 @@ fn latest(case: &Case, now: Timestamp) -> Option<Timestamp> {
     second(case.ends_at.map_or(longest, |end| end.min(longest)))
 }
 
-/// Turns what is wanted from one of these into that. Returns what was turned, and what is so now.
+/// Turns what is wanted from one of these into that. Returns what was turned.
 async fn turn(
     (discord, guild, now): (&Discord, GuildId, Timestamp),
     wanted: Pause,
     from: &[Option<Timestamp>],
     to: Option<Timestamp>,
-) -> Result<(Pause, Paused)> {
+) -> Result<Pause> {
     let found = discord.paused(guild, now).await?;
     let (paused, ours) = found.turned(wanted, from, to);
     if paused != found {
         discord.pause(guild, paused).await?;
     }
-    Ok((ours, paused))
+    Ok(ours)
 }
 
 /// Pauses what was ordered. A refusal is told, and costs nothing else.
@@ -68,7 +68,7 @@ pub(super) async fn begin(work: &mut Work<Own>, case: &mut Case) -> Result<()> {
     let until = work.own.until;
     let at = (&work.task.app.discord, case.guild, now);
     let (ours, note) = match turn(at, wanted, &[None, until], until).await {
-        Ok((ours, _)) => (ours, paused(case, wanted, ours)),
+        Ok(ours) => (ours, paused(case, wanted, ours)),
         Err(Error::Discord { code, .. }) => {
             (Pause::default(), format!("{} not paused: {} (code {code})", wanted.names(), fault::text(code)))
         }
@@ -96,8 +96,9 @@ fn paused(case: &Case, wanted: Pause, ours: Pause) -> String {
 pub(super) async fn end(work: &mut Work<Own>, lockdown: &mut Case) -> Result<()> {
     let Some(pause) = of(lockdown).filter(|_| work.own.notes.is_none()) else { return Ok(()) };
     let at = (&work.task.app.discord, lockdown.guild, work.task.app.clock.now());
-    let notes = match turn(at, pause, &[pause.until], None).await {
-        Ok((ended, now)) => ended_notes(pause, ended, now),
+    // What goes on already is as it is to be: an earlier run may have seen to that.
+    let notes = match turn(at, pause, &[pause.until, None], None).await {
+        Ok(ended) => ended_notes(pause, ended),
         Err(Error::Discord { code, .. }) => {
             let until = pause.until.map(|until| format!(" until <t:{}:f>", until.as_second()));
             let (what, why) = (pause.names(), fault::text(code));
@@ -112,10 +113,8 @@ pub(super) async fn end(work: &mut Work<Own>, lockdown: &mut Case) -> Result<()>
     Ok(tx.commit().await?)
 }
 
-fn ended_notes(pause: Pause, ended: Pause, now: Paused) -> Vec<String> {
+fn ended_notes(pause: Pause, ended: Pause) -> Vec<String> {
     let kept = pause.without(ended);
-    let kept =
-        Pause { invites: kept.invites && now.invites.is_some(), dms: kept.dms && now.dms.is_some(), ..kept };
     let ended = ended.is_wanted().then(|| format!("{} paused no more", ended.names()));
     let kept = kept
         .is_wanted()
@@ -138,7 +137,7 @@ pub(crate) async fn renew(mut task: Task, mut case: Case) -> Result<Next> {
     let lapsed = pause.until.filter(|until| *until > now);
     let turned =
         turn((&task.app.discord, case.guild, now), pause, &[pause.until, lapsed, until], until).await;
-    let (ours, _) = match turned {
+    let ours = match turned {
         Ok(turned) => turned,
         Err(error @ Error::Discord { .. }) => return timers::put_off(task, &case, &error).await,
         Err(other) => return Err(other),
