@@ -52,7 +52,7 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
     match case.kind {
         Kind::Note | Kind::Purge | Kind::Lock | Kind::Unlock | Kind::Slowmode | Kind::Unslow => Ok(None),
         // These have a job of their own.
-        Kind::MassBan | Kind::MassUnban => Ok(None),
+        Kind::MassBan | Kind::MassUnban | Kind::Lockdown | Kind::LockdownEnd => Ok(None),
         Kind::Warn => delete(task, case, &reason).await,
         Kind::Timeout => {
             let until = slice(case.ends_at, task.app.clock.now());

@@ -5,6 +5,7 @@ use twilight_model::guild::Permissions;
 use crate::discord::facts::Guild;
 use crate::domain::case::Kind;
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::permissions::{covers, names};
 use crate::domain::policy::{self, Breach, Wish};
 use crate::domain::rank::{Facts, Member, Target, forbids};
 use crate::domain::settings::Settings;
@@ -78,6 +79,32 @@ pub(crate) fn breach(cx: &Cx, seen: &Seen, wish: Wish) -> Option<Breach> {
     let roles = cx.caller_member().roles;
     let breach = policy::forbids(&seen.settings.policy, &roles, wish, cx.app.clock.now());
     breach.filter(|_| is_limited(cx, &seen.guild))
+}
+
+/// Runs the checks of an action on the server as a whole.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub fn may_in_server(cx: &Cx, seen: &Seen, wish: Wish) -> Result<()> {
+    if let Some(breach) = breach(cx, seen, wish) {
+        return Err(Error::refused(breach.text()));
+    }
+    holds_in_server(cx, seen, wish.kind.permission())
+}
+
+/// Whether the caller holds a permission by their roles: a channel can give what does not hold for the server.
+///
+/// # Errors
+/// A refusal.
+pub fn holds_in_server(cx: &Cx, seen: &Seen, needed: Permissions) -> Result<()> {
+    let held = seen.guild.standing(cx.guild()?, &cx.caller_member()).permissions();
+    if covers(held, needed) {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "You need the permission {} in the whole server for this; ask an administrator of the server.",
+        names(needed - held)
+    )))
 }
 
 /// What Gavel may do. What the interaction says is about its channel, and a channel can give or deny Manage Roles

@@ -8,6 +8,7 @@ pub mod escalate;
 pub mod evidence;
 pub mod jail;
 pub mod lock;
+pub mod lockdown;
 pub mod modlog;
 pub mod notice;
 pub mod options;

@@ -125,7 +125,9 @@ fn words(case: &Case, notice: &Notice) -> Message {
         | Kind::MassBan
         | Kind::MassUnban
         | Kind::RoleAdd
-        | Kind::RoleRemove => format!("News from {server}"),
+        | Kind::RoleRemove
+        | Kind::Lockdown
+        | Kind::LockdownEnd => format!("News from {server}"),
     };
     let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
         format!("**Reason:** {}", plain(&cut(reason, 1500)))

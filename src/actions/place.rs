@@ -8,8 +8,9 @@ use crate::actions::{confirm, punish};
 use crate::discord::channels::Channel;
 use crate::discord::fault;
 use crate::domain::case::{Kind, NewCase};
-use crate::domain::channel::{Change, after, delay, everyone, lockable};
+use crate::domain::channel::{Change, delay};
 use crate::domain::ids::ChannelId;
+use crate::domain::lockdown::{Closing, Place};
 use crate::domain::permissions::{covers, names};
 use crate::domain::policy::Wish;
 use crate::error::{Error, Result};
@@ -136,21 +137,9 @@ async fn change(cx: &Cx, plan: &Plan, seen: &Seen, channel: Option<&Channel>) ->
 async fn lock(cx: &Cx, plan: &Plan, seen: &Seen, channel: &Channel) -> Result<Change> {
     let (guild, at) = (cx.guild()?, channel.id);
     let gavel = seen.guild.standing(guild, &seen.gavel);
-    let (bits, left) = lockable(&gavel, channel.is_spoken(), &channel.overwrites);
-    if bits & Permissions::SEND_MESSAGES.bits() == 0 {
-        return Err(Error::refused(
-            "I can only take from others what I hold myself; give my role Send Messages in Server Settings → Roles.",
-        ));
-    }
-    let locked = after(guild, &channel.overwrites, bits);
-    if seen.settings.log.values().any(|log| *log == at)
-        && !gavel.permissions_in(&locked).contains(Permissions::SEND_MESSAGES)
-    {
-        return Err(Error::refused(format!(
-            "Cases are logged in <#{at}>, and locked I could not write there; allow my role Send Messages in that channel first."
-        )));
-    }
-    let is_shut = everyone(guild, &locked) == channel.everyone();
+    let is_log = seen.settings.log.values().any(|log| *log == at);
+    let place = Place { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
+    let Closing { bits, left, is_shut } = place.closing(&gavel).map_err(Error::Refused)?;
     match cases::case_in_force(&cx.app.db, guild, at, Kind::Lock).await? {
         Some(case) if is_shut && case.ends_at.is_none() => {
             let next = match plan.ends_at {

@@ -232,9 +232,10 @@ pub(crate) fn member_lane(person: UserId) -> String {
     format!("member:{person}")
 }
 
-/// What is done with one person, or one channel, is done one after the other.
+/// What is done with one person, or one channel, is done one after the other; so are lockdowns and their ends.
 pub(crate) fn lane(case: &Case) -> String {
     match case.subject() {
+        _ if case.kind.is_on_server() => "lockdown".to_owned(),
         Some(Subject::Person(person) | Subject::Role(person, _)) => member_lane(person),
         Some(Subject::Channel(channel)) => format!("channel:{channel}"),
         None => format!("case:{}", case.number),
@@ -284,7 +285,8 @@ fn is_failed(case: &Case) -> bool {
     matches!(case.status, Status::Failed(_))
 }
 
-async fn failed(task: &Task, case: &mut Case, why: &str) -> Result<()> {
+/// Stores that the action was not carried out, and why.
+pub(crate) async fn failed(task: &Task, case: &mut Case, why: &str) -> Result<()> {
     let mut tx = task.step().await?;
     cases::case_failed(&mut tx, case, why).await?;
     Ok(tx.commit().await?)

@@ -15,10 +15,12 @@ use crate::kernel::reply::{Audience, Reply, button};
 /// How long an action can be taken back from its receipt.
 pub const UNDO: SignedDuration = SignedDuration::from_mins(5);
 
-/// Whether an action can be taken back. What takes back another is not taken back in its turn.
+/// Whether an action can be taken back. What takes back another is not taken back in its turn, and a lockdown has a
+/// button of its own.
 #[must_use]
 pub fn can_be_undone(case: &Case) -> bool {
-    case.kind == Kind::Warn || (case.kind.undone_by().is_some() && !takes_back(case))
+    let is_lifted = case.kind.undone_by().is_some() && !case.kind.is_on_server();
+    case.kind == Kind::Warn || (is_lifted && !takes_back(case))
 }
 
 fn takes_back(case: &Case) -> bool {
@@ -87,12 +89,7 @@ fn words(case: &Case, total: u64) -> String {
         }
         None => {}
     }
-    match case.logged {
-        Some(Logged::Posted { channel, .. }) => notes.push(format!("Logged in <#{channel}>.")),
-        Some(Logged::Off) => notes.push("No log channel is set; set one with `/settings log`.".to_owned()),
-        Some(Logged::Failed(_)) => notes.extend(modlog::trouble(case)),
-        None => {}
-    }
+    notes.extend(logged(case));
     notes.extend(evidence::outcome(case));
     if matches!(case.kind, Kind::Kick | Kind::Softban) && case.status == Status::Applied {
         notes.push("This can't be undone.".to_owned());
@@ -101,6 +98,15 @@ fn words(case: &Case, total: u64) -> String {
         text.push_str(&format!("\n-# {}", notes.join(" ")));
     }
     text
+}
+
+/// What came of the log's post.
+pub(crate) fn logged(case: &Case) -> Option<String> {
+    match case.logged? {
+        Logged::Posted { channel, .. } => Some(format!("Logged in <#{channel}>.")),
+        Logged::Off => Some("No log channel is set; set one with `/settings log`.".to_owned()),
+        Logged::Failed(_) => modlog::trouble(case),
+    }
 }
 
 fn until(end: Timestamp) -> String {

@@ -1,5 +1,5 @@
-//! Timers: the end of a temporary ban, jail, lock, slowmode or role, a long timeout's next slice. Each is a job with a due time, stored together with the
-//! case that set it, and acts only while that case is still what holds.
+//! Timers: the end of a temporary ban, jail, lock, slowmode, role or lockdown, the next slice of a long timeout or of a
+//! lockdown's pause. Each is a job with a due time, stored together with the case that set it, and acts only while that case is still what holds.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -7,6 +7,7 @@ use serde_json::json;
 use sqlx::{Connection, PgConnection};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::actions::lockdown::{end, pause};
 use crate::actions::{act, modlog, punish};
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
@@ -20,9 +21,9 @@ use crate::store::cases::EndMoved;
 use crate::store::jobs::{self, NewJob};
 use crate::store::{cases, guilds};
 
-/// Ends what is temporary: a ban, a jail, a lock, a slowmode, a role given or taken.
+/// Ends what is temporary: a ban, a jail, a lock, a slowmode, a role given or taken, a lockdown.
 pub const EXPIRE: &str = "expire";
-/// Tells Discord a long timeout's next slice.
+/// Tells Discord the next slice of a long timeout, or of a lockdown's pause.
 pub const RENEW: &str = "renew";
 
 /// How often a long timeout is renewed.
@@ -39,8 +40,9 @@ struct Payload {
     number: i32,
 }
 
+/// What a timer remembers.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Progress {
+pub(crate) struct Progress {
     /// The case that records the end.
     lift: Option<i32>,
     /// How often Discord refused.
@@ -49,6 +51,9 @@ struct Progress {
     /// When the log was last told that it does not work.
     #[serde(default)]
     told_at: Option<Timestamp>,
+    /// Until when Discord is being told to pause.
+    #[serde(default)]
+    pub(crate) until: Option<Timestamp>,
 }
 
 /// Stores the timer of a case, in the transaction that opens it.
@@ -57,14 +62,26 @@ pub async fn set(tx: &mut PgConnection, case: &Case) -> Result<()> {
 }
 
 async fn set_from(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result<()> {
-    let (kind, due) = match (case.kind, case.ends_at) {
+    match (case.kind, case.ends_at) {
         (Kind::Timeout, end) if end.is_none_or(|end| end > act::slice(Some(end), from)) => {
-            (RENEW, from.checked_add(SLICE).map_err(Error::broken)?)
+            add(tx, case, RENEW, from.checked_add(SLICE).map_err(Error::broken)?).await
         }
         // Discord itself ends a timeout.
-        (kind, Some(end)) if kind.lasts() && kind != Kind::Timeout => (EXPIRE, end),
-        _ => return Ok(()),
-    };
+        (kind, Some(end)) if kind.lasts() && kind != Kind::Timeout => add(tx, case, EXPIRE, end).await,
+        _ => Ok(()),
+    }?;
+    set_renewal(tx, case).await
+}
+
+/// Stores the timer that renews what a lockdown pauses, where it must be renewed.
+pub(crate) async fn set_renewal(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    match pause::renewal(case) {
+        Some(due) => add(tx, case, RENEW, due).await,
+        None => Ok(()),
+    }
+}
+
+async fn add(tx: &mut PgConnection, case: &Case, kind: &'static str, due: Timestamp) -> Result<()> {
     let timer = NewJob {
         guild: case.guild,
         kind,
@@ -106,7 +123,7 @@ fn holds(case: &Case) -> Option<bool> {
     }
 }
 
-/// A temporary ban, jail, lock, slowmode or role is over: a case of its own, linked to it, lifts it, carried out until it works.
+/// A temporary ban, jail, lock, slowmode, role or lockdown is over: a case of its own, linked to it, lifts it, carried out until it works.
 pub async fn expire(mut task: Task) -> Result<Next> {
     let over = punish::find(&task, task.job.guild, task.payload::<Payload>()?.number).await?;
     let mut progress: Progress = task.progress()?;
@@ -118,9 +135,17 @@ pub async fn expire(mut task: Task) -> Result<Next> {
         }
         let new = lift(&over, task.app.discord.me().await?)?;
         let mut tx = task.step().await?;
-        progress.lift = Some(cases::case_open(&mut tx, &new).await?.number);
+        let lift = match new.kind {
+            Kind::LockdownEnd => end::follow(&mut tx, &new).await?,
+            _ => cases::case_open(&mut tx, &new).await?,
+        };
+        progress.lift = Some(lift.number);
         task.save_in(&mut tx, &progress).await?;
         tx.commit().await?;
+    }
+    // That has a job of its own.
+    if over.kind == Kind::Lockdown {
+        return Ok(Next::Done(None));
     }
     let mut lift = punish::find(&task, over.guild, progress.lift.unwrap_or_default()).await?;
     let since = since(&lift);
@@ -130,7 +155,7 @@ pub async fn expire(mut task: Task) -> Result<Next> {
     if lift.status == Status::Pending {
         match act::act(&mut task, &mut lift, since.get()).await {
             Ok(summary) => punish::applied(&task, &mut lift, summary).await?,
-            Err(error @ Error::Discord { .. }) => return put_off(task, progress, &lift, &error).await,
+            Err(error @ Error::Discord { .. }) => return put_off(task, &lift, &error).await,
             Err(other) => return Err(other),
         }
     }
@@ -154,7 +179,8 @@ fn lift(over: &Case, me: UserId) -> Result<NewCase> {
 
 /// Discord refuses: tried for ever, a minute later at first, six hours later in the end, and the log is told once a
 /// day. Where Gavel is not in the server any more, it waits until it is.
-async fn put_off(mut task: Task, mut progress: Progress, case: &Case, error: &Error) -> Result<Next> {
+pub(crate) async fn put_off(mut task: Task, case: &Case, error: &Error) -> Result<Next> {
+    let mut progress = Progress { until: None, ..task.progress()? };
     tracing::warn!(guild = %case.guild, case = case.number, refusals = progress.refusals, %error, "a timer meets a refusal");
     if !task.app.discord.is_in(task.job.guild).await? {
         return Ok(Next::Parked);
@@ -171,7 +197,7 @@ async fn put_off(mut task: Task, mut progress: Progress, case: &Case, error: &Er
 }
 
 /// Nothing of a case can be older than the case itself, give or take a minute of clock.
-fn since(case: &Case) -> InteractionId {
+pub(crate) fn since(case: &Case) -> InteractionId {
     first_id_at(case.created_at - SignedDuration::from_mins(1))
 }
 
@@ -182,14 +208,15 @@ async fn announce(task: &Task, case: &Case, refusals: u32, error: &Error) -> Res
         return Ok(());
     };
     let why = fault::text(error.code().unwrap_or_default());
-    let on = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
+    let on = case.subject().map(|subject| format!("{subject}: the ")).unwrap_or("The ".to_owned());
     let what = match case.kind {
         Kind::Timeout => "timeout goes on, but I could not renew it".to_owned(),
+        Kind::Lockdown => "lockdown goes on, but I could not renew what it pauses".to_owned(),
         other => format!("{} is over, but I could not lift it", other.undoes().unwrap_or(other).word()),
     };
     let embed = EmbedBuilder::new()
         .title(format!("Case #{} · waiting", case.number))
-        .description(format!("{on}: the {what}: {why} I keep trying."))
+        .description(format!("{on}{what}: {why} I keep trying."))
         .footer(EmbedFooterBuilder::new(format!("Try {}", refusals.saturating_add(1))))
         .color(0x00F0_B232)
         .build();
@@ -205,7 +232,7 @@ async fn announce(task: &Task, case: &Case, refusals: u32, error: &Error) -> Res
     }
 }
 
-/// A timeout longer than Discord's 28 days goes on.
+/// A timeout longer than Discord's 28 days goes on, and so does what a lockdown pauses, beyond Discord's one day.
 pub async fn renew(task: Task) -> Result<Next> {
     let case = punish::find(&task, task.job.guild, task.payload::<Payload>()?.number).await?;
     let now = task.app.clock.now();
@@ -213,6 +240,9 @@ pub async fn renew(task: Task) -> Result<Next> {
         None => return Ok(Next::At(now + PENDING)),
         Some(false) => return Ok(Next::Done(None)),
         Some(true) => {}
+    }
+    if case.kind == Kind::Lockdown {
+        return pause::renew(task, case).await;
     }
     if case.ends_at.is_some_and(|end| end <= now) {
         return Ok(Next::Done(None));
@@ -224,8 +254,7 @@ pub async fn renew(task: Task) -> Result<Next> {
         // Gone for now: should they come back before the end, the next slice finds them.
         Ok(()) | Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => {}
         Err(error @ Error::Discord { .. }) => {
-            let progress = task.progress()?;
-            return put_off(task, progress, &case, &error).await;
+            return put_off(task, &case, &error).await;
         }
         Err(other) => return Err(other),
     }

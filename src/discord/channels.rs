@@ -18,6 +18,8 @@ pub struct Channel {
     /// None for direct messages.
     pub guild: Option<GuildId>,
     pub kind: u8,
+    /// Its category, or a thread's channel.
+    pub parent: Option<ChannelId>,
     /// In seconds.
     pub slowmode: u32,
     pub overwrites: Vec<Overwrite>,
@@ -28,6 +30,12 @@ impl Channel {
     #[must_use]
     pub fn is_thread(&self) -> bool {
         matches!(self.kind, 10..=12)
+    }
+
+    /// Whether it can be locked: people write or speak there, and it has overwrites of its own.
+    #[must_use]
+    pub fn is_lockable(&self) -> bool {
+        matches!(self.kind, 0 | 2 | 5 | 13 | 15 | 16)
     }
 
     /// Whether people speak there: voice and stages.
@@ -50,6 +58,8 @@ struct Body {
     guild_id: Option<GuildId>,
     #[serde(rename = "type")]
     kind: u8,
+    #[serde(default)]
+    parent_id: Option<ChannelId>,
     #[serde(default)]
     rate_limit_per_user: Option<u32>,
     #[serde(default)]
@@ -74,19 +84,31 @@ fn number<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     text.parse().map_err(D::Error::custom)
 }
 
-impl Discord {
-    /// A channel as it is.
-    pub async fn channel(&self, channel: ChannelId) -> Result<Channel> {
-        let body: Body = self.rest.fetch(self.build.channel(channel)).await?;
+impl From<Body> for Channel {
+    fn from(body: Body) -> Self {
         let overwrite =
             |it: OverwriteBody| Overwrite { id: it.id, kind: it.kind, allow: it.allow, deny: it.deny };
-        Ok(Channel {
+        Self {
             id: body.id,
             guild: body.guild_id,
             kind: body.kind,
+            parent: body.parent_id,
             slowmode: body.rate_limit_per_user.unwrap_or_default(),
             overwrites: body.permission_overwrites.into_iter().map(overwrite).collect(),
-        })
+        }
+    }
+}
+
+impl Discord {
+    /// A channel as it is.
+    pub async fn channel(&self, channel: ChannelId) -> Result<Channel> {
+        Ok(self.rest.fetch::<Body>(self.build.channel(channel)).await?.into())
+    }
+
+    /// The channels of a server, those that Gavel can't see too; without threads.
+    pub async fn channels(&self, guild: GuildId) -> Result<Vec<Channel>> {
+        let bodies: Vec<Body> = self.rest.fetch(self.build.guild_channels(guild)).await?;
+        Ok(bodies.into_iter().map(Channel::from).collect())
     }
 
     /// Makes this the overwrite of @everyone, or removes it.

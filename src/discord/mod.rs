@@ -8,6 +8,7 @@ pub mod facts;
 pub mod fault;
 pub mod files;
 pub mod gateway;
+pub mod incidents;
 pub mod lists;
 pub mod members;
 pub mod message;

@@ -37,10 +37,13 @@ pub enum Kind {
     MassUnban,
     RoleAdd,
     RoleRemove,
+    /// Many channels locked, each with a case of its own beneath it.
+    Lockdown,
+    LockdownEnd,
 }
 
 impl Kind {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Note,
         Self::Warn,
         Self::Timeout,
@@ -60,6 +63,8 @@ impl Kind {
         Self::MassUnban,
         Self::RoleAdd,
         Self::RoleRemove,
+        Self::Lockdown,
+        Self::LockdownEnd,
     ];
 
     /// As stored and as exported.
@@ -85,6 +90,8 @@ impl Kind {
             Self::MassUnban => "massunban",
             Self::RoleAdd => "role_add",
             Self::RoleRemove => "role_remove",
+            Self::Lockdown => "lockdown",
+            Self::LockdownEnd => "lockdown_end",
         }
     }
 
@@ -94,6 +101,7 @@ impl Kind {
         match self {
             Self::RoleAdd => "role add",
             Self::RoleRemove => "role remove",
+            Self::LockdownEnd => "lockdown end",
             other => other.as_str(),
         }
     }
@@ -121,6 +129,8 @@ impl Kind {
             Self::MassUnban => "Mass unban",
             Self::RoleAdd => "Role given",
             Self::RoleRemove => "Role taken",
+            Self::Lockdown => "Lockdown",
+            Self::LockdownEnd => "End of lockdown",
         }
     }
 
@@ -132,10 +142,14 @@ impl Kind {
             Self::Warn | Self::Slowmode => 0x00F0_B232,
             Self::Timeout | Self::Jail | Self::Lock => 0x00E6_7E22,
             Self::Kick | Self::Softban => 0x00E2_5C5C,
-            Self::Ban | Self::MassBan => 0x00C0_392B,
-            Self::Untimeout | Self::Unban | Self::MassUnban | Self::Unjail | Self::Unlock | Self::Unslow => {
-                0x0023_A55A
-            }
+            Self::Ban | Self::MassBan | Self::Lockdown => 0x00C0_392B,
+            Self::Untimeout
+            | Self::Unban
+            | Self::MassUnban
+            | Self::Unjail
+            | Self::Unlock
+            | Self::Unslow
+            | Self::LockdownEnd => 0x0023_A55A,
             Self::Purge | Self::RoleAdd | Self::RoleRemove => 0x0058_65F2,
         }
     }
@@ -163,6 +177,8 @@ impl Kind {
             Self::MassUnban => "was unbanned with many others",
             Self::RoleAdd => "was given a role",
             Self::RoleRemove => "had a role taken",
+            Self::Lockdown => "went into lockdown",
+            Self::LockdownEnd => "came out of lockdown",
         }
     }
 
@@ -178,7 +194,12 @@ impl Kind {
                 Permissions::BAN_MEMBERS
             }
             Self::Purge => Permissions::MANAGE_MESSAGES,
-            Self::Lock | Self::Unlock | Self::Slowmode | Self::Unslow => Permissions::MANAGE_CHANNELS,
+            Self::Lock
+            | Self::Unlock
+            | Self::Slowmode
+            | Self::Unslow
+            | Self::Lockdown
+            | Self::LockdownEnd => Permissions::MANAGE_CHANNELS,
             Self::RoleAdd | Self::RoleRemove => Permissions::MANAGE_ROLES,
         }
     }
@@ -194,9 +215,14 @@ impl Kind {
                 Permissions::BAN_MEMBERS
             }
             // An overwrite is changed with Manage Roles, which a channel calls Manage Permissions.
-            Self::Jail | Self::Unjail | Self::Lock | Self::Unlock | Self::RoleAdd | Self::RoleRemove => {
-                Permissions::MANAGE_ROLES
-            }
+            Self::Jail
+            | Self::Unjail
+            | Self::RoleAdd
+            | Self::RoleRemove
+            | Self::Lock
+            | Self::Unlock
+            | Self::Lockdown
+            | Self::LockdownEnd => Permissions::MANAGE_ROLES,
             Self::Slowmode | Self::Unslow => Permissions::MANAGE_CHANNELS,
         }
     }
@@ -214,6 +240,13 @@ impl Kind {
             && !self.is_on_channel()
             && !self.is_on_role()
             && self.each().is_none()
+            && !self.is_on_server()
+    }
+
+    /// Whether it is on the server as a whole, and on nobody and no channel in particular.
+    #[must_use]
+    pub fn is_on_server(self) -> bool {
+        matches!(self, Self::Lockdown | Self::LockdownEnd)
     }
 
     /// Whether it changes a channel, and nobody in particular.
@@ -267,6 +300,7 @@ impl Kind {
             Self::Slowmode => Some(Self::Unslow),
             Self::RoleAdd => Some(Self::RoleRemove),
             Self::RoleRemove => Some(Self::RoleAdd),
+            Self::Lockdown => Some(Self::LockdownEnd),
             _ => None,
         }
     }
@@ -406,7 +440,7 @@ pub struct Case {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
-    /// When a ban, timeout, jail, lock, slowmode or a role's change ends by itself.
+    /// When a ban, timeout, jail, lock, slowmode, a role's change or a lockdown ends by itself.
     pub ends_at: Option<Timestamp>,
     /// When it stopped being what holds.
     pub closed_at: Option<Timestamp>,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::lockdown::Pause;
 use crate::domain::rank::{Member, Role};
 
 /// What a lock takes where people write.
@@ -24,7 +25,7 @@ const SPEAKING: Permissions = Permissions::SEND_MESSAGES
 /// The longest slowmode, in seconds.
 pub const LONGEST_SLOWMODE: u32 = 21_600;
 
-/// What a case changes about its channel, and what was there before, once that was looked at.
+/// What a case changes about its channel, or about the server, and what was there before, once that was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
@@ -39,6 +40,8 @@ pub enum Change {
         seconds: u32,
         before: Option<u32>,
     },
+    /// What a lockdown pauses beside its channels.
+    Lockdown(Pause),
 }
 
 /// What one role or person may do in a channel beyond, or short of, the server's rules.

@@ -41,7 +41,7 @@ pub struct CaseLine {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
-    /// When a ban, timeout, jail, lock, slowmode or a role's change ends by itself.
+    /// When a ban, timeout, jail, lock, slowmode, a role's change or a lockdown ends by itself.
     pub ends_at: Option<Timestamp>,
     /// When it stopped being what holds.
     pub closed_at: Option<Timestamp>,
@@ -55,7 +55,7 @@ pub struct CaseLine {
     pub roles: Option<Vec<RoleId>>,
     /// The file given with it, and what became of the copy in the log.
     pub evidence: Option<Evidence>,
-    /// What it changed about the channel, and what was there before.
+    /// What it changed about the channel or the server, and what was there before.
     pub change: Option<Change>,
     /// What happened to it, oldest first. Not in CSV.
     #[serde(default)]
@@ -271,9 +271,13 @@ impl CaseLine {
             return false;
         }
         match self.kind {
-            Kind::Ban | Kind::Jail | Kind::Lock | Kind::Slowmode | Kind::RoleAdd | Kind::RoleRemove => {
-                self.ends_at.is_some()
-            }
+            Kind::Ban
+            | Kind::Jail
+            | Kind::Lock
+            | Kind::Slowmode
+            | Kind::RoleAdd
+            | Kind::RoleRemove
+            | Kind::Lockdown => self.ends_at.is_some(),
             Kind::Timeout => self
                 .ends_at
                 .is_none_or(|end| end > now && end.duration_since(self.created_at) > DISCORDS_LONGEST),

@@ -10,6 +10,7 @@ pub mod giving;
 pub mod greeting;
 pub mod ids;
 pub mod ladder;
+pub mod lockdown;
 pub mod menu;
 pub mod permissions;
 pub mod policy;

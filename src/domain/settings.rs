@@ -28,6 +28,8 @@ pub struct Settings {
     pub time_zone: Option<String>,
     /// How long a warning counts, as a span.
     pub warnings_count_for: Option<String>,
+    /// The channels and categories that a lockdown closes; where people at large write, when there are none.
+    pub lockdown: Vec<ChannelId>,
     /// What members are told, by action.
     pub dm: BTreeMap<Kind, Dm>,
     /// Reasons to choose from.

@@ -67,6 +67,7 @@ macro_rules! query_cases {
 // After the macro, which they use.
 mod by_hand;
 mod children;
+mod lockdown;
 mod returning;
 mod transfer;
 
@@ -75,6 +76,7 @@ pub use children::{
     Child, NewChild, Waiting, children, children_applied, children_failed, children_in_force, children_open,
     children_waiting,
 };
+pub use lockdown::{case_close, cases_parts, lockdown_ending, lockdown_lasting};
 pub use returning::{case_restored, roles_in_force};
 pub use transfer::{
     cases_after, cases_insert, number_last, numbers_lock, numbers_raise, numbers_taken, plans_forget,

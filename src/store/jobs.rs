@@ -237,6 +237,29 @@ pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Resu
     Ok(row.map(Job::from))
 }
 
+/// The job of a kind that carries out a case, until it is done.
+pub async fn job_of_case(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    kind: &str,
+    number: i32,
+) -> Result<Option<Job>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by
+        from jobs where guild_id = $1 and kind = $2 and payload -> 'number' = to_jsonb($3::int) and finished_at is null
+        limit 1
+        "#,
+        key(guild),
+        kind,
+        number
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Job::from))
+}
+
 /// Stores how far the job is, and prolongs the lease: the fence of every step. Returns who wants it to stop.
 ///
 /// # Errors

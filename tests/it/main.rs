@@ -20,6 +20,7 @@ mod forms;
 mod jail;
 mod ladder;
 mod lock;
+mod lockdown;
 mod manual;
 mod mass;
 mod matrix;

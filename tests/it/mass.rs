@@ -56,12 +56,6 @@ impl Stage {
         result.unwrap()
     }
 
-    /// What time would do: a dead process's leases end.
-    async fn expire_leases(&self) {
-        let end = "update jobs set leased_until = now() where lease is not null";
-        sqlx::query(end).execute(&self.database.pool).await.unwrap();
-    }
-
     /// How often each was banned, by the audit log.
     fn bans(&self) -> BTreeMap<u64, usize> {
         let mut banned = BTreeMap::new();

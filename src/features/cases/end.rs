@@ -1,4 +1,4 @@
-//! `/case edit … duration`: the end of a ban, timeout, jail, lock, slowmode or role's change that holds is moved, counted from now.
+//! `/case edit … duration`: the end of a ban, timeout, jail, lock, slowmode, role's change or lockdown that holds is moved, counted from now.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,10 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
             place::may_change(cx, channel, wish).await?;
             return Ok(ends_at);
         }
-        None => return Err(Error::broken("a case of nobody that ends")),
+        None => {
+            check::may_in_server(cx, &check::look(cx).await?, wish)?;
+            return Ok(ends_at);
+        }
     };
     let member = cx.app.discord.member(case.guild, id).await?;
     let target = Target::of(id, member);
@@ -43,7 +46,7 @@ fn is_movable(case: &Case, now: Timestamp) -> Result<(), String> {
     let number = case.number;
     if !case.kind.lasts() {
         return Err(format!(
-            "Case #{number} is no ban, timeout, jail, lock, slowmode or role's change, and only those have a duration."
+            "Case #{number} is no ban, timeout, jail, lock, slowmode, role's change or lockdown, and only those have a duration."
         ));
     }
     match &case.status {

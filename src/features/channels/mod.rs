@@ -1,11 +1,14 @@
-//! Acting on channels: `/purge`, `/lock`, `/unlock`, `/slowmode`.
+//! Acting on channels: `/purge`, `/lock`, `/unlock`, `/slowmode`, `/lockdown`.
 
 mod lock;
+mod lockdown;
 mod purge;
 mod slowmode;
 
 use twilight_model::guild::Permissions;
 
+use crate::actions::lockdown::{end, press, start, step};
+use crate::domain::case::Kind;
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -15,5 +18,10 @@ pub fn feature() -> Feature {
         .command(lock::command())
         .command(lock::release())
         .command(slowmode::command())
+        .command(lockdown::command())
+        .controls(press)
+        .work(start::JOB, Kind::Lockdown.permission(), start::carry)
+        .work(end::JOB, Kind::LockdownEnd.permission(), end::carry)
+        .job(step::JOB, step::carry)
         .work(purge::JOB, Permissions::MANAGE_MESSAGES, purge::carry)
 }

@@ -39,7 +39,7 @@ kinds! {
     Limited {
         Warn = "warn", Note = "note", Timeout = "timeout", Untimeout = "untimeout", Kick = "kick", Softban = "softban",
         Ban = "ban", Unban = "unban", Jail = "jail", Unjail = "unjail", Purge = "purge",
-        Lock = "lock", Unlock = "unlock", Slowmode = "slowmode",
+        Lock = "lock", Unlock = "unlock", Slowmode = "slowmode", Lockdown = "lockdown",
         RoleAdd = "role add", RoleRemove = "role remove",
     }
 }

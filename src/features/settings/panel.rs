@@ -24,6 +24,8 @@ enum Settings {
     Protected(set::Protected),
     #[command(name = "jail")]
     Jail(set::Jail),
+    #[command(name = "lockdown")]
+    Lockdown(set::Lockdown),
     #[command(name = "presets")]
     Presets(set::Presets),
     #[command(name = "dm")]
@@ -60,6 +62,7 @@ async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
         Settings::Log(log) => set::log(&cx, log).await,
         Settings::Protected(protected) => set::protected(&cx, protected).await,
         Settings::Jail(jail) => set::jail(&cx, jail).await,
+        Settings::Lockdown(lockdown) => set::lockdown(&cx, lockdown).await,
         Settings::Presets(presets) => set::presets(&cx, presets).await,
         Settings::Dm(dm) => set::dm(&cx, dm).await,
         Settings::Warnings(warnings) => set::warnings(&cx, warnings).await,

@@ -6,6 +6,7 @@ use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Role;
 
 use crate::actions::spans;
+use crate::domain::lockdown::CHOSEN;
 use crate::domain::settings::{Category, Dm, Settings};
 use crate::domain::template;
 use crate::domain::text::plain;
@@ -100,6 +101,41 @@ pub(super) async fn jail(cx: &Cx, args: Jail) -> Result<Reply> {
     change(cx, |settings| {
         settings.jail_role = Some(role);
         Ok(format!("Jailed members have <@&{role}> instead of their roles from now on."))
+    })
+    .await
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "lockdown", desc = "Choose a channel or category that a lockdown closes")]
+pub(super) struct Lockdown {
+    /// The channel, or the category whose channels where members write are meant
+    #[command(
+        channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum guild_media guild_category"
+    )]
+    channel: InteractionChannel,
+    /// Yes: it is not chosen any more
+    remove: Option<bool>,
+}
+
+pub(super) async fn lockdown(cx: &Cx, args: Lockdown) -> Result<Reply> {
+    let channel = args.channel.id;
+    change(cx, |settings| {
+        settings.lockdown.retain(|it| *it != channel);
+        if args.remove == Some(true) {
+            let now = if settings.lockdown.is_empty() {
+                "no channel is chosen, so a lockdown closes all where members write"
+            } else {
+                "the others stay"
+            };
+            return Ok(format!("<#{channel}> is not chosen for lockdowns any more; {now}."));
+        }
+        if settings.lockdown.len() >= CHOSEN {
+            return Err(Error::refused(format!(
+                "{CHOSEN} channels and categories are chosen already; choose a category instead of its channels, or take one away with `remove` first."
+            )));
+        }
+        settings.lockdown.push(channel);
+        Ok(format!("A lockdown closes <#{channel}> from now on, and of others only those you choose here too."))
     })
     .await
 }
@@ -245,6 +281,8 @@ pub(super) enum Setting {
     Protected,
     #[option(name = "jail role", value = "jail")]
     Jail,
+    #[option(name = "channels of a lockdown", value = "lockdown")]
+    Lockdown,
     #[option(name = "reasons to choose from", value = "presets")]
     Presets,
     #[option(name = "direct messages", value = "dm")]
@@ -287,6 +325,7 @@ pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
             Setting::Log => settings.log = new.log,
             Setting::Protected => settings.protected_roles = new.protected_roles,
             Setting::Jail => settings.jail_role = new.jail_role,
+            Setting::Lockdown => settings.lockdown = new.lockdown,
             Setting::Presets => settings.presets = new.presets,
             Setting::Dm => settings.dm = new.dm,
             Setting::Warnings => settings.warnings_count_for = new.warnings_count_for,

@@ -36,6 +36,10 @@ fn card(settings: &Settings, held: Permissions) -> Embed {
         ("Log channels", log(settings)),
         ("Protected roles", or(roles(settings), "none; protect them with `/settings protected-roles`")),
         ("Jail role", or(jail(settings), "not set; choose it with `/settings jail`")),
+        (
+            "Lockdown",
+            or(lockdown(settings), "all channels where members write; choose with `/settings lockdown`"),
+        ),
         ("Ladder", or(ladder::lines(settings), "no steps; add one with `/ladder edit`")),
         ("Policy", or(policy::lines(settings), "no limits; set one with `/policy set`")),
         ("Warnings count for", settings.warnings_count_for.clone().unwrap_or_else(|| "90d".to_owned())),
@@ -90,6 +94,10 @@ fn roles(settings: &Settings) -> String {
 
 fn jail(settings: &Settings) -> String {
     settings.jail_role.map(|role| format!("<@&{role}>")).unwrap_or_default()
+}
+
+fn lockdown(settings: &Settings) -> String {
+    settings.lockdown.iter().map(|channel| format!("<#{channel}>")).collect::<Vec<_>>().join(" ")
 }
 
 fn dm(settings: &Settings) -> String {

@@ -250,16 +250,10 @@ pub async fn die(
     let (invocation, reached) = tokio::join!(scene.begin(action), dying);
     scene.invocation = invocation;
     scene.meet(action, None);
-    expire_leases(stage).await;
+    stage.expire_leases().await;
     *process = Process::start(stage).await;
     if !reached {
         return vec!["the call was not made".to_owned()];
     }
     scene.outcome(action, step, trouble, usual).await
-}
-
-/// What time would do: a dead process's leases end.
-async fn expire_leases(stage: &Stage) {
-    let end = "update jobs set leased_until = now() where lease is not null";
-    sqlx::query(end).execute(&stage.database.pool).await.unwrap();
 }

@@ -58,6 +58,12 @@ impl Stage {
         sqlx::query_as(timers).bind(kind).fetch_all(&self.database.pool).await.unwrap()
     }
 
+    /// What time would do: a dead process's leases end.
+    pub async fn expire_leases(&self) {
+        let end = "update jobs set leased_until = now() where lease is not null";
+        sqlx::query(end).execute(&self.database.pool).await.unwrap();
+    }
+
     /// Waits until no job is being carried out.
     pub async fn rest(&self) {
         let leased = "select count(*) from jobs where lease is not null";

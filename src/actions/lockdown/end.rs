@@ -1,0 +1,205 @@
+//! The end of a lockdown: what of it still holds is given back, channel by channel; what somebody changed meanwhile is
+//! theirs, and told. Ordered by somebody, or by the lockdown's timer.
+
+use serde::{Deserialize, Serialize};
+use sqlx::{PgConnection, PgExecutor};
+
+use crate::actions::check;
+use crate::actions::lockdown::{self, Own, pause, start, step};
+use crate::actions::work::Work;
+use crate::actions::{modlog, punish, timers};
+use crate::discord::message::Message;
+use crate::domain::case::{Case, Kind, NewCase, Status};
+use crate::domain::ids::{GuildId, InteractionId};
+use crate::domain::lockdown::{listed, report};
+use crate::domain::policy::Wish;
+use crate::domain::text::count;
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+use crate::kernel::order::Order;
+use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::worker::{Next, Task};
+use crate::store::cases;
+use crate::store::jobs::{self, NewJob};
+
+/// The job's name.
+pub const JOB: &str = "lockdown_end";
+
+/// What a moderator orders.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Only this one; the one that lasts, when `None`.
+    pub lockdown: Option<i32>,
+    pub reason: Option<String>,
+    pub audience: Audience,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload {
+    number: i32,
+    /// Nothing of it is older.
+    since: InteractionId,
+    audience: Audience,
+    refusal: step::Refusal,
+}
+
+/// Checks, commits, carries out.
+pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
+    if let Some(known) = cx.ordered_before().await? {
+        return known.reply().await;
+    }
+    let guild = cx.guild()?;
+    let wish = Wish { kind: Kind::LockdownEnd, points: 0, ends_at: None, role: None };
+    check::may_in_server(cx, &check::look(cx).await?, wish)?;
+    let lasting = lasting(&cx.app.db, guild, i32::MAX, plan.lockdown).await?;
+    let mut order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return known.reply().await,
+    };
+    let new = NewCase {
+        reason: punish::words(plan.reason),
+        parent: Some(lasting.number),
+        ..NewCase::new(guild, Kind::LockdownEnd, cx.caller(), &cx.at.user.name)
+    };
+    let case = cases::case_open(order.tx(), &new).await?;
+    // Once more, now that other orders wait for this one.
+    let number = case.number;
+    self::lasting(order.tx(), guild, number, new.parent).await?;
+    if let Some(other) = cases::lockdown_ending(order.tx(), guild, lasting.number, number).await? {
+        return Err(Error::refused(format!(
+            "The lockdown is being ended by {} already; what it can't open yet it tries again, and `/unlock` opens a single channel.",
+            other.link()
+        )));
+    }
+    let payload =
+        Payload { number, since: cx.at.id, audience: plan.audience, refusal: step::Refusal::IsFinal };
+    let payload = serde_json::to_value(payload).map_err(Error::broken)?;
+    order
+        .commit(JOB, punish::lane(&case), payload)
+        .await?
+        .carry_out(|why| {
+            let content = format!("**Case #{number}** · the end of the lockdown is recorded. {why}");
+            Reply::new(plan.audience, Message { content, ..Message::default() })
+        })
+        .await
+}
+
+/// The lockdown that is to end.
+async fn lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32, wanted: Option<i32>) -> Result<Case> {
+    let found = cases::lockdown_lasting(db, guild, before).await?;
+    found.filter(|found| wanted.is_none_or(|wanted| wanted == found.number)).ok_or_else(|| {
+        Error::refused(match wanted {
+            Some(number) => format!("The lockdown of case #{number} is over already."),
+            None => {
+                "The server is not in lockdown, as far as my record goes; `/unlock` opens a single channel."
+                    .to_owned()
+            }
+        })
+    })
+}
+
+/// Orders the end of a lockdown whose time is over.
+pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
+    let case = cases::case_open(tx, new).await?;
+    let payload = Payload {
+        number: case.number,
+        since: timers::since(&case),
+        audience: Audience::Public,
+        refusal: step::Refusal::IsTriedAgain,
+    };
+    let job = NewJob {
+        guild: case.guild,
+        kind: JOB,
+        lane: punish::lane(&case),
+        payload: serde_json::to_value(payload).map_err(Error::broken)?,
+        answer: None,
+        run_at: Some(case.created_at),
+    };
+    jobs::job_add(tx, job).await?;
+    Ok(case)
+}
+
+/// Carries the end out: what is still locked by it is opened, what is still paused by it goes on, log, and the report.
+pub async fn carry(task: Task) -> Result<Next> {
+    let payload: Payload = task.payload()?;
+    let mut case = punish::find(&task, task.job.guild, payload.number).await?;
+    let mut lockdown = punish::find(&task, case.guild, case.parent.unwrap_or_default()).await?;
+    let mut work: Work<Own> = Work::open(task, format!("Case #{} · End of lockdown", case.number))?;
+    if lockdown.status == Status::Pending {
+        return stop(&work, &lockdown, &case).await;
+    }
+    if case.status == Status::Pending && !work.own.begun {
+        begin(&mut work, &case, &lockdown, payload.refusal).await?;
+    }
+    let parts = match lockdown::wait(&mut work, &case, Kind::Unlock).await? {
+        Ok(parts) => parts,
+        Err(next) => return Ok(next),
+    };
+    if case.status == Status::Pending {
+        if work.cancelled_by().is_none() {
+            pause::end(&mut work, &mut lockdown).await?;
+        }
+        settle(&work, &mut case, &mut lockdown, &parts).await?;
+    }
+    modlog::post(&work.task, &mut case, payload.since).await?;
+    let state = if lockdown.is_in_force() { "is not over everywhere" } else { "is over" };
+    let sentence = format!("the lockdown of case #{} {state}.", lockdown.number);
+    let reply = lockdown::told(payload.audience, &case, &sentence, tell(&work, &parts));
+    let reply = reply.with_buttons(lockdown::end_button(&lockdown, "Try again"));
+    work.end(reply).await
+}
+
+/// A lockdown that is still being put in place is stopped first.
+async fn stop(work: &Work<Own>, lockdown: &Case, case: &Case) -> Result<Next> {
+    let db = work.task.db();
+    if let Some(job) = jobs::job_of_case(db, lockdown.guild, start::JOB, lockdown.number).await? {
+        jobs::job_stop(db, lockdown.guild, job.id, case.moderator).await?;
+    }
+    Ok(Next::At(work.task.app.clock.now() + lockdown::SOON))
+}
+
+/// Opens a case for each channel that the lockdown still holds, with its job.
+async fn begin(work: &mut Work<Own>, case: &Case, lockdown: &Case, refusal: step::Refusal) -> Result<()> {
+    let locks = cases::cases_parts(work.task.db(), case.guild, lockdown.number, Kind::Lock).await?;
+    let me = work.task.app.discord.me().await?;
+    let mut tx = work.task.step().await?;
+    for lock in locks.iter().filter(|lock| lock.is_in_force()) {
+        let new = NewCase {
+            channel: lock.channel,
+            reason: case.reason.clone(),
+            parent: Some(case.number),
+            ..NewCase::new(case.guild, Kind::Unlock, me, "Gavel")
+        };
+        let part = cases::case_open(&mut tx, &new).await?;
+        step::add(&mut tx, &part, refusal).await?;
+    }
+    work.own.begun = true;
+    work.save_in(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Stores what came of it. The lockdown is over where it holds no channel any more.
+async fn settle(work: &Work<Own>, case: &mut Case, lockdown: &mut Case, parts: &[Case]) -> Result<()> {
+    let mut tx = work.task.step().await?;
+    let locks = cases::cases_parts(&mut *tx, case.guild, lockdown.number, Kind::Lock).await?;
+    cases::case_applied(&mut tx, case, Some(tell(work, parts))).await?;
+    if !locks.iter().any(Case::is_in_force) {
+        cases::case_close(&mut tx, lockdown).await?;
+        jobs::timers_ring(&mut *tx, case.guild, &[punish::lane(case)], case.number).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+fn tell(work: &Work<Own>, parts: &[Case]) -> String {
+    let (done, failed) = lockdown::outcomes(parts);
+    let mut heading = format!("{} opened again", count(done, "channel", "channels"));
+    if failed > 0 {
+        heading.push_str(&format!(", {failed} not"));
+    }
+    if let Some(by) = work.cancelled_by() {
+        heading.push_str(&format!("; <@{by}> stopped it"));
+    }
+    let mut lines = listed(lockdown::said(parts, "not opened"));
+    lines.extend(work.own.notes.clone().unwrap_or_default());
+    report(heading, &lines)
+}

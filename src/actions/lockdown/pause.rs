@@ -1,0 +1,150 @@
+//! What a lockdown pauses beside its channels: Discord does that for a day at most, so a timer renews it. What somebody
+//! else paused, or let go on, stays theirs.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::actions::lockdown::Own;
+use crate::actions::timers;
+use crate::actions::work::Work;
+use crate::discord::Discord;
+use crate::discord::fault;
+use crate::discord::incidents::second;
+use crate::domain::case::Case;
+use crate::domain::channel::Change;
+use crate::domain::ids::GuildId;
+use crate::domain::lockdown::Pause;
+use crate::error::{Error, Result};
+use crate::kernel::worker::{Next, Task};
+use crate::store::cases;
+
+/// The longest that Discord pauses, and how long before its end that is renewed.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
+const AHEAD: SignedDuration = SignedDuration::from_hours(12);
+
+/// What a lockdown pauses now, or is to pause.
+fn of(case: &Case) -> Option<Pause> {
+    match case.change {
+        Some(Change::Lockdown(pause)) if pause.is_wanted() => Some(pause),
+        _ => None,
+    }
+}
+
+/// When a lockdown's pause must be renewed, where the lockdown outlasts it.
+pub(crate) fn renewal(case: &Case) -> Option<Timestamp> {
+    let until = of(case)?.until?;
+    let is_outlasted = case.ends_at.is_none_or(|end| end.as_second() > until.as_second());
+    until.checked_sub(AHEAD).ok().filter(|_| is_outlasted)
+}
+
+fn latest(case: &Case, now: Timestamp) -> Option<Timestamp> {
+    let longest = now.checked_add(LONGEST).ok()?;
+    second(case.ends_at.map_or(longest, |end| end.min(longest)))
+}
+
+/// Turns what is wanted from one of these into that. Returns what was turned.
+async fn turn(
+    (discord, guild, now): (&Discord, GuildId, Timestamp),
+    wanted: Pause,
+    from: &[Option<Timestamp>],
+    to: Option<Timestamp>,
+) -> Result<Pause> {
+    let found = discord.paused(guild, now).await?;
+    let (paused, ours) = found.turned(wanted, from, to);
+    if paused != found {
+        discord.pause(guild, paused).await?;
+    }
+    Ok(ours)
+}
+
+/// Pauses what was ordered. A refusal is told, and costs nothing else.
+pub(super) async fn begin(work: &mut Work<Own>, case: &mut Case) -> Result<()> {
+    let Some(wanted) = of(case).filter(|_| work.own.notes.is_none()) else { return Ok(()) };
+    let now = work.task.app.clock.now();
+    if work.own.until.is_none() {
+        work.own.until = latest(case, now);
+        // Stored before it is told to Discord: what is found there later is known to be ours by this.
+        work.step().await?;
+    }
+    let until = work.own.until;
+    let at = (&work.task.app.discord, case.guild, now);
+    let (ours, note) = match turn(at, wanted, &[None, until], until).await {
+        Ok(ours) => (ours, paused(case, wanted, ours)),
+        Err(Error::Discord { code, .. }) => {
+            (Pause::default(), format!("{} not paused: {} (code {code})", wanted.names(), fault::text(code)))
+        }
+        Err(other) => return Err(other),
+    };
+    work.own.notes = Some(vec![note]);
+    let mut tx = work.task.step().await?;
+    cases::case_change(&mut tx, case, Change::Lockdown(ours)).await?;
+    timers::set_renewal(&mut tx, case).await?;
+    work.save_in(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+fn paused(case: &Case, wanted: Pause, ours: Pause) -> String {
+    let theirs = wanted.without(ours);
+    let theirs =
+        theirs.is_wanted().then(|| format!("{} paused before by somebody else, and left so", theirs.names()));
+    let until = ours.until.filter(|until| case.ends_at.map(Timestamp::as_second) != Some(until.as_second()));
+    let until = if until.is_some() { "as long as this lasts".to_owned() } else { "until it ends".to_owned() };
+    let ours = ours.is_wanted().then(|| format!("{} paused {until}", ours.names()));
+    [ours, theirs].into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// Lets go on what is still paused as the lockdown set it.
+pub(super) async fn end(work: &mut Work<Own>, lockdown: &mut Case) -> Result<()> {
+    let Some(pause) = of(lockdown).filter(|_| work.own.notes.is_none()) else { return Ok(()) };
+    let at = (&work.task.app.discord, lockdown.guild, work.task.app.clock.now());
+    // What goes on already is as it is to be: an earlier run may have seen to that.
+    let notes = match turn(at, pause, &[pause.until, None], None).await {
+        Ok(ended) => ended_notes(pause, ended),
+        Err(Error::Discord { code, .. }) => {
+            let until = pause.until.map(|until| format!(" until <t:{}:f>", until.as_second()));
+            let (what, why) = (pause.names(), fault::text(code));
+            vec![format!("{what} still paused{}: {why} (code {code})", until.unwrap_or_default())]
+        }
+        Err(other) => return Err(other),
+    };
+    work.own.notes = Some(notes);
+    let mut tx = work.task.step().await?;
+    cases::case_change(&mut tx, lockdown, Change::Lockdown(Pause::default())).await?;
+    work.save_in(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+fn ended_notes(pause: Pause, ended: Pause) -> Vec<String> {
+    let kept = pause.without(ended);
+    let ended = ended.is_wanted().then(|| format!("{} paused no more", ended.names()));
+    let kept = kept
+        .is_wanted()
+        .then(|| format!("{} still paused, for somebody changed that meanwhile", kept.names()));
+    [ended, kept].into_iter().flatten().collect()
+}
+
+/// The timer: what is still paused as the lockdown set it is paused for longer.
+pub(crate) async fn renew(mut task: Task, mut case: Case) -> Result<Next> {
+    let now = task.app.clock.now();
+    let Some(pause) = of(&case).filter(|_| case.ends_at.is_none_or(|end| end > now)) else {
+        return Ok(Next::Done(None));
+    };
+    let mut progress: timers::Progress = task.progress()?;
+    if progress.until.is_none() {
+        progress.until = latest(&case, now);
+        task.save(&progress).await?;
+    }
+    let until = progress.until;
+    let lapsed = pause.until.filter(|until| *until > now);
+    let turned =
+        turn((&task.app.discord, case.guild, now), pause, &[pause.until, lapsed, until], until).await;
+    let ours = match turned {
+        Ok(turned) => turned,
+        Err(error @ Error::Discord { .. }) => return timers::put_off(task, &case, &error).await,
+        Err(other) => return Err(other),
+    };
+    let mut tx = task.step().await?;
+    cases::case_change(&mut tx, &mut case, Change::Lockdown(ours)).await?;
+    task.save_in(&mut tx, &timers::Progress::default()).await?;
+    tx.commit().await?;
+    Ok(renewal(&case).map_or(Next::Done(None), Next::At))
+}

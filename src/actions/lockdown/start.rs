@@ -1,0 +1,248 @@
+//! The beginning of a lockdown: the channels chosen, everything ordered in one transaction, and what came of it told.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::{PgConnection, PgExecutor};
+use twilight_model::guild::Permissions;
+
+use crate::actions::check::{self, Seen};
+use crate::actions::lockdown::{self, Own, pause, step};
+use crate::actions::work::Work;
+use crate::actions::{modlog, punish, timers};
+use crate::discord::channels::Channel;
+use crate::domain::case::{Case, Kind, NewCase, Status};
+use crate::domain::channel::Change;
+use crate::domain::ids::{ChannelId, GuildId, InteractionId, UserId};
+use crate::domain::lockdown::{Closing, Pause, Place, listed, report};
+use crate::domain::permissions::{covers, names};
+use crate::domain::policy::Wish;
+use crate::domain::text::count;
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+use crate::kernel::order::Order;
+use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::worker::{Next, Task};
+use crate::store::cases;
+
+/// The job's name.
+pub const JOB: &str = "lockdown";
+
+/// What a moderator orders.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub reason: Option<String>,
+    /// When it ends; never when `None`.
+    pub ends_at: Option<Timestamp>,
+    /// What is paused beside the channels.
+    pub pause: Pause,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload {
+    number: i32,
+    interaction: InteractionId,
+    /// Where nobody could write before, so that nothing is done there.
+    shut: Vec<ChannelId>,
+    /// How many of the chosen channels are not there any more.
+    gone: usize,
+}
+
+/// What becomes of the channels.
+#[derive(Debug, Default)]
+struct Chosen {
+    closing: Vec<(ChannelId, Closing)>,
+    hindered: Vec<(ChannelId, String)>,
+    shut: Vec<ChannelId>,
+    gone: usize,
+}
+
+/// Checks, commits, carries out.
+pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
+    if let Some(known) = cx.ordered_before().await? {
+        return known.reply().await;
+    }
+    let guild = cx.guild()?;
+    let (seen, channels) = tokio::try_join!(check::look(cx), cx.app.discord.channels(guild))?;
+    may(cx, &seen, &plan)?;
+    none_lasts(&cx.app.db, guild, i32::MAX).await?;
+    let chosen = choose(guild, &seen, &channels);
+    if chosen.closing.is_empty() && !plan.pause.is_wanted() {
+        return Err(Error::Refused(nothing(chosen)));
+    }
+    let mut order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return known.reply().await,
+    };
+    let new = NewCase {
+        reason: punish::words(plan.reason),
+        ends_at: plan.ends_at,
+        change: Some(Change::Lockdown(plan.pause)),
+        ..NewCase::new(guild, Kind::Lockdown, cx.caller(), &cx.at.user.name)
+    };
+    let case = cases::case_open(order.tx(), &new).await?;
+    // Once more, now that other orders wait for this one.
+    none_lasts(order.tx(), guild, case.number).await?;
+    check::may_once_more(cx, order.tx(), &seen, Kind::Lockdown).await?;
+    open(order.tx(), &case, &chosen, seen.me).await?;
+    timers::set(order.tx(), &case).await?;
+    let number = case.number;
+    let payload = Payload { number, interaction: cx.at.id, shut: chosen.shut, gone: chosen.gone };
+    let payload = serde_json::to_value(payload).map_err(Error::broken)?;
+    order
+        .commit(JOB, punish::lane(&case), payload)
+        .await?
+        .carry_out(|why| Reply::public(format!("**Case #{number}** · the lockdown is recorded. {why}")))
+        .await
+}
+
+/// A second one would find everything locked, and end before the first.
+async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<()> {
+    match cases::lockdown_lasting(db, guild, before).await? {
+        None => Ok(()),
+        Some(other) => Err(Error::refused(format!(
+            "The server is in lockdown by {} already; end that with `/lockdown end` first.",
+            other.link()
+        ))),
+    }
+}
+
+/// Whether it may be ordered, channels aside.
+fn may(cx: &Cx, seen: &Seen, plan: &Plan) -> Result<()> {
+    check::may_in_server(
+        cx,
+        seen,
+        Wish { kind: Kind::Lockdown, points: 0, ends_at: plan.ends_at, role: None },
+    )?;
+    if !plan.pause.is_wanted() {
+        return Ok(());
+    }
+    check::holds_in_server(cx, seen, Permissions::MANAGE_GUILD)?;
+    let held = seen.guild.standing(cx.guild()?, &seen.gavel).permissions();
+    if !covers(held, Permissions::MANAGE_GUILD) {
+        return Err(Error::refused(format!(
+            "I don't have the permission {}, so I can't pause {}; give it to my role in Server Settings → Roles, or leave that out.",
+            names(Permissions::MANAGE_GUILD),
+            plan.pause.names()
+        )));
+    }
+    Ok(())
+}
+
+/// The channels that are set for lockdowns, or else those where people at large write, without the log's. Of a category
+/// that is set: the same, below it.
+fn choose(guild: GuildId, seen: &Seen, channels: &[Channel]) -> Chosen {
+    let (wanted, logs) = (&seen.settings.lockdown, &seen.settings.log);
+    let gavel = seen.guild.standing(guild, &seen.gavel);
+    let gone = wanted.iter().filter(|id| !channels.iter().any(|it| it.id == **id)).count();
+    let mut chosen = Chosen { gone, ..Chosen::default() };
+    for channel in channels.iter().filter(|it| it.is_lockable()) {
+        let is_log = logs.values().any(|log| *log == channel.id);
+        let place = Place { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
+        let is_below = wanted.is_empty() || channel.parent.is_some_and(|parent| wanted.contains(&parent));
+        let is_at_large = !is_log && place.is_open(guild, &seen.guild.roles);
+        let is_wanted = wanted.contains(&channel.id) || (is_below && is_at_large);
+        if !is_wanted {
+            continue;
+        }
+        match place.closing(&gavel) {
+            Ok(closing) if closing.is_shut || place.is_shut(guild) => chosen.shut.push(channel.id),
+            Ok(closing) => chosen.closing.push((channel.id, closing)),
+            Err(why) => chosen.hindered.push((channel.id, why)),
+        }
+    }
+    chosen
+}
+
+/// The refusal where there is nothing to do.
+fn nothing(chosen: Chosen) -> String {
+    match chosen.hindered.into_iter().next() {
+        Some((channel, why)) => format!("There is no channel that I can lock. Of <#{channel}>: {why}"),
+        None => "Nobody may write in the channels of a lockdown as it is, so there is nothing to lock; choose channels with `/settings lockdown`.".to_owned(),
+    }
+}
+
+/// Opens a case for each channel, with its job; where it is hindered, only what the case says.
+async fn open(tx: &mut PgConnection, case: &Case, chosen: &Chosen, me: UserId) -> Result<()> {
+    let new = |channel: ChannelId, change| NewCase {
+        channel: Some(channel),
+        reason: case.reason.clone(),
+        parent: Some(case.number),
+        change,
+        ..NewCase::new(case.guild, Kind::Lock, me, "Gavel")
+    };
+    for (channel, Closing { bits, left, .. }) in chosen.closing.iter().copied() {
+        let part =
+            cases::case_open(tx, &new(channel, Some(Change::Lock { bits, left, before: None }))).await?;
+        step::add(tx, &part, step::Refusal::IsFinal).await?;
+    }
+    for (channel, why) in &chosen.hindered {
+        let mut part = cases::case_open(tx, &new(*channel, None)).await?;
+        cases::case_failed(tx, &mut part, why).await?;
+    }
+    Ok(())
+}
+
+/// Carries a lockdown out: pause, wait for the channels, log, and the report.
+pub async fn carry(task: Task) -> Result<Next> {
+    let payload: Payload = task.payload()?;
+    let mut case = punish::find(&task, task.job.guild, payload.number).await?;
+    let mut work: Work<Own> = Work::open(task, format!("Case #{} · Lockdown", case.number))?;
+    if case.status == Status::Pending {
+        pause::begin(&mut work, &mut case).await?;
+    }
+    let parts = match lockdown::wait(&mut work, &case, Kind::Lock).await? {
+        Ok(parts) => parts,
+        Err(next) => return Ok(next),
+    };
+    let told = tell(&work, &payload, &parts);
+    if case.status == Status::Pending {
+        settle(&work, &mut case, &parts, &told).await?;
+    }
+    modlog::post(&work.task, &mut case, payload.interaction).await?;
+    let lasts = case.ends_at.map_or("until it is ended".to_owned(), |end| {
+        format!("until <t:{0}:f> (<t:{0}:R>)", end.as_second())
+    });
+    let sentence = format!("the server is in lockdown, {lasts}.");
+    let reply = lockdown::told(Audience::Public, &case, &sentence, told);
+    let reply = reply.with_buttons(lockdown::end_button(&case, "End lockdown"));
+    work.end(reply).await
+}
+
+/// A lockdown that did nothing is none.
+async fn settle(work: &Work<Own>, case: &mut Case, parts: &[Case], told: &str) -> Result<()> {
+    let is_paused = matches!(case.change, Some(Change::Lockdown(pause)) if pause.is_wanted());
+    let mut tx = work.task.step().await?;
+    if lockdown::outcomes(parts).0 > 0 || is_paused {
+        cases::case_applied(&mut tx, case, Some(told.to_owned())).await?;
+    } else {
+        let why = parts.iter().find_map(|part| match &part.status {
+            Status::Failed(why) => Some(format!(": {why}")),
+            _ => None,
+        });
+        let why = format!("nothing was locked{}", why.unwrap_or_default());
+        cases::case_failed(&mut tx, case, &why).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+fn tell(work: &Work<Own>, payload: &Payload, parts: &[Case]) -> String {
+    let (done, failed) = lockdown::outcomes(parts);
+    let mut heading = format!("{} locked", count(done, "channel", "channels"));
+    if failed > 0 {
+        heading.push_str(&format!(", {failed} not"));
+    }
+    if let Some(by) = work.cancelled_by() {
+        heading.push_str(&format!("; <@{by}> stopped it"));
+    }
+    let mut lines = listed(lockdown::said(parts, "not locked"));
+    lines.extend(work.own.notes.clone().unwrap_or_default());
+    let shut =
+        payload.shut.iter().map(|at| (*at, "nobody may write there anyway, so it stays as it is".to_owned()));
+    lines.extend(listed(shut));
+    if payload.gone > 0 {
+        let gone = u64::try_from(payload.gone).unwrap_or(u64::MAX);
+        let gone = count(gone, "channel", "channels");
+        lines.push(format!("{gone} of `/settings lockdown` not there any more"));
+    }
+    report(heading, &lines)
+}

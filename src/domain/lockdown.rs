@@ -1,0 +1,257 @@
+//! Lockdown: which channels it closes, what it pauses beside them, and how what came of each is told.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use twilight_model::guild::Permissions;
+
+use crate::domain::channel::{Overwrite, Standing, after, everyone, lockable};
+use crate::domain::ids::{ChannelId, GuildId};
+use crate::domain::permissions::{covers, names};
+use crate::domain::rank::Role;
+
+/// How many channels and categories can be chosen for a lockdown.
+pub const CHOSEN: usize = 50;
+
+/// A channel, as far as closing it goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// People speak there: voice and stages.
+    pub is_spoken: bool,
+    /// Cases are logged there.
+    pub is_log: bool,
+    pub overwrites: &'a [Overwrite],
+}
+
+/// What closing a channel does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// What is taken from @everyone.
+    pub bits: u64,
+    /// What would be taken too, if Gavel could.
+    pub left: u64,
+    /// Nobody may write there as it is.
+    pub is_shut: bool,
+}
+
+impl Place<'_> {
+    /// What closing it does.
+    ///
+    /// # Errors
+    /// Why it can't be closed: one sentence.
+    pub fn closing(&self, gavel: &Standing<'_>) -> Result<Closing, String> {
+        let needed = Permissions::MANAGE_ROLES | Permissions::VIEW_CHANNEL;
+        let held = gavel.permissions_in(self.overwrites);
+        if !covers(held, needed) {
+            return Err(format!(
+                "I don't have the permission {} there; give it to my role in Server Settings → Roles, or in that channel.",
+                names(needed - held)
+            ));
+        }
+        let (bits, left) = lockable(gavel, self.is_spoken, self.overwrites);
+        if bits & Permissions::SEND_MESSAGES.bits() == 0 {
+            return Err("I can only take from others what I hold myself; give my role Send Messages in Server Settings → Roles.".to_owned());
+        }
+        let closed = after(gavel.guild, self.overwrites, bits);
+        if self.is_log && !gavel.permissions_in(&closed).contains(Permissions::SEND_MESSAGES) {
+            return Err("Cases are logged there, and locked I could not write there; allow my role Send Messages in that channel first.".to_owned());
+        }
+        let is_shut = everyone(gavel.guild, &closed) == everyone(gavel.guild, self.overwrites);
+        Ok(Closing { bits, left, is_shut })
+    }
+
+    /// Whether the channel keeps @everyone from writing, and from speaking, be it by a lock or by hand.
+    #[must_use]
+    pub fn is_shut(&self, guild: GuildId) -> bool {
+        let denied = Permissions::from_bits_truncate(everyone(guild, self.overwrites).deny);
+        let is_mute = denied.intersects(Permissions::CONNECT | Permissions::SPEAK);
+        denied.contains(Permissions::SEND_MESSAGES) && (is_mute || !self.is_spoken)
+    }
+
+    /// Whether people at large write or speak there: some role lets them, and the channel does not keep @everyone from it.
+    #[must_use]
+    pub fn is_open(&self, guild: GuildId, roles: &[Role]) -> bool {
+        let given = roles.iter().fold(Permissions::empty(), |sum, role| sum | role.permissions);
+        let own = everyone(guild, self.overwrites);
+        let held = Permissions::from_bits_truncate((given.bits() & !own.deny) | own.allow);
+        let writes = held.contains(Permissions::SEND_MESSAGES);
+        let speaks = self.is_spoken && held.contains(Permissions::CONNECT | Permissions::SPEAK);
+        held.contains(Permissions::VIEW_CHANNEL) && (writes || speaks)
+    }
+}
+
+/// What a lockdown pauses beside its channels: invites, direct messages between members.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    pub invites: bool,
+    pub dms: bool,
+    /// Until when, as Discord was told, to the second; `None` before that.
+    pub until: Option<Timestamp>,
+}
+
+impl Pause {
+    /// Whether it is about anything.
+    #[must_use]
+    pub fn is_wanted(self) -> bool {
+        self.invites || self.dms
+    }
+
+    /// `invites and direct messages`, for a sentence.
+    #[must_use]
+    pub fn names(self) -> &'static str {
+        match (self.invites, self.dms) {
+            (true, true) => "invites and direct messages between members",
+            (true, false) => "invites",
+            (false, true) => "direct messages between members",
+            (false, false) => "nothing",
+        }
+    }
+
+    /// What is in this one and not in the other.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self { invites: self.invites && !other.invites, dms: self.dms && !other.dms, until: None }
+    }
+}
+
+/// What is paused in a server, and until when, to the second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Paused {
+    pub invites: Option<Timestamp>,
+    pub dms: Option<Timestamp>,
+}
+
+impl Paused {
+    /// Changes what is wanted where it is as one of `from`; what is otherwise is somebody else's, and stays. Returns
+    /// what was changed, too.
+    #[must_use]
+    pub fn turned(self, wanted: Pause, from: &[Option<Timestamp>], to: Option<Timestamp>) -> (Self, Pause) {
+        let turns = |wanted: bool, now| wanted && from.contains(&now);
+        let (invites, dms) = (turns(wanted.invites, self.invites), turns(wanted.dms, self.dms));
+        let now = |turns, now| if turns { to } else { now };
+        let paused = Self { invites: now(invites, self.invites), dms: now(dms, self.dms) };
+        (paused, Pause { invites, dms, until: to.filter(|_| invites || dms) })
+    }
+}
+
+/// How many channels are named for one thing that is said of them, and how long all of it may be.
+const NAMED: usize = 15;
+const LONGEST: usize = 1800;
+
+/// What is said of each channel, in lines: channels of which the same is said share one.
+#[must_use]
+pub fn listed(said: impl IntoIterator<Item = (ChannelId, String)>) -> Vec<String> {
+    let mut groups: Vec<(String, Vec<ChannelId>)> = Vec::new();
+    for (channel, what) in said {
+        match groups.iter_mut().find(|(text, _)| *text == what) {
+            Some((_, channels)) => channels.push(channel),
+            None => groups.push((what, vec![channel])),
+        }
+    }
+    groups.into_iter().map(|(what, channels)| format!("{}: {what}", mentions(&channels))).collect()
+}
+
+/// `<#1> <#2> and 3 more`.
+fn mentions(channels: &[ChannelId]) -> String {
+    let named: Vec<String> = channels.iter().take(NAMED).map(|channel| format!("<#{channel}>")).collect();
+    let more = channels.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", named.join(" "))
+}
+
+/// A heading and lines below it, as many as have room.
+#[must_use]
+pub fn report(heading: String, lines: &[String]) -> String {
+    let (mut text, mut left) = (heading, lines.len());
+    for line in lines {
+        if text.len() + line.len() > LONGEST {
+            break;
+        }
+        text.push_str(&format!("\n• {line}"));
+        left -= 1;
+    }
+    if left > 0 {
+        text.push_str(&format!("\n• and {left} more, which the cases that follow tell of"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::rank::Member;
+    use twilight_model::id::Id;
+
+    const SEE: Permissions = Permissions::VIEW_CHANNEL;
+    const WRITE: Permissions = Permissions::SEND_MESSAGES;
+    const NONE: Permissions = Permissions::empty();
+
+    fn role(id: u64, permissions: Permissions) -> Role {
+        Role { id: Id::new(id), position: 0, permissions, managed: false }
+    }
+
+    fn overwrite(id: u64, allow: Permissions, deny: Permissions) -> Overwrite {
+        Overwrite { id, kind: 0, allow: allow.bits(), deny: deny.bits() }
+    }
+
+    fn place(overwrites: &[Overwrite]) -> Place<'_> {
+        Place { is_spoken: false, is_log: false, overwrites }
+    }
+
+    #[test]
+    fn a_channel_is_open_where_people_at_large_write() {
+        let open = |roles: &[Role], overwrites: &[Overwrite]| place(overwrites).is_open(Id::new(1), roles);
+        let plain = [role(1, SEE | WRITE)];
+        assert!(open(&plain, &[]));
+        assert!(!open(&plain, &[overwrite(1, NONE, WRITE)]), "read only");
+        assert!(!open(&plain, &[overwrite(1, NONE, SEE), overwrite(2, SEE, NONE)]), "for some alone");
+        // Newcomers may nothing before they are given a role.
+        assert!(open(&[role(1, NONE), role(2, SEE | WRITE)], &[]));
+        let voice = Permissions::CONNECT | Permissions::SPEAK;
+        let spoken = [overwrite(1, NONE, WRITE)];
+        let spoken = Place { is_spoken: true, ..place(&spoken) };
+        assert!(spoken.is_open(Id::new(1), &[role(1, SEE | voice)]) && !spoken.is_shut(Id::new(1)));
+        assert!(place(&[overwrite(1, NONE, WRITE)]).is_shut(Id::new(1)));
+    }
+
+    #[test]
+    fn closing_takes_what_is_open_leaves_what_is_shut_and_names_what_hinders() {
+        let member = Member { id: Id::new(9), roles: vec![Id::new(2)] };
+        let closing = |own: Permissions, place: Place<'_>| {
+            let roles = [role(1, SEE | WRITE), role(2, own)];
+            place.closing(&Standing { guild: Id::new(1), owner: Id::new(8), roles: &roles, member: &member })
+        };
+        let (bits, roles) = (WRITE.bits(), Permissions::MANAGE_ROLES);
+        assert_eq!(closing(roles, place(&[])), Ok(Closing { bits, left: 0, is_shut: false }));
+        let shut = [overwrite(1, NONE, WRITE)];
+        assert_eq!(closing(roles, place(&shut)), Ok(Closing { bits, left: 0, is_shut: true }));
+        let log = Place { is_log: true, ..place(&[]) };
+        for (own, place, why) in [(NONE, place(&[]), "Manage Roles"), (roles, log, "could not write there")] {
+            assert!(closing(own, place).unwrap_err().contains(why), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_pause_that_somebody_else_set_or_ended_stays_theirs() {
+        let at = |second| Timestamp::from_second(second).ok();
+        let wanted = Pause { invites: true, dms: true, until: None };
+        let theirs = Paused { invites: at(5), dms: None };
+        let (now, ours) = theirs.turned(wanted, &[None, at(9)], at(9));
+        assert_eq!(now, Paused { invites: at(5), dms: at(9) });
+        assert_eq!(ours, Pause { invites: false, dms: true, until: at(9) });
+        assert_eq!(wanted.without(ours).names(), "invites");
+        assert_eq!(now.turned(ours, &[at(9)], None), (theirs, Pause { until: None, ..ours }));
+        assert!(!theirs.turned(ours, &[at(9)], None).1.is_wanted());
+    }
+
+    #[test]
+    fn channels_of_which_the_same_is_said_share_a_line() {
+        let said = [(1, "gone"), (2, "kept"), (3, "gone")];
+        let lines = listed(said.map(|(id, what)| (Id::new(id), what.to_owned())));
+        assert_eq!(lines, ["<#1> <#3>: gone", "<#2>: kept"]);
+        assert_eq!(report("2 locked".to_owned(), &lines), "2 locked\n• <#1> <#3>: gone\n• <#2>: kept");
+        let many: Vec<ChannelId> = (1..=17).map(Id::new).collect();
+        assert!(mentions(&many).ends_with("<#15> and 2 more"));
+        let long = report("x".to_owned(), &vec!["y".repeat(500); 5]);
+        assert!(long.len() < 2000 && long.ends_with("and 2 more, which the cases that follow tell of"));
+    }
+}

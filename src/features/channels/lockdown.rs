@@ -1,0 +1,67 @@
+//! `/lockdown start reason? duration? invites? dms?`, `/lockdown end reason?`: nobody writes in many channels at once; then as
+//! before.
+
+use twilight_interactions::command::{CommandModel, CreateCommand};
+
+use crate::actions::lockdown::{end, start};
+use crate::actions::{options, spans};
+use crate::domain::case::Kind;
+use crate::domain::lockdown::Pause;
+use crate::error::Result;
+use crate::kernel::command::{Ack, Command};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::{Audience, Reply};
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "lockdown", desc = "Stop members from writing in many channels at once, and let them again")]
+enum Lockdown {
+    #[command(name = "start")]
+    Start(Start),
+    #[command(name = "end")]
+    End(End),
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "start", desc = "Lock the channels of `/settings lockdown`, or all where members write")]
+struct Start {
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+    /// How long, like 30m, 12h, 7d; until /lockdown end, when left out
+    #[command(max_length = 60, autocomplete = true)]
+    duration: Option<String>,
+    /// Yes: nobody can join by an invite meanwhile
+    invites: Option<bool>,
+    /// Yes: members who are no friends can't write to each other directly meanwhile
+    dms: Option<bool>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "end", desc = "Give back what the lockdown took, in every channel it still holds")]
+struct End {
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Public, lockdown).permission(Kind::Lockdown.permission()).completes(options::suggest)
+}
+
+async fn lockdown(cx: Cx, command: Lockdown) -> Result<Reply> {
+    match command {
+        Lockdown::Start(args) => {
+            let ends_at = match &args.duration {
+                Some(text) => spans::ends(&cx, text).await?,
+                None => None,
+            };
+            let pause =
+                Pause { invites: args.invites == Some(true), dms: args.dms == Some(true), until: None };
+            start::order(&cx, start::Plan { reason: args.reason, ends_at, pause }).await
+        }
+        Lockdown::End(args) => {
+            let plan = end::Plan { lockdown: None, reason: args.reason, audience: Audience::Public };
+            end::order(&cx, plan).await
+        }
+    }
+}
