@@ -5,6 +5,7 @@ use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::evidence;
+use crate::discord::files::File;
 use crate::discord::message::{Message, Once};
 use crate::domain::case::{Case, Kind, Logged, Status};
 use crate::domain::channel::{Change, delay};
@@ -23,7 +24,40 @@ pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Re
     let Some(channel) = settings.log_channel(case.kind.category()) else {
         return store(task.step().await?, case, Logged::Off).await;
     };
-    let outcome = match deliver(task, case, channel, ordered_by).await {
+    let posted = deliver(task, case, channel, ordered_by).await;
+    settle(task, case, channel, posted).await
+}
+
+/// The same, with files in the post. Where Discord takes the post and not the files, nothing is posted, and the end of
+/// a sentence says why.
+pub async fn post_with(
+    task: &Task,
+    case: &mut Case,
+    ordered_by: InteractionId,
+    files: &[File],
+) -> Result<Option<String>> {
+    if case.logged.is_some() {
+        return Ok(None);
+    }
+    let settings = guilds::settings(task.db(), case.guild).await?;
+    let Some(channel) = settings.log_channel(case.kind.category()) else {
+        store(task.step().await?, case, Logged::Off).await?;
+        return Ok(None);
+    };
+    let (once, discord) = (once(task, case, channel, ordered_by), &task.app.discord);
+    let earlier = if task.is_resumed() { discord.message_look(&once).await? } else { None };
+    let posted = match earlier {
+        Some(found) => Ok(found),
+        None => discord.message_post_with(&once, files).await,
+    };
+    match posted.as_ref().err().and_then(|error| evidence::refusal(error, channel)) {
+        Some(why) => Ok(Some(why)),
+        None => settle(task, case, channel, posted).await.map(|()| None),
+    }
+}
+
+async fn settle(task: &Task, case: &mut Case, channel: ChannelId, posted: Result<MessageId>) -> Result<()> {
+    let outcome = match posted {
         Ok(message) => Logged::Posted { channel, message },
         Err(error @ Error::Discord { .. }) => {
             tracing::warn!(guild = %case.guild, case = case.number, %channel, %error, "the log channel can't be written to");
@@ -34,6 +68,11 @@ pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Re
     store(task.step().await?, case, outcome).await
 }
 
+fn once(task: &Task, case: &Case, channel: ChannelId, ordered_by: InteractionId) -> Once {
+    let (message, nonce) = (shown(case), format!("l{}", task.job.id));
+    Once { channel, message, nonce, after: ordered_by.get() }
+}
+
 /// The post, with the evidence where there is any; without it where that can't be had or is not taken.
 async fn deliver(
     task: &Task,
@@ -41,12 +80,7 @@ async fn deliver(
     channel: ChannelId,
     ordered_by: InteractionId,
 ) -> Result<MessageId> {
-    let once = |case: &Case| Once {
-        channel,
-        message: shown(case),
-        nonce: format!("l{}", task.job.id),
-        after: ordered_by.get(),
-    };
+    let once = |case: &Case| once(task, case, channel, ordered_by);
     let discord = &task.app.discord;
     if evidence::is_awaited(case) {
         // Before the file is fetched: an earlier run may have posted it, and its source be gone since.
@@ -55,7 +89,7 @@ async fn deliver(
             return Ok(found);
         }
         if let Some(file) = evidence::fetch(task, case).await? {
-            let posted = discord.message_post_with(&once(case), &file).await;
+            let posted = discord.message_post_with(&once(case), &[file]).await;
             let refusal = posted.as_ref().err().and_then(|error| evidence::refusal(error, channel));
             match refusal {
                 Some(why) => evidence::lose(task, case, why).await?,

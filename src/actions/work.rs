@@ -54,6 +54,7 @@ pub struct Work<P> {
     /// What its kind remembers.
     pub own: P,
     title: String,
+    note: String,
     counts: Counts,
     post: Option<Post>,
     /// When this turn is over.
@@ -108,7 +109,8 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
         let Stored { counts, post, own } = task.progress()?;
         let (turn, shown_at, may_be_posted) =
             (Instant::now() + TURN, task.app.clock.now(), task.is_resumed());
-        Ok(Self { task, own, title, counts, post, turn, shown_at, is_reply_gone: false, may_be_posted })
+        let (note, is_reply_gone) = (String::new(), false);
+        Ok(Self { task, own, title, note, counts, post, turn, shown_at, is_reply_gone, may_be_posted })
     }
 
     #[must_use]
@@ -119,6 +121,17 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     /// Sets how much there is to do.
     pub fn set_total(&mut self, total: u64) {
         self.counts.total = total;
+    }
+
+    /// Sets what is said beside how far it is. A later run says it anew.
+    pub fn note(&mut self, note: impl Into<String>) {
+        self.note = note.into();
+    }
+
+    /// Whether the result will be in the reply, for the person alone where that is private.
+    #[must_use]
+    pub fn reaches_reply(&self) -> bool {
+        self.place() == Place::Reply
     }
 
     /// Adds to what is done, and to what could not be done.
@@ -145,7 +158,8 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
         Ok(self.go().await)
     }
 
-    async fn save(&mut self) -> Result<()> {
+    /// Stores how far it is.
+    pub async fn save(&mut self) -> Result<()> {
         let stored = Stored { counts: self.counts, post: self.post, own: &self.own };
         self.task.save(&stored).await
     }
@@ -209,7 +223,7 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     async fn edit_reply(&mut self) -> Result<()> {
         let Some(answer) = &self.task.job.answer else { return Ok(()) };
         let replies = Replies::new(&self.task.app.discord, answer.application, &answer.token).settled();
-        let shown = replies.edit(self.card().edit_body()?).await;
+        let shown = replies.edit(self.card().edit_body()?, &[]).await;
         let is_gone = shown.as_ref().is_err_and(fault::is_reply_gone);
         self.is_reply_gone = is_gone && age(&self.task.app, answer) > SETTLED;
         shown
@@ -234,7 +248,7 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     }
 
     fn card(&self) -> Message {
-        card(&self.title, self.counts, self.task.job.id)
+        card(&self.title, &self.note, self.counts, self.task.job.id)
     }
 }
 
@@ -249,10 +263,16 @@ fn place(answer: &Answer, post: Option<Post>, age: Duration, is_reply_gone: bool
 }
 
 /// How far it is, with Cancel. Title and footer stay the same: by them a message that was posted is found again.
-fn card(title: &str, counts: Counts, job: i64) -> Message {
-    let mut text = format!("**{}** of {}", counts.done + counts.failed, counts.total);
+fn card(title: &str, note: &str, counts: Counts, job: i64) -> Message {
+    let mut text = match counts.total {
+        0 => "Looking what there is to do".to_owned(),
+        total => format!("**{}** of {total}", counts.done + counts.failed),
+    };
     if counts.failed > 0 {
         text.push_str(&format!(", of which {} could not be done", counts.failed));
+    }
+    if !note.is_empty() {
+        text.push_str(&format!("\n-# {note}"));
     }
     let embed = EmbedBuilder::new()
         .title(title)
@@ -343,13 +363,15 @@ mod tests {
     #[test]
     fn the_card_says_how_far_it_is_and_its_button_is_read_back() {
         let counts = Counts { total: 5000, done: 1188, failed: 12 };
-        let shown = card("Case #3 · Mass ban", counts, i64::MAX);
+        let shown = card("Case #3 · Mass ban", "", counts, i64::MAX);
         let text = shown.embeds[0].description.clone().unwrap();
         assert_eq!(text, "**1200** of 5000, of which 12 could not be done");
         assert_eq!(
-            card("x", Counts { failed: 0, ..counts }, 1).embeds[0].description.as_deref(),
-            Some("**1188** of 5000")
+            card("x", "slowly", Counts { failed: 0, ..counts }, 1).embeds[0].description.as_deref(),
+            Some("**1188** of 5000\n-# slowly")
         );
+        let unknown = card("x", "", Counts::default(), 1).embeds[0].description.clone().unwrap();
+        assert!(!unknown.contains("of 0"), "{unknown}");
         let press = Press::Cancel { job: i64::MAX };
         assert_eq!(Press::read(&press.id().split(':').skip(2).collect::<Vec<_>>()), Some(press));
         assert_eq!(Press::read(&["cancel", "x"]), None);

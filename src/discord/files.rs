@@ -1,33 +1,37 @@
-//! Files: fetched from where Discord has them for a while, and posted with a message.
+//! Files: fetched from where Discord has them for a while, or made here, and posted with a message.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 use tokio::sync::OwnedSemaphorePermit;
-use twilight_http::request::{Form, Method, Request, RequestBuilder};
+use twilight_http::request::{Form, Request, RequestBuilder};
 
 use crate::discord::Discord;
 use crate::discord::rest::{Call, Download};
-use crate::domain::ids::ChannelId;
 use crate::error::{Error, Result};
 
-/// How many files are in memory at a time; who comes later waits.
+/// In how many rooms files are in memory at a time; who comes later waits.
 pub(super) const ROOMS: usize = 2;
 
 /// Ten megabytes take their time.
-pub(super) const TRANSFER: Call =
-    Call { deadline: Duration::from_secs(45), attempt: Duration::from_secs(30) };
+pub(super) const TRANSFER: Call = Call::within(Duration::from_secs(45)).attempt(Duration::from_secs(30));
+
+/// Where files may be in memory.
+#[derive(Clone, Debug)]
+pub struct Room(#[expect(dead_code, reason = "held, not read")] Arc<OwnedSemaphorePermit>);
 
 /// A file in memory.
+#[derive(Clone)]
 pub struct File {
     /// As [`safe_name`](crate::domain::evidence::safe_name) makes it.
     pub name: String,
     /// What is read out to who can't see it.
     pub description: String,
     bytes: Bytes,
-    _room: OwnedSemaphorePermit,
+    _room: Room,
 }
 
 /// A file's bytes are nobody's to print.
@@ -46,22 +50,39 @@ pub enum Fetched {
 }
 
 impl File {
-    /// The message and this file, in one request.
-    pub(super) fn post(&self, channel: ChannelId, mut body: Map<String, Value>) -> Result<Request> {
-        let about = json!([{ "id": 0, "filename": self.name, "description": self.description }]);
-        body.insert("attachments".to_owned(), about);
-        let payload = serde_json::to_vec(&body).map_err(Error::broken)?;
-        let form = Form::new().json_part(b"payload_json", &payload).file_part(
-            b"files[0]",
-            self.name.as_bytes(),
-            &self.bytes,
-        );
-        let path = format!("channels/{channel}/messages");
-        RequestBuilder::raw(Method::Post, path).form(form).build().map_err(Error::broken)
+    /// A file that was made here.
+    #[must_use]
+    pub fn new(room: &Room, name: String, description: String, bytes: impl Into<Bytes>) -> Self {
+        Self { name, description, bytes: bytes.into(), _room: room.clone() }
     }
 }
 
+/// A message's body and its files, in one request. They are all the files it has then.
+pub(super) fn with_files(
+    request: RequestBuilder,
+    mut body: Map<String, Value>,
+    files: &[File],
+) -> Result<Request> {
+    let about = files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| json!({ "id": at, "filename": file.name, "description": file.description }));
+    body.insert("attachments".to_owned(), about.collect());
+    let payload = serde_json::to_vec(&body).map_err(Error::broken)?;
+    let form = Form::new().json_part(b"payload_json", &payload);
+    let form = files.iter().enumerate().fold(form, |form, (at, file)| {
+        form.file_part(format!("files[{at}]").as_bytes(), file.name.as_bytes(), &file.bytes)
+    });
+    request.form(form).build().map_err(Error::broken)
+}
+
 impl Discord {
+    /// Waits for room for files.
+    pub async fn files_room(&self) -> Result<Room> {
+        let room = self.rooms.clone().acquire_owned().await.map_err(Error::broken)?;
+        Ok(Room(Arc::new(room)))
+    }
+
     /// Fetches a file of at most so many bytes from Discord's file servers, and from nowhere else.
     ///
     /// # Errors
@@ -73,9 +94,9 @@ impl Discord {
         name: String,
         description: String,
     ) -> Result<Fetched> {
-        let room = self.rooms.clone().acquire_owned().await.map_err(Error::broken)?;
+        let room = self.files_room().await?;
         Ok(match self.rest.download(url, most, TRANSFER).await? {
-            Download::Whole(bytes) => Fetched::Whole(File { name, description, bytes, _room: room }),
+            Download::Whole(bytes) => Fetched::Whole(File::new(&room, name, description, bytes)),
             Download::No(why) => Fetched::No(why),
         })
     }

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use twilight_http::request::{AuditLogReason, Method};
+use twilight_http::request::{Method, RequestBuilder};
 use twilight_model::channel::message::{Component, Embed};
 
-use crate::discord::files::{File, TRANSFER};
+use crate::discord::files::{File, TRANSFER, with_files};
 use crate::discord::rest::Call;
-use crate::discord::{Discord, fault, request};
+use crate::discord::{Discord, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::error::{Error, Result};
 
@@ -122,28 +122,28 @@ impl Discord {
         if resumed && let Some(found) = self.message_look(once).await? {
             return Ok(found);
         }
-        self.message_post_or_find(once, None).await
+        self.message_post_or_find(once, &[]).await
     }
 
-    /// Posts a message together with a file. An earlier try's message is [looked for](Self::message_look) by the
-    /// caller, before it fetches the file.
-    pub async fn message_post_with(&self, once: &Once, file: &File) -> Result<MessageId> {
-        self.message_post_or_find(once, Some(file)).await
+    /// Posts a message together with files. An earlier try's message is [looked for](Self::message_look) by the
+    /// caller, before it gets the files.
+    pub async fn message_post_with(&self, once: &Once, files: &[File]) -> Result<MessageId> {
+        self.message_post_or_find(once, files).await
     }
 
-    async fn message_post_or_find(&self, once: &Once, file: Option<&File>) -> Result<MessageId> {
-        match self.message_post(once, file).await {
+    async fn message_post_or_find(&self, once: &Once, files: &[File]) -> Result<MessageId> {
+        match self.message_post(once, files).await {
             Err(Error::Unreachable { .. }) => {}
             other => return other,
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         match self.message_look(once).await? {
             Some(found) => Ok(found),
-            None => self.message_post(once, file).await,
+            None => self.message_post(once, files).await,
         }
     }
 
-    async fn message_post(&self, once: &Once, file: Option<&File>) -> Result<MessageId> {
+    async fn message_post(&self, once: &Once, files: &[File]) -> Result<MessageId> {
         #[derive(Deserialize)]
         struct Posted {
             id: MessageId,
@@ -152,9 +152,9 @@ impl Discord {
         body.insert("nonce".to_owned(), json!(once.nonce));
         body.insert("enforce_nonce".to_owned(), json!(true));
         let path = format!("channels/{}/messages", once.channel);
-        let (request, how) = match file {
-            Some(file) => (file.post(once.channel, body)?, TRANSFER),
-            None => (request(Method::Post, path, Some(&Value::Object(body)))?, Call::default()),
+        let (request, how) = match files {
+            [] => (request(Method::Post, path, Some(&Value::Object(body)))?, Call::default()),
+            files => (with_files(RequestBuilder::raw(Method::Post, path), body, files)?, TRANSFER),
         };
         let answer = self.rest.call(request, how).await?;
         Ok(answer.json::<Posted>()?.id)
@@ -201,39 +201,5 @@ impl Discord {
             id: ChannelId,
         }
         Ok(self.rest.fetch::<Opened>(self.build.create_private_channel(user)).await?.id)
-    }
-
-    /// A page of a channel's messages older than an id, newest first, 100 at most.
-    pub async fn messages_before(&self, channel: ChannelId, before: MessageId) -> Result<Vec<Listed>> {
-        self.rest.fetch(self.build.channel_messages(channel).before(before).limit(100)).await
-    }
-
-    /// Deletes up to 100 messages of one channel, none older than 14 days. What is gone already is no error.
-    pub async fn messages_delete(&self, channel: ChannelId, ids: &[MessageId], reason: &str) -> Result<()> {
-        let done = match ids {
-            [] => Ok(()),
-            [one] => self.rest.send(self.build.delete_message(channel, *one).reason(reason)).await,
-            many => self.rest.send(self.build.delete_messages(channel, many).reason(reason)).await,
-        };
-        match done {
-            Err(Error::Discord { code: fault::UNKNOWN_MESSAGE, .. }) => Ok(()),
-            other => other,
-        }
-    }
-}
-
-/// As much of a message as a purge looks at.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Listed {
-    pub id: MessageId,
-    author: Author,
-    #[serde(default)]
-    pub pinned: bool,
-}
-
-impl Listed {
-    #[must_use]
-    pub fn author(&self) -> UserId {
-        self.author.id
     }
 }

@@ -6,6 +6,7 @@ pub mod endpoint;
 pub mod facts;
 pub mod fault;
 pub mod files;
+pub mod history;
 pub mod lists;
 pub mod members;
 pub mod message;
@@ -52,6 +53,19 @@ pub struct Application {
     /// 1 off, 2 on, 3 switched off by Discord.
     #[serde(default)]
     pub event_webhooks_status: u8,
+    /// What the application may do, in bits.
+    #[serde(default)]
+    pub flags: Option<u64>,
+}
+
+impl Application {
+    /// Whether Discord shows it what messages say. What Discord does not tell counts as yes.
+    #[must_use]
+    pub fn reads_messages(&self) -> bool {
+        // The message-content intent, as verified applications have it and as others do.
+        const FLAGS: u64 = 1 << 18 | 1 << 19;
+        self.flags.is_none_or(|flags| flags & FLAGS != 0)
+    }
 }
 
 impl Discord {

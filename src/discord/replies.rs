@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use twilight_http::request::{Method, RequestBuilder};
 
+use crate::discord::files::{File, TRANSFER, with_files};
 use crate::discord::rest::{Answer, Call};
 use crate::discord::{Discord, fault};
 use crate::domain::ids::ApplicationId;
@@ -51,15 +52,15 @@ impl<'a> Replies<'a> {
         Self { settling: &[], ..self }
     }
 
-    /// Makes the first reply show this body.
-    pub async fn edit(&self, body: Map<String, Value>) -> Result<()> {
-        self.call(Method::Patch, "/messages/@original", Some(&Value::Object(body))).await.map(drop)
+    /// Makes the first reply show this body, and these files where there are any.
+    pub async fn edit(&self, body: Map<String, Value>, files: &[File]) -> Result<()> {
+        self.call(Method::Patch, "/messages/@original", Some((body, files))).await.map(drop)
     }
 
     /// Adds a message that only the person sees.
     pub async fn add_private(&self, mut body: Map<String, Value>) -> Result<()> {
         body.insert("flags".to_owned(), json!(64));
-        self.call(Method::Post, "", Some(&Value::Object(body))).await.map(drop)
+        self.call(Method::Post, "", Some((body, &[]))).await.map(drop)
     }
 
     /// Takes the first reply away.
@@ -78,21 +79,24 @@ impl<'a> Replies<'a> {
         Ok(answer.json::<Shown>()?.flags & LOADING != 0)
     }
 
-    async fn call(&self, method: Method, tail: &str, body: Option<&Value>) -> Result<Answer> {
+    async fn call(
+        &self,
+        method: Method,
+        tail: &str,
+        body: Option<(Map<String, Value>, &[File])>,
+    ) -> Result<Answer> {
         let mut pauses = self.settling.iter();
+        let files = body.as_ref().is_some_and(|(_, files)| !files.is_empty());
+        let usual = if files { TRANSFER } else { Call::default() };
         loop {
             let path = format!("webhooks/{}/{}{tail}", self.application, self.token);
-            let mut builder = RequestBuilder::raw(method, path).use_authorization_token(false);
-            if let Some(body) = body {
-                builder = builder.json(body);
-            }
-            let request = builder.build().map_err(Error::broken)?;
-            match self
-                .discord
-                .rest
-                .call(request, self.deadline.map_or_else(Call::default, Call::within))
-                .await
-            {
+            let builder = RequestBuilder::raw(method, path).use_authorization_token(false);
+            let request = match &body {
+                Some((body, files)) if !files.is_empty() => with_files(builder, body.clone(), files)?,
+                Some((body, _)) => builder.json(body).build().map_err(Error::broken)?,
+                None => builder.build().map_err(Error::broken)?,
+            };
+            match self.discord.rest.call(request, self.deadline.map_or(usual, Call::within)).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) if error.code() == Some(fault::UNKNOWN_WEBHOOK) => match pauses.next() {
                     Some(pause) => tokio::time::sleep(*pause).await,

@@ -96,6 +96,12 @@ async fn wait(
     };
     match on_time {
         Some(Reply::Later) => (deferral(ack, kind), "deferred"),
+        Some(Reply::Message(said)) if !said.files.is_empty() => {
+            // Files don't go inline. A job stands behind them: it shows them, should this process end before.
+            let worker = cx.clone();
+            cx.app.tracker.spawn(async move { follow_up(&worker, ack, Reply::Message(said)).await });
+            (deferral(ack, kind), "deferred")
+        }
         Some(reply) => {
             let settles = if let Reply::Message(said) = &reply { said.settles.clone() } else { None };
             let value = inline(cx, kind, reply);
@@ -216,7 +222,7 @@ async fn show(cx: &Cx, ack: Ack, said: &Said) -> Result<()> {
             replies.delete().await?;
             replies.add_private(said.message.create_body()?).await
         }
-        _ => replies.edit(said.message.edit_body()?).await,
+        _ => said.show(&replies).await,
     }
 }
 

@@ -5,7 +5,10 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle, Component};
 use twilight_model::channel::message::{Embed, MessageFlags};
 
+use crate::discord::fault;
+use crate::discord::files::File;
 use crate::discord::message::Message;
+use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
 use crate::store::jobs::Job;
 
@@ -41,6 +44,8 @@ pub struct Said {
     pub settles: Option<Box<Job>>,
     /// Only worth showing at once: soon a job shows something better, which this must not overtake.
     pub fleeting: bool,
+    /// Only in the reply itself, and only of a job's outcome.
+    pub files: Vec<File>,
 }
 
 /// A form.
@@ -54,7 +59,7 @@ pub struct Modal {
 impl Reply {
     #[must_use]
     pub fn new(audience: Audience, message: Message) -> Self {
-        Self::Message(Said { message, audience, settles: None, fleeting: false })
+        Self::Message(Said { message, audience, settles: None, fleeting: false, files: vec![] })
     }
 
     #[must_use]
@@ -89,6 +94,15 @@ impl Reply {
             && !components.is_empty()
         {
             said.message.components.push(Component::ActionRow(ActionRow { id: None, components }));
+        }
+        self
+    }
+
+    /// Adds files.
+    #[must_use]
+    pub fn with_files(mut self, files: Vec<File>) -> Self {
+        if let Self::Message(said) = &mut self {
+            said.files = files;
         }
         self
     }
@@ -128,6 +142,19 @@ pub fn button(style: ButtonStyle, label: &str, custom_id: String) -> Button {
 }
 
 impl Said {
+    /// Makes the first reply show it. Where Discord refuses it with the files, without them.
+    pub async fn show(&self, replies: &Replies<'_>) -> Result<()> {
+        let body = self.message.edit_body()?;
+        match replies.edit(body.clone(), &self.files).await {
+            Err(error @ Error::Discord { .. }) if !self.files.is_empty() && !fault::is_reply_gone(&error) => {
+                let content = format!("{}\n-# Discord did not take what was attached.", self.message.content);
+                let without = Message { content, ..self.message.clone() };
+                replies.edit(without.edit_body()?, &[]).await
+            }
+            other => other,
+        }
+    }
+
     /// The callback that shows it at once.
     pub fn callback(&self) -> Result<Value> {
         let (kind, data) = match self.audience {

@@ -10,6 +10,7 @@ pub mod events;
 pub mod guilds;
 pub mod handled;
 pub mod jobs;
+pub mod transcripts;
 pub mod webhook_events;
 
 use std::time::Duration;

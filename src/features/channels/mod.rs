@@ -1,4 +1,4 @@
-//! Acting on channels: `/purge`, `/lock`, `/unlock`, `/slowmode`.
+//! Acting on channels: `/purge`, `/lock`, `/unlock`, `/slowmode`; Apps → Purge down to here.
 
 mod lock;
 mod purge;
@@ -12,8 +12,11 @@ use crate::kernel::feature::Feature;
 pub fn feature() -> Feature {
     Feature::new("channels")
         .command(purge::command())
+        .command(purge::menu())
         .command(lock::command())
         .command(lock::release())
         .command(slowmode::command())
         .work(purge::JOB, Permissions::MANAGE_MESSAGES, purge::carry)
+        .controls(purge::press)
+        .job(purge::OFFER, purge::expire)
 }
