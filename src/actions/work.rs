@@ -70,6 +70,8 @@ pub struct Work<P> {
 struct Stored<P> {
     counts: Counts,
     post: Option<Post>,
+    /// The next turn goes on with the pace of this one.
+    shown_at: Option<Timestamp>,
     own: P,
 }
 
@@ -106,9 +108,9 @@ enum Place {
 impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     /// Takes the work up where it was left. The title is always the same: `Case #12 · Purge`.
     pub fn open(task: Task, title: String) -> Result<Self> {
-        let Stored { counts, post, own } = task.progress()?;
-        let (turn, shown_at, may_be_posted) =
-            (Instant::now() + TURN, task.app.clock.now(), task.is_resumed());
+        let Stored { counts, post, shown_at, own } = task.progress()?;
+        let shown_at = shown_at.unwrap_or_else(|| task.app.clock.now());
+        let (turn, may_be_posted) = (Instant::now() + TURN, task.is_resumed());
         let (note, is_reply_gone) = (String::new(), false);
         Ok(Self { task, own, title, note, counts, post, turn, shown_at, is_reply_gone, may_be_posted })
     }
@@ -148,8 +150,8 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
 
     /// Stores how far it is, in the transaction that stores what came of the step.
     pub async fn save_in(&mut self, tx: &mut PgConnection) -> Result<()> {
-        let stored = Stored { counts: self.counts, post: self.post, own: &self.own };
-        self.task.save_in(tx, &stored).await
+        let (counts, post, shown_at) = (self.counts, self.post, Some(self.shown_at));
+        self.task.save_in(tx, &Stored { counts, post, shown_at, own: &self.own }).await
     }
 
     /// Stores how far it is; then as [`Work::go`].
@@ -160,8 +162,8 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
 
     /// Stores how far it is.
     pub async fn save(&mut self) -> Result<()> {
-        let stored = Stored { counts: self.counts, post: self.post, own: &self.own };
-        self.task.save(&stored).await
+        let (counts, post, shown_at) = (self.counts, self.post, Some(self.shown_at));
+        self.task.save(&Stored { counts, post, shown_at, own: &self.own }).await
     }
 
     /// Whether to go on. Shows how far it is, where it is time to: a failure of that never fails the work.
@@ -169,11 +171,11 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
         if self.cancelled_by().is_some() {
             return Go::Cancelled;
         }
-        if self.task.app.stopping.is_cancelled() {
+        if self.task.app.stopping.is_cancelled() || Instant::now() >= self.turn {
             return Go::Later;
         }
         self.show().await;
-        if Instant::now() >= self.turn { Go::Later } else { Go::On }
+        Go::On
     }
 
     /// It is over: shows the result where the person last saw how far it is. To be called again when it fails.
@@ -380,7 +382,8 @@ mod tests {
     #[test]
     fn what_was_stored_is_read_back() {
         let post = Some(Post::There { channel: Id::new(1), message: Id::new(2) });
-        let stored = Stored { counts: Counts { total: 3, done: 2, failed: 1 }, post, own: vec![1, 2] };
+        let (counts, shown_at) = (Counts { total: 3, done: 2, failed: 1 }, Some(Timestamp::UNIX_EPOCH));
+        let stored = Stored { counts, post, shown_at, own: vec![1, 2] };
         let written = serde_json::to_value(&stored).unwrap();
         assert_eq!(serde_json::from_value::<Stored<Vec<i32>>>(written).unwrap(), stored);
     }
