@@ -28,13 +28,13 @@ pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Re
     settle(task, case, channel, posted).await
 }
 
-/// The same, with files in the post. Where Discord takes the post and not the files, nothing is posted, and the end of
-/// a sentence says why.
-pub async fn post_with(
+/// The same, with files in the post or not at all: where Discord does not take the files, nothing is posted, and the
+/// end of a sentence says why.
+pub async fn post_whole(
     task: &Task,
     case: &mut Case,
     ordered_by: InteractionId,
-    files: &[File],
+    files: Vec<File>,
 ) -> Result<Option<String>> {
     if case.logged.is_some() {
         return Ok(None);
@@ -44,12 +44,8 @@ pub async fn post_with(
         store(task.step().await?, case, Logged::Off).await?;
         return Ok(None);
     };
-    let (once, discord) = (once(task, case, channel, ordered_by), &task.app.discord);
-    let earlier = if task.is_resumed() { discord.message_look(&once).await? } else { None };
-    let posted = match earlier {
-        Some(found) => Ok(found),
-        None => discord.message_post_with(&once, files).await,
-    };
+    let once = once(task, case, channel, ordered_by, files);
+    let posted = task.app.discord.message_post_once(&once, task.is_resumed()).await;
     match posted.as_ref().err().and_then(|error| evidence::refusal(error, channel)) {
         Some(why) => Ok(Some(why)),
         None => settle(task, case, channel, posted).await.map(|()| None),
@@ -68,8 +64,8 @@ async fn settle(task: &Task, case: &mut Case, channel: ChannelId, posted: Result
     store(task.step().await?, case, outcome).await
 }
 
-fn once(task: &Task, case: &Case, channel: ChannelId, ordered_by: InteractionId) -> Once {
-    let (message, nonce) = (shown(case), format!("l{}", task.job.id));
+fn once(task: &Task, case: &Case, channel: ChannelId, ordered_by: InteractionId, files: Vec<File>) -> Once {
+    let (message, nonce) = (Message { files, ..shown(case) }, format!("l{}", task.job.id));
     Once { channel, message, nonce, after: ordered_by.get() }
 }
 
@@ -80,16 +76,16 @@ async fn deliver(
     channel: ChannelId,
     ordered_by: InteractionId,
 ) -> Result<MessageId> {
-    let once = |case: &Case| once(task, case, channel, ordered_by);
+    let once = |case: &Case, files| once(task, case, channel, ordered_by, files);
     let discord = &task.app.discord;
     if evidence::is_awaited(case) {
         // Before the file is fetched: an earlier run may have posted it, and its source be gone since.
-        let earlier = if task.is_resumed() { discord.message_look(&once(case)).await? } else { None };
+        let earlier = if task.is_resumed() { discord.message_look(&once(case, vec![])).await? } else { None };
         if let Some(found) = earlier {
             return Ok(found);
         }
         if let Some(file) = evidence::fetch(task, case).await? {
-            let posted = discord.message_post_with(&once(case), &[file]).await;
+            let posted = discord.message_post_once(&once(case, vec![file]), false).await;
             let refusal = posted.as_ref().err().and_then(|error| evidence::refusal(error, channel));
             match refusal {
                 Some(why) => evidence::lose(task, case, why).await?,
@@ -97,7 +93,7 @@ async fn deliver(
             }
         }
     }
-    discord.message_post_once(&once(case), task.is_resumed()).await
+    discord.message_post_once(&once(case, vec![]), task.is_resumed()).await
 }
 
 async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome: Logged) -> Result<()> {

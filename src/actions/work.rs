@@ -225,7 +225,7 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     async fn edit_reply(&mut self) -> Result<()> {
         let Some(answer) = &self.task.job.answer else { return Ok(()) };
         let replies = Replies::new(&self.task.app.discord, answer.application, &answer.token).settled();
-        let shown = replies.edit(self.card().edit_body()?, &[]).await;
+        let shown = replies.edit(&self.card()).await;
         let is_gone = shown.as_ref().is_err_and(fault::is_reply_gone);
         self.is_reply_gone = is_gone && age(&self.task.app, answer) > SETTLED;
         shown

@@ -1,11 +1,11 @@
-//! Files: fetched from where Discord has them for a while, or made here, and posted with a message.
+//! Files: fetched from where Discord has them for a while, or made here, and sent with a message.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use tokio::sync::OwnedSemaphorePermit;
 use twilight_http::request::{Form, Request, RequestBuilder};
 
@@ -19,11 +19,11 @@ pub(super) const ROOMS: usize = 2;
 /// Ten megabytes take their time.
 pub(super) const TRANSFER: Call = Call::within(Duration::from_secs(45)).attempt(Duration::from_secs(30));
 
-/// Where files may be in memory.
+/// Leave to have a file in memory.
 #[derive(Clone, Debug)]
 pub struct Room(#[expect(dead_code, reason = "held, not read")] Arc<OwnedSemaphorePermit>);
 
-/// A file in memory.
+/// A file in memory. Cheap to clone.
 #[derive(Clone)]
 pub struct File {
     /// As [`safe_name`](crate::domain::evidence::safe_name) makes it.
@@ -31,7 +31,8 @@ pub struct File {
     /// What is read out to who can't see it.
     pub description: String,
     bytes: Bytes,
-    _room: Room,
+    /// None for a small one that was made here.
+    _room: Option<Room>,
 }
 
 /// A file's bytes are nobody's to print.
@@ -52,28 +53,29 @@ pub enum Fetched {
 impl File {
     /// A file that was made here.
     #[must_use]
-    pub fn new(room: &Room, name: String, description: String, bytes: impl Into<Bytes>) -> Self {
-        Self { name, description, bytes: bytes.into(), _room: room.clone() }
+    pub fn new(name: String, description: String, bytes: Vec<u8>) -> Self {
+        Self { name, description, bytes: bytes.into(), _room: None }
+    }
+
+    /// The same, which may be large.
+    #[must_use]
+    pub fn in_room(self, room: &Room) -> Self {
+        Self { _room: Some(room.clone()), ..self }
     }
 }
 
-/// A message's body and its files, in one request. They are all the files it has then.
-pub(super) fn with_files(
-    request: RequestBuilder,
-    mut body: Map<String, Value>,
-    files: &[File],
-) -> Result<Request> {
-    let about = files
-        .iter()
-        .enumerate()
-        .map(|(at, file)| json!({ "id": at, "filename": file.name, "description": file.description }));
-    body.insert("attachments".to_owned(), about.collect());
-    let payload = serde_json::to_vec(&body).map_err(Error::broken)?;
-    let form = Form::new().json_part(b"payload_json", &payload);
-    let form = files.iter().enumerate().fold(form, |form, (at, file)| {
-        form.file_part(format!("files[{at}]").as_bytes(), file.name.as_bytes(), &file.bytes)
-    });
-    request.form(form).build().map_err(Error::broken)
+/// A request that sends a message's body, with its files where it has any.
+pub(super) fn sending(builder: RequestBuilder, body: Map<String, Value>, files: &[File]) -> Result<Request> {
+    let builder = if files.is_empty() {
+        builder.json(&Value::Object(body))
+    } else {
+        let payload = serde_json::to_vec(&body).map_err(Error::broken)?;
+        let form = Form::new().json_part(b"payload_json", &payload);
+        builder.form(files.iter().enumerate().fold(form, |form, (at, file)| {
+            form.file_part(format!("files[{at}]").as_bytes(), file.name.as_bytes(), &file.bytes)
+        }))
+    };
+    builder.build().map_err(Error::broken)
 }
 
 impl Discord {
@@ -96,7 +98,7 @@ impl Discord {
     ) -> Result<Fetched> {
         let room = self.files_room().await?;
         Ok(match self.rest.download(url, most, TRANSFER).await? {
-            Download::Whole(bytes) => Fetched::Whole(File::new(&room, name, description, bytes)),
+            Download::Whole(bytes) => Fetched::Whole(File { name, description, bytes, _room: Some(room) }),
             Download::No(why) => Fetched::No(why),
         })
     }

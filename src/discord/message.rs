@@ -7,18 +7,20 @@ use serde_json::{Map, Value, json};
 use twilight_http::request::{Method, RequestBuilder};
 use twilight_model::channel::message::{Component, Embed};
 
-use crate::discord::files::{File, TRANSFER, with_files};
+use crate::discord::files::{File, TRANSFER, sending};
 use crate::discord::rest::Call;
 use crate::discord::{Discord, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::error::{Error, Result};
 
 /// What a message shows. Nobody is ever mentioned with a sound: `allowed_mentions` is always sent, and empty.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Message {
     pub content: String,
     pub embeds: Vec<Embed>,
     pub components: Vec<Component>,
+    /// Where it is edited and has none, the files that are there stay.
+    pub files: Vec<File>,
 }
 
 impl Message {
@@ -43,8 +45,19 @@ impl Message {
                 serde_json::to_value(&self.components).map_err(Error::broken)?,
             );
         }
+        if !self.files.is_empty() {
+            let about = self.files.iter().enumerate().map(
+                |(at, file)| json!({ "id": at, "filename": file.name, "description": file.description }),
+            );
+            body.insert("attachments".to_owned(), about.collect());
+        }
         body.insert("allowed_mentions".to_owned(), json!({ "parse": [] }));
         Ok(body)
+    }
+
+    /// How long sending it may take.
+    pub(super) fn patience(&self) -> Call {
+        if self.files.is_empty() { Call::default() } else { TRANSFER }
     }
 
     /// The body of an edit: the message becomes exactly this, whatever it was.
@@ -116,34 +129,24 @@ impl Seen {
 const LOOK_PAGES: usize = 5;
 
 impl Discord {
-    /// Posts a message so that it is there exactly once. `resumed`: an earlier try may have posted it without
-    /// learning so; then it is looked for first. The same after an answer that never came.
+    /// Posts a message, with its files, so that it is there exactly once. `resumed`: an earlier try may have posted it
+    /// without learning so; then it is looked for first. The same after an answer that never came.
     pub async fn message_post_once(&self, once: &Once, resumed: bool) -> Result<MessageId> {
         if resumed && let Some(found) = self.message_look(once).await? {
             return Ok(found);
         }
-        self.message_post_or_find(once, &[]).await
-    }
-
-    /// Posts a message together with files. An earlier try's message is [looked for](Self::message_look) by the
-    /// caller, before it gets the files.
-    pub async fn message_post_with(&self, once: &Once, files: &[File]) -> Result<MessageId> {
-        self.message_post_or_find(once, files).await
-    }
-
-    async fn message_post_or_find(&self, once: &Once, files: &[File]) -> Result<MessageId> {
-        match self.message_post(once, files).await {
+        match self.message_post(once).await {
             Err(Error::Unreachable { .. }) => {}
             other => return other,
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         match self.message_look(once).await? {
             Some(found) => Ok(found),
-            None => self.message_post(once, files).await,
+            None => self.message_post(once).await,
         }
     }
 
-    async fn message_post(&self, once: &Once, files: &[File]) -> Result<MessageId> {
+    async fn message_post(&self, once: &Once) -> Result<MessageId> {
         #[derive(Deserialize)]
         struct Posted {
             id: MessageId,
@@ -151,12 +154,9 @@ impl Discord {
         let mut body = once.message.create_body()?;
         body.insert("nonce".to_owned(), json!(once.nonce));
         body.insert("enforce_nonce".to_owned(), json!(true));
-        let path = format!("channels/{}/messages", once.channel);
-        let (request, how) = match files {
-            [] => (request(Method::Post, path, Some(&Value::Object(body)))?, Call::default()),
-            files => (with_files(RequestBuilder::raw(Method::Post, path), body, files)?, TRANSFER),
-        };
-        let answer = self.rest.call(request, how).await?;
+        let builder = RequestBuilder::raw(Method::Post, format!("channels/{}/messages", once.channel));
+        let request = sending(builder, body, &once.message.files)?;
+        let answer = self.rest.call(request, once.message.patience()).await?;
         Ok(answer.json::<Posted>()?.id)
     }
 
@@ -185,9 +185,9 @@ impl Discord {
 
     /// Makes one of Gavel's messages show exactly this. A message that is gone is left gone: `false`.
     pub async fn message_edit(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<bool> {
-        let body = Value::Object(message.edit_body()?);
-        let path = format!("channels/{channel}/messages/{id}");
-        match self.rest.call(request(Method::Patch, path, Some(&body))?, Call::default()).await {
+        let builder = RequestBuilder::raw(Method::Patch, format!("channels/{channel}/messages/{id}"));
+        let request = sending(builder, message.edit_body()?, &message.files)?;
+        match self.rest.call(request, message.patience()).await {
             Ok(_) => Ok(true),
             Err(Error::Discord { .. }) => Ok(false),
             Err(other) => Err(other),

@@ -6,7 +6,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use twilight_http::request::{Method, RequestBuilder};
 
-use crate::discord::files::{File, TRANSFER, with_files};
+use crate::discord::files::{File, sending};
+use crate::discord::message::Message;
 use crate::discord::rest::{Answer, Call};
 use crate::discord::{Discord, fault};
 use crate::domain::ids::ApplicationId;
@@ -52,20 +53,21 @@ impl<'a> Replies<'a> {
         Self { settling: &[], ..self }
     }
 
-    /// Makes the first reply show this body, and these files where there are any.
-    pub async fn edit(&self, body: Map<String, Value>, files: &[File]) -> Result<()> {
-        self.call(Method::Patch, "/messages/@original", Some((body, files))).await.map(drop)
+    /// Makes the first reply show exactly this.
+    pub async fn edit(&self, message: &Message) -> Result<()> {
+        let (body, how) = (message.edit_body()?, message.patience());
+        self.call(Method::Patch, "/messages/@original", Some((body, &message.files)), how).await.map(drop)
     }
 
     /// Adds a message that only the person sees.
     pub async fn add_private(&self, mut body: Map<String, Value>) -> Result<()> {
         body.insert("flags".to_owned(), json!(64));
-        self.call(Method::Post, "", Some((body, &[]))).await.map(drop)
+        self.call(Method::Post, "", Some((body, &[])), Call::default()).await.map(drop)
     }
 
     /// Takes the first reply away.
     pub async fn delete(&self) -> Result<()> {
-        self.call(Method::Delete, "/messages/@original", None).await.map(drop)
+        self.call(Method::Delete, "/messages/@original", None, Call::default()).await.map(drop)
     }
 
     /// Whether the first reply still says that it is to come.
@@ -75,7 +77,7 @@ impl<'a> Replies<'a> {
             #[serde(default)]
             flags: u64,
         }
-        let answer = self.call(Method::Get, "/messages/@original", None).await?;
+        let answer = self.call(Method::Get, "/messages/@original", None, Call::default()).await?;
         Ok(answer.json::<Shown>()?.flags & LOADING != 0)
     }
 
@@ -84,19 +86,17 @@ impl<'a> Replies<'a> {
         method: Method,
         tail: &str,
         body: Option<(Map<String, Value>, &[File])>,
+        how: Call,
     ) -> Result<Answer> {
         let mut pauses = self.settling.iter();
-        let files = body.as_ref().is_some_and(|(_, files)| !files.is_empty());
-        let usual = if files { TRANSFER } else { Call::default() };
         loop {
             let path = format!("webhooks/{}/{}{tail}", self.application, self.token);
             let builder = RequestBuilder::raw(method, path).use_authorization_token(false);
             let request = match &body {
-                Some((body, files)) if !files.is_empty() => with_files(builder, body.clone(), files)?,
-                Some((body, _)) => builder.json(body).build().map_err(Error::broken)?,
+                Some((body, files)) => sending(builder, body.clone(), files)?,
                 None => builder.build().map_err(Error::broken)?,
             };
-            match self.discord.rest.call(request, self.deadline.map_or(usual, Call::within)).await {
+            match self.discord.rest.call(request, self.deadline.map_or(how, Call::within)).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) if error.code() == Some(fault::UNKNOWN_WEBHOOK) => match pauses.next() {
                     Some(pause) => tokio::time::sleep(*pause).await,

@@ -96,8 +96,8 @@ async fn wait(
     };
     match on_time {
         Some(Reply::Later) => (deferral(ack, kind), "deferred"),
-        Some(Reply::Message(said)) if !said.files.is_empty() => {
-            // Files don't go inline. A job stands behind them: it shows them, should this process end before.
+        Some(Reply::Message(said)) if !said.message.files.is_empty() => {
+            // Discord takes files in edits alone. A job stands behind them: it shows them, should this process end.
             let worker = cx.clone();
             cx.app.tracker.spawn(async move { follow_up(&worker, ack, Reply::Message(said)).await });
             (deferral(ack, kind), "deferred")

@@ -6,7 +6,6 @@ use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle
 use twilight_model::channel::message::{Embed, MessageFlags};
 
 use crate::discord::fault;
-use crate::discord::files::File;
 use crate::discord::message::Message;
 use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
@@ -44,8 +43,6 @@ pub struct Said {
     pub settles: Option<Box<Job>>,
     /// Only worth showing at once: soon a job shows something better, which this must not overtake.
     pub fleeting: bool,
-    /// Only in the reply itself, and only of a job's outcome.
-    pub files: Vec<File>,
 }
 
 /// A form.
@@ -59,7 +56,7 @@ pub struct Modal {
 impl Reply {
     #[must_use]
     pub fn new(audience: Audience, message: Message) -> Self {
-        Self::Message(Said { message, audience, settles: None, fleeting: false, files: vec![] })
+        Self::Message(Said { message, audience, settles: None, fleeting: false })
     }
 
     #[must_use]
@@ -94,15 +91,6 @@ impl Reply {
             && !components.is_empty()
         {
             said.message.components.push(Component::ActionRow(ActionRow { id: None, components }));
-        }
-        self
-    }
-
-    /// Adds files.
-    #[must_use]
-    pub fn with_files(mut self, files: Vec<File>) -> Self {
-        if let Self::Message(said) = &mut self {
-            said.files = files;
         }
         self
     }
@@ -142,14 +130,14 @@ pub fn button(style: ButtonStyle, label: &str, custom_id: String) -> Button {
 }
 
 impl Said {
-    /// Makes the first reply show it. Where Discord refuses it with the files, without them.
+    /// Makes the first reply show it. What is refused with its files is shown without them.
     pub async fn show(&self, replies: &Replies<'_>) -> Result<()> {
-        let body = self.message.edit_body()?;
-        match replies.edit(body.clone(), &self.files).await {
-            Err(error @ Error::Discord { .. }) if !self.files.is_empty() && !fault::is_reply_gone(&error) => {
+        match replies.edit(&self.message).await {
+            Err(error @ Error::Discord { .. })
+                if !self.message.files.is_empty() && !fault::is_reply_gone(&error) =>
+            {
                 let content = format!("{}\n-# Discord did not take what was attached.", self.message.content);
-                let without = Message { content, ..self.message.clone() };
-                replies.edit(without.edit_body()?, &[]).await
+                replies.edit(&Message { content, files: vec![], ..self.message.clone() }).await
             }
             other => other,
         }

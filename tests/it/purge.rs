@@ -479,6 +479,21 @@ async fn where_the_log_can_t_have_the_transcript_the_reply_has_it() {
 }
 
 #[tokio::test]
+async fn a_transcript_for_one_person_never_goes_to_the_channel() {
+    let stage = Stage::new().await;
+    stage.sim.set_intents(&[Intent::MessageContent]);
+    slow_purge(&stage).await;
+    stage.clock.advance(MINUTE * 15);
+    stage.settle().await;
+    let here = stage.sim.messages(stage.cast.general);
+    let posts: Vec<&Message> = here.iter().filter(|it| it.author == stage.sim.bot_user_id()).collect();
+    assert!(posts.iter().all(|post| post.attachments.is_empty()), "{posts:?}");
+    let text = posts.last().unwrap().text();
+    assert!(text.contains("500 messages deleted") && text.contains("could not be kept"), "{text}");
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_reply_that_can_t_take_the_transcript_says_so_and_the_purge_stands() {
     let stage = Stage::new().await;
     stage.sim.set_intents(&[Intent::MessageContent]);
@@ -495,15 +510,18 @@ async fn a_reply_that_can_t_take_the_transcript_says_so_and_the_purge_stands() {
     stage.close().await;
 }
 
-/// How it dies: at which of whose calls, whether Discord did what was asked.
+/// Whether Discord did what was asked.
+type Ending = fn(Fault) -> Fault;
+
+/// Where it dies.
 struct Death {
     call: (&'static str, &'static str),
     nth: u32,
-    fault: fn(Fault) -> Fault,
+    fault: Ending,
 }
 
 impl Death {
-    fn at(call: (&'static str, &'static str), nth: u32, fault: fn(Fault) -> Fault) -> Self {
+    fn at(call: (&'static str, &'static str), nth: u32, fault: Ending) -> Self {
         Self { call, nth, fault }
     }
 
@@ -519,8 +537,7 @@ impl Death {
 
 #[tokio::test]
 async fn killed_at_any_call_its_counts_are_true_and_the_transcript_is_there_once() {
-    let (before, after): (fn(Fault) -> Fault, fn(Fault) -> Fault) =
-        (Fault::hang, Fault::applied_but_never_answered);
+    let (before, after): (Ending, Ending) = (Fault::hang, Fault::applied_but_never_answered);
     let deaths = [
         Death::at(LOOK, 0, before),
         Death::at(LOOK, 2, before),

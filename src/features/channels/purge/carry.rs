@@ -46,8 +46,11 @@ pub(in crate::features::channels) async fn carry(task: Task) -> Result<Next> {
     }
     let files = log(&mut work, &ordered, &mut case).await?;
     let (files, fate) = hand_over(&work, &case, files);
-    let message = Message { content: report(&case, fate.as_deref()), ..Message::default() };
-    work.end(Reply::new(ordered.plan.audience, message).with_files(files)).await
+    let message = Message { content: report(&case, fate.as_deref()), files, ..Message::default() };
+    // What is for one person alone never goes to the channel.
+    let is_for_reply = !message.files.is_empty();
+    let reply = Reply::new(ordered.plan.audience, message);
+    if is_for_reply { Ok(Next::Done(Some(reply))) } else { work.end(reply).await }
 }
 
 async fn purge(work: &mut Work<Progress>, plan: &Plan, case: &Case) -> Result<Go> {
@@ -120,7 +123,7 @@ async fn log(work: &mut Work<Progress>, ordered: &Ordered, case: &mut Case) -> R
     let has_it = matches!(case.logged, Some(Logged::Posted { .. })) && work.own.unlogged.is_none();
     let files = if has_it { vec![] } else { transcript::files(&work.task, case).await? };
     if !files.is_empty() && work.own.unlogged.is_none() {
-        let refused = modlog::post_with(&work.task, case, ordered.interaction, &files).await?;
+        let refused = modlog::post_whole(&work.task, case, ordered.interaction, files.clone()).await?;
         if let Some(why) = refused {
             tracing::info!(guild = %case.guild, case = case.number, why, "the log did not take a transcript");
             work.own.unlogged = Some(why);

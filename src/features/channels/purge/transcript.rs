@@ -77,8 +77,8 @@ pub(super) async fn files(task: &Task, case: &Case) -> Result<Vec<File>> {
     let (name, about) =
         (format!("purge-case-{}", case.number), format!("What case #{} deleted", case.number));
     Ok(vec![
-        File::new(&room, format!("{name}.html"), about.clone(), html),
-        File::new(&room, format!("{name}.json"), format!("{about}, for programs"), json),
+        File::new(format!("{name}.html"), about.clone(), html.into()).in_room(&room),
+        File::new(format!("{name}.json"), format!("{about}, for programs"), json).in_room(&room),
     ])
 }
 
