@@ -65,6 +65,7 @@ fn assert_adds_up(text: &str) {
         "gone before I came",
         "that are Discord's own notices",
         "that Discord refused to delete",
+        "that may be deleted or not",
         "left",
     ];
     let sum: usize = places.iter().map(|words| number(text, words)).sum();
@@ -223,6 +224,31 @@ async fn where_discord_refuses_each_message_the_purge_ends_and_says_so() {
     assert!(text.contains("5 that Discord refused to delete, 35 left"), "{text}");
     assert_eq!(stage.cases().await, [(1, "failed".to_owned())]);
     stage.close().await;
+}
+
+#[tokio::test]
+async fn where_the_channel_is_lost_half_way_each_message_is_still_in_one_place() {
+    // Just before the second hundred; and after an answer that never came, when nobody can tell what it did.
+    for (is_lost_while_deleting, told) in
+        [(false, "100 messages deleted, 250 looked at, 150 left"), (true, "100 that may be deleted or not")]
+    {
+        let stage = Stage::with_log().await;
+        for at in 0..250 {
+            stage.says(stage.cast.member, "m:", MINUTE * (at + 1));
+        }
+        if is_lost_while_deleting {
+            stage.sim.fault(on(BULK).skip(1).applied_but_answer_lost());
+        }
+        // The channel is read three times to choose, and once before each hundred.
+        let looks = if is_lost_while_deleting { 5 } else { 4 };
+        stage.sim.fault(on(LOOK).skip(looks).always().answer(403, 50_001, "Missing Access"));
+        let text = stage.purge(1000, &[]).await.text();
+        assert!(text.contains("not applied") && text.contains(told), "{text}");
+        assert_adds_up(&text);
+        assert_eq!(stage.cases().await, [(1, "failed".to_owned())]);
+        stage.sim.clear_violations();
+        stage.close().await;
+    }
 }
 
 #[tokio::test]

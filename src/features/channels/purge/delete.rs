@@ -31,7 +31,13 @@ pub(super) async fn chosen(work: &mut Work<Progress>, plan: &Plan, reason: &str)
 
 /// What an earlier run tried and could not store: gone is deleted, there is still to be deleted.
 async fn settle_earlier(work: &mut Work<Progress>, plan: &Plan) -> Result<()> {
-    let there = work.task.app.discord.messages_there(plan.channel, &work.own.trying).await?;
+    let there = match work.task.app.discord.messages_there(plan.channel, &work.own.trying).await {
+        Err(error @ Error::Discord { .. }) => {
+            work.own.tally.unknown += count(&std::mem::take(&mut work.own.trying));
+            return Err(error);
+        }
+        other => other?,
+    };
     let is_there = |id: &MessageId| there.iter().any(|message| message.id == *id);
     let (again, deleted) = std::mem::take(&mut work.own.trying).into_iter().partition(is_there);
     put_back(work, again);
@@ -42,7 +48,13 @@ async fn settle_earlier(work: &mut Work<Progress>, plan: &Plan) -> Result<()> {
 async fn begin(work: &mut Work<Progress>, plan: &Plan) -> Result<()> {
     let limit = limit(work.task.app.clock.now());
     let next = next(&mut work.own, plan, limit);
-    let there = work.task.app.discord.messages_there(plan.channel, &next.to_delete).await?;
+    let there = match work.task.app.discord.messages_there(plan.channel, &next.to_delete).await {
+        Err(error @ Error::Discord { .. }) => {
+            put_back(work, next.to_delete);
+            return Err(error);
+        }
+        other => other?,
+    };
     // Of the newest to the oldest, as they were chosen.
     let (kept, tried): (Vec<_>, Vec<_>) = there.iter().partition(|message| message.pinned && !plan.pins);
     let (own, pinned, there) = (&mut work.own, count(&kept), count(&there));
