@@ -68,7 +68,7 @@ pub(super) fn message(message: &Listed) -> Markup {
                 b { (message.author.username) }
                 @if message.author.bot { small { "bot" } }
                 (message.author.id) " · " (created_at(message.id).strftime("%Y-%m-%d %H:%M:%S UTC"))
-                @if let Some(edited) = message.edited_timestamp { " · edited " (edited.strftime("%H:%M:%S")) }
+                @if let Some(edited) = message.edited_timestamp { " · edited " (edited.strftime("%Y-%m-%d %H:%M:%S UTC")) }
             }
             (words(&message.said))
             @for forwarded in message.saids().skip(1) { blockquote { "Forwarded:" (words(forwarded)) } }
