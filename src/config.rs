@@ -45,8 +45,11 @@ pub struct Options {
     #[arg(long, env = "GAVEL_EVENTS_KEY", global = true, hide_env_values = true, value_name = "HEX")]
     events_key: Option<String>,
     /// What serve accepts events with: the public key that belongs to it, 64 hex digits
-    #[arg(long, env = "GAVEL_EVENTS_PUBLIC_KEY", global = true, hide = true, value_name = "HEX")]
+    #[arg(long, env = "GAVEL_EVENTS_PUBLIC_KEY", global = true, value_name = "HEX")]
     events_public_key: Option<String>,
+    /// Where the sidecar tells events: the address of serve
+    #[arg(long, env = "GAVEL_SERVER_URL", global = true, value_name = "URL")]
+    server_url: Option<String>,
     /// text or json
     #[arg(long, env = "LOG_FORMAT", global = true, value_name = "FORMAT")]
     log_format: Option<String>,
@@ -122,6 +125,23 @@ impl Options {
         Ok(Some(SigningKey::from_bytes(&seed)))
     }
 
+    /// The key that the sidecar can't do without.
+    pub fn events_key_needed(&self) -> Result<SigningKey> {
+        let missing = || {
+            Error::Config(
+                "GAVEL_EVENTS_KEY is not set; make one with `openssl rand -hex 32`, and give `gavel serve` the GAVEL_EVENTS_PUBLIC_KEY that `gavel doctor` then names."
+                    .to_owned(),
+            )
+        };
+        self.events_key()?.ok_or_else(missing)
+    }
+
+    /// Where the server of events is.
+    #[must_use]
+    pub fn server_url(&self) -> &str {
+        given(&self.server_url).unwrap_or("http://127.0.0.1:8080")
+    }
+
     /// The application's id, where it was given.
     pub fn application_id(&self) -> Result<Option<ApplicationId>> {
         let Some(text) = given(&self.application_id) else { return Ok(None) };
@@ -167,7 +187,13 @@ impl Options {
                 .map(|it| Database::Server(Box::new(it)))
                 .map_err(|_| wrong());
         }
-        Ok(Database::Private(self.data.clone().filter(|data| !data.as_os_str().is_empty())))
+        Ok(Database::Private(self.data()))
+    }
+
+    /// The directory of the private cluster, where one was given.
+    #[must_use]
+    pub fn data(&self) -> Option<PathBuf> {
+        self.data.clone().filter(|data| !data.as_os_str().is_empty())
     }
 
     /// The person's data directory and home, for the private cluster's default place.
@@ -178,12 +204,17 @@ impl Options {
 
     /// Where to listen; by default to everyone.
     pub fn listen(&self) -> Result<SocketAddr> {
-        self.address(IpAddr::from([0, 0, 0, 0]))
+        self.address(IpAddr::from([0, 0, 0, 0]), 8080)
+    }
+
+    /// Where the sidecar listens: beside a server on the same machine.
+    pub fn listen_beside(&self) -> Result<SocketAddr> {
+        self.address(IpAddr::from([0, 0, 0, 0]), 8081)
     }
 
     /// Where to listen; by default to this machine alone.
     pub fn listen_locally(&self) -> Result<SocketAddr> {
-        self.address(IpAddr::from([127, 0, 0, 1]))
+        self.address(IpAddr::from([127, 0, 0, 1]), 8080)
     }
 
     /// Whether a port was chosen.
@@ -192,14 +223,14 @@ impl Options {
         given(&self.port).is_some()
     }
 
-    fn address(&self, default: IpAddr) -> Result<SocketAddr> {
+    fn address(&self, default: IpAddr, port: u16) -> Result<SocketAddr> {
         let port = match given(&self.port) {
             Some(text) => text.parse().map_err(|_| {
                 Error::Config(format!(
                     "PORT must be a number from 0 to 65535, not `{text}`; set e.g. PORT=8080."
                 ))
             })?,
-            None => 8080,
+            None => port,
         };
         let address: IpAddr = match given(&self.bind) {
             Some(text) => text.parse().map_err(|_| {

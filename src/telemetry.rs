@@ -114,6 +114,19 @@ fn describe() {
         "From an interaction's arrival to its answer; Discord waits three seconds"
     );
     counter!("gavel_signature_failures_total", "Requests that Discord, or the sidecar, did not sign");
+    counter!("gavel_gateway_messages_total", "Messages of the Gateway, whatever they tell");
+    counter!("gavel_gateway_sessions_total", "Sessions that began (ready) or went on (resumed)");
+    counter!("gavel_gateway_closed_total", "Connections that the Gateway closed");
+    gauge!(
+        "gavel_gateway_latency_seconds",
+        "How long the Gateway took to answer the last heartbeat, by shard"
+    );
+    counter!(
+        "gavel_sidecar_events_total",
+        "Events by what became of them: told, refused by the server, dropped"
+    );
+    gauge!("gavel_sidecar_queue", "Events that wait to be told");
+    gauge!("gavel_sidecar_server_up", "Whether the server took what it was told last");
     counter!("gavel_events_total", "Events that the sidecar told, by whether they were new");
     histogram!("gavel_rest_seconds", "Calls of Discord's REST API by route, method and status");
     histogram!("gavel_rest_wait_seconds", "How long calls waited for a rate limit, by route");

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{jail, lock, slowmode};
+use crate::actions::{jail, lock, role, slowmode};
 use crate::discord::fault;
 use crate::discord::members::Deed;
 use crate::discord::reason::audit_reason;
@@ -35,7 +35,7 @@ pub async fn overtaken(task: &Task, case: &Case) -> Result<Option<i32>> {
     if case.kind == Kind::Softban && task.progress::<Softban>()?.banned {
         return Ok(None);
     }
-    cases::case_overtaken(task.db(), case, case.kind.rivals()).await
+    cases::case_overtaken(task.db(), case).await
 }
 
 /// Does it. Returns what is worth saying beside that it was done.
@@ -51,6 +51,8 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
     let (guild, reason) = (case.guild, audit_reason(case));
     match case.kind {
         Kind::Note | Kind::Purge | Kind::Lock | Kind::Unlock | Kind::Slowmode | Kind::Unslow => Ok(None),
+        // These have a job of their own.
+        Kind::MassBan | Kind::MassUnban => Ok(None),
         Kind::Warn => delete(task, case, &reason).await,
         Kind::Timeout => {
             let until = slice(case.ends_at, task.app.clock.now());
@@ -77,6 +79,7 @@ pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Op
         Kind::Jail => jail::jail(task, case, target, &reason).await,
         Kind::Unjail => jail::release(task, case, target, &reason).await,
         Kind::Softban => softban(task, case, target, &reason).await,
+        Kind::RoleAdd | Kind::RoleRemove => role::change(task, case, target, ordered_by, &reason).await,
     }
 }
 
@@ -129,7 +132,7 @@ async fn softban(task: &mut Task, case: &Case, target: UserId, reason: &str) -> 
     if !task.progress::<Softban>()?.banned {
         discord.ban(case.guild, target, case.delete_seconds, reason).await?;
         task.save(&Softban { banned: true }).await?;
-    } else if cases::case_overtaken(task.db(), case, case.kind.rivals()).await?.is_some() {
+    } else if cases::case_overtaken(task.db(), case).await?.is_some() {
         // What holds now is that case's, and not ours to lift.
         return Ok(None);
     }

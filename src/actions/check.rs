@@ -6,9 +6,10 @@ use crate::discord::facts::Guild;
 use crate::domain::case::Kind;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::policy::{self, Breach, Wish};
-use crate::domain::rank::{Facts, Member, forbids};
+use crate::domain::rank::{Facts, Member, Target, forbids};
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
+use crate::kernel::app::App;
 use crate::kernel::command::Person;
 use crate::kernel::cx::Cx;
 use crate::store::{cases, guilds};
@@ -28,36 +29,44 @@ pub struct Seen {
 /// # Errors
 /// A refusal that names the rule.
 pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
-    let kind = wish.kind;
     let seen = look(cx).await?;
-    let facts = Facts {
-        owner: seen.guild.owner,
-        roles: seen.guild.roles.clone(),
-        protected: seen.settings.protected_roles.clone(),
-        breach: breach(cx, &seen, wish),
-        caller: cx.caller_member(),
-        gavel: seen.gavel.clone(),
-        target: person.target.clone(),
-        held: held(cx, cx.guild()?, &seen.guild, &seen.gavel),
-        needed: kind.needs(),
-        members_only: matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
-        spares_administrators: kind == Kind::Timeout,
-    };
-    match forbids(&facts) {
+    match forbids(&facts(cx, &seen, person.target.clone(), wish)?) {
         Some(rule) => Err(Error::refused(rule.text(person.id))),
         None => Ok(seen),
     }
 }
 
+/// What the decision about a person rests on.
+pub(crate) fn facts(cx: &Cx, seen: &Seen, target: Target, wish: Wish) -> Result<Facts> {
+    let kind = wish.kind;
+    Ok(Facts {
+        guild: cx.guild()?,
+        owner: seen.guild.owner,
+        roles: seen.guild.roles.clone(),
+        protected: seen.settings.protected_roles.clone(),
+        breach: breach(cx, seen, wish),
+        caller: cx.caller_member(),
+        gavel: seen.gavel.clone(),
+        target,
+        role: wish.role,
+        held: held(cx, cx.guild()?, &seen.guild, &seen.gavel),
+        needed: kind.needs(),
+        members_only: kind.is_on_role()
+            || matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
+        spares_administrators: kind == Kind::Timeout,
+    })
+}
+
 /// What every check rests on.
 pub(crate) async fn look(cx: &Cx) -> Result<Seen> {
-    let id = cx.guild()?;
-    let me = cx.app.discord.me().await?;
-    let (guild, gavel, settings) = tokio::try_join!(
-        cx.app.discord.guild(id),
-        cx.app.discord.member(id, me),
-        guilds::settings(&cx.app.db, id)
-    )?;
+    look_into(&cx.app, cx.guild()?).await
+}
+
+/// The same, for a job.
+pub(crate) async fn look_into(app: &App, id: GuildId) -> Result<Seen> {
+    let me = app.discord.me().await?;
+    let (guild, gavel, settings) =
+        tokio::try_join!(app.discord.guild(id), app.discord.member(id, me), guilds::settings(&app.db, id))?;
     let gavel = gavel.ok_or_else(|| {
         Error::refused("I am not a member of this server; invite me again with the scopes bot and applications.commands.")
     })?;
@@ -89,11 +98,25 @@ fn is_limited(cx: &Cx, guild: &Guild) -> bool {
 /// # Errors
 /// A refusal that names the limit.
 pub async fn may_once_more(cx: &Cx, tx: &mut sqlx::PgConnection, seen: &Seen, kind: Kind) -> Result<()> {
+    may_so_many(cx, tx, seen, kind, 0).await
+}
+
+/// The same, for so many beside those whose cases are open.
+///
+/// # Errors
+/// A refusal that names the limit.
+pub async fn may_so_many(
+    cx: &Cx,
+    tx: &mut sqlx::PgConnection,
+    seen: &Seen,
+    kind: Kind,
+    more: u64,
+) -> Result<()> {
     let (policy, roles) = (&seen.settings.policy, cx.caller_member().roles);
     if !is_limited(cx, &seen.guild) || !policy::counts(policy, &roles, kind) {
         return Ok(());
     }
-    let done = cases::cases_counted(tx, cx.guild()?, cx.caller(), kind).await?;
-    let breach: Option<Breach> = policy::forbids_so_many(policy, &roles, kind, done);
+    let (hour, day) = cases::cases_counted(tx, cx.guild()?, cx.caller(), kind).await?;
+    let breach: Option<Breach> = policy::forbids_so_many(policy, &roles, kind, (hour + more, day + more));
     breach.map_or(Ok(()), |breach| Err(Error::refused(breach.text())))
 }

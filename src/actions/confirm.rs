@@ -106,7 +106,7 @@ pub async fn recent(
         other.kind.done(),
         other.moderator,
         other.created_at.as_second(),
-        new.kind.as_str(),
+        new.kind.word(),
     );
     Ok(Some(Question { text, sentence }))
 }

@@ -7,7 +7,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 use crate::actions::evidence;
 use crate::discord::files::File;
 use crate::discord::message::{Message, Once};
-use crate::domain::case::{Case, Kind, Logged, Status};
+use crate::domain::case::{Case, Logged, Status};
 use crate::domain::channel::{Change, delay};
 use crate::domain::ids::{ChannelId, InteractionId, MessageId};
 use crate::domain::text::{cut, plain};
@@ -165,6 +165,9 @@ pub fn describe(case: &Case) -> String {
     if let Some(channel) = case.channel {
         lines.push(format!("**Channel:** <#{channel}>"));
     }
+    if let Some(role) = case.changed_role() {
+        lines.push(format!("**Role:** <@&{role}>"));
+    }
     lines.push(format!("**Moderator:** <@{}> ({})", case.moderator, plain(&case.moderator_name)));
     lines.push(match &case.reason {
         Some(reason) => format!("**Reason:** {}", plain(&cut(reason, 1500))),
@@ -181,7 +184,7 @@ pub fn describe(case: &Case) -> String {
     }
     match case.ends_at {
         Some(end) => lines.push(format!("**Until:** <t:{}:f>", end.as_second())),
-        None if case.kind == Kind::Slowmode => {}
+        None if case.kind.settles() => {}
         None if case.kind.lasts() => lines.push("**Until:** lifted".to_owned()),
         None => {}
     }

@@ -121,7 +121,11 @@ fn words(case: &Case, notice: &Notice) -> Message {
         | Kind::Lock
         | Kind::Unlock
         | Kind::Slowmode
-        | Kind::Unslow => format!("News from {server}"),
+        | Kind::Unslow
+        | Kind::MassBan
+        | Kind::MassUnban
+        | Kind::RoleAdd
+        | Kind::RoleRemove => format!("News from {server}"),
     };
     let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
         format!("**Reason:** {}", plain(&cut(reason, 1500)))
@@ -137,7 +141,7 @@ fn words(case: &Case, notice: &Notice) -> Message {
         _ => {}
     }
     let text = match &notice.text {
-        Some(own) => template::fill(own, |name| placeholder(name, case, notice)),
+        Some(own) => template::fill(own, &template::NOTICE, |name| placeholder(name, case, notice)),
         None => lines.join("\n"),
     };
     Message::embed(

@@ -48,7 +48,7 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     if let Some(known) = cx.ordered_before().await? {
         return confirm::again(known).await;
     }
-    let wish = Wish { kind: plan.kind, points: 0, ends_at: plan.ends_at };
+    let wish = Wish { kind: plan.kind, points: 0, ends_at: plan.ends_at, role: None };
     let (seen, channel) = may_change(cx, plan.channel, wish).await?;
     let change = change(cx, &plan, &seen, channel.as_ref()).await?;
     let mut order = match cx.order().await? {

@@ -13,7 +13,7 @@ use crate::actions::{act, check, confirm, modlog, receipt, standing, timers};
 use crate::discord::fault;
 use crate::domain::case::{Case, Kind, NewCase, Status, Subject};
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{ChannelId, GuildId, MessageId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::policy::Wish;
 use crate::domain::settings::Settings;
 use crate::domain::span::Span;
@@ -54,9 +54,11 @@ pub struct Sentence {
     pub evidence: Option<Evidence>,
     pub points: i32,
     pub counts: Counts,
-    /// When a ban or timeout ends; never when `None`.
+    /// When what lasts ends; never when `None`.
     pub ends_at: Option<Timestamp>,
     pub delete_seconds: u32,
+    /// The role that is given or taken.
+    pub role: Option<RoleId>,
     /// The message that is deleted with a warning.
     pub message: Option<(ChannelId, MessageId)>,
     /// Whether the member is told; as the server says, when `None`.
@@ -69,11 +71,14 @@ pub struct Sentence {
 
 /// What the moderator was asked about and agreed to.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Agreed {
     /// The newest case by somebody else that they were shown.
     pub seen: Option<i32>,
     /// What holds for good is to end.
     pub shorter: bool,
+    /// The role lets its holders moderate.
+    pub powerful: bool,
 }
 
 impl Sentence {
@@ -90,6 +95,7 @@ impl Sentence {
             counts: Counts::Usual,
             ends_at: None,
             delete_seconds: 0,
+            role: None,
             message: None,
             tell: None,
             parent: None,
@@ -99,7 +105,8 @@ impl Sentence {
     }
 
     fn wish(&self) -> Wish {
-        Wish { kind: self.kind, points: self.points.unsigned_abs(), ends_at: self.ends_at }
+        let points = self.points.unsigned_abs();
+        Wish { kind: self.kind, points, ends_at: self.ends_at, role: self.role }
     }
 
     /// The case it opens.
@@ -127,7 +134,7 @@ impl Sentence {
             parent: self.parent,
             channel: self.message.map(|(channel, _)| channel),
             message: self.message.map(|(_, message)| message),
-            role: settings.jail_role.filter(|_| self.kind == Kind::Jail),
+            role: if self.kind == Kind::Jail { settings.jail_role } else { self.role },
             ..new
         })
     }
@@ -189,7 +196,7 @@ pub(crate) async fn commit(
     let (number, kind) = (case.number, case.kind);
     let payload = serde_json::to_value(Payload { number, notice, audience }).map_err(Error::broken)?;
     timers::set(order.tx(), case).await?;
-    if receipt::can_be_undone(kind) {
+    if receipt::can_be_undone(case) {
         order.later(CLOSE, json!({ "number": number }), receipt::UNDO).await?;
     }
     let ordered = order.commit(JOB, lane(case), payload).await?;
@@ -220,10 +227,15 @@ pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase, notice: Notice)
     Ok(case)
 }
 
+/// What is done with one person is done one after the other.
+pub(crate) fn member_lane(person: UserId) -> String {
+    format!("member:{person}")
+}
+
 /// What is done with one person, or one channel, is done one after the other.
 pub(crate) fn lane(case: &Case) -> String {
     match case.subject() {
-        Some(Subject::Person(person)) => format!("member:{person}"),
+        Some(Subject::Person(person) | Subject::Role(person, _)) => member_lane(person),
         Some(Subject::Channel(channel)) => format!("channel:{channel}"),
         None => format!("case:{}", case.number),
     }
@@ -282,9 +294,9 @@ async fn failed(task: &Task, case: &mut Case, why: &str) -> Result<()> {
 pub(crate) async fn applied(task: &Task, case: &mut Case, summary: Option<String>) -> Result<()> {
     let mut tx = task.step().await?;
     cases::case_applied(&mut tx, case, summary).await?;
-    if let Some(kind) = case.kind.closes() {
-        cases::cases_close(&mut tx, case, kind).await?;
-        jobs::timers_ring(&mut *tx, case.guild, &lane(case), case.number).await?;
+    if !case.kind.closes().is_empty() {
+        cases::cases_close(&mut tx, case).await?;
+        jobs::timers_ring(&mut *tx, case.guild, &[lane(case)], case.number).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -15,16 +15,20 @@ use crate::kernel::reply::{Audience, Reply, button};
 /// How long an action can be taken back from its receipt.
 pub const UNDO: SignedDuration = SignedDuration::from_mins(5);
 
-/// Whether actions of a kind can be taken back.
+/// Whether an action can be taken back. What takes back another is not taken back in its turn.
 #[must_use]
-pub fn can_be_undone(kind: Kind) -> bool {
-    kind == Kind::Warn || kind.undone_by().is_some()
+pub fn can_be_undone(case: &Case) -> bool {
+    case.kind == Kind::Warn || (case.kind.undone_by().is_some() && !takes_back(case))
+}
+
+fn takes_back(case: &Case) -> bool {
+    case.parent.is_some() && case.kind.undoes().is_some()
 }
 
 /// Whether the receipt still offers Undo.
 #[must_use]
 pub fn is_undoable(case: &Case, now: Timestamp) -> bool {
-    can_be_undone(case.kind)
+    can_be_undone(case)
         && case.voided_at.is_none()
         && case.closed_at.is_none()
         && case.status == Status::Applied
@@ -37,7 +41,7 @@ pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], no
     let mut content = words(case, total);
     for other in follows.iter().filter(|other| other.kind != Kind::Warn) {
         let what = if case.kind == Kind::Warn { "The ladder: " } else { "" };
-        content.push_str(&format!("\n{what}{}, {}.", other.link(), other.kind.as_str()));
+        content.push_str(&format!("\n{what}{}, {}.", other.link(), other.kind.word()));
     }
     let message = Message { content, ..Message::default() };
     let undo = is_undoable(case, now).then(|| Undo::of(case)).flatten();
@@ -47,9 +51,10 @@ pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], no
 
 /// What a warning led to can be lifted when the warning was taken back.
 pub fn offers<'a>(case: &'a Case, follows: &'a [Case]) -> impl Iterator<Item = Button> + 'a {
-    let live = follows.iter().filter(|it| case.voided_at.is_some() && it.is_in_force());
+    let is_void = case.kind == Kind::Warn && case.voided_at.is_some();
+    let live = follows.iter().filter(move |it| is_void && it.is_in_force());
     live.map(|it| {
-        let label = format!("Lift the {} (case #{})", it.kind.as_str(), it.number);
+        let label = format!("Lift the {} (case #{})", it.kind.word(), it.number);
         button(ButtonStyle::Secondary, &label, Undo::Lift { number: it.number }.id())
     })
 }
@@ -109,11 +114,18 @@ fn slowness(case: &Case) -> String {
     }
 }
 
+fn role(case: &Case) -> String {
+    case.role.map(|role| format!(": <@&{role}>")).unwrap_or_default()
+}
+
 /// How much, or how long.
 fn extent(case: &Case, total: u64) -> String {
     match (case.kind, case.ends_at) {
         (Kind::Warn, _) => format!(": {} in total", count(total, "warning", "warnings")),
         (Kind::Slowmode, end) => format!("{}{}", slowness(case), end.map(until).unwrap_or_default()),
+        (Kind::RoleAdd | Kind::RoleRemove, end) => {
+            format!("{}{}", role(case), end.map(until).unwrap_or_default())
+        }
         (kind, Some(end)) if kind.lasts() => until(end),
         (kind, None) if kind.lasts() => ", until it is lifted".to_owned(),
         _ => String::new(),

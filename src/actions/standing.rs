@@ -3,6 +3,7 @@
 use crate::actions::check::Seen;
 use crate::actions::confirm::Question;
 use crate::actions::punish::Sentence;
+use crate::actions::role;
 use crate::domain::case::{Case, Kind};
 use crate::domain::rank::{Target, can_give};
 use crate::error::{Error, Result};
@@ -13,6 +14,9 @@ use crate::store::cases;
 /// good, another for good is refused, and one with an end is asked about, for it takes away.
 pub async fn question(cx: &Cx, seen: &Seen, sentence: &Sentence) -> Result<Option<Question>> {
     let (guild, person, kind) = (cx.guild()?, sentence.person.id, sentence.kind);
+    if kind.is_on_role() {
+        return role::question(cx, seen, sentence).await;
+    }
     if kind == Kind::Jail {
         cell(seen)?;
     }
@@ -63,7 +67,7 @@ fn cell(seen: &Seen) -> Result<()> {
 /// Somebody may have let them out by hand.
 fn is_jailed(sentence: &Sentence, case: &Case) -> bool {
     match &sentence.person.target {
-        Target::Member(member) => case.role.is_some_and(|role| member.roles.contains(&role)),
+        Target::Member(member) => role::is_inside(case, member),
         Target::Outsider(_) => true,
     }
 }

@@ -1,4 +1,4 @@
-//! Timers: the end of a temporary ban, jail, lock or slowmode, a long timeout's next slice. Each is a job with a due time, stored together with the
+//! Timers: the end of a temporary ban, jail, lock, slowmode or role, a long timeout's next slice. Each is a job with a due time, stored together with the
 //! case that set it, and acts only while that case is still what holds.
 
 use jiff::{SignedDuration, Timestamp};
@@ -20,7 +20,7 @@ use crate::store::cases::EndMoved;
 use crate::store::jobs::{self, NewJob};
 use crate::store::{cases, guilds};
 
-/// Ends what is temporary: a ban, a jail, a lock, a slowmode.
+/// Ends what is temporary: a ban, a jail, a lock, a slowmode, a role given or taken.
 pub const EXPIRE: &str = "expire";
 /// Tells Discord a long timeout's next slice.
 pub const RENEW: &str = "renew";
@@ -58,10 +58,11 @@ pub async fn set(tx: &mut PgConnection, case: &Case) -> Result<()> {
 
 async fn set_from(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result<()> {
     let (kind, due) = match (case.kind, case.ends_at) {
-        (Kind::Ban | Kind::Jail | Kind::Lock | Kind::Slowmode, Some(end)) => (EXPIRE, end),
         (Kind::Timeout, end) if end.is_none_or(|end| end > act::slice(Some(end), from)) => {
             (RENEW, from.checked_add(SLICE).map_err(Error::broken)?)
         }
+        // Discord itself ends a timeout.
+        (kind, Some(end)) if kind.lasts() && kind != Kind::Timeout => (EXPIRE, end),
         _ => return Ok(()),
     };
     let timer = NewJob {
@@ -105,7 +106,7 @@ fn holds(case: &Case) -> Option<bool> {
     }
 }
 
-/// A temporary ban, jail, lock or slowmode is over: a case of its own, linked to it, lifts it, carried out until it works.
+/// A temporary ban, jail, lock, slowmode or role is over: a case of its own, linked to it, lifts it, carried out until it works.
 pub async fn expire(mut task: Task) -> Result<Next> {
     let over = punish::find(&task, task.job.guild, task.payload::<Payload>()?.number).await?;
     let mut progress: Progress = task.progress()?;
@@ -144,7 +145,8 @@ fn lift(over: &Case, me: UserId) -> Result<NewCase> {
         target: over.target,
         target_name: over.target_name.clone(),
         channel: over.channel,
-        reason: Some(format!("The {} of case #{} expired.", over.kind.as_str(), over.number)),
+        role: over.changed_role(),
+        reason: Some(format!("The {} of case #{} expired.", over.kind.word(), over.number)),
         parent: Some(over.number),
         ..NewCase::new(over.guild, kind, me, "Gavel")
     })
@@ -192,7 +194,7 @@ async fn announce(task: &Task, case: &Case, refusals: u32, error: &Error) -> Res
     let on = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
     let what = match case.kind {
         Kind::Timeout => "timeout goes on, but I could not renew it".to_owned(),
-        other => format!("{} is over, but I could not lift it", other.closes().unwrap_or(other).as_str()),
+        other => format!("{} is over, but I could not lift it", other.undoes().unwrap_or(other).word()),
     };
     let embed = EmbedBuilder::new()
         .title(format!("Case #{} · waiting", case.number))

@@ -35,7 +35,7 @@ impl Undo {
     #[must_use]
     pub fn of(case: &Case) -> Option<Self> {
         let back = Self::Back { kind: case.kind, number: case.number };
-        receipt::can_be_undone(case.kind).then_some(back)
+        receipt::can_be_undone(case).then_some(back)
     }
 }
 
@@ -55,7 +55,7 @@ impl Control for Undo {
         match *verb {
             "lift" => Some(Self::Lift { number }),
             kind => Kind::parse(kind)
-                .filter(|kind| receipt::can_be_undone(*kind))
+                .filter(|kind| *kind == Kind::Warn || kind.lasts())
                 .map(|kind| Self::Back { kind, number }),
         }
     }
@@ -123,8 +123,9 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>
     }
     open(cx, case)?;
     let (parent, reason) = (Some(case.number), Some("Undo".to_owned()));
+    let role = case.changed_role();
     let user = match case.subject() {
-        Some(Subject::Person(user)) => user,
+        Some(Subject::Person(user) | Subject::Role(user, _)) => user,
         Some(Subject::Channel(at)) => {
             let plan = Plan { parent, audience: Audience::Update, ..Plan::new(by, at, reason) };
             return place::order(cx, plan).await;
@@ -136,6 +137,7 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>
     let name = case.target_name.clone().unwrap_or_default();
     let sentence = Sentence {
         parent,
+        role,
         audience: Audience::Update,
         ..Sentence::new(by, Person { id: user, name, target }, reason)
     };

@@ -185,7 +185,11 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
         }
         match (self.place(), &reply) {
             (Place::Post(channel, message), Reply::Message(said)) => {
-                self.task.app.discord.message_edit(channel, message, &said.message).await?;
+                let discord = &self.task.app.discord;
+                let shown = discord.message_edit(channel, message, &said.message).await?;
+                if !shown && !said.message.files.is_empty() {
+                    discord.message_edit(channel, message, &said.message.without_files()).await?;
+                }
                 Ok(Next::Done(None))
             }
             _ => Ok(Next::Done(Some(reply))),

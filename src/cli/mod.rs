@@ -10,6 +10,7 @@ mod import;
 mod migrate;
 mod playground;
 mod serve;
+mod sidecar;
 mod stdout;
 
 use std::io::IsTerminal;
@@ -37,6 +38,8 @@ enum Command {
     Playground,
     /// Serve interactions
     Serve,
+    /// Hold a Gateway connection for features that start from an event, and tell serve
+    Sidecar(sidecar::Sidecar),
     /// Compare and register the commands
     #[command(subcommand)]
     Commands(commands::Commands),
@@ -81,6 +84,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
         match cli.command {
             Command::Playground => playground::run(cli.options).await,
             Command::Serve => serve::run(&cli.options).await,
+            Command::Sidecar(sidecar) => sidecar::run(&cli.options, sidecar).await,
             Command::Commands(command) => commands::run(&cli.options, command).await,
             Command::Export(export) => export::run(&cli.options, export).await,
             Command::Import(import) => import::run(&cli.options, import).await,
@@ -94,7 +98,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
 }
 
 fn start_logging(cli: &Cli, on_terminal: bool) -> Result<()> {
-    let filter = cli.options.log_filter(matches!(cli.command, Command::Serve));
+    let filter = cli.options.log_filter(matches!(cli.command, Command::Serve | Command::Sidecar(_)));
     let format = cli.options.log_format(on_terminal)?;
     telemetry::start_logging(filter, format, on_terminal, cli.options.collector())
 }

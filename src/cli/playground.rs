@@ -44,7 +44,7 @@ async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::C
     let listener = serve::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
     let endpoint = format!("http://{}/interactions", listener.local_addr().map_err(Error::broken)?);
     let app = Arc::new(App::new(pool.clone(), discord.clone(), clock, features::registry()?));
-    serve::until_signal(&app)?;
+    serve::until_signal(&app.tracker, &app.stopping)?;
     let introduced = app.tracker.spawn(introduce(Arc::clone(&app), discord, sim.clone(), endpoint));
     let door = Door { app: Arc::clone(&app), key: options.public_key()?, events_key: None, metrics: None };
     serve::serve(listener, door).await;

@@ -10,6 +10,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::cli::database::Open;
 use crate::cli::discord;
@@ -35,7 +36,7 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     let served = async {
         let listener = bind(address).await?;
         let app = Arc::new(App::new(database.pool.clone(), discord, Clock::system(), features::registry()?));
-        until_signal(&app)?;
+        until_signal(&app.tracker, &app.stopping)?;
         let refused = check_application(&app, key);
         let door = Door { app: Arc::clone(&app), key, events_key, metrics: Some(metrics) };
         serve(listener, door).await;
@@ -80,14 +81,14 @@ async fn keep_up(metrics: PrometheusHandle, stopping: CancellationToken) {
     }
 }
 
-/// Stops the app on SIGTERM or SIGINT.
-pub(super) fn until_signal(app: &Arc<App>) -> Result<()> {
+/// Tells to stop on SIGTERM or SIGINT.
+pub(super) fn until_signal(tracker: &TaskTracker, stopping: &CancellationToken) -> Result<()> {
     let (mut term, mut int) = (
         signal(SignalKind::terminate()).map_err(Error::broken)?,
         signal(SignalKind::interrupt()).map_err(Error::broken)?,
     );
-    let stopping = app.stopping.clone();
-    app.tracker.spawn(async move {
+    let stopping = stopping.clone();
+    tracker.spawn(async move {
         tokio::select! {
             _ = term.recv() => {}
             _ = int.recv() => {}

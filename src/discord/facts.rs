@@ -1,5 +1,8 @@
 //! What Discord knows about a server and its people, in the domain's words. Asked, never cached.
 
+use std::collections::HashMap;
+
+use jiff::Timestamp;
 use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
@@ -15,6 +18,7 @@ pub struct Guild {
     pub name: String,
     pub owner: UserId,
     pub roles: Vec<Role>,
+    pub role_names: HashMap<RoleId, String>,
 }
 
 impl Guild {
@@ -35,6 +39,7 @@ struct GuildBody {
 #[derive(Deserialize)]
 struct RoleBody {
     id: RoleId,
+    name: String,
     position: i64,
     permissions: Permissions,
     #[serde(default)]
@@ -44,14 +49,38 @@ struct RoleBody {
 #[derive(Deserialize)]
 struct MemberBody {
     roles: Vec<RoleId>,
+    #[serde(default)]
+    pending: bool,
+    #[serde(default)]
+    joined_at: Option<Timestamp>,
+}
+
+/// How many a server has, and its name.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Size {
+    pub name: String,
+    /// As Discord counts them: about.
+    #[serde(rename = "approximate_member_count", default)]
+    pub members: u64,
+}
+
+/// A member who came in lately.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    pub member: Member,
+    /// They have yet to pass the server's membership screening.
+    pub pending: bool,
+    pub joined_at: Option<Timestamp>,
 }
 
 impl Discord {
     /// The server: owner, roles, name.
     pub async fn guild(&self, guild: GuildId) -> Result<Guild> {
         let body: GuildBody = self.rest.fetch(self.build.guild(guild)).await?;
+        let role_names = body.roles.iter().map(|role| (role.id, role.name.clone())).collect();
         let roles = body.roles.into_iter();
         Ok(Guild {
+            role_names,
             name: body.name,
             owner: body.owner_id,
             roles: roles
@@ -67,8 +96,22 @@ impl Discord {
 
     /// A member, or nothing when they are not in the server.
     pub async fn member(&self, guild: GuildId, user: UserId) -> Result<Option<Member>> {
+        Ok(self.newcomer(guild, user).await?.map(|newcomer| newcomer.member))
+    }
+
+    /// The server's name, and how many are in it.
+    pub async fn guild_size(&self, guild: GuildId) -> Result<Size> {
+        self.rest.fetch(self.build.guild(guild).with_counts(true)).await
+    }
+
+    /// A member and how they came in, or nothing when they are not in the server.
+    pub async fn newcomer(&self, guild: GuildId, user: UserId) -> Result<Option<Newcomer>> {
         match self.rest.fetch::<MemberBody>(self.build.guild_member(guild, user)).await {
-            Ok(body) => Ok(Some(Member { id: user, roles: body.roles })),
+            Ok(body) => Ok(Some(Newcomer {
+                member: Member { id: user, roles: body.roles },
+                pending: body.pending,
+                joined_at: body.joined_at,
+            })),
             Err(Error::Discord { code: fault::UNKNOWN_MEMBER | fault::UNKNOWN_USER, .. }) => Ok(None),
             Err(other) => Err(other),
         }

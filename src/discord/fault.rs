@@ -7,6 +7,7 @@ pub const UNKNOWN_GUILD: u64 = 10_004;
 pub const UNKNOWN_MEMBER: u64 = 10_007;
 pub const UNKNOWN_MESSAGE: u64 = 10_008;
 pub const UNKNOWN_OVERWRITE: u64 = 10_009;
+pub const UNKNOWN_ROLE: u64 = 10_011;
 pub const UNKNOWN_USER: u64 = 10_013;
 pub const UNKNOWN_BAN: u64 = 10_026;
 pub const UNKNOWN_WEBHOOK: u64 = 10_015;
@@ -20,7 +21,9 @@ pub const SYSTEM_MESSAGE: u64 = 50_021;
 pub const THREAD_ARCHIVED: u64 = 50_083;
 pub const TWO_FACTORS: u64 = 60_003;
 pub const TOO_OLD_TO_BULK_DELETE: u64 = 50_034;
+pub const INVALID_FORM: u64 = 50_035;
 pub const NO_MUTUAL_GUILD: u64 = 50_278;
+pub const NOBODY_BANNED: u64 = 500_000;
 
 /// Whether the reply of an interaction can no longer be reached: never acknowledged, dismissed, or past its 15 minutes.
 #[must_use]
@@ -47,6 +50,7 @@ pub fn text(code: u64) -> &'static str {
         }
         UNKNOWN_MEMBER | UNKNOWN_USER => "That person is not there any more.",
         UNKNOWN_CHANNEL => "That channel is not there any more.",
+        UNKNOWN_ROLE => "That role is not there any more.",
         UNKNOWN_MESSAGE => "That message is not there any more.",
         UNKNOWN_GUILD => "I am not in this server any more; invite me again.",
         THREAD_ARCHIVED => "That thread is closed; write something in it to open it again.",

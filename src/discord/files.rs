@@ -62,6 +62,11 @@ impl File {
     pub fn in_room(self, room: &Room) -> Self {
         Self { _room: Some(room.clone()), ..self }
     }
+
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 /// A request that sends a message's body, with its files where it has any.

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use twilight_http::request::Method;
 
+use crate::discord::reason::is_of_case;
 use crate::discord::rest::Call;
 use crate::discord::{Discord, request};
 use crate::domain::ids::{GuildId, RoleId, UserId};
@@ -15,8 +16,9 @@ use crate::error::Result;
 /// As many as Discord gives at once.
 const PAGE: u16 = 1000;
 /// A page is large, and whoever lists everything has time.
-const CALL: Duration = Duration::from_secs(60);
-const ATTEMPT: Duration = Duration::from_secs(20);
+const PATIENT: Call = Call::within(Duration::from_secs(60)).attempt(Duration::from_secs(20));
+/// A job comes back later.
+const SOON: Call = Call::within(Duration::from_secs(15)).attempt(Duration::from_secs(10));
 
 /// A member as an export has them. The names are promised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +54,26 @@ pub struct Ban {
     pub reason: Option<String>,
 }
 
+/// Somebody on a list.
+pub trait Listed: DeserializeOwned + Send {
+    const LIST: &'static str;
+    fn id(&self) -> UserId;
+}
+
+impl Listed for Member {
+    const LIST: &'static str = "members";
+    fn id(&self) -> UserId {
+        self.user_id
+    }
+}
+
+impl Listed for Ban {
+    const LIST: &'static str = "bans";
+    fn id(&self) -> UserId {
+        self.user_id
+    }
+}
+
 impl Member {
     /// The columns of CSV.
     pub const COLUMNS: &[&str] = &[
@@ -71,6 +93,12 @@ impl Member {
 impl Ban {
     /// The columns of CSV.
     pub const COLUMNS: &[&str] = &["user_id", "username", "global_name", "bot", "reason"];
+
+    /// Whether it was set for a case.
+    #[must_use]
+    pub fn is_of(&self, case: i32) -> bool {
+        self.reason.as_deref().is_some_and(|reason| is_of_case(reason, case))
+    }
 }
 
 #[derive(Deserialize)]
@@ -145,19 +173,48 @@ impl Discord {
 
     /// The members whose ids come after one, or the first ones; none is the end. Needs the members intent.
     pub async fn members_after(&self, guild: GuildId, after: Option<UserId>) -> Result<Vec<Member>> {
-        self.page(format!("guilds/{guild}/members?limit={PAGE}"), after).await
+        self.page(format!("guilds/{guild}/members?limit={PAGE}"), after, PATIENT).await
     }
 
     /// The bans of those whose ids come after one, or the first ones; none is the end. Needs Ban Members.
     pub async fn bans_after(&self, guild: GuildId, after: Option<UserId>) -> Result<Vec<Ban>> {
-        self.page(format!("guilds/{guild}/bans?limit={PAGE}"), after).await
+        self.page(format!("guilds/{guild}/bans?limit={PAGE}"), after, PATIENT).await
     }
 
-    async fn page<T: DeserializeOwned>(&self, list: String, after: Option<UserId>) -> Result<Vec<T>> {
+    /// Of these people, ascending, those on a list, in some pages at most: `None` where that is not enough. The list is
+    /// read only where one of them can be.
+    pub async fn among<T: Listed>(
+        &self,
+        guild: GuildId,
+        ids: &[UserId],
+        pages: usize,
+    ) -> Result<Option<Vec<T>>> {
+        let (mut found, mut left) = (Vec::new(), ids);
+        for _ in 0..pages {
+            let Some(next) = left.first() else { break };
+            let list = format!("guilds/{guild}/{}?limit={PAGE}", T::LIST);
+            let page: Vec<T> = self.page(list, UserId::new_checked(next.get() - 1), SOON).await?;
+            let last = page.last().map(T::id).filter(|_| page.len() >= usize::from(PAGE));
+            found.extend(page.into_iter().filter(|one| left.binary_search(&one.id()).is_ok()));
+            left = beyond(left, last);
+        }
+        Ok(left.is_empty().then_some(found))
+    }
+
+    async fn page<T: DeserializeOwned>(
+        &self,
+        list: String,
+        after: Option<UserId>,
+        how: Call,
+    ) -> Result<Vec<T>> {
         let path = after.map(|after| format!("{list}&after={after}")).unwrap_or(list);
-        let how = Call::within(CALL).attempt(ATTEMPT);
         self.rest.call(request(Method::Get, path, None)?, how).await?.json()
     }
+}
+
+/// Those who come after the last one of a full page; nobody, where the page was the last one.
+fn beyond(ids: &[UserId], last: Option<UserId>) -> &[UserId] {
+    last.map_or(&[], |last| &ids[ids.partition_point(|id| *id <= last)..])
 }
 
 #[cfg(test)]
@@ -186,5 +243,13 @@ mod tests {
         assert_eq!(line["joined_at"], "2024-03-01T18:00:00.123Z");
         let ban: Ban = serde_json::from_value(json!({ "reason": "spam", "user": user })).unwrap();
         assert_columns(&ban, Ban::COLUMNS);
+    }
+
+    #[test]
+    fn a_list_is_read_on_where_the_next_one_wanted_can_be() {
+        let ids = [2, 1998, 9000, 30_000].map(UserId::new);
+        assert_eq!(beyond(&ids, Some(UserId::new(2000))), &ids[2..]);
+        assert_eq!(beyond(&ids, Some(UserId::new(9000))), &ids[3..]);
+        assert!(beyond(&ids, None).is_empty());
     }
 }

@@ -1,4 +1,6 @@
-//! Acting on members: timeouts, kicks, bans. All but the kick may be repeated at will.
+//! Acting on members: timeouts, roles, kicks, bans. All but the kick may be repeated at will.
+
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -10,6 +12,9 @@ use crate::discord::{Discord, fault, request, request_because};
 use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::error::{Error, Result};
+
+/// Two hundred bans take their time.
+const BULK: Duration = Duration::from_secs(20);
 
 /// Somebody banned from a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +42,7 @@ pub enum Deed {
     Kick = 20,
     Ban = 22,
     Unban = 23,
+    Roles = 25,
 }
 
 #[derive(Deserialize)]
@@ -78,6 +84,16 @@ impl Discord {
         self.rest.send(self.build.update_guild_member(guild, user).roles(roles).reason(reason)).await
     }
 
+    /// Gives a member one role. Giving it again changes nothing.
+    pub async fn role_give(&self, guild: GuildId, user: UserId, role: RoleId, reason: &str) -> Result<()> {
+        self.rest.send(self.build.add_guild_member_role(guild, user, role).reason(reason)).await
+    }
+
+    /// Takes one role of a member. Taking it again changes nothing.
+    pub async fn role_take(&self, guild: GuildId, user: UserId, role: RoleId, reason: &str) -> Result<()> {
+        self.rest.send(self.build.remove_guild_member_role(guild, user, role).reason(reason)).await
+    }
+
     /// Takes somebody out of the server.
     pub async fn kick(&self, guild: GuildId, user: UserId, reason: &str) -> Result<()> {
         self.rest.send(self.build.remove_guild_member(guild, user).reason(reason)).await
@@ -105,6 +121,27 @@ impl Discord {
     pub async fn ban(&self, guild: GuildId, user: UserId, delete_seconds: u32, reason: &str) -> Result<()> {
         let ban = self.build.create_ban(guild, user).delete_message_seconds(delete_seconds);
         self.rest.send(ban.reason(reason)).await
+    }
+
+    /// Bans up to 200 people in one call. Returns whom it banned; who was banned already is not among them, and who can't be.
+    pub async fn ban_many(
+        &self,
+        guild: GuildId,
+        users: &[UserId],
+        delete_seconds: u32,
+        reason: &str,
+    ) -> Result<Vec<UserId>> {
+        #[derive(Deserialize)]
+        struct Bulk {
+            banned_users: Vec<UserId>,
+        }
+        let body = serde_json::json!({ "user_ids": users, "delete_message_seconds": delete_seconds });
+        let ban = request_because(Method::Post, format!("guilds/{guild}/bulk-ban"), Some(&body), reason)?;
+        match self.rest.call(ban, Call::within(BULK).attempt(BULK)).await {
+            Ok(answer) => Ok(answer.json::<Bulk>()?.banned_users),
+            Err(Error::Discord { code: fault::NOBODY_BANNED, .. }) => Ok(vec![]),
+            Err(other) => Err(other),
+        }
     }
 
     /// Lifts a ban. `false`: there was none.

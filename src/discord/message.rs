@@ -13,12 +13,14 @@ use crate::discord::{Discord, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::error::{Error, Result};
 
-/// What a message shows. Nobody is ever mentioned with a sound: `allowed_mentions` is always sent, and empty.
+/// What a message shows. `allowed_mentions` is always sent: nobody hears of it but those whom it names.
 #[derive(Clone, Debug, Default)]
 pub struct Message {
     pub content: String,
     pub embeds: Vec<Embed>,
     pub components: Vec<Component>,
+    /// Those who hear that the text mentions them.
+    pub mentions: Vec<UserId>,
     /// Where it is edited and has none, the files that are there stay.
     pub files: Vec<File>,
 }
@@ -51,8 +53,19 @@ impl Message {
             );
             body.insert("attachments".to_owned(), about.collect());
         }
-        body.insert("allowed_mentions".to_owned(), json!({ "parse": [] }));
+        let mut allowed = json!({ "parse": [] });
+        if !self.mentions.is_empty() {
+            allowed["users"] = json!(self.mentions);
+        }
+        body.insert("allowed_mentions".to_owned(), allowed);
         Ok(body)
+    }
+
+    /// The same without its files, saying so: for where Discord does not take them.
+    #[must_use]
+    pub fn without_files(&self) -> Self {
+        let content = format!("{}\n-# Discord did not take what was attached.", self.content);
+        Self { content, files: vec![], ..self.clone() }
     }
 
     /// How long sending it may take.
@@ -185,13 +198,18 @@ impl Discord {
 
     /// Makes one of Gavel's messages show exactly this. A message that is gone is left gone: `false`.
     pub async fn message_edit(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<bool> {
-        let builder = RequestBuilder::raw(Method::Patch, format!("channels/{channel}/messages/{id}"));
-        let request = sending(builder, message.edit_body()?, &message.files)?;
-        match self.rest.call(request, message.patience()).await {
-            Ok(_) => Ok(true),
+        match self.message_show(channel, id, message).await {
+            Ok(()) => Ok(true),
             Err(Error::Discord { .. }) => Ok(false),
             Err(other) => Err(other),
         }
+    }
+
+    /// Makes one of Gavel's messages show exactly this.
+    pub async fn message_show(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<()> {
+        let builder = RequestBuilder::raw(Method::Patch, format!("channels/{channel}/messages/{id}"));
+        let request = sending(builder, message.edit_body()?, &message.files)?;
+        self.rest.call(request, message.patience()).await.map(drop)
     }
 
     /// The direct-message channel with a person. Asking twice gives the same channel.

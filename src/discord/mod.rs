@@ -6,6 +6,7 @@ pub mod endpoint;
 pub mod facts;
 pub mod fault;
 pub mod files;
+pub mod gateway;
 pub mod history;
 pub mod lists;
 pub mod members;

@@ -30,10 +30,15 @@ pub enum Kind {
     Slowmode,
     /// What a slowmode was before, again.
     Unslow,
+    /// Many bans, each with a case of its own beneath it.
+    MassBan,
+    MassUnban,
+    RoleAdd,
+    RoleRemove,
 }
 
 impl Kind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Note,
         Self::Warn,
         Self::Timeout,
@@ -49,6 +54,10 @@ impl Kind {
         Self::Unlock,
         Self::Slowmode,
         Self::Unslow,
+        Self::MassBan,
+        Self::MassUnban,
+        Self::RoleAdd,
+        Self::RoleRemove,
     ];
 
     /// As stored and as exported.
@@ -70,6 +79,20 @@ impl Kind {
             Self::Unlock => "unlock",
             Self::Slowmode => "slowmode",
             Self::Unslow => "unslow",
+            Self::MassBan => "massban",
+            Self::MassUnban => "massunban",
+            Self::RoleAdd => "role_add",
+            Self::RoleRemove => "role_remove",
+        }
+    }
+
+    /// In sentences, and as the command that orders it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::RoleAdd => "role add",
+            Self::RoleRemove => "role remove",
+            other => other.as_str(),
         }
     }
 
@@ -92,6 +115,10 @@ impl Kind {
             Self::Unlock => "Channel unlocked",
             Self::Slowmode => "Slowmode",
             Self::Unslow => "Slowmode taken back",
+            Self::MassBan => "Mass ban",
+            Self::MassUnban => "Mass unban",
+            Self::RoleAdd => "Role given",
+            Self::RoleRemove => "Role taken",
         }
     }
 
@@ -103,9 +130,11 @@ impl Kind {
             Self::Warn | Self::Slowmode => 0x00F0_B232,
             Self::Timeout | Self::Jail | Self::Lock => 0x00E6_7E22,
             Self::Kick | Self::Softban => 0x00E2_5C5C,
-            Self::Ban => 0x00C0_392B,
-            Self::Untimeout | Self::Unban | Self::Unjail | Self::Unlock | Self::Unslow => 0x0023_A55A,
-            Self::Purge => 0x0058_65F2,
+            Self::Ban | Self::MassBan => 0x00C0_392B,
+            Self::Untimeout | Self::Unban | Self::MassUnban | Self::Unjail | Self::Unlock | Self::Unslow => {
+                0x0023_A55A
+            }
+            Self::Purge | Self::RoleAdd | Self::RoleRemove => 0x0058_65F2,
         }
     }
 
@@ -128,6 +157,10 @@ impl Kind {
             Self::Unlock => "was unlocked",
             Self::Slowmode => "had its slowmode set",
             Self::Unslow => "had its slowmode taken back",
+            Self::MassBan => "was banned with many others",
+            Self::MassUnban => "was unbanned with many others",
+            Self::RoleAdd => "was given a role",
+            Self::RoleRemove => "had a role taken",
         }
     }
 
@@ -139,9 +172,12 @@ impl Kind {
                 Permissions::MODERATE_MEMBERS
             }
             Self::Kick => Permissions::KICK_MEMBERS,
-            Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
+            Self::Softban | Self::Ban | Self::Unban | Self::MassBan | Self::MassUnban => {
+                Permissions::BAN_MEMBERS
+            }
             Self::Purge => Permissions::MANAGE_MESSAGES,
             Self::Lock | Self::Unlock | Self::Slowmode | Self::Unslow => Permissions::MANAGE_CHANNELS,
+            Self::RoleAdd | Self::RoleRemove => Permissions::MANAGE_ROLES,
         }
     }
 
@@ -152,9 +188,13 @@ impl Kind {
             Self::Note | Self::Warn | Self::Purge => Permissions::empty(),
             Self::Timeout | Self::Untimeout => Permissions::MODERATE_MEMBERS,
             Self::Kick => Permissions::KICK_MEMBERS,
-            Self::Softban | Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
+            Self::Softban | Self::Ban | Self::Unban | Self::MassBan | Self::MassUnban => {
+                Permissions::BAN_MEMBERS
+            }
             // An overwrite is changed with Manage Roles, which a channel calls Manage Permissions.
-            Self::Jail | Self::Unjail | Self::Lock | Self::Unlock => Permissions::MANAGE_ROLES,
+            Self::Jail | Self::Unjail | Self::Lock | Self::Unlock | Self::RoleAdd | Self::RoleRemove => {
+                Permissions::MANAGE_ROLES
+            }
             Self::Slowmode | Self::Unslow => Permissions::MANAGE_CHANNELS,
         }
     }
@@ -168,13 +208,28 @@ impl Kind {
     /// Whether the person is told at all.
     #[must_use]
     pub fn tells(self) -> bool {
-        !matches!(self, Self::Note | Self::Unban | Self::Purge) && !self.is_on_channel()
+        !matches!(self, Self::Note | Self::Unban | Self::Purge)
+            && !self.is_on_channel()
+            && !self.is_on_role()
+            && self.each().is_none()
     }
 
     /// Whether it changes a channel, and nobody in particular.
     #[must_use]
     pub fn is_on_channel(self) -> bool {
         matches!(self, Self::Lock | Self::Unlock | Self::Slowmode | Self::Unslow)
+    }
+
+    /// Whether it gives or takes one role of a member.
+    #[must_use]
+    pub fn is_on_role(self) -> bool {
+        matches!(self, Self::RoleAdd | Self::RoleRemove)
+    }
+
+    /// Whether without an end it is simply so: nobody thinks of it as something to be lifted.
+    #[must_use]
+    pub fn settles(self) -> bool {
+        self == Self::Slowmode || self.is_on_role()
     }
 
     /// Whether it holds until it ends or is lifted, and so can have a duration.
@@ -189,6 +244,16 @@ impl Kind {
         if self == Self::Purge { Category::Messages } else { Category::Moderation }
     }
 
+    /// What is done to each, of an order on many.
+    #[must_use]
+    pub fn each(self) -> Option<Self> {
+        match self {
+            Self::MassBan => Some(Self::Ban),
+            Self::MassUnban => Some(Self::Unban),
+            _ => None,
+        }
+    }
+
     /// What takes it back.
     #[must_use]
     pub fn undone_by(self) -> Option<Self> {
@@ -198,26 +263,35 @@ impl Kind {
             Self::Jail => Some(Self::Unjail),
             Self::Lock => Some(Self::Unlock),
             Self::Slowmode => Some(Self::Unslow),
+            Self::RoleAdd => Some(Self::RoleRemove),
+            Self::RoleRemove => Some(Self::RoleAdd),
             _ => None,
         }
     }
 
-    /// The kind whose case it closes when it is applied: a new ban replaces the old one's timer, an unban ends it.
+    /// What it takes back.
     #[must_use]
-    pub fn closes(self) -> Option<Self> {
+    pub fn undoes(self) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.undone_by() == Some(self))
+    }
+
+    /// The kinds whose cases it closes when it is applied: a new ban replaces the old one's timer, an unban ends it.
+    #[must_use]
+    pub fn closes(self) -> &'static [Self] {
         match self {
-            Self::Ban | Self::Unban | Self::Softban => Some(Self::Ban),
-            Self::Timeout | Self::Untimeout => Some(Self::Timeout),
-            Self::Jail | Self::Unjail => Some(Self::Jail),
-            Self::Lock | Self::Unlock => Some(Self::Lock),
-            Self::Slowmode | Self::Unslow => Some(Self::Slowmode),
-            _ => None,
+            Self::Ban | Self::Unban | Self::Softban => &[Self::Ban],
+            Self::Timeout | Self::Untimeout => &[Self::Timeout],
+            Self::Jail | Self::Unjail => &[Self::Jail],
+            Self::Lock | Self::Unlock => &[Self::Lock],
+            Self::Slowmode | Self::Unslow => &[Self::Slowmode],
+            Self::RoleAdd | Self::RoleRemove => &[Self::RoleAdd, Self::RoleRemove],
+            _ => &[],
         }
     }
 
     /// The kinds of which only the last one ordered counts: what sets a ban and what lifts it, the same for a timeout.
     pub fn rivals(self) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(move |kind| self.closes().is_some() && kind.closes() == self.closes())
+        Self::ALL.into_iter().filter(move |kind| !self.closes().is_empty() && kind.closes() == self.closes())
     }
 
     #[must_use]
@@ -280,6 +354,8 @@ pub enum Logged {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     Person(UserId),
+    /// One role of a person: what happens to another is another matter.
+    Role(UserId, RoleId),
     Channel(ChannelId),
 }
 
@@ -299,7 +375,7 @@ impl From<ChannelId> for Subject {
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Person(user) => write!(f, "<@{user}>"),
+            Self::Person(user) | Self::Role(user, _) => write!(f, "<@{user}>"),
             Self::Channel(channel) => write!(f, "<#{channel}>"),
         }
     }
@@ -328,7 +404,7 @@ pub struct Case {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
-    /// When a ban, timeout, jail, lock or slowmode ends by itself.
+    /// When a ban, timeout, jail, lock, slowmode or a role's change ends by itself.
     pub ends_at: Option<Timestamp>,
     /// When it stopped being what holds.
     pub closed_at: Option<Timestamp>,
@@ -340,7 +416,7 @@ pub struct Case {
     pub note: Option<String>,
     /// The message, in `channel`, that goes with a warning.
     pub message: Option<MessageId>,
-    /// The role that was given.
+    /// The role that was given or taken.
     pub role: Option<RoleId>,
     /// The roles a jail took.
     pub roles: Option<Vec<RoleId>>,
@@ -350,10 +426,20 @@ pub struct Case {
 }
 
 impl Case {
-    /// Whom or what it is on: a person where there is one, else a channel.
+    /// Whom or what it is on: a person, or one of their roles, where there is one, else a channel.
     #[must_use]
     pub fn subject(&self) -> Option<Subject> {
-        self.target.map(Subject::Person).or(self.channel.map(Subject::Channel))
+        match (self.target, self.changed_role()) {
+            (Some(person), Some(role)) => Some(Subject::Role(person, role)),
+            (Some(person), _) => Some(Subject::Person(person)),
+            (None, _) => self.channel.map(Subject::Channel),
+        }
+    }
+
+    /// The one role that it gives or takes.
+    #[must_use]
+    pub fn changed_role(&self) -> Option<RoleId> {
+        self.role.filter(|_| self.kind.is_on_role())
     }
 
     /// Whether it is what holds for the person or channel, and can be lifted.
@@ -482,7 +568,15 @@ mod tests {
         assert!(Kind::Ban.rivals().eq([Kind::Softban, Kind::Ban, Kind::Unban]));
         assert!(Kind::Untimeout.rivals().eq([Kind::Timeout, Kind::Untimeout]));
         assert!(Kind::Unlock.rivals().eq([Kind::Lock, Kind::Unlock]));
+        assert!(Kind::RoleAdd.rivals().eq([Kind::RoleAdd, Kind::RoleRemove]));
         assert_eq!(Kind::Warn.rivals().count(), 0);
+    }
+
+    #[test]
+    fn what_takes_back_knows_what_it_takes_back() {
+        assert_eq!(Kind::Unban.undoes(), Some(Kind::Ban));
+        assert_eq!(Kind::RoleAdd.undoes(), Some(Kind::RoleRemove));
+        assert_eq!(Kind::Ban.undoes(), None);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub struct CaseLine {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
-    /// When a ban, timeout, jail, lock or slowmode ends by itself.
+    /// When a ban, timeout, jail, lock, slowmode or a role's change ends by itself.
     pub ends_at: Option<Timestamp>,
     /// When it stopped being what holds.
     pub closed_at: Option<Timestamp>,
@@ -271,7 +271,9 @@ impl CaseLine {
             return false;
         }
         match self.kind {
-            Kind::Ban | Kind::Jail | Kind::Lock | Kind::Slowmode => self.ends_at.is_some(),
+            Kind::Ban | Kind::Jail | Kind::Lock | Kind::Slowmode | Kind::RoleAdd | Kind::RoleRemove => {
+                self.ends_at.is_some()
+            }
             Kind::Timeout => self
                 .ends_at
                 .is_none_or(|end| end > now && end.duration_since(self.created_at) > DISCORDS_LONGEST),

@@ -3,13 +3,16 @@
 use twilight_model::guild::Permissions;
 
 /// Names as Discord's own settings show them, in the order they are listed there.
-const NAMES: [(Permissions, &str); 20] = [
+const NAMES: [(Permissions, &str); 29] = [
     (Permissions::ADMINISTRATOR, "Administrator"),
     (Permissions::VIEW_CHANNEL, "View Channel"),
     (Permissions::MANAGE_CHANNELS, "Manage Channels"),
     (Permissions::MANAGE_ROLES, "Manage Roles"),
+    (Permissions::MANAGE_GUILD_EXPRESSIONS, "Manage Expressions"),
     (Permissions::VIEW_AUDIT_LOG, "View Audit Log"),
+    (Permissions::MANAGE_WEBHOOKS, "Manage Webhooks"),
     (Permissions::MANAGE_GUILD, "Manage Server"),
+    (Permissions::MANAGE_NICKNAMES, "Manage Nicknames"),
     (Permissions::KICK_MEMBERS, "Kick Members"),
     (Permissions::BAN_MEMBERS, "Ban Members"),
     (Permissions::MODERATE_MEMBERS, "Timeout Members"),
@@ -20,11 +23,37 @@ const NAMES: [(Permissions, &str); 20] = [
     (Permissions::EMBED_LINKS, "Embed Links"),
     (Permissions::ATTACH_FILES, "Attach Files"),
     (Permissions::ADD_REACTIONS, "Add Reactions"),
+    (Permissions::MENTION_EVERYONE, "Mention @everyone, @here and All Roles"),
     (Permissions::MANAGE_MESSAGES, "Manage Messages"),
+    (Permissions::MANAGE_THREADS, "Manage Threads"),
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
     (Permissions::CONNECT, "Connect"),
     (Permissions::SPEAK, "Speak"),
+    (Permissions::MUTE_MEMBERS, "Mute Members"),
+    (Permissions::DEAFEN_MEMBERS, "Deafen Members"),
+    (Permissions::MOVE_MEMBERS, "Move Members"),
+    (Permissions::MANAGE_EVENTS, "Manage Events"),
 ];
+
+/// What makes its holder a moderator: a role with any of these is never handed out by itself.
+pub const POWERS: Permissions = Permissions::ADMINISTRATOR
+    .union(Permissions::MANAGE_CHANNELS)
+    .union(Permissions::MANAGE_ROLES)
+    .union(Permissions::VIEW_AUDIT_LOG)
+    .union(Permissions::MANAGE_GUILD)
+    .union(Permissions::KICK_MEMBERS)
+    .union(Permissions::BAN_MEMBERS)
+    .union(Permissions::MODERATE_MEMBERS)
+    .union(Permissions::MANAGE_NICKNAMES)
+    .union(Permissions::MANAGE_MESSAGES)
+    .union(Permissions::MANAGE_THREADS)
+    .union(Permissions::MANAGE_WEBHOOKS)
+    .union(Permissions::MANAGE_GUILD_EXPRESSIONS)
+    .union(Permissions::MANAGE_EVENTS)
+    .union(Permissions::MENTION_EVERYONE)
+    .union(Permissions::MUTE_MEMBERS)
+    .union(Permissions::DEAFEN_MEMBERS)
+    .union(Permissions::MOVE_MEMBERS);
 
 /// Whether `held` covers `needed`; Administrator covers everything.
 #[must_use]

@@ -31,6 +31,8 @@ pub struct Wish {
     pub kind: Kind,
     pub points: u32,
     pub ends_at: Option<Timestamp>,
+    /// The role that is to be given or taken.
+    pub role: Option<RoleId>,
 }
 
 /// A limit that says no, and whose it is.
@@ -48,7 +50,7 @@ impl Breach {
         format!(
             "The policy of <@&{}> allows {} only {}; ask somebody with more rights, or look at `/policy show`.",
             self.role,
-            self.kind.as_str(),
+            self.kind.word(),
             self.what
         )
     }
@@ -157,7 +159,7 @@ mod tests {
 
     fn timeout(hours: i64) -> Wish {
         let ends_at = (hours > 0).then(|| NOW + SignedDuration::from_hours(hours));
-        Wish { kind: Kind::Timeout, points: 0, ends_at }
+        Wish { kind: Kind::Timeout, points: 0, ends_at, role: None }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use twilight_model::guild::Permissions;
 
-use crate::domain::ids::{RoleId, UserId};
+use crate::domain::channel::Standing;
+use crate::domain::giving::{Bar, Givers};
+use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::permissions::{covers, names};
 use crate::domain::policy::Breach;
 
@@ -56,6 +58,7 @@ impl Target {
 /// Everything the decision rests on.
 #[derive(Clone, Debug)]
 pub struct Facts {
+    pub guild: GuildId,
     pub owner: UserId,
     /// All roles of the server, @everyone included.
     pub roles: Vec<Role>,
@@ -64,6 +67,9 @@ pub struct Facts {
     pub caller: Member,
     pub gavel: Member,
     pub target: Target,
+    /// The one role that is to be given or taken. Discord lets people do that to themselves, and asks only whether the
+    /// role is below Gavel's, whoever gets it.
+    pub role: Option<RoleId>,
     /// What Gavel holds where it acts.
     pub held: Permissions,
     /// What the action needs of Gavel.
@@ -86,6 +92,9 @@ pub enum Rule {
     NotAboveTarget,
     GavelNotAboveTarget,
     GavelLacks(Permissions),
+    /// By their roles, whatever a channel gives them.
+    CallerLacks(Permissions),
+    Role(RoleId, Bar),
     Policy(Breach),
     /// The action works only on members.
     NotHere,
@@ -94,6 +103,25 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// A few words, for lists.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        match self {
+            Self::Yourself => "you ordered it".to_owned(),
+            Self::Gavel => "that is me".to_owned(),
+            Self::Owner => "owns the server".to_owned(),
+            Self::Protected(role) => format!("has the protected role {role}"),
+            Self::NotAboveTarget => "their highest role is not below yours".to_owned(),
+            Self::GavelNotAboveTarget => "their highest role is not below mine".to_owned(),
+            Self::GavelLacks(missing) => format!("I lack the permission {}", names(*missing)),
+            Self::CallerLacks(missing) => format!("you lack the permission {}", names(*missing)),
+            Self::Role(role, _) => format!("the role {role} can't be given or taken"),
+            Self::Policy(breach) => format!("the policy allows it only {}", breach.what),
+            Self::NotHere => "not in the server".to_owned(),
+            Self::Administrator => "an administrator".to_owned(),
+        }
+    }
+
     /// One sentence for the person: the rule, and what to do.
     #[must_use]
     pub fn text(self, target: UserId) -> String {
@@ -116,6 +144,11 @@ impl Rule {
                 "I don't have the permission {} here; give it to my role in Server Settings → Roles, or in this channel.",
                 names(missing)
             ),
+            Self::CallerLacks(missing) => format!(
+                "You need the permission {} in the whole server for this; ask an administrator.",
+                names(missing)
+            ),
+            Self::Role(role, bar) => bar.text(role),
             Self::Policy(breach) => breach.text(),
             Self::NotHere => format!("<@{target}> is not in this server, so there is nobody to do this to."),
             Self::Administrator => {
@@ -131,28 +164,21 @@ impl Rule {
 #[must_use]
 pub fn forbids(facts: &Facts) -> Option<Rule> {
     let target = facts.target.id();
-    if target == facts.caller.id {
+    let oneself = target == facts.caller.id;
+    if oneself && facts.role.is_none() {
         return Some(Rule::Yourself);
     }
     if target == facts.gavel.id {
         return Some(Rule::Gavel);
     }
-    if target == facts.owner {
-        return Some(Rule::Owner);
-    }
-    if let Target::Member(member) = &facts.target {
-        if let Some(role) = member.roles.iter().find(|role| facts.protected.contains(role)) {
-            return Some(Rule::Protected(*role));
-        }
-        if facts.caller.id != facts.owner && !is_above(facts, &facts.caller, member) {
-            return Some(Rule::NotAboveTarget);
-        }
-        if facts.gavel.id != facts.owner && !is_above(facts, &facts.gavel, member) {
-            return Some(Rule::GavelNotAboveTarget);
-        }
+    if !oneself && let Some(rule) = out_of_reach(facts) {
+        return Some(rule);
     }
     if !covers(facts.held, facts.needed) {
         return Some(Rule::GavelLacks(facts.needed - facts.held));
+    }
+    if let Some(rule) = facts.role.and_then(|role| out_of_hand(facts, role)) {
+        return Some(rule);
     }
     if let Some(breach) = &facts.breach {
         return Some(Rule::Policy(breach.clone()));
@@ -164,6 +190,33 @@ pub fn forbids(facts: &Facts) -> Option<Rule> {
         }
         _ => None,
     }
+}
+
+/// Why nobody, or not this caller, acts on the target.
+fn out_of_reach(facts: &Facts) -> Option<Rule> {
+    if facts.target.id() == facts.owner {
+        return Some(Rule::Owner);
+    }
+    let Target::Member(member) = &facts.target else { return None };
+    if let Some(role) = member.roles.iter().find(|role| facts.protected.contains(role)) {
+        return Some(Rule::Protected(*role));
+    }
+    if facts.caller.id != facts.owner && !is_above(facts, &facts.caller, member) {
+        return Some(Rule::NotAboveTarget);
+    }
+    let counts = facts.role.is_none() && facts.gavel.id != facts.owner;
+    (counts && !is_above(facts, &facts.gavel, member)).then_some(Rule::GavelNotAboveTarget)
+}
+
+/// Why the caller can't give or take the role.
+fn out_of_hand(facts: &Facts, role: RoleId) -> Option<Rule> {
+    let Facts { guild, owner, roles, caller, gavel, .. } = facts;
+    let held = Standing { guild: *guild, owner: *owner, roles, member: caller }.permissions();
+    if !covers(held, Permissions::MANAGE_ROLES) {
+        return Some(Rule::CallerLacks(Permissions::MANAGE_ROLES));
+    }
+    let givers = Givers { guild: *guild, owner: *owner, roles, caller, gavel };
+    givers.bar(role).map(|bar| Rule::Role(role, bar))
 }
 
 fn is_above(facts: &Facts, upper: &Member, lower: &Member) -> bool {
@@ -219,12 +272,14 @@ mod tests {
             managed: false,
         };
         Facts {
+            guild: Id::new(100),
             owner: Id::new(OWNER),
             roles: vec![role(100, 0), role(10, 1), role(20, 2), role(30, 3), role(31, 3)],
             protected: vec![],
             caller: member(CALLER, caller),
             gavel: member(GAVEL, gavel),
             target: Target::Member(member(TARGET, target)),
+            role: None,
             held: Permissions::BAN_MEMBERS,
             needed: Permissions::BAN_MEMBERS,
             breach: None,
@@ -317,6 +372,22 @@ mod tests {
     }
 
     #[test]
+    fn of_a_role_only_its_own_place_counts_for_gavel_and_people_may_change_themselves() {
+        let mut facts = facts(&[30], &[30], &[20]);
+        facts.role = Some(Id::new(10));
+        assert_eq!(forbids(&facts), Some(Rule::NotAboveTarget));
+        facts.caller.roles = vec![Id::new(31)];
+        facts.target = Target::Member(facts.caller.clone());
+        assert_eq!(forbids(&facts), Some(Rule::CallerLacks(Permissions::MANAGE_ROLES)));
+        facts.roles[0].permissions = Permissions::MANAGE_ROLES;
+        assert_eq!(forbids(&facts), None);
+        facts.role = Some(Id::new(20));
+        assert_eq!(forbids(&facts), Some(Rule::Role(Id::new(20), Bar::NotBelowGavel)));
+        facts.role = Some(Id::new(31));
+        assert_eq!(forbids(&facts), Some(Rule::Role(Id::new(31), Bar::NotBelowCaller)));
+    }
+
+    #[test]
     fn every_refusal_is_one_sentence() {
         let rules = [
             Rule::Yourself,
@@ -326,6 +397,7 @@ mod tests {
             Rule::NotAboveTarget,
             Rule::GavelNotAboveTarget,
             Rule::GavelLacks(Permissions::BAN_MEMBERS),
+            Rule::CallerLacks(Permissions::MANAGE_ROLES),
             Rule::NotHere,
             Rule::Administrator,
         ];

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::domain::case::Kind;
+use crate::domain::greeting::Greeting;
 use crate::domain::ids::{ChannelId, RoleId};
 use crate::domain::ladder::Ladder;
 use crate::domain::policy::Policy;
+use crate::domain::span::Span;
 
 /// The settings of a server.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -31,6 +34,16 @@ pub struct Settings {
     pub presets: Vec<String>,
     pub ladder: Ladder,
     pub policy: Policy,
+    /// What newcomers are told.
+    pub welcome: Option<Greeting>,
+    /// What is said of those who leave.
+    pub leave: Option<Greeting>,
+    pub autorole: Autorole,
+    /// Whether whoever leaves and comes back is out of jail.
+    pub rejoin_frees: bool,
+    /// Whether moderators hear when somebody with a record joins.
+    pub alert: Option<Alert>,
+    pub message_log: Option<MessageLog>,
     /// What a newer Gavel set, kept for it.
     #[serde(flatten)]
     pub other: Map<String, Value>,
@@ -75,7 +88,70 @@ pub struct Dm {
     pub text: Option<String>,
 }
 
+/// Roles that newcomers are given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Autorole {
+    pub roles: Vec<RoleId>,
+    /// How long after they joined, as a span; at once, when `None`.
+    pub delay: Option<String>,
+    /// Whether bots are given them too.
+    pub bots: bool,
+}
+
+/// Hearing of who joins.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Alert {
+    /// Where; the log of actions on members, when `None`.
+    pub channel: Option<ChannelId>,
+}
+
+/// The log of what was edited and deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageLog {
+    pub channel: ChannelId,
+    /// Channels whose messages are left out.
+    #[serde(default)]
+    pub ignored: Vec<ChannelId>,
+    /// Whether bots' messages are in it.
+    #[serde(default)]
+    pub bots: bool,
+}
+
 impl Settings {
+    /// Whether it is jail again for whoever left it and comes back.
+    #[must_use]
+    pub fn jails_again(&self) -> bool {
+        self.jail_role.is_some() && !self.rejoin_frees
+    }
+
+    /// When whoever joined then is given the roles for newcomers.
+    #[must_use]
+    pub fn autorole_due(&self, joined: Timestamp) -> Timestamp {
+        let span = self.autorole.delay.as_deref().and_then(|delay| Span::parse(delay).ok());
+        span.and_then(|span| span.ends(joined, &self.zone()).ok().flatten()).unwrap_or(joined)
+    }
+
+    /// Where moderators hear of who joins.
+    #[must_use]
+    pub fn alert_channel(&self) -> Option<ChannelId> {
+        self.alert.as_ref()?.channel.or_else(|| self.log_channel(Category::Moderation))
+    }
+
+    /// The log of messages, where it is about this channel: the logs themselves are never in it.
+    #[must_use]
+    pub fn message_log_of(&self, channel: ChannelId) -> Option<&MessageLog> {
+        let log = self.message_log.as_ref()?;
+        let is_log = self
+            .log
+            .values()
+            .chain([&log.channel])
+            .chain(self.alert_channel().as_ref())
+            .any(|it| *it == channel);
+        Some(log).filter(|log| !is_log && !log.ignored.contains(&channel))
+    }
+
     /// The channel of a category.
     #[must_use]
     pub fn log_channel(&self, category: Category) -> Option<ChannelId> {
@@ -102,6 +178,27 @@ mod tests {
         assert_eq!(settings.log_channel(Category::Reports), Some(Id::new(6)));
         assert_eq!(settings.log_channel(Category::Moderation), Some(Id::new(5)));
         assert_eq!(Settings::default().log_channel(Category::Reports), None);
+    }
+
+    #[test]
+    fn a_log_is_not_logged_itself() {
+        let settings: Settings = serde_json::from_value(json!({
+            "log": { "everything": "5" },
+            "alert": { "channel": "6" },
+            "message_log": { "channel": "7", "ignored": ["8"] },
+        }))
+        .unwrap();
+        let logged = |channel| settings.message_log_of(Id::new(channel)).is_some();
+        assert_eq!([5, 6, 7, 8, 9].map(logged), [false, false, false, false, true]);
+        assert_eq!(Settings::default().message_log_of(Id::new(9)), None);
+    }
+
+    #[test]
+    fn by_default_only_the_jail_goes_by_itself() {
+        let settings = Settings { jail_role: Some(Id::new(9)), ..Settings::default() };
+        assert!(settings.jails_again() && !Settings::default().jails_again());
+        assert!(settings.welcome.is_none() && settings.leave.is_none() && settings.autorole.roles.is_empty());
+        assert!(settings.alert_channel().is_none() && settings.message_log.is_none());
     }
 
     #[test]

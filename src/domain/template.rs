@@ -1,24 +1,45 @@
 //! Texts with placeholders, like `You were banned from {server}`: what an administrator wrote, filled in.
 
-/// What can stand in braces.
-pub const PLACEHOLDERS: [&str; 8] =
-    ["user", "server", "moderator", "reason", "case", "end", "points", "total"];
+use crate::domain::text::{cut, plain};
 
-/// The first thing in braces that is no placeholder.
-#[must_use]
-pub fn unknown(text: &str) -> Option<String> {
-    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
-    names.into_iter().find(|name| !PLACEHOLDERS.contains(name)).map(str::to_owned)
+/// What can stand in braces where a member is told of an action.
+pub const NOTICE: [&str; 8] = ["user", "server", "moderator", "reason", "case", "end", "points", "total"];
+
+/// What can stand in braces where somebody is welcomed, or has left.
+pub const GREETING: [&str; 4] = ["user", "name", "server", "count"];
+
+/// Whether all that stands in braces is known.
+///
+/// # Errors
+/// One sentence for the person, naming what can.
+pub fn check(text: &str, known: &[&str]) -> Result<(), String> {
+    match names(text).find(|name| !known.contains(name)) {
+        None => Ok(()),
+        Some(unknown) => {
+            let known: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
+            Err(format!("I don't know {{{}}}; use {}.", plain(&cut(unknown, 40)), known.join(" ")))
+        }
+    }
 }
 
-/// The text with every placeholder filled in. What was filled in is not read again.
+/// Whether one of these stands in braces.
 #[must_use]
-pub fn fill(text: &str, value: impl Fn(&str) -> String) -> String {
+pub fn has_any(text: &str, wanted: &[&str]) -> bool {
+    names(text).any(|name| wanted.contains(&name))
+}
+
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+/// The text with every known placeholder filled in. What was filled in is not read again.
+#[must_use]
+pub fn fill(text: &str, known: &[&str], value: impl Fn(&str) -> String) -> String {
     let mut parts = text.split('{');
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         match part.split_once('}') {
-            Some((name, rest)) if PLACEHOLDERS.contains(&name) => {
+            Some((name, rest)) if known.contains(&name) => {
                 out.push_str(&value(name));
                 out.push_str(rest);
             }
@@ -38,13 +59,21 @@ mod tests {
     #[test]
     fn placeholders_are_filled_in_once_and_braces_elsewhere_stay() {
         let value = |name: &str| format!("<{name}>{{case}}");
-        assert_eq!(fill("a {user}, {} {x} {", value), "a <user>{case}, {} {x} {");
-        assert_eq!(fill("plain", value), "plain");
+        assert_eq!(fill("a {user}, {} {x} {", &NOTICE, value), "a <user>{case}, {} {x} {");
+        assert_eq!(fill("plain {case}", &GREETING, value), "plain {case}");
     }
 
     #[test]
-    fn a_misspelt_placeholder_is_found() {
-        assert_eq!(unknown("{user} was {actoin}"), Some("actoin".to_owned()));
-        assert_eq!(unknown("{user} {reason} {"), None);
+    fn a_misspelt_placeholder_is_refused_with_those_that_are_known() {
+        let refused = check("{user} was {actoin}", &NOTICE).unwrap_err();
+        assert!(refused.contains("{actoin}") && refused.contains("`{reason}`"), "{refused}");
+        assert_eq!(check("{user} {reason} {", &NOTICE), Ok(()));
+        assert!(check("{reason}", &GREETING).is_err());
+    }
+
+    #[test]
+    fn whether_a_text_names_somebody_is_known() {
+        assert!(has_any("hello {name}", &["user", "name"]));
+        assert!(!has_any("hello name {server}", &["user", "name"]));
     }
 }

@@ -3,8 +3,11 @@
 pub mod cases;
 pub mod channels;
 pub mod info;
+pub mod members;
+pub mod messagelog;
 pub mod moderation;
 pub mod reports;
+pub mod roles;
 pub mod settings;
 
 use crate::error::{Error, Result};
@@ -19,7 +22,10 @@ pub fn all() -> Vec<Feature> {
         moderation::feature(),
         cases::feature(),
         channels::feature(),
+        roles::feature(),
         reports::feature(),
+        members::feature(),
+        messagelog::feature(),
         settings::feature(),
     ]
 }

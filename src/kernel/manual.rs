@@ -82,7 +82,8 @@ fn terms(registry: &Registry, command: &Command) -> Vec<String> {
 
 /// What the action of this name takes on Discord.
 fn needs_to_act(name: &str) -> Permissions {
-    let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == name.to_lowercase());
+    let name = name.to_lowercase();
+    let kind = Kind::ALL.into_iter().find(|kind| kind.word().split(' ').next() == Some(&name));
     kind.map_or(Permissions::empty(), Kind::needs)
 }
 
@@ -174,6 +175,7 @@ mod tests {
     #[test]
     fn what_acts_on_discord_says_what_gavel_needs() {
         assert_eq!(needs_to_act("ban"), Permissions::BAN_MEMBERS);
+        assert_eq!(needs_to_act("role"), Permissions::MANAGE_ROLES);
         assert_eq!(needs_to_act("Warn"), Permissions::empty());
         assert_eq!(needs_to_act("settings"), Permissions::empty());
     }

@@ -9,6 +9,7 @@ pub mod cx;
 pub mod definitions;
 pub mod events;
 pub mod feature;
+pub mod form;
 pub mod gate;
 pub mod localise;
 pub mod manual;

@@ -136,8 +136,7 @@ impl Said {
             Err(error @ Error::Discord { .. })
                 if !self.message.files.is_empty() && !fault::is_reply_gone(&error) =>
             {
-                let content = format!("{}\n-# Discord did not take what was attached.", self.message.content);
-                replies.edit(&Message { content, files: vec![], ..self.message.clone() }).await
+                replies.edit(&self.message.without_files()).await
             }
             other => other,
         }

@@ -6,6 +6,13 @@ use super::ids::{ChannelId, GuildId, RoleId, UserId};
 use super::world::{ChannelKind, Overwrite, User};
 use super::{Change, Intent};
 
+/// How far a member is with a server's membership screening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screening {
+    Pending,
+    Passed,
+}
+
 impl Simulator {
     /// A user whom Discord knows and who is in no server.
     pub fn add_user(&self, name: &str) -> UserId {
@@ -65,6 +72,16 @@ impl Simulator {
         self.inner.world(|world| {
             let now = world.now();
             world.join(guild, user, roles, now);
+        });
+    }
+
+    /// Whether a member has yet to pass the server's membership screening.
+    pub fn set_screening(&self, guild: GuildId, user: UserId, screening: Screening) {
+        self.inner.world(|world| {
+            let Ok(member) = world.member_mut(guild, user) else { return };
+            member.pending = screening == Screening::Pending;
+            let member = member.clone();
+            world.changed(Change::MemberUpdated { guild, member });
         });
     }
 

@@ -52,6 +52,7 @@ mod signer;
 mod tests;
 mod world;
 
+pub use building::Screening;
 pub use faults::Fault;
 pub use feed::{Change, Delivery, FeedEvent};
 pub use gateway::{Connected, Gateway, Resumable};

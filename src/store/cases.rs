@@ -65,8 +65,13 @@ macro_rules! query_cases {
 }
 
 // After the macro, which it uses.
+mod children;
 mod transfer;
 
+pub use children::{
+    Child, NewChild, Waiting, children, children_applied, children_failed, children_in_force, children_open,
+    children_waiting,
+};
 pub use transfer::{
     cases_after, cases_insert, number_last, numbers_lock, numbers_raise, numbers_taken, plans_forget,
     snapshot,
@@ -449,6 +454,59 @@ pub async fn case_roles(tx: &mut PgConnection, case: &mut Case, roles: Vec<RoleI
     Ok(())
 }
 
+/// Somebody came back, and was put into jail again.
+pub async fn case_rejailed(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    event_add(tx, case.guild, case.number, None, "rejailed", json!({})).await
+}
+
+/// A person's cases that stand, by kind: neither failed nor voided, and nothing that only lifts another.
+pub async fn cases_standing(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+) -> Result<Vec<(Kind, u64)>> {
+    let rows = sqlx::query!(
+        r#"
+        select kind, count(*) as "count!" from cases
+        where guild_id = $1 and target_id = $2 and status <> 'failed' and voided_at is null
+          and kind in ('note', 'warn', 'timeout', 'kick', 'softban', 'ban', 'jail')
+        group by kind
+        "#,
+        key(guild),
+        key(target)
+    )
+    .fetch_all(db)
+    .await?;
+    let mut counts: Vec<(Kind, u64)> =
+        rows.iter().filter_map(|row| Some((Kind::parse(&row.kind)?, row.count.cast_unsigned()))).collect();
+    counts.sort();
+    Ok(counts)
+}
+
+/// The newest of those cases.
+pub async fn cases_standing_newest(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+    limit: u32,
+) -> Result<Vec<Case>> {
+    query_cases!(
+        "select",
+        "from cases
+         where guild_id = $1 and target_id = $2 and status <> 'failed' and voided_at is null
+           and kind in ('note', 'warn', 'timeout', 'kick', 'softban', 'ban', 'jail')
+         order by number desc limit $3",
+        key(guild),
+        key(target),
+        i64::from(limit)
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(Case::try_from)
+    .collect()
+}
+
 /// Stores what a channel was like, before it is changed.
 pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change) -> Result<()> {
     sqlx::query!(
@@ -463,23 +521,25 @@ pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change)
     Ok(())
 }
 
-/// Closes the older cases of a kind: this one is what holds now, or ends what held. Of what it replaced, old and new
-/// end are in its history.
-pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Result<()> {
+/// Closes the older cases that this one replaces or ends. Of what it replaced, old and new end are in its history.
+pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    let (subject, role) = subject(case);
     let closed = sqlx::query!(
         r#"
         update cases set closed_at = now()
-        where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and number < $4 and closed_at is null and status = 'applied'
-        returning number, ends_at
+        where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+          and kind = any($4) and number < $5 and closed_at is null and status = 'applied'
+        returning number, kind, ends_at
         "#,
         key(case.guild),
-        subject(case),
-        kind.as_str(),
+        subject,
+        role,
+        &names(case.kind.closes().iter().copied()),
         case.number
     )
     .fetch_all(&mut *tx)
     .await?;
-    for old in closed.into_iter().filter(|_| case.kind == kind) {
+    for old in closed.into_iter().filter(|old| old.kind == case.kind.as_str()) {
         let end = |at: Option<Timestamp>| at.map_or(json!("never"), |at| json!(at));
         let detail = json!({ "case": old.number, "old": end(old.ends_at.map(|at| at.to_jiff())), "new": end(case.ends_at) });
         event_add(tx, case.guild, case.number, Some(case.moderator), "replaced", detail).await?;
@@ -487,38 +547,41 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case, kind: Kind) -> Resu
     Ok(())
 }
 
-/// A later case on the same person or channel, of one of these kinds, that was carried out while this one had to wait.
-pub async fn case_overtaken(
-    db: impl PgExecutor<'_>,
-    case: &Case,
-    kinds: impl Iterator<Item = Kind>,
-) -> Result<Option<i32>> {
-    let kinds: Vec<String> = kinds.map(|kind| kind.as_str().to_owned()).collect();
+/// A later rival of a case, on the same person, role of theirs, or channel, that was carried out while this one had to
+/// wait.
+pub async fn case_overtaken(db: impl PgExecutor<'_>, case: &Case) -> Result<Option<i32>> {
+    let (subject, role) = subject(case);
     let later = sqlx::query_scalar!(
         "select max(number) from cases
-         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and number > $3 and status = 'applied' and kind = any($4)",
+         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+           and number > $4 and status = 'applied' and kind = any($5)",
         key(case.guild),
-        subject(case),
+        subject,
+        role,
         case.number,
-        &kinds
+        &names(case.kind.rivals())
     )
     .fetch_one(db)
     .await?;
     Ok(later)
 }
 
-/// The ban, timeout or jail that holds for a person, or the lock or slowmode of a channel, as the record has it.
+/// The ban, timeout or jail that holds for a person, the change of one of their roles, or the lock or slowmode of a
+/// channel, as the record has it.
 pub async fn case_in_force(
     db: impl PgExecutor<'_>,
     guild: GuildId,
     subject: impl Into<Subject>,
     kind: Kind,
 ) -> Result<Option<Case>> {
+    let (subject, role) = subject_keys(subject.into());
     query_cases!(
         "select",
-        "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = $3 and status = 'applied' and closed_at is null order by number desc limit 1",
+        "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+           and kind = $4 and status = 'applied' and closed_at is null order by number desc limit 1",
         key(guild),
-        subject_key(subject.into()),
+        subject,
+        role,
         kind.as_str()
     )
     .fetch_optional(db)
@@ -776,15 +839,24 @@ pub async fn case_history(db: impl PgExecutor<'_>, guild: GuildId, number: i32) 
         .collect())
 }
 
-fn subject(case: &Case) -> Option<i64> {
-    case.subject().map(subject_key)
+fn subject(case: &Case) -> (Option<i64>, Option<i64>) {
+    case.subject().map_or((None, None), |subject| {
+        let (subject, role) = subject_keys(subject);
+        (Some(subject), role)
+    })
 }
 
-fn subject_key(subject: Subject) -> i64 {
+/// The person or channel; and the role, where only that is meant.
+fn subject_keys(subject: Subject) -> (i64, Option<i64>) {
     match subject {
-        Subject::Person(user) => key(user),
-        Subject::Channel(channel) => key(channel),
+        Subject::Person(user) => (key(user), None),
+        Subject::Role(user, role) => (key(user), Some(key(role))),
+        Subject::Channel(channel) => (key(channel), None),
     }
+}
+
+fn names(kinds: impl Iterator<Item = Kind>) -> Vec<String> {
+    kinds.map(|kind| kind.as_str().to_owned()).collect()
 }
 
 async fn event_add(

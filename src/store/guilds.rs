@@ -48,7 +48,8 @@ pub async fn settings_change<T>(
     Ok(changed)
 }
 
-async fn record(
+/// Records who changed what.
+pub(in crate::store) async fn record(
     tx: &mut PgConnection,
     guild: GuildId,
     actor: UserId,
@@ -85,6 +86,8 @@ pub async fn guild_erase(tx: &mut PgConnection, guild: GuildId, except_job: i64)
     let settings =
         sqlx::query!("delete from setting_events where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from events where guild_id = $1", key(guild)).execute(&mut *tx).await?;
+    sqlx::query!("delete from troubles where guild_id = $1", key(guild)).execute(&mut *tx).await?;
+    sqlx::query!("delete from role_menus where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from guilds where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     Ok(Erased { cases: cases.rows_affected(), settings: settings.rows_affected() })
 }

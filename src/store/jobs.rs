@@ -2,6 +2,7 @@
 //!
 //! Whoever holds a lease writes under it: each write names the lease, and finds nothing once it was lost.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -16,6 +17,9 @@ use crate::store::{id, key};
 
 /// How long a lease lives without a heartbeat. A killed process's jobs are taken over after this.
 pub const LEASE: Duration = Duration::from_secs(10);
+
+/// What holds a lane for another job, and is never run.
+const HELD: &str = "held";
 
 /// The channel that wakes the workers of all replicas.
 pub const WAKE: &str = "gavel_jobs";
@@ -251,21 +255,67 @@ pub async fn job_save(db: impl PgExecutor<'_>, job: &Job) -> Result<Option<UserI
     saved.map(|by| by.map(id)).ok_or(Error::LeaseLost)
 }
 
-/// Prolongs the lease.
+/// Prolongs the lease, and those of the lanes that are held with it.
 ///
 /// # Errors
 /// [`Error::LeaseLost`] when somebody else has the job now.
 pub async fn job_prolong(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
     let done = sqlx::query!(
-        "update jobs set leased_until = now() + make_interval(secs => $4) where guild_id = $1 and id = $2 and lease = $3",
+        "update jobs set leased_until = now() + make_interval(secs => $3) where guild_id = $1 and lease = $2",
         key(job.guild),
-        job.id,
         job.lease,
         LEASE.as_secs_f64()
     )
     .execute(db)
     .await?;
-    held(done.rows_affected())
+    if done.rows_affected() > 0 { Ok(()) } else { Err(Error::LeaseLost) }
+}
+
+/// Takes more lanes under a job's lease, for work on many at once: those that nobody else is in. Their places are rows that
+/// are never due.
+pub async fn lanes_hold(tx: &mut PgConnection, job: &Job, lanes: &[String]) -> Result<HashSet<String>> {
+    lanes_release(&mut *tx, job).await?;
+    let held = sqlx::query_scalar!(
+        "insert into jobs (guild_id, kind, lane, payload, run_at, lease, leased_until)
+         select $1, $2, lane, jsonb_build_object('job', $3::bigint), now() + interval '100 years', $4, clock_timestamp() + make_interval(secs => $5)
+         from unnest($6::text[]) as lane
+         on conflict (guild_id, lane) where lease is not null do nothing
+         returning lane",
+        key(job.guild),
+        HELD,
+        job.id,
+        job.lease,
+        LEASE.as_secs_f64(),
+        lanes
+    )
+    .fetch_all(tx)
+    .await?;
+    Ok(held.into_iter().collect())
+}
+
+/// Leaves the lanes that were held for a job, by this run or an earlier one.
+pub async fn lanes_release(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
+    sqlx::query!(
+        "delete from jobs where guild_id = $1 and kind = $2 and payload = jsonb_build_object('job', $3::bigint)",
+        key(job.guild),
+        HELD,
+        job.id
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether a job of a kind is not over yet.
+pub async fn job_is_under_way(db: impl PgExecutor<'_>, guild: GuildId, kind: &str) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from jobs where guild_id = $1 and kind = $2 and finished_at is null) as "it!""#,
+        key(guild),
+        kind
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(found)
 }
 
 /// The job is done, its outcome shown. The interaction's token is forgotten, and what was kept for a transcript.
@@ -386,16 +436,21 @@ pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind:
     Ok(done.rows_affected() == 1)
 }
 
-/// Makes the timers of a lane's cases before this number due, where what they were set for is over.
-pub async fn timers_ring(db: impl PgExecutor<'_>, guild: GuildId, lane: &str, before: i32) -> Result<()> {
+/// Makes the timers of these lanes' cases before this number due, where what they were set for is over.
+pub async fn timers_ring(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    lanes: &[String],
+    before: i32,
+) -> Result<()> {
     sqlx::query!(
         "update jobs set run_at = now()
-         where guild_id = $1 and lane = $2 and kind in ('expire', 'renew') and (payload->>'number')::int < $3
+         where guild_id = $1 and lane = any($2) and kind in ('expire', 'renew') and (payload->>'number')::int < $3
            and finished_at is null and lease is null and parked_at is null and run_at > now()
            and (payload->>'number')::int in (
              select number from cases where guild_id = $1 and (status = 'failed' or closed_at is not null or voided_at is not null))",
         key(guild),
-        lane,
+        lanes,
         before
     )
     .execute(db)

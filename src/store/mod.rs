@@ -2,6 +2,7 @@
 //! and begins with the server it belongs to. Functions take an executor, so that a pool or a
 //! transaction serves alike.
 
+pub mod bursts;
 pub mod cases;
 pub mod checkup;
 pub mod cluster;
@@ -10,7 +11,9 @@ pub mod events;
 pub mod guilds;
 pub mod handled;
 pub mod jobs;
+pub mod role_menus;
 pub mod transcripts;
+pub mod troubles;
 pub mod webhook_events;
 
 use std::time::Duration;

@@ -28,7 +28,7 @@ async fn under_way(stage: &Stage, purge: &Invocation) -> Message {
 }
 
 /// What the edits and posts said, in their order: how many were dealt with.
-fn told(stage: &Stage) -> Vec<u64> {
+pub fn told(stage: &Stage) -> Vec<u64> {
     let calls = stage.sim.requests();
     let texts = calls.iter().filter_map(|call| call.body["embeds"][0]["description"].as_str());
     let counts = texts.filter_map(|text| text.strip_prefix("**")?.split_once("** of "));

@@ -34,7 +34,7 @@ use self::retry::Backoff;
 use self::route::Route;
 use self::transport::Failure;
 use self::transport::Transport;
-pub(in crate::discord) use self::transport::{Connections, chain, connections};
+pub(crate) use self::transport::{Connections, chain, connections};
 use crate::error::Error;
 use crate::error::Result;
 

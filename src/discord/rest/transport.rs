@@ -39,7 +39,7 @@ const CONNECT: Duration = Duration::from_secs(3);
 pub(super) type Wire = http::Request<Full<Bytes>>;
 
 /// A connection pool.
-pub(in crate::discord) type Connections = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+pub(crate) type Connections = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 
 pub(super) struct Transport {
     client: Connections,
@@ -69,7 +69,7 @@ impl Failure {
 }
 
 /// Connects as every request here does: over TLS where the address says so, trusting what browsers trust.
-pub(in crate::discord) fn connections() -> Result<Connections> {
+pub(crate) fn connections() -> Result<Connections> {
     let mut tcp = HttpConnector::new();
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
@@ -160,7 +160,7 @@ impl Transport {
 }
 
 /// An error with its causes on one line.
-pub(in crate::discord) fn chain(error: &(dyn StdError + 'static)) -> String {
+pub(crate) fn chain(error: &(dyn StdError + 'static)) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

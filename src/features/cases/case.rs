@@ -68,7 +68,7 @@ struct Edit {
     /// How much the warning counts now
     #[command(min_value = 0, max_value = 100)]
     points: Option<i64>,
-    /// How long a ban, timeout or jail lasts from now on, like 7d; perm for no end
+    /// How long a ban, timeout, jail, lock or role lasts from now on, like 7d; perm for no end
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
 }

@@ -68,7 +68,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         // Its timer would go with it, and what it set would stay.
         Change::Void { .. } if is_in_force(&case, now) => {
             // A slowmode is lifted by setting another.
-            let by = case.kind.undone_by().filter(|by| *by != Kind::Unslow).unwrap_or(case.kind).as_str();
+            let by = case.kind.undone_by().filter(|by| *by != Kind::Unslow).unwrap_or(case.kind).word();
             return Err(Error::refused(format!("Case #{number} still holds; lift it with `/{by}` first.")));
         }
         Change::Void { reason } => {
@@ -90,8 +90,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
 fn is_in_force(case: &Case, now: Timestamp) -> bool {
     // Discord itself ends a timeout; what else holds must be lifted.
     let is_spent = case.kind == Kind::Timeout && case.ends_at.is_some_and(|end| end <= now);
-    // What a slowmode without an end set is nobody's to take back.
-    let is_settled = case.kind == Kind::Slowmode && case.ends_at.is_none();
+    let is_settled = case.kind.settles() && case.ends_at.is_none();
     case.is_in_force() && !is_spent && !is_settled
 }
 

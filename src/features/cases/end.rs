@@ -1,4 +1,4 @@
-//! `/case edit … duration`: the end of a ban, timeout, jail, lock or slowmode that holds is moved, counted from now.
+//! `/case edit … duration`: the end of a ban, timeout, jail, lock, slowmode or role's change that holds is moved, counted from now.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -21,9 +21,10 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
     let ends_at = spans::ends(cx, text).await?;
     is_movable(case, cx.app.clock.now()).map_err(Error::Refused)?;
     gate::permitted(&cx.at, case.kind.permission())?;
-    let wish = Wish { kind: case.kind, points: 0, ends_at };
+    let role = case.changed_role();
+    let wish = Wish { kind: case.kind, points: 0, ends_at, role };
     let id = match case.subject() {
-        Some(Subject::Person(id)) => id,
+        Some(Subject::Person(id) | Subject::Role(id, _)) => id,
         Some(Subject::Channel(channel)) => {
             place::may_change(cx, channel, wish).await?;
             return Ok(ends_at);
@@ -42,7 +43,7 @@ fn is_movable(case: &Case, now: Timestamp) -> Result<(), String> {
     let number = case.number;
     if !case.kind.lasts() {
         return Err(format!(
-            "Case #{number} is no ban, timeout, jail, lock or slowmode, and only those have a duration."
+            "Case #{number} is no ban, timeout, jail, lock, slowmode or role's change, and only those have a duration."
         ));
     }
     match &case.status {
@@ -67,7 +68,7 @@ pub(super) fn over(case: &Case) -> Error {
 }
 
 fn ended(case: &Case) -> String {
-    let (number, by) = (case.number, case.kind.as_str());
+    let (number, by) = (case.number, case.kind.word());
     format!(
         "Case #{number} ended already, so its end can't be moved; use `/{by}` if there is to be a new one."
     )

@@ -16,7 +16,7 @@ use crate::kernel::reply::Reply;
 
 /// How much of what they wrote goes too.
 #[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
-enum Delete {
+pub(super) enum Delete {
     #[option(name = "nothing", value = 0)]
     Nothing,
     #[option(name = "the last hour", value = 3600)]
@@ -32,7 +32,7 @@ enum Delete {
 }
 
 impl Delete {
-    fn seconds(self) -> u32 {
+    pub(super) fn seconds(self) -> u32 {
         match self {
             Self::Nothing => 0,
             Self::Hour => 3600,

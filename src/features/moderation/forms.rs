@@ -2,7 +2,6 @@
 
 use twilight_interactions::command::ResolvedUser;
 use twilight_model::channel::Message;
-use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
 use twilight_model::guild::Permissions;
 
 use crate::actions::punish::{Sentence, punish};
@@ -17,6 +16,7 @@ use crate::features::moderation::card;
 use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
+use crate::kernel::form::Field;
 use crate::kernel::reply::{Audience, Modal, Reply};
 
 /// The longest reason a form or an option takes.
@@ -106,47 +106,14 @@ fn form(submit: Form, kind: Kind, title: &str) -> Reply {
     let mut components = Vec::new();
     if matches!(kind, Kind::Timeout | Kind::Ban | Kind::Jail) {
         let hint = "Like 30m, 12h, 7d, 2 weeks or perm.";
-        components.push(field(
-            "duration",
-            "Duration",
-            hint,
-            kind == Kind::Timeout,
-            TextInputStyle::Short,
-            DURATION,
-        ));
+        let field = Field::line("duration", "Duration", hint, DURATION);
+        components.push(Field { required: kind == Kind::Timeout, ..field }.component());
     }
     let hint =
         if kind == Kind::Note { "What to remember; they are not told." } else { "Why; the member reads it." };
-    components.push(field("reason", "Reason", hint, kind == Kind::Note, TextInputStyle::Paragraph, REASON));
+    let field = Field::line("reason", "Reason", hint, REASON).paragraph();
+    components.push(Field { required: kind == Kind::Note, ..field }.component());
     Reply::Modal(Box::new(Modal { custom_id: submit.id(), title: cut(title, 45), components }))
-}
-
-fn field(
-    name: &str,
-    label: &str,
-    hint: &str,
-    required: bool,
-    style: TextInputStyle,
-    longest: u16,
-) -> Component {
-    let input = TextInput {
-        id: None,
-        custom_id: name.to_owned(),
-        #[expect(deprecated, reason = "inside a Label it must stay empty")]
-        label: None,
-        max_length: Some(longest),
-        min_length: None,
-        placeholder: None,
-        required: Some(required),
-        style,
-        value: None,
-    };
-    Component::Label(Label {
-        id: None,
-        label: label.to_owned(),
-        description: Some(hint.to_owned()),
-        component: Box::new(Component::TextInput(input)),
-    })
 }
 
 /// A button of the card, or a form filled in.

@@ -1,15 +1,18 @@
 //! Acting on members: `/warn`, `/note`, `/timeout`, `/untimeout`, `/kick`, `/softban`, `/ban`, `/unban`,
-//! `/jail`, `/unjail`, and Undo.
+//! `/jail`, `/unjail`, `/massban`, `/massunban`, and Undo.
 
 mod ban;
 mod card;
 mod forms;
 mod jail;
 mod kick;
+mod mass;
 mod note;
 mod timeout;
 mod unban;
 mod warn;
+
+use twilight_model::guild::Permissions;
 
 use crate::actions::{confirm, punish, timers, undo, work};
 use crate::kernel::feature::Feature;
@@ -30,14 +33,19 @@ pub fn feature() -> Feature {
         .command(ban::soft())
         .command(ban::command())
         .command(unban::command())
+        .command(mass::ban())
+        .command(mass::unban())
         .controls(forms::press)
         .controls(undo::press)
         .controls(confirm::press)
         .controls(work::press)
+        .controls(mass::press)
         .job(punish::JOB, punish::carry)
         .job(punish::CLOSE, punish::close)
         .job(confirm::OFFER, confirm::expire)
         .job(undo::JOB, undo::carry)
+        .job(mass::OFFER, mass::expire)
+        .work(mass::JOB, Permissions::BAN_MEMBERS, mass::carry)
         .job(timers::EXPIRE, timers::expire)
         .job(timers::RENEW, timers::renew)
 }

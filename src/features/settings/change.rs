@@ -1,11 +1,17 @@
 //! Changing a setting: once for each order, and recorded.
 
+use twilight_model::application::interaction::InteractionChannel;
+use twilight_model::guild::Permissions;
+
+use crate::domain::ids::ChannelId;
+use crate::domain::permissions::{covers, names};
 use crate::domain::settings::Settings;
-use crate::error::Result;
+use crate::domain::trouble::Concern;
+use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::order::Order;
 use crate::kernel::reply::Reply;
-use crate::store::guilds;
+use crate::store::{events, guilds, troubles};
 
 /// Changes the settings; the change says what the person reads. Who, old and new are recorded.
 pub(super) async fn change(
@@ -19,4 +25,43 @@ pub(super) async fn change(
     let said = guilds::settings_change(order.tx(), cx.guild()?, cx.caller(), change).await?;
     order.commit_only().await?;
     Ok(Reply::private(said))
+}
+
+/// The same of what goes by itself when the sidecar tells of something: what did not work is tried anew.
+pub(super) async fn change_of(
+    cx: &Cx,
+    concern: Concern,
+    change: impl FnOnce(&mut Settings) -> Result<String> + Send,
+) -> Result<Reply> {
+    let mut order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return known.reply().await,
+    };
+    let mut said = guilds::settings_change(order.tx(), cx.guild()?, cx.caller(), change).await?;
+    troubles::trouble_end(order.tx(), cx.guild()?, concern).await?;
+    if !events::sidecar_is_there(order.tx()).await? {
+        said.push_str("\n-# Nobody tells me of it yet: the people who run me have to start `gavel sidecar`.");
+    }
+    order.commit_only().await?;
+    Ok(Reply::private(said))
+}
+
+/// A channel that Gavel can post cards in.
+///
+/// # Errors
+/// A refusal that names what Gavel lacks there.
+pub(super) async fn writable(cx: &Cx, channel: &InteractionChannel) -> Result<ChannelId> {
+    let held = match channel.app_permissions {
+        Some(held) => held,
+        None => cx.app.discord.my_permissions(cx.guild()?, channel.id).await?,
+    };
+    let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS;
+    if covers(held, needed) {
+        return Ok(channel.id);
+    }
+    Err(Error::refused(format!(
+        "I can't post in <#{}>: give my role {} there, then try again.",
+        channel.id,
+        names(needed - held)
+    )))
 }

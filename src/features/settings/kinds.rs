@@ -40,5 +40,6 @@ kinds! {
         Warn = "warn", Note = "note", Timeout = "timeout", Untimeout = "untimeout", Kick = "kick", Softban = "softban",
         Ban = "ban", Unban = "unban", Jail = "jail", Unjail = "unjail", Purge = "purge",
         Lock = "lock", Unlock = "unlock", Slowmode = "slowmode",
+        RoleAdd = "role add", RoleRemove = "role remove",
     }
 }

@@ -1,8 +1,11 @@
 //! The server's own: `/settings`, `/ladder`, `/policy`, `/reset`.
 
 mod change;
+mod greetings;
 mod kinds;
 mod ladder;
+mod messagelog;
+mod newcomers;
 mod panel;
 mod policy;
 mod reset;

@@ -1,4 +1,4 @@
-//! `/settings show|log|protected-roles|jail|presets|dm|warnings|time-zone|clear`: what is set in this server.
+//! `/settings`: what is set in this server. One subcommand a setting.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::command::CommandOptionChoice;
@@ -7,7 +7,7 @@ use twilight_model::guild::Permissions;
 use crate::actions::options;
 use crate::domain::text::cut;
 use crate::error::Result;
-use crate::features::settings::{set, show};
+use crate::features::settings::{greetings, messagelog, newcomers, set, show};
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -32,6 +32,18 @@ enum Settings {
     Warnings(set::Warnings),
     #[command(name = "time-zone")]
     Zone(set::Zone),
+    #[command(name = "welcome")]
+    Welcome(greetings::Welcome),
+    #[command(name = "leave")]
+    Leave(greetings::Leave),
+    #[command(name = "autorole")]
+    Autorole(newcomers::Autorole),
+    #[command(name = "rejoin")]
+    Rejoin(newcomers::Rejoin),
+    #[command(name = "alert")]
+    Alert(newcomers::Alert),
+    #[command(name = "messagelog")]
+    MessageLog(messagelog::MessageLog),
     #[command(name = "clear")]
     Clear(set::Clear),
 }
@@ -50,6 +62,12 @@ async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
         Settings::Dm(dm) => set::dm(&cx, dm).await,
         Settings::Warnings(warnings) => set::warnings(&cx, warnings).await,
         Settings::Zone(zone) => set::zone(&cx, zone).await,
+        Settings::Welcome(welcome) => greetings::welcome(&cx, welcome).await,
+        Settings::Leave(leave) => greetings::leave(&cx, leave).await,
+        Settings::Autorole(autorole) => newcomers::autorole(&cx, autorole).await,
+        Settings::Rejoin(rejoin) => newcomers::rejoin(&cx, rejoin).await,
+        Settings::Alert(alert) => newcomers::alert(&cx, alert).await,
+        Settings::MessageLog(log) => messagelog::messagelog(&cx, log).await,
         Settings::Clear(clear) => set::clear(&cx, clear).await,
     }
 }

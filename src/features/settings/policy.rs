@@ -81,7 +81,7 @@ async fn policy(cx: Cx, command: PolicyCommand) -> Result<Reply> {
 /// The limits in lines; nothing where there are none.
 pub(super) fn lines(settings: &Settings) -> String {
     let limits = settings.policy.iter().flat_map(|(role, limits)| {
-        limits.iter().map(move |(kind, limit)| format!("<@&{role}> · {}: {}", kind.as_str(), limit.text()))
+        limits.iter().map(move |(kind, limit)| format!("<@&{role}> · {}: {}", kind.word(), limit.text()))
     });
     limits.collect::<Vec<_>>().join("\n")
 }
@@ -97,7 +97,7 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
     let (role, kind) = (set.role.id, set.action.kind());
     let longest = match set.longest.as_deref() {
         Some(_) if !kind.lasts() => {
-            return Err(Error::refused(format!("A {} has no duration to limit.", kind.as_str())));
+            return Err(Error::refused(format!("A {} has no duration to limit.", kind.word())));
         }
         Some(text) => Some(spans::lasting(text)?).filter(|text| text != "perm"),
         None => None,

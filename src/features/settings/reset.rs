@@ -94,7 +94,7 @@ async fn reset(cx: Cx, _: Reset) -> Result<Reply> {
 
 fn ask(caller: UserId, offer: i64) -> Reply {
     Reply::public(
-        "**Delete everything I keep about this server?** All cases, all settings and their history go, for good. \
+        "**Delete everything I keep about this server?** All cases, all settings, all role menus and their history go, for good. \
          Bans, roles and messages on Discord stay as they are.\nOnly you can answer, within a minute.",
     )
     .with_buttons(buttons(caller, offer, false))

@@ -3,15 +3,14 @@
 use jiff::tz::TimeZone;
 use twilight_interactions::command::{CommandModel, CommandOption, CreateCommand, CreateOption};
 use twilight_model::application::interaction::InteractionChannel;
-use twilight_model::guild::{Permissions, Role};
+use twilight_model::guild::Role;
 
 use crate::actions::spans;
-use crate::domain::permissions::{covers, names};
 use crate::domain::settings::{Category, Dm, Settings};
 use crate::domain::template;
-use crate::domain::text::{cut, plain};
+use crate::domain::text::plain;
 use crate::error::{Error, Result};
-use crate::features::settings::change::change;
+use crate::features::settings::change::{change, writable};
 use crate::features::settings::kinds::Told;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -40,19 +39,7 @@ pub(super) struct Log {
 }
 
 pub(super) async fn log(cx: &Cx, args: Log) -> Result<Reply> {
-    let channel = args.channel;
-    let held = match channel.app_permissions {
-        Some(held) => held,
-        None => cx.app.discord.my_permissions(cx.guild()?, channel.id).await?,
-    };
-    let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS;
-    if !covers(held, needed) {
-        return Err(Error::refused(format!(
-            "I can't post in <#{}>: give my role {} there, then try again.",
-            channel.id,
-            names(needed - held)
-        )));
-    }
+    let channel = writable(cx, &args.channel).await?;
     let category = match args.category {
         None => Category::Everything,
         Some(LogCategory::Moderation) => Category::Moderation,
@@ -60,10 +47,10 @@ pub(super) async fn log(cx: &Cx, args: Log) -> Result<Reply> {
         Some(LogCategory::Reports) => Category::Reports,
     };
     change(cx, |settings| {
-        settings.log.insert(category, channel.id);
+        settings.log.insert(category, channel);
         Ok(match category {
-            Category::Everything => format!("Every case is posted in <#{}> from now on.", channel.id),
-            other => format!("Posted in <#{}> from now on: {}.", channel.id, other.title()),
+            Category::Everything => format!("Every case is posted in <#{}> from now on.", channel),
+            other => format!("Posted in <#{}> from now on: {}.", channel, other.title()),
         })
     })
     .await
@@ -165,10 +152,8 @@ pub(super) async fn dm(cx: &Cx, args: DirectMessage) -> Result<Reply> {
     if args.send.is_none() && args.text.is_none() {
         return Err(Error::refused("Nothing to change was given; add `send` or `text`."));
     }
-    if let Some(unknown) = args.text.as_deref().and_then(template::unknown) {
-        let known = template::PLACEHOLDERS.map(|name| format!("`{{{name}}}`")).join(" ");
-        let unknown = plain(&cut(&unknown, 40));
-        return Err(Error::refused(format!("I don't know {{{unknown}}}; use {known}.")));
+    if let Some(text) = &args.text {
+        template::check(text, &template::NOTICE).map_err(Error::Refused)?;
     }
     change(cx, |settings| {
         let dm: &mut Dm = settings.dm.entry(kind).or_default();
@@ -249,6 +234,18 @@ pub(super) enum Setting {
     Ladder,
     #[option(name = "policy", value = "policy")]
     Policy,
+    #[option(name = "welcome message", value = "welcome")]
+    Welcome,
+    #[option(name = "leave message", value = "leave")]
+    Leave,
+    #[option(name = "roles for newcomers", value = "autorole")]
+    Autorole,
+    #[option(name = "jail of those who come back", value = "rejoin")]
+    Rejoin,
+    #[option(name = "alert on who joins", value = "alert")]
+    Alert,
+    #[option(name = "log of messages", value = "messagelog")]
+    MessageLog,
 }
 
 #[derive(CommandModel, CreateCommand)]
@@ -271,6 +268,12 @@ pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
             Setting::Zone => settings.time_zone = new.time_zone,
             Setting::Ladder => settings.ladder = new.ladder,
             Setting::Policy => settings.policy = new.policy,
+            Setting::Welcome => settings.welcome = new.welcome,
+            Setting::Leave => settings.leave = new.leave,
+            Setting::Autorole => settings.autorole = new.autorole,
+            Setting::Rejoin => settings.rejoin_frees = new.rejoin_frees,
+            Setting::Alert => settings.alert = new.alert,
+            Setting::MessageLog => settings.message_log = new.message_log,
         }
         Ok("That setting is back to what it was in the beginning; `/settings show` lists all.".to_owned())
     })

@@ -7,18 +7,25 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 use crate::domain::settings::{Category, Settings};
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
-use crate::features::settings::{ladder, policy};
+use crate::features::settings::{greetings, ladder, messagelog, newcomers, policy};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
-use crate::store::guilds;
+use crate::store::troubles::Trouble;
+use crate::store::{guilds, troubles};
+
+/// How much of each setting is shown: both cards together hold 6,000 characters.
+const ROOM: usize = 310;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "show", desc = "Show everything that is set")]
 pub(super) struct Show {}
 
 pub(super) async fn show(cx: &Cx) -> Result<Reply> {
-    let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
-    Ok(Reply::private("").with_embed(card(&settings)))
+    let guild = cx.guild()?;
+    let (settings, troubles) =
+        tokio::try_join!(guilds::settings(&cx.app.db, guild), troubles::troubles(&cx.app.db, guild))?;
+    let card = Reply::private("").with_embed(card(&settings));
+    Ok(if troubles.is_empty() { card } else { card.with_embed(warning(&troubles)) })
 }
 
 fn card(settings: &Settings) -> Embed {
@@ -31,13 +38,32 @@ fn card(settings: &Settings) -> Embed {
         ("Warnings count for", settings.warnings_count_for.clone().unwrap_or_else(|| "90d".to_owned())),
         ("Direct messages", or(dm(settings), "sent in my words; change them with `/settings dm`")),
         ("Reasons to choose from", or(presets(settings), "none; add one with `/settings presets`")),
+        ("Welcome message", greetings::line(settings.welcome.as_ref())),
+        ("Leave message", greetings::line(settings.leave.as_ref())),
+        ("Roles for newcomers", newcomers::roles_line(&settings.autorole)),
+        ("Who comes back", newcomers::rejoin_line(settings)),
+        ("Alert on who joins", newcomers::alert_line(settings)),
+        ("Log of messages", messagelog::line(settings.message_log.as_ref())),
         ("Time zone", settings.time_zone.clone().unwrap_or_else(|| "UTC".to_owned())),
     ];
     let embed = EmbedBuilder::new().title("Settings of this server").color(0x0058_65F2);
     let add = |embed: EmbedBuilder, (name, value): (&str, String)| {
-        embed.field(EmbedFieldBuilder::new(name, cut(&value, 600)))
+        embed.field(EmbedFieldBuilder::new(name, cut(&value, ROOM)))
     };
     fields.into_iter().fold(embed, add).build()
+}
+
+/// What was set up to go by itself and does not work.
+fn warning(troubles: &[Trouble]) -> Embed {
+    let line = |it: &Trouble| {
+        format!("**{}**, since <t:{}:R>: {}", it.concern.title(), it.since.as_second(), it.why)
+    };
+    let lines: Vec<String> = troubles.iter().map(line).collect();
+    EmbedBuilder::new()
+        .title("This does not work")
+        .description(cut(&lines.join("\n"), 800))
+        .color(0x00ED_4245)
+        .build()
 }
 
 fn or(text: String, otherwise: &str) -> String {

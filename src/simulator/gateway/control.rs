@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::events::{self, Event};
 use super::session::{Order, packet};
-use super::{State, events, identify};
+use super::{State, identify};
 use crate::simulator::Simulator;
 use crate::simulator::feed::Change;
-use crate::simulator::ids::{ChannelId, UserId};
+use crate::simulator::ids::{ChannelId, GuildId, UserId};
 use crate::simulator::inner::Inner;
-use crate::simulator::world::{Draft, Message};
+use crate::simulator::world::{Draft, Message, World};
 
 /// How many messages of a stream are written at one go.
 const GO: u32 = 100;
@@ -128,6 +129,16 @@ impl Gateway<'_> {
         self.order_all(|| Order::Cut);
     }
 
+    /// Makes a server unavailable for those who hear of it: nobody left, Discord is in trouble.
+    pub fn begin_outage(self, guild: GuildId) {
+        self.dispatch(|_| Some(events::outage(guild)));
+    }
+
+    /// Makes a server available again.
+    pub fn end_outage(self, guild: GuildId) {
+        self.dispatch(|world| events::guild_create(world, guild));
+    }
+
     /// Forgets every session; whoever is connected hears nothing more, and cannot resume.
     pub fn forget_sessions(self) {
         self.change(|gateway| gateway.sessions.clear());
@@ -180,6 +191,14 @@ impl Gateway<'_> {
     fn change(self, change: impl FnOnce(&mut State)) {
         self.inner.world(|world| change(&mut world.gateway));
         self.inner.stir();
+    }
+
+    fn dispatch(self, event: impl FnOnce(&World) -> Option<Event>) {
+        self.inner.world(|world| {
+            if let Some(event) = event(world) {
+                event.send_all(world);
+            }
+        });
     }
 
     fn order_all(self, order: impl Fn() -> Order) {

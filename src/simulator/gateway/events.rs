@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::intents;
 use super::session::{Dispatch, Session};
+use super::{intents, messages};
 use crate::simulator::bits;
 use crate::simulator::feed::Change;
-use crate::simulator::ids::{ChannelId, GuildId, UserId, iso};
-use crate::simulator::world::{Channel, ChannelKind, Member, Message, World, veil};
+use crate::simulator::ids::{GuildId, UserId, iso};
+use crate::simulator::world::{Channel, ChannelKind, World};
 
 /// An event before it is known who gets it.
 pub(super) struct Event {
@@ -26,16 +26,28 @@ pub(in crate::simulator) fn tell(world: &mut World, changes: &[Change]) {
     if world.gateway.sessions.is_empty() {
         return;
     }
-    let mut sessions = std::mem::take(&mut world.gateway.sessions);
-    for event in changes.iter().filter_map(|change| event(world, change)) {
-        sessions.values_mut().for_each(|session| event.send(world, session));
+    for change in changes {
+        if let Some(event) = event(world, change) {
+            event.send_all(world);
+        }
     }
-    world.gateway.sessions = sessions;
 }
 
 impl Event {
-    fn new(name: &'static str, guild: Option<GuildId>, intent: u64, data: &Value) -> Self {
+    pub(super) fn new(name: &'static str, guild: Option<GuildId>, intent: u64, data: &Value) -> Self {
         Self { name, guild, intent, data: data.to_string(), veiled: None }
+    }
+
+    /// The same, with something else for those who do not see what others write.
+    pub(super) fn veiled(self, data: &Value) -> Self {
+        Self { veiled: Some(data.to_string()), ..self }
+    }
+
+    /// Sends it to every session that asked for it.
+    pub(super) fn send_all(&self, world: &mut World) {
+        let mut sessions = std::mem::take(&mut world.gateway.sessions);
+        sessions.values_mut().for_each(|session| self.send(world, session));
+        world.gateway.sessions = sessions;
     }
 
     /// Sends it, where the session asked for it.
@@ -94,21 +106,12 @@ fn event(world: &World, change: &Change) -> Option<Event> {
                 intents::AUTO_MODERATION,
                 &hit.json(),
             );
-            let veiled = hit.veiled_json().to_string();
-            in_guild(world, hit.guild, bits::MANAGE_GUILD, Event { veiled: Some(veiled), ..event })
+            in_guild(world, hit.guild, bits::MANAGE_GUILD, event.veiled(&hit.veiled_json()))
         }
-        Change::MessageCreated { message } => written(world, "MESSAGE_CREATE", message),
-        Change::MessageEdited { message } => written(world, "MESSAGE_UPDATE", message),
-        Change::MessageDeleted { message } => {
-            let mut data = json!({ "id": message.id, "channel_id": message.channel });
-            place(&mut data, message);
-            in_channel(world, "MESSAGE_DELETE", message.channel, guild_of(message), &data)
-        }
-        Change::MessagesDeleted { channel, messages } => {
-            let guild = world.channels.get(channel)?.guild;
-            let data = json!({ "ids": messages, "channel_id": channel, "guild_id": guild });
-            in_channel(world, "MESSAGE_DELETE_BULK", *channel, guild, &data)
-        }
+        Change::MessageCreated { message } => messages::written(world, "MESSAGE_CREATE", message),
+        Change::MessageEdited { message } => messages::written(world, "MESSAGE_UPDATE", message),
+        Change::MessageDeleted { message } => messages::deleted(world, message),
+        Change::MessagesDeleted { channel, messages } => messages::deleted_many(world, *channel, messages),
         Change::ChannelUpdated { .. }
         | Change::GuildUpdated { .. }
         | Change::CommandsUpdated
@@ -146,44 +149,9 @@ pub(super) fn guild_create(world: &World, guild: GuildId) -> Option<Event> {
     Some(Event::new("GUILD_CREATE", Some(guild), intents::GUILDS, &data))
 }
 
-/// A message as the Gateway shows it.
-fn written(world: &World, name: &'static str, message: &Message) -> Option<Event> {
-    let guild = guild_of(message);
-    let mut data = world.message_json(message);
-    let members = guild.and_then(|guild| world.guilds.get(&guild)).map(|guild| &guild.members);
-    let member = |user: &UserId| members.and_then(|members| members.get(user)).map(Member::json);
-    place(&mut data, message);
-    if let Some(member) = member(&message.author).filter(|_| message.application.is_none()) {
-        data["member"] = member;
-    }
-    for (mentioned, user) in message.mentions.iter().enumerate() {
-        if let Some(member) = member(user) {
-            data["mentions"][mentioned]["member"] = member;
-        }
-    }
-    if let Some(channel) = world.channels.get(&message.channel) {
-        data["channel_type"] = json!(channel.kind as u64);
-    }
-    let mut event = in_channel(world, name, message.channel, guild, &data)?;
-    if !world.is_open(message) {
-        veil(&mut data);
-        event.veiled = Some(data.to_string());
-    }
-    Some(event)
-}
-
-/// An event in a channel, where the bot sees it.
-fn in_channel(
-    world: &World,
-    name: &'static str,
-    channel: ChannelId,
-    guild: Option<GuildId>,
-    data: &Value,
-) -> Option<Event> {
-    let place = world.channels.get(&channel)?;
-    let seen = world.channel_permissions(place, world.application.bot) & bits::VIEW_CHANNEL != 0;
-    let intent = if guild.is_some() { intents::MESSAGES } else { intents::DIRECT_MESSAGES };
-    (seen || guild.is_none()).then(|| Event::new(name, guild, intent, data))
+/// A server that nobody can reach just now.
+pub(super) fn outage(guild: GuildId) -> Event {
+    Event::new("GUILD_DELETE", Some(guild), intents::GUILDS, &json!({ "id": guild, "unavailable": true }))
 }
 
 /// An event in a server that the bot is in with one of these permissions.
@@ -196,15 +164,4 @@ fn in_guild(world: &World, guild: GuildId, any: u64, event: Event) -> Option<Eve
 
 fn about(world: &World, name: &'static str, guild: GuildId, user: UserId, intent: u64) -> Event {
     Event::new(name, Some(guild), intent, &json!({ "guild_id": guild, "user": world.user_json(user) }))
-}
-
-/// The server a message belongs to; ephemeral ones belong to none.
-fn guild_of(message: &Message) -> Option<GuildId> {
-    message.guild.filter(|_| !message.is_ephemeral())
-}
-
-fn place(data: &mut Value, message: &Message) {
-    if let Some(guild) = guild_of(message) {
-        data["guild_id"] = json!(guild);
-    }
 }

@@ -1,6 +1,6 @@
 //! Discord's Gateway: sessions that hear of what happens in the world, as far as they asked to.
 //!
-//! A connection ([`line`]) is one socket; a session outlives it and can be resumed. Both stand in the
+//! A connection ([`mod@line`]) is one socket; a session outlives it and can be resumed. Both stand in the
 //! world, so that a change and its dispatch are one: nothing is missed between READY and the first event.
 //! Sent are servers (made, left), members, bans, the audit log, messages and auto-moderation; changes
 //! of channels, roles and servers themselves are not.
@@ -12,6 +12,7 @@ mod hearing;
 mod identify;
 pub(super) mod intents;
 mod line;
+mod messages;
 mod resume;
 mod session;
 mod squeeze;

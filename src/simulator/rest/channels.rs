@@ -1,6 +1,6 @@
 //! Channels and their overwrites.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use super::{Answer, Call, Outcome, Route, bot};
 use crate::simulator::bits;
 use crate::simulator::failure::{Code, Failure};
 use crate::simulator::form::Form;
-use crate::simulator::world::{ChannelKind, Overwrite, World};
+use crate::simulator::world::{Channel, ChannelKind, Overwrite, World};
 
 pub(super) const ROUTES: &[Route] = &[
     bot("GET", "/channels/{channel}", get),
@@ -73,8 +73,21 @@ fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     let changes =
         changed.map(|(key, old, new)| json!({ "key": key, "old_value": old, "new_value": new })).collect();
     world.channels.insert(id, new.clone());
+    audit_overwrites(world, call, &old, &new);
     world.channel_changed(&call.by(), id, changes);
     Ok(Answer::ok(world.channel_json(&new)))
+}
+
+/// Tells the audit log of each overwrite that is another now.
+fn audit_overwrites(world: &mut World, call: &Call<'_>, old: &Channel, new: &Channel) {
+    let Some(guild) = old.guild else { return };
+    let ids: BTreeSet<u64> = old.overwrites.keys().chain(new.overwrites.keys()).copied().collect();
+    for id in ids {
+        let sides = [old, new].map(|channel| channel.overwrites.get(&id).copied());
+        if sides[0] != sides[1] {
+            world.audit_overwrite(&call.by(), guild, old.id, (id, sides[0], sides[1]));
+        }
+    }
 }
 
 fn read_overwrites(form: &Form<'_>) -> BTreeMap<u64, Overwrite> {

@@ -31,9 +31,13 @@ impl Query {
         self.pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 
-    /// An id.
+    /// An id; 0, from which lists begin, is one.
     pub(super) fn id(&self, findings: &Findings, name: &'static str) -> Option<u64> {
-        let value = json!({ name: self.text(name)? });
+        let text = self.text(name)?;
+        if text == "0" {
+            return Some(0);
+        }
+        let value = json!({ name: text });
         Form::read(&value, findings).snowflake(name)
     }
 

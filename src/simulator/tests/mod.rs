@@ -1,6 +1,7 @@
 //! The simulator's own rules, tried from outside.
 
 mod answering;
+mod audit_log;
 mod client;
 mod corners;
 mod gateway;

@@ -25,6 +25,8 @@ pub struct Member {
     pub deaf: bool,
     /// Not heard in voice.
     pub mute: bool,
+    /// Yet to pass the server's membership screening.
+    pub pending: bool,
 }
 
 impl Member {
@@ -38,6 +40,7 @@ impl Member {
             timed_out_until: None,
             deaf: false,
             mute: false,
+            pending: false,
         }
     }
 
@@ -56,7 +59,7 @@ impl Member {
             "roles": self.roles,
             "joined_at": iso(self.joined),
             "premium_since": null,
-            "pending": false,
+            "pending": self.pending,
             "flags": 0,
             "communication_disabled_until": self.timed_out_until.map(iso),
             "unusual_dm_activity_until": null,

@@ -1,6 +1,7 @@
 //! Changing channels and their overwrites.
 
 use serde_json::{Value, json};
+use twilight_model::id::Id;
 
 use super::{AuditAction, By, Channel, Overwrite, World};
 use crate::simulator::bits;
@@ -28,9 +29,9 @@ impl World {
         }
         let old = place.overwrites.get(&id).copied();
         self.need_own_bits(by, place, old.unwrap_or_default(), new)?;
-        let action = if old.is_some() { AuditAction::OverwriteUpdate } else { AuditAction::OverwriteCreate };
         self.channel_mut(channel)?.overwrites.insert(id, new);
-        self.overwrite_changed(by, guild, channel, action, (id, old.unwrap_or_default(), new));
+        self.audit_overwrite(by, guild, channel, (id, old, Some(new)));
+        self.channel_changed(by, channel, Vec::new());
         Ok(())
     }
 
@@ -45,8 +46,8 @@ impl World {
         let old = *place.overwrites.get(&id).ok_or(Code::UnknownOverwrite)?;
         self.need_own_bits(by, place, old, Overwrite::default())?;
         self.channel_mut(channel)?.overwrites.remove(&id);
-        let nothing = Overwrite { kind: old.kind, ..Overwrite::default() };
-        self.overwrite_changed(by, guild, channel, AuditAction::OverwriteDelete, (id, old, nothing));
+        self.audit_overwrite(by, guild, channel, (id, Some(old), None));
+        self.channel_changed(by, channel, Vec::new());
         Ok(())
     }
 
@@ -88,23 +89,31 @@ impl World {
         Ok((self.need_in(channel, by.user, bits::MANAGE_ROLES)?, guild))
     }
 
-    fn overwrite_changed(
+    /// Tells the audit log of one overwrite that was made, changed or removed.
+    pub(in crate::simulator) fn audit_overwrite(
         &mut self,
         by: &By,
         guild: GuildId,
         channel: ChannelId,
-        action: AuditAction,
-        (id, old, new): (u64, Overwrite, Overwrite),
+        (id, old, new): (u64, Option<Overwrite>, Option<Overwrite>),
     ) {
+        let action = match (old, new) {
+            (None, _) => AuditAction::OverwriteCreate,
+            (_, None) => AuditAction::OverwriteDelete,
+            _ => AuditAction::OverwriteUpdate,
+        };
+        let kind = new.or(old).unwrap_or_default().kind;
+        let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
         let both = [("allow", old.allow, new.allow), ("deny", old.deny, new.deny)];
         let changes = both
             .into_iter()
             .filter(|(_, old, new)| old != new)
             .map(|(key, old, new)| json!({ "key": key, "old_value": old.to_string(), "new_value": new.to_string() }));
-        let options = json!({ "id": id.to_string(), "type": new.kind.to_string() });
-        self.audit(by, guild, action, Some(channel.get()), changes.collect(), Some(options));
-        if let Some(place) = self.channels.get(&channel).cloned() {
-            self.changed(Change::ChannelUpdated { channel: Box::new(place) });
+        let mut options = json!({ "id": id.to_string(), "type": kind.to_string() });
+        let role = Id::new_checked(id).and_then(|role| self.role(guild, role).ok());
+        if let Some(role) = role.filter(|_| kind == 0) {
+            options["role_name"] = json!(role.name);
         }
+        self.audit(by, guild, action, Some(channel.get()), changes.collect(), Some(options));
     }
 }

@@ -86,6 +86,12 @@ const OPENING: &[(&str, &str)] =
 
 const SPEEDING: &[(&str, &str)] = &[("GET", "/channels/{channel}"), ("PATCH", "/channels/{channel}")];
 
+const TAKING: &[(&str, &str)] =
+    &[("GET", "/guilds/{guild}/members/{user}"), ("DELETE", "/guilds/{guild}/members/{user}/roles/{role}")];
+
+const GIVING: &[(&str, &str)] =
+    &[("GET", "/guilds/{guild}/members/{user}"), ("PUT", "/guilds/{guild}/members/{user}/roles/{role}")];
+
 /// Every action.
 pub fn all() -> Vec<Action> {
     use Order::{Give, Press, Ring};
@@ -146,6 +152,24 @@ pub fn all() -> Vec<Action> {
             .after(|at| at.here("slowmode").with("delay", "30s").with("duration", "7d"))
             .insists_on(SPEEDING)
             .outlives_its_subject(),
+        Action::new("a role", Give(|at| at.slash("role add").with("role", at.role)), |at| at.has_role()),
+        Action::new("a role taken", Give(|at| at.slash("role remove").with("role", at.role)), |at| {
+            !at.has_role()
+        })
+        .by_hand(give)
+        .outlives_its_subject(),
+        Action::new("the end of a role", Ring("expire"), |at| !at.has_role())
+            .after(|at| at.slash("role add").with("role", at.role).with("duration", "7d"))
+            .insists_on(TAKING)
+            .outlives_its_subject(),
+        Action::new("the end of a role taken", Ring("expire"), |at| at.has_role())
+            .by_hand(give)
+            .after(|at| at.slash("role remove").with("role", at.role).with("duration", "7d"))
+            .insists_on(GIVING)
+            .outlives_its_subject(),
+        Action::new("the undo of a role", Press("Undo"), |at| !at.has_role())
+            .after(|at| at.slash("role add").with("role", at.role))
+            .outlives_its_subject(),
         Action::new("a warning answered late", Give(|at| at.slash("warn")), |_| true)
             .always(|| vec![Fault::on("POST", "/users/@me/channels").slow(Duration::from_millis(2200))]),
     ]
@@ -167,6 +191,10 @@ fn time_out(at: &Scene<'_>) {
 
 fn ban(at: &Scene<'_>) {
     at.stage.sim.ban(at.stage.cast.admin, at.stage.cast.guild, at.person, "by hand").unwrap();
+}
+
+fn give(at: &Scene<'_>) {
+    at.stage.sim.set_roles(at.stage.cast.guild, at.person, &[at.stage.cast.member_role, at.role]);
 }
 
 fn write(at: &Scene<'_>) {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use gavel::simulator::{
-    AuditAction, ChannelId, ChannelKind, Gesture, Invocation, Message, RecordedCall, UserId,
+    AuditAction, ChannelId, ChannelKind, Gesture, Invocation, Message, RecordedCall, RoleId, UserId,
 };
 use jiff::Timestamp;
 
@@ -22,6 +22,7 @@ pub struct Scene<'a> {
     pub stage: &'a Stage,
     pub person: UserId,
     pub channel: ChannelId,
+    pub role: RoleId,
     receipt: Option<Message>,
     /// How many calls had been made before the order.
     earlier: usize,
@@ -35,7 +36,8 @@ impl<'a> Scene<'a> {
         let (sim, cast, name) = (&stage.sim, &stage.cast, NEXT.fetch_add(1, Ordering::Relaxed));
         let person = sim.add_member(cast.guild, &format!("person{name}"), &[cast.member_role]);
         let channel = sim.add_channel(cast.guild, &format!("channel{name}"), ChannelKind::Text);
-        let mut scene = Self { stage, person, channel, receipt: None, earlier: 0, invocation: None };
+        let role = sim.add_role(cast.guild, &format!("role{name}"), 1, 0);
+        let mut scene = Self { stage, person, channel, role, receipt: None, earlier: 0, invocation: None };
         (action.by_hand)(&scene);
         if let Some(before) = action.before {
             scene.receipt = Some(before(&scene).await.unwrap().settled().await.unwrap());
@@ -139,6 +141,11 @@ impl<'a> Scene<'a> {
 
     pub fn is_member(&self) -> bool {
         self.stage.sim.member(self.stage.cast.guild, self.person).is_some()
+    }
+
+    pub fn has_role(&self) -> bool {
+        let member = self.stage.sim.member(self.stage.cast.guild, self.person);
+        member.is_some_and(|member| member.roles.contains(&self.role))
     }
 
     /// Whether the person has the jail's role and no other.

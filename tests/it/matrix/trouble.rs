@@ -181,6 +181,7 @@ pub async fn steps(scene: &Scene<'_>, usual: &Usual) -> Vec<Step> {
         let acted = steps.iter().any(|step| step.part == Part::Act);
         let part = part(scene, &call, acted && usual.status == "failed");
         let on_the_subject = call.path.ends_with(&format!("/members/{}", scene.person))
+            || call.path.contains(&format!("/members/{}/roles/", scene.person))
             || (part == Part::Act && call.path.starts_with(&format!("/channels/{}", scene.channel)));
         steps.push(Step { method: call.method, route: call.route, nth, part, on_the_subject });
     }

@@ -4,6 +4,7 @@ pub mod database;
 pub mod events;
 pub mod orders;
 pub mod process;
+pub mod sidecar;
 pub mod stage;
 pub mod wire;
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use crate::support::events;
 use crate::support::stage::{SOON, Stage};
 
 pub struct Process {
@@ -28,6 +29,7 @@ impl Process {
             .env("PATH", "/usr/bin:/bin")
             .env("DISCORD_PUBLIC_KEY", stage.sim.public_key())
             .env("DISCORD_TOKEN", stage.sim.token())
+            .env("GAVEL_EVENTS_PUBLIC_KEY", hex::encode(events::key().verifying_key().to_bytes()))
             .env("DISCORD_API_URL", stage.sim.api_url())
             .env("DATABASE_URL", database)
             .env("BIND", "127.0.0.1")
@@ -50,17 +52,23 @@ impl Process {
 
     /// Status and body of one of its pages.
     pub async fn get(&self, path: &str) -> (u16, String) {
-        let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
-        let request = format!("GET {path} HTTP/1.1\r\nHost: gavel\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut text = String::new();
-        stream.read_to_string(&mut text).await.unwrap();
-        (text[9..12].parse().unwrap(), text)
+        get(self.port, path).await
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The most memory it ever had, in MiB.
+    pub fn peak(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.split_whitespace().next().unwrap().parse::<u64>().unwrap() / 1024
     }
 
     /// From now on the simulator calls this one.
     pub fn take_calls(&self, stage: &Stage) {
-        stage.sim.set_endpoint(&format!("http://127.0.0.1:{}/interactions", self.port));
+        stage.sim.set_endpoint(&self.url("/interactions"));
     }
 
     /// `kill -9`.
@@ -79,6 +87,16 @@ impl Process {
         Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         tokio::task::spawn_blocking(move || self.child.wait().unwrap().code()).await.unwrap()
     }
+}
+
+/// Status and body of a page of whatever listens on this port.
+pub async fn get(port: u16, path: &str) -> (u16, String) {
+    let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: gavel\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).await.unwrap();
+    (text[9..12].parse().unwrap(), text)
 }
 
 /// A test that fails leaves no process behind.

@@ -174,8 +174,13 @@ impl Stage {
     }
 
     /// Ends everything. Nothing may have been out of shape.
-    pub async fn close(mut self) {
+    pub async fn close(self) {
         assert_eq!(self.sim.violations(), Vec::<String>::new());
+        self.stop_with_violations().await;
+    }
+
+    /// The same, after what other programs did.
+    pub async fn stop_with_violations(mut self) {
         self.stop_servers().await;
         self.sim.stop().await;
         self.database.drop().await;

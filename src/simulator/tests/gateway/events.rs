@@ -153,6 +153,19 @@ async fn the_application_is_thrown_out_and_added_again() {
 }
 
 #[tokio::test]
+async fn an_outage_is_told_apart_from_being_thrown_out() {
+    let table = lay().await;
+    let (sim, cast) = (&table.sim, *table.sim.cast());
+    let mut client = Client::ready(sim, ALL).await;
+    sim.gateway().begin_outage(cast.guild);
+    let Event::GuildDelete(gone) = client.heard().await.1 else { panic!("another event") };
+    assert_eq!((gone.id.get(), gone.unavailable), (cast.guild.get(), Some(true)));
+    sim.gateway().end_outage(cast.guild);
+    assert_eq!(client.names(1).await, ["GUILD_CREATE"]);
+    table.clear();
+}
+
+#[tokio::test]
 async fn an_auto_moderation_rule_is_hit() {
     let table = lay().await;
     let (sim, cast) = (&table.sim, *table.sim.cast());

@@ -116,6 +116,9 @@ async fn a_session_waits_five_minutes_and_ends_when_the_client_says_so() {
     assert_eq!(bare.closed().await, 4005, "it has a session");
     drop(bare);
     nobody(sim).await;
+    let mut ahead = Bare::new(sim).await;
+    ahead.say(6, json!({ "token": sim.token(), "session_id": id, "seq": 99 })).await;
+    assert_eq!(ahead.closed().await, 4007, "it never heard that");
     let (answer, _bare) = resume("nonsense", 1).await;
     assert_eq!((&answer["op"], &answer["d"]), (&json!(9), &json!(false)));
     clock.advance(std::time::Duration::from_secs(301));

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio_websockets::ClientBuilder;
 use twilight_gateway::{ConfigBuilder, Intents};
 
 use super::{ALL, Bare, Client, Table, config, lay};
@@ -25,6 +26,26 @@ async fn the_address_and_the_limits_are_told_over_rest() {
     assert_eq!(told["session_start_limit"]["remaining"], 999);
     assert!(told["session_start_limit"]["reset_after"].as_u64().unwrap() > 86_000_000);
     table.clear();
+}
+
+#[tokio::test]
+async fn what_is_sent_is_compressed_where_the_address_asks_for_it() {
+    let table = lay().await;
+    let url = table.sim.gateway().url();
+    let mut bare = Bare::at(&format!("{url}/?v=10&encoding=json&compress=zlib-stream")).await;
+    bare.identify(&table.sim, json!({})).await;
+    let mut stream = flate2::Decompress::new(true);
+    for op in [10, 0] {
+        let message = bare.message().await.unwrap();
+        assert!(message.is_binary() && message.as_payload().ends_with(&[0, 0, 0xff, 0xff]));
+        let mut read = Vec::with_capacity(16_384);
+        stream.decompress_vec(message.as_payload(), &mut read, flate2::FlushDecompress::Sync).unwrap();
+        assert_eq!(serde_json::from_slice::<Value>(&read).unwrap()["op"], op);
+    }
+    table.clear();
+    let zstd = ClientBuilder::new().uri(&format!("{url}/?v=10&encoding=json&compress=zstd-stream")).unwrap();
+    assert!(zstd.connect().await.is_err());
+    assert_eq!(table.sim.violations().len(), 1, "not spoken here");
 }
 
 #[tokio::test]

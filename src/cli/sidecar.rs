@@ -1,0 +1,71 @@
+//! `gavel sidecar`: a Gateway connection for features that start from an event.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::cli::{database, discord, serve};
+use crate::clock::Clock;
+use crate::config::Options;
+use crate::error::Result;
+use crate::sidecar::{self, Range, Setup};
+use crate::telemetry;
+
+#[derive(Args)]
+pub(super) struct Sidecar {
+    /// Only these shards, for several processes: FROM..TO/TOTAL; as Discord recommends, when left out
+    #[arg(long, env = "GAVEL_SHARDS", value_name = "RANGE")]
+    shards: Option<String>,
+    /// What the bot is shown watching; empty for nothing
+    #[arg(long, env = "GAVEL_WATCHING", value_name = "TEXT", default_value = "for /help")]
+    watching: String,
+    /// How many recent messages are kept in memory, for servers with a message log
+    #[arg(long, env = "GAVEL_RECENT_MESSAGES", value_name = "COUNT", default_value_t = 20_000)]
+    recent_messages: usize,
+    /// How many events are kept while the server does not take them; then the oldest are dropped
+    #[arg(long, env = "GAVEL_QUEUE", value_name = "COUNT", default_value_t = 10_000)]
+    queue: usize,
+    /// Where sessions are kept for the next start; beside GAVEL_DATA, when left out
+    #[arg(long, env = "GAVEL_SESSIONS", value_name = "DIR")]
+    sessions: Option<PathBuf>,
+}
+
+pub(super) async fn run(options: &Options, asked: Sidecar) -> Result<ExitCode> {
+    let range = match asked.shards.as_deref().map(str::trim) {
+        None | Some("") => None,
+        Some(text) => Some(text.parse::<Range>()?),
+    };
+    let (discord, token, key) = (discord::open(options)?, options.token()?, options.events_key_needed()?);
+    let (server, address) = (sidecar::server_url(options.server_url())?, options.listen_beside()?);
+    let directory = asked.sessions.map_or_else(|| directory(options), Ok)?;
+    let metrics = telemetry::start_metrics()?;
+    let listener = serve::bind(address).await?;
+    let (tracker, stopping) = (TaskTracker::new(), CancellationToken::new());
+    serve::until_signal(&tracker, &stopping)?;
+    tracing::info!(%address, %server, version = env!("CARGO_PKG_VERSION"), "telling events");
+    let setup = Setup {
+        discord,
+        token,
+        clock: Clock::system(),
+        key,
+        server,
+        range,
+        watching: asked.watching,
+        recent: asked.recent_messages,
+        queue: asked.queue,
+        directory,
+        metrics,
+        stopping,
+    };
+    sidecar::run(setup, listener).await.map(|()| ExitCode::SUCCESS)
+}
+
+/// Where sessions are kept: beside the private cluster's directory, which is Postgres' alone.
+fn directory(options: &Options) -> Result<PathBuf> {
+    let mut name = database::directory(options, options.data())?.into_os_string();
+    name.push("-sidecar");
+    Ok(PathBuf::from(name))
+}

@@ -1,0 +1,102 @@
+//! What is said when somebody joins or leaves.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::{ChannelId, UserId};
+use crate::domain::template::{self, GREETING, fill};
+use crate::domain::text::{cut, plain};
+
+/// Words where nobody chose any.
+pub const WELCOME: &str = "Welcome to {server}, {user}!";
+pub const LEAVE: &str = "{name} has left {server}.";
+
+/// The longest text that can be set.
+pub const LONGEST: u16 = 1500;
+
+/// What is said, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Greeting {
+    pub place: Place,
+    /// With placeholders.
+    pub text: String,
+}
+
+/// Where it is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    Channel(ChannelId),
+    /// To the person alone.
+    DirectMessage,
+}
+
+/// What the placeholders stand for.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    pub user: UserId,
+    pub name: &'a str,
+    pub server: &'a str,
+    pub members: u64,
+}
+
+impl Greeting {
+    /// Whether it can be said like that.
+    ///
+    /// # Errors
+    /// One sentence for the person.
+    pub fn check(&self) -> Result<(), String> {
+        template::check(&self.text, &GREETING)?;
+        // After a crash a message is looked for by its text: two people's must differ.
+        match self.place {
+            Place::Channel(_) if !template::has_any(&self.text, &["user", "name"]) => {
+                Err("The text does not say who it is about; put `{user}` or `{name}` into it.".to_owned())
+            }
+            Place::Channel(_) | Place::DirectMessage => Ok(()),
+        }
+    }
+
+    /// The message. Other people's words are no markup.
+    #[must_use]
+    pub fn words(&self, scene: &Scene<'_>) -> String {
+        let value = |name: &str| match name {
+            "user" => format!("<@{}>", scene.user),
+            "name" => plain(scene.name),
+            "server" => plain(scene.server),
+            "count" => scene.members.to_string(),
+            _ => String::new(),
+        };
+        cut(fill(&self.text, &GREETING, value).trim(), 2000)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    fn greeting(text: &str, place: Place) -> Greeting {
+        Greeting { place, text: text.to_owned() }
+    }
+
+    #[test]
+    fn a_message_for_all_to_read_says_who_it_is_about() {
+        let channel = Place::Channel(Id::new(5));
+        assert!(greeting("hello", channel).check().is_err());
+        assert!(greeting("hello {reason}", channel).check().is_err());
+        assert_eq!(greeting("hello {name}", channel).check(), Ok(()));
+        assert_eq!(greeting("hello", Place::DirectMessage).check(), Ok(()));
+        for usual in [WELCOME, LEAVE] {
+            assert_eq!(greeting(usual, channel).check(), Ok(()));
+        }
+    }
+
+    #[test]
+    fn names_are_no_markup_and_what_is_too_long_is_cut() {
+        let scene = Scene { user: Id::new(7), name: "a_b", server: "*S*", members: 12 };
+        let said = greeting("{user} {name} {server} {count}", Place::DirectMessage).words(&scene);
+        assert_eq!(said, "<@7> a\\_b \\*S\\* 12");
+        let long = Scene { server: &"s".repeat(100), ..scene };
+        let said = greeting(&"{server}".repeat(180), Place::DirectMessage).words(&long);
+        assert_eq!(said.encode_utf16().count(), 2000);
+    }
+}

@@ -1,0 +1,225 @@
+//! Role menus: what members choose from, and what a choice changes.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::channel::message::EmojiReactionType;
+use twilight_model::guild::Permissions;
+
+use crate::domain::ids::{RoleId, UserId};
+
+/// How many roles a menu has at most: what fits under one message.
+pub const MOST: usize = 25;
+/// How long a label is at most: what fits on a button.
+pub const LABEL: usize = 80;
+
+/// A menu. What is absent has its default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Menu {
+    pub title: Option<String>,
+    pub text: Option<String>,
+    pub style: Style,
+    /// Whether a member has only one of its roles at a time.
+    pub exclusive: bool,
+    /// The role that members must have to choose.
+    pub required: Option<RoleId>,
+    pub entries: Vec<Entry>,
+}
+
+/// How the roles are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Style {
+    #[default]
+    Buttons,
+    Select,
+}
+
+/// A role to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub role: RoleId,
+    pub label: String,
+    pub emoji: Option<EmojiReactionType>,
+    pub description: Option<String>,
+    /// Who agreed that everybody may have the powers that it gives, and which these were.
+    pub confirmed: Option<Confirmed>,
+}
+
+/// Somebody's word that a role may be handed out although its holders can moderate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmed {
+    pub by: UserId,
+    pub powers: Permissions,
+}
+
+impl Entry {
+    /// Those of a role's powers that nobody agreed to hand out.
+    #[must_use]
+    pub fn unconfirmed(&self, powers: Permissions) -> Permissions {
+        powers - self.confirmed.map_or(Permissions::empty(), |confirmed| confirmed.powers)
+    }
+}
+
+/// Roles that are to be given and to be taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Swap {
+    pub give: Vec<RoleId>,
+    pub take: Vec<RoleId>,
+}
+
+impl Swap {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.give.is_empty() && self.take.is_empty()
+    }
+}
+
+impl Menu {
+    #[must_use]
+    pub fn entry(&self, role: RoleId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.role == role)
+    }
+
+    /// Makes these its roles. Those that it has keep their place and their words; new ones come last, by their names.
+    pub fn set_roles(&mut self, roles: &[RoleId], name: impl Fn(RoleId) -> String) {
+        self.entries.retain(|entry| roles.contains(&entry.role));
+        for role in roles {
+            if self.entry(*role).is_none() && self.entries.len() < MOST {
+                let (role, label) = (*role, name(*role));
+                self.entries.push(Entry { role, label, emoji: None, description: None, confirmed: None });
+            }
+        }
+    }
+
+    /// What somebody who has these roles means by choosing: what they have goes, what they don't have comes. Where only one
+    /// can be had, choosing nothing means none.
+    #[must_use]
+    pub fn wish(&self, held: &[RoleId], chosen: &[RoleId]) -> Swap {
+        if chosen.is_empty() && self.exclusive {
+            let ours = self.entries.iter().map(|entry| entry.role);
+            return Swap { give: vec![], take: ours.filter(|role| held.contains(role)).collect() };
+        }
+        let (take, give) = chosen.iter().partition(|role| held.contains(role));
+        Swap { give, take }
+    }
+
+    /// What must change for a wish to come true for somebody who has these roles.
+    #[must_use]
+    pub fn steps(&self, wish: &Swap, held: &[RoleId]) -> Swap {
+        let replaced = self.entries.iter().map(|entry| entry.role).filter(|role| {
+            self.exclusive && !wish.give.is_empty() && !wish.give.contains(role) && !wish.take.contains(role)
+        });
+        let take = wish.take.iter().copied().chain(replaced).filter(|role| held.contains(role));
+        let give = wish.give.iter().copied().filter(|role| !held.contains(role));
+        Swap { take: take.collect(), give: give.collect() }
+    }
+}
+
+/// An emoji as somebody types it: itself, or a server's own as `<:name:id>`.
+///
+/// # Errors
+/// One sentence, where it is none.
+pub fn emoji(text: &str) -> Result<EmojiReactionType, String> {
+    let wrong = || {
+        format!("“{text}” is no emoji; pick one, or write one of this server's own like `<:name:123456789>`.")
+    };
+    let Some(inner) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else {
+        // Every emoji has something beyond ASCII and few code points, and letters among them stand as pictures. Which there
+        // are is for Discord to know.
+        let is_letter = |c: char| c.is_alphabetic() && c < '\u{1F000}';
+        let is_picture = !text.contains(is_letter) || text.contains('\u{FE0F}');
+        let fits = !text.is_ascii() && text.chars().count() <= 16 && is_picture;
+        return if fits { Ok(EmojiReactionType::Unicode { name: text.to_owned() }) } else { Err(wrong()) };
+    };
+    match inner.split(':').collect::<Vec<_>>()[..] {
+        [mark @ ("" | "a"), name, id] if !name.is_empty() => Ok(EmojiReactionType::Custom {
+            animated: mark == "a",
+            id: id.parse().map_err(|_| wrong())?,
+            name: Some(name.to_owned()),
+        }),
+        _ => Err(wrong()),
+    }
+}
+
+/// An emoji as it is typed.
+#[must_use]
+pub fn typed(emoji: &EmojiReactionType) -> String {
+    match emoji {
+        EmojiReactionType::Unicode { name } => name.clone(),
+        EmojiReactionType::Custom { animated, id, name } => {
+            let (mark, name) = (if *animated { "a" } else { "" }, name.as_deref().unwrap_or("emoji"));
+            format!("<{mark}:{name}:{id}>")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    fn ids(ids: &[u64]) -> Vec<RoleId> {
+        ids.iter().map(|id| Id::new(*id)).collect()
+    }
+
+    fn menu(roles: &[u64]) -> Menu {
+        let mut menu = Menu::default();
+        menu.set_roles(&ids(roles), |role| format!("role {role}"));
+        menu
+    }
+
+    fn swap(give: &[u64], take: &[u64]) -> Swap {
+        Swap { give: ids(give), take: ids(take) }
+    }
+
+    #[test]
+    fn what_one_has_goes_and_what_one_has_not_comes() {
+        let menu = menu(&[1, 2, 3]);
+        assert_eq!(menu.wish(&ids(&[1, 9]), &ids(&[1, 2])), swap(&[2], &[1]));
+        assert!(menu.wish(&ids(&[1]), &[]).is_empty());
+        assert_eq!(menu.steps(&swap(&[2], &[1]), &ids(&[1, 3])), swap(&[2], &[1]));
+        assert!(menu.steps(&swap(&[2], &[1]), &ids(&[2])).is_empty(), "as it is already");
+    }
+
+    #[test]
+    fn of_an_exclusive_menu_one_role_takes_the_place_of_the_others() {
+        let menu = Menu { exclusive: true, ..menu(&[1, 2, 3]) };
+        let wish = menu.wish(&ids(&[]), &ids(&[2]));
+        assert_eq!(menu.steps(&wish, &ids(&[1, 3, 9])), swap(&[2], &[1, 3]));
+        assert_eq!(menu.steps(&wish, &ids(&[2, 3])), swap(&[], &[3]));
+        assert_eq!(menu.wish(&ids(&[1, 9]), &[]), swap(&[], &[1]));
+        let away = menu.wish(&ids(&[1]), &ids(&[1]));
+        assert_eq!(menu.steps(&away, &ids(&[1])), swap(&[], &[1]));
+    }
+
+    #[test]
+    fn roles_that_stay_keep_their_words_and_their_place() {
+        let mut menu = menu(&[1, 2, 3]);
+        menu.entries[2].label = "own".to_owned();
+        menu.set_roles(&ids(&[4, 3, 1]), |role| format!("role {role}"));
+        let labels: Vec<_> = menu.entries.iter().map(|entry| entry.label.as_str()).collect();
+        assert_eq!(labels, ["role 1", "own", "role 4"]);
+        menu.set_roles(&ids(&(1..=30).collect::<Vec<_>>()), |role| format!("role {role}"));
+        assert_eq!(menu.entries.len(), MOST);
+    }
+
+    #[test]
+    fn powers_that_came_later_are_not_confirmed() {
+        let mut menu = menu(&[1]);
+        let (ban, kick) = (Permissions::BAN_MEMBERS, Permissions::KICK_MEMBERS);
+        assert_eq!(menu.entries[0].unconfirmed(kick), kick);
+        menu.entries[0].confirmed = Some(Confirmed { by: Id::new(5), powers: kick });
+        assert_eq!(menu.entries[0].unconfirmed(kick | ban), ban);
+    }
+
+    #[test]
+    fn emojis_are_read_as_they_are_typed() {
+        for text in ["🎮", "👩‍👩‍👧", "2️⃣", "🇨🇿", "ℹ️", "🅰️", "<:gavel:123>", "<a:spin:4>"]
+        {
+            assert_eq!(typed(&emoji(text).unwrap()), text);
+        }
+        for text in ["x", "smile", ":smile:", "<:gavel>", "<b:x:1>", "<:x:y>", "čau"] {
+            assert!(emoji(text).unwrap_err().contains("is no emoji"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! A word to the moderators when somebody with a record joins.
+
+use twilight_model::channel::message::Embed;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::actions::trouble::{self, since};
+use crate::discord::message::{Message, Once};
+use crate::domain::case::{Case, Kind, Logged};
+use crate::domain::event::{Event, Person, What};
+use crate::domain::text::{count, cut, plain};
+use crate::domain::trouble::Concern;
+use crate::error::{Error, Result};
+use crate::kernel::worker::{Next, Task};
+use crate::store::{cases, guilds};
+
+/// The job's name.
+pub(super) const JOB: &str = "alert";
+
+/// How many of their cases are named.
+const NAMED: u32 = 3;
+
+/// A person's record, as far as it stands.
+#[derive(Debug)]
+struct Record {
+    kinds: Vec<(Kind, u64)>,
+    newest: Vec<Case>,
+    warnings: u64,
+    points: u64,
+}
+
+pub(super) async fn post(task: Task) -> Result<Next> {
+    let event: Event = task.payload()?;
+    let What::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
+    let settings = guilds::settings(task.db(), event.guild).await?;
+    let Some(channel) = settings.alert_channel() else { return Ok(Next::Done(None)) };
+    let record = look(&task, &joined.user).await?;
+    if record.kinds.is_empty() {
+        return Ok(Next::Done(None));
+    }
+    let once = Once {
+        channel,
+        message: Message::embed(card(&event, &joined.user, &record)),
+        nonce: format!("j{}", task.job.id),
+        after: since(event.at).get(),
+    };
+    match task.app.discord.message_post_once(&once, task.is_resumed()).await {
+        Ok(_) => trouble::over(&task, Concern::Alert).await?,
+        Err(error @ Error::Discord { .. }) => {
+            let what =
+                trouble::because(&format!("write to <#{channel}> that <@{}> joined", joined.user.id), &error);
+            trouble::raise(&task, Concern::Alert, what).await?;
+        }
+        Err(other) => return Err(other),
+    }
+    Ok(Next::Done(None))
+}
+
+async fn look(task: &Task, person: &Person) -> Result<Record> {
+    let (db, guild, user) = (task.db(), task.job.guild, person.id);
+    let (kinds, newest, (warnings, points)) = tokio::try_join!(
+        cases::cases_standing(db, guild, user),
+        cases::cases_standing_newest(db, guild, user, NAMED),
+        cases::warnings_active(db, guild, user, i32::MAX)
+    )?;
+    Ok(Record { kinds, newest, warnings, points })
+}
+
+fn card(event: &Event, person: &Person, record: &Record) -> Embed {
+    let kinds: Vec<String> =
+        record.kinds.iter().map(|(kind, many)| format!("{many} × {}", kind.as_str())).collect();
+    let mut lines = vec![
+        format!("<@{}> ({}) joined, and has a record here.", person.id, plain(&person.name)),
+        format!("**Cases:** {}", kinds.join(", ")),
+        format!(
+            "**Counts now:** {} with {}",
+            count(record.warnings, "warning", "warnings"),
+            count(record.points, "point", "points")
+        ),
+    ];
+    lines.extend(record.newest.iter().map(line));
+    EmbedBuilder::new()
+        .title("A member with a record joined")
+        .description(cut(&lines.join("\n"), 4096))
+        .color(0x00F0_B232)
+        .footer(EmbedFooterBuilder::new(format!(
+            "{} · {}",
+            person.id,
+            event.at.strftime("%Y-%m-%d %H:%M:%S UTC")
+        )))
+        .build()
+}
+
+/// A case, with the way to its post where there is one.
+fn line(case: &Case) -> String {
+    let number = match case.logged {
+        Some(Logged::Posted { channel, message }) => {
+            format!("[#{}](https://discord.com/channels/{}/{channel}/{message})", case.number, case.guild)
+        }
+        _ => format!("#{}", case.number),
+    };
+    let reason =
+        case.reason.as_deref().map(|reason| format!(" · {}", plain(&cut(reason, 100)))).unwrap_or_default();
+    format!("**{number}** {} · <t:{}:R>{reason}", case.kind.title(), case.created_at.as_second())
+}

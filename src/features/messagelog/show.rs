@@ -1,0 +1,178 @@
+//! An edited or deleted message as the log shows it.
+
+use twilight_model::channel::message::Embed;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::domain::event::{Deleted, Edited, Event, Gone, Person, What};
+use crate::domain::text::{cut, plain};
+use crate::kernel::cx::incident;
+
+/// How much of a text is shown, before what is markup in it is escaped.
+const EDITED: usize = 900;
+const DELETED: usize = 1800;
+const ONE_OF_MANY: usize = 150;
+
+/// The event on a card. The footer is no other entry's: by it an entry is found again.
+pub(super) fn show(event: &Event, entry: i64) -> Embed {
+    let (title, text, colour, which) = match &event.what {
+        What::MessageEdited(edited) => {
+            let text = edit(event, edited);
+            ("Message edited".to_owned(), text, 0x00F0_B232, format!("Message {}", edited.message))
+        }
+        What::MessagesDeleted(deleted) => match deleted.messages.as_slice() {
+            [gone] => (
+                "Message deleted".to_owned(),
+                deletion(deleted, gone),
+                0x00ED_4245,
+                format!("Message {}", gone.id),
+            ),
+            many => (
+                format!("{} messages deleted", many.len()),
+                deletions(deleted),
+                0x00ED_4245,
+                "Messages".to_owned(),
+            ),
+        },
+        _ => Default::default(),
+    };
+    let entry = incident(entry.unsigned_abs());
+    let embed = EmbedBuilder::new()
+        .title(title)
+        .description(cut(&text, 4096))
+        .color(colour)
+        .footer(EmbedFooterBuilder::new(format!("{which} · entry {entry}")));
+    match twilight_model::util::Timestamp::from_micros(event.at.as_microsecond()) {
+        Ok(at) => embed.timestamp(at).build(),
+        Err(_) => embed.build(),
+    }
+}
+
+/// How much of a message's allowance it takes.
+pub(super) fn letters(embed: &Embed) -> usize {
+    let footer = embed.footer.as_ref().map(|footer| footer.text.as_str());
+    let texts = [embed.title.as_deref(), embed.description.as_deref(), footer];
+    texts.into_iter().flatten().map(|text| text.encode_utf16().count()).sum()
+}
+
+fn edit(event: &Event, edited: &Edited) -> String {
+    let link = format!("https://discord.com/channels/{}/{}/{}", event.guild, edited.channel, edited.message);
+    let before = edited.before.as_deref().map_or_else(unknown, |text| words(text, EDITED));
+    format!(
+        "**Author:** {}\n**Message:** {link}\n**Before:** {before}\n**After:** {}",
+        who(&edited.author),
+        words(&edited.after, EDITED)
+    )
+}
+
+fn deletion(deleted: &Deleted, gone: &Gone) -> String {
+    let author = gone.author.as_ref().map_or_else(unknown, who);
+    let content = gone.content.as_deref().map_or_else(unknown, |text| words(text, DELETED));
+    let text = format!("**Author:** {author}\n**Channel:** <#{}>\n**Text:** {content}", deleted.channel);
+    match files(gone) {
+        Some(files) => format!("{text}\n**Files:** {files}"),
+        None => text,
+    }
+}
+
+fn deletions(deleted: &Deleted) -> String {
+    let (known, lost): (Vec<&Gone>, Vec<&Gone>) =
+        deleted.messages.iter().partition(|gone| gone.author.is_some());
+    let mut lines = vec![format!("**Channel:** <#{}>", deleted.channel)];
+    if !lost.is_empty() {
+        lines.push(format!("**Of {} of them** author and text are not known.", lost.len()));
+    }
+    lines.extend(known.into_iter().map(one_of_many));
+    lines.join("\n")
+}
+
+fn one_of_many(gone: &Gone) -> String {
+    let author = gone.author.as_ref().map_or_else(unknown, who);
+    let content = gone.content.as_deref().map_or_else(unknown, |text| words(text, ONE_OF_MANY));
+    let files = files(gone).map(|files| format!(" ({files})")).unwrap_or_default();
+    format!("{author}: {content}{files}")
+}
+
+fn files(gone: &Gone) -> Option<String> {
+    let names: Vec<String> = gone.files.iter().take(10).map(|name| plain(&cut(name, 60))).collect();
+    Some(names.join(", ")).filter(|names| !names.is_empty())
+}
+
+fn who(person: &Person) -> String {
+    format!("<@{}> ({})", person.id, plain(&person.name))
+}
+
+fn words(text: &str, limit: usize) -> String {
+    let shown = plain(&cut(text.trim(), limit));
+    if shown.trim().is_empty() { "*no text*".to_owned() } else { shown }
+}
+
+fn unknown() -> String {
+    "*not known*".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    fn event(what: What) -> Event {
+        Event { id: "e".to_owned(), guild: Id::new(1), at: "2026-01-01T00:00:00Z".parse().unwrap(), what }
+    }
+
+    fn ann() -> Person {
+        Person { id: Id::new(7), name: "ann".to_owned(), bot: false }
+    }
+
+    fn gone(id: u64, content: Option<&str>) -> Gone {
+        Gone {
+            id: Id::new(id),
+            author: content.map(|_| ann()),
+            content: content.map(str::to_owned),
+            files: vec![],
+        }
+    }
+
+    fn deleted(messages: Vec<Gone>) -> Embed {
+        show(&event(What::MessagesDeleted(Deleted { channel: Id::new(5), messages })), 33)
+    }
+
+    #[test]
+    fn the_longest_fits_and_nothing_in_it_is_markup() {
+        let text = "*".repeat(4000);
+        let edited = Edited {
+            channel: Id::new(5),
+            message: Id::new(6),
+            author: ann(),
+            before: Some(text.clone()),
+            after: text.clone(),
+        };
+        let edit = show(&event(What::MessageEdited(edited)), 1);
+        let many = deleted((1..=100).map(|id| gone(id, Some(&text))).collect());
+        for embed in [edit, deleted(vec![gone(1, Some(&text))]), many] {
+            assert!(letters(&embed) < 4400, "{}", letters(&embed));
+            assert!(embed.description.unwrap().contains("\\*\\*"));
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_said() {
+        let one = deleted(vec![gone(1, None)]);
+        assert_eq!(
+            one.description.unwrap(),
+            "**Author:** *not known*\n**Channel:** <#5>\n**Text:** *not known*"
+        );
+        let two = deleted(vec![gone(1, None), gone(2, Some(" "))]);
+        assert_eq!(two.title.unwrap(), "2 messages deleted");
+        let text = two.description.unwrap();
+        assert!(text.contains("Of 1 of them") && text.contains("<@7> (ann): *no text*"), "{text}");
+    }
+
+    #[test]
+    fn two_entries_on_one_message_are_told_apart() {
+        let footer = |entry| {
+            let what = What::MessagesDeleted(Deleted { channel: Id::new(5), messages: vec![gone(1, None)] });
+            show(&event(what), entry).footer.unwrap().text
+        };
+        assert_ne!(footer(1), footer(2));
+    }
+}

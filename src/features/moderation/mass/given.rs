@@ -1,0 +1,110 @@
+//! How people are given: in a file, in a form, or as those whom a case banned.
+
+use twilight_model::channel::Attachment;
+use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
+
+use crate::discord::files::Fetched;
+use crate::domain::case::Kind;
+use crate::domain::crowd::Crowd;
+use crate::domain::evidence::safe_name;
+use crate::error::{Error, Result};
+use crate::features::moderation::mass::{Step, Wish};
+use crate::kernel::control::Control;
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::{Modal, Reply};
+use crate::store::cases;
+
+/// The form's fields.
+pub(super) const PEOPLE: &str = "people";
+pub(super) const REASON: &str = "reason";
+
+/// The largest file: ten thousand rows with names and reasons fit.
+const LARGEST: u32 = 4 * 1024 * 1024;
+
+/// Those in a file.
+///
+/// # Errors
+/// A refusal of what is no list, too large, or gone.
+pub(super) async fn by_file(cx: &Cx, file: Attachment) -> Result<Crowd> {
+    let name = file.filename.to_lowercase();
+    let is_table = name.ends_with(".csv");
+    if !is_table && !name.ends_with(".txt") {
+        return Err(Error::refused("I read lists from .txt and .csv files; give one of these as `file`."));
+    }
+    if file.size > u64::from(LARGEST) {
+        return Err(Error::refused(
+            "That file is larger than 4 MiB; give one with the ids alone, one a line, as `file`.",
+        ));
+    }
+    let most = usize::try_from(LARGEST).map_err(Error::broken)?;
+    let (name, about) = (safe_name(&file.filename), "A list of people".to_owned());
+    let file = match cx.app.discord.file_fetch(&file.url, most, name, about).await? {
+        Fetched::Whole(file) => file,
+        Fetched::No(why) => {
+            return Err(Error::refused(format!("I could not fetch that file: {why}; give it again.")));
+        }
+    };
+    let now = cx.app.clock.now();
+    Ok(if is_table {
+        Crowd::of_table(file.bytes(), now)
+    } else {
+        Crowd::of_text(&String::from_utf8_lossy(file.bytes()), now)
+    })
+}
+
+/// Those whom a mass ban holds.
+///
+/// # Errors
+/// A refusal where the number is no mass ban's, or none of its bans hold any more.
+pub(super) async fn by_case(cx: &Cx, number: i64) -> Result<Crowd> {
+    let guild = cx.guild()?;
+    let found = match i32::try_from(number) {
+        Ok(number) => cases::case_find(&cx.app.db, guild, number).await?,
+        Err(_) => None,
+    };
+    let Some(case) = found.filter(|case| case.kind == Kind::MassBan) else {
+        return Err(Error::refused(format!(
+            "Case #{number} is no mass ban; give the number of one, or the people in a file."
+        )));
+    };
+    let held = cases::children_in_force(&cx.app.db, guild, case.number, Kind::Ban).await?;
+    if held.is_empty() {
+        return Err(Error::refused(format!(
+            "None of the bans of case #{number} holds any more, so there is nothing to lift."
+        )));
+    }
+    Ok(Crowd { ids: held.into_iter().collect(), ..Crowd::default() })
+}
+
+/// The form.
+pub(super) fn form(wish: &Wish) -> Reply {
+    let step = Step::Form { kind: wish.kind, delete_seconds: wish.delete_seconds };
+    let title = if wish.kind == Kind::MassBan { "Ban many people" } else { "Lift many bans" };
+    let input = |name: &str, longest: u16, required: bool| TextInput {
+        id: None,
+        custom_id: name.to_owned(),
+        #[expect(deprecated, reason = "inside a Label it must stay empty")]
+        label: None,
+        max_length: Some(longest),
+        min_length: None,
+        placeholder: None,
+        required: Some(required),
+        style: TextInputStyle::Paragraph,
+        value: None,
+    };
+    let label = |label: &str, hint: &str, input: TextInput| {
+        Component::Label(Label {
+            id: None,
+            label: label.to_owned(),
+            description: Some(hint.to_owned()),
+            component: Box::new(Component::TextInput(input)),
+        })
+    };
+    let reason = TextInput { value: wish.reason.clone(), ..input(REASON, 1000, false) };
+    let hint = "Ids or mentions, one a line; a file takes more of them.";
+    let components = vec![
+        label("Who", hint, input(PEOPLE, 4000, true)),
+        label("Reason", "Why; it is recorded, they are not told.", reason),
+    ];
+    Reply::Modal(Box::new(Modal { custom_id: step.id(), title: title.to_owned(), components }))
+}

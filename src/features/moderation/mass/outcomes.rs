@@ -1,0 +1,89 @@
+//! What came of those whose turn it was: done, or not and why; and the lanes are left.
+
+use crate::actions::punish::member_lane;
+use crate::actions::work::Work;
+use crate::discord::{Discord, fault};
+use crate::domain::case::{Case, Kind};
+use crate::domain::ids::UserId;
+use crate::error::{Error, Result};
+use crate::features::moderation::mass::people::{self, Reach};
+use crate::features::moderation::mass::run::Progress;
+use crate::store::cases::Waiting;
+use crate::store::{cases, jobs};
+
+#[derive(Debug, Default)]
+pub(super) struct Outcomes {
+    pub done: Vec<Waiting>,
+    pub failed: Vec<(Waiting, String)>,
+}
+
+impl Outcomes {
+    /// Adds what Discord answered about one.
+    ///
+    /// # Errors
+    /// What is no answer.
+    pub fn add(&mut self, one: Waiting, answer: Result<()>) -> Result<()> {
+        match answer {
+            Ok(()) => self.done.push(one),
+            Err(Error::Discord { code, .. }) => {
+                self.failed.push((one, format!("{} (code {code})", fault::text(code).trim_end_matches('.'))));
+            }
+            Err(other) => return Err(other),
+        }
+        Ok(())
+    }
+
+    /// Asks Discord's list of bans what holds; returns those to whom it is still to be done.
+    pub async fn learn(
+        &mut self,
+        discord: &Discord,
+        case: &Case,
+        each: Kind,
+        some: Vec<Waiting>,
+    ) -> Result<Vec<Waiting>> {
+        let mut ids: Vec<UserId> = some.iter().map(|one| one.target).collect();
+        ids.sort_unstable();
+        let bans = people::bans(discord, case.guild, &ids, Reach::FAR).await?.unwrap_or_default();
+        let mut undone = Vec::new();
+        for one in some {
+            match (bans.get(&one.target), each) {
+                (Some(ban), Kind::Ban) if ban.is_of(case.number) => self.done.push(one),
+                (Some(_), Kind::Ban) => self.failed.push((one, people::BANNED.to_owned())),
+                (None, Kind::Unban) => self.done.push(one),
+                _ => undone.push(one),
+            }
+        }
+        Ok(undone)
+    }
+
+    /// Takes out those for whom something later was carried out: that is what was wanted last.
+    pub fn give_way(&mut self, some: impl Iterator<Item = Waiting>) -> Vec<Waiting> {
+        let mut left = Vec::new();
+        for one in some {
+            match one.later {
+                Some(later) => self.failed.push((one, format!("case #{later} was carried out first"))),
+                None => left.push(one),
+            }
+        }
+        left
+    }
+
+    /// Stores it, together with how far the work is.
+    pub async fn store(self, work: &mut Work<Progress>, case: &Case, each: Kind) -> Result<()> {
+        let done: Vec<i32> = self.done.iter().map(|one| one.number).collect();
+        let failed: Vec<(i32, String)> =
+            self.failed.into_iter().map(|(one, why)| (one.number, why)).collect();
+        let lanes: Vec<String> = self.done.iter().map(|one| member_lane(one.target)).collect();
+        let count = |n: usize| u64::try_from(n).map_err(Error::broken);
+        let mut tx = work.task.step().await?;
+        cases::children_applied(&mut tx, case.guild, each, &done).await?;
+        cases::children_failed(&mut tx, case.guild, &failed).await?;
+        if let Some(last) = done.iter().max() {
+            jobs::timers_ring(&mut *tx, case.guild, &lanes, *last).await?;
+        }
+        jobs::lanes_release(&mut *tx, &work.task.job).await?;
+        work.add(count(done.len())?, count(failed.len())?);
+        work.save_in(&mut tx).await?;
+        Ok(tx.commit().await?)
+    }
+}

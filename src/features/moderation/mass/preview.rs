@@ -1,0 +1,225 @@
+//! What would be done, before it is: who of those given can be acted on, who not and why, and two buttons. What is offered
+//! waits in the database.
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use twilight_model::channel::message::component::ButtonStyle;
+use twilight_util::builder::embed::EmbedBuilder;
+
+use crate::actions::check;
+use crate::discord::message::Message;
+use crate::domain::case::Kind;
+use crate::domain::crowd::Crowd;
+use crate::domain::ids::UserId;
+use crate::domain::policy;
+use crate::domain::rank::{Member, Target, forbids};
+use crate::domain::text::{count, plain, quote};
+use crate::error::{Error, Result};
+use crate::features::moderation::mass::people::{self, Reach};
+use crate::features::moderation::mass::{Step, Wish};
+use crate::kernel::control::Control;
+use crate::kernel::cx::Cx;
+use crate::kernel::order::{Known, Order};
+use crate::kernel::reply::{Audience, Reply, button};
+use crate::store::jobs::Job;
+
+/// The open offer: a job that ends it when nobody answers.
+pub(in crate::features::moderation) const OFFER: &str = "mass_offer";
+/// How long it is open.
+const OPEN: SignedDuration = SignedDuration::from_mins(10);
+/// How far is looked while somebody waits; the rest is found out when their turn comes.
+const REACH: Reach = Reach { pages: 10, singly: 100 };
+/// How many of those left out are shown.
+const SHOWN: usize = 15;
+
+/// What is offered.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Offer {
+    pub caller: Member,
+    pub kind: Kind,
+    pub reason: Option<String>,
+    pub delete_seconds: u32,
+    /// Ascending.
+    pub ids: Vec<UserId>,
+    /// With whom nothing is done, and why.
+    pub left_out: Vec<(UserId, String)>,
+    /// What the card says.
+    pub text: String,
+}
+
+/// Those given, sorted.
+#[derive(Default)]
+struct Sorted {
+    ids: Vec<UserId>,
+    left_out: Vec<(UserId, String)>,
+    /// How many of the ids are members, where that is known.
+    members: Option<usize>,
+    /// Whether everybody's ban was looked at.
+    all_bans_seen: bool,
+}
+
+/// Sorts those given and shows what would be done.
+pub(super) async fn show(cx: &Cx, wish: Wish, crowd: Crowd) -> Result<Reply> {
+    if let Some(known) = cx.ordered_before().await? {
+        return again(known).await;
+    }
+    if let Some(why) = crowd.forbids() {
+        return Err(Error::refused(why));
+    }
+    let sorted = sort(cx, wish.kind, &crowd).await?;
+    let text = words(&wish, &crowd, &sorted);
+    if sorted.ids.is_empty() {
+        return Err(Error::refused(format!("There is nobody left to do this to.\n{text}")));
+    }
+    let mut order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return again(known).await,
+    };
+    let offer = Offer {
+        caller: cx.caller_member(),
+        kind: wish.kind,
+        reason: wish.reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        delete_seconds: wish.delete_seconds,
+        ids: sorted.ids,
+        left_out: sorted.left_out,
+        text,
+    };
+    let job = order.later(OFFER, serde_json::to_value(&offer).map_err(Error::broken)?, OPEN).await?;
+    order.commit_with(&job).await?;
+    Ok(card(&offer, job.id))
+}
+
+/// The offer that a job holds open.
+pub(super) fn read(job: &Job) -> Result<Offer> {
+    serde_json::from_value(job.payload.clone()).map_err(Error::broken)
+}
+
+/// The reply to a second delivery.
+async fn again(known: Known<'_>) -> Result<Reply> {
+    match known.job().filter(|job| job.kind == OFFER && !job.finished) {
+        Some(job) => Ok(card(&read(job)?, job.id)),
+        None => Err(Error::refused("This was answered already.")),
+    }
+}
+
+async fn sort(cx: &Cx, kind: Kind, crowd: &Crowd) -> Result<Sorted> {
+    let seen = check::look(cx).await?;
+    let each = kind.each().unwrap_or(kind);
+    let wish = policy::Wish { kind: each, points: 0, ends_at: None, role: None };
+    // Nobody in particular: what speaks now forbids the whole order.
+    let mut facts = check::facts(cx, &seen, Target::Outsider(cx.at.id.cast()), wish)?;
+    if let Some(rule) = forbids(&facts) {
+        return Err(Error::refused(rule.text(cx.caller())));
+    }
+    let (guild, discord) = (cx.guild()?, &cx.app.discord);
+    let ids: Vec<UserId> = crowd.ids.iter().copied().collect();
+    let bans = people::bans(discord, guild, &ids, REACH).await?;
+    let mut sorted = Sorted { all_bans_seen: bans.is_some(), ..Sorted::default() };
+    let is_banned = |id: &UserId| bans.as_ref().map(|bans| bans.contains_key(id));
+    let mut left_out = |wanted: bool, why: &str, ids: Vec<UserId>| -> Vec<UserId> {
+        let (out, rest): (Vec<_>, Vec<_>) = ids.into_iter().partition(|id| is_banned(id) == Some(wanted));
+        sorted.left_out.extend(out.into_iter().map(|id| (id, why.to_owned())));
+        rest
+    };
+    if kind == Kind::MassUnban {
+        sorted.ids = left_out(false, people::NOT_BANNED, ids);
+        return Ok(sorted);
+    }
+    let ids = left_out(true, people::BANNED, ids);
+    let members = people::members(discord, guild, &ids, REACH, &mut true).await?;
+    sorted.members = members.as_ref().map(|_| 0);
+    let nobody = people::Members::new();
+    for id in ids {
+        match people::spared(&mut facts, id, members.as_ref().unwrap_or(&nobody)) {
+            Some(why) => sorted.left_out.push((id, why)),
+            None => {
+                let is_member = members.as_ref().is_some_and(|members| members.contains_key(&id));
+                sorted.members = sorted.members.map(|n| n + usize::from(is_member));
+                sorted.ids.push(id);
+            }
+        }
+    }
+    Ok(sorted)
+}
+
+/// What the card says.
+fn words(wish: &Wish, crowd: &Crowd, sorted: &Sorted) -> String {
+    let mut lines = vec![format!("**{}** can be acted on.", people_of(sorted.ids.len()))];
+    if let Some(members) = sorted.members {
+        let others = sorted.ids.len() - members;
+        lines.push(format!(
+            "{} of the server, {} not in it.",
+            count_of(members, "member", "members"),
+            others
+        ));
+    } else if wish.kind == Kind::MassBan {
+        lines
+            .push("Who of them is a member, and who is protected, I check when their turn comes.".to_owned());
+    }
+    if !sorted.all_bans_seen {
+        lines.push(
+            "This server has more bans than I could look through now; I check each when its turn comes."
+                .to_owned(),
+        );
+    }
+    if crowd.repeated > 0 {
+        lines.push(format!("{} given more than once.", count(crowd.repeated, "id was", "ids were")));
+    }
+    if crowd.unread > 0 {
+        let examples: Vec<String> = crowd.examples.iter().map(|word| plain(word)).collect();
+        lines.push(format!(
+            "{} no id, like {}.",
+            count(crowd.unread, "entry is", "entries are"),
+            examples.join(", ")
+        ));
+    }
+    lines.extend(spared(&sorted.left_out));
+    if let Some(reason) = &wish.reason {
+        lines.push(quote(reason, 800));
+    }
+    lines.join("\n")
+}
+
+/// Who is left out, and why: the first few by name, the rest by number.
+fn spared(left_out: &[(UserId, String)]) -> Vec<String> {
+    if left_out.is_empty() {
+        return vec![];
+    }
+    let usual = [people::BANNED, people::NOT_BANNED];
+    let mut lines = Vec::new();
+    for why in usual {
+        let n = left_out.iter().filter(|(_, reason)| reason == why).count();
+        if n > 0 {
+            lines.push(format!("Left out: {} {why}.", count_of(n, "person who is", "people who are")));
+        }
+    }
+    let protected: Vec<_> = left_out.iter().filter(|(_, why)| !usual.contains(&why.as_str())).collect();
+    for (id, why) in protected.iter().take(SHOWN) {
+        lines.push(format!("Left out: <@{id}>, {why}."));
+    }
+    if protected.len() > SHOWN {
+        lines.push(format!("Left out: {} more; the result lists them all.", protected.len() - SHOWN));
+    }
+    lines
+}
+
+fn count_of(n: usize, one: &str, many: &str) -> String {
+    count(u64::try_from(n).unwrap_or(u64::MAX), one, many)
+}
+
+fn people_of(n: usize) -> String {
+    count_of(n, "person", "people")
+}
+
+fn card(offer: &Offer, job: i64) -> Reply {
+    let people = people_of(offer.ids.len());
+    let (title, label) = match offer.kind {
+        Kind::MassBan => (format!("Ban {people}?"), format!("Ban {people}")),
+        _ => (format!("Unban {people}?"), format!("Unban {people}")),
+    };
+    let embed =
+        EmbedBuilder::new().title(title).description(offer.text.clone()).color(offer.kind.colour()).build();
+    let go = button(ButtonStyle::Danger, &label, Step::Go { offer: job }.id());
+    let stop = button(ButtonStyle::Secondary, "Leave it", Step::Stop { offer: job }.id());
+    Reply::new(Audience::Public, Message::embed(embed)).with_buttons([go, stop])
+}

@@ -1,0 +1,97 @@
+//! What came of it: a sentence, and a list with a row for each.
+
+use crate::actions::modlog;
+use crate::actions::work::{Counts, Work};
+use crate::discord::files::File;
+use crate::discord::message::Message;
+use crate::domain::case::{Case, Kind, Logged, Status};
+use crate::domain::crowd::{self, Line};
+use crate::error::Result;
+use crate::features::moderation::mass::run::{Ordered, Progress};
+use crate::kernel::reply::{Audience, Reply};
+use crate::store::cases;
+
+/// `4988 people banned, 12 not`. `why`: it ended before everybody had their turn.
+pub(super) fn summary(kind: Kind, counts: Counts, why: Option<&str>) -> String {
+    let done = if kind == Kind::MassBan { "banned" } else { "unbanned" };
+    let people = if counts.done == 1 { "person" } else { "people" };
+    let mut text = format!("{} {people} {done}", counts.done);
+    if counts.failed > 0 {
+        text.push_str(&format!(", {} not", counts.failed));
+    }
+    let left = counts.total.saturating_sub(counts.done + counts.failed);
+    if let Some(why) = why {
+        text.push_str(&format!(", {left} not tried: {why}"));
+    }
+    text
+}
+
+/// A row for each: whose turn came, whose did not, who was left out.
+pub(super) async fn list(work: &Work<Progress>, ordered: &Ordered, case: &Case) -> Result<File> {
+    let (done, not) = match case.kind {
+        Kind::MassBan => ("banned", "not banned"),
+        _ => ("unbanned", "not unbanned"),
+    };
+    let children = cases::children(work.task.db(), case.guild, case.number).await?;
+    let tried = children.into_iter().map(|child| Line {
+        id: child.target,
+        outcome: if child.failure.is_none() { done } else { not },
+        case: Some(child.number),
+        reason: child.failure.unwrap_or_default(),
+    });
+    let untried = ordered.ids.iter().skip(work.own.next).map(|id| Line {
+        id: *id,
+        outcome: "not tried",
+        case: None,
+        reason: String::new(),
+    });
+    let left_out = ordered.left_out.iter().map(|(id, why)| Line {
+        id: *id,
+        outcome: "left out",
+        case: None,
+        reason: why.clone(),
+    });
+    let lines: Vec<Line> = tried.chain(untried).chain(left_out).collect();
+    let name = format!("case-{}.csv", case.number);
+    let about = format!("What became of each person of case #{}", case.number);
+    Ok(File::new(name, about, crowd::list(&lines)))
+}
+
+/// The result, for whoever ordered it.
+pub(super) fn reply(case: &Case, list: File) -> Reply {
+    let mut content = match &case.status {
+        Status::Failed(why) => format!("**Case #{}** · not applied: {why}.", case.number),
+        _ => format!("**Case #{}** · {}.", case.number, case.summary.as_deref().unwrap_or_default()),
+    };
+    content.push_str(" The list has a row for each.");
+    let mut notes = Vec::new();
+    if case.kind == Kind::MassBan && case.status == Status::Applied {
+        notes.push(format!("`/massunban number:{}` takes it back.", case.number));
+    }
+    match case.logged {
+        Some(Logged::Posted { channel, .. }) => notes.push(format!("Logged in <#{channel}>.")),
+        Some(Logged::Off) => notes.push("No log channel is set; set one with `/settings log`.".to_owned()),
+        Some(Logged::Failed(_)) => notes.extend(modlog::trouble(case)),
+        None => {}
+    }
+    if !notes.is_empty() {
+        content.push_str(&format!("\n-# {}", notes.join(" ")));
+    }
+    Reply::new(Audience::Update, Message { content, files: vec![list], ..Message::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_adds_up_and_says_why_it_ended() {
+        let counts = Counts { total: 10, done: 6, failed: 1 };
+        assert_eq!(summary(Kind::MassBan, counts, None), "6 people banned, 1 not");
+        assert_eq!(
+            summary(Kind::MassUnban, counts, Some("<@5> pressed Cancel")),
+            "6 people unbanned, 1 not, 3 not tried: <@5> pressed Cancel"
+        );
+        assert_eq!(summary(Kind::MassBan, Counts { total: 1, done: 1, failed: 0 }, None), "1 person banned");
+    }
+}

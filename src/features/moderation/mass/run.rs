@@ -1,0 +1,100 @@
+//! The job of an order on many: turn after turn, then the log and the result.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::actions::work::Work;
+use crate::actions::{modlog, punish};
+use crate::discord::fault;
+use crate::domain::case::{Case, Status};
+use crate::domain::ids::{InteractionId, UserId};
+use crate::domain::rank::Member;
+use crate::error::{Error, Result};
+use crate::features::moderation::mass::outcomes::Outcomes;
+use crate::features::moderation::mass::result;
+use crate::features::moderation::mass::turn::{Turn, Until};
+use crate::kernel::worker::{Next, Task};
+use crate::store::cases;
+
+/// The job's name.
+pub(in crate::features::moderation) const JOB: &str = "mass";
+/// How soon to look again whether people are free on whom somebody else is acting.
+const BUSY: Duration = Duration::from_secs(1);
+
+/// What was ordered.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Ordered {
+    pub number: i32,
+    pub interaction: InteractionId,
+    /// Who ordered it, with the roles they had.
+    pub caller: Member,
+    /// Ascending.
+    pub ids: Vec<UserId>,
+    pub left_out: Vec<(UserId, String)>,
+}
+
+/// How many have had their turn: they have cases, which are the job's memory.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Progress {
+    pub next: usize,
+}
+
+/// Carries it out.
+pub(in crate::features::moderation) async fn carry(task: Task) -> Result<Next> {
+    let ordered: Ordered = task.payload()?;
+    let mut case = punish::find(&task, task.job.guild, ordered.number).await?;
+    let title = format!("Case #{} · {}", case.number, case.kind.title());
+    let mut work: Work<Progress> = Work::open(task, title)?;
+    if case.status == Status::Pending {
+        work.set_total(u64::try_from(ordered.ids.len()).map_err(Error::broken)?);
+        let why = match Turn::begin(&mut work, &ordered, &case).await {
+            Ok(Until::Later) => return Ok(Next::Turn),
+            Ok(Until::Free) => return Ok(Next::At(work.task.app.clock.now() + BUSY)),
+            Ok(Until::Over) => None,
+            Ok(Until::Cancelled(by)) => Some(format!("<@{by}> pressed Cancel")),
+            Err(Error::Discord { code, .. }) => Some(fault::text(code).trim_end_matches('.').to_owned()),
+            Err(Error::Refused(why)) => Some(why.trim_end_matches('.').to_owned()),
+            Err(other) => return Err(other),
+        };
+        conclude(&mut work, &mut case, why).await?;
+    }
+    let file = result::list(&work, &ordered, &case).await?;
+    let files = vec![file.clone()];
+    if let Some(why) = modlog::post_whole(&work.task, &mut case, ordered.interaction, files).await? {
+        tracing::info!(guild = %case.guild, case = case.number, why, "the log did not take a list");
+        modlog::post(&work.task, &mut case, ordered.interaction).await?;
+    }
+    work.end(result::reply(&case, file)).await
+}
+
+/// Stores the result. `why`: it ended before everybody had their turn.
+async fn conclude(work: &mut Work<Progress>, case: &mut Case, why: Option<String>) -> Result<()> {
+    settle(work, case).await?;
+    let counts = work.counts();
+    let summary = result::summary(case.kind, counts, why.as_deref());
+    let mut tx = work.task.step().await?;
+    if counts.done > 0 {
+        cases::case_applied(&mut tx, case, Some(summary)).await?;
+    } else {
+        cases::case_failed(&mut tx, case, &summary).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Those who still wait: done where Discord says so, else not, for their turn came too late.
+async fn settle(work: &mut Work<Progress>, case: &Case) -> Result<()> {
+    let each = case.kind.each().unwrap_or(case.kind);
+    let waiting = cases::children_waiting(work.task.db(), case, each.rivals()).await?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let (discord, mut outcomes) = (work.task.app.discord.clone(), Outcomes::default());
+    let (left, why) = match outcomes.learn(&discord, case, each, waiting.clone()).await {
+        Ok(undone) => (undone, "it ended before their turn"),
+        Err(Error::Discord { .. }) => (waiting, "it ended, and Discord did not say whether it was done"),
+        Err(other) => return Err(other),
+    };
+    outcomes.failed.extend(left.into_iter().map(|one| (one, why.to_owned())));
+    outcomes.store(work, case, each).await
+}

@@ -1,0 +1,227 @@
+//! One turn of an order on many: those whose turn it is get their cases, nobody else acts on them meanwhile, one call bans
+//! up to two hundred, and what came of each is stored before the next.
+//!
+//! A case that waits when a turn begins may be done already, by a run that could not store that: Discord's list of bans
+//! says so, by the order's number in the reason.
+
+use std::collections::HashSet;
+
+use twilight_model::guild::Permissions;
+
+use crate::actions::check;
+use crate::actions::punish::member_lane;
+use crate::actions::work::{Go, Work};
+use crate::discord::Discord;
+use crate::discord::reason::audit_reason;
+use crate::domain::case::{Case, Kind};
+use crate::domain::ids::UserId;
+use crate::domain::permissions::covers;
+use crate::domain::rank::{Facts, Target};
+use crate::error::{Error, Result};
+use crate::features::moderation::mass::outcomes::Outcomes;
+use crate::features::moderation::mass::people::{self, Reach};
+use crate::features::moderation::mass::run::{Ordered, Progress};
+use crate::store::cases::{NewChild, Waiting};
+use crate::store::{cases, jobs};
+
+/// How many at a time: as many as one call bans; fewer where each must be asked about, or be acted on singly.
+const BULK: usize = 200;
+const ASKED: usize = 50;
+const SINGLY: usize = 10;
+
+/// Until when a turn went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Until {
+    /// Others have their turn.
+    Later,
+    /// Only people are left on whom somebody else is acting.
+    Free,
+    Over,
+    Cancelled(UserId),
+}
+
+pub(super) struct Turn<'a> {
+    work: &'a mut Work<Progress>,
+    ordered: &'a Ordered,
+    case: &'a Case,
+    each: Kind,
+    facts: Facts,
+    is_bulk: bool,
+    /// Whether Gavel can list the members.
+    lists: bool,
+    /// Cases that an earlier run may have carried out.
+    doubtful: HashSet<i32>,
+}
+
+impl<'a> Turn<'a> {
+    /// Looks at the server as it is now, and goes on.
+    pub async fn begin(work: &'a mut Work<Progress>, ordered: &'a Ordered, case: &'a Case) -> Result<Until> {
+        let each = case.kind.each().ok_or_else(|| Error::broken("an order on nobody"))?;
+        let seen = check::look_into(&work.task.app, case.guild).await?;
+        let held = seen.guild.standing(case.guild, &seen.gavel).permissions();
+        let facts = Facts {
+            guild: case.guild,
+            owner: seen.guild.owner,
+            roles: seen.guild.roles.clone(),
+            protected: seen.settings.protected_roles.clone(),
+            caller: ordered.caller.clone(),
+            gavel: seen.gavel.clone(),
+            target: Target::Outsider(ordered.caller.id),
+            role: None,
+            held,
+            needed: each.needs(),
+            breach: None,
+            members_only: false,
+            spares_administrators: false,
+        };
+        let is_bulk = each == Kind::Ban && covers(held, Permissions::BAN_MEMBERS | Permissions::MANAGE_GUILD);
+        let earlier = cases::children_waiting(work.task.db(), case, each.rivals()).await?;
+        let doubtful = earlier.iter().map(|one| one.number).collect();
+        Self { work, ordered, case, each, facts, is_bulk, lists: true, doubtful }.go().await
+    }
+
+    async fn go(mut self) -> Result<Until> {
+        loop {
+            let waiting = self.waiting().await?.len();
+            if waiting == 0 && self.ahead().is_empty() {
+                return Ok(Until::Over);
+            }
+            match self.work.go().await {
+                Go::On => {}
+                Go::Later => return Ok(Until::Later),
+                Go::Cancelled => return Ok(self.work.cancelled_by().map_or(Until::Over, Until::Cancelled)),
+            }
+            self.open(self.size().saturating_sub(waiting)).await?;
+            let (mine, waiting) = self.take().await?;
+            if mine.is_empty() && waiting > 0 {
+                return Ok(Until::Free);
+            }
+            let outcomes = self.act(mine).await?;
+            outcomes.store(self.work, self.case, self.each).await?;
+        }
+    }
+
+    fn discord(&self) -> Discord {
+        self.work.task.app.discord.clone()
+    }
+
+    fn size(&self) -> usize {
+        match (self.is_bulk, self.lists) {
+            (true, true) => BULK,
+            (true, false) => ASKED,
+            (false, _) => SINGLY,
+        }
+    }
+
+    /// Those who have no case yet.
+    fn ahead(&self) -> &'a [UserId] {
+        self.ordered.ids.get(self.work.own.next..).unwrap_or_default()
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>> {
+        cases::children_waiting(self.work.task.db(), self.case, self.each.rivals()).await
+    }
+
+    /// Opens the cases of so many more: to be carried out, or failed at once where they are out of reach.
+    async fn open(&mut self, most: usize) -> Result<()> {
+        let ahead = self.ahead();
+        let ids = &ahead[..most.min(ahead.len())];
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let children = match self.each {
+            Kind::Ban => self.sort(ids).await?,
+            _ => ids.iter().map(|id| NewChild { target: *id, name: None, failure: None }).collect(),
+        };
+        let failed = children.iter().filter(|child| child.failure.is_some()).count();
+        let mut tx = self.work.task.step().await?;
+        cases::children_open(&mut tx, self.case, self.each, &children).await?;
+        self.work.own.next += ids.len();
+        self.work.add(0, u64::try_from(failed).map_err(Error::broken)?);
+        self.work.save_in(&mut tx).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Who of these is banned already, or spared.
+    async fn sort(&mut self, ids: &[UserId]) -> Result<Vec<NewChild>> {
+        let (discord, guild) = (self.discord(), self.case.guild);
+        let bans = people::bans(&discord, guild, ids, Reach::FAR).await?.unwrap_or_default();
+        let members = people::members(&discord, guild, ids, Reach::FAR, &mut self.lists).await?;
+        let members = members.unwrap_or_default();
+        let child = |id: &UserId| match bans.get(id) {
+            Some(ban) => NewChild {
+                target: *id,
+                name: Some(ban.username.clone()),
+                failure: Some(people::BANNED.to_owned()),
+            },
+            None => NewChild {
+                target: *id,
+                name: members.get(id).and_then(|known| known.name.clone()),
+                failure: people::spared(&mut self.facts, *id, &members),
+            },
+        };
+        Ok(ids.iter().map(child).collect())
+    }
+
+    /// Takes the lanes of those who wait; returns whose it got, and how many wait in all.
+    async fn take(&mut self) -> Result<(Vec<Waiting>, usize)> {
+        let mut tx = self.work.task.step().await?;
+        let waiting = cases::children_waiting(&mut *tx, self.case, self.each.rivals()).await?;
+        let lanes: Vec<String> = waiting.iter().map(|one| member_lane(one.target)).collect();
+        let held = jobs::lanes_hold(&mut tx, &self.work.task.job, &lanes).await?;
+        // Once more: what somebody did before the lane was ours counts.
+        let waiting = cases::children_waiting(&mut *tx, self.case, self.each.rivals()).await?;
+        tx.commit().await?;
+        let all = waiting.len();
+        Ok((
+            waiting.into_iter().filter(|one| held.contains(&member_lane(one.target))).take(BULK).collect(),
+            all,
+        ))
+    }
+
+    async fn act(&mut self, mine: Vec<Waiting>) -> Result<Outcomes> {
+        let mut outcomes = Outcomes::default();
+        let (doubtful, sure): (Vec<_>, Vec<_>) =
+            mine.into_iter().partition(|one| self.doubtful.contains(&one.number));
+        let undone = outcomes.learn(&self.discord(), self.case, self.each, doubtful).await?;
+        let left = outcomes.give_way(undone.into_iter().chain(sure));
+        match self.each {
+            Kind::Ban => self.ban(left, &mut outcomes).await?,
+            _ => self.unban(left, &mut outcomes).await?,
+        }
+        Ok(outcomes)
+    }
+
+    async fn ban(&mut self, mut left: Vec<Waiting>, outcomes: &mut Outcomes) -> Result<()> {
+        let (discord, guild) = (self.discord(), self.case.guild);
+        let (reason, delete) = (audit_reason(self.case), self.case.delete_seconds);
+        if self.is_bulk && left.len() > 1 {
+            let ids: Vec<UserId> = left.iter().map(|one| one.target).collect();
+            match discord.ban_many(guild, &ids, delete, &reason).await {
+                Ok(banned) => {
+                    let banned: HashSet<UserId> = banned.into_iter().collect();
+                    let (done, not): (Vec<_>, Vec<_>) =
+                        left.into_iter().partition(|one| banned.contains(&one.target));
+                    outcomes.done.extend(done);
+                    left = outcomes.learn(&discord, self.case, self.each, not).await?;
+                }
+                // Each then says for itself why not.
+                Err(Error::Discord { .. }) => self.is_bulk = false,
+                Err(other) => return Err(other),
+            }
+        }
+        for one in left {
+            outcomes.add(one, discord.ban(guild, one.target, delete, &reason).await)?;
+        }
+        Ok(())
+    }
+
+    async fn unban(&self, left: Vec<Waiting>, outcomes: &mut Outcomes) -> Result<()> {
+        let (discord, reason) = (self.discord(), audit_reason(self.case));
+        for one in left {
+            // No ban is as good as one that is lifted.
+            outcomes.add(one, discord.unban(self.case.guild, one.target, &reason).await.map(drop))?;
+        }
+        Ok(())
+    }
+}

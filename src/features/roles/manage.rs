@@ -1,0 +1,223 @@
+//! `/rolemenu create|edit|post|delete`: menus from which members choose their own roles.
+
+use twilight_interactions::command::{CommandModel, CommandOption, CreateCommand, CreateOption};
+use twilight_model::application::command::CommandOptionChoice;
+use twilight_model::application::interaction::InteractionChannel;
+use twilight_model::guild::{Permissions, Role};
+
+use crate::actions::check::{self, Seen};
+use crate::actions::options;
+use crate::discord::message::Message;
+use crate::domain::ids::RoleId;
+use crate::domain::menu::{Menu, Style};
+use crate::domain::permissions::covers;
+use crate::domain::rank::Rule;
+use crate::error::{Error, Result};
+use crate::features::roles::post::{self, SHOW, Showing};
+use crate::features::roles::view;
+use crate::kernel::command::{Ack, Command, Focus};
+use crate::kernel::cx::Cx;
+use crate::kernel::order::Order;
+use crate::kernel::reply::{Audience, Reply};
+use crate::store::role_menus::{self, Stored};
+
+pub(super) const GONE: &str = "That menu is gone; make another with `/rolemenu create`.";
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "rolemenu", desc = "Menus from which members choose their own roles")]
+enum RoleMenu {
+    #[command(name = "create")]
+    Create(Create),
+    #[command(name = "edit")]
+    Edit(Edit),
+    #[command(name = "post")]
+    Post(Post),
+    #[command(name = "delete")]
+    Delete(Delete),
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "create", desc = "Make a menu; then choose its roles and its words")]
+struct Create {
+    /// What you call it; members see it until you give it a title
+    #[command(max_length = 60)]
+    name: String,
+    /// How members choose; buttons, when left out
+    style: Option<Shape>,
+    /// Whether a member has only one of its roles at a time
+    exclusive: Option<bool>,
+    /// A role that members must have to choose
+    required: Option<Role>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "edit", desc = "Change a menu; its messages follow")]
+struct Edit {
+    /// Which menu
+    #[command(max_length = 60, autocomplete = true)]
+    name: String,
+    /// How members choose
+    style: Option<Shape>,
+    /// Whether a member has only one of its roles at a time
+    exclusive: Option<bool>,
+    /// A role that members must have to choose; @everyone for none
+    required: Option<Role>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "post", desc = "Post a menu in a channel; it follows later changes")]
+struct Post {
+    /// Which menu
+    #[command(max_length = 60, autocomplete = true)]
+    name: String,
+    /// Where; here, when left out
+    #[command(channel_types = "guild_text guild_announcement guild_voice")]
+    channel: Option<InteractionChannel>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "delete", desc = "Delete a menu and close its messages; I ask again first")]
+struct Delete {
+    /// Which menu
+    #[command(max_length = 60, autocomplete = true)]
+    name: String,
+}
+
+/// How members choose.
+#[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
+enum Shape {
+    #[option(name = "buttons", value = "buttons")]
+    Buttons,
+    #[option(name = "a select", value = "select")]
+    Select,
+}
+
+impl Shape {
+    fn style(self) -> Style {
+        match self {
+            Self::Buttons => Style::Buttons,
+            Self::Select => Style::Select,
+        }
+    }
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Private, rolemenu).permission(Permissions::MANAGE_ROLES).completes(suggest)
+}
+
+async fn rolemenu(cx: Cx, command: RoleMenu) -> Result<Reply> {
+    if let Some(known) = cx.ordered_before().await? {
+        return known.reply().await;
+    }
+    match command {
+        RoleMenu::Create(args) => create(&cx, args).await,
+        RoleMenu::Edit(args) => edit(&cx, args).await,
+        RoleMenu::Post(Post { name, channel }) => {
+            let stored = find(&cx, &name).await?;
+            let channel = channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
+            post::order(&cx, &stored, channel).await
+        }
+        RoleMenu::Delete(Delete { name }) => Ok(view::ask_to_delete(&find(&cx, &name).await?)),
+    }
+}
+
+/// Suggests the menus whose names have what was typed.
+async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
+    let typed = focus.typed.trim().to_lowercase();
+    let names = role_menus::menu_names(&cx.app.db, cx.guild()?).await?.into_iter();
+    let found = names.filter(|name| name.to_lowercase().contains(&typed)).take(options::SHOWN);
+    Ok(found.map(|name| options::choice(&name, name.clone())).collect())
+}
+
+async fn find(cx: &Cx, name: &str) -> Result<Stored> {
+    let found = role_menus::menu_named(&cx.app.db, cx.guild()?, name.trim()).await?;
+    found.ok_or_else(|| {
+        Error::refused("There is no menu of that name; choose one that is suggested, or make it with `/rolemenu create`.")
+    })
+}
+
+/// What the checks rest on, where the caller may manage roles in the whole server.
+pub(super) async fn look(cx: &Cx) -> Result<Seen> {
+    let (seen, caller) = (check::look(cx).await?, cx.caller_member());
+    let held = seen.guild.standing(cx.guild()?, &caller).permissions();
+    if covers(held, Permissions::MANAGE_ROLES) {
+        return Ok(seen);
+    }
+    Err(Error::refused(Rule::CallerLacks(Permissions::MANAGE_ROLES).text(caller.id)))
+}
+
+async fn create(cx: &Cx, args: Create) -> Result<Reply> {
+    let (seen, name) = (look(cx).await?, args.name.trim());
+    if name.is_empty() {
+        return Err(Error::refused("A menu needs a name with a letter or two in it."));
+    }
+    let menu = Menu {
+        style: args.style.map(Shape::style).unwrap_or_default(),
+        exclusive: args.exclusive.unwrap_or_default(),
+        required: required(cx, args.required)?,
+        ..Menu::default()
+    };
+    let mut order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return known.reply().await,
+    };
+    let made = role_menus::menu_create(order.tx(), cx.guild()?, cx.caller(), name, menu).await?;
+    let Some(stored) = made else {
+        return Err(Error::refused(format!(
+            "There is a menu “{name}” already; change it with `/rolemenu edit`, or choose another name."
+        )));
+    };
+    order.commit_only().await?;
+    let note = "Choose its roles below, then `/rolemenu post` it.";
+    Ok(view::panel(&stored, &seen.guild, note, Audience::Private))
+}
+
+async fn edit(cx: &Cx, args: Edit) -> Result<Reply> {
+    let (seen, stored) = (look(cx).await?, find(cx, &args.name).await?);
+    let required = match args.required {
+        Some(role) => Some(required(cx, Some(role))?),
+        None => None,
+    };
+    if args.style.is_none() && args.exclusive.is_none() && required.is_none() {
+        return Ok(view::panel(&stored, &seen.guild, "", Audience::Private));
+    }
+    change(cx, stored.id, Audience::Private, "Changed.", |menu| {
+        menu.style = args.style.map_or(menu.style, Shape::style);
+        menu.exclusive = args.exclusive.unwrap_or(menu.exclusive);
+        menu.required = required.unwrap_or(menu.required);
+    })
+    .await
+}
+
+/// @everyone stands for nobody in particular.
+fn required(cx: &Cx, role: Option<Role>) -> Result<Option<RoleId>> {
+    let everyone: RoleId = cx.guild()?.cast();
+    Ok(role.map(|role| role.id).filter(|role| *role != everyone))
+}
+
+/// Changes a menu, and has its messages and the panel show it.
+pub(super) async fn change(
+    cx: &Cx,
+    menu: i64,
+    audience: Audience,
+    note: &str,
+    change: impl FnOnce(&mut Menu),
+) -> Result<Reply> {
+    let mut order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return known.reply().await,
+    };
+    let changed = role_menus::menu_change(order.tx(), cx.guild()?, cx.caller(), menu, change).await?;
+    if changed.is_none() {
+        return Err(Error::refused(GONE));
+    }
+    let payload = serde_json::to_value(Showing { menu, note: note.to_owned(), audience });
+    let payload = payload.map_err(Error::broken)?;
+    let ordered = order.commit(SHOW, post::lane(menu), payload).await?;
+    ordered
+        .carry_out(|why| {
+            let content = format!("The menu is changed; its messages follow. {why}");
+            Reply::new(audience, Message { content, ..Message::default() })
+        })
+        .await
+}

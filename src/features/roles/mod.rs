@@ -1,0 +1,24 @@
+//! Roles: `/role`, and `/rolemenu`: menus from which members choose their own.
+
+mod manage;
+mod panel;
+mod post;
+mod press;
+mod role;
+mod show;
+mod view;
+
+use crate::kernel::feature::Feature;
+
+#[must_use]
+pub fn feature() -> Feature {
+    Feature::new("roles")
+        .command(role::command())
+        .command(manage::command())
+        .controls(panel::press)
+        .controls(press::press)
+        .job(post::POST, post::post)
+        .job(post::SHOW, post::refresh)
+        .job(post::DELETE, post::delete)
+        .job(press::JOB, press::carry)
+}

@@ -1,0 +1,256 @@
+//! A member chooses from a menu. Nothing of it is a case; the audit log names the menu.
+//!
+//! It is a job all the same, in the lane of what happens to that member: two presses at once come one after the other, nothing is
+//! given to somebody who is being jailed, and what was begun is ended whatever crashes.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::guild::Permissions;
+
+use crate::actions::punish::member_lane;
+use crate::actions::role::is_inside;
+use crate::discord::fault;
+use crate::domain::case::Kind;
+use crate::domain::giving::powers;
+use crate::domain::ids::{RoleId, UserId};
+use crate::domain::menu::{Menu, Swap};
+use crate::domain::rank::Member;
+use crate::domain::text::cut;
+use crate::error::{Error, Result};
+use crate::kernel::command::Ack;
+use crate::kernel::control::{Control, Pressed};
+use crate::kernel::cx::Cx;
+use crate::kernel::order::Order;
+use crate::kernel::reply::Reply;
+use crate::kernel::worker::{Next, Task};
+use crate::store::cases;
+use crate::store::role_menus::menu_find;
+
+/// The job's name.
+pub(super) const JOB: &str = "menu_choice";
+
+const GONE: &str = "This menu is not in use any more; look for a newer one, or ask a moderator.";
+
+/// What members press. It carries no right: what the menu offers is asked of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Take {
+    /// A button.
+    One { menu: i64, role: RoleId },
+    /// A select; what was chosen comes with it.
+    Chosen { menu: i64 },
+}
+
+impl Control for Take {
+    const FEATURE: &'static str = "role";
+
+    fn write(&self) -> String {
+        match self {
+            Self::One { menu, role } => format!("take:{menu}:{role}"),
+            Self::Chosen { menu } => format!("choose:{menu}"),
+        }
+    }
+
+    fn read(fields: &[&str]) -> Option<Self> {
+        match *fields {
+            ["take", menu, role] => Some(Self::One { menu: menu.parse().ok()?, role: role.parse().ok()? }),
+            ["choose", menu] => Some(Self::Chosen { menu: menu.parse().ok()? }),
+            _ => None,
+        }
+    }
+
+    fn ack(&self) -> Ack {
+        Ack::Private
+    }
+
+    fn permission(&self) -> Permissions {
+        Permissions::empty()
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload {
+    menu: i64,
+    /// As it was called, for the audit log.
+    name: String,
+    member: UserId,
+    wish: Swap,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Progress {
+    /// What is being changed, fixed before the first change.
+    steps: Option<Swap>,
+    /// What the member reads; then all is done.
+    said: Option<String>,
+}
+
+/// The press.
+pub(super) async fn press(cx: Cx, take: Take, pressed: Pressed) -> Result<Reply> {
+    if let Some(known) = cx.ordered_before().await? {
+        return known.reply().await;
+    }
+    let (Take::One { menu, .. } | Take::Chosen { menu }) = take;
+    let stored = menu_find(&cx.app.db, cx.guild()?, menu).await?.ok_or_else(|| Error::refused(GONE))?;
+    let chosen: Vec<RoleId> = match take {
+        Take::One { role, .. } => vec![role],
+        Take::Chosen { .. } => pressed.values.iter().filter_map(|value| value.parse().ok()).collect(),
+    };
+    let wish = stored.menu.wish(&cx.caller_member().roles, &chosen);
+    if wish.is_empty() {
+        return Ok(Reply::private("You chose nothing, so nothing changed."));
+    }
+    let order = match cx.order().await? {
+        Order::New(order) => order,
+        Order::Known(known) => return known.reply().await,
+    };
+    let member = cx.caller();
+    let payload =
+        serde_json::to_value(Payload { menu, name: stored.name, member, wish }).map_err(Error::broken)?;
+    let ordered = order.commit(JOB, member_lane(member), payload).await?;
+    ordered.carry_out(|why| Reply::private(format!("Your choice is noted. {why}"))).await
+}
+
+/// Changes the member's roles, takes first, and says what changed.
+pub(super) async fn carry(mut task: Task) -> Result<Next> {
+    let (payload, mut progress): (Payload, Progress) = (task.payload()?, task.progress()?);
+    let said = match progress.said.take() {
+        Some(said) => said,
+        None => {
+            let said = match change(&mut task, &payload, &mut progress).await {
+                Ok(said) | Err(Error::Refused(said)) => said,
+                Err(other) => return Err(other),
+            };
+            progress.said = Some(said.clone());
+            task.save(&progress).await?;
+            said
+        }
+    };
+    Ok(Next::Done(Some(Reply::private(said))))
+}
+
+async fn change(task: &mut Task, payload: &Payload, progress: &mut Progress) -> Result<String> {
+    let (guild, person) = (task.job.guild, payload.member);
+    let steps = match progress.steps.clone() {
+        Some(steps) => steps,
+        None => {
+            let steps = steps(task, payload).await?;
+            progress.steps = Some(steps.clone());
+            task.save(progress).await?;
+            steps
+        }
+    };
+    let reason = format!("Role menu {}", cut(&payload.name, 100));
+    let (discord, mut taken) = (&task.app.discord, Vec::new());
+    for role in &steps.take {
+        match discord.role_take(guild, person, *role, &reason).await {
+            Ok(()) | Err(Error::Discord { code: fault::UNKNOWN_ROLE, .. }) => taken.push(*role),
+            Err(Error::Discord { code, .. }) => return Ok(half(&taken, &steps.give, "take", *role, code)),
+            Err(other) => return Err(other),
+        }
+    }
+    let mut given = Vec::new();
+    for role in &steps.give {
+        match discord.role_give(guild, person, *role, &reason).await {
+            Ok(()) => given.push(*role),
+            Err(Error::Discord { code, .. }) => {
+                return Ok(format!("{}{}", done(&given, &taken), refused("give", *role, code)));
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    let said = done(&given, &taken);
+    Ok(if said.is_empty() { "It is so already, so nothing changed.".to_owned() } else { said })
+}
+
+/// What must change, if this member may have it. Taking away one's own roles is always allowed, but in jail.
+async fn steps(task: &Task, payload: &Payload) -> Result<Swap> {
+    let (guild, wish) = (task.job.guild, &payload.wish);
+    let stored = menu_find(task.db(), guild, payload.menu).await?.ok_or_else(|| Error::refused(GONE))?;
+    let member = task.app.discord.member(guild, payload.member).await?;
+    let member = member.ok_or_else(|| Error::refused("You are not in this server any more."))?;
+    let jail = cases::case_in_force(task.db(), guild, member.id, Kind::Jail).await?;
+    if jail.is_some_and(|jail| is_inside(&jail, &member)) {
+        return Err(Error::refused("You are in jail here; your roles wait until you are released."));
+    }
+    if !wish.give.is_empty() {
+        may_have(task, &stored.menu, &member, &wish.give).await?;
+    }
+    Ok(stored.menu.steps(wish, &member.roles))
+}
+
+async fn may_have(task: &Task, menu: &Menu, member: &Member, wanted: &[RoleId]) -> Result<()> {
+    if let Some(role) = menu.required.filter(|role| !member.roles.contains(role)) {
+        return Err(Error::refused(format!(
+            "This menu is for those who have <@&{role}>; get that role first."
+        )));
+    }
+    let roles = task.app.discord.guild(task.job.guild).await?.roles;
+    for role in wanted {
+        let Some(entry) = menu.entry(*role) else {
+            return Err(Error::refused("That role is not in this menu any more; choose another."));
+        };
+        if !entry.unconfirmed(powers(&roles, *role)).is_empty() {
+            return Err(Error::refused(format!(
+                "<@&{role}> can do more than a role from a menu should, so a moderator must confirm it with `/rolemenu edit` first; please ask one."
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn mentions(roles: &[RoleId]) -> String {
+    roles.iter().map(|role| format!("<@&{role}>")).collect::<Vec<_>>().join(" ")
+}
+
+/// What changed, in a sentence or two; nothing where nothing did.
+fn done(given: &[RoleId], taken: &[RoleId]) -> String {
+    let mut said = String::new();
+    if !given.is_empty() {
+        said.push_str(&format!("You now have {}. ", mentions(given)));
+    }
+    if !taken.is_empty() {
+        said.push_str(&format!("You no longer have {}. ", mentions(taken)));
+    }
+    said
+}
+
+/// Something could not be taken: so nothing is given, for both may not be had together.
+fn half(taken: &[RoleId], give: &[RoleId], verb: &str, role: RoleId, code: u64) -> String {
+    let mut said = format!("{}{}", done(&[], taken), refused(verb, role, code));
+    if !give.is_empty() {
+        said.push_str(&format!(" So I did not give {} either.", mentions(give)));
+    }
+    said
+}
+
+fn refused(verb: &str, role: RoleId, code: u64) -> String {
+    let why = match code {
+        fault::UNKNOWN_ROLE => "it is not there any more".to_owned(),
+        fault::MISSING_PERMISSIONS => "it is out of my reach".to_owned(),
+        code => format!("Discord refused it (code {code})"),
+    };
+    format!("I could not {verb} <@&{role}>: {why}. Please tell a moderator.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    #[test]
+    fn the_controls_are_read_back_as_they_were_written() {
+        for take in [Take::One { menu: i64::MAX, role: Id::new(u64::MAX) }, Take::Chosen { menu: i64::MAX }] {
+            let id = take.id();
+            assert!(id.len() <= 100);
+            assert_eq!(Take::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(take));
+        }
+    }
+
+    #[test]
+    fn what_was_done_by_half_is_said() {
+        let (one, two) = (Id::new(1), Id::new(2));
+        let said = half(&[], &[two], "take", one, fault::MISSING_PERMISSIONS);
+        assert!(said.contains("could not take <@&1>") && said.contains("did not give <@&2>"), "{said}");
+        assert_eq!(done(&[one], &[two]).trim(), "You now have <@&1>. You no longer have <@&2>.");
+    }
+}

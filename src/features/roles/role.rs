@@ -1,0 +1,70 @@
+//! `/role add|remove user role duration? reason?`: one role, for a while or for good; at the end it is as before.
+
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::guild::Role;
+
+use crate::actions::punish::{Sentence, punish};
+use crate::actions::{options, spans};
+use crate::domain::case::Kind;
+use crate::error::Result;
+use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "role", desc = "Give a member a role, or take it, for a while or for good")]
+enum RoleCommand {
+    #[command(name = "add")]
+    Add(Add),
+    #[command(name = "remove")]
+    Remove(Remove),
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "add", desc = "Give a member a role; with a duration, it goes again")]
+struct Add {
+    /// Who gets it; yourself too
+    user: ResolvedUser,
+    /// The role; it must be below yours and mine
+    role: Role,
+    /// How long, like 12h, 7d, 2 weeks; for good, when left out
+    #[command(max_length = 60, autocomplete = true)]
+    duration: Option<String>,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "remove", desc = "Take a role from a member; with a duration, it comes back")]
+struct Remove {
+    /// Whom to take it from; yourself too
+    user: ResolvedUser,
+    /// The role; it must be below yours and mine
+    role: Role,
+    /// How long, like 12h, 7d, 2 weeks; for good, when left out
+    #[command(max_length = 60, autocomplete = true)]
+    duration: Option<String>,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Public, role).permission(Kind::RoleAdd.permission()).completes(options::suggest)
+}
+
+async fn role(cx: Cx, command: RoleCommand) -> Result<Reply> {
+    let (kind, Add { user, role, duration, reason }) = match command {
+        RoleCommand::Add(add) => (Kind::RoleAdd, add),
+        RoleCommand::Remove(Remove { user, role, duration, reason }) => {
+            (Kind::RoleRemove, Add { user, role, duration, reason })
+        }
+    };
+    let ends_at = match &duration {
+        Some(text) => spans::ends(&cx, text).await?,
+        None => None,
+    };
+    let sentence = Sentence::new(kind, Person::of(&user), reason);
+    punish(&cx, Sentence { ends_at, role: Some(role.id), ..sentence }).await
+}

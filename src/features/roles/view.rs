@@ -1,0 +1,144 @@
+//! The panel of a menu as its moderator sees it, and its forms. Only whoever opened it sees it.
+
+use twilight_model::channel::message::component::{
+    ActionRow, ButtonStyle, Component, SelectDefaultValue, SelectMenu, SelectMenuOption, SelectMenuType,
+};
+use twilight_model::guild::Permissions;
+use twilight_util::builder::embed::EmbedBuilder;
+
+use crate::discord::facts::Guild;
+use crate::discord::message::Message;
+use crate::domain::giving::powers;
+use crate::domain::ids::RoleId;
+use crate::domain::menu::{Entry, MOST, Menu, Style, typed};
+use crate::domain::permissions::names;
+use crate::domain::text::{cut, plain};
+use crate::error::{Error, Result};
+use crate::features::roles::panel::Panel;
+use crate::features::roles::show::blank;
+use crate::kernel::control::Control;
+use crate::kernel::form::Field;
+use crate::kernel::reply::{Audience, Modal, Reply, button};
+use crate::store::role_menus::Stored;
+
+/// Asks before a menu is deleted.
+pub(super) fn ask_to_delete(stored: &Stored) -> Reply {
+    let text = format!(
+        "**Delete the menu “{}”?** Its messages are closed; members keep the roles that they have.",
+        plain(&stored.name)
+    );
+    let delete = button(ButtonStyle::Danger, "Delete it", Panel::Delete { menu: stored.id }.id());
+    let keep = button(ButtonStyle::Secondary, "Keep it", Panel::Keep.id());
+    Reply::private(text).with_buttons([delete, keep])
+}
+
+/// Entries whose roles have powers that nobody confirmed, and which.
+pub(super) fn unconfirmed<'a>(
+    menu: &'a Menu,
+    guild: &'a Guild,
+) -> impl Iterator<Item = (&'a Entry, Permissions)> {
+    let powers = |entry: &Entry| entry.unconfirmed(powers(&guild.roles, entry.role));
+    menu.entries.iter().map(move |entry| (entry, powers(entry))).filter(|(_, powers)| !powers.is_empty())
+}
+
+/// The panel.
+pub(super) fn panel(stored: &Stored, guild: &Guild, note: &str, audience: Audience) -> Reply {
+    let embed = EmbedBuilder::new()
+        .title(cut(&format!("Role menu “{}”", plain(&stored.name)), 256))
+        .description(cut(&summary(&stored.menu, guild), 4096))
+        .color(0x0058_65F2)
+        .build();
+    let row = |select| {
+        let components = vec![Component::SelectMenu(select)];
+        Component::ActionRow(ActionRow { id: None, components })
+    };
+    let selects = [Some(roles(stored, guild)), entries(stored)];
+    let components = selects.into_iter().flatten().map(row).collect();
+    let message = Message { content: cut(note, 2000), embeds: vec![embed], components, ..Message::default() };
+    let all = unconfirmed(&stored.menu, guild).map(|(entry, _)| powers(&guild.roles, entry.role));
+    let all = all.fold(Permissions::empty(), |all, powers| all | powers);
+    let (menu, bits) = (stored.id, all.bits());
+    let words = button(ButtonStyle::Secondary, "Title and text", Panel::Words { menu }.id());
+    let confirm = || {
+        let id = Panel::Confirm { menu, powers: bits }.id();
+        button(ButtonStyle::Danger, "Hand them out all the same", id)
+    };
+    Reply::new(audience, message).with_buttons([Some(words), (bits != 0).then(confirm)].into_iter().flatten())
+}
+
+fn summary(menu: &Menu, guild: &Guild) -> String {
+    let shape = match menu.style {
+        Style::Buttons => "Members press buttons",
+        Style::Select => "Members choose in a select",
+    };
+    let one = if menu.exclusive { ", one role at a time" } else { "" };
+    let required = menu.required.map(|role| format!(", if they have <@&{role}>")).unwrap_or_default();
+    let mut lines = vec![format!("{shape}{one}{required}.")];
+    for (entry, powers) in unconfirmed(menu, guild) {
+        lines.push(format!(
+            "⚠️ <@&{}> is a role with power: {}. It is not handed out until you confirm that.",
+            entry.role,
+            names(powers)
+        ));
+    }
+    lines.extend(menu.entries.iter().map(line));
+    lines.join("\n")
+}
+
+fn line(entry: &Entry) -> String {
+    let icon = entry.emoji.as_ref().map(|emoji| format!("{} ", typed(emoji))).unwrap_or_default();
+    let text = entry.description.as_deref().map(|text| format!(": {}", plain(text))).unwrap_or_default();
+    let by = entry.confirmed.map(|it| format!(" (confirmed by <@{}>)", it.by)).unwrap_or_default();
+    format!("• <@&{}> as {icon}{}{text}{by}", entry.role, plain(&entry.label))
+}
+
+fn roles(stored: &Stored, guild: &Guild) -> SelectMenu {
+    let there = stored.menu.entries.iter().map(|entry| entry.role);
+    let there = there.filter(|role| guild.role_names.contains_key(role));
+    SelectMenu {
+        default_values: Some(there.map(SelectDefaultValue::Role).collect()),
+        min_values: Some(0),
+        max_values: u8::try_from(MOST).ok(),
+        ..blank(SelectMenuType::Role, Panel::Roles { menu: stored.id }.id(), "Choose the menu's roles")
+    }
+}
+
+fn entries(stored: &Stored) -> Option<SelectMenu> {
+    let option = |entry: &Entry| SelectMenuOption {
+        default: false,
+        description: None,
+        emoji: entry.emoji.clone(),
+        label: entry.label.clone(),
+        value: entry.role.to_string(),
+    };
+    let hint = "Change a role's label, emoji or description";
+    let select = blank(SelectMenuType::Text, Panel::Entry { menu: stored.id }.id(), hint);
+    let options: Vec<_> = stored.menu.entries.iter().map(option).collect();
+    (!options.is_empty()).then_some(SelectMenu { options: Some(options), ..select })
+}
+
+/// The form of title and text.
+pub(super) fn words_form(stored: &Stored) -> Reply {
+    let menu = &stored.menu;
+    let title = Field::line("title", "Title", "The menu's name, when left empty.", 100);
+    let text = Field::line("text", "Text", "What members read above the roles.", 2000).paragraph();
+    let components =
+        vec![title.with(menu.title.clone()).component(), text.with(menu.text.clone()).component()];
+    let custom_id = Panel::SetWords { menu: stored.id }.id();
+    Reply::Modal(Box::new(Modal { custom_id, title: cut(&stored.name, 45), components }))
+}
+
+/// The form of one role.
+pub(super) fn entry_form(id: i64, menu: &Menu, role: Option<RoleId>) -> Result<Reply> {
+    let entry = role.and_then(|role| menu.entry(role));
+    let entry = entry.ok_or_else(|| Error::refused("That role is not in the menu any more."))?;
+    let label = Field::line("label", "Label", "What members read.", 80).with(Some(entry.label.clone()));
+    let hint = "One emoji, or one of this server's own like <:name:123456789>.";
+    let icon = Field::line("emoji", "Emoji", hint, 80).with(entry.emoji.as_ref().map(typed));
+    let hint = "A few words more.";
+    let description = Field::line("description", "Description", hint, 100).with(entry.description.clone());
+    let components =
+        vec![Field { required: true, ..label }.component(), icon.component(), description.component()];
+    let custom_id = Panel::SetEntry { menu: id, role: entry.role }.id();
+    Ok(Reply::Modal(Box::new(Modal { custom_id, title: cut(&entry.label, 45), components })))
+}

@@ -1,0 +1,180 @@
+//! `/settings autorole`, `/settings rejoin`, `/settings alert`: what happens when somebody joins.
+
+use jiff::SignedDuration;
+use twilight_interactions::command::{CommandModel, CreateCommand};
+use twilight_model::application::interaction::InteractionChannel;
+use twilight_model::guild::{Permissions, Role};
+
+use crate::actions::{check, spans};
+use crate::domain::permissions::{POWERS, covers, names};
+use crate::domain::rank::can_give;
+use crate::domain::settings::{self, Category, Settings};
+use crate::domain::trouble::Concern;
+use crate::error::{Error, Result};
+use crate::features::settings::change::{change_of, writable};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Reply;
+
+/// How many roles newcomers are given at most.
+const ROLES: usize = 10;
+/// How long they wait for them at most.
+const LONGEST: SignedDuration = SignedDuration::from_hours(28 * 24);
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "autorole", desc = "Choose the roles that newcomers are given")]
+pub(super) struct Autorole {
+    /// The role
+    role: Option<Role>,
+    /// Yes: give it no more
+    remove: Option<bool>,
+    /// How long after they joined, like 10m or 1d; none: at once
+    #[command(max_length = 60)]
+    delay: Option<String>,
+    /// Yes: bots are given them too
+    bots: Option<bool>,
+}
+
+pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
+    if args.role.is_none() && args.delay.is_none() && args.bots.is_none() {
+        return Err(Error::refused("Nothing to change was given; add `role`, `delay` or `bots`."));
+    }
+    let delay = match args.delay.as_deref() {
+        None => None,
+        Some(text) => Some(delay(cx, text).await?),
+    };
+    let removed = args.remove == Some(true);
+    if let Some(role) = args.role.as_ref().filter(|_| !removed) {
+        may_be_given(cx, role).await?;
+    }
+    change_of(cx, Concern::Autorole, |settings| {
+        let autorole = &mut settings.autorole;
+        if let Some(role) = args.role.map(|role| role.id) {
+            autorole.roles.retain(|it| *it != role);
+            autorole.roles.extend(Some(role).filter(|_| !removed));
+        }
+        if autorole.roles.len() > ROLES {
+            return Err(Error::refused(format!(
+                "Newcomers have {ROLES} roles already; take one away first."
+            )));
+        }
+        autorole.delay = delay.unwrap_or(autorole.delay.take());
+        autorole.bots = args.bots.unwrap_or(autorole.bots);
+        Ok(format!("Newcomers are given: {}", roles_line(autorole)))
+    })
+    .await
+}
+
+/// A time to wait; `None`: none.
+async fn delay(cx: &Cx, text: &str) -> Result<Option<String>> {
+    if matches!(text.trim().to_lowercase().as_str(), "none" | "0") {
+        return Ok(None);
+    }
+    let ends = spans::ends(cx, text).await?;
+    let longest = cx.app.clock.now() + LONGEST;
+    match ends {
+        Some(end) if end <= longest => spans::lasting(text).map(Some),
+        _ => Err(Error::refused("Newcomers can wait 28 days at most; write less, like `10m`, or `none`.")),
+    }
+}
+
+/// # Errors
+/// A refusal, where nobody can be given the role, or nobody should.
+async fn may_be_given(cx: &Cx, role: &Role) -> Result<()> {
+    let seen = check::look(cx).await?;
+    let (id, guild) = (role.id, cx.guild()?);
+    let why = if role.managed || guild.get() == id.get() {
+        format!("<@&{id}> can't be given to anybody; choose a role that was made by hand.")
+    } else if role.permissions.intersects(POWERS) {
+        format!(
+            "<@&{id}> has {}, which nobody should get by joining; take that away from it, or choose another role.",
+            names(role.permissions & POWERS)
+        )
+    } else if seen.settings.jail_role == Some(id) {
+        format!("<@&{id}> is the jail's role; choose another role.")
+    } else if !covers(seen.guild.standing(guild, &seen.gavel).permissions(), Permissions::MANAGE_ROLES) {
+        "I can't give roles: give my role Manage Roles in Server Settings → Roles, then try again.".to_owned()
+    } else if !can_give(&seen.guild.roles, &seen.gavel, id) {
+        format!("<@&{id}> is not below my highest role; move my role above it in Server Settings → Roles.")
+    } else {
+        return Ok(());
+    };
+    Err(Error::refused(why))
+}
+
+/// For the card of all settings.
+pub(super) fn roles_line(autorole: &settings::Autorole) -> String {
+    if autorole.roles.is_empty() {
+        return "none; choose one with `/settings autorole`".to_owned();
+    }
+    let roles: Vec<String> = autorole.roles.iter().map(|role| format!("<@&{role}>")).collect();
+    let when = autorole.delay.as_ref().map_or_else(|| "at once".to_owned(), |delay| format!("after {delay}"));
+    let bots = if autorole.bots { ", bots too" } else { "" };
+    format!("{} · {when}{bots}", roles.join(" "))
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(
+    name = "rejoin",
+    desc = "Choose whether who leaves jail by leaving the server is jailed again on return"
+)]
+pub(super) struct Rejoin {
+    /// Yes: jailed again. No: leaving the server frees them
+    jail: bool,
+}
+
+pub(super) async fn rejoin(cx: &Cx, args: Rejoin) -> Result<Reply> {
+    change_of(cx, Concern::Rejoin, |settings| {
+        settings.rejoin_frees = !args.jail;
+        Ok(format!("Who comes back: {}.", rejoin_line(settings)))
+    })
+    .await
+}
+
+/// For the card of all settings.
+pub(super) fn rejoin_line(settings: &Settings) -> String {
+    let text = match (settings.rejoin_frees, settings.jail_role) {
+        (true, _) => "out of jail",
+        (false, None) => "nothing to do, for there is no jail",
+        (false, Some(_)) => "in jail again, where they were in jail",
+    };
+    text.to_owned()
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "alert", desc = "Hear of it when somebody with a record joins")]
+pub(super) struct Alert {
+    /// Where; the log of actions on members, when left out
+    #[command(channel_types = "guild_text guild_announcement")]
+    channel: Option<InteractionChannel>,
+    /// Yes: hear of it no more
+    off: Option<bool>,
+}
+
+pub(super) async fn alert(cx: &Cx, args: Alert) -> Result<Reply> {
+    let channel = match &args.channel {
+        Some(channel) => Some(writable(cx, channel).await?),
+        None => None,
+    };
+    change_of(cx, Concern::Alert, |settings| {
+        settings.alert = Some(settings::Alert { channel }).filter(|_| args.off != Some(true));
+        if settings.alert.is_some() && settings.alert_channel().is_none() {
+            return Err(Error::refused(
+                "There is no log of actions on members yet; choose a `channel`, or set the log with `/settings log`.",
+            ));
+        }
+        Ok(format!("When somebody with a record joins: {}", alert_line(settings)))
+    })
+    .await
+}
+
+/// For the card of all settings.
+pub(super) fn alert_line(settings: &Settings) -> String {
+    match (&settings.alert, settings.alert_channel()) {
+        (Some(settings::Alert { channel: None }), Some(channel)) => {
+            format!("<#{channel}>, with {}", Category::Moderation.title())
+        }
+        (Some(_), Some(channel)) => format!("<#{channel}>"),
+        (Some(_), None) => "nowhere, for there is no log; set one with `/settings log`".to_owned(),
+        (None, _) => "off".to_owned(),
+    }
+}

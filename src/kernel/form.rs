@@ -1,0 +1,60 @@
+//! The fields of a form.
+
+use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
+
+/// A field to type into.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    /// What it is read by.
+    pub name: &'a str,
+    pub label: &'a str,
+    pub hint: &'a str,
+    pub style: TextInputStyle,
+    /// In characters.
+    pub longest: u16,
+    pub required: bool,
+    /// What stands in it already.
+    pub value: Option<String>,
+}
+
+impl<'a> Field<'a> {
+    /// One line that may stay empty.
+    #[must_use]
+    pub fn line(name: &'a str, label: &'a str, hint: &'a str, longest: u16) -> Self {
+        Self { name, label, hint, style: TextInputStyle::Short, longest, required: false, value: None }
+    }
+
+    /// Several lines.
+    #[must_use]
+    pub fn paragraph(self) -> Self {
+        Self { style: TextInputStyle::Paragraph, ..self }
+    }
+
+    #[must_use]
+    pub fn with(self, value: Option<String>) -> Self {
+        Self { value: value.filter(|value| !value.is_empty()), ..self }
+    }
+
+    /// As it stands in a form.
+    #[must_use]
+    pub fn component(self) -> Component {
+        let input = TextInput {
+            id: None,
+            custom_id: self.name.to_owned(),
+            #[expect(deprecated, reason = "inside a Label it must stay empty")]
+            label: None,
+            max_length: Some(self.longest),
+            min_length: None,
+            placeholder: None,
+            required: Some(self.required),
+            style: self.style,
+            value: self.value,
+        };
+        Component::Label(Label {
+            id: None,
+            label: self.label.to_owned(),
+            description: Some(self.hint.to_owned()),
+            component: Box::new(Component::TextInput(input)),
+        })
+    }
+}

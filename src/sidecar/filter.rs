@@ -1,0 +1,297 @@
+//! From what Discord dispatches to what is told: only what is wanted there, only what it takes, under an id that is
+//! the same whoever heard it.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::domain::event::{Deleted, Edited, Event, EventKind, Gone, Hit, Joined, Person, Wants, What};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::sidecar::window::{Kept, Window};
+
+/// The outside of a Gateway message.
+#[derive(Debug, Deserialize)]
+pub(super) struct Dispatch<'a> {
+    pub op: u8,
+    #[serde(default, borrow)]
+    pub t: Option<Cow<'a, str>>,
+    #[serde(default, borrow)]
+    pub d: Option<&'a RawValue>,
+}
+
+/// Where and when something was heard.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At<'a> {
+    pub session: &'a str,
+    pub sequence: u64,
+    pub now: Timestamp,
+}
+
+#[derive(Deserialize)]
+struct User<'a> {
+    id: UserId,
+    #[serde(borrow)]
+    username: Cow<'a, str>,
+    #[serde(default)]
+    bot: bool,
+}
+
+impl User<'_> {
+    fn person(&self) -> Person {
+        Person { id: self.id, name: self.username.clone().into_owned(), bot: self.bot }
+    }
+}
+
+#[derive(Deserialize)]
+struct Member<'a> {
+    guild_id: GuildId,
+    #[serde(borrow)]
+    user: User<'a>,
+    #[serde(default)]
+    joined_at: Option<Timestamp>,
+    #[serde(default)]
+    pending: bool,
+}
+
+#[derive(Deserialize)]
+struct Message<'a> {
+    id: MessageId,
+    channel_id: ChannelId,
+    guild_id: Option<GuildId>,
+    #[serde(default, borrow)]
+    author: Option<User<'a>>,
+    #[serde(default, borrow)]
+    content: Option<Cow<'a, str>>,
+    #[serde(default)]
+    edited_timestamp: Option<Timestamp>,
+    #[serde(default, borrow)]
+    attachments: Vec<File<'a>>,
+}
+
+#[derive(Deserialize)]
+struct File<'a> {
+    #[serde(borrow)]
+    filename: Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+struct Deletion {
+    #[serde(default)]
+    id: Option<MessageId>,
+    #[serde(default)]
+    ids: Vec<MessageId>,
+    channel_id: ChannelId,
+    guild_id: Option<GuildId>,
+}
+
+#[derive(Deserialize)]
+struct Execution {
+    guild_id: GuildId,
+    rule_id: MessageId,
+    user_id: UserId,
+    #[serde(default)]
+    channel_id: Option<ChannelId>,
+    #[serde(default)]
+    message_id: Option<MessageId>,
+    action: Action,
+}
+
+#[derive(Deserialize)]
+struct Action {
+    #[serde(rename = "type")]
+    kind: u8,
+}
+
+/// What a dispatch tells, where somebody wants it. A shape that is not known tells nothing.
+pub(super) fn heard(
+    dispatch: &Dispatch<'_>,
+    at: At<'_>,
+    wants: &Wants,
+    window: &mut Window,
+) -> Option<Event> {
+    let data = dispatch.d?.get();
+    match dispatch.t.as_deref()? {
+        "GUILD_MEMBER_ADD" => member(data, at, wants, EventKind::MemberJoined),
+        "GUILD_MEMBER_REMOVE" => member(data, at, wants, EventKind::MemberLeft),
+        "MESSAGE_CREATE" => {
+            keep(data, wants, window);
+            None
+        }
+        "MESSAGE_UPDATE" => edited(data, at, wants, window),
+        "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => deleted(data, at, wants, window),
+        "AUTO_MODERATION_ACTION_EXECUTION" => hit(data, at, wants),
+        _ => None,
+    }
+}
+
+fn member(data: &str, at: At<'_>, wants: &Wants, kind: EventKind) -> Option<Event> {
+    let member: Member<'_> = serde_json::from_str(data).ok()?;
+    if !wants.wants(kind, member.guild_id) {
+        return None;
+    }
+    let (user, joined_at) = (member.user.person(), member.joined_at);
+    let (id, what) = match kind {
+        EventKind::MemberJoined => {
+            let since = joined_at.map_or_else(|| here(at), |joined| joined.as_microsecond().to_string());
+            let id = format!("join:{}:{since}", user.id);
+            (id, What::MemberJoined(Joined { user, joined_at, pending: member.pending }))
+        }
+        _ => (format!("leave:{}:{}", user.id, here(at)), What::MemberLeft(user)),
+    };
+    Some(Event { id, guild: member.guild_id, at: at.now, what })
+}
+
+/// A name for what Discord gives none.
+fn here(at: At<'_>) -> String {
+    format!("{}:{}", at.session, at.sequence)
+}
+
+/// The server of a message, where its log is wanted.
+fn logged(guild: Option<GuildId>, wants: &Wants) -> Option<GuildId> {
+    use EventKind::{MessageEdited, MessagesDeleted};
+    guild.filter(|guild| wants.wants(MessageEdited, *guild) || wants.wants(MessagesDeleted, *guild))
+}
+
+fn keep(data: &str, wants: &Wants, window: &mut Window) {
+    let Ok(message) = serde_json::from_str::<Message<'_>>(data) else { return };
+    let (Some(author), Some(_)) = (&message.author, logged(message.guild_id, wants)) else { return };
+    let files = message.attachments.iter().map(|file| file.filename.clone().into_owned()).collect();
+    let content = message.content.as_deref().unwrap_or_default().into();
+    window.keep(message.id, Kept { author: author.person(), content, files });
+}
+
+fn edited(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<Event> {
+    let message: Message<'_> = serde_json::from_str(data).ok()?;
+    let guild = logged(message.guild_id, wants)?;
+    // Without it, it is no edit: Discord added a link's preview.
+    let (edited, after) = (message.edited_timestamp?, message.content?);
+    let before = window.change(message.id, &after);
+    if before.as_ref().is_some_and(|before| *before.content == *after) {
+        return None;
+    }
+    let author = match (message.author, &before) {
+        (Some(author), _) => author.person(),
+        (None, Some(before)) => before.author.clone(),
+        (None, None) => return None,
+    };
+    let what = Edited {
+        channel: message.channel_id,
+        message: message.id,
+        author,
+        before: before.map(|before| before.content.into()),
+        after: after.into_owned(),
+    };
+    let id = format!("edit:{}:{}", message.id, edited.as_microsecond());
+    wants.wants(EventKind::MessageEdited, guild).then_some(Event {
+        id,
+        guild,
+        at: at.now,
+        what: What::MessageEdited(what),
+    })
+}
+
+fn deleted(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<Event> {
+    let deletion: Deletion = serde_json::from_str(data).ok()?;
+    let guild = logged(deletion.guild_id, wants)?;
+    let mut ids: Vec<MessageId> = deletion.id.into_iter().chain(deletion.ids).collect();
+    ids.sort_unstable();
+    let first = ids.first()?;
+    let id = format!("delete:{first}:{}", ids.len());
+    let gone = |id: MessageId| {
+        let kept = window.forget(id);
+        let (author, content) = kept.as_ref().map(|it| (it.author.clone(), it.content.to_string())).unzip();
+        Gone { id, author, content, files: kept.map(|it| it.files.into_vec()).unwrap_or_default() }
+    };
+    let messages = ids.into_iter().map(gone).collect();
+    let what = What::MessagesDeleted(Deleted { channel: deletion.channel_id, messages });
+    wants.wants(EventKind::MessagesDeleted, guild).then_some(Event { id, guild, at: at.now, what })
+}
+
+fn hit(data: &str, at: At<'_>, wants: &Wants) -> Option<Event> {
+    let execution: Execution = serde_json::from_str(data).ok()?;
+    if !wants.wants(EventKind::AutomodHit, execution.guild_id) {
+        return None;
+    }
+    let hit = Hit {
+        rule: execution.rule_id.get(),
+        user: execution.user_id,
+        channel: execution.channel_id,
+        message: execution.message_id,
+        action: execution.action.kind,
+    };
+    let id = format!("automod:{}", here(at));
+    Some(Event { id, guild: execution.guild_id, at: at.now, what: What::AutomodHit(hit) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::Where;
+    use serde_json::{Value, json};
+    use twilight_model::id::Id;
+
+    fn wants(kinds: &[EventKind]) -> Wants {
+        let kinds = kinds.iter().map(|kind| (*kind, Where::In([Id::new(1)].into()))).collect();
+        Wants { version: 1, kinds }
+    }
+
+    fn hear(name: &str, data: &Value, wants: &Wants, window: &mut Window) -> Option<Event> {
+        let text = json!({ "op": 0, "t": name, "s": 4, "d": data }).to_string();
+        let dispatch: Dispatch<'_> = serde_json::from_str(&text).unwrap();
+        let now = "2026-01-01T00:00:00Z".parse().unwrap();
+        heard(&dispatch, At { session: "s", sequence: 4, now }, wants, window)
+    }
+
+    #[test]
+    fn a_join_has_the_same_id_whoever_heard_it_and_is_told_where_it_is_wanted() {
+        let wanted = wants(&[EventKind::MemberJoined]);
+        let mut join = json!({ "guild_id": "1", "user": { "id": "5", "username": "a\u{e9}\"" },
+            "joined_at": "2026-01-01T00:00:00.5+00:00", "roles": [], "more": {} });
+        let event = hear("GUILD_MEMBER_ADD", &join, &wanted, &mut Window::new(0)).unwrap();
+        assert_eq!(event.id, "join:5:1767225600500000");
+        assert!(matches!(&event.what, What::MemberJoined(joined) if joined.user.name == "a\u{e9}\""));
+        assert_eq!(hear("GUILD_MEMBER_REMOVE", &join, &wanted, &mut Window::new(0)), None);
+        join["guild_id"] = json!("2");
+        assert_eq!(hear("GUILD_MEMBER_ADD", &join, &wanted, &mut Window::new(0)), None);
+        assert_eq!(hear("GUILD_MEMBER_ADD", &json!("?"), &wanted, &mut Window::new(0)), None);
+    }
+
+    #[test]
+    fn a_message_is_remembered_changed_and_forgotten() {
+        let wanted = wants(&[EventKind::MessageEdited, EventKind::MessagesDeleted]);
+        let mut window = Window::new(10);
+        let mut message = json!({ "id": "9", "channel_id": "3", "guild_id": "1", "content": "one",
+            "author": { "id": "5", "username": "ann" }, "attachments": [{ "filename": "a.png", "id": "1" }] });
+        assert_eq!(hear("MESSAGE_CREATE", &message, &wanted, &mut window), None);
+        assert_eq!(hear("MESSAGE_UPDATE", &message, &wanted, &mut window), None, "a preview is no edit");
+        message["content"] = json!("two");
+        message["edited_timestamp"] = json!("2026-01-01T00:00:00Z");
+        let event = hear("MESSAGE_UPDATE", &message, &wanted, &mut window).unwrap();
+        let What::MessageEdited(edited) = event.what else { unreachable!() };
+        assert_eq!((edited.before.as_deref(), edited.after.as_str()), (Some("one"), "two"));
+        assert_eq!(hear("MESSAGE_UPDATE", &message, &wanted, &mut window), None, "nothing changed");
+        let bulk = json!({ "ids": ["9", "8"], "channel_id": "3", "guild_id": "1" });
+        let event = hear("MESSAGE_DELETE_BULK", &bulk, &wanted, &mut window).unwrap();
+        let What::MessagesDeleted(deleted) = event.what else { unreachable!() };
+        assert_eq!(event.id, "delete:8:2");
+        assert_eq!(deleted.messages[0].content, None);
+        assert_eq!(deleted.messages[1].content.as_deref(), Some("two"));
+        assert_eq!(deleted.messages[1].files, ["a.png"]);
+    }
+
+    #[test]
+    fn a_hit_is_told_without_what_was_written() {
+        let hit = json!({ "guild_id": "1", "rule_id": "7", "user_id": "5", "content": "secret",
+            "matched_content": "secret", "action": { "type": 1, "metadata": {} }, "rule_trigger_type": 1 });
+        let event = hear(
+            "AUTO_MODERATION_ACTION_EXECUTION",
+            &hit,
+            &wants(&[EventKind::AutomodHit]),
+            &mut Window::new(0),
+        );
+        let told = serde_json::to_string(&event.unwrap()).unwrap();
+        assert!(told.contains("\"rule\":7") && !told.contains("secret"), "{told}");
+    }
+}

@@ -1,0 +1,100 @@
+//! From what is wanted to what must be asked of Discord: the intents, and no more of them than that takes.
+
+use std::collections::BTreeSet;
+
+use twilight_gateway::Intents;
+
+use crate::domain::event::{EventKind, Wants};
+
+/// The application may have the list of members.
+const MEMBERS: u64 = 1 << 14 | 1 << 15;
+/// The application may read what is written.
+const CONTENT: u64 = 1 << 18 | 1 << 19;
+
+/// What can be heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hearing {
+    /// What is asked of Discord.
+    pub intents: Intents,
+    /// What is wanted, and can't be heard, for the application lacks the intent.
+    pub deaf: BTreeSet<EventKind>,
+}
+
+/// The intent that a kind takes.
+fn intents(kind: EventKind) -> Intents {
+    match kind {
+        EventKind::MemberJoined | EventKind::MemberLeft => Intents::GUILD_MEMBERS,
+        EventKind::MessageEdited | EventKind::MessagesDeleted => {
+            Intents::GUILD_MESSAGES | Intents::MESSAGE_CONTENT
+        }
+        EventKind::Audited => Intents::GUILD_MODERATION,
+        EventKind::AutomodHit => Intents::AUTO_MODERATION_EXECUTION,
+    }
+}
+
+/// What an application with these flags may hear. Unknown flags: everything, and Discord says otherwise.
+pub(super) fn allowed(flags: Option<u64>) -> Intents {
+    let Some(flags) = flags else { return Intents::all() };
+    let mut allowed = Intents::all() - Intents::GUILD_MEMBERS - Intents::MESSAGE_CONTENT;
+    if flags & MEMBERS != 0 {
+        allowed |= Intents::GUILD_MEMBERS;
+    }
+    if flags & CONTENT != 0 {
+        allowed |= Intents::MESSAGE_CONTENT;
+    }
+    allowed
+}
+
+impl Default for Hearing {
+    fn default() -> Self {
+        Self { intents: Intents::empty(), deaf: BTreeSet::new() }
+    }
+}
+
+impl Hearing {
+    /// What is to be asked for so that these are heard.
+    pub fn of(wants: &Wants, allowed: Intents) -> Self {
+        let mut hearing = Self::default();
+        for kind in wants.kinds.keys().copied() {
+            let needed = intents(kind);
+            // A deletion is worth telling without what was written, an edit is not.
+            let without = needed - allowed;
+            let enough = without.is_empty()
+                || (kind == EventKind::MessagesDeleted && without == Intents::MESSAGE_CONTENT);
+            if !enough {
+                hearing.deaf.insert(kind);
+            } else {
+                hearing.intents |= needed & allowed;
+            }
+        }
+        hearing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::Where;
+
+    fn wants(kinds: &[EventKind]) -> Wants {
+        let kinds = kinds.iter().map(|kind| (*kind, Where::Everywhere)).collect();
+        Wants { version: 1, kinds }
+    }
+
+    #[test]
+    fn only_what_is_wanted_is_asked_for() {
+        assert_eq!(Hearing::of(&wants(&[]), Intents::all()), Hearing::default());
+        let audited = Hearing::of(&wants(&[EventKind::Audited]), allowed(Some(0)));
+        assert_eq!(audited.intents, Intents::GUILD_MODERATION);
+        let joins = Hearing::of(&wants(&[EventKind::MemberJoined]), allowed(Some(1 << 15)));
+        assert_eq!((joins.intents, joins.deaf.len()), (Intents::GUILD_MEMBERS, 0));
+    }
+
+    #[test]
+    fn what_the_application_may_not_hear_is_named_and_costs_nothing_else() {
+        use EventKind::{MemberJoined, MessageEdited, MessagesDeleted};
+        let hearing = Hearing::of(&wants(&[MemberJoined, MessageEdited, MessagesDeleted]), allowed(Some(0)));
+        assert_eq!(hearing.intents, Intents::GUILD_MESSAGES);
+        assert_eq!(hearing.deaf, [MemberJoined, MessageEdited].into());
+    }
+}

@@ -1,0 +1,130 @@
+//! How far each session is told: what Discord is asked to repeat after a restart is what the server does not have yet.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+/// Where something was heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub shard: u32,
+    /// Which of the shard's sessions, counted within this process.
+    pub session: u64,
+    pub sequence: u64,
+}
+
+/// A session, as far as the server has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Session {
+    pub id: String,
+    pub resume_url: Option<String>,
+    pub sequence: u64,
+}
+
+#[derive(Debug, Default)]
+struct Shard {
+    number: u64,
+    id: String,
+    resume_url: Option<String>,
+    heard: u64,
+    /// Heard and not told yet, in their order.
+    waiting: VecDeque<u64>,
+}
+
+/// The sessions of this process's shards.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    shards: BTreeMap<u32, Shard>,
+}
+
+impl Ledger {
+    /// Something was heard. Returns the session's number: another one, where the session is new.
+    pub fn heard(&mut self, shard: u32, session: &str, resume_url: Option<&str>, sequence: u64) -> Mark {
+        let entry = self.shards.entry(shard).or_default();
+        if entry.id != session {
+            *entry = Shard { number: entry.number + 1, id: session.to_owned(), ..Shard::default() };
+        }
+        if entry.resume_url.as_deref() != resume_url {
+            entry.resume_url = resume_url.map(str::to_owned);
+        }
+        entry.heard = entry.heard.max(sequence);
+        Mark { shard, session: entry.number, sequence }
+    }
+
+    /// It is to be told.
+    pub fn waits(&mut self, mark: Mark) {
+        if let Some(shard) = self.of(mark) {
+            shard.waiting.push_back(mark.sequence);
+        }
+    }
+
+    /// The server has it, or it was given up.
+    pub fn told(&mut self, mark: Mark) {
+        if let Some(shard) = self.of(mark)
+            && let Some(at) = shard.waiting.iter().position(|sequence| *sequence == mark.sequence)
+        {
+            shard.waiting.remove(at);
+        }
+    }
+
+    fn of(&mut self, mark: Mark) -> Option<&mut Shard> {
+        self.shards.get_mut(&mark.shard).filter(|shard| shard.number == mark.session)
+    }
+
+    /// The sessions, each up to where the server has everything.
+    pub fn sessions(&self) -> BTreeMap<u32, Session> {
+        let told = |shard: &Shard| match shard.waiting.iter().min() {
+            Some(first) => first.saturating_sub(1),
+            None => shard.heard,
+        };
+        let kept = |(number, shard): (&u32, &Shard)| {
+            let (id, resume_url) = (shard.id.clone(), shard.resume_url.clone());
+            (*number, Session { id, resume_url, sequence: told(shard) })
+        };
+        self.shards.iter().filter(|(_, shard)| !shard.id.is_empty()).map(kept).collect()
+    }
+
+    /// The session of a shard is over.
+    pub fn ended(&mut self, shard: u32) {
+        if let Some(entry) = self.shards.get_mut(&shard) {
+            *entry = Shard { number: entry.number, ..Shard::default() };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sequence(ledger: &Ledger) -> u64 {
+        ledger.sessions()[&0].sequence
+    }
+
+    #[test]
+    fn a_session_is_kept_up_to_what_the_server_has() {
+        let mut ledger = Ledger::default();
+        let first = ledger.heard(0, "a", None, 1);
+        ledger.waits(first);
+        ledger.heard(0, "a", None, 2);
+        let third = ledger.heard(0, "a", None, 3);
+        ledger.waits(third);
+        assert_eq!(sequence(&ledger), 0);
+        ledger.told(first);
+        assert_eq!(sequence(&ledger), 2);
+        ledger.told(third);
+        assert_eq!(sequence(&ledger), 3);
+    }
+
+    #[test]
+    fn what_is_left_of_an_old_session_does_not_hold_the_new_one_back() {
+        let mut ledger = Ledger::default();
+        let old = ledger.heard(0, "a", None, 9);
+        ledger.waits(old);
+        ledger.heard(0, "b", Some("wss://x"), 1);
+        ledger.told(old);
+        let kept = &ledger.sessions()[&0];
+        assert_eq!((kept.id.as_str(), kept.sequence), ("b", 1));
+        ledger.ended(0);
+        assert!(ledger.sessions().is_empty());
+    }
+}

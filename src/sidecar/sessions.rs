@@ -1,0 +1,112 @@
+//! Sessions that outlive the process: a file beside the data, so that a restart resumes them.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+use tokio_util::task::TaskTracker;
+
+use crate::domain::event::Wants;
+use crate::domain::ids::ApplicationId;
+use crate::sidecar::Sidecar;
+use crate::sidecar::ledger::Session;
+use crate::sidecar::shards::Range;
+
+/// How often the file is written while something happens; at once when a session began.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// The file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Saved {
+    pub application: ApplicationId,
+    /// Of how many the shards are.
+    pub total: u32,
+    /// With which intents the sessions began.
+    pub intents: u64,
+    pub shards: BTreeMap<u32, Session>,
+    /// What the server wanted last: it may be away when this is read.
+    pub wants: Option<Wants>,
+}
+
+fn name(range: Range) -> String {
+    format!("sessions-{}-{}-{}.json", range.from, range.to, range.total)
+}
+
+/// The sessions of an earlier process of these shards, where there are any.
+pub(super) fn load(directory: &Path, range: Range, application: ApplicationId) -> Option<Saved> {
+    let text = std::fs::read(directory.join(name(range))).ok()?;
+    let saved: Saved = serde_json::from_slice(&text).ok()?;
+    (saved.application == application && saved.total == range.total).then_some(saved)
+}
+
+/// Writes the file; a half-written one never has its name.
+fn write(directory: &Path, range: Range, saved: &Saved) -> std::io::Result<()> {
+    std::fs::create_dir_all(directory)?;
+    let mut file = NamedTempFile::new_in(directory)?;
+    file.write_all(&serde_json::to_vec(saved)?)?;
+    file.persist(directory.join(name(range)))?;
+    Ok(())
+}
+
+/// Saves the sessions as they are.
+pub(super) async fn save(sidecar: &Arc<Sidecar>) {
+    let Some((range, application)) = sidecar.identity() else { return };
+    let (shards, intents) = (sidecar.ledger().sessions(), sidecar.hearing.borrow().intents.bits());
+    let wants = sidecar.wants.borrow().as_deref().cloned();
+    let saved = Saved { application, total: range.total, intents, shards, wants };
+    let directory = sidecar.setup.directory.clone();
+    let written = tokio::task::spawn_blocking(move || write(&directory, range, &saved)).await;
+    if let Ok(Err(error)) = written {
+        let directory = sidecar.setup.directory.display();
+        tracing::warn!(%directory, %error, "the sessions can't be saved; a restart begins new ones");
+    }
+}
+
+/// Saves the sessions again and again, until the end.
+pub(super) fn keep_saving(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) {
+    let sidecar = Arc::clone(sidecar);
+    tracker.spawn(async move {
+        let mut last = BTreeMap::new();
+        loop {
+            tokio::select! {
+                () = sidecar.setup.stopping.cancelled() => return,
+                () = tokio::time::sleep(EVERY) => {}
+                () = sidecar.began.notified() => {}
+            }
+            let now = sidecar.ledger().sessions();
+            if now != last {
+                save(&sidecar).await;
+                last = now;
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    #[test]
+    fn what_was_saved_is_there_for_the_same_shards_of_the_same_application() {
+        let directory = tempfile::tempdir().unwrap();
+        let range = Range { from: 0, to: 1, total: 1 };
+        let session = Session { id: "s".to_owned(), resume_url: None, sequence: 7 };
+        let saved = Saved {
+            application: Id::new(5),
+            total: 1,
+            intents: 3,
+            shards: [(0, session)].into(),
+            wants: None,
+        };
+        let inner = directory.path().join("new");
+        write(&inner, range, &saved).unwrap();
+        assert_eq!(load(&inner, range, Id::new(5)), Some(saved));
+        assert_eq!(load(&inner, range, Id::new(6)), None);
+        assert_eq!(load(&inner, Range { total: 2, ..range }, Id::new(5)), None);
+    }
+}

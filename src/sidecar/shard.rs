@@ -1,0 +1,156 @@
+//! One shard: its connection, held, and what is heard on it taken in.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
+use tokio::sync::watch;
+use tokio::time::timeout;
+use tokio_stream::StreamExt;
+use twilight_gateway::queue::InMemoryQueue;
+use twilight_gateway::{CloseFrame, Config, ConfigBuilder, Message, Shard, ShardId};
+use twilight_model::gateway::payload::outgoing::update_presence::UpdatePresencePayload;
+use twilight_model::gateway::presence::{ActivityType, MinimalActivity, Status};
+
+use crate::sidecar::Sidecar;
+use crate::sidecar::filter::{At, Dispatch, heard};
+use crate::sidecar::ledger::Session;
+use crate::sidecar::queue::Heard;
+use crate::sidecar::shards::{Close, Ended};
+
+/// How long a connection has to close.
+const CLOSE: Duration = Duration::from_secs(5);
+
+/// How a shard connects.
+pub(super) fn config(sidecar: &Sidecar, proxy: Option<&str>, queue: InMemoryQueue) -> ConfigBuilder {
+    let token = sidecar.setup.token.expose_secret().to_owned();
+    let mut config = ConfigBuilder::new(token, sidecar.hearing.borrow().intents).queue(queue);
+    if let Some(proxy) = proxy {
+        config = config.proxy_url(proxy.to_owned());
+    }
+    if let Some(presence) = presence(&sidecar.setup.watching) {
+        config = config.presence(presence);
+    }
+    config
+}
+
+/// A shard that goes on with a session, where there is one.
+pub(super) fn make(id: ShardId, mut config: ConfigBuilder, session: Option<&Session>) -> Shard {
+    if let Some(session) = session {
+        config = config.session(twilight_gateway::Session::new(session.sequence, session.id.clone()));
+        if let Some(url) = &session.resume_url {
+            config = config.resume_url(url.clone());
+        }
+    }
+    let config: Config = config.build();
+    Shard::with_config(id, config)
+}
+
+/// "Watching …"; nothing where nothing is to be shown.
+fn presence(watching: &str) -> Option<UpdatePresencePayload> {
+    let name = watching.trim();
+    if name.is_empty() {
+        return None;
+    }
+    let activity = MinimalActivity { kind: ActivityType::Watching, name: name.to_owned(), url: None };
+    UpdatePresencePayload::new([activity.into()], false, None, Status::Online).ok()
+}
+
+/// Reads a shard until it is told to close, or Discord closes it for good.
+pub(super) async fn hold(
+    sidecar: &Arc<Sidecar>,
+    mut shard: Shard,
+    mut close: watch::Receiver<Close>,
+) -> Ended {
+    let mut code = 0;
+    loop {
+        let next = tokio::select! {
+            next = shard.next() => next,
+            frame = told(&mut close) => {
+                shard.close(frame);
+                let _ = timeout(CLOSE, drain(sidecar, &mut shard)).await;
+                return Ended::Closed;
+            }
+        };
+        match next {
+            Some(Ok(Message::Text(text))) => hear(sidecar, &shard, &text),
+            Some(Ok(Message::Close(frame))) => {
+                code = frame.map_or(1005, |frame| frame.code);
+                metrics::counter!("gavel_gateway_closed_total").increment(1);
+                tracing::info!(shard = shard.id().number(), code, "the Gateway closed the connection");
+            }
+            Some(Err(error)) => {
+                tracing::warn!(shard = shard.id().number(), %error, "the Gateway can't be heard; trying again");
+            }
+            None => return Ended::Refused(code),
+        }
+    }
+}
+
+/// Waits to be told how to close.
+async fn told(close: &mut watch::Receiver<Close>) -> CloseFrame<'static> {
+    let told = close.wait_for(Option::is_some).await.ok().and_then(|frame| frame.clone());
+    told.unwrap_or(CloseFrame::RESUME)
+}
+
+/// Reads what still comes until the connection is closed.
+async fn drain(sidecar: &Arc<Sidecar>, shard: &mut Shard) {
+    while let Some(next) = shard.next().await {
+        match next {
+            Ok(Message::Text(text)) => hear(sidecar, shard, &text),
+            Ok(Message::Close(_)) | Err(_) => return,
+        }
+    }
+}
+
+/// Takes in what a shard heard.
+fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
+    metrics::counter!("gavel_gateway_messages_total").increment(1);
+    let Ok(dispatch) = serde_json::from_str::<Dispatch<'_>>(text) else { return };
+    let number = shard.id().number();
+    if dispatch.op != 0 {
+        if let Some(latency) = shard.latency().recent().first() {
+            metrics::gauge!("gavel_gateway_latency_seconds", "shard" => number.to_string())
+                .set(latency.as_secs_f64());
+        }
+        return;
+    }
+    let (Some(session), Some(name)) = (shard.session(), dispatch.t.as_deref()) else { return };
+    if matches!(name, "READY" | "RESUMED") {
+        metrics::counter!("gavel_gateway_sessions_total", "how" => name.to_lowercase()).increment(1);
+        tracing::info!(shard = number, how = name, "the Gateway is heard");
+    }
+    let wants = sidecar.wants.borrow().clone();
+    let at = At { session: session.id(), sequence: session.sequence(), now: sidecar.setup.clock.now() };
+    let event = wants.and_then(|wants| heard(&dispatch, at, &wants, &mut sidecar.window()));
+    let json = event.and_then(|event| serde_json::to_string(&event).ok());
+    let mark = {
+        let mut ledger = sidecar.ledger();
+        let mark = ledger.heard(number, session.id(), shard.resume_url(), session.sequence());
+        if json.is_some() {
+            ledger.waits(mark);
+        }
+        mark
+    };
+    if name == "READY" {
+        sidecar.began.notify_one();
+    }
+    let Some(json) = json else { return };
+    if let Some(dropped) = sidecar.queue.push(Heard { json: json.into(), mark }) {
+        metrics::counter!("gavel_sidecar_events_total", "outcome" => "dropped").increment(1);
+        sidecar.ledger().told(dropped.mark);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_presence_is_shown_unless_it_is_empty() {
+        let shown = serde_json::to_value(presence("for /help").unwrap()).unwrap();
+        assert_eq!(shown["activities"][0]["type"], 3);
+        assert_eq!(shown["activities"][0]["name"], "for /help");
+        assert!(presence(" ").is_none());
+    }
+}

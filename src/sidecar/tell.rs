@@ -1,0 +1,199 @@
+//! Telling the server: in batches, again and again until it has them; and a hello each second, which is answered with
+//! what is wanted.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use tokio::time::{Instant, sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::domain::event::{EventKind, Hello, Taken, Wants, Where};
+use crate::error::Result;
+use crate::sidecar::Sidecar;
+use crate::sidecar::post::Post;
+use crate::sidecar::queue::Heard;
+use crate::sidecar::shards::Range;
+
+/// How many events are told at once, and how many bytes: half of what the server takes.
+const MOST: usize = 100;
+const BYTES: usize = 1024 * 1024;
+/// How often the server is asked what it wants.
+const HELLO: Duration = Duration::from_secs(1);
+/// How often it is looked whether it is known who says hello.
+const FIRST_HELLO: Duration = Duration::from_millis(20);
+/// How long the server has for an answer.
+const ANSWER: Duration = Duration::from_secs(10);
+/// The longest pause before the next try.
+const LONGEST: Duration = Duration::from_secs(30);
+/// How long what is left is told, once it is to end.
+const LAST: Duration = Duration::from_secs(5);
+
+#[derive(Serialize)]
+struct Body<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    events: Vec<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hello: Option<Hello>,
+}
+
+/// What came of telling.
+enum Told {
+    /// The server has them.
+    Taken(Option<Taken>),
+    /// It will never take these.
+    Refused(StatusCode),
+    /// It can't, now.
+    Later(String),
+}
+
+struct Teller {
+    sidecar: Arc<Sidecar>,
+    post: Post,
+    /// Failures in a row.
+    failures: u32,
+}
+
+/// Tells what is heard, until everything was heard and told, or time is up.
+pub(super) async fn tell(sidecar: Arc<Sidecar>, heard_all: CancellationToken) -> Result<()> {
+    let post = Post::new(&sidecar.setup.server, sidecar.setup.key.clone())?;
+    let mut teller = Teller { sidecar, post, failures: 0 };
+    tokio::select! {
+        () = teller.run(&heard_all) => {}
+        () = async { heard_all.cancelled().await; sleep(LAST).await } => {
+            tracing::warn!("the server did not take everything before the end; Discord repeats it after the restart");
+        }
+    }
+    Ok(())
+}
+
+impl Teller {
+    async fn run(&mut self, heard_all: &CancellationToken) {
+        let mut next_hello = Instant::now();
+        loop {
+            if Instant::now() >= next_hello {
+                let pause = match self.sidecar.identity() {
+                    Some((range, _)) => {
+                        self.hello(range).await;
+                        HELLO
+                    }
+                    None => FIRST_HELLO,
+                };
+                next_hello = Instant::now() + pause;
+            }
+            let batch = self.sidecar.queue.take(MOST, BYTES);
+            if !batch.is_empty() {
+                self.tell(batch).await;
+            } else if heard_all.is_cancelled() {
+                return;
+            } else {
+                tokio::select! {
+                    () = self.sidecar.queue.came.notified() => {}
+                    () = heard_all.cancelled() => {}
+                    () = tokio::time::sleep_until(next_hello) => {}
+                }
+            }
+        }
+    }
+
+    /// Tells a batch until the server has it. One that it will never take is halved, to find the one it is about.
+    async fn tell(&mut self, batch: Vec<Heard>) {
+        let mut rest = vec![batch];
+        while let Some(batch) = rest.pop() {
+            let events = batch.iter().filter_map(|heard| serde_json::from_str(&heard.json).ok()).collect();
+            match self.post(&Body { events, hello: None }).await {
+                Told::Taken(_) => self.done(&batch, "told"),
+                Told::Refused(status) if batch.len() == 1 => {
+                    tracing::error!(%status, "the server refuses an event, which is left out; start the same version of both");
+                    self.done(&batch, "refused");
+                }
+                Told::Refused(_) => {
+                    let mut first = batch;
+                    let second = first.split_off(first.len() / 2);
+                    rest.extend([second, first]);
+                }
+                Told::Later(why) => {
+                    self.pause(&why).await;
+                    rest.push(batch);
+                }
+            }
+        }
+    }
+
+    fn done(&mut self, batch: &[Heard], outcome: &'static str) {
+        let count = u64::try_from(batch.len()).unwrap_or(u64::MAX);
+        metrics::counter!("gavel_sidecar_events_total", "outcome" => outcome).increment(count);
+        let mut ledger = self.sidecar.ledger();
+        batch.iter().for_each(|heard| ledger.told(heard.mark));
+    }
+
+    async fn hello(&mut self, range: Range) {
+        let shards = range.to_string();
+        let deaf = self.sidecar.hearing.borrow().deaf.clone();
+        let knows = self.sidecar.wants.borrow().as_ref().map(|wants| wants.version);
+        match self.post(&Body { events: vec![], hello: Some(Hello { shards, deaf, knows }) }).await {
+            Told::Taken(Some(Taken { wants: Some(wants), .. })) => {
+                self.sidecar.wants.send_replace(Some(Arc::new(wants)));
+            }
+            Told::Taken(Some(_)) => {}
+            Told::Taken(None) | Told::Refused(_) => {
+                if knows.is_none() {
+                    tracing::warn!("the server does not say what it wants; it is told everything");
+                    self.sidecar.wants.send_replace(Some(Arc::new(everything())));
+                }
+            }
+            Told::Later(why) => self.pause(&why).await,
+        }
+    }
+
+    async fn post(&mut self, body: &Body<'_>) -> Told {
+        let Ok(body) = serde_json::to_string(body) else { return Told::Refused(StatusCode::BAD_REQUEST) };
+        let now = self.sidecar.setup.clock.now();
+        let told = match timeout(ANSWER, self.post.post(body, now)).await {
+            Err(_) => Told::Later("it does not answer".to_owned()),
+            Ok(Err(why)) => Told::Later(why),
+            Ok(Ok((status, answer))) => match status {
+                // Nothing in it was new: an earlier try arrived after all.
+                StatusCode::CONFLICT => Told::Taken(serde_json::from_slice(&answer).ok()),
+                status if status.is_success() => Told::Taken(serde_json::from_slice(&answer).ok()),
+                StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE => Told::Refused(status),
+                StatusCode::UNAUTHORIZED => Told::Later(format!(
+                    "it does not know this key, or the clocks differ: GAVEL_EVENTS_PUBLIC_KEY={} must be set there",
+                    self.post.public_key()
+                )),
+                StatusCode::NOT_FOUND => Told::Later(format!(
+                    "events are off there: set GAVEL_EVENTS_PUBLIC_KEY={} and restart it",
+                    self.post.public_key()
+                )),
+                status => Told::Later(format!("it answered {status}")),
+            },
+        };
+        if !matches!(told, Told::Later(_)) {
+            if self.failures > 0 {
+                tracing::info!("the server takes events again");
+            }
+            self.failures = 0;
+        }
+        metrics::gauge!("gavel_sidecar_server_up").set(u8::from(self.failures == 0));
+        told
+    }
+
+    /// Waits: half a second at first, then twice as long each time.
+    async fn pause(&mut self, why: &str) {
+        let wait = Duration::from_millis(500).saturating_mul(1 << self.failures.min(6)).min(LONGEST);
+        let wait = wait.mul_f64(0.75 + fastrand::f64() / 2.0);
+        self.failures = self.failures.saturating_add(1);
+        metrics::gauge!("gavel_sidecar_server_up").set(0);
+        tracing::warn!(why, wait = wait.as_secs_f64(), "the server can't be told; trying again");
+        sleep(wait).await;
+    }
+}
+
+/// For a server that does not say what it wants.
+pub(super) fn everything() -> Wants {
+    use EventKind::{Audited, AutomodHit, MemberJoined, MemberLeft, MessageEdited, MessagesDeleted};
+    let kinds = [MemberJoined, MemberLeft, MessageEdited, MessagesDeleted, Audited, AutomodHit];
+    Wants { version: -1, kinds: kinds.map(|kind| (kind, Where::Everywhere)).into() }
+}

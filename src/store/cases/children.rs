@@ -1,0 +1,205 @@
+//! The cases of one order on many: one for each person, beneath the order's own, many at a time.
+
+use sqlx::{PgConnection, PgExecutor};
+
+use crate::domain::case::{Case, Kind};
+use crate::domain::ids::{GuildId, UserId};
+use crate::error::Result;
+use crate::store::cases::names;
+use crate::store::{id, key};
+
+/// A person whose turn it is.
+#[derive(Clone, Debug)]
+pub struct NewChild {
+    pub target: UserId,
+    pub name: Option<String>,
+    /// Why nothing is done with them.
+    pub failure: Option<String>,
+}
+
+/// A case that waits to be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub number: i32,
+    pub target: UserId,
+    /// A later case on them that was carried out meanwhile: that one is what was wanted last.
+    pub later: Option<i32>,
+}
+
+/// What became of one.
+#[derive(Clone, Debug)]
+pub struct Child {
+    pub number: i32,
+    pub target: UserId,
+    /// Why it was not applied.
+    pub failure: Option<String>,
+}
+
+/// Opens a case for each under the server's next numbers: to be carried out, or failed at once.
+pub async fn children_open(
+    tx: &mut PgConnection,
+    parent: &Case,
+    kind: Kind,
+    children: &[NewChild],
+) -> Result<()> {
+    let count = i32::try_from(children.len()).unwrap_or(i32::MAX);
+    let last = sqlx::query_scalar!(
+        "update guilds set last_case = last_case + $2 where guild_id = $1 returning last_case",
+        key(parent.guild),
+        count
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let targets: Vec<i64> = children.iter().map(|child| key(child.target)).collect();
+    let names: Vec<Option<String>> = children.iter().map(|child| child.name.clone()).collect();
+    let failures: Vec<Option<String>> = children.iter().map(|child| child.failure.clone()).collect();
+    sqlx::query!(
+        "with opened as (
+            insert into cases (guild_id, number, kind, status, failure, target_id, target_name, moderator_id, moderator_name, reason, delete_seconds, parent)
+            select $1, $2 + place, $3, case when failure is null then 'pending' else 'failed' end, failure, target, name, $4, $5, $6, $7, $8
+            from unnest($9::bigint[], $10::text[], $11::text[]) with ordinality as child (target, name, failure, place)
+            returning number, failure
+         )
+         insert into case_events (guild_id, number, actor_id, event, detail)
+         select $1, number, $4, 'opened', '{}'::jsonb from opened
+         union all
+         select $1, number, null, 'failed', jsonb_build_object('why', failure) from opened where failure is not null",
+        key(parent.guild),
+        i64::from(last - count),
+        kind.as_str(),
+        key(parent.moderator),
+        parent.moderator_name,
+        parent.reason,
+        parent.delete_seconds.cast_signed(),
+        parent.number,
+        &targets,
+        &names as &[Option<String>],
+        &failures as &[Option<String>]
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Those that wait to be carried out, in their order.
+pub async fn children_waiting(
+    db: impl PgExecutor<'_>,
+    parent: &Case,
+    rivals: impl Iterator<Item = Kind>,
+) -> Result<Vec<Waiting>> {
+    let rivals = names(rivals);
+    let rows = sqlx::query!(
+        r#"
+        select number, target_id as "target!",
+            (select max(later.number) from cases later
+             where later.guild_id = $1 and coalesce(later.target_id, later.channel_id) = child.target_id
+               and later.number > child.number and later.status = 'applied' and later.kind = any($3)) as later
+        from cases child where guild_id = $1 and parent = $2 and status = 'pending' and target_id is not null
+        order by number
+        "#,
+        key(parent.guild),
+        parent.number,
+        &rivals
+    )
+    .fetch_all(db)
+    .await?;
+    let waiting = rows.into_iter();
+    Ok(waiting.map(|row| Waiting { number: row.number, target: id(row.target), later: row.later }).collect())
+}
+
+/// They were carried out. They close the older bans of the same people.
+pub async fn children_applied(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    kind: Kind,
+    numbers: &[i32],
+) -> Result<()> {
+    sqlx::query!(
+        "with applied as (
+            update cases set status = 'applied' where guild_id = $1 and number = any($2) returning number
+         )
+         insert into case_events (guild_id, number, event) select $1, number, 'applied' from applied",
+        key(guild),
+        numbers
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "with closed as (
+            update cases old set closed_at = now() from cases new
+            where new.guild_id = $1 and new.number = any($2) and old.guild_id = $1
+              and coalesce(old.target_id, old.channel_id) = new.target_id and old.kind = any($3) and old.number < new.number
+              and old.closed_at is null and old.status = 'applied'
+            returning old.number as old, old.kind as was, old.ends_at, new.number as new, new.kind, new.moderator_id
+         )
+         insert into case_events (guild_id, number, actor_id, event, detail)
+         select $1, new, moderator_id, 'replaced', jsonb_build_object('case', old, 'old', coalesce(to_jsonb(ends_at), '\"never\"'::jsonb), 'new', 'never')
+         from closed where was = kind",
+        key(guild),
+        numbers,
+        &names(kind.closes().iter().copied())
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// They were not carried out, each for its own reason.
+pub async fn children_failed(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    failures: &[(i32, String)],
+) -> Result<()> {
+    let numbers: Vec<i32> = failures.iter().map(|(number, _)| *number).collect();
+    let reasons: Vec<String> = failures.iter().map(|(_, why)| why.clone()).collect();
+    sqlx::query!(
+        "with failed as (
+            update cases set status = 'failed', failure = why
+            from unnest($2::int[], $3::text[]) as given (child, why)
+            where guild_id = $1 and number = child returning number, why
+         )
+         insert into case_events (guild_id, number, event, detail)
+         select $1, number, 'failed', jsonb_build_object('why', why) from failed",
+        key(guild),
+        &numbers,
+        &reasons
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// What became of each, in their order.
+pub async fn children(db: impl PgExecutor<'_>, guild: GuildId, parent: i32) -> Result<Vec<Child>> {
+    let rows = sqlx::query!(
+        r#"select number, target_id as "target!", failure from cases
+           where guild_id = $1 and parent = $2 and target_id is not null and status <> 'pending' order by number"#,
+        key(guild),
+        parent
+    )
+    .fetch_all(db)
+    .await?;
+    let children = rows.into_iter();
+    Ok(children
+        .map(|row| Child { number: row.number, target: id(row.target), failure: row.failure })
+        .collect())
+}
+
+/// The people whom a case of many still holds.
+pub async fn children_in_force(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    parent: i32,
+    kind: Kind,
+) -> Result<Vec<UserId>> {
+    let targets = sqlx::query_scalar!(
+        r#"select target_id as "target!" from cases
+           where guild_id = $1 and parent = $2 and kind = $3 and status = 'applied' and closed_at is null and target_id is not null"#,
+        key(guild),
+        parent,
+        kind.as_str()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(targets.into_iter().map(id).collect())
+}

@@ -1,0 +1,388 @@
+//! `/rolemenu`: menus from which members choose their own roles.
+
+use std::time::Duration;
+
+use gavel::simulator::{Fault, Given, Message, RoleId, UserId};
+
+use crate::support::process::Process;
+use crate::support::stage::Stage;
+
+const ROLE: &str = "/guilds/{}/members/{}/roles/{}";
+const MESSAGES: &str = "/channels/{}/messages";
+const MESSAGE: &str = "/channels/{}/messages/{}";
+const ROLES: &str = "Choose the menu's roles";
+const ENTRY: &str = "Change a role's label, emoji or description";
+
+impl Stage {
+    fn wears(&self, user: UserId, role: RoleId) -> bool {
+        self.sim.member(self.cast.guild, user).is_some_and(|member| member.roles.contains(&role))
+    }
+
+    fn colour(&self, name: &str) -> RoleId {
+        self.sim.add_role(self.cast.guild, name, 1, 0)
+    }
+
+    /// Senior uses a command about a menu; returns the reply.
+    async fn rolemenu(&self, what: &str, name: &str, options: &[(&str, Given)]) -> Message {
+        let command = format!("rolemenu {what}");
+        let mut gesture = self.sim.slash(self.cast.senior, self.cast.general, &command).with("name", name);
+        for (option, value) in options {
+            gesture = gesture.with(option, value.clone());
+        }
+        gesture.await.unwrap().settled().await.unwrap()
+    }
+
+    /// Senior chooses the roles of a menu in its panel; returns the panel as it is then.
+    async fn fill(&self, panel: &Message, roles: &[RoleId]) -> Message {
+        self.sim
+            .select(self.cast.senior, panel, ROLES, roles.to_vec())
+            .await
+            .unwrap()
+            .settled()
+            .await
+            .unwrap()
+    }
+
+    /// A menu of these roles, posted in the general channel.
+    async fn menu_of(&self, roles: &[RoleId], options: &[(&str, Given)]) -> Message {
+        let panel = self.rolemenu("create", "Colours", options).await;
+        self.fill(&panel, roles).await;
+        let said = self.rolemenu("post", "colours", &[]).await;
+        assert!(said.text().contains("Posted: https://"), "{}", said.text());
+        self.posted().pop().unwrap()
+    }
+
+    /// What Gavel posted in the general channel.
+    fn posted(&self) -> Vec<Message> {
+        let bot = self.sim.bot_user_id();
+        let all = self.sim.messages(self.cast.general).into_iter();
+        all.filter(|message| message.author == bot && message.interaction.is_none()).collect()
+    }
+
+    /// What somebody reads after a press.
+    async fn takes(&self, who: UserId, menu: &Message, button: &str) -> String {
+        let reply = self.sim.press(who, menu, button).await.unwrap().settled().await.unwrap();
+        assert!(reply.is_ephemeral());
+        reply.text()
+    }
+
+    /// What somebody reads after a choice in a select.
+    async fn chooses(&self, who: UserId, menu: &Message, roles: &[RoleId]) -> String {
+        let chosen: Vec<String> = roles.iter().map(ToString::to_string).collect();
+        self.sim.select(who, menu, "Choose", chosen).await.unwrap().settled().await.unwrap().text()
+    }
+}
+
+#[tokio::test]
+async fn a_button_gives_its_role_and_takes_it_back_and_says_so_to_the_member_alone() {
+    let stage = Stage::with_log().await;
+    let (cast, red) = (stage.cast, stage.colour("Red"));
+    let menu = stage.menu_of(&[red], &[]).await;
+    let said = stage.takes(cast.newcomer, &menu, "Red").await;
+    assert!(said.contains(&format!("You now have <@&{red}>.")) && stage.wears(cast.newcomer, red), "{said}");
+    let said = stage.takes(cast.newcomer, &menu, "Red").await;
+    assert!(said.contains("You no longer have") && !stage.wears(cast.newcomer, red), "{said}");
+    assert_eq!(stage.cases().await, [], "a choice is no case");
+    assert_eq!(stage.logged().len(), 0);
+    let log = stage.sim.audit_log(cast.guild);
+    assert_eq!(log.last().unwrap().reason.as_deref(), Some("Role menu Colours"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_press_delivered_twice_is_one_press() {
+    let stage = Stage::with_log().await;
+    let (cast, red) = (stage.cast, stage.colour("Red"));
+    let menu = stage.menu_of(&[red], &[]).await;
+    let press = stage.sim.press(cast.newcomer, &menu, "Red").await.unwrap();
+    let words = press.settled().await.unwrap().text();
+    stage.takes(cast.newcomer, &menu, "Red").await;
+    let again = press.deliver_again().await;
+    assert_eq!(again.response["data"]["content"].as_str().map(str::trim), Some(words.trim()));
+    assert!(!stage.wears(cast.newcomer, red), "the replay gave nothing");
+    stage.sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn of_an_exclusive_menu_a_member_has_one_role() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    let (red, blue) = (stage.colour("Red"), stage.colour("Blue"));
+    let menu = stage.menu_of(&[red, blue], &[("exclusive", true.into())]).await;
+    assert!(menu.text().contains("Only one of these"), "{}", menu.text());
+    stage.takes(cast.member, &menu, "Red").await;
+    let said = stage.takes(cast.member, &menu, "Blue").await;
+    assert!(said.contains(&format!("now have <@&{blue}>")), "{said}");
+    assert!(said.contains(&format!("no longer have <@&{red}>")), "{said}");
+    assert!(stage.wears(cast.member, cast.member_role), "others stay");
+    let (one, two) =
+        tokio::join!(stage.takes(cast.newcomer, &menu, "Red"), stage.takes(cast.newcomer, &menu, "Blue"));
+    let worn = [red, blue].iter().filter(|role| stage.wears(cast.newcomer, **role)).count();
+    assert_eq!(worn, 1, "{one} / {two}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_swap_that_fails_half_way_is_told_as_it_is() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    let (red, blue) = (stage.colour("Red"), stage.colour("Blue"));
+    let menu = stage.menu_of(&[red, blue], &[("exclusive", true.into())]).await;
+    stage.takes(cast.member, &menu, "Red").await;
+    stage.sim.fault(Fault::on("PUT", ROLE).answer(403, 50_013, "Missing Permissions"));
+    let said = stage.takes(cast.member, &menu, "Blue").await;
+    assert!(said.contains(&format!("no longer have <@&{red}>")), "{said}");
+    assert!(said.contains(&format!("could not give <@&{blue}>: it is out of my reach")), "{said}");
+    assert!(!stage.wears(cast.member, red) && !stage.wears(cast.member, blue));
+    stage.takes(cast.member, &menu, "Red").await;
+    stage.sim.fault(Fault::on("DELETE", ROLE).answer(403, 50_013, "Missing Permissions"));
+    let said = stage.takes(cast.member, &menu, "Blue").await;
+    assert!(said.contains("could not take") && said.contains("did not give"), "{said}");
+    assert!(stage.wears(cast.member, red) && !stage.wears(cast.member, blue));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_select_gives_what_is_chosen_and_takes_what_is_chosen_again() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    let (red, blue) = (stage.colour("Red"), stage.colour("Blue"));
+    let menu = stage.menu_of(&[red, blue], &[("style", "select".into())]).await;
+    stage.chooses(cast.newcomer, &menu, &[red, blue]).await;
+    assert!(stage.wears(cast.newcomer, red) && stage.wears(cast.newcomer, blue));
+    let said = stage.chooses(cast.newcomer, &menu, &[red]).await;
+    assert!(!stage.wears(cast.newcomer, red) && stage.wears(cast.newcomer, blue), "{said}");
+    let said = stage.chooses(cast.newcomer, &menu, &[]).await;
+    assert!(said.contains("nothing changed"), "{said}");
+    stage.rolemenu("edit", "Colours", &[("exclusive", true.into())]).await;
+    let menu = stage.posted().pop().unwrap();
+    stage.chooses(cast.newcomer, &menu, &[red]).await;
+    assert!(stage.wears(cast.newcomer, red) && !stage.wears(cast.newcomer, blue));
+    stage.chooses(cast.newcomer, &menu, &[]).await;
+    assert!(!stage.wears(cast.newcomer, red), "of one only, nothing means none");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn without_the_required_role_or_in_jail_nothing_is_given() {
+    let stage = Stage::with_log().await;
+    let (cast, red) = (stage.cast, stage.colour("Red"));
+    stage.set_jail().await;
+    let menu = stage.menu_of(&[red], &[("required", cast.member_role.into())]).await;
+    let said = stage.takes(cast.newcomer, &menu, "Red").await;
+    assert!(said.contains(&format!("for those who have <@&{}>", cast.member_role)), "{said}");
+    stage.takes(cast.member, &menu, "Red").await;
+    assert!(stage.wears(cast.member, red));
+    stage.rolemenu("edit", "Colours", &[("required", RoleId::new(cast.guild.get()).into())]).await;
+    stage.by(cast.senior, "jail", cast.member, &[]).await;
+    let said = stage.takes(cast.member, &menu, "Red").await;
+    assert!(said.contains("in jail") && !stage.wears(cast.member, red), "{said}");
+    stage.takes(cast.newcomer, &menu, "Red").await;
+    assert!(stage.wears(cast.newcomer, red), "nothing is required any more");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_is_changed_in_the_panel_shows_in_every_posted_message() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let (red, blue) = (stage.colour("Red"), stage.colour("Blue"));
+    stage.menu_of(&[red], &[]).await;
+    stage.rolemenu("post", "Colours", &[("channel", cast.staff.into())]).await;
+    let panel = stage.rolemenu("edit", "Colours", &[]).await;
+    let panel = stage.fill(&panel, &[red, blue]).await;
+    let form = sim.press(cast.senior, &panel, "Title and text").await.unwrap().modal().unwrap();
+    let form =
+        sim.submit(cast.senior, &form).with("title", "Your colour").with("text", "Pick what you like.");
+    let panel = form.await.unwrap().settled().await.unwrap();
+    let form = sim.select(cast.senior, &panel, ENTRY, vec![blue.to_string()]).await.unwrap().modal().unwrap();
+    assert_eq!(form.fields()[0].value, "Blue");
+    let form = sim.submit(cast.senior, &form).with("label", "Azure").with("emoji", "🌊");
+    let panel = form.with("description", "like the sea").await.unwrap().settled().await.unwrap();
+    assert!(panel.text().contains("Azure: like the sea"), "{}", panel.text());
+    stage.settle().await;
+    for channel in [cast.general, cast.staff] {
+        let posts = sim.messages(channel);
+        let post = posts.iter().find(|post| post.text().contains("Your colour")).unwrap();
+        for words in ["Pick what you like.", "Red", "Azure", "like the sea"] {
+            assert!(post.text().contains(words), "{words}: {}", post.text());
+        }
+        assert_eq!(post.components[0]["components"][1]["emoji"]["name"], "🌊");
+    }
+    let form = sim.select(cast.senior, &panel, ENTRY, vec![blue.to_string()]).await.unwrap().modal().unwrap();
+    let wrong = sim.submit(cast.senior, &form).with("emoji", "smile").await.unwrap();
+    assert!(wrong.text().contains("is no emoji"), "{}", wrong.text());
+    sim.delete(cast.admin, cast.general, stage.posted().pop().unwrap().id).unwrap();
+    stage.fill(&panel, &[blue]).await;
+    stage.settle().await;
+    let left: i64 = sqlx::query_scalar("select count(*) from role_menu_posts")
+        .fetch_one(&stage.database.pool)
+        .await
+        .unwrap();
+    assert_eq!(left, 1, "a message that is gone is forgotten");
+    let changes = "select count(*) from setting_events where setting = 'role_menu'";
+    let changes: i64 = sqlx::query_scalar(changes).fetch_one(&stage.database.pool).await.unwrap();
+    assert_eq!(changes, 6, "each change is recorded");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_menu_takes_no_role_out_of_reach_and_hands_out_power_only_when_confirmed() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let red = stage.colour("Red");
+    let helper = sim.add_role(cast.guild, "Helper", 1, 1 << 13);
+    let panel = stage.rolemenu("create", "Colours", &[]).await;
+    let panel = stage.fill(&panel, &[red, helper, cast.senior_role, cast.helper_role]).await;
+    for words in
+        ["not below your highest role", "nobody can give or take it", "a role with power: Manage Messages"]
+    {
+        assert!(panel.text().contains(words), "{words}: {}", panel.text());
+    }
+    stage.rolemenu("post", "Colours", &[]).await;
+    let menu = stage.posted().pop().unwrap();
+    assert_eq!(menu.controls().len(), 2);
+    let said = stage.takes(cast.newcomer, &menu, "Helper").await;
+    assert!(said.contains("a moderator must confirm it") && !stage.wears(cast.newcomer, helper), "{said}");
+    let panel = stage.pressed(cast.senior, &panel, "Hand them out all the same").await;
+    assert!(panel.text().contains(&format!("confirmed by <@{}>", cast.senior)), "{}", panel.text());
+    stage.takes(cast.newcomer, &menu, "Helper").await;
+    assert!(stage.wears(cast.newcomer, helper));
+    sim.set_permissions(cast.guild, red, 1 << 2);
+    let said = stage.takes(cast.newcomer, &menu, "Red").await;
+    assert!(said.contains("must confirm it"), "it gained power since: {said}");
+    let shown = stage.rolemenu("edit", "Colours", &[]).await;
+    sim.set_permissions(cast.guild, red, 1 << 2 | 1 << 1);
+    let asked = stage.pressed(cast.senior, &shown, "Hand them out all the same").await;
+    assert!(asked.text().contains("Kick Members"), "what was not shown is asked anew: {}", asked.text());
+    assert!(stage.takes(cast.newcomer, &menu, "Red").await.contains("must confirm it"));
+    stage.pressed(cast.senior, &asked, "Hand them out all the same").await;
+    stage.takes(cast.newcomer, &menu, "Red").await;
+    assert!(stage.wears(cast.newcomer, red));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_role_or_menu_that_is_gone_is_told_kindly() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let (red, blue) = (stage.colour("Red"), stage.colour("Blue"));
+    let menu = stage.menu_of(&[red, blue], &[]).await;
+    sim.remove_role(cast.guild, red);
+    let said = stage.takes(cast.newcomer, &menu, "Red").await;
+    assert!(said.contains("it is not there any more"), "{said}");
+    let panel = stage.rolemenu("edit", "Colours", &[]).await;
+    stage.fill(&panel, &[red]).await;
+    let old = sim.press(cast.newcomer, &menu, &menu.control("Blue").unwrap().custom_id).forged();
+    let old = old.await.unwrap().settled().await.unwrap();
+    assert!(old.text().contains("not in this menu any more"), "{}", old.text());
+    let card = stage.rolemenu("delete", "Colours", &[]).await;
+    let kept = stage.pressed(cast.senior, &card, "Keep it").await;
+    assert!(kept.text().contains("Kept"), "{}", kept.text());
+    let card = stage.rolemenu("delete", "Colours", &[]).await;
+    let done = stage.pressed(cast.senior, &card, "Delete it").await;
+    assert!(done.text().contains("is deleted"), "{}", done.text());
+    let closed = stage.posted().pop().unwrap();
+    assert!(closed.text().contains("closed") && closed.controls().is_empty(), "{}", closed.text());
+    let old = sim.press(cast.newcomer, &menu, &menu.control("Blue").unwrap().custom_id).forged();
+    assert!(old.await.unwrap().text().contains("not in use any more"));
+    let again = stage.rolemenu("edit", "Colours", &[]).await;
+    assert!(again.text().contains("no menu of that name"), "{}", again.text());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_reset_deletes_menus_too() {
+    let stage = Stage::with_log().await;
+    let (sim, cast, red) = (&stage.sim, stage.cast, stage.colour("Red"));
+    let menu = stage.menu_of(&[red], &[]).await;
+    let card = sim.slash(cast.admin, cast.general, "reset").await.unwrap().settled().await.unwrap();
+    stage.pressed(cast.admin, &card, "Delete everything").await;
+    assert!(stage.takes(cast.newcomer, &menu, "Red").await.contains("not in use any more"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn names_are_suggested_and_taken_once_and_the_right_is_asked_for_the_whole_server() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    stage.rolemenu("create", "Colours", &[]).await;
+    stage.rolemenu("create", "Games", &[]).await;
+    let twice = stage.rolemenu("create", "COLOURS", &[]).await;
+    assert!(twice.text().contains("already"), "{}", twice.text());
+    let empty = stage.rolemenu("post", "Games", &[]).await;
+    assert!(empty.text().contains("no roles yet"), "{}", empty.text());
+    let typing = sim.slash(cast.senior, cast.general, "rolemenu post").typing("name", "gam").await.unwrap();
+    assert_eq!(typing.choices().unwrap()[0].name, "Games");
+    sim.set_role_overwrite(cast.general, cast.moderator_role, 1 << 28, 0);
+    let channel_only = sim.slash(cast.moderator, cast.general, "rolemenu create").with("name", "Mine");
+    let refused = channel_only.await.unwrap().settled().await.unwrap();
+    assert!(refused.text().contains("Manage Roles in the whole server"), "{}", refused.text());
+    let channel_only = sim.slash(cast.moderator, cast.general, "rolemenu delete").with("name", "Games");
+    let card = channel_only.await.unwrap().settled().await.unwrap();
+    let refused = sim.press(cast.moderator, &card, "Delete it").await.unwrap();
+    let follow_up = refused.follow_ups();
+    let text = follow_up.first().map_or_else(|| refused.text(), Message::text);
+    assert!(text.contains("Manage Roles in the whole server"), "{text}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_menu_posted_on_one_replica_works_on_another() {
+    let mut stage = Stage::with_log().await;
+    let (cast, red) = (stage.cast, stage.colour("Red"));
+    let menu = stage.menu_of(&[red], &[]).await;
+    stage.add_server().await;
+    stage.sim.set_endpoint(&stage.server(1).url("/interactions"));
+    stage.takes(cast.newcomer, &menu, "Red").await;
+    assert!(stage.wears(cast.newcomer, red));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_post_whose_process_was_killed_is_there_once() {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    let (sim, cast, red) = (&stage.sim, stage.cast, stage.colour("Red"));
+    let panel = stage.rolemenu("create", "Colours", &[]).await;
+    stage.fill(&panel, &[red]).await;
+    sim.fault(Fault::on("POST", MESSAGES).applied_but_never_answered());
+    let order = sim.slash(cast.senior, cast.general, "rolemenu post").with("name", "Colours");
+    let _ = tokio::time::timeout(Duration::from_millis(900), async { order.await }).await;
+    stage.until("the menu is posted", || !stage.posted().is_empty()).await;
+    process.kill();
+    sim.clear_faults();
+    let next = Process::start(&stage).await;
+    stage.settle().await;
+    assert_eq!(stage.posted().len(), 1);
+    stage.rolemenu("edit", "Colours", &[("exclusive", true.into())]).await;
+    assert!(stage.posted()[0].text().contains("Only one"), "the message is known");
+    assert!(!sim.requests_to("PATCH", MESSAGE).is_empty());
+    assert_eq!(next.terminate().await, Some(0));
+    sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_swap_whose_process_was_killed_between_its_calls_is_ended_by_the_next() {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let (red, blue) = (stage.colour("Red"), stage.colour("Blue"));
+    let menu = stage.menu_of(&[red, blue], &[("exclusive", true.into())]).await;
+    stage.takes(cast.member, &menu, "Red").await;
+    sim.fault(Fault::on("PUT", ROLE).hang());
+    let press = sim.press(cast.member, &menu, "Blue");
+    let _ = tokio::time::timeout(Duration::from_millis(900), async { press.await }).await;
+    stage.until("the first is taken", || !stage.wears(cast.member, red)).await;
+    process.kill();
+    sim.clear_faults();
+    assert!(!stage.wears(cast.member, blue));
+    let next = Process::start(&stage).await;
+    stage.until("the second is given", || stage.wears(cast.member, blue)).await;
+    stage.settle().await;
+    assert_eq!(next.terminate().await, Some(0));
+    sim.clear_violations();
+    stage.close().await;
+}

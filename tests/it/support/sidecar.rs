@@ -1,0 +1,185 @@
+//! `gavel sidecar` as a process, and an ear that it tells what it hears.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use bytes::Bytes;
+use gavel::domain::event::{Batch, Event, EventKind, Hello, Taken, Wants, Where};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::support::events::key;
+use crate::support::stage::{SOON, Stage};
+
+/// What a sidecar told.
+#[derive(Default)]
+pub struct Told {
+    /// In their order, repetitions included.
+    pub events: Vec<Event>,
+    pub hello: Option<Hello>,
+    wants: Option<Wants>,
+    /// Answered instead, while it is set.
+    pub refusal: Option<StatusCode>,
+    /// Events are taken, and then the answer is this.
+    pub lost: Option<StatusCode>,
+}
+
+/// A server that takes events, and wants these kinds everywhere.
+pub struct Ear {
+    pub told: Arc<Mutex<Told>>,
+    pub address: SocketAddr,
+    serving: JoinHandle<()>,
+}
+
+impl Ear {
+    pub async fn new(kinds: &[EventKind]) -> Self {
+        let told = Arc::new(Mutex::new(Told::default()));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/events", post(take)).with_state(Arc::clone(&told));
+        #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
+        let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let ear = Self { told, address, serving };
+        ear.want(kinds);
+        ear
+    }
+
+    /// From now on it wants these.
+    pub fn want(&self, kinds: &[EventKind]) {
+        let mut told = self.told.lock().unwrap();
+        let version = told.wants.as_ref().map_or(0, |wants| wants.version) + 1;
+        let kinds = kinds.iter().map(|kind| (*kind, Where::Everywhere)).collect();
+        told.wants = Some(Wants { version, kinds });
+    }
+
+    pub fn ids(&self) -> Vec<String> {
+        self.told.lock().unwrap().events.iter().map(|event| event.id.clone()).collect()
+    }
+
+    /// The different events that were told.
+    pub fn distinct(&self) -> BTreeSet<String> {
+        self.ids().into_iter().collect()
+    }
+}
+
+impl Drop for Ear {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+async fn take(State(told): State<Arc<Mutex<Told>>>, headers: HeaderMap, body: Bytes) -> Response {
+    let mut told = told.lock().unwrap();
+    assert!(is_signed(&headers, &body), "an event is not signed with the sidecar's key");
+    if let Some(refusal) = told.refusal {
+        return refusal.into_response();
+    }
+    let batch: Batch = serde_json::from_slice(&body).unwrap();
+    let new = batch.events.len();
+    told.events.extend(batch.events.iter().map(|event| serde_json::from_str::<Event>(event.get()).unwrap()));
+    if let (Some(status), true) = (told.lost, new > 0) {
+        return status.into_response();
+    }
+    let wants = batch
+        .hello
+        .as_ref()
+        .and_then(|hello| told.wants.clone().filter(|wants| hello.knows != Some(wants.version)));
+    told.hello = batch.hello.or(told.hello.take());
+    Json(Taken { new, wants }).into_response()
+}
+
+fn is_signed(headers: &HeaderMap, body: &[u8]) -> bool {
+    let mut signature = [0; 64];
+    hex::decode_to_slice(&headers["x-signature-ed25519"], &mut signature).unwrap();
+    let signed = [headers["x-signature-timestamp"].as_bytes(), body].concat();
+    key().verifying_key().verify_strict(&signed, &signature.into()).is_ok()
+}
+
+/// `gavel sidecar`.
+pub struct Sidecar {
+    child: Child,
+    pub port: u16,
+}
+
+impl Sidecar {
+    /// Starts it, and waits until it hears the Gateway. Sessions are kept in `data`.
+    pub async fn start(stage: &Stage, server: SocketAddr, data: &std::path::Path, more: &[&str]) -> Self {
+        let connected = async |wanted: bool| {
+            let connected = || !stage.sim.gateway().connected().is_empty();
+            let waited = tokio::time::timeout(SOON, async {
+                while connected() != wanted {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            });
+            waited.await.expect("the sidecar's connection");
+        };
+        // The connection of one that was killed may not be known to be over.
+        connected(false).await;
+        let sidecar = Self::spawn(stage, server, data, more);
+        connected(true).await;
+        sidecar
+    }
+
+    pub fn spawn(stage: &Stage, server: SocketAddr, data: &std::path::Path, more: &[&str]) -> Self {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let child = Command::new(env!("CARGO_BIN_EXE_gavel"))
+            .arg("sidecar")
+            .args(more)
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .env("DISCORD_TOKEN", stage.sim.token())
+            .env("DISCORD_API_URL", stage.sim.api_url())
+            .env("GAVEL_EVENTS_KEY", hex::encode(key().to_bytes()))
+            .env("GAVEL_SERVER_URL", format!("http://{server}"))
+            .env("GAVEL_DATA", data)
+            .env("BIND", "127.0.0.1")
+            .env("PORT", port.to_string())
+            .env("RUST_LOG", "warn")
+            .current_dir(std::env::temp_dir())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        Self { child, port }
+    }
+
+    /// `kill -9`.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// SIGTERM; returns the exit code.
+    pub async fn terminate(mut self) -> Option<i32> {
+        Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        self.ended().await
+    }
+
+    /// Waits for its end; returns the exit code.
+    pub async fn ended(&mut self) -> Option<i32> {
+        let ended = tokio::time::timeout(SOON, async {
+            loop {
+                if let Some(status) = self.child.try_wait().unwrap() {
+                    return status.code();
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        });
+        ended.await.expect("the sidecar does not end")
+    }
+}
+
+/// A test that fails leaves no process behind.
+impl Drop for Sidecar {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
