@@ -31,7 +31,9 @@ pub enum Kind {
     /// What a slowmode was before, again.
     Unslow,
     /// Many bans, each with a case of its own beneath it.
+    #[serde(rename = "massban")]
     MassBan,
+    #[serde(rename = "massunban")]
     MassUnban,
     RoleAdd,
     RoleRemove,
@@ -583,6 +585,8 @@ mod tests {
     fn every_kind_is_read_back_as_it_was_written() {
         for kind in Kind::ALL {
             assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+            // Exported as stored.
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
         }
         assert_eq!(Kind::parse("other"), None);
     }

@@ -41,6 +41,8 @@ pub struct Settings {
     pub autorole: Autorole,
     /// Whether whoever leaves and comes back is out of jail.
     pub rejoin_frees: bool,
+    /// Whether whoever comes back has the roles again that they were given for a while.
+    pub rejoin_roles: bool,
     /// Whether moderators hear when somebody with a record joins.
     pub alert: Option<Alert>,
     pub message_log: Option<MessageLog>,
@@ -124,6 +126,12 @@ impl Settings {
     #[must_use]
     pub fn jails_again(&self) -> bool {
         self.jail_role.is_some() && !self.rejoin_frees
+    }
+
+    /// Whether anything holds for whoever comes back.
+    #[must_use]
+    pub fn restores(&self) -> bool {
+        self.jails_again() || self.rejoin_roles
     }
 
     /// When whoever joined then is given the roles for newcomers.

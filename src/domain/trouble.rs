@@ -42,7 +42,7 @@ impl Concern {
             Self::Welcome => "The welcome message",
             Self::Leave => "The leave message",
             Self::Autorole => "Roles for newcomers",
-            Self::Rejoin => "The jail of those who come back",
+            Self::Rejoin => "What holds for those who come back",
             Self::Alert => "The alert on who joins",
             Self::MessageLog => "The log of messages",
         }

@@ -66,12 +66,14 @@ macro_rules! query_cases {
 
 // After the macro, which it uses.
 mod children;
+mod returning;
 mod transfer;
 
 pub use children::{
     Child, NewChild, Waiting, children, children_applied, children_failed, children_in_force, children_open,
     children_waiting,
 };
+pub use returning::{case_restored, roles_in_force};
 pub use transfer::{
     cases_after, cases_insert, number_last, numbers_lock, numbers_raise, numbers_taken, plans_forget,
     snapshot,
@@ -452,11 +454,6 @@ pub async fn case_roles(tx: &mut PgConnection, case: &mut Case, roles: Vec<RoleI
     .await?;
     case.roles = Some(roles);
     Ok(())
-}
-
-/// Somebody came back, and was put into jail again.
-pub async fn case_rejailed(tx: &mut PgConnection, case: &Case) -> Result<()> {
-    event_add(tx, case.guild, case.number, None, "rejailed", json!({})).await
 }
 
 /// A person's cases that stand, by kind: neither failed nor voided, and nothing that only lifts another.

@@ -289,6 +289,41 @@ async fn from_the_gateway_through_the_sidecar_to_the_channel() {
     stage.close().await;
 }
 
+#[tokio::test]
+async fn while_they_come_the_server_is_killed_again_and_again_and_each_is_welcomed_once() {
+    let stage = Stage::empty().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    sim.set_intents(&[Intent::Members]);
+    let mut server = Process::start(&stage).await;
+    let guest = sim.add_role(cast.guild, "Guest", 1, 0);
+    stage.set_up("welcome", vec![("channel", cast.general.into())]).await;
+    stage.set_up("autorole", vec![("role", guest.into())]).await;
+    let directory = tempfile::tempdir().unwrap();
+    let sidecar = Sidecar::start(&stage, server.address(), &directory.path().join("data"), &[]).await;
+    let mut people = Vec::new();
+    for at in 0..60 {
+        people.push(sim.add_member(cast.guild, &format!("member{at}"), &[]));
+        tokio::time::sleep(Duration::from_millis(15)).await;
+        if at % 12 == 5 {
+            server.replace(&stage).await;
+        }
+    }
+    let welcomed = async |user: UserId| {
+        let is_there = || greeted(&stage).iter().any(|message| message.mentions == [user]);
+        stage.until("somebody is welcomed", is_there).await;
+        stage.until("somebody has the role", || roles(&stage, user) == [guest]).await;
+    };
+    for user in &people {
+        welcomed(*user).await;
+    }
+    stage.settle().await;
+    assert_eq!(greeted(&stage).len(), people.len());
+    assert_eq!(sidecar.terminate().await, Some(0));
+    assert_eq!(server.terminate().await, Some(0));
+    sim.clear_violations();
+    stage.close().await;
+}
+
 /// Where the process is when it dies.
 fn deaths() -> Vec<Vec<Fault>> {
     vec![
@@ -365,7 +400,7 @@ async fn a_role_that_nobody_should_have_for_joining_is_refused_and_never_given()
         (high, "is not below my highest role"),
         (cast.helper_role, "can't be given to anybody"),
         (everyone, "can't be given to anybody"),
-        (cast.moderator_role, "has View Audit Log, Kick Members"),
+        (cast.moderator_role, "has View Audit Log, Manage Nicknames, Kick Members"),
         (jail, "is the jail's role"),
     ] {
         let refused = stage.set_up("autorole", vec![("role", role.into())]).await;
@@ -477,6 +512,36 @@ async fn leaving_does_not_get_anybody_out_of_jail() {
 }
 
 #[tokio::test]
+async fn a_role_for_a_while_is_for_all_of_it_where_that_is_wanted() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let [event, good] = ["Event", "Good"].map(|name| sim.add_role(cast.guild, name, 1, 0));
+    let refused = stage.set_up("rejoin", vec![]).await;
+    assert!(refused.text().contains("Choose `jail`, `roles`"), "{}", refused.text());
+    let given =
+        |role| sim.slash(cast.senior, cast.general, "role add").with("user", cast.member).with("role", role);
+    given(event).with("duration", "7d").await.unwrap().settled().await.unwrap();
+    given(good).await.unwrap().settled().await.unwrap();
+    let back = async |at: &str| {
+        sim.leave(cast.guild, cast.member);
+        sim.join(cast.guild, cast.member, &[]);
+        stage.tell(&[stage.joined(at, cast.member)]).await;
+        stage.settle().await;
+        roles(&stage, cast.member)
+    };
+    assert!(back("unwanted").await.is_empty());
+    stage.set_up("rejoin", vec![("roles", true.into())]).await;
+    assert_eq!(back("wanted").await, [event], "and not what was given for good");
+    let history = sim.slash(cast.admin, cast.general, "case history").with("number", 1).await.unwrap();
+    assert_eq!(history.text().matches("given again").count(), 1, "{}", history.text());
+    stage.ring("expire").await;
+    stage.until("it ends", || roles(&stage, cast.member).is_empty()).await;
+    stage.settle().await;
+    assert!(back("over").await.is_empty());
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_jail_that_cannot_be_restored_is_told_and_one_that_frees_is_left() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
@@ -493,7 +558,7 @@ async fn a_jail_that_cannot_be_restored_is_told_and_one_that_frees_is_left() {
     assert!(roles(&stage, cast.member).is_empty());
     let told = stage.logged().last().unwrap().text();
     assert!(
-        told.contains("The jail of those who come back does not work") && told.contains("case #1"),
+        told.contains("What holds for those who come back does not work") && told.contains("case #1"),
         "{told}"
     );
     stage.set_up("rejoin", vec![("jail", false.into())]).await;

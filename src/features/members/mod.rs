@@ -1,4 +1,4 @@
-//! Who comes and who goes: greetings, roles for newcomers, jail for those who come back to it, a word to the moderators.
+//! Who comes and who goes: greetings, roles for newcomers, what still holds for those who come back, a word to the moderators.
 //!
 //! Each is set with a subcommand of `/settings`, and begins with what the sidecar tells.
 
@@ -6,6 +6,7 @@ mod alert;
 mod autorole;
 mod greet;
 mod rejoin;
+mod screening;
 
 use crate::actions::trouble;
 use crate::domain::event::EventKind;
@@ -17,14 +18,14 @@ pub fn feature() -> Feature {
     Feature::new("members")
         .on(Hook::new(EventKind::MemberJoined, greet::WELCOME, |settings| settings.welcome.is_some()))
         .on(Hook::new(EventKind::MemberLeft, greet::LEAVE, |settings| settings.leave.is_some()))
-        .on(Hook::new(EventKind::MemberJoined, rejoin::JOB, |settings| settings.jails_again())
+        .on(Hook::new(EventKind::MemberJoined, rejoin::JOB, |settings| settings.restores())
             .in_lane_of_person())
         .on(Hook::new(EventKind::MemberJoined, autorole::JOB, |settings| !settings.autorole.roles.is_empty())
             .in_lane_of_person())
         .on(Hook::new(EventKind::MemberJoined, alert::JOB, |settings| settings.alert_channel().is_some()))
         .job(greet::WELCOME, greet::welcome)
         .job(greet::LEAVE, greet::leave)
-        .job(rejoin::JOB, rejoin::jail_again)
+        .job(rejoin::JOB, rejoin::restore)
         .job(autorole::JOB, autorole::give)
         .job(alert::JOB, alert::post)
         .job(trouble::JOB, trouble::tell)

@@ -113,18 +113,21 @@ pub(super) fn roles_line(autorole: &settings::Autorole) -> String {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(
-    name = "rejoin",
-    desc = "Choose whether who leaves jail by leaving the server is jailed again on return"
-)]
+#[command(name = "rejoin", desc = "Choose what still holds for those who left the server and come back")]
 pub(super) struct Rejoin {
-    /// Yes: jailed again. No: leaving the server frees them
-    jail: bool,
+    /// Yes: who was in jail is jailed again. No: leaving the server frees them
+    jail: Option<bool>,
+    /// Yes: roles given for a while are given again for the rest of it. No: leaving ends them
+    roles: Option<bool>,
 }
 
 pub(super) async fn rejoin(cx: &Cx, args: Rejoin) -> Result<Reply> {
+    if args.jail.is_none() && args.roles.is_none() {
+        return Err(Error::refused("Choose `jail`, `roles`, or both."));
+    }
     change_of(cx, Concern::Rejoin, |settings| {
-        settings.rejoin_frees = !args.jail;
+        settings.rejoin_frees = args.jail.map_or(settings.rejoin_frees, |jail| !jail);
+        settings.rejoin_roles = args.roles.unwrap_or(settings.rejoin_roles);
         Ok(format!("Who comes back: {}.", rejoin_line(settings)))
     })
     .await
@@ -132,12 +135,13 @@ pub(super) async fn rejoin(cx: &Cx, args: Rejoin) -> Result<Reply> {
 
 /// For the card of all settings.
 pub(super) fn rejoin_line(settings: &Settings) -> String {
-    let text = match (settings.rejoin_frees, settings.jail_role) {
+    let jail = match (settings.rejoin_frees, settings.jail_role) {
         (true, _) => "out of jail",
-        (false, None) => "nothing to do, for there is no jail",
+        (false, None) => "there is no jail to go back to",
         (false, Some(_)) => "in jail again, where they were in jail",
     };
-    text.to_owned()
+    let roles = if settings.rejoin_roles { "roles given for a while again" } else { "roles not again" };
+    format!("{jail}; {roles}")
 }
 
 #[derive(CommandModel, CreateCommand)]

@@ -240,7 +240,7 @@ pub(super) enum Setting {
     Leave,
     #[option(name = "roles for newcomers", value = "autorole")]
     Autorole,
-    #[option(name = "jail of those who come back", value = "rejoin")]
+    #[option(name = "what holds for those who come back", value = "rejoin")]
     Rejoin,
     #[option(name = "alert on who joins", value = "alert")]
     Alert,
@@ -271,7 +271,10 @@ pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
             Setting::Welcome => settings.welcome = new.welcome,
             Setting::Leave => settings.leave = new.leave,
             Setting::Autorole => settings.autorole = new.autorole,
-            Setting::Rejoin => settings.rejoin_frees = new.rejoin_frees,
+            Setting::Rejoin => {
+                settings.rejoin_frees = new.rejoin_frees;
+                settings.rejoin_roles = new.rejoin_roles;
+            }
             Setting::Alert => settings.alert = new.alert,
             Setting::MessageLog => settings.message_log = new.message_log,
         }

@@ -1,6 +1,6 @@
 //! Gavel as a process of its own, to be killed.
 
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -23,6 +23,16 @@ impl Process {
     /// The same, on a database at another address.
     pub async fn start_on(stage: &Stage, database: &str) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        Self::listening(stage, database, port).await
+    }
+
+    /// `kill -9`, and another in its place, at the same address.
+    pub async fn replace(&mut self, stage: &Stage) {
+        self.kill_now();
+        *self = Self::listening(stage, &stage.database.url().await, self.port).await;
+    }
+
+    async fn listening(stage: &Stage, database: &str, port: u16) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_gavel"))
             .arg("serve")
             .env_clear()
@@ -56,7 +66,11 @@ impl Process {
     }
 
     pub fn url(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
+        format!("http://{}{path}", self.address())
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))
     }
 
     /// The most memory it ever had, in MiB.

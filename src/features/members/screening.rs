@@ -1,0 +1,60 @@
+//! Whoever is still being screened gets no role, for any role ends the screening. Discord tells nobody when it is
+//! passed, so it is looked again, ever more rarely, for a week.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::discord::facts::Newcomer;
+use crate::domain::event::{Event, Joined};
+use crate::error::Result;
+use crate::kernel::worker::Task;
+
+/// How soon, and how long, it is looked again.
+const SOONEST: SignedDuration = SignedDuration::from_secs(30);
+const LATEST: SignedDuration = SignedDuration::from_hours(1);
+const LAST: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Nobody joins twice within this.
+const SAME: SignedDuration = SignedDuration::from_secs(2);
+
+/// How far somebody who joined is.
+pub(super) enum Seen {
+    /// There, and not being screened.
+    Passed(Newcomer),
+    Later(Timestamp),
+    /// Left, or came back since, which is another event; or nobody knows for how long they will be screened.
+    Gone,
+}
+
+pub(super) async fn look(task: &Task, event: &Event, joined: &Joined) -> Result<Seen> {
+    let newcomer = task.app.discord.newcomer(event.guild, joined.user.id).await?;
+    let now = task.app.clock.now();
+    Ok(match newcomer.filter(|it| is_that(it, joined)) {
+        None => Seen::Gone,
+        Some(newcomer) if !newcomer.pending => Seen::Passed(newcomer),
+        Some(_) => wait(now.duration_since(event.at)).map_or(Seen::Gone, |wait| Seen::Later(now + wait)),
+    })
+}
+
+/// Whether it is this joining, and not a later one, which has a job of its own.
+fn is_that(newcomer: &Newcomer, joined: &Joined) -> bool {
+    // Told and asked, the same moment may differ in its last digits.
+    !matches!((newcomer.joined_at, joined.joined_at), (Some(now), Some(then)) if now.duration_since(then) > SAME)
+}
+
+fn wait(waited: SignedDuration) -> Option<SignedDuration> {
+    (waited < LAST).then(|| (waited / 4).clamp(SOONEST, LATEST))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_screening_is_looked_at_ever_more_rarely_and_not_for_ever() {
+        let wait = |minutes| wait(SignedDuration::from_mins(minutes)).map(|wait| wait.as_secs());
+        assert_eq!(
+            [0, 8, 60, 600, 7 * 24 * 60].map(wait),
+            [Some(30), Some(120), Some(900), Some(3600), None]
+        );
+    }
+}
