@@ -97,7 +97,7 @@ async fn change(task: &Task, case: &mut Case, channel: ChannelId) -> Result<Opti
 /// The message that a warning was for. The warning stands, whatever comes of this.
 async fn delete(task: &Task, case: &Case, reason: &str) -> Result<Option<String>> {
     let (Some(channel), Some(message)) = (case.channel, case.message) else { return Ok(None) };
-    match task.app.discord.messages_delete(channel, &[message], reason).await {
+    match task.app.discord.message_delete(channel, message, reason).await {
         Ok(()) => Ok(Some("the message was deleted".to_owned())),
         Err(Error::Discord { code, .. }) => {
             Ok(Some(format!("the message could not be deleted: {}", fault::text(code).trim_end_matches('.'))))

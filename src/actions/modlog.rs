@@ -17,16 +17,6 @@ use crate::store::{cases, guilds};
 
 /// Posts the case to the log channel, once, and stores what came of it.
 pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Result<()> {
-    post_with(task, case, ordered_by, None).await
-}
-
-/// The same, with a file that shows the whole result.
-pub async fn post_with(
-    task: &Task,
-    case: &mut Case,
-    ordered_by: InteractionId,
-    file: Option<File>,
-) -> Result<()> {
     if case.logged.is_some() {
         return Ok(());
     }
@@ -34,7 +24,36 @@ pub async fn post_with(
     let Some(channel) = settings.log_channel(case.kind.category()) else {
         return store(task.step().await?, case, Logged::Off).await;
     };
-    let outcome = match deliver(task, case, channel, ordered_by, file).await {
+    let posted = deliver(task, case, channel, ordered_by).await;
+    settle(task, case, channel, posted).await
+}
+
+/// The same, with files in the post or not at all: where Discord does not take the files, nothing is posted, and the
+/// end of a sentence says why.
+pub async fn post_whole(
+    task: &Task,
+    case: &mut Case,
+    ordered_by: InteractionId,
+    files: Vec<File>,
+) -> Result<Option<String>> {
+    if case.logged.is_some() {
+        return Ok(None);
+    }
+    let settings = guilds::settings(task.db(), case.guild).await?;
+    let Some(channel) = settings.log_channel(case.kind.category()) else {
+        store(task.step().await?, case, Logged::Off).await?;
+        return Ok(None);
+    };
+    let once = once(task, case, channel, ordered_by, files);
+    let posted = task.app.discord.message_post_once(&once, task.is_resumed()).await;
+    match posted.as_ref().err().and_then(|error| evidence::refusal(error, channel)) {
+        Some(why) => Ok(Some(why)),
+        None => settle(task, case, channel, posted).await.map(|()| None),
+    }
+}
+
+async fn settle(task: &Task, case: &mut Case, channel: ChannelId, posted: Result<MessageId>) -> Result<()> {
+    let outcome = match posted {
         Ok(message) => Logged::Posted { channel, message },
         Err(error @ Error::Discord { .. }) => {
             tracing::warn!(guild = %case.guild, case = case.number, %channel, %error, "the log channel can't be written to");
@@ -45,29 +64,28 @@ pub async fn post_with(
     store(task.step().await?, case, outcome).await
 }
 
-/// The post, with the file or the evidence where there is any; without it where that can't be had or is not taken.
+fn once(task: &Task, case: &Case, channel: ChannelId, ordered_by: InteractionId, files: Vec<File>) -> Once {
+    let (message, nonce) = (Message { files, ..shown(case) }, format!("l{}", task.job.id));
+    Once { channel, message, nonce, after: ordered_by.get() }
+}
+
+/// The post, with the evidence where there is any; without it where that can't be had or is not taken.
 async fn deliver(
     task: &Task,
     case: &mut Case,
     channel: ChannelId,
     ordered_by: InteractionId,
-    file: Option<File>,
 ) -> Result<MessageId> {
-    let once = |case: &Case, file: Option<File>| Once {
-        channel,
-        message: Message { file, ..shown(case) },
-        nonce: format!("l{}", task.job.id),
-        after: ordered_by.get(),
-    };
+    let once = |case: &Case, files| once(task, case, channel, ordered_by, files);
     let discord = &task.app.discord;
     if evidence::is_awaited(case) {
         // Before the file is fetched: an earlier run may have posted it, and its source be gone since.
-        let earlier = if task.is_resumed() { discord.message_look(&once(case, None)).await? } else { None };
+        let earlier = if task.is_resumed() { discord.message_look(&once(case, vec![])).await? } else { None };
         if let Some(found) = earlier {
             return Ok(found);
         }
         if let Some(file) = evidence::fetch(task, case).await? {
-            let posted = discord.message_post_once(&once(case, Some(file)), false).await;
+            let posted = discord.message_post_once(&once(case, vec![file]), false).await;
             let refusal = posted.as_ref().err().and_then(|error| evidence::refusal(error, channel));
             match refusal {
                 Some(why) => evidence::lose(task, case, why).await?,
@@ -75,13 +93,7 @@ async fn deliver(
             }
         }
     }
-    let posted = discord.message_post_once(&once(case, file.clone()), task.is_resumed()).await;
-    match posted {
-        Err(error) if file.is_some() && evidence::refusal(&error, channel).is_some() => {
-            discord.message_post_once(&once(case, None), false).await
-        }
-        posted => posted,
-    }
+    discord.message_post_once(&once(case, vec![]), task.is_resumed()).await
 }
 
 async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome: Logged) -> Result<()> {

@@ -54,6 +54,7 @@ pub struct Work<P> {
     /// What its kind remembers.
     pub own: P,
     title: String,
+    note: String,
     counts: Counts,
     post: Option<Post>,
     /// When this turn is over.
@@ -69,6 +70,8 @@ pub struct Work<P> {
 struct Stored<P> {
     counts: Counts,
     post: Option<Post>,
+    /// The next turn goes on with the pace of this one.
+    shown_at: Option<Timestamp>,
     own: P,
 }
 
@@ -105,10 +108,11 @@ enum Place {
 impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     /// Takes the work up where it was left. The title is always the same: `Case #12 · Purge`.
     pub fn open(task: Task, title: String) -> Result<Self> {
-        let Stored { counts, post, own } = task.progress()?;
-        let (turn, shown_at, may_be_posted) =
-            (Instant::now() + TURN, task.app.clock.now(), task.is_resumed());
-        Ok(Self { task, own, title, counts, post, turn, shown_at, is_reply_gone: false, may_be_posted })
+        let Stored { counts, post, shown_at, own } = task.progress()?;
+        let shown_at = shown_at.unwrap_or_else(|| task.app.clock.now());
+        let (turn, may_be_posted) = (Instant::now() + TURN, task.is_resumed());
+        let (note, is_reply_gone) = (String::new(), false);
+        Ok(Self { task, own, title, note, counts, post, turn, shown_at, is_reply_gone, may_be_posted })
     }
 
     #[must_use]
@@ -119,6 +123,17 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     /// Sets how much there is to do.
     pub fn set_total(&mut self, total: u64) {
         self.counts.total = total;
+    }
+
+    /// Sets what is said beside how far it is. A later run says it anew.
+    pub fn note(&mut self, note: impl Into<String>) {
+        self.note = note.into();
+    }
+
+    /// Whether the result will be in the reply, for the person alone where that is private.
+    #[must_use]
+    pub fn reaches_reply(&self) -> bool {
+        self.place() == Place::Reply
     }
 
     /// Adds to what is done, and to what could not be done.
@@ -135,8 +150,8 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
 
     /// Stores how far it is, in the transaction that stores what came of the step.
     pub async fn save_in(&mut self, tx: &mut PgConnection) -> Result<()> {
-        let stored = Stored { counts: self.counts, post: self.post, own: &self.own };
-        self.task.save_in(tx, &stored).await
+        let (counts, post, shown_at) = (self.counts, self.post, Some(self.shown_at));
+        self.task.save_in(tx, &Stored { counts, post, shown_at, own: &self.own }).await
     }
 
     /// Stores how far it is; then as [`Work::go`].
@@ -145,9 +160,10 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
         Ok(self.go().await)
     }
 
-    async fn save(&mut self) -> Result<()> {
-        let stored = Stored { counts: self.counts, post: self.post, own: &self.own };
-        self.task.save(&stored).await
+    /// Stores how far it is.
+    pub async fn save(&mut self) -> Result<()> {
+        let (counts, post, shown_at) = (self.counts, self.post, Some(self.shown_at));
+        self.task.save(&Stored { counts, post, shown_at, own: &self.own }).await
     }
 
     /// Whether to go on. Shows how far it is, where it is time to: a failure of that never fails the work.
@@ -155,11 +171,11 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
         if self.cancelled_by().is_some() {
             return Go::Cancelled;
         }
-        if self.task.app.stopping.is_cancelled() {
+        if self.task.app.stopping.is_cancelled() || Instant::now() >= self.turn {
             return Go::Later;
         }
         self.show().await;
-        if Instant::now() >= self.turn { Go::Later } else { Go::On }
+        Go::On
     }
 
     /// It is over: shows the result where the person last saw how far it is. To be called again when it fails.
@@ -169,7 +185,11 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
         }
         match (self.place(), &reply) {
             (Place::Post(channel, message), Reply::Message(said)) => {
-                self.task.app.discord.message_edit(channel, message, &said.message).await?;
+                let discord = &self.task.app.discord;
+                let shown = discord.message_edit(channel, message, &said.message).await?;
+                if !shown && !said.message.files.is_empty() {
+                    discord.message_edit(channel, message, &said.message.without_files()).await?;
+                }
                 Ok(Next::Done(None))
             }
             _ => Ok(Next::Done(Some(reply))),
@@ -234,7 +254,7 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     }
 
     fn card(&self) -> Message {
-        card(&self.title, self.counts, self.task.job.id)
+        card(&self.title, &self.note, self.counts, self.task.job.id)
     }
 }
 
@@ -249,10 +269,16 @@ fn place(answer: &Answer, post: Option<Post>, age: Duration, is_reply_gone: bool
 }
 
 /// How far it is, with Cancel. Title and footer stay the same: by them a message that was posted is found again.
-fn card(title: &str, counts: Counts, job: i64) -> Message {
-    let mut text = format!("**{}** of {}", counts.done + counts.failed, counts.total);
+fn card(title: &str, note: &str, counts: Counts, job: i64) -> Message {
+    let mut text = match counts.total {
+        0 => "Looking what there is to do".to_owned(),
+        total => format!("**{}** of {total}", counts.done + counts.failed),
+    };
     if counts.failed > 0 {
         text.push_str(&format!(", of which {} could not be done", counts.failed));
+    }
+    if !note.is_empty() {
+        text.push_str(&format!("\n-# {note}"));
     }
     let embed = EmbedBuilder::new()
         .title(title)
@@ -343,13 +369,15 @@ mod tests {
     #[test]
     fn the_card_says_how_far_it_is_and_its_button_is_read_back() {
         let counts = Counts { total: 5000, done: 1188, failed: 12 };
-        let shown = card("Case #3 · Mass ban", counts, i64::MAX);
+        let shown = card("Case #3 · Mass ban", "", counts, i64::MAX);
         let text = shown.embeds[0].description.clone().unwrap();
         assert_eq!(text, "**1200** of 5000, of which 12 could not be done");
         assert_eq!(
-            card("x", Counts { failed: 0, ..counts }, 1).embeds[0].description.as_deref(),
-            Some("**1188** of 5000")
+            card("x", "slowly", Counts { failed: 0, ..counts }, 1).embeds[0].description.as_deref(),
+            Some("**1188** of 5000\n-# slowly")
         );
+        let unknown = card("x", "", Counts::default(), 1).embeds[0].description.clone().unwrap();
+        assert!(!unknown.contains("of 0"), "{unknown}");
         let press = Press::Cancel { job: i64::MAX };
         assert_eq!(Press::read(&press.id().split(':').skip(2).collect::<Vec<_>>()), Some(press));
         assert_eq!(Press::read(&["cancel", "x"]), None);
@@ -358,7 +386,8 @@ mod tests {
     #[test]
     fn what_was_stored_is_read_back() {
         let post = Some(Post::There { channel: Id::new(1), message: Id::new(2) });
-        let stored = Stored { counts: Counts { total: 3, done: 2, failed: 1 }, post, own: vec![1, 2] };
+        let (counts, shown_at) = (Counts { total: 3, done: 2, failed: 1 }, Some(Timestamp::UNIX_EPOCH));
+        let stored = Stored { counts, post, shown_at, own: vec![1, 2] };
         let written = serde_json::to_value(&stored).unwrap();
         assert_eq!(serde_json::from_value::<Stored<Vec<i32>>>(written).unwrap(), stored);
     }

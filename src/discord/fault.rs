@@ -17,6 +17,9 @@ pub const MISSING_ACCESS: u64 = 50_001;
 pub const CANNOT_MESSAGE_USER: u64 = 50_007;
 pub const MISSING_PERMISSIONS: u64 = 50_013;
 pub const INVALID_WEBHOOK_TOKEN: u64 = 50_027;
+pub const SYSTEM_MESSAGE: u64 = 50_021;
+pub const THREAD_ARCHIVED: u64 = 50_083;
+pub const TWO_FACTORS: u64 = 60_003;
 pub const TOO_OLD_TO_BULK_DELETE: u64 = 50_034;
 pub const INVALID_FORM: u64 = 50_035;
 pub const NO_MUTUAL_GUILD: u64 = 50_278;
@@ -50,6 +53,10 @@ pub fn text(code: u64) -> &'static str {
         UNKNOWN_ROLE => "That role is not there any more.",
         UNKNOWN_MESSAGE => "That message is not there any more.",
         UNKNOWN_GUILD => "I am not in this server any more; invite me again.",
+        THREAD_ARCHIVED => "That thread is closed; write something in it to open it again.",
+        TWO_FACTORS => {
+            "This server wants two-factor authentication of moderators; whoever owns my application must switch it on for their account."
+        }
         TOO_OLD_TO_BULK_DELETE => "Discord refuses to delete messages older than 14 days together.",
         _ => "Discord refused this.",
     }

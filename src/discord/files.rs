@@ -13,12 +13,15 @@ use crate::discord::Discord;
 use crate::discord::rest::{Call, Download};
 use crate::error::{Error, Result};
 
-/// How many files are in memory at a time; who comes later waits.
+/// In how many rooms files are in memory at a time; who comes later waits.
 pub(super) const ROOMS: usize = 2;
 
 /// Ten megabytes take their time.
-pub(super) const TRANSFER: Call =
-    Call { deadline: Duration::from_secs(45), attempt: Duration::from_secs(30) };
+pub(super) const TRANSFER: Call = Call::within(Duration::from_secs(45)).attempt(Duration::from_secs(30));
+
+/// Leave to have a file in memory.
+#[derive(Clone, Debug)]
+pub struct Room(#[expect(dead_code, reason = "held, not read")] Arc<OwnedSemaphorePermit>);
 
 /// A file in memory. Cheap to clone.
 #[derive(Clone)]
@@ -28,8 +31,8 @@ pub struct File {
     /// What is read out to who can't see it.
     pub description: String,
     bytes: Bytes,
-    /// Its place among the few that are fetched; none for one that was made here.
-    _room: Option<Arc<OwnedSemaphorePermit>>,
+    /// None for a small one that was made here.
+    _room: Option<Room>,
 }
 
 /// A file's bytes are nobody's to print.
@@ -54,30 +57,39 @@ impl File {
         Self { name, description, bytes: bytes.into(), _room: None }
     }
 
+    /// The same, which may be large.
+    #[must_use]
+    pub fn in_room(self, room: &Room) -> Self {
+        Self { _room: Some(room.clone()), ..self }
+    }
+
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 }
 
-/// A request that sends a message's body, with its file where it has one.
-pub(super) fn sending(
-    builder: RequestBuilder,
-    body: Map<String, Value>,
-    file: Option<&File>,
-) -> Result<Request> {
-    let builder = match file {
-        None => builder.json(&Value::Object(body)),
-        Some(file) => {
-            let payload = serde_json::to_vec(&body).map_err(Error::broken)?;
-            let form = Form::new().json_part(b"payload_json", &payload);
-            builder.form(form.file_part(b"files[0]", file.name.as_bytes(), &file.bytes))
-        }
+/// A request that sends a message's body, with its files where it has any.
+pub(super) fn sending(builder: RequestBuilder, body: Map<String, Value>, files: &[File]) -> Result<Request> {
+    let builder = if files.is_empty() {
+        builder.json(&Value::Object(body))
+    } else {
+        let payload = serde_json::to_vec(&body).map_err(Error::broken)?;
+        let form = Form::new().json_part(b"payload_json", &payload);
+        builder.form(files.iter().enumerate().fold(form, |form, (at, file)| {
+            form.file_part(format!("files[{at}]").as_bytes(), file.name.as_bytes(), &file.bytes)
+        }))
     };
     builder.build().map_err(Error::broken)
 }
 
 impl Discord {
+    /// Waits for room for files.
+    pub async fn files_room(&self) -> Result<Room> {
+        let room = self.rooms.clone().acquire_owned().await.map_err(Error::broken)?;
+        Ok(Room(Arc::new(room)))
+    }
+
     /// Fetches a file of at most so many bytes from Discord's file servers, and from nowhere else.
     ///
     /// # Errors
@@ -89,11 +101,9 @@ impl Discord {
         name: String,
         description: String,
     ) -> Result<Fetched> {
-        let room = self.rooms.clone().acquire_owned().await.map_err(Error::broken)?;
+        let room = self.files_room().await?;
         Ok(match self.rest.download(url, most, TRANSFER).await? {
-            Download::Whole(bytes) => {
-                Fetched::Whole(File { name, description, bytes, _room: Some(Arc::new(room)) })
-            }
+            Download::Whole(bytes) => Fetched::Whole(File { name, description, bytes, _room: Some(room) }),
             Download::No(why) => Fetched::No(why),
         })
     }

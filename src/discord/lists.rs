@@ -18,9 +18,9 @@ const PAGE: u16 = 1000;
 /// The same of servers.
 pub const GUILDS: usize = 200;
 /// A page is large, and whoever lists everything has time.
-const PATIENT: Call = Call { deadline: Duration::from_secs(60), attempt: Duration::from_secs(20) };
+const PATIENT: Call = Call::within(Duration::from_secs(60)).attempt(Duration::from_secs(20));
 /// A job comes back later.
-const SOON: Call = Call { deadline: Duration::from_secs(15), attempt: Duration::from_secs(10) };
+const SOON: Call = Call::within(Duration::from_secs(15)).attempt(Duration::from_secs(10));
 
 /// A member as an export has them. The names are promised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

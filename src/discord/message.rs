@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use twilight_http::request::{AuditLogReason, Method, RequestBuilder};
+use twilight_http::request::{Method, RequestBuilder};
 use twilight_model::channel::message::{Component, Embed};
 
 use crate::discord::files::{File, TRANSFER, sending};
 use crate::discord::rest::Call;
-use crate::discord::{Discord, fault, request};
+use crate::discord::{Discord, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::error::{Error, Result};
 
@@ -22,7 +22,7 @@ pub struct Message {
     /// Those who hear that the text mentions them.
     pub mentions: Vec<UserId>,
     /// Where it is edited and has none, the files that are there stay.
-    pub file: Option<File>,
+    pub files: Vec<File>,
 }
 
 impl Message {
@@ -47,21 +47,30 @@ impl Message {
                 serde_json::to_value(&self.components).map_err(Error::broken)?,
             );
         }
+        if !self.files.is_empty() {
+            let about = self.files.iter().enumerate().map(
+                |(at, file)| json!({ "id": at, "filename": file.name, "description": file.description }),
+            );
+            body.insert("attachments".to_owned(), about.collect());
+        }
         let mut allowed = json!({ "parse": [] });
         if !self.mentions.is_empty() {
             allowed["users"] = json!(self.mentions);
         }
         body.insert("allowed_mentions".to_owned(), allowed);
-        if let Some(file) = &self.file {
-            let about = json!([{ "id": 0, "filename": file.name, "description": file.description }]);
-            body.insert("attachments".to_owned(), about);
-        }
         Ok(body)
+    }
+
+    /// The same without its files, saying so: for where Discord does not take them.
+    #[must_use]
+    pub fn without_files(&self) -> Self {
+        let content = format!("{}\n-# Discord did not take what was attached.", self.content);
+        Self { content, files: vec![], ..self.clone() }
     }
 
     /// How long sending it may take.
     pub(super) fn patience(&self) -> Call {
-        if self.file.is_some() { TRANSFER } else { Call::default() }
+        if self.files.is_empty() { Call::default() } else { TRANSFER }
     }
 
     /// The body of an edit: the message becomes exactly this, whatever it was.
@@ -133,7 +142,7 @@ impl Seen {
 const LOOK_PAGES: usize = 5;
 
 impl Discord {
-    /// Posts a message, with its file, so that it is there exactly once. `resumed`: an earlier try may have posted it
+    /// Posts a message, with its files, so that it is there exactly once. `resumed`: an earlier try may have posted it
     /// without learning so; then it is looked for first. The same after an answer that never came.
     pub async fn message_post_once(&self, once: &Once, resumed: bool) -> Result<MessageId> {
         if resumed && let Some(found) = self.message_look(once).await? {
@@ -159,7 +168,7 @@ impl Discord {
         body.insert("nonce".to_owned(), json!(once.nonce));
         body.insert("enforce_nonce".to_owned(), json!(true));
         let builder = RequestBuilder::raw(Method::Post, format!("channels/{}/messages", once.channel));
-        let request = sending(builder, body, once.message.file.as_ref())?;
+        let request = sending(builder, body, &once.message.files)?;
         let answer = self.rest.call(request, once.message.patience()).await?;
         Ok(answer.json::<Posted>()?.id)
     }
@@ -199,7 +208,7 @@ impl Discord {
     /// Makes one of Gavel's messages show exactly this.
     pub async fn message_show(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<()> {
         let builder = RequestBuilder::raw(Method::Patch, format!("channels/{channel}/messages/{id}"));
-        let request = sending(builder, message.edit_body()?, message.file.as_ref())?;
+        let request = sending(builder, message.edit_body()?, &message.files)?;
         self.rest.call(request, message.patience()).await.map(drop)
     }
 
@@ -210,39 +219,5 @@ impl Discord {
             id: ChannelId,
         }
         Ok(self.rest.fetch::<Opened>(self.build.create_private_channel(user)).await?.id)
-    }
-
-    /// A page of a channel's messages older than an id, newest first, 100 at most.
-    pub async fn messages_before(&self, channel: ChannelId, before: MessageId) -> Result<Vec<Listed>> {
-        self.rest.fetch(self.build.channel_messages(channel).before(before).limit(100)).await
-    }
-
-    /// Deletes up to 100 messages of one channel, none older than 14 days. What is gone already is no error.
-    pub async fn messages_delete(&self, channel: ChannelId, ids: &[MessageId], reason: &str) -> Result<()> {
-        let done = match ids {
-            [] => Ok(()),
-            [one] => self.rest.send(self.build.delete_message(channel, *one).reason(reason)).await,
-            many => self.rest.send(self.build.delete_messages(channel, many).reason(reason)).await,
-        };
-        match done {
-            Err(Error::Discord { code: fault::UNKNOWN_MESSAGE, .. }) => Ok(()),
-            other => other,
-        }
-    }
-}
-
-/// As much of a message as a purge looks at.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Listed {
-    pub id: MessageId,
-    author: Author,
-    #[serde(default)]
-    pub pinned: bool,
-}
-
-impl Listed {
-    #[must_use]
-    pub fn author(&self) -> UserId {
-        self.author.id
     }
 }

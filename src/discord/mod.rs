@@ -8,6 +8,7 @@ pub mod facts;
 pub mod fault;
 pub mod files;
 pub mod gateway;
+pub mod history;
 pub mod incidents;
 pub mod lists;
 pub mod members;
@@ -58,6 +59,16 @@ pub struct Application {
     /// What the application may do, in bits.
     #[serde(default)]
     pub flags: Option<u64>,
+}
+
+impl Application {
+    /// Whether Discord shows it what messages say. What Discord does not tell counts as yes.
+    #[must_use]
+    pub fn reads_messages(&self) -> bool {
+        // The message-content intent, as verified applications have it and as others do.
+        const FLAGS: u64 = 1 << 18 | 1 << 19;
+        self.flags.is_none_or(|flags| flags & FLAGS != 0)
+    }
 }
 
 impl Discord {

@@ -47,41 +47,12 @@ fn char_len(c: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::case::{Kind, Status};
-    use jiff::Timestamp;
+    use crate::domain::case::Kind;
     use twilight_model::id::Id;
 
     fn case(reason: &str, name: &str) -> Case {
-        Case {
-            guild: Id::new(1),
-            number: 12,
-            kind: Kind::Warn,
-            status: Status::Pending,
-            target: None,
-            target_name: None,
-            channel: None,
-            moderator: Id::new(5),
-            moderator_name: name.to_owned(),
-            reason: Some(reason.to_owned()),
-            points: 0,
-            summary: None,
-            notified: None,
-            logged: None,
-            created_at: Timestamp::UNIX_EPOCH,
-            expires_at: None,
-            voided_at: None,
-            voided_by: None,
-            ends_at: None,
-            closed_at: None,
-            delete_seconds: 0,
-            parent: None,
-            note: None,
-            message: None,
-            role: None,
-            roles: None,
-            evidence: None,
-            change: None,
-        }
+        let (moderator_name, reason) = (name.to_owned(), Some(reason.to_owned()));
+        Case { number: 12, moderator: Id::new(5), moderator_name, reason, ..Case::of(Kind::Warn) }
     }
 
     #[test]

@@ -56,20 +56,18 @@ impl<'a> Replies<'a> {
     /// Makes the first reply show exactly this.
     pub async fn edit(&self, message: &Message) -> Result<()> {
         let (body, how) = (message.edit_body()?, message.patience());
-        self.call(Method::Patch, "/messages/@original", Some(body), message.file.as_ref(), how)
-            .await
-            .map(drop)
+        self.call(Method::Patch, "/messages/@original", Some((body, &message.files)), how).await.map(drop)
     }
 
     /// Adds a message that only the person sees.
     pub async fn add_private(&self, mut body: Map<String, Value>) -> Result<()> {
         body.insert("flags".to_owned(), json!(64));
-        self.call(Method::Post, "", Some(body), None, Call::default()).await.map(drop)
+        self.call(Method::Post, "", Some((body, &[])), Call::default()).await.map(drop)
     }
 
     /// Takes the first reply away.
     pub async fn delete(&self) -> Result<()> {
-        self.call(Method::Delete, "/messages/@original", None, None, Call::default()).await.map(drop)
+        self.call(Method::Delete, "/messages/@original", None, Call::default()).await.map(drop)
     }
 
     /// Whether the first reply still says that it is to come.
@@ -79,7 +77,7 @@ impl<'a> Replies<'a> {
             #[serde(default)]
             flags: u64,
         }
-        let answer = self.call(Method::Get, "/messages/@original", None, None, Call::default()).await?;
+        let answer = self.call(Method::Get, "/messages/@original", None, Call::default()).await?;
         Ok(answer.json::<Shown>()?.flags & LOADING != 0)
     }
 
@@ -87,8 +85,7 @@ impl<'a> Replies<'a> {
         &self,
         method: Method,
         tail: &str,
-        body: Option<Map<String, Value>>,
-        file: Option<&File>,
+        body: Option<(Map<String, Value>, &[File])>,
         how: Call,
     ) -> Result<Answer> {
         let mut pauses = self.settling.iter();
@@ -96,7 +93,7 @@ impl<'a> Replies<'a> {
             let path = format!("webhooks/{}/{}{tail}", self.application, self.token);
             let builder = RequestBuilder::raw(method, path).use_authorization_token(false);
             let request = match &body {
-                Some(body) => sending(builder, body.clone(), file)?,
+                Some((body, files)) => sending(builder, body.clone(), files)?,
                 None => builder.build().map_err(Error::broken)?,
             };
             match self.discord.rest.call(request, self.deadline.map_or(how, Call::within)).await {

@@ -565,6 +565,43 @@ impl NewCase {
 }
 
 #[cfg(test)]
+impl Case {
+    /// A case for tests: ordered, and nothing more.
+    pub fn of(kind: Kind) -> Self {
+        Self {
+            guild: GuildId::new(1),
+            number: 1,
+            kind,
+            status: Status::Pending,
+            target: None,
+            target_name: None,
+            channel: None,
+            moderator: UserId::new(5),
+            moderator_name: "mod".to_owned(),
+            reason: None,
+            points: 0,
+            summary: None,
+            notified: None,
+            logged: None,
+            created_at: Timestamp::UNIX_EPOCH,
+            expires_at: None,
+            voided_at: None,
+            voided_by: None,
+            ends_at: None,
+            closed_at: None,
+            delete_seconds: 0,
+            parent: None,
+            note: None,
+            message: None,
+            role: None,
+            roles: None,
+            evidence: None,
+            change: None,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

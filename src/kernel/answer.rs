@@ -96,8 +96,8 @@ async fn wait(
     };
     match on_time {
         Some(Reply::Later) => (deferral(ack, kind), "deferred"),
-        // Discord takes files in edits alone.
-        Some(Reply::Message(said)) if said.message.file.is_some() => {
+        Some(Reply::Message(said)) if !said.message.files.is_empty() => {
+            // Discord takes files in edits alone. A job stands behind them: it shows them, should this process end.
             let worker = cx.clone();
             cx.app.tracker.spawn(async move { follow_up(&worker, ack, Reply::Message(said)).await });
             (deferral(ack, kind), "deferred")
@@ -222,7 +222,7 @@ async fn show(cx: &Cx, ack: Ack, said: &Said) -> Result<()> {
             replies.delete().await?;
             replies.add_private(said.message.create_body()?).await
         }
-        _ => replies.edit(&said.message).await,
+        _ => said.show(&replies).await,
     }
 }
 

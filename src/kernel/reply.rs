@@ -5,7 +5,9 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle, Component};
 use twilight_model::channel::message::{Embed, MessageFlags};
 
+use crate::discord::fault;
 use crate::discord::message::Message;
+use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
 use crate::store::jobs::Job;
 
@@ -128,6 +130,18 @@ pub fn button(style: ButtonStyle, label: &str, custom_id: String) -> Button {
 }
 
 impl Said {
+    /// Makes the first reply show it. What is refused with its files is shown without them.
+    pub async fn show(&self, replies: &Replies<'_>) -> Result<()> {
+        match replies.edit(&self.message).await {
+            Err(error @ Error::Discord { .. })
+                if !self.message.files.is_empty() && !fault::is_reply_gone(&error) =>
+            {
+                replies.edit(&self.message.without_files()).await
+            }
+            other => other,
+        }
+    }
+
     /// The callback that shows it at once.
     pub fn callback(&self) -> Result<Value> {
         let (kind, data) = match self.audience {

@@ -275,7 +275,7 @@ async fn deliver(app: &Arc<App>, job: &Job, reply: Option<Reply>) {
         let age = age(app, answer);
         let replies = Replies::new(&app.discord, answer.application, &answer.token);
         let replies = if age > SETTLED { replies.settled() } else { replies };
-        let shown = if age < TOKEN_LIFE { replies.edit(&said.message).await } else { Ok(()) };
+        let shown = if age < TOKEN_LIFE { said.show(&replies).await } else { Ok(()) };
         match shown {
             Ok(()) => {}
             Err(error) if error.is_transient() => {

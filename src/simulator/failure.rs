@@ -30,6 +30,7 @@ pub(super) enum Code {
     CannotSendToUser = 50007,
     MissingPermissions = 50013,
     BulkDeleteCount = 50016,
+    SystemMessage = 50021,
     InvalidWebhookToken = 50027,
     InvalidRecipient = 50033,
     MessageTooOld = 50034,
@@ -49,6 +50,7 @@ impl Code {
             | Self::MissingPermissions
             | Self::CannotSendToUser
             | Self::NotYourMessage
+            | Self::SystemMessage
             | Self::NotInDirectMessage
             | Self::NoMutualGuild => 403,
             Self::TooLarge => 413,
@@ -86,6 +88,7 @@ impl Code {
             Self::BulkDeleteCount => {
                 "Provided too few or too many messages to delete. Must provide at least 2 and at most 100 messages to delete."
             }
+            Self::SystemMessage => "Cannot execute action on a system message",
             Self::InvalidWebhookToken => "Invalid Webhook Token",
             Self::InvalidRecipient => "Invalid Recipient(s)",
             Self::MessageTooOld => "A message provided was too old to bulk delete",

@@ -99,11 +99,24 @@ impl Simulator {
 
     /// Puts a message of that age into a channel, no questions asked.
     pub fn write_aged(&self, user: UserId, channel: ChannelId, text: &str, age: Duration) -> Message {
+        self.write_like(user, channel, text, age, |_| {})
+    }
+
+    /// The same, with more than text: `also` adds it.
+    pub fn write_like(
+        &self,
+        user: UserId,
+        channel: ChannelId,
+        text: &str,
+        age: Duration,
+        also: impl FnOnce(&mut Message),
+    ) -> Message {
         self.inner.world(|world| {
             let at = world.now() - SignedDuration::try_from(age).unwrap_or_default();
             let mut message = Message::new(world.mint.id(at), channel, user);
             message.guild = world.channels.get(&channel).and_then(|place| place.guild);
             world.compose(&mut message, Draft::text(text));
+            also(&mut message);
             world.insert_message(message.clone());
             message
         })

@@ -341,17 +341,23 @@ pub async fn job_is_under_way(db: impl PgExecutor<'_>, guild: GuildId, kind: &st
     Ok(found)
 }
 
-/// The job is done, its outcome shown. The interaction's token is forgotten.
+/// The job is done, its outcome shown. The interaction's token is forgotten, and what was kept for a transcript.
 pub async fn job_finish(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
     let done = sqlx::query!(
-        "update jobs set finished_at = now(), lease = null, leased_until = null, answer = null, last_error = null where guild_id = $1 and id = $2 and lease = $3",
+        "with finished as (
+           update jobs set finished_at = now(), lease = null, leased_until = null, answer = null, last_error = null
+           where guild_id = $1 and id = $2 and lease = $3 returning id
+         ), forgotten as (
+           delete from transcript_lines using finished where guild_id = $1 and job_id = finished.id
+         )
+         select id from finished",
         key(job.guild),
         job.id,
         job.lease
     )
-    .execute(db)
+    .fetch_optional(db)
     .await?;
-    held(done.rows_affected())
+    held(u64::from(done.is_some()))
 }
 
 /// Gives the lease back, to be taken up again after `after`.

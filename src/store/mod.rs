@@ -14,6 +14,7 @@ pub mod guilds;
 pub mod handled;
 pub mod jobs;
 pub mod role_menus;
+pub mod transcripts;
 pub mod troubles;
 pub mod webhook_events;
 

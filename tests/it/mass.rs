@@ -16,6 +16,7 @@ const MEMBERS: (&str, &str) = ("GET", "/guilds/{}/members");
 const BAN: (&str, &str) = ("PUT", "/guilds/{}/bans/{}");
 const POST: (&str, &str) = ("POST", "/channels/{}/messages");
 const LOOK: (&str, &str) = ("GET", "/channels/{}/messages");
+const SHOW: (&str, &str) = ("PATCH", "/channels/{}/messages/{}");
 const EDIT: (&str, &str) = ("PATCH", "/webhooks/{}/{}/messages/{}");
 const BAN_MEMBERS: u64 = 1 << 2;
 /// View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Ban Members: no Manage Server.
@@ -236,6 +237,38 @@ async fn an_answer_that_was_lost_bans_nobody_twice_and_calls_nobody_banned_befor
     assert!(stage.result(&order).await.text().contains("30 people banned."), "{}", order.text());
     assert!(stage.bans().values().all(|times| *times == 1));
     stage.close().await;
+}
+
+#[tokio::test]
+async fn a_list_that_discord_does_not_take_costs_neither_the_post_nor_the_result() {
+    // In the reply, and in the channel once the reply can be edited no more.
+    for late in [false, true] {
+        let stage = Stage::with_log().await;
+        let people = stage.strangers(if late { 1200 } else { 3 });
+        let too_large =
+            |call| on(call).containing("case-1.csv").always().answer(413, 40_005, "Request entity too large");
+        [POST, EDIT, SHOW].into_iter().for_each(|call| stage.sim.fault(too_large(call)));
+        if late {
+            stage.sim.set_intents(&[Intent::Members]);
+            stage.sim.limit(BULK.0, BULK.1, 1, Duration::from_secs(2));
+        }
+        let order = stage.ordered("massban", &people).await;
+        if late {
+            stage.until("how far it is, is not shown", || order.text().contains("of 1200")).await;
+            stage.clock.advance(Duration::from_secs(15 * 60));
+        }
+        stage.settle().await;
+        let here = stage.sim.messages(stage.cast.general);
+        let shown = if late { here.last().unwrap().text() } else { order.text() };
+        assert!(
+            shown.contains("people banned") && shown.contains("did not take what was attached"),
+            "{shown}"
+        );
+        let log = stage.logged();
+        assert_eq!((log.len(), log[0].attachments.len()), (1, 0));
+        stage.sim.clear_violations();
+        stage.close().await;
+    }
 }
 
 #[tokio::test]

@@ -65,25 +65,34 @@ pub struct Call {
     pub deadline: Duration,
     /// One attempt.
     pub attempt: Duration,
+    /// Not tried again after an attempt that Discord may have acted on.
+    once: bool,
 }
 
 impl Default for Call {
     fn default() -> Self {
-        Self { deadline: Duration::from_secs(10), attempt: Duration::from_secs(5) }
+        Self::within(Duration::from_secs(10))
     }
 }
 
 impl Call {
     /// A call that is over after this long, one way or the other.
     #[must_use]
-    pub fn within(deadline: Duration) -> Self {
-        Self { deadline, ..Self::default() }
+    pub const fn within(deadline: Duration) -> Self {
+        Self { deadline, attempt: Duration::from_secs(5), once: false }
     }
 
     /// The same call, giving up each attempt after this long.
     #[must_use]
-    pub fn attempt(self, attempt: Duration) -> Self {
+    pub const fn attempt(self, attempt: Duration) -> Self {
         Self { attempt, ..self }
+    }
+
+    /// The same call, not tried again after an attempt that Discord may have acted on: a "not there" is then never
+    /// our own doing.
+    #[must_use]
+    pub const fn once(self) -> Self {
+        Self { once: true, ..self }
     }
 }
 
@@ -153,7 +162,7 @@ impl Rest {
                 Err(Failure::Unsent(why)) => (why, None),
             };
             let wait = backoff.next().max(told.unwrap_or_default());
-            if (lost.is_some() && !route.repeatable) || Instant::now() + wait >= deadline {
+            if (lost.is_some() && (how.once || !route.repeatable)) || Instant::now() + wait >= deadline {
                 return Err(unreachable(why));
             }
             sleep(wait).await;

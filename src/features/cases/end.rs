@@ -140,44 +140,14 @@ async fn time_out(task: &Task, case: &Case) -> Result<Told> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::case::NewCase;
     use jiff::SignedDuration;
     use twilight_model::id::Id;
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn case(kind: Kind) -> Case {
-        let new = NewCase::new(Id::new(1), kind, Id::new(2), "moderator");
-        Case {
-            guild: new.guild,
-            number: 7,
-            kind,
-            status: Status::Applied,
-            target: Some(Id::new(3)),
-            target_name: None,
-            channel: None,
-            moderator: new.moderator,
-            moderator_name: new.moderator_name,
-            reason: None,
-            points: 0,
-            summary: None,
-            notified: None,
-            logged: None,
-            created_at: NOW,
-            expires_at: None,
-            voided_at: None,
-            voided_by: None,
-            ends_at: Some(NOW + SignedDuration::from_hours(1)),
-            closed_at: None,
-            delete_seconds: 0,
-            evidence: None,
-            change: None,
-            parent: None,
-            note: None,
-            message: None,
-            role: None,
-            roles: None,
-        }
+        let (target, ends_at) = (Some(Id::new(3)), Some(NOW + SignedDuration::from_hours(1)));
+        Case { number: 7, status: Status::Applied, target, ends_at, ..Case::of(kind) }
     }
 
     #[test]

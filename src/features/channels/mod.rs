@@ -1,4 +1,4 @@
-//! Acting on channels: `/purge`, `/lock`, `/unlock`, `/slowmode`, `/lockdown`.
+//! Acting on channels: `/purge`, `/lock`, `/unlock`, `/slowmode`, `/lockdown`; Apps → Purge down to here.
 
 mod lock;
 mod lockdown;
@@ -15,6 +15,7 @@ use crate::kernel::feature::Feature;
 pub fn feature() -> Feature {
     Feature::new("channels")
         .command(purge::command())
+        .command(purge::menu())
         .command(lock::command())
         .command(lock::release())
         .command(slowmode::command())
@@ -24,4 +25,6 @@ pub fn feature() -> Feature {
         .work(end::JOB, Kind::LockdownEnd.permission(), end::carry)
         .job(step::JOB, step::carry)
         .work(purge::JOB, Permissions::MANAGE_MESSAGES, purge::carry)
+        .controls(purge::press)
+        .job(purge::OFFER, purge::expire)
 }

@@ -96,6 +96,9 @@ impl World {
         if message.is_ephemeral() {
             return Err(Code::UnknownMessage.into());
         }
+        if message.is_fixed() {
+            return Err(Code::SystemMessage.into());
+        }
         if author != by.user {
             self.need_in(channel, by.user, bits::MANAGE_MESSAGES)?;
             let guild = guild.ok_or(Code::NotInDirectMessage)?;
@@ -120,6 +123,9 @@ impl World {
             return Err(Code::MessageTooOld.into());
         }
         let here = self.messages.get(&channel);
+        if ids.iter().any(|id| here.is_some_and(|all| all.get(id).is_some_and(Message::is_fixed))) {
+            return Err(Code::SystemMessage.into());
+        }
         let known: Vec<_> =
             ids.iter().filter(|id| here.is_some_and(|all| all.contains_key(id))).copied().collect();
         let options = json!({ "count": known.len().to_string() });

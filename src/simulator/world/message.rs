@@ -135,6 +135,12 @@ impl Message {
         created_at(self.id)
     }
 
+    /// Whether nobody can delete it, as Discord's table of message types says.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        matches!(self.kind, 1..=5 | 21)
+    }
+
     /// Whether only one person sees it.
     #[must_use]
     pub fn is_ephemeral(&self) -> bool {

@@ -29,11 +29,16 @@ async fn cases(scene: &Scene<'_>) -> Vec<Recorded> {
     let cases = "select number, kind, status, failure, summary, notified, logged, log_message_id,
         status = 'applied' and closed_at is null and voided_at is null as holds
         from cases where coalesce(target_id, channel_id) = any($1) order by number";
-    sqlx::query_as(cases)
+    let mut cases: Vec<Recorded> = sqlx::query_as(cases)
         .bind(&[scene.person.get().cast_signed(), scene.channel.get().cast_signed()][..])
         .fetch_all(&scene.stage.database.pool)
         .await
-        .unwrap()
+        .unwrap();
+    // Each row has a person of its own.
+    for summary in cases.iter_mut().filter_map(|case| case.summary.as_mut()) {
+        *summary = summary.replace(&scene.person.to_string(), "person");
+    }
+    cases
 }
 
 /// The case that the order is about.

@@ -77,7 +77,7 @@ pub(super) fn reply(case: &Case, list: File) -> Reply {
     if !notes.is_empty() {
         content.push_str(&format!("\n-# {}", notes.join(" ")));
     }
-    Reply::new(Audience::Update, Message { content, file: Some(list), ..Message::default() })
+    Reply::new(Audience::Update, Message { content, files: vec![list], ..Message::default() })
 }
 
 #[cfg(test)]

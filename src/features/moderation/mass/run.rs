@@ -60,7 +60,11 @@ pub(in crate::features::moderation) async fn carry(task: Task) -> Result<Next> {
         conclude(&mut work, &mut case, why).await?;
     }
     let file = result::list(&work, &ordered, &case).await?;
-    modlog::post_with(&work.task, &mut case, ordered.interaction, Some(file.clone())).await?;
+    let files = vec![file.clone()];
+    if let Some(why) = modlog::post_whole(&work.task, &mut case, ordered.interaction, files).await? {
+        tracing::info!(guild = %case.guild, case = case.number, why, "the log did not take a list");
+        modlog::post(&work.task, &mut case, ordered.interaction).await?;
+    }
     work.end(result::reply(&case, file)).await
 }
 

@@ -1,0 +1,174 @@
+//! The job: choose, delete, log, and the report.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::filter::Sieve;
+use super::scan::{self, Progress};
+use super::tally::Stop;
+use super::{Plan, delete, transcript};
+use crate::actions::modlog;
+use crate::actions::work::{Go, Work};
+use crate::discord::fault;
+use crate::discord::files::File;
+use crate::discord::history::Listed;
+use crate::discord::message::Message;
+use crate::discord::reason::audit_reason;
+use crate::domain::case::{Case, Logged, Status};
+use crate::domain::ids::{InteractionId, MessageId};
+use crate::domain::text::plain;
+use crate::error::{Error, Result};
+use crate::kernel::reply::Reply;
+use crate::kernel::worker::{Next, Task};
+use crate::store::{cases, transcripts};
+
+pub(in crate::features::channels) const JOB: &str = "purge";
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Ordered {
+    pub number: i32,
+    pub plan: Plan,
+    pub interaction: InteractionId,
+}
+
+pub(in crate::features::channels) async fn carry(task: Task) -> Result<Next> {
+    let ordered: Ordered = task.payload()?;
+    let guild = task.job.guild;
+    let mut case = cases::case_find(task.db(), guild, ordered.number).await?.ok_or(Error::LeaseLost)?;
+    let mut work = Work::open(task, format!("Case #{} · Purge", case.number))?;
+    if case.status == Status::Pending {
+        match purge(&mut work, &ordered.plan, &case).await {
+            Ok(Go::Later) => return Ok(Next::Turn),
+            Ok(Go::On | Go::Cancelled) => applied(&mut work, &ordered.plan, &mut case).await?,
+            Err(Error::Discord { code, .. }) => failed(&mut work, &ordered.plan, &mut case, code).await?,
+            Err(other) => return Err(other),
+        }
+    }
+    let files = log(&mut work, &ordered, &mut case).await?;
+    let (files, fate) = hand_over(&work, &case, files);
+    let message = Message { content: report(&case, fate.as_deref()), files, ..Message::default() };
+    // What is for one person alone never goes to the channel.
+    let is_for_reply = !message.files.is_empty();
+    let reply = Reply::new(ordered.plan.audience, message);
+    if is_for_reply { Ok(Next::Done(Some(reply))) } else { work.end(reply).await }
+}
+
+async fn purge(work: &mut Work<Progress>, plan: &Plan, case: &Case) -> Result<Go> {
+    let sieve = Sieve::new(&plan.filter)?;
+    while work.own.end.is_none() {
+        work.note(match work.own.tally.scanned {
+            0 => String::new(),
+            scanned => format!("{scanned} looked at, {} to be deleted", work.own.chosen.len()),
+        });
+        match work.step().await? {
+            Go::On => {}
+            other => return Ok(other),
+        }
+        let now = work.task.app.clock.now();
+        let chosen = scan::page(&work.task.app.discord, plan, &sieve, &mut work.own, now).await?;
+        keep(work, plan, &chosen).await?;
+    }
+    if work.counts().total == 0 {
+        work.set_total(delete::count(&work.own.chosen));
+    }
+    work.note(match work.own.old {
+        0 => String::new(),
+        old => format!("{old} are older than 14 days: Discord deletes those one by one, which takes a while"),
+    });
+    delete::chosen(work, plan, &audit_reason(case)).await
+}
+
+/// Stores what was chosen, where a transcript is to be kept.
+async fn keep(work: &mut Work<Progress>, plan: &Plan, chosen: &[Listed]) -> Result<()> {
+    if !plan.transcript || chosen.is_empty() {
+        return Ok(());
+    }
+    let line = |message: &Listed| -> Result<(MessageId, Value)> {
+        Ok((message.id, serde_json::to_value(message).map_err(Error::broken)?))
+    };
+    let lines = chosen.iter().map(line).collect::<Result<Vec<_>>>()?;
+    let mut tx = work.task.db().begin().await?;
+    transcripts::lines_keep(&mut tx, work.task.job.guild, work.task.job.id, &lines).await?;
+    work.save_in(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn applied(work: &mut Work<Progress>, plan: &Plan, case: &mut Case) -> Result<()> {
+    let summary = summary(work, plan, work.cancelled_by().map(Stop::Cancelled));
+    let mut tx = work.task.db().begin().await?;
+    work.save_in(&mut tx).await?;
+    cases::case_applied(&mut tx, case, Some(summary)).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn failed(work: &mut Work<Progress>, plan: &Plan, case: &mut Case, code: u64) -> Result<()> {
+    let why = format!("{} ({})", fault::text(code), summary(work, plan, Some(Stop::Refused)));
+    let mut tx = work.task.db().begin().await?;
+    work.save_in(&mut tx).await?;
+    cases::case_failed(&mut tx, case, &why).await?;
+    Ok(tx.commit().await?)
+}
+
+fn summary(work: &Work<Progress>, plan: &Plan, stop: Option<Stop>) -> String {
+    let left = delete::count(&work.own.chosen);
+    let words = work.own.tally.words(left, stop, work.own.end);
+    match plan.filter.words() {
+        Some(only) => format!("{words}; only messages {only}"),
+        None => words,
+    }
+}
+
+/// Posts the case in the log, with the transcript. Returns the transcript where the log does not have it.
+async fn log(work: &mut Work<Progress>, ordered: &Ordered, case: &mut Case) -> Result<Vec<File>> {
+    let has_it = matches!(case.logged, Some(Logged::Posted { .. })) && work.own.unlogged.is_none();
+    let files = if has_it { vec![] } else { transcript::files(&work.task, case).await? };
+    if !files.is_empty() && work.own.unlogged.is_none() {
+        let refused = modlog::post_whole(&work.task, case, ordered.interaction, files.clone()).await?;
+        if let Some(why) = refused {
+            tracing::info!(guild = %case.guild, case = case.number, why, "the log did not take a transcript");
+            work.own.unlogged = Some(why);
+            work.save().await?;
+        } else if matches!(case.logged, Some(Logged::Posted { .. })) {
+            return Ok(vec![]);
+        }
+    }
+    modlog::post(&work.task, case, ordered.interaction).await?;
+    Ok(files)
+}
+
+/// What the reply carries of a transcript that the log does not have, and what is said of it.
+fn hand_over(work: &Work<Progress>, case: &Case, files: Vec<File>) -> (Vec<File>, Option<String>) {
+    if files.is_empty() {
+        return (files, None);
+    }
+    let why = match (&work.own.unlogged, case.logged) {
+        (Some(why), _) => format!("The log does not have the transcript: {why}."),
+        (None, Some(Logged::Failed(_))) => String::new(),
+        (None, _) => "No log channel is set for it.".to_owned(),
+    };
+    if work.reaches_reply() {
+        (files, Some(format!("{why} The transcript is here, for you alone: save it, nothing else keeps it.")))
+    } else {
+        (vec![], Some(format!("{why} The transcript could not be kept.")))
+    }
+}
+
+fn report(case: &Case, transcript: Option<&str>) -> String {
+    let mut text = match &case.status {
+        Status::Failed(why) => format!("**Case #{}** · not applied: {}", case.number, plain(why)),
+        _ => format!(
+            "**Case #{}** · {}. A purge can't be undone.",
+            case.number,
+            case.summary.as_deref().unwrap_or("being carried out")
+        ),
+    };
+    let logged = match case.logged {
+        Some(Logged::Posted { channel, .. }) => Some(format!("Logged in <#{channel}>.")),
+        Some(Logged::Failed(_)) => modlog::trouble(case),
+        Some(Logged::Off) | None => None,
+    };
+    for note in logged.as_deref().into_iter().chain(transcript) {
+        text.push_str(&format!("\n-# {}", note.trim()));
+    }
+    text
+}

@@ -1,0 +1,189 @@
+//! Which messages a purge is for. All that is asked for must be so.
+
+use regex::{Regex, RegexBuilder};
+use serde::{Deserialize, Serialize};
+
+use crate::discord::history::Listed;
+use crate::domain::ids::UserId;
+use crate::domain::text::plain;
+use crate::error::{Error, Result};
+
+/// How much memory a pattern may take; it is run over thousands of messages.
+const PATTERN: usize = 2 * 1024 * 1024;
+const INVITES: [&str; 3] = ["discord.gg/", "discord.com/invite/", "discordapp.com/invite/"];
+
+/// What is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Filter {
+    pub user: Option<UserId>,
+    pub contains: Option<String>,
+    pub regex: Option<String>,
+    pub bots: bool,
+    pub links: bool,
+    pub invites: bool,
+    pub attachments: bool,
+    pub embeds: bool,
+}
+
+impl Filter {
+    /// The options in use that look at what messages say, by name.
+    pub fn on_content(&self) -> Vec<&'static str> {
+        let used = [
+            ("contains", self.contains.is_some()),
+            ("regex", self.regex.is_some()),
+            ("links", self.links),
+            ("invites", self.invites),
+            ("attachments", self.attachments),
+            ("embeds", self.embeds),
+        ];
+        used.into_iter().filter(|(_, used)| *used).map(|(name, _)| name).collect()
+    }
+
+    /// What is asked for, after "only": `of <@5>, with links`. Nothing, where everything is meant.
+    pub fn words(&self) -> Option<String> {
+        let quoted = |text: &String| format!("“{}”", plain(text));
+        let words: Vec<String> = [
+            self.user.map(|user| format!("of <@{user}>")),
+            self.bots.then(|| "of bots".to_owned()),
+            self.contains.as_ref().map(|text| format!("containing {}", quoted(text))),
+            self.regex.as_ref().map(|pattern| format!("like {}", quoted(pattern))),
+            self.links.then(|| "with links".to_owned()),
+            self.invites.then(|| "with invites".to_owned()),
+            self.attachments.then(|| "with files".to_owned()),
+            self.embeds.then(|| "with embeds".to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+}
+
+/// A filter ready for use.
+#[derive(Debug)]
+pub(super) struct Sieve<'a> {
+    filter: &'a Filter,
+    /// In small letters.
+    contains: Option<String>,
+    regex: Option<Regex>,
+}
+
+impl<'a> Sieve<'a> {
+    /// # Errors
+    /// A refusal of a pattern that is none, or too large.
+    pub fn new(filter: &'a Filter) -> Result<Self> {
+        let regex = filter.regex.as_deref().map(pattern).transpose()?;
+        Ok(Self { filter, contains: filter.contains.as_ref().map(|text| text.to_lowercase()), regex })
+    }
+
+    pub fn takes(&self, message: &Listed) -> bool {
+        let any = |matches: &dyn Fn(&str) -> bool| message.saids().any(|said| matches(&said.content));
+        let filter = self.filter;
+        filter.user.is_none_or(|user| user == message.author.id)
+            && (!filter.bots || message.author.bot)
+            && self.contains.as_ref().is_none_or(|text| any(&|said| said.to_lowercase().contains(text)))
+            && self.regex.as_ref().is_none_or(|regex| any(&|said| regex.is_match(said)))
+            && (!filter.links || any(&has_link))
+            && (!filter.invites || any(&has_invite))
+            && (!filter.attachments || message.saids().any(|said| !said.attachments.is_empty()))
+            && (!filter.embeds || message.saids().any(|said| !said.embeds.is_empty()))
+    }
+}
+
+fn pattern(text: &str) -> Result<Regex> {
+    RegexBuilder::new(text).size_limit(PATTERN).build().map_err(|error| {
+        Error::refused(match error {
+            regex::Error::CompiledTooBig(_) => {
+                "That `regex` is too large for me; make it shorter, or its repetitions smaller.".to_owned()
+            }
+            // The last line says what is wrong; those before draw where.
+            other => {
+                let other = other.to_string();
+                let why = other.lines().last().unwrap_or_default().trim_start_matches("error: ");
+                format!(
+                    "I can't read that `regex`: {}. Check it on a site like regex101.com (flavour Rust).",
+                    plain(why)
+                )
+            }
+        })
+    })
+}
+
+fn has_link(text: &str) -> bool {
+    let small = text.to_ascii_lowercase();
+    ["http://", "https://"].iter().any(|scheme| follows(&small, scheme, |c| !c.is_whitespace()))
+}
+
+fn has_invite(text: &str) -> bool {
+    let small = text.to_ascii_lowercase();
+    INVITES.iter().any(|invite| follows(&small, invite, char::is_alphanumeric))
+}
+
+/// Whether such a letter comes after what is looked for.
+fn follows(text: &str, what: &str, letter: fn(char) -> bool) -> bool {
+    text.match_indices(what).any(|(at, _)| text[at + what.len()..].starts_with(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn message(content: &str) -> Listed {
+        let author = json!({ "id": "5", "username": "ann" });
+        serde_json::from_value(json!({ "id": "7", "type": 0, "author": author, "content": content })).unwrap()
+    }
+
+    fn takes(filter: &Filter, content: &str) -> bool {
+        Sieve::new(filter).unwrap().takes(&message(content))
+    }
+
+    #[test]
+    fn words_links_and_invites_are_found_whatever_their_letters_size() {
+        let contains = Filter { contains: Some("Žlutý KŮŇ".to_owned()), ..Filter::default() };
+        assert!(takes(&contains, "příliš žLUTÝ kůň") && !takes(&contains, "žlutý"));
+        let links = Filter { links: true, ..Filter::default() };
+        assert!(takes(&links, "see HTTPS://x.example") && !takes(&links, "https:// x and discord.gg/abc"));
+        let invites = Filter { invites: true, ..Filter::default() };
+        for invite in
+            ["join Discord.GG/abc", "https://discord.com/invite/x", "https://discordapp.com/invite/x"]
+        {
+            assert!(takes(&invites, invite), "{invite}");
+        }
+        assert!(
+            !takes(&invites, "discord.gg/ is where invites are") && !takes(&invites, "https://x.example")
+        );
+    }
+
+    #[test]
+    fn what_is_forwarded_counts_as_said() {
+        let mut forwards = message("");
+        let snapshot = json!([{ "message": { "content": "free nitro: discord.gg/abc" } }]);
+        forwards.message_snapshots = serde_json::from_value(snapshot).unwrap();
+        let invites = Filter { invites: true, ..Filter::default() };
+        assert!(Sieve::new(&invites).unwrap().takes(&forwards));
+    }
+
+    #[test]
+    fn all_that_is_asked_for_must_be_so() {
+        let both = Filter { links: true, regex: Some("(?i)nitro".to_owned()), ..Filter::default() };
+        assert!(takes(&both, "NITRO https://x.example"));
+        assert!(!takes(&both, "nitro") && !takes(&both, "https://x.example"));
+        assert_eq!(both.on_content(), ["regex", "links"]);
+        assert_eq!(both.words().unwrap(), "like “(?i)nitro”, with links");
+        assert_eq!(Filter::default().words(), None);
+        let of = Filter { user: Some(UserId::new(6)), bots: true, ..Filter::default() };
+        assert!(!takes(&of, "x") && of.on_content().is_empty());
+    }
+
+    #[test]
+    fn a_pattern_that_is_none_or_too_large_is_refused_in_a_sentence() {
+        let refused = |text: &str| {
+            let filter = Filter { regex: Some(text.to_owned()), ..Filter::default() };
+            Sieve::new(&filter).unwrap_err().to_string()
+        };
+        assert!(refused("(a").contains("I can't read that `regex`: unclosed group."), "{}", refused("(a"));
+        assert!(refused(r"(\w{100}){100}").contains("too large"));
+    }
+}

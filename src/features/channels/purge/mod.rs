@@ -1,0 +1,223 @@
+//! `/purge count …`: delete the newest messages here that fit, and say exactly what was deleted and what was not.
+//! On a message: Apps → Purge down to here.
+
+mod carry;
+mod delete;
+mod filter;
+mod link;
+mod menu;
+mod page;
+mod scan;
+mod tally;
+mod transcript;
+
+use serde::{Deserialize, Serialize};
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::guild::Permissions;
+
+pub(super) use self::carry::{JOB, carry};
+use self::filter::{Filter, Sieve};
+pub(super) use self::menu::{OFFER, expire, menu, press};
+use crate::actions::options;
+use crate::domain::case::{Kind, NewCase};
+use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
+use crate::error::{Error, Result};
+use crate::kernel::command::{Ack, Command};
+use crate::kernel::cx::Cx;
+use crate::kernel::order::{Open, Order};
+use crate::kernel::reply::{Audience, Reply};
+use crate::store::{cases, guilds};
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "purge", desc = "Delete the newest messages in this channel; pinned ones stay")]
+struct Purge {
+    /// How many messages to delete
+    #[command(min_value = 1, max_value = 1000)]
+    count: i64,
+    /// Only messages of this person
+    user: Option<ResolvedUser>,
+    /// Only messages with these words in them
+    #[command(max_length = 200)]
+    contains: Option<String>,
+    /// Only messages that fit this pattern, a regular expression
+    #[command(max_length = 300)]
+    regex: Option<String>,
+    /// Only messages of bots and webhooks
+    bots: Option<bool>,
+    /// Only messages with links
+    links: Option<bool>,
+    /// Only messages with invites to servers
+    invites: Option<bool>,
+    /// Only messages with files
+    attachments: Option<bool>,
+    /// Only messages with embeds
+    embeds: Option<bool>,
+    /// Pinned messages, too
+    pins: Option<bool>,
+    /// Only messages before this one: its link or id
+    #[command(max_length = 120)]
+    before: Option<String>,
+    /// Only messages after this one: its link or id
+    #[command(max_length = 120)]
+    after: Option<String>,
+    /// Also messages older than 14 days: one by one, 200 at most, which takes a while
+    include_old: Option<bool>,
+    /// Keep what was deleted as files in the log
+    transcript: Option<bool>,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+    /// Also where cases are logged
+    force: Option<bool>,
+}
+
+const NEEDS: Permissions =
+    Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY).union(Permissions::MANAGE_MESSAGES);
+
+pub(super) fn command() -> Command {
+    Command::slash(Ack::Private, purge)
+        .permission(Kind::Purge.permission())
+        .needs(NEEDS)
+        .completes(options::suggest)
+}
+
+/// What is to be deleted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Plan {
+    channel: ChannelId,
+    /// At most so many.
+    count: u64,
+    filter: Filter,
+    /// Pinned ones, too.
+    pins: bool,
+    include_old: bool,
+    transcript: bool,
+    before: MessageId,
+    after: Option<MessageId>,
+    audience: Audience,
+}
+
+impl Plan {
+    /// Everything in a channel that is younger than 14 days, not pinned, and older than what was said there.
+    fn here(channel: ChannelId, at: InteractionId) -> Self {
+        Self {
+            channel,
+            count: 1000,
+            filter: Filter::default(),
+            pins: false,
+            include_old: false,
+            transcript: false,
+            before: at.cast(),
+            after: None,
+            audience: Audience::Private,
+        }
+    }
+}
+
+async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
+    if let Some(known) = cx.ordered_before().await? {
+        return known.reply().await;
+    }
+    if args.force != Some(true) {
+        refuse_log(&cx, "set `force` if you really want to delete here").await?;
+    }
+    let (plan, reason) = (plan(&cx, &args)?, args.reason);
+    Sieve::new(&plan.filter)?;
+    refuse_unread(&cx, &plan).await?;
+    match cx.order().await? {
+        Order::New(open) => {
+            let of = args.user.map(|user| (user.resolved.id, user.resolved.name));
+            order(open, &cx, &plan, of, reason).await
+        }
+        Order::Known(known) => known.reply().await,
+    }
+}
+
+fn plan(cx: &Cx, args: &Purge) -> Result<Plan> {
+    let (guild, channel) = (cx.guild()?, cx.channel()?);
+    let named = |option, text: &Option<String>| -> Result<Option<MessageId>> {
+        text.as_ref().map(|text| link::message(option, text, guild, channel)).transpose()
+    };
+    let here = Plan::here(channel, cx.at.id);
+    let before = named("before", &args.before)?.map_or(here.before, |before| before.min(here.before));
+    let after = named("after", &args.after)?;
+    if after.is_some_and(|after| after >= before) {
+        return Err(Error::refused(
+            "Nothing can lie between `after` and `before`: the message in `after` must be the older one.",
+        ));
+    }
+    let is = |option: Option<bool>| option == Some(true);
+    let filter = Filter {
+        user: args.user.as_ref().map(|user| user.resolved.id),
+        contains: args.contains.clone(),
+        regex: args.regex.clone(),
+        bots: is(args.bots),
+        links: is(args.links),
+        invites: is(args.invites),
+        attachments: is(args.attachments),
+        embeds: is(args.embeds),
+    };
+    Ok(Plan {
+        count: args.count.unsigned_abs(),
+        filter,
+        pins: is(args.pins),
+        include_old: is(args.include_old),
+        transcript: is(args.transcript),
+        before,
+        after,
+        ..here
+    })
+}
+
+/// Refuses to delete in a log channel.
+async fn refuse_log(cx: &Cx, next: &str) -> Result<()> {
+    let (guild, channel) = (cx.guild()?, cx.channel()?);
+    let settings = guilds::settings(&cx.app.db, guild).await?;
+    if settings.log.values().any(|log| *log == channel) {
+        return Err(Error::refused(format!("This is a log channel, whose posts are evidence; {next}.")));
+    }
+    Ok(())
+}
+
+/// Refuses what takes reading what messages say, where Discord does not let us.
+async fn refuse_unread(cx: &Cx, plan: &Plan) -> Result<()> {
+    let mut used = plan.filter.on_content();
+    used.extend(plan.transcript.then_some("transcript"));
+    if used.is_empty() || cx.app.discord.application().await?.reads_messages() {
+        return Ok(());
+    }
+    let used: Vec<String> = used.iter().map(|option| format!("`{option}`")).collect();
+    Err(Error::refused(format!(
+        "For {} I must read messages, and Discord does not let me: the people who run me must switch on Message Content \
+         Intent in Discord's developer portal (my application → Bot → Privileged Gateway Intents). `user`, `bots`, `before` \
+         and `after` work without it.",
+        used.join(", ")
+    )))
+}
+
+/// Commits the case and its job, and carries it out.
+async fn order(
+    mut open: Open<'_>,
+    cx: &Cx,
+    plan: &Plan,
+    of: Option<(UserId, String)>,
+    reason: Option<String>,
+) -> Result<Reply> {
+    let (target, target_name) = of.unzip();
+    let new = NewCase {
+        target,
+        target_name,
+        channel: Some(plan.channel),
+        reason: reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        ..NewCase::new(cx.guild()?, Kind::Purge, cx.caller(), &cx.at.user.name)
+    };
+    let number = cases::case_open(open.tx(), &new).await?.number;
+    let ordered = carry::Ordered { number, plan: plan.clone(), interaction: cx.at.id };
+    let payload = serde_json::to_value(&ordered).map_err(Error::broken)?;
+    let lane = format!("channel:{}", plan.channel);
+    let waiting = |why: &str| {
+        let content = format!("**Case #{number}** · the purge is recorded. {why}");
+        Reply::new(plan.audience, crate::discord::message::Message { content, ..Default::default() })
+    };
+    open.commit(JOB, lane, payload).await?.carry_out(waiting).await
+}

@@ -1,0 +1,110 @@
+//! The transcript to read: one page without scripts, light or dark as its reader has it.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::discord::history::{Listed, Said};
+use crate::domain::case::Case;
+use crate::domain::ids::created_at;
+use crate::domain::text::count;
+
+/// Whatever somebody wrote, the page loads nothing and runs nothing.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
+const STYLE: &str = "
+:root { color-scheme: light dark; --line: light-dark(#d5d9e0, #3a3d45); --soft: light-dark(#5c6370, #a0a6b1); --card: light-dark(#f4f5f7, #24262b) }
+body { margin: 0 auto; max-width: 52rem; padding: 1.5rem 1rem 4rem; font: 16px/1.5 system-ui, sans-serif; background: light-dark(#fff, #1a1b1e); color: light-dark(#1c1e21, #e4e6ea) }
+h1 { margin: 0 0 .25rem; font-size: 1.4rem }
+header, footer { color: var(--soft); font-size: .9rem }
+header { margin-bottom: 1rem }
+article { border-top: 1px solid var(--line); padding: .6rem 0; overflow-wrap: anywhere }
+article > p:first-child { margin: 0; font-size: .85rem; color: var(--soft) }
+article b { color: light-dark(#1c1e21, #e4e6ea); font-size: 1rem; margin-right: .3rem }
+small { border: 1px solid var(--line); border-radius: .3rem; padding: 0 .3rem; margin-right: .3rem }
+.said { white-space: pre-wrap }
+blockquote { margin: .3rem 0; padding: .3rem .7rem; border-left: 3px solid var(--line); background: var(--card) }
+.note { border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .8rem; background: var(--card) }
+";
+
+/// The page around messages that [`message`] made.
+pub(super) fn page(case: &Case, messages: &[Markup], left_out: usize) -> Markup {
+    let title = format!("Purge, case #{}", case.number);
+    let shown = u64::try_from(messages.len()).unwrap_or(u64::MAX);
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    h1 { (title) }
+                    (count(shown, "message", "messages")) ", deleted by " (case.moderator_name) " (" (case.moderator) ")"
+                    @if let Some(channel) = case.channel { " in channel " (channel) }
+                    ", ordered " (case.created_at.strftime("%Y-%m-%d %H:%M:%S UTC"))
+                    @if let Some(reason) = &case.reason { br; "Reason: " (reason) }
+                }
+                main { @for message in messages { (message) } }
+                @if left_out > 0 {
+                    p .note {
+                        (count(u64::try_from(left_out).unwrap_or(u64::MAX), "more message was deleted", "more messages were deleted"))
+                        " and left out here: Discord takes files of 10 MiB at most."
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One message.
+pub(super) fn message(message: &Listed) -> Markup {
+    html! {
+        article {
+            p {
+                b { (message.author.username) }
+                @if message.author.bot { small { "bot" } }
+                (message.author.id) " · " (created_at(message.id).strftime("%Y-%m-%d %H:%M:%S UTC"))
+                @if let Some(edited) = message.edited_timestamp { " · edited " (edited.strftime("%Y-%m-%d %H:%M:%S UTC")) }
+            }
+            (words(&message.said))
+            @for forwarded in message.saids().skip(1) { blockquote { "Forwarded:" (words(forwarded)) } }
+        }
+    }
+}
+
+fn words(said: &Said) -> Markup {
+    html! {
+        @if !said.content.is_empty() { div .said { (said.content) } }
+        @for embed in &said.embeds {
+            blockquote {
+                @if let Some(title) = &embed.title { div { b { (title) } } }
+                @if let Some(text) = &embed.description { div .said { (text) } }
+                @if let Some(url) = &embed.url { div { (url) } }
+            }
+        }
+        @for file in &said.attachments { div { "📎 " (file.filename) ", " (file.size) " bytes" } }
+        @for sticker in &said.sticker_items { div { "Sticker: " (sticker.name) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::transcript::tests::{case, said};
+    use super::*;
+
+    #[test]
+    fn what_people_wrote_is_text_and_never_markup() {
+        let evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\" & '";
+        let mut case = case();
+        case.reason = Some(evil.to_owned());
+        let written = page(&case, &[message(&said(1, evil))], 0).into_string();
+        assert!(!written.contains("<script") && !written.contains("<img") && !written.contains("<b>ann"));
+        assert_eq!(written.matches("&lt;script&gt;").count(), 2);
+        assert!(written.contains("&lt;b&gt;ann"));
+        assert!(!written.contains("more message"));
+    }
+}

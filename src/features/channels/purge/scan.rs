@@ -1,0 +1,179 @@
+//! Choosing: the channel is read backwards from the order, a page at a time.
+
+use std::ops::ControlFlow;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::Plan;
+use super::filter::Sieve;
+use super::tally::{End, OLD, SCAN, Tally};
+use crate::discord::Discord;
+use crate::discord::history::{Listed, PAGE};
+use crate::domain::ids::{MessageId, created_at};
+use crate::error::Result;
+
+/// Discord refuses to delete older messages together; an hour is left for the way.
+const TOO_OLD: SignedDuration = SignedDuration::from_hours(14 * 24 - 1);
+
+/// How far a purge is.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Progress {
+    /// The last message looked at.
+    pub cursor: Option<MessageId>,
+    /// Why no more is looked at; none while it is.
+    pub end: Option<End>,
+    /// What is to be deleted, newest first.
+    pub chosen: Vec<MessageId>,
+    /// What was there, and is being deleted: after a crash, what is gone of it is our doing.
+    pub trying: Vec<MessageId>,
+    /// How often the number that is deleted together was halved, for Discord refused them together.
+    pub halved: u32,
+    /// How many refusals came one after the other.
+    pub refusals: u64,
+    /// How many of the chosen are old.
+    pub old: u64,
+    pub tally: Tally,
+    /// Why the log does not have the transcript: the end of a sentence.
+    pub unlogged: Option<String>,
+}
+
+/// The moment before which messages are old.
+pub(super) fn limit(now: Timestamp) -> Timestamp {
+    now - TOO_OLD
+}
+
+/// Looks at the next page. Returns what was chosen of it.
+pub(super) async fn page(
+    discord: &Discord,
+    plan: &Plan,
+    sieve: &Sieve<'_>,
+    so_far: &mut Progress,
+    now: Timestamp,
+) -> Result<Vec<Listed>> {
+    let page = discord.messages_before(plan.channel, so_far.cursor.unwrap_or(plan.before)).await?;
+    let is_last = page.len() < PAGE;
+    let mut chosen = Vec::new();
+    for message in page {
+        match so_far.look(plan, sieve, limit(now), &message) {
+            ControlFlow::Continue(Choice::Take) => chosen.push(message),
+            ControlFlow::Continue(Choice::Leave) => {}
+            ControlFlow::Break(end) => {
+                so_far.end = Some(end);
+                return Ok(chosen);
+            }
+        }
+    }
+    if is_last {
+        so_far.end = Some(End::Beginning);
+    }
+    Ok(chosen)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    Take,
+    Leave,
+}
+
+impl Progress {
+    /// Looks at one message and counts it, unless it is where looking ends.
+    fn look(
+        &mut self,
+        plan: &Plan,
+        sieve: &Sieve<'_>,
+        limit: Timestamp,
+        message: &Listed,
+    ) -> ControlFlow<End, Choice> {
+        let is_old = created_at(message.id) <= limit;
+        if plan.after.is_some_and(|after| message.id <= after) {
+            return ControlFlow::Break(End::Beginning);
+        }
+        if u64::try_from(self.chosen.len()).unwrap_or(u64::MAX) >= plan.count {
+            return ControlFlow::Break(End::Enough);
+        }
+        if is_old && !plan.include_old {
+            return ControlFlow::Break(End::TooOld);
+        }
+        if is_old && self.old >= OLD {
+            return ControlFlow::Break(End::OldEnough);
+        }
+        if self.tally.scanned >= SCAN {
+            return ControlFlow::Break(End::FarEnough);
+        }
+        self.cursor = Some(message.id);
+        self.tally.scanned += 1;
+        if !sieve.takes(message) {
+            self.tally.others += 1;
+        } else if message.pinned && !plan.pins {
+            self.tally.pinned += 1;
+        } else if message.is_fixed() {
+            self.tally.fixed += 1;
+        } else {
+            self.old += u64::from(is_old);
+            self.chosen.push(message.id);
+            return ControlFlow::Continue(Choice::Take);
+        }
+        ControlFlow::Continue(Choice::Leave)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::first_id_at;
+    use crate::features::channels::purge::filter::Filter;
+    use serde_json::json;
+    use twilight_model::id::Id;
+
+    fn plan(count: u64) -> Plan {
+        Plan { count, ..Plan::here(Id::new(1), Id::new(u64::MAX)) }
+    }
+
+    /// Messages of so many hours ago, every fifth pinned, every seventh a notice; what looking at them comes to.
+    fn looked(plan: &Plan, hours: impl Iterator<Item = i64>) -> Progress {
+        let now: Timestamp = "2026-01-30T00:00:00Z".parse().unwrap();
+        let (mut progress, filter) = (Progress::default(), Filter::default());
+        let sieve = Sieve::new(&filter).unwrap();
+        for (at, hours) in hours.enumerate() {
+            let id: MessageId = first_id_at(now - SignedDuration::from_hours(hours));
+            let message = json!({
+                "id": id, "type": if at % 7 == 6 { 4 } else { 0 }, "pinned": at % 5 == 4,
+                "author": { "id": "5", "username": "ann" }
+            });
+            let message = serde_json::from_value(message).unwrap();
+            if let ControlFlow::Break(end) = progress.look(plan, &sieve, limit(now), &message) {
+                progress.end = Some(end);
+                break;
+            }
+        }
+        assert_eq!(progress.tally.left(), u64::try_from(progress.chosen.len()).unwrap());
+        progress
+    }
+
+    #[test]
+    fn it_ends_where_enough_are_chosen_where_they_grow_old_and_where_it_was_far_enough() {
+        let young = looked(&plan(50), 1..300);
+        assert_eq!((young.end, young.chosen.len()), (Some(End::Enough), 50));
+        assert!(young.tally.pinned > 0 && young.tally.fixed > 0);
+        let old = looked(&plan(1000), (0..1000).map(|at| 14 * 24 - 50 + at));
+        assert_eq!((old.end, old.tally.scanned), (Some(End::TooOld), 49));
+        let many = looked(&plan(1_000_000), std::iter::repeat(5));
+        assert_eq!((many.end, many.tally.scanned), (Some(End::FarEnough), SCAN));
+    }
+
+    #[test]
+    fn two_hundred_old_ones_are_chosen_at_most() {
+        let with_old = Plan { include_old: true, ..plan(1000) };
+        let progress = looked(&with_old, (0..1000).map(|at| 14 * 24 - 50 + at));
+        assert_eq!((progress.end, progress.old), (Some(End::OldEnough), OLD));
+    }
+
+    #[test]
+    fn what_is_not_after_the_message_named_is_not_looked_at() {
+        let now: Timestamp = "2026-01-30T00:00:00Z".parse().unwrap();
+        let after = Some(first_id_at(now - SignedDuration::from_hours(10)));
+        let progress = looked(&Plan { after, ..plan(1000) }, 1..50);
+        assert_eq!((progress.end, progress.tally.scanned), (Some(End::Beginning), 9));
+    }
+}

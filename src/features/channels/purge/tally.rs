@@ -1,0 +1,111 @@
+//! What became of the messages that were looked at. It adds up: each that was looked at is in exactly one place.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::UserId;
+use crate::domain::text::count;
+
+/// How many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Tally {
+    /// All of them.
+    pub scanned: u64,
+    /// Not what was asked for.
+    pub others: u64,
+    pub deleted: u64,
+    pub pinned: u64,
+    /// Grown too old to be deleted since they were chosen.
+    pub too_old: u64,
+    /// Deleted by somebody else since they were chosen.
+    pub vanished: u64,
+    /// Notices of Discord's own, which nobody can delete.
+    pub fixed: u64,
+    /// Not deleted by Discord, for another reason.
+    pub refused: u64,
+    /// Tried when the process died, in a channel that can't be looked at any more.
+    pub unknown: u64,
+}
+
+/// Why no more was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum End {
+    /// As many as were to be deleted are chosen.
+    Enough,
+    /// The channel, or what is asked for of it, begins there.
+    Beginning,
+    /// What is older can't be deleted together, and was not asked for.
+    TooOld,
+    /// As many old ones are chosen as are deleted one by one.
+    OldEnough,
+    /// As many were looked at as are at most.
+    FarEnough,
+}
+
+/// Why chosen messages are left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    Cancelled(UserId),
+    /// Discord refused to go on; the case says why.
+    Refused,
+}
+
+/// The most messages that are looked at.
+pub(super) const SCAN: u64 = 5000;
+/// The most messages older than 14 days that are deleted, one by one.
+pub(super) const OLD: u64 = 200;
+
+impl Tally {
+    /// In a sentence without its end.
+    pub fn words(&self, left: u64, stop: Option<Stop>, end: Option<End>) -> String {
+        let some = |n: u64, what: &str| (n > 0).then(|| format!("{n} {what}"));
+        let left = match stop {
+            Some(Stop::Cancelled(by)) => some(left, &format!("left when <@{by}> pressed Cancel")),
+            _ => some(left, "left"),
+        };
+        let end = match end {
+            Some(End::TooOld) => Some("stopped at messages older than 14 days".to_owned()),
+            Some(End::OldEnough) => Some(format!("stopped after {OLD} older than 14 days")),
+            Some(End::FarEnough) => Some(format!("stopped after looking at {SCAN}")),
+            Some(End::Enough | End::Beginning) | None => None,
+        };
+        let parts = [
+            Some(count(self.deleted, "message deleted", "messages deleted")),
+            Some(format!("{} looked at", self.scanned)),
+            some(self.others, "not what was asked for"),
+            some(self.pinned, "kept because pinned"),
+            some(self.too_old, "kept because older than 14 days"),
+            some(self.vanished, "gone before I came"),
+            some(self.fixed, "that are Discord's own notices, which nobody can delete"),
+            some(self.refused, "that Discord refused to delete"),
+            some(self.unknown, "that may be deleted or not: I can't look any more"),
+            left,
+            end,
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// How many were chosen and are dealt with neither way.
+    #[cfg(test)]
+    pub fn left(&self) -> u64 {
+        let kept = self.pinned + self.too_old + self.vanished + self.fixed + self.refused + self.unknown;
+        self.scanned - self.others - self.deleted - kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_name_each_place_that_has_messages_and_no_other() {
+        let tally = Tally { scanned: 12, deleted: 5, others: 1, pinned: 2, vanished: 1, ..Tally::default() };
+        assert_eq!(
+            tally.words(3, Some(Stop::Cancelled(UserId::new(9))), Some(End::TooOld)),
+            "5 messages deleted, 12 looked at, 1 not what was asked for, 2 kept because pinned, 1 gone before I came, \
+             3 left when <@9> pressed Cancel, stopped at messages older than 14 days"
+        );
+        let one = Tally { scanned: 1, deleted: 1, ..Tally::default() };
+        assert_eq!(one.words(0, None, Some(End::Enough)), "1 message deleted, 1 looked at");
+    }
+}
