@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -22,8 +23,7 @@ impl Process {
 
     /// The same, on a database at another address.
     pub async fn start_on(stage: &Stage, database: &str) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        Self::listening(stage, database, port).await
+        Self::listening(stage, database, free_port()).await
     }
 
     /// `kill -9`, and another in its place, at the same address.
@@ -100,6 +100,21 @@ impl Process {
     pub async fn terminate(mut self) -> Option<i32> {
         Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         tokio::task::spawn_blocking(move || self.child.wait().unwrap().code()).await.unwrap()
+    }
+}
+
+/// A port for a process that is about to start: below those that the kernel gives to connections, and no other test's.
+pub fn free_port() -> u16 {
+    const FIRST: u32 = 12_000;
+    const COUNT: u32 = 20_000;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let begin = std::process::id() * 331;
+    loop {
+        let at = begin.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % COUNT;
+        let port = u16::try_from(FIRST + at).unwrap();
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return port;
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::support::events::key;
+use crate::support::process::free_port;
 use crate::support::stage::{SOON, Stage};
 
 /// What a sidecar told.
@@ -129,7 +130,7 @@ impl Sidecar {
     }
 
     pub fn spawn(stage: &Stage, server: SocketAddr, data: &std::path::Path, more: &[&str]) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let child = Command::new(env!("CARGO_BIN_EXE_gavel"))
             .arg("sidecar")
             .args(more)

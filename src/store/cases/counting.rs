@@ -1,0 +1,218 @@
+//! What is counted of the record: points, standing, limits, what moderators did.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::PgExecutor;
+
+use crate::domain::case::{Case, Kind};
+use crate::domain::ids::{GuildId, UserId};
+use crate::domain::ladder::Points;
+use crate::error::{Error, Result};
+use crate::store::cases::Row;
+use crate::store::{id, key};
+
+/// A person's warnings that count: neither failed, nor voided, nor expired, up to and including case `until`.
+/// Returns how many, and their points.
+pub async fn warnings_active(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+    until: i32,
+) -> Result<(u64, u64)> {
+    let row = sqlx::query!(
+        r#"
+        select count(*) as "count!", coalesce(sum(points), 0) as "points!"
+        from cases
+        where guild_id = $1 and target_id = $2 and number <= $3 and kind = 'warn' and status <> 'failed' and voided_at is null
+          and (expires_at is null or expires_at > now())
+        "#,
+        key(guild),
+        key(target),
+        until
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.count.cast_unsigned(), row.points.cast_unsigned()))
+}
+
+/// A person's warnings before a case that count now.
+pub async fn points_before(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+    before: i32,
+) -> Result<Vec<Points>> {
+    let rows = sqlx::query!(
+        "select points, created_at from cases
+         where guild_id = $1 and target_id = $2 and number < $3 and kind = 'warn' and status <> 'failed' and voided_at is null
+           and (expires_at is null or expires_at > now())",
+        key(guild),
+        key(target),
+        before
+    )
+    .fetch_all(db)
+    .await?;
+    let points = rows.into_iter();
+    Ok(points.map(|row| Points { points: row.points.unsigned_abs(), at: row.created_at.to_jiff() }).collect())
+}
+
+/// How many actions of a kind somebody ordered in the last hour, and in the last day.
+pub async fn cases_counted(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    moderator: UserId,
+    kind: Kind,
+) -> Result<(u64, u64)> {
+    let row = sqlx::query!(
+        r#"
+        select count(*) filter (where created_at > now() - interval '1 hour') as "hour!", count(*) as "day!"
+        from cases where guild_id = $1 and moderator_id = $2 and kind = $3 and created_at > now() - interval '1 day'
+        "#,
+        key(guild),
+        key(moderator),
+        kind.as_str()
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.hour.cast_unsigned(), row.day.cast_unsigned()))
+}
+
+/// What a moderator ordered of one kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Tally {
+    pub moderator: UserId,
+    pub kind: Kind,
+    /// Neither failed nor voided.
+    pub done: u64,
+    pub voided: u64,
+    pub failed: u64,
+    /// The newest case's number and time.
+    pub newest: i32,
+    pub at: Timestamp,
+}
+
+/// What moderators ordered in the last days, by moderator and kind; all of them, or one.
+pub async fn cases_tallied(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    moderator: Option<UserId>,
+    days: i32,
+) -> Result<Vec<Tally>> {
+    let rows = sqlx::query!(
+        r#"
+        select moderator_id, kind,
+            count(*) filter (where status <> 'failed' and voided_at is null) as "done!",
+            count(*) filter (where status <> 'failed' and voided_at is not null) as "voided!",
+            count(*) filter (where status = 'failed') as "failed!",
+            max(number) as "newest!", max(created_at) as "at!: jiff_sqlx::Timestamp"
+        from cases
+        where guild_id = $1 and ($2::bigint is null or moderator_id = $2) and created_at > now() - make_interval(days => $3)
+        group by moderator_id, kind
+        "#,
+        key(guild),
+        moderator.map(key),
+        days
+    )
+    .fetch_all(db)
+    .await?;
+    let tally = |kind: &str| {
+        Kind::parse(kind).ok_or_else(|| Error::broken(format!("a case has the unknown kind {kind}")))
+    };
+    rows.into_iter()
+        .map(|row| {
+            Ok(Tally {
+                moderator: id(row.moderator_id),
+                kind: tally(&row.kind)?,
+                done: row.done.cast_unsigned(),
+                voided: row.voided.cast_unsigned(),
+                failed: row.failed.cast_unsigned(),
+                newest: row.newest,
+                at: row.at.to_jiff(),
+            })
+        })
+        .collect()
+}
+
+/// A warning, as far as the ladder looks at it.
+#[derive(Clone, Copy, Debug)]
+pub struct Warning {
+    pub target: UserId,
+    pub points: Points,
+    pub expires: Option<Timestamp>,
+}
+
+/// The warnings since a moment that were not voided, oldest first; 10,000 at most.
+pub async fn warnings_since(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    since: Timestamp,
+) -> Result<Vec<Warning>> {
+    let rows = sqlx::query!(
+        r#"
+        select target_id as "target!", points, created_at, expires_at from cases
+        where guild_id = $1 and kind = 'warn' and status = 'applied' and voided_at is null and target_id is not null
+          and created_at > $2
+        order by number limit 10000
+        "#,
+        key(guild),
+        since.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Warning {
+            target: id(row.target),
+            points: Points { points: row.points.unsigned_abs(), at: row.created_at.to_jiff() },
+            expires: row.expires_at.map(|at| at.to_jiff()),
+        })
+        .collect())
+}
+
+/// A person's cases that stand, by kind: neither failed nor voided, and nothing that only lifts another.
+pub async fn cases_standing(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+) -> Result<Vec<(Kind, u64)>> {
+    let rows = sqlx::query!(
+        r#"
+        select kind, count(*) as "count!" from cases
+        where guild_id = $1 and target_id = $2 and status <> 'failed' and voided_at is null
+          and kind in ('note', 'warn', 'timeout', 'kick', 'softban', 'ban', 'jail')
+        group by kind
+        "#,
+        key(guild),
+        key(target)
+    )
+    .fetch_all(db)
+    .await?;
+    let mut counts: Vec<(Kind, u64)> =
+        rows.iter().filter_map(|row| Some((Kind::parse(&row.kind)?, row.count.cast_unsigned()))).collect();
+    counts.sort();
+    Ok(counts)
+}
+
+/// The newest of those cases.
+pub async fn cases_standing_newest(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+    limit: u32,
+) -> Result<Vec<Case>> {
+    query_cases!(
+        "select",
+        "from cases
+         where guild_id = $1 and target_id = $2 and status <> 'failed' and voided_at is null
+           and kind in ('note', 'warn', 'timeout', 'kick', 'softban', 'ban', 'jail')
+         order by number desc limit $3",
+        key(guild),
+        key(target),
+        i64::from(limit)
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(Case::try_from)
+    .collect()
+}

@@ -1,0 +1,114 @@
+//! Cases changed by people: voided, edited, their end moved.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use crate::domain::case::{Case, Kind};
+use crate::domain::ids::{GuildId, UserId};
+use crate::error::Result;
+use crate::store::cases::event_add;
+use crate::store::key;
+
+/// Takes a case back. `None`: there is no such case, or it was voided before.
+pub async fn case_void(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    number: i32,
+    actor: UserId,
+    reason: &str,
+    at: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update cases set voided_at = $4, voided_by = $3 where guild_id = $1 and number = $2 and voided_at is null",
+        key(guild),
+        number,
+        key(actor),
+        at.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    event_add(tx, guild, number, Some(actor), "voided", json!({ "reason": reason })).await?;
+    Ok(true)
+}
+
+/// Changes a case's reason and points, where given. The moderator of record stays; old and new are in the history.
+pub async fn case_edit(
+    tx: &mut PgConnection,
+    case: &Case,
+    actor: UserId,
+    reason: Option<&str>,
+    points: Option<i32>,
+) -> Result<()> {
+    sqlx::query!(
+        "update cases set reason = coalesce($3, reason), points = coalesce($4, points) where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        reason,
+        points
+    )
+    .execute(&mut *tx)
+    .await?;
+    if let Some(new) = reason {
+        let detail = json!({ "what": "reason", "old": case.reason, "new": new });
+        event_add(tx, case.guild, case.number, Some(actor), "edited", detail).await?;
+    }
+    if let Some(new) = points {
+        let detail = json!({ "what": "points", "old": case.points, "new": new });
+        event_add(tx, case.guild, case.number, Some(actor), "edited", detail).await?;
+    }
+    Ok(())
+}
+
+/// How the end of a case was moved; `None`: it does not end by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndMoved {
+    pub old: Option<Timestamp>,
+    pub new: Option<Timestamp>,
+}
+
+/// Moves the end of a case that holds; old and new are in the history. `None`: it holds no more, or the case that ends
+/// it is recorded.
+pub async fn case_end_move(
+    tx: &mut PgConnection,
+    case: &mut Case,
+    actor: Option<UserId>,
+    ends_at: Option<Timestamp>,
+) -> Result<Option<EndMoved>> {
+    let held = sqlx::query_scalar!(
+        r#"
+        select ends_at as "ends_at: jiff_sqlx::Timestamp" from cases
+        where guild_id = $1 and number = $2 and status = 'applied' and closed_at is null and voided_at is null
+          and not exists (
+            select from cases lifting
+            where lifting.guild_id = $1 and lifting.parent = $2 and lifting.kind = $3 and lifting.status <> 'failed'
+          )
+        for update
+        "#,
+        key(case.guild),
+        case.number,
+        case.kind.undone_by().map(Kind::as_str)
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(old) = held else { return Ok(None) };
+    let new = sqlx::query_scalar!(
+        r#"update cases set ends_at = $3 where guild_id = $1 and number = $2 returning ends_at as "ends_at: jiff_sqlx::Timestamp""#,
+        key(case.guild),
+        case.number,
+        ends_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    // As stored: coarser than what was given.
+    case.ends_at = new.map(|at| at.to_jiff());
+    let moved = EndMoved { old: old.map(|at| at.to_jiff()), new: case.ends_at };
+    let detail = json!({ "what": "duration", "old": moved.old, "new": moved.new });
+    event_add(tx, case.guild, case.number, actor, "edited", detail).await?;
+    Ok(Some(moved))
+}

@@ -1,0 +1,115 @@
+//! What holds for a person, a role of theirs or a channel, and what it replaces.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use serde_json::json;
+use sqlx::{PgConnection, PgExecutor};
+
+use crate::domain::case::{Case, Kind, Subject};
+use crate::domain::ids::{GuildId, UserId};
+use crate::error::Result;
+use crate::store::cases::{Row, event_add, names, subject, subject_keys};
+use crate::store::key;
+
+/// Closes the older cases that this one replaces or ends. Of what it replaced, old and new end are in its history.
+/// What was done without Gavel is as old as its entry in the audit log, whatever its number.
+pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    let (subject, role) = subject(case);
+    let closed = sqlx::query!(
+        r#"
+        with this as (select created_at, audit_entry, audit_entry is not null as by_hand from cases where guild_id = $1 and number = $5)
+        update cases set closed_at = case when this.by_hand then this.created_at else now() end
+        from this
+        where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+          and kind = any($4) and number <> $5 and status = 'applied'
+          and (closed_at is null or this.by_hand and closed_at > this.created_at)
+          and (number < $5 and not this.by_hand or (coalesce(applied_at, cases.created_at), cases.audit_entry) < (this.created_at, this.audit_entry))
+        returning number, kind, ends_at
+        "#,
+        key(case.guild),
+        subject,
+        role,
+        &names(case.kind.closes().iter().copied()),
+        case.number
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for old in closed.into_iter().filter(|old| old.kind == case.kind.as_str()) {
+        let end = |at: Option<Timestamp>| at.map_or(json!("never"), |at| json!(at));
+        let detail = json!({ "case": old.number, "old": end(old.ends_at.map(|at| at.to_jiff())), "new": end(case.ends_at) });
+        event_add(tx, case.guild, case.number, Some(case.moderator), "replaced", detail).await?;
+    }
+    Ok(())
+}
+
+/// A later rival of a case, on the same person, role of theirs, or channel, that was carried out while this one had to
+/// wait.
+pub async fn case_overtaken(db: impl PgExecutor<'_>, case: &Case) -> Result<Option<i32>> {
+    let (subject, role) = subject(case);
+    let later = sqlx::query_scalar!(
+        "select max(number) from cases
+         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+           and number > $4 and status = 'applied' and kind = any($5) and coalesce(applied_at, created_at) > $6",
+        key(case.guild),
+        subject,
+        role,
+        case.number,
+        &names(case.kind.rivals()),
+        case.created_at.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(later)
+}
+
+/// The ban, timeout or jail that holds for a person, the change of one of their roles, or the lock or slowmode of a
+/// channel, as the record has it. A timeout ends by itself, on Discord.
+pub async fn case_in_force(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    subject: impl Into<Subject>,
+    kind: Kind,
+) -> Result<Option<Case>> {
+    let (subject, role) = subject_keys(subject.into());
+    query_cases!(
+        "select",
+        "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+           and kind = $4 and status = 'applied' and closed_at is null
+           and (kind <> 'timeout' or ends_at is null or ends_at > now())
+         order by number desc limit 1",
+        key(guild),
+        subject,
+        role,
+        kind.as_str()
+    )
+    .fetch_optional(db)
+    .await?
+    .map(Case::try_from)
+    .transpose()
+}
+
+/// The newest action on the same person that somebody else ordered since a moment, before this case.
+pub async fn case_by_others(
+    tx: &mut PgConnection,
+    case: &Case,
+    me: UserId,
+    since: Timestamp,
+) -> Result<Option<Case>> {
+    query_cases!(
+        "select",
+        "from cases
+         where guild_id = $1 and target_id = $2 and number < $3 and moderator_id not in ($4, $5) and created_at > $6
+           and status <> 'failed' and voided_at is null and kind not in ('note', 'purge')
+         order by number desc limit 1",
+        key(case.guild),
+        case.target.map(key),
+        case.number,
+        key(case.moderator),
+        key(me),
+        since.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .fetch_optional(tx)
+    .await?
+    .map(Case::try_from)
+    .transpose()
+}

@@ -1,0 +1,126 @@
+//! What came of a case, step by step, each with a line in its history.
+
+use serde_json::json;
+use sqlx::PgConnection;
+
+use crate::domain::case::{Case, Logged, Notified, Status};
+use crate::domain::channel::Change;
+use crate::domain::evidence::Fate;
+use crate::domain::ids::RoleId;
+use crate::error::{Error, Result};
+use crate::store::cases::event_add;
+use crate::store::key;
+
+/// What came of telling the member.
+pub async fn case_notified(tx: &mut PgConnection, case: &mut Case, outcome: Notified) -> Result<()> {
+    sqlx::query!(
+        "update cases set notified = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        outcome.as_str()
+    )
+    .execute(&mut *tx)
+    .await?;
+    case.notified = Some(outcome);
+    event_add(tx, case.guild, case.number, None, "notified", json!({ "outcome": outcome.as_str() })).await
+}
+
+/// The action was carried out.
+pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Option<String>) -> Result<()> {
+    sqlx::query!(
+        "update cases set status = 'applied', applied_at = now(), summary = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        summary
+    )
+    .execute(&mut *tx)
+    .await?;
+    case.status = Status::Applied;
+    case.summary = summary;
+    event_add(tx, case.guild, case.number, None, "applied", json!({})).await
+}
+
+/// Stores which roles a jail takes, before it takes them.
+pub async fn case_roles(tx: &mut PgConnection, case: &mut Case, roles: Vec<RoleId>) -> Result<()> {
+    let keys: Vec<i64> = roles.iter().copied().map(key).collect();
+    sqlx::query!(
+        "update cases set roles = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        &keys
+    )
+    .execute(tx)
+    .await?;
+    case.roles = Some(roles);
+    Ok(())
+}
+
+/// Stores what a channel was like, before it is changed.
+pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change) -> Result<()> {
+    sqlx::query!(
+        "update cases set change = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        serde_json::to_value(change).map_err(Error::broken)?
+    )
+    .execute(tx)
+    .await?;
+    case.change = Some(change);
+    Ok(())
+}
+
+/// Discord refused the action for good.
+pub async fn case_failed(tx: &mut PgConnection, case: &mut Case, why: &str) -> Result<()> {
+    sqlx::query!(
+        "update cases set status = 'failed', failure = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        why
+    )
+    .execute(&mut *tx)
+    .await?;
+    case.status = Status::Failed(why.to_owned());
+    event_add(tx, case.guild, case.number, None, "failed", json!({ "why": why })).await
+}
+
+/// What came of the mod-log post.
+pub async fn case_logged(tx: &mut PgConnection, case: &mut Case, outcome: Logged) -> Result<()> {
+    let (text, channel, message) = match outcome {
+        Logged::Off => ("off", None, None),
+        Logged::Posted { channel, message } => ("posted", Some(key(channel)), Some(key(message))),
+        Logged::Failed(channel) => ("failed", Some(key(channel)), None),
+    };
+    sqlx::query!(
+        "update cases set logged = $3, log_channel_id = $4, log_message_id = $5 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        text,
+        channel,
+        message
+    )
+    .execute(&mut *tx)
+    .await?;
+    case.logged = Some(outcome);
+    event_add(tx, case.guild, case.number, None, "logged", json!({ "outcome": text })).await
+}
+
+/// What became of the copy of the evidence. The address it came from is forgotten.
+pub async fn case_evidence(tx: &mut PgConnection, case: &mut Case, fate: Fate) -> Result<()> {
+    let Some(mut evidence) = case.evidence.clone() else { return Ok(()) };
+    let outcome = match &fate {
+        Fate::Waiting { .. } => "waiting".to_owned(),
+        Fate::Kept => "kept".to_owned(),
+        Fate::Lost(why) => format!("not kept: {why}"),
+    };
+    evidence.fate = fate;
+    sqlx::query!(
+        "update cases set evidence = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        serde_json::to_value(&evidence).map_err(Error::broken)?
+    )
+    .execute(&mut *tx)
+    .await?;
+    case.evidence = Some(evidence);
+    event_add(tx, case.guild, case.number, None, "evidence", json!({ "outcome": outcome })).await
+}
