@@ -13,6 +13,8 @@ discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(api.replace("http", 
 intents = discord.Intents.none()
 intents.guilds = intents.guild_messages = intents.message_content = True
 bot = discord.Client(intents=intents, max_messages=20_000)
+# As Discord's documentation writes it; the stand-in takes no other.
+bot.http.user_agent = f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})"
 
 
 @bot.event

@@ -8,11 +8,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use gavel::domain::event::EventKind;
-use gavel::simulator::Intent;
+use gavel::simulator::{Given, Intent};
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::support::events::key;
-use crate::support::sidecar::Ear;
+use crate::support::process::Process;
+use crate::support::sidecar::{Ear, Sidecar};
 use crate::support::stage::Stage;
 
 const SECONDS: u32 = 60;
@@ -48,6 +49,39 @@ async fn the_same_stream_into_a_bot_on_discord_py() {
     let bot = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/discord_py.py");
     report("the bot", &pour(&stage, on_one_core("python3", &[bot])).await);
     stage.stop_with_violations().await;
+}
+
+#[tokio::test]
+#[ignore = "a quarter of a minute, to be measured by hand"]
+async fn from_the_joining_to_the_welcome_and_the_role() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    sim.set_intents(&[Intent::Members]);
+    let server = Process::start(&stage).await;
+    let guest = sim.add_role(cast.guild, "Guest", 1, 0);
+    for (name, option, value) in
+        [("welcome", "channel", Given::from(cast.general)), ("autorole", "role", Given::from(guest))]
+    {
+        let set = sim.slash(cast.owner, cast.general, &format!("settings {name}")).with(option, value);
+        set.await.unwrap().settled().await.unwrap();
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let sidecar = Sidecar::start(&stage, server.address(), &directory.path().join("data"), &[]).await;
+    let mut took = Vec::new();
+    for at in 0..50 {
+        sleep(Duration::from_millis(300)).await;
+        let begun = Instant::now();
+        let user = sim.add_member(cast.guild, &format!("member{at}"), &[]);
+        let welcomed = || sim.messages(cast.general).iter().any(|message| message.mentions == [user]);
+        let given = || sim.member(cast.guild, user).is_some_and(|member| member.roles.contains(&guest));
+        stage.until("the welcome and the role", || welcomed() && given()).await;
+        took.push(begun.elapsed().as_millis());
+    }
+    took.sort_unstable();
+    println!("joined to welcomed: median {} ms, {} to {} ms", took[25], took[0], took[49]);
+    assert_eq!(sidecar.terminate().await, Some(0));
+    assert_eq!(server.terminate().await, Some(0));
+    stage.close().await;
 }
 
 async fn stage() -> Stage {
