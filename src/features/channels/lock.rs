@@ -20,9 +20,7 @@ use crate::store::cases;
 )]
 struct Lock {
     /// Which channel; this one, when left out
-    #[command(
-        channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum guild_media"
-    )]
+    #[command(channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum")]
     channel: Option<InteractionChannel>,
     /// How long, like 30m, 12h, 7d; until /unlock, when left out
     #[command(max_length = 60, autocomplete = true)]
@@ -36,9 +34,7 @@ struct Lock {
 #[command(name = "unlock", desc = "Let members write again in a channel that I locked")]
 struct Unlock {
     /// Which channel; this one, when left out
-    #[command(
-        channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum guild_media"
-    )]
+    #[command(channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum")]
     channel: Option<InteractionChannel>,
     /// Why; it is recorded
     #[command(max_length = 1000, autocomplete = true)]

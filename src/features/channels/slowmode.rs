@@ -26,7 +26,7 @@ struct Slowmode {
     #[command(max_length = 60, autocomplete = true)]
     delay: String,
     /// Which channel; this one, when left out
-    #[command(channel_types = "guild_text guild_voice guild_stage_voice guild_forum guild_media")]
+    #[command(channel_types = "guild_text guild_voice guild_stage_voice guild_forum")]
     channel: Option<InteractionChannel>,
     /// How long it stays so, like 2h; for good, when left out
     #[command(max_length = 60, autocomplete = true)]

@@ -110,7 +110,7 @@ pub(super) async fn jail(cx: &Cx, args: Jail) -> Result<Reply> {
 pub(super) struct Lockdown {
     /// The channel, or the category whose channels where members write are meant
     #[command(
-        channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum guild_media guild_category"
+        channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum guild_category"
     )]
     channel: InteractionChannel,
     /// Yes: it is not chosen any more

@@ -66,7 +66,7 @@ pub(super) fn select(form: &Form<'_>, kind: i64, tally: &mut Tally) {
         return;
     }
     if kind == kinds::CHANNEL_SELECT {
-        form.array("channel_types", 0..=20);
+        form.channel_types();
     }
     for default in form.list("default_values", 0..=25) {
         default.require("id");

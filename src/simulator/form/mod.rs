@@ -242,6 +242,15 @@ impl<'a> Form<'a> {
         Some(list)
     }
 
+    /// Types of channels, as Discord's own description lists them.
+    pub(super) fn channel_types(&self) {
+        const KNOWN: [u64; 12] = [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15];
+        let types = self.array("channel_types", 0..=20).map(Vec::as_slice).unwrap_or_default();
+        if !types.iter().all(|kind| kind.as_u64().is_some_and(|kind| KNOWN.contains(&kind))) {
+            self.error("channel_types", "BASE_TYPE_CHOICES", "This is no type of channel.");
+        }
+    }
+
     /// A list of objects.
     pub(super) fn list(&self, field: &'static str, count: RangeInclusive<usize>) -> Vec<Form<'a>> {
         let items = self.array(field, count).map(Vec::as_slice).unwrap_or_default();

@@ -95,7 +95,7 @@ fn value_option(option: &Form<'_>, kind: i64) -> usize {
             }
         }
         CHANNEL => {
-            option.array("channel_types", 0..=20);
+            option.channel_types();
         }
         _ => {}
     }
