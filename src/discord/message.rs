@@ -49,7 +49,7 @@ impl Message {
         }
         if !self.files.is_empty() {
             let about = self.files.iter().enumerate().map(
-                |(at, file)| json!({ "id": at, "filename": file.name, "description": file.description }),
+                |(at, file)| json!({ "id": at.to_string(), "filename": file.name, "description": file.description }),
             );
             body.insert("attachments".to_owned(), about.collect());
         }
