@@ -80,6 +80,20 @@ impl Menu {
         self.entries.iter().find(|entry| entry.role == role)
     }
 
+    /// Whether to require this instead of what is required now lets people in whom it kept out.
+    #[must_use]
+    pub fn opens_with(&self, required: Option<RoleId>) -> bool {
+        self.required.is_some() && self.required != required
+    }
+
+    /// Requires this, or nothing. What was confirmed was confirmed for those whom the menu was for.
+    pub fn require(&mut self, required: Option<RoleId>) {
+        if self.opens_with(required) {
+            self.entries.iter_mut().for_each(|entry| entry.confirmed = None);
+        }
+        self.required = required;
+    }
+
     /// Makes these its roles. Those that it has keep their place and their words; new ones come last, by their names.
     pub fn set_roles(&mut self, roles: &[RoleId], name: impl Fn(RoleId) -> String) {
         self.entries.retain(|entry| roles.contains(&entry.role));
@@ -210,6 +224,20 @@ mod tests {
         assert_eq!(menu.entries[0].unconfirmed(kick), kick);
         menu.entries[0].confirmed = Some(Confirmed { by: Id::new(5), powers: kick });
         assert_eq!(menu.entries[0].unconfirmed(kick | ban), ban);
+    }
+
+    #[test]
+    fn who_else_is_let_in_was_not_confirmed() {
+        let confirmed = Some(Confirmed { by: Id::new(5), powers: Permissions::KICK_MEMBERS });
+        let required = |before: Option<u64>, now: Option<u64>| {
+            let mut menu = Menu { required: before.map(Id::new), ..menu(&[1]) };
+            menu.entries[0].confirmed = confirmed;
+            menu.require(now.map(Id::new));
+            assert_eq!(menu.required, now.map(Id::new));
+            menu.entries[0].confirmed.is_some()
+        };
+        assert!(required(None, Some(8)) && required(Some(8), Some(8)) && required(None, None));
+        assert!(!required(Some(8), None) && !required(Some(8), Some(9)));
     }
 
     #[test]
