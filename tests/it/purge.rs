@@ -672,6 +672,28 @@ async fn the_menu_s_question_is_for_who_was_asked_and_can_be_declined() {
 }
 
 #[tokio::test]
+async fn the_policy_limits_purges_and_those_by_the_menu_too() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let limit = sim.slash(cast.owner, cast.general, "policy set").with("role", cast.moderator_role);
+    let limit = limit.with("action", "purge").with("per_hour", 1).await.unwrap().settled().await.unwrap();
+    assert!(limit.text().contains("1 an hour"), "{}", limit.text());
+    let one = stage.says(cast.member, "m:one", MINUTE * 2);
+    stage.says(cast.member, "m:two", MINUTE);
+    let card = sim.message_menu(cast.moderator, "Purge down to here", &one).await.unwrap();
+    let card = card.settled().await.unwrap();
+    let text = stage.purge(1, &[]).await.text();
+    assert!(text.contains("1 message deleted"), "{text}");
+    let text = stage.purge(1, &[]).await.text();
+    assert!(text.contains("allows purge only 1 times an hour"), "{text}");
+    let go = sim.press(cast.moderator, &card, "Delete them").await.unwrap();
+    let said = go.follow_ups().first().map_or_else(|| go.text(), Message::text);
+    assert!(said.contains("allows purge only 1 times an hour"), "{said}");
+    assert_eq!((stage.left(), stage.cases().await.len()), (vec!["m:one".to_owned()], 1));
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn the_menu_says_where_more_than_a_thousand_are_meant_and_where_none_is() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
