@@ -264,6 +264,29 @@ async fn a_menu_takes_no_role_out_of_reach_and_hands_out_power_only_when_confirm
 }
 
 #[tokio::test]
+async fn an_emoji_that_discord_does_not_take_is_told_and_can_be_changed() {
+    let stage = Stage::with_log().await;
+    let (sim, cast, red) = (&stage.sim, stage.cast, stage.colour("Red"));
+    stage.menu_of(&[red], &[]).await;
+    let panel = stage.rolemenu("edit", "Colours", &[]).await;
+    let form =
+        || async { sim.select(cast.senior, &panel, ENTRY, vec![red.to_string()]).await.unwrap().modal() };
+    let gone = sim.submit(cast.senior, &form().await.unwrap()).with("emoji", "<:gone:155000000000000042>");
+    let shown = gone.await.unwrap().settled().await.unwrap();
+    assert!(shown.text().contains("could not be shown in"), "{}", shown.text());
+    assert!(shown.text().contains("look at its emojis"), "{}", shown.text());
+    let refused = stage.rolemenu("post", "Colours", &[]).await;
+    assert!(refused.text().contains("look at its emojis"), "{}", refused.text());
+    let good = sim.submit(cast.senior, &form().await.unwrap()).with("emoji", "🌊");
+    let shown = good.await.unwrap().settled().await.unwrap();
+    assert!(!shown.text().contains("could not"), "{}", shown.text());
+    stage.settle().await;
+    assert_eq!(stage.posted()[0].components[0]["components"][0]["emoji"]["name"], "🌊");
+    sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn who_is_below_a_powerful_role_of_a_menu_lets_nobody_else_at_it() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
