@@ -520,3 +520,15 @@ async fn a_bulk_that_is_refused_is_done_one_by_one() {
     assert_eq!(stage.bans().into_values().collect::<Vec<_>>(), [1; 4]);
     stage.close().await;
 }
+
+#[tokio::test]
+async fn a_refusal_of_many_is_as_short_as_discord_takes_it() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let peers: Vec<UserId> =
+        (0..20).map(|at| sim.add_member(cast.guild, &format!("peer{at}"), &[cast.moderator_role])).collect();
+    let order = sim.slash(cast.moderator, cast.general, "massban").with("file", file(&peers));
+    let refused = order.with("reason", "why ".repeat(250)).await.unwrap().settled().await.unwrap();
+    assert!(refused.text().contains("There is nobody left to do this to"), "{}", refused.text());
+    stage.close().await;
+}

@@ -13,7 +13,7 @@ use crate::domain::crowd::Crowd;
 use crate::domain::ids::UserId;
 use crate::domain::policy;
 use crate::domain::rank::{Member, Target, forbids};
-use crate::domain::text::{count, plain, quote};
+use crate::domain::text::{count, cut, plain, quote};
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::people::{self, Reach};
 use crate::features::moderation::mass::{Step, Wish};
@@ -69,7 +69,8 @@ pub(super) async fn show(cx: &Cx, wish: Wish, crowd: Crowd) -> Result<Reply> {
     let sorted = sort(cx, wish.kind, &crowd).await?;
     let text = words(&wish, &crowd, &sorted);
     if sorted.ids.is_empty() {
-        return Err(Error::refused(format!("There is nobody left to do this to.\n{text}")));
+        let text = format!("There is nobody left to do this to.\n{text}");
+        return Err(Error::refused(cut(&text, 2000)));
     }
     let mut order = match cx.order().await? {
         Order::New(order) => order,
@@ -218,7 +219,7 @@ fn card(offer: &Offer, job: i64) -> Reply {
         _ => (format!("Unban {people}?"), format!("Unban {people}")),
     };
     let embed =
-        EmbedBuilder::new().title(title).description(offer.text.clone()).color(offer.kind.colour()).build();
+        EmbedBuilder::new().title(title).description(cut(&offer.text, 4096)).color(offer.kind.colour()).build();
     let go = button(ButtonStyle::Danger, &label, Step::Go { offer: job }.id());
     let stop = button(ButtonStyle::Secondary, "Leave it", Step::Stop { offer: job }.id());
     Reply::new(Audience::Public, Message::embed(embed)).with_buttons([go, stop])
