@@ -522,6 +522,23 @@ async fn a_bulk_that_is_refused_is_done_one_by_one() {
 }
 
 #[tokio::test]
+async fn what_holds_is_the_rank_of_whoever_presses_when_they_press() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let trainee = sim.add_role(cast.guild, "Trainee", 1, BAN_MEMBERS);
+    let veteran = sim.add_role(cast.guild, "Veteran", 2, 0);
+    let (above, below) =
+        (sim.add_member(cast.guild, "above", &[veteran]), sim.add_member(cast.guild, "below", &[]));
+    let card = stage.given("massban", file(&[above, below])).await;
+    sim.set_roles(cast.guild, cast.moderator, &[trainee]);
+    let order = sim.press(cast.moderator, &card, "Ban 2 people").await.unwrap();
+    let result = stage.result(&order).await;
+    assert!(result.text().contains("1 person banned, 1 not"), "{}", result.text());
+    assert!(!stage.is_banned(above) && stage.is_banned(below), "{:?}", rows(&result));
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_refusal_of_many_is_as_short_as_discord_takes_it() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);

@@ -27,7 +27,7 @@ const BUSY: Duration = Duration::from_secs(1);
 pub(super) struct Ordered {
     pub number: i32,
     pub interaction: InteractionId,
-    /// Who ordered it, with the roles they had.
+    /// Who ordered it, with the roles that they had then.
     pub caller: Member,
     /// Ascending.
     pub ids: Vec<UserId>,
