@@ -252,6 +252,31 @@ async fn where_the_channel_is_lost_half_way_each_message_is_still_in_one_place()
 }
 
 #[tokio::test]
+async fn what_gavel_can_t_read_any_more_is_left_and_not_gone() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    for at in 0..250 {
+        stage.says(cast.member, "m:", MINUTE * (at + 1));
+    }
+    sim.fault(on(BULK).slow(Duration::from_millis(400)));
+    let order = sim.slash(cast.moderator, cast.general, "purge").with("count", 1000).into_future();
+    let (purge, ()) = tokio::join!(order, async {
+        let bulk = || sim.requests_to(BULK.0, BULK.1).len() == 1;
+        stage.until("nothing is being deleted", bulk).await;
+        // Read Message History: Discord then answers that there is nothing.
+        sim.set_role_overwrite(cast.general, cast.gavel_role, 0, 1 << 16);
+    });
+    stage.settle().await;
+    let text = purge.unwrap().text();
+    assert!(text.contains("100 messages deleted, 250 looked at, 150 left"), "{text}");
+    assert!(text.contains("it ended there: Discord says I lack a permission"), "{text}");
+    assert_adds_up(&text);
+    assert_eq!(stage.left().len(), 150);
+    sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn old_messages_go_one_by_one_where_that_is_asked_for_and_200_at_most() {
     let stage = Stage::with_log().await;
     let cast = &stage.cast;
