@@ -159,6 +159,11 @@ impl Discord {
         let Some(member) = member.filter(|_| place.guild == Some(guild)) else {
             return Ok(Permissions::empty());
         };
-        Ok(server.standing(guild, &member).permissions_in(&place.overwrites))
+        // A thread has its channel's.
+        let overwrites = match place.parent.filter(|_| place.is_thread()) {
+            Some(parent) => self.channel(parent).await?.overwrites,
+            None => place.overwrites,
+        };
+        Ok(server.standing(guild, &member).permissions_in(&overwrites))
     }
 }

@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use twilight_http::request::{AuditLogReason, Method};
+use twilight_model::guild::Permissions;
 
 use crate::discord::{Discord, fault, request, request_because};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
+use crate::domain::permissions::covers;
 use crate::error::{Error, Result};
 
 /// As many as Discord gives, and deletes, at once.
@@ -123,7 +125,26 @@ impl Discord {
 
     async fn messages_page(&self, channel: ChannelId, before: u64, most: usize) -> Result<Vec<Listed>> {
         let path = format!("channels/{channel}/messages?limit={most}&before={before}");
-        self.rest.call(request(Method::Get, path, None)?, self.rest.usual()).await?.json()
+        let page: Vec<Listed> =
+            self.rest.call(request(Method::Get, path, None)?, self.rest.usual()).await?.json()?;
+        if page.is_empty() {
+            self.need_history(channel).await?;
+        }
+        Ok(page)
+    }
+
+    /// Without Read Message History Discord does not refuse: it answers that nothing is there.
+    async fn need_history(&self, channel: ChannelId) -> Result<()> {
+        let Some(guild) = self.channel(channel).await?.guild else { return Ok(()) };
+        if covers(self.my_permissions(guild, channel).await?, Permissions::READ_MESSAGE_HISTORY) {
+            return Ok(());
+        }
+        Err(Error::Discord {
+            status: 403,
+            code: fault::MISSING_PERMISSIONS,
+            message: "no Read Message History".to_owned(),
+            route: format!("channels/{channel}/messages"),
+        })
     }
 
     /// Deletes a message. What is gone already is no error.

@@ -1,5 +1,6 @@
 //! Role menus: what members choose from, and what a choice changes.
 
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::EmojiReactionType;
 use twilight_model::guild::Permissions;
@@ -80,6 +81,20 @@ impl Menu {
         self.entries.iter().find(|entry| entry.role == role)
     }
 
+    /// Whether to require this instead of what is required now lets people in whom it kept out.
+    #[must_use]
+    pub fn opens_with(&self, required: Option<RoleId>) -> bool {
+        self.required.is_some() && self.required != required
+    }
+
+    /// Requires this, or nothing. What was confirmed was confirmed for those whom the menu was for.
+    pub fn require(&mut self, required: Option<RoleId>) {
+        if self.opens_with(required) {
+            self.entries.iter_mut().for_each(|entry| entry.confirmed = None);
+        }
+        self.required = required;
+    }
+
     /// Makes these its roles. Those that it has keep their place and their words; new ones come last, by their names.
     pub fn set_roles(&mut self, roles: &[RoleId], name: impl Fn(RoleId) -> String) {
         self.entries.retain(|entry| roles.contains(&entry.role));
@@ -115,6 +130,14 @@ impl Menu {
     }
 }
 
+/// What Unicode calls a possible emoji (UTS #51). Which of them there are is for Discord to know.
+const ONE_EMOJI: &str = r"(?x)^
+    (?: (?:^|\x{200D})
+        (?: \p{RI}{2}
+          | \p{Emoji} (?: \p{Emoji_Modifier} | \x{FE0F}\x{20E3}? | [\x{E0020}-\x{E007E}]+\x{E007F} )?
+        )
+    )+ $";
+
 /// An emoji as somebody types it: itself, or a server's own as `<:name:id>`.
 ///
 /// # Errors
@@ -124,15 +147,14 @@ pub fn emoji(text: &str) -> Result<EmojiReactionType, String> {
         format!("“{text}” is no emoji; pick one, or write one of this server's own like `<:name:123456789>`.")
     };
     let Some(inner) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else {
-        // Every emoji has something beyond ASCII and few code points, and letters among them stand as pictures. Which there
-        // are is for Discord to know.
-        let is_letter = |c: char| c.is_alphabetic() && c < '\u{1F000}';
-        let is_picture = !text.contains(is_letter) || text.contains('\u{FE0F}');
-        let fits = !text.is_ascii() && text.chars().count() <= 16 && is_picture;
-        return if fits { Ok(EmojiReactionType::Unicode { name: text.to_owned() }) } else { Err(wrong()) };
+        let is_one = !text.is_ascii() && Regex::new(ONE_EMOJI).is_ok_and(|one| one.is_match(text));
+        return if is_one { Ok(EmojiReactionType::Unicode { name: text.to_owned() }) } else { Err(wrong()) };
+    };
+    let is_name = |name: &str| {
+        (2..=32).contains(&name.len()) && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
     };
     match inner.split(':').collect::<Vec<_>>()[..] {
-        [mark @ ("" | "a"), name, id] if !name.is_empty() => Ok(EmojiReactionType::Custom {
+        [mark @ ("" | "a"), name, id] if is_name(name) => Ok(EmojiReactionType::Custom {
             animated: mark == "a",
             id: id.parse().map_err(|_| wrong())?,
             name: Some(name.to_owned()),
@@ -213,12 +235,29 @@ mod tests {
     }
 
     #[test]
+    fn who_else_is_let_in_was_not_confirmed() {
+        let confirmed = Some(Confirmed { by: Id::new(5), powers: Permissions::KICK_MEMBERS });
+        let required = |before: Option<u64>, now: Option<u64>| {
+            let mut menu = Menu { required: before.map(Id::new), ..menu(&[1]) };
+            menu.entries[0].confirmed = confirmed;
+            menu.require(now.map(Id::new));
+            assert_eq!(menu.required, now.map(Id::new));
+            menu.entries[0].confirmed.is_some()
+        };
+        assert!(required(None, Some(8)) && required(Some(8), Some(8)) && required(None, None));
+        assert!(!required(Some(8), None) && !required(Some(8), Some(9)));
+    }
+
+    #[test]
     fn emojis_are_read_as_they_are_typed() {
-        for text in ["🎮", "👩‍👩‍👧", "2️⃣", "🇨🇿", "ℹ️", "🅰️", "<:gavel:123>", "<a:spin:4>"]
+        for text in ["🎮", "👩‍👩‍👧", "👍🏽", "2️⃣", "🇨🇿", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "ℹ️", "🅰️", "❤️‍🔥", "<:gavel:123>", "<a:spin_2:4>"]
         {
             assert_eq!(typed(&emoji(text).unwrap()), text);
         }
-        for text in ["x", "smile", ":smile:", "<:gavel>", "<b:x:1>", "<:x:y>", "čau"] {
+        for text in [
+            "x", "smile", ":smile:", "<:gavel>", "<b:xx:1>", "<:xx:y>", "<:x:1>", "<:x-y:1>", "čau", "→",
+            "…", "🎮🎮", "2",
+        ] {
             assert!(emoji(text).unwrap_err().contains("is no emoji"), "{text}");
         }
     }

@@ -3,7 +3,7 @@
 use twilight_model::guild::Permissions;
 
 /// Names as Discord's own settings show them, in the order they are listed there.
-const NAMES: [(Permissions, &str); 29] = [
+const NAMES: [(Permissions, &str); 30] = [
     (Permissions::ADMINISTRATOR, "Administrator"),
     (Permissions::VIEW_CHANNEL, "View Channel"),
     (Permissions::MANAGE_CHANNELS, "Manage Channels"),
@@ -25,6 +25,7 @@ const NAMES: [(Permissions, &str); 29] = [
     (Permissions::ADD_REACTIONS, "Add Reactions"),
     (Permissions::MENTION_EVERYONE, "Mention @everyone, @here and All Roles"),
     (Permissions::MANAGE_MESSAGES, "Manage Messages"),
+    (Permissions::PIN_MESSAGES, "Pin Messages"),
     (Permissions::MANAGE_THREADS, "Manage Threads"),
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
     (Permissions::CONNECT, "Connect"),
@@ -46,6 +47,7 @@ pub const POWERS: Permissions = Permissions::ADMINISTRATOR
     .union(Permissions::MODERATE_MEMBERS)
     .union(Permissions::MANAGE_NICKNAMES)
     .union(Permissions::MANAGE_MESSAGES)
+    .union(Permissions::PIN_MESSAGES)
     .union(Permissions::MANAGE_THREADS)
     .union(Permissions::MANAGE_WEBHOOKS)
     .union(Permissions::MANAGE_GUILD_EXPRESSIONS)
@@ -82,6 +84,14 @@ mod tests {
         assert!(covers(Permissions::ADMINISTRATOR, Permissions::BAN_MEMBERS));
         assert!(!covers(Permissions::KICK_MEMBERS, Permissions::BAN_MEMBERS));
         assert!(covers(Permissions::empty(), Permissions::empty()));
+    }
+
+    #[test]
+    fn every_power_has_its_name() {
+        for power in POWERS.iter() {
+            assert!(NAMES.iter().any(|(bit, _)| *bit == power), "{power:?}");
+        }
+        assert_eq!(names(POWERS & Permissions::PIN_MESSAGES), "Pin Messages");
     }
 
     #[test]

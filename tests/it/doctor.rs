@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::http::StatusCode;
-use gavel::simulator::Fault;
+use gavel::simulator::{Fault, Intent};
 use gavel::store::cluster::{Cluster, Durability, scratch_dir};
 use sqlx::Executor;
 use tokio::net::TcpListener;
@@ -329,6 +329,16 @@ async fn a_clock_that_is_wrong() {
     let ward = Ward::new().await;
     ward.stage.clock.advance(Duration::from_secs(600));
     ward.finds(&["clock"], "s behind Discord's").await;
+}
+
+#[tokio::test]
+async fn whether_gavel_is_shown_what_messages_say_is_told_and_off_is_fine() {
+    let ward = Ward::new().await;
+    let told = ward.diagnosis(&[]).await;
+    assert!(told.line("message content").starts_with("✓ message content: off, so some filters of /purge"));
+    ward.stage.sim.set_intents(&[Intent::MessageContent]);
+    assert_eq!(ward.diagnosis(&[]).await.line("message content"), "✓ message content: on");
+    ward.stage.close().await;
 }
 
 #[tokio::test]

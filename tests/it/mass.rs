@@ -520,3 +520,69 @@ async fn a_bulk_that_is_refused_is_done_one_by_one() {
     assert_eq!(stage.bans().into_values().collect::<Vec<_>>(), [1; 4]);
     stage.close().await;
 }
+
+#[tokio::test]
+async fn what_holds_is_the_rank_of_whoever_presses_when_they_press() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let trainee = sim.add_role(cast.guild, "Trainee", 1, BAN_MEMBERS);
+    let veteran = sim.add_role(cast.guild, "Veteran", 2, 0);
+    let (above, below) =
+        (sim.add_member(cast.guild, "above", &[veteran]), sim.add_member(cast.guild, "below", &[]));
+    let card = stage.given("massban", file(&[above, below])).await;
+    sim.set_roles(cast.guild, cast.moderator, &[trainee]);
+    let order = sim.press(cast.moderator, &card, "Ban 2 people").await.unwrap();
+    let result = stage.result(&order).await;
+    assert!(result.text().contains("1 person banned, 1 not"), "{}", result.text());
+    assert!(!stage.is_banned(above) && stage.is_banned(below), "{:?}", rows(&result));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_discord_would_say_to_everybody_ends_it_and_the_rest_is_not_tried() {
+    let stage = Stage::with_log().await;
+    let two_factors = |call| on(call).always().answer(403, 60_003, "Two factor is required");
+    stage.sim.fault(two_factors(BULK));
+    stage.sim.fault(two_factors(BAN));
+    let order = stage.ordered("massban", &stage.strangers(250)).await;
+    let result = stage.result(&order).await;
+    let calls = stage.sim.requests_to(BULK.0, BULK.1).len() + stage.sim.requests_to(BAN.0, BAN.1).len();
+    assert_eq!(calls, 1);
+    assert!(
+        result.text().contains("not applied: 0 people banned, 200 not, 50 not tried"),
+        "{}",
+        result.text()
+    );
+    assert!(result.text().contains("two-factor authentication"), "{}", result.text());
+    let rows = rows(&result);
+    assert!(rows.values().all(|(_, why)| why.contains("two-factor")), "{rows:?}");
+    assert_eq!(rows.values().filter(|(outcome, _)| outcome == "not tried").count(), 50);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn ten_refusals_that_are_not_about_the_people_end_it() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    sim.set_permissions(cast.guild, cast.gavel_role, WITHOUT_MANAGE_SERVER);
+    sim.fault(on(BAN).skip(3).always().answer(403, 50_013, "Missing Permissions"));
+    let order = stage.ordered("massban", &stage.strangers(40)).await;
+    let result = stage.result(&order).await;
+    assert_eq!(sim.requests_to(BAN.0, BAN.1).len(), 13);
+    assert!(result.text().contains("3 people banned"), "{}", result.text());
+    assert!(result.text().contains("not tried: Discord says I lack a permission"), "{}", result.text());
+    assert_eq!((stage.bans().len(), rows(&result).len()), (3, 40));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_refusal_of_many_is_as_short_as_discord_takes_it() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let peers: Vec<UserId> =
+        (0..20).map(|at| sim.add_member(cast.guild, &format!("peer{at}"), &[cast.moderator_role])).collect();
+    let order = sim.slash(cast.moderator, cast.general, "massban").with("file", file(&peers));
+    let refused = order.with("reason", "why ".repeat(250)).await.unwrap().settled().await.unwrap();
+    assert!(refused.text().contains("There is nobody left to do this to"), "{}", refused.text());
+    stage.close().await;
+}

@@ -243,12 +243,37 @@ async fn where_the_channel_is_lost_half_way_each_message_is_still_in_one_place()
         let looks = if is_lost_while_deleting { 5 } else { 4 };
         stage.sim.fault(on(LOOK).skip(looks).always().answer(403, 50_001, "Missing Access"));
         let text = stage.purge(1000, &[]).await.text();
-        assert!(text.contains("not applied") && text.contains(told), "{text}");
+        assert!(text.contains("it ended there: I can't see that channel") && text.contains(told), "{text}");
         assert_adds_up(&text);
-        assert_eq!(stage.cases().await, [(1, "failed".to_owned())]);
+        assert_eq!(stage.cases().await, [(1, "applied".to_owned())], "something is deleted");
         stage.sim.clear_violations();
         stage.close().await;
     }
+}
+
+#[tokio::test]
+async fn what_gavel_can_t_read_any_more_is_left_and_not_gone() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    for at in 0..250 {
+        stage.says(cast.member, "m:", MINUTE * (at + 1));
+    }
+    sim.fault(on(BULK).slow(Duration::from_millis(400)));
+    let order = sim.slash(cast.moderator, cast.general, "purge").with("count", 1000).into_future();
+    let (purge, ()) = tokio::join!(order, async {
+        let bulk = || sim.requests_to(BULK.0, BULK.1).len() == 1;
+        stage.until("nothing is being deleted", bulk).await;
+        // Read Message History: Discord then answers that there is nothing.
+        sim.set_role_overwrite(cast.general, cast.gavel_role, 0, 1 << 16);
+    });
+    stage.settle().await;
+    let text = purge.unwrap().text();
+    assert!(text.contains("100 messages deleted, 250 looked at, 150 left"), "{text}");
+    assert!(text.contains("it ended there: Discord says I lack a permission"), "{text}");
+    assert_adds_up(&text);
+    assert_eq!(stage.left().len(), 150);
+    sim.clear_violations();
+    stage.close().await;
 }
 
 #[tokio::test]
@@ -668,6 +693,28 @@ async fn the_menu_s_question_is_for_who_was_asked_and_can_be_declined() {
     let left = stage.pressed(cast.moderator, &card, "Leave them").await;
     assert!(left.text().contains("Nothing was deleted") && left.components.is_empty(), "{}", left.text());
     assert_eq!((stage.left().len(), stage.cases().await.len()), (1, 0));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn the_policy_limits_purges_and_those_by_the_menu_too() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let limit = sim.slash(cast.owner, cast.general, "policy set").with("role", cast.moderator_role);
+    let limit = limit.with("action", "purge").with("per_hour", 1).await.unwrap().settled().await.unwrap();
+    assert!(limit.text().contains("1 an hour"), "{}", limit.text());
+    let one = stage.says(cast.member, "m:one", MINUTE * 2);
+    stage.says(cast.member, "m:two", MINUTE);
+    let card = sim.message_menu(cast.moderator, "Purge down to here", &one).await.unwrap();
+    let card = card.settled().await.unwrap();
+    let text = stage.purge(1, &[]).await.text();
+    assert!(text.contains("1 message deleted"), "{text}");
+    let text = stage.purge(1, &[]).await.text();
+    assert!(text.contains("allows purge only 1 times an hour"), "{text}");
+    let go = sim.press(cast.moderator, &card, "Delete them").await.unwrap();
+    let said = go.follow_ups().first().map_or_else(|| go.text(), Message::text);
+    assert!(said.contains("allows purge only 1 times an hour"), "{said}");
+    assert_eq!((stage.left(), stage.cases().await.len()), (vec!["m:one".to_owned()], 1));
     stage.close().await;
 }
 

@@ -264,6 +264,57 @@ async fn a_menu_takes_no_role_out_of_reach_and_hands_out_power_only_when_confirm
 }
 
 #[tokio::test]
+async fn an_emoji_that_discord_does_not_take_is_told_and_can_be_changed() {
+    let stage = Stage::with_log().await;
+    let (sim, cast, red) = (&stage.sim, stage.cast, stage.colour("Red"));
+    stage.menu_of(&[red], &[]).await;
+    let panel = stage.rolemenu("edit", "Colours", &[]).await;
+    let form =
+        || async { sim.select(cast.senior, &panel, ENTRY, vec![red.to_string()]).await.unwrap().modal() };
+    let gone = sim.submit(cast.senior, &form().await.unwrap()).with("emoji", "<:gone:155000000000000042>");
+    let shown = gone.await.unwrap().settled().await.unwrap();
+    assert!(shown.text().contains("could not be shown in"), "{}", shown.text());
+    assert!(shown.text().contains("look at its emojis"), "{}", shown.text());
+    let refused = stage.rolemenu("post", "Colours", &[]).await;
+    assert!(refused.text().contains("look at its emojis"), "{}", refused.text());
+    let good = sim.submit(cast.senior, &form().await.unwrap()).with("emoji", "🌊");
+    let shown = good.await.unwrap().settled().await.unwrap();
+    assert!(!shown.text().contains("could not"), "{}", shown.text());
+    stage.settle().await;
+    assert_eq!(stage.posted()[0].components[0]["components"][0]["emoji"]["name"], "🌊");
+    sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn who_is_below_a_powerful_role_of_a_menu_lets_nobody_else_at_it() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    // Between senior and Gavel.
+    let deputy = sim.add_role(cast.guild, "Deputy", 5, 1 << 2);
+    let everyone = RoleId::new(cast.guild.get());
+    let panel = sim.slash(cast.admin, cast.general, "rolemenu create").with("name", "Colours");
+    let panel = panel.with("required", cast.moderator_role).await.unwrap().settled().await.unwrap();
+    let panel = sim.select(cast.admin, &panel, ROLES, vec![deputy]).await.unwrap().settled().await.unwrap();
+    stage.pressed(cast.admin, &panel, "Hand them out all the same").await;
+    let refused = stage.rolemenu("edit", "Colours", &[("required", everyone.into())]).await;
+    assert!(refused.text().contains("not below your highest role"), "{}", refused.text());
+    let refused = stage.rolemenu("post", "Colours", &[]).await;
+    assert!(refused.text().contains("not below your highest role"), "{}", refused.text());
+    assert!(stage.posted().is_empty());
+    let shown = stage.rolemenu("edit", "Colours", &[("exclusive", true.into())]).await;
+    assert!(shown.text().contains("Changed.") && shown.text().contains("confirmed by"), "{}", shown.text());
+    let open = sim.slash(cast.admin, cast.general, "rolemenu edit").with("name", "Colours");
+    let open = open.with("required", everyone).await.unwrap().settled().await.unwrap();
+    assert!(open.text().contains("not handed out until you confirm"), "{}", open.text());
+    let post = sim.slash(cast.admin, cast.general, "rolemenu post").with("name", "Colours");
+    post.await.unwrap().settled().await.unwrap();
+    let said = stage.takes(cast.newcomer, &stage.posted().pop().unwrap(), "Deputy").await;
+    assert!(said.contains("must confirm it") && !stage.wears(cast.newcomer, deputy), "{said}");
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_role_or_menu_that_is_gone_is_told_kindly() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);

@@ -1,4 +1,4 @@
-//! The application as Discord knows it: token, public key, id, webhook events; and what time it is there.
+//! The application as Discord knows it: token, public key, id, webhook events, message content; and what time it is there.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -122,6 +122,19 @@ pub(super) fn webhook_events(application: Known<'_>) -> Outcome {
         },
     };
     Outcome::new("webhook events", finding)
+}
+
+/// Off is fine: what takes it says so where it is used.
+pub(super) fn message_content(application: Known<'_>) -> Outcome {
+    let finding = match application {
+        None => Finding::skipped(NO_APPLICATION),
+        Some(it) if it.flags.is_none() => Finding::skipped("Discord does not tell"),
+        Some(it) if it.reads_messages() => Finding::fine("on"),
+        Some(_) => Finding::fine(
+            "off, so some filters of /purge, its transcripts and the log of messages do not work; Message Content Intent on the application's Bot page switches it on",
+        ),
+    };
+    Outcome::new("message content", finding)
 }
 
 #[cfg(test)]

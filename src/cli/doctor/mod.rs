@@ -87,6 +87,7 @@ async fn examine(options: &Options, guild: Option<GuildId>) -> Result<Vec<Outcom
     );
     outcomes.extend(endpoint);
     outcomes.push(application::webhook_events(application.as_ref()));
+    outcomes.push(application::message_content(application.as_ref()));
     outcomes.push(global);
     outcomes.extend(server);
     database.close().await;

@@ -8,10 +8,11 @@ use twilight_model::guild::{Permissions, Role};
 use crate::actions::check::{self, Seen};
 use crate::actions::options;
 use crate::discord::message::Message;
+use crate::domain::giving::{Bar, Givers, powers};
 use crate::domain::ids::RoleId;
-use crate::domain::menu::{Menu, Style};
+use crate::domain::menu::{Entry, Menu, Style};
 use crate::domain::permissions::covers;
-use crate::domain::rank::Rule;
+use crate::domain::rank::{Member, Rule};
 use crate::error::{Error, Result};
 use crate::features::roles::post::{self, SHOW, Showing};
 use crate::features::roles::view;
@@ -172,6 +173,28 @@ async fn create(cx: &Cx, args: Create) -> Result<Reply> {
     Ok(view::panel(&stored, &seen.guild, note, Audience::Private))
 }
 
+/// Who gives the roles of a menu.
+pub(super) fn givers<'a>(cx: &Cx, seen: &'a Seen, caller: &'a Member) -> Result<Givers<'a>> {
+    let (guild, owner) = (cx.guild()?, seen.guild.owner);
+    Ok(Givers { guild, owner, roles: &seen.guild.roles, caller, gavel: &seen.gavel })
+}
+
+/// Refuses to let more people at a menu, where one of its powerful roles is out of the caller's own reach: they could
+/// take it for themselves.
+pub(super) fn may_open(cx: &Cx, seen: &Seen, menu: &Menu) -> Result<()> {
+    let caller = cx.caller_member();
+    let givers = givers(cx, seen, &caller)?;
+    let is_powerful =
+        |entry: &Entry| entry.confirmed.is_some() || !powers(&seen.guild.roles, entry.role).is_empty();
+    let mut powerful = menu.entries.iter().filter(|entry| is_powerful(entry)).map(|entry| entry.role);
+    match powerful.find(|role| givers.bar(*role) == Some(Bar::NotBelowCaller)) {
+        Some(role) => Err(Error::refused(format!(
+            "That menu hands out <@&{role}>, which is not below your highest role; ask somebody whose highest role is above it."
+        ))),
+        None => Ok(()),
+    }
+}
+
 async fn edit(cx: &Cx, args: Edit) -> Result<Reply> {
     let (seen, stored) = (look(cx).await?, find(cx, &args.name).await?);
     let required = match args.required {
@@ -181,10 +204,15 @@ async fn edit(cx: &Cx, args: Edit) -> Result<Reply> {
     if args.style.is_none() && args.exclusive.is_none() && required.is_none() {
         return Ok(view::panel(&stored, &seen.guild, "", Audience::Private));
     }
+    if required.is_some_and(|required| stored.menu.opens_with(required)) {
+        may_open(cx, &seen, &stored.menu)?;
+    }
     change(cx, stored.id, Audience::Private, "Changed.", |menu| {
         menu.style = args.style.map_or(menu.style, Shape::style);
         menu.exclusive = args.exclusive.unwrap_or(menu.exclusive);
-        menu.required = required.unwrap_or(menu.required);
+        if let Some(required) = required {
+            menu.require(required);
+        }
     })
     .await
 }

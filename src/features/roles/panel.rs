@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use twilight_model::guild::Permissions;
 
-use crate::domain::giving::{Givers, powers};
+use crate::domain::giving::powers;
 use crate::domain::ids::RoleId;
 use crate::domain::menu::{Confirmed, LABEL, emoji};
 use crate::domain::text::cut;
@@ -130,13 +130,7 @@ async fn find(cx: &Cx, menu: i64) -> Result<Stored> {
 /// Takes over the roles that were chosen, but for new ones that the caller or Gavel can't give.
 async fn set_roles(cx: &Cx, menu: i64, pressed: &Pressed) -> Result<Reply> {
     let (seen, stored, caller) = (manage::look(cx).await?, find(cx, menu).await?, cx.caller_member());
-    let givers = Givers {
-        guild: cx.guild()?,
-        owner: seen.guild.owner,
-        roles: &seen.guild.roles,
-        caller: &caller,
-        gavel: &seen.gavel,
-    };
+    let givers = manage::givers(cx, &seen, &caller)?;
     let (mut roles, mut notes) = (Vec::<RoleId>::new(), Vec::new());
     for role in pressed.values.iter().filter_map(|value| value.parse().ok()) {
         match givers.bar(role).filter(|_| stored.menu.entry(role).is_none()) {
@@ -166,9 +160,8 @@ async fn set_entry(cx: &Cx, menu: i64, role: RoleId, pressed: &Pressed) -> Resul
 /// Confirms the roles whose powers are among those that were shown; should one have gained others since, it is asked anew.
 async fn confirm(cx: &Cx, menu: i64, shown: Permissions) -> Result<Reply> {
     let (seen, stored, caller) = (manage::look(cx).await?, find(cx, menu).await?, cx.caller_member());
-    let (guild, by) = (cx.guild()?, cx.caller());
-    let roles = &seen.guild.roles;
-    let givers = Givers { guild, owner: seen.guild.owner, roles, caller: &caller, gavel: &seen.gavel };
+    let (roles, by) = (&seen.guild.roles, cx.caller());
+    let givers = manage::givers(cx, &seen, &caller)?;
     let powerful: Vec<RoleId> = unconfirmed(&stored.menu, &seen.guild).map(|(entry, _)| entry.role).collect();
     if let Some((role, bar)) = powerful.iter().find_map(|role| Some((*role, givers.bar(*role)?))) {
         return Err(Error::refused(bar.text(role)));

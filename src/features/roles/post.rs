@@ -6,6 +6,7 @@ use twilight_model::guild::Permissions;
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::domain::ids::{ChannelId, InteractionId, UserId};
+use crate::domain::menu::Menu;
 use crate::domain::permissions::{covers, names};
 use crate::error::{Error, Result};
 use crate::features::roles::{manage, show, view};
@@ -42,7 +43,7 @@ pub(super) async fn order(cx: &Cx, stored: &Stored, channel: ChannelId) -> Resul
     if stored.menu.entries.is_empty() {
         return Err(Error::refused("That menu has no roles yet; choose them with `/rolemenu edit` first."));
     }
-    may_post(cx, channel).await?;
+    may_post(cx, &stored.menu, channel).await?;
     let order = match cx.order().await? {
         Order::New(order) => order,
         Order::Known(known) => return known.reply().await,
@@ -53,10 +54,11 @@ pub(super) async fn order(cx: &Cx, stored: &Stored, channel: ChannelId) -> Resul
     ordered.carry_out(|why| Reply::private(format!("The menu is to be posted in <#{channel}>. {why}"))).await
 }
 
-/// Nobody writes through Gavel where they could not themselves.
-async fn may_post(cx: &Cx, at: ChannelId) -> Result<()> {
+/// Nobody writes through Gavel where they could not themselves, nor hands out what they could not.
+async fn may_post(cx: &Cx, menu: &Menu, at: ChannelId) -> Result<()> {
     let guild = cx.guild()?;
     let (seen, channel) = tokio::try_join!(manage::look(cx), cx.app.discord.channel(at))?;
+    manage::may_open(cx, &seen, menu)?;
     if channel.guild != Some(guild) {
         return Err(Error::refused("That channel is not of this server; choose one that is."));
     }

@@ -107,7 +107,8 @@ fn entries(stored: &Stored) -> Option<SelectMenu> {
     let option = |entry: &Entry| SelectMenuOption {
         default: false,
         description: None,
-        emoji: entry.emoji.clone(),
+        // One that Discord does not take would keep the panel, where it can be changed, from being shown.
+        emoji: None,
         label: entry.label.clone(),
         value: entry.role.to_string(),
     };

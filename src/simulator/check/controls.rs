@@ -114,10 +114,11 @@ pub(super) fn custom_id(form: &Form<'_>, tally: &mut Tally) {
 
 fn emoji(form: &Form<'_>) {
     if let Some(emoji) = form.object("emoji") {
-        emoji.snowflake("id");
-        emoji.text("name", 0..=100);
+        let is_own = emoji.snowflake("id").is_some();
+        let name = emoji.text("name", 0..=100);
         emoji.truth("animated");
-        if emoji.raw("id").is_none() && emoji.raw("name").is_none() {
+        // No server here has an emoji of its own.
+        if is_own || name.is_none_or(str::is_ascii) {
             form.error("emoji", "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji");
         }
     }

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::filter::Sieve;
 use super::scan::{self, Progress};
-use super::tally::Stop;
 use super::{Plan, delete, transcript};
 use crate::actions::modlog;
 use crate::actions::work::{Go, Work};
@@ -39,8 +38,10 @@ pub(in crate::features::channels) async fn carry(task: Task) -> Result<Next> {
     if case.status == Status::Pending {
         match purge(&mut work, &ordered.plan, &case).await {
             Ok(Go::Later) => return Ok(Next::Turn),
-            Ok(Go::On | Go::Cancelled) => applied(&mut work, &ordered.plan, &mut case).await?,
-            Err(Error::Discord { code, .. }) => failed(&mut work, &ordered.plan, &mut case, code).await?,
+            Ok(Go::On | Go::Cancelled) => conclude(&mut work, &ordered.plan, &mut case, None).await?,
+            Err(Error::Discord { code, .. }) => {
+                conclude(&mut work, &ordered.plan, &mut case, Some(fault::text(code))).await?;
+            }
             Err(other) => return Err(other),
         }
     }
@@ -93,25 +94,30 @@ async fn keep(work: &mut Work<Progress>, plan: &Plan, chosen: &[Listed]) -> Resu
     Ok(tx.commit().await?)
 }
 
-async fn applied(work: &mut Work<Progress>, plan: &Plan, case: &mut Case) -> Result<()> {
-    let summary = summary(work, plan, work.cancelled_by().map(Stop::Cancelled));
-    let mut tx = work.task.db().begin().await?;
+/// Stores the result. `refused`: why Discord did not let it go on; what was deleted before that is deleted all the same.
+async fn conclude(
+    work: &mut Work<Progress>,
+    plan: &Plan,
+    case: &mut Case,
+    refused: Option<&str>,
+) -> Result<()> {
+    let summary = summary(work, plan);
+    let (may_be_deleted, mut tx) = (work.own.tally.may_be_deleted(), work.task.db().begin().await?);
     work.save_in(&mut tx).await?;
-    cases::case_applied(&mut tx, case, Some(summary)).await?;
+    match refused {
+        None => cases::case_applied(&mut tx, case, Some(summary)).await?,
+        Some(why) if may_be_deleted => {
+            let why = why.trim_end_matches('.');
+            cases::case_applied(&mut tx, case, Some(format!("{summary}; it ended there: {why}"))).await?;
+        }
+        Some(why) => cases::case_failed(&mut tx, case, &format!("{why} ({summary})")).await?,
+    }
     Ok(tx.commit().await?)
 }
 
-async fn failed(work: &mut Work<Progress>, plan: &Plan, case: &mut Case, code: u64) -> Result<()> {
-    let why = format!("{} ({})", fault::text(code), summary(work, plan, Some(Stop::Refused)));
-    let mut tx = work.task.db().begin().await?;
-    work.save_in(&mut tx).await?;
-    cases::case_failed(&mut tx, case, &why).await?;
-    Ok(tx.commit().await?)
-}
-
-fn summary(work: &Work<Progress>, plan: &Plan, stop: Option<Stop>) -> String {
+fn summary(work: &Work<Progress>, plan: &Plan) -> String {
     let left = delete::count(&work.own.chosen);
-    let words = work.own.tally.words(left, stop, work.own.end);
+    let words = work.own.tally.words(left, work.cancelled_by(), work.own.end);
     match plan.filter.words() {
         Some(only) => format!("{words}; only messages {only}"),
         None => words,

@@ -9,6 +9,7 @@ use twilight_model::guild::Permissions;
 use super::scan::{self, Progress};
 use super::tally::End;
 use super::{NEEDS, Plan, Sieve, delete, order, refuse_log};
+use crate::actions::check;
 use crate::domain::case::Kind;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::permissions::{covers, names};
@@ -25,6 +26,9 @@ use crate::store::jobs::{self, Job};
 /// The open question: a job that ends it when nobody answers.
 pub(in crate::features::channels) const OFFER: &str = "purge_offer";
 const OPEN: SignedDuration = SignedDuration::from_mins(10);
+
+const OVER: &str =
+    "This question is over: it was answered, or ten minutes have passed; choose Purge down to here again.";
 
 pub(in crate::features::channels) fn menu() -> Command {
     Command::message_menu("Purge down to here", Ack::Private, ask)
@@ -157,13 +161,8 @@ pub(in crate::features::channels) async fn press(cx: Cx, choice: Choice, _: Pres
     if let Some(known) = cx.ordered_before().await? {
         return known.reply().await;
     }
-    let over = || {
-        Error::refused(
-            "This question is over: it was answered, or ten minutes have passed; choose Purge down to here again.",
-        )
-    };
     let job = jobs::job_find(&cx.app.db, cx.guild()?, offer).await?.filter(|job| job.kind == OFFER);
-    let Offer { caller, plan, .. } = read(&job.ok_or_else(over)?)?;
+    let Offer { caller, plan, .. } = read(&job.ok_or_else(|| Error::refused(OVER))?)?;
     if cx.caller() != caller {
         return Err(Error::refused(format!(
             "Only <@{caller}> was asked and can answer; choose Purge down to here yourself."
@@ -175,18 +174,22 @@ pub(in crate::features::channels) async fn press(cx: Cx, choice: Choice, _: Pres
             "I don't have the permission {missing} here any more; give it back to my role, then press again."
         )));
     }
+    let seen = match choice {
+        Choice::Go { .. } => Some(check::look(&cx).await?),
+        Choice::Stop { .. } => None,
+    };
     let mut open = match cx.order().await? {
         Order::New(open) => open,
         Order::Known(known) => return known.reply().await,
     };
     if !jobs::job_cancel(open.tx(), cx.guild()?, offer, OFFER).await? {
-        return Err(over());
+        return Err(Error::refused(OVER));
     }
-    if let Choice::Stop { .. } = choice {
+    let Some(seen) = seen else {
         open.commit_only().await?;
         return Ok(Reply::update("Left as they are. Nothing was deleted."));
-    }
-    order(open, &cx, &plan, None, None).await
+    };
+    order(open, &cx, &seen, &plan, None, None).await
 }
 
 /// Nobody answered in time.

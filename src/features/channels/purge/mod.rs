@@ -18,6 +18,7 @@ use twilight_model::guild::Permissions;
 pub(super) use self::carry::{JOB, carry};
 use self::filter::{Filter, Sieve};
 pub(super) use self::menu::{OFFER, expire, menu, press};
+use crate::actions::check::{self, Seen};
 use crate::actions::options;
 use crate::domain::case::{Kind, NewCase};
 use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
@@ -124,10 +125,11 @@ async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
     let (plan, reason) = (plan(&cx, &args)?, args.reason);
     Sieve::new(&plan.filter)?;
     refuse_unread(&cx, &plan).await?;
+    let seen = check::look(&cx).await?;
     match cx.order().await? {
         Order::New(open) => {
             let of = args.user.map(|user| (user.resolved.id, user.resolved.name));
-            order(open, &cx, &plan, of, reason).await
+            order(open, &cx, &seen, &plan, of, reason).await
         }
         Order::Known(known) => known.reply().await,
     }
@@ -195,10 +197,11 @@ async fn refuse_unread(cx: &Cx, plan: &Plan) -> Result<()> {
     )))
 }
 
-/// Commits the case and its job, and carries it out.
+/// Commits the case and its job, where the policy allows it, and carries it out.
 async fn order(
     mut open: Open<'_>,
     cx: &Cx,
+    seen: &Seen,
     plan: &Plan,
     of: Option<(UserId, String)>,
     reason: Option<String>,
@@ -212,6 +215,7 @@ async fn order(
         ..NewCase::new(cx.guild()?, Kind::Purge, cx.caller(), &cx.at.user.name)
     };
     let number = cases::case_open(open.tx(), &new).await?.number;
+    check::may_once_more(cx, open.tx(), seen, Kind::Purge).await?;
     let ordered = carry::Ordered { number, plan: plan.clone(), interaction: cx.at.id };
     let payload = serde_json::to_value(&ordered).map_err(Error::broken)?;
     let lane = format!("channel:{}", plan.channel);

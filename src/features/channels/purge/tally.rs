@@ -42,26 +42,23 @@ pub(super) enum End {
     FarEnough,
 }
 
-/// Why chosen messages are left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Stop {
-    Cancelled(UserId),
-    /// Discord refused to go on; the case says why.
-    Refused,
-}
-
 /// The most messages that are looked at.
 pub(super) const SCAN: u64 = 5000;
 /// The most messages older than 14 days that are deleted, one by one.
 pub(super) const OLD: u64 = 200;
 
 impl Tally {
+    /// Whether something is deleted, for all that is known.
+    pub fn may_be_deleted(&self) -> bool {
+        self.deleted + self.unknown > 0
+    }
+
     /// In a sentence without its end.
-    pub fn words(&self, left: u64, stop: Option<Stop>, end: Option<End>) -> String {
+    pub fn words(&self, left: u64, cancelled_by: Option<UserId>, end: Option<End>) -> String {
         let some = |n: u64, what: &str| (n > 0).then(|| format!("{n} {what}"));
-        let left = match stop {
-            Some(Stop::Cancelled(by)) => some(left, &format!("left when <@{by}> pressed Cancel")),
-            _ => some(left, "left"),
+        let left = match cancelled_by {
+            Some(by) => some(left, &format!("left when <@{by}> pressed Cancel")),
+            None => some(left, "left"),
         };
         let end = match end {
             Some(End::TooOld) => Some("stopped at messages older than 14 days".to_owned()),
@@ -101,7 +98,7 @@ mod tests {
     fn the_words_name_each_place_that_has_messages_and_no_other() {
         let tally = Tally { scanned: 12, deleted: 5, others: 1, pinned: 2, vanished: 1, ..Tally::default() };
         assert_eq!(
-            tally.words(3, Some(Stop::Cancelled(UserId::new(9))), Some(End::TooOld)),
+            tally.words(3, Some(UserId::new(9)), Some(End::TooOld)),
             "5 messages deleted, 12 looked at, 1 not what was asked for, 2 kept because pinned, 1 gone before I came, \
              3 left when <@9> pressed Cancel, stopped at messages older than 14 days"
         );

@@ -23,8 +23,10 @@ pub(super) async fn go(cx: &Cx, offer: i64) -> Result<Reply> {
     if cx.ordered_before().await?.is_some() {
         return Ok(Reply::Later);
     }
-    let Offer { caller, kind, reason, delete_seconds, ids, left_out, .. } = open(cx, offer).await?;
+    let Offer { kind, reason, delete_seconds, ids, left_out, .. } = open(cx, offer).await?;
     let seen = check::look(cx).await?;
+    // What was theirs when they were asked may be gone.
+    preview::may(cx, &seen, kind)?;
     let Order::New(mut order) = cx.order().await? else { return Ok(Reply::Later) };
     close(cx, &mut order, offer).await?;
     let new =
@@ -38,7 +40,7 @@ pub(super) async fn go(cx: &Cx, offer: i64) -> Result<Reply> {
     let more = u64::try_from(ids.len()).map_err(Error::broken)?;
     check::may_so_many(cx, order.tx(), &seen, kind.each().unwrap_or(kind), more).await?;
     let number = case.number;
-    let payload = Ordered { number, interaction: cx.at.id, caller, ids, left_out };
+    let payload = Ordered { number, interaction: cx.at.id, caller: cx.caller_member(), ids, left_out };
     let payload = serde_json::to_value(payload).map_err(Error::broken)?;
     let ordered = order.commit(JOB, LANE.to_owned(), payload).await?;
     ordered
@@ -63,10 +65,10 @@ pub(super) async fn stop(cx: &Cx, offer: i64) -> Result<Reply> {
 async fn open(cx: &Cx, offer: i64) -> Result<Offer> {
     let job = jobs::job_find(&cx.app.db, cx.guild()?, offer).await?.filter(|job| job.kind == OFFER);
     let offer = preview::read(&job.ok_or_else(|| Error::refused(OVER))?)?;
-    if offer.caller.id != cx.caller() {
+    if offer.caller != cx.caller() {
         return Err(Error::refused(format!(
             "Only <@{}> was asked and can answer; use the command yourself.",
-            offer.caller.id
+            offer.caller
         )));
     }
     Ok(offer)

@@ -18,19 +18,25 @@ pub(super) struct Outcomes {
 }
 
 impl Outcomes {
-    /// Adds what Discord answered about one.
+    /// Adds what Discord answered about one; returns the code of a refusal.
     ///
     /// # Errors
     /// What is no answer.
-    pub fn add(&mut self, one: Waiting, answer: Result<()>) -> Result<()> {
+    pub fn add(&mut self, one: Waiting, answer: Result<()>) -> Result<Option<u64>> {
         match answer {
             Ok(()) => self.done.push(one),
             Err(Error::Discord { code, .. }) => {
-                self.failed.push((one, format!("{} (code {code})", fault::text(code).trim_end_matches('.'))));
+                self.refuse(one, code);
+                return Ok(Some(code));
             }
             Err(other) => return Err(other),
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// Adds that Discord refused one.
+    pub fn refuse(&mut self, one: Waiting, code: u64) {
+        self.failed.push((one, format!("{} (code {code})", fault::text(code).trim_end_matches('.'))));
     }
 
     /// Asks Discord's list of bans what holds; returns those to whom it is still to be done.

@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_util::builder::embed::EmbedBuilder;
 
-use crate::actions::check;
+use crate::actions::check::{self, Seen};
 use crate::discord::message::Message;
 use crate::domain::case::Kind;
 use crate::domain::crowd::Crowd;
 use crate::domain::ids::UserId;
 use crate::domain::policy;
-use crate::domain::rank::{Member, Target, forbids};
-use crate::domain::text::{count, plain, quote};
+use crate::domain::rank::{Facts, Target, forbids};
+use crate::domain::text::{count, cut, plain, quote};
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::people::{self, Reach};
 use crate::features::moderation::mass::{Step, Wish};
@@ -35,7 +35,7 @@ const SHOWN: usize = 15;
 /// What is offered.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Offer {
-    pub caller: Member,
+    pub caller: UserId,
     pub kind: Kind,
     pub reason: Option<String>,
     pub delete_seconds: u32,
@@ -69,14 +69,15 @@ pub(super) async fn show(cx: &Cx, wish: Wish, crowd: Crowd) -> Result<Reply> {
     let sorted = sort(cx, wish.kind, &crowd).await?;
     let text = words(&wish, &crowd, &sorted);
     if sorted.ids.is_empty() {
-        return Err(Error::refused(format!("There is nobody left to do this to.\n{text}")));
+        let text = format!("There is nobody left to do this to.\n{text}");
+        return Err(Error::refused(cut(&text, 2000)));
     }
     let mut order = match cx.order().await? {
         Order::New(order) => order,
         Order::Known(known) => return again(known).await,
     };
     let offer = Offer {
-        caller: cx.caller_member(),
+        caller: cx.caller(),
         kind: wish.kind,
         reason: wish.reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
         delete_seconds: wish.delete_seconds,
@@ -102,15 +103,24 @@ async fn again(known: Known<'_>) -> Result<Reply> {
     }
 }
 
-async fn sort(cx: &Cx, kind: Kind, crowd: &Crowd) -> Result<Sorted> {
-    let seen = check::look(cx).await?;
+/// Whether they may at all, now; what the decisions about each rest on.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub(super) fn may(cx: &Cx, seen: &Seen, kind: Kind) -> Result<Facts> {
     let each = kind.each().unwrap_or(kind);
     let wish = policy::Wish { kind: each, points: 0, ends_at: None, role: None };
     // Nobody in particular: what speaks now forbids the whole order.
-    let mut facts = check::facts(cx, &seen, Target::Outsider(cx.at.id.cast()), wish)?;
-    if let Some(rule) = forbids(&facts) {
-        return Err(Error::refused(rule.text(cx.caller())));
+    let facts = check::facts(cx, seen, Target::Outsider(cx.at.id.cast()), wish)?;
+    match forbids(&facts) {
+        Some(rule) => Err(Error::refused(rule.text(cx.caller()))),
+        None => Ok(facts),
     }
+}
+
+async fn sort(cx: &Cx, kind: Kind, crowd: &Crowd) -> Result<Sorted> {
+    let seen = check::look(cx).await?;
+    let mut facts = may(cx, &seen, kind)?;
     let (guild, discord) = (cx.guild()?, &cx.app.discord);
     let ids: Vec<UserId> = crowd.ids.iter().copied().collect();
     let bans = people::bans(discord, guild, &ids, REACH).await?;
@@ -217,8 +227,11 @@ fn card(offer: &Offer, job: i64) -> Reply {
         Kind::MassBan => (format!("Ban {people}?"), format!("Ban {people}")),
         _ => (format!("Unban {people}?"), format!("Unban {people}")),
     };
-    let embed =
-        EmbedBuilder::new().title(title).description(offer.text.clone()).color(offer.kind.colour()).build();
+    let embed = EmbedBuilder::new()
+        .title(title)
+        .description(cut(&offer.text, 4096))
+        .color(offer.kind.colour())
+        .build();
     let go = button(ButtonStyle::Danger, &label, Step::Go { offer: job }.id());
     let stop = button(ButtonStyle::Secondary, "Leave it", Step::Stop { offer: job }.id());
     Reply::new(Audience::Public, Message::embed(embed)).with_buttons([go, stop])

@@ -43,7 +43,7 @@ pub(super) async fn list(work: &Work<Progress>, ordered: &Ordered, case: &Case) 
         id: *id,
         outcome: "not tried",
         case: None,
-        reason: String::new(),
+        reason: work.own.ended.clone().unwrap_or_default(),
     });
     let left_out = ordered.left_out.iter().map(|(id, why)| Line {
         id: *id,

@@ -27,17 +27,23 @@ const BUSY: Duration = Duration::from_secs(1);
 pub(super) struct Ordered {
     pub number: i32,
     pub interaction: InteractionId,
-    /// Who ordered it, with the roles they had.
+    /// Who ordered it, with the roles that they had then.
     pub caller: Member,
     /// Ascending.
     pub ids: Vec<UserId>,
     pub left_out: Vec<(UserId, String)>,
 }
 
-/// How many have had their turn: they have cases, which are the job's memory.
+/// How far it is.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct Progress {
+    /// How many have had their turn: they have cases, which are the job's memory.
     pub next: usize,
+    /// How many refusals came one after the other that may be about the server.
+    pub refusals: u32,
+    /// Why it ended before everybody had their turn.
+    pub ended: Option<String>,
 }
 
 /// Carries it out.
@@ -48,16 +54,18 @@ pub(in crate::features::moderation) async fn carry(task: Task) -> Result<Next> {
     let mut work: Work<Progress> = Work::open(task, title)?;
     if case.status == Status::Pending {
         work.set_total(u64::try_from(ordered.ids.len()).map_err(Error::broken)?);
-        let why = match Turn::begin(&mut work, &ordered, &case).await {
+        work.own.ended = match Turn::begin(&mut work, &ordered, &case).await {
             Ok(Until::Later) => return Ok(Next::Turn),
             Ok(Until::Free) => return Ok(Next::At(work.task.app.clock.now() + BUSY)),
             Ok(Until::Over) => None,
             Ok(Until::Cancelled(by)) => Some(format!("<@{by}> pressed Cancel")),
-            Err(Error::Discord { code, .. }) => Some(fault::text(code).trim_end_matches('.').to_owned()),
+            Ok(Until::Refused(code)) | Err(Error::Discord { code, .. }) => {
+                Some(fault::text(code).trim_end_matches('.').to_owned())
+            }
             Err(Error::Refused(why)) => Some(why.trim_end_matches('.').to_owned()),
             Err(other) => return Err(other),
         };
-        conclude(&mut work, &mut case, why).await?;
+        conclude(&mut work, &mut case).await?;
     }
     let file = result::list(&work, &ordered, &case).await?;
     let files = vec![file.clone()];
@@ -68,12 +76,13 @@ pub(in crate::features::moderation) async fn carry(task: Task) -> Result<Next> {
     work.end(result::reply(&case, file)).await
 }
 
-/// Stores the result. `why`: it ended before everybody had their turn.
-async fn conclude(work: &mut Work<Progress>, case: &mut Case, why: Option<String>) -> Result<()> {
+/// Stores the result.
+async fn conclude(work: &mut Work<Progress>, case: &mut Case) -> Result<()> {
     settle(work, case).await?;
     let counts = work.counts();
-    let summary = result::summary(case.kind, counts, why.as_deref());
+    let summary = result::summary(case.kind, counts, work.own.ended.as_deref());
     let mut tx = work.task.step().await?;
+    work.save_in(&mut tx).await?;
     if counts.done > 0 {
         cases::case_applied(&mut tx, case, Some(summary)).await?;
     } else {

@@ -11,8 +11,8 @@ use twilight_model::guild::Permissions;
 use crate::actions::check;
 use crate::actions::punish::member_lane;
 use crate::actions::work::{Go, Work};
-use crate::discord::Discord;
 use crate::discord::reason::audit_reason;
+use crate::discord::{Discord, fault};
 use crate::domain::case::{Case, Kind};
 use crate::domain::ids::UserId;
 use crate::domain::permissions::covers;
@@ -29,6 +29,9 @@ const BULK: usize = 200;
 const ASKED: usize = 50;
 const SINGLY: usize = 10;
 
+/// So many refusals one after the other are not about the people.
+const REFUSALS: u32 = 10;
+
 /// Until when a turn went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Until {
@@ -38,6 +41,8 @@ pub(super) enum Until {
     Free,
     Over,
     Cancelled(UserId),
+    /// Discord would refuse everybody, with this code.
+    Refused(u64),
 }
 
 pub(super) struct Turn<'a> {
@@ -51,6 +56,8 @@ pub(super) struct Turn<'a> {
     lists: bool,
     /// Cases that an earlier run may have carried out.
     doubtful: HashSet<i32>,
+    /// What Discord would say to everybody.
+    refused: Option<u64>,
 }
 
 impl<'a> Turn<'a> {
@@ -77,7 +84,7 @@ impl<'a> Turn<'a> {
         let is_bulk = each == Kind::Ban && covers(held, Permissions::BAN_MEMBERS | Permissions::MANAGE_GUILD);
         let earlier = cases::children_waiting(work.task.db(), case, each.rivals()).await?;
         let doubtful = earlier.iter().map(|one| one.number).collect();
-        Self { work, ordered, case, each, facts, is_bulk, lists: true, doubtful }.go().await
+        Self { work, ordered, case, each, facts, is_bulk, lists: true, doubtful, refused: None }.go().await
     }
 
     async fn go(mut self) -> Result<Until> {
@@ -98,6 +105,9 @@ impl<'a> Turn<'a> {
             }
             let outcomes = self.act(mine).await?;
             outcomes.store(self.work, self.case, self.each).await?;
+            if let Some(code) = self.refused {
+                return Ok(Until::Refused(code));
+            }
         }
     }
 
@@ -205,23 +215,51 @@ impl<'a> Turn<'a> {
                     outcomes.done.extend(done);
                     left = outcomes.learn(&discord, self.case, self.each, not).await?;
                 }
+                Err(Error::Discord { code, .. }) if is_about_the_server(code) => {
+                    self.refused = Some(code);
+                    left.into_iter().for_each(|one| outcomes.refuse(one, code));
+                    return Ok(());
+                }
                 // Each then says for itself why not.
                 Err(Error::Discord { .. }) => self.is_bulk = false,
                 Err(other) => return Err(other),
             }
         }
         for one in left {
-            outcomes.add(one, discord.ban(guild, one.target, delete, &reason).await)?;
+            let code = outcomes.add(one, discord.ban(guild, one.target, delete, &reason).await)?;
+            if self.is_refused(code) {
+                break;
+            }
         }
         Ok(())
     }
 
-    async fn unban(&self, left: Vec<Waiting>, outcomes: &mut Outcomes) -> Result<()> {
+    async fn unban(&mut self, left: Vec<Waiting>, outcomes: &mut Outcomes) -> Result<()> {
         let (discord, reason) = (self.discord(), audit_reason(self.case));
         for one in left {
             // No ban is as good as one that is lifted.
-            outcomes.add(one, discord.unban(self.case.guild, one.target, &reason).await.map(drop))?;
+            let lifted = discord.unban(self.case.guild, one.target, &reason).await;
+            let code = outcomes.add(one, lifted.map(drop))?;
+            if self.is_refused(code) {
+                break;
+            }
         }
         Ok(())
     }
+
+    /// Whether what Discord said to one, with this code if it refused, is what it would say to everybody. What is out of
+    /// Gavel's reach can be one person, or all.
+    fn is_refused(&mut self, code: Option<u64>) -> bool {
+        let refusals = &mut self.work.own.refusals;
+        *refusals = match code {
+            Some(fault::MISSING_PERMISSIONS | fault::MISSING_ACCESS) => *refusals + 1,
+            _ => 0,
+        };
+        self.refused = code.filter(|code| is_about_the_server(*code) || *refusals >= REFUSALS);
+        self.refused.is_some()
+    }
+}
+
+fn is_about_the_server(code: u64) -> bool {
+    matches!(code, fault::TWO_FACTORS | fault::UNKNOWN_GUILD)
 }
