@@ -49,7 +49,7 @@ async fn how_far_it_is_is_shown_at_most_every_two_seconds_and_only_grows() {
     assert!(purge.text().contains("600 messages deleted"), "{}", purge.text());
     assert!(purge.reply().unwrap().components.is_empty(), "Cancel is still there");
     let told = told(&stage);
-    assert!(told.len() >= 3 && told.is_sorted(), "{told:?}");
+    assert!(told.len() >= 2 && told.is_sorted(), "{told:?}");
     let edits: Vec<_> = stage.sim.requests_to(EDIT.0, EDIT.1);
     let gaps = edits.windows(2).map(|pair| pair[1].at.duration_since(pair[0].at).as_millis());
     // The last edit is the result, which waits for nothing. A moment for the way to Discord.
