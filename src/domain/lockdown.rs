@@ -49,13 +49,18 @@ impl Place<'_> {
         }
         let (bits, left) = lockable(gavel, self.is_spoken, self.overwrites);
         if bits & Permissions::SEND_MESSAGES.bits() == 0 {
-            return Err("I can only take from others what I hold myself; give my role Send Messages in Server Settings → Roles.".to_owned());
+            return Err(lacking(Permissions::SEND_MESSAGES));
         }
         let closed = after(gavel.guild, self.overwrites, bits);
         if self.is_log && !gavel.permissions_in(&closed).contains(Permissions::SEND_MESSAGES) {
             return Err("Cases are logged there, and locked I could not write there; allow my role Send Messages in that channel first.".to_owned());
         }
         let is_shut = everyone(gavel.guild, &closed) == everyone(gavel.guild, self.overwrites);
+        let words = self.writing() | Permissions::CONNECT | Permissions::SPEAK;
+        let open = Permissions::from_bits_truncate(left) & words;
+        if is_shut && !self.is_shut(gavel.guild) && !open.is_empty() {
+            return Err(lacking(open));
+        }
         Ok(Closing { bits, left, is_shut })
     }
 
@@ -64,7 +69,7 @@ impl Place<'_> {
     pub fn is_shut(&self, guild: GuildId) -> bool {
         let denied = Permissions::from_bits_truncate(everyone(guild, self.overwrites).deny);
         let is_mute = denied.intersects(Permissions::CONNECT | Permissions::SPEAK);
-        denied.contains(Permissions::SEND_MESSAGES) && (is_mute || !self.is_spoken)
+        denied.contains(self.writing()) && (is_mute || !self.is_spoken)
     }
 
     /// Whether people at large write or speak there: some role lets them, and the channel does not keep @everyone from it.
@@ -73,10 +78,25 @@ impl Place<'_> {
         let given = roles.iter().fold(Permissions::empty(), |sum, role| sum | role.permissions);
         let own = everyone(guild, self.overwrites);
         let held = Permissions::from_bits_truncate((given.bits() & !own.deny) | own.allow);
-        let writes = held.contains(Permissions::SEND_MESSAGES);
+        let writes = held.intersects(self.writing());
         let speaks = self.is_spoken && held.contains(Permissions::CONNECT | Permissions::SPEAK);
         held.contains(Permissions::VIEW_CHANNEL) && (writes || speaks)
     }
+
+    /// What writing there takes. In threads and the posts of a forum another permission counts than in the channel itself.
+    fn writing(&self) -> Permissions {
+        let threads =
+            if self.is_spoken { Permissions::empty() } else { Permissions::SEND_MESSAGES_IN_THREADS };
+        Permissions::SEND_MESSAGES | threads
+    }
+}
+
+/// Why what members may do can't be taken from them.
+fn lacking(permissions: Permissions) -> String {
+    format!(
+        "I can only take from others what I hold myself; give my role {} in Server Settings → Roles.",
+        names(permissions)
+    )
 }
 
 /// What a lockdown pauses beside its channels: invites, direct messages between members.
@@ -183,6 +203,7 @@ mod tests {
 
     const SEE: Permissions = Permissions::VIEW_CHANNEL;
     const WRITE: Permissions = Permissions::SEND_MESSAGES;
+    const THREADS: Permissions = Permissions::SEND_MESSAGES_IN_THREADS;
     const NONE: Permissions = Permissions::empty();
 
     fn role(id: u64, permissions: Permissions) -> Role {
@@ -210,7 +231,22 @@ mod tests {
         let spoken = [overwrite(1, NONE, WRITE)];
         let spoken = Place { is_spoken: true, ..place(&spoken) };
         assert!(spoken.is_open(Id::new(1), &[role(1, SEE | voice)]) && !spoken.is_shut(Id::new(1)));
-        assert!(place(&[overwrite(1, NONE, WRITE)]).is_shut(Id::new(1)));
+        assert!(place(&[overwrite(1, NONE, WRITE | THREADS)]).is_shut(Id::new(1)));
+    }
+
+    #[test]
+    fn where_only_threads_are_open_people_write_all_the_same() {
+        let denied = [overwrite(1, NONE, WRITE)];
+        let forum = place(&denied);
+        assert!(!forum.is_shut(Id::new(1)) && forum.is_open(Id::new(1), &[role(1, SEE | WRITE | THREADS)]));
+        let member = Member { id: Id::new(9), roles: vec![Id::new(2)] };
+        let closing = |own: Permissions| {
+            let roles = [role(1, SEE | WRITE), role(2, own), role(3, THREADS)];
+            forum.closing(&Standing { guild: Id::new(1), owner: Id::new(8), roles: &roles, member: &member })
+        };
+        let own = Permissions::MANAGE_ROLES | THREADS;
+        assert_eq!(closing(own), Ok(Closing { bits: (WRITE | THREADS).bits(), left: 0, is_shut: false }));
+        assert!(closing(Permissions::MANAGE_ROLES).unwrap_err().contains("Send Messages in Threads"));
     }
 
     #[test]

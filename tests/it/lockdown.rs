@@ -13,6 +13,7 @@ use crate::support::stage::{SOON, Stage};
 
 const VIEW: u64 = 1 << 10;
 const WRITE: u64 = 1 << 11;
+const IN_THREADS: u64 = 1 << 38;
 const REACT: u64 = 1 << 6;
 const MANAGE_CHANNELS: u64 = 1 << 4;
 const MANAGE_GUILD: u64 = 1 << 5;
@@ -289,7 +290,7 @@ async fn what_was_locked_before_stays_locked_and_what_is_unlocked_meanwhile_stay
     let squares = stage.text_channels(3);
     let by = |name: &str, at: ChannelId| sim.slash(cast.senior, cast.general, name).with("channel", at);
     by("lock", squares[0]).await.unwrap().settled().await.unwrap();
-    stage.set_everyone(squares[1], 0, WRITE);
+    stage.set_everyone(squares[1], 0, WRITE | IN_THREADS);
     for at in [cast.general, squares[0], squares[1], squares[2]] {
         let set = sim.slash(cast.owner, cast.general, "settings lockdown").with("channel", at);
         set.await.unwrap().settled().await.unwrap();
@@ -313,6 +314,21 @@ async fn what_was_locked_before_stays_locked_and_what_is_unlocked_meanwhile_stay
     assert!(stage.is_shut(squares[0]) && stage.is_shut(squares[1]) && !stage.is_shut(squares[2]));
     let unlocked = by("unlock", squares[0]).await.unwrap().settled().await.unwrap();
     assert!(unlocked.text().contains("It follows case #1"), "{}", unlocked.text());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn where_only_threads_and_posts_are_open_those_are_closed() {
+    let stage = Stage::with_log().await;
+    let forum = stage.text_channels(1)[0];
+    stage.set_everyone(forum, 0, WRITE);
+    let post = stage.sim.add_thread(forum, "how do I").unwrap();
+    assert!(stage.is_shut(forum) && !stage.is_shut(post));
+    let receipt = stage.lockdown(&[]).await;
+    assert!(receipt.text().contains("3 channels locked"), "{}", receipt.text());
+    assert!(stage.is_shut(post));
+    stage.end_lockdown().await;
+    assert!(stage.is_shut(forum) && !stage.is_shut(post));
     stage.close().await;
 }
 
