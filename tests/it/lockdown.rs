@@ -462,10 +462,12 @@ async fn invites_and_direct_messages_are_paused_renewed_and_go_on_at_the_end() {
     let said = "invites and direct messages between members paused as long as this lasts";
     assert!(receipt.text().contains(said), "{}", receipt.text());
     let until = || sim.guild(cast.guild).unwrap().incidents.invites_until.unwrap();
-    assert!((86_390..=86_400).contains(&seconds(stage.clock.now(), until())));
+    // A day less ten minutes: Discord's clock may be behind.
+    let longest = 86_400 - 600;
+    assert!((longest - 10..=longest).contains(&seconds(stage.clock.now(), until())));
     stage.clock.advance(DAY / 2);
     stage.ring("renew").await;
-    let renewed = || seconds(stage.clock.now(), until()) > 86_000;
+    let renewed = || seconds(stage.clock.now(), until()) > 85_000;
     stage.until("it is not renewed", renewed).await;
     stage.rest().await;
     let over = stage.end_lockdown().await;
