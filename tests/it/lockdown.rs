@@ -455,6 +455,28 @@ async fn its_end_stops_one_that_is_still_being_put_in_place() {
 }
 
 #[tokio::test]
+async fn its_time_running_out_while_somebody_ends_it_makes_no_second_end() {
+    let stage = Stage::with_log().await;
+    stage.lockdown(&[("duration", "1h")]).await;
+    stage.sim.fault(Fault::on(DELETE.0, DELETE.1).always().answer(500, 0, "Internal Server Error"));
+    let end = stage.send(stage.cast.senior, "lockdown end", &[]).await;
+    stage.ring("expire").await;
+    while stage.timers("expire").await.iter().any(|(due, _)| *due <= 0) {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    stage.sim.clear_faults();
+    stage.settle().await;
+    stage.ring("expire").await;
+    stage.settle().await;
+    assert!(end.text().contains("2 channels opened again"), "{}", end.text());
+    let ends = "select count(*) from cases where kind = 'lockdown_end'";
+    let ends: i64 = sqlx::query_scalar(ends).fetch_one(&stage.database.pool).await.unwrap();
+    assert_eq!(ends, 1);
+    assert_eq!(stage.timers("expire").await, []);
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn invites_and_direct_messages_are_paused_renewed_and_go_on_at_the_end() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);

@@ -98,9 +98,14 @@ async fn lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32, wanted: O
     })
 }
 
-/// Orders the end of a lockdown whose time is over.
-pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
+/// Orders the end of a lockdown whose time is over. `None`, and nothing is to be kept of the transaction: somebody ended it
+/// in this instant, and that is being carried out.
+pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Option<Case>> {
     let case = cases::case_open(tx, new).await?;
+    let lockdown = new.parent.unwrap_or_default();
+    if cases::lockdown_ending(&mut *tx, case.guild, lockdown, case.number).await?.is_some() {
+        return Ok(None);
+    }
     let payload = Payload {
         number: case.number,
         since: timers::since(&case),
@@ -116,7 +121,7 @@ pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Case>
         run_at: Some(case.created_at),
     };
     jobs::job_add(tx, job).await?;
-    Ok(case)
+    Ok(Some(case))
 }
 
 /// Carries the end out: what is still locked by it is opened, what is still paused by it goes on, log, and the report.
