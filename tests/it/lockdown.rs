@@ -477,6 +477,23 @@ async fn its_time_running_out_while_somebody_ends_it_makes_no_second_end() {
 }
 
 #[tokio::test]
+async fn one_that_is_over_though_somebody_pressed_cancel_pauses_nothing_any_more() {
+    let stage = Stage::with_log().await;
+    stage.lockdown(&[("invites", "yes")]).await;
+    stage.sim.fault(Fault::on(DELETE.0, DELETE.1).always().slow(Duration::from_millis(5000)));
+    let order = stage.send(stage.cast.senior, "lockdown end", &[]).await;
+    let shown = || order.reply().filter(|reply| reply.text().contains("of 2"));
+    let card = stage.sim.eventually(SOON, shown).await.expect("nothing is shown of how far it is");
+    stage.sim.press(stage.cast.senior, &card, "Cancel").await.unwrap();
+    stage.settle().await;
+    let text = order.text();
+    assert!(text.contains("2 channels opened again; <@"), "{text}");
+    assert!(text.contains("is over") && text.contains("invites paused no more"), "{text}");
+    assert_eq!(stage.paused(), (false, false));
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn invites_and_direct_messages_are_paused_renewed_and_go_on_at_the_end() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);

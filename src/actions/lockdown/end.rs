@@ -141,7 +141,8 @@ pub async fn carry(task: Task) -> Result<Next> {
         Err(next) => return Ok(next),
     };
     if case.status == Status::Pending {
-        if work.cancelled_by().is_none() {
+        // Where it was stopped the lockdown goes on, unless the last channel was being opened by then.
+        if work.cancelled_by().is_none() || !lasts(work.task.db(), &lockdown).await? {
             pause::end(&mut work, &mut lockdown).await?;
         }
         settle(&work, &mut case, &mut lockdown, &parts).await?;
@@ -183,12 +184,17 @@ async fn begin(work: &mut Work<Own>, case: &Case, lockdown: &Case, refusal: step
     Ok(tx.commit().await?)
 }
 
+/// Whether a lockdown still holds any channel.
+async fn lasts(db: impl PgExecutor<'_>, lockdown: &Case) -> Result<bool> {
+    let locks = cases::cases_parts(db, lockdown.guild, lockdown.number, Kind::Lock).await?;
+    Ok(locks.iter().any(Case::is_in_force))
+}
+
 /// Stores what came of it. The lockdown is over where it holds no channel any more.
 async fn settle(work: &Work<Own>, case: &mut Case, lockdown: &mut Case, parts: &[Case]) -> Result<()> {
     let mut tx = work.task.step().await?;
-    let locks = cases::cases_parts(&mut *tx, case.guild, lockdown.number, Kind::Lock).await?;
     cases::case_applied(&mut tx, case, Some(tell(work, parts))).await?;
-    if !locks.iter().any(Case::is_in_force) {
+    if !lasts(&mut *tx, lockdown).await? {
         cases::case_close(&mut tx, lockdown).await?;
         jobs::timers_ring(&mut *tx, case.guild, &[punish::lane(case)], case.number).await?;
     }
