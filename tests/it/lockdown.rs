@@ -333,7 +333,27 @@ async fn where_only_threads_and_posts_are_open_those_are_closed() {
 }
 
 #[tokio::test]
-async fn a_category_stands_for_its_channels_where_members_write() {
+async fn what_members_see_by_a_role_of_theirs_is_closed_and_what_is_left_is_listed() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let squares = stage.text_channels(2);
+    stage.set_everyone(squares[0], 0, VIEW);
+    sim.set_role_overwrite(squares[0], cast.member_role, VIEW, 0);
+    sim.set_role_overwrite(squares[0], cast.gavel_role, VIEW, 0);
+    stage.set_everyone(squares[1], 0, WRITE | IN_THREADS);
+    let before = stage.all_overwrites();
+    let receipt = stage.lockdown(&[]).await;
+    let text = receipt.text();
+    assert!(text.contains("3 channels locked") && stage.is_shut(squares[0]), "{text}");
+    assert!(text.contains(&format!("<#{}>: only some see it", cast.staff)), "{text}");
+    assert!(text.contains(&format!("<#{}>: nobody may write there anyway", squares[1])), "{text}");
+    stage.end_lockdown().await;
+    assert_eq!(stage.all_overwrites(), before);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_category_stands_for_all_channels_below_it_but_the_logs() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     let outside = stage.text_channels(1)[0];
@@ -346,10 +366,13 @@ async fn a_category_stands_for_its_channels_where_members_write() {
     let receipt = stage.lockdown(&[]).await;
     let text = receipt.text();
     assert!(
-        text.contains("2 channels locked") && text.contains("1 channel of `/settings lockdown`"),
+        text.contains("3 channels locked") && text.contains("1 channel of `/settings lockdown`"),
         "{text}"
     );
     assert!(stage.is_shut(cast.general) && !stage.is_shut(outside));
+    // Who sees it by a role's overwrite writes by what @everyone may, which is taken.
+    assert!(sim.write(cast.moderator, cast.staff, "hello").is_err());
+    assert!(sim.write(cast.moderator, cast.mod_log, "hello").is_ok());
     stage.end_lockdown().await;
     let removed = choose(cast.category).with("remove", true).await.unwrap().settled().await.unwrap();
     assert!(removed.text().contains("the others stay"), "{}", removed.text());
