@@ -333,6 +333,34 @@ async fn where_only_threads_and_posts_are_open_those_are_closed() {
 }
 
 #[tokio::test]
+async fn a_lock_that_ends_meanwhile_opens_nothing_and_one_that_would_outlast_it_goes_on() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let squares = stage.text_channels(2);
+    let before = stage.all_overwrites();
+    for (at, duration) in squares.iter().zip(["1h", "7d"]) {
+        let lock = sim.slash(cast.senior, cast.general, "lock").with("channel", *at);
+        lock.with("duration", duration).await.unwrap().settled().await.unwrap();
+    }
+    let receipt = stage.lockdown(&[]).await;
+    assert!(receipt.text().contains("4 channels locked"), "{}", receipt.text());
+    stage.clock.advance(Duration::from_secs(2 * 3600));
+    stage.ring("expire").await;
+    stage.settle().await;
+    assert!(squares.iter().all(|at| stage.is_shut(*at)));
+    let over = stage.end_lockdown().await;
+    let text = over.text();
+    assert!(text.contains("the lockdown of case #3 is over") && text.contains("3 channels opened"), "{text}");
+    assert!(text.contains(&format!("<#{}>: stays locked until <t:", squares[1])), "{text}");
+    assert!(!stage.is_shut(squares[0]) && stage.is_shut(squares[1]));
+    assert_eq!(stage.timers("expire").await.len(), 1);
+    stage.ring("expire").await;
+    stage.until("it does not end", || stage.all_overwrites() == before).await;
+    stage.settle().await;
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn what_members_see_by_a_role_of_theirs_is_closed_and_what_is_left_is_listed() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);

@@ -1,6 +1,7 @@
 //! The end of a lockdown: what of it still holds is given back, channel by channel; what somebody changed meanwhile is
 //! theirs, and told. Ordered by somebody, or by the lockdown's timer.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgExecutor};
 
@@ -164,12 +165,22 @@ async fn stop(work: &Work<Own>, lockdown: &Case, case: &Case) -> Result<Next> {
     Ok(Next::At(work.task.app.clock.now() + lockdown::SOON))
 }
 
-/// Opens a case for each channel that the lockdown still holds, with its job.
+/// Opens a case for each channel that the lockdown still holds, with its job. What has an end of its own, be it the end of
+/// the lock that was there before, stays locked until then.
 async fn begin(work: &mut Work<Own>, case: &Case, lockdown: &Case, refusal: step::Refusal) -> Result<()> {
     let locks = cases::cases_parts(work.task.db(), case.guild, lockdown.number, Kind::Lock).await?;
-    let me = work.task.app.discord.me().await?;
+    let (me, now) = (work.task.app.discord.me().await?, work.task.app.clock.now());
     let mut tx = work.task.step().await?;
-    for lock in locks.iter().filter(|lock| lock.is_in_force()) {
+    for mut lock in locks.into_iter().filter(Case::is_in_force) {
+        if lock.ends_at.is_none()
+            && let Some(until) = cases::lock_replaced_until(&mut *tx, &lock, now).await?
+        {
+            timers::move_end(&mut tx, &mut lock, None, Some(until), now).await?;
+        }
+        if let Some((channel, until)) = lock.channel.zip(lock.ends_at) {
+            work.own.kept.push((channel, until));
+            continue;
+        }
         let new = NewCase {
             channel: lock.channel,
             reason: case.reason.clone(),
@@ -187,7 +198,7 @@ async fn begin(work: &mut Work<Own>, case: &Case, lockdown: &Case, refusal: step
 /// Whether a lockdown still holds any channel.
 async fn lasts(db: impl PgExecutor<'_>, lockdown: &Case) -> Result<bool> {
     let locks = cases::cases_parts(db, lockdown.guild, lockdown.number, Kind::Lock).await?;
-    Ok(locks.iter().any(Case::is_in_force))
+    Ok(locks.iter().any(|lock| lock.is_in_force() && lock.ends_at.is_none()))
 }
 
 /// Stores what came of it. The lockdown is over where it holds no channel any more.
@@ -211,6 +222,10 @@ fn tell(work: &Work<Own>, parts: &[Case]) -> String {
         heading.push_str(&format!("; <@{by}> stopped it"));
     }
     let mut lines = listed(lockdown::said(parts, "not opened"));
+    let stays = |until: &Timestamp| {
+        format!("stays locked until <t:{}:f>, which was set for it alone", until.as_second())
+    };
+    lines.extend(listed(work.own.kept.iter().map(|(channel, until)| (*channel, stays(until)))));
     lines.extend(work.own.notes.clone().unwrap_or_default());
     report(heading, &lines)
 }

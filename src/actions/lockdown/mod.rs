@@ -42,6 +42,9 @@ const LATER: SignedDuration = SignedDuration::from_secs(5);
 struct Own {
     /// The channels' cases are opened. A lockdown's are opened with it.
     begun: bool,
+    /// The channels that stay locked when the lockdown ends, and until when.
+    #[serde(default)]
+    kept: Vec<(ChannelId, Timestamp)>,
     /// Until when Discord is being told to pause.
     until: Option<Timestamp>,
     /// What came of pausing, or of ending that, once it did.

@@ -71,7 +71,8 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     let (seen, channels) = tokio::try_join!(check::look(cx), cx.app.discord.channels(guild))?;
     may(cx, &seen, &plan)?;
     none_lasts(&cx.app.db, guild, i32::MAX).await?;
-    let chosen = choose(guild, &seen, &channels);
+    let ending = cases::locks_ending(&cx.app.db, guild).await?;
+    let chosen = choose(guild, &seen, &channels, &ending);
     if chosen.closing.is_empty() && !plan.pause.is_wanted() {
         return Err(Error::Refused(nothing(chosen)));
     }
@@ -135,8 +136,8 @@ fn may(cx: &Cx, seen: &Seen, plan: &Plan) -> Result<()> {
 }
 
 /// The channels that are set for lockdowns, or else those that people at large see, without the log's. Of a category that
-/// is set: all below it, without the log's.
-fn choose(guild: GuildId, seen: &Seen, channels: &[Channel]) -> Chosen {
+/// is set: all below it, without the log's. What is shut stays as it is, unless it would open by itself.
+fn choose(guild: GuildId, seen: &Seen, channels: &[Channel], ending: &[ChannelId]) -> Chosen {
     let (wanted, logs) = (&seen.settings.lockdown, &seen.settings.log);
     let gavel = seen.guild.standing(guild, &seen.gavel);
     let gone = wanted.iter().filter(|id| !channels.iter().any(|it| it.id == **id)).count();
@@ -149,10 +150,11 @@ fn choose(guild: GuildId, seen: &Seen, channels: &[Channel]) -> Chosen {
             continue;
         }
         let is_unseen = wanted.is_empty() && !place.is_seen(guild, &seen.guild.roles);
+        let stays = !ending.contains(&channel.id);
         match place.closing(&gavel) {
             _ if is_unseen => chosen.skipped.push((channel.id, UNSEEN.to_owned())),
-            _ if place.is_shut(guild) => chosen.skipped.push((channel.id, SHUT.to_owned())),
-            Ok(closing) if closing.is_shut => chosen.skipped.push((channel.id, SHUT.to_owned())),
+            _ if stays && place.is_shut(guild) => chosen.skipped.push((channel.id, SHUT.to_owned())),
+            Ok(closing) if stays && closing.is_shut => chosen.skipped.push((channel.id, SHUT.to_owned())),
             Ok(closing) => chosen.closing.push((channel.id, closing)),
             Err(why) => chosen.hindered.push((channel.id, why)),
         }
