@@ -432,6 +432,96 @@ async fn a_timed_lockdown_ends_by_itself_and_a_refusal_is_tried_until_it_works()
     stage.close().await;
 }
 
+impl Stage {
+    /// A timed lockdown of four channels whose time is over, and of which Discord refuses to open any.
+    async fn stuck_lockdown(&self) {
+        self.text_channels(2);
+        self.lockdown(&[("duration", "1h")]).await;
+        self.sim.fault(Fault::on(DELETE.0, DELETE.1).always().answer(403, 50_013, "Missing Permissions"));
+        self.ring("expire").await;
+        let waits =
+            || self.logged().iter().filter(|post| post.text().contains("could not lift it")).count() == 4;
+        self.until("the log is not told", waits).await;
+        self.rest().await;
+        // As after many tries.
+        self.put_steps_off().await;
+        self.sim.clear_faults();
+    }
+
+    async fn put_steps_off(&self) {
+        let later = "update jobs set run_at = now() + interval '6 hours' where kind = 'lockdown_step' and finished_at is null";
+        assert_eq!(sqlx::query(later).execute(&self.database.pool).await.unwrap().rows_affected(), 4);
+    }
+}
+
+#[tokio::test]
+async fn an_end_that_waits_tries_again_at_once_when_somebody_asks_for_it() {
+    let stage = Stage::with_log().await;
+    let before = stage.all_overwrites().values().flatten().count();
+    stage.stuck_lockdown().await;
+    let asked = stage.end_lockdown().await;
+    assert!(asked.text().contains("tried once more now"), "{}", asked.text());
+    stage.until("it stays shut", || stage.all_overwrites().values().flatten().count() == before).await;
+    stage.settle().await;
+    assert!(stage.end_lockdown().await.text().contains("is not in lockdown"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_waits_to_open_a_channel_gives_way_at_once_to_who_unlocks_it() {
+    let stage = Stage::with_log().await;
+    stage.stuck_lockdown().await;
+    let unlock = stage.sim.slash(stage.cast.senior, stage.cast.general, "unlock");
+    let unlocked = unlock.await.unwrap().settled().await.unwrap();
+    assert!(unlocked.text().contains("was unlocked"), "{}", unlocked.text());
+    let waiting = "select count(*) from jobs where kind = 'lockdown_step' and finished_at is null";
+    let waiting =
+        async || sqlx::query_scalar::<_, i64>(waiting).fetch_one(&stage.database.pool).await.unwrap();
+    let given_way = async {
+        while waiting().await != 3 {
+            tokio::time::sleep(Duration::from_millis(50)).await
+        }
+    };
+    tokio::time::timeout(SOON, given_way).await.expect("it waits all the same");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_lockdown_begins_though_the_end_of_another_waits_and_holds_what_that_would_open() {
+    let stage = Stage::with_log().await;
+    let before = stage.all_overwrites().values().flatten().count();
+    stage.stuck_lockdown().await;
+    let receipt = stage.lockdown(&[]).await;
+    assert!(receipt.text().contains("4 channels locked"), "{}", receipt.text());
+    assert!(stage.is_shut(stage.cast.general), "the old end opened it");
+    let over = stage.end_lockdown().await;
+    assert!(over.text().contains("4 channels opened again"), "{}", over.text());
+    assert_eq!(stage.all_overwrites().values().flatten().count(), before);
+    assert!(stage.end_lockdown().await.text().contains("is not in lockdown"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_could_not_be_opened_hinders_no_other_lockdown_and_is_opened_when_asked_for() {
+    let stage = Stage::with_log().await;
+    let before = stage.all_overwrites().values().flatten().count();
+    stage.lockdown(&[]).await;
+    stage.sim.fault(Fault::on(DELETE.0, DELETE.1).always().answer(403, 50_013, "Missing Permissions"));
+    let first = stage.end_lockdown().await;
+    assert!(first.text().contains("is not over everywhere"), "{}", first.text());
+    stage.sim.clear_faults();
+    let square = stage.text_channels(1)[0];
+    let receipt = stage.lockdown(&[]).await;
+    assert!(receipt.text().contains("1 channel locked") && stage.is_shut(square), "{}", receipt.text());
+    let over = stage.end_lockdown().await;
+    let said = "That of case #1 still holds what it could not open";
+    assert!(over.text().contains("1 channel opened again") && over.text().contains(said), "{}", over.text());
+    stage.pressed(stage.cast.senior, &first, "Try again").await;
+    stage.settle().await;
+    assert_eq!(stage.all_overwrites().values().flatten().count(), before);
+    stage.close().await;
+}
+
 #[tokio::test]
 async fn its_end_can_be_moved_and_it_holds_until_it_is_ended() {
     let stage = Stage::with_log().await;

@@ -53,6 +53,10 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     let wish = Wish { kind: Kind::LockdownEnd, points: 0, ends_at: None, role: None };
     check::may_in_server(cx, &check::look(cx).await?, wish)?;
     let lasting = lasting(&cx.app.db, guild, i32::MAX, plan.lockdown).await?;
+    if let Some(other) = cases::lockdown_ending(&cx.app.db, guild, lasting.number, i32::MAX).await? {
+        jobs::steps_ring(&cx.app.db, guild, other.number).await?;
+        return Err(ending(&other));
+    }
     let mut order = match cx.order().await? {
         Order::New(order) => order,
         Order::Known(known) => return known.reply().await,
@@ -67,10 +71,7 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     let number = case.number;
     self::lasting(order.tx(), guild, number, new.parent).await?;
     if let Some(other) = cases::lockdown_ending(order.tx(), guild, lasting.number, number).await? {
-        return Err(Error::refused(format!(
-            "The lockdown is being ended by {} already; what it can't open yet it tries again, and `/unlock` opens a single channel.",
-            other.link()
-        )));
+        return Err(ending(&other));
     }
     let payload =
         Payload { number, since: cx.at.id, audience: plan.audience, refusal: step::Refusal::IsFinal };
@@ -85,8 +86,18 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
         .await
 }
 
+/// The refusal where an end is being carried out.
+fn ending(other: &Case) -> Error {
+    Error::refused(format!(
+        "The lockdown is being ended by {} already; what it could not open yet is tried once more now, and `/unlock` opens a single channel.",
+        other.link()
+    ))
+}
+
 /// The lockdown that is to end.
 async fn lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32, wanted: Option<i32>) -> Result<Case> {
+    // A later one may last, too.
+    let before = wanted.map_or(before, |wanted| before.min(wanted.saturating_add(1)));
     let found = cases::lockdown_lasting(db, guild, before).await?;
     found.filter(|found| wanted.is_none_or(|wanted| wanted == found.number)).ok_or_else(|| {
         Error::refused(match wanted {
@@ -150,7 +161,14 @@ pub async fn carry(task: Task) -> Result<Next> {
     }
     modlog::post(&work.task, &mut case, payload.since).await?;
     let state = if lockdown.is_in_force() { "is not over everywhere" } else { "is over" };
-    let sentence = format!("the lockdown of case #{} {state}.", lockdown.number);
+    let mut sentence = format!("the lockdown of case #{} {state}.", lockdown.number);
+    let other = cases::lockdown_lasting(work.task.db(), case.guild, lockdown.number).await?;
+    if let Some(other) = other.filter(|_| !lockdown.is_in_force()) {
+        sentence.push_str(&format!(
+            " That of case #{} still holds what it could not open; `/lockdown end` tries it once more.",
+            other.number
+        ));
+    }
     let reply = lockdown::told(payload.audience, &case, &sentence, tell(&work, &parts));
     let reply = reply.with_buttons(lockdown::end_button(&lockdown, "Try again"));
     work.end(reply).await

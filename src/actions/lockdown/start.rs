@@ -102,9 +102,10 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
         .await
 }
 
-/// A second one would find everything locked, and end before the first.
+/// A second one would find everything locked, and end before the first. Where the first waits only for channels that
+/// Discord refuses to open, those stay its own.
 async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<()> {
-    match cases::lockdown_lasting(db, guild, before).await? {
+    match cases::lockdown_standing(db, guild, before).await? {
         None => Ok(()),
         Some(other) => Err(Error::refused(format!(
             "The server is in lockdown by {} already; end that with `/lockdown end` first.",

@@ -26,6 +26,28 @@ pub async fn lockdown_lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i
     .transpose()
 }
 
+/// The same, but not one of whose end nothing is left but what Discord refuses to open: it stands in nobody's way.
+pub async fn lockdown_standing(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<Option<Case>> {
+    query_cases!(
+        "select",
+        "from cases l
+         where guild_id = $1 and number < $2 and kind = 'lockdown' and status <> 'failed' and closed_at is null and voided_at is null
+           and not exists (
+             select from cases e
+             where e.guild_id = $1 and e.parent = l.number and e.kind = 'lockdown_end' and (e.status = 'applied' or e.status = 'pending' and (
+               select bool_and(coalesce((j.progress->>'refusals')::int, 0) > 0) from cases u
+               join jobs j on j.guild_id = $1 and j.kind = 'lockdown_step' and j.payload->'number' = to_jsonb(u.number) and j.finished_at is null
+               where u.guild_id = $1 and u.parent = e.number and u.status = 'pending')))
+         order by number desc limit 1",
+        key(guild),
+        before
+    )
+    .fetch_optional(db)
+    .await?
+    .map(Case::try_from)
+    .transpose()
+}
+
 /// The channels whose locks are to end by themselves: they have an end, or something is tried until it opens them.
 pub async fn locks_ending(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec<ChannelId>> {
     let channels = sqlx::query_scalar!(
