@@ -497,6 +497,21 @@ pub async fn steps_ring(db: impl PgExecutor<'_>, guild: GuildId, whole: i32) -> 
     Ok(())
 }
 
+/// Makes the job of a lockdown, or of its end, due now, where every channel of it has its outcome.
+pub async fn whole_ring(db: impl PgExecutor<'_>, guild: GuildId, whole: i32) -> Result<()> {
+    sqlx::query!(
+        "update jobs set run_at = now()
+         where guild_id = $1 and kind in ('lockdown', 'lockdown_end') and payload->'number' = to_jsonb($2::int)
+           and finished_at is null and lease is null and parked_at is null and run_at > now()
+           and not exists (select from cases where guild_id = $1 and parent = $2 and channel_id is not null and status = 'pending')",
+        key(guild),
+        whole
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Ends the waiting jobs of a kind in a lane.
 pub async fn lane_clear(db: impl PgExecutor<'_>, guild: GuildId, lane: &str, kind: &str) -> Result<()> {
     sqlx::query!(
