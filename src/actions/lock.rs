@@ -55,7 +55,8 @@ fn note(channel: &Channel, left: u64) -> Option<String> {
         notes.push(format!("left open, for I could not change it, or not change it back: {}", text(left)));
     }
     let everyone = channel.guild.map_or(0, |guild| guild.get());
-    let writes = |allow: u64| allow & Permissions::SEND_MESSAGES.bits() != 0;
+    let writing = Permissions::SEND_MESSAGES | Permissions::SEND_MESSAGES_IN_THREADS;
+    let writes = |allow: u64| allow & writing.bits() != 0;
     let open: Vec<String> = channel
         .overwrites
         .iter()

@@ -32,7 +32,7 @@ const SLICE: SignedDuration = SignedDuration::from_hours(27 * 24);
 const RETRY: SignedDuration = SignedDuration::from_mins(1);
 const LONGEST_RETRY: SignedDuration = SignedDuration::from_hours(6);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// How long a timer waits for the action that set it, while Discord is away.
+/// How long a timer waits for the action that set it, while Discord is away, or for an end that somebody ordered.
 const PENDING: SignedDuration = SignedDuration::from_mins(1);
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -137,8 +137,9 @@ pub async fn expire(mut task: Task) -> Result<Next> {
         let mut tx = task.step().await?;
         let lift = match new.kind {
             Kind::LockdownEnd => end::follow(&mut tx, &new).await?,
-            _ => cases::case_open(&mut tx, &new).await?,
+            _ => Some(cases::case_open(&mut tx, &new).await?),
         };
+        let Some(lift) = lift else { return Ok(Next::At(task.app.clock.now() + PENDING)) };
         progress.lift = Some(lift.number);
         task.save_in(&mut tx, &progress).await?;
         tx.commit().await?;

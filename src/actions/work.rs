@@ -16,6 +16,7 @@ use twilight_model::channel::message::component::{ActionRow, ButtonStyle, Compon
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::actions::check;
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::discord::replies::Replies;
@@ -24,6 +25,7 @@ use crate::error::{Error, Result};
 use crate::kernel::command::Ack;
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
+use crate::kernel::feature::Stopper;
 use crate::kernel::gate;
 use crate::kernel::reply::{Reply, button};
 use crate::kernel::worker::{Next, SETTLED, TOKEN_LIFE, Task, age};
@@ -331,8 +333,11 @@ pub async fn press(cx: Cx, press: Press, _: Pressed) -> Result<Reply> {
     let guild = cx.guild()?;
     let found = jobs::job_find(&cx.app.db, guild, job).await?;
     let needed = found.and_then(|job| cx.app.registry.stopped_by(&job.kind));
-    let Some(needed) = needed else { return Ok(Reply::private(OVER)) };
-    gate::permitted(&cx.at, needed)?;
+    match needed {
+        None => return Ok(Reply::private(OVER)),
+        Some(Stopper::Here(needed)) => gate::permitted(&cx.at, needed)?,
+        Some(Stopper::InServer(needed)) => check::holds_in_server(&cx, &check::look(&cx).await?, needed)?,
+    }
     Ok(match jobs::job_stop(&cx.app.db, guild, job, cx.caller()).await? {
         None => Reply::private(OVER),
         Some(by) if by == cx.caller() => Reply::private(

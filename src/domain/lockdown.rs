@@ -6,7 +6,7 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::channel::{Overwrite, Standing, after, everyone, lockable};
 use crate::domain::ids::{ChannelId, GuildId};
-use crate::domain::permissions::{covers, names};
+use crate::domain::permissions::{POWERS, covers, names};
 use crate::domain::rank::Role;
 
 /// How many channels and categories can be chosen for a lockdown.
@@ -49,13 +49,18 @@ impl Place<'_> {
         }
         let (bits, left) = lockable(gavel, self.is_spoken, self.overwrites);
         if bits & Permissions::SEND_MESSAGES.bits() == 0 {
-            return Err("I can only take from others what I hold myself; give my role Send Messages in Server Settings → Roles.".to_owned());
+            return Err(lacking(Permissions::SEND_MESSAGES));
         }
         let closed = after(gavel.guild, self.overwrites, bits);
         if self.is_log && !gavel.permissions_in(&closed).contains(Permissions::SEND_MESSAGES) {
             return Err("Cases are logged there, and locked I could not write there; allow my role Send Messages in that channel first.".to_owned());
         }
         let is_shut = everyone(gavel.guild, &closed) == everyone(gavel.guild, self.overwrites);
+        let words = self.writing() | Permissions::CONNECT | Permissions::SPEAK;
+        let open = Permissions::from_bits_truncate(left) & words;
+        if is_shut && !self.is_shut(gavel.guild) && !open.is_empty() {
+            return Err(lacking(open));
+        }
         Ok(Closing { bits, left, is_shut })
     }
 
@@ -64,19 +69,39 @@ impl Place<'_> {
     pub fn is_shut(&self, guild: GuildId) -> bool {
         let denied = Permissions::from_bits_truncate(everyone(guild, self.overwrites).deny);
         let is_mute = denied.intersects(Permissions::CONNECT | Permissions::SPEAK);
-        denied.contains(Permissions::SEND_MESSAGES) && (is_mute || !self.is_spoken)
+        denied.contains(self.writing()) && (is_mute || !self.is_spoken)
     }
 
-    /// Whether people at large write or speak there: some role lets them, and the channel does not keep @everyone from it.
+    /// Whether people at large see the channel: some role lets them, in the server or there, that is no moderators' and no
+    /// app's own.
     #[must_use]
-    pub fn is_open(&self, guild: GuildId, roles: &[Role]) -> bool {
-        let given = roles.iter().fold(Permissions::empty(), |sum, role| sum | role.permissions);
+    pub fn is_seen(&self, guild: GuildId, roles: &[Role]) -> bool {
+        let is_theirs = |role: &&Role| {
+            role.id.get() == guild.get() || !(role.managed || role.permissions.intersects(POWERS))
+        };
+        let theirs = roles.iter().filter(is_theirs);
         let own = everyone(guild, self.overwrites);
-        let held = Permissions::from_bits_truncate((given.bits() & !own.deny) | own.allow);
-        let writes = held.contains(Permissions::SEND_MESSAGES);
-        let speaks = self.is_spoken && held.contains(Permissions::CONNECT | Permissions::SPEAK);
-        held.contains(Permissions::VIEW_CHANNEL) && (writes || speaks)
+        let held = theirs.fold(own.allow, |held, role| {
+            let there = self.overwrites.iter().filter(|it| it.id == role.id.get());
+            held | (role.permissions.bits() & !own.deny) | there.fold(0, |sum, it| sum | it.allow)
+        });
+        Permissions::from_bits_truncate(held).contains(Permissions::VIEW_CHANNEL)
     }
+
+    /// What writing there takes. In threads and the posts of a forum another permission counts than in the channel itself.
+    fn writing(&self) -> Permissions {
+        let threads =
+            if self.is_spoken { Permissions::empty() } else { Permissions::SEND_MESSAGES_IN_THREADS };
+        Permissions::SEND_MESSAGES | threads
+    }
+}
+
+/// Why what members may do can't be taken from them.
+fn lacking(permissions: Permissions) -> String {
+    format!(
+        "I can only take from others what I hold myself; give my role {} in Server Settings → Roles.",
+        names(permissions)
+    )
 }
 
 /// What a lockdown pauses beside its channels: invites, direct messages between members.
@@ -183,6 +208,7 @@ mod tests {
 
     const SEE: Permissions = Permissions::VIEW_CHANNEL;
     const WRITE: Permissions = Permissions::SEND_MESSAGES;
+    const THREADS: Permissions = Permissions::SEND_MESSAGES_IN_THREADS;
     const NONE: Permissions = Permissions::empty();
 
     fn role(id: u64, permissions: Permissions) -> Role {
@@ -198,19 +224,41 @@ mod tests {
     }
 
     #[test]
-    fn a_channel_is_open_where_people_at_large_write() {
-        let open = |roles: &[Role], overwrites: &[Overwrite]| place(overwrites).is_open(Id::new(1), roles);
-        let plain = [role(1, SEE | WRITE)];
-        assert!(open(&plain, &[]));
-        assert!(!open(&plain, &[overwrite(1, NONE, WRITE)]), "read only");
-        assert!(!open(&plain, &[overwrite(1, NONE, SEE), overwrite(2, SEE, NONE)]), "for some alone");
-        // Newcomers may nothing before they are given a role.
-        assert!(open(&[role(1, NONE), role(2, SEE | WRITE)], &[]));
-        let voice = Permissions::CONNECT | Permissions::SPEAK;
-        let spoken = [overwrite(1, NONE, WRITE)];
-        let spoken = Place { is_spoken: true, ..place(&spoken) };
-        assert!(spoken.is_open(Id::new(1), &[role(1, SEE | voice)]) && !spoken.is_shut(Id::new(1)));
-        assert!(place(&[overwrite(1, NONE, WRITE)]).is_shut(Id::new(1)));
+    fn a_channel_is_seen_where_a_role_that_is_no_moderators_lets_people_see_it() {
+        let seen = |roles: &[Role], overwrites: &[Overwrite]| place(overwrites).is_seen(Id::new(1), roles);
+        let verified = [role(1, NONE), role(2, SEE | WRITE)];
+        assert!(seen(&[role(1, SEE)], &[]));
+        assert!(seen(&verified, &[]), "newcomers may nothing before they are given a role");
+        let hidden = [overwrite(1, NONE, SEE), overwrite(2, SEE, NONE)];
+        assert!(seen(&[role(1, SEE), role(2, NONE)], &hidden), "hidden from @everyone alone");
+        assert!(!seen(&[role(1, SEE), role(2, Permissions::KICK_MEMBERS)], &hidden), "moderators'");
+        let app = Role { managed: true, ..role(2, NONE) };
+        assert!(!seen(&[role(1, SEE), app], &hidden), "an app's");
+        assert!(!seen(&verified, &[overwrite(1, NONE, SEE)]));
+    }
+
+    #[test]
+    fn a_channel_is_shut_where_everyone_is_kept_from_writing_and_speaking() {
+        let shut = [overwrite(1, NONE, WRITE | THREADS)];
+        let spoken = Place { is_spoken: true, ..place(&shut) };
+        assert!(place(&shut).is_shut(Id::new(1)) && !spoken.is_shut(Id::new(1)));
+        let mute = [overwrite(1, NONE, WRITE | Permissions::SPEAK)];
+        assert!(Place { is_spoken: true, ..place(&mute) }.is_shut(Id::new(1)));
+    }
+
+    #[test]
+    fn where_only_threads_are_open_it_is_not_shut() {
+        let denied = [overwrite(1, NONE, WRITE)];
+        let forum = place(&denied);
+        assert!(!forum.is_shut(Id::new(1)));
+        let member = Member { id: Id::new(9), roles: vec![Id::new(2)] };
+        let closing = |own: Permissions| {
+            let roles = [role(1, SEE | WRITE), role(2, own), role(3, THREADS)];
+            forum.closing(&Standing { guild: Id::new(1), owner: Id::new(8), roles: &roles, member: &member })
+        };
+        let own = Permissions::MANAGE_ROLES | THREADS;
+        assert_eq!(closing(own), Ok(Closing { bits: (WRITE | THREADS).bits(), left: 0, is_shut: false }));
+        assert!(closing(Permissions::MANAGE_ROLES).unwrap_err().contains("Send Messages in Threads"));
     }
 
     #[test]

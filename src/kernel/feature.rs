@@ -21,6 +21,15 @@ use crate::kernel::worker::{Next, Task};
 /// Runs a job.
 pub(crate) type RunJob = Box<dyn Fn(Task) -> Running<Next> + Send + Sync>;
 
+/// What it takes to stop a job that takes its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopper {
+    /// This permission, where Cancel is pressed.
+    Here(Permissions),
+    /// This permission in the whole server: a channel that gives it gives too little.
+    InServer(Permissions),
+}
+
 /// What one folder of `features` offers.
 pub struct Feature {
     name: &'static str,
@@ -29,7 +38,7 @@ pub struct Feature {
     jobs: Vec<(&'static str, RunJob)>,
     hooks: Vec<Hook>,
     chores: Vec<Chore>,
-    stops: Vec<(&'static str, Permissions)>,
+    stops: Vec<(&'static str, Stopper)>,
 }
 
 impl Feature {
@@ -94,14 +103,32 @@ impl Feature {
         self.job(chore.job, run)
     }
 
-    /// Adds a kind of job that takes its time, and that whoever has this permission may stop.
+    /// Adds a kind of job that takes its time, and that whoever has this permission where Cancel is pressed may stop.
     #[must_use]
-    pub fn work<F, Fut>(mut self, kind: &'static str, stopped_by: Permissions, run: F) -> Self
+    pub fn work<F, Fut>(self, kind: &'static str, stopped_by: Permissions, run: F) -> Self
     where
         F: Fn(Task) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Next>> + Send + 'static,
     {
-        self.stops.push((kind, stopped_by));
+        self.stoppable(kind, Stopper::Here(stopped_by), run)
+    }
+
+    /// The same for work on the server as a whole: it takes the permission in all of it.
+    #[must_use]
+    pub fn server_work<F, Fut>(self, kind: &'static str, stopped_by: Permissions, run: F) -> Self
+    where
+        F: Fn(Task) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Next>> + Send + 'static,
+    {
+        self.stoppable(kind, Stopper::InServer(stopped_by), run)
+    }
+
+    fn stoppable<F, Fut>(mut self, kind: &'static str, stopper: Stopper, run: F) -> Self
+    where
+        F: Fn(Task) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Next>> + Send + 'static,
+    {
+        self.stops.push((kind, stopper));
         self.job(kind, run)
     }
 }
@@ -114,7 +141,7 @@ pub struct Registry {
     jobs: HashMap<&'static str, RunJob>,
     hooks: Vec<Hook>,
     chores: Vec<Chore>,
-    stops: HashMap<&'static str, Permissions>,
+    stops: HashMap<&'static str, Stopper>,
     languages: Vec<Words>,
 }
 
@@ -205,7 +232,7 @@ impl Registry {
 
     /// What it takes to stop jobs of a kind, where they can be stopped.
     #[must_use]
-    pub fn stopped_by(&self, kind: &str) -> Option<Permissions> {
+    pub fn stopped_by(&self, kind: &str) -> Option<Stopper> {
         self.stops.get(kind).copied()
     }
 

@@ -85,7 +85,10 @@ pub use force::{case_by_others, case_in_force, case_overtaken, cases_close};
 pub use listing::{
     Event, bans_in_force, case_history, case_page, cases_following, cases_search, reasons_recent,
 };
-pub use lockdown::{case_close, cases_parts, lockdown_ending, lockdown_lasting};
+pub use lockdown::{
+    case_close, cases_parts, lock_replaced_until, lockdown_ending, lockdown_lasting, lockdown_standing,
+    locks_ending,
+};
 pub use outcome::{
     case_applied, case_change, case_evidence, case_failed, case_logged, case_notified, case_roles,
 };

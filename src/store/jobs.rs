@@ -459,7 +459,8 @@ pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind:
     Ok(done.rows_affected() == 1)
 }
 
-/// Makes the timers of these lanes' cases before this number due, where what they were set for is over.
+/// Makes the timers of these lanes' cases before this number due, where what they were set for is over; and what is tried
+/// again and again of a lockdown there, for it has to give way.
 pub async fn timers_ring(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -468,13 +469,43 @@ pub async fn timers_ring(
 ) -> Result<()> {
     sqlx::query!(
         "update jobs set run_at = now()
-         where guild_id = $1 and lane = any($2) and kind in ('expire', 'renew') and (payload->>'number')::int < $3
+         where guild_id = $1 and lane = any($2) and kind in ('expire', 'renew', 'lockdown_step') and (payload->>'number')::int < $3
            and finished_at is null and lease is null and parked_at is null and run_at > now()
-           and (payload->>'number')::int in (
-             select number from cases where guild_id = $1 and (status = 'failed' or closed_at is not null or voided_at is not null))",
+           and (kind = 'lockdown_step' or (payload->>'number')::int in (
+             select number from cases where guild_id = $1 and (status = 'failed' or closed_at is not null or voided_at is not null)))",
         key(guild),
         lanes,
         before
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Makes what is tried again and again for a lockdown, or for its end, due now.
+pub async fn steps_ring(db: impl PgExecutor<'_>, guild: GuildId, whole: i32) -> Result<()> {
+    sqlx::query!(
+        "update jobs set run_at = now()
+         where guild_id = $1 and kind = 'lockdown_step'
+           and finished_at is null and lease is null and parked_at is null and run_at > now()
+           and (payload->>'number')::int in (select number from cases where guild_id = $1 and parent = $2 and status = 'pending')",
+        key(guild),
+        whole
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Makes the job of a lockdown, or of its end, due now, where every channel of it has its outcome.
+pub async fn whole_ring(db: impl PgExecutor<'_>, guild: GuildId, whole: i32) -> Result<()> {
+    sqlx::query!(
+        "update jobs set run_at = now()
+         where guild_id = $1 and kind in ('lockdown', 'lockdown_end') and payload->'number' = to_jsonb($2::int)
+           and finished_at is null and lease is null and parked_at is null and run_at > now()
+           and not exists (select from cases where guild_id = $1 and parent = $2 and channel_id is not null and status = 'pending')",
+        key(guild),
+        whole
     )
     .execute(db)
     .await?;

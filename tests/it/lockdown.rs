@@ -13,6 +13,7 @@ use crate::support::stage::{SOON, Stage};
 
 const VIEW: u64 = 1 << 10;
 const WRITE: u64 = 1 << 11;
+const IN_THREADS: u64 = 1 << 38;
 const REACT: u64 = 1 << 6;
 const MANAGE_CHANNELS: u64 = 1 << 4;
 const MANAGE_GUILD: u64 = 1 << 5;
@@ -289,7 +290,7 @@ async fn what_was_locked_before_stays_locked_and_what_is_unlocked_meanwhile_stay
     let squares = stage.text_channels(3);
     let by = |name: &str, at: ChannelId| sim.slash(cast.senior, cast.general, name).with("channel", at);
     by("lock", squares[0]).await.unwrap().settled().await.unwrap();
-    stage.set_everyone(squares[1], 0, WRITE);
+    stage.set_everyone(squares[1], 0, WRITE | IN_THREADS);
     for at in [cast.general, squares[0], squares[1], squares[2]] {
         let set = sim.slash(cast.owner, cast.general, "settings lockdown").with("channel", at);
         set.await.unwrap().settled().await.unwrap();
@@ -317,7 +318,70 @@ async fn what_was_locked_before_stays_locked_and_what_is_unlocked_meanwhile_stay
 }
 
 #[tokio::test]
-async fn a_category_stands_for_its_channels_where_members_write() {
+async fn where_only_threads_and_posts_are_open_those_are_closed() {
+    let stage = Stage::with_log().await;
+    let forum = stage.text_channels(1)[0];
+    stage.set_everyone(forum, 0, WRITE);
+    let post = stage.sim.add_thread(forum, "how do I").unwrap();
+    assert!(stage.is_shut(forum) && !stage.is_shut(post));
+    let receipt = stage.lockdown(&[]).await;
+    assert!(receipt.text().contains("3 channels locked"), "{}", receipt.text());
+    assert!(stage.is_shut(post));
+    stage.end_lockdown().await;
+    assert!(stage.is_shut(forum) && !stage.is_shut(post));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_lock_that_ends_meanwhile_opens_nothing_and_one_that_would_outlast_it_goes_on() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let squares = stage.text_channels(2);
+    let before = stage.all_overwrites();
+    for (at, duration) in squares.iter().zip(["1h", "7d"]) {
+        let lock = sim.slash(cast.senior, cast.general, "lock").with("channel", *at);
+        lock.with("duration", duration).await.unwrap().settled().await.unwrap();
+    }
+    let receipt = stage.lockdown(&[]).await;
+    assert!(receipt.text().contains("4 channels locked"), "{}", receipt.text());
+    stage.clock.advance(Duration::from_secs(2 * 3600));
+    stage.ring("expire").await;
+    stage.settle().await;
+    assert!(squares.iter().all(|at| stage.is_shut(*at)));
+    let over = stage.end_lockdown().await;
+    let text = over.text();
+    assert!(text.contains("the lockdown of case #3 is over") && text.contains("3 channels opened"), "{text}");
+    assert!(text.contains(&format!("<#{}>: stays locked until <t:", squares[1])), "{text}");
+    assert!(!stage.is_shut(squares[0]) && stage.is_shut(squares[1]));
+    assert_eq!(stage.timers("expire").await.len(), 1);
+    stage.ring("expire").await;
+    stage.until("it does not end", || stage.all_overwrites() == before).await;
+    stage.settle().await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_members_see_by_a_role_of_theirs_is_closed_and_what_is_left_is_listed() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let squares = stage.text_channels(2);
+    stage.set_everyone(squares[0], 0, VIEW);
+    sim.set_role_overwrite(squares[0], cast.member_role, VIEW, 0);
+    sim.set_role_overwrite(squares[0], cast.gavel_role, VIEW, 0);
+    stage.set_everyone(squares[1], 0, WRITE | IN_THREADS);
+    let before = stage.all_overwrites();
+    let receipt = stage.lockdown(&[]).await;
+    let text = receipt.text();
+    assert!(text.contains("3 channels locked") && stage.is_shut(squares[0]), "{text}");
+    assert!(text.contains(&format!("<#{}>: only some see it", cast.staff)), "{text}");
+    assert!(text.contains(&format!("<#{}>: nobody may write there anyway", squares[1])), "{text}");
+    stage.end_lockdown().await;
+    assert_eq!(stage.all_overwrites(), before);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_category_stands_for_all_channels_below_it_but_the_logs() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     let outside = stage.text_channels(1)[0];
@@ -330,10 +394,13 @@ async fn a_category_stands_for_its_channels_where_members_write() {
     let receipt = stage.lockdown(&[]).await;
     let text = receipt.text();
     assert!(
-        text.contains("2 channels locked") && text.contains("1 channel of `/settings lockdown`"),
+        text.contains("3 channels locked") && text.contains("1 channel of `/settings lockdown`"),
         "{text}"
     );
     assert!(stage.is_shut(cast.general) && !stage.is_shut(outside));
+    // Who sees it by a role's overwrite writes by what @everyone may, which is taken.
+    assert!(sim.write(cast.moderator, cast.staff, "hello").is_err());
+    assert!(sim.write(cast.moderator, cast.mod_log, "hello").is_ok());
     stage.end_lockdown().await;
     let removed = choose(cast.category).with("remove", true).await.unwrap().settled().await.unwrap();
     assert!(removed.text().contains("the others stay"), "{}", removed.text());
@@ -362,6 +429,127 @@ async fn a_timed_lockdown_ends_by_itself_and_a_refusal_is_tried_until_it_works()
     assert!(last.text().contains(r"The lockdown of case \#1 expired."), "{}", last.text());
     assert!(squares.iter().all(|at| stage.changes(*at) == 2));
     assert!(stage.end_lockdown().await.text().contains("is not in lockdown"));
+    stage.close().await;
+}
+
+impl Stage {
+    /// A timed lockdown of four channels whose time is over, and of which Discord refuses to open any.
+    async fn stuck_lockdown(&self) {
+        self.text_channels(2);
+        self.lockdown(&[("duration", "1h")]).await;
+        self.sim.fault(Fault::on(DELETE.0, DELETE.1).always().answer(403, 50_013, "Missing Permissions"));
+        self.ring("expire").await;
+        let waits =
+            || self.logged().iter().filter(|post| post.text().contains("could not lift it")).count() == 4;
+        self.until("the log is not told", waits).await;
+        self.rest().await;
+        // As after many tries.
+        self.put_steps_off().await;
+        self.sim.clear_faults();
+    }
+
+    async fn put_steps_off(&self) {
+        let later = "update jobs set run_at = now() + interval '6 hours' where kind = 'lockdown_step' and finished_at is null";
+        assert_eq!(sqlx::query(later).execute(&self.database.pool).await.unwrap().rows_affected(), 4);
+        let later = "update jobs set run_at = now() + interval '5 minutes' where kind = 'lockdown_end' and finished_at is null";
+        sqlx::query(later).execute(&self.database.pool).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_end_that_waits_tries_again_at_once_when_somebody_asks_for_it() {
+    let stage = Stage::with_log().await;
+    let before = stage.all_overwrites().values().flatten().count();
+    stage.stuck_lockdown().await;
+    let asked = stage.end_lockdown().await;
+    assert!(asked.text().contains("tried once more now"), "{}", asked.text());
+    stage.until("it stays shut", || stage.all_overwrites().values().flatten().count() == before).await;
+    let told = || stage.logged().iter().any(|post| post.text().contains("4 channels opened again"));
+    stage.until("the last channel does not call the end", told).await;
+    stage.settle().await;
+    assert!(stage.end_lockdown().await.text().contains("is not in lockdown"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn an_end_that_waits_is_parked_where_gavel_is_not_in_the_server_and_goes_on_when_it_is_back() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    sim.set_events_endpoint(&stage.server(0).url("/webhook-events"));
+    stage.stuck_lockdown().await;
+    sim.fault(Fault::on("GET", "/guilds/{}").always().answer(404, 10_004, "Unknown Guild"));
+    stage.ring("lockdown_end").await;
+    let parked = "select count(*) from jobs where parked_at is not null";
+    let parked = async || sqlx::query_scalar::<_, i64>(parked).fetch_one(&stage.database.pool).await.unwrap();
+    let is_parked = async {
+        while parked().await == 0 {
+            tokio::time::sleep(Duration::from_millis(50)).await
+        }
+    };
+    tokio::time::timeout(SOON, is_parked).await.expect("it goes on looking");
+    sim.clear_faults();
+    let data = serde_json::json!({ "integration_type": 0, "guild": { "id": cast.guild.to_string() } });
+    assert_eq!(sim.webhook_event("APPLICATION_AUTHORIZED", data).await.status, Some(204));
+    stage.ring("lockdown_step").await;
+    let told = || stage.logged().iter().any(|post| post.text().contains("4 channels opened again"));
+    stage.until("it does not go on", told).await;
+    stage.settle().await;
+    assert_eq!(parked().await, 0);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_waits_to_open_a_channel_gives_way_at_once_to_who_unlocks_it() {
+    let stage = Stage::with_log().await;
+    stage.stuck_lockdown().await;
+    let unlock = stage.sim.slash(stage.cast.senior, stage.cast.general, "unlock");
+    let unlocked = unlock.await.unwrap().settled().await.unwrap();
+    assert!(unlocked.text().contains("was unlocked"), "{}", unlocked.text());
+    let waiting = "select count(*) from jobs where kind = 'lockdown_step' and finished_at is null";
+    let waiting =
+        async || sqlx::query_scalar::<_, i64>(waiting).fetch_one(&stage.database.pool).await.unwrap();
+    let given_way = async {
+        while waiting().await != 3 {
+            tokio::time::sleep(Duration::from_millis(50)).await
+        }
+    };
+    tokio::time::timeout(SOON, given_way).await.expect("it waits all the same");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_lockdown_begins_though_the_end_of_another_waits_and_holds_what_that_would_open() {
+    let stage = Stage::with_log().await;
+    let before = stage.all_overwrites().values().flatten().count();
+    stage.stuck_lockdown().await;
+    let receipt = stage.lockdown(&[]).await;
+    assert!(receipt.text().contains("4 channels locked"), "{}", receipt.text());
+    assert!(stage.is_shut(stage.cast.general), "the old end opened it");
+    let over = stage.end_lockdown().await;
+    assert!(over.text().contains("4 channels opened again"), "{}", over.text());
+    assert_eq!(stage.all_overwrites().values().flatten().count(), before);
+    assert!(stage.end_lockdown().await.text().contains("is not in lockdown"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_could_not_be_opened_hinders_no_other_lockdown_and_is_opened_when_asked_for() {
+    let stage = Stage::with_log().await;
+    let before = stage.all_overwrites().values().flatten().count();
+    stage.lockdown(&[]).await;
+    stage.sim.fault(Fault::on(DELETE.0, DELETE.1).always().answer(403, 50_013, "Missing Permissions"));
+    let first = stage.end_lockdown().await;
+    assert!(first.text().contains("is not over everywhere"), "{}", first.text());
+    stage.sim.clear_faults();
+    let square = stage.text_channels(1)[0];
+    let receipt = stage.lockdown(&[]).await;
+    assert!(receipt.text().contains("1 channel locked") && stage.is_shut(square), "{}", receipt.text());
+    let over = stage.end_lockdown().await;
+    let said = "That of case #1 still holds what it could not open";
+    assert!(over.text().contains("1 channel opened again") && over.text().contains(said), "{}", over.text());
+    stage.pressed(stage.cast.senior, &first, "Try again").await;
+    stage.settle().await;
+    assert_eq!(stage.all_overwrites().values().flatten().count(), before);
     stage.close().await;
 }
 
@@ -395,8 +583,11 @@ async fn cancel_from_another_replica_stops_it_and_the_end_gives_back_what_was_lo
     let card = stage.sim.eventually(SOON, shown).await.expect("nothing is shown of how far it is");
     stage.add_server().await;
     stage.sim.set_endpoint(&stage.server(1).url("/interactions"));
-    let refused = stage.sim.press(stage.cast.member, &card, "Cancel").forged().await.unwrap();
-    assert!(refused.text().contains("Manage Channels"), "{}", refused.text());
+    // A right in this channel alone is none in the server.
+    stage.sim.set_member_overwrite(stage.cast.general, stage.cast.moderator, MANAGE_CHANNELS, 0);
+    let refused = stage.sim.press(stage.cast.moderator, &card, "Cancel").await.unwrap();
+    let refused = refused.settled().await.unwrap();
+    assert!(refused.text().contains("Manage Channels in the whole server"), "{}", refused.text());
     stage.sim.press(stage.cast.senior, &card, "Cancel").await.unwrap();
     stage.settle().await;
     let shut = squares.iter().filter(|at| stage.is_shut(**at)).count();
@@ -436,6 +627,45 @@ async fn its_end_stops_one_that_is_still_being_put_in_place() {
 }
 
 #[tokio::test]
+async fn its_time_running_out_while_somebody_ends_it_makes_no_second_end() {
+    let stage = Stage::with_log().await;
+    stage.lockdown(&[("duration", "1h")]).await;
+    stage.sim.fault(Fault::on(DELETE.0, DELETE.1).always().answer(500, 0, "Internal Server Error"));
+    let end = stage.send(stage.cast.senior, "lockdown end", &[]).await;
+    stage.ring("expire").await;
+    while stage.timers("expire").await.iter().any(|(due, _)| *due <= 0) {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    stage.sim.clear_faults();
+    stage.settle().await;
+    stage.ring("expire").await;
+    stage.settle().await;
+    assert!(end.text().contains("2 channels opened again"), "{}", end.text());
+    let ends = "select count(*) from cases where kind = 'lockdown_end'";
+    let ends: i64 = sqlx::query_scalar(ends).fetch_one(&stage.database.pool).await.unwrap();
+    assert_eq!(ends, 1);
+    assert_eq!(stage.timers("expire").await, []);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn one_that_is_over_though_somebody_pressed_cancel_pauses_nothing_any_more() {
+    let stage = Stage::with_log().await;
+    stage.lockdown(&[("invites", "yes")]).await;
+    stage.sim.fault(Fault::on(DELETE.0, DELETE.1).always().slow(Duration::from_millis(5000)));
+    let order = stage.send(stage.cast.senior, "lockdown end", &[]).await;
+    let shown = || order.reply().filter(|reply| reply.text().contains("of 2"));
+    let card = stage.sim.eventually(SOON, shown).await.expect("nothing is shown of how far it is");
+    stage.sim.press(stage.cast.senior, &card, "Cancel").await.unwrap();
+    stage.settle().await;
+    let text = order.text();
+    assert!(text.contains("2 channels opened again; <@"), "{text}");
+    assert!(text.contains("is over") && text.contains("invites paused no more"), "{text}");
+    assert_eq!(stage.paused(), (false, false));
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn invites_and_direct_messages_are_paused_renewed_and_go_on_at_the_end() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
@@ -443,10 +673,12 @@ async fn invites_and_direct_messages_are_paused_renewed_and_go_on_at_the_end() {
     let said = "invites and direct messages between members paused as long as this lasts";
     assert!(receipt.text().contains(said), "{}", receipt.text());
     let until = || sim.guild(cast.guild).unwrap().incidents.invites_until.unwrap();
-    assert!((86_390..=86_400).contains(&seconds(stage.clock.now(), until())));
+    // A day less ten minutes: Discord's clock may be behind.
+    let longest = 86_400 - 600;
+    assert!((longest - 10..=longest).contains(&seconds(stage.clock.now(), until())));
     stage.clock.advance(DAY / 2);
     stage.ring("renew").await;
-    let renewed = || seconds(stage.clock.now(), until()) > 86_000;
+    let renewed = || seconds(stage.clock.now(), until()) > 85_000;
     stage.until("it is not renewed", renewed).await;
     stage.rest().await;
     let over = stage.end_lockdown().await;

@@ -1,6 +1,7 @@
 //! The end of a lockdown: what of it still holds is given back, channel by channel; what somebody changed meanwhile is
 //! theirs, and told. Ordered by somebody, or by the lockdown's timer.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgExecutor};
 
@@ -52,6 +53,10 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     let wish = Wish { kind: Kind::LockdownEnd, points: 0, ends_at: None, role: None };
     check::may_in_server(cx, &check::look(cx).await?, wish)?;
     let lasting = lasting(&cx.app.db, guild, i32::MAX, plan.lockdown).await?;
+    if let Some(other) = cases::lockdown_ending(&cx.app.db, guild, lasting.number, i32::MAX).await? {
+        jobs::steps_ring(&cx.app.db, guild, other.number).await?;
+        return Err(ending(&other));
+    }
     let mut order = match cx.order().await? {
         Order::New(order) => order,
         Order::Known(known) => return known.reply().await,
@@ -66,10 +71,7 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     let number = case.number;
     self::lasting(order.tx(), guild, number, new.parent).await?;
     if let Some(other) = cases::lockdown_ending(order.tx(), guild, lasting.number, number).await? {
-        return Err(Error::refused(format!(
-            "The lockdown is being ended by {} already; what it can't open yet it tries again, and `/unlock` opens a single channel.",
-            other.link()
-        )));
+        return Err(ending(&other));
     }
     let payload =
         Payload { number, since: cx.at.id, audience: plan.audience, refusal: step::Refusal::IsFinal };
@@ -84,8 +86,18 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
         .await
 }
 
+/// The refusal where an end is being carried out.
+fn ending(other: &Case) -> Error {
+    Error::refused(format!(
+        "The lockdown is being ended by {} already; what it could not open yet is tried once more now, and `/unlock` opens a single channel.",
+        other.link()
+    ))
+}
+
 /// The lockdown that is to end.
 async fn lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32, wanted: Option<i32>) -> Result<Case> {
+    // A later one may last, too.
+    let before = wanted.map_or(before, |wanted| before.min(wanted.saturating_add(1)));
     let found = cases::lockdown_lasting(db, guild, before).await?;
     found.filter(|found| wanted.is_none_or(|wanted| wanted == found.number)).ok_or_else(|| {
         Error::refused(match wanted {
@@ -98,9 +110,14 @@ async fn lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32, wanted: O
     })
 }
 
-/// Orders the end of a lockdown whose time is over.
-pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
+/// Orders the end of a lockdown whose time is over. `None`, and nothing is to be kept of the transaction: somebody ended it
+/// in this instant, and that is being carried out.
+pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Option<Case>> {
     let case = cases::case_open(tx, new).await?;
+    let lockdown = new.parent.unwrap_or_default();
+    if cases::lockdown_ending(&mut *tx, case.guild, lockdown, case.number).await?.is_some() {
+        return Ok(None);
+    }
     let payload = Payload {
         number: case.number,
         since: timers::since(&case),
@@ -116,7 +133,7 @@ pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Case>
         run_at: Some(case.created_at),
     };
     jobs::job_add(tx, job).await?;
-    Ok(case)
+    Ok(Some(case))
 }
 
 /// Carries the end out: what is still locked by it is opened, what is still paused by it goes on, log, and the report.
@@ -136,14 +153,22 @@ pub async fn carry(task: Task) -> Result<Next> {
         Err(next) => return Ok(next),
     };
     if case.status == Status::Pending {
-        if work.cancelled_by().is_none() {
+        // Where it was stopped the lockdown goes on, unless the last channel was being opened by then.
+        if work.cancelled_by().is_none() || !lasts(work.task.db(), &lockdown).await? {
             pause::end(&mut work, &mut lockdown).await?;
         }
         settle(&work, &mut case, &mut lockdown, &parts).await?;
     }
     modlog::post(&work.task, &mut case, payload.since).await?;
     let state = if lockdown.is_in_force() { "is not over everywhere" } else { "is over" };
-    let sentence = format!("the lockdown of case #{} {state}.", lockdown.number);
+    let mut sentence = format!("the lockdown of case #{} {state}.", lockdown.number);
+    let other = cases::lockdown_lasting(work.task.db(), case.guild, lockdown.number).await?;
+    if let Some(other) = other.filter(|_| !lockdown.is_in_force()) {
+        sentence.push_str(&format!(
+            " That of case #{} still holds what it could not open; `/lockdown end` tries it once more.",
+            other.number
+        ));
+    }
     let reply = lockdown::told(payload.audience, &case, &sentence, tell(&work, &parts));
     let reply = reply.with_buttons(lockdown::end_button(&lockdown, "Try again"));
     work.end(reply).await
@@ -158,12 +183,22 @@ async fn stop(work: &Work<Own>, lockdown: &Case, case: &Case) -> Result<Next> {
     Ok(Next::At(work.task.app.clock.now() + lockdown::SOON))
 }
 
-/// Opens a case for each channel that the lockdown still holds, with its job.
+/// Opens a case for each channel that the lockdown still holds, with its job. What has an end of its own, be it the end of
+/// the lock that was there before, stays locked until then.
 async fn begin(work: &mut Work<Own>, case: &Case, lockdown: &Case, refusal: step::Refusal) -> Result<()> {
     let locks = cases::cases_parts(work.task.db(), case.guild, lockdown.number, Kind::Lock).await?;
-    let me = work.task.app.discord.me().await?;
+    let (me, now) = (work.task.app.discord.me().await?, work.task.app.clock.now());
     let mut tx = work.task.step().await?;
-    for lock in locks.iter().filter(|lock| lock.is_in_force()) {
+    for mut lock in locks.into_iter().filter(Case::is_in_force) {
+        if lock.ends_at.is_none()
+            && let Some(until) = cases::lock_replaced_until(&mut *tx, &lock, now).await?
+        {
+            timers::move_end(&mut tx, &mut lock, None, Some(until), now).await?;
+        }
+        if let Some((channel, until)) = lock.channel.zip(lock.ends_at) {
+            work.own.kept.push((channel, until));
+            continue;
+        }
         let new = NewCase {
             channel: lock.channel,
             reason: case.reason.clone(),
@@ -178,12 +213,17 @@ async fn begin(work: &mut Work<Own>, case: &Case, lockdown: &Case, refusal: step
     Ok(tx.commit().await?)
 }
 
+/// Whether a lockdown still holds any channel.
+async fn lasts(db: impl PgExecutor<'_>, lockdown: &Case) -> Result<bool> {
+    let locks = cases::cases_parts(db, lockdown.guild, lockdown.number, Kind::Lock).await?;
+    Ok(locks.iter().any(|lock| lock.is_in_force() && lock.ends_at.is_none()))
+}
+
 /// Stores what came of it. The lockdown is over where it holds no channel any more.
 async fn settle(work: &Work<Own>, case: &mut Case, lockdown: &mut Case, parts: &[Case]) -> Result<()> {
     let mut tx = work.task.step().await?;
-    let locks = cases::cases_parts(&mut *tx, case.guild, lockdown.number, Kind::Lock).await?;
     cases::case_applied(&mut tx, case, Some(tell(work, parts))).await?;
-    if !locks.iter().any(Case::is_in_force) {
+    if !lasts(&mut *tx, lockdown).await? {
         cases::case_close(&mut tx, lockdown).await?;
         jobs::timers_ring(&mut *tx, case.guild, &[punish::lane(case)], case.number).await?;
     }
@@ -200,6 +240,10 @@ fn tell(work: &Work<Own>, parts: &[Case]) -> String {
         heading.push_str(&format!("; <@{by}> stopped it"));
     }
     let mut lines = listed(lockdown::said(parts, "not opened"));
+    let stays = |until: &Timestamp| {
+        format!("stays locked until <t:{}:f>, which was set for it alone", until.as_second())
+    };
+    lines.extend(listed(work.own.kept.iter().map(|(channel, until)| (*channel, stays(until)))));
     lines.extend(work.own.notes.clone().unwrap_or_default());
     report(heading, &lines)
 }

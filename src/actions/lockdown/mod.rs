@@ -33,15 +33,23 @@ use crate::store::cases;
 
 /// How often a job looks at its channels while somebody watches.
 const LOOK: Duration = Duration::from_millis(200);
-/// When it looks again after its turn: where somebody waits for the answer, and where nobody does.
+/// When it looks again after its turn: where somebody waits for the answer, and where nobody does, at first and in the end.
+/// The last of its channels calls it before that.
 const SOON: SignedDuration = SignedDuration::from_secs(1);
 const LATER: SignedDuration = SignedDuration::from_secs(5);
+const LATEST: SignedDuration = SignedDuration::from_mins(5);
 
 /// What a lockdown's job, and that of its end, remember.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Own {
     /// The channels' cases are opened. A lockdown's are opened with it.
     begun: bool,
+    /// The channels that stay locked when the lockdown ends, and until when.
+    #[serde(default)]
+    kept: Vec<(ChannelId, Timestamp)>,
+    /// How often it found nothing new.
+    #[serde(default)]
+    vain: u32,
     /// Until when Discord is being told to pause.
     until: Option<Timestamp>,
     /// What came of pausing, or of ending that, once it did.
@@ -54,6 +62,8 @@ async fn wait(work: &mut Work<Own>, case: &Case, kind: Kind) -> Result<Result<Ve
         let parts = cases::cases_parts(work.task.db(), case.guild, case.number, kind).await?;
         let (done, failed) = outcomes(&parts);
         let counts = work.counts();
+        let is_new = done + failed > counts.done + counts.failed;
+        work.own.vain = if is_new { 0 } else { work.own.vain.saturating_add(1) };
         work.set_total(count_of(&parts));
         work.add(done.saturating_sub(counts.done), failed.saturating_sub(counts.failed));
         if done + failed == count_of(&parts) {
@@ -64,9 +74,17 @@ async fn wait(work: &mut Work<Own>, case: &Case, kind: Kind) -> Result<Result<Ve
             tokio::time::sleep(LOOK).await;
             continue;
         }
-        let again = if is_awaited { SOON } else { LATER };
+        if !is_awaited && !work.task.app.discord.is_in(case.guild).await? {
+            return Ok(Err(Next::Parked));
+        }
+        let again = if is_awaited { SOON } else { later(work.own.vain) };
         return Ok(Err(Next::At(work.task.app.clock.now() + again)));
     }
+}
+
+/// When to look again where nobody waits: 5 s, 10 s, 20 s … 5 min.
+fn later(vain: u32) -> SignedDuration {
+    LATER.checked_mul(1 << vain.min(9)).unwrap_or(LATEST).min(LATEST)
 }
 
 fn count_of(parts: &[Case]) -> u64 {
@@ -155,6 +173,12 @@ fn end_button(lockdown: &Case, label: &str) -> Option<Button> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_waits_for_nothing_new_looks_less_and_less_often() {
+        let waits: Vec<i64> = [0, 1, 2, 6, u32::MAX].map(|vain| later(vain).as_secs()).into();
+        assert_eq!(waits, [5, 10, 20, 300, 300]);
+    }
 
     #[test]
     fn the_button_is_read_back_as_it_was_written() {

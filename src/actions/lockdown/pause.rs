@@ -17,8 +17,9 @@ use crate::error::{Error, Result};
 use crate::kernel::worker::{Next, Task};
 use crate::store::cases;
 
-/// The longest that Discord pauses, and how long before its end that is renewed.
-const LONGEST: SignedDuration = SignedDuration::from_hours(24);
+/// The longest that Discord pauses is a day by its own clock, which may be behind this one; and how long before its end
+/// that is renewed.
+const LONGEST: SignedDuration = SignedDuration::from_mins(24 * 60 - 10);
 const AHEAD: SignedDuration = SignedDuration::from_hours(12);
 
 /// What a lockdown pauses now, or is to pause.

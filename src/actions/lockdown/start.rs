@@ -41,8 +41,9 @@ pub struct Plan {
 struct Payload {
     number: i32,
     interaction: InteractionId,
-    /// Where nobody could write before, so that nothing is done there.
-    shut: Vec<ChannelId>,
+    /// Where nothing is done, and why.
+    #[serde(default)]
+    skipped: Vec<(ChannelId, String)>,
     /// How many of the chosen channels are not there any more.
     gone: usize,
 }
@@ -52,9 +53,14 @@ struct Payload {
 struct Chosen {
     closing: Vec<(ChannelId, Closing)>,
     hindered: Vec<(ChannelId, String)>,
-    shut: Vec<ChannelId>,
+    skipped: Vec<(ChannelId, String)>,
     gone: usize,
 }
+
+/// Why nothing is done in a channel that could be locked.
+const SHUT: &str = "nobody may write there anyway, so it stays as it is";
+const UNSEEN: &str =
+    "only some see it, so it stays as it is; choose it with `/settings lockdown` to have it locked";
 
 /// Checks, commits, carries out.
 pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
@@ -65,7 +71,8 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     let (seen, channels) = tokio::try_join!(check::look(cx), cx.app.discord.channels(guild))?;
     may(cx, &seen, &plan)?;
     none_lasts(&cx.app.db, guild, i32::MAX).await?;
-    let chosen = choose(guild, &seen, &channels);
+    let ending = cases::locks_ending(&cx.app.db, guild).await?;
+    let chosen = choose(guild, &seen, &channels, &ending);
     if chosen.closing.is_empty() && !plan.pause.is_wanted() {
         return Err(Error::Refused(nothing(chosen)));
     }
@@ -86,7 +93,7 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     open(order.tx(), &case, &chosen, seen.me).await?;
     timers::set(order.tx(), &case).await?;
     let number = case.number;
-    let payload = Payload { number, interaction: cx.at.id, shut: chosen.shut, gone: chosen.gone };
+    let payload = Payload { number, interaction: cx.at.id, skipped: chosen.skipped, gone: chosen.gone };
     let payload = serde_json::to_value(payload).map_err(Error::broken)?;
     order
         .commit(JOB, punish::lane(&case), payload)
@@ -95,9 +102,10 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
         .await
 }
 
-/// A second one would find everything locked, and end before the first.
+/// A second one would find everything locked, and end before the first. Where the first waits only for channels that
+/// Discord refuses to open, those stay its own.
 async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<()> {
-    match cases::lockdown_lasting(db, guild, before).await? {
+    match cases::lockdown_standing(db, guild, before).await? {
         None => Ok(()),
         Some(other) => Err(Error::refused(format!(
             "The server is in lockdown by {} already; end that with `/lockdown end` first.",
@@ -128,9 +136,9 @@ fn may(cx: &Cx, seen: &Seen, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-/// The channels that are set for lockdowns, or else those where people at large write, without the log's. Of a category
-/// that is set: the same, below it.
-fn choose(guild: GuildId, seen: &Seen, channels: &[Channel]) -> Chosen {
+/// The channels that are set for lockdowns, or else those that people at large see, without the log's. Of a category that
+/// is set: all below it, without the log's. What is shut stays as it is, unless it would open by itself.
+fn choose(guild: GuildId, seen: &Seen, channels: &[Channel], ending: &[ChannelId]) -> Chosen {
     let (wanted, logs) = (&seen.settings.lockdown, &seen.settings.log);
     let gavel = seen.guild.standing(guild, &seen.gavel);
     let gone = wanted.iter().filter(|id| !channels.iter().any(|it| it.id == **id)).count();
@@ -139,13 +147,15 @@ fn choose(guild: GuildId, seen: &Seen, channels: &[Channel]) -> Chosen {
         let is_log = logs.values().any(|log| *log == channel.id);
         let place = Place { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
         let is_below = wanted.is_empty() || channel.parent.is_some_and(|parent| wanted.contains(&parent));
-        let is_at_large = !is_log && place.is_open(guild, &seen.guild.roles);
-        let is_wanted = wanted.contains(&channel.id) || (is_below && is_at_large);
-        if !is_wanted {
+        if !wanted.contains(&channel.id) && (is_log || !is_below) {
             continue;
         }
+        let is_unseen = wanted.is_empty() && !place.is_seen(guild, &seen.guild.roles);
+        let stays = !ending.contains(&channel.id);
         match place.closing(&gavel) {
-            Ok(closing) if closing.is_shut || place.is_shut(guild) => chosen.shut.push(channel.id),
+            _ if is_unseen => chosen.skipped.push((channel.id, UNSEEN.to_owned())),
+            _ if stays && place.is_shut(guild) => chosen.skipped.push((channel.id, SHUT.to_owned())),
+            Ok(closing) if stays && closing.is_shut => chosen.skipped.push((channel.id, SHUT.to_owned())),
             Ok(closing) => chosen.closing.push((channel.id, closing)),
             Err(why) => chosen.hindered.push((channel.id, why)),
         }
@@ -236,9 +246,7 @@ fn tell(work: &Work<Own>, payload: &Payload, parts: &[Case]) -> String {
     }
     let mut lines = listed(lockdown::said(parts, "not locked"));
     lines.extend(work.own.notes.clone().unwrap_or_default());
-    let shut =
-        payload.shut.iter().map(|at| (*at, "nobody may write there anyway, so it stays as it is".to_owned()));
-    lines.extend(listed(shut));
+    lines.extend(listed(payload.skipped.iter().cloned()));
     if payload.gone > 0 {
         let gone = u64::try_from(payload.gone).unwrap_or(u64::MAX);
         let gone = count(gone, "channel", "channels");

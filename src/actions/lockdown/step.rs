@@ -51,24 +51,24 @@ pub async fn carry(task: Task) -> Result<Next> {
     if part.status == Status::Pending {
         punish::give_way(&task, &mut part).await?;
     }
-    if part.status != Status::Pending {
-        return Ok(Next::Done(None));
-    }
-    let whole = punish::find(&task, part.guild, part.parent.unwrap_or_default()).await?;
-    if let Some(why) = hindrance(&task, &part, &whole).await? {
-        punish::failed(&task, &mut part, &why).await?;
-        return Ok(Next::Done(None));
-    }
-    match act(&task, &mut part, &audit_reason(&whole)).await {
-        Ok(summary) => punish::applied(&task, &mut part, summary).await?,
-        Err(error @ Error::Discord { .. }) if payload.refusal == Refusal::IsTriedAgain => {
-            return timers::put_off(task, &part, &error).await;
+    if part.status == Status::Pending {
+        let whole = punish::find(&task, part.guild, part.parent.unwrap_or_default()).await?;
+        if let Some(why) = hindrance(&task, &part, &whole).await? {
+            punish::failed(&task, &mut part, &why).await?;
+        } else {
+            match act(&task, &mut part, &audit_reason(&whole)).await {
+                Ok(summary) => punish::applied(&task, &mut part, summary).await?,
+                Err(error @ Error::Discord { .. }) if payload.refusal == Refusal::IsTriedAgain => {
+                    return timers::put_off(task, &part, &error).await;
+                }
+                Err(Error::Discord { code, .. }) => {
+                    punish::failed(&task, &mut part, &format!("{} (code {code})", fault::text(code))).await?;
+                }
+                Err(other) => return Err(other),
+            }
         }
-        Err(Error::Discord { code, .. }) => {
-            punish::failed(&task, &mut part, &format!("{} (code {code})", fault::text(code))).await?;
-        }
-        Err(other) => return Err(other),
     }
+    jobs::whole_ring(task.db(), part.guild, part.parent.unwrap_or_default()).await?;
     Ok(Next::Done(None))
 }
 

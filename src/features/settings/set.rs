@@ -108,7 +108,7 @@ pub(super) async fn jail(cx: &Cx, args: Jail) -> Result<Reply> {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "lockdown", desc = "Choose a channel or category that a lockdown closes")]
 pub(super) struct Lockdown {
-    /// The channel, or the category whose channels where members write are meant
+    /// The channel, or the category whose channels are meant
     #[command(
         channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum guild_category"
     )]

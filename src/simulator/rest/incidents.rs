@@ -16,7 +16,7 @@ pub(super) const ROUTES: &[Route] = &[bot("PUT", "/guilds/{guild}/incident-actio
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 fn put(world: &mut World, call: &Call<'_>) -> Outcome {
-    let latest = world.now() + LONGEST + SignedDuration::from_secs(30);
+    let latest = world.now() + LONGEST;
     let form = call.form();
     let invites = until(&form, "invites_disabled_until", latest);
     let dms = until(&form, "dms_disabled_until", latest);

@@ -207,10 +207,11 @@ async fn incident_actions_last_a_day_at_most() {
     assert_eq!(table.call("PUT", &path, pause).await.status, 200);
     assert!(table.sim.guild(cast.guild).unwrap().incidents.invites_until.is_some());
     table.clear();
-    assert_eq!(
-        table.call("PUT", &path, json!({ "dms_disabled_until": in_days(2) })).await.verdict(),
-        (400, 50035)
-    );
+    let late = Clock::system().now() + SignedDuration::from_secs(24 * 3600 + 20);
+    for until in [late.to_string(), in_days(2)] {
+        let refused = table.call("PUT", &path, json!({ "dms_disabled_until": until })).await;
+        assert_eq!(refused.verdict(), (400, 50035));
+    }
 }
 
 #[tokio::test]

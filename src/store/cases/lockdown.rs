@@ -1,12 +1,14 @@
 //! Lockdowns: the one that lasts, what follows from it, and its end.
 
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
 use sqlx::{PgConnection, PgExecutor};
 
 use super::Row;
 use crate::domain::case::{Case, Kind};
-use crate::domain::ids::GuildId;
+use crate::domain::ids::{ChannelId, GuildId};
 use crate::error::Result;
-use crate::store::key;
+use crate::store::{id, key};
 
 /// The lockdown that lasts in a server, or is being carried out, of those opened before a case.
 pub async fn lockdown_lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<Option<Case>> {
@@ -22,6 +24,65 @@ pub async fn lockdown_lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i
     .await?
     .map(Case::try_from)
     .transpose()
+}
+
+/// The same, but not one of whose end nothing is left but what Discord refuses to open: it stands in nobody's way.
+pub async fn lockdown_standing(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<Option<Case>> {
+    query_cases!(
+        "select",
+        "from cases l
+         where guild_id = $1 and number < $2 and kind = 'lockdown' and status <> 'failed' and closed_at is null and voided_at is null
+           and not exists (
+             select from cases e
+             where e.guild_id = $1 and e.parent = l.number and e.kind = 'lockdown_end' and (e.status = 'applied' or e.status = 'pending' and (
+               select bool_and(coalesce((j.progress->>'refusals')::int, 0) > 0) from cases u
+               join jobs j on j.guild_id = $1 and j.kind = 'lockdown_step' and j.payload->'number' = to_jsonb(u.number) and j.finished_at is null
+               where u.guild_id = $1 and u.parent = e.number and u.status = 'pending')))
+         order by number desc limit 1",
+        key(guild),
+        before
+    )
+    .fetch_optional(db)
+    .await?
+    .map(Case::try_from)
+    .transpose()
+}
+
+/// The channels whose locks are to end by themselves: they have an end, or something is tried until it opens them.
+pub async fn locks_ending(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec<ChannelId>> {
+    let channels = sqlx::query_scalar!(
+        r#"
+        select channel_id as "it!" from cases l
+        where guild_id = $1 and kind = 'lock' and status = 'applied' and closed_at is null and channel_id is not null
+          and (ends_at is not null or exists (
+            select from cases u where u.guild_id = $1 and u.channel_id = l.channel_id and u.kind = 'unlock' and u.status = 'pending'))
+        "#,
+        key(guild)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(channels.into_iter().map(id).collect())
+}
+
+/// Until when a channel would be locked by what a lock replaced, where that would still hold.
+pub async fn lock_replaced_until(
+    db: impl PgExecutor<'_>,
+    lock: &Case,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let until = sqlx::query_scalar!(
+        r#"
+        select old.ends_at as "it!: jiff_sqlx::Timestamp" from cases old
+        join cases new on new.guild_id = old.guild_id and new.channel_id = old.channel_id and old.closed_at = new.applied_at
+        where old.guild_id = $1 and new.number = $2 and old.number < $2 and old.kind = 'lock' and old.ends_at > $3
+        "#,
+        key(lock.guild),
+        lock.number,
+        now.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(until.map(|until| until.to_jiff()))
 }
 
 /// The end of a lockdown that is being carried out, of those opened before a case.
