@@ -129,6 +129,7 @@ fn connect(
     for number in begun.range.from..begun.range.to {
         let config = shard::config(sidecar, begun.proxy.as_deref(), begun.queue.clone());
         let session = sessions.as_ref().and_then(|saved| saved.shards.get(&number));
+        session.inspect(|session| sidecar.ledger().resumes(number, session));
         let shard = shard::make(ShardId::new(number, begun.range.total), config, session);
         let (sidecar, closing, ended) = (Arc::clone(sidecar), closing.clone(), ended.clone());
         tracker.spawn(async move {
