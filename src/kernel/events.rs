@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use jiff::{SignedDuration, Timestamp};
 use sqlx::PgConnection;
 
 use crate::domain::event::{Event, EventKind, Wants, Where};
@@ -87,15 +88,32 @@ pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<us
     Ok(fresh)
 }
 
+/// For how long what is wanted is not looked up again, where no setting was changed: a change is numbered before it can be
+/// seen, and a reset is not numbered at all.
+const LOOKED_UP: SignedDuration = SignedDuration::from_secs(10);
+
+/// What is wanted, as it was looked up last.
+#[derive(Debug)]
+pub struct Known {
+    wants: Wants,
+    /// The newest change of any settings then.
+    change: i64,
+    at: Timestamp,
+}
+
 /// What the features want to be told, over all servers; `None` where that is what is known already.
 pub async fn wants(app: &App, known: Option<i64>) -> Result<Option<Wants>> {
-    // Read first: a change while we look makes the next hello ask again.
-    let version = events::settings_version(&app.db).await?;
-    if known == Some(version) {
-        return Ok(None);
-    }
-    let servers = events::settings_all(&app.db).await?;
-    Ok(Some(Wants { version, kinds: kinds(app.registry.hooks(), &servers) }))
+    let (mut last, now) = (app.wants.lock().await, app.clock.now());
+    let change = events::settings_change_newest(&app.db).await?;
+    let is_fresh = |last: &Known| last.change == change && now.duration_since(last.at) < LOOKED_UP;
+    let last = match last.take().filter(is_fresh) {
+        Some(fresh) => last.insert(fresh),
+        None => {
+            let servers = events::settings_all(&app.db).await?;
+            last.insert(Known { wants: Wants::of(kinds(app.registry.hooks(), &servers)), change, at: now })
+        }
+    };
+    Ok(Some(&last.wants).filter(|wants| known != Some(wants.version)).cloned())
 }
 
 fn kinds(hooks: &[Hook], servers: &[(GuildId, Settings)]) -> BTreeMap<EventKind, Where> {

@@ -64,8 +64,8 @@ pub async fn sidecar_is_there(db: impl PgExecutor<'_>) -> Result<bool> {
     Ok(there)
 }
 
-/// A number that grows with each change of any server's settings.
-pub async fn settings_version(db: impl PgExecutor<'_>) -> Result<i64> {
+/// The newest change of any server's settings. It may be one that can't be seen yet.
+pub async fn settings_change_newest(db: impl PgExecutor<'_>) -> Result<i64> {
     let version = sqlx::query_scalar!(
         r#"select case when is_called then last_value else 0 end as "version!" from setting_events_seq_seq"#
     )
