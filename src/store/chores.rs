@@ -66,3 +66,15 @@ pub async fn chore_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewChor
     .await?;
     Ok(())
 }
+
+/// How far a server's chore is; `None` where the server has it not.
+pub async fn chore_progress(db: impl PgExecutor<'_>, guild: GuildId, kind: &str) -> Result<Option<Value>> {
+    let progress = sqlx::query_scalar!(
+        "select progress from jobs where guild_id = $1 and kind = $2 and lane = 'chore' and finished_at is null",
+        key(guild),
+        kind
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(progress)
+}
