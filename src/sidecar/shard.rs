@@ -121,7 +121,12 @@ fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
         tracing::info!(shard = number, how = name, "the Gateway is heard");
     }
     let wants = sidecar.wants.borrow().clone();
-    let at = At { session: session.id(), sequence: session.sequence(), now: sidecar.setup.clock.now() };
+    let at = At {
+        session: session.id(),
+        sequence: session.sequence(),
+        now: sidecar.setup.clock.now(),
+        intents: shard.config().intents(),
+    };
     let event = wants.and_then(|wants| heard(&dispatch, at, &wants, &mut sidecar.window()));
     let json = event.and_then(|event| serde_json::to_string(&event).ok());
     let mark = {

@@ -9,7 +9,8 @@ use crate::domain::ids::MessageId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Kept {
     pub author: Person,
-    pub content: Box<str>,
+    /// Nothing where it is not told what is written.
+    pub content: Option<Box<str>>,
     pub files: Box<[String]>,
 }
 
@@ -45,7 +46,7 @@ impl Window {
     pub fn change(&mut self, id: MessageId, content: &str) -> Option<Kept> {
         let kept = self.kept.get_mut(&id)?;
         let before = kept.clone();
-        kept.content = content.into();
+        kept.content = Some(content.into());
         Some(before)
     }
 
@@ -62,7 +63,7 @@ mod tests {
 
     fn said(text: &str) -> Kept {
         let author = Person { id: Id::new(1), name: "ann".to_owned(), bot: false };
-        Kept { author, content: text.into(), files: Box::default() }
+        Kept { author, content: Some(text.into()), files: Box::default() }
     }
 
     #[test]
@@ -72,10 +73,10 @@ mod tests {
             window.keep(Id::new(id), said(&id.to_string()));
         }
         assert_eq!(window.forget(Id::new(1)), None);
-        assert_eq!(&*window.change(Id::new(2), "two").unwrap().content, "2");
-        assert_eq!(&*window.forget(Id::new(2)).unwrap().content, "two");
+        assert_eq!(window.change(Id::new(2), "two").unwrap().content.as_deref(), Some("2"));
+        assert_eq!(window.forget(Id::new(2)).unwrap().content.as_deref(), Some("two"));
         assert_eq!(window.change(Id::new(2), "again"), None);
-        assert_eq!(&*window.forget(Id::new(3)).unwrap().content, "3");
+        assert_eq!(window.forget(Id::new(3)).unwrap().content.as_deref(), Some("3"));
     }
 
     #[test]
