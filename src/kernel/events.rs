@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 use sqlx::PgConnection;
 
 use crate::domain::event::{Event, EventKind, Wants, Where};
@@ -73,11 +74,13 @@ pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<us
         }
         let set = match settings.entry(event.guild) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => unknown.insert(guilds::settings(&mut *tx, event.guild).await?),
+            Entry::Vacant(unknown) => unknown.insert(readable(&mut *tx, event.guild).await?),
         };
+        let Some(set) = set else { continue };
         let wanted = |hook: &&Hook| hook.kind == event.kind() && (hook.wants)(set);
         for hook in app.registry.hooks().iter().filter(wanted) {
-            let payload = serde_json::to_value(event).map_err(Error::broken)?;
+            let mut payload = serde_json::to_value(event).map_err(Error::broken)?;
+            strip(&mut payload);
             // Any worker takes it: the sidecar waits for the answer, not for the work.
             let run_at = Some(app.clock.now());
             let lane = (hook.lane)(event);
@@ -86,6 +89,25 @@ pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<us
         }
     }
     Ok(fresh)
+}
+
+/// A server's settings; nothing where they can't be read, which is no reason to hold back what happens in others.
+async fn readable(tx: &mut PgConnection, guild: GuildId) -> Result<Option<Settings>> {
+    match guilds::settings(tx, guild).await {
+        Ok(settings) => Ok(Some(settings)),
+        Err(Error::Broken(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// Takes out of each text the one character that the database can't keep.
+fn strip(value: &mut Value) {
+    match value {
+        Value::String(text) => text.retain(|letter| letter != '\0'),
+        Value::Array(inner) => inner.iter_mut().for_each(strip),
+        Value::Object(inner) => inner.values_mut().for_each(strip),
+        _ => {}
+    }
 }
 
 /// For how long what is wanted is not looked up again, where no setting was changed: a change is numbered before it can be

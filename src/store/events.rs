@@ -7,7 +7,7 @@ use sqlx::{PgExecutor, PgPool};
 use crate::domain::event::{Event, Hello};
 use crate::domain::ids::GuildId;
 use crate::domain::settings::Settings;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::{id, key};
 
 /// Takes events; returns the ids, with their servers, of those that nobody took before.
@@ -74,11 +74,16 @@ pub async fn settings_change_newest(db: impl PgExecutor<'_>) -> Result<i64> {
     Ok(version)
 }
 
-/// The settings of each server that set something.
+/// The settings of each server that set something. What can't be read of one is no reason to know nothing of the others.
 pub async fn settings_all(db: &PgPool) -> Result<Vec<(GuildId, Settings)>> {
     let rows =
         sqlx::query!("select guild_id, settings from guilds where settings <> '{}'").fetch_all(db).await?;
-    rows.into_iter()
-        .map(|row| Ok((id(row.guild_id), serde_json::from_value(row.settings).map_err(Error::broken)?)))
-        .collect()
+    let read = rows.into_iter().filter_map(|row| match serde_json::from_value(row.settings) {
+        Ok(settings) => Some((id(row.guild_id), settings)),
+        Err(error) => {
+            tracing::error!(guild = row.guild_id, %error, "the settings of a server can't be read; its events are passed over");
+            None
+        }
+    });
+    Ok(read.collect())
 }

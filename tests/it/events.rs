@@ -101,3 +101,24 @@ async fn a_change_that_nothing_numbers_is_wanted_soon_after() {
     assert!(second.wants(EventKind::MemberJoined, Id::new(5)), "{second:?}");
     stage.close().await;
 }
+
+#[tokio::test]
+async fn what_can_not_be_read_or_kept_of_one_server_holds_nothing_back() {
+    let stage = Stage::new().await;
+    stage.set_jail().await;
+    let broken = "insert into guilds (guild_id, settings) values (5, '{\"rejoin_roles\": 7}')";
+    sqlx::query(broken).execute(&stage.database.pool).await.unwrap();
+    let wants = gavel::kernel::events::wants(&stage.server(0).app, None).await.unwrap().unwrap();
+    assert!(wants.wants(EventKind::MemberJoined, stage.cast.guild), "{wants:?}");
+    let elsewhere = Event { guild: Id::new(5), ..left(&stage, "a") };
+    let mut joined = stage.joined("b", stage.cast.member);
+    let What::MemberJoined(it) = &mut joined.what else { unreachable!() };
+    it.user.name = "nobody\0 ever".to_owned();
+    let taken = stage.tell(&[elsewhere, joined, left(&stage, "c\0")]).await;
+    assert_eq!(taken, (200, Some(Taken { new: 2, wants: None })));
+    let names = "select payload #>> '{data,user,name}' from jobs where kind = 'rejoin'";
+    let names: Vec<String> = sqlx::query_scalar(names).fetch_all(&stage.database.pool).await.unwrap();
+    assert_eq!(names, ["nobody ever"]);
+    stage.settle().await;
+    stage.close().await;
+}
