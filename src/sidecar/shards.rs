@@ -67,7 +67,7 @@ pub(super) enum Ended {
     Refused(u16),
 }
 
-/// Holds the shards until the end. Wanted intents that differ begin a new generation of them.
+/// Holds the shards until the end. Wanted intents that were not asked for begin a new generation of them.
 pub(super) async fn run(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) -> Result<()> {
     let stopping = sidecar.setup.stopping.clone();
     let begun = tokio::select! {
@@ -145,11 +145,11 @@ async fn watch_over(sidecar: &Sidecar, ends: &mut mpsc::Receiver<Ended>, may: In
     let mut wants = sidecar.wants.subscribe();
     loop {
         let now = hearing(sidecar, may);
-        let differs = now.intents != sidecar.hearing.borrow().intents;
+        let lacks = now.lacks(sidecar.hearing.borrow().intents);
         sidecar.hearing.send_modify(|it| it.deaf = now.deaf);
         tokio::select! {
             () = stopping.cancelled() => return Next::Stop,
-            () = sleep_until(settled), if differs => return Next::Again,
+            () = sleep_until(settled), if lacks => return Next::Again,
             end = ends.recv() => match end {
                 Some(Ended::Refused(code)) => return Next::Refused(code),
                 Some(Ended::Closed) => {}
