@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use twilight_gateway::Intents;
@@ -12,6 +12,9 @@ use crate::discord::audit::Entry;
 use crate::domain::event::{Deleted, Edited, Event, EventKind, Gone, Hit, Joined, Person, Wants, What};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::sidecar::window::{Kept, Window};
+
+/// An edit that is told later than this is another's: of a message that was edited before.
+const LATE: SignedDuration = SignedDuration::from_mins(10);
 
 /// The outside of a Gateway message.
 #[derive(Debug, Deserialize)]
@@ -190,7 +193,12 @@ fn edited(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<
     // Without it, it is no edit: Discord added a link's preview.
     let (edited, after) = (message.edited_timestamp?, message.content?);
     let before = window.change(message.id, &after);
-    if before.as_ref().is_some_and(|before| before.content.as_deref() == Some(&after)) {
+    // Pinned, or with a preview added: the time of an edit stays for ever.
+    let is_edit = match before.as_ref().and_then(|before| before.content.as_deref()) {
+        Some(before) => *before != *after,
+        None => at.now.duration_since(edited) < LATE,
+    };
+    if !is_edit {
         return None;
     }
     let author = match (message.author, &before) {
@@ -321,6 +329,16 @@ mod tests {
         assert_eq!(deleted.messages[0].content, None);
         assert_eq!(deleted.messages[1].content.as_deref(), Some("two"));
         assert_eq!(deleted.messages[1].files, ["a.png"]);
+    }
+
+    #[test]
+    fn an_old_edit_of_a_message_that_is_not_known_is_told_no_more() {
+        let wanted = wants(&[EventKind::MessageEdited]);
+        let mut message = json!({ "id": "9", "channel_id": "3", "guild_id": "1", "content": "one",
+            "author": { "id": "5", "username": "ann" }, "edited_timestamp": "2025-12-31T23:50:00Z" });
+        assert_eq!(hear("MESSAGE_UPDATE", &message, &wanted, &mut Window::new(0)), None);
+        message["edited_timestamp"] = json!("2025-12-31T23:55:00Z");
+        assert!(hear("MESSAGE_UPDATE", &message, &wanted, &mut Window::new(0)).is_some());
     }
 
     #[test]
