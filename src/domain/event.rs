@@ -243,6 +243,12 @@ impl Wants {
             Some(Where::In(guilds)) => guilds.contains(&guild),
         }
     }
+
+    /// Whether messages are of interest there.
+    #[must_use]
+    pub fn logs_messages(&self, guild: GuildId) -> bool {
+        self.wants(EventKind::MessageEdited, guild) || self.wants(EventKind::MessagesDeleted, guild)
+    }
 }
 
 #[cfg(test)]

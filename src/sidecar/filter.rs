@@ -172,16 +172,15 @@ fn here(at: At<'_>) -> String {
 
 /// The server of a message, where its log is wanted.
 fn logged(guild: Option<GuildId>, wants: &Wants) -> Option<GuildId> {
-    use EventKind::{MessageEdited, MessagesDeleted};
-    guild.filter(|guild| wants.wants(MessageEdited, *guild) || wants.wants(MessagesDeleted, *guild))
+    guild.filter(|guild| wants.logs_messages(*guild))
 }
 
 fn keep(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) {
     let Ok(message) = serde_json::from_str::<Message<'_>>(data) else { return };
-    let (Some(author), Some(_)) = (&message.author, logged(message.guild_id, wants)) else { return };
+    let (Some(author), Some(guild)) = (&message.author, logged(message.guild_id, wants)) else { return };
     let files = message.attachments.iter().map(|file| file.filename.clone().into_owned()).collect();
     let content = at.hears_content().then(|| message.content.as_deref().unwrap_or_default().into());
-    window.keep(message.id, Kept { author: author.person(), content, files });
+    window.keep(message.id, Kept { guild, author: author.person(), content, files });
 }
 
 fn edited(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<Event> {

@@ -141,7 +141,7 @@ fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
         sidecar.began.notify_one();
     }
     let Some(json) = json else { return };
-    if let Some(dropped) = sidecar.queue.push(Heard { json: json.into(), mark }) {
+    for dropped in sidecar.queue.push(Heard { json: json.into(), mark, at: at.now }) {
         metrics::counter!("gavel_sidecar_events_total", "outcome" => "dropped").increment(1);
         sidecar.ledger().told(dropped.mark);
     }

@@ -228,7 +228,9 @@ fn proxy(gateway: &Gateway) -> Result<Option<String>> {
 async fn first_wants(sidecar: &Sidecar) {
     let mut wants = sidecar.wants.subscribe();
     if timeout(FIRST_WANTS, async { drop(wants.wait_for(Option::is_some).await) }).await.is_err() {
-        tracing::warn!("the server did not say what it wants; everything is heard until it does");
+        tracing::warn!(
+            "the server did not say what it wants; everything but messages is heard until it does"
+        );
         sidecar.wants.send_replace(Some(Arc::new(everything())));
     }
 }
