@@ -64,6 +64,14 @@ pub async fn sidecar_is_there(db: impl PgExecutor<'_>) -> Result<bool> {
     Ok(there)
 }
 
+/// Whether some sidecar tells what moderators do in this server.
+pub async fn sidecar_hears_moderation(db: impl PgExecutor<'_>, guild: GuildId) -> Result<bool> {
+    let hears = sqlx::query_scalar!(r#"select sidecar_hears($1, 'audited') as "hears!""#, key(guild))
+        .fetch_one(db)
+        .await?;
+    Ok(hears)
+}
+
 /// The newest change of any server's settings. It may be one that can't be seen yet.
 pub async fn settings_change_newest(db: impl PgExecutor<'_>) -> Result<i64> {
     let version = sqlx::query_scalar!(

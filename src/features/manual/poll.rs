@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::kernel::chores::Chore;
 use crate::kernel::events;
 use crate::kernel::worker::{Next, Task};
-use crate::store::events::sidecar_is_there;
+use crate::store::events::sidecar_hears_moderation;
 use crate::store::{guilds, handled};
 
 pub(super) const CHORE: Chore = Chore {
@@ -62,7 +62,7 @@ pub(super) async fn poll(mut task: Task) -> Result<Next> {
         }
     }
     let used_at = handled::interaction_newest(task.db(), guild).await?;
-    let wait = if sidecar_is_there(task.db()).await? {
+    let wait = if sidecar_hears_moderation(task.db(), guild).await? {
         BESIDE_SIDECAR
     } else {
         wait(now, used_at.into_iter().chain(reading.found_at).max())
