@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod automod;
+pub mod by_hand;
 pub mod check;
 pub mod confirm;
 pub mod escalate;

@@ -8,7 +8,7 @@ use sqlx::{Connection, PgConnection};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::lockdown::{end, pause};
-use crate::actions::{act, modlog, punish};
+use crate::actions::{act, by_hand, modlog, punish};
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::discord::reason::audit_reason;
@@ -39,6 +39,9 @@ const PENDING: SignedDuration = SignedDuration::from_mins(1);
 struct Payload {
     number: i32,
 }
+
+/// How long a timer waits for what was done by hand to be recorded.
+const CATCHING_UP: SignedDuration = SignedDuration::from_secs(15);
 
 /// What a timer remembers.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -127,10 +130,14 @@ fn holds(case: &Case) -> Option<bool> {
 pub async fn expire(mut task: Task) -> Result<Next> {
     let over = punish::find(&task, task.job.guild, task.payload::<Payload>()?.number).await?;
     let mut progress: Progress = task.progress()?;
-    if progress.lift.is_none() {
+    let is_begun = progress.lift.is_some();
+    if !is_begun {
         match holds(&over) {
             None => return Ok(Next::At(task.app.clock.now() + PENDING)),
             Some(false) => return Ok(Next::Done(None)),
+            Some(true) if by_hand::is_ahead_of_the_record(&task, &over).await? => {
+                return Ok(Next::At(task.app.clock.now() + CATCHING_UP));
+            }
             Some(true) => {}
         }
         let new = lift(&over, task.app.discord.me().await?)?;
@@ -150,6 +157,9 @@ pub async fn expire(mut task: Task) -> Result<Next> {
     }
     let mut lift = punish::find(&task, over.guild, progress.lift.unwrap_or_default()).await?;
     let since = since(&lift);
+    if lift.status == Status::Pending && is_begun && by_hand::is_ahead_of_the_record(&task, &over).await? {
+        return Ok(Next::At(task.app.clock.now() + CATCHING_UP));
+    }
     if lift.status == Status::Pending {
         punish::give_way(&task, &mut lift).await?;
     }
@@ -251,6 +261,9 @@ pub async fn renew(task: Task) -> Result<Next> {
     let (Some(target), until) = (case.target, act::slice(case.ends_at, now)) else {
         return Ok(Next::Done(None));
     };
+    if by_hand::is_ahead_of_the_record(&task, &case).await? {
+        return Ok(Next::At(now + CATCHING_UP));
+    }
     match task.app.discord.timeout_set(case.guild, target, Some(until), &audit_reason(&case)).await {
         // Gone for now: should they come back before the end, the next slice finds them.
         Ok(()) | Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => {}

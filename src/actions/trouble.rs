@@ -43,6 +43,15 @@ pub async fn raise(task: &Task, concern: Concern, why: String) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
+/// Discord's no ends a job that began with an event, for it will not become a yes: told, unless Gavel is not in the
+/// server any more, where nobody is left to be told.
+pub async fn refused(task: &Task, concern: Concern, what: &str, error: &Error) -> Result<Next> {
+    if task.app.discord.is_in(task.job.guild).await? {
+        raise(task, concern, because(what, error)).await?;
+    }
+    Ok(Next::Done(None))
+}
+
 /// Discord's no, as the reason why something did not work: after "I could not …".
 #[must_use]
 pub fn because(what: &str, error: &Error) -> String {

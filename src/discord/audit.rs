@@ -103,7 +103,16 @@ struct Log {
 impl Discord {
     /// The entries after an id, oldest first. Needs View Audit Log. An entry of a shape that is not known says nothing.
     pub async fn audit_log_after(&self, guild: GuildId, after: u64) -> Result<Page> {
-        let path = format!("guilds/{guild}/audit-logs?after={after}&limit={PAGE}");
+        self.audit_log(format!("guilds/{guild}/audit-logs?after={after}&limit={PAGE}")).await
+    }
+
+    /// The same, of those that are about a person.
+    pub async fn audit_log_about(&self, guild: GuildId, person: UserId, after: u64) -> Result<Page> {
+        self.audit_log(format!("guilds/{guild}/audit-logs?target_id={person}&after={after}&limit={PAGE}"))
+            .await
+    }
+
+    async fn audit_log(&self, path: String) -> Result<Page> {
         let log: Log = self.rest.call(request(Method::Get, path, None)?, Call::default()).await?.json()?;
         let is_full = log.audit_log_entries.len() >= PAGE;
         let ids = log.audit_log_entries.iter().filter_map(|entry| entry["id"].as_str()?.parse().ok());

@@ -213,7 +213,7 @@ pub struct Taken {
 /// Which kinds some feature wants, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wants {
-    /// Grows with each change of any setting.
+    /// The same for the same kinds, whichever process and version of Gavel says them, and another for others.
     pub version: i64,
     pub kinds: BTreeMap<EventKind, Where>,
 }
@@ -228,12 +228,26 @@ pub enum Where {
 
 impl Wants {
     #[must_use]
+    pub fn of(kinds: BTreeMap<EventKind, Where>) -> Self {
+        // In one order and with text keys, so it can always be written, and always as the same.
+        let written = serde_json::to_vec(&kinds).unwrap_or_default();
+        let first = sha1_smol::Sha1::from(written).digest().bytes().first_chunk().copied();
+        Self { version: i64::from_be_bytes(first.unwrap_or_default()) & i64::MAX, kinds }
+    }
+
+    #[must_use]
     pub fn wants(&self, kind: EventKind, guild: GuildId) -> bool {
         match self.kinds.get(&kind) {
             None => false,
             Some(Where::Everywhere) => true,
             Some(Where::In(guilds)) => guilds.contains(&guild),
         }
+    }
+
+    /// Whether messages are of interest there.
+    #[must_use]
+    pub fn logs_messages(&self, guild: GuildId) -> bool {
+        self.wants(EventKind::MessageEdited, guild) || self.wants(EventKind::MessagesDeleted, guild)
     }
 }
 
@@ -258,6 +272,14 @@ mod tests {
         });
         assert_eq!(told, expected);
         assert_eq!(serde_json::from_value::<Event>(told).unwrap(), event);
+    }
+
+    #[test]
+    fn what_is_wanted_has_a_version_of_its_own_that_stays_the_same() {
+        let only_in = |guild| Wants::of([(EventKind::Audited, Where::In([Id::new(guild)].into()))].into());
+        assert_eq!(only_in(5), only_in(5));
+        assert_ne!(only_in(5).version, only_in(6).version);
+        assert_eq!(Wants::of(BTreeMap::new()).version, 4_549_103_916_742_452_100);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What every handler and job can reach.
 
 use sqlx::PgPool;
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::discord::Discord;
+use crate::kernel::events::Known;
 use crate::kernel::feature::Registry;
 
 /// One process of Gavel. None of it is ever the only holder of a fact.
@@ -22,6 +23,8 @@ pub struct App {
     pub stopping: CancellationToken,
     /// Wakes this process's worker.
     pub wake: Notify,
+    /// What sidecars are told to listen for.
+    pub(super) wants: Mutex<Option<Known>>,
 }
 
 impl App {
@@ -35,6 +38,7 @@ impl App {
             tracker: TaskTracker::new(),
             stopping: CancellationToken::new(),
             wake: Notify::new(),
+            wants: Mutex::default(),
         }
     }
 }

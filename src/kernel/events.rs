@@ -3,6 +3,8 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 use sqlx::PgConnection;
 
 use crate::domain::event::{Event, EventKind, Wants, Where};
@@ -72,11 +74,13 @@ pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<us
         }
         let set = match settings.entry(event.guild) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => unknown.insert(guilds::settings(&mut *tx, event.guild).await?),
+            Entry::Vacant(unknown) => unknown.insert(readable(&mut *tx, event.guild).await?),
         };
+        let Some(set) = set else { continue };
         let wanted = |hook: &&Hook| hook.kind == event.kind() && (hook.wants)(set);
         for hook in app.registry.hooks().iter().filter(wanted) {
-            let payload = serde_json::to_value(event).map_err(Error::broken)?;
+            let mut payload = serde_json::to_value(event).map_err(Error::broken)?;
+            strip(&mut payload);
             // Any worker takes it: the sidecar waits for the answer, not for the work.
             let run_at = Some(app.clock.now());
             let lane = (hook.lane)(event);
@@ -87,15 +91,51 @@ pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<us
     Ok(fresh)
 }
 
+/// A server's settings; nothing where they can't be read, which is no reason to hold back what happens in others.
+async fn readable(tx: &mut PgConnection, guild: GuildId) -> Result<Option<Settings>> {
+    match guilds::settings(tx, guild).await {
+        Ok(settings) => Ok(Some(settings)),
+        Err(Error::Broken(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// Takes out of each text the one character that the database can't keep.
+fn strip(value: &mut Value) {
+    match value {
+        Value::String(text) => text.retain(|letter| letter != '\0'),
+        Value::Array(inner) => inner.iter_mut().for_each(strip),
+        Value::Object(inner) => inner.values_mut().for_each(strip),
+        _ => {}
+    }
+}
+
+/// For how long what is wanted is not looked up again, where no setting was changed: a change is numbered before it can be
+/// seen, and a reset is not numbered at all.
+const LOOKED_UP: SignedDuration = SignedDuration::from_secs(10);
+
+/// What is wanted, as it was looked up last.
+#[derive(Debug)]
+pub struct Known {
+    wants: Wants,
+    /// The newest change of any settings then.
+    change: i64,
+    at: Timestamp,
+}
+
 /// What the features want to be told, over all servers; `None` where that is what is known already.
 pub async fn wants(app: &App, known: Option<i64>) -> Result<Option<Wants>> {
-    // Read first: a change while we look makes the next hello ask again.
-    let version = events::settings_version(&app.db).await?;
-    if known == Some(version) {
-        return Ok(None);
-    }
-    let servers = events::settings_all(&app.db).await?;
-    Ok(Some(Wants { version, kinds: kinds(app.registry.hooks(), &servers) }))
+    let (mut last, now) = (app.wants.lock().await, app.clock.now());
+    let change = events::settings_change_newest(&app.db).await?;
+    let is_fresh = |last: &Known| last.change == change && now.duration_since(last.at) < LOOKED_UP;
+    let last = match last.take().filter(is_fresh) {
+        Some(fresh) => last.insert(fresh),
+        None => {
+            let servers = events::settings_all(&app.db).await?;
+            last.insert(Known { wants: Wants::of(kinds(app.registry.hooks(), &servers)), change, at: now })
+        }
+    };
+    Ok(Some(&last.wants).filter(|wants| known != Some(wants.version)).cloned())
 }
 
 fn kinds(hooks: &[Hook], servers: &[(GuildId, Settings)]) -> BTreeMap<EventKind, Where> {

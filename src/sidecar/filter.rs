@@ -3,14 +3,18 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use twilight_gateway::Intents;
 
 use crate::discord::audit::Entry;
 use crate::domain::event::{Deleted, Edited, Event, EventKind, Gone, Hit, Joined, Person, Wants, What};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::sidecar::window::{Kept, Window};
+
+/// An edit that is told later than this is another's: of a message that was edited before.
+const LATE: SignedDuration = SignedDuration::from_mins(10);
 
 /// The outside of a Gateway message.
 #[derive(Debug, Deserialize)]
@@ -28,6 +32,15 @@ pub(super) struct At<'a> {
     pub session: &'a str,
     pub sequence: u64,
     pub now: Timestamp,
+    /// What the session was asked to hear.
+    pub intents: Intents,
+}
+
+impl At<'_> {
+    /// Whether what is written is told; without that intent, Discord leaves a text empty.
+    fn hears_content(&self) -> bool {
+        self.intents.contains(Intents::MESSAGE_CONTENT)
+    }
 }
 
 #[derive(Deserialize)]
@@ -124,7 +137,7 @@ pub(super) fn heard(
         "GUILD_MEMBER_ADD" => member(data, at, wants, EventKind::MemberJoined),
         "GUILD_MEMBER_REMOVE" => member(data, at, wants, EventKind::MemberLeft),
         "MESSAGE_CREATE" => {
-            keep(data, wants, window);
+            keep(data, at, wants, window);
             None
         }
         "MESSAGE_UPDATE" => edited(data, at, wants, window),
@@ -159,25 +172,32 @@ fn here(at: At<'_>) -> String {
 
 /// The server of a message, where its log is wanted.
 fn logged(guild: Option<GuildId>, wants: &Wants) -> Option<GuildId> {
-    use EventKind::{MessageEdited, MessagesDeleted};
-    guild.filter(|guild| wants.wants(MessageEdited, *guild) || wants.wants(MessagesDeleted, *guild))
+    guild.filter(|guild| wants.logs_messages(*guild))
 }
 
-fn keep(data: &str, wants: &Wants, window: &mut Window) {
+fn keep(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) {
     let Ok(message) = serde_json::from_str::<Message<'_>>(data) else { return };
-    let (Some(author), Some(_)) = (&message.author, logged(message.guild_id, wants)) else { return };
+    let (Some(author), Some(guild)) = (&message.author, logged(message.guild_id, wants)) else { return };
     let files = message.attachments.iter().map(|file| file.filename.clone().into_owned()).collect();
-    let content = message.content.as_deref().unwrap_or_default().into();
-    window.keep(message.id, Kept { author: author.person(), content, files });
+    let content = at.hears_content().then(|| message.content.as_deref().unwrap_or_default().into());
+    window.keep(message.id, Kept { guild, author: author.person(), content, files });
 }
 
 fn edited(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<Event> {
+    if !at.hears_content() {
+        return None;
+    }
     let message: Message<'_> = serde_json::from_str(data).ok()?;
     let guild = logged(message.guild_id, wants)?;
     // Without it, it is no edit: Discord added a link's preview.
     let (edited, after) = (message.edited_timestamp?, message.content?);
     let before = window.change(message.id, &after);
-    if before.as_ref().is_some_and(|before| *before.content == *after) {
+    // Pinned, or with a preview added: the time of an edit stays for ever.
+    let is_edit = match before.as_ref().and_then(|before| before.content.as_deref()) {
+        Some(before) => *before != *after,
+        None => at.now.duration_since(edited) < LATE,
+    };
+    if !is_edit {
         return None;
     }
     let author = match (message.author, &before) {
@@ -189,7 +209,7 @@ fn edited(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<
         channel: message.channel_id,
         message: message.id,
         author,
-        before: before.map(|before| before.content.into()),
+        before: before.and_then(|before| before.content).map(String::from),
         after: after.into_owned(),
     };
     let id = format!("edit:{}:{}", message.id, edited.as_microsecond());
@@ -209,9 +229,11 @@ fn deleted(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option
     let first = ids.first()?;
     let id = format!("delete:{first}:{}", ids.len());
     let gone = |id: MessageId| {
-        let kept = window.forget(id);
-        let (author, content) = kept.as_ref().map(|it| (it.author.clone(), it.content.to_string())).unzip();
-        Gone { id, author, content, files: kept.map(|it| it.files.into_vec()).unwrap_or_default() }
+        let Some(kept) = window.forget(id) else {
+            return Gone { id, author: None, content: None, files: vec![] };
+        };
+        let (author, content) = (Some(kept.author), kept.content.map(String::from));
+        Gone { id, author, content, files: kept.files.into_vec() }
     };
     let messages = ids.into_iter().map(gone).collect();
     let what = What::MessagesDeleted(Deleted { channel: deletion.channel_id, messages });
@@ -255,10 +277,20 @@ mod tests {
     }
 
     fn hear(name: &str, data: &Value, wants: &Wants, window: &mut Window) -> Option<Event> {
+        hear_with(Intents::all(), name, data, wants, window)
+    }
+
+    fn hear_with(
+        intents: Intents,
+        name: &str,
+        data: &Value,
+        wants: &Wants,
+        window: &mut Window,
+    ) -> Option<Event> {
         let text = json!({ "op": 0, "t": name, "s": 4, "d": data }).to_string();
         let dispatch: Dispatch<'_> = serde_json::from_str(&text).unwrap();
         let now = "2026-01-01T00:00:00Z".parse().unwrap();
-        heard(&dispatch, At { session: "s", sequence: 4, now }, wants, window)
+        heard(&dispatch, At { session: "s", sequence: 4, now, intents }, wants, window)
     }
 
     #[test]
@@ -296,6 +328,34 @@ mod tests {
         assert_eq!(deleted.messages[0].content, None);
         assert_eq!(deleted.messages[1].content.as_deref(), Some("two"));
         assert_eq!(deleted.messages[1].files, ["a.png"]);
+    }
+
+    #[test]
+    fn an_old_edit_of_a_message_that_is_not_known_is_told_no_more() {
+        let wanted = wants(&[EventKind::MessageEdited]);
+        let mut message = json!({ "id": "9", "channel_id": "3", "guild_id": "1", "content": "one",
+            "author": { "id": "5", "username": "ann" }, "edited_timestamp": "2025-12-31T23:50:00Z" });
+        assert_eq!(hear("MESSAGE_UPDATE", &message, &wanted, &mut Window::new(0)), None);
+        message["edited_timestamp"] = json!("2025-12-31T23:55:00Z");
+        assert!(hear("MESSAGE_UPDATE", &message, &wanted, &mut Window::new(0)).is_some());
+    }
+
+    #[test]
+    fn what_was_written_is_not_known_where_it_is_not_told() {
+        let wanted = wants(&[EventKind::MessageEdited, EventKind::MessagesDeleted]);
+        let mut window = Window::new(10);
+        let mut message = json!({ "id": "9", "channel_id": "3", "guild_id": "1", "content": "",
+            "author": { "id": "5", "username": "ann" } });
+        let mut hear =
+            |name: &str, data: &Value| hear_with(Intents::GUILD_MESSAGES, name, data, &wanted, &mut window);
+        assert_eq!(hear("MESSAGE_CREATE", &message), None);
+        message["edited_timestamp"] = json!("2026-01-01T00:00:00Z");
+        assert_eq!(hear("MESSAGE_UPDATE", &message), None, "nobody knows what became of it");
+        let event =
+            hear("MESSAGE_DELETE", &json!({ "id": "9", "channel_id": "3", "guild_id": "1" })).unwrap();
+        let What::MessagesDeleted(deleted) = event.what else { unreachable!() };
+        assert_eq!(deleted.messages[0].content, None);
+        assert_eq!(deleted.messages[0].author.as_ref().unwrap().name, "ann");
     }
 
     #[test]

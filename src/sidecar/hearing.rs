@@ -69,6 +69,12 @@ impl Hearing {
         }
         hearing
     }
+
+    /// Whether these intents are too few for it. More than it takes are left until the next start: sessions that may
+    /// begin are numbered, and what nobody wants is not taken in.
+    pub fn lacks(&self, intents: Intents) -> bool {
+        !intents.contains(self.intents)
+    }
 }
 
 #[cfg(test)]
@@ -88,6 +94,13 @@ mod tests {
         assert_eq!(audited.intents, Intents::GUILD_MODERATION);
         let joins = Hearing::of(&wants(&[EventKind::MemberJoined]), allowed(Some(1 << 15)));
         assert_eq!((joins.intents, joins.deaf.len()), (Intents::GUILD_MEMBERS, 0));
+    }
+
+    #[test]
+    fn fewer_wishes_need_no_new_session() {
+        let more = Hearing::of(&wants(&[EventKind::Audited, EventKind::MemberJoined]), Intents::all());
+        let less = Hearing::of(&wants(&[EventKind::Audited]), Intents::all());
+        assert!(more.lacks(less.intents) && !less.lacks(more.intents) && !more.lacks(more.intents));
     }
 
     #[test]

@@ -38,6 +38,18 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
+    /// A shard goes on with a session of an earlier process: that is kept, whether or not it is heard again.
+    pub fn resumes(&mut self, shard: u32, session: &Session) {
+        let entry = self.shards.entry(shard).or_default();
+        *entry = Shard {
+            number: entry.number + 1,
+            id: session.id.clone(),
+            resume_url: session.resume_url.clone(),
+            heard: session.sequence,
+            ..Shard::default()
+        };
+    }
+
     /// Something was heard. Returns the session's number: another one, where the session is new.
     pub fn heard(&mut self, shard: u32, session: &str, resume_url: Option<&str>, sequence: u64) -> Mark {
         let entry = self.shards.entry(shard).or_default();
@@ -113,6 +125,20 @@ mod tests {
         assert_eq!(sequence(&ledger), 2);
         ledger.told(third);
         assert_eq!(sequence(&ledger), 3);
+    }
+
+    #[test]
+    fn a_session_of_an_earlier_process_is_kept_until_another_takes_its_place() {
+        let mut ledger = Ledger::default();
+        let earlier = Session { id: "a".to_owned(), resume_url: Some("wss://x".to_owned()), sequence: 7 };
+        ledger.resumes(0, &earlier);
+        ledger.resumes(1, &earlier);
+        assert_eq!(ledger.sessions()[&0], earlier);
+        let repeated = ledger.heard(0, "a", Some("wss://x"), 8);
+        ledger.waits(repeated);
+        assert_eq!(sequence(&ledger), 7);
+        ledger.heard(1, "b", None, 1);
+        assert_eq!((sequence(&ledger), ledger.sessions()[&1].id.as_str()), (7, "b"));
     }
 
     #[test]

@@ -3,9 +3,14 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
 use crate::sidecar::ledger::Mark;
+
+/// How long an event waits at most, and how many bytes of them.
+const OLDEST: SignedDuration = SignedDuration::from_hours(24);
+const BYTES: usize = 64 * 1024 * 1024;
 
 /// An event that waits to be told.
 #[derive(Clone, Debug)]
@@ -14,12 +19,20 @@ pub(super) struct Heard {
     pub json: Box<str>,
     /// Where in which session it was heard.
     pub mark: Mark,
+    pub at: Timestamp,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    heard: VecDeque<Heard>,
+    /// How many bytes they are.
+    size: usize,
 }
 
 /// The events that wait.
 #[derive(Debug)]
 pub(super) struct Queue {
-    waiting: Mutex<VecDeque<Heard>>,
+    waiting: Mutex<Waiting>,
     most: usize,
     /// Rung when something came.
     pub came: Notify,
@@ -30,16 +43,26 @@ impl Queue {
         Self { waiting: Mutex::default(), most: most.max(1), came: Notify::new() }
     }
 
-    fn waiting(&self) -> MutexGuard<'_, VecDeque<Heard>> {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds an event. Returns the oldest, where there was no room.
-    pub fn push(&self, heard: Heard) -> Option<Heard> {
+    /// Adds an event. Returns the oldest, as far as there was no room, or they waited for a day.
+    pub fn push(&self, heard: Heard) -> Vec<Heard> {
         let mut waiting = self.waiting();
-        let dropped = if waiting.len() >= self.most { waiting.pop_front() } else { None };
-        waiting.push_back(heard);
-        metrics::gauge!("gavel_sidecar_queue").set(waiting.len() as f64);
+        let mut dropped = Vec::new();
+        let mut size = waiting.size + heard.json.len();
+        while let Some(oldest) = waiting.heard.front()
+            && (waiting.heard.len() >= self.most
+                || size > BYTES
+                || heard.at.duration_since(oldest.at) > OLDEST)
+        {
+            size -= oldest.json.len();
+            dropped.extend(waiting.heard.pop_front());
+        }
+        waiting.heard.push_back(heard);
+        waiting.size = size;
+        metrics::gauge!("gavel_sidecar_queue").set(waiting.heard.len() as f64);
         drop(waiting);
         self.came.notify_one();
         dropped
@@ -49,14 +72,16 @@ impl Queue {
     pub fn take(&self, most: usize, bytes: usize) -> Vec<Heard> {
         let mut waiting = self.waiting();
         let (mut taken, mut size) = (Vec::new(), 0);
-        while let Some(next) = waiting.front() {
+        while let Some(next) = waiting.heard.front() {
             size += next.json.len();
             if taken.len() >= most || (size > bytes && !taken.is_empty()) {
                 break;
             }
-            taken.extend(waiting.pop_front());
+            let next = waiting.heard.pop_front();
+            waiting.size -= next.as_ref().map_or(0, |next| next.json.len());
+            taken.extend(next);
         }
-        metrics::gauge!("gavel_sidecar_queue").set(waiting.len() as f64);
+        metrics::gauge!("gavel_sidecar_queue").set(waiting.heard.len() as f64);
         taken
     }
 }
@@ -66,7 +91,8 @@ mod tests {
     use super::*;
 
     fn heard(number: u64) -> Heard {
-        Heard { json: number.to_string().into(), mark: Mark { shard: 0, session: 0, sequence: number } }
+        let mark = Mark { shard: 0, session: 0, sequence: number };
+        Heard { json: number.to_string().into(), mark, at: Timestamp::UNIX_EPOCH }
     }
 
     fn numbers(taken: &[Heard]) -> Vec<u64> {
@@ -76,11 +102,21 @@ mod tests {
     #[test]
     fn a_full_queue_lets_the_oldest_go() {
         let queue = Queue::new(2);
-        assert!(queue.push(heard(1)).is_none());
-        assert!(queue.push(heard(2)).is_none());
-        assert_eq!(queue.push(heard(3)).unwrap().mark.sequence, 1);
+        assert!(queue.push(heard(1)).is_empty());
+        assert!(queue.push(heard(2)).is_empty());
+        assert_eq!(numbers(&queue.push(heard(3))), [1]);
         assert_eq!(numbers(&queue.take(10, 100)), [2, 3]);
         assert!(queue.take(1, 1).is_empty());
+    }
+
+    #[test]
+    fn what_is_too_much_or_waited_for_a_day_goes() {
+        let queue = Queue::new(10);
+        assert!(queue.push(Heard { json: "x".repeat(BYTES).into(), ..heard(1) }).is_empty());
+        assert_eq!(numbers(&queue.push(heard(2))), [1]);
+        let a_day_later = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(25);
+        assert_eq!(numbers(&queue.push(Heard { at: a_day_later, ..heard(3) })), [2]);
+        assert_eq!((numbers(&queue.take(10, 100)), queue.waiting().size), (vec![3], 0));
     }
 
     #[test]

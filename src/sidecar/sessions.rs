@@ -52,10 +52,13 @@ fn write(directory: &Path, range: Range, saved: &Saved) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Saves the sessions as they are.
+/// Saves the sessions as they are. Before any is known, those of an earlier process stay as they are.
 pub(super) async fn save(sidecar: &Arc<Sidecar>) {
     let Some((range, application)) = sidecar.identity() else { return };
     let (shards, intents) = (sidecar.ledger().sessions(), sidecar.hearing.borrow().intents.bits());
+    if shards.is_empty() {
+        return;
+    }
     let wants = sidecar.wants.borrow().as_deref().cloned();
     let saved = Saved { application, total: range.total, intents, shards, wants };
     let directory = sidecar.setup.directory.clone();

@@ -121,7 +121,12 @@ fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
         tracing::info!(shard = number, how = name, "the Gateway is heard");
     }
     let wants = sidecar.wants.borrow().clone();
-    let at = At { session: session.id(), sequence: session.sequence(), now: sidecar.setup.clock.now() };
+    let at = At {
+        session: session.id(),
+        sequence: session.sequence(),
+        now: sidecar.setup.clock.now(),
+        intents: shard.config().intents(),
+    };
     let event = wants.and_then(|wants| heard(&dispatch, at, &wants, &mut sidecar.window()));
     let json = event.and_then(|event| serde_json::to_string(&event).ok());
     let mark = {
@@ -136,7 +141,7 @@ fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
         sidecar.began.notify_one();
     }
     let Some(json) = json else { return };
-    if let Some(dropped) = sidecar.queue.push(Heard { json: json.into(), mark }) {
+    for dropped in sidecar.queue.push(Heard { json: json.into(), mark, at: at.now }) {
         metrics::counter!("gavel_sidecar_events_total", "outcome" => "dropped").increment(1);
         sidecar.ledger().told(dropped.mark);
     }

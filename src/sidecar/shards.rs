@@ -67,7 +67,7 @@ pub(super) enum Ended {
     Refused(u16),
 }
 
-/// Holds the shards until the end. Wanted intents that differ begin a new generation of them.
+/// Holds the shards until the end. Wanted intents that were not asked for begin a new generation of them.
 pub(super) async fn run(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) -> Result<()> {
     let stopping = sidecar.setup.stopping.clone();
     let begun = tokio::select! {
@@ -129,6 +129,7 @@ fn connect(
     for number in begun.range.from..begun.range.to {
         let config = shard::config(sidecar, begun.proxy.as_deref(), begun.queue.clone());
         let session = sessions.as_ref().and_then(|saved| saved.shards.get(&number));
+        session.inspect(|session| sidecar.ledger().resumes(number, session));
         let shard = shard::make(ShardId::new(number, begun.range.total), config, session);
         let (sidecar, closing, ended) = (Arc::clone(sidecar), closing.clone(), ended.clone());
         tracker.spawn(async move {
@@ -144,11 +145,11 @@ async fn watch_over(sidecar: &Sidecar, ends: &mut mpsc::Receiver<Ended>, may: In
     let mut wants = sidecar.wants.subscribe();
     loop {
         let now = hearing(sidecar, may);
-        let differs = now.intents != sidecar.hearing.borrow().intents;
+        let lacks = now.lacks(sidecar.hearing.borrow().intents);
         sidecar.hearing.send_modify(|it| it.deaf = now.deaf);
         tokio::select! {
             () = stopping.cancelled() => return Next::Stop,
-            () = sleep_until(settled), if differs => return Next::Again,
+            () = sleep_until(settled), if lacks => return Next::Again,
             end = ends.recv() => match end {
                 Some(Ended::Refused(code)) => return Next::Refused(code),
                 Some(Ended::Closed) => {}
@@ -227,7 +228,9 @@ fn proxy(gateway: &Gateway) -> Result<Option<String>> {
 async fn first_wants(sidecar: &Sidecar) {
     let mut wants = sidecar.wants.subscribe();
     if timeout(FIRST_WANTS, async { drop(wants.wait_for(Option::is_some).await) }).await.is_err() {
-        tracing::warn!("the server did not say what it wants; everything is heard until it does");
+        tracing::warn!(
+            "the server did not say what it wants; everything but messages is heard until it does"
+        );
         sidecar.wants.send_replace(Some(Arc::new(everything())));
     }
 }

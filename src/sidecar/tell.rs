@@ -130,17 +130,22 @@ impl Teller {
     }
 
     async fn hello(&mut self, range: Range) {
+        self.sidecar.window().forget_old(self.sidecar.setup.clock.now());
         let shards = range.to_string();
         let deaf = self.sidecar.hearing.borrow().deaf.clone();
         let knows = self.sidecar.wants.borrow().as_ref().map(|wants| wants.version);
         match self.post(&Body { events: vec![], hello: Some(Hello { shards, deaf, knows }) }).await {
             Told::Taken(Some(Taken { wants: Some(wants), .. })) => {
-                self.sidecar.wants.send_replace(Some(Arc::new(wants)));
+                let wants = Arc::new(wants);
+                self.sidecar.wants.send_replace(Some(Arc::clone(&wants)));
+                self.sidecar.window().keep_where(|guild| wants.logs_messages(guild));
             }
             Told::Taken(Some(_)) => {}
             Told::Taken(None) | Told::Refused(_) => {
                 if knows.is_none() {
-                    tracing::warn!("the server does not say what it wants; it is told everything");
+                    tracing::warn!(
+                        "the server does not say what it wants; it is told everything but messages"
+                    );
                     self.sidecar.wants.send_replace(Some(Arc::new(everything())));
                 }
             }
@@ -191,9 +196,9 @@ impl Teller {
     }
 }
 
-/// For a server that does not say what it wants.
+/// For a server that does not say what it wants. What is written is heard only where somebody asked for it.
 pub(super) fn everything() -> Wants {
-    use EventKind::{Audited, AutomodHit, MemberJoined, MemberLeft, MessageEdited, MessagesDeleted};
-    let kinds = [MemberJoined, MemberLeft, MessageEdited, MessagesDeleted, Audited, AutomodHit];
+    use EventKind::{Audited, AutomodHit, MemberJoined, MemberLeft};
+    let kinds = [MemberJoined, MemberLeft, Audited, AutomodHit];
     Wants { version: -1, kinds: kinds.map(|kind| (kind, Where::Everywhere)).into() }
 }

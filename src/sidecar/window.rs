@@ -2,15 +2,34 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use jiff::{SignedDuration, Timestamp};
+
 use crate::domain::event::Person;
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{GuildId, MessageId, created_at};
+
+/// How long a message is kept at most, and how many bytes of them.
+const OLDEST: SignedDuration = SignedDuration::from_hours(24);
+const BYTES: usize = 64 * 1024 * 1024;
 
 /// A message as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Kept {
+    pub guild: GuildId,
     pub author: Person,
-    pub content: Box<str>,
+    /// Nothing where it is not told what is written.
+    pub content: Option<Box<str>>,
     pub files: Box<[String]>,
+}
+
+impl Kept {
+    /// What it takes, about.
+    fn size(&self) -> usize {
+        let files: usize = self.files.iter().map(String::len).sum();
+        size_of::<Self>()
+            + self.author.name.len()
+            + self.content.as_ref().map_or(0, |text| text.len())
+            + files
+    }
 }
 
 /// The recent messages: so many at most, the oldest is forgotten first.
@@ -19,11 +38,13 @@ pub(super) struct Window {
     kept: HashMap<MessageId, Kept>,
     order: VecDeque<MessageId>,
     most: usize,
+    /// What those that are kept take.
+    size: usize,
 }
 
 impl Window {
     pub fn new(most: usize) -> Self {
-        Self { kept: HashMap::new(), order: VecDeque::new(), most }
+        Self { kept: HashMap::new(), order: VecDeque::new(), most, size: 0 }
     }
 
     /// Keeps a message.
@@ -31,12 +52,14 @@ impl Window {
         if self.most == 0 {
             return;
         }
-        if self.kept.insert(id, message).is_none() {
-            self.order.push_back(id);
+        self.size += message.size();
+        match self.kept.insert(id, message) {
+            Some(before) => self.size -= before.size(),
+            None => self.order.push_back(id),
         }
-        while self.order.len() > self.most {
-            if let Some(oldest) = self.order.pop_front() {
-                self.kept.remove(&oldest);
+        while self.order.len() > self.most || self.size > BYTES {
+            if !self.forget_oldest() {
+                return;
             }
         }
     }
@@ -45,24 +68,49 @@ impl Window {
     pub fn change(&mut self, id: MessageId, content: &str) -> Option<Kept> {
         let kept = self.kept.get_mut(&id)?;
         let before = kept.clone();
-        kept.content = content.into();
+        kept.content = Some(content.into());
+        self.size = (self.size + kept.size()).saturating_sub(before.size());
         Some(before)
     }
 
     /// Forgets a message. Its place in the order is given up when its turn comes.
     pub fn forget(&mut self, id: MessageId) -> Option<Kept> {
-        self.kept.remove(&id)
+        let kept = self.kept.remove(&id)?;
+        self.size -= kept.size();
+        Some(kept)
+    }
+
+    /// Forgets the messages of the day before.
+    pub fn forget_old(&mut self, now: Timestamp) {
+        let is_old = |id: &MessageId| now.duration_since(created_at(*id)) > OLDEST;
+        while self.order.front().is_some_and(is_old) {
+            self.forget_oldest();
+        }
+    }
+
+    /// Forgets the messages of other servers than these.
+    pub fn keep_where(&mut self, is_logged: impl Fn(GuildId) -> bool) {
+        self.kept.retain(|_, kept| is_logged(kept.guild));
+        self.order.retain(|id| self.kept.contains_key(id));
+        self.size = self.kept.values().map(Kept::size).sum();
+    }
+
+    /// `false`: there is none.
+    fn forget_oldest(&mut self) -> bool {
+        let oldest = self.order.pop_front();
+        oldest.inspect(|id| drop(self.forget(*id))).is_some()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ids::first_id_at;
     use twilight_model::id::Id;
 
     fn said(text: &str) -> Kept {
         let author = Person { id: Id::new(1), name: "ann".to_owned(), bot: false };
-        Kept { author, content: text.into(), files: Box::default() }
+        Kept { guild: Id::new(7), author, content: Some(text.into()), files: Box::default() }
     }
 
     #[test]
@@ -72,10 +120,10 @@ mod tests {
             window.keep(Id::new(id), said(&id.to_string()));
         }
         assert_eq!(window.forget(Id::new(1)), None);
-        assert_eq!(&*window.change(Id::new(2), "two").unwrap().content, "2");
-        assert_eq!(&*window.forget(Id::new(2)).unwrap().content, "two");
+        assert_eq!(window.change(Id::new(2), "two").unwrap().content.as_deref(), Some("2"));
+        assert_eq!(window.forget(Id::new(2)).unwrap().content.as_deref(), Some("two"));
         assert_eq!(window.change(Id::new(2), "again"), None);
-        assert_eq!(&*window.forget(Id::new(3)).unwrap().content, "3");
+        assert_eq!(window.forget(Id::new(3)).unwrap().content.as_deref(), Some("3"));
     }
 
     #[test]
@@ -83,5 +131,25 @@ mod tests {
         let mut window = Window::new(0);
         window.keep(Id::new(1), said("a"));
         assert_eq!(window.forget(Id::new(1)), None);
+    }
+
+    #[test]
+    fn what_is_a_day_old_or_too_much_or_of_a_server_without_a_log_is_forgotten() {
+        let now: Timestamp = "2026-01-03T00:00:00Z".parse().unwrap();
+        let written = |hours: i64| first_id_at(now - SignedDuration::from_hours(hours));
+        let mut window = Window::new(10);
+        [25, 23].into_iter().for_each(|hours| window.keep(written(hours), said("a")));
+        window.forget_old(now);
+        assert_eq!((window.kept.len(), window.order.len()), (1, 1));
+        window.keep(written(1), Kept { guild: Id::new(8), ..said("b") });
+        window.keep_where(|guild| guild == Id::new(8));
+        assert_eq!((window.forget(written(23)), window.size), (None, Kept { ..said("b") }.size()));
+        window.keep(written(0), said(&"c".repeat(BYTES - 500)));
+        window.change(written(0), &"d".repeat(BYTES));
+        assert!(window.forget(written(1)).is_some());
+        window.keep(written(2), said("e"));
+        assert!(window.forget(written(0)).is_none(), "the bytes are bounded");
+        assert_eq!(window.forget(written(2)).unwrap().content.as_deref(), Some("e"));
+        assert_eq!(window.size, 0);
     }
 }

@@ -39,7 +39,7 @@ pub async fn chores_begin(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &New
 }
 
 /// Has a server's chore done at its time, if not before; begins it where the server has it not. There is no hurry where
-/// a sidecar tells what happens. One round trip, for it comes with every order; and it waits for nobody who does the same.
+/// a sidecar tells what moderators do there. One round trip, for it comes with every order; and it waits for nobody who does the same.
 pub async fn chore_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewChore) -> Result<()> {
     sqlx::query!(
         "with begun as (
@@ -54,7 +54,7 @@ pub async fn chore_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewChor
              select id from jobs
              where guild_id = $1 and kind = $2 and lane = 'chore' and finished_at is null
                and lease is null and parked_at is null and run_at > $4
-               and not exists (select from sidecars where seen_at > now() - interval '1 minute')
+               and not sidecar_hears($1, 'audited')
              for update skip locked
          )",
         key(guild),
@@ -65,4 +65,16 @@ pub async fn chore_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewChor
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// How far a server's chore is; `None` where the server has it not.
+pub async fn chore_progress(db: impl PgExecutor<'_>, guild: GuildId, kind: &str) -> Result<Option<Value>> {
+    let progress = sqlx::query_scalar!(
+        "select progress from jobs where guild_id = $1 and kind = $2 and lane = 'chore' and finished_at is null",
+        key(guild),
+        kind
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(progress)
 }

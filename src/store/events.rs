@@ -7,7 +7,7 @@ use sqlx::{PgExecutor, PgPool};
 use crate::domain::event::{Event, Hello};
 use crate::domain::ids::GuildId;
 use crate::domain::settings::Settings;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::{id, key};
 
 /// Takes events; returns the ids, with their servers, of those that nobody took before.
@@ -64,8 +64,16 @@ pub async fn sidecar_is_there(db: impl PgExecutor<'_>) -> Result<bool> {
     Ok(there)
 }
 
-/// A number that grows with each change of any server's settings.
-pub async fn settings_version(db: impl PgExecutor<'_>) -> Result<i64> {
+/// Whether some sidecar tells what moderators do in this server.
+pub async fn sidecar_hears_moderation(db: impl PgExecutor<'_>, guild: GuildId) -> Result<bool> {
+    let hears = sqlx::query_scalar!(r#"select sidecar_hears($1, 'audited') as "hears!""#, key(guild))
+        .fetch_one(db)
+        .await?;
+    Ok(hears)
+}
+
+/// The newest change of any server's settings. It may be one that can't be seen yet.
+pub async fn settings_change_newest(db: impl PgExecutor<'_>) -> Result<i64> {
     let version = sqlx::query_scalar!(
         r#"select case when is_called then last_value else 0 end as "version!" from setting_events_seq_seq"#
     )
@@ -74,11 +82,16 @@ pub async fn settings_version(db: impl PgExecutor<'_>) -> Result<i64> {
     Ok(version)
 }
 
-/// The settings of each server that set something.
+/// The settings of each server that set something. What can't be read of one is no reason to know nothing of the others.
 pub async fn settings_all(db: &PgPool) -> Result<Vec<(GuildId, Settings)>> {
     let rows =
         sqlx::query!("select guild_id, settings from guilds where settings <> '{}'").fetch_all(db).await?;
-    rows.into_iter()
-        .map(|row| Ok((id(row.guild_id), serde_json::from_value(row.settings).map_err(Error::broken)?)))
-        .collect()
+    let read = rows.into_iter().filter_map(|row| match serde_json::from_value(row.settings) {
+        Ok(settings) => Some((id(row.guild_id), settings)),
+        Err(error) => {
+            tracing::error!(guild = row.guild_id, %error, "the settings of a server can't be read; its events are passed over");
+            None
+        }
+    });
+    Ok(read.collect())
 }

@@ -1,7 +1,7 @@
 //! `POST /events`: only what the sidecar signed, lately, and each event once.
 
 use ed25519_dalek::SigningKey;
-use gavel::domain::event::{Event, Person, Taken, What};
+use gavel::domain::event::{Event, EventKind, Person, Taken, What};
 use serde_json::{Value, json};
 use twilight_model::id::Id;
 
@@ -77,7 +77,48 @@ async fn a_hello_is_answered_with_what_is_wanted_where_that_is_news() {
     };
     let first = say(None).await.unwrap();
     assert_eq!(say(Some(first.version)).await, None);
-    stage.set_log().await;
-    assert!(say(Some(first.version)).await.unwrap().version > first.version);
+    stage.set_jail().await;
+    let second = say(Some(first.version)).await.unwrap();
+    assert!(second.wants(EventKind::MemberJoined, stage.cast.guild), "{second:?}");
+    let cast = &stage.cast;
+    let cleared = stage.sim.slash(cast.owner, cast.general, "settings clear").with("setting", "jail");
+    assert!(cleared.await.unwrap().text().contains("back"));
+    assert_eq!(say(Some(second.version)).await.unwrap(), first, "the same again has the same version");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_change_that_nothing_numbers_is_wanted_soon_after() {
+    let stage = Stage::new().await;
+    let app = &stage.server(0).app;
+    let first = gavel::kernel::events::wants(app, None).await.unwrap().unwrap();
+    // As a reset does it.
+    sqlx::query("delete from guilds").execute(&stage.database.pool).await.unwrap();
+    let settings = "insert into guilds (guild_id, settings) values (5, '{\"rejoin_roles\": true}')";
+    sqlx::query(settings).execute(&stage.database.pool).await.unwrap();
+    stage.clock.advance(std::time::Duration::from_secs(10));
+    let second = gavel::kernel::events::wants(app, Some(first.version)).await.unwrap().unwrap();
+    assert!(second.wants(EventKind::MemberJoined, Id::new(5)), "{second:?}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_can_not_be_read_or_kept_of_one_server_holds_nothing_back() {
+    let stage = Stage::new().await;
+    stage.set_jail().await;
+    let broken = "insert into guilds (guild_id, settings) values (5, '{\"rejoin_roles\": 7}')";
+    sqlx::query(broken).execute(&stage.database.pool).await.unwrap();
+    let wants = gavel::kernel::events::wants(&stage.server(0).app, None).await.unwrap().unwrap();
+    assert!(wants.wants(EventKind::MemberJoined, stage.cast.guild), "{wants:?}");
+    let elsewhere = Event { guild: Id::new(5), ..left(&stage, "a") };
+    let mut joined = stage.joined("b", stage.cast.member);
+    let What::MemberJoined(it) = &mut joined.what else { unreachable!() };
+    it.user.name = "nobody\0 ever".to_owned();
+    let taken = stage.tell(&[elsewhere, joined, left(&stage, "c\0")]).await;
+    assert_eq!(taken, (200, Some(Taken { new: 2, wants: None })));
+    let names = "select payload #>> '{data,user,name}' from jobs where kind = 'rejoin'";
+    let names: Vec<String> = sqlx::query_scalar(names).fetch_all(&stage.database.pool).await.unwrap();
+    assert_eq!(names, ["nobody ever"]);
+    stage.settle().await;
     stage.close().await;
 }

@@ -483,6 +483,26 @@ async fn whoever_is_being_screened_has_the_role_when_they_passed() {
 }
 
 #[tokio::test]
+async fn where_gavel_is_gone_or_refused_nobody_is_given_a_role_and_nothing_is_tried_for_ever() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    stage.set_up("autorole", vec![("role", cast.member_role.into())]).await;
+    sim.fault(on(("GET", "/guilds/{}/members/{}")).answer(403, 50001, "Missing Access"));
+    let before = stage.logged().len();
+    let ann = stage.comes("ann").await;
+    assert_eq!((roles(&stage, ann), stage.logged().len()), (vec![], before + 1));
+    assert!(stage.all_set().await.contains("This does not work"), "{}", stage.all_set().await);
+    let bob = sim.add_member(cast.guild, "bob", &[]);
+    let joined = stage.joined("bob", bob);
+    sim.leave(cast.guild, sim.bot_user_id());
+    stage.tell(&[joined]).await;
+    stage.settle().await;
+    let left = "select count(*) from jobs where kind = 'autorole' and finished_at is null";
+    assert_eq!(sqlx::query_scalar::<_, i64>(left).fetch_one(&stage.database.pool).await.unwrap(), 0);
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn leaving_does_not_get_anybody_out_of_jail() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);

@@ -172,6 +172,28 @@ async fn a_restart_resumes_and_nothing_that_happened_meanwhile_is_lost() {
 }
 
 #[tokio::test]
+async fn a_restart_before_the_session_was_heard_again_keeps_it_all_the_same() {
+    let scene = Scene::wanting(&[MemberJoined]).await;
+    let sidecar = scene.sidecar().await;
+    let session = scene.session().await;
+    assert_eq!(sidecar.terminate().await, Some(0));
+    scene.join("ann");
+    scene.stage.sim.gateway().refuse(4000);
+    let refused = Sidecar::spawn(&scene.stage, scene.ear.address, &scene.data(), &[]);
+    let listens = async || tokio::net::TcpStream::connect(("127.0.0.1", refused.port)).await.is_ok();
+    scene.until("it listens", listens).await;
+    let closed = async || get(refused.port, "/metrics").await.1.contains("gavel_gateway_closed_total 1");
+    scene.until("the Gateway closes the connection", closed).await;
+    assert_eq!(refused.terminate().await, Some(0));
+    scene.stage.sim.gateway().admit();
+    let sidecar = scene.sidecar().await;
+    assert_eq!(scene.session().await, session);
+    scene.told(1).await;
+    assert_eq!(sidecar.terminate().await, Some(0));
+    scene.close().await;
+}
+
+#[tokio::test]
 async fn killed_at_any_moment_it_loses_nothing() {
     let scene = Scene::wanting(&[MemberJoined]).await;
     let mut joined = 0;

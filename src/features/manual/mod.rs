@@ -20,9 +20,6 @@ pub fn feature() -> Feature {
         .chore(poll::CHORE, poll::poll)
 }
 
-/// Its name among the settings.
-const SETTING: &str = "ignores_manual";
-
 fn is_on(settings: &Settings) -> bool {
     !settings.ignores_manual
 }

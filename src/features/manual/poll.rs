@@ -2,22 +2,20 @@
 //! and nothing is lost for as long as Discord keeps it.
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use twilight_model::guild::Permissions;
 
+use crate::actions::by_hand::{self, Reading};
 use crate::domain::event::Event;
-use crate::domain::ids::{MessageId, first_id_at};
 use crate::error::{Error, Result};
-use crate::features::manual::{SETTING, is_on};
 use crate::kernel::chores::Chore;
 use crate::kernel::events;
 use crate::kernel::worker::{Next, Task};
-use crate::store::events::sidecar_is_there;
+use crate::store::events::sidecar_hears_moderation;
 use crate::store::{guilds, handled};
 
 pub(super) const CHORE: Chore = Chore {
-    job: "audit_poll",
+    job: by_hand::POLL,
     title: "cases of what is done by hand",
     needs: Permissions::VIEW_AUDIT_LOG,
     // What was done before the server was known stays as it is.
@@ -31,50 +29,15 @@ const LONGEST: SignedDuration = SignedDuration::from_mins(10);
 const BESIDE_SIDECAR: SignedDuration = SignedDuration::from_mins(30);
 /// Where Gavel may not look.
 const REFUSED: SignedDuration = SignedDuration::from_hours(6);
-/// Ids are made in many places at Discord: one may be seen a little after a later one.
-const OVERLAP: SignedDuration = SignedDuration::from_mins(1);
-
-/// How far the audit log is read.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Reading {
-    /// Nothing before this entry is looked at.
-    from: u64,
-    /// The newest entry seen.
-    seen: u64,
-    /// When something was last found.
-    found_at: Option<Timestamp>,
-}
-
-impl Reading {
-    fn from(at: Timestamp) -> Self {
-        let entry = id_at(at);
-        Self { from: entry, seen: entry, found_at: None }
-    }
-
-    /// The entry to go on after: what is new may lie a little before what was seen.
-    fn resume(&self) -> u64 {
-        id_at(crate::domain::ids::moment_of(self.seen) - OVERLAP).max(self.from)
-    }
-}
-
-fn id_at(at: Timestamp) -> u64 {
-    let id: MessageId = first_id_at(at);
-    id.get()
-}
-
 /// Reads what is new, page by page. How far it is read is stored together with what was found.
 pub(super) async fn poll(mut task: Task) -> Result<Next> {
     let (guild, now) = (task.job.guild, task.app.clock.now());
-    if !is_on(&guilds::settings(task.db(), guild).await?) {
+    if guilds::settings(task.db(), guild).await?.ignores_manual {
         return Ok(Next::At(now + LONGEST));
     }
     let me = task.app.discord.me().await?;
-    let known = task.progress::<Option<Reading>>()?;
-    let mut reading = known.unwrap_or_else(|| Reading::from(now));
-    // What was done while nobody wanted it recorded stays as it is, too.
-    if let Some(switched_on) = guilds::setting_changed_at(task.db(), guild, SETTING).await? {
-        reading.from = reading.from.max(id_at(switched_on));
-    }
+    let known = task.progress::<Option<Reading>>()?.unwrap_or_else(|| Reading::from(now));
+    let mut reading = known.while_wanted(task.db(), guild).await?;
     let mut after = reading.resume();
     loop {
         let page = match task.app.discord.audit_log_after(guild, after).await {
@@ -99,7 +62,7 @@ pub(super) async fn poll(mut task: Task) -> Result<Next> {
         }
     }
     let used_at = handled::interaction_newest(task.db(), guild).await?;
-    let wait = if sidecar_is_there(task.db()).await? {
+    let wait = if sidecar_hears_moderation(task.db(), guild).await? {
         BESIDE_SIDECAR
     } else {
         wait(now, used_at.into_iter().chain(reading.found_at).max())
@@ -131,14 +94,5 @@ mod tests {
         let seconds = |ago: i64| wait(now, Some(now - SignedDuration::from_secs(ago))).as_secs();
         assert_eq!([-5, 0, 15, 30, 60, 480, 960, 100_000].map(seconds), [15, 15, 15, 30, 60, 480, 600, 600]);
         assert_eq!(wait(now, None), LONGEST);
-    }
-
-    #[test]
-    fn a_look_goes_back_a_little_but_never_before_the_beginning() {
-        let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-        let begun = Reading::from(now);
-        assert_eq!(begun.resume(), begun.from);
-        let later = Reading { seen: id_at(now + SignedDuration::from_mins(5)), ..begun };
-        assert_eq!(later.resume(), id_at(now + SignedDuration::from_mins(4)));
     }
 }

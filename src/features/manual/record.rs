@@ -32,7 +32,13 @@ pub(super) async fn record(mut task: Task) -> Result<Next> {
     }
     let recorded = match task.progress::<Progress>()?.recorded {
         Some(recorded) => Some(recorded),
-        None => write(&mut task, event.guild, &audited).await?,
+        None => match write(&mut task, event.guild, &audited).await {
+            // It is recorded when Gavel is in the server again.
+            Err(Error::Discord { .. }) if !task.app.discord.is_in(event.guild).await? => {
+                return Ok(Next::Parked);
+            }
+            written => written?,
+        },
     };
     let Some((number, at)) = recorded else { return Ok(Next::Done(None)) };
     let mut case = punish::find(&task, event.guild, number).await?;
@@ -69,7 +75,11 @@ async fn case(task: &Task, guild: GuildId, audited: &Audited, now: Timestamp) ->
         Act::TimeoutLifted => (Kind::Untimeout, None),
         Act::TimedOut { until } => (Kind::Timeout, Some(*until)),
         Act::TimedOutByAutomod { .. } => {
-            let until = task.app.discord.timeout_of(guild, audited.on).await?;
+            let until = match task.app.discord.timeout_of(guild, audited.on).await {
+                // Discord does not say until when.
+                Err(Error::Discord { .. }) if task.app.discord.is_in(guild).await? => None,
+                until => until?,
+            };
             (Kind::Timeout, until.filter(|until| *until > now))
         }
     };

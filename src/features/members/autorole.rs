@@ -2,7 +2,7 @@
 
 use crate::actions::trouble;
 use crate::discord::fault;
-use crate::domain::event::{Event, What};
+use crate::domain::event::{Event, Joined, What};
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::permissions::{POWERS, names};
 use crate::domain::trouble::Concern;
@@ -27,17 +27,27 @@ pub(super) async fn give(task: Task) -> Result<Next> {
     if due > now {
         return Ok(Next::At(due));
     }
+    match give_once_passed(&task, &event, joined, roles).await {
+        Err(error @ Error::Discord { .. }) => {
+            let what = format!("give <@{}> the roles for newcomers", joined.user.id);
+            trouble::refused(&task, Concern::Autorole, &what, &error).await
+        }
+        other => other,
+    }
+}
+
+async fn give_once_passed(task: &Task, event: &Event, joined: &Joined, roles: &[RoleId]) -> Result<Next> {
     let user = joined.user.id;
-    let newcomer = match screening::look(&task, &event, joined).await? {
+    let newcomer = match screening::look(task, event, joined).await? {
         Seen::Passed(newcomer) => newcomer,
         Seen::Gone => return Ok(Next::Done(None)),
         Seen::Later(at) => return Ok(Next::At(at)),
     };
-    if rejoin::jail_in_force(&task, user).await?.is_some() {
+    if rejoin::jail_in_force(task, user).await?.is_some() {
         return Ok(Next::Done(None));
     }
     let wanted = roles.iter().copied().filter(|role| !newcomer.member.roles.contains(role)).collect();
-    give_all(&task, user, wanted).await?;
+    give_all(task, user, wanted).await?;
     Ok(Next::Done(None))
 }
 

@@ -30,10 +30,15 @@ pub(super) async fn restore(mut task: Task) -> Result<Next> {
     };
     // A role given during the screening would let them skip it; in jail they are anyhow.
     if cases.iter().any(|case| case.kind == Kind::RoleAdd) {
-        match screening::look(&task, &event, joined).await? {
-            Seen::Passed(_) => {}
-            Seen::Gone => return Ok(Next::Done(None)),
-            Seen::Later(at) => return Ok(Next::At(at)),
+        match screening::look(&task, &event, joined).await {
+            Ok(Seen::Passed(_)) => {}
+            Ok(Seen::Gone) => return Ok(Next::Done(None)),
+            Ok(Seen::Later(at)) => return Ok(Next::At(at)),
+            Err(error @ Error::Discord { .. }) => {
+                let what = format!("give <@{user}> their roles again");
+                return trouble::refused(&task, Concern::Rejoin, &what, &error).await;
+            }
+            Err(other) => return Err(other),
         }
     }
     let mut restored: Vec<i32> = task.progress()?;

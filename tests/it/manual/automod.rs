@@ -1,13 +1,14 @@
 //! AutoMod: its timeouts become cases, its hits are counted, and what was written is kept nowhere.
 
 use gavel::discord::rest::Call;
-use gavel::domain::event::{Event, Hit, What};
-use gavel::simulator::RuleId;
+use gavel::domain::event::{Act, Event, Hit, What};
+use gavel::simulator::{Fault, RuleId};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use twilight_http::request::{Method, RequestBuilder};
 use twilight_model::id::Id;
 
+use crate::manual::told;
 use crate::support::sidecar::Sidecar;
 use crate::support::stage::Stage;
 
@@ -70,6 +71,27 @@ async fn a_timeout_by_automod_becomes_a_case_with_its_end() {
     stage.read_audit_log().await;
     let records = stage.records().await;
     assert!(!records[1].is_open && records[1].ends.is_none(), "{records:?}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_timeout_by_automod_is_recorded_where_discord_does_not_say_more_and_waits_where_gavel_is_gone() {
+    let stage = Stage::watching().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let act = || Act::TimedOutByAutomod { rule: None };
+    sim.hit_rule(cast.member, cast.general, stage.rule().await, "duck", None).unwrap();
+    sim.fault(Fault::on("GET", "/guilds/{}/members/{}").answer(403, 50001, "Missing Access"));
+    stage.tell(&[told(&stage, &stage.entry(), act())]).await;
+    stage.settle().await;
+    let records = stage.records().await;
+    assert!(records.len() == 1 && !records[0].is_open && records[0].ends.is_none(), "{records:?}");
+    sim.hit_rule(cast.newcomer, cast.general, stage.rule().await, "duck", None).unwrap();
+    let event = told(&stage, &stage.entry(), act());
+    sim.leave(cast.guild, sim.bot_user_id());
+    stage.tell(&[event]).await;
+    stage.settle().await;
+    let parked = "select count(*) from jobs where kind = 'audited' and parked_at is not null";
+    assert_eq!(sqlx::query_scalar::<_, i64>(parked).fetch_one(&stage.database.pool).await.unwrap(), 1);
     stage.close().await;
 }
 

@@ -59,6 +59,52 @@ async fn a_ban_by_hand_after_an_unban_by_hand_is_what_holds_even_where_both_are_
 }
 
 #[tokio::test]
+async fn a_ban_by_hand_that_nobody_has_read_of_yet_is_not_lifted_by_the_timer_of_the_one_before() {
+    let stage = Stage::watching().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    stage.ban_for_an_hour(cast.member).await;
+    stage.ban_for_an_hour(cast.newcomer).await;
+    sim.unban(cast.owner, cast.guild, cast.member, "").unwrap();
+    sim.ban(cast.owner, cast.guild, cast.member, "for good").unwrap();
+    stage.ring("expire").await;
+    stage.settle().await;
+    assert!(stage.is_banned(cast.member) && !stage.is_banned(cast.newcomer));
+    let records = stage.records_of(cast.member).await;
+    let found: Vec<_> = records.iter().map(|record| (record.kind.as_str(), record.is_open)).collect();
+    assert_eq!(found, [("ban", false), ("unban", true), ("ban", true)]);
+    assert_eq!(stage.waiting("expire").await, 0);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_long_timeout_that_somebody_lifted_unread_is_not_renewed() {
+    let stage = Stage::watching().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    stage.by(cast.admin, "timeout", cast.member, &[("duration", "60d")]).await;
+    sim.time_out(cast.owner, cast.guild, cast.member, None, "enough").unwrap();
+    stage.ring("renew").await;
+    stage.settle().await;
+    assert_eq!(sim.member(cast.guild, cast.member).unwrap().timed_out_until, None);
+    let records = stage.records().await;
+    assert!(!records[0].is_open && records[1].kind == "untimeout", "{records:?}");
+    assert_eq!(stage.waiting("renew").await, 0);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn where_the_audit_log_can_not_be_read_a_timer_goes_by_the_record() {
+    let stage = Stage::watching().await;
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    stage.ban_for_an_hour(cast.member).await;
+    let held = sim.guild(cast.guild).unwrap().roles[&cast.gavel_role].permissions;
+    sim.set_permissions(cast.guild, cast.gavel_role, held & !(1 << 7));
+    stage.ring("expire").await;
+    stage.settle().await;
+    assert!(!stage.is_banned(cast.member));
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_ban_by_hand_that_is_learnt_late_does_not_take_the_end_of_one_that_came_after_it() {
     let stage = Stage::watching().await;
     let (sim, cast) = (&stage.sim, &stage.cast);

@@ -21,6 +21,13 @@ impl Stage {
         self.sim.requests_to("GET", "/guilds/{}/audit-logs").len()
     }
 
+    /// A sidecar with these shards says hello.
+    async fn hello(&self, shards: &str, deaf: &[&str]) {
+        let hello = json!({ "hello": { "shards": shards, "deaf": deaf, "knows": null } });
+        let hello = Telling::new(&hello, &key(), self.clock.now().as_second());
+        assert_eq!(self.telling(&hello).await.0, 200);
+    }
+
     fn by_hand(&self, person: UserId) {
         self.sim.ban(self.cast.owner, self.cast.guild, person, "by hand").unwrap();
     }
@@ -49,9 +56,15 @@ async fn the_quieter_the_server_the_rarer_it_is_read() {
     // Used again.
     stage.by(stage.cast.admin, "note", stage.cast.newcomer, &[("reason", "x")]).await;
     assert!(stage.next_reading().await <= 15);
-    let hello = json!({ "hello": { "shards": "0..1/1", "deaf": [], "knows": null } });
-    let hello = Telling::new(&hello, &key(), stage.clock.now().as_second());
-    assert_eq!(stage.telling(&hello).await.0, 200);
+    // A sidecar that does not hear of this server changes nothing.
+    let own = (stage.cast.guild.get() >> 22) % 16;
+    let other = if own == 0 { "1..16/16" } else { "0..OWN/16" }.replace("OWN", &own.to_string());
+    stage.hello(&other, &[]).await;
+    stage.hello("0..2/2", &["audited"]).await;
+    stage.hello("no shards", &[]).await;
+    stage.read_audit_log().await;
+    assert!(stage.next_reading().await <= 600);
+    stage.hello(&format!("{own}..{}/16", own + 1), &[]).await;
     stage.read_audit_log().await;
     assert!((1700..=1800).contains(&stage.next_reading().await));
     stage.by(stage.cast.admin, "note", stage.cast.newcomer, &[("reason", "y")]).await;

@@ -1,0 +1,106 @@
+//! What is done by hand: how far the audit log is read, and a look ahead of that before a timer acts on somebody, so that
+//! it lifts or renews nothing that somebody else has changed since.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use sqlx::PgExecutor;
+
+use crate::domain::case::{Case, Kind};
+use crate::domain::event::Event;
+use crate::domain::ids::{GuildId, MessageId, first_id_at, moment_of};
+use crate::error::{Error, Result};
+use crate::kernel::events;
+use crate::kernel::worker::Task;
+use crate::store::{cases, chores, guilds};
+
+/// The job that reads the audit log.
+pub const POLL: &str = "audit_poll";
+
+/// The setting that switches it off.
+const SETTING: &str = "ignores_manual";
+/// Ids are made in many places at Discord: one may be seen a little after a later one.
+const OVERLAP: SignedDuration = SignedDuration::from_mins(1);
+
+/// How far the audit log is read.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Reading {
+    /// Nothing before this entry is looked at.
+    from: u64,
+    /// The newest entry seen.
+    pub seen: u64,
+    /// When something was last found.
+    pub found_at: Option<Timestamp>,
+}
+
+impl Reading {
+    #[must_use]
+    pub fn from(at: Timestamp) -> Self {
+        let entry = id_at(at);
+        Self { from: entry, seen: entry, found_at: None }
+    }
+
+    /// What was done while nobody wanted it recorded stays as it is.
+    pub async fn while_wanted(self, db: impl PgExecutor<'_>, guild: GuildId) -> Result<Self> {
+        let switched_on = guilds::setting_changed_at(db, guild, SETTING).await?;
+        Ok(Self { from: self.from.max(switched_on.map_or(0, id_at)), ..self })
+    }
+
+    /// The entry to go on after: what is new may lie a little before what was seen.
+    #[must_use]
+    pub fn resume(&self) -> u64 {
+        id_at(moment_of(self.seen) - OVERLAP).max(self.from)
+    }
+}
+
+fn id_at(at: Timestamp) -> u64 {
+    let id: MessageId = first_id_at(at);
+    id.get()
+}
+
+/// Whether others did something to whom a case is about that is not recorded yet. It is being recorded then, and what
+/// holds is known soon after. Where the audit log can't be read, the record is all there is.
+pub async fn is_ahead_of_the_record(task: &Task, case: &Case) -> Result<bool> {
+    let (guild, discord) = (case.guild, &task.app.discord);
+    let (Some(person), Kind::Ban | Kind::Timeout) = (case.target, case.kind) else { return Ok(false) };
+    if guilds::settings(task.db(), guild).await?.ignores_manual {
+        return Ok(false);
+    }
+    let progress = chores::chore_progress(task.db(), guild, POLL).await?;
+    let Some(reading) = progress.and_then(|progress| serde_json::from_value::<Reading>(progress).ok()) else {
+        return Ok(false);
+    };
+    let after = reading.while_wanted(task.db(), guild).await?.resume();
+    let page = match discord.audit_log_about(guild, person, after).await {
+        Ok(page) => page,
+        Err(Error::Discord { .. }) => return Ok(false),
+        Err(other) => return Err(other),
+    };
+    let me = discord.me().await?;
+    let mut unrecorded: Vec<Event> = Vec::new();
+    for audited in page.audited.into_iter().filter(|audited| audited.on == person && audited.by != Some(me)) {
+        if !cases::entry_is_recorded(task.db(), guild, audited.entry).await? {
+            unrecorded.push(audited.event(guild));
+        }
+    }
+    if unrecorded.is_empty() {
+        return Ok(false);
+    }
+    let mut tx = task.step().await?;
+    events::take(&mut tx, &task.app, &unrecorded).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_goes_back_a_little_but_never_before_the_beginning() {
+        let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        let begun = Reading::from(now);
+        assert_eq!(begun.resume(), begun.from);
+        let later = Reading { seen: id_at(now + SignedDuration::from_mins(5)), ..begun };
+        assert_eq!(later.resume(), id_at(now + SignedDuration::from_mins(4)));
+    }
+}
