@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use crate::matrix::scene::Scene;
 
 /// How many messages a purge is given: a bulk of a hundred, and one.
-const MESSAGES: i64 = 101;
+pub const MESSAGES: usize = 101;
 
 /// A row of the table.
 pub struct Action {
@@ -132,7 +132,7 @@ pub fn all() -> Vec<Action> {
             .after(|at| at.slash("jail").with("duration", "7d"))
             .insists_on(RELEASING)
             .outlives_its_subject(),
-        Action::new("a purge", Give(|at| at.slash("purge").with("count", MESSAGES)), |at| at.left() == 0)
+        Action::new("a purge", Give(|at| at.slash("purge").with("count", 101)), |at| at.left() == 0)
             .by_hand(write),
         Action::new("a lock", Give(|at| at.here("lock")), |at| at.is_locked()),
         Action::new("an unlock", Give(|at| at.here("unlock")), |at| !at.is_locked())
@@ -198,7 +198,7 @@ fn give(at: &Scene<'_>) {
 }
 
 fn write(at: &Scene<'_>) {
-    for second in 0..MESSAGES.unsigned_abs() {
+    for second in 0..MESSAGES as u64 {
         at.stage.sim.write_aged(at.person, at.channel, "spam", Duration::from_secs(600 - second));
     }
 }

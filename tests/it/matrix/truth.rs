@@ -3,7 +3,7 @@
 use gavel::simulator::Message;
 use sqlx::FromRow;
 
-use crate::matrix::actions::Action;
+use crate::matrix::actions::{Action, MESSAGES};
 use crate::matrix::scene::Scene;
 use crate::matrix::trouble::{Due, Part, Step, Trouble};
 use crate::support::stage::Stage;
@@ -57,7 +57,7 @@ pub async fn wrong(
     let cases = cases(scene).await;
     let Some(case) = cases.last() else { return vec!["there is no case".to_owned()] };
     let mut wrong = vec![
-        outcome(case, usual, due),
+        outcome(scene, case, usual, due),
         world(scene, action, case, due),
         telling(case, usual, due, met),
         logging(case, usual, due),
@@ -69,8 +69,14 @@ pub async fn wrong(
     wrong.into_iter().flatten().collect()
 }
 
-fn outcome(case: &Recorded, usual: &Usual, due: Due) -> Option<String> {
+/// A purge that was refused after it had deleted something.
+fn ended_half_way(scene: &Scene<'_>, case: &Recorded, due: Due) -> bool {
+    due == Due::Failed && case.kind == "purge" && scene.left() < MESSAGES
+}
+
+fn outcome(scene: &Scene<'_>, case: &Recorded, usual: &Usual, due: Due) -> Option<String> {
     let status = match due {
+        Due::Failed if ended_half_way(scene, case, due) => "applied",
         Due::Failed => "failed",
         Due::OnDiscordsWord => "applied",
         _ => &usual.status,
@@ -85,11 +91,13 @@ fn world(scene: &Scene<'_>, action: &Action, case: &Recorded, due: Due) -> Optio
         return None;
     }
     let shown = (action.shows)(scene);
-    // A purge that was refused half-way says how far it came.
-    let deleted = format!("({} messages deleted", 101 - scene.left().min(101));
-    let half_way = case.kind == "purge" && case.failure.as_ref().is_some_and(|why| !why.contains(&deleted));
-    (shown != (case.status == "applied") || half_way)
-        .then(|| format!("the record says {} ({:?}), the world shows {shown}", case.status, case.failure))
+    let fine = if ended_half_way(scene, case, due) {
+        let far = format!("{} messages deleted", MESSAGES - scene.left());
+        case.summary.as_ref().is_some_and(|it| it.starts_with(&far) && it.contains("it ended there: "))
+    } else {
+        shown == (case.status == "applied")
+    };
+    (!fine).then(|| format!("the record says {} ({:?}), the world shows {shown}", case.status, case.failure))
 }
 
 fn telling(case: &Recorded, usual: &Usual, due: Due, met: Option<(&Step, Trouble)>) -> Option<String> {
