@@ -25,6 +25,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use twilight_model::id::Id;
 
 use crate::error::{Error, Result};
+use crate::store::checkup::Schema;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
@@ -45,29 +46,35 @@ fn as_gavel(options: PgConnectOptions) -> PgConnectOptions {
 /// Brings the schema up to this program's version.
 ///
 /// # Errors
-/// [`Error::Config`] where the database is newer than this program; [`Error::Unavailable`] where it does not answer.
+/// [`Error::Config`] where the database has migrations that this program does not know; [`Error::Unavailable`] where it does not answer.
 pub async fn migrate(db: &PgPool) -> Result<()> {
-    match MIGRATIONS.run(db).await {
+    let mut connection = db.acquire().await.map_err(|source| unreachable(&source))?;
+    match checkup::schema(&mut connection).await? {
+        Schema::Current | Schema::Older(_) => {}
+        Schema::Newer(version) => {
+            return Err(Error::Config(format!(
+                "The database is newer than this gavel (it has migration {version}); upgrade gavel, or point DATABASE_URL at another database."
+            )));
+        }
+        Schema::Other(version) => {
+            return Err(Error::Config(format!(
+                "The database's migration {version} differs from this gavel's; run the gavel that made it, restore a backup, or point DATABASE_URL at an empty database."
+            )));
+        }
+        Schema::HalfDone(version) => {
+            return Err(Error::Config(format!(
+                "The database's migration {version} was left half done; restore a backup, then run `gavel migrate`."
+            )));
+        }
+    }
+    match MIGRATIONS.run(&mut *connection).await {
         Ok(()) => Ok(()),
-        Err(MigrateError::VersionMissing(version)) => Err(newer(version)),
-        Err(MigrateError::VersionMismatch(version)) => Err(Error::Config(format!(
-            "The database's migration {version} differs from this gavel's; run the gavel that made it, or restore a backup."
-        ))),
-        Err(MigrateError::Dirty(version)) => Err(Error::Config(format!(
-            "The database's migration {version} was left half done; restore a backup, then run `gavel migrate`."
-        ))),
         Err(MigrateError::Execute(source)) => Err(unreachable(&source)),
         Err(MigrateError::ExecuteMigration(source, version)) => {
             Err(Error::Unavailable(format!("Migration {version} could not be applied: {}.", reason(&source))))
         }
         Err(other) => Err(Error::Unavailable(format!("The migrations could not be applied: {other}."))),
     }
-}
-
-fn newer(version: i64) -> Error {
-    Error::Config(format!(
-        "The database is newer than this gavel (it has migration {version}); upgrade gavel, or point DATABASE_URL at another database."
-    ))
 }
 
 /// Whether the schema is exactly this program's.

@@ -146,7 +146,7 @@ fn version(schema: Result<Schema>) -> Finding {
         ),
         Ok(Schema::Other(version)) => Finding::wrong(
             format!("its migration {version} differs from this gavel's"),
-            "run the gavel that made it, or restore a backup",
+            "run the gavel that made it, restore a backup, or point DATABASE_URL at an empty database",
         ),
         Ok(Schema::HalfDone(version)) => Finding::wrong(
             format!("its migration {version} was left half done"),

@@ -1,0 +1,274 @@
+-- The whole schema. Discord's ids are bigint. Nearly every table begins with the server it belongs to (guild_id), so that
+-- one server's rows are found, counted and erased without reading another's.
+
+-- Servers: one row for each that has settings or a case.
+create table guilds (
+    guild_id   bigint primary key,
+    last_case  integer not null default 0 check (last_case >= 0), -- the last case number given; numbers never come twice
+    created_at timestamptz not null default now(),                -- when Gavel first stored something about the server
+    settings   jsonb not null default '{}'                        -- one document; a setting that is absent has its default
+);
+
+-- The history of settings: one row for each setting that a person changed. Append-only.
+create table setting_events (
+    guild_id bigint not null,
+    seq      bigint generated always as identity, -- order of the changes; the newest is the version that sidecars compare
+    at       timestamptz not null default now(),
+    actor_id bigint not null,                     -- who changed it
+    setting  text not null,                       -- the setting's key in guilds.settings
+    old      jsonb,                               -- its value before
+    new      jsonb,                               -- its value after
+    primary key (guild_id, seq)
+);
+
+-- Cases: one row for each moderation action, on a person, a channel, or the whole server.
+--
+-- A case has several times, and each says something else:
+--   created_at  when it was ordered; for an action made without Gavel, when it was made according to the audit log
+--   applied_at  when it took effect on Discord; null while pending, after a failure, and for imported cases
+--   ends_at     when a ban, timeout, jail, lock, slowmode, role or lockdown is due to end; null: it lasts until lifted
+--   closed_at   when it stopped being in force: lifted, ended, or replaced by a later action; null: it still is
+--   expires_at  when a warning stops counting, towards points and the ladder; null: it counts forever
+--   voided_at   when a moderator took the record back: it no longer counts, but stays readable
+create table cases (
+    guild_id       bigint not null,
+    number         integer not null check (number > 0),  -- counts from 1 in each server
+    kind           text not null,                        -- the action: warn, timeout, ban, lock, ...
+    status         text not null default 'pending'       -- of the action itself, not of the DM or the log post:
+                   check (status in ('pending', 'applied', 'failed')), -- pending until Discord accepted or refused it
+    failure        text,                                 -- why it failed, as a sentence for moderators
+    target_id      bigint,                               -- the person it is on
+    target_name    text,                                 -- their name at that time
+    channel_id     bigint,                               -- the channel it is on, or the one it was ordered in
+    moderator_id   bigint not null,                      -- who ordered it; Gavel itself for what it does automatically
+    moderator_name text not null,                        -- their name at that time
+    reason         text,                                 -- what the person was told, and the audit log says
+    points         integer not null default 0 check (points between 0 and 100), -- the weight of a warning
+    summary        text,                                 -- what came of it, e.g. how many messages a purge deleted
+    notified       text,                                 -- outcome of the DM to the person; null: not known yet
+    logged         text,                                 -- outcome of the log post: off, posted, failed; null: not known yet
+    log_channel_id bigint,                               -- the log channel it was, or should have been, posted in
+    log_message_id bigint,                               -- the log post, edited when the case changes
+    created_at     timestamptz not null default now(),
+    expires_at     timestamptz,
+    voided_at      timestamptz,
+    voided_by      bigint,                               -- who took the record back
+    ends_at        timestamptz,
+    closed_at      timestamptz,
+    delete_seconds integer not null default 0 check (delete_seconds between 0 and 604800), -- a ban deletes messages this recent
+    parent         integer,                              -- the case this one follows from, or is one of many of
+    note           text,                                 -- for moderators only; the person never reads it
+    message_id     bigint,                               -- the message in channel_id that a warning is about
+    role_id        bigint,                               -- the role that was given or taken
+    roles          bigint[],                             -- the roles a jail took, to be given back
+    evidence       jsonb,                                -- a file, and what became of the copy kept in the log
+    change         jsonb,                                -- a channel's state before and after, stored before it is changed
+    audit_entry    bigint,                               -- the audit log's entry, for an action made without Gavel
+    applied_at     timestamptz,
+    primary key (guild_id, number),
+    -- Null only the number: guild_id is part of the primary key.
+    foreign key (guild_id, parent) references cases on delete set null (parent)
+);
+-- A person's history, newest first.
+create index cases_by_target on cases (guild_id, target_id, number desc);
+-- The same for a person or else a channel. Discord gives no id twice, so that one expression holds both.
+create index cases_by_subject on cases (guild_id, coalesce(target_id, channel_id), number desc);
+-- What is in force on a person or channel: looked up before and after each action, and a handful of rows at most.
+create index cases_in_force on cases (guild_id, coalesce(target_id, channel_id), kind) where closed_at is null and status = 'applied';
+-- A moderator's recent actions: limits by the hour and day, statistics, suggested reasons.
+create index cases_by_moderator on cases (guild_id, moderator_id, created_at);
+-- The cases that follow from a case; most have no parent.
+create index cases_by_parent on cases (guild_id, parent) where parent is not null;
+-- Lockdowns are on no person and no channel, so that no index above finds them.
+create index cases_lockdowns on cases (guild_id, number) where kind in ('lockdown', 'lockdown_end');
+-- An action made without Gavel is recorded once, however often it is read.
+create unique index cases_by_audit_entry on cases (guild_id, audit_entry) where audit_entry is not null;
+-- Full-text search over reasons. 'simple' knows no language's word endings, because reasons come in all languages.
+create index cases_by_words on cases using gin (to_tsvector('simple', coalesce(reason, '')));
+
+-- The history of cases: opened, notified, applied, edited, voided, ... Append-only.
+create table case_events (
+    guild_id bigint not null,
+    number   integer not null,
+    seq      bigint generated always as identity, -- order within a case
+    at       timestamptz not null default now(),
+    actor_id bigint,                              -- who did it; null: Gavel
+    event    text not null,                       -- what happened
+    detail   jsonb not null default '{}',         -- what belongs to that event, e.g. the old and new reason
+    primary key (guild_id, number, seq),
+    foreign key (guild_id, number) references cases on delete cascade
+);
+
+-- Histories are append-only: a row may be deleted with its server, and never changed.
+create function refuse_rewriting() returns trigger language plpgsql as $$
+begin
+    raise exception 'history is append-only';
+end
+$$;
+create trigger setting_events_append_only before update on setting_events
+    for each row execute function refuse_rewriting();
+create trigger case_events_append_only before update on case_events
+    for each row execute function refuse_rewriting();
+
+-- The job queue: work that must happen once, whatever crashes. A worker leases a job, and prolongs the lease while it works;
+-- an expired lease is anybody's. Finished jobs are deleted after a day.
+create table jobs (
+    id           bigint generated always as identity primary key,
+    guild_id     bigint not null,
+    kind         text not null,                      -- which code runs it
+    lane         text not null,                      -- jobs of one server with the same lane never run at once
+    payload      jsonb not null,                     -- what to do; never changes
+    progress     jsonb not null default '{}',        -- how far it is: stored after each step, read by the next run
+    answer       jsonb,                              -- the interaction to reply to, with its token; null: nobody waits
+    run_at       timestamptz not null default now(), -- not before this time
+    attempts     integer not null default 0,         -- runs so far; back to 0 when a long job gives others a turn
+    lease        bigint,                             -- the right to work on it: each write names it; null: not running
+    leased_until timestamptz,                        -- when the lease expires unless it is prolonged
+    last_error   text,                               -- why the last run did not finish, for the operator
+    created_at   timestamptz not null default now(),
+    finished_at  timestamptz,                        -- when it was done or cancelled; null: still to do
+    parked_at    timestamptz,                        -- since when it waits because Gavel was not in the server
+    cancelled_by bigint,                             -- who asked it to stop; it does so at its next step
+    check ((lease is null) = (leased_until is null)),
+    check (finished_at is null or lease is null)
+);
+-- Keeps two jobs of one lane, e.g. two actions on one member, from running at once.
+create unique index jobs_one_a_lane on jobs (guild_id, lane) where lease is not null;
+-- The next job to run.
+create index jobs_due on jobs (run_at, id) where finished_at is null and parked_at is null;
+-- Whether an older job waits in a lane, asked for each new job.
+create index jobs_by_lane on jobs (guild_id, lane) where finished_at is null;
+-- Expired leases.
+create index jobs_leased on jobs (leased_until) where lease is not null;
+-- The jobs to wake when Gavel is in a server again.
+create index jobs_parked on jobs (guild_id) where parked_at is not null;
+-- A server's jobs, to erase them.
+create index jobs_of_guild on jobs (guild_id);
+-- Keeps a server from having the same periodic job twice.
+create unique index jobs_one_of_a_chore on jobs (guild_id, kind) where lane = 'chore' and finished_at is null;
+
+-- Where leases come from: a number never comes twice, so that a write under an expired lease finds no row.
+create sequence job_leases;
+
+-- Interactions that ordered something, so that Discord's retry or a replay does not order it again. Kept for a day.
+create table handled_interactions (
+    interaction_id bigint primary key,
+    guild_id       bigint not null,
+    job_id         bigint references jobs on delete cascade, -- the job it ordered; null: it was done within the transaction
+    at             timestamptz not null default now()
+);
+-- For the cascade: deleting a job looks for its interaction.
+create index handled_interactions_by_job on handled_interactions (job_id);
+-- For deleting the old ones.
+create index handled_interactions_by_age on handled_interactions (at);
+-- When somebody last ordered something in a server: busy servers' audit logs are read more often.
+create index handled_interactions_by_guild on handled_interactions (guild_id, at);
+
+-- When a person may use a command again. Deleted when it is over.
+create table cooldowns (
+    user_id        bigint not null,
+    command        text not null,
+    until          timestamptz not null,
+    interaction_id bigint not null,      -- the one that started it: a second delivery of it is not refused
+    primary key (user_id, command)
+);
+
+-- Webhook events from Discord (Gavel was added to a server, or removed from an account) as they came. Kept for 30 days.
+create table webhook_events (
+    id          bigint generated always as identity primary key,
+    received_at timestamptz not null default now(),
+    kind        text not null,                                                -- Discord's type of the event
+    body        jsonb not null,
+    digest      text generated always as (md5(body::text)) stored unique      -- a repeated delivery is the same row
+);
+
+-- Events that a sidecar delivered, so that each is acted on once. Kept for two days.
+create table events (
+    guild_id    bigint not null,
+    event_id    text not null check (octet_length(event_id) between 1 and 100), -- the same whichever sidecar delivers it
+    received_at timestamptz not null default now(),
+    primary key (guild_id, event_id)
+);
+-- For deleting the old ones.
+create index events_by_age on events (received_at);
+
+-- Sidecars, as each last reported itself.
+create table sidecars (
+    shards  text primary key,                  -- its shards, `from..to/total`
+    deaf    text[] not null default '{}',      -- kinds of events it can't receive, because a privileged intent is off
+    seen_at timestamptz not null default now() -- its last report; after a minute without one it counts as gone
+);
+
+-- Whether some sidecar reported within a minute that it receives this kind of event in this server: the server's shard is
+-- among its own.
+create function sidecar_hears(guild bigint, kind text) returns boolean language sql stable as $$
+    select exists (
+        select from sidecars
+        where seen_at > now() - interval '1 minute' and kind <> all(deaf)
+          and case when shards ~ '^[0-9]{1,9}\.\.[0-9]{1,9}/[1-9][0-9]{0,8}$' then
+              (guild >> 22) % split_part(shards, '/', 2)::bigint >= split_part(shards, '..', 1)::bigint
+              and (guild >> 22) % split_part(shards, '/', 2)::bigint < split_part(split_part(shards, '/', 1), '..', 2)::bigint
+          else false end
+    )
+$$;
+
+-- Menus from which members choose their own roles.
+create table role_menus (
+    guild_id   bigint not null,
+    id         bigint generated always as identity, -- part of the custom ids of the menu's buttons
+    name       text not null,                       -- what moderators call it
+    menu       jsonb not null,                      -- its text, roles and rules: one document
+    created_at timestamptz not null default now(),
+    primary key (guild_id, id)
+);
+-- Names are chosen by people, who don't tell them apart by case.
+create unique index role_menus_by_name on role_menus (guild_id, lower(name));
+
+-- The messages in which a role menu is posted: they are edited when the menu changes.
+create table role_menu_posts (
+    guild_id   bigint not null,
+    message_id bigint not null,
+    menu_id    bigint not null,
+    channel_id bigint not null,
+    primary key (guild_id, message_id),
+    foreign key (guild_id, menu_id) references role_menus on delete cascade
+);
+-- A menu's posts; and for the cascade.
+create index role_menu_posts_by_menu on role_menu_posts (guild_id, menu_id);
+
+-- Hits of the rules of Discord's own AutoMod. What was written is never stored. Kept for 90 days.
+create table automod_hits (
+    id         bigint generated always as identity primary key,
+    guild_id   bigint not null,
+    user_id    bigint not null,
+    rule_id    bigint not null,
+    channel_id bigint,
+    message_id bigint,               -- null where AutoMod blocked the message
+    action     smallint not null,    -- Discord's number for what the rule did; of several, the gravest
+    at         timestamptz not null  -- when Discord says it was
+);
+-- A person's hits, newest first.
+create index automod_hits_of_person on automod_hits (guild_id, user_id, at desc);
+-- For deleting the old ones.
+create index automod_hits_by_age on automod_hits (at);
+
+-- Automations of a server (welcome, autorole, ...) that failed: /settings show lists them until they work again.
+create table troubles (
+    guild_id bigint not null,
+    concern  text not null,                      -- the automation
+    why      text not null,                      -- the failure, as a sentence for moderators
+    since    timestamptz not null default now(), -- the first failure since it last worked
+    ended_at timestamptz,                        -- when it worked again, or its setting changed; null: it still fails
+    told_at  timestamptz not null default now(), -- when the log last said so: at most once a day
+    primary key (guild_id, concern)
+);
+
+-- Messages that a purge with a transcript chose. Deleted when its job ends: the transcript itself is a file in the log channel.
+create table transcript_lines (
+    guild_id   bigint not null,
+    job_id     bigint not null references jobs (id) on delete cascade,
+    message_id bigint not null,
+    line       jsonb not null,                 -- author, time and text as they were
+    deleted    boolean not null default false, -- only messages that the purge really deleted are in the transcript
+    primary key (job_id, message_id)
+);
