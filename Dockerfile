@@ -10,6 +10,7 @@ COPY Cargo.toml Cargo.lock sqlx.toml ./
 COPY .sqlx .sqlx
 COPY migrations migrations
 COPY src src
+COPY crates crates
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/gavel/target \
     cargo build --locked --profile dist --bin gavel && cp target/dist/gavel /usr/local/bin/gavel

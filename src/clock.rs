@@ -27,7 +27,7 @@ impl Clock {
         Timestamp::now().saturating_add(shift).unwrap_or(Timestamp::MAX)
     }
 
-    /// Moves this clock and all its clones forward. For the simulator and for tests.
+    /// Moves this clock and all its clones forward. For tests.
     pub fn advance(&self, by: Duration) {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         self.shift_ms.fetch_add(by, Ordering::Relaxed);

@@ -22,10 +22,9 @@ pub mod actions;
 // Floor 5: what people see.
 pub mod features;
 
-// Floor 6: the door; who tells it events; and the other side, for tests and the playground.
+// Floor 6: the door, and who tells it events.
 pub mod http;
 pub mod sidecar;
-pub mod simulator;
 
 // Floor 7: the command line.
 pub mod cli;

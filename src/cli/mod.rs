@@ -8,6 +8,7 @@ mod exit;
 mod export;
 mod import;
 mod migrate;
+#[cfg(feature = "playground")]
 mod playground;
 mod serve;
 mod sidecar;
@@ -35,6 +36,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Try it: server, a stand-in for Discord and a page in your browser, in one process
+    #[cfg(feature = "playground")]
     Playground,
     /// Serve interactions
     Serve,
@@ -82,6 +84,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
     }
     let outcome = runtime.block_on(async {
         match cli.command {
+            #[cfg(feature = "playground")]
             Command::Playground => playground::run(cli.options).await,
             Command::Serve => serve::run(&cli.options).await,
             Command::Sidecar(sidecar) => sidecar::run(&cli.options, sidecar).await,

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use discord_stand_in::{self as stand_in, Clock as StandInClock, RateLimits, StandIn, playground};
 use tokio::net::TcpListener;
 
 use crate::cli::{database, discord, serve};
@@ -15,7 +16,6 @@ use crate::error::{Error, Result};
 use crate::http::Door;
 use crate::kernel::app::App;
 use crate::kernel::definitions;
-use crate::simulator::{self, RateLimits, Simulator, playground};
 use crate::{features, store};
 
 pub(super) async fn run(options: Options) -> Result<ExitCode> {
@@ -32,12 +32,14 @@ async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::C
     let pool = database::create(cluster).await?;
     store::migrate(&pool).await?;
     let clock = Clock::system();
-    let stand_in = simulator::Options::default()
+    let shown = clock.clone();
+    let set_up = stand_in::Options::default()
+        .name("Gavel")
         .address(address)
-        .clock(clock.clone())
+        .clock(StandInClock::follow(move || shown.now()))
         .limits(RateLimits::Realistic)
         .routes(playground::routes);
-    let sim = Simulator::start(stand_in).await?;
+    let sim = StandIn::start(set_up).await.map_err(failed)?;
     playground::furnish(&sim);
     let options = options.for_stand_in(sim.api_url(), sim.token(), sim.public_key());
     let discord = discord::open(&options)?;
@@ -54,14 +56,14 @@ async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::C
 }
 
 /// What an operator does at first, over the same routes: register the commands, save the endpoint, choose the log.
-async fn introduce(app: Arc<App>, discord: Discord, sim: Simulator, endpoint: String) -> Result<()> {
+async fn introduce(app: Arc<App>, discord: Discord, sim: StandIn, endpoint: String) -> Result<()> {
     let done = async {
         let commands = definitions::body(&app.registry)?;
         let application = discord.application().await?.id;
         discord.commands_set(application, None, &serde_json::Value::Array(commands)).await?;
         discord.endpoint_set(&endpoint).await?;
         let cast = *sim.cast();
-        sim.slash(cast.owner, cast.general, "settings log").with("channel", cast.mod_log).await?;
+        sim.slash(cast.owner, cast.general, "settings log").with("channel", cast.mod_log).await.map_err(failed)?;
         let _ = writeln!(
             std::io::stdout(),
             "\n  Gavel's playground is open:  {}\n\n  Nothing leaves this machine, and nothing stays on it. Ctrl-C ends it.\n",
@@ -74,6 +76,13 @@ async fn introduce(app: Arc<App>, discord: Discord, sim: Simulator, endpoint: St
         app.stopping.cancel();
     }
     done
+}
+
+fn failed(error: stand_in::Error) -> Error {
+    match error {
+        stand_in::Error::Listen { .. } => Error::Unavailable(error.to_string()),
+        stand_in::Error::Refused(_) | stand_in::Error::Unexpected(_) => Error::broken(error),
+    }
 }
 
 /// The page's address: as configured, else port 8080 of this machine, or a free one where that is taken.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::Fault;
+use discord_stand_in::Fault;
 
 use crate::support::process::Process;
 use crate::support::stage::Stage;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::{Fault, Invocation, UserId};
+use discord_stand_in::{Fault, Invocation, UserId};
 
 use crate::support::process::Process;
 use crate::support::stage::{SOON, Stage};

@@ -1,6 +1,6 @@
 //! Who may act on whom: for each action and each person, the outcome and the words.
 
-use gavel::simulator::{Fault, UserId};
+use discord_stand_in::{Fault, UserId};
 
 use crate::support::stage::Stage;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::{Fault, RoleId, UserId};
+use discord_stand_in::{Fault, RoleId, UserId};
 
 use crate::support::join;
 use crate::support::process::Process;

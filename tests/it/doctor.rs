@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::http::StatusCode;
-use gavel::simulator::{Fault, Intent};
+use discord_stand_in::{Fault, Intent};
 use gavel::store::cluster::{Cluster, Durability, scratch_dir};
 use sqlx::Executor;
 use tokio::net::TcpListener;
@@ -365,8 +365,8 @@ async fn an_events_key_that_belongs_to_another_public_key() {
 async fn a_permission_that_gavel_lacks_in_the_server() {
     let ward = Ward::new().await;
     let cast = ward.stage.cast;
-    let held = ward.stage.sim.guild(cast.guild).unwrap().roles[&cast.gavel_role].permissions;
-    ward.stage.sim.set_permissions(cast.guild, cast.gavel_role, held & !(1 << 2));
+    let held = ward.stage.sim.guild(cast.guild).unwrap().roles[&cast.bot_role].permissions;
+    ward.stage.sim.set_permissions(cast.guild, cast.bot_role, held & !(1 << 2));
     ward.finds_in_server(&["Ban Members"], "/ban").await;
 }
 

@@ -1,6 +1,6 @@
 //! The door: what is not Discord's is 401, what is not an interaction is 400, and nothing is ever a 5xx.
 
-use gavel::simulator::SignatureKind;
+use discord_stand_in::SignatureKind;
 use serde_json::json;
 
 use crate::support::stage::{SOON, Stage};

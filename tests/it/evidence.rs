@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::{Fault, Given, Invocation, Message};
+use discord_stand_in::{Fault, Given, Invocation, Message};
 use serde_json::json;
 
 use crate::support::join;
@@ -215,7 +215,7 @@ async fn what_the_log_does_not_take_is_posted_without_and_the_reason_is_said() {
         let (sim, cast) = (&stage.sim, &stage.cast);
         match fault {
             Some(fault) => sim.fault(fault),
-            None => sim.set_role_overwrite(cast.mod_log, cast.gavel_role, WRITE, ATTACH_FILES),
+            None => sim.set_role_overwrite(cast.mod_log, cast.bot_role, WRITE, ATTACH_FILES),
         }
         let warned = stage.warn_with(Given::file("a.png", pixels())).await;
         let receipt = warned.settled().await.unwrap().text();

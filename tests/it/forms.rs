@@ -1,6 +1,6 @@
 //! Apps → Moderate, and Apps → Delete and warn.
 
-use gavel::simulator::Fault;
+use discord_stand_in::Fault;
 
 use crate::support::stage::Stage;
 

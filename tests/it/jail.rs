@@ -1,11 +1,11 @@
 //! Jail: one role instead of all others, and back.
 
-use gavel::simulator::{Fault, RoleId};
+use discord_stand_in::{Fault, RoleId};
 
 use crate::support::stage::Stage;
 
 impl Stage {
-    fn roles(&self, user: gavel::simulator::UserId) -> Vec<RoleId> {
+    fn roles(&self, user: discord_stand_in::UserId) -> Vec<RoleId> {
         self.sim.member(self.cast.guild, user).unwrap().roles.into_iter().collect()
     }
 }
@@ -94,7 +94,7 @@ async fn without_a_jail_or_with_one_out_of_reach_a_sentence_says_what_to_do() {
     let none = stage.by(cast.moderator, "jail", cast.member, &[]).await;
     assert!(none.text().contains("/settings jail"), "{}", none.text());
     let managed =
-        sim.slash(cast.owner, cast.general, "settings jail").with("role", cast.gavel_role).await.unwrap();
+        sim.slash(cast.owner, cast.general, "settings jail").with("role", cast.bot_role).await.unwrap();
     assert!(managed.text().contains("can't be given"), "{}", managed.text());
     sim.slash(cast.owner, cast.general, "settings jail").with("role", cast.admin_role).await.unwrap();
     let above = stage.by(cast.moderator, "jail", cast.member, &[]).await;

@@ -2,7 +2,7 @@
 
 use crate::support::process::Process;
 use crate::support::stage::Stage;
-use gavel::simulator::Fault;
+use discord_stand_in::Fault;
 
 impl Stage {
     async fn step(&self, points: i64, action: &str, duration: Option<&str>) -> String {

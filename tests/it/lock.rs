@@ -1,6 +1,6 @@
 //! Locks and slowmodes: what a channel was is stored first, and given back exactly.
 
-use gavel::simulator::{ChannelId, ChannelKind, Fault, Message, Overwrite, RoleId, UserId};
+use discord_stand_in::{ChannelId, ChannelKind, Fault, Message, Overwrite, RoleId, UserId};
 
 use crate::support::stage::Stage;
 
@@ -186,12 +186,12 @@ async fn nobody_locks_what_they_cannot_manage_or_gavel_could_not_open_again() {
     assert!(voice.text().contains("not change it back: Connect"), "{}", voice.text());
     assert_eq!(stage.overwrite(cast.voice).unwrap().deny, WRITE | REACT | SPEAK);
     stage.on(cast.senior, cast.voice, "unlock", &[]).await;
-    sim.set_role_overwrite(cast.voice, cast.gavel_role, CONNECT, 0);
+    sim.set_role_overwrite(cast.voice, cast.bot_role, CONNECT, 0);
     stage.on(cast.senior, cast.voice, "lock", &[]).await;
     assert_eq!(stage.overwrite(cast.voice).unwrap().deny, WRITE | REACT | SPEAK | CONNECT);
     stage.on(cast.senior, cast.voice, "unlock", &[]).await;
     assert_eq!(stage.overwrite(cast.voice), None);
-    sim.set_permissions(cast.guild, cast.gavel_role, 0);
+    sim.set_permissions(cast.guild, cast.bot_role, 0);
     let weak = stage.in_general("lock", &[]).await;
     assert!(weak.text().contains("I don't have the permission Manage Roles in"), "{}", weak.text());
     assert_eq!(stage.cases().await.len(), 4);

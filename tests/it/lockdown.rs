@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use gavel::simulator::{
+use discord_stand_in::{
     AuditAction, ChannelId, ChannelKind, Fault, Invocation, Message, Overwrite, RoleId, UserId,
 };
 
@@ -251,7 +251,7 @@ async fn what_cannot_be_locked_is_listed_with_the_reason_and_the_others_are_lock
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     let squares = stage.text_channels(4);
-    sim.set_role_overwrite(squares[0], cast.gavel_role, 0, VIEW);
+    sim.set_role_overwrite(squares[0], cast.bot_role, 0, VIEW);
     sim.fault(Fault::on(PUT.0, PUT.1).answer(403, 50_013, "Missing Permissions"));
     let receipt = stage.lockdown(&[]).await;
     let text = receipt.text();
@@ -367,7 +367,7 @@ async fn what_members_see_by_a_role_of_theirs_is_closed_and_what_is_left_is_list
     let squares = stage.text_channels(2);
     stage.set_everyone(squares[0], 0, VIEW);
     sim.set_role_overwrite(squares[0], cast.member_role, VIEW, 0);
-    sim.set_role_overwrite(squares[0], cast.gavel_role, VIEW, 0);
+    sim.set_role_overwrite(squares[0], cast.bot_role, VIEW, 0);
     stage.set_everyone(squares[1], 0, WRITE | IN_THREADS);
     let before = stage.all_overwrites();
     let receipt = stage.lockdown(&[]).await;
@@ -739,7 +739,7 @@ async fn only_who_manages_channels_in_the_whole_server_may_and_limits_hold() {
     assert!(limit.text().contains("lockdown: up to 1h"), "{}", limit.text());
     let refused = stage.send(person, "lockdown start", &[]).await.settled().await.unwrap();
     assert!(refused.text().contains("allows lockdown only for up to 1h"), "{}", refused.text());
-    sim.set_permissions(cast.guild, cast.gavel_role, 0);
+    sim.set_permissions(cast.guild, cast.bot_role, 0);
     let weak = stage.send(person, "lockdown start", &[("duration", "1h")]).await.settled().await.unwrap();
     assert!(weak.text().contains("I don't have the permission Manage Roles"), "{}", weak.text());
     assert_eq!(stage.cases().await, []);

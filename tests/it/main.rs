@@ -1,5 +1,5 @@
 //! One binary for all integration tests: the door is driven with signed requests, the outcome read in the
-//! simulator's world and the store.
+//! stand-in's world and the store.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails there")]
 

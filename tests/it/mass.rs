@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use gavel::simulator::{AuditAction, Fault, Given, Intent, Invocation, Message, Scope, UserId};
+use discord_stand_in::{AuditAction, Fault, Given, Intent, Invocation, Message, Scope, UserId};
 
 use crate::support::join;
 use crate::support::process::Process;
@@ -189,7 +189,7 @@ async fn nobody_but_whoever_was_asked_can_answer_and_nobody_twice() {
 async fn where_gavel_may_not_ban_in_bulk_each_is_banned_singly() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    sim.set_permissions(cast.guild, cast.gavel_role, WITHOUT_MANAGE_SERVER);
+    sim.set_permissions(cast.guild, cast.bot_role, WITHOUT_MANAGE_SERVER);
     let ids = stage.strangers(25);
     let order = stage.ordered("massban", &ids).await;
     assert!(stage.result(&order).await.text().contains("25 people banned."), "{}", order.text());
@@ -564,7 +564,7 @@ async fn what_discord_would_say_to_everybody_ends_it_and_the_rest_is_not_tried()
 async fn ten_refusals_that_are_not_about_the_people_end_it() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    sim.set_permissions(cast.guild, cast.gavel_role, WITHOUT_MANAGE_SERVER);
+    sim.set_permissions(cast.guild, cast.bot_role, WITHOUT_MANAGE_SERVER);
     sim.fault(on(BAN).skip(3).always().answer(403, 50_013, "Missing Permissions"));
     let order = stage.ordered("massban", &stage.strangers(40)).await;
     let result = stage.result(&order).await;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use discord_stand_in::{ChannelKind, Fault, Intent, Invocation, Message, RoleId, Screening, UserId};
 use gavel::domain::event::{Event, What, Where};
-use gavel::simulator::{ChannelKind, Fault, Intent, Invocation, Message, RoleId, Screening, UserId};
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -34,7 +34,7 @@ fn roles(stage: &Stage, user: UserId) -> Vec<RoleId> {
 
 impl Stage {
     /// The owner uses a subcommand of `/settings`.
-    async fn set_up(&self, name: &str, options: Vec<(&str, gavel::simulator::Given)>) -> Invocation {
+    async fn set_up(&self, name: &str, options: Vec<(&str, discord_stand_in::Given)>) -> Invocation {
         let name = format!("settings {name}");
         let mut gesture = self.sim.slash(self.cast.owner, self.cast.general, &name);
         for (option, value) in options {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use discord_stand_in::{ChannelId, Fault, Message};
 use gavel::domain::event::{Deleted, Edited, Event, Gone, Person, What};
-use gavel::simulator::{ChannelId, Fault, Message};
 use twilight_model::id::Id;
 
 use crate::support::join;
@@ -129,7 +129,7 @@ async fn logs_chosen_channels_and_bots_are_left_out() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     stage.set_message_log().await;
-    let set = |option: &'static str, value: gavel::simulator::Given| {
+    let set = |option: &'static str, value: discord_stand_in::Given| {
         sim.slash(cast.owner, cast.general, "settings messagelog").with(option, value)
     };
     let ignored = set("ignore-channel", cast.voice.into()).await.unwrap();

@@ -1,6 +1,6 @@
 //! `/modstats`: who did how much, without what was voided or not applied.
 
-use gavel::simulator::Fault;
+use discord_stand_in::Fault;
 
 use crate::support::stage::Stage;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::{Fault, SignatureKind};
+use discord_stand_in::{Fault, SignatureKind};
 
 use crate::support::process::Process;
 use crate::support::stage::{SOON, Stage};

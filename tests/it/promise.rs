@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::{Fault, Scope};
+use discord_stand_in::{Fault, Scope};
 
 use crate::support::join;
 use crate::support::process::Process;

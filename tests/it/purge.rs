@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::{Fault, Given, Intent, Invocation, Message, UserId};
+use discord_stand_in::{Fault, Given, Intent, Invocation, Message, UserId};
 
 use crate::support::join;
 use crate::support::process::Process;
@@ -264,7 +264,7 @@ async fn what_gavel_can_t_read_any_more_is_left_and_not_gone() {
         let bulk = || sim.requests_to(BULK.0, BULK.1).len() == 1;
         stage.until("nothing is being deleted", bulk).await;
         // Read Message History: Discord then answers that there is nothing.
-        sim.set_role_overwrite(cast.general, cast.gavel_role, 0, 1 << 16);
+        sim.set_role_overwrite(cast.general, cast.bot_role, 0, 1 << 16);
     });
     stage.settle().await;
     let text = purge.unwrap().text();
@@ -337,7 +337,7 @@ async fn each_filter_takes_what_it_says_and_together_they_take_what_fits_all() {
         for (at, text) in (0..).zip(all) {
             let author = if text == "m:bot" { cast.helperbot } else { cast.member };
             sim.write_like(author, cast.general, text, MINUTE * (20 - at), |message| match text {
-                "m:file" => message.attachments.push(gavel::simulator::Attachment {
+                "m:file" => message.attachments.push(discord_stand_in::Attachment {
                     id: message.id.cast(),
                     filename: "a.png".to_owned(),
                     content_type: None,

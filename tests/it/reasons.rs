@@ -1,6 +1,6 @@
 //! Reasons are suggested while they are typed: the server's, and the moderator's own.
 
-use gavel::simulator::{Gesture, UserId};
+use discord_stand_in::{Gesture, UserId};
 
 use crate::support::stage::Stage;
 

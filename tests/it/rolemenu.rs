@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::{Fault, Given, Message, RoleId, UserId};
+use discord_stand_in::{Fault, Given, Message, RoleId, UserId};
 
 use crate::support::process::Process;
 use crate::support::stage::Stage;

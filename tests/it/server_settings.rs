@@ -6,7 +6,7 @@ use crate::support::stage::{SOON, Stage};
 async fn a_channel_gavel_cannot_write_to_is_refused_and_nothing_changes() {
     let stage = Stage::new().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    let hidden = sim.add_channel(cast.guild, "hidden", gavel::simulator::ChannelKind::Text);
+    let hidden = sim.add_channel(cast.guild, "hidden", discord_stand_in::ChannelKind::Text);
     sim.set_member_overwrite(hidden, sim.bot_user_id(), 0, 1 << 11);
     let refused = sim.slash(cast.owner, cast.general, "settings log").with("channel", hidden).await.unwrap();
     assert!(refused.text().contains("Send Messages"), "{}", refused.text());
@@ -179,7 +179,7 @@ async fn a_press_from_another_age_is_too_old_not_an_error() {
     let undone = stage.sim.press(stage.cast.moderator, &receipt, "Undo").await.unwrap();
     for other in ["undo:0:warn:1", "undo:1:frobnicate", "undo:1:warn:x", "gone:1:x", "", "::::"] {
         let body = undone.body().to_string().replace("undo:1:warn:1", other);
-        let echo = stage.sim.raw(&body, gavel::simulator::SignatureKind::Good).await;
+        let echo = stage.sim.raw(&body, discord_stand_in::SignatureKind::Good).await;
         let text = echo.response["data"]["content"].as_str().unwrap_or_default();
         assert!(text.contains("too old"), "{other}: {text}");
     }

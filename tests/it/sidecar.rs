@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use discord_stand_in::{Intent, Resumable};
 use gavel::domain::event::{EventKind, What};
-use gavel::simulator::{Intent, Resumable};
 
 use crate::support::process::get;
 use crate::support::sidecar::{Ear, Sidecar};

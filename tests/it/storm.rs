@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::time::Duration;
 
+use discord_stand_in::{Gesture, Invocation, Message, RoleId, UserId};
 use fastrand::Rng;
-use gavel::simulator::{Gesture, Invocation, Message, RoleId, UserId};
 use sqlx::FromRow;
 
 use crate::support::join;
@@ -109,7 +109,7 @@ async fn killed_again_and_again_nothing_is_lost_nothing_is_doubled_and_no_number
     for replica in replicas {
         assert_eq!(replica.terminate().await, Some(0));
     }
-    // What was ordered of a process that died was not answered, which the simulator notes.
+    // What was ordered of a process that died was not answered, which the stand-in notes.
     stage.sim.clear_violations();
     stage.close().await;
 }
@@ -298,7 +298,7 @@ fn the_world(stage: &Stage, cases: &[Case], people: &People, cell: RoleId) -> Ve
     let kicks = cases.iter().filter(|case| case.kind == "kick" && case.status == "applied").count();
     let audited = sim.audit_log(guild);
     let kicked =
-        audited.iter().filter(|entry| entry.action == gavel::simulator::AuditAction::MemberKick).count();
+        audited.iter().filter(|entry| entry.action == discord_stand_in::AuditAction::MemberKick).count();
     if kicks != kicked {
         wrong.push(format!("{kicked} were kicked, {kicks} in the record"));
     }

@@ -7,8 +7,8 @@ use std::fs;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use discord_stand_in::{Given, Intent};
 use gavel::domain::event::EventKind;
-use gavel::simulator::{Given, Intent};
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::support::events::key;

@@ -1,6 +1,6 @@
 //! `/unban`: those who are banned are suggested, and a ban is lifted by id, mention or name.
 
-use gavel::simulator::{Fault, Invocation, SignatureKind, UserId};
+use discord_stand_in::{Fault, Invocation, SignatureKind, UserId};
 use serde_json::json;
 
 use crate::support::stage::Stage;

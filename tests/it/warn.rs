@@ -1,6 +1,6 @@
 //! `/warn`, Apps → Warn, Undo: the member is told, it is logged and recorded, and can be taken back.
 
-use gavel::simulator::Fault;
+use discord_stand_in::Fault;
 
 use crate::support::stage::Stage;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::{Fault, Invocation, Message};
+use discord_stand_in::{Fault, Invocation, Message};
 
 use crate::support::process::Process;
 use crate::support::stage::{SOON, Stage};

@@ -1,8 +1,8 @@
 //! AutoMod: its timeouts become cases, its hits are counted, and what was written is kept nowhere.
 
+use discord_stand_in::{Fault, RuleId};
 use gavel::discord::rest::Call;
 use gavel::domain::event::{Act, Event, Hit, What};
-use gavel::simulator::{Fault, RuleId};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use twilight_http::request::{Method, RequestBuilder};

@@ -1,6 +1,6 @@
 //! The record and the server drift apart by hand, and are brought together in the order in which things were done.
 
-use gavel::simulator::UserId;
+use discord_stand_in::UserId;
 
 use crate::support::stage::Stage;
 
@@ -96,8 +96,8 @@ async fn where_the_audit_log_can_not_be_read_a_timer_goes_by_the_record() {
     let stage = Stage::watching().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     stage.ban_for_an_hour(cast.member).await;
-    let held = sim.guild(cast.guild).unwrap().roles[&cast.gavel_role].permissions;
-    sim.set_permissions(cast.guild, cast.gavel_role, held & !(1 << 7));
+    let held = sim.guild(cast.guild).unwrap().roles[&cast.bot_role].permissions;
+    sim.set_permissions(cast.guild, cast.bot_role, held & !(1 << 7));
     stage.ring("expire").await;
     stage.settle().await;
     assert!(!stage.is_banned(cast.member));
@@ -166,7 +166,7 @@ async fn an_order_that_waits_is_not_called_off_by_what_was_done_by_hand_before_i
     let (sim, cast) = (&stage.sim, &stage.cast);
     let until = Some(stage.hours_from_now(1));
     sim.time_out(cast.owner, cast.guild, cast.member, until, "").unwrap();
-    sim.fault(gavel::simulator::Fault::on("PATCH", "/guilds/{}/members/{}").always().status(503));
+    sim.fault(discord_stand_in::Fault::on("PATCH", "/guilds/{}/members/{}").always().status(503));
     stage.order("timeout", cast.member, &[("duration", "2h")]).await;
     stage.ring("audit_poll").await;
     while stage.cases().await.len() < 2 {

@@ -7,8 +7,8 @@ mod reading;
 
 use std::time::Duration;
 
+use discord_stand_in::{AuditEntry, UserId};
 use gavel::domain::event::{Act, Audited, Event};
-use gavel::simulator::{AuditEntry, UserId};
 use sqlx::FromRow;
 use twilight_model::id::Id;
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use discord_stand_in::{Fault, UserId};
 use gavel::domain::event::Act;
-use gavel::simulator::{Fault, UserId};
 use sqlx::Connection;
 
 use crate::manual::told;

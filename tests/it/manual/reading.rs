@@ -1,6 +1,6 @@
 //! When the audit log is read, where it can't be, and where nobody wants it to be.
 
-use gavel::simulator::UserId;
+use discord_stand_in::UserId;
 use serde_json::json;
 
 use crate::support::events::{Telling, key};
@@ -76,8 +76,8 @@ async fn the_quieter_the_server_the_rarer_it_is_read() {
 async fn without_view_audit_log_it_is_said_and_nothing_is_lost_until_it_is_given() {
     let stage = Stage::watching().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    let held = sim.guild(cast.guild).unwrap().roles[&cast.gavel_role].permissions;
-    sim.set_permissions(cast.guild, cast.gavel_role, held & !VIEW_AUDIT_LOG);
+    let held = sim.guild(cast.guild).unwrap().roles[&cast.bot_role].permissions;
+    sim.set_permissions(cast.guild, cast.bot_role, held & !VIEW_AUDIT_LOG);
     stage.by_hand(cast.member);
     stage.read_audit_log().await;
     assert!(stage.cases().await.is_empty());
@@ -89,7 +89,7 @@ async fn without_view_audit_log_it_is_said_and_nothing_is_lost_until_it_is_given
         "{}",
         stage.settings_shown().await
     );
-    sim.set_permissions(cast.guild, cast.gavel_role, held);
+    sim.set_permissions(cast.guild, cast.bot_role, held);
     assert!(stage.settings_shown().await.contains("become cases"), "{}", stage.settings_shown().await);
     stage.by(cast.admin, "note", cast.newcomer, &[("reason", "y")]).await;
     assert!(stage.next_reading().await <= 15);

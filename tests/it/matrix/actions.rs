@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gavel::simulator::{AuditAction, Fault, Gesture};
+use discord_stand_in::{AuditAction, Fault, Gesture};
 use jiff::SignedDuration;
 
 use crate::matrix::scene::Scene;

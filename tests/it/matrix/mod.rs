@@ -81,7 +81,7 @@ async fn disturb(action: &Action, step: &Step, usual: &Usual) -> Vec<String> {
     }
     found.extend(truth::gaps(&stage).await);
     assert_eq!(process.terminate().await, Some(0));
-    // What was ordered of a process that died was not answered, which the simulator notes.
+    // What was ordered of a process that died was not answered, which the stand-in notes.
     stage.sim.clear_violations();
     stage.close().await;
     found

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use gavel::simulator::{
+use discord_stand_in::{
     AuditAction, ChannelId, ChannelKind, Gesture, Invocation, Message, RecordedCall, RoleId, UserId,
 };
 use jiff::Timestamp;
@@ -48,7 +48,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Trouble from here on: the row's own first, then what the action always meets.
-    pub fn meet(&self, action: &Action, own: Option<gavel::simulator::Fault>) {
+    pub fn meet(&self, action: &Action, own: Option<discord_stand_in::Fault>) {
         self.stage.sim.clear_faults();
         own.into_iter().chain((action.always)()).for_each(|fault| self.stage.sim.fault(fault));
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use gavel::simulator::{Fault, RecordedCall, Scope};
+use discord_stand_in::{Fault, RecordedCall, Scope};
 
 use crate::matrix::actions::Action;
 use crate::matrix::scene::Scene;

@@ -1,6 +1,6 @@
 //! What must be true when all is quiet: the record says what the world shows, and says it once.
 
-use gavel::simulator::Message;
+use discord_stand_in::Message;
 use sqlx::FromRow;
 
 use crate::matrix::actions::{Action, MESSAGES};

@@ -1,8 +1,8 @@
 //! Events as the sidecar tells them: signed batches, and what comes back.
 
+use discord_stand_in::UserId;
 use ed25519_dalek::{Signer, SigningKey};
 use gavel::domain::event::{Event, Joined, Person, Taken, What};
-use gavel::simulator::UserId;
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;

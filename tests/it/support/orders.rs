@@ -1,6 +1,6 @@
 //! What tests order, and what they wait for.
 
-use gavel::simulator::{Given, Invocation, Message, RoleId, UserId};
+use discord_stand_in::{Given, Invocation, Message, RoleId, UserId};
 
 use crate::support::stage::{SOON, Stage};
 

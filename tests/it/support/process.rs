@@ -16,7 +16,7 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts `gavel serve` on the stage's database and waits until it listens; the simulator calls it from then on.
+    /// Starts `gavel serve` on the stage's database and waits until it listens; the stand-in calls it from then on.
     pub async fn start(stage: &Stage) -> Self {
         Self::start_on(stage, &stage.database.url().await).await
     }
@@ -80,7 +80,7 @@ impl Process {
         line.split_whitespace().next().unwrap().parse::<u64>().unwrap() / 1024
     }
 
-    /// From now on the simulator calls this one.
+    /// From now on the stand-in calls this one.
     pub fn take_calls(&self, stage: &Stage) {
         stage.sim.set_endpoint(&self.url("/interactions"));
     }

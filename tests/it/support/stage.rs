@@ -1,9 +1,10 @@
-//! A stage: the simulator, a database, and Gavel between them, on real HTTP.
+//! A stage: the stand-in, a database, and Gavel between them, on real HTTP.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use discord_stand_in::{Cast, Invocation, Message, Options, StandIn};
 use ed25519_dalek::VerifyingKey;
 use gavel::clock::Clock;
 use gavel::discord::Discord;
@@ -11,7 +12,6 @@ use gavel::discord::rest::{Rest, Settings};
 use gavel::http::{Door, router, serve};
 use gavel::kernel::app::App;
 use gavel::kernel::{definitions, worker};
-use gavel::simulator::{Cast, Invocation, Message, Options, Simulator};
 use gavel::{features, store};
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -24,7 +24,7 @@ use crate::support::events;
 pub const SOON: Duration = Duration::from_secs(30);
 
 pub struct Stage {
-    pub sim: Simulator,
+    pub sim: StandIn,
     pub cast: Cast,
     pub clock: Clock,
     pub database: Database,
@@ -57,14 +57,17 @@ impl Stage {
         // A failed test shows what was logged.
         let _ = tracing_subscriber::fmt().with_test_writer().with_env_filter("gavel=warn").try_init();
         let clock = Clock::system();
-        let sim = Simulator::start(Options::default().clock(clock.clone())).await.unwrap();
+        let shown = clock.clone();
+        let set_up =
+            Options::default().name("Gavel").clock(discord_stand_in::Clock::follow(move || shown.now()));
+        let sim = StandIn::start(set_up).await.unwrap();
         let stage = Self { cast: *sim.cast(), sim, clock, database: Database::new().await, servers: vec![] };
         let commands = Value::Array(definitions::body(&features::registry().unwrap()).unwrap());
         stage.discord().commands_set(stage.sim.application_id().cast(), None, &commands).await.unwrap();
         stage
     }
 
-    /// With one server, which the simulator calls. What is done by hand is no case here: when the audit log is read
+    /// With one server, which the stand-in calls. What is done by hand is no case here: when the audit log is read
     /// is nothing that other tests should wait for.
     pub async fn new() -> Self {
         let mut stage = Self::empty().await;

@@ -1,0 +1,154 @@
+//! Building worlds: what a test wants there to be.
+
+use super::StandIn;
+use super::handle::intent_flags;
+use super::ids::{ChannelId, GuildId, RoleId, UserId};
+use super::world::{ChannelKind, Overwrite, User};
+use super::{Change, Intent};
+
+/// How far a member is with a server's membership screening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screening {
+    Pending,
+    Passed,
+}
+
+impl StandIn {
+    /// A user whom Discord knows and who is in no server.
+    pub fn add_user(&self, name: &str) -> UserId {
+        self.inner.world(|world| {
+            let now = world.now();
+            world.add_user(name, now)
+        })
+    }
+
+    /// A server with the application in it, its role at height 5.
+    pub fn add_guild(&self, name: &str, owner: UserId) -> GuildId {
+        self.inner.world(|world| {
+            let now = world.now();
+            let guild = world.add_guild(name, owner, now);
+            world.install(guild, 5, now);
+            guild
+        })
+    }
+
+    /// A role. Two roles may have one height; the lower id then stands higher.
+    pub fn add_role(&self, guild: GuildId, name: &str, position: i64, permissions: u64) -> RoleId {
+        self.inner.world(|world| world.add_role(guild, name, position, permissions))
+    }
+
+    /// Deletes a role, from its members as well.
+    pub fn remove_role(&self, guild: GuildId, role: RoleId) {
+        self.inner.world(|world| {
+            let Ok(place) = world.guild_mut(guild) else { return };
+            place.roles.remove(&role);
+            for member in place.members.values_mut() {
+                member.roles.remove(&role);
+            }
+            world.changed(Change::GuildUpdated { guild });
+        });
+    }
+
+    /// What a role permits from now on.
+    pub fn set_permissions(&self, guild: GuildId, role: RoleId, permissions: u64) {
+        self.inner.world(|world| {
+            let role = world.guild_mut(guild).ok().and_then(|place| place.roles.get_mut(&role));
+            if let Some(role) = role {
+                role.permissions = permissions;
+            }
+            world.changed(Change::GuildUpdated { guild });
+        });
+    }
+
+    /// A new user who joins with these roles.
+    pub fn add_member(&self, guild: GuildId, name: &str, roles: &[RoleId]) -> UserId {
+        let user = self.add_user(name);
+        self.join(guild, user, roles);
+        user
+    }
+
+    /// A user joins.
+    pub fn join(&self, guild: GuildId, user: UserId, roles: &[RoleId]) {
+        self.inner.world(|world| {
+            let now = world.now();
+            world.join(guild, user, roles, now);
+        });
+    }
+
+    /// Whether a member has yet to pass the server's membership screening.
+    pub fn set_screening(&self, guild: GuildId, user: UserId, screening: Screening) {
+        self.inner.world(|world| {
+            let Ok(member) = world.member_mut(guild, user) else { return };
+            member.pending = screening == Screening::Pending;
+            let member = member.clone();
+            world.changed(Change::MemberUpdated { guild, member });
+        });
+    }
+
+    /// A member leaves; the bot too, when the application is thrown out.
+    pub fn leave(&self, guild: GuildId, user: UserId) {
+        self.inner.world(|world| world.leave(guild, user));
+    }
+
+    /// A channel at the end of the list.
+    pub fn add_channel(&self, guild: GuildId, name: &str, kind: ChannelKind) -> ChannelId {
+        self.inner.world(|world| world.add_channel(guild, name, kind, None))
+    }
+
+    /// A thread.
+    pub fn add_thread(&self, parent: ChannelId, name: &str) -> Option<ChannelId> {
+        self.inner.world(|world| {
+            let guild = world.channels.get(&parent)?.guild?;
+            Some(world.add_channel(guild, name, ChannelKind::PublicThread, Some(parent)))
+        })
+    }
+
+    /// Deletes a channel with all that was said there.
+    pub fn remove_channel(&self, channel: ChannelId) {
+        self.inner.world(|world| {
+            world.messages.remove(&channel);
+            if let Some(guild) = world.channels.remove(&channel).and_then(|channel| channel.guild) {
+                world.changed(Change::GuildUpdated { guild });
+            }
+        });
+    }
+
+    /// Sets what a role may do in a channel, beyond (`allow`) and short of (`deny`) the rest.
+    pub fn set_role_overwrite(&self, channel: ChannelId, role: RoleId, allow: u64, deny: u64) {
+        self.set_overwrite(channel, role.get(), Overwrite { kind: 0, allow, deny });
+    }
+
+    /// Sets what a member may do in a channel.
+    pub fn set_member_overwrite(&self, channel: ChannelId, user: UserId, allow: u64, deny: u64) {
+        self.set_overwrite(channel, user.get(), Overwrite { kind: 1, allow, deny });
+    }
+
+    fn set_overwrite(&self, channel: ChannelId, id: u64, overwrite: Overwrite) {
+        self.inner.world(|world| {
+            if let Some(place) = world.channels.get_mut(&channel) {
+                place.overwrites.insert(id, overwrite);
+                let channel = Box::new(place.clone());
+                world.changed(Change::ChannelUpdated { channel });
+            }
+        });
+    }
+
+    /// Closes a user's direct messages.
+    pub fn close_dms(&self, user: UserId) {
+        self.change_user(user, |user| user.dms_open = false);
+    }
+
+    /// Sets the language of a user's client.
+    pub fn set_locale(&self, user: UserId, locale: &str) {
+        self.change_user(user, |user| user.locale = locale.to_owned());
+    }
+
+    /// Gives or takes the application's privileged intents: exactly these from now on.
+    pub fn set_intents(&self, intents: &[Intent]) {
+        self.inner.world(|world| world.application.flags = intent_flags(intents));
+    }
+
+    fn change_user(&self, user: UserId, change: impl FnOnce(&mut User)) {
+        self.inner.world(|world| world.users.get_mut(&user).map(change));
+    }
+}

@@ -1,0 +1,20 @@
+//! The numbers of component types.
+
+pub(crate) const ROW: i64 = 1;
+pub(crate) const BUTTON: i64 = 2;
+pub(crate) const STRING_SELECT: i64 = 3;
+pub(crate) const TEXT_INPUT: i64 = 4;
+pub(crate) const USER_SELECT: i64 = 5;
+pub(crate) const CHANNEL_SELECT: i64 = 8;
+pub(crate) const SECTION: i64 = 9;
+pub(crate) const TEXT: i64 = 10;
+pub(crate) const THUMBNAIL: i64 = 11;
+pub(crate) const GALLERY: i64 = 12;
+pub(crate) const FILE: i64 = 13;
+pub(crate) const SEPARATOR: i64 = 14;
+pub(crate) const CONTAINER: i64 = 17;
+pub(crate) const LABEL: i64 = 18;
+pub(crate) const UPLOAD: i64 = 19;
+pub(crate) const RADIO: i64 = 21;
+pub(crate) const CHECKBOXES: i64 = 22;
+pub(crate) const CHECKBOX: i64 = 23;

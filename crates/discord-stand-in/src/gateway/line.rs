@@ -1,0 +1,167 @@
+//! One connection: hello, then what the client says and what it is told, until it ends.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::SinkExt;
+use serde_json::json;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::time::Instant;
+use tokio_stream::StreamExt;
+use tokio_websockets::{CloseCode, Message, WebSocketStream};
+
+use super::door::Wish;
+use super::session::{Order, Outbox, packet};
+use super::squeeze::Squeeze;
+use crate::inner::Inner;
+
+/// How many packets a client may send in [`WINDOW`].
+const MOST: usize = 120;
+const WINDOW: Duration = Duration::from_secs(60);
+/// How long the other side is waited for when a connection is closed.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// One connection, as far as it does not depend on the socket.
+pub(super) struct Line {
+    pub(super) inner: Arc<Inner>,
+    pub(super) outbox: Outbox,
+    /// The session it speaks for, once there is one.
+    pub(super) session: Option<String>,
+    /// When it is closed for want of heartbeats.
+    pub(super) deadline: Instant,
+    pub(super) heartbeat: Duration,
+    heard: VecDeque<Instant>,
+}
+
+/// How a connection ended.
+enum End {
+    /// The client closed it, with a code or without.
+    Left(Option<u16>),
+    /// It is to be closed with this code.
+    Close(u16),
+    /// It is to be cut.
+    Cut,
+}
+
+/// Speaks with a client until the connection ends.
+pub(super) async fn hold<S>(inner: Arc<Inner>, mut socket: WebSocketStream<S>, wish: &Wish)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let (outbox, mut orders) = mpsc::unbounded_channel();
+    let heartbeat = inner.world(|world| world.gateway.rules.heartbeat);
+    let _ = outbox.send(packet(10, json!({ "heartbeat_interval": heartbeat.as_millis() as u64 })));
+    if wish.v != Some(10) {
+        let _ = outbox.send(Order::Close(4012));
+    }
+    let squeeze = wish.compress.is_some().then(Squeeze::new);
+    let mut line = Line {
+        inner,
+        outbox,
+        session: None,
+        deadline: Instant::now() + 2 * heartbeat,
+        heartbeat,
+        heard: VecDeque::new(),
+    };
+    let end = line.speak(&mut socket, &mut orders, squeeze).await;
+    line.leave(&end);
+    let farewell = match end {
+        End::Close(code) => CloseCode::try_from(code).ok(),
+        // Its own close is answered by reading on.
+        End::Left(Some(_)) => None,
+        End::Left(None) | End::Cut => return,
+    };
+    let _ = tokio::time::timeout(FAREWELL, close(&mut socket, farewell)).await;
+}
+
+impl Line {
+    async fn speak<S>(
+        &mut self,
+        socket: &mut WebSocketStream<S>,
+        orders: &mut UnboundedReceiver<Order>,
+        mut squeeze: Option<Squeeze>,
+    ) -> End
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        loop {
+            tokio::select! {
+                order = orders.recv() => match order {
+                    Some(Order::Send(text)) => {
+                        let message = match squeeze.as_mut().map(|squeeze| squeeze.message(&text)) {
+                            None => Message::text(text),
+                            Some(Ok(packed)) => Message::binary(packed),
+                            Some(Err(_)) => return End::Close(4000),
+                        };
+                        // Whoever is behind gets many at once.
+                        let sent = if orders.is_empty() { socket.send(message).await } else { socket.feed(message).await };
+                        if sent.is_err() {
+                            return End::Left(None);
+                        }
+                    }
+                    Some(Order::Close(code)) => return End::Close(code),
+                    Some(Order::Cut) | None => return End::Cut,
+                },
+                heard = socket.next() => match heard {
+                    Some(Ok(message)) => match self.take(&message) {
+                        None => {}
+                        Some(end) => return end,
+                    },
+                    Some(Err(_)) | None => return End::Left(None),
+                },
+                () = tokio::time::sleep_until(self.deadline) => return End::Close(4009),
+            }
+        }
+    }
+
+    /// Takes one message of the client; says when the connection ends with it.
+    fn take(&mut self, message: &Message) -> Option<End> {
+        if let Some((code, _)) = message.as_close() {
+            return Some(End::Left(Some(code.into())));
+        }
+        if message.is_ping() || message.is_pong() {
+            return None;
+        }
+        let now = Instant::now();
+        self.heard.retain(|at| now.duration_since(*at) < WINDOW);
+        self.heard.push_back(now);
+        if self.heard.len() > MOST {
+            return Some(End::Close(4008));
+        }
+        let payload: &Bytes = &Bytes::copy_from_slice(message.as_payload());
+        self.hear(payload).err().map(End::Close)
+    }
+
+    /// The connection is over; where the client ended it with 1000 or 1001, the session is too.
+    fn leave(&self, end: &End) {
+        let Some(id) = &self.session else { return };
+        self.inner.world(|world| {
+            let now = world.now();
+            let sessions = &mut world.gateway.sessions;
+            // Another connection may have taken it up meanwhile.
+            let Some(session) = sessions.get_mut(id).filter(|session| session.is_on(&self.outbox)) else {
+                return;
+            };
+            session.lose(now);
+            if matches!(end, End::Left(Some(1000 | 1001))) {
+                sessions.remove(id);
+            }
+        });
+        self.inner.stir();
+    }
+}
+
+async fn close<S>(socket: &mut WebSocketStream<S>, code: Option<CloseCode>)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    if let Some(code) = code
+        && socket.send(Message::close(Some(code), "")).await.is_err()
+    {
+        return;
+    }
+    while let Some(Ok(_)) = socket.next().await {}
+}

@@ -1,0 +1,127 @@
+//! Delivers interactions, and waits for the answer no longer than Discord does.
+
+use tokio::time::Instant;
+
+use super::answer;
+use super::exchange::State;
+use super::post::{Sent, post_signed};
+use crate::failure::Failure;
+use crate::feed::Change;
+use crate::form::Findings;
+use crate::ids::InteractionId;
+use crate::inner::{Inner, lock};
+use crate::signer::{Signature, SignatureKind};
+
+/// Delivers an interaction that stands in the world, and applies what is answered.
+pub(crate) async fn deliver(inner: &Inner, id: InteractionId, kept: Option<Signature>) -> Sent {
+    let began = Instant::now();
+    let stored = inner.world(|world| {
+        let body = world.exchanges.get(&id).map(|exchange| exchange.body.clone());
+        body.zip(world.application.interactions_url.clone())
+    });
+    let Some((body, url)) = stored else {
+        let why = "the application has no interactions endpoint: call set_endpoint first";
+        kill(inner, id, why.to_owned());
+        return Sent { error: Some(why.to_owned()), ..Sent::default() };
+    };
+    let again = kept.is_some();
+    let signature = kept.unwrap_or_else(|| {
+        inner.signer.sign(body.as_bytes(), inner.clock.now().as_second(), SignatureKind::Good)
+    });
+    inner.world(|world| {
+        if let Some(exchange) = world.exchanges.get_mut(&id) {
+            exchange.signature = signature.clone();
+            if exchange.state == State::Dead {
+                exchange.state = State::Waiting;
+                exchange.error = None;
+            }
+        }
+    });
+    let sent = post_signed(inner, &url, body, signature, Some(id)).await;
+    let waiting =
+        inner.world(|world| world.exchanges.get(&id).is_some_and(|one| one.state == State::Waiting));
+    if waiting {
+        take_answer(inner, id, &sent, began).await;
+    } else if !again && sent.status != Some(202) && sent.status.is_some() {
+        let what =
+            "answered through POST /callback and inline as well; the inline answer must be an empty 202";
+        inner.record().violations.push(what.to_owned());
+    }
+    inner.world(|world| {
+        if let Some(exchange) = world.exchanges.get_mut(&id).filter(|_| !again || waiting) {
+            exchange.status = sent.status;
+            exchange.response = sent.response.clone();
+            exchange.error = exchange.error.take().or(sent.error.clone());
+        }
+        world.changed(Change::Answered { interaction: id });
+    });
+    sent
+}
+
+async fn take_answer(inner: &Inner, id: InteractionId, sent: &Sent, began: Instant) {
+    match sent.status {
+        Some(200) => {
+            let findings = Findings::default();
+            let calls = *lock(&inner.unknown_webhook_calls);
+            let applied = inner.world(|world| {
+                let applied = answer::apply(world, id, &sent.response, &[], &findings);
+                if let Some(exchange) =
+                    world.exchanges.get_mut(&id).filter(|one| one.state != State::Answered)
+                {
+                    exchange.unknown_webhook_calls = calls;
+                }
+                applied
+            });
+            let mut notes = findings.take_notes();
+            if !sent.json {
+                notes.push("the answer's Content-Type is not application/json".to_owned());
+            }
+            let named = |note: String| format!("inline answer to interaction {id}: {note}");
+            inner.record().violations.extend(notes.into_iter().map(named));
+            if let Err(failure) = applied {
+                let Failure { message, violation, .. } = failure;
+                let what = violation.unwrap_or(message);
+                kill(inner, id, format!("the answer was refused: {what}"));
+                inner.record().violations.push(named(what));
+            }
+        }
+        Some(202) if callback_came(inner, id, began).await => {}
+        Some(202) => {
+            kill(inner, id, "202, but no callback in time".to_owned());
+            inner.record().violations.push(format!("interaction {id}: 202 without a callback"));
+        }
+        Some(status) => {
+            kill(inner, id, format!("HTTP {status}: {}", sent.text));
+            inner.record().violations.push(format!("interaction {id} was answered with HTTP {status}"));
+        }
+        None => {
+            kill(inner, id, sent.describe());
+            let late = sent.late.then(|| format!("interaction {id} was not answered in time"));
+            inner.record().violations.extend(late);
+        }
+    }
+}
+
+/// The person reads "did not respond", and the token is dead.
+fn kill(inner: &Inner, id: InteractionId, why: String) {
+    inner.world(|world| {
+        if let Some(exchange) = world.exchanges.get_mut(&id) {
+            exchange.state = State::Dead;
+            exchange.error = Some(why);
+        }
+    });
+}
+
+/// Waits for a callback for the rest of the time.
+async fn callback_came(inner: &Inner, id: InteractionId, began: Instant) -> bool {
+    let mut beat = inner.beat.subscribe();
+    let answered = async {
+        loop {
+            let state = inner.world(|world| world.exchanges.get(&id).map(|exchange| exchange.state));
+            if state != Some(State::Waiting) || beat.changed().await.is_err() {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout_at(began + inner.deadline, answered).await.is_ok()
+}

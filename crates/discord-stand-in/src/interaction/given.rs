@@ -1,0 +1,98 @@
+//! What a person fills into an option, a field or a select.
+
+use serde_json::{Value, json};
+
+use crate::ids::{ChannelId, RoleId, UserId};
+
+/// One value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// Text, or what was typed so far.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Any number.
+    Number(f64),
+    /// Yes or no.
+    Truth(bool),
+    /// A user, member or not.
+    User(UserId),
+    /// A channel.
+    Channel(ChannelId),
+    /// A role.
+    Role(RoleId),
+    /// A file.
+    File {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
+    /// What Discord would say about a file, made up: for [`forged`](super::Gesture::forged) gestures.
+    Attachment(Value),
+    /// Several, for selects and boxes.
+    Many(Vec<Given>),
+}
+
+impl Given {
+    /// A file.
+    pub fn file(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self::File { name: name.to_owned(), bytes: bytes.into() }
+    }
+
+    /// The value as it stands in an option.
+    pub(super) fn json(&self) -> Value {
+        match self {
+            Self::Text(text) => json!(text),
+            Self::Integer(number) => json!(number),
+            Self::Number(number) => json!(number),
+            Self::Truth(truth) => json!(truth),
+            Self::User(id) => json!(id),
+            Self::Channel(id) => json!(id),
+            Self::Role(id) => json!(id),
+            Self::File { .. } | Self::Attachment(_) => Value::Null,
+            Self::Many(all) => all.iter().map(Self::json).collect(),
+        }
+    }
+
+    /// The single values in it.
+    pub(super) fn each(&self) -> Vec<&Self> {
+        match self {
+            Self::Many(all) => all.iter().flat_map(Self::each).collect(),
+            one => vec![one],
+        }
+    }
+}
+
+impl From<&str> for Given {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for Given {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl<T: Into<Given>> From<Vec<T>> for Given {
+    fn from(all: Vec<T>) -> Self {
+        Self::Many(all.into_iter().map(Into::into).collect())
+    }
+}
+
+macro_rules! given_from {
+    ($($from:ty => $variant:ident),* $(,)?) => {$(
+        impl From<$from> for Given {
+            fn from(value: $from) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    )*};
+}
+
+given_from! {
+    String => Text, i64 => Integer, i32 => Integer, u32 => Integer, f64 => Number, bool => Truth,
+    UserId => User, ChannelId => Channel, RoleId => Role,
+}

@@ -1,0 +1,63 @@
+//! Discord's checks of an endpoint: a good ping, and requests whose signature is bad on purpose.
+
+use serde_json::{Value, json};
+
+use super::post::{Sent, post};
+use crate::inner::Inner;
+use crate::signer::SignatureKind;
+
+/// The signatures that must be refused.
+const BAD: [SignatureKind; 5] = [
+    SignatureKind::OtherKey,
+    SignatureKind::OtherBody,
+    SignatureKind::OtherTimestamp,
+    SignatureKind::Short,
+    SignatureKind::NoSignature,
+];
+
+/// Tries an interactions endpoint; what is wrong with it otherwise.
+pub(crate) async fn interactions(inner: &Inner, url: &str) -> Result<(), String> {
+    let ping = inner.world(|world| {
+        json!({
+            "id": world.fresh::<Value>(),
+            "application_id": world.application.id,
+            "type": 1,
+            "token": "ping",
+            "version": 1,
+            "user": world.user_json(world.application.owner),
+            "app_permissions": "0",
+            "entitlements": [],
+            "authorizing_integration_owners": {},
+        })
+    });
+    let good = post(inner, url, ping.to_string(), SignatureKind::Good).await;
+    match &good {
+        Sent { status: Some(200), json: true, response, .. } if response["type"] == 1 => {}
+        other => return Err(format!("a good PING was answered with {}", other.describe())),
+    }
+    refuses_bad(inner, url, &ping).await
+}
+
+/// Tries a webhook-events endpoint.
+pub(crate) async fn events(inner: &Inner, url: &str) -> Result<(), String> {
+    let ping =
+        inner.world(|world| json!({ "version": 1, "application_id": world.application.id, "type": 0 }));
+    let good = post(inner, url, ping.to_string(), SignatureKind::Good).await;
+    if good.status != Some(204) || !good.text.is_empty() {
+        return Err(format!("a good PING was answered with {}, not with an empty 204", good.describe()));
+    }
+    refuses_bad(inner, url, &ping).await
+}
+
+async fn refuses_bad(inner: &Inner, url: &str, ping: &Value) -> Result<(), String> {
+    for kind in BAD {
+        let bad = post(inner, url, ping.to_string(), kind).await;
+        if bad.status != Some(401) {
+            return Err(format!(
+                "a bad signature ({kind:?}) was answered with {}, not with 401",
+                bad.describe()
+            ));
+        }
+    }
+    Ok(())
+}

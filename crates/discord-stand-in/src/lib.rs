@@ -1,0 +1,77 @@
+//! A strict, stateful stand-in for Discord: REST, interactions, the Gateway, and the playground page.
+//!
+//! It serves Discord's API on a loopback address, holds a small world behind it, and does what
+//! people do: slash commands, presses, modals, signed and posted as Discord posts them. What
+//! Discord would refuse it refuses in Discord's words; what is out of shape it also writes down.
+//!
+//! ```ignore
+//! let sim = StandIn::start(Options::default()).await?;
+//! let cast = *sim.cast();
+//! let bot = start_bot(sim.api_url(), sim.token(), sim.public_key()).await;
+//! sim.set_endpoint(&format!("{}/interactions", bot.url()));
+//!
+//! let warned = sim
+//!     .slash(cast.moderator, cast.general, "warn")
+//!     .with("user", cast.member)
+//!     .with("reason", "spam in #general")
+//!     .await?;
+//! let receipt = warned.settled().await?;
+//! assert!(receipt.text().contains("Case 1"));
+//! assert!(sim.dms(cast.member)[0].text().contains("spam"));
+//!
+//! let undone = sim.press(cast.moderator, &receipt, "Undo").await?;
+//! assert_eq!(undone.status(), Some(200));
+//! assert_eq!(sim.violations(), Vec::<String>::new());
+//! ```
+//!
+//! Trouble is scripted with [`Fault`]; time is the [`Clock`] it was given.
+
+mod bits;
+mod building;
+mod check;
+mod clock;
+mod error;
+mod failure;
+mod faults;
+mod feed;
+mod form;
+mod gateway;
+mod handle;
+mod ids;
+mod inner;
+mod interaction;
+mod limits;
+mod options;
+mod people;
+pub mod playground;
+mod reading;
+mod record;
+mod registry;
+mod rest;
+mod server;
+mod signer;
+#[cfg(test)]
+mod tests;
+mod world;
+
+pub use building::Screening;
+pub use clock::Clock;
+pub use error::{Error, Result};
+pub use faults::Fault;
+pub use feed::{Change, Delivery, FeedEvent};
+pub use gateway::{Connected, Gateway, Resumable};
+pub use handle::StandIn;
+pub use ids::{
+    ApplicationId, AttachmentId, AuditId, ChannelId, CommandId, GuildId, InteractionId, MessageId, RoleId,
+    RuleId, UserId,
+};
+pub use interaction::{Choice, Echo, Field, Gesture, Given, Invocation, Modal};
+pub use limits::{RateLimits, Scope};
+pub use options::{Intent, Options};
+pub use record::RecordedCall;
+pub use registry::Command;
+pub use signer::SignatureKind;
+pub use world::{
+    Application, Attachment, AuditAction, AuditEntry, AutoModHit, Ban, Cast, Channel, ChannelKind, Control,
+    Guild, Incidents, Member, Message, Overwrite, Role, User,
+};

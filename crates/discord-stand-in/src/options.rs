@@ -1,0 +1,98 @@
+//! How a stand-in is started.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use axum::Router;
+
+use super::StandIn;
+use super::limits::RateLimits;
+use crate::clock::Clock;
+
+type Routes = Box<dyn FnOnce(StandIn) -> Router + Send>;
+
+/// How a stand-in is started. The default is what tests want: any free port, wide limits,
+/// the application without privileged intents, the default server with its [`Cast`](super::Cast).
+pub struct Options {
+    pub(super) address: SocketAddr,
+    pub(super) clock: Clock,
+    pub(super) name: String,
+    pub(super) limits: RateLimits,
+    pub(super) deadline: Duration,
+    pub(super) intents: Vec<Intent>,
+    pub(super) routes: Option<Routes>,
+}
+
+/// A privileged intent of the application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// May list all members of a server.
+    Members,
+    /// Sees what others write.
+    MessageContent,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            address: (Ipv4Addr::LOCALHOST, 0).into(),
+            clock: Clock::system(),
+            name: "Test Bot".to_owned(),
+            limits: RateLimits::default(),
+            deadline: Duration::from_secs(3),
+            intents: Vec::new(),
+            routes: None,
+        }
+    }
+}
+
+impl Options {
+    /// Listens there instead of on a free port of the loopback.
+    #[must_use]
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// Goes by that clock.
+    #[must_use]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Calls the application and its bot that, instead of "Test Bot".
+    #[must_use]
+    pub fn name(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.name);
+        self
+    }
+
+    /// Limits calls like that.
+    #[must_use]
+    pub fn limits(mut self, limits: RateLimits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Waits so long for the answer to an interaction, instead of three seconds.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// Gives the application a privileged intent.
+    #[must_use]
+    pub fn intent(mut self, intent: Intent) -> Self {
+        self.intents.push(intent);
+        self
+    }
+
+    /// Serves these routes too, on the same address. The handle they get does not keep the stand-in alive.
+    #[must_use]
+    pub fn routes(mut self, routes: impl FnOnce(StandIn) -> Router + Send + 'static) -> Self {
+        self.routes = Some(Box::new(routes));
+        self
+    }
+}

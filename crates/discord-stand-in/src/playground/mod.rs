@@ -1,0 +1,68 @@
+//! The playground: the stand-in's world on a page in the browser, for whoever tries the application first.
+//!
+//! ```ignore
+//! let sim = StandIn::start(Options::default().address(address).routes(playground::routes)).await?;
+//! playground::furnish(&sim);
+//! ```
+//!
+//! The page is served at `/`, what it asks for under `/playground/`. Only pages of the same origin
+//! are answered, and only under loopback names where the stand-in listens on the loopback.
+
+mod acts;
+mod api;
+mod filled;
+mod furnish;
+mod guard;
+mod page;
+mod snapshot;
+mod weather;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::routing::{get, post};
+
+use super::StandIn;
+pub use furnish::furnish;
+use weather::Sky;
+use wire::Wire;
+
+/// The largest request: a file of ten MiB in hexadecimal.
+const LARGEST: usize = 24 * 1024 * 1024;
+
+/// What the page's routes share.
+#[derive(Clone)]
+struct Playground {
+    sim: StandIn,
+    wire: Arc<Wire>,
+    sky: Arc<Sky>,
+}
+
+/// The page and what it asks for. Give it to [`Options::routes`](super::Options::routes).
+pub fn routes(sim: StandIn) -> Router {
+    let guard = guard::Guard::of(&sim);
+    let playground = Playground { wire: Wire::tap(&sim), sky: Arc::default(), sim };
+    Router::new()
+        .route("/", get(page::index))
+        .route("/playground/state", get(api::state))
+        .route("/playground/messages", get(api::messages))
+        .route("/playground/feed", get(wire::feed))
+        .route("/playground/message", post(acts::message))
+        .route("/playground/slash", post(acts::slash))
+        .route("/playground/autocomplete", post(acts::autocomplete))
+        .route("/playground/menu", post(acts::menu))
+        .route("/playground/press", post(acts::press))
+        .route("/playground/modal", post(acts::modal))
+        .route("/playground/dms", post(api::dms))
+        .route("/playground/weather", post(api::weather))
+        .route("/playground/{file}", get(page::file))
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(middleware::from_fn_with_state(guard, guard::check))
+        .with_state(playground)
+}

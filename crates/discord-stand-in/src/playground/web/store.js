@@ -1,0 +1,131 @@
+// What the page knows: the server's state as one person sees it, and which place is open.
+
+import { get } from "./api.js";
+import { h } from "./dom.js";
+
+export const store = {
+  state: null,
+  me: null,
+  place: null,
+  messages: [],
+  /** Commands under way and answers that never came, by place: they are no messages yet. */
+  pending: [],
+  read: {},
+};
+
+const listeners = new Set();
+
+/** Calls `heard(what)` after each change; `what` is "state", "messages" or "place". */
+export function watch(heard) {
+  listeners.add(heard);
+}
+
+export function tell(what) {
+  for (const heard of listeners) heard(what);
+}
+
+const remembered = (key) => { try { return localStorage.getItem(`stand-in-${key}`); } catch { return null; } };
+export { remembered };
+export function remember(key, value) {
+  try { localStorage.setItem(`stand-in-${key}`, value); } catch { /* a private window forgets; that is fine */ }
+}
+
+export const byId = (list, id) => list.find((one) => one.id === id);
+export const person = (id) => byId(store.state.people, id);
+export const role = (id) => byId(store.state.guild.roles, id);
+export const channel = (id) => byId(store.state.channels, id);
+export const me = () => person(store.me) ?? store.state.people[0];
+/** The name of the application that is being tried. */
+export const app = () => store.state?.app.name ?? "the application";
+export const here = () => channel(store.place);
+export const nameOf = (one) => one?.display || one?.name || "someone";
+
+/** Who presses what stands in this place: in direct messages always the member they belong to. */
+export const actor = () => (here()?.recipient ? person(here().recipient) : me());
+
+/** A role's colour as CSS, or nothing. */
+export const cssColor = (number) => (number ? `#${number.toString(16).padStart(6, "0")}` : null);
+
+/** The name of somebody, coloured as their highest coloured role. */
+export function nameTag(one) {
+  const color = cssColor(one?.color);
+  return h("span.name", color ? { vars: { "--role": color } } : {}, nameOf(one));
+}
+
+/** Mentions in text become names. */
+export const names = {
+  user: (id) => h("button.mention", { type: "button", "data-person": id }, `@${nameOf(person(id) ?? { name: id })}`),
+  role: (id) => {
+    const color = cssColor(role(id)?.color);
+    return h("span.mention", color ? { vars: { "--role": color } } : {}, `@${role(id)?.name ?? "deleted role"}`);
+  },
+  channel: (id) => h("button.mention", { type: "button", "data-place": id }, `#${channel(id)?.name ?? "unknown"}`),
+};
+
+let asked = 0;
+
+/** Fetches everything but the messages. */
+export async function refreshState() {
+  const turn = ++asked;
+  const state = await get(`state${store.me ? `?as=${store.me}` : ""}`);
+  if (turn !== asked) return;
+  store.state = state;
+  store.me = state.me;
+  if (!here()?.visible) store.place = (state.channels.find((one) => one.visible && one.kind === 0) ?? state.channels.find((one) => one.recipient === store.me))?.id ?? null;
+  tell("state");
+}
+
+let turnOfMessages = 0;
+
+/** Fetches the open place's messages as this person sees them. */
+export async function refreshMessages() {
+  const turn = ++turnOfMessages;
+  if (!store.place) {
+    store.messages = [];
+    return tell("messages");
+  }
+  const { messages } = await get(`messages?channel=${store.place}&as=${actor().id}`);
+  if (turn !== turnOfMessages) return;
+  store.messages = messages;
+  tell("messages");
+}
+
+/** Marks the open place as read, if somebody is looking. */
+export function markRead() {
+  const last = here()?.last_message;
+  if (last && !document.hidden) store.read[store.place] = last;
+}
+
+export const isUnread = (one) => one.id !== store.place && Boolean(one.last_message) && newer(one.last_message, store.read[one.id]);
+
+const newer = (id, than) => BigInt(id) > BigInt(than ?? 0);
+
+export async function openPlace(id) {
+  if (!channel(id)) return;
+  store.place = id;
+  store.messages = [];
+  tell("place");
+  await refreshMessages();
+}
+
+export async function become(id) {
+  store.me = id;
+  remember("me", id);
+  await refreshState();
+  tell("place");
+  await refreshMessages();
+}
+
+/** Runs `work` at most once in `ms`, the last time included. */
+export function calmly(work, ms) {
+  let timer = null;
+  let again = false;
+  return function run() {
+    if (timer) { again = true; return; }
+    timer = setTimeout(() => {
+      timer = null;
+      if (again) { again = false; run(); }
+    }, ms);
+    work();
+  };
+}

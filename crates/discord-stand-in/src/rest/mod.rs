@@ -1,0 +1,35 @@
+//! Discord's REST API, version 10. Read [`routes`] first; then each file is one group of handlers.
+
+mod answer;
+mod applications;
+mod audit_log;
+mod bans;
+mod call;
+mod channels;
+mod commands;
+mod guilds;
+mod incidents;
+mod members;
+mod messages;
+mod multipart;
+mod pins;
+mod pipeline;
+mod query;
+mod request;
+mod respond;
+mod route;
+mod routes;
+mod rules;
+mod users;
+mod webhooks;
+
+use answer::Answer;
+use call::Call;
+pub(super) use pipeline::serve;
+pub(super) use route::{Route, is_route, same_shape};
+pub(super) use routes::ROUTES;
+
+use super::failure::Failure;
+
+/// The result of a route's handler.
+type Outcome = Result<Answer, Failure>;

@@ -1,0 +1,108 @@
+//! How a call ends: the record, the feed, the HTTP answer.
+
+use axum::body::Body;
+use axum::http::{Response, StatusCode};
+use serde_json::Value;
+
+use super::{Answer, Outcome};
+use crate::failure::Failure;
+use crate::feed::FeedEvent;
+use crate::inner::Inner;
+use crate::limits::{Refusal, Scope};
+use crate::record::RecordedCall;
+use crate::server::Cut;
+
+/// How one call ends.
+pub(super) enum Ending {
+    /// By its route.
+    Answered(Outcome),
+    /// By a scripted answer.
+    Scripted(u16, Value),
+    /// By a limit.
+    Limited(Refusal),
+    /// By a cut connection.
+    Cut,
+    /// Never.
+    Hung,
+}
+
+impl Ending {
+    pub(super) fn failed(failure: Failure) -> Self {
+        Self::Answered(Err(failure))
+    }
+
+    /// The status; 0 where there is no answer.
+    fn status(&self) -> u16 {
+        match self {
+            Self::Answered(Ok(answer)) => answer.status,
+            Self::Answered(Err(failure)) => failure.status,
+            Self::Scripted(status, _) => *status,
+            Self::Limited(_) => 429,
+            Self::Cut | Self::Hung => 0,
+        }
+    }
+
+    fn body(&self) -> Option<Value> {
+        match self {
+            Self::Answered(Ok(Answer { body, .. })) => body.clone(),
+            Self::Answered(Err(failure)) => Some(failure.json()),
+            Self::Scripted(_, body) => Some(body.clone()),
+            Self::Limited(refusal) => refusal.json(),
+            Self::Cut | Self::Hung => None,
+        }
+    }
+
+    /// Whether Discord counts it as an invalid request.
+    fn is_invalid(&self) -> bool {
+        match self {
+            Self::Limited(refusal) => refusal.scope != Scope::Shared,
+            other => matches!(other.status(), 401 | 403 | 429),
+        }
+    }
+}
+
+/// Writes the call down and tells the feed.
+pub(super) fn record(inner: &Inner, ending: &Ending, mut call: RecordedCall) {
+    if let Ending::Answered(Err(failure)) = ending {
+        call.violations.extend(failure.violation.clone());
+    }
+    call.status = ending.status();
+    call.response = ending.body().unwrap_or(Value::Null);
+    if ending.is_invalid() {
+        inner.record().invalid(call.at);
+    }
+    inner.record().call(call.clone());
+    inner.tell(FeedEvent::Call(Box::new(call)));
+}
+
+/// The HTTP answer.
+pub(super) fn respond(ending: Ending, limits: Vec<(&'static str, String)>) -> Response<Body> {
+    let mut headers = limits;
+    let mut response = Response::new(Body::empty());
+    if let Ending::Limited(refusal) = &ending {
+        headers.extend(refusal.headers());
+    }
+    match (&ending, ending.body()) {
+        (Ending::Cut | Ending::Hung, _) => {
+            response.extensions_mut().insert(Cut);
+            return response;
+        }
+        (Ending::Limited(_), None) => {
+            headers.push(("Content-Type", "text/html".to_owned()));
+            *response.body_mut() = Body::from("<html><title>Access denied | Error 1015</title></html>");
+        }
+        (_, Some(body)) => {
+            headers.push(("Content-Type", "application/json".to_owned()));
+            *response.body_mut() = Body::from(body.to_string());
+        }
+        (_, None) => {}
+    }
+    *response.status_mut() =
+        StatusCode::from_u16(ending.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in headers {
+        if let Ok(value) = value.parse() {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}

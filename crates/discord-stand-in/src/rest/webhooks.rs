@@ -1,0 +1,101 @@
+//! Interactions' own webhooks and callbacks; the token in the path is the key.
+
+use super::{Answer, Call, Outcome};
+use crate::check::message::{self, Place};
+use crate::failure::{Code, Failure};
+use crate::ids::{InteractionId, MessageId};
+use crate::interaction::{State, answer};
+use crate::world::{Message, World};
+
+pub(super) fn callback(world: &mut World, call: &Call<'_>) -> Outcome {
+    let shown = call.query.truth("with_response");
+    let id: InteractionId = call.id("interaction")?;
+    let known = world.exchanges.get(&id).filter(|exchange| exchange.token == call.param("token"));
+    let state = known.map(|exchange| exchange.state).ok_or(Code::UnknownInteraction)?;
+    call.form().entries();
+    match state {
+        State::Waiting => {}
+        State::Dead => return Err(Code::UnknownInteraction.into()),
+        _ => return Err(Code::AlreadyAcknowledged.into()),
+    }
+    let done = answer::apply(world, id, &call.body, &call.files, &call.findings)?;
+    Ok(if shown { Answer::ok(done) } else { Answer::empty() })
+}
+
+pub(super) fn follow_up(world: &mut World, call: &Call<'_>) -> Outcome {
+    call.query.truth("wait");
+    call.query.truth("with_components");
+    let (id, _) = exchange(world, call)?;
+    let deferred = world.exchanges.get(&id).filter(|exchange| exchange.state == State::Deferred);
+    if let Some(original) = deferred.and_then(|exchange| exchange.original) {
+        call.findings
+            .note("a follow-up while the answer is still loading edits the original: use PATCH @original");
+        return edit_one(world, call, id, original);
+    }
+    let draft = message::read(&call.form(), Place::Interaction, &call.files)?;
+    call.findings.verdict()?;
+    let message = answer::new_message(world, id, draft)?;
+    if let Some(exchange) = world.exchanges.get_mut(&id) {
+        exchange.followups.push(message.id);
+        exchange.state = State::Answered;
+    }
+    Ok(Answer::ok(world.message_json(&message)))
+}
+
+pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
+    let (_, message) = own_message(world, call)?;
+    Ok(Answer::ok(world.message_json(&message)))
+}
+
+pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
+    let (id, message) = own_message(world, call)?;
+    edit_one(world, call, id, message.id)
+}
+
+fn edit_one(world: &mut World, call: &Call<'_>, id: InteractionId, message: MessageId) -> Outcome {
+    let channel = world.exchanges.get(&id).ok_or(Code::UnknownWebhook)?.channel;
+    let old = world.message(channel, message)?.clone();
+    let draft = message::read(&call.form(), Place::Edit(&old), &call.files)?;
+    call.findings.verdict()?;
+    let message = world.edit(channel, message, draft)?;
+    if let Some(exchange) =
+        world.exchanges.get_mut(&id).filter(|exchange| exchange.original == Some(message.id))
+    {
+        exchange.state = State::Answered;
+    }
+    Ok(Answer::ok(world.message_json(&message)))
+}
+
+pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
+    let (id, message) = own_message(world, call)?;
+    world.drop_message(message.channel, message.id);
+    if let Some(exchange) =
+        world.exchanges.get_mut(&id).filter(|exchange| exchange.original == Some(message.id))
+    {
+        exchange.state = State::Answered;
+    }
+    Ok(Answer::empty())
+}
+
+fn exchange(world: &mut World, call: &Call<'_>) -> Result<(InteractionId, Option<MessageId>), Failure> {
+    if call.param("application") != world.application.id.to_string() {
+        return Err(Code::UnknownWebhook.into());
+    }
+    let exchange = world.exchange_by_token(call.param("token"))?;
+    Ok((exchange.id, exchange.original))
+}
+
+/// The message in the path, which must be this interaction's.
+fn own_message(world: &mut World, call: &Call<'_>) -> Result<(InteractionId, Message), Failure> {
+    let (id, original) = exchange(world, call)?;
+    let wanted = match call.param("message") {
+        "@original" => original.ok_or(Code::UnknownMessage)?,
+        _ => call.message()?,
+    };
+    let exchange = world.exchanges.get(&id).ok_or(Code::UnknownWebhook)?;
+    if Some(wanted) != original && !exchange.followups.contains(&wanted) {
+        return Err(Code::UnknownMessage.into());
+    }
+    let message = world.message(exchange.channel, wanted)?.clone();
+    Ok((id, message))
+}

@@ -1,0 +1,111 @@
+//! Adding to the world: users, servers, roles, members, channels.
+
+use jiff::Timestamp;
+
+use super::fixture::SENIOR;
+use super::{Channel, ChannelKind, Guild, Incidents, Member, Role, User, World};
+use crate::bits;
+use crate::feed::Change;
+use crate::ids::{ChannelId, GuildId, RoleId, UserId, created_at};
+
+/// What the application asks for when it is added to a server.
+const APPLICATION: u64 = SENIOR | bits::EVERYONE | bits::BYPASS_SLOWMODE;
+
+impl World {
+    /// A new user, made at `at`.
+    pub(crate) fn add_user(&mut self, name: &str, at: Timestamp) -> UserId {
+        let id = self.mint.id(at);
+        self.users.insert(id, User::new(id, name));
+        id
+    }
+
+    /// A new server with @everyone, its owner and the application in it.
+    pub(crate) fn add_guild(&mut self, name: &str, owner: UserId, at: Timestamp) -> GuildId {
+        let id: GuildId = self.mint.id(at);
+        let everyone = Role {
+            id: id.cast(),
+            name: "@everyone".to_owned(),
+            position: 0,
+            permissions: bits::EVERYONE,
+            color: 0,
+            managed_by: None,
+        };
+        let guild = Guild {
+            id,
+            name: name.to_owned(),
+            owner,
+            locale: "en-US".to_owned(),
+            roles: [(everyone.id, everyone)].into(),
+            members: [(owner, Member::new(owner, at))].into(),
+            bans: Default::default(),
+            audit_log: Vec::new(),
+            rules: Default::default(),
+            incidents: Incidents::default(),
+        };
+        self.guilds.insert(id, guild);
+        self.changed(Change::GuildUpdated { guild: id });
+        id
+    }
+
+    /// Adds the application's bot with its managed role at that height.
+    pub(crate) fn install(&mut self, guild: GuildId, position: i64, at: Timestamp) -> RoleId {
+        let (bot, name) = (self.application.bot, self.application.name.clone());
+        self.add_bot(guild, bot, (&name, position, APPLICATION), at)
+    }
+
+    /// Adds a bot with its managed role.
+    pub(super) fn add_bot(
+        &mut self,
+        guild: GuildId,
+        bot: UserId,
+        (name, position, permissions): (&str, i64, u64),
+        at: Timestamp,
+    ) -> RoleId {
+        let role = self.add_role(guild, name, position, permissions);
+        if let Some(role) = self.guilds.get_mut(&guild).and_then(|place| place.roles.get_mut(&role)) {
+            role.managed_by = Some(bot);
+        }
+        self.join(guild, bot, &[role], at);
+        role
+    }
+
+    /// A new role.
+    pub(crate) fn add_role(&mut self, guild: GuildId, name: &str, position: i64, permissions: u64) -> RoleId {
+        let id: RoleId = self.mint.id(created_at(guild));
+        let role = Role { id, name: name.to_owned(), position, permissions, color: 0, managed_by: None };
+        if let Some(place) = self.guilds.get_mut(&guild) {
+            place.roles.insert(id, role);
+        }
+        self.changed(Change::GuildUpdated { guild });
+        id
+    }
+
+    /// Someone joins.
+    pub(crate) fn join(&mut self, guild: GuildId, user: UserId, roles: &[RoleId], at: Timestamp) {
+        let mut member = Member::new(user, at);
+        member.roles.extend(roles);
+        if let Some(place) = self.guilds.get_mut(&guild) {
+            place.members.insert(user, member.clone());
+            self.changed(Change::MemberJoined { guild, member });
+        }
+    }
+
+    /// A new channel, below the others.
+    pub(crate) fn add_channel(
+        &mut self,
+        guild: GuildId,
+        name: &str,
+        kind: ChannelKind,
+        parent: Option<ChannelId>,
+    ) -> ChannelId {
+        let id = self.mint.id(created_at(guild));
+        let mut channel = Channel::new(id, kind, name);
+        channel.guild = Some(guild);
+        channel.parent = parent;
+        let there = self.channels.values().filter(|other| other.guild == Some(guild)).count();
+        channel.position = i64::try_from(there).unwrap_or(i64::MAX);
+        self.changed(Change::ChannelUpdated { channel: Box::new(channel.clone()) });
+        self.channels.insert(id, channel);
+        id
+    }
+}
