@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::actions::{jail, lock, role, slowmode};
 use crate::discord::fault;
-use crate::discord::members::Deed;
 use crate::discord::reason::audit_reason;
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
 use crate::domain::ids::{ChannelId, UserId};
+use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::worker::Task;
 use crate::store::cases;
@@ -43,55 +43,53 @@ pub async fn overtaken(task: &Task, case: &Case) -> Result<Option<i32>> {
 /// # Errors
 /// [`Error::Discord`] is Discord's no; anything else is worth another try.
 pub async fn act(task: &mut Task, case: &mut Case, ordered_by: u64) -> Result<Option<String>> {
-    if let Some(channel) = case.channel.filter(|_| case.kind.is_on_channel()) {
-        return change(task, case, channel).await;
-    }
-    let Some(target) = case.target else { return Ok(None) };
-    let discord = task.app.discord.clone();
-    let (guild, reason) = (case.guild, audit_reason(case));
+    let (discord, guild, reason) = (task.app.discord.clone(), case.guild, audit_reason(case));
     match case.kind {
-        Kind::Note | Kind::Purge | Kind::Lock | Kind::Unlock | Kind::Slowmode | Kind::Unslow => Ok(None),
+        Kind::Note => Ok(None),
         // These have a job of their own.
-        Kind::MassBan | Kind::MassUnban | Kind::Lockdown | Kind::LockdownEnd => Ok(None),
+        Kind::Purge | Kind::MassBan | Kind::MassUnban | Kind::Lockdown | Kind::LockdownEnd => Ok(None),
         Kind::Warn => delete(task, case, &reason).await,
         Kind::Timeout => {
             let until = slice(case.ends_at, task.app.clock.now());
-            discord.timeout_set(guild, target, Some(until), &reason).await.map(|()| None)
+            discord.timeout_set(guild, person(case)?, Some(until), &reason).await.map(|()| None)
         }
-        Kind::Untimeout => match discord.timeout_set(guild, target, None, &reason).await {
+        Kind::Untimeout => match discord.timeout_set(guild, person(case)?, None, &reason).await {
             Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => {
                 Ok(Some("they are not in the server".to_owned()))
             }
             other => other.map(|()| None),
         },
-        Kind::Kick => kick(task, case, target, ordered_by, &reason).await,
-        Kind::Ban => match discord.ban(guild, target, case.delete_seconds, &reason).await {
+        Kind::Kick => kick(task, case, person(case)?, ordered_by, &reason).await,
+        Kind::Ban => match discord.ban(guild, person(case)?, case.delete_seconds, &reason).await {
             // Refused now, but done by an earlier try, whose answer was lost.
-            Err(Error::Discord { .. }) if discord.did_after(case, Deed::Ban, ordered_by).await? => Ok(None),
+            Err(Error::Discord { .. }) if discord.did_after(case, ordered_by).await? => Ok(None),
             other => other.map(|()| None),
         },
         Kind::Unban => {
             // No ban left may be our own doing, whose answer was lost.
-            let lifted = discord.unban(guild, target, &reason).await?
-                || discord.did_after(case, Deed::Unban, ordered_by).await?;
+            let lifted = discord.unban(guild, person(case)?, &reason).await?
+                || discord.did_after(case, ordered_by).await?;
             Ok((!lifted).then(|| "the ban was lifted elsewhere before".to_owned()))
         }
-        Kind::Jail => jail::jail(task, case, target, &reason).await,
-        Kind::Unjail => jail::release(task, case, target, &reason).await,
-        Kind::Softban => softban(task, case, target, &reason).await,
-        Kind::RoleAdd | Kind::RoleRemove => role::change(task, case, target, ordered_by, &reason).await,
+        Kind::Jail => jail::jail(task, case, person(case)?, &reason).await,
+        Kind::Unjail => jail::release(task, case, person(case)?, &reason).await,
+        Kind::Softban => softban(task, case, person(case)?, &reason).await,
+        Kind::RoleAdd | Kind::RoleRemove => {
+            role::change(task, case, person(case)?, ordered_by, &reason).await
+        }
+        Kind::Lock => lock::lock(task, case, channel(case)?, &reason).await,
+        Kind::Unlock => lock::unlock(task, case, channel(case)?, &reason).await,
+        Kind::Slowmode => slowmode::set(task, case, channel(case)?, &reason).await,
+        Kind::Unslow => slowmode::take_back(task, case, channel(case)?, &reason).await,
     }
 }
 
-/// What is done to a channel.
-async fn change(task: &Task, case: &mut Case, channel: ChannelId) -> Result<Option<String>> {
-    let reason = audit_reason(case);
-    match case.kind {
-        Kind::Lock => lock::lock(task, case, channel, &reason).await,
-        Kind::Unlock => lock::unlock(task, case, channel, &reason).await,
-        Kind::Slowmode => slowmode::set(task, case, channel, &reason).await,
-        _ => slowmode::take_back(task, case, channel, &reason).await,
-    }
+fn person(case: &Case) -> Result<UserId> {
+    case.target.ok_or_else(|| Error::broken("an action on nobody"))
+}
+
+fn channel(case: &Case) -> Result<ChannelId> {
+    case.channel.ok_or_else(|| Error::broken("an action on no channel"))
 }
 
 /// The message that a warning was for. The warning stands, whatever comes of this.
@@ -115,12 +113,12 @@ async fn kick(
     reason: &str,
 ) -> Result<Option<String>> {
     let discord = &task.app.discord;
-    if task.is_resumed() && discord.did_after(case, Deed::Kick, ordered_by).await? {
+    if task.is_resumed() && discord.did_after(case, ordered_by).await? {
         return Ok(None);
     }
     match discord.kick(case.guild, target, reason).await {
         Err(error) if error.code() == Some(fault::UNKNOWN_MEMBER) => {
-            if discord.did_after(case, Deed::Kick, ordered_by).await? { Ok(None) } else { Err(error) }
+            if discord.did_after(case, ordered_by).await? { Ok(None) } else { Err(error) }
         }
         other => other.map(|()| None),
     }

@@ -5,9 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
 
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
 use crate::domain::event::Event;
 use crate::domain::ids::{GuildId, MessageId, first_id_at, moment_of};
+use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::events;
 use crate::kernel::worker::Task;

@@ -3,11 +3,12 @@
 use twilight_model::guild::Permissions;
 
 use crate::discord::facts::Guild;
-use crate::domain::case::Kind;
 use crate::domain::ids::{GuildId, UserId};
-use crate::domain::permissions::{covers, names};
+use crate::domain::kind::Kind;
+use crate::domain::member::{Member, Target};
+use crate::domain::permissions::{Where, caller_lacks, covers};
 use crate::domain::policy::{self, Breach, Wish};
-use crate::domain::rank::{Facts, Member, Target, forbids};
+use crate::domain::rank::{Facts, forbids};
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
@@ -52,9 +53,8 @@ pub(crate) fn facts(cx: &Cx, seen: &Seen, target: Target, wish: Wish) -> Result<
         role: wish.role,
         held: held(cx, cx.guild()?, &seen.guild, &seen.gavel),
         needed: kind.needs(),
-        members_only: kind.is_on_role()
-            || matches!(kind, Kind::Timeout | Kind::Untimeout | Kind::Kick | Kind::Jail),
-        spares_administrators: kind == Kind::Timeout,
+        members_only: kind.facts().members_only,
+        spares_administrators: kind.facts().spares_administrators,
     })
 }
 
@@ -101,10 +101,7 @@ pub fn holds_in_server(cx: &Cx, seen: &Seen, needed: Permissions) -> Result<()> 
     if covers(held, needed) {
         return Ok(());
     }
-    Err(Error::refused(format!(
-        "You need the permission {} in the whole server for this; ask an administrator of the server.",
-        names(needed - held)
-    )))
+    Err(Error::refused(caller_lacks(needed - held, Where::Server)))
 }
 
 /// What Gavel may do. What the interaction says is about its channel, and a channel can give or deny Manage Roles

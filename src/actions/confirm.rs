@@ -8,9 +8,9 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::guild::Permissions;
 
 use crate::actions::punish::{self, Sentence};
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
 use crate::domain::ids::UserId;
-use crate::domain::rank::Target;
+use crate::domain::member::Target;
 use crate::domain::text::quote;
 use crate::error::{Error, Result};
 use crate::kernel::command::Ack;
@@ -88,7 +88,7 @@ pub async fn recent(
     new: &Case,
     me: UserId,
 ) -> Result<Option<Question>> {
-    if matches!(new.kind, Kind::Note | Kind::Purge) || new.parent.is_some() {
+    if !new.kind.facts().is_guarded || new.parent.is_some() {
         return Ok(None);
     }
     let since = new.created_at.checked_sub(RECENT).unwrap_or(Timestamp::MIN);

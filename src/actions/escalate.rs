@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::actions::notice::Notice;
 use crate::actions::punish;
-use crate::domain::case::{Case, Kind, NewCase, Status};
+use crate::domain::case::{Case, NewCase, Status};
+use crate::domain::kind::Kind;
 use crate::domain::ladder::{Points, Step, crossed};
 use crate::domain::span::Span;
 use crate::error::Result;

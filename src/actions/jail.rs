@@ -2,9 +2,10 @@
 
 use crate::discord::facts::Guild;
 use crate::discord::fault;
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
 use crate::domain::ids::{RoleId, UserId};
-use crate::domain::rank::{Member, can_give};
+use crate::domain::kind::Kind;
+use crate::domain::member::{Member, can_give};
 use crate::error::{Error, Result};
 use crate::kernel::worker::Task;
 use crate::store::cases;

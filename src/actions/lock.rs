@@ -5,9 +5,10 @@ use twilight_model::guild::Permissions;
 
 use crate::discord::channels::Channel;
 use crate::discord::fault;
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
 use crate::domain::channel::{Change, Everyone, found, restored};
 use crate::domain::ids::ChannelId;
+use crate::domain::kind::Kind;
 use crate::domain::permissions::names;
 use crate::error::{Error, Result};
 use crate::kernel::worker::Task;

@@ -7,8 +7,10 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 use crate::actions::evidence;
 use crate::discord::files::File;
 use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
 use crate::domain::case::{Case, Logged, Status};
 use crate::domain::channel::{Change, delay};
+use crate::domain::colour;
 use crate::domain::ids::{ChannelId, InteractionId, MessageId};
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
@@ -65,7 +67,7 @@ async fn settle(task: &Task, case: &mut Case, channel: ChannelId, posted: Result
 }
 
 fn once(task: &Task, case: &Case, channel: ChannelId, ordered_by: InteractionId, files: Vec<File>) -> Once {
-    let (message, nonce) = (Message { files, ..shown(case) }, format!("l{}", task.job.id));
+    let (message, nonce) = (Message { files, ..shown(case) }, Nonce::Log(task.job.id));
     Once { channel, message, nonce, after: ordered_by.get() }
 }
 
@@ -141,7 +143,7 @@ pub fn entry(case: &Case) -> Embed {
     let mut colour = case.kind.colour();
     if let Some(mark) = case.mark().filter(|mark| *mark != "pending") {
         title = format!("{title} · {mark}");
-        colour = 0x0080_848E;
+        colour = colour::GREY;
     }
     let embed = EmbedBuilder::new()
         .title(title)

@@ -9,8 +9,10 @@ use crate::actions::check::Seen;
 use crate::actions::punish::Sentence;
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
-use crate::domain::case::{Case, Kind, Notified};
+use crate::discord::nonce::Nonce;
+use crate::domain::case::{Case, Notified};
 use crate::domain::ids::{InteractionId, UserId};
+use crate::domain::kind::Kind;
 use crate::domain::settings::Settings;
 use crate::domain::template;
 use crate::domain::text::{count, cut, plain};
@@ -62,7 +64,7 @@ impl Notice {
 /// for again; otherwise it is tried until Discord has said yes or no.
 pub async fn send(task: &Task, case: &mut Case, notice: &Notice) -> Result<()> {
     let (None, Some(target), true) = (case.notified, case.target, notice.wanted) else { return Ok(()) };
-    let told = deliver(task, target, words(case, notice), 'n', notice);
+    let told = deliver(task, target, words(case, notice), Nonce::Notice(task.job.id), notice);
     let told = if case.kind.removes() {
         let late = Error::Unreachable { route: "direct message".to_owned(), why: "not in time".to_owned() };
         tokio::time::timeout(BEFORE_REMOVAL, told).await.unwrap_or(Err(late))
@@ -91,56 +93,31 @@ pub async fn correct(task: &Task, case: &Case, notice: &Notice) -> Result<()> {
         .description(format!("What I wrote about case #{} did not happen.", case.number))
         .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
         .build();
-    match deliver(task, target, Message::embed(embed), 'c', notice).await {
+    match deliver(task, target, Message::embed(embed), Nonce::Correction(task.job.id), notice).await {
         Ok(()) | Err(Error::Discord { .. }) => Ok(()),
         Err(other) => Err(other),
     }
 }
 
-async fn deliver(task: &Task, target: UserId, message: Message, letter: char, notice: &Notice) -> Result<()> {
+async fn deliver(task: &Task, target: UserId, message: Message, nonce: Nonce, notice: &Notice) -> Result<()> {
     let channel = task.app.discord.dm_open(target).await?;
-    let nonce = format!("{letter}{}", task.job.id);
     let once = Once { channel, message, nonce, after: notice.ordered_by.get() };
     task.app.discord.message_post_once(&once, task.is_resumed()).await.map(|_| ())
 }
 
 fn words(case: &Case, notice: &Notice) -> Message {
     let (server, kind) = (&notice.server, case.kind);
-    let title = match kind {
-        Kind::Warn => format!("You were warned in {server}"),
-        Kind::Timeout => format!("You were timed out in {server}"),
-        Kind::Untimeout => format!("Your timeout in {server} was lifted"),
-        Kind::Kick => format!("You were kicked from {server}"),
-        Kind::Softban => format!("You were removed from {server}, and may come back"),
-        Kind::Ban => format!("You were banned from {server}"),
-        Kind::Jail => format!("You were jailed in {server}"),
-        Kind::Unjail => format!("You were released from jail in {server}"),
-        Kind::Note
-        | Kind::Unban
-        | Kind::Purge
-        | Kind::Lock
-        | Kind::Unlock
-        | Kind::Slowmode
-        | Kind::Unslow
-        | Kind::MassBan
-        | Kind::MassUnban
-        | Kind::RoleAdd
-        | Kind::RoleRemove
-        | Kind::Lockdown
-        | Kind::LockdownEnd => format!("News from {server}"),
-    };
+    let title = kind.facts().told.unwrap_or("News from {server}").replacen("{server}", server, 1);
     let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
         format!("**Reason:** {}", plain(&cut(reason, 1500)))
     })];
-    match (kind, case.ends_at) {
-        (Kind::Ban | Kind::Timeout | Kind::Jail, Some(end)) => {
-            lines.push(format!("It ends <t:{}:f>.", end.as_second()))
-        }
-        (Kind::Ban | Kind::Jail, None) => lines.push("It does not end by itself.".to_owned()),
-        (Kind::Warn, _) => {
-            lines.push(format!("You have {} there now.", count(notice.total, "warning", "warnings")))
-        }
+    match case.ends_at {
+        Some(end) if kind.lasts() => lines.push(format!("It ends <t:{}:f>.", end.as_second())),
+        None if kind.lasts() => lines.push("It does not end by itself.".to_owned()),
         _ => {}
+    }
+    if kind.facts().has_points {
+        lines.push(format!("You have {} there now.", count(notice.total, "warning", "warnings")));
     }
     let text = match &notice.text {
         Some(own) => template::fill(own, &template::NOTICE, |name| placeholder(name, case, notice)),

@@ -7,11 +7,12 @@ use crate::actions::notice::Notice;
 use crate::actions::{confirm, punish};
 use crate::discord::channels::Channel;
 use crate::discord::fault;
-use crate::domain::case::{Kind, NewCase};
+use crate::domain::case::NewCase;
 use crate::domain::channel::{Change, delay};
 use crate::domain::ids::ChannelId;
+use crate::domain::kind::Kind;
 use crate::domain::lockdown::{Closing, Place};
-use crate::domain::permissions::{covers, names};
+use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks};
 use crate::domain::policy::Wish;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
@@ -95,18 +96,12 @@ pub async fn may_change(cx: &Cx, at: ChannelId, wish: Wish) -> Result<(Seen, Opt
     }
     let caller = seen.guild.standing(guild, &cx.caller_member()).permissions_in(&channel.overwrites);
     if !covers(caller, kind.permission()) {
-        return Err(Error::refused(format!(
-            "You need the permission {} in <#{at}> for this; ask an administrator of the server.",
-            names(kind.permission())
-        )));
+        return Err(Error::refused(caller_lacks(kind.permission(), Where::Channel(at))));
     }
     let needed = kind.needs() | Permissions::VIEW_CHANNEL;
     let held = seen.guild.standing(guild, &seen.gavel).permissions_in(&channel.overwrites);
     if !covers(held, needed) {
-        return Err(Error::refused(format!(
-            "I don't have the permission {} in <#{at}>; give it to my role in Server Settings → Roles, or in that channel.",
-            names(needed - held)
-        )));
+        return Err(Error::refused(gavel_lacks(needed - held, Where::Channel(at))));
     }
     Ok((seen, Some(channel)))
 }

@@ -6,7 +6,7 @@ use twilight_model::channel::message::component::{Button, ButtonStyle};
 use crate::actions::undo::Undo;
 use crate::actions::{evidence, modlog};
 use crate::discord::message::Message;
-use crate::domain::case::{Case, Kind, Logged, Notified, Status};
+use crate::domain::case::{Case, Logged, Notified, Status};
 use crate::domain::channel::{Change, delay};
 use crate::domain::text::{count, cut, plain};
 use crate::kernel::control::Control;
@@ -20,7 +20,7 @@ pub const UNDO: SignedDuration = SignedDuration::from_mins(5);
 #[must_use]
 pub fn can_be_undone(case: &Case) -> bool {
     let is_lifted = case.kind.undone_by().is_some() && !case.kind.is_on_server();
-    case.kind == Kind::Warn || (is_lifted && !takes_back(case))
+    case.kind.facts().has_points || (is_lifted && !takes_back(case))
 }
 
 fn takes_back(case: &Case) -> bool {
@@ -41,8 +41,8 @@ pub fn is_undoable(case: &Case, now: Timestamp) -> bool {
 #[must_use]
 pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], now: Timestamp) -> Reply {
     let mut content = words(case, total);
-    for other in follows.iter().filter(|other| other.kind != Kind::Warn) {
-        let what = if case.kind == Kind::Warn { "The ladder: " } else { "" };
+    for other in follows.iter().filter(|other| !other.kind.facts().has_points) {
+        let what = if case.kind.facts().has_points { "The ladder: " } else { "" };
         content.push_str(&format!("\n{what}{}, {}.", other.link(), other.kind.word()));
     }
     let message = Message { content, ..Message::default() };
@@ -53,7 +53,7 @@ pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], no
 
 /// What a warning led to can be lifted when the warning was taken back.
 pub fn offers<'a>(case: &'a Case, follows: &'a [Case]) -> impl Iterator<Item = Button> + 'a {
-    let is_void = case.kind == Kind::Warn && case.voided_at.is_some();
+    let is_void = case.kind.facts().has_points && case.voided_at.is_some();
     let live = follows.iter().filter(move |it| is_void && it.is_in_force());
     live.map(|it| {
         let label = format!("Lift the {} (case #{})", it.kind.word(), it.number);
@@ -91,7 +91,7 @@ fn words(case: &Case, total: u64) -> String {
     }
     notes.extend(logged(case));
     notes.extend(evidence::outcome(case));
-    if matches!(case.kind, Kind::Kick | Kind::Softban) && case.status == Status::Applied {
+    if case.kind.removes() && !case.kind.lasts() && case.status == Status::Applied {
         notes.push("This can't be undone.".to_owned());
     }
     if !notes.is_empty() {
@@ -121,19 +121,18 @@ fn slowness(case: &Case) -> String {
 }
 
 fn role(case: &Case) -> String {
-    case.role.map(|role| format!(": <@&{role}>")).unwrap_or_default()
+    case.changed_role().map(|role| format!(": <@&{role}>")).unwrap_or_default()
 }
 
 /// How much, or how long.
 fn extent(case: &Case, total: u64) -> String {
-    match (case.kind, case.ends_at) {
-        (Kind::Warn, _) => format!(": {} in total", count(total, "warning", "warnings")),
-        (Kind::Slowmode, end) => format!("{}{}", slowness(case), end.map(until).unwrap_or_default()),
-        (Kind::RoleAdd | Kind::RoleRemove, end) => {
-            format!("{}{}", role(case), end.map(until).unwrap_or_default())
-        }
-        (kind, Some(end)) if kind.lasts() => until(end),
-        (kind, None) if kind.lasts() => ", until it is lifted".to_owned(),
-        _ => String::new(),
+    if case.kind.facts().has_points {
+        return format!(": {} in total", count(total, "warning", "warnings"));
     }
+    let end = match case.ends_at {
+        Some(end) if case.kind.lasts() => until(end),
+        None if case.kind.lasts() && !case.kind.settles() => ", until it is lifted".to_owned(),
+        _ => String::new(),
+    };
+    format!("{}{}{end}", slowness(case), role(case))
 }

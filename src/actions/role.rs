@@ -4,12 +4,12 @@ use crate::actions::check::Seen;
 use crate::actions::confirm::Question;
 use crate::actions::punish::Sentence;
 use crate::discord::fault;
-use crate::discord::members::Deed;
-use crate::domain::case::{Case, Kind, Subject};
+use crate::domain::case::{Case, Subject};
 use crate::domain::giving::powers;
 use crate::domain::ids::{RoleId, UserId};
+use crate::domain::kind::Kind;
+use crate::domain::member::{Member, Target};
 use crate::domain::permissions::names;
-use crate::domain::rank::{Member, Target};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::worker::Task;
@@ -153,7 +153,7 @@ async fn give(
     let discord = &task.app.discord;
     if member.roles.contains(&role) {
         // By an earlier try of ours, or by somebody else.
-        let ours = changes(task, case).await? || discord.did_after(case, Deed::Roles, ordered_by).await?;
+        let ours = changes(task, case).await? || discord.did_after(case, ordered_by).await?;
         return Ok((!ours).then(|| "they had the role already".to_owned()));
     }
     match discord.role_give(case.guild, member.id, role, reason).await {
@@ -180,7 +180,7 @@ async fn take(
         if kept {
             return Ok(Some("they are in jail, and their release does not give it back any more".to_owned()));
         }
-        let ours = changes(task, case).await? || discord.did_after(case, Deed::Roles, ordered_by).await?;
+        let ours = changes(task, case).await? || discord.did_after(case, ordered_by).await?;
         return Ok((!ours).then(|| "they did not have the role any more".to_owned()));
     }
     match discord.role_take(case.guild, member.id, role, reason).await {

@@ -1,9 +1,10 @@
 //! Slowmode: what it was is stored, then it is changed; it is taken back only where it is still ours.
 
 use crate::actions::lock::gone;
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
 use crate::domain::channel::{Change, delay, slowmode_found};
 use crate::domain::ids::ChannelId;
+use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::worker::Task;
 use crate::store::cases;

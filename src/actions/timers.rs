@@ -11,10 +11,13 @@ use crate::actions::lockdown::{end, pause};
 use crate::actions::{act, by_hand, modlog, punish};
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
 use crate::discord::reason::audit_reason;
-use crate::domain::case::{Case, Kind, NewCase, Status};
+use crate::domain::case::{Case, NewCase, Status};
+use crate::domain::colour;
 use crate::domain::ids::{InteractionId, UserId, first_id_at};
-use crate::domain::settings::Category;
+use crate::domain::kind::Kind;
+use crate::domain::log::Category;
 use crate::error::{Error, Result};
 use crate::kernel::worker::{Next, Task};
 use crate::store::cases::EndMoved;
@@ -66,11 +69,11 @@ pub async fn set(tx: &mut PgConnection, case: &Case) -> Result<()> {
 
 async fn set_from(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result<()> {
     match (case.kind, case.ends_at) {
-        (Kind::Timeout, end) if end.is_none_or(|end| end > act::slice(Some(end), from)) => {
+        (kind, end) if kind.ends_by_itself() && end.is_none_or(|end| end > act::slice(Some(end), from)) => {
             add(tx, case, RENEW, from.checked_add(SLICE).map_err(Error::broken)?).await
         }
         // Discord itself ends a timeout.
-        (kind, Some(end)) if kind.lasts() && kind != Kind::Timeout => add(tx, case, EXPIRE, end).await,
+        (kind, Some(end)) if kind.lasts() && !kind.ends_by_itself() => add(tx, case, EXPIRE, end).await,
         _ => Ok(()),
     }?;
     set_renewal(tx, case).await
@@ -229,12 +232,12 @@ async fn announce(task: &Task, case: &Case, refusals: u32, error: &Error) -> Res
         .title(format!("Case #{} · waiting", case.number))
         .description(format!("{on}{what}: {why} I keep trying."))
         .footer(EmbedFooterBuilder::new(format!("Try {}", refusals.saturating_add(1))))
-        .color(0x00F0_B232)
+        .color(colour::AMBER)
         .build();
     let once = Once {
         channel,
         message: Message::embed(embed),
-        nonce: format!("a{}-{refusals}", task.job.id),
+        nonce: Nonce::Waiting(task.job.id, refusals),
         after: since(case).get(),
     };
     match task.app.discord.message_post_once(&once, task.is_resumed()).await {

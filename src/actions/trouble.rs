@@ -7,8 +7,10 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
+use crate::domain::colour;
 use crate::domain::ids::{InteractionId, first_id_at};
-use crate::domain::settings::Category;
+use crate::domain::log::Category;
 use crate::domain::text::cut;
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
@@ -75,10 +77,10 @@ pub async fn tell(task: Task) -> Result<Next> {
             4096,
         ))
         .footer(EmbedFooterBuilder::new(format!("Notice {}", incident(task.job.id.unsigned_abs()))))
-        .color(0x00F0_B232)
+        .color(colour::AMBER)
         .build();
     let message = Message::embed(embed);
-    let once = Once { channel, message, nonce: format!("t{}", task.job.id), after: since(at).get() };
+    let once = Once { channel, message, nonce: Nonce::Failure(task.job.id), after: since(at).get() };
     match task.app.discord.message_post_once(&once, task.is_resumed()).await {
         Ok(_) | Err(Error::Discord { .. }) => Ok(Next::Done(None)),
         Err(other) => Err(other),

@@ -6,8 +6,9 @@ use twilight_model::guild::Permissions;
 use crate::actions::place::Plan;
 use crate::actions::punish::{self, Sentence};
 use crate::actions::{modlog, place, receipt};
-use crate::domain::case::{Case, Kind, Subject};
-use crate::domain::rank::Target;
+use crate::domain::case::{Case, Subject};
+use crate::domain::kind::Kind;
+use crate::domain::member::Target;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Person};
 use crate::kernel::control::{Control, Pressed};
@@ -55,7 +56,7 @@ impl Control for Undo {
         match *verb {
             "lift" => Some(Self::Lift { number }),
             kind => Kind::parse(kind)
-                .filter(|kind| *kind == Kind::Warn || kind.lasts())
+                .filter(|kind| kind.facts().has_points || kind.lasts())
                 .map(|kind| Self::Back { kind, number }),
         }
     }

@@ -19,7 +19,9 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 use crate::actions::check;
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
 use crate::discord::replies::Replies;
+use crate::domain::colour;
 use crate::domain::ids::{ChannelId, MessageId, UserId, first_id_at};
 use crate::error::{Error, Result};
 use crate::kernel::command::Ack;
@@ -243,7 +245,7 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
         let once = Once {
             channel,
             message: self.card(),
-            nonce: format!("w{}", self.task.job.id),
+            nonce: Nonce::Progress(self.task.job.id),
             after: first_id_at::<()>(answer.issued_at).get(),
         };
         let resumed = std::mem::replace(&mut self.may_be_posted, true);
@@ -286,7 +288,7 @@ fn card(title: &str, note: &str, counts: Counts, job: i64) -> Message {
         .title(title)
         .description(text)
         .footer(EmbedFooterBuilder::new("Under way"))
-        .color(0x0058_65F2)
+        .color(colour::BLURPLE)
         .build();
     let cancel = button(ButtonStyle::Secondary, "Cancel", Press::Cancel { job }.id());
     let row = ActionRow { id: None, components: vec![Component::Button(cancel)] };

@@ -7,8 +7,9 @@ use twilight_http::request::Method;
 
 use crate::discord::rest::Call;
 use crate::discord::{Discord, fault, request_because};
-use crate::domain::channel::{Everyone, Overwrite, everyone};
+use crate::domain::channel::{Everyone, everyone};
 use crate::domain::ids::{ChannelId, GuildId};
+use crate::domain::standing::Overwrite;
 use crate::error::{Error, Result};
 
 /// A channel, as far as locks and slowmodes go.

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use twilight_model::guild::Permissions;
 
 use crate::discord::{Discord, fault};
-use crate::domain::channel::Standing;
 use crate::domain::event::Person;
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
-use crate::domain::rank::{Member, Role};
+use crate::domain::member::{Member, Role};
+use crate::domain::standing::Standing;
 use crate::error::{Error, Result};
 
 /// A server, as far as rank and wording go.

@@ -8,7 +8,7 @@ use twilight_http::request::Method;
 use crate::discord::rest::Call;
 use crate::discord::{Discord, request};
 use crate::domain::ids::GuildId;
-use crate::domain::lockdown::Paused;
+use crate::domain::pause::Paused;
 use crate::error::Result;
 
 #[derive(Deserialize)]

@@ -36,15 +36,6 @@ struct BannedUser {
     username: String,
 }
 
-/// What the audit log can prove that we did; the numbers are Discord's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    Kick = 20,
-    Ban = 22,
-    Unban = 23,
-    Roles = 25,
-}
-
 #[derive(Deserialize)]
 struct Log {
     audit_log_entries: Vec<Entry>,
@@ -99,9 +90,10 @@ impl Discord {
         self.rest.send(self.build.remove_guild_member(guild, user).reason(reason)).await
     }
 
-    /// Whether the audit log has us doing this for the case, after that id. `false` too where it can't be read.
-    pub async fn did_after(&self, case: &Case, deed: Deed, after: u64) -> Result<bool> {
-        let (me, kind) = (self.me().await?, deed as u64);
+    /// Tells whether the audit log has Gavel carrying out the case, after that id. `false` too where it can't be read.
+    pub async fn did_after(&self, case: &Case, after: u64) -> Result<bool> {
+        let Some(proof) = case.kind.facts().audit else { return Ok(false) };
+        let (me, kind) = (self.me().await?, u16::from(proof));
         let path = format!("guilds/{}/audit-logs?user_id={me}&action_type={kind}&limit=100", case.guild);
         let answer = match self.rest.call(request(Method::Get, path, None)?, Call::default()).await {
             Ok(answer) => answer,

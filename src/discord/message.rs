@@ -8,6 +8,7 @@ use twilight_http::request::{Method, RequestBuilder};
 use twilight_model::channel::message::{Component, Embed};
 
 use crate::discord::files::{File, TRANSFER, sending};
+use crate::discord::nonce::Nonce;
 use crate::discord::rest::Call;
 use crate::discord::{Discord, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
@@ -88,8 +89,8 @@ impl Message {
 pub struct Once {
     pub channel: ChannelId,
     pub message: Message,
-    /// At most 25 characters, the same at every try: Discord itself drops a repetition within some minutes.
-    pub nonce: String,
+    /// The same at every try: Discord itself drops a repetition within some minutes.
+    pub nonce: Nonce,
     /// It can only have been posted after this id. Beyond Discord's minutes, we look from here on.
     pub after: u64,
 }
@@ -165,7 +166,7 @@ impl Discord {
             id: MessageId,
         }
         let mut body = once.message.create_body()?;
-        body.insert("nonce".to_owned(), json!(once.nonce));
+        body.insert("nonce".to_owned(), json!(once.nonce.to_string()));
         body.insert("enforce_nonce".to_owned(), json!(true));
         let builder = RequestBuilder::raw(Method::Post, format!("channels/{}/messages", once.channel));
         let request = sending(builder, body, &once.message.files)?;

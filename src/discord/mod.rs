@@ -13,6 +13,7 @@ pub mod incidents;
 pub mod lists;
 pub mod members;
 pub mod message;
+pub mod nonce;
 pub mod reason;
 pub mod replies;
 pub mod rest;

@@ -47,7 +47,7 @@ fn char_len(c: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::case::Kind;
+    use crate::domain::kind::Kind;
     use twilight_model::id::Id;
 
     fn case(reason: &str, name: &str) -> Case {

@@ -6,9 +6,9 @@
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
-use crate::domain::ids::{GuildId, UserId};
-use crate::domain::lockdown::Pause;
-use crate::domain::rank::{Member, Role};
+use crate::domain::ids::GuildId;
+use crate::domain::pause::Pause;
+use crate::domain::standing::{Overwrite, Standing};
 
 /// What a lock takes where people write.
 const WRITING: Permissions = Permissions::SEND_MESSAGES
@@ -42,17 +42,6 @@ pub enum Change {
     },
     /// What a lockdown pauses beside its channels.
     Lockdown(Pause),
-}
-
-/// What one role or person may do in a channel beyond, or short of, the server's rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Overwrite {
-    /// A role's or a person's.
-    pub id: u64,
-    /// 0 for a role, 1 for a person.
-    pub kind: u8,
-    pub allow: u64,
-    pub deny: u64,
 }
 
 /// The overwrite of @everyone.
@@ -119,54 +108,6 @@ pub fn delay(seconds: u32) -> String {
     if parts.is_empty() { "off".to_owned() } else { parts.join(" ") }
 }
 
-/// Who is in which server: what permissions are counted from.
-#[derive(Clone, Copy, Debug)]
-pub struct Standing<'a> {
-    pub guild: GuildId,
-    pub owner: UserId,
-    pub roles: &'a [Role],
-    pub member: &'a Member,
-}
-
-impl Standing<'_> {
-    /// What they may do in a channel with these overwrites. Discord's own order: @everyone, roles, then overwrites of
-    /// @everyone, of roles together, of the member.
-    #[must_use]
-    pub fn permissions_in(&self, overwrites: &[Overwrite]) -> Permissions {
-        let held = self.permissions();
-        if held.contains(Permissions::ADMINISTRATOR) {
-            return held;
-        }
-        let mut held = held.bits();
-        let mut apply = |matches: &dyn Fn(&Overwrite) -> bool| {
-            let (allow, deny) = overwrites
-                .iter()
-                .filter(|overwrite| matches(overwrite))
-                .fold((0, 0), |(allow, deny), it| (allow | it.allow, deny | it.deny));
-            held = (held & !deny) | allow;
-        };
-        let has = |id: u64| self.member.roles.iter().any(|role| role.get() == id);
-        apply(&|it| it.kind == 0 && it.id == self.guild.get());
-        apply(&|it| it.kind == 0 && it.id != self.guild.get() && has(it.id));
-        apply(&|it| it.kind == 1 && it.id == self.member.id.get());
-        let held = Permissions::from_bits_truncate(held);
-        if held.contains(Permissions::VIEW_CHANNEL) { held } else { Permissions::empty() }
-    }
-
-    /// What they may do in the server, channels aside; the owner and administrators everything.
-    #[must_use]
-    pub fn permissions(&self) -> Permissions {
-        if self.owner == self.member.id {
-            return Permissions::all();
-        }
-        let is_theirs =
-            |role: &&Role| role.id.get() == self.guild.get() || self.member.roles.contains(&role.id);
-        let theirs = self.roles.iter().filter(is_theirs);
-        let held = theirs.fold(Permissions::empty(), |sum, role| sum | role.permissions);
-        if held.contains(Permissions::ADMINISTRATOR) { Permissions::all() } else { held }
-    }
-}
-
 /// What a lock can take from @everyone, and what it must leave: nobody changes a bit they do not hold themselves, and
 /// whoever can't join a voice channel can't change it back.
 #[must_use]
@@ -202,6 +143,7 @@ pub fn everyone(guild: GuildId, overwrites: &[Overwrite]) -> Everyone {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::member::{Member, Role};
     use twilight_model::id::Id;
 
     const A: u64 = 1 << 11;

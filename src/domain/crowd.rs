@@ -106,16 +106,16 @@ fn person(word: &str, now: Timestamp) -> Option<UserId> {
 
 /// What became of one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct Line<'a> {
     pub id: UserId,
-    pub outcome: &'static str,
+    pub outcome: &'a str,
     pub case: Option<i32>,
     pub reason: String,
 }
 
 /// The list as CSV.
 #[must_use]
-pub fn list(lines: &[Line]) -> Vec<u8> {
+pub fn list(lines: &[Line<'_>]) -> Vec<u8> {
     let mut out = String::from("id,outcome,case,reason\r\n");
     for line in lines {
         let case = line.case.map(|case| case.to_string()).unwrap_or_default();

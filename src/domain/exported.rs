@@ -1,14 +1,16 @@
 //! Cases as an export has them: one flat object each, its history inside. The names are promised, and are those of the
 //! record's columns; ids are strings, times are UTC. An import reads the same lines back.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::domain::case::{Case, Kind, Logged, Notified, Status};
+use crate::domain::case::{Case, Logged, Notified, Status};
+use crate::domain::case_event::CaseEvent;
 use crate::domain::channel::Change;
 use crate::domain::evidence::{Evidence, Fate};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use crate::domain::kind::{DISCORDS_LONGEST, EndedBy, Kind};
 
 /// A case. What is absent is null.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -266,22 +268,15 @@ impl CaseLine {
     /// Whether it holds, and only a timer would end or renew it.
     #[must_use]
     pub fn needs_timer(&self, now: Timestamp) -> bool {
-        const DISCORDS_LONGEST: SignedDuration = SignedDuration::from_hours(28 * 24);
         if self.status != State::Applied || self.closed_at.is_some() || self.voided_at.is_some() {
             return false;
         }
-        match self.kind {
-            Kind::Ban
-            | Kind::Jail
-            | Kind::Lock
-            | Kind::Slowmode
-            | Kind::RoleAdd
-            | Kind::RoleRemove
-            | Kind::Lockdown => self.ends_at.is_some(),
-            Kind::Timeout => self
+        match self.kind.facts().lasts.map(|lasting| lasting.ended_by) {
+            None => false,
+            Some(EndedBy::Gavel) => self.ends_at.is_some(),
+            Some(EndedBy::Discord) => self
                 .ends_at
                 .is_none_or(|end| end > now && end.duration_since(self.created_at) > DISCORDS_LONGEST),
-            _ => false,
         }
     }
 
@@ -293,10 +288,10 @@ impl CaseLine {
     #[must_use]
     pub fn into_record(mut self, guild: GuildId, number: i32, parent: Option<i32>, now: Timestamp) -> Self {
         if number != self.number {
-            self.add_event(now, "renumbered", json!({ "old": self.number, "new": number }));
+            self.add_event(now, CaseEvent::Renumbered, json!({ "old": self.number, "new": number }));
         }
         if self.status == State::Pending {
-            self.add_event(now, "failed", json!({ "why": WAS_PENDING }));
+            self.add_event(now, CaseEvent::Failed, json!({ "why": WAS_PENDING }));
             (self.status, self.failure) = (State::Failed, Some(WAS_PENDING.to_owned()));
         }
         if guild != self.guild_id && self.log_channel_id.is_some() {
@@ -316,8 +311,8 @@ impl CaseLine {
         }
     }
 
-    fn add_event(&mut self, at: Timestamp, event: &str, detail: Value) {
-        self.events.push(EventLine { at, actor_id: None, event: event.to_owned(), detail });
+    fn add_event(&mut self, at: Timestamp, event: CaseEvent, detail: Value) {
+        self.events.push(EventLine { at, actor_id: None, event: event.as_str().to_owned(), detail });
     }
 }
 

@@ -3,8 +3,8 @@
 use twilight_model::guild::Permissions;
 
 use crate::domain::ids::{GuildId, RoleId, UserId};
+use crate::domain::member::{Member, Role, can_give};
 use crate::domain::permissions::POWERS;
-use crate::domain::rank::{Member, Role, can_give};
 
 /// Why a role can't be given or taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

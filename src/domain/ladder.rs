@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::case::Kind;
+use crate::domain::kind::Kind;
 use crate::domain::text::count;
 
 /// The steps, lowest first, at most one for a number of points.
@@ -39,7 +39,7 @@ impl Step {
             .unwrap_or_default();
         let span = self.duration.as_ref().map(|span| format!(" for {span}")).unwrap_or_default();
         let points = count(self.points.into(), "point", "points");
-        format!("{points}{window}: {}{span}", self.action.as_str())
+        format!("{points}{window}: {}{span}", self.action.word())
     }
 
     /// Their sum as this step sees it.

@@ -1,13 +1,12 @@
 //! Lockdown: which channels it closes, what it pauses beside them, and how what came of each is told.
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
-use crate::domain::channel::{Overwrite, Standing, after, everyone, lockable};
+use crate::domain::channel::{after, everyone, lockable};
 use crate::domain::ids::{ChannelId, GuildId};
-use crate::domain::permissions::{POWERS, covers, names};
-use crate::domain::rank::Role;
+use crate::domain::member::Role;
+use crate::domain::permissions::{POWERS, Where, covers, gavel_lacks, names};
+use crate::domain::standing::{Overwrite, Standing};
 
 /// How many channels and categories can be chosen for a lockdown.
 pub const CHOSEN: usize = 50;
@@ -42,10 +41,7 @@ impl Place<'_> {
         let needed = Permissions::MANAGE_ROLES | Permissions::VIEW_CHANNEL;
         let held = gavel.permissions_in(self.overwrites);
         if !covers(held, needed) {
-            return Err(format!(
-                "I don't have the permission {} there; give it to my role in Server Settings → Roles, or in that channel.",
-                names(needed - held)
-            ));
+            return Err(gavel_lacks(needed - held, Where::There));
         }
         let (bits, left) = lockable(gavel, self.is_spoken, self.overwrites);
         if bits & Permissions::SEND_MESSAGES.bits() == 0 {
@@ -104,60 +100,6 @@ fn lacking(permissions: Permissions) -> String {
     )
 }
 
-/// What a lockdown pauses beside its channels: invites, direct messages between members.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pause {
-    pub invites: bool,
-    pub dms: bool,
-    /// Until when, as Discord was told, to the second; `None` before that.
-    pub until: Option<Timestamp>,
-}
-
-impl Pause {
-    /// Whether it is about anything.
-    #[must_use]
-    pub fn is_wanted(self) -> bool {
-        self.invites || self.dms
-    }
-
-    /// `invites and direct messages`, for a sentence.
-    #[must_use]
-    pub fn names(self) -> &'static str {
-        match (self.invites, self.dms) {
-            (true, true) => "invites and direct messages between members",
-            (true, false) => "invites",
-            (false, true) => "direct messages between members",
-            (false, false) => "nothing",
-        }
-    }
-
-    /// What is in this one and not in the other.
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        Self { invites: self.invites && !other.invites, dms: self.dms && !other.dms, until: None }
-    }
-}
-
-/// What is paused in a server, and until when, to the second.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Paused {
-    pub invites: Option<Timestamp>,
-    pub dms: Option<Timestamp>,
-}
-
-impl Paused {
-    /// Changes what is wanted where it is as one of `from`; what is otherwise is somebody else's, and stays. Returns
-    /// what was changed, too.
-    #[must_use]
-    pub fn turned(self, wanted: Pause, from: &[Option<Timestamp>], to: Option<Timestamp>) -> (Self, Pause) {
-        let turns = |wanted: bool, now| wanted && from.contains(&now);
-        let (invites, dms) = (turns(wanted.invites, self.invites), turns(wanted.dms, self.dms));
-        let now = |turns, now| if turns { to } else { now };
-        let paused = Self { invites: now(invites, self.invites), dms: now(dms, self.dms) };
-        (paused, Pause { invites, dms, until: to.filter(|_| invites || dms) })
-    }
-}
-
 /// How many channels are named for one thing that is said of them, and how long all of it may be.
 const NAMED: usize = 15;
 const LONGEST: usize = 1800;
@@ -203,7 +145,7 @@ pub fn report(heading: String, lines: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::rank::Member;
+    use crate::domain::member::Member;
     use twilight_model::id::Id;
 
     const SEE: Permissions = Permissions::VIEW_CHANNEL;
@@ -276,19 +218,6 @@ mod tests {
         for (own, place, why) in [(NONE, place(&[]), "Manage Roles"), (roles, log, "could not write there")] {
             assert!(closing(own, place).unwrap_err().contains(why), "{why}");
         }
-    }
-
-    #[test]
-    fn a_pause_that_somebody_else_set_or_ended_stays_theirs() {
-        let at = |second| Timestamp::from_second(second).ok();
-        let wanted = Pause { invites: true, dms: true, until: None };
-        let theirs = Paused { invites: at(5), dms: None };
-        let (now, ours) = theirs.turned(wanted, &[None, at(9)], at(9));
-        assert_eq!(now, Paused { invites: at(5), dms: at(9) });
-        assert_eq!(ours, Pause { invites: false, dms: true, until: at(9) });
-        assert_eq!(wanted.without(ours).names(), "invites");
-        assert_eq!(now.turned(ours, &[at(9)], None), (theirs, Pause { until: None, ..ours }));
-        assert!(!theirs.turned(ours, &[at(9)], None).1.is_wanted());
     }
 
     #[test]

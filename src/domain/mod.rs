@@ -1,7 +1,9 @@
 //! Words and rules of moderation: plain data in, a decision out. No I/O, no async, no clock.
 
 pub mod case;
+pub mod case_event;
 pub mod channel;
+pub mod colour;
 pub mod crowd;
 pub mod event;
 pub mod evidence;
@@ -9,14 +11,19 @@ pub mod exported;
 pub mod giving;
 pub mod greeting;
 pub mod ids;
+pub mod kind;
 pub mod ladder;
 pub mod lockdown;
+pub mod log;
+pub mod member;
 pub mod menu;
+pub mod pause;
 pub mod permissions;
 pub mod policy;
 pub mod rank;
 pub mod settings;
 pub mod span;
+pub mod standing;
 pub mod template;
 pub mod text;
 pub mod trouble;

@@ -2,6 +2,8 @@
 
 use twilight_model::guild::Permissions;
 
+use crate::domain::ids::ChannelId;
+
 /// Names as Discord's own settings show them, in the order they are listed there.
 const NAMES: [(Permissions, &str); 30] = [
     (Permissions::ADMINISTRATOR, "Administrator"),
@@ -73,6 +75,43 @@ pub fn names(permissions: Permissions) -> String {
         [one] => (*one).to_owned(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
+}
+
+/// The place where a permission is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// The channel in which this is said.
+    Here,
+    /// A channel that the sentence is about.
+    There,
+    Channel(ChannelId),
+    /// The server as a whole.
+    Server,
+}
+
+/// The refusal where the caller lacks a permission.
+#[must_use]
+pub fn caller_lacks(missing: Permissions, at: Where) -> String {
+    let at = match at {
+        Where::Here => String::new(),
+        Where::There => " there".to_owned(),
+        Where::Channel(channel) => format!(" in <#{channel}>"),
+        Where::Server => " in the whole server".to_owned(),
+    };
+    format!("You need the permission {}{at} for this; ask an administrator of the server.", names(missing))
+}
+
+/// The refusal where Gavel lacks a permission.
+#[must_use]
+pub fn gavel_lacks(missing: Permissions, at: Where) -> String {
+    let (at, or) = match at {
+        Where::Here => ("here".to_owned(), ", or in this channel"),
+        Where::There => ("there".to_owned(), ", or in that channel"),
+        Where::Channel(channel) => (format!("in <#{channel}>"), ", or in that channel"),
+        Where::Server => ("in this server".to_owned(), ""),
+    };
+    let missing = names(missing);
+    format!("I don't have the permission {missing} {at}; give it to my role in Server Settings → Roles{or}.")
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::case::Kind;
 use crate::domain::ids::RoleId;
+use crate::domain::kind::Kind;
 use crate::domain::span::Span;
 
 /// Limits by role and action.

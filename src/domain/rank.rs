@@ -2,58 +2,12 @@
 
 use twilight_model::guild::Permissions;
 
-use crate::domain::channel::Standing;
 use crate::domain::giving::{Bar, Givers};
 use crate::domain::ids::{GuildId, RoleId, UserId};
-use crate::domain::permissions::{covers, names};
+use crate::domain::member::{Member, Role, Target};
+use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks, names};
 use crate::domain::policy::Breach;
-
-/// A role's place in the server. Of two roles at one position the older (lower id) is the higher.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Role {
-    pub id: RoleId,
-    pub position: i64,
-    pub permissions: Permissions,
-    /// An app's, a booster's or a subscriber's: nobody can give or take it.
-    pub managed: bool,
-}
-
-impl Role {
-    fn height(self) -> (i64, std::cmp::Reverse<RoleId>) {
-        (self.position, std::cmp::Reverse(self.id))
-    }
-}
-
-/// A member of the server, as far as rank goes.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Member {
-    pub id: UserId,
-    pub roles: Vec<RoleId>,
-}
-
-/// The person acted on.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Target {
-    Member(Member),
-    /// Not in the server: there is no role to compare.
-    Outsider(UserId),
-}
-
-impl Target {
-    /// The person, as Discord knows them: a member, or nobody here.
-    #[must_use]
-    pub fn of(id: UserId, member: Option<Member>) -> Self {
-        member.map_or(Self::Outsider(id), Self::Member)
-    }
-
-    #[must_use]
-    pub fn id(&self) -> UserId {
-        match self {
-            Self::Member(member) => member.id,
-            Self::Outsider(id) => *id,
-        }
-    }
-}
+use crate::domain::standing::Standing;
 
 /// Everything the decision rests on.
 #[derive(Clone, Debug)]
@@ -140,14 +94,8 @@ impl Rule {
             Self::GavelNotAboveTarget => format!(
                 "My highest role is not above <@{target}>'s; move my role above theirs in Server Settings → Roles."
             ),
-            Self::GavelLacks(missing) => format!(
-                "I don't have the permission {} here; give it to my role in Server Settings → Roles, or in this channel.",
-                names(missing)
-            ),
-            Self::CallerLacks(missing) => format!(
-                "You need the permission {} in the whole server for this; ask an administrator.",
-                names(missing)
-            ),
+            Self::GavelLacks(missing) => gavel_lacks(missing, Where::Here),
+            Self::CallerLacks(missing) => caller_lacks(missing, Where::Server),
             Self::Role(role, bar) => bar.text(role),
             Self::Policy(breach) => breach.text(),
             Self::NotHere => format!("<@{target}> is not in this server, so there is nobody to do this to."),
@@ -225,14 +173,6 @@ fn is_above(facts: &Facts, upper: &Member, lower: &Member) -> bool {
         (Some(_), None) => true,
         (None, _) => false,
     }
-}
-
-/// Whether somebody can give and take a role: it is below their highest.
-#[must_use]
-pub fn can_give(roles: &[Role], giver: &Member, role: RoleId) -> bool {
-    let highest = roles.iter().filter(|it| giver.roles.contains(&it.id)).max_by_key(|it| it.height());
-    let role = roles.iter().find(|it| it.id == role && !it.managed);
-    matches!((highest, role), (Some(highest), Some(role)) if highest.height() > role.height())
 }
 
 fn is_administrator(facts: &Facts, member: &Member) -> bool {

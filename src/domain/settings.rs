@@ -7,10 +7,11 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::domain::case::Kind;
 use crate::domain::greeting::Greeting;
 use crate::domain::ids::{ChannelId, RoleId};
+use crate::domain::kind::Kind;
 use crate::domain::ladder::Ladder;
+use crate::domain::log::Category;
 use crate::domain::policy::Policy;
 use crate::domain::span::Span;
 
@@ -53,35 +54,6 @@ pub struct Settings {
     /// What a newer Gavel set, kept for it.
     #[serde(flatten)]
     pub other: Map<String, Value>,
-}
-
-/// What is posted to a log channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Category {
-    /// Whatever has no channel of its own.
-    Everything,
-    /// Actions on members.
-    Moderation,
-    /// What happens to messages.
-    Messages,
-    /// What members report.
-    Reports,
-}
-
-impl Category {
-    pub const ALL: [Self; 4] = [Self::Everything, Self::Moderation, Self::Messages, Self::Reports];
-
-    /// For lists.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Everything => "everything else",
-            Self::Moderation => "actions on members",
-            Self::Messages => "deleted messages",
-            Self::Reports => "reports",
-        }
-    }
 }
 
 /// What members are told of one kind of action.

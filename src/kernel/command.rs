@@ -14,7 +14,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::oauth::ApplicationIntegrationType;
 
 use crate::domain::ids::UserId;
-use crate::domain::rank::{Member, Target};
+use crate::domain::member::{Member, Target};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;

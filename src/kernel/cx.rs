@@ -9,7 +9,7 @@ use twilight_model::guild::{PartialMember, Permissions};
 use twilight_model::user::User;
 
 use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
-use crate::domain::rank;
+use crate::domain::member::Member;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::store::jobs::Answer;
@@ -93,9 +93,9 @@ impl Cx {
 
     /// The person who asks, for rank.
     #[must_use]
-    pub fn caller_member(&self) -> rank::Member {
+    pub fn caller_member(&self) -> Member {
         let roles = self.at.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default();
-        rank::Member { id: self.caller(), roles }
+        Member { id: self.caller(), roles }
     }
 
     /// Where a job's outcome is to be shown.

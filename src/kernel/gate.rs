@@ -2,7 +2,7 @@
 
 use twilight_model::guild::Permissions;
 
-use crate::domain::permissions::{covers, names};
+use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks};
 use crate::error::{Error, Result};
 use crate::kernel::command::Command;
 use crate::kernel::cx::{Cx, Origin};
@@ -18,10 +18,7 @@ pub fn admit(at: &Origin, command: &Command) -> Result<()> {
     }
     permitted(at, command.permission)?;
     if at.guild.is_some() && !covers(at.app_permissions, command.needs) {
-        return Err(Error::refused(format!(
-            "I don't have the permission {} here; give it to my role in Server Settings → Roles, or in this channel.",
-            names(command.needs - at.app_permissions)
-        )));
+        return Err(Error::refused(gavel_lacks(command.needs - at.app_permissions, Where::Here)));
     }
     Ok(())
 }
@@ -34,10 +31,7 @@ pub fn permitted(at: &Origin, permission: Permissions) -> Result<()> {
     if covers(at.permissions, permission) {
         return Ok(());
     }
-    Err(Error::refused(format!(
-        "You need the permission {} for this; ask an administrator of the server.",
-        names(permission - at.permissions)
-    )))
+    Err(Error::refused(caller_lacks(permission - at.permissions, Where::Here)))
 }
 
 /// The cooldown, which all replicas share.

@@ -7,7 +7,7 @@ use twilight_model::application::command::{
 };
 use twilight_model::guild::Permissions;
 
-use crate::domain::case::Kind;
+use crate::domain::kind::Kind;
 use crate::domain::permissions::names;
 use crate::domain::text::heading;
 use crate::kernel::command::Command;

@@ -5,8 +5,10 @@ use jiff_sqlx::ToSqlx as _;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
 
-use crate::domain::case::{Case, Kind, Logged, NewCase, Notified, Status, Subject};
+use crate::domain::case::{Case, Logged, NewCase, Notified, Status, Subject};
+use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::store::{id, key};
 
@@ -192,7 +194,7 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
     )
     .fetch_one(&mut *tx)
     .await?;
-    event_add(tx, new.guild, number, Some(new.moderator), "opened", json!({})).await?;
+    event_add(tx, new.guild, number, Some(new.moderator), CaseEvent::Opened, json!({})).await?;
     row.try_into()
 }
 
@@ -230,7 +232,7 @@ async fn event_add(
     guild: GuildId,
     number: i32,
     actor: Option<UserId>,
-    event: &str,
+    event: CaseEvent,
     detail: Value,
 ) -> Result<()> {
     sqlx::query!(
@@ -238,7 +240,7 @@ async fn event_add(
         key(guild),
         number,
         actor.map(key),
-        event,
+        event.as_str(),
         detail
     )
     .execute(tx)

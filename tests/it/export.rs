@@ -5,8 +5,9 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use discord_stand_in::{Fault, Intent, Scope};
-use gavel::domain::case::{Kind, NewCase};
+use gavel::domain::case::NewCase;
 use gavel::domain::ids::GuildId;
+use gavel::domain::kind::Kind;
 use gavel::store::{cases, guilds};
 use serde_json::{Value, json};
 use twilight_model::id::Id;

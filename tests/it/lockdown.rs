@@ -694,14 +694,14 @@ async fn invites_and_direct_messages_are_paused_renewed_and_go_on_at_the_end() {
 async fn a_pause_by_somebody_else_is_left_alone_and_one_that_was_changed_stays() {
     let stage = Stage::with_log().await;
     let hour = stage.clock.now() + jiff::SignedDuration::from_hours(1);
-    let theirs = gavel::domain::lockdown::Paused { invites: Some(hour), dms: None };
+    let theirs = gavel::domain::pause::Paused { invites: Some(hour), dms: None };
     stage.discord().pause(stage.cast.guild.cast(), theirs).await.unwrap();
     let receipt = stage.lockdown(&[("invites", "yes"), ("dms", "yes"), ("duration", "2h")]).await;
     let text = receipt.text();
     assert!(text.contains("direct messages between members paused until it ends"), "{text}");
     assert!(text.contains("invites paused before by somebody else, and left so"), "{text}");
     // Somebody prolongs the other one by hand.
-    let theirs = gavel::domain::lockdown::Paused { invites: Some(hour), dms: Some(hour) };
+    let theirs = gavel::domain::pause::Paused { invites: Some(hour), dms: Some(hour) };
     stage.discord().pause(stage.cast.guild.cast(), theirs).await.unwrap();
     let over = stage.end_lockdown().await;
     let said = "direct messages between members still paused, for somebody changed that";

@@ -16,6 +16,7 @@ mod events;
 mod evidence;
 mod export;
 mod floors;
+mod floors_names;
 mod forms;
 mod jail;
 mod ladder;

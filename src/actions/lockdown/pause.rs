@@ -12,7 +12,7 @@ use crate::discord::incidents::second;
 use crate::domain::case::Case;
 use crate::domain::channel::Change;
 use crate::domain::ids::GuildId;
-use crate::domain::lockdown::Pause;
+use crate::domain::pause::Pause;
 use crate::error::{Error, Result};
 use crate::kernel::worker::{Next, Task};
 use crate::store::cases;

@@ -10,11 +10,13 @@ use crate::actions::lockdown::{self, Own, pause, step};
 use crate::actions::work::Work;
 use crate::actions::{modlog, punish, timers};
 use crate::discord::channels::Channel;
-use crate::domain::case::{Case, Kind, NewCase, Status};
+use crate::domain::case::{Case, NewCase, Status};
 use crate::domain::channel::Change;
 use crate::domain::ids::{ChannelId, GuildId, InteractionId, UserId};
-use crate::domain::lockdown::{Closing, Pause, Place, listed, report};
-use crate::domain::permissions::{covers, names};
+use crate::domain::kind::Kind;
+use crate::domain::lockdown::{Closing, Place, listed, report};
+use crate::domain::pause::Pause;
+use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::domain::policy::Wish;
 use crate::domain::text::count;
 use crate::error::{Error, Result};
@@ -128,8 +130,8 @@ fn may(cx: &Cx, seen: &Seen, plan: &Plan) -> Result<()> {
     let held = seen.guild.standing(cx.guild()?, &seen.gavel).permissions();
     if !covers(held, Permissions::MANAGE_GUILD) {
         return Err(Error::refused(format!(
-            "I don't have the permission {}, so I can't pause {}; give it to my role in Server Settings → Roles, or leave that out.",
-            names(Permissions::MANAGE_GUILD),
+            "{} Without it I can't pause {}; you can leave that out.",
+            gavel_lacks(Permissions::MANAGE_GUILD, Where::Server),
             plan.pause.names()
         )));
     }

@@ -8,9 +8,10 @@ use crate::cli::doctor::outcome::{Finding, Outcome};
 use crate::cli::doctor::server::{Here, NOT_SEEN, POSTING, Place};
 use crate::cli::doctor::{STEP, by};
 use crate::domain::ids::ChannelId;
+use crate::domain::log::Category;
+use crate::domain::member::can_give;
 use crate::domain::permissions::{covers, names};
-use crate::domain::rank::can_give;
-use crate::domain::settings::{Category, Settings};
+use crate::domain::settings::Settings;
 use crate::error::Error;
 use crate::store::guilds;
 

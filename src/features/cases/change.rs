@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::{modlog, punish, receipt, timers};
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
+use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::features::cases::end;
 use crate::features::cases::show::find;
@@ -50,7 +51,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         Change::Edit { reason: None, points: None, duration: None } => {
             return Err(Error::refused("Nothing to change was given; add `reason`, `points` or `duration`."));
         }
-        Change::Edit { points: Some(_), .. } if case.kind != Kind::Warn => {
+        Change::Edit { points: Some(_), .. } if !case.kind.facts().has_points => {
             return Err(Error::refused(format!(
                 "Case #{number} is no warning, and only warnings have points."
             )));

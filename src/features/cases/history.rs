@@ -7,8 +7,10 @@ use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::automod;
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
+use crate::domain::colour;
 use crate::domain::ids::UserId;
+use crate::domain::kind::Kind;
 use crate::domain::text::{count, cut, plain};
 use crate::error::Result;
 use crate::features::cases::list::line;
@@ -63,7 +65,7 @@ async fn of_person(cx: &Cx, user: UserId, shown: fn(&Case) -> bool) -> Result<Re
     let embed = EmbedBuilder::new()
         .title("Record")
         .description(cut(&format!("<@{user}>\n{hits}{text}"), 4096))
-        .color(0x0058_65F2)
+        .color(colour::BLURPLE)
         .footer(EmbedFooterBuilder::new(counts))
         .build();
     Ok(Reply::private("").with_embed(embed))

@@ -5,6 +5,7 @@ use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::domain::case::Case;
+use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::text::{count, cut, plain};
 use crate::error::{Error, Result};
@@ -29,7 +30,7 @@ pub(super) async fn search(cx: &Cx, text: &str) -> Result<Reply> {
     let embed = EmbedBuilder::new()
         .title("Found, newest first")
         .description(cut(&lines, 4096))
-        .color(0x0058_65F2)
+        .color(colour::BLURPLE)
         .build();
     Ok(Reply::private("").with_embed(embed))
 }
@@ -86,7 +87,7 @@ pub(super) async fn page(cx: &Cx, audience: Audience, user: Option<UserId>, at: 
     let embed = EmbedBuilder::new()
         .title(title)
         .description(cut(&text, 4096))
-        .color(0x0058_65F2)
+        .color(colour::BLURPLE)
         .footer(EmbedFooterBuilder::new(footer))
         .build();
     let mut buttons = Vec::new();

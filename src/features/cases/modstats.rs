@@ -6,6 +6,7 @@ use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::text::{count, cut};
 use crate::error::Result;
@@ -48,7 +49,7 @@ async fn modstats(cx: Cx, args: ModStats) -> Result<Reply> {
     let embed = EmbedBuilder::new()
         .title(if of.is_some() { "What one moderator did" } else { "What moderators did" })
         .description(cut(&text, 4096))
-        .color(0x0058_65F2)
+        .color(colour::BLURPLE)
         .footer(EmbedFooterBuilder::new(format!("The last {days}")))
         .build();
     Ok(Reply::private("").with_embed(embed))
@@ -125,7 +126,7 @@ fn apart(tallies: &[Tally]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::case::Kind;
+    use crate::domain::kind::Kind;
     use jiff::Timestamp;
     use twilight_model::id::Id;
 

@@ -6,7 +6,7 @@ use twilight_model::application::interaction::InteractionChannel;
 
 use crate::actions::place::{self, Plan};
 use crate::actions::{options, spans};
-use crate::domain::case::Kind;
+use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;

@@ -5,8 +5,8 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 
 use crate::actions::lockdown::{end, start};
 use crate::actions::{options, spans};
-use crate::domain::case::Kind;
-use crate::domain::lockdown::Pause;
+use crate::domain::kind::Kind;
+use crate::domain::pause::Pause;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;

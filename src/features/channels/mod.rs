@@ -8,7 +8,7 @@ mod slowmode;
 use twilight_model::guild::Permissions;
 
 use crate::actions::lockdown::{end, press, start, step};
-use crate::domain::case::Kind;
+use crate::domain::kind::Kind;
 use crate::kernel::feature::Feature;
 
 #[must_use]

@@ -4,6 +4,7 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::command::{CommandOptionType, CommandType};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
+use crate::domain::colour;
 use crate::domain::permissions::covers;
 use crate::domain::text::{cut, heading};
 use crate::error::Result;
@@ -32,7 +33,7 @@ async fn help(cx: Cx, _: Help) -> Result<Reply> {
             _ => groups.push((feature, lines_of(command))),
         }
     }
-    let mut embed = EmbedBuilder::new().title("What you can use here").color(0x0058_65F2);
+    let mut embed = EmbedBuilder::new().title("What you can use here").color(colour::BLURPLE);
     for (name, lines) in groups {
         embed = embed.field(EmbedFieldBuilder::new(heading(name), cut(&lines.join("\n"), 1024)));
     }

@@ -8,6 +8,7 @@ use twilight_model::util::Timestamp;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder, ImageSource};
 
 use crate::actions::automod;
+use crate::domain::colour;
 use crate::domain::ids::{RoleId, created_at};
 use crate::domain::permissions::covers;
 use crate::domain::text::{cut, plain};
@@ -80,7 +81,7 @@ fn card(user: &User, membership: Option<Membership>) -> Embed {
     let mut embed = EmbedBuilder::new()
         .title(cut(&plain(user.global_name.as_deref().unwrap_or(&user.name)), 256))
         .description(format!("<@{}> · `{}`{}", user.id, user.name, if user.bot { " · bot" } else { "" }))
-        .color(0x0058_65F2)
+        .color(colour::BLURPLE)
         .field(EmbedFieldBuilder::new("Id", format!("`{}`", user.id)).inline())
         .field(EmbedFieldBuilder::new("Account made", moment(created_at(user.id).as_second())).inline());
     if let Some(avatar) = user.avatar

@@ -5,9 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::actions::{modlog, punish};
-use crate::domain::case::{Kind, NewCase};
+use crate::domain::case::NewCase;
 use crate::domain::event::{Act, Audited, Event, Person, What};
 use crate::domain::ids::{DISCORD, GuildId, UserId, first_id_at};
+use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::worker::{Next, Task};
 use crate::store::cases::{self, Deed};

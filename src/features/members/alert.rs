@@ -5,8 +5,11 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::trouble::{self, since};
 use crate::discord::message::{Message, Once};
-use crate::domain::case::{Case, Kind, Logged};
+use crate::discord::nonce::Nonce;
+use crate::domain::case::{Case, Logged};
+use crate::domain::colour;
 use crate::domain::event::{Event, Person, What};
+use crate::domain::kind::Kind;
 use crate::domain::text::{count, cut, plain};
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
@@ -40,7 +43,7 @@ pub(super) async fn post(task: Task) -> Result<Next> {
     let once = Once {
         channel,
         message: Message::embed(card(&event, &joined.user, &record)),
-        nonce: format!("j{}", task.job.id),
+        nonce: Nonce::Alert(task.job.id),
         after: since(event.at).get(),
     };
     match task.app.discord.message_post_once(&once, task.is_resumed()).await {
@@ -81,7 +84,7 @@ fn card(event: &Event, person: &Person, record: &Record) -> Embed {
     EmbedBuilder::new()
         .title("A member with a record joined")
         .description(cut(&lines.join("\n"), 4096))
-        .color(0x00F0_B232)
+        .color(colour::AMBER)
         .footer(EmbedFooterBuilder::new(format!(
             "{} · {}",
             person.id,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::actions::trouble::{self, since};
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
 use crate::domain::event::{Event, Person, What};
 use crate::domain::greeting::{Greeting, Place, Scene};
 use crate::domain::ids::ChannelId;
@@ -99,7 +100,7 @@ async fn say(task: &Task, occasion: &Occasion, ready: &Ready) -> Result<()> {
     let once = Once {
         channel: ready.channel,
         message: Message { content: ready.text.clone(), mentions, ..Message::default() },
-        nonce: format!("g{}", task.job.id),
+        nonce: Nonce::Greeting(task.job.id),
         after: since(occasion.at).get(),
     };
     task.app.discord.message_post_once(&once, task.is_resumed()).await.map(drop)

@@ -4,9 +4,10 @@
 use crate::actions::{jail, trouble};
 use crate::discord::fault;
 use crate::discord::reason::audit_reason;
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
 use crate::domain::event::{Event, What};
 use crate::domain::ids::UserId;
+use crate::domain::kind::Kind;
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::features::members::screening::{self, Seen};

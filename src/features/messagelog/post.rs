@@ -5,6 +5,7 @@ use twilight_model::channel::message::Embed;
 
 use crate::actions::trouble::{self, since};
 use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
 use crate::domain::event::{Event, What};
 use crate::domain::ids::ChannelId;
 use crate::domain::settings::Settings;
@@ -112,7 +113,7 @@ async fn say(task: &Task, batch: &Batch) -> Result<()> {
             embeds: batch.events.iter().map(|event| embed(task, event)).collect(),
             ..Message::default()
         },
-        nonce: format!("m{}", task.job.id),
+        nonce: Nonce::MessageLog(task.job.id),
         after: since(first.at).get(),
     };
     match task.app.discord.message_post_once(&once, task.is_resumed()).await {

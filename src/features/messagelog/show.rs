@@ -3,6 +3,7 @@
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::domain::colour;
 use crate::domain::event::{Deleted, Edited, Event, Gone, Person, What};
 use crate::domain::text::{cut, plain};
 use crate::kernel::cx::incident;
@@ -17,19 +18,19 @@ pub(super) fn show(event: &Event, entry: i64) -> Embed {
     let (title, text, colour, which) = match &event.what {
         What::MessageEdited(edited) => {
             let text = edit(event, edited);
-            ("Message edited".to_owned(), text, 0x00F0_B232, format!("Message {}", edited.message))
+            ("Message edited".to_owned(), text, colour::AMBER, format!("Message {}", edited.message))
         }
         What::MessagesDeleted(deleted) => match deleted.messages.as_slice() {
             [gone] => (
                 "Message deleted".to_owned(),
                 deletion(deleted, gone),
-                0x00ED_4245,
+                colour::RED,
                 format!("Message {}", gone.id),
             ),
             many => (
                 format!("{} messages deleted", many.len()),
                 deletions(deleted),
-                0x00ED_4245,
+                colour::RED,
                 "Messages".to_owned(),
             ),
         },

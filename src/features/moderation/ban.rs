@@ -8,7 +8,7 @@ use twilight_model::guild::Permissions;
 
 use crate::actions::punish::{Sentence, punish};
 use crate::actions::{evidence, options, spans};
-use crate::domain::case::Kind;
+use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::cx::Cx;

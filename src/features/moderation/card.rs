@@ -6,7 +6,9 @@ use twilight_model::channel::message::component::{Button, ButtonStyle};
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
+use crate::domain::colour;
+use crate::domain::kind::{Kind, On};
 use crate::domain::permissions::covers;
 use crate::domain::text::{count, cut, plain};
 use crate::error::Result;
@@ -17,9 +19,6 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Reply, button};
 use crate::store::cases;
 
-/// What the card offers, in the order of its buttons.
-pub(super) const KINDS: [Kind; 6] =
-    [Kind::Warn, Kind::Note, Kind::Timeout, Kind::Jail, Kind::Kick, Kind::Ban];
 /// How many buttons fit in a row.
 const ROW: usize = 5;
 /// How many cases are shown.
@@ -35,23 +34,24 @@ async fn moderate(cx: Cx, user: ResolvedUser) -> Result<Reply> {
     let (cases, total) = cases::case_page(&mut db, guild, Some(person), 0, SHOWN).await?;
     let (warnings, points) = cases::warnings_active(&mut *db, guild, person, i32::MAX).await?;
     let mut holds = Vec::new();
-    for kind in [Kind::Timeout, Kind::Jail, Kind::Ban] {
+    for kind in Kind::which(|facts| facts.on == On::Person && facts.lasts.is_some()) {
         holds.extend(cases::case_in_force(&mut *db, guild, person, kind).await?);
     }
     let embed = embed(&user, &cases, total, (warnings, points), &holds);
-    let buttons: Vec<Button> = KINDS
-        .iter()
-        .filter(|kind| covers(cx.at.permissions, kind.permission()))
-        .map(|kind| offer(*kind, &user))
-        .collect();
+    let offered = Kind::which(|facts| facts.on_card && covers(cx.at.permissions, facts.permission));
+    let buttons: Vec<Button> = offered.map(|kind| offer(kind, &user)).collect();
     let reply = Reply::private("").with_embed(embed);
     Ok(buttons.chunks(ROW).fold(reply, |reply, row| reply.with_buttons(row.iter().cloned())))
 }
 
 fn offer(kind: Kind, user: &ResolvedUser) -> Button {
     let style = if kind.removes() { ButtonStyle::Danger } else { ButtonStyle::Secondary };
-    let label = if kind == Kind::Warn { "Warn" } else { kind.title() };
-    button(style, label, Form::Open { kind, user: user.resolved.id }.id())
+    button(style, &capitalised(kind.word()), Form::Open { kind, user: user.resolved.id }.id())
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn embed(
@@ -65,7 +65,7 @@ fn embed(
     let mut embed = EmbedBuilder::new()
         .title(cut(&format!("Moderate {}", plain(&user.resolved.name)), 256))
         .description(format!("<@{0}> (`{0}`){here}", user.resolved.id))
-        .color(0x0058_65F2)
+        .color(colour::BLURPLE)
         .field(
             EmbedFieldBuilder::new(
                 "Warnings that count",

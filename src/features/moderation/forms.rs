@@ -6,13 +6,12 @@ use twilight_model::guild::Permissions;
 
 use crate::actions::punish::{Sentence, punish};
 use crate::actions::spans;
-use crate::domain::case::Kind;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
-use crate::domain::permissions::{covers, names};
-use crate::domain::rank::Target;
+use crate::domain::kind::Kind;
+use crate::domain::member::Target;
+use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
-use crate::features::moderation::card;
 use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
@@ -47,7 +46,7 @@ impl Control for Form {
     }
 
     fn read(fields: &[&str]) -> Option<Self> {
-        let kind = |text: &str| Kind::parse(text).filter(|kind| card::KINDS.contains(kind));
+        let kind = |text: &str| Kind::parse(text).filter(|kind| kind.facts().on_card);
         match *fields {
             ["open", name, user] => Some(Self::Open { kind: kind(name)?, user: user.parse().ok()? }),
             ["submit", name, user] => Some(Self::Submit { kind: kind(name)?, user: user.parse().ok()? }),
@@ -63,7 +62,7 @@ impl Control for Form {
     fn ack(&self) -> Ack {
         match self {
             Self::Open { .. } => Ack::Now,
-            Self::Submit { kind: Kind::Note, .. } => Ack::Private,
+            Self::Submit { kind, .. } if kind.facts().is_private => Ack::Private,
             Self::Submit { .. } | Self::Delete { .. } => Ack::Public,
         }
     }
@@ -104,15 +103,15 @@ pub(super) fn delete_and_warn() -> Command {
 
 fn form(submit: Form, kind: Kind, title: &str) -> Reply {
     let mut components = Vec::new();
-    if matches!(kind, Kind::Timeout | Kind::Ban | Kind::Jail) {
+    if kind.lasts() {
         let hint = "Like 30m, 12h, 7d, 2 weeks or perm.";
         let field = Field::line("duration", "Duration", hint, DURATION);
-        components.push(Field { required: kind == Kind::Timeout, ..field }.component());
+        components.push(Field { required: kind.needs_end(), ..field }.component());
     }
     let hint =
-        if kind == Kind::Note { "What to remember; they are not told." } else { "Why; the member reads it." };
+        if kind.tells() { "Why; the member reads it." } else { "What to remember; they are not told." };
     let field = Field::line("reason", "Reason", hint, REASON).paragraph();
-    components.push(Field { required: kind == Kind::Note, ..field }.component());
+    components.push(Field { required: kind.facts().is_private, ..field }.component());
     Reply::Modal(Box::new(Modal { custom_id: submit.id(), title: cut(title, 45), components }))
 }
 
@@ -123,10 +122,7 @@ pub(super) async fn press(cx: Cx, form_: Form, pressed: Pressed) -> Result<Reply
         Form::Submit { kind, user } => submit(&cx, kind, user, &pressed).await,
         Form::Delete { user, channel, message } => {
             if !covers(cx.at.app_permissions, Permissions::MANAGE_MESSAGES) {
-                let lacks = names(Permissions::MANAGE_MESSAGES);
-                return Err(Error::refused(format!(
-                    "I don't have the permission {lacks} here; give it to my role."
-                )));
+                return Err(Error::refused(gavel_lacks(Permissions::MANAGE_MESSAGES, Where::Here)));
             }
             let person = person(&cx, cx.guild()?, user).await?;
             let sentence = Sentence::new(Kind::Warn, person, pressed.field("reason"));
@@ -141,8 +137,8 @@ async fn submit(cx: &Cx, kind: Kind, user: UserId, pressed: &Pressed) -> Result<
         None => None,
     };
     let sentence = Sentence::new(kind, person(cx, cx.guild()?, user).await?, pressed.field("reason"));
-    let points = i32::from(kind == Kind::Warn);
-    let audience = if kind == Kind::Note { Audience::Private } else { Audience::Public };
+    let points = i32::from(kind.facts().has_points);
+    let audience = if kind.facts().is_private { Audience::Private } else { Audience::Public };
     punish(cx, Sentence { points, ends_at, audience, ..sentence }).await
 }
 

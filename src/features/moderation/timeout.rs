@@ -7,7 +7,7 @@ use twilight_model::guild::Permissions;
 use crate::actions::evidence;
 use crate::actions::punish::{Sentence, punish};
 use crate::actions::{options, spans};
-use crate::domain::case::Kind;
+use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::cx::Cx;

@@ -7,8 +7,10 @@ use twilight_model::channel::Message as Reported;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
+use crate::domain::colour;
 use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
-use crate::domain::settings::Category;
+use crate::domain::log::Category;
 use crate::domain::text::{count, cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
@@ -89,7 +91,7 @@ async fn post(mut task: Task, report: &Report) -> Result<bool> {
     let once = Once {
         channel: report.log,
         message: Message::embed(card(task.job.guild.get(), report)),
-        nonce: format!("r{}", task.job.id),
+        nonce: Nonce::Report(task.job.id),
         after: report.interaction.get(),
     };
     let posted = match task.app.discord.message_post_once(&once, task.is_resumed()).await {
@@ -124,7 +126,7 @@ fn card(guild: u64, report: &Report) -> twilight_model::channel::message::Embed 
     EmbedBuilder::new()
         .title("Reported message")
         .description(cut(&text, 4096))
-        .color(0x00ED_4245)
+        .color(colour::RED)
         .footer(EmbedFooterBuilder::new(format!(
             "Report {}",
             crate::kernel::cx::incident(report.interaction.get())

@@ -5,9 +5,10 @@ use twilight_model::guild::Permissions;
 
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
 use crate::domain::ids::{ChannelId, InteractionId, UserId};
 use crate::domain::menu::Menu;
-use crate::domain::permissions::{covers, names};
+use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::error::{Error, Result};
 use crate::features::roles::{manage, show, view};
 use crate::kernel::cx::Cx;
@@ -74,10 +75,7 @@ async fn may_post(cx: &Cx, menu: &Menu, at: ChannelId) -> Result<()> {
     let needed = write | Permissions::EMBED_LINKS;
     let held = seen.guild.standing(guild, &seen.gavel).permissions_in(&channel.overwrites);
     if !covers(held, needed) {
-        return Err(Error::refused(format!(
-            "I don't have the permission {} in <#{at}>; give it to my role in Server Settings → Roles, or in that channel.",
-            names(needed - held)
-        )));
+        return Err(Error::refused(gavel_lacks(needed - held, Where::Channel(at))));
     }
     Ok(())
 }
@@ -100,7 +98,7 @@ async fn posted(task: &mut Task, payload: &Posting) -> Result<String> {
     let once = Once {
         channel,
         message: show::message(&stored),
-        nonce: format!("m{}", task.job.id),
+        nonce: Nonce::RoleMenu(task.job.id),
         after: payload.ordered_by.get(),
     };
     match task.app.discord.message_post_once(&once, task.is_resumed()).await {

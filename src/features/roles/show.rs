@@ -6,6 +6,7 @@ use twilight_model::channel::message::component::{
 use twilight_util::builder::embed::EmbedBuilder;
 
 use crate::discord::message::Message;
+use crate::domain::colour;
 use crate::domain::menu::{Entry, Menu, Style};
 use crate::domain::text::{cut, plain};
 use crate::features::roles::press::Take;
@@ -33,7 +34,8 @@ pub(super) fn closed(stored: &Stored) -> Message {
 
 fn shell(stored: &Stored, text: &str) -> Message {
     let title = stored.menu.title.as_deref().unwrap_or(&stored.name);
-    let embed = EmbedBuilder::new().title(cut(title, 256)).description(cut(text, 4096)).color(0x0058_65F2);
+    let embed =
+        EmbedBuilder::new().title(cut(title, 256)).description(cut(text, 4096)).color(colour::BLURPLE);
     Message::embed(embed.build())
 }
 

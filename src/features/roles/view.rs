@@ -8,6 +8,7 @@ use twilight_util::builder::embed::EmbedBuilder;
 
 use crate::discord::facts::Guild;
 use crate::discord::message::Message;
+use crate::domain::colour;
 use crate::domain::giving::powers;
 use crate::domain::ids::RoleId;
 use crate::domain::menu::{Entry, MOST, Menu, Style, typed};
@@ -46,7 +47,7 @@ pub(super) fn panel(stored: &Stored, guild: &Guild, note: &str, audience: Audien
     let embed = EmbedBuilder::new()
         .title(cut(&format!("Role menu “{}”", plain(&stored.name)), 256))
         .description(cut(&summary(&stored.menu, guild), 4096))
-        .color(0x0058_65F2)
+        .color(colour::BLURPLE)
         .build();
     let row = |select| {
         let components = vec![Component::SelectMenu(select)];

@@ -4,7 +4,7 @@ use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Permissions;
 
 use crate::domain::ids::ChannelId;
-use crate::domain::permissions::{covers, names};
+use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::domain::settings::Settings;
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
@@ -59,9 +59,5 @@ pub(super) async fn writable(cx: &Cx, channel: &InteractionChannel) -> Result<Ch
     if covers(held, needed) {
         return Ok(channel.id);
     }
-    Err(Error::refused(format!(
-        "I can't post in <#{}>: give my role {} there, then try again.",
-        channel.id,
-        names(needed - held)
-    )))
+    Err(Error::refused(gavel_lacks(needed - held, Where::Channel(channel.id))))
 }

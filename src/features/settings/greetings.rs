@@ -5,6 +5,7 @@ use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::domain::colour;
 use crate::domain::greeting::{self, Greeting, Place, Scene};
 use crate::domain::settings::Settings;
 use crate::domain::text::{cut, plain};
@@ -137,7 +138,7 @@ async fn preview(cx: &Cx, greeting: &Greeting) -> Result<Embed> {
     let size = cx.app.discord.guild_size(cx.guild()?).await?;
     let scene =
         Scene { user: cx.caller(), name: &cx.at.user.name, server: &size.name, members: size.members };
-    Ok(EmbedBuilder::new().description(greeting.words(&scene)).color(0x0058_65F2).build())
+    Ok(EmbedBuilder::new().description(greeting.words(&scene)).color(colour::BLURPLE).build())
 }
 
 fn whereto(concern: Concern, place: Place) -> String {

@@ -1,45 +1,93 @@
 //! The actions that a setting is about, as choices.
 
+use twilight_interactions::command::internal::{CommandOptionData, CreateOptionData};
 use twilight_interactions::command::{CommandOption, CreateOption};
+use twilight_interactions::error::ParseOptionErrorType;
+use twilight_model::application::command::{
+    CommandOption as Definition, CommandOptionChoice, CommandOptionChoiceValue, CommandOptionType,
+};
+use twilight_model::application::interaction::InteractionDataResolved;
+use twilight_model::application::interaction::application_command::CommandOptionValue;
 
-use crate::domain::case::Kind;
+use crate::domain::kind::{Facts, Kind};
 
-/// An enum of some kinds of case, as an option's choices.
-macro_rules! kinds {
-    ($(#[$what:meta])* $name:ident { $($kind:ident = $shown:literal),* $(,)? }) => {
-        $(#[$what])*
-        #[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
-        pub(super) enum $name {
-            $(#[option(name = $shown, value = $shown)] $kind,)*
-        }
+/// The kinds of action of which a fact is true, as an option's choices.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident: $is:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub(super) struct $name(Kind);
 
         impl $name {
             pub(super) fn kind(self) -> Kind {
-                match self { $(Self::$kind => Kind::$kind,)* }
+                self.0
+            }
+        }
+
+        impl CommandOption for $name {
+            fn from_option(
+                value: CommandOptionValue,
+                _: CommandOptionData,
+                _: Option<&InteractionDataResolved>,
+            ) -> Result<Self, ParseOptionErrorType> {
+                chosen($is, value).map(Self)
+            }
+        }
+
+        impl CreateOption for $name {
+            fn create_option(data: CreateOptionData) -> Definition {
+                data.builder(CommandOptionType::String).choices(offered($is)).build()
             }
         }
     };
 }
 
-kinds! {
-    /// What members can be told of.
-    Told {
-        Warn = "warn", Timeout = "timeout", Untimeout = "untimeout", Kick = "kick", Softban = "softban", Ban = "ban",
-        Jail = "jail", Unjail = "unjail",
-    }
+choices! {
+    /// An action that members can be told of.
+    Told: |facts| facts.told.is_some()
 }
 
-kinds! {
-    /// What can follow from warnings.
-    Followed { Timeout = "timeout", Jail = "jail", Kick = "kick", Softban = "softban", Ban = "ban" }
+choices! {
+    /// An action that can follow from warnings.
+    Followed: |facts| facts.in_ladder
 }
 
-kinds! {
-    /// What can be limited.
-    Limited {
-        Warn = "warn", Note = "note", Timeout = "timeout", Untimeout = "untimeout", Kick = "kick", Softban = "softban",
-        Ban = "ban", Unban = "unban", Jail = "jail", Unjail = "unjail", Purge = "purge",
-        Lock = "lock", Unlock = "unlock", Slowmode = "slowmode", Lockdown = "lockdown",
-        RoleAdd = "role add", RoleRemove = "role remove",
+choices! {
+    /// An action that can be limited.
+    Limited: |facts| facts.is_limited
+}
+
+fn offered(is: impl Fn(Facts) -> bool) -> Vec<CommandOptionChoice> {
+    let choice = |kind: Kind| CommandOptionChoice {
+        name: kind.word().to_owned(),
+        name_localizations: None,
+        value: CommandOptionChoiceValue::String(kind.word().to_owned()),
+    };
+    Kind::which(is).map(choice).collect()
+}
+
+fn chosen(is: impl Fn(Facts) -> bool, value: CommandOptionValue) -> Result<Kind, ParseOptionErrorType> {
+    let CommandOptionValue::String(word) = value else {
+        return Err(ParseOptionErrorType::InvalidType(value.kind()));
+    };
+    let kind = Kind::which(|facts| is(facts) && facts.word == word).next();
+    kind.ok_or(ParseOptionErrorType::InvalidChoice(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_read_back_and_no_other_kind_is_taken() {
+        let read = |word: &str| {
+            let value = CommandOptionValue::String(word.to_owned());
+            Limited::from_option(value, CommandOptionData::default(), None).map(Limited::kind)
+        };
+        assert_eq!(read("role add"), Ok(Kind::RoleAdd));
+        assert_eq!(read("role_add"), Err(ParseOptionErrorType::InvalidChoice("role_add".to_owned())));
+        assert_eq!(read("massban"), Err(ParseOptionErrorType::InvalidChoice("massban".to_owned())));
+        // Discord takes 25 choices at most.
+        assert!(offered(|facts| facts.is_limited).len() <= 25);
     }
 }

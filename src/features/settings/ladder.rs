@@ -8,7 +8,7 @@ use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::{options, spans};
-use crate::domain::case::Kind;
+use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::ladder::{Points, Step, crossed};
 use crate::domain::settings::Settings;
@@ -80,7 +80,7 @@ async fn ladder(cx: Cx, command: LadderCommand) -> Result<Reply> {
 }
 
 fn card(title: &str, text: &str) -> Reply {
-    let embed = EmbedBuilder::new().title(title).description(cut(text, 4000)).color(0x0058_65F2).footer(
+    let embed = EmbedBuilder::new().title(title).description(cut(text, 4000)).color(colour::BLURPLE).footer(
         EmbedFooterBuilder::new("The highest step that a warning crosses happens once, after that warning."),
     );
     Reply::private("").with_embed(embed.build())
@@ -119,13 +119,15 @@ fn step(points: u32, edit: &Edit) -> Result<Step> {
             "Choose what follows with `action`, or take the step away with `remove`.",
         ));
     };
-    let lasts = matches!(action, Kind::Ban | Kind::Timeout | Kind::Jail);
     let duration = match edit.duration.as_deref() {
-        Some(_) if !lasts => {
-            return Err(Error::refused(format!("A {} has no duration; leave it out.", action.as_str())));
+        Some(_) if !action.lasts() => {
+            return Err(Error::refused(format!("A {} has no duration; leave it out.", action.word())));
         }
-        None if action == Kind::Timeout => {
-            return Err(Error::refused("A timeout needs a `duration`, like `1h`, `7d` or `perm`."));
+        None if action.needs_end() => {
+            return Err(Error::refused(format!(
+                "A {} needs a `duration`, like `1h`, `7d` or `perm`.",
+                action.word()
+            )));
         }
         Some(text) => Some(spans::lasting(text)?).filter(|text| text != "perm"),
         None => None,
@@ -180,6 +182,7 @@ fn replay<'a>(ladder: &'a [Step], warnings: &[Warning]) -> Vec<(&'a Step, Vec<Us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::kind::Kind;
     use jiff::Timestamp;
     use twilight_model::id::Id;
 

@@ -6,9 +6,10 @@ use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::{Permissions, Role};
 
 use crate::actions::{check, spans};
-use crate::domain::permissions::{POWERS, covers, names};
-use crate::domain::rank::can_give;
-use crate::domain::settings::{self, Category, Settings};
+use crate::domain::log::Category;
+use crate::domain::member::can_give;
+use crate::domain::permissions::{POWERS, Where, covers, gavel_lacks, names};
+use crate::domain::settings::{self, Settings};
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::features::settings::change::{change_of, writable};
@@ -92,7 +93,7 @@ async fn may_be_given(cx: &Cx, role: &Role) -> Result<()> {
     } else if seen.settings.jail_role == Some(id) {
         format!("<@&{id}> is the jail's role; choose another role.")
     } else if !covers(seen.guild.standing(guild, &seen.gavel).permissions(), Permissions::MANAGE_ROLES) {
-        "I can't give roles: give my role Manage Roles in Server Settings → Roles, then try again.".to_owned()
+        gavel_lacks(Permissions::MANAGE_ROLES, Where::Server)
     } else if !can_give(&seen.guild.roles, &seen.gavel, id) {
         format!("<@&{id}> is not below my highest role; move my role above it in Server Settings → Roles.")
     } else {

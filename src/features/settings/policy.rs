@@ -6,7 +6,7 @@ use twilight_model::guild::{Permissions, Role};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::spans;
-use crate::domain::case::Kind;
+use crate::domain::colour;
 use crate::domain::policy::Limit;
 use crate::domain::settings::Settings;
 use crate::domain::text::cut;
@@ -68,7 +68,7 @@ async fn policy(cx: Cx, command: PolicyCommand) -> Result<Reply> {
             let embed = EmbedBuilder::new()
                 .title("Policy")
                 .description(cut(&shown(&settings), 4000))
-                .color(0x0058_65F2)
+                .color(colour::BLURPLE)
                 .footer(EmbedFooterBuilder::new(
                     "Of several limits the most generous holds; administrators and the owner have none.",
                 ));
@@ -102,7 +102,7 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
         Some(text) => Some(spans::lasting(text)?).filter(|text| text != "perm"),
         None => None,
     };
-    if set.points.is_some() && kind != Kind::Warn {
+    if set.points.is_some() && !kind.facts().has_points {
         return Err(Error::refused("Only warnings have points to limit."));
     }
     let number = |n: Option<i64>| n.and_then(|n| u32::try_from(n).ok());

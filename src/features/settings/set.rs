@@ -7,7 +7,8 @@ use twilight_model::guild::Role;
 
 use crate::actions::spans;
 use crate::domain::lockdown::CHOSEN;
-use crate::domain::settings::{Category, Dm, Settings};
+use crate::domain::log::Category;
+use crate::domain::settings::{Dm, Settings};
 use crate::domain::template;
 use crate::domain::text::plain;
 use crate::error::{Error, Result};

@@ -5,8 +5,10 @@ use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
+use crate::domain::colour;
+use crate::domain::log::Category;
 use crate::domain::permissions::covers;
-use crate::domain::settings::{Category, Settings};
+use crate::domain::settings::Settings;
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
 use crate::features::settings::{greetings, ladder, messagelog, newcomers, policy};
@@ -54,7 +56,7 @@ fn card(settings: &Settings, held: Permissions) -> Embed {
         ("Log of messages", messagelog::line(settings.message_log.as_ref())),
         ("Time zone", settings.time_zone.clone().unwrap_or_else(|| "UTC".to_owned())),
     ];
-    let embed = EmbedBuilder::new().title("Settings of this server").color(0x0058_65F2);
+    let embed = EmbedBuilder::new().title("Settings of this server").color(colour::BLURPLE);
     let add = |embed: EmbedBuilder, (name, value): (&str, String)| {
         embed.field(EmbedFieldBuilder::new(name, cut(&value, ROOM)))
     };
@@ -70,7 +72,7 @@ fn warning(troubles: &[Trouble]) -> Embed {
     EmbedBuilder::new()
         .title("This does not work")
         .description(cut(&lines.join("\n"), 800))
-        .color(0x00ED_4245)
+        .color(colour::RED)
         .build()
 }
 

@@ -7,6 +7,7 @@ use sqlx::{PgConnection, PgExecutor};
 
 use super::{Row, case_open, cases_close, event_add, names, subject};
 use crate::domain::case::{Case, NewCase};
+use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::GuildId;
 use crate::error::Result;
 use crate::store::key;
@@ -52,7 +53,7 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> R
     .fetch_one(&mut *tx)
     .await?;
     let mut case: Case = row.try_into()?;
-    event_add(tx, case.guild, case.number, None, "recorded", json!({})).await?;
+    event_add(tx, case.guild, case.number, None, CaseEvent::Recorded, json!({})).await?;
     cases_close(tx, &case).await?;
     if case.kind.lasts() {
         let later = overtaken_at(tx, &case, deed.entry).await?;

@@ -2,8 +2,10 @@
 
 use sqlx::{PgConnection, PgExecutor};
 
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
+use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::store::cases::names;
 use crate::store::{id, key};
@@ -61,9 +63,9 @@ pub async fn children_open(
             returning number, failure
          )
          insert into case_events (guild_id, number, actor_id, event, detail)
-         select $1, number, $4, 'opened', '{}'::jsonb from opened
+         select $1, number, $4, $12, '{}'::jsonb from opened
          union all
-         select $1, number, null, 'failed', jsonb_build_object('why', failure) from opened where failure is not null",
+         select $1, number, null, $13, jsonb_build_object('why', failure) from opened where failure is not null",
         key(parent.guild),
         i64::from(last - count),
         kind.as_str(),
@@ -74,7 +76,9 @@ pub async fn children_open(
         parent.number,
         &targets,
         &names as &[Option<String>],
-        &failures as &[Option<String>]
+        &failures as &[Option<String>],
+        CaseEvent::Opened.as_str(),
+        CaseEvent::Failed.as_str()
     )
     .execute(tx)
     .await?;
@@ -120,9 +124,10 @@ pub async fn children_applied(
         "with applied as (
             update cases set status = 'applied', applied_at = now() where guild_id = $1 and number = any($2) returning number
          )
-         insert into case_events (guild_id, number, event) select $1, number, 'applied' from applied",
+         insert into case_events (guild_id, number, event) select $1, number, $3 from applied",
         key(guild),
-        numbers
+        numbers,
+        CaseEvent::Applied.as_str()
     )
     .execute(&mut *tx)
     .await?;
@@ -136,11 +141,12 @@ pub async fn children_applied(
             returning old.number as old, old.kind as was, old.ends_at, new.number as new, new.kind, new.moderator_id
          )
          insert into case_events (guild_id, number, actor_id, event, detail)
-         select $1, new, moderator_id, 'replaced', jsonb_build_object('case', old, 'old', coalesce(to_jsonb(ends_at), '\"never\"'::jsonb), 'new', 'never')
+         select $1, new, moderator_id, $4, jsonb_build_object('case', old, 'old', coalesce(to_jsonb(ends_at), '\"never\"'::jsonb), 'new', 'never')
          from closed where was = kind",
         key(guild),
         numbers,
-        &names(kind.closes().iter().copied())
+        &names(kind.closes().iter().copied()),
+        CaseEvent::Replaced.as_str()
     )
     .execute(tx)
     .await?;
@@ -162,10 +168,11 @@ pub async fn children_failed(
             where guild_id = $1 and number = child returning number, why
          )
          insert into case_events (guild_id, number, event, detail)
-         select $1, number, 'failed', jsonb_build_object('why', why) from failed",
+         select $1, number, $4, jsonb_build_object('why', why) from failed",
         key(guild),
         &numbers,
-        &reasons
+        &reasons,
+        CaseEvent::Failed.as_str()
     )
     .execute(tx)
     .await?;

@@ -4,12 +4,23 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
 
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::kind::Kind;
 use crate::domain::ladder::Points;
 use crate::error::{Error, Result};
-use crate::store::cases::Row;
+use crate::store::cases::{Row, names};
 use crate::store::{id, key};
+
+/// The names of the kinds whose points add up.
+fn with_points() -> Vec<String> {
+    names(Kind::which(|facts| facts.has_points))
+}
+
+/// The names of the kinds that are counted on somebody's record.
+fn counted() -> Vec<String> {
+    names(Kind::which(|facts| facts.is_counted))
+}
 
 /// A person's warnings that count: neither failed, nor voided, nor expired, up to and including case `until`.
 /// Returns how many, and their points.
@@ -23,12 +34,13 @@ pub async fn warnings_active(
         r#"
         select count(*) as "count!", coalesce(sum(points), 0) as "points!"
         from cases
-        where guild_id = $1 and target_id = $2 and number <= $3 and kind = 'warn' and status <> 'failed' and voided_at is null
+        where guild_id = $1 and target_id = $2 and number <= $3 and kind = any($4) and status <> 'failed' and voided_at is null
           and (expires_at is null or expires_at > now())
         "#,
         key(guild),
         key(target),
-        until
+        until,
+        &with_points()
     )
     .fetch_one(db)
     .await?;
@@ -44,11 +56,12 @@ pub async fn points_before(
 ) -> Result<Vec<Points>> {
     let rows = sqlx::query!(
         "select points, created_at from cases
-         where guild_id = $1 and target_id = $2 and number < $3 and kind = 'warn' and status <> 'failed' and voided_at is null
+         where guild_id = $1 and target_id = $2 and number < $3 and kind = any($4) and status <> 'failed' and voided_at is null
            and (expires_at is null or expires_at > now())",
         key(guild),
         key(target),
-        before
+        before,
+        &with_points()
     )
     .fetch_all(db)
     .await?;
@@ -150,12 +163,13 @@ pub async fn warnings_since(
     let rows = sqlx::query!(
         r#"
         select target_id as "target!", points, created_at, expires_at from cases
-        where guild_id = $1 and kind = 'warn' and status = 'applied' and voided_at is null and target_id is not null
+        where guild_id = $1 and kind = any($3) and status = 'applied' and voided_at is null and target_id is not null
           and created_at > $2
         order by number limit 10000
         "#,
         key(guild),
-        since.to_sqlx() as jiff_sqlx::Timestamp
+        since.to_sqlx() as jiff_sqlx::Timestamp,
+        &with_points()
     )
     .fetch_all(db)
     .await?;
@@ -179,11 +193,12 @@ pub async fn cases_standing(
         r#"
         select kind, count(*) as "count!" from cases
         where guild_id = $1 and target_id = $2 and status <> 'failed' and voided_at is null
-          and kind in ('note', 'warn', 'timeout', 'kick', 'softban', 'ban', 'jail')
+          and kind = any($3)
         group by kind
         "#,
         key(guild),
-        key(target)
+        key(target),
+        &counted()
     )
     .fetch_all(db)
     .await?;
@@ -204,11 +219,12 @@ pub async fn cases_standing_newest(
         "select",
         "from cases
          where guild_id = $1 and target_id = $2 and status <> 'failed' and voided_at is null
-           and kind in ('note', 'warn', 'timeout', 'kick', 'softban', 'ban', 'jail')
+           and kind = any($4)
          order by number desc limit $3",
         key(guild),
         key(target),
-        i64::from(limit)
+        i64::from(limit),
+        &counted()
     )
     .fetch_all(db)
     .await?

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
 
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
+use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::store::cases::event_add;
 use crate::store::key;
@@ -33,7 +35,7 @@ pub async fn case_void(
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    event_add(tx, guild, number, Some(actor), "voided", json!({ "reason": reason })).await?;
+    event_add(tx, guild, number, Some(actor), CaseEvent::Voided, json!({ "reason": reason })).await?;
     Ok(true)
 }
 
@@ -56,11 +58,11 @@ pub async fn case_edit(
     .await?;
     if let Some(new) = reason {
         let detail = json!({ "what": "reason", "old": case.reason, "new": new });
-        event_add(tx, case.guild, case.number, Some(actor), "edited", detail).await?;
+        event_add(tx, case.guild, case.number, Some(actor), CaseEvent::Edited, detail).await?;
     }
     if let Some(new) = points {
         let detail = json!({ "what": "points", "old": case.points, "new": new });
-        event_add(tx, case.guild, case.number, Some(actor), "edited", detail).await?;
+        event_add(tx, case.guild, case.number, Some(actor), CaseEvent::Edited, detail).await?;
     }
     Ok(())
 }
@@ -109,6 +111,6 @@ pub async fn case_end_move(
     case.ends_at = new.map(|at| at.to_jiff());
     let moved = EndMoved { old: old.map(|at| at.to_jiff()), new: case.ends_at };
     let detail = json!({ "what": "duration", "old": moved.old, "new": moved.new });
-    event_add(tx, case.guild, case.number, actor, "edited", detail).await?;
+    event_add(tx, case.guild, case.number, actor, CaseEvent::Edited, detail).await?;
     Ok(Some(moved))
 }

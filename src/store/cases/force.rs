@@ -5,8 +5,10 @@ use jiff_sqlx::ToSqlx as _;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor};
 
-use crate::domain::case::{Case, Kind, Subject};
+use crate::domain::case::{Case, Subject};
+use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::kind::{EndedBy, Kind};
 use crate::error::Result;
 use crate::store::cases::{Row, event_add, names, subject, subject_keys};
 use crate::store::key;
@@ -37,7 +39,7 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
     for old in closed.into_iter().filter(|old| old.kind == case.kind.as_str()) {
         let end = |at: Option<Timestamp>| at.map_or(json!("never"), |at| json!(at));
         let detail = json!({ "case": old.number, "old": end(old.ends_at.map(|at| at.to_jiff())), "new": end(case.ends_at) });
-        event_add(tx, case.guild, case.number, Some(case.moderator), "replaced", detail).await?;
+        event_add(tx, case.guild, case.number, Some(case.moderator), CaseEvent::Replaced, detail).await?;
     }
     Ok(())
 }
@@ -75,12 +77,13 @@ pub async fn case_in_force(
         "select",
         "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
            and kind = $4 and status = 'applied' and closed_at is null
-           and (kind <> 'timeout' or ends_at is null or ends_at > now())
+           and (kind <> all($5) or ends_at is null or ends_at > now())
          order by number desc limit 1",
         key(guild),
         subject,
         role,
-        kind.as_str()
+        kind.as_str(),
+        &names(Kind::which(|facts| facts.lasts.is_some_and(|lasting| lasting.ended_by == EndedBy::Discord)))
     )
     .fetch_optional(db)
     .await?
@@ -99,14 +102,15 @@ pub async fn case_by_others(
         "select",
         "from cases
          where guild_id = $1 and target_id = $2 and number < $3 and moderator_id not in ($4, $5) and created_at > $6
-           and status <> 'failed' and voided_at is null and kind not in ('note', 'purge')
+           and status <> 'failed' and voided_at is null and kind = any($7)
          order by number desc limit 1",
         key(case.guild),
         case.target.map(key),
         case.number,
         key(case.moderator),
         key(me),
-        since.to_sqlx() as jiff_sqlx::Timestamp
+        since.to_sqlx() as jiff_sqlx::Timestamp,
+        &names(Kind::which(|facts| facts.is_guarded))
     )
     .fetch_optional(tx)
     .await?

@@ -6,8 +6,9 @@ use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::store::cases::Row;
+use crate::store::cases::{Row, names};
 use crate::store::{id, key};
 
 /// A page of cases, newest first, all or one person's; and how many there are.
@@ -50,13 +51,14 @@ pub async fn reasons_recent(
         r#"
         select reason as "reason!" from (
             select reason, created_at from cases
-            where guild_id = $1 and moderator_id = $2 and reason is not null and kind <> 'note' and parent is null
+            where guild_id = $1 and moderator_id = $2 and reason is not null and kind <> all($3) and parent is null
             order by created_at desc limit 200
         ) recent
         group by reason order by max(created_at) desc
         "#,
         key(guild),
-        key(moderator)
+        key(moderator),
+        &names(Kind::which(|facts| facts.is_private))
     )
     .fetch_all(db)
     .await?;
@@ -134,8 +136,9 @@ pub async fn case_history(db: impl PgExecutor<'_>, guild: GuildId, number: i32) 
 pub async fn bans_in_force(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec<Case>> {
     query_cases!(
         "select",
-        "from cases where guild_id = $1 and kind = 'ban' and status = 'applied' and closed_at is null order by number desc limit 1000",
-        key(guild)
+        "from cases where guild_id = $1 and kind = $2 and status = 'applied' and closed_at is null order by number desc limit 1000",
+        key(guild),
+        Kind::Ban.as_str()
     )
     .fetch_all(db)
     .await?

@@ -5,8 +5,9 @@ use jiff_sqlx::ToSqlx as _;
 use sqlx::{PgConnection, PgExecutor};
 
 use super::Row;
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
 use crate::domain::ids::{ChannelId, GuildId};
+use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::store::{id, key};
 
@@ -15,10 +16,11 @@ pub async fn lockdown_lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i
     query_cases!(
         "select",
         "from cases
-         where guild_id = $1 and number < $2 and kind = 'lockdown' and status <> 'failed' and closed_at is null and voided_at is null
+         where guild_id = $1 and number < $2 and kind = $3 and status <> 'failed' and closed_at is null and voided_at is null
          order by number desc limit 1",
         key(guild),
-        before
+        before,
+        Kind::Lockdown.as_str()
     )
     .fetch_optional(db)
     .await?
@@ -31,16 +33,18 @@ pub async fn lockdown_standing(db: impl PgExecutor<'_>, guild: GuildId, before: 
     query_cases!(
         "select",
         "from cases l
-         where guild_id = $1 and number < $2 and kind = 'lockdown' and status <> 'failed' and closed_at is null and voided_at is null
+         where guild_id = $1 and number < $2 and kind = $3 and status <> 'failed' and closed_at is null and voided_at is null
            and not exists (
              select from cases e
-             where e.guild_id = $1 and e.parent = l.number and e.kind = 'lockdown_end' and (e.status = 'applied' or e.status = 'pending' and (
+             where e.guild_id = $1 and e.parent = l.number and e.kind = $4 and (e.status = 'applied' or e.status = 'pending' and (
                select bool_and(coalesce((j.progress->>'refusals')::int, 0) > 0) from cases u
                join jobs j on j.guild_id = $1 and j.kind = 'lockdown_step' and j.payload->'number' = to_jsonb(u.number) and j.finished_at is null
                where u.guild_id = $1 and u.parent = e.number and u.status = 'pending')))
          order by number desc limit 1",
         key(guild),
-        before
+        before,
+        Kind::Lockdown.as_str(),
+        Kind::LockdownEnd.as_str()
     )
     .fetch_optional(db)
     .await?
@@ -53,11 +57,13 @@ pub async fn locks_ending(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec
     let channels = sqlx::query_scalar!(
         r#"
         select channel_id as "it!" from cases l
-        where guild_id = $1 and kind = 'lock' and status = 'applied' and closed_at is null and channel_id is not null
+        where guild_id = $1 and kind = $2 and status = 'applied' and closed_at is null and channel_id is not null
           and (ends_at is not null or exists (
-            select from cases u where u.guild_id = $1 and u.channel_id = l.channel_id and u.kind = 'unlock' and u.status = 'pending'))
+            select from cases u where u.guild_id = $1 and u.channel_id = l.channel_id and u.kind = $3 and u.status = 'pending'))
         "#,
-        key(guild)
+        key(guild),
+        Kind::Lock.as_str(),
+        Kind::Unlock.as_str()
     )
     .fetch_all(db)
     .await?;
@@ -74,11 +80,12 @@ pub async fn lock_replaced_until(
         r#"
         select old.ends_at as "it!: jiff_sqlx::Timestamp" from cases old
         join cases new on new.guild_id = old.guild_id and new.channel_id = old.channel_id and old.closed_at = new.applied_at
-        where old.guild_id = $1 and new.number = $2 and old.number < $2 and old.kind = 'lock' and old.ends_at > $3
+        where old.guild_id = $1 and new.number = $2 and old.number < $2 and old.kind = $4 and old.ends_at > $3
         "#,
         key(lock.guild),
         lock.number,
-        now.to_sqlx() as jiff_sqlx::Timestamp
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+        Kind::Lock.as_str()
     )
     .fetch_optional(db)
     .await?;
@@ -95,11 +102,12 @@ pub async fn lockdown_ending(
     query_cases!(
         "select",
         "from cases
-         where guild_id = $1 and parent = $2 and number < $3 and kind = 'lockdown_end' and status = 'pending'
+         where guild_id = $1 and parent = $2 and number < $3 and kind = $4 and status = 'pending'
          order by number desc limit 1",
         key(guild),
         lockdown,
-        before
+        before,
+        Kind::LockdownEnd.as_str()
     )
     .fetch_optional(db)
     .await?

@@ -4,6 +4,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use crate::domain::case::{Case, Logged, Notified, Status};
+use crate::domain::case_event::CaseEvent;
 use crate::domain::channel::Change;
 use crate::domain::evidence::Fate;
 use crate::domain::ids::RoleId;
@@ -22,7 +23,8 @@ pub async fn case_notified(tx: &mut PgConnection, case: &mut Case, outcome: Noti
     .execute(&mut *tx)
     .await?;
     case.notified = Some(outcome);
-    event_add(tx, case.guild, case.number, None, "notified", json!({ "outcome": outcome.as_str() })).await
+    event_add(tx, case.guild, case.number, None, CaseEvent::Notified, json!({ "outcome": outcome.as_str() }))
+        .await
 }
 
 /// The action was carried out.
@@ -37,7 +39,7 @@ pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Optio
     .await?;
     case.status = Status::Applied;
     case.summary = summary;
-    event_add(tx, case.guild, case.number, None, "applied", json!({})).await
+    event_add(tx, case.guild, case.number, None, CaseEvent::Applied, json!({})).await
 }
 
 /// Stores which roles a jail takes, before it takes them.
@@ -80,7 +82,7 @@ pub async fn case_failed(tx: &mut PgConnection, case: &mut Case, why: &str) -> R
     .execute(&mut *tx)
     .await?;
     case.status = Status::Failed(why.to_owned());
-    event_add(tx, case.guild, case.number, None, "failed", json!({ "why": why })).await
+    event_add(tx, case.guild, case.number, None, CaseEvent::Failed, json!({ "why": why })).await
 }
 
 /// What came of the mod-log post.
@@ -101,7 +103,7 @@ pub async fn case_logged(tx: &mut PgConnection, case: &mut Case, outcome: Logged
     .execute(&mut *tx)
     .await?;
     case.logged = Some(outcome);
-    event_add(tx, case.guild, case.number, None, "logged", json!({ "outcome": text })).await
+    event_add(tx, case.guild, case.number, None, CaseEvent::Logged, json!({ "outcome": text })).await
 }
 
 /// What became of the copy of the evidence. The address it came from is forgotten.
@@ -122,5 +124,5 @@ pub async fn case_evidence(tx: &mut PgConnection, case: &mut Case, fate: Fate) -
     .execute(&mut *tx)
     .await?;
     case.evidence = Some(evidence);
-    event_add(tx, case.guild, case.number, None, "evidence", json!({ "outcome": outcome })).await
+    event_add(tx, case.guild, case.number, None, CaseEvent::Evidence, json!({ "outcome": outcome })).await
 }

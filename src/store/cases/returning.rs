@@ -5,8 +5,10 @@ use jiff_sqlx::ToSqlx as _;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor};
 
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
+use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::store::cases::{Row, event_add};
 use crate::store::key;
@@ -36,6 +38,6 @@ pub async fn roles_in_force(
 
 /// Somebody came back, and was put into jail, or given their role, again.
 pub async fn case_restored(tx: &mut PgConnection, case: &Case) -> Result<()> {
-    let event = if case.kind == Kind::Jail { "rejailed" } else { "given again" };
+    let event = if case.kind == Kind::Jail { CaseEvent::Rejailed } else { CaseEvent::GivenAgain };
     event_add(tx, case.guild, case.number, None, event, json!({})).await
 }

@@ -10,9 +10,9 @@ use super::scan::{self, Progress};
 use super::tally::End;
 use super::{NEEDS, Plan, Sieve, delete, order, refuse_log};
 use crate::actions::check;
-use crate::domain::case::Kind;
 use crate::domain::ids::{MessageId, UserId};
-use crate::domain::permissions::{covers, names};
+use crate::domain::kind::Kind;
+use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::domain::text::count;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
@@ -169,10 +169,7 @@ pub(in crate::features::channels) async fn press(cx: Cx, choice: Choice, _: Pres
         )));
     }
     if !covers(cx.at.app_permissions, NEEDS) {
-        let missing = names(NEEDS - cx.at.app_permissions);
-        return Err(Error::refused(format!(
-            "I don't have the permission {missing} here any more; give it back to my role, then press again."
-        )));
+        return Err(Error::refused(gavel_lacks(NEEDS - cx.at.app_permissions, Where::Here)));
     }
     let seen = match choice {
         Choice::Go { .. } => Some(check::look(&cx).await?),

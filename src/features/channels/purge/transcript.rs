@@ -117,7 +117,7 @@ pub(super) mod tests {
     use serde_json::{Value, json};
 
     pub fn case() -> Case {
-        Case::of(crate::domain::case::Kind::Purge)
+        Case::of(crate::domain::kind::Kind::Purge)
     }
 
     pub fn said(at: u64, content: &str) -> Listed {

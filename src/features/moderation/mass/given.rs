@@ -4,9 +4,9 @@ use twilight_model::channel::Attachment;
 use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
 
 use crate::discord::files::Fetched;
-use crate::domain::case::Kind;
 use crate::domain::crowd::Crowd;
 use crate::domain::evidence::safe_name;
+use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::{Step, Wish};
 use crate::kernel::control::Control;

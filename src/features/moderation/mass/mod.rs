@@ -15,8 +15,8 @@ use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
 use crate::actions::options;
-use crate::domain::case::Kind;
 use crate::domain::crowd::Crowd;
+use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::features::moderation::ban::Delete;
 use crate::kernel::command::{Ack, Command};

@@ -3,8 +3,9 @@
 use crate::actions::punish::member_lane;
 use crate::actions::work::Work;
 use crate::discord::{Discord, fault};
-use crate::domain::case::{Case, Kind};
+use crate::domain::case::Case;
 use crate::domain::ids::UserId;
+use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::people::{self, Reach};
 use crate::features::moderation::mass::run::Progress;

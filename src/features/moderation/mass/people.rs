@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::discord::Discord;
 use crate::discord::lists::{Ban, Member as Listed};
 use crate::domain::ids::{GuildId, UserId};
-use crate::domain::rank::{Facts, Member, Target, forbids};
+use crate::domain::member::{Member, Target};
+use crate::domain::rank::{Facts, forbids};
 use crate::error::{Error, Result};
 
 /// Why nothing is done with somebody: left out, or found so when their turn came.

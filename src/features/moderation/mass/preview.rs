@@ -8,11 +8,12 @@ use twilight_util::builder::embed::EmbedBuilder;
 
 use crate::actions::check::{self, Seen};
 use crate::discord::message::Message;
-use crate::domain::case::Kind;
 use crate::domain::crowd::Crowd;
 use crate::domain::ids::UserId;
+use crate::domain::kind::Kind;
+use crate::domain::member::Target;
 use crate::domain::policy;
-use crate::domain::rank::{Facts, Target, forbids};
+use crate::domain::rank::{Facts, forbids};
 use crate::domain::text::{count, cut, plain, quote};
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::people::{self, Reach};

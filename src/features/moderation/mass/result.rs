@@ -4,8 +4,9 @@ use crate::actions::modlog;
 use crate::actions::work::{Counts, Work};
 use crate::discord::files::File;
 use crate::discord::message::Message;
-use crate::domain::case::{Case, Kind, Logged, Status};
+use crate::domain::case::{Case, Logged, Status};
 use crate::domain::crowd::{self, Line};
+use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::features::moderation::mass::run::{Ordered, Progress};
 use crate::kernel::reply::{Audience, Reply};
@@ -13,7 +14,7 @@ use crate::store::cases;
 
 /// `4988 people banned, 12 not`. `why`: it ended before everybody had their turn.
 pub(super) fn summary(kind: Kind, counts: Counts, why: Option<&str>) -> String {
-    let done = if kind == Kind::MassBan { "banned" } else { "unbanned" };
+    let done = participle(kind);
     let people = if counts.done == 1 { "person" } else { "people" };
     let mut text = format!("{} {people} {done}", counts.done);
     if counts.failed > 0 {
@@ -26,16 +27,20 @@ pub(super) fn summary(kind: Kind, counts: Counts, why: Option<&str>) -> String {
     text
 }
 
+/// The state of each after an order on many: "banned".
+fn participle(kind: Kind) -> &'static str {
+    let done = kind.each().unwrap_or(kind).done();
+    done.strip_prefix("was ").unwrap_or(done)
+}
+
 /// A row for each: whose turn came, whose did not, who was left out.
 pub(super) async fn list(work: &Work<Progress>, ordered: &Ordered, case: &Case) -> Result<File> {
-    let (done, not) = match case.kind {
-        Kind::MassBan => ("banned", "not banned"),
-        _ => ("unbanned", "not unbanned"),
-    };
+    let done = participle(case.kind);
+    let not = format!("not {done}");
     let children = cases::children(work.task.db(), case.guild, case.number).await?;
     let tried = children.into_iter().map(|child| Line {
         id: child.target,
-        outcome: if child.failure.is_none() { done } else { not },
+        outcome: if child.failure.is_none() { done } else { &not },
         case: Some(child.number),
         reason: child.failure.unwrap_or_default(),
     });
@@ -51,7 +56,7 @@ pub(super) async fn list(work: &Work<Progress>, ordered: &Ordered, case: &Case) 
         case: None,
         reason: why.clone(),
     });
-    let lines: Vec<Line> = tried.chain(untried).chain(left_out).collect();
+    let lines: Vec<Line<'_>> = tried.chain(untried).chain(left_out).collect();
     let name = format!("case-{}.csv", case.number);
     let about = format!("What became of each person of case #{}", case.number);
     Ok(File::new(name, about, crowd::list(&lines)))

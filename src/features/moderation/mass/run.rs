@@ -9,7 +9,7 @@ use crate::actions::{modlog, punish};
 use crate::discord::fault;
 use crate::domain::case::{Case, Status};
 use crate::domain::ids::{InteractionId, UserId};
-use crate::domain::rank::Member;
+use crate::domain::member::Member;
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::outcomes::Outcomes;
 use crate::features::moderation::mass::result;

@@ -1,0 +1,76 @@
+//! The nonces of messages: Discord drops a second message with the same one.
+
+use std::fmt;
+
+/// A message that a job posts once. The number is the job's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nonce {
+    /// The direct message about a case.
+    Notice(i64),
+    /// The direct message that takes a notice back.
+    Correction(i64),
+    /// A case's post in the log.
+    Log(i64),
+    /// The progress of long work, in its channel.
+    Progress(i64),
+    /// A timer that Discord refuses, told in the log: one message for each number of refusals.
+    Waiting(i64, u32),
+    /// An automation that fails, told in the log.
+    Failure(i64),
+    /// Edited and deleted messages, in their log.
+    MessageLog(i64),
+    /// A welcome, or a word on somebody who left.
+    Greeting(i64),
+    /// Somebody with a record joined.
+    Alert(i64),
+    RoleMenu(i64),
+    Report(i64),
+}
+
+/// At most 25 characters, as Discord takes them; no two messages share one.
+impl fmt::Display for Nonce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Notice(job) => write!(f, "n{job}"),
+            Self::Correction(job) => write!(f, "c{job}"),
+            Self::Log(job) => write!(f, "l{job}"),
+            Self::Progress(job) => write!(f, "w{job}"),
+            Self::Waiting(job, refusals) => write!(f, "a{job}-{refusals}"),
+            Self::Failure(job) => write!(f, "t{job}"),
+            Self::MessageLog(job) => write!(f, "m{job}"),
+            Self::Greeting(job) => write!(f, "g{job}"),
+            Self::Alert(job) => write!(f, "j{job}"),
+            Self::RoleMenu(job) => write!(f, "p{job}"),
+            Self::Report(job) => write!(f, "r{job}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_messages_of_a_job_share_a_nonce_and_discord_takes_each() {
+        // The database gives no job a number of more than 13 digits in a thousand years of a thousand jobs a second.
+        let job = 31_536_000_000_000;
+        let all = [
+            Nonce::Notice(job),
+            Nonce::Correction(job),
+            Nonce::Log(job),
+            Nonce::Progress(job),
+            Nonce::Waiting(job, 9_999),
+            Nonce::Failure(job),
+            Nonce::MessageLog(job),
+            Nonce::Greeting(job),
+            Nonce::Alert(job),
+            Nonce::RoleMenu(job),
+            Nonce::Report(job),
+        ];
+        let mut texts: Vec<String> = all.iter().map(Nonce::to_string).collect();
+        assert!(texts.iter().all(|text| text.len() <= 25), "{texts:?}");
+        texts.sort();
+        texts.dedup();
+        assert_eq!(texts.len(), all.len());
+    }
+}

@@ -1,0 +1,553 @@
+//! The kinds of action, and everything that is a fact about a kind: one row each, from which all else derives.
+
+use std::fmt;
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use twilight_model::guild::Permissions;
+use twilight_model::guild::audit_log::AuditLogEventType;
+
+use crate::domain::colour;
+use crate::domain::log::Category;
+
+/// The facts about a kind of action.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// The name in the database, in exports and in custom ids.
+    pub name: &'static str,
+    /// The name in sentences and choices: the command that orders it.
+    pub word: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// The rest of a sentence about the person, channel or server: "was banned".
+    pub done: &'static str,
+    /// The heading of the direct message; nobody is told when `None`.
+    pub told: Option<&'static str>,
+    /// The bar beside it in the log, as 0xRRGGBB.
+    pub colour: u32,
+    /// The log that it goes to.
+    pub log: Category,
+    /// The permission that the moderator needs.
+    pub permission: Permissions,
+    /// The permission that Gavel needs. An overwrite is changed with Manage Roles, which a channel calls Manage
+    /// Permissions.
+    pub needs: Permissions,
+    pub on: On,
+    /// Works only on members of the server.
+    pub members_only: bool,
+    /// Discord refuses it on administrators.
+    pub spares_administrators: bool,
+    /// The person is out of the server after it, and can only be told before.
+    pub removes: bool,
+    /// Has points that add up.
+    pub has_points: bool,
+    /// For moderators' eyes only.
+    pub is_private: bool,
+    /// Holds until it ends or is lifted, and so can have a duration.
+    pub lasts: Option<Lasting>,
+    /// The kinds whose cases it closes when it is applied: a new ban replaces the old one's timer, an unban ends it.
+    pub closes: &'static [Kind],
+    /// The policy can limit it.
+    pub is_limited: bool,
+    /// The duplicate guard looks at it: another moderator's is shown before one's own.
+    pub is_guarded: bool,
+    /// Stands on somebody's record, and is counted there.
+    pub is_counted: bool,
+    /// Can follow from warnings.
+    pub in_ladder: bool,
+    /// The card of Apps → Moderate offers it.
+    pub on_card: bool,
+    /// The action in Discord's audit log that proves it.
+    pub audit: Option<AuditLogEventType>,
+}
+
+/// The target of an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    Person,
+    /// One role of a member.
+    Role,
+    Channel,
+    /// Messages in a channel.
+    Messages,
+    /// The server as a whole.
+    Server,
+    /// Many people: this is done to each.
+    Many(Kind),
+}
+
+/// The facts about an action that lasts.
+#[derive(Clone, Copy, Debug)]
+pub struct Lasting {
+    /// The kind that takes it back.
+    pub lifted_by: Kind,
+    pub endless: Endless,
+    pub ended_by: EndedBy,
+}
+
+/// The meaning of a missing end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endless {
+    /// It holds until it is lifted.
+    Permanent,
+    /// It is simply so: nobody thinks of it as something to be lifted.
+    Settled,
+    /// It holds until it is lifted, but only where somebody says so: an end must be given.
+    Explicit,
+}
+
+/// The side that ends what lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndedBy {
+    /// Discord ends it by itself, within [`DISCORDS_LONGEST`].
+    Discord,
+    /// A timer of Gavel's lifts it.
+    Gavel,
+}
+
+/// The longest that Discord ends by itself.
+pub const DISCORDS_LONGEST: SignedDuration = SignedDuration::from_hours(28 * 24);
+
+/// Makes the enum, its list and its table of the rows. A row without a fact does not compile.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident { $($fact:ident: $value:expr),* $(,)? })*) => {
+        /// A kind of action.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(into = "&'static str", try_from = "String")]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl Kind {
+            pub const ALL: [Self; [$(Self::$kind),*].len()] = [$(Self::$kind),*];
+
+            /// Returns the kind's row.
+            #[must_use]
+            pub const fn facts(self) -> Facts {
+                match self {
+                    $(Self::$kind => Facts { $($fact: $value),* },)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    Note {
+        name: "note", word: "note", title: "Note", done: "has a new note",
+        told: None, colour: colour::GREY, log: Category::Moderation,
+        permission: Permissions::MODERATE_MEMBERS, needs: Permissions::empty(), on: On::Person,
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: true,
+        lasts: None,
+        closes: &[], is_limited: true, is_guarded: false, is_counted: true, in_ladder: false, on_card: true,
+        audit: None,
+    }
+    Warn {
+        name: "warn", word: "warn", title: "Warning", done: "was warned",
+        told: Some("You were warned in {server}"), colour: colour::AMBER, log: Category::Moderation,
+        permission: Permissions::MODERATE_MEMBERS, needs: Permissions::empty(), on: On::Person,
+        members_only: false, spares_administrators: false, removes: false, has_points: true, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: true, in_ladder: false, on_card: true,
+        audit: None,
+    }
+    Timeout {
+        name: "timeout", word: "timeout", title: "Timeout", done: "was timed out",
+        told: Some("You were timed out in {server}"), colour: colour::ORANGE, log: Category::Moderation,
+        permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MODERATE_MEMBERS, on: On::Person,
+        members_only: true, spares_administrators: true, removes: false, has_points: false, is_private: false,
+        lasts: Some(Lasting { lifted_by: Kind::Untimeout, endless: Endless::Explicit, ended_by: EndedBy::Discord }),
+        closes: &[Kind::Timeout], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
+        audit: Some(AuditLogEventType::MemberUpdate),
+    }
+    Untimeout {
+        name: "untimeout", word: "untimeout", title: "Timeout lifted", done: "is no longer timed out",
+        told: Some("Your timeout in {server} was lifted"), colour: colour::GREEN, log: Category::Moderation,
+        permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MODERATE_MEMBERS, on: On::Person,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[Kind::Timeout], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: Some(AuditLogEventType::MemberUpdate),
+    }
+    Kick {
+        name: "kick", word: "kick", title: "Kick", done: "was kicked",
+        told: Some("You were kicked from {server}"), colour: colour::CORAL, log: Category::Moderation,
+        permission: Permissions::KICK_MEMBERS, needs: Permissions::KICK_MEMBERS, on: On::Person,
+        members_only: true, spares_administrators: false, removes: true, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
+        audit: Some(AuditLogEventType::MemberKick),
+    }
+    Softban {
+        name: "softban", word: "softban", title: "Softban", done: "was softbanned",
+        told: Some("You were removed from {server}, and may come back"), colour: colour::CORAL, log: Category::Moderation,
+        permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
+        members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: false,
+        audit: Some(AuditLogEventType::MemberBanAdd),
+    }
+    Ban {
+        name: "ban", word: "ban", title: "Ban", done: "was banned",
+        told: Some("You were banned from {server}"), colour: colour::CRIMSON, log: Category::Moderation,
+        permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
+        members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
+        lasts: Some(Lasting { lifted_by: Kind::Unban, endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
+        audit: Some(AuditLogEventType::MemberBanAdd),
+    }
+    Unban {
+        name: "unban", word: "unban", title: "Unban", done: "was unbanned",
+        told: None, colour: colour::GREEN, log: Category::Moderation,
+        permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: Some(AuditLogEventType::MemberBanRemove),
+    }
+    Jail {
+        name: "jail", word: "jail", title: "Jail", done: "was jailed",
+        told: Some("You were jailed in {server}"), colour: colour::ORANGE, log: Category::Moderation,
+        permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MANAGE_ROLES, on: On::Person,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: Some(Lasting { lifted_by: Kind::Unjail, endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        closes: &[Kind::Jail], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
+        audit: Some(AuditLogEventType::MemberRoleUpdate),
+    }
+    Unjail {
+        name: "unjail", word: "unjail", title: "Release from jail", done: "was released from jail",
+        told: Some("You were released from jail in {server}"), colour: colour::GREEN, log: Category::Moderation,
+        permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MANAGE_ROLES, on: On::Person,
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[Kind::Jail], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: Some(AuditLogEventType::MemberRoleUpdate),
+    }
+    Purge {
+        name: "purge", word: "purge", title: "Purge", done: "had messages deleted",
+        told: None, colour: colour::BLURPLE, log: Category::Messages,
+        permission: Permissions::MANAGE_MESSAGES, needs: Permissions::empty(), on: On::Messages,
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: true, is_guarded: false, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    Lock {
+        name: "lock", word: "lock", title: "Channel locked", done: "was locked",
+        told: None, colour: colour::ORANGE, log: Category::Moderation,
+        permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Channel,
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: Some(Lasting { lifted_by: Kind::Unlock, endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        closes: &[Kind::Lock], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    Unlock {
+        name: "unlock", word: "unlock", title: "Channel unlocked", done: "was unlocked",
+        told: None, colour: colour::GREEN, log: Category::Moderation,
+        permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Channel,
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[Kind::Lock], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    Slowmode {
+        name: "slowmode", word: "slowmode", title: "Slowmode", done: "had its slowmode set",
+        told: None, colour: colour::AMBER, log: Category::Moderation,
+        permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_CHANNELS, on: On::Channel,
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: Some(Lasting { lifted_by: Kind::Unslow, endless: Endless::Settled, ended_by: EndedBy::Gavel }),
+        closes: &[Kind::Slowmode], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    /// The slowmode that was there before, again.
+    Unslow {
+        name: "unslow", word: "unslow", title: "Slowmode taken back", done: "had its slowmode taken back",
+        told: None, colour: colour::GREEN, log: Category::Moderation,
+        permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_CHANNELS, on: On::Channel,
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[Kind::Slowmode], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    /// Many bans, each with a case of its own beneath it.
+    MassBan {
+        name: "massban", word: "massban", title: "Mass ban", done: "was banned with many others",
+        told: None, colour: colour::CRIMSON, log: Category::Moderation,
+        permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Kind::Ban),
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    MassUnban {
+        name: "massunban", word: "massunban", title: "Mass unban", done: "was unbanned with many others",
+        told: None, colour: colour::GREEN, log: Category::Moderation,
+        permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Kind::Unban),
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    RoleAdd {
+        name: "role_add", word: "role add", title: "Role given", done: "was given a role",
+        told: None, colour: colour::BLURPLE, log: Category::Moderation,
+        permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: Some(Lasting { lifted_by: Kind::RoleRemove, endless: Endless::Settled, ended_by: EndedBy::Gavel }),
+        closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: Some(AuditLogEventType::MemberRoleUpdate),
+    }
+    RoleRemove {
+        name: "role_remove", word: "role remove", title: "Role taken", done: "had a role taken",
+        told: None, colour: colour::BLURPLE, log: Category::Moderation,
+        permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: Some(Lasting { lifted_by: Kind::RoleAdd, endless: Endless::Settled, ended_by: EndedBy::Gavel }),
+        closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: Some(AuditLogEventType::MemberRoleUpdate),
+    }
+    /// Many channels locked, each with a case of its own beneath it.
+    Lockdown {
+        name: "lockdown", word: "lockdown", title: "Lockdown", done: "went into lockdown",
+        told: None, colour: colour::CRIMSON, log: Category::Moderation,
+        permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Server,
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: Some(Lasting { lifted_by: Kind::LockdownEnd, endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    LockdownEnd {
+        name: "lockdown_end", word: "lockdown end", title: "End of lockdown", done: "came out of lockdown",
+        told: None, colour: colour::GREEN, log: Category::Moderation,
+        permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Server,
+        members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+}
+
+impl Kind {
+    /// Returns the kinds of which a fact is true, in their order.
+    pub fn which(is: impl Fn(Facts) -> bool) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |kind| is(kind.facts()))
+    }
+
+    /// Returns the kind of a stored name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::which(|facts| facts.name == name).next()
+    }
+
+    /// Returns the name as stored and as exported.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// Returns the name in sentences, which is the command that orders it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        self.facts().word
+    }
+
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        self.facts().title
+    }
+
+    #[must_use]
+    pub const fn colour(self) -> u32 {
+        self.facts().colour
+    }
+
+    /// Returns the rest of a sentence about the person, channel or server: "was banned".
+    #[must_use]
+    pub const fn done(self) -> &'static str {
+        self.facts().done
+    }
+
+    /// Returns the permission that the moderator needs.
+    #[must_use]
+    pub const fn permission(self) -> Permissions {
+        self.facts().permission
+    }
+
+    /// Returns the permission that Gavel needs.
+    #[must_use]
+    pub const fn needs(self) -> Permissions {
+        self.facts().needs
+    }
+
+    /// Tells whether the person is out of the server after it.
+    #[must_use]
+    pub const fn removes(self) -> bool {
+        self.facts().removes
+    }
+
+    /// Tells whether the person gets a direct message.
+    #[must_use]
+    pub const fn tells(self) -> bool {
+        self.facts().told.is_some()
+    }
+
+    /// Tells whether it is on the server as a whole.
+    #[must_use]
+    pub fn is_on_server(self) -> bool {
+        self.facts().on == On::Server
+    }
+
+    /// Tells whether it changes a channel, and nobody in particular.
+    #[must_use]
+    pub fn is_on_channel(self) -> bool {
+        self.facts().on == On::Channel
+    }
+
+    /// Tells whether it gives or takes one role of a member.
+    #[must_use]
+    pub fn is_on_role(self) -> bool {
+        self.facts().on == On::Role
+    }
+
+    /// Returns the kind that is done to each, of an order on many.
+    #[must_use]
+    pub const fn each(self) -> Option<Self> {
+        match self.facts().on {
+            On::Many(each) => Some(each),
+            On::Person | On::Role | On::Channel | On::Messages | On::Server => None,
+        }
+    }
+
+    /// Tells whether without an end it is simply so.
+    #[must_use]
+    pub fn settles(self) -> bool {
+        self.facts().lasts.is_some_and(|lasting| lasting.endless == Endless::Settled)
+    }
+
+    /// Tells whether it can be ordered only with an end, be that "never".
+    #[must_use]
+    pub fn needs_end(self) -> bool {
+        self.facts().lasts.is_some_and(|lasting| lasting.endless == Endless::Explicit)
+    }
+
+    /// Tells whether Discord itself ends it.
+    #[must_use]
+    pub fn ends_by_itself(self) -> bool {
+        self.facts().lasts.is_some_and(|lasting| lasting.ended_by == EndedBy::Discord)
+    }
+
+    /// Tells whether it holds until it ends or is lifted.
+    #[must_use]
+    pub const fn lasts(self) -> bool {
+        self.facts().lasts.is_some()
+    }
+
+    /// Returns the log that it goes to.
+    #[must_use]
+    pub const fn category(self) -> Category {
+        self.facts().log
+    }
+
+    /// Returns the kind that takes it back.
+    #[must_use]
+    pub fn undone_by(self) -> Option<Self> {
+        self.facts().lasts.map(|lasting| lasting.lifted_by)
+    }
+
+    /// Returns the kind that it takes back.
+    #[must_use]
+    pub fn undoes(self) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.undone_by() == Some(self))
+    }
+
+    /// Returns the kinds whose cases it closes when it is applied.
+    #[must_use]
+    pub const fn closes(self) -> &'static [Self] {
+        self.facts().closes
+    }
+
+    /// Returns the kinds that share its state, of which only the last one ordered counts: what sets a ban and what
+    /// lifts it, for instance.
+    pub fn rivals(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |kind| !self.closes().is_empty() && kind.closes() == self.closes())
+    }
+}
+
+impl From<Kind> for &'static str {
+    fn from(kind: Kind) -> Self {
+        kind.as_str()
+    }
+}
+
+/// A stored name that no kind has.
+#[derive(Debug)]
+pub struct UnknownKind(String);
+
+impl fmt::Display for UnknownKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown kind of action `{}`", self.0)
+    }
+}
+
+impl TryFrom<String> for Kind {
+    type Error = UnknownKind;
+
+    fn try_from(name: String) -> Result<Self, UnknownKind> {
+        Self::parse(&name).ok_or(UnknownKind(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ban_rivals_what_lifts_it_and_a_warning_nothing() {
+        assert!(Kind::Ban.rivals().eq([Kind::Softban, Kind::Ban, Kind::Unban]));
+        assert!(Kind::Untimeout.rivals().eq([Kind::Timeout, Kind::Untimeout]));
+        assert!(Kind::Unlock.rivals().eq([Kind::Lock, Kind::Unlock]));
+        assert!(Kind::RoleAdd.rivals().eq([Kind::RoleAdd, Kind::RoleRemove]));
+        assert_eq!(Kind::Warn.rivals().count(), 0);
+    }
+
+    #[test]
+    fn what_takes_back_knows_what_it_takes_back() {
+        assert_eq!(Kind::Unban.undoes(), Some(Kind::Ban));
+        assert_eq!(Kind::RoleAdd.undoes(), Some(Kind::RoleRemove));
+        assert_eq!(Kind::Ban.undoes(), None);
+    }
+
+    #[test]
+    fn every_kind_is_read_back_as_it_was_written_and_no_two_share_a_name() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+            assert_eq!(Kind::which(|facts| facts.word == kind.word()).count(), 1);
+            // Exported as stored.
+            let json = serde_json::to_value(kind).unwrap();
+            assert_eq!(json, kind.as_str());
+            assert_eq!(serde_json::from_value::<Kind>(json).unwrap(), kind);
+        }
+        assert_eq!(Kind::parse("other"), None);
+        assert!(serde_json::from_str::<Kind>("\"other\"").unwrap_err().to_string().contains("`other`"));
+    }
+
+    #[test]
+    fn the_facts_of_a_kind_do_not_contradict_each_other() {
+        for kind in Kind::ALL {
+            let facts = kind.facts();
+            assert!(
+                !facts.in_ladder || facts.on == On::Person,
+                "{kind:?} follows from warnings, and is on nobody"
+            );
+            assert!(facts.told.is_none_or(|_| facts.on == On::Person), "{kind:?} tells nobody in particular");
+            assert!(facts.told.is_none_or(|told| told.contains("{server}")), "{kind:?} tells of no server");
+            assert!(!facts.is_private || facts.told.is_none(), "{kind:?} is private, and told");
+            assert!(facts.log != Category::Everything && facts.log != Category::Reports, "{kind:?}");
+            let closed = facts.closes.iter().all(|kind| kind.lasts());
+            assert!(closed, "{kind:?} closes what does not hold");
+            if let Some(by) = kind.undone_by().filter(|_| facts.on != On::Server) {
+                assert!(by.closes().contains(&kind) && facts.closes.contains(&kind), "{kind:?}");
+            }
+        }
+    }
+}
