@@ -18,10 +18,10 @@ const HOMONYMS: &[(&str, &str, &str)] = &[
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
-        match path.is_dir() {
-            true if path.ends_with("simulator") => {}
-            true => sources(&path, found),
-            false => found.extend(path.extension().is_some_and(|end| end == "rs").then_some(path)),
+        if path.is_dir() {
+            sources(&path, found);
+        } else {
+            found.extend(path.extension().is_some_and(|end| end == "rs").then_some(path));
         }
     }
 }
