@@ -48,7 +48,7 @@ async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::C
     let app = Arc::new(App::new(pool.clone(), discord.clone(), clock, features::registry()?));
     serve::until_signal(&app.tracker, &app.stopping)?;
     let introduced = app.tracker.spawn(introduce(Arc::clone(&app), discord, sim.clone(), endpoint));
-    let door = Door { app: Arc::clone(&app), key: options.public_key()?, events_key: None, metrics: None };
+    let door = Door { app: Arc::clone(&app), key: options.public_key()?, events_key: None };
     serve::serve(listener, door).await;
     pool.close().await;
     sim.stop().await;

@@ -3,10 +3,8 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
-use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -20,25 +18,21 @@ use crate::error::{Error, Result};
 use crate::http::{Door, router};
 use crate::kernel::app::App;
 use crate::kernel::{chores, watch, worker};
-use crate::{features, http, telemetry};
-
-/// How often measurements are summed up.
-const UPKEEP: Duration = Duration::from_secs(5);
+use crate::{features, http};
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     let (key, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
     let events_key = options.events_public_key()?;
     // Interactions name their application themselves; a wrong id is told all the same.
     options.application_id()?;
-    let metrics = telemetry::start_metrics()?;
-    watch::start_watchdog().map_err(Error::broken)?;
     let database = Open::from(options).await?;
     let served = async {
         let listener = bind(address).await?;
         let app = Arc::new(App::new(database.pool.clone(), discord, Clock::system(), features::registry()?));
+        watch::start_watchdog(app.metrics.blocked_threads.clone()).map_err(Error::broken)?;
         until_signal(&app.tracker, &app.stopping)?;
         let refused = check_application(&app, key);
-        let door = Door { app: Arc::clone(&app), key, events_key, metrics: Some(metrics) };
+        let door = Door { app: Arc::clone(&app), key, events_key };
         serve(listener, door).await;
         match refused.await {
             Ok(Err(error)) => Err(error),
@@ -64,22 +58,9 @@ pub(super) async fn serve(listener: TcpListener, door: Door) {
     let app = Arc::clone(&door.app);
     worker::start(&app);
     chores::start(&app);
-    if let Some(metrics) = door.metrics.clone() {
-        app.tracker.spawn(keep_up(metrics, app.stopping.clone()));
-    }
     let address = listener.local_addr().map(|address| address.to_string()).unwrap_or_default();
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), "listening");
     http::serve(&app, listener, router(door)).await;
-}
-
-/// Sums up what was measured. Without it the measurements would pile up wherever nobody reads `/metrics`.
-async fn keep_up(metrics: PrometheusHandle, stopping: CancellationToken) {
-    loop {
-        tokio::select! {
-            () = stopping.cancelled() => return,
-            () = tokio::time::sleep(UPKEEP) => metrics.run_upkeep(),
-        }
-    }
 }
 
 /// Tells to stop on SIGTERM or SIGINT.

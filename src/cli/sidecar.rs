@@ -12,7 +12,6 @@ use crate::clock::Clock;
 use crate::config::Options;
 use crate::error::Result;
 use crate::sidecar::{self, Range, Setup};
-use crate::telemetry;
 
 #[derive(Args)]
 pub(super) struct Sidecar {
@@ -41,7 +40,6 @@ pub(super) async fn run(options: &Options, asked: Sidecar) -> Result<ExitCode> {
     let (discord, token, key) = (discord::open(options)?, options.token()?, options.events_key_needed()?);
     let (server, address) = (sidecar::server_url(options.server_url())?, options.listen_beside()?);
     let directory = asked.sessions.map_or_else(|| directory(options), Ok)?;
-    let metrics = telemetry::start_metrics()?;
     let listener = serve::bind(address).await?;
     let (tracker, stopping) = (TaskTracker::new(), CancellationToken::new());
     serve::until_signal(&tracker, &stopping)?;
@@ -57,7 +55,6 @@ pub(super) async fn run(options: &Options, asked: Sidecar) -> Result<ExitCode> {
         recent: asked.recent_messages,
         queue: asked.queue,
         directory,
-        metrics,
         stopping,
     };
     sidecar::run(setup, listener).await.map(|()| ExitCode::SUCCESS)

@@ -16,18 +16,22 @@ use crate::http::Door;
 use crate::http::verify::FromSidecar;
 use crate::kernel::events;
 use crate::store::events::sidecar_seen;
+use crate::telemetry::metrics::{EventLabels, EventOutcome};
 
 pub(super) async fn receive(State(door): State<Door>, FromSidecar(body): FromSidecar) -> Response {
     let Ok(batch) = serde_json::from_slice::<Batch>(&body) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let told = read(&batch);
-    metrics::counter!("gavel_events_total", "outcome" => "unknown").increment(lacking(&batch, &told));
+    let count = |outcome, number: usize| {
+        let counter = door.app.metrics.events_received.get_or_create_owned(&EventLabels { outcome });
+        counter.inc_by(u64::try_from(number).unwrap_or(u64::MAX));
+    };
+    count(EventOutcome::Unknown, batch.events.len().saturating_sub(told.len()));
     match take(&door, &told, batch.hello.as_ref()).await {
         Ok(taken) => {
-            let again = told.len().saturating_sub(taken.new);
-            metrics::counter!("gavel_events_total", "outcome" => "new").increment(count(taken.new));
-            metrics::counter!("gavel_events_total", "outcome" => "known").increment(count(again));
+            count(EventOutcome::New, taken.new);
+            count(EventOutcome::Duplicate, told.len().saturating_sub(taken.new));
             let replayed = taken.new == 0 && !told.is_empty() && batch.hello.is_none();
             let status = if replayed { StatusCode::CONFLICT } else { StatusCode::OK };
             (status, Json(taken)).into_response()
@@ -60,12 +64,4 @@ async fn take(door: &Door, told: &[Event], hello: Option<&Hello>) -> Result<Take
     let Some(hello) = hello else { return Ok(Taken { new, wants: None }) };
     sidecar_seen(&door.app.db, hello).await?;
     Ok(Taken { new, wants: events::wants(&door.app, hello.knows).await? })
-}
-
-fn lacking(batch: &Batch, told: &[Event]) -> u64 {
-    count(batch.events.len().saturating_sub(told.len()))
-}
-
-fn count(number: usize) -> u64 {
-    u64::try_from(number).unwrap_or(u64::MAX)
 }

@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 use crate::http::Door;
 use crate::store;
 use crate::store::jobs;
+use crate::telemetry::metrics::{
+    CONTENT_TYPE, ConnectionLabels, ConnectionState, JobState, KindLabels, QueueLabels, exposition,
+};
 
 pub(super) async fn up() -> &'static str {
     "up\n"
@@ -36,28 +39,33 @@ async fn not_ready(door: &Door) -> Option<&'static str> {
 
 pub(super) async fn metrics(State(door): State<Door>) -> impl IntoResponse {
     measure(&door).await;
-    let text = door.metrics.map(|handle| handle.render()).unwrap_or_default();
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text)
+    let app = &door.app;
+    let text = exposition([&app.metrics.registry, &app.discord.rest.metrics().registry]);
+    ([(header::CONTENT_TYPE, CONTENT_TYPE)], text)
 }
 
-/// What is not counted as it happens, but looked at: the pool, and the queue that all replicas share.
+/// Brings up to date what is read and not counted: the pool, and the queue that all replicas share.
 async fn measure(door: &Door) {
-    let (size, idle) = (door.app.db.size(), door.app.db.num_idle());
-    metrics::gauge!("gavel_pool_connections", "state" => "idle").set(u32::try_from(idle).unwrap_or(u32::MAX));
-    let used = size.saturating_sub(u32::try_from(idle).unwrap_or(u32::MAX));
-    metrics::gauge!("gavel_pool_connections", "state" => "used").set(used);
-    metrics::gauge!("gavel_draining").set(u8::from(door.app.stopping.is_cancelled()));
-    let looked = tokio::time::timeout(Duration::from_millis(500), jobs::jobs_state(&door.app.db)).await;
-    let up = matches!(looked, Ok(Ok(_)));
-    metrics::gauge!("gavel_database_up").set(u8::from(up));
+    let (app, metrics) = (&door.app, &door.app.metrics);
+    let idle = app.db.num_idle();
+    let used = usize::try_from(app.db.size()).unwrap_or(usize::MAX).saturating_sub(idle);
+    for (state, count) in [(ConnectionState::Idle, idle), (ConnectionState::Used, used)] {
+        let gauge = metrics.database_connections.get_or_create_owned(&ConnectionLabels { state });
+        gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+    metrics.draining.set(i64::from(app.stopping.is_cancelled()));
+    let looked = tokio::time::timeout(Duration::from_millis(500), jobs::jobs_state(&app.db)).await;
+    metrics.database_up.set(i64::from(matches!(looked, Ok(Ok(_)))));
     let Ok(Ok(queue)) = looked else { return };
-    for kind in door.app.registry.job_kinds() {
-        for state in ["leased", "due", "waiting", "parked"] {
-            let found = queue.iter().find(|it| it.kind == kind && it.state == state);
-            let (count, oldest) = found.map_or((0.0, 0.0), |it| (it.count as f64, it.oldest));
-            metrics::gauge!("gavel_queue_jobs", "kind" => kind.clone(), "state" => state).set(count);
-            if state == "due" {
-                metrics::gauge!("gavel_queue_oldest_due_seconds", "kind" => kind.clone()).set(oldest);
+    for kind in app.registry.job_kinds() {
+        for state in JobState::ALL.iter().copied() {
+            let found = queue.iter().find(|it| it.kind == kind && it.state == state.as_str());
+            let (count, oldest) = found.map_or((0, 0.0), |it| (it.count, it.oldest));
+            let labels = QueueLabels { kind: kind.clone(), state };
+            metrics.queued_jobs.get_or_create(&labels).set(count);
+            if state == JobState::Due {
+                let labels = KindLabels { kind: kind.clone() };
+                metrics.oldest_due_job_age.get_or_create(&labels).set(oldest);
             }
         }
     }

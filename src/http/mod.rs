@@ -16,7 +16,6 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use ed25519_dalek::VerifyingKey;
-use metrics_exporter_prometheus::PrometheusHandle;
 use tower_http::catch_panic::CatchPanicLayer;
 
 pub use crate::http::listen::serve;
@@ -29,8 +28,6 @@ pub struct Door {
     pub key: VerifyingKey,
     /// What the sidecar's events are checked with; events are off without it.
     pub events_key: Option<VerifyingKey>,
-    /// Renders `/metrics`; off where nothing counts.
-    pub metrics: Option<PrometheusHandle>,
 }
 
 /// All routes.

@@ -63,7 +63,7 @@ async fn verified(request: Request, door: &Door, key: &VerifyingKey) -> Result<B
         }
     };
     if checked.as_ref().is_err_and(|status| *status == StatusCode::UNAUTHORIZED) {
-        metrics::counter!("gavel_signature_failures_total").increment(1);
+        door.app.metrics.signature_failures.inc();
     }
     checked
 }

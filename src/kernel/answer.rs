@@ -23,6 +23,7 @@ use crate::kernel::router::{Route, context, route};
 use crate::kernel::unanswered;
 use crate::kernel::watch::watched;
 use crate::store::jobs;
+use crate::telemetry::metrics::{InteractionLabels, InteractionOutcome, REFUSED_INTERACTION};
 
 /// From the interaction's birth to the acknowledgement: a second is left for the way to Discord.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -46,16 +47,16 @@ pub async fn answer(app: Arc<App>, interaction: Interaction) -> Result<Value> {
         }
         Err(error @ Error::Refused(_)) => {
             let said = refusal(&cx, kind, &error);
-            ("(refused)".to_owned(), Ack::Now, inline(&cx, kind, said), "refused")
+            (REFUSED_INTERACTION.to_owned(), Ack::Now, inline(&cx, kind, said), InteractionOutcome::Refused)
         }
         Err(error) => return Err(error),
     };
     tracing::info!(
-        interaction = %cx.at.id, guild = cx.at.guild.map(|id| id.get()), user = %cx.caller(), name, ?ack, outcome,
+        interaction = %cx.at.id, guild = cx.at.guild.map(|id| id.get()), user = %cx.caller(), name, ?ack, outcome = outcome.as_str(),
         ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX), "interaction"
     );
-    metrics::counter!("gavel_interactions_total", "name" => name, "outcome" => outcome).increment(1);
-    metrics::histogram!("gavel_answer_seconds").record(began.elapsed().as_secs_f64());
+    cx.app.metrics.interactions.get_or_create(&InteractionLabels { name, outcome }).inc();
+    cx.app.metrics.interaction_duration.observe(began.elapsed().as_secs_f64());
     Ok(value)
 }
 
@@ -66,7 +67,7 @@ async fn wait(
     ack: Ack,
     name: String,
     run: Running<Reply>,
-) -> (Value, &'static str) {
+) -> (Value, InteractionOutcome) {
     let (tell, mut told) = oneshot::channel();
     let worker = cx.clone();
     cx.app.tracker.spawn(async move {
@@ -95,12 +96,12 @@ async fn wait(
         }
     };
     match on_time {
-        Some(Reply::Later) => (deferral(ack, kind), "deferred"),
+        Some(Reply::Later) => (deferral(ack, kind), InteractionOutcome::Deferred),
         Some(Reply::Message(said)) if !said.message.files.is_empty() => {
             // Discord takes files in edits alone. A job stands behind them: it shows them, should this process end.
             let worker = cx.clone();
             cx.app.tracker.spawn(async move { follow_up(&worker, ack, Reply::Message(said)).await });
-            (deferral(ack, kind), "deferred")
+            (deferral(ack, kind), InteractionOutcome::Deferred)
         }
         Some(reply) => {
             let settles = if let Reply::Message(said) = &reply { said.settles.clone() } else { None };
@@ -108,9 +109,9 @@ async fn wait(
             if let Some(job) = settles {
                 settle(cx, &job).await;
             }
-            (value, "answered")
+            (value, InteractionOutcome::Answered)
         }
-        None => (deferral(ack, kind), "deferred"),
+        None => (deferral(ack, kind), InteractionOutcome::Deferred),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::discord::Discord;
 use crate::kernel::events::Known;
 use crate::kernel::feature::Registry;
+use crate::telemetry::metrics::ServerMetrics;
 
 /// One process of Gavel. None of it is ever the only holder of a fact.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ pub struct App {
     pub discord: Discord,
     pub clock: Clock,
     pub registry: Registry,
+    pub metrics: ServerMetrics,
     /// Handlers and jobs under way: shutdown waits for them.
     pub tracker: TaskTracker,
     /// Set when the process is to end: nothing new is begun.
@@ -30,7 +32,10 @@ pub struct App {
 impl App {
     #[must_use]
     pub fn new(db: PgPool, discord: Discord, clock: Clock, registry: Registry) -> Self {
+        let commands: Vec<String> =
+            registry.commands().map(|(_, command)| format!("/{}", command.definition.name)).collect();
         Self {
+            metrics: ServerMetrics::new(&commands, &registry.job_kinds()),
             db,
             discord,
             clock,

@@ -96,8 +96,14 @@ fn press(cx: &Cx, data: InteractionData) -> Result<Route> {
         return Err(Error::refused("This button is too old for me; please use the command again."));
     };
     gate::permitted(&cx.at, press.permission)?;
-    let name = format!("{feature}:{}", fields.first().unwrap_or(&""));
+    let name = format!("{feature}:{}", verb(&fields));
     Ok(Route { name, ack: press.ack, run: (press.run)(cx.clone()) })
+}
+
+/// Returns the verb of a custom id. An id in its place is left out: names of metrics come from a fixed set.
+fn verb<'a>(fields: &[&'a str]) -> &'a str {
+    let is_word = |field: &&str| field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    fields.first().copied().filter(is_word).unwrap_or_default()
 }
 
 /// The context of an interaction, or nothing where nobody asks.

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
+use prometheus_client::metrics::counter::Counter;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 /// A thread held this long by one step of one task is reported: others wait meanwhile.
@@ -52,17 +53,18 @@ fn millis(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Starts the watchdog: a thread of its own, for when no thread of the runtime can speak any more.
+/// Starts the watchdog, which counts what it finds in `blocked`: a thread of its own, for when no thread of the
+/// runtime can speak any more.
 ///
 /// # Errors
 /// Where the system gives no thread.
-pub fn start_watchdog() -> std::io::Result<()> {
-    thread::Builder::new().name("watchdog".to_owned()).spawn(|| {
+pub fn start_watchdog(blocked: Counter) -> std::io::Result<()> {
+    thread::Builder::new().name("watchdog".to_owned()).spawn(move || {
         loop {
             thread::sleep(STUCK / 2);
             for (task, seconds) in stuck() {
                 tracing::error!(task = &*task, seconds, "a thread of the runtime is blocked by a task");
-                metrics::counter!("gavel_blocked_threads_total").increment(1);
+                blocked.inc();
             }
         }
     })?;

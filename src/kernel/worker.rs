@@ -19,6 +19,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
 use crate::store::jobs::{self, Answer, Job, LEASE};
 use crate::store::{automod, cooldowns, events, handled, webhook_events};
+use crate::telemetry::metrics::JobOutcome;
 
 /// How many jobs one process works on at a time.
 const SLOTS: usize = 16;
@@ -125,7 +126,7 @@ pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
         outcome = running.instrument(span) => outcome,
         error = keep(app, job) => Err(error),
     };
-    measure(job, &outcome, began.elapsed());
+    measure(app, job, &outcome, began.elapsed());
     match outcome {
         Ok(Next::Done(reply)) => Ran::Done(reply),
         Ok(Next::At(at)) => {
@@ -148,17 +149,16 @@ pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
     }
 }
 
-fn measure(job: &Job, outcome: &Result<Next>, took: Duration) {
+fn measure(app: &App, job: &Job, outcome: &Result<Next>, took: Duration) {
     let outcome = match outcome {
-        Ok(Next::Done(_)) => "done",
-        Ok(Next::At(_) | Next::Turn) => "later",
-        Ok(Next::Parked) => "parked",
-        Err(Error::LeaseLost) => "lost",
-        Err(error) if error.is_transient() => "put_off",
-        Err(_) => "failed",
+        Ok(Next::Done(_)) => JobOutcome::Done,
+        Ok(Next::At(_) | Next::Turn) => JobOutcome::Rescheduled,
+        Ok(Next::Parked) => JobOutcome::Suspended,
+        Err(Error::LeaseLost) => JobOutcome::LeaseLost,
+        Err(error) if error.is_transient() => JobOutcome::Retried,
+        Err(_) => JobOutcome::Failed,
     };
-    metrics::counter!("gavel_jobs_total", "kind" => job.kind.clone(), "outcome" => outcome).increment(1);
-    metrics::histogram!("gavel_job_seconds", "kind" => job.kind.clone()).record(took);
+    app.metrics.job_run(&job.kind, outcome, took);
 }
 
 /// Prolongs the lease until it is lost.

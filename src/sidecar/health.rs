@@ -11,9 +11,9 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 
 use crate::sidecar::Sidecar;
+use crate::telemetry::metrics::{CONTENT_TYPE, exposition};
 
-/// How often measurements are summed up, and how long readers have when it ends.
-const UPKEEP: Duration = Duration::from_secs(5);
+/// How long readers have when the process ends.
 const END: Duration = Duration::from_secs(1);
 
 pub(super) async fn serve(sidecar: Arc<Sidecar>, listener: TcpListener) {
@@ -21,7 +21,7 @@ pub(super) async fn serve(sidecar: Arc<Sidecar>, listener: TcpListener) {
     let router = Router::new()
         .route("/healthz", get(|| async { "up\n" }))
         .route("/metrics", get(metrics))
-        .with_state(Arc::clone(&sidecar));
+        .with_state(sidecar);
     let ending = {
         let stopping = stopping.clone();
         async move { stopping.cancelled().await }
@@ -33,19 +33,12 @@ pub(super) async fn serve(sidecar: Arc<Sidecar>, listener: TcpListener) {
             }
         }
         () = async { stopping.cancelled().await; tokio::time::sleep(END).await } => {}
-        () = keep_up(&sidecar) => {}
     }
 }
 
 async fn metrics(State(sidecar): State<Arc<Sidecar>>) -> impl IntoResponse {
-    let text = sidecar.setup.metrics.render();
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text)
-}
-
-/// Without it the measurements would pile up wherever nobody reads them.
-async fn keep_up(sidecar: &Sidecar) {
-    loop {
-        tokio::time::sleep(UPKEEP).await;
-        sidecar.setup.metrics.run_upkeep();
-    }
+    let metrics = &sidecar.metrics;
+    metrics.queued_events.set(i64::try_from(sidecar.queue.len()).unwrap_or(i64::MAX));
+    let text = exposition([&metrics.registry, &sidecar.setup.discord.rest.metrics().registry]);
+    ([(header::CONTENT_TYPE, CONTENT_TYPE)], text)
 }

@@ -17,7 +17,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use ed25519_dalek::SigningKey;
-use metrics_exporter_prometheus::PrometheusHandle;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
@@ -31,6 +30,7 @@ use crate::domain::ids::ApplicationId;
 use crate::error::Result;
 pub use crate::sidecar::post::server_url;
 pub use crate::sidecar::shards::Range;
+use crate::telemetry::metrics::SidecarMetrics;
 
 /// What an operator chooses.
 pub struct Setup {
@@ -51,13 +51,13 @@ pub struct Setup {
     pub queue: usize,
     /// Where sessions are kept.
     pub directory: PathBuf,
-    pub metrics: PrometheusHandle,
     pub stopping: CancellationToken,
 }
 
 /// What the parts of a sidecar share.
 struct Sidecar {
     setup: Setup,
+    metrics: SidecarMetrics,
     /// Which shards of which application; known once Discord was asked.
     identity: OnceLock<(Range, ApplicationId)>,
     queue: queue::Queue,
@@ -97,6 +97,7 @@ pub async fn run(setup: Setup, listener: TcpListener) -> Result<()> {
     let tracker = TaskTracker::new();
     let stopping = setup.stopping.clone();
     let sidecar = Arc::new(Sidecar {
+        metrics: SidecarMetrics::default(),
         identity: OnceLock::new(),
         queue: queue::Queue::new(setup.queue),
         ledger: Mutex::default(),

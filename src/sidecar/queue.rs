@@ -47,6 +47,11 @@ impl Queue {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Returns the number of events that wait.
+    pub fn len(&self) -> usize {
+        self.waiting().heard.len()
+    }
+
     /// Adds an event. Returns the oldest, as far as there was no room, or they waited for a day.
     pub fn push(&self, heard: Heard) -> Vec<Heard> {
         let mut waiting = self.waiting();
@@ -62,7 +67,6 @@ impl Queue {
         }
         waiting.heard.push_back(heard);
         waiting.size = size;
-        metrics::gauge!("gavel_sidecar_queue").set(waiting.heard.len() as f64);
         drop(waiting);
         self.came.notify_one();
         dropped
@@ -81,7 +85,6 @@ impl Queue {
             waiting.size -= next.as_ref().map_or(0, |next| next.json.len());
             taken.extend(next);
         }
-        metrics::gauge!("gavel_sidecar_queue").set(waiting.heard.len() as f64);
         taken
     }
 }

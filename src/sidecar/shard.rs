@@ -17,6 +17,7 @@ use crate::sidecar::filter::{At, Dispatch, heard};
 use crate::sidecar::ledger::Session;
 use crate::sidecar::queue::Heard;
 use crate::sidecar::shards::{Close, Ended};
+use crate::telemetry::metrics::{PublishLabels, PublishOutcome, SessionLabels, SessionStart, ShardLabels};
 
 /// How long a connection has to close.
 const CLOSE: Duration = Duration::from_secs(5);
@@ -76,7 +77,7 @@ pub(super) async fn hold(
             Some(Ok(Message::Text(text))) => hear(sidecar, &shard, &text),
             Some(Ok(Message::Close(frame))) => {
                 code = frame.map_or(1005, |frame| frame.code);
-                metrics::counter!("gavel_gateway_closed_total").increment(1);
+                sidecar.metrics.gateway_closes.inc();
                 tracing::info!(shard = shard.id().number(), code, "the Gateway closed the connection");
             }
             Some(Err(error)) => {
@@ -105,19 +106,24 @@ async fn drain(sidecar: &Arc<Sidecar>, shard: &mut Shard) {
 
 /// Takes in what a shard heard.
 fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
-    metrics::counter!("gavel_gateway_messages_total").increment(1);
+    sidecar.metrics.gateway_messages.inc();
     let Ok(dispatch) = serde_json::from_str::<Dispatch<'_>>(text) else { return };
     let number = shard.id().number();
     if dispatch.op != 0 {
         if let Some(latency) = shard.latency().recent().first() {
-            metrics::gauge!("gavel_gateway_latency_seconds", "shard" => number.to_string())
-                .set(latency.as_secs_f64());
+            let labels = ShardLabels { shard: number };
+            sidecar.metrics.gateway_latency.get_or_create(&labels).set(latency.as_secs_f64());
         }
         return;
     }
     let (Some(session), Some(name)) = (shard.session(), dispatch.t.as_deref()) else { return };
-    if matches!(name, "READY" | "RESUMED") {
-        metrics::counter!("gavel_gateway_sessions_total", "how" => name.to_lowercase()).increment(1);
+    let start = match name {
+        "READY" => Some(SessionStart::Ready),
+        "RESUMED" => Some(SessionStart::Resumed),
+        _ => None,
+    };
+    if let Some(start) = start {
+        sidecar.metrics.gateway_sessions.get_or_create(&SessionLabels { start }).inc();
         tracing::info!(shard = number, how = name, "the Gateway is heard");
     }
     let wants = sidecar.wants.borrow().clone();
@@ -142,7 +148,8 @@ fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
     }
     let Some(json) = json else { return };
     for dropped in sidecar.queue.push(Heard { json: json.into(), mark, at: at.now }) {
-        metrics::counter!("gavel_sidecar_events_total", "outcome" => "dropped").increment(1);
+        let labels = PublishLabels { outcome: PublishOutcome::Dropped };
+        sidecar.metrics.events.get_or_create(&labels).inc();
         sidecar.ledger().told(dropped.mark);
     }
 }

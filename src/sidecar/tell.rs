@@ -16,6 +16,7 @@ use crate::sidecar::Sidecar;
 use crate::sidecar::post::Post;
 use crate::sidecar::queue::Heard;
 use crate::sidecar::shards::Range;
+use crate::telemetry::metrics::{PublishLabels, PublishOutcome};
 
 /// How many events are told at once, and how many bytes: half of what the server takes.
 const MOST: usize = 100;
@@ -104,10 +105,10 @@ impl Teller {
         while let Some(batch) = rest.pop() {
             let events = batch.iter().filter_map(|heard| serde_json::from_str(&heard.json).ok()).collect();
             match self.post(&Body { events, hello: None }).await {
-                Told::Taken(_) => self.done(&batch, "told"),
+                Told::Taken(_) => self.done(&batch, PublishOutcome::Published),
                 Told::Refused(status) if batch.len() == 1 => {
                     tracing::error!(%status, "the server refuses an event, which is left out; start the same version of both");
-                    self.done(&batch, "refused");
+                    self.done(&batch, PublishOutcome::Refused);
                 }
                 Told::Refused(_) => {
                     let mut first = batch;
@@ -122,9 +123,9 @@ impl Teller {
         }
     }
 
-    fn done(&mut self, batch: &[Heard], outcome: &'static str) {
+    fn done(&mut self, batch: &[Heard], outcome: PublishOutcome) {
         let count = u64::try_from(batch.len()).unwrap_or(u64::MAX);
-        metrics::counter!("gavel_sidecar_events_total", "outcome" => outcome).increment(count);
+        self.sidecar.metrics.events.get_or_create(&PublishLabels { outcome }).inc_by(count);
         let mut ledger = self.sidecar.ledger();
         batch.iter().for_each(|heard| ledger.told(heard.mark));
     }
@@ -181,7 +182,7 @@ impl Teller {
             }
             self.failures = 0;
         }
-        metrics::gauge!("gavel_sidecar_server_up").set(u8::from(self.failures == 0));
+        self.sidecar.metrics.server_up.set(i64::from(self.failures == 0));
         told
     }
 
@@ -190,7 +191,7 @@ impl Teller {
         let wait = Duration::from_millis(500).saturating_mul(1 << self.failures.min(6)).min(LONGEST);
         let wait = wait.mul_f64(0.75 + fastrand::f64() / 2.0);
         self.failures = self.failures.saturating_add(1);
-        metrics::gauge!("gavel_sidecar_server_up").set(0);
+        self.sidecar.metrics.server_up.set(0);
         tracing::warn!(why, wait = wait.as_secs_f64(), "the server can't be told; trying again");
         sleep(wait).await;
     }

@@ -194,7 +194,7 @@ pub async fn jobs_next_due(db: &PgPool) -> Result<Option<f64>> {
     Ok(due)
 }
 
-/// How many jobs of a kind are in a state (`leased`, `due`, `waiting`, `parked`), and how long the oldest has been due.
+/// The number of jobs of a kind in a state (`leased`, `due`, `scheduled`, `suspended`), and how long the oldest has been due.
 #[derive(Clone, Debug)]
 pub struct Queue {
     pub kind: String,
@@ -210,8 +210,8 @@ pub async fn jobs_state(db: &PgPool) -> Result<Vec<Queue>> {
         Queue,
         r#"
         select kind,
-            case when lease is not null then 'leased' when parked_at is not null then 'parked'
-                 when run_at <= now() then 'due' else 'waiting' end as "state!",
+            case when lease is not null then 'leased' when parked_at is not null then 'suspended'
+                 when run_at <= now() then 'due' else 'scheduled' end as "state!",
             count(*) as "count!", extract(epoch from now() - min(run_at))::float8 as "oldest!"
         from jobs where finished_at is null group by 1, 2
         "#

@@ -15,15 +15,17 @@ async fn what_happens_is_measured_and_what_has_not_happened_yet_is_nought() {
     let text = process.get("/metrics").await.1;
     for line in [
         "gavel_interactions_total{name=\"/warn\",outcome=\"answered\"} 1",
-        "gavel_answer_seconds_bucket{le=\"3\"}",
+        "gavel_interaction_duration_seconds_bucket{le=\"3\"}",
         "gavel_signature_failures_total 0",
-        "gavel_rest_limited_total{scope=\"global\"} 0",
-        "gavel_jobs_total{kind=\"punish\",outcome=\"done\"} 2",
-        "gavel_queue_jobs{kind=\"expire\",state=\"waiting\"} 1",
-        "gavel_queue_jobs{kind=\"punish\",state=\"due\"} 0",
+        "gavel_discord_rate_limited_total{scope=\"edge\"} 0",
+        "gavel_job_runs_total{kind=\"punish\",outcome=\"done\"} 2",
+        "gavel_queued_jobs{kind=\"expire\",state=\"scheduled\"} 1",
+        "gavel_queued_jobs{kind=\"punish\",state=\"due\"} 0",
+        "gavel_job_runs_total{kind=\"purge\",outcome=\"failed\"} 0",
+        "gavel_interactions_total{name=\"/purge\",outcome=\"deferred\"} 0",
         "gavel_database_up 1",
         "gavel_draining 0",
-        "# HELP gavel_rest_seconds",
+        "# HELP gavel_discord_request_duration_seconds",
         "status=\"200\"",
     ] {
         assert!(text.contains(line), "{line} is not in\n{text}");

@@ -102,7 +102,7 @@ async fn it_asks_for_no_more_than_is_wanted_and_tells_what_it_hears() {
     assert_eq!((hello.shards.as_str(), hello.deaf.len()), ("0..1/1", 0));
     assert_eq!(get(sidecar.port, "/healthz").await.0, 200);
     let metrics = get(sidecar.port, "/metrics").await.1;
-    assert!(metrics.contains("gavel_sidecar_events_total{outcome=\"told\"} 2"), "{metrics}");
+    assert!(metrics.contains("gavel_sidecar_events_total{outcome=\"published\"} 2"), "{metrics}");
     assert_eq!(sidecar.terminate().await, Some(0));
     scene.close().await;
 }
@@ -182,7 +182,7 @@ async fn a_restart_before_the_session_was_heard_again_keeps_it_all_the_same() {
     let refused = Sidecar::spawn(&scene.stage, scene.ear.address, &scene.data(), &[]);
     let listens = async || tokio::net::TcpStream::connect(("127.0.0.1", refused.port)).await.is_ok();
     scene.until("it listens", listens).await;
-    let closed = async || get(refused.port, "/metrics").await.1.contains("gavel_gateway_closed_total 1");
+    let closed = async || get(refused.port, "/metrics").await.1.contains("gavel_gateway_closes_total 1");
     scene.until("the Gateway closes the connection", closed).await;
     assert_eq!(refused.terminate().await, Some(0));
     scene.stage.sim.gateway().admit();

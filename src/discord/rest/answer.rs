@@ -10,10 +10,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::route::Route;
+use crate::domain::text::cut;
 use crate::error::Error;
 use crate::error::Result;
+use crate::telemetry::metrics::RateLimitScope;
 
-/// The most of Discord's words that an error carries, in characters.
+/// The most of Discord's words that an error carries, in UTF-16 code units.
 const WORDS: usize = 600;
 /// JSON code of a 401 that is about an interaction's or webhook's token, not the bot's.
 const INVALID_WEBHOOK_TOKEN: u64 = 50027;
@@ -104,7 +106,7 @@ impl Answer {
         Error::Discord {
             status: self.status.as_u16(),
             code,
-            message: message.chars().take(WORDS).collect(),
+            message: cut(&message, WORDS),
             route: route.to_string(),
         }
     }
@@ -124,12 +126,12 @@ pub(super) enum Scope {
 }
 
 impl Scope {
-    pub fn name(self) -> &'static str {
+    pub fn label(self) -> RateLimitScope {
         match self {
-            Self::User => "user",
-            Self::Shared => "shared",
-            Self::Global => "global",
-            Self::Edge => "edge",
+            Self::User => RateLimitScope::User,
+            Self::Shared => RateLimitScope::Shared,
+            Self::Global => RateLimitScope::Global,
+            Self::Edge => RateLimitScope::Edge,
         }
     }
 }

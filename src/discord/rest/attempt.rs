@@ -19,6 +19,11 @@ use super::transport::Transport;
 use super::transport::Wire;
 use crate::error::Error;
 use crate::error::Result;
+use crate::telemetry::metrics::DiscordMetrics;
+use crate::telemetry::metrics::RequestLabels;
+use crate::telemetry::metrics::RequestStatus;
+use crate::telemetry::metrics::RouteLabels;
+use crate::telemetry::metrics::ScopeLabels;
 
 /// The wire, and all that stands before it.
 pub(super) struct Gates {
@@ -26,6 +31,7 @@ pub(super) struct Gates {
     pub buckets: Buckets,
     pub global: Global,
     pub budget: Budget,
+    pub metrics: DiscordMetrics,
 }
 
 impl Gates {
@@ -44,7 +50,8 @@ impl Gates {
             }
         };
         let admitted = admitted.await.map_err(|after| Error::Limited { route: route.to_string(), after });
-        metrics::histogram!("gavel_rest_wait_seconds", "route" => route.path.clone()).record(began.elapsed());
+        let labels = RouteLabels { route: route.path.clone() };
+        self.metrics.rate_limit_wait.get_or_create(&labels).observe(began.elapsed().as_secs_f64());
         admitted
     }
 
@@ -61,7 +68,7 @@ impl Gates {
         let span = tracing::info_span!("call", route = %permit.route());
         let outcome = timeout_at(until, self.transport.send(wire)).instrument(span).await;
         let outcome = outcome.unwrap_or_else(|_| Err(Failure::Lost("no answer in time".to_owned())));
-        report(permit.route(), &outcome, began.elapsed());
+        self.report(permit.route(), &outcome, began.elapsed());
         match &outcome {
             Ok(answer) => {
                 let block =
@@ -79,7 +86,7 @@ impl Gates {
     }
 
     fn limited(&self, scope: Scope, block: Duration) -> Duration {
-        metrics::counter!("gavel_rest_limited_total", "scope" => scope.name()).increment(1);
+        self.metrics.rate_limited.get_or_create(&ScopeLabels { scope: scope.label() }).inc();
         match scope {
             Scope::Global => self.global.close(block),
             Scope::Edge => self.global.shut(block),
@@ -87,27 +94,26 @@ impl Gates {
         }
         block
     }
-}
 
-/// One line and one measurement for each attempt; no body, no token.
-fn report(route: &Route, outcome: &Result<Answer, Failure>, took: Duration) {
-    let status = match outcome {
-        Ok(answer) => {
-            let (status, scope) = (answer.status.as_u16(), answer.scope());
-            if scope.is_some() || answer.status.is_server_error() {
-                let wait = answer.retry_after();
-                tracing::warn!(%route, status, ?scope, ?wait, ?took, "Discord did not do it");
-            } else {
-                tracing::debug!(%route, status, ?took, "Discord answered");
+    /// Logs and measures an attempt: no body, no token.
+    fn report(&self, route: &Route, outcome: &Result<Answer, Failure>, took: Duration) {
+        let status = match outcome {
+            Ok(answer) => {
+                let (status, scope) = (answer.status.as_u16(), answer.scope());
+                if scope.is_some() || answer.status.is_server_error() {
+                    let wait = answer.retry_after();
+                    tracing::warn!(%route, status, ?scope, ?wait, ?took, "Discord did not do it");
+                } else {
+                    tracing::debug!(%route, status, ?took, "Discord answered");
+                }
+                RequestStatus::Http(answer.status.as_u16())
             }
-            answer.status.as_str()
-        }
-        Err(failure) => {
-            tracing::warn!(%route, ?failure, ?took, "Discord did not answer");
-            failure.name()
-        }
-    };
-    let labels =
-        [("route", route.path.clone()), ("method", route.method.to_owned()), ("status", status.to_owned())];
-    metrics::histogram!("gavel_rest_seconds", &labels).record(took);
+            Err(failure) => {
+                tracing::warn!(%route, ?failure, ?took, "Discord did not answer");
+                failure.status()
+            }
+        };
+        let labels = RequestLabels { route: route.path.clone(), method: route.method, status };
+        self.metrics.request_duration.get_or_create(&labels).observe(took.as_secs_f64());
+    }
 }

@@ -27,13 +27,10 @@ impl Budget {
     pub fn spend(&self, now: Instant) {
         let mut seen = self.recent(now);
         seen.push_back(now);
-        gauge(seen.len());
     }
 
     pub fn spent(&self, now: Instant) -> usize {
-        let spent = self.recent(now).len();
-        gauge(spent);
-        spent
+        self.recent(now).len()
     }
 
     /// `Err` is how long nothing may be sent.
@@ -50,10 +47,6 @@ impl Budget {
         while seen.pop_front_if(|moment| *moment + WINDOW <= now).is_some() {}
         seen
     }
-}
-
-fn gauge(spent: usize) {
-    metrics::gauge!("gavel_rest_invalid_requests").set(u32::try_from(spent).unwrap_or(u32::MAX));
 }
 
 #[cfg(test)]

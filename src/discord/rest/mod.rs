@@ -37,6 +37,7 @@ use self::transport::Transport;
 pub(crate) use self::transport::{Connections, chain, connections};
 use crate::error::Error;
 use crate::error::Result;
+use crate::telemetry::metrics::DiscordMetrics;
 
 /// No call waits longer than this, whatever it asks for.
 const LONGEST: Duration = Duration::from_secs(86_400);
@@ -106,7 +107,13 @@ impl Rest {
         let transport = Transport::new(settings.base.as_deref(), settings.token.as_ref())?;
         let global = Global::new(settings.per_second);
         Ok(Self {
-            gates: Arc::new(Gates { transport, buckets: Buckets::default(), global, budget }),
+            gates: Arc::new(Gates {
+                transport,
+                buckets: Buckets::default(),
+                global,
+                budget,
+                metrics: DiscordMetrics::default(),
+            }),
             usual: Call::default(),
         })
     }
@@ -167,6 +174,14 @@ impl Rest {
             }
             sleep(wait).await;
         }
+    }
+
+    /// Returns the metrics of all calls, with those that are read and not counted brought up to date.
+    #[must_use]
+    pub fn metrics(&self) -> &DiscordMetrics {
+        let metrics = &self.gates.metrics;
+        metrics.invalid_requests.set(i64::try_from(self.invalid_requests()).unwrap_or(i64::MAX));
+        metrics
     }
 
     /// Answers of the last ten minutes that count towards Cloudflare's ban of this address.

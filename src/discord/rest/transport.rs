@@ -26,6 +26,7 @@ use twilight_http::request::Request;
 use super::answer::Answer;
 use crate::error::Error;
 use crate::error::Result;
+use crate::telemetry::metrics::RequestStatus;
 
 pub(super) const DISCORD: &str = "https://discord.com";
 /// Discord wants a library's address and version; Cloudflare refuses anything else.
@@ -59,11 +60,11 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    pub fn name(&self) -> &'static str {
+    pub fn status(&self) -> RequestStatus {
         match self {
-            Self::Unsent(_) => "unsent",
-            Self::Lost(_) => "lost",
-            Self::TooLarge => "too large",
+            Self::Unsent(_) => RequestStatus::Unsent,
+            Self::Lost(_) => RequestStatus::Lost,
+            Self::TooLarge => RequestStatus::TooLarge,
         }
     }
 }

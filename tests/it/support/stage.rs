@@ -120,7 +120,6 @@ impl Stage {
             app: Arc::clone(&app),
             key,
             events_key: Some(events::key().verifying_key()),
-            metrics: None,
         };
         let serving = Arc::clone(&app);
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]

@@ -6,6 +6,8 @@ use serde_json::Value;
 use twilight_http::Client;
 use twilight_model::id::Id;
 
+use crate::telemetry::metrics::exposition;
+
 fn settings(base: Option<&str>, token: Option<&str>) -> Settings {
     Settings { base: base.map(Into::into), token: token.map(SecretString::from), per_second: 50 }
 }
@@ -117,9 +119,8 @@ impl std::io::Write for Log {
 
 #[test]
 fn logs_and_metrics_name_routes_and_never_ids_or_tokens() {
-    let (log, recorder) =
-        (Log::default(), metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder());
-    let (writer, handle) = (log.clone(), recorder.handle());
+    let log = Log::default();
+    let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_writer(move || writer.clone())
@@ -134,12 +135,11 @@ fn logs_and_metrics_name_routes_and_never_ids_or_tokens() {
         let rest = fake.rest();
         run(&rest, request(Method::Patch, "webhooks/123456/top-secret")).await.unwrap();
         run(&rest, get("users/123456")).await.unwrap();
+        exposition([&rest.metrics().registry])
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    tracing::subscriber::with_default(subscriber, || {
-        metrics::with_local_recorder(&recorder, || runtime.block_on(calls))
-    });
-    let (log, metrics) = (String::from_utf8(log.0.lock().unwrap().clone()).unwrap(), handle.render());
+    let metrics = tracing::subscriber::with_default(subscriber, || runtime.block_on(calls));
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     for line in log.lines().chain(metrics.lines()) {
         for hidden in ["secret", TOKEN, "123456", "words of"] {
             assert!(!line.contains(hidden), "{line}");
@@ -150,9 +150,9 @@ fn logs_and_metrics_name_routes_and_never_ids_or_tokens() {
         "{log}"
     );
     for series in [
-        r#"gavel_rest_limited_total{scope="shared"} 2"#,
-        r#"gavel_rest_seconds_count{route="/webhooks/{}/{}",method="PATCH",status="500"} 1"#,
-        r#"gavel_rest_wait_seconds_count{route="/users/{}"} 3"#,
+        r#"gavel_discord_rate_limited_total{scope="shared"} 2"#,
+        r#"gavel_discord_request_duration_seconds_count{route="/webhooks/{}/{}",method="PATCH",status="500"} 1"#,
+        r#"gavel_discord_rate_limit_wait_seconds_count{route="/users/{}"} 3"#,
     ] {
         assert!(metrics.contains(series), "{metrics}");
     }

@@ -1,0 +1,172 @@
+//! Labels of metrics: typed, and none with values that strangers choose.
+
+use std::fmt::Write;
+
+use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder};
+
+/// The `name` of interactions that were refused before a handler was chosen.
+pub const REFUSED_INTERACTION: &str = "(refused)";
+
+/// Declares a label that has a fixed set of values.
+macro_rules! label {
+    ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $variant:ident => $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$about])* $variant,)+
+        }
+
+        impl $name {
+            /// Every value.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The value as `/metrics` shows it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+
+        impl EncodeLabelValue for $name {
+            fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> std::fmt::Result {
+                encoder.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+label!(
+    /// How an interaction was answered.
+    InteractionOutcome {
+        /// The reply was the response.
+        Answered => "answered",
+        /// The response asked for more time.
+        Deferred => "deferred",
+        /// No handler was chosen.
+        Refused => "refused",
+    }
+);
+
+label!(
+    /// How a run of a job ended.
+    JobOutcome {
+        Done => "done",
+        /// By plan: the next step is for later, or other jobs have their turn.
+        Rescheduled => "rescheduled",
+        /// Until Gavel is in the server again.
+        Suspended => "suspended",
+        /// After something that passes, such as a rate limit.
+        Retried => "retried",
+        /// After an error that does not look as if it passed; it is tried again all the same.
+        Failed => "failed",
+        /// Another process runs the job.
+        LeaseLost => "lease_lost",
+    }
+);
+
+label!(
+    /// The state of an unfinished job.
+    JobState {
+        Leased => "leased",
+        Due => "due",
+        Scheduled => "scheduled",
+        Suspended => "suspended",
+    }
+);
+
+label!(
+    /// The state of a connection to the database.
+    ConnectionState {
+        Used => "used",
+        Idle => "idle",
+    }
+);
+
+label!(
+    /// The limit that a call to Discord met.
+    RateLimitScope {
+        User => "user",
+        Shared => "shared",
+        Global => "global",
+        Edge => "edge",
+    }
+);
+
+label!(
+    /// The server's view of an event that the sidecar sent.
+    EventOutcome {
+        New => "new",
+        Duplicate => "duplicate",
+        /// Of a kind that this version does not know.
+        Unknown => "unknown",
+    }
+);
+
+label!(
+    /// The end of an event in the sidecar.
+    PublishOutcome {
+        Published => "published",
+        Refused => "refused",
+        Dropped => "dropped",
+    }
+);
+
+label!(
+    /// The beginning of a Gateway session.
+    SessionStart {
+        Ready => "ready",
+        Resumed => "resumed",
+    }
+);
+
+/// The status of an attempt: Discord's, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequestStatus {
+    Http(u16),
+    /// No connection.
+    Unsent,
+    /// No answer.
+    Lost,
+    /// An answer too large to read.
+    TooLarge,
+}
+
+impl EncodeLabelValue for RequestStatus {
+    fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> std::fmt::Result {
+        match self {
+            Self::Http(status) => write!(encoder, "{status}"),
+            Self::Unsent => encoder.write_str("unsent"),
+            Self::Lost => encoder.write_str("lost"),
+            Self::TooLarge => encoder.write_str("too_large"),
+        }
+    }
+}
+
+/// Declares a set of labels.
+macro_rules! labels {
+    ($($name:ident { $($field:ident: $kind:ty),+ })+) => {
+        $(
+            #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+            pub struct $name {
+                $(pub $field: $kind,)+
+            }
+        )+
+    };
+}
+
+labels! {
+    InteractionLabels { name: String, outcome: InteractionOutcome }
+    KindLabels { kind: String }
+    JobRunLabels { kind: String, outcome: JobOutcome }
+    QueueLabels { kind: String, state: JobState }
+    ConnectionLabels { state: ConnectionState }
+    RouteLabels { route: String }
+    RequestLabels { route: String, method: &'static str, status: RequestStatus }
+    ScopeLabels { scope: RateLimitScope }
+    EventLabels { outcome: EventOutcome }
+    PublishLabels { outcome: PublishOutcome }
+    SessionLabels { start: SessionStart }
+    ShardLabels { shard: u32 }
+}
