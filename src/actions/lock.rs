@@ -75,7 +75,7 @@ fn note(channel: &Channel, left: u64) -> Option<String> {
 }
 
 fn text(bits: u64) -> String {
-    names(Permissions::from_bits_truncate(bits))
+    names(Permissions::from_bits_retain(bits))
 }
 
 /// Gives back what the lock took.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use twilight_model::application::command::CommandOptionChoice;
 
 use crate::actions::options::{SHOWN, choice};
+use crate::domain::text::length;
 use crate::error::Result;
 use crate::kernel::cx::Cx;
 use crate::store::{cases, guilds};
@@ -46,7 +47,7 @@ fn matching(presets: &[String], recent: &[String], typed: &str) -> Vec<String> {
 
 /// Whether Discord takes it as a choice.
 fn fits(reason: &str) -> bool {
-    !reason.is_empty() && reason.encode_utf16().count() <= LONGEST && !reason.contains(char::is_control)
+    !reason.is_empty() && length(reason) <= LONGEST && !reason.contains(char::is_control)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The audit-log reason: who ordered it and why, cut so that Discord takes it.
 
 use crate::domain::case::Case;
+use crate::domain::text::beginning;
 
 /// Discord's limit, on the percent-encoded form.
 const LIMIT: usize = 512;
@@ -23,16 +24,10 @@ pub(super) fn is_of_case(reason: &str, number: i32) -> bool {
     reason.ends_with(&format!(", case {number}"))
 }
 
-/// The longest beginning whose encoded form fits, cut between characters.
+/// Returns the longest beginning whose encoded form fits, cut between graphemes.
 fn fit(text: &str, limit: usize) -> String {
-    let mut used = 0;
-    text.chars()
-        .filter(|c| !c.is_control())
-        .take_while(|c| {
-            used += char_len(*c);
-            used <= limit
-        })
-        .collect()
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    beginning(&text, limit, encoded_len).to_owned()
 }
 
 fn encoded_len(text: &str) -> usize {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::domain::ids::{UserId, created_at};
-use crate::domain::text::count;
+use crate::domain::text::{count, cut};
 
 /// How many people one order takes.
 pub const MOST: usize = 10_000;
@@ -65,7 +65,7 @@ impl Crowd {
             None => {
                 self.unread += 1;
                 if self.examples.len() < EXAMPLES {
-                    self.examples.push(word.chars().take(30).collect());
+                    self.examples.push(cut(word, 30));
                 }
             }
         }

@@ -3,17 +3,24 @@
 use twilight_model::guild::Permissions;
 
 use crate::domain::ids::ChannelId;
+/// Discord's permission that twilight does not know yet.
+const SET_VOICE_CHANNEL_STATUS: Permissions = Permissions::from_bits_retain(1 << 48);
 
 /// Names as Discord's own settings show them, in the order they are listed there.
-const NAMES: [(Permissions, &str); 30] = [
+const NAMES: [(Permissions, &str); 52] = [
     (Permissions::ADMINISTRATOR, "Administrator"),
     (Permissions::VIEW_CHANNEL, "View Channel"),
     (Permissions::MANAGE_CHANNELS, "Manage Channels"),
     (Permissions::MANAGE_ROLES, "Manage Roles"),
+    (Permissions::CREATE_GUILD_EXPRESSIONS, "Create Expressions"),
     (Permissions::MANAGE_GUILD_EXPRESSIONS, "Manage Expressions"),
     (Permissions::VIEW_AUDIT_LOG, "View Audit Log"),
+    (Permissions::VIEW_GUILD_INSIGHTS, "View Server Insights"),
+    (Permissions::VIEW_CREATOR_MONETIZATION_ANALYTICS, "View Creator Monetization Analytics"),
     (Permissions::MANAGE_WEBHOOKS, "Manage Webhooks"),
     (Permissions::MANAGE_GUILD, "Manage Server"),
+    (Permissions::CREATE_INVITE, "Create Invite"),
+    (Permissions::CHANGE_NICKNAME, "Change Nickname"),
     (Permissions::MANAGE_NICKNAMES, "Manage Nicknames"),
     (Permissions::KICK_MEMBERS, "Kick Members"),
     (Permissions::BAN_MEMBERS, "Ban Members"),
@@ -25,20 +32,37 @@ const NAMES: [(Permissions, &str); 30] = [
     (Permissions::EMBED_LINKS, "Embed Links"),
     (Permissions::ATTACH_FILES, "Attach Files"),
     (Permissions::ADD_REACTIONS, "Add Reactions"),
+    (Permissions::USE_EXTERNAL_EMOJIS, "Use External Emojis"),
+    (Permissions::USE_EXTERNAL_STICKERS, "Use External Stickers"),
     (Permissions::MENTION_EVERYONE, "Mention @everyone, @here and All Roles"),
     (Permissions::MANAGE_MESSAGES, "Manage Messages"),
     (Permissions::PIN_MESSAGES, "Pin Messages"),
+    (Permissions::BYPASS_SLOWMODE, "Bypass Slowmode"),
     (Permissions::MANAGE_THREADS, "Manage Threads"),
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
+    (Permissions::SEND_TTS_MESSAGES, "Send Text-to-Speech Messages"),
+    (Permissions::SEND_VOICE_MESSAGES, "Send Voice Messages"),
+    (Permissions::SEND_POLLS, "Create Polls"),
     (Permissions::CONNECT, "Connect"),
     (Permissions::SPEAK, "Speak"),
+    (Permissions::STREAM, "Video"),
+    (Permissions::USE_SOUNDBOARD, "Use Soundboard"),
+    (Permissions::USE_EXTERNAL_SOUNDS, "Use External Sounds"),
+    (Permissions::USE_VAD, "Use Voice Activity"),
+    (Permissions::PRIORITY_SPEAKER, "Priority Speaker"),
     (Permissions::MUTE_MEMBERS, "Mute Members"),
     (Permissions::DEAFEN_MEMBERS, "Deafen Members"),
     (Permissions::MOVE_MEMBERS, "Move Members"),
+    (SET_VOICE_CHANNEL_STATUS, "Set Voice Channel Status"),
+    (Permissions::REQUEST_TO_SPEAK, "Request to Speak"),
+    (Permissions::USE_SLASH_COMMANDS, "Use Application Commands"),
+    (Permissions::USE_EMBEDDED_ACTIVITIES, "Use Activities"),
+    (Permissions::USE_EXTERNAL_APPS, "Use External Apps"),
+    (Permissions::CREATE_EVENTS, "Create Events"),
     (Permissions::MANAGE_EVENTS, "Manage Events"),
 ];
 
-/// What makes its holder a moderator: a role with any of these is never handed out by itself.
+/// Permissions of moderators: a role with any of these is never handed out by itself.
 pub const POWERS: Permissions = Permissions::ADMINISTRATOR
     .union(Permissions::MANAGE_CHANNELS)
     .union(Permissions::MANAGE_ROLES)
@@ -50,6 +74,7 @@ pub const POWERS: Permissions = Permissions::ADMINISTRATOR
     .union(Permissions::MANAGE_NICKNAMES)
     .union(Permissions::MANAGE_MESSAGES)
     .union(Permissions::PIN_MESSAGES)
+    .union(Permissions::BYPASS_SLOWMODE)
     .union(Permissions::MANAGE_THREADS)
     .union(Permissions::MANAGE_WEBHOOKS)
     .union(Permissions::MANAGE_GUILD_EXPRESSIONS)
@@ -65,14 +90,21 @@ pub fn covers(held: Permissions, needed: Permissions) -> bool {
     held.contains(Permissions::ADMINISTRATOR) || held.contains(needed)
 }
 
-/// `Manage Messages and Read Message History`, for a sentence.
+/// Returns names for a sentence: `Manage Messages and Read Message History`. A bit without a name is shown by its
+/// number.
 #[must_use]
 pub fn names(permissions: Permissions) -> String {
-    let known: Vec<&str> =
-        NAMES.iter().filter(|(bit, _)| permissions.contains(*bit)).map(|(_, name)| *name).collect();
-    match known.as_slice() {
-        [] => format!("permission {:#x}", permissions.bits()),
-        [one] => (*one).to_owned(),
+    let known = NAMES.iter().filter(|(bit, _)| permissions.contains(*bit));
+    let named = known.clone().fold(Permissions::empty(), |sum, (bit, _)| sum | *bit);
+    let rest = permissions.bits() & !named.bits();
+    let unknown = (0..u64::BITS).filter(|bit| rest >> bit & 1 == 1);
+    let all: Vec<String> = known
+        .map(|(_, name)| (*name).to_owned())
+        .chain(unknown.map(|bit| format!("unknown permission 1<<{bit}")))
+        .collect();
+    match all.as_slice() {
+        [] => "no permission".to_owned(),
+        [one] => one.clone(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }
@@ -126,11 +158,31 @@ mod tests {
     }
 
     #[test]
-    fn every_power_has_its_name() {
-        for power in POWERS.iter() {
-            assert!(NAMES.iter().any(|(bit, _)| *bit == power), "{power:?}");
+    fn every_permission_that_twilight_knows_has_one_name() {
+        for bit in Permissions::all().iter() {
+            let found: Vec<&str> =
+                NAMES.iter().filter(|(named, _)| named.contains(bit)).map(|(_, name)| *name).collect();
+            assert_eq!(found.len(), 1, "{bit:?} is named {found:?}");
         }
+        for (bit, name) in NAMES {
+            assert_eq!(bit.bits().count_ones(), 1, "{name}");
+            assert_eq!(names(bit), name);
+        }
+    }
+
+    #[test]
+    fn a_permission_without_a_name_is_shown_by_its_bit_and_never_dropped() {
+        let new = Permissions::from_bits_retain(1 << 53);
+        assert_eq!(names(new), "unknown permission 1<<53");
+        let mixed = Permissions::BAN_MEMBERS | new | Permissions::from_bits_retain(1 << 63);
+        assert_eq!(names(mixed), "Ban Members, unknown permission 1<<53 and unknown permission 1<<63");
+        assert_eq!(names(Permissions::empty()), "no permission");
+    }
+
+    #[test]
+    fn what_was_split_off_from_a_moderators_permission_is_one() {
         assert_eq!(names(POWERS & Permissions::PIN_MESSAGES), "Pin Messages");
+        assert_eq!(names(POWERS & Permissions::BYPASS_SLOWMODE), "Bypass Slowmode");
     }
 
     #[test]

@@ -5,6 +5,8 @@ use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span as Calendar, Timestamp, ToSpan};
 
+use crate::domain::text::cut;
+
 /// How long something lasts.
 #[derive(Clone, Copy, Debug)]
 pub enum Span {
@@ -34,7 +36,7 @@ impl Span {
         let wrong = || {
             format!(
                 "I can't read `{}` as a length of time; write it like `30m`, `2 hours`, `1d 12h`, `2 weeks`, `2027-01-31 18:00` or `perm`.",
-                text.replace('`', "'").chars().take(40).collect::<String>()
+                cut(&text.replace('`', "'"), 40)
             )
         };
         if let Ok(minutes) = text.parse::<u32>() {

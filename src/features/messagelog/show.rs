@@ -5,7 +5,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::domain::colour;
 use crate::domain::event::{Deleted, Edited, Event, Gone, Person, What};
-use crate::domain::text::{cut, plain};
+use crate::domain::text::{cut, length, plain};
 use crate::kernel::cx::incident;
 
 /// How much of a text is shown, before what is markup in it is escaped.
@@ -52,7 +52,7 @@ pub(super) fn show(event: &Event, entry: i64) -> Embed {
 pub(super) fn letters(embed: &Embed) -> usize {
     let footer = embed.footer.as_ref().map(|footer| footer.text.as_str());
     let texts = [embed.title.as_deref(), embed.description.as_deref(), footer];
-    texts.into_iter().flatten().map(|text| text.encode_utf16().count()).sum()
+    texts.into_iter().flatten().map(length).sum()
 }
 
 fn edit(event: &Event, edited: &Edited) -> String {
