@@ -38,7 +38,7 @@ fn what_is_counted_is_shown_with_its_help_and_type() {
         "# HELP gavel_discord_request_duration_seconds Duration of each attempt of a call to Discord's REST API.",
         "# TYPE gavel_discord_request_duration_seconds histogram",
         "# TYPE gavel_discord_rate_limited_total counter",
-        r#"gavel_discord_request_duration_seconds_bucket{le="5",route="/users/{}",method="GET",status="lost"} 1"#,
+        r#"gavel_discord_request_duration_seconds_bucket{route="/users/{}",method="GET",status="lost",le="5"} 1"#,
         r#"gavel_discord_request_duration_seconds_sum{route="/users/{}",method="GET",status="lost"} 3"#,
         "gavel_discord_invalid_requests 0",
     ] {

@@ -116,11 +116,7 @@ impl Stage {
         hex::decode_to_slice(self.sim.public_key(), &mut key).unwrap();
         let key = VerifyingKey::from_bytes(&key).unwrap();
         worker::start(&app);
-        let door = Door {
-            app: Arc::clone(&app),
-            key,
-            events_key: Some(events::key().verifying_key()),
-        };
+        let door = Door { app: Arc::clone(&app), key, events_key: Some(events::key().verifying_key()) };
         let serving = Arc::clone(&app);
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
         let task = tokio::spawn(async move { serve(&serving, listener, router(door)).await });
