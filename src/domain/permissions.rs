@@ -3,6 +3,7 @@
 use twilight_model::guild::Permissions;
 
 use crate::domain::ids::ChannelId;
+
 /// Discord's permission that twilight does not know yet.
 const SET_VOICE_CHANNEL_STATUS: Permissions = Permissions::from_bits_retain(1 << 48);
 
