@@ -39,7 +39,7 @@ fn what_is_counted_is_shown_with_its_help_and_type() {
         "# TYPE gavel_discord_request_duration_seconds histogram",
         "# TYPE gavel_discord_rate_limited_total counter",
         r#"gavel_discord_request_duration_seconds_bucket{route="/users/{}",method="GET",status="lost",le="5"} 1"#,
-        r#"gavel_discord_request_duration_seconds_sum{route="/users/{}",method="GET",status="lost"} 3"#,
+        r#"gavel_discord_request_duration_seconds_sum{route="/users/{}",method="GET",status="lost"} 3.0"#,
         "gavel_discord_invalid_requests 0",
     ] {
         assert!(text.lines().any(|found| found == line), "{line} is not in\n{text}");
