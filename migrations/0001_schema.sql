@@ -116,8 +116,11 @@ create table jobs (
     id           bigint generated always as identity primary key,
     guild_id     bigint not null,
     kind         text not null,                      -- which code runs it
-    lane         text not null,                      -- jobs of one server with the same lane never run at once
-    payload      jsonb not null,                     -- what to do; never changes
+    concurrency_key text not null,                   -- jobs of one server with the same key never run at once
+    case_number  integer,                            -- the case it is about
+    periodic     boolean not null default false,     -- each server has one of its kind, which never ends
+    held_for     bigint references jobs on delete cascade, -- the job that holds this key beside its own; never run
+    payload      jsonb not null,                     -- what to do; never changes, but for what is forgotten
     progress     jsonb not null default '{}',        -- how far it is: stored after each step, read by the next run
     answer       jsonb,                              -- the interaction to reply to, with its token; null: nobody waits
     run_at       timestamptz not null default now(), -- not before this time
@@ -127,25 +130,31 @@ create table jobs (
     last_error   text,                               -- why the last run did not finish, for the operator
     created_at   timestamptz not null default now(),
     finished_at  timestamptz,                        -- when it was done or cancelled; null: still to do
-    parked_at    timestamptz,                        -- since when it waits because Gavel was not in the server
+    refusals     integer not null default 0,         -- how often Discord refused what it is to do
+    told_at      timestamptz,                        -- when the log was last told of that
+    suspended_at timestamptz,                        -- since when it waits because Gavel was not in the server
     cancelled_by bigint,                             -- who asked it to stop; it does so at its next step
     check ((lease is null) = (leased_until is null)),
     check (finished_at is null or lease is null)
 );
--- Keeps two jobs of one lane, e.g. two actions on one member, from running at once.
-create unique index jobs_one_a_lane on jobs (guild_id, lane) where lease is not null;
+-- Keeps two jobs of one key, e.g. two actions on one member, from running at once.
+create unique index jobs_one_a_key on jobs (guild_id, concurrency_key) where lease is not null;
 -- The next job to run.
-create index jobs_due on jobs (run_at, id) where finished_at is null and parked_at is null;
--- Whether an older job waits in a lane, asked for each new job.
-create index jobs_by_lane on jobs (guild_id, lane) where finished_at is null;
+create index jobs_due on jobs (run_at, id) where finished_at is null and suspended_at is null;
+-- Whether an older job waits with the same key, asked for each new job.
+create index jobs_by_key on jobs (guild_id, concurrency_key) where finished_at is null;
+-- The jobs of a case.
+create index jobs_of_case on jobs (guild_id, case_number) where case_number is not null;
+-- The keys that are held for a job.
+create index jobs_held_for on jobs (held_for) where held_for is not null;
 -- Expired leases.
 create index jobs_leased on jobs (leased_until) where lease is not null;
 -- The jobs to wake when Gavel is in a server again.
-create index jobs_parked on jobs (guild_id) where parked_at is not null;
+create index jobs_suspended on jobs (guild_id) where suspended_at is not null;
 -- A server's jobs, to erase them.
 create index jobs_of_guild on jobs (guild_id);
 -- Keeps a server from having the same periodic job twice.
-create unique index jobs_one_of_a_chore on jobs (guild_id, kind) where lane = 'chore' and finished_at is null;
+create unique index jobs_one_of_a_kind on jobs (guild_id, kind) where periodic and finished_at is null;
 
 -- Where leases come from: a number never comes twice, so that a write under an expired lease finds no row.
 create sequence job_leases;

@@ -4,18 +4,41 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
+use twilight_model::guild::Permissions;
 
 use crate::domain::case::Case;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::Event;
 use crate::domain::ids::{GuildId, MessageId, first_id_at, moment_of};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::events;
-use crate::kernel::worker::Task;
-use crate::store::{cases, chores, guilds};
+use crate::kernel::job::{Job, LeasedJob};
+use crate::kernel::periodic::{self, PeriodicJob};
+use crate::store::{cases, guilds};
 
 /// The job that reads the audit log.
-pub const POLL: &str = "audit_poll";
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PollAuditLog {}
+
+impl Job for PollAuditLog {
+    const KIND: &'static str = "audit_poll";
+    type Progress = Option<Reading>;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        Self::key_of_kind()
+    }
+}
+
+impl PeriodicJob for PollAuditLog {
+    const TITLE: &'static str = "cases of what is done by hand";
+    const NEEDS: Permissions = Permissions::VIEW_AUDIT_LOG;
+
+    fn begin(now: Timestamp) -> Self::Progress {
+        // What was done before the server was known stays as it is.
+        Some(Reading::from(now))
+    }
+}
 
 /// The setting that switches it off.
 const SETTING: &str = "ignores_manual";
@@ -60,17 +83,15 @@ fn id_at(at: Timestamp) -> u64 {
 
 /// Whether others did something to whom a case is about that is not recorded yet. It is being recorded then, and what
 /// holds is known soon after. Where the audit log can't be read, the record is all there is.
-pub async fn is_ahead_of_the_record(task: &Task, case: &Case) -> Result<bool> {
-    let (guild, discord) = (case.guild, &task.app.discord);
+pub async fn is_ahead_of_the_record(job: &LeasedJob, case: &Case) -> Result<bool> {
+    let (guild, discord) = (case.guild, &job.app.discord);
     let (Some(person), Kind::Ban | Kind::Timeout) = (case.target, case.kind) else { return Ok(false) };
-    if guilds::settings(task.db(), guild).await?.ignores_manual {
+    if guilds::settings(job.db(), guild).await?.ignores_manual {
         return Ok(false);
     }
-    let progress = chores::chore_progress(task.db(), guild, POLL).await?;
-    let Some(reading) = progress.and_then(|progress| serde_json::from_value::<Reading>(progress).ok()) else {
-        return Ok(false);
-    };
-    let after = reading.while_wanted(task.db(), guild).await?.resume();
+    let reading = periodic::progress::<PollAuditLog>(job.db(), guild).await?.flatten();
+    let Some(reading) = reading else { return Ok(false) };
+    let after = reading.while_wanted(job.db(), guild).await?.resume();
     let page = match discord.audit_log_about(guild, person, after).await {
         Ok(page) => page,
         Err(Error::Discord { .. }) => return Ok(false),
@@ -79,15 +100,15 @@ pub async fn is_ahead_of_the_record(task: &Task, case: &Case) -> Result<bool> {
     let me = discord.me().await?;
     let mut unrecorded: Vec<Event> = Vec::new();
     for audited in page.audited.into_iter().filter(|audited| audited.on == person && audited.by != Some(me)) {
-        if !cases::entry_is_recorded(task.db(), guild, audited.entry).await? {
+        if !cases::entry_is_recorded(job.db(), guild, audited.entry).await? {
             unrecorded.push(audited.event(guild));
         }
     }
     if unrecorded.is_empty() {
         return Ok(false);
     }
-    let mut tx = task.step().await?;
-    events::take(&mut tx, &task.app, &unrecorded).await?;
+    let mut tx = job.step().await?;
+    events::take(&mut tx, &job.app, &unrecorded).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -1,51 +1,44 @@
 //! The ladder at work: a warning that crosses a step orders what follows, as a case of its own.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-use crate::actions::notice::Notice;
-use crate::actions::punish;
+use crate::actions::commit::{RunAction, follow};
 use crate::domain::case::{Case, NewCase, Status};
 use crate::domain::kind::Kind;
 use crate::domain::ladder::{Points, Step, crossed};
 use crate::domain::span::Span;
 use crate::error::Result;
-use crate::kernel::worker::Task;
+use crate::kernel::job::JobContext;
 use crate::store::{cases, guilds};
-
-/// What a warning's job remembers.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Escalated {
-    done: bool,
-}
 
 /// Orders what follows from a warning, once, in one transaction with the memory of it. Only warnings that were carried
 /// out count; of several steps the highest counts.
-pub async fn escalate(task: &mut Task, warning: &Case, notice: &Notice) -> Result<()> {
+pub(super) async fn escalate(job: &mut JobContext<RunAction>, warning: &Case) -> Result<()> {
     let (Kind::Warn, Status::Applied, Some(target)) = (warning.kind, &warning.status, warning.target) else {
         return Ok(());
     };
-    if warning.voided_at.is_some() || task.progress::<Escalated>()?.done {
+    if warning.voided_at.is_some() || job.progress.escalated {
         return Ok(());
     }
-    let settings = guilds::settings(task.db(), warning.guild).await?;
-    let before = cases::points_before(task.db(), warning.guild, target, warning.number).await?;
+    let settings = guilds::settings(job.db(), warning.guild).await?;
+    let before = cases::points_before(job.db(), warning.guild, target, warning.number).await?;
     let newest = Points { points: warning.points.unsigned_abs(), at: warning.created_at };
     let Some(step) = crossed(&settings.ladder, &before, newest) else { return Ok(()) };
-    let me = task.app.discord.me().await?;
+    let me = job.app.discord.me().await?;
     let new = NewCase {
         target: warning.target,
         target_name: warning.target_name.clone(),
         reason: Some(reason(step, warning)),
-        ends_at: ends_at(step, task.app.clock.now()),
+        ends_at: ends_at(step, job.app.clock.now()),
         parent: Some(warning.number),
         role: settings.jail_role.filter(|_| step.action == Kind::Jail),
         ..NewCase::new(warning.guild, step.action, me, "Gavel")
     };
-    let notice = notice.clone().of(step.action, &settings, None);
-    let mut tx = task.step().await?;
-    punish::follow(&mut tx, &new, notice).await?;
-    task.save_in(&mut tx, &Escalated { done: true }).await?;
+    let notice = job.payload.notice.clone().of(step.action, &settings, None);
+    let mut tx = job.step().await?;
+    follow(&mut tx, &new, notice).await?;
+    job.progress.escalated = true;
+    job.save_in(&mut tx).await?;
     Ok(tx.commit().await?)
 }
 

@@ -14,7 +14,7 @@ use crate::domain::evidence::{Evidence, Fate, LARGEST, safe_name};
 use crate::domain::ids::ChannelId;
 use crate::domain::text::plain;
 use crate::error::{Error, Result};
-use crate::kernel::worker::Task;
+use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
 /// How many runs of a job a file server may stay away. The log and the receipt wait no longer for it.
@@ -46,27 +46,27 @@ pub fn is_awaited(case: &Case) -> bool {
 }
 
 /// The file, where it can be had; else that is stored.
-pub(super) async fn fetch(task: &Task, case: &mut Case) -> Result<Option<File>> {
+pub(super) async fn fetch(job: &LeasedJob, case: &mut Case) -> Result<Option<File>> {
     let Some(evidence) = &case.evidence else { return Ok(None) };
     let Some(url) = evidence.source() else { return Ok(None) };
     let most = usize::try_from(LARGEST).map_err(Error::broken)?;
     let about = format!("Evidence of case #{}", case.number);
-    let why = match task.app.discord.file_fetch(url, most, evidence.name.clone(), about).await {
+    let why = match job.app.discord.file_fetch(url, most, evidence.name.clone(), about).await {
         Ok(Fetched::Whole(file)) => return Ok(Some(file)),
         Ok(Fetched::No(why)) => why,
-        Err(Error::Unreachable { .. }) if task.job.attempts >= RUNS => {
+        Err(Error::Unreachable { .. }) if job.stored.attempts >= RUNS => {
             "Discord's file server did not answer me"
         }
         Err(other) => return Err(other),
     };
-    lose(task, case, why.to_owned()).await?;
+    lose(job, case, why.to_owned()).await?;
     Ok(None)
 }
 
 /// Stores that it can't be kept, and why.
-pub(super) async fn lose(task: &Task, case: &mut Case, why: String) -> Result<()> {
+pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: String) -> Result<()> {
     tracing::info!(guild = %case.guild, case = case.number, why, "the evidence could not be kept");
-    let mut tx = task.step().await?;
+    let mut tx = job.step().await?;
     cases::case_evidence(&mut tx, case, Fate::Lost(why)).await?;
     Ok(tx.commit().await?)
 }

@@ -7,20 +7,20 @@ use crate::domain::ids::{RoleId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::{Member, can_give};
 use crate::error::{Error, Result};
-use crate::kernel::worker::Task;
+use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
 /// Stores which roles go, then changes them in one call. Roles that nobody can take stay.
-pub async fn jail(task: &Task, case: &mut Case, target: UserId, reason: &str) -> Result<Option<String>> {
-    let discord = &task.app.discord;
+pub async fn jail(job: &LeasedJob, case: &mut Case, target: UserId, reason: &str) -> Result<Option<String>> {
+    let discord = &job.app.discord;
     let role = case
         .role
         .ok_or_else(|| Error::refused("No jail is set up; choose its role with `/settings jail`."))?;
     let guild = discord.guild(case.guild).await?;
     let member = discord.member(case.guild, target).await?.ok_or_else(gone)?;
     if case.roles.is_none() {
-        let roles = taken(task, case, &guild, &member, role).await?;
-        let mut tx = task.step().await?;
+        let roles = taken(job, case, &guild, &member, role).await?;
+        let mut tx = job.step().await?;
         cases::case_roles(&mut tx, case, roles).await?;
         tx.commit().await?;
     }
@@ -32,13 +32,13 @@ pub async fn jail(task: &Task, case: &mut Case, target: UserId, reason: &str) ->
 
 /// What the member has, and what an earlier jail that still holds had taken.
 async fn taken(
-    task: &Task,
+    job: &LeasedJob,
     case: &Case,
     guild: &Guild,
     member: &Member,
     role: RoleId,
 ) -> Result<Vec<RoleId>> {
-    let earlier = cases::case_in_force(task.db(), case.guild, member.id, Kind::Jail).await?;
+    let earlier = cases::case_in_force(job.db(), case.guild, member.id, Kind::Jail).await?;
     let cell = earlier.as_ref().and_then(|case| case.role);
     let before = earlier.and_then(|case| case.roles).unwrap_or_default();
     let mut roles: Vec<RoleId> = before.into_iter().chain(member.roles.iter().copied()).collect();
@@ -62,9 +62,9 @@ fn gone() -> Error {
 }
 
 /// Gives back the roles that still exist and that Gavel may give; says which are left.
-pub async fn release(task: &Task, case: &Case, target: UserId, reason: &str) -> Result<Option<String>> {
-    let discord = &task.app.discord;
-    let Some(jail) = cases::case_in_force(task.db(), case.guild, target, Kind::Jail).await? else {
+pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str) -> Result<Option<String>> {
+    let discord = &job.app.discord;
+    let Some(jail) = cases::case_in_force(job.db(), case.guild, target, Kind::Jail).await? else {
         return Ok(Some("they were not in jail any more".to_owned()));
     };
     let (guild, me) = tokio::try_join!(discord.guild(case.guild), discord.me())?;

@@ -11,38 +11,38 @@ use crate::domain::ids::ChannelId;
 use crate::domain::kind::Kind;
 use crate::domain::permissions::names;
 use crate::error::{Error, Result};
-use crate::kernel::worker::Task;
+use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
 /// How many roles that may still write are named.
 const NAMED: usize = 5;
 
 /// Stores what is there, then denies.
-pub async fn lock(task: &Task, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+pub async fn lock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
     let Some(Change::Lock { bits, left, before }) = case.change else {
         return Err(Error::broken("a lock without its bits"));
     };
-    let channel = task.app.discord.channel(at).await?;
+    let channel = job.app.discord.channel(at).await?;
     let now = channel.everyone();
     let earlier = match before {
         Some(before) => Some((bits, before)),
-        None => held(task, case, at).await?,
+        None => held(job, case, at).await?,
     };
     let found = Some(found(now, bits, earlier));
     if found != before {
-        let mut tx = task.step().await?;
+        let mut tx = job.step().await?;
         cases::case_change(&mut tx, case, Change::Lock { bits, left, before: found }).await?;
         tx.commit().await?;
     }
     if now.locked(bits) != now {
-        task.app.discord.everyone_set(case.guild, at, now.locked(bits), reason).await?;
+        job.app.discord.everyone_set(case.guild, at, now.locked(bits), reason).await?;
     }
     Ok(note(&channel, left))
 }
 
 /// What the lock that holds took, and what it found.
-async fn held(task: &Task, case: &Case, at: ChannelId) -> Result<Option<(u64, Everyone)>> {
-    let earlier = cases::case_in_force(task.db(), case.guild, at, Kind::Lock).await?;
+async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<(u64, Everyone)>> {
+    let earlier = cases::case_in_force(job.db(), case.guild, at, Kind::Lock).await?;
     Ok(match earlier.and_then(|lock| lock.change) {
         Some(Change::Lock { bits, before: Some(before), .. }) => Some((bits, before)),
         _ => None,
@@ -79,9 +79,9 @@ fn text(bits: u64) -> String {
 }
 
 /// Gives back what the lock took.
-pub async fn unlock(task: &Task, case: &Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
-    let discord = &task.app.discord;
-    let Some((bits, before)) = held(task, case, at).await? else {
+pub async fn unlock(job: &LeasedJob, case: &Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+    let discord = &job.app.discord;
+    let Some((bits, before)) = held(job, case, at).await? else {
         return Ok(Some("it was not locked any more".to_owned()));
     };
     let now = match discord.channel(at).await {

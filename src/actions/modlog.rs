@@ -14,26 +14,26 @@ use crate::domain::colour;
 use crate::domain::ids::{ChannelId, InteractionId, MessageId};
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
-use crate::kernel::worker::Task;
+use crate::kernel::job::LeasedJob;
 use crate::store::{cases, guilds};
 
 /// Posts the case to the log channel, once, and stores what came of it.
-pub async fn post(task: &Task, case: &mut Case, ordered_by: InteractionId) -> Result<()> {
+pub async fn post(job: &LeasedJob, case: &mut Case, ordered_by: InteractionId) -> Result<()> {
     if case.logged.is_some() {
         return Ok(());
     }
-    let settings = guilds::settings(task.db(), case.guild).await?;
+    let settings = guilds::settings(job.db(), case.guild).await?;
     let Some(channel) = settings.log_channel(case.kind.category()) else {
-        return store(task.step().await?, case, Logged::Off).await;
+        return store(job.step().await?, case, Logged::Off).await;
     };
-    let posted = deliver(task, case, channel, ordered_by).await;
-    settle(task, case, channel, posted).await
+    let posted = deliver(job, case, channel, ordered_by).await;
+    settle(job, case, channel, posted).await
 }
 
 /// The same, with files in the post or not at all: where Discord does not take the files, nothing is posted, and the
 /// end of a sentence says why.
 pub async fn post_whole(
-    task: &Task,
+    job: &LeasedJob,
     case: &mut Case,
     ordered_by: InteractionId,
     files: Vec<File>,
@@ -41,20 +41,25 @@ pub async fn post_whole(
     if case.logged.is_some() {
         return Ok(None);
     }
-    let settings = guilds::settings(task.db(), case.guild).await?;
+    let settings = guilds::settings(job.db(), case.guild).await?;
     let Some(channel) = settings.log_channel(case.kind.category()) else {
-        store(task.step().await?, case, Logged::Off).await?;
+        store(job.step().await?, case, Logged::Off).await?;
         return Ok(None);
     };
-    let once = once(task, case, channel, ordered_by, files);
-    let posted = task.app.discord.message_post_once(&once, task.is_resumed()).await;
+    let once = once(job, case, channel, ordered_by, files);
+    let posted = job.app.discord.message_post_once(&once, job.is_resumed()).await;
     match posted.as_ref().err().and_then(|error| evidence::refusal(error, channel)) {
         Some(why) => Ok(Some(why)),
-        None => settle(task, case, channel, posted).await.map(|()| None),
+        None => settle(job, case, channel, posted).await.map(|()| None),
     }
 }
 
-async fn settle(task: &Task, case: &mut Case, channel: ChannelId, posted: Result<MessageId>) -> Result<()> {
+async fn settle(
+    job: &LeasedJob,
+    case: &mut Case,
+    channel: ChannelId,
+    posted: Result<MessageId>,
+) -> Result<()> {
     let outcome = match posted {
         Ok(message) => Logged::Posted { channel, message },
         Err(error @ Error::Discord { .. }) => {
@@ -63,39 +68,45 @@ async fn settle(task: &Task, case: &mut Case, channel: ChannelId, posted: Result
         }
         Err(other) => return Err(other),
     };
-    store(task.step().await?, case, outcome).await
+    store(job.step().await?, case, outcome).await
 }
 
-fn once(task: &Task, case: &Case, channel: ChannelId, ordered_by: InteractionId, files: Vec<File>) -> Once {
-    let (message, nonce) = (Message { files, ..shown(case) }, Nonce::Log(task.job.id));
+fn once(
+    job: &LeasedJob,
+    case: &Case,
+    channel: ChannelId,
+    ordered_by: InteractionId,
+    files: Vec<File>,
+) -> Once {
+    let (message, nonce) = (Message { files, ..shown(case) }, Nonce::Log(job.stored.id));
     Once { channel, message, nonce, after: ordered_by.get() }
 }
 
 /// The post, with the evidence where there is any; without it where that can't be had or is not taken.
 async fn deliver(
-    task: &Task,
+    job: &LeasedJob,
     case: &mut Case,
     channel: ChannelId,
     ordered_by: InteractionId,
 ) -> Result<MessageId> {
-    let once = |case: &Case, files| once(task, case, channel, ordered_by, files);
-    let discord = &task.app.discord;
+    let once = |case: &Case, files| once(job, case, channel, ordered_by, files);
+    let discord = &job.app.discord;
     if evidence::is_awaited(case) {
         // Before the file is fetched: an earlier run may have posted it, and its source be gone since.
-        let earlier = if task.is_resumed() { discord.message_look(&once(case, vec![])).await? } else { None };
+        let earlier = if job.is_resumed() { discord.message_look(&once(case, vec![])).await? } else { None };
         if let Some(found) = earlier {
             return Ok(found);
         }
-        if let Some(file) = evidence::fetch(task, case).await? {
+        if let Some(file) = evidence::fetch(job, case).await? {
             let posted = discord.message_post_once(&once(case, vec![file]), false).await;
             let refusal = posted.as_ref().err().and_then(|error| evidence::refusal(error, channel));
             match refusal {
-                Some(why) => evidence::lose(task, case, why).await?,
+                Some(why) => evidence::lose(job, case, why).await?,
                 None => return posted,
             }
         }
     }
-    discord.message_post_once(&once(case, vec![]), task.is_resumed()).await
+    discord.message_post_once(&once(case, vec![]), job.is_resumed()).await
 }
 
 async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome: Logged) -> Result<()> {
@@ -107,9 +118,9 @@ async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome:
 }
 
 /// Makes the post show the case as it is now. A post that somebody deleted stays deleted.
-pub async fn refresh(task: &Task, case: &Case) -> Result<()> {
+pub async fn refresh(job: &LeasedJob, case: &Case) -> Result<()> {
     if let Some(Logged::Posted { channel, message }) = case.logged {
-        let shown = task.app.discord.message_edit(channel, message, &shown(case)).await?;
+        let shown = job.app.discord.message_edit(channel, message, &shown(case)).await?;
         if !shown {
             tracing::info!(guild = %case.guild, case = case.number, %channel, "the log post could not be edited");
         }

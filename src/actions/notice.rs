@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::check::Seen;
-use crate::actions::punish::Sentence;
+use crate::actions::request::ActionRequest;
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
@@ -17,7 +17,7 @@ use crate::domain::settings::Settings;
 use crate::domain::template;
 use crate::domain::text::{count, cut, plain};
 use crate::error::{Error, Result};
-use crate::kernel::worker::Task;
+use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
 /// How long a removal waits for its direct message.
@@ -45,11 +45,11 @@ impl Notice {
         Self { server: String::new(), ordered_by, total: 0, wanted: false, text: None }
     }
 
-    /// As the sentence and the server's settings want it.
+    /// As the request and the server's settings want it.
     #[must_use]
-    pub fn new(seen: &Seen, sentence: &Sentence, ordered_by: InteractionId, total: u64) -> Self {
+    pub fn new(seen: &Seen, request: &ActionRequest, ordered_by: InteractionId, total: u64) -> Self {
         let notice = Self { server: seen.guild.name.clone(), total, ..Self::none(ordered_by) };
-        notice.of(sentence.kind, &seen.settings, sentence.tell)
+        notice.of(request.kind, &seen.settings, request.tell)
     }
 
     /// The same of an action of this kind: whether they are told, where nobody said so, and in which words.
@@ -62,9 +62,9 @@ impl Notice {
 
 /// Sends the direct message and stores what came of it. Before a removal it may take five seconds and is never waited
 /// for again; otherwise it is tried until Discord has said yes or no.
-pub async fn send(task: &Task, case: &mut Case, notice: &Notice) -> Result<()> {
+pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<()> {
     let (None, Some(target), true) = (case.notified, case.target, notice.wanted) else { return Ok(()) };
-    let told = deliver(task, target, words(case, notice), Nonce::Notice(task.job.id), notice);
+    let told = deliver(job, target, words(case, notice), Nonce::Notice(job.stored.id), notice);
     let told = if case.kind.removes() {
         let late = Error::Unreachable { route: "direct message".to_owned(), why: "not in time".to_owned() };
         tokio::time::timeout(BEFORE_REMOVAL, told).await.unwrap_or(Err(late))
@@ -80,29 +80,35 @@ pub async fn send(task: &Task, case: &mut Case, notice: &Notice) -> Result<()> {
         }
         Err(other) => return Err(other),
     };
-    let mut tx = task.step().await?;
+    let mut tx = job.step().await?;
     cases::case_notified(&mut tx, case, outcome).await?;
     Ok(tx.commit().await?)
 }
 
 /// Tells a member who was told of something that then did not happen. Best effort: they may be unreachable by now.
-pub async fn correct(task: &Task, case: &Case, notice: &Notice) -> Result<()> {
+pub async fn correct(job: &LeasedJob, case: &Case, notice: &Notice) -> Result<()> {
     let (Some(Notified::Sent), Some(target)) = (case.notified, case.target) else { return Ok(()) };
     let embed = EmbedBuilder::new()
         .title(cut(&format!("A correction from {}", notice.server), 256))
         .description(format!("What I wrote about case #{} did not happen.", case.number))
         .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
         .build();
-    match deliver(task, target, Message::embed(embed), Nonce::Correction(task.job.id), notice).await {
+    match deliver(job, target, Message::embed(embed), Nonce::Correction(job.stored.id), notice).await {
         Ok(()) | Err(Error::Discord { .. }) => Ok(()),
         Err(other) => Err(other),
     }
 }
 
-async fn deliver(task: &Task, target: UserId, message: Message, nonce: Nonce, notice: &Notice) -> Result<()> {
-    let channel = task.app.discord.dm_open(target).await?;
+async fn deliver(
+    job: &LeasedJob,
+    target: UserId,
+    message: Message,
+    nonce: Nonce,
+    notice: &Notice,
+) -> Result<()> {
+    let channel = job.app.discord.dm_open(target).await?;
     let once = Once { channel, message, nonce, after: notice.ordered_by.get() };
-    task.app.discord.message_post_once(&once, task.is_resumed()).await.map(|_| ())
+    job.app.discord.message_post_once(&once, job.is_resumed()).await.map(|_| ())
 }
 
 fn words(case: &Case, notice: &Notice) -> Message {

@@ -3,8 +3,9 @@
 use twilight_model::guild::Permissions;
 
 use crate::actions::check::{self, Seen};
+use crate::actions::commit::commit;
 use crate::actions::notice::Notice;
-use crate::actions::{confirm, punish};
+use crate::actions::request::words;
 use crate::discord::channels::Channel;
 use crate::discord::fault;
 use crate::domain::case::NewCase;
@@ -16,8 +17,8 @@ use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks};
 use crate::domain::policy::Wish;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
 use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::request::Request;
 use crate::store::cases;
 
 /// What a moderator orders for a channel.
@@ -39,7 +40,7 @@ impl Plan {
     /// The plain form: for good, in public.
     #[must_use]
     pub fn new(kind: Kind, channel: ChannelId, reason: Option<String>) -> Self {
-        let reason = punish::words(reason);
+        let reason = words(reason);
         Self { kind, channel, reason, ends_at: None, seconds: 0, parent: None, audience: Audience::Public }
     }
 }
@@ -47,15 +48,15 @@ impl Plan {
 /// Checks, commits, carries out. The reply is the receipt.
 pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     // What the first delivery did may be what the checks would now stumble over.
-    if let Some(known) = cx.ordered_before().await? {
-        return confirm::again(known).await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     let wish = Wish { kind: plan.kind, points: 0, ends_at: plan.ends_at, role: None };
     let (seen, channel) = may_change(cx, plan.channel, wish).await?;
     let change = change(cx, &plan, &seen, channel.as_ref()).await?;
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return confirm::again(known).await,
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let new = NewCase {
         channel: Some(plan.channel),
@@ -67,7 +68,7 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     };
     let case = cases::case_open(order.tx(), &new).await?;
     check::may_once_more(cx, order.tx(), &seen, plan.kind).await?;
-    punish::commit(order, &case, Notice::none(cx.at.id), plan.audience).await
+    commit(order, &case, Notice::none(cx.at.id), plan.audience).await
 }
 
 /// Runs the checks of every action on a channel. No channel: it is gone, and something is only to be taken back.

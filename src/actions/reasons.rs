@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use twilight_model::application::command::CommandOptionChoice;
 
-use crate::actions::options::{SHOWN, choice};
+use crate::actions::choices::{SHOWN, choice};
 use crate::domain::text::length;
 use crate::error::Result;
 use crate::kernel::cx::Cx;

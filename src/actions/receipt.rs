@@ -1,40 +1,63 @@
 //! What the moderator reads: what was done, and what came of each step.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::component::{Button, ButtonStyle};
 
-use crate::actions::undo::Undo;
-use crate::actions::{evidence, modlog};
+use crate::actions::undoable::{Undo, is_undoable};
+use crate::actions::{evidence, modlog, outcome};
 use crate::discord::message::Message;
 use crate::domain::case::{Case, Logged, Notified, Status};
 use crate::domain::channel::{Change, delay};
+use crate::domain::concurrency::ConcurrencyKey;
+use crate::domain::ids::InteractionId;
+use crate::domain::kind::Kind;
 use crate::domain::text::{count, cut, plain};
+use crate::error::Result;
 use crate::kernel::control::Control;
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::kernel::reply::{Audience, Reply, button};
+use crate::store::cases;
 
-/// How long an action can be taken back from its receipt.
-pub const UNDO: SignedDuration = SignedDuration::from_mins(5);
-
-/// Whether an action can be taken back. What takes back another is not taken back in its turn, and a lockdown has a
-/// button of its own.
-#[must_use]
-pub fn can_be_undone(case: &Case) -> bool {
-    let is_lifted = case.kind.undone_by().is_some() && !case.kind.is_on_server();
-    case.kind.facts().has_points || (is_lifted && !takes_back(case))
+/// The job that takes the Undo button off a receipt when its time is over.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CloseReceipt {
+    pub(super) number: i32,
+    /// The interaction whose reply the receipt is.
+    pub(super) interaction: InteractionId,
 }
 
-fn takes_back(case: &Case) -> bool {
-    case.parent.is_some() && case.kind.undoes().is_some()
+impl Job for CloseReceipt {
+    const KIND: &'static str = "close_receipt";
+    type Progress = ();
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        ConcurrencyKey::Interaction(self.interaction)
+    }
 }
 
-/// Whether the receipt still offers Undo.
-#[must_use]
-pub fn is_undoable(case: &Case, now: Timestamp) -> bool {
-    can_be_undone(case)
-        && case.voided_at.is_none()
-        && case.closed_at.is_none()
-        && case.status == Status::Applied
-        && now.duration_since(case.created_at) < UNDO
+/// Shows the receipt without its Undo.
+pub async fn close(job: JobContext<CloseReceipt>) -> Result<Next> {
+    let case = outcome::find(&job, job.payload.number).await?;
+    if case.voided_at.is_some() || case.closed_at.is_some() {
+        return Ok(Next::Done(None));
+    }
+    Ok(Next::Done(Some(current(&job, &case, Audience::Public, Timestamp::MAX).await?)))
+}
+
+/// Returns the receipt as the record has it now.
+pub(crate) async fn current(
+    job: &LeasedJob,
+    case: &Case,
+    audience: Audience,
+    now: Timestamp,
+) -> Result<Reply> {
+    let total = match case.target {
+        Some(target) => cases::warnings_active(job.db(), case.guild, target, case.number).await?.0,
+        None => 0,
+    };
+    let follows = cases::cases_following(job.db(), case.guild, case.number).await?;
+    Ok(receipt(audience, case, total, &follows, now))
 }
 
 /// The receipt of an action. `total`: their warnings, this one included. `follows`: what it led to.

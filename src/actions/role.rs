@@ -1,8 +1,8 @@
 //! One role of a member, given or taken, for a while or for good.
 
 use crate::actions::check::Seen;
-use crate::actions::confirm::Question;
-use crate::actions::punish::Sentence;
+use crate::actions::confirm::Confirmation;
+use crate::actions::request::ActionRequest;
 use crate::discord::fault;
 use crate::domain::case::{Case, Subject};
 use crate::domain::giving::powers;
@@ -12,40 +12,40 @@ use crate::domain::member::{Member, Target};
 use crate::domain::permissions::names;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
-use crate::kernel::worker::Task;
+use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
 /// Looks at what is so already. What changes nothing is refused; what would end a role that is held for good, and
 /// giving a role whose holders can moderate, is asked about.
-pub async fn question(cx: &Cx, seen: &Seen, sentence: &Sentence) -> Result<Option<Question>> {
-    let (Some(role), Target::Member(member)) = (sentence.role, &sentence.person.target) else {
+pub async fn question(cx: &Cx, seen: &Seen, request: &ActionRequest) -> Result<Option<Confirmation>> {
+    let (Some(role), Target::Member(member)) = (request.role, &request.person.target) else {
         return Ok(None);
     };
     let (guild, person) = (cx.guild()?, member.id);
     let jail = cases::case_in_force(&cx.app.db, guild, person, Kind::Jail).await?;
     let jail = jail.filter(|jail| is_inside(jail, member));
-    if let (Kind::RoleAdd, Some(jail)) = (sentence.kind, &jail) {
+    if let (Kind::RoleAdd, Some(jail)) = (request.kind, &jail) {
         return Err(Error::refused(inside(person, jail)));
     }
     let kept = jail.is_some_and(|jail| keeps(&jail, role));
-    let is_so = (member.roles.contains(&role) || kept) == (sentence.kind == Kind::RoleAdd);
+    let is_so = (member.roles.contains(&role) || kept) == (request.kind == Kind::RoleAdd);
     if !is_so {
-        return Ok(powerful(seen, sentence, role));
+        return Ok(powerful(seen, request, role));
     }
-    let holds = cases::case_in_force(&cx.app.db, guild, Subject::Role(person, role), sentence.kind).await?;
-    match (sentence.kind, sentence.ends_at) {
+    let holds = cases::case_in_force(&cx.app.db, guild, Subject::Role(person, role), request.kind).await?;
+    match (request.kind, request.ends_at) {
         _ if holds.as_ref().is_some_and(|case| case.ends_at.is_some()) => Ok(None),
         (Kind::RoleAdd, None) => Err(Error::refused(format!(
             "<@{person}> has <@&{role}> already, so there is nothing to give; add a `duration` if it is to end."
         ))),
-        (Kind::RoleAdd, Some(end)) if !sentence.agreed.shorter => {
-            let mut sentence = sentence.clone();
-            sentence.agreed.shorter = true;
+        (Kind::RoleAdd, Some(end)) if !request.agreed.shorter => {
+            let mut request = request.clone();
+            request.agreed.shorter = true;
             let text = format!(
                 "**<@{person}> has <@&{role}> for good.** Let it end <t:{0}:f> (<t:{0}:R>) instead?",
                 end.as_second()
             );
-            Ok(Some(Question { text, sentence }))
+            Ok(Some(Confirmation { text, request }))
         }
         (Kind::RoleAdd, Some(_)) => Ok(None),
         _ => {
@@ -55,20 +55,20 @@ pub async fn question(cx: &Cx, seen: &Seen, sentence: &Sentence) -> Result<Optio
 }
 
 /// Giving back what was just taken asks nothing.
-fn powerful(seen: &Seen, sentence: &Sentence, role: RoleId) -> Option<Question> {
+fn powerful(seen: &Seen, request: &ActionRequest, role: RoleId) -> Option<Confirmation> {
     let powers = powers(&seen.guild.roles, role);
-    let asked = sentence.kind != Kind::RoleAdd || sentence.agreed.powerful || sentence.parent.is_some();
+    let asked = request.kind != Kind::RoleAdd || request.agreed.powerful || request.parent.is_some();
     if asked || powers.is_empty() {
         return None;
     }
-    let mut sentence = sentence.clone();
-    sentence.agreed.powerful = true;
-    let person = sentence.person.id;
+    let mut request = request.clone();
+    request.agreed.powerful = true;
+    let person = request.person.id;
     let text = format!(
         "**<@&{role}> is a role with power:** {}. Give it to <@{person}> all the same?",
         names(powers)
     );
-    Some(Question { text, sentence })
+    Some(Confirmation { text, request })
 }
 
 /// Whether somebody is in the jail that the record has them in; they may have been let out by hand.
@@ -90,24 +90,24 @@ fn inside(person: UserId, jail: &Case) -> String {
 
 /// Gives or takes the role of a case. What is so already, by others' doing, is said.
 pub async fn change(
-    task: &Task,
+    job: &LeasedJob,
     case: &Case,
     person: UserId,
     ordered_by: u64,
     reason: &str,
 ) -> Result<Option<String>> {
     let role = case.role.ok_or_else(|| Error::broken("a change of no role"))?;
-    let jail = cases::case_in_force(task.db(), case.guild, person, Kind::Jail).await?;
-    let Some(member) = task.app.discord.member(case.guild, person).await? else {
+    let jail = cases::case_in_force(job.db(), case.guild, person, Kind::Jail).await?;
+    let Some(member) = job.app.discord.member(case.guild, person).await? else {
         if let Some(mut jail) = jail.filter(|_| case.kind == Kind::RoleRemove) {
-            keep(task, &mut jail, role, Kind::RoleRemove).await?;
+            keep(job, &mut jail, role, Kind::RoleRemove).await?;
         }
         return absent(case);
     };
     match (case.kind, jail) {
-        (Kind::RoleAdd, Some(jail)) if is_inside(&jail, &member) => to_jail(task, case, jail, role).await,
-        (Kind::RoleAdd, _) => give(task, case, &member, role, ordered_by, reason).await,
-        (_, jail) => take(task, case, (&member, jail), role, ordered_by, reason).await,
+        (Kind::RoleAdd, Some(jail)) if is_inside(&jail, &member) => to_jail(job, case, jail, role).await,
+        (Kind::RoleAdd, _) => give(job, case, &member, role, ordered_by, reason).await,
+        (_, jail) => take(job, case, (&member, jail), role, ordered_by, reason).await,
     }
 }
 
@@ -120,40 +120,40 @@ fn absent(case: &Case) -> Result<Option<String>> {
 }
 
 /// What is to be given back to somebody in jail comes with the release.
-async fn to_jail(task: &Task, case: &Case, mut jail: Case, role: RoleId) -> Result<Option<String>> {
+async fn to_jail(job: &LeasedJob, case: &Case, mut jail: Case, role: RoleId) -> Result<Option<String>> {
     if case.parent.is_none() {
         return Err(Error::refused(format!("they are in jail by case #{}", jail.number)));
     }
-    keep(task, &mut jail, role, Kind::RoleAdd).await?;
+    keep(job, &mut jail, role, Kind::RoleAdd).await?;
     Ok(Some(format!("they are in jail by case #{}, so it comes with their release", jail.number)))
 }
 
 /// Makes a jail's release give a role back, or not any more.
-async fn keep(task: &Task, jail: &mut Case, role: RoleId, how: Kind) -> Result<bool> {
+async fn keep(job: &LeasedJob, jail: &mut Case, role: RoleId, how: Kind) -> Result<bool> {
     if keeps(jail, role) == (how == Kind::RoleAdd) {
         return Ok(false);
     }
     let mut roles = jail.roles.clone().unwrap_or_default();
     roles.retain(|it| *it != role);
     roles.extend((how == Kind::RoleAdd).then_some(role));
-    let mut tx = task.step().await?;
+    let mut tx = job.step().await?;
     cases::case_roles(&mut tx, jail, roles).await?;
     tx.commit().await?;
     Ok(true)
 }
 
 async fn give(
-    task: &Task,
+    job: &LeasedJob,
     case: &Case,
     member: &Member,
     role: RoleId,
     ordered_by: u64,
     reason: &str,
 ) -> Result<Option<String>> {
-    let discord = &task.app.discord;
+    let discord = &job.app.discord;
     if member.roles.contains(&role) {
         // By an earlier try of ours, or by somebody else.
-        let ours = changes(task, case).await? || discord.did_after(case, ordered_by).await?;
+        let ours = changes(job, case).await? || discord.did_after(case, ordered_by).await?;
         return Ok((!ours).then(|| "they had the role already".to_owned()));
     }
     match discord.role_give(case.guild, member.id, role, reason).await {
@@ -164,23 +164,23 @@ async fn give(
 }
 
 async fn take(
-    task: &Task,
+    job: &LeasedJob,
     case: &Case,
     (member, jail): (&Member, Option<Case>),
     role: RoleId,
     ordered_by: u64,
     reason: &str,
 ) -> Result<Option<String>> {
-    let discord = &task.app.discord;
+    let discord = &job.app.discord;
     let kept = match jail {
-        Some(mut jail) => keep(task, &mut jail, role, Kind::RoleRemove).await?,
+        Some(mut jail) => keep(job, &mut jail, role, Kind::RoleRemove).await?,
         None => false,
     };
     if !member.roles.contains(&role) {
         if kept {
             return Ok(Some("they are in jail, and their release does not give it back any more".to_owned()));
         }
-        let ours = changes(task, case).await? || discord.did_after(case, ordered_by).await?;
+        let ours = changes(job, case).await? || discord.did_after(case, ordered_by).await?;
         return Ok((!ours).then(|| "they did not have the role any more".to_owned()));
     }
     match discord.role_take(case.guild, member.id, role, reason).await {
@@ -191,9 +191,9 @@ async fn take(
 }
 
 /// Whether the case only moves the end of what holds: then it is so already because of an earlier case.
-async fn changes(task: &Task, case: &Case) -> Result<bool> {
+async fn changes(job: &LeasedJob, case: &Case) -> Result<bool> {
     let Some(subject) = case.subject() else { return Ok(false) };
-    Ok(cases::case_in_force(task.db(), case.guild, subject, case.kind).await?.is_some())
+    Ok(cases::case_in_force(job.db(), case.guild, subject, case.kind).await?.is_some())
 }
 
 fn gone() -> Result<Option<String>> {

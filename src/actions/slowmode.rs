@@ -6,35 +6,35 @@ use crate::domain::channel::{Change, delay, slowmode_found};
 use crate::domain::ids::ChannelId;
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
-use crate::kernel::worker::Task;
+use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
 /// Stores what it is, then sets it.
-pub async fn set(task: &Task, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+pub async fn set(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
     let Some(Change::Slowmode { seconds, before }) = case.change else {
         return Err(Error::broken("a slowmode without its seconds"));
     };
-    let now = task.app.discord.channel(at).await?.slowmode;
+    let now = job.app.discord.channel(at).await?.slowmode;
     let earlier = match before {
         Some(before) => Some((seconds, before)),
         // What was set for good is what the channel goes back to.
-        None => held(task, case, at).await?.filter(|(lock, _)| lock.ends_at.is_some()).map(|(_, it)| it),
+        None => held(job, case, at).await?.filter(|(lock, _)| lock.ends_at.is_some()).map(|(_, it)| it),
     };
     let found = Some(slowmode_found(now, earlier));
     if found != before {
-        let mut tx = task.step().await?;
+        let mut tx = job.step().await?;
         cases::case_change(&mut tx, case, Change::Slowmode { seconds, before: found }).await?;
         tx.commit().await?;
     }
     if now != seconds {
-        task.app.discord.slowmode_set(at, seconds, reason).await?;
+        job.app.discord.slowmode_set(at, seconds, reason).await?;
     }
     Ok(None)
 }
 
 /// The slowmode that holds: what it set, and what it found.
-async fn held(task: &Task, case: &Case, at: ChannelId) -> Result<Option<(Case, (u32, u32))>> {
-    let earlier = cases::case_in_force(task.db(), case.guild, at, Kind::Slowmode).await?;
+async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<(Case, (u32, u32))>> {
+    let earlier = cases::case_in_force(job.db(), case.guild, at, Kind::Slowmode).await?;
     Ok(earlier.and_then(|it| match it.change {
         Some(Change::Slowmode { seconds, before: Some(before) }) => Some((it, (seconds, before))),
         _ => None,
@@ -42,9 +42,9 @@ async fn held(task: &Task, case: &Case, at: ChannelId) -> Result<Option<(Case, (
 }
 
 /// Makes it what it was.
-pub async fn take_back(task: &Task, case: &Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
-    let discord = &task.app.discord;
-    let Some((_, (seconds, before))) = held(task, case, at).await? else {
+pub async fn take_back(job: &LeasedJob, case: &Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+    let discord = &job.app.discord;
+    let Some((_, (seconds, before))) = held(job, case, at).await? else {
         return Ok(Some("it was changed again since".to_owned()));
     };
     let now = match discord.channel(at).await {

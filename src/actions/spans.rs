@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use twilight_model::application::command::CommandOptionChoice;
 
-use crate::actions::options;
+use crate::actions::choices;
 use crate::domain::span::Span;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
@@ -34,7 +34,7 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<CommandOptionChoice>> {
             || format!("{text} · until it is lifted"),
             |end| format!("{text} · until {}", end.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z")),
         );
-        Some(options::choice(&name, text.to_owned()))
+        Some(choices::choice(&name, text.to_owned()))
     };
     let own = choice(typed).filter(|_| !typed.is_empty());
     let usual = usual.iter().filter(|it| it.starts_with(typed) && **it != typed);

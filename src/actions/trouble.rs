@@ -9,47 +9,51 @@ use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::colour;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{InteractionId, first_id_at};
 use crate::domain::log::Category;
 use crate::domain::text::cut;
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::kernel::cx::incident;
-use crate::kernel::worker::{Next, Task};
-use crate::store::jobs::{self, NewJob};
+use crate::kernel::job::{self, Job, JobContext, LeasedJob, Next};
 use crate::store::{guilds, troubles};
 
 /// The job that tells the log.
-pub const JOB: &str = "trouble";
-
 #[derive(Debug, Serialize, Deserialize)]
-struct Payload {
+pub struct ReportFailure {
     concern: Concern,
     why: String,
     at: Timestamp,
 }
 
+impl Job for ReportFailure {
+    const KIND: &'static str = "report_failure";
+    type Progress = ();
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        Self::key_of_kind()
+    }
+}
+
 /// Something did not work: recorded, and the log is told, where it was not within the last day. `why` is one sentence,
 /// and what to do.
-pub async fn raise(task: &Task, concern: Concern, why: String) -> Result<()> {
-    let guild = task.job.guild;
+pub async fn raise(job: &LeasedJob, concern: Concern, why: String) -> Result<()> {
+    let guild = job.guild();
     tracing::warn!(%guild, concern = concern.as_str(), why, "what was set up to go by itself did not work");
-    let mut tx = task.step().await?;
+    let mut tx = job.step().await?;
     if troubles::trouble_raise(&mut tx, guild, concern, &why).await? {
-        let at = task.app.clock.now();
-        let payload = serde_json::to_value(Payload { concern, why, at }).map_err(Error::broken)?;
-        let lane = format!("trouble:{}", concern.as_str());
-        let job = NewJob { guild, kind: JOB, lane, payload, answer: None, run_at: Some(at) };
-        jobs::job_add(&mut tx, job).await?;
+        let at = job.app.clock.now();
+        job::add(&mut tx, guild, &ReportFailure { concern, why, at }, at).await?;
     }
     Ok(tx.commit().await?)
 }
 
 /// Discord's no ends a job that began with an event, for it will not become a yes: told, unless Gavel is not in the
 /// server any more, where nobody is left to be told.
-pub async fn refused(task: &Task, concern: Concern, what: &str, error: &Error) -> Result<Next> {
-    if task.app.discord.is_in(task.job.guild).await? {
-        raise(task, concern, because(what, error)).await?;
+pub async fn refused(job: &LeasedJob, concern: Concern, what: &str, error: &Error) -> Result<Next> {
+    if job.app.discord.is_in(job.guild()).await? {
+        raise(job, concern, because(what, error)).await?;
     }
     Ok(Next::Done(None))
 }
@@ -61,14 +65,14 @@ pub fn because(what: &str, error: &Error) -> String {
 }
 
 /// It works.
-pub async fn over(task: &Task, concern: Concern) -> Result<()> {
-    troubles::trouble_end(task.db(), task.job.guild, concern).await
+pub async fn over(job: &LeasedJob, concern: Concern) -> Result<()> {
+    troubles::trouble_end(job.db(), job.guild(), concern).await
 }
 
 /// Tells the log. Where that can't be written to either, nobody is told.
-pub async fn tell(task: Task) -> Result<Next> {
-    let Payload { concern, why, at } = task.payload()?;
-    let settings = guilds::settings(task.db(), task.job.guild).await?;
+pub async fn tell(job: JobContext<ReportFailure>) -> Result<Next> {
+    let ReportFailure { concern, why, at } = &job.payload;
+    let settings = guilds::settings(job.db(), job.guild()).await?;
     let Some(channel) = settings.log_channel(Category::Moderation) else { return Ok(Next::Done(None)) };
     let embed = EmbedBuilder::new()
         .title(format!("{} does not work", concern.title()))
@@ -76,12 +80,12 @@ pub async fn tell(task: Task) -> Result<Next> {
             &format!("{why}\nI go on trying each time, and say so here once a day at most."),
             4096,
         ))
-        .footer(EmbedFooterBuilder::new(format!("Notice {}", incident(task.job.id.unsigned_abs()))))
+        .footer(EmbedFooterBuilder::new(format!("Notice {}", incident(job.stored.id.unsigned_abs()))))
         .color(colour::AMBER)
         .build();
     let message = Message::embed(embed);
-    let once = Once { channel, message, nonce: Nonce::Failure(task.job.id), after: since(at).get() };
-    match task.app.discord.message_post_once(&once, task.is_resumed()).await {
+    let once = Once { channel, message, nonce: Nonce::Failure(job.stored.id), after: since(*at).get() };
+    match job.app.discord.message_post_once(&once, job.is_resumed()).await {
         Ok(_) | Err(Error::Discord { .. }) => Ok(Next::Done(None)),
         Err(other) => Err(other),
     }

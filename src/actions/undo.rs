@@ -1,82 +1,40 @@
 //! Undo: for five minutes, the receipt's button takes the action back: a warning is voided, what holds is lifted.
 
 use serde::{Deserialize, Serialize};
-use twilight_model::guild::Permissions;
 
 use crate::actions::place::Plan;
-use crate::actions::punish::{self, Sentence};
-use crate::actions::{modlog, place, receipt};
+use crate::actions::request::ActionRequest;
+use crate::actions::undoable::{Undo, is_undoable};
+use crate::actions::{modlog, order, outcome, place, receipt};
 use crate::domain::case::{Case, Subject};
+use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::kind::Kind;
 use crate::domain::member::Target;
 use crate::error::{Error, Result};
-use crate::kernel::command::{Ack, Person};
-use crate::kernel::control::{Control, Pressed};
+use crate::kernel::command::Person;
+use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
-use crate::kernel::order::Order;
+use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::{Audience, Reply};
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::request::Request;
 use crate::store::cases;
 
-/// The job's name.
-pub const JOB: &str = "undo";
-
-/// The button.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Undo {
-    /// Take back an action of five minutes.
-    Back { kind: Kind, number: i32 },
-    /// Lift what followed from a warning that was taken back.
-    Lift { number: i32 },
-}
-
-impl Undo {
-    /// The button of a case; none for what can't be taken back.
-    #[must_use]
-    pub fn of(case: &Case) -> Option<Self> {
-        let back = Self::Back { kind: case.kind, number: case.number };
-        receipt::can_be_undone(case).then_some(back)
-    }
-}
-
-impl Control for Undo {
-    const FEATURE: &'static str = "undo";
-
-    fn write(&self) -> String {
-        match self {
-            Self::Back { kind, number } => format!("{}:{number}", kind.as_str()),
-            Self::Lift { number } => format!("lift:{number}"),
-        }
-    }
-
-    fn read(fields: &[&str]) -> Option<Self> {
-        let [verb, number] = fields else { return None };
-        let number = number.parse().ok()?;
-        match *verb {
-            "lift" => Some(Self::Lift { number }),
-            kind => Kind::parse(kind)
-                .filter(|kind| kind.facts().has_points || kind.lasts())
-                .map(|kind| Self::Back { kind, number }),
-        }
-    }
-
-    fn ack(&self) -> Ack {
-        Ack::Update
-    }
-
-    fn permission(&self) -> Permissions {
-        match self {
-            Self::Back { kind, .. } => kind.permission(),
-            // What the case is says what it takes; that is checked on the press.
-            Self::Lift { .. } => Permissions::empty(),
-        }
-    }
-}
-
+/// The job that shows that a case was taken back.
 #[derive(Debug, Serialize, Deserialize)]
-struct Payload {
-    number: i32,
+pub struct ShowUndone(CaseRef);
+
+impl Job for ShowUndone {
+    const KIND: &'static str = "show_undone";
+    type Progress = ();
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        self.0.key.clone()
+    }
+
+    fn case_number(&self) -> Option<i32> {
+        Some(self.0.number)
+    }
 }
 
 /// The press.
@@ -109,7 +67,7 @@ fn still_open(cx: &Cx, case: &Case) -> Result<()> {
     if case.voided_at.is_some() || case.closed_at.is_some() {
         return Err(Error::refused(format!("Case #{number} was taken back already.")));
     }
-    if !receipt::is_undoable(case, cx.app.clock.now()) {
+    if !is_undoable(case, cx.app.clock.now()) {
         return Err(Error::refused(format!(
             "Undo is open for five minutes after the action, so case #{number} stands."
         )));
@@ -119,8 +77,8 @@ fn still_open(cx: &Cx, case: &Case) -> Result<()> {
 
 /// An action of its own, linked to the one it takes back.
 async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>) -> Result<Reply> {
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     open(cx, case)?;
     let (parent, reason) = (Some(case.number), Some("Undo".to_owned()));
@@ -136,51 +94,33 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>
     let member = cx.app.discord.member(case.guild, user).await?;
     let target = Target::of(user, member);
     let name = case.target_name.clone().unwrap_or_default();
-    let sentence = Sentence {
+    let request = ActionRequest {
         parent,
         role,
         audience: Audience::Update,
-        ..Sentence::new(by, Person { id: user, name, target }, reason)
+        ..ActionRequest::new(by, Person { id: user, name, target }, reason)
     };
-    punish::punish(cx, sentence).await
+    order::order(cx, request).await
 }
 
 async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
     let number = case.number;
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     still_open(cx, case)?;
     if !cases::case_void(order.tx(), case.guild, number, cx.caller(), "Undo", cx.app.clock.now()).await? {
         return Err(Error::refused(format!("Case #{number} was taken back already.")));
     }
-    let payload = serde_json::to_value(Payload { number }).map_err(Error::broken)?;
-    let ordered = order.commit(JOB, punish::lane(case), payload).await?;
-    ordered.carry_out(|why| Reply::update(format!("**Case #{number}** · taken back. {why}"))).await
+    let ordered = order.commit(&ShowUndone(case.into())).await?;
+    ordered.run(|why| Reply::update(format!("**Case #{number}** · taken back. {why}"))).await
 }
 
 /// Makes log and receipt show that the case was taken back.
-pub async fn carry(task: Task) -> Result<Next> {
-    let case = punish::find(&task, task.job.guild, task.payload::<Payload>()?.number).await?;
-    modlog::refresh(&task, &case).await?;
-    let now = task.app.clock.now();
-    Ok(Next::Done(Some(punish::current(&task, &case, Audience::Update, now).await?)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_buttons_are_read_back_as_they_were_written() {
-        let back = |kind| Undo::Back { kind, number: 12 };
-        for control in [back(Kind::Warn), back(Kind::Ban), Undo::Lift { number: i32::MAX }] {
-            let id = control.id();
-            assert_eq!(Undo::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(control));
-        }
-        assert_eq!(back(Kind::Warn).id(), "undo:1:warn:12");
-        assert_eq!(Undo::read(&["warn", "x"]), None);
-        assert_eq!(Undo::read(&["kick", "1"]), None);
-    }
+pub async fn run(job: JobContext<ShowUndone>) -> Result<Next> {
+    let case = outcome::find(&job, job.payload.0.number).await?;
+    modlog::refresh(&job, &case).await?;
+    let now = job.app.clock.now();
+    Ok(Next::Done(Some(receipt::current(&job, &case, Audience::Update, now).await?)))
 }

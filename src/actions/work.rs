@@ -27,10 +27,10 @@ use crate::error::{Error, Result};
 use crate::kernel::command::Ack;
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
-use crate::kernel::feature::Stopper;
 use crate::kernel::gate;
+use crate::kernel::job::{Job, JobContext, Next, Stopper};
 use crate::kernel::reply::{Reply, button};
-use crate::kernel::worker::{Next, SETTLED, TOKEN_LIFE, Task, age};
+use crate::kernel::worker::{SETTLED, TOKEN_LIFE, age};
 use crate::store::jobs::{self, Answer};
 
 /// How long a job works before others have their turn.
@@ -47,16 +47,22 @@ pub enum Go {
     On,
     /// Somebody pressed Cancel: say what was done, and what not.
     Cancelled,
-    /// Others have their turn, or this process is to end: return [`Next::Turn`].
+    /// Others have their turn, or this process is to end: return [`Next::Yield`].
     Later,
 }
 
-/// A job that takes its time. `P` is what its kind remembers beside the counts.
+/// A kind of job that takes its time.
+pub trait LongJob: Job<Progress = WorkProgress<Self::Own>> {
+    /// What it remembers beside the counts.
+    type Own: Clone + Default + Serialize + DeserializeOwned + Send + Sync + 'static;
+}
+
+/// A run of a job that takes its time.
 #[derive(Debug)]
-pub struct Work<P> {
-    pub task: Task,
+pub struct Work<T: LongJob> {
+    pub job: JobContext<T>,
     /// What its kind remembers.
-    pub own: P,
+    pub own: T::Own,
     title: String,
     note: String,
     counts: Counts,
@@ -70,8 +76,9 @@ pub struct Work<P> {
     may_be_posted: bool,
 }
 
+/// The progress of a job that takes its time: the counts, and what its kind remembers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Stored<P> {
+pub struct WorkProgress<P> {
     counts: Counts,
     post: Option<Post>,
     /// The next turn goes on with the pace of this one.
@@ -109,14 +116,14 @@ enum Place {
     Nowhere,
 }
 
-impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
+impl<T: LongJob> Work<T> {
     /// Takes the work up where it was left. The title is always the same: `Case #12 · Purge`.
-    pub fn open(task: Task, title: String) -> Result<Self> {
-        let Stored { counts, post, shown_at, own } = task.progress()?;
-        let shown_at = shown_at.unwrap_or_else(|| task.app.clock.now());
-        let (turn, may_be_posted) = (Instant::now() + TURN, task.is_resumed());
+    pub fn open(job: JobContext<T>, title: String) -> Self {
+        let WorkProgress { counts, post, shown_at, own } = job.progress.clone();
+        let shown_at = shown_at.unwrap_or_else(|| job.app.clock.now());
+        let (turn, may_be_posted) = (Instant::now() + TURN, job.is_resumed());
         let (note, is_reply_gone) = (String::new(), false);
-        Ok(Self { task, own, title, note, counts, post, turn, shown_at, is_reply_gone, may_be_posted })
+        Self { job, own, title, note, counts, post, turn, shown_at, is_reply_gone, may_be_posted }
     }
 
     #[must_use]
@@ -149,13 +156,13 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     /// Who pressed Cancel.
     #[must_use]
     pub fn cancelled_by(&self) -> Option<UserId> {
-        self.task.job.cancelled_by
+        self.job.stored.cancelled_by
     }
 
     /// Stores how far it is, in the transaction that stores what came of the step.
     pub async fn save_in(&mut self, tx: &mut PgConnection) -> Result<()> {
-        let (counts, post, shown_at) = (self.counts, self.post, Some(self.shown_at));
-        self.task.save_in(tx, &Stored { counts, post, shown_at, own: &self.own }).await
+        self.job.progress = self.progress();
+        self.job.save_in(tx).await
     }
 
     /// Stores how far it is; then as [`Work::go`].
@@ -166,8 +173,13 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
 
     /// Stores how far it is.
     pub async fn save(&mut self) -> Result<()> {
+        self.job.progress = self.progress();
+        self.job.save().await
+    }
+
+    fn progress(&self) -> WorkProgress<T::Own> {
         let (counts, post, shown_at) = (self.counts, self.post, Some(self.shown_at));
-        self.task.save(&Stored { counts, post, shown_at, own: &self.own }).await
+        WorkProgress { counts, post, shown_at, own: self.own.clone() }
     }
 
     /// Whether to go on. Shows how far it is, where it is time to: a failure of that never fails the work.
@@ -175,7 +187,7 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
         if self.cancelled_by().is_some() {
             return Go::Cancelled;
         }
-        if self.task.app.stopping.is_cancelled() || Instant::now() >= self.turn {
+        if self.job.app.stopping.is_cancelled() || Instant::now() >= self.turn {
             return Go::Later;
         }
         self.show().await;
@@ -189,7 +201,7 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
         }
         match (self.place(), &reply) {
             (Place::Post(channel, message), Reply::Message(said)) => {
-                let discord = &self.task.app.discord;
+                let discord = &self.job.app.discord;
                 let shown = discord.message_edit(channel, message, &said.message).await?;
                 if !shown && !said.message.files.is_empty() {
                     discord.message_edit(channel, message, &said.message.without_files()).await?;
@@ -201,21 +213,21 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     }
 
     fn place(&self) -> Place {
-        let Some(answer) = &self.task.job.answer else { return Place::Nowhere };
-        place(answer, self.post, age(&self.task.app, answer), self.is_reply_gone)
+        let Some(answer) = &self.job.stored.answer else { return Place::Nowhere };
+        place(answer, self.post, age(&self.job.app, answer), self.is_reply_gone)
     }
 
     async fn show(&mut self) {
-        let now = self.task.app.clock.now();
+        let now = self.job.app.clock.now();
         if now.duration_since(self.shown_at) < PACE {
             return;
         }
         self.shown_at = now;
-        let job = self.task.job.id;
+        let id = self.job.stored.id;
         match timeout(GLANCE, self.say()).await {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::debug!(job, %error, "how far it is could not be shown"),
-            Err(_) => tracing::debug!(job, "showing how far it is took too long"),
+            Ok(Err(error)) => tracing::debug!(job = id, %error, "how far it is could not be shown"),
+            Err(_) => tracing::debug!(job = id, "showing how far it is took too long"),
         }
     }
 
@@ -224,32 +236,32 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
             Place::Reply => self.edit_reply().await,
             Place::Channel(channel) => self.post(channel).await,
             Place::Post(channel, message) => {
-                self.task.app.discord.message_edit(channel, message, &self.card()).await.map(drop)
+                self.job.app.discord.message_edit(channel, message, &self.card()).await.map(drop)
             }
             Place::Nowhere => Ok(()),
         }
     }
 
     async fn edit_reply(&mut self) -> Result<()> {
-        let Some(answer) = &self.task.job.answer else { return Ok(()) };
-        let replies = Replies::new(&self.task.app.discord, answer.application, &answer.token).settled();
+        let Some(answer) = &self.job.stored.answer else { return Ok(()) };
+        let replies = Replies::new(&self.job.app.discord, answer.application, &answer.token).settled();
         let shown = replies.edit(&self.card()).await;
         let is_gone = shown.as_ref().is_err_and(fault::is_reply_gone);
-        self.is_reply_gone = is_gone && age(&self.task.app, answer) > SETTLED;
+        self.is_reply_gone = is_gone && age(&self.job.app, answer) > SETTLED;
         shown
     }
 
     /// Posts the message in the channel, once, and stores where it is.
     async fn post(&mut self, channel: ChannelId) -> Result<()> {
-        let Some(answer) = &self.task.job.answer else { return Ok(()) };
+        let Some(answer) = &self.job.stored.answer else { return Ok(()) };
         let once = Once {
             channel,
             message: self.card(),
-            nonce: Nonce::Progress(self.task.job.id),
+            nonce: Nonce::Progress(self.job.stored.id),
             after: first_id_at::<()>(answer.issued_at).get(),
         };
         let resumed = std::mem::replace(&mut self.may_be_posted, true);
-        self.post = match self.task.app.discord.message_post_once(&once, resumed).await {
+        self.post = match self.job.app.discord.message_post_once(&once, resumed).await {
             Ok(message) => Some(Post::There { channel, message }),
             Err(Error::Discord { .. }) => Some(Post::Nowhere),
             Err(other) => return Err(other),
@@ -258,7 +270,7 @@ impl<P: Default + Serialize + DeserializeOwned + Sync> Work<P> {
     }
 
     fn card(&self) -> Message {
-        card(&self.title, &self.note, self.counts, self.task.job.id)
+        card(&self.title, &self.note, self.counts, self.job.stored.id)
     }
 }
 
@@ -394,8 +406,8 @@ mod tests {
     fn what_was_stored_is_read_back() {
         let post = Some(Post::There { channel: Id::new(1), message: Id::new(2) });
         let (counts, shown_at) = (Counts { total: 3, done: 2, failed: 1 }, Some(Timestamp::UNIX_EPOCH));
-        let stored = Stored { counts, post, shown_at, own: vec![1, 2] };
+        let stored = WorkProgress { counts, post, shown_at, own: vec![1, 2] };
         let written = serde_json::to_value(&stored).unwrap();
-        assert_eq!(serde_json::from_value::<Stored<Vec<i32>>>(written).unwrap(), stored);
+        assert_eq!(serde_json::from_value::<WorkProgress<Vec<i32>>>(written).unwrap(), stored);
     }
 }

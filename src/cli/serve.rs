@@ -17,7 +17,7 @@ use crate::config::Options;
 use crate::error::{Error, Result};
 use crate::http::{Door, router};
 use crate::kernel::app::App;
-use crate::kernel::{chores, watch, worker};
+use crate::kernel::{periodic, watch, worker};
 use crate::{features, http};
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode> {
@@ -57,7 +57,7 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
 pub(super) async fn serve(listener: TcpListener, door: Door) {
     let app = Arc::clone(&door.app);
     worker::start(&app);
-    chores::start(&app);
+    periodic::start(&app);
     let address = listener.local_addr().map(|address| address.to_string()).unwrap_or_default();
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), "listening");
     http::serve(&app, listener, router(door)).await;

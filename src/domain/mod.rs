@@ -4,6 +4,7 @@ pub mod case;
 pub mod case_event;
 pub mod channel;
 pub mod colour;
+pub mod concurrency;
 pub mod crowd;
 pub mod event;
 pub mod evidence;

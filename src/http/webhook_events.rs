@@ -11,8 +11,8 @@ use crate::domain::ids::GuildId;
 use crate::error::Result;
 use crate::http::Door;
 use crate::http::verify::Signed;
-use crate::kernel::chores;
-use crate::store::jobs::jobs_unpark;
+use crate::kernel::periodic;
+use crate::store::jobs::jobs_resume;
 use crate::store::webhook_events::webhook_event_record;
 
 #[derive(Deserialize)]
@@ -60,15 +60,15 @@ pub(super) async fn receive(State(door): State<Door>, Signed(body): Signed) -> S
     }
 }
 
-/// Records the event. Installed in a server: its chores begin, and what waited for that goes on.
+/// Records the event. Installed in a server: its periodic jobs begin, and what waited for that goes on.
 async fn take(door: &Door, event: &Event, whole: &Value) -> Result<()> {
     webhook_event_record(&door.app.db, &event.kind, whole).await?;
     let guild = event.data.as_ref().and_then(|data| data.guild.as_ref());
     if let (Some(guild), "APPLICATION_AUTHORIZED") = (guild, event.kind.as_str()) {
-        if jobs_unpark(&door.app.db, guild.id).await? > 0 {
+        if jobs_resume(&door.app.db, guild.id).await? > 0 {
             door.app.wake.notify_one();
         }
-        chores::known(&door.app, &[guild.id]).await?;
+        periodic::known(&door.app, &[guild.id]).await?;
     }
     Ok(())
 }

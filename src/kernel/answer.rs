@@ -228,7 +228,7 @@ async fn show(cx: &Cx, ack: Ack, said: &Said) -> Result<()> {
 }
 
 /// The person has the outcome: the job is done.
-async fn settle(cx: &Cx, job: &jobs::Job) {
+async fn settle(cx: &Cx, job: &jobs::StoredJob) {
     match jobs::job_finish(&cx.app.db, job).await {
         Ok(()) | Err(Error::LeaseLost) => {}
         Err(error) => {

@@ -7,48 +7,50 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use sqlx::PgConnection;
 
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, EventKind, Wants, Where};
 use crate::domain::ids::GuildId;
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
+use crate::kernel::job::Job;
 use crate::store::jobs::{self, NewJob};
 use crate::store::{events, guilds};
 
-/// A feature's interest in a kind of event: where its settings want it, a job of this name is added, with the event
-/// as its payload.
-#[derive(Clone, Copy, Debug)]
+/// A feature's interest in a kind of event: where a server's settings want it, the event becomes a job.
 pub struct Hook {
     pub kind: EventKind,
-    pub job: &'static str,
     pub wants: fn(&Settings) -> bool,
-    /// Jobs of one lane run one at a time, in their order.
-    pub lane: fn(&Event) -> String,
+    /// The kind of the job.
+    pub job: &'static str,
+    new: Box<dyn Fn(Event) -> Result<NewJob> + Send + Sync>,
 }
 
 impl Hook {
-    /// A hook whose jobs have nothing to do with each other.
+    /// `job` makes the job of an event.
     #[must_use]
-    pub fn new(kind: EventKind, job: &'static str, wants: fn(&Settings) -> bool) -> Self {
-        Self { kind, job, wants, lane: |event| format!("event:{}", event.id) }
+    pub fn new<T: Job>(kind: EventKind, job: fn(Event) -> T, wants: fn(&Settings) -> bool) -> Self {
+        let new = Box::new(move |event: Event| {
+            let guild = event.guild;
+            job(event).new_job(guild)
+        });
+        Self { kind, wants, job: T::KIND, new }
     }
+}
 
-    /// Runs in the lane of the person whom the event is about: never at once with an action on them.
-    #[must_use]
-    pub fn in_lane_of_person(mut self) -> Self {
-        self.lane = |event| match event.person() {
-            Some(person) => format!("member:{person}"),
-            None => format!("event:{}", event.id),
-        };
-        self
+/// Returns the key of a job that must not run at once with an action on the person whom the event is about.
+#[must_use]
+pub fn key_of_person(event: &Event) -> ConcurrencyKey {
+    match event.person() {
+        Some(person) => ConcurrencyKey::Member(person),
+        None => key_of_event(event),
     }
+}
 
-    /// Runs in this lane.
-    #[must_use]
-    pub fn in_lane(mut self, lane: fn(&Event) -> String) -> Self {
-        self.lane = lane;
-        self
-    }
+/// Returns the key of a job that has nothing to do with any other.
+#[must_use]
+pub fn key_of_event(event: &Event) -> ConcurrencyKey {
+    ConcurrencyKey::Event(event.id.clone())
 }
 
 /// Takes events: what nobody told before becomes jobs. Returns how many were new.
@@ -79,12 +81,9 @@ pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<us
         let Some(set) = set else { continue };
         let wanted = |hook: &&Hook| hook.kind == event.kind() && (hook.wants)(set);
         for hook in app.registry.hooks().iter().filter(wanted) {
-            let mut payload = serde_json::to_value(event).map_err(Error::broken)?;
-            strip(&mut payload);
             // Any worker takes it: the sidecar waits for the answer, not for the work.
-            let run_at = Some(app.clock.now());
-            let lane = (hook.lane)(event);
-            let job = NewJob { guild: event.guild, kind: hook.job, lane, payload, answer: None, run_at };
+            let mut job = NewJob { run_at: Some(app.clock.now()), ..(hook.new)(event.clone())? };
+            strip(&mut job.payload);
             jobs::job_add(&mut *tx, job).await?;
         }
     }
@@ -161,18 +160,31 @@ fn kinds(hooks: &[Hook], servers: &[(GuildId, Settings)]) -> BTreeMap<EventKind,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde::{Deserialize, Serialize};
     use twilight_model::id::Id;
+
+    #[derive(Serialize, Deserialize)]
+    struct Nothing(Event);
+
+    impl Job for Nothing {
+        const KIND: &'static str = "test_event";
+        type Progress = ();
+
+        fn concurrency_key(&self) -> ConcurrencyKey {
+            key_of_event(&self.0)
+        }
+    }
 
     #[test]
     fn a_kind_is_wanted_where_some_hook_wants_it() {
         let zone = |settings: &Settings| settings.time_zone.is_some();
         let jail = |settings: &Settings| settings.jail_role.is_some();
         let hooks = [
-            Hook::new(EventKind::MemberJoined, "a", zone),
-            Hook::new(EventKind::MemberJoined, "b", jail),
-            Hook::new(EventKind::MemberLeft, "c", |_| false),
-            Hook::new(EventKind::Audited, "d", |_| true),
-            Hook::new(EventKind::Audited, "e", jail),
+            Hook::new(EventKind::MemberJoined, Nothing, zone),
+            Hook::new(EventKind::MemberJoined, Nothing, jail),
+            Hook::new(EventKind::MemberLeft, Nothing, |_| false),
+            Hook::new(EventKind::Audited, Nothing, |_| true),
+            Hook::new(EventKind::Audited, Nothing, jail),
         ];
         let with_zone = Settings { time_zone: Some("UTC".to_owned()), ..Settings::default() };
         let with_jail = Settings { jail_role: Some(Id::new(9)), ..Settings::default() };

@@ -1,33 +1,32 @@
-//! A feature: its commands, its controls, its jobs and chores, the events it asks for. The registry is the one list that everything derives from.
+//! A feature: its commands, its controls, its jobs, the events it asks for. The registry is the one list that everything derives from.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::future::Future;
+use std::sync::Arc;
 
 use twilight_model::application::command::CommandType;
-use twilight_model::guild::Permissions;
 
 use crate::error::{Error, Result};
-use crate::kernel::chores::Chore;
 use crate::kernel::command::{Command, Running};
 use crate::kernel::control::{Control, Pressed, Understand, understand};
 use crate::kernel::cx::Cx;
 use crate::kernel::events::Hook;
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next, Stopper};
 use crate::kernel::localise::Words;
+use crate::kernel::periodic::{Periodic, PeriodicJob};
+use crate::kernel::question::{self, Answering, Question};
 use crate::kernel::reply::Reply;
 use crate::kernel::unanswered;
-use crate::kernel::worker::{Next, Task};
 
-/// Runs a job.
-pub(crate) type RunJob = Box<dyn Fn(Task) -> Running<Next> + Send + Sync>;
+/// Runs a job of one kind.
+pub(crate) type RunJob = Box<dyn Fn(LeasedJob) -> Running<Next> + Send + Sync>;
 
-/// What it takes to stop a job that takes its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stopper {
-    /// This permission, where Cancel is pressed.
-    Here(Permissions),
-    /// This permission in the whole server: a channel that gives it gives too little.
-    InServer(Permissions),
+/// A kind of job with its run function.
+struct JobEntry {
+    kind: &'static str,
+    stopped_by: Option<Stopper>,
+    run: RunJob,
 }
 
 /// What one folder of `features` offers.
@@ -35,10 +34,10 @@ pub struct Feature {
     name: &'static str,
     commands: Vec<Command>,
     controls: Vec<(&'static str, Understand)>,
-    jobs: Vec<(&'static str, RunJob)>,
+    jobs: Vec<JobEntry>,
+    questions: Vec<(&'static str, question::Entry)>,
     hooks: Vec<Hook>,
-    chores: Vec<Chore>,
-    stops: Vec<(&'static str, Stopper)>,
+    periodic: Vec<Periodic>,
 }
 
 impl Feature {
@@ -49,9 +48,9 @@ impl Feature {
             commands: vec![],
             controls: vec![],
             jobs: vec![],
-            stops: vec![],
+            questions: vec![],
             hooks: vec![],
-            chores: vec![],
+            periodic: vec![],
         }
     }
 
@@ -76,13 +75,31 @@ impl Feature {
 
     /// Adds a kind of job.
     #[must_use]
-    pub fn job<F, Fut>(mut self, kind: &'static str, run: F) -> Self
+    pub fn job<T, F, Fut>(mut self, run: F) -> Self
     where
-        F: Fn(Task) -> Fut + Send + Sync + 'static,
+        T: Job,
+        F: Fn(JobContext<T>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Next>> + Send + 'static,
     {
-        self.jobs.push((kind, Box::new(move |task| Box::pin(run(task)))));
+        let run = Arc::new(run);
+        let run: RunJob = Box::new(move |leased| {
+            let run = Arc::clone(&run);
+            Box::pin(async move { run(JobContext::read(leased)?).await })
+        });
+        self.jobs.push(JobEntry { kind: T::KIND, stopped_by: T::stopped_by(), run });
         self
+    }
+
+    /// Adds a kind of question. `agreed` orders what it was about.
+    #[must_use]
+    pub fn question<T, F, Fut>(mut self, agreed: F) -> Self
+    where
+        T: Question,
+        F: Fn(Cx, T, Answering) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        self.questions.push((T::KIND, question::Entry::new(agreed)));
+        self.job(question::expire::<T>)
     }
 
     /// Asks for a kind of event.
@@ -92,44 +109,16 @@ impl Feature {
         self
     }
 
-    /// Adds a chore.
+    /// Adds a periodic job.
     #[must_use]
-    pub fn chore<F, Fut>(mut self, chore: Chore, run: F) -> Self
+    pub fn periodic<T, F, Fut>(mut self, run: F) -> Self
     where
-        F: Fn(Task) -> Fut + Send + Sync + 'static,
+        T: PeriodicJob,
+        F: Fn(JobContext<T>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Next>> + Send + 'static,
     {
-        self.chores.push(chore);
-        self.job(chore.job, run)
-    }
-
-    /// Adds a kind of job that takes its time, and that whoever has this permission where Cancel is pressed may stop.
-    #[must_use]
-    pub fn work<F, Fut>(self, kind: &'static str, stopped_by: Permissions, run: F) -> Self
-    where
-        F: Fn(Task) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Result<Next>> + Send + 'static,
-    {
-        self.stoppable(kind, Stopper::Here(stopped_by), run)
-    }
-
-    /// The same for work on the server as a whole: it takes the permission in all of it.
-    #[must_use]
-    pub fn server_work<F, Fut>(self, kind: &'static str, stopped_by: Permissions, run: F) -> Self
-    where
-        F: Fn(Task) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Result<Next>> + Send + 'static,
-    {
-        self.stoppable(kind, Stopper::InServer(stopped_by), run)
-    }
-
-    fn stoppable<F, Fut>(mut self, kind: &'static str, stopper: Stopper, run: F) -> Self
-    where
-        F: Fn(Task) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Result<Next>> + Send + 'static,
-    {
-        self.stops.push((kind, stopper));
-        self.job(kind, run)
+        self.periodic.push(Periodic::of::<T>());
+        self.job(run)
     }
 }
 
@@ -138,10 +127,10 @@ pub struct Registry {
     commands: Vec<(&'static str, Command)>,
     by_name: HashMap<(u8, String), usize>,
     controls: HashMap<&'static str, Understand>,
-    jobs: HashMap<&'static str, RunJob>,
+    jobs: HashMap<&'static str, JobEntry>,
+    questions: HashMap<&'static str, question::Entry>,
     hooks: Vec<Hook>,
-    chores: Vec<Chore>,
-    stops: HashMap<&'static str, Stopper>,
+    periodic: Vec<Periodic>,
     languages: Vec<Words>,
 }
 
@@ -156,12 +145,12 @@ impl Registry {
             by_name: HashMap::new(),
             controls: HashMap::new(),
             jobs: HashMap::new(),
+            questions: HashMap::new(),
             hooks: vec![],
-            chores: vec![],
-            stops: HashMap::new(),
+            periodic: vec![],
             languages,
         };
-        let own = Feature::new("kernel").job(unanswered::JOB, unanswered::carry);
+        let own = Feature::new("kernel").job(unanswered::run).controls(question::press);
         for feature in features.into_iter().chain([own]) {
             for command in feature.commands {
                 let key = (command.definition.kind.into(), command.definition.name.clone());
@@ -175,14 +164,15 @@ impl Registry {
                     return Err(Error::broken(format!("two features have controls named {name}")));
                 }
             }
-            for (kind, run) in feature.jobs {
-                if all.jobs.insert(kind, run).is_some() {
+            for job in feature.jobs {
+                let kind = job.kind;
+                if all.jobs.insert(kind, job).is_some() {
                     return Err(Error::broken(format!("two features have jobs named {kind}")));
                 }
             }
-            all.stops.extend(feature.stops);
+            all.questions.extend(feature.questions);
             all.hooks.extend(feature.hooks);
-            all.chores.extend(feature.chores);
+            all.periodic.extend(feature.periodic);
         }
         match all.hooks.iter().find(|hook| !all.jobs.contains_key(hook.job)) {
             Some(hook) => {
@@ -215,7 +205,11 @@ impl Registry {
     }
 
     pub(crate) fn job(&self, kind: &str) -> Option<&RunJob> {
-        self.jobs.get(kind)
+        self.jobs.get(kind).map(|job| &job.run)
+    }
+
+    pub(super) fn question(&self, kind: &str) -> Option<&question::Entry> {
+        self.questions.get(kind)
     }
 
     /// What the features want to be told of.
@@ -224,19 +218,19 @@ impl Registry {
         &self.hooks
     }
 
-    /// What each server is to have one of.
+    /// The jobs that each server is to have one of.
     #[must_use]
-    pub fn chores(&self) -> &[Chore] {
-        &self.chores
+    pub fn periodic(&self) -> &[Periodic] {
+        &self.periodic
     }
 
-    /// What it takes to stop jobs of a kind, where they can be stopped.
+    /// Returns the permission that stops jobs of a kind, where they can be stopped.
     #[must_use]
     pub fn stopped_by(&self, kind: &str) -> Option<Stopper> {
-        self.stops.get(kind).copied()
+        self.jobs.get(kind)?.stopped_by
     }
 
-    /// The kinds of jobs.
+    /// The kinds of jobs: the one list of them all.
     #[must_use]
     pub fn job_kinds(&self) -> Vec<String> {
         self.jobs.keys().map(|kind| (*kind).to_owned()).collect()

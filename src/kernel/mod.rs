@@ -3,7 +3,6 @@
 
 pub mod answer;
 pub mod app;
-pub mod chores;
 pub mod command;
 pub mod control;
 pub mod cx;
@@ -12,10 +11,13 @@ pub mod events;
 pub mod feature;
 pub mod form;
 pub mod gate;
+pub mod job;
 pub mod localise;
 pub mod manual;
-pub mod order;
+pub mod periodic;
+pub mod question;
 pub mod reply;
+pub mod request;
 pub mod router;
 mod unanswered;
 pub mod watch;

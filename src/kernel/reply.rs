@@ -9,7 +9,7 @@ use crate::discord::fault;
 use crate::discord::message::Message;
 use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
-use crate::store::jobs::Job;
+use crate::store::jobs::StoredJob;
 
 /// Who sees the reply. Fixed by the first answer: a deferred reply keeps what its command declared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -40,7 +40,7 @@ pub struct Said {
     pub message: Message,
     pub audience: Audience,
     /// The job whose outcome this is: it is finished once the person has it.
-    pub settles: Option<Box<Job>>,
+    pub settles: Option<Box<StoredJob>>,
     /// Only worth showing at once: soon a job shows something better, which this must not overtake.
     pub fleeting: bool,
 }
@@ -106,7 +106,7 @@ impl Reply {
 
     /// Ties the reply to the job whose outcome it is.
     #[must_use]
-    pub fn settling(mut self, job: Job) -> Self {
+    pub fn settling(mut self, job: StoredJob) -> Self {
         if let Self::Message(said) = &mut self {
             said.settles = Some(Box::new(job));
         }

@@ -1,13 +1,9 @@
-//! Carries out jobs: one lease, one runner, each step stored before the next.
+//! Runs jobs: one lease, one runner, each step stored before the next.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use sqlx::postgres::PgListener;
-use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use tokio::sync::Semaphore;
 use tracing::Instrument;
 
@@ -15,9 +11,10 @@ use crate::discord::fault;
 use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
+use crate::kernel::job::{LeasedJob, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
-use crate::store::jobs::{self, Answer, Job, LEASE};
+use crate::store::jobs::{self, Answer, LEASE, StoredJob};
 use crate::store::{automod, cooldowns, events, handled, webhook_events};
 use crate::telemetry::metrics::JobOutcome;
 
@@ -34,92 +31,27 @@ pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// After this, a reply that Discord does not know was never acknowledged.
 pub const SETTLED: Duration = Duration::from_secs(8);
 
-/// What a job's run came to.
-#[derive(Debug)]
-pub enum Next {
-    /// Every step is stored. The reply, where the job has one to show, is rebuilt from the record each time.
-    Done(Option<Reply>),
-    /// More to do, at this time.
-    At(Timestamp),
-    /// More to do, as soon as others had their turn. All that was done is stored.
-    Turn,
-    /// More to do, when Gavel is in the server again.
-    Parked,
-}
-
-/// A job under its lease.
-#[derive(Debug)]
-pub struct Task {
-    pub app: Arc<App>,
-    pub job: Job,
-}
-
-impl Task {
-    /// What was ordered.
-    pub fn payload<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_value(self.job.payload.clone()).map_err(Error::broken)
-    }
-
-    /// How far it is.
-    pub fn progress<T: DeserializeOwned + Default>(&self) -> Result<T> {
-        if self.job.progress.as_object().is_some_and(serde_json::Map::is_empty) {
-            return Ok(T::default());
-        }
-        serde_json::from_value(self.job.progress.clone()).map_err(Error::broken)
-    }
-
-    /// Whether an earlier run may have done things that it could not store.
-    #[must_use]
-    pub fn is_resumed(&self) -> bool {
-        self.job.attempts > 1
-    }
-
-    #[must_use]
-    pub fn db(&self) -> &PgPool {
-        &self.app.db
-    }
-
-    /// A transaction that is ours to write in: it fails where the lease was lost.
-    pub async fn step(&self) -> Result<Transaction<'static, Postgres>> {
-        let mut tx = self.app.db.begin().await?;
-        jobs::job_save(&mut *tx, &self.job).await?;
-        Ok(tx)
-    }
-
-    /// Stores how far it is, together with what else the transaction does.
-    pub async fn save_in<T: Serialize + Sync>(&mut self, tx: &mut PgConnection, progress: &T) -> Result<()> {
-        self.job.progress = serde_json::to_value(progress).map_err(Error::broken)?;
-        self.job.cancelled_by = jobs::job_save(tx, &self.job).await?;
-        Ok(())
-    }
-
-    /// Stores how far it is.
-    pub async fn save<T: Serialize + Sync>(&mut self, progress: &T) -> Result<()> {
-        self.job.progress = serde_json::to_value(progress).map_err(Error::broken)?;
-        self.job.cancelled_by = jobs::job_save(&self.app.db, &self.job).await?;
-        Ok(())
-    }
-}
-
 /// How a run ended.
 #[derive(Debug)]
-pub enum Ran {
+pub enum RunOutcome {
     /// Done; the lease is still held, until the person has the reply.
     Done(Option<Reply>),
-    /// Put off, and why; `None` where that was the plan.
-    PutOff(Option<Error>),
+    /// Rescheduled, and why; `None` where that was the plan.
+    Rescheduled(Option<Error>),
     /// Somebody else has the job.
     Lost,
 }
 
-/// Runs a leased job once, prolonging its lease meanwhile. A job that can't go on now is put off.
-pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
+/// Runs a leased job once, prolonging its lease meanwhile. A job that can't go on now is rescheduled.
+pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
     let Some(run) = app.registry.job(&job.kind) else {
-        return put_off(app, job, Some(Error::broken(format!("no job is named {}", job.kind)))).await;
+        return reschedule(app, job, Some(Error::broken(format!("no job is named {}", job.kind)))).await;
     };
     let began = tokio::time::Instant::now();
-    let running =
-        watched(format!("job {}", job.kind).into(), run(Task { app: Arc::clone(app), job: job.clone() }));
+    let running = watched(
+        format!("job {}", job.kind).into(),
+        run(LeasedJob { app: Arc::clone(app), stored: job.clone() }),
+    );
     let span =
         tracing::info_span!("job", id = job.id, kind = job.kind, guild = %job.guild, attempt = job.attempts);
     let outcome = tokio::select! {
@@ -128,32 +60,32 @@ pub async fn run(app: &Arc<App>, job: &Job) -> Ran {
     };
     measure(app, job, &outcome, began.elapsed());
     match outcome {
-        Ok(Next::Done(reply)) => Ran::Done(reply),
-        Ok(Next::At(at)) => {
+        Ok(Next::Done(reply)) => RunOutcome::Done(reply),
+        Ok(Next::RetryAt(at)) => {
             let wait = Duration::try_from(at.duration_since(app.clock.now())).unwrap_or(Duration::ZERO);
-            match jobs::job_put_off(&app.db, job, wait, None).await {
-                Ok(()) => Ran::PutOff(None),
-                Err(_) => Ran::Lost,
+            match jobs::job_reschedule(&app.db, job, wait, None).await {
+                Ok(()) => RunOutcome::Rescheduled(None),
+                Err(_) => RunOutcome::Lost,
             }
         }
-        Ok(Next::Turn) => match jobs::job_yield(&app.db, job).await {
-            Ok(()) => Ran::PutOff(None),
-            Err(_) => Ran::Lost,
+        Ok(Next::Yield) => match jobs::job_yield(&app.db, job).await {
+            Ok(()) => RunOutcome::Rescheduled(None),
+            Err(_) => RunOutcome::Lost,
         },
-        Ok(Next::Parked) => match jobs::job_park(&app.db, job).await {
-            Ok(()) => Ran::PutOff(None),
-            Err(_) => Ran::Lost,
+        Ok(Next::Suspend) => match jobs::job_suspend(&app.db, job).await {
+            Ok(()) => RunOutcome::Rescheduled(None),
+            Err(_) => RunOutcome::Lost,
         },
-        Err(Error::LeaseLost) => Ran::Lost,
-        Err(error) => put_off(app, job, Some(error)).await,
+        Err(Error::LeaseLost) => RunOutcome::Lost,
+        Err(error) => reschedule(app, job, Some(error)).await,
     }
 }
 
-fn measure(app: &App, job: &Job, outcome: &Result<Next>, took: Duration) {
+fn measure(app: &App, job: &StoredJob, outcome: &Result<Next>, took: Duration) {
     let outcome = match outcome {
         Ok(Next::Done(_)) => JobOutcome::Done,
-        Ok(Next::At(_) | Next::Turn) => JobOutcome::Rescheduled,
-        Ok(Next::Parked) => JobOutcome::Suspended,
+        Ok(Next::RetryAt(_) | Next::Yield) => JobOutcome::Rescheduled,
+        Ok(Next::Suspend) => JobOutcome::Suspended,
         Err(Error::LeaseLost) => JobOutcome::LeaseLost,
         Err(error) if error.is_transient() => JobOutcome::Retried,
         Err(_) => JobOutcome::Failed,
@@ -162,7 +94,7 @@ fn measure(app: &App, job: &Job, outcome: &Result<Next>, took: Duration) {
 }
 
 /// Prolongs the lease until it is lost.
-async fn keep(app: &App, job: &Job) -> Error {
+async fn keep(app: &App, job: &StoredJob) -> Error {
     loop {
         tokio::time::sleep(HEARTBEAT).await;
         match jobs::job_prolong(&app.db, job).await {
@@ -173,23 +105,23 @@ async fn keep(app: &App, job: &Job) -> Error {
     }
 }
 
-async fn put_off(app: &App, job: &Job, error: Option<Error>) -> Ran {
+async fn reschedule(app: &App, job: &StoredJob, error: Option<Error>) -> RunOutcome {
     let wait = backoff(job.attempts, error.as_ref());
     let why = error.as_ref().map(ToString::to_string);
     match &error {
         Some(error) if error.is_transient() => {
-            tracing::warn!(job = job.id, kind = job.kind, guild = %job.guild, attempts = job.attempts, wait = wait.as_secs(), %error, "the job is put off");
+            tracing::warn!(job = job.id, kind = job.kind, guild = %job.guild, attempts = job.attempts, wait = wait.as_secs(), %error, "the job is rescheduled");
         }
         Some(error) => {
-            tracing::error!(job = job.id, kind = job.kind, guild = %job.guild, attempts = job.attempts, wait = wait.as_secs(), %error, "the job failed and is put off");
+            tracing::error!(job = job.id, kind = job.kind, guild = %job.guild, attempts = job.attempts, wait = wait.as_secs(), %error, "the job failed and is rescheduled");
         }
         None => {}
     }
-    match jobs::job_put_off(&app.db, job, wait, why.as_deref()).await {
-        Ok(()) => Ran::PutOff(error),
-        Err(Error::LeaseLost) => Ran::Lost,
+    match jobs::job_reschedule(&app.db, job, wait, why.as_deref()).await {
+        Ok(()) => RunOutcome::Rescheduled(error),
+        Err(Error::LeaseLost) => RunOutcome::Lost,
         // The database does not answer: the lease runs out by itself, and the job is taken up again.
-        Err(_) => Ran::PutOff(error),
+        Err(_) => RunOutcome::Rescheduled(error),
     }
 }
 
@@ -222,7 +154,7 @@ async fn work(app: Arc<App>) {
                 quiet = false;
                 let app = Arc::clone(&app);
                 app.tracker.clone().spawn(async move {
-                    carry(&app, job).await;
+                    run_to_reply(&app, job).await;
                     app.wake.notify_one();
                     drop(slot);
                 });
@@ -257,20 +189,20 @@ async fn next_look(app: &App, quiet: bool) -> Duration {
 }
 
 /// Runs a job that a worker took, and shows its outcome.
-async fn carry(app: &Arc<App>, job: Job) {
+async fn run_to_reply(app: &Arc<App>, job: StoredJob) {
     let (runner, leased) = (Arc::clone(app), job.clone());
     let ran = app.tracker.spawn(async move { run(&runner, &leased).await }).await;
     match ran {
-        Ok(Ran::Done(reply)) => deliver(app, &job, reply).await,
-        Ok(Ran::PutOff(_) | Ran::Lost) => {}
+        Ok(RunOutcome::Done(reply)) => deliver(app, &job, reply).await,
+        Ok(RunOutcome::Rescheduled(_) | RunOutcome::Lost) => {}
         Err(panic) => {
-            put_off(app, &job, Some(Error::broken(format!("the job panicked: {panic}")))).await;
+            reschedule(app, &job, Some(Error::broken(format!("the job panicked: {panic}")))).await;
         }
     }
 }
 
 /// Edits the outcome into the reply of the interaction that ordered the job, then finishes the job.
-async fn deliver(app: &Arc<App>, job: &Job, reply: Option<Reply>) {
+async fn deliver(app: &Arc<App>, job: &StoredJob, reply: Option<Reply>) {
     if let (Some(answer), Some(Reply::Message(said))) = (&job.answer, reply) {
         let age = age(app, answer);
         let replies = Replies::new(&app.discord, answer.application, &answer.token);
@@ -279,7 +211,7 @@ async fn deliver(app: &Arc<App>, job: &Job, reply: Option<Reply>) {
         match shown {
             Ok(()) => {}
             Err(error) if error.is_transient() => {
-                put_off(app, job, Some(error)).await;
+                reschedule(app, job, Some(error)).await;
                 return;
             }
             Err(error) => {

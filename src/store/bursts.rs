@@ -1,12 +1,12 @@
-//! Jobs that come in bursts: one does for those that wait behind it in its lane as well. What they were about is
+//! Jobs that come in bursts: one does for those that wait behind it with the same key as well. What they were about is
 //! forgotten as soon as it is done.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::ids::GuildId;
 use crate::error::{Error, Result};
-use crate::store::jobs::Job;
+use crate::store::jobs::StoredJob;
 use crate::store::key;
 
 /// A job that waits behind another.
@@ -16,14 +16,14 @@ pub struct Behind {
     pub payload: Value,
 }
 
-/// What is due behind a leased job, of its kind and in its lane, oldest first, and was not begun. While that job has its
+/// What is due behind a leased job, of its kind and with its key, oldest first, and was not begun. While that job has its
 /// lease nobody else takes them.
-pub async fn burst_behind(tx: &mut PgConnection, job: &Job, limit: u32) -> Result<Vec<Behind>> {
+pub async fn burst_behind(tx: &mut PgConnection, job: &StoredJob, limit: u32) -> Result<Vec<Behind>> {
     let rows = sqlx::query_as!(
         Behind,
         "select id, payload from jobs
-         where guild_id = $1 and kind = $2 and lane = (select lane from jobs where guild_id = $1 and id = $3)
-           and finished_at is null and parked_at is null and lease is null and run_at <= now() and progress = '{}'
+         where guild_id = $1 and kind = $2 and concurrency_key = (select concurrency_key from jobs where guild_id = $1 and id = $3)
+           and finished_at is null and suspended_at is null and lease is null and run_at <= now() and progress = '{}'
          order by run_at, id limit $4 for update",
         key(job.guild),
         job.kind,
@@ -48,17 +48,17 @@ pub async fn burst_take(tx: &mut PgConnection, guild: GuildId, jobs: &[i64]) -> 
     Ok(())
 }
 
-/// Forgets what a leased job was about: `done` is all that is left of it.
+/// Forgets what a leased job was about: `progress` is all that is left of it.
 ///
 /// # Errors
 /// [`Error::LeaseLost`] when somebody else has the job now.
-pub async fn burst_forget(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
+pub async fn burst_forget(db: impl PgExecutor<'_>, job: &StoredJob, progress: &Value) -> Result<()> {
     let done = sqlx::query!(
         "update jobs set payload = '{}', progress = $4 where guild_id = $1 and id = $2 and lease = $3",
         key(job.guild),
         job.id,
         job.lease,
-        json!({ "done": true })
+        progress
     )
     .execute(db)
     .await?;

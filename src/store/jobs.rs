@@ -2,7 +2,7 @@
 //!
 //! Whoever holds a lease writes under it: each write names the lease, and finds nothing once it was lost.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{ApplicationId, ChannelId, GuildId, UserId};
 use crate::error::{Error, Result};
 use crate::store::{id, key};
@@ -18,7 +19,7 @@ use crate::store::{id, key};
 /// How long a lease lives without a heartbeat. A killed process's jobs are taken over after this.
 pub const LEASE: Duration = Duration::from_secs(10);
 
-/// What holds a lane for another job, and is never run.
+/// The kind of the rows that hold a key for another job. They are never run.
 const HELD: &str = "held";
 
 /// The channel that wakes the workers of all replicas.
@@ -40,17 +41,19 @@ pub struct Answer {
 pub struct NewJob {
     pub guild: GuildId,
     pub kind: &'static str,
-    /// Jobs of one lane run one at a time.
-    pub lane: String,
+    /// Jobs with the same key run one at a time.
+    pub key: ConcurrencyKey,
+    /// The case that the job is about.
+    pub case: Option<i32>,
     pub payload: Value,
     pub answer: Option<Answer>,
     /// When it is due; at once when `None`.
     pub run_at: Option<Timestamp>,
 }
 
-/// A job. `lease` is the right to work on it.
+/// A job as the database has it. `lease` is the right to work on it.
 #[derive(Clone, Debug)]
-pub struct Job {
+pub struct StoredJob {
     pub id: i64,
     pub guild: GuildId,
     pub kind: String,
@@ -63,6 +66,10 @@ pub struct Job {
     pub finished: bool,
     /// Who wants it to stop.
     pub cancelled_by: Option<UserId>,
+    /// How often Discord refused what it is to do.
+    pub refusals: u32,
+    /// When people were last told that Discord refuses it.
+    pub told_at: Option<Timestamp>,
 }
 
 struct Row {
@@ -76,9 +83,11 @@ struct Row {
     lease: Option<i64>,
     finished: bool,
     cancelled_by: Option<i64>,
+    refusals: i32,
+    told_at: Option<jiff_sqlx::Timestamp>,
 }
 
-impl From<Row> for Job {
+impl From<Row> for StoredJob {
     fn from(row: Row) -> Self {
         Self {
             id: row.id,
@@ -91,36 +100,41 @@ impl From<Row> for Job {
             lease: row.lease,
             finished: row.finished,
             cancelled_by: row.cancelled_by.map(id),
+            refusals: row.refusals.unsigned_abs(),
+            told_at: row.told_at.map(|at| at.to_jiff()),
         }
     }
 }
 
-/// Adds a job that this process will run at once: it is born leased, unless its lane is busy, older work waits in it,
-/// or it is due later. Then any worker takes it in its turn.
-pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<Job> {
+/// Adds a job that this process will run at once: it is born leased, unless another job with its key runs or is due, or
+/// it is due later itself. Then any worker takes it in its turn.
+pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
     let answer = new.answer.map(serde_json::to_value).transpose().map_err(Error::broken)?;
+    let concurrency_key = new.key.to_string();
     if new.run_at.is_none() {
         sqlx::query!(
-            "update jobs set lease = null, leased_until = null where guild_id = $1 and lane = $2 and leased_until <= now()",
+            "update jobs set lease = null, leased_until = null where guild_id = $1 and concurrency_key = $2 and leased_until <= now()",
             key(new.guild),
-            new.lane
+            concurrency_key
         )
         .execute(&mut *tx)
         .await?;
         let leased = sqlx::query_as!(
             Row,
             r#"
-            insert into jobs (guild_id, kind, lane, payload, answer, attempts, lease, leased_until)
-            select $1, $2, $3, $4, $5, 1, nextval('job_leases'), clock_timestamp() + make_interval(secs => $6)
+            insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, attempts, lease, leased_until)
+            select $1, $2, $3, $4, $5, $6, 1, nextval('job_leases'), clock_timestamp() + make_interval(secs => $7)
             where not exists (
-                select from jobs where guild_id = $1 and lane = $3 and finished_at is null and parked_at is null and run_at <= now()
+                select from jobs
+                where guild_id = $1 and concurrency_key = $3 and finished_at is null and suspended_at is null and run_at <= now()
             )
-            on conflict (guild_id, lane) where lease is not null do nothing
-            returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by
+            on conflict (guild_id, concurrency_key) where lease is not null do nothing
+            returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, told_at as "told_at: jiff_sqlx::Timestamp"
             "#,
             key(new.guild),
             new.kind,
-            new.lane,
+            concurrency_key,
+            new.case,
             new.payload,
             answer,
             LEASE.as_secs_f64()
@@ -134,13 +148,14 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<Job> {
     let row = sqlx::query_as!(
         Row,
         r#"
-        insert into jobs (guild_id, kind, lane, payload, answer, run_at)
-        values ($1, $2, $3, $4, $5, coalesce($6, now()))
-        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by
+        insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, run_at)
+        values ($1, $2, $3, $4, $5, $6, coalesce($7, now()))
+        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, told_at as "told_at: jiff_sqlx::Timestamp"
         "#,
         key(new.guild),
         new.kind,
-        new.lane,
+        concurrency_key,
+        new.case,
         new.payload,
         answer,
         new.run_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
@@ -151,8 +166,8 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<Job> {
     Ok(row.into())
 }
 
-/// Takes the job that has been due longest, of the kinds this program knows, whose lane is free.
-pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<Job>> {
+/// Takes the job that has been due longest, of the kinds this program knows, whose key no other job holds.
+pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<StoredJob>> {
     sqlx::query!("update jobs set lease = null, leased_until = null where leased_until <= now()")
         .execute(db)
         .await?;
@@ -163,13 +178,13 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<Job>> {
         set lease = nextval('job_leases'), leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
         where id = (
             select id from jobs j
-            where finished_at is null and parked_at is null and lease is null and run_at <= now() and kind = any($1)
-              and not exists (select from jobs o where o.guild_id = j.guild_id and o.lane = j.lane and o.lease is not null)
+            where finished_at is null and suspended_at is null and lease is null and run_at <= now() and kind = any($1)
+              and not exists (select from jobs o where o.guild_id = j.guild_id and o.concurrency_key = j.concurrency_key and o.lease is not null)
             order by run_at, id
             limit 1
             for update skip locked
         )
-        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by
+        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, told_at as "told_at: jiff_sqlx::Timestamp"
         "#,
         kinds,
         LEASE.as_secs_f64()
@@ -177,8 +192,8 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<Job>> {
     .fetch_optional(db)
     .await;
     match claimed {
-        Ok(row) => Ok(row.map(Job::from)),
-        // Another worker took a job of the same lane in the same instant.
+        Ok(row) => Ok(row.map(StoredJob::from)),
+        // Another worker took a job with the same key in the same instant.
         Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(None),
         Err(other) => Err(other.into()),
     }
@@ -187,7 +202,7 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<Job>> {
 /// Seconds until the next job is due, where one waits.
 pub async fn jobs_next_due(db: &PgPool) -> Result<Option<f64>> {
     let due = sqlx::query_scalar!(
-        "select extract(epoch from min(run_at) - now())::float8 from jobs where finished_at is null and parked_at is null and lease is null"
+        "select extract(epoch from min(run_at) - now())::float8 from jobs where finished_at is null and suspended_at is null and lease is null"
     )
     .fetch_one(db)
     .await?;
@@ -210,7 +225,7 @@ pub async fn jobs_state(db: &PgPool) -> Result<Vec<Queue>> {
         Queue,
         r#"
         select kind,
-            case when lease is not null then 'leased' when parked_at is not null then 'suspended'
+            case when lease is not null then 'leased' when suspended_at is not null then 'suspended'
                  when run_at <= now() then 'due' else 'scheduled' end as "state!",
             count(*) as "count!", extract(epoch from now() - min(run_at))::float8 as "oldest!"
         from jobs where finished_at is null group by 1, 2
@@ -222,11 +237,11 @@ pub async fn jobs_state(db: &PgPool) -> Result<Vec<Queue>> {
 }
 
 /// A job as it stands.
-pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Result<Option<Job>> {
+pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Result<Option<StoredJob>> {
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by
+        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, told_at as "told_at: jiff_sqlx::Timestamp"
         from jobs where guild_id = $1 and id = $2
         "#,
         key(guild),
@@ -234,7 +249,7 @@ pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Resu
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(Job::from))
+    Ok(row.map(StoredJob::from))
 }
 
 /// The job of a kind that carries out a case, until it is done.
@@ -243,12 +258,12 @@ pub async fn job_of_case(
     guild: GuildId,
     kind: &str,
     number: i32,
-) -> Result<Option<Job>> {
+) -> Result<Option<StoredJob>> {
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by
-        from jobs where guild_id = $1 and kind = $2 and payload -> 'number' = to_jsonb($3::int) and finished_at is null
+        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, told_at as "told_at: jiff_sqlx::Timestamp"
+        from jobs where guild_id = $1 and case_number = $3 and kind = $2 and finished_at is null
         limit 1
         "#,
         key(guild),
@@ -257,14 +272,14 @@ pub async fn job_of_case(
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(Job::from))
+    Ok(row.map(StoredJob::from))
 }
 
 /// Stores how far the job is, and prolongs the lease: the fence of every step. Returns who wants it to stop.
 ///
 /// # Errors
 /// [`Error::LeaseLost`] when somebody else has the job now.
-pub async fn job_save(db: impl PgExecutor<'_>, job: &Job) -> Result<Option<UserId>> {
+pub async fn job_save(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<Option<UserId>> {
     let saved = sqlx::query_scalar!(
         "update jobs set progress = $4, leased_until = now() + make_interval(secs => $5) where guild_id = $1 and id = $2 and lease = $3 returning cancelled_by",
         key(job.guild),
@@ -278,11 +293,11 @@ pub async fn job_save(db: impl PgExecutor<'_>, job: &Job) -> Result<Option<UserI
     saved.map(|by| by.map(id)).ok_or(Error::LeaseLost)
 }
 
-/// Prolongs the lease, and those of the lanes that are held with it.
+/// Prolongs the lease, and those of the keys that are held with it.
 ///
 /// # Errors
 /// [`Error::LeaseLost`] when somebody else has the job now.
-pub async fn job_prolong(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
+pub async fn job_prolong(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
         "update jobs set leased_until = now() + make_interval(secs => $3) where guild_id = $1 and lease = $2",
         key(job.guild),
@@ -294,38 +309,39 @@ pub async fn job_prolong(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
     if done.rows_affected() > 0 { Ok(()) } else { Err(Error::LeaseLost) }
 }
 
-/// Takes more lanes under a job's lease, for work on many at once: those that nobody else is in. Their places are rows that
-/// are never due.
-pub async fn lanes_hold(tx: &mut PgConnection, job: &Job, lanes: &[String]) -> Result<HashSet<String>> {
-    lanes_release(&mut *tx, job).await?;
+/// Takes more keys under a job's lease, for work on many at once: those that no other job holds. Each is held by a row
+/// that is never due. Returns which were taken.
+pub async fn keys_hold(
+    tx: &mut PgConnection,
+    job: &StoredJob,
+    keys: impl Iterator<Item = ConcurrencyKey>,
+) -> Result<HashSet<ConcurrencyKey>> {
+    keys_release(&mut *tx, job).await?;
+    let mut keys: HashMap<String, ConcurrencyKey> = keys.map(|key| (key.to_string(), key)).collect();
+    let written: Vec<String> = keys.keys().cloned().collect();
     let held = sqlx::query_scalar!(
-        "insert into jobs (guild_id, kind, lane, payload, run_at, lease, leased_until)
-         select $1, $2, lane, jsonb_build_object('job', $3::bigint), now() + interval '100 years', $4, clock_timestamp() + make_interval(secs => $5)
-         from unnest($6::text[]) as lane
-         on conflict (guild_id, lane) where lease is not null do nothing
-         returning lane",
+        "insert into jobs (guild_id, kind, concurrency_key, held_for, payload, run_at, lease, leased_until)
+         select $1, $2, concurrency_key, $3, '{}', now() + interval '100 years', $4, clock_timestamp() + make_interval(secs => $5)
+         from unnest($6::text[]) as concurrency_key
+         on conflict (guild_id, concurrency_key) where lease is not null do nothing
+         returning concurrency_key",
         key(job.guild),
         HELD,
         job.id,
         job.lease,
         LEASE.as_secs_f64(),
-        lanes
+        &written
     )
     .fetch_all(tx)
     .await?;
-    Ok(held.into_iter().collect())
+    Ok(held.iter().filter_map(|written| keys.remove(written)).collect())
 }
 
-/// Leaves the lanes that were held for a job, by this run or an earlier one.
-pub async fn lanes_release(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
-    sqlx::query!(
-        "delete from jobs where guild_id = $1 and kind = $2 and payload = jsonb_build_object('job', $3::bigint)",
-        key(job.guild),
-        HELD,
-        job.id
-    )
-    .execute(db)
-    .await?;
+/// Gives back the keys that were held for a job, by this run or an earlier one.
+pub async fn keys_release(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
+    sqlx::query!("delete from jobs where guild_id = $1 and held_for = $2", key(job.guild), job.id)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -342,7 +358,7 @@ pub async fn job_is_under_way(db: impl PgExecutor<'_>, guild: GuildId, kind: &st
 }
 
 /// The job is done, its outcome shown. The interaction's token is forgotten, and what was kept for a transcript.
-pub async fn job_finish(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
+pub async fn job_finish(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
         "with finished as (
            update jobs set finished_at = now(), lease = null, leased_until = null, answer = null, last_error = null
@@ -360,10 +376,10 @@ pub async fn job_finish(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
     held(u64::from(done.is_some()))
 }
 
-/// Gives the lease back, to be taken up again after `after`.
-pub async fn job_put_off(
+/// Gives the lease back. The job is taken up again after `after`.
+pub async fn job_reschedule(
     db: impl PgExecutor<'_>,
-    job: &Job,
+    job: &StoredJob,
     after: Duration,
     error: Option<&str>,
 ) -> Result<()> {
@@ -381,7 +397,7 @@ pub async fn job_put_off(
 }
 
 /// Gives the lease back, to be taken up again as soon as others had their turn. All that this run did is stored.
-pub async fn job_yield(db: &PgPool, job: &Job) -> Result<()> {
+pub async fn job_yield(db: &PgPool, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
         "update jobs set lease = null, leased_until = null, attempts = 0, run_at = now(), last_error = null where guild_id = $1 and id = $2 and lease = $3",
         key(job.guild),
@@ -419,9 +435,9 @@ async fn wake(db: impl PgExecutor<'_>) -> Result<()> {
 }
 
 /// Gives the lease back, until Gavel is in the server again.
-pub async fn job_park(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
+pub async fn job_suspend(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
-        "update jobs set lease = null, leased_until = null, parked_at = now() where guild_id = $1 and id = $2 and lease = $3",
+        "update jobs set lease = null, leased_until = null, suspended_at = now() where guild_id = $1 and id = $2 and lease = $3",
         key(job.guild),
         job.id,
         job.lease
@@ -431,10 +447,10 @@ pub async fn job_park(db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
     held(done.rows_affected())
 }
 
-/// Gavel is in the server: what was parked is due.
-pub async fn jobs_unpark(db: impl PgExecutor<'_>, guild: GuildId) -> Result<u64> {
+/// Makes a server's suspended jobs due, because Gavel is in the server again. Returns how many.
+pub async fn jobs_resume(db: impl PgExecutor<'_>, guild: GuildId) -> Result<u64> {
     let done = sqlx::query!(
-        "update jobs set parked_at = null, run_at = now() where guild_id = $1 and parked_at is not null",
+        "update jobs set suspended_at = null, run_at = now() where guild_id = $1 and suspended_at is not null",
         key(guild)
     )
     .execute(db)
@@ -459,22 +475,57 @@ pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind:
     Ok(done.rows_affected() == 1)
 }
 
-/// Makes the timers of these lanes' cases before this number due, where what they were set for is over; and what is tried
-/// again and again of a lockdown there, for it has to give way.
-pub async fn timers_ring(
+/// Stores that Discord refused what a leased job is to do, and whether people were told so now.
+///
+/// # Errors
+/// [`Error::LeaseLost`] when somebody else has the job now.
+pub async fn job_refused(db: impl PgExecutor<'_>, job: &StoredJob, told_at: Option<Timestamp>) -> Result<()> {
+    let done = sqlx::query!(
+        "update jobs set refusals = refusals + 1, told_at = coalesce($4, told_at)
+         where guild_id = $1 and id = $2 and lease = $3",
+        key(job.guild),
+        job.id,
+        job.lease,
+        told_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
+    )
+    .execute(db)
+    .await?;
+    held(done.rows_affected())
+}
+
+/// Stores that Discord took what it refused before.
+///
+/// # Errors
+/// [`Error::LeaseLost`] when somebody else has the job now.
+pub async fn refusals_forget(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
+    let done = sqlx::query!(
+        "update jobs set refusals = 0, told_at = null where guild_id = $1 and id = $2 and lease = $3",
+        key(job.guild),
+        job.id,
+        job.lease
+    )
+    .execute(db)
+    .await?;
+    held(done.rows_affected())
+}
+
+/// Makes the waiting jobs with these keys due at once whose case (numbered below `before`) is already over; and those that
+/// Discord refused and whose case still waits for them, for a later case may supersede it.
+pub async fn superseded_make_due(
     db: impl PgExecutor<'_>,
     guild: GuildId,
-    lanes: &[String],
+    keys: impl Iterator<Item = ConcurrencyKey>,
     before: i32,
 ) -> Result<()> {
+    let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
     sqlx::query!(
-        "update jobs set run_at = now()
-         where guild_id = $1 and lane = any($2) and kind in ('expire', 'renew', 'lockdown_step') and (payload->>'number')::int < $3
-           and finished_at is null and lease is null and parked_at is null and run_at > now()
-           and (kind = 'lockdown_step' or (payload->>'number')::int in (
-             select number from cases where guild_id = $1 and (status = 'failed' or closed_at is not null or voided_at is not null)))",
+        "update jobs j set run_at = now() from cases c
+         where j.guild_id = $1 and j.concurrency_key = any($2) and j.case_number < $3
+           and j.finished_at is null and j.lease is null and j.suspended_at is null and j.run_at > now()
+           and c.guild_id = $1 and c.number = j.case_number
+           and (c.status = 'failed' or c.closed_at is not null or c.voided_at is not null or c.status = 'pending' and j.refusals > 0)",
         key(guild),
-        lanes,
+        &keys,
         before
     )
     .execute(db)
@@ -482,42 +533,55 @@ pub async fn timers_ring(
     Ok(())
 }
 
-/// Makes what is tried again and again for a lockdown, or for its end, due now.
-pub async fn steps_ring(db: impl PgExecutor<'_>, guild: GuildId, whole: i32) -> Result<()> {
+/// Makes the waiting jobs of a kind due at once whose cases follow from this one and are not carried out.
+pub async fn children_make_due(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    parent: i32,
+    kind: &str,
+) -> Result<()> {
     sqlx::query!(
         "update jobs set run_at = now()
-         where guild_id = $1 and kind = 'lockdown_step'
-           and finished_at is null and lease is null and parked_at is null and run_at > now()
-           and (payload->>'number')::int in (select number from cases where guild_id = $1 and parent = $2 and status = 'pending')",
+         where guild_id = $1 and kind = $3
+           and finished_at is null and lease is null and suspended_at is null and run_at > now()
+           and case_number in (select number from cases where guild_id = $1 and parent = $2 and status = 'pending')",
         key(guild),
-        whole
+        parent,
+        kind
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Makes the job of a lockdown, or of its end, due now, where every channel of it has its outcome.
-pub async fn whole_ring(db: impl PgExecutor<'_>, guild: GuildId, whole: i32) -> Result<()> {
+/// Makes the waiting job of a case due at once, where every channel's case that follows from it has its outcome.
+pub async fn parent_make_due(db: impl PgExecutor<'_>, guild: GuildId, parent: i32, kind: &str) -> Result<()> {
     sqlx::query!(
         "update jobs set run_at = now()
-         where guild_id = $1 and kind in ('lockdown', 'lockdown_end') and payload->'number' = to_jsonb($2::int)
-           and finished_at is null and lease is null and parked_at is null and run_at > now()
+         where guild_id = $1 and case_number = $2 and kind = $3
+           and finished_at is null and lease is null and suspended_at is null and run_at > now()
            and not exists (select from cases where guild_id = $1 and parent = $2 and channel_id is not null and status = 'pending')",
         key(guild),
-        whole
+        parent,
+        kind
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Ends the waiting jobs of a kind in a lane.
-pub async fn lane_clear(db: impl PgExecutor<'_>, guild: GuildId, lane: &str, kind: &str) -> Result<()> {
+/// Ends the waiting jobs of a kind with this key.
+pub async fn waiting_end(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    concurrency_key: &ConcurrencyKey,
+    kind: &str,
+) -> Result<()> {
     sqlx::query!(
-        "update jobs set finished_at = now(), answer = null where guild_id = $1 and lane = $2 and kind = $3 and finished_at is null and lease is null",
+        "update jobs set finished_at = now(), answer = null
+         where guild_id = $1 and concurrency_key = $2 and kind = $3 and finished_at is null and lease is null",
         key(guild),
-        lane,
+        concurrency_key.to_string(),
         kind
     )
     .execute(db)
@@ -526,7 +590,7 @@ pub async fn lane_clear(db: impl PgExecutor<'_>, guild: GuildId, lane: &str, kin
 }
 
 /// Ends the timers of a case. `ends` also while it runs: its next step finds the lease lost, before it did anything.
-/// `renews` only while it waits: one that runs is telling Discord something, and keeps its lane until it has.
+/// `renews` only while it waits: one that runs is telling Discord something, and holds its key until it has.
 pub async fn timers_end(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -536,7 +600,7 @@ pub async fn timers_end(
 ) -> Result<()> {
     sqlx::query!(
         "update jobs set finished_at = now(), lease = null, leased_until = null
-         where guild_id = $1 and payload -> 'number' = to_jsonb($2::int) and finished_at is null
+         where guild_id = $1 and case_number = $2 and finished_at is null
            and (kind = $3 or kind = $4 and lease is null)",
         key(guild),
         number,

@@ -33,7 +33,7 @@ async fn a_question_can_be_left_and_ends_by_itself() {
     let asked = stage.sim.slash(cast.senior, cast.general, "kick").with("user", cast.member).await.unwrap();
     let again = asked.deliver_again().await;
     assert!(again.response["data"]["content"].as_str().unwrap().contains("Another moderator"));
-    stage.ring("confirm").await;
+    stage.ring("confirm_action").await;
     stage.until("the question ends", || asked.text().contains("Nobody answered")).await;
     stage.settle().await;
     assert_eq!(stage.cases().await.len(), 1);

@@ -116,7 +116,7 @@ async fn what_can_not_be_read_or_kept_of_one_server_holds_nothing_back() {
     it.user.name = "nobody\0 ever".to_owned();
     let taken = stage.tell(&[elsewhere, joined, left(&stage, "c\0")]).await;
     assert_eq!(taken, (200, Some(Taken { new: 2, wants: None })));
-    let names = "select payload #>> '{data,user,name}' from jobs where kind = 'rejoin'";
+    let names = "select payload #>> '{data,user,name}' from jobs where kind = 'restore_member'";
     let names: Vec<String> = sqlx::query_scalar(names).fetch_all(&stage.database.pool).await.unwrap();
     assert_eq!(names, ["nobody ever"]);
     stage.settle().await;

@@ -112,9 +112,10 @@ async fn a_timer_of_a_server_gavel_left_is_parked_and_goes_on_when_it_is_back() 
     sim.fault(Fault::on("DELETE", "/guilds/{}/bans/{}").always().answer(403, 50_001, "Missing Access"));
     sim.fault(Fault::on("GET", "/guilds/{}").always().answer(404, 10_004, "Unknown Guild"));
     stage.ring("expire").await;
-    let parked = "select count(*) from jobs where parked_at is not null";
-    let parked = async || sqlx::query_scalar::<_, i64>(parked).fetch_one(&stage.database.pool).await.unwrap();
-    while parked().await == 0 {
+    let suspended = "select count(*) from jobs where suspended_at is not null";
+    let suspended =
+        async || sqlx::query_scalar::<_, i64>(suspended).fetch_one(&stage.database.pool).await.unwrap();
+    while suspended().await == 0 {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     assert!(sim.ban_of(cast.guild, cast.member).is_some());
@@ -123,6 +124,6 @@ async fn a_timer_of_a_server_gavel_left_is_parked_and_goes_on_when_it_is_back() 
     assert_eq!(sim.webhook_event("APPLICATION_AUTHORIZED", data).await.status, Some(204));
     stage.until("the ban ends", || sim.ban_of(cast.guild, cast.member).is_none()).await;
     stage.settle().await;
-    assert_eq!(parked().await, 0);
+    assert_eq!(suspended().await, 0);
     stage.close().await;
 }

@@ -65,8 +65,7 @@ impl Stage {
         self.sim.fault(fault);
         let order = self.send(self.cast.senior, name, options).await;
         process.kill();
-        let left =
-            "select count(*) from jobs where kind in ('lockdown', 'lockdown_end') and finished_at is null";
+        let left = "select count(*) from jobs where kind in ('start_lockdown', 'end_lockdown') and finished_at is null";
         let left: i64 = sqlx::query_scalar(left).fetch_one(&self.database.pool).await.unwrap();
         assert_eq!(left, 1, "it was over before it was killed: {what}");
         self.sim.clear_faults();
@@ -451,7 +450,7 @@ impl Stage {
     async fn put_steps_off(&self) {
         let later = "update jobs set run_at = now() + interval '6 hours' where kind = 'lockdown_step' and finished_at is null";
         assert_eq!(sqlx::query(later).execute(&self.database.pool).await.unwrap().rows_affected(), 4);
-        let later = "update jobs set run_at = now() + interval '5 minutes' where kind = 'lockdown_end' and finished_at is null";
+        let later = "update jobs set run_at = now() + interval '5 minutes' where kind = 'end_lockdown' and finished_at is null";
         sqlx::query(later).execute(&self.database.pool).await.unwrap();
     }
 }
@@ -472,21 +471,22 @@ async fn an_end_that_waits_tries_again_at_once_when_somebody_asks_for_it() {
 }
 
 #[tokio::test]
-async fn an_end_that_waits_is_parked_where_gavel_is_not_in_the_server_and_goes_on_when_it_is_back() {
+async fn an_end_that_waits_is_suspended_where_gavel_is_not_in_the_server_and_goes_on_when_it_is_back() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     sim.set_events_endpoint(&stage.server(0).url("/webhook-events"));
     stage.stuck_lockdown().await;
     sim.fault(Fault::on("GET", "/guilds/{}").always().answer(404, 10_004, "Unknown Guild"));
-    stage.ring("lockdown_end").await;
-    let parked = "select count(*) from jobs where parked_at is not null";
-    let parked = async || sqlx::query_scalar::<_, i64>(parked).fetch_one(&stage.database.pool).await.unwrap();
-    let is_parked = async {
-        while parked().await == 0 {
+    stage.ring("end_lockdown").await;
+    let suspended = "select count(*) from jobs where suspended_at is not null";
+    let suspended =
+        async || sqlx::query_scalar::<_, i64>(suspended).fetch_one(&stage.database.pool).await.unwrap();
+    let is_suspended = async {
+        while suspended().await == 0 {
             tokio::time::sleep(Duration::from_millis(50)).await
         }
     };
-    tokio::time::timeout(SOON, is_parked).await.expect("it goes on looking");
+    tokio::time::timeout(SOON, is_suspended).await.expect("it goes on looking");
     sim.clear_faults();
     let data = serde_json::json!({ "integration_type": 0, "guild": { "id": cast.guild.to_string() } });
     assert_eq!(sim.webhook_event("APPLICATION_AUTHORIZED", data).await.status, Some(204));
@@ -494,7 +494,7 @@ async fn an_end_that_waits_is_parked_where_gavel_is_not_in_the_server_and_goes_o
     let told = || stage.logged().iter().any(|post| post.text().contains("4 channels opened again"));
     stage.until("it does not go on", told).await;
     stage.settle().await;
-    assert_eq!(parked().await, 0);
+    assert_eq!(suspended().await, 0);
     stage.close().await;
 }
 

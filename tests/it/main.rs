@@ -19,6 +19,7 @@ mod floors;
 mod floors_names;
 mod forms;
 mod jail;
+mod jobs;
 mod ladder;
 mod lock;
 mod lockdown;

@@ -322,7 +322,7 @@ async fn somebody_on_whom_another_acts_waits_for_their_turn() {
         .fetch_one(&stage.database.pool)
         .await
         .unwrap();
-    assert_eq!(held, 0, "lanes are still held");
+    assert_eq!(held, 0, "keys are still held");
     stage.close().await;
 }
 
@@ -492,7 +492,7 @@ async fn wherever_it_is_killed_each_is_banned_once_and_the_record_says_so() {
         let order = stage.ordered("massban", &ids).await;
         tokio::time::sleep(Duration::from_millis(500)).await;
         process.kill();
-        let left = "select count(*) from jobs where kind = 'mass' and finished_at is null";
+        let left = "select count(*) from jobs where kind = 'mass_action' and finished_at is null";
         let left: i64 = sqlx::query_scalar(left).fetch_one(&stage.database.pool).await.unwrap();
         assert_eq!(left, 1, "it was over before it was killed: {what}");
         stage.sim.clear_faults();

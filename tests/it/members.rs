@@ -443,16 +443,16 @@ async fn a_role_after_a_while_is_for_those_who_are_still_there() {
     sim.join(cast.guild, returns, &[]);
     stage.tell(&[stage.joined("return", returns)]).await;
     stage.settle().await;
-    stage.ring("autorole").await;
+    stage.ring("give_autorole").await;
     stage.settle().await;
     assert!(roles(&stage, stays).is_empty(), "it is not time yet");
     stage.clock.advance(Duration::from_secs(3600));
-    stage.ring("autorole").await;
+    stage.ring("give_autorole").await;
     stage.until("the role is given", || roles(&stage, stays) == [guest]).await;
     stage.settle().await;
     assert!(roles(&stage, returns).is_empty(), "they wait from their return on");
     stage.clock.advance(Duration::from_secs(23 * 3600));
-    stage.ring("autorole").await;
+    stage.ring("give_autorole").await;
     stage.until("the role is given", || roles(&stage, returns) == [guest]).await;
     assert!(sim.member(cast.guild, goes).is_none());
     stage.close().await;
@@ -467,7 +467,7 @@ async fn whoever_is_being_screened_has_the_role_when_they_passed() {
     let ann = sim.add_member(cast.guild, "ann", &[]);
     sim.set_screening(cast.guild, ann, Screening::Pending);
     stage.tell(&[stage.joined("join", ann)]).await;
-    let waits = "select count(*) from jobs where kind = 'autorole' and finished_at is null and lease is null and attempts > 0";
+    let waits = "select count(*) from jobs where kind = 'give_autorole' and finished_at is null and lease is null and attempts > 0";
     let waiting = tokio::time::timeout(SOON, async {
         while sqlx::query_scalar::<_, i64>(waits).fetch_one(&stage.database.pool).await.unwrap() == 0 {
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -476,7 +476,7 @@ async fn whoever_is_being_screened_has_the_role_when_they_passed() {
     waiting.await.expect("the role waits for the screening");
     assert!(roles(&stage, ann).is_empty());
     sim.set_screening(cast.guild, ann, Screening::Passed);
-    stage.ring("autorole").await;
+    stage.ring("give_autorole").await;
     stage.until("the role is given", || roles(&stage, ann) == [guest]).await;
     stage.settle().await;
     stage.close().await;
@@ -497,7 +497,7 @@ async fn where_gavel_is_gone_or_refused_nobody_is_given_a_role_and_nothing_is_tr
     sim.leave(cast.guild, sim.bot_user_id());
     stage.tell(&[joined]).await;
     stage.settle().await;
-    let left = "select count(*) from jobs where kind = 'autorole' and finished_at is null";
+    let left = "select count(*) from jobs where kind = 'give_autorole' and finished_at is null";
     assert_eq!(sqlx::query_scalar::<_, i64>(left).fetch_one(&stage.database.pool).await.unwrap(), 0);
     stage.close().await;
 }

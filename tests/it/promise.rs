@@ -197,7 +197,7 @@ async fn who_was_left_thinking_by_a_process_that_died_is_told_that_nothing_was_d
     assert_eq!(warned.response()["type"], 5);
     process.kill();
     stage.sim.clear_faults();
-    stage.ring("unanswered").await;
+    stage.ring("answer_deferral").await;
     let process = Process::start(&stage).await;
     let told = stage
         .sim
@@ -218,7 +218,7 @@ async fn a_late_answer_is_never_followed_by_the_word_that_nothing_was_done() {
     assert!(warned.settled().await.unwrap().text().contains("Case #1"), "{}", warned.text());
     stage.settle().await;
     let noted: Vec<bool> =
-        sqlx::query_scalar("select finished_at is not null from jobs where kind = 'unanswered'")
+        sqlx::query_scalar("select finished_at is not null from jobs where kind = 'answer_deferral'")
             .fetch_all(&stage.database.pool)
             .await
             .unwrap();

@@ -490,7 +490,8 @@ async fn a_transcript_has_what_was_deleted_and_only_that_and_nothing_of_it_stays
         .await
         .unwrap();
     assert_eq!(kept, 0);
-    let stored = "select string_agg(payload::text || progress::text, '') from jobs where kind = 'purge'";
+    let stored =
+        "select string_agg(payload::text || progress::text, '') from jobs where kind = 'purge_messages'";
     let stored: String = sqlx::query_scalar(stored).fetch_one(&stage.database.pool).await.unwrap();
     assert!(!stored.contains("alert"), "{stored}");
     stage.close().await;

@@ -33,7 +33,7 @@ impl Stage {
 
     /// Makes the timer of one case due now.
     async fn ring_case(&self, number: i32) {
-        let due = "update jobs set run_at = now() where kind = 'expire' and payload->'number' = to_jsonb($1) and finished_at is null";
+        let due = "update jobs set run_at = now() where kind = 'expire' and case_number = $1 and finished_at is null";
         sqlx::query(due).bind(number).execute(&self.database.pool).await.unwrap();
     }
 

@@ -51,7 +51,7 @@ async fn a_reset_nobody_answers_ends_by_itself() {
     let (sim, cast) = (&stage.sim, &stage.cast);
     let asked = sim.slash(cast.owner, cast.general, "reset").await.unwrap();
     asked.settled().await.unwrap();
-    sqlx::query("update jobs set run_at = now() where kind = 'reset_offer'")
+    sqlx::query("update jobs set run_at = now() where kind = 'ask_reset'")
         .execute(&stage.database.pool)
         .await
         .unwrap();
@@ -163,7 +163,7 @@ async fn a_reset_is_answered_once() {
     let stage = Stage::new().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     let question = sim.slash(cast.owner, cast.general, "reset").await.unwrap().settled().await.unwrap();
-    sqlx::query("update jobs set finished_at = now() where kind = 'reset_offer'")
+    sqlx::query("update jobs set finished_at = now() where kind = 'ask_reset'")
         .execute(&stage.database.pool)
         .await
         .unwrap();

@@ -190,7 +190,7 @@ fn is_explained(case: &Case, cases: &[Case]) -> bool {
 /// Nothing that was ordered, and nothing that is due, is unfinished, but for what is asked first; each ban that ends has its timer.
 async fn the_work(stage: &Stage) -> Vec<String> {
     let left = "select format('left: job %s %s, %s', id, kind, last_error) from jobs
-        where finished_at is null and kind not in ('audit_poll', 'confirm') and (lease is not null or run_at <= now()
+        where finished_at is null and kind not in ('audit_poll', 'confirm_action') and (lease is not null or run_at <= now()
             or id in (select job_id from handled_interactions))
         union all
         select format('ordered nothing: interaction %s', interaction_id) from handled_interactions where job_id is null
@@ -199,10 +199,10 @@ async fn the_work(stage: &Stage) -> Vec<String> {
         select format('without its timer: case %s', number) from cases c
         where kind in ('ban', 'jail') and ends_at is not null and status = 'applied' and closed_at is null
             and 1 <> (select count(*) from jobs where kind = 'expire' and finished_at is null
-                and (payload->>'number')::int = c.number and run_at = c.ends_at)
+                and case_number = c.number and run_at = c.ends_at)
         union all
         select format('no order for it: case %s', number) from cases c
-        where 1 <> (select count(*) from jobs where kind = 'punish' and (payload->>'number')::int = c.number)";
+        where 1 <> (select count(*) from jobs where kind = 'run_action' and case_number = c.number)";
     sqlx::query_scalar(left).fetch_all(&stage.database.pool).await.unwrap()
 }
 

@@ -156,14 +156,14 @@ async fn a_long_job_gives_its_slot_back_between_turns() {
     let purge = purge(&stage).await;
     under_way(&stage, &purge).await;
     let mut leases = Vec::<i64>::new();
-    let lease = "select lease from jobs where kind = 'purge' and lease is not null";
+    let lease = "select lease from jobs where kind = 'purge_messages' and lease is not null";
     while purge.text().contains("of 600") {
         let now: Option<i64> = sqlx::query_scalar(lease).fetch_optional(&stage.database.pool).await.unwrap();
         leases.extend(now.filter(|now| leases.last() != Some(now)));
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     assert!(leases.len() >= 2, "one lease from the first step to the last: {leases:?}");
-    let attempts: i32 = sqlx::query_scalar("select attempts from jobs where kind = 'purge'")
+    let attempts: i32 = sqlx::query_scalar("select attempts from jobs where kind = 'purge_messages'")
         .fetch_one(&stage.database.pool)
         .await
         .unwrap();

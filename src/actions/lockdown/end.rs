@@ -2,30 +2,30 @@
 //! theirs, and told. Ordered by somebody, or by the lockdown's timer.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::actions::check;
-use crate::actions::lockdown::{self, Own, pause, start, step};
+use crate::actions::lockdown::button::{Press, end_button};
+use crate::actions::lockdown::jobs::{EndLockdown, LockdownStep, Refusal, StartLockdown, add_step};
+use crate::actions::lockdown::{parts, pause};
+use crate::actions::request::words;
 use crate::actions::work::Work;
-use crate::actions::{modlog, punish, timers};
+use crate::actions::{modlog, outcome, retry, schedule};
 use crate::discord::message::Message;
 use crate::domain::case::{Case, NewCase, Status};
-use crate::domain::ids::{GuildId, InteractionId};
+use crate::domain::concurrency::ConcurrencyKey;
+use crate::domain::ids::GuildId;
 use crate::domain::kind::Kind;
 use crate::domain::lockdown::{listed, report};
 use crate::domain::policy::Wish;
 use crate::domain::text::count;
 use crate::error::{Error, Result};
+use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
+use crate::kernel::job::{self, Job, JobContext, Next};
 use crate::kernel::reply::{Audience, Reply};
-use crate::kernel::worker::{Next, Task};
-use crate::store::cases;
-use crate::store::jobs::{self, NewJob};
-
-/// The job's name.
-pub const JOB: &str = "lockdown_end";
+use crate::kernel::request::Request;
+use crate::store::{cases, jobs};
 
 /// What a moderator orders.
 #[derive(Clone, Debug)]
@@ -36,34 +36,25 @@ pub struct Plan {
     pub audience: Audience,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Payload {
-    number: i32,
-    /// Nothing of it is older.
-    since: InteractionId,
-    audience: Audience,
-    refusal: step::Refusal,
-}
-
 /// Checks, commits, carries out.
 pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     let guild = cx.guild()?;
     let wish = Wish { kind: Kind::LockdownEnd, points: 0, ends_at: None, role: None };
     check::may_in_server(cx, &check::look(cx).await?, wish)?;
     let lasting = lasting(&cx.app.db, guild, i32::MAX, plan.lockdown).await?;
     if let Some(other) = cases::lockdown_ending(&cx.app.db, guild, lasting.number, i32::MAX).await? {
-        jobs::steps_ring(&cx.app.db, guild, other.number).await?;
+        jobs::children_make_due(&cx.app.db, guild, other.number, LockdownStep::KIND).await?;
         return Err(ending(&other));
     }
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let new = NewCase {
-        reason: punish::words(plan.reason),
+        reason: words(plan.reason),
         parent: Some(lasting.number),
         ..NewCase::new(guild, Kind::LockdownEnd, cx.caller(), &cx.at.user.name)
     };
@@ -74,13 +65,11 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     if let Some(other) = cases::lockdown_ending(order.tx(), guild, lasting.number, number).await? {
         return Err(ending(&other));
     }
-    let payload =
-        Payload { number, since: cx.at.id, audience: plan.audience, refusal: step::Refusal::IsFinal };
-    let payload = serde_json::to_value(payload).map_err(Error::broken)?;
+    let (since, audience, refusal) = (cx.at.id, plan.audience, Refusal::IsFinal);
     order
-        .commit(JOB, punish::lane(&case), payload)
+        .commit(&EndLockdown { case: (&case).into(), since, audience, refusal })
         .await?
-        .carry_out(|why| {
+        .run(|why| {
             let content = format!("**Case #{number}** · the end of the lockdown is recorded. {why}");
             Reply::new(plan.audience, Message { content, ..Message::default() })
         })
@@ -119,82 +108,70 @@ pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Optio
     if cases::lockdown_ending(&mut *tx, case.guild, lockdown, case.number).await?.is_some() {
         return Ok(None);
     }
-    let payload = Payload {
-        number: case.number,
-        since: timers::since(&case),
-        audience: Audience::Public,
-        refusal: step::Refusal::IsTriedAgain,
-    };
-    let job = NewJob {
-        guild: case.guild,
-        kind: JOB,
-        lane: punish::lane(&case),
-        payload: serde_json::to_value(payload).map_err(Error::broken)?,
-        answer: None,
-        run_at: Some(case.created_at),
-    };
-    jobs::job_add(tx, job).await?;
+    let (since, audience, refusal) = (retry::since(&case), Audience::Public, Refusal::IsTriedAgain);
+    let job = EndLockdown { case: (&case).into(), since, audience, refusal };
+    job::add(tx, case.guild, &job, case.created_at).await?;
     Ok(Some(case))
 }
 
-/// Carries the end out: what is still locked by it is opened, what is still paused by it goes on, log, and the report.
-pub async fn carry(task: Task) -> Result<Next> {
-    let payload: Payload = task.payload()?;
-    let mut case = punish::find(&task, task.job.guild, payload.number).await?;
-    let mut lockdown = punish::find(&task, case.guild, case.parent.unwrap_or_default()).await?;
-    let mut work: Work<Own> = Work::open(task, format!("Case #{} · End of lockdown", case.number))?;
+/// Runs the job of the end: what is still locked by it is opened, what is still paused by it goes on, log, and the report.
+pub async fn run(job: JobContext<EndLockdown>) -> Result<Next> {
+    let mut case = outcome::find(&job, job.payload.case.number).await?;
+    let mut lockdown = outcome::find(&job, case.parent.unwrap_or_default()).await?;
+    let mut work = Work::open(job, format!("Case #{} · End of lockdown", case.number));
     if lockdown.status == Status::Pending {
         return stop(&work, &lockdown, &case).await;
     }
     if case.status == Status::Pending && !work.own.begun {
-        begin(&mut work, &case, &lockdown, payload.refusal).await?;
+        begin(&mut work, &case, &lockdown).await?;
     }
-    let parts = match lockdown::wait(&mut work, &case, Kind::Unlock).await? {
+    let parts = match parts::wait(&mut work, &case, Kind::Unlock).await? {
         Ok(parts) => parts,
         Err(next) => return Ok(next),
     };
     if case.status == Status::Pending {
         // Where it was stopped the lockdown goes on, unless the last channel was being opened by then.
-        if work.cancelled_by().is_none() || !lasts(work.task.db(), &lockdown).await? {
+        if work.cancelled_by().is_none() || !lasts(work.job.db(), &lockdown).await? {
             pause::end(&mut work, &mut lockdown).await?;
         }
         settle(&work, &mut case, &mut lockdown, &parts).await?;
     }
-    modlog::post(&work.task, &mut case, payload.since).await?;
+    modlog::post(&work.job, &mut case, work.job.payload.since).await?;
     let state = if lockdown.is_in_force() { "is not over everywhere" } else { "is over" };
     let mut sentence = format!("the lockdown of case #{} {state}.", lockdown.number);
-    let other = cases::lockdown_lasting(work.task.db(), case.guild, lockdown.number).await?;
+    let other = cases::lockdown_lasting(work.job.db(), case.guild, lockdown.number).await?;
     if let Some(other) = other.filter(|_| !lockdown.is_in_force()) {
         sentence.push_str(&format!(
             " That of case #{} still holds what it could not open; `/lockdown end` tries it once more.",
             other.number
         ));
     }
-    let reply = lockdown::told(payload.audience, &case, &sentence, tell(&work, &parts));
-    let reply = reply.with_buttons(lockdown::end_button(&lockdown, "Try again"));
+    let reply = parts::told(work.job.payload.audience, &case, &sentence, tell(&work, &parts));
+    let reply = reply.with_buttons(end_button(&lockdown, "Try again"));
     work.end(reply).await
 }
 
 /// A lockdown that is still being put in place is stopped first.
-async fn stop(work: &Work<Own>, lockdown: &Case, case: &Case) -> Result<Next> {
-    let db = work.task.db();
-    if let Some(job) = jobs::job_of_case(db, lockdown.guild, start::JOB, lockdown.number).await? {
-        jobs::job_stop(db, lockdown.guild, job.id, case.moderator).await?;
+async fn stop(work: &Work<EndLockdown>, lockdown: &Case, case: &Case) -> Result<Next> {
+    let db = work.job.db();
+    let found = jobs::job_of_case(db, lockdown.guild, StartLockdown::KIND, lockdown.number).await?;
+    if let Some(start) = found {
+        jobs::job_stop(db, lockdown.guild, start.id, case.moderator).await?;
     }
-    Ok(Next::At(work.task.app.clock.now() + lockdown::SOON))
+    Ok(Next::RetryAt(work.job.app.clock.now() + parts::SOON))
 }
 
 /// Opens a case for each channel that the lockdown still holds, with its job. What has an end of its own, be it the end of
 /// the lock that was there before, stays locked until then.
-async fn begin(work: &mut Work<Own>, case: &Case, lockdown: &Case, refusal: step::Refusal) -> Result<()> {
-    let locks = cases::cases_parts(work.task.db(), case.guild, lockdown.number, Kind::Lock).await?;
-    let (me, now) = (work.task.app.discord.me().await?, work.task.app.clock.now());
-    let mut tx = work.task.step().await?;
+async fn begin(work: &mut Work<EndLockdown>, case: &Case, lockdown: &Case) -> Result<()> {
+    let locks = cases::cases_parts(work.job.db(), case.guild, lockdown.number, Kind::Lock).await?;
+    let (me, now) = (work.job.app.discord.me().await?, work.job.app.clock.now());
+    let mut tx = work.job.step().await?;
     for mut lock in locks.into_iter().filter(Case::is_in_force) {
         if lock.ends_at.is_none()
             && let Some(until) = cases::lock_replaced_until(&mut *tx, &lock, now).await?
         {
-            timers::move_end(&mut tx, &mut lock, None, Some(until), now).await?;
+            schedule::move_end(&mut tx, &mut lock, None, Some(until), now).await?;
         }
         if let Some((channel, until)) = lock.channel.zip(lock.ends_at) {
             work.own.kept.push((channel, until));
@@ -207,7 +184,7 @@ async fn begin(work: &mut Work<Own>, case: &Case, lockdown: &Case, refusal: step
             ..NewCase::new(case.guild, Kind::Unlock, me, "Gavel")
         };
         let part = cases::case_open(&mut tx, &new).await?;
-        step::add(&mut tx, &part, refusal).await?;
+        add_step(&mut tx, &part, work.job.payload.refusal).await?;
     }
     work.own.begun = true;
     work.save_in(&mut tx).await?;
@@ -221,18 +198,24 @@ async fn lasts(db: impl PgExecutor<'_>, lockdown: &Case) -> Result<bool> {
 }
 
 /// Stores what came of it. The lockdown is over where it holds no channel any more.
-async fn settle(work: &Work<Own>, case: &mut Case, lockdown: &mut Case, parts: &[Case]) -> Result<()> {
-    let mut tx = work.task.step().await?;
+async fn settle(
+    work: &Work<EndLockdown>,
+    case: &mut Case,
+    lockdown: &mut Case,
+    parts: &[Case],
+) -> Result<()> {
+    let mut tx = work.job.step().await?;
     cases::case_applied(&mut tx, case, Some(tell(work, parts))).await?;
     if !lasts(&mut *tx, lockdown).await? {
         cases::case_close(&mut tx, lockdown).await?;
-        jobs::timers_ring(&mut *tx, case.guild, &[punish::lane(case)], case.number).await?;
+        let key = std::iter::once(ConcurrencyKey::of_case(case));
+        jobs::superseded_make_due(&mut *tx, case.guild, key, case.number).await?;
     }
     Ok(tx.commit().await?)
 }
 
-fn tell(work: &Work<Own>, parts: &[Case]) -> String {
-    let (done, failed) = lockdown::outcomes(parts);
+fn tell(work: &Work<EndLockdown>, parts: &[Case]) -> String {
+    let (done, failed) = parts::outcomes(parts);
     let mut heading = format!("{} opened again", count(done, "channel", "channels"));
     if failed > 0 {
         heading.push_str(&format!(", {failed} not"));
@@ -240,11 +223,17 @@ fn tell(work: &Work<Own>, parts: &[Case]) -> String {
     if let Some(by) = work.cancelled_by() {
         heading.push_str(&format!("; <@{by}> stopped it"));
     }
-    let mut lines = listed(lockdown::said(parts, "not opened"));
+    let mut lines = listed(parts::said(parts, "not opened"));
     let stays = |until: &Timestamp| {
         format!("stays locked until <t:{}:f>, which was set for it alone", until.as_second())
     };
     lines.extend(listed(work.own.kept.iter().map(|(channel, until)| (*channel, stays(until)))));
     lines.extend(work.own.notes.clone().unwrap_or_default());
     report(heading, &lines)
+}
+
+/// The press: as `/lockdown end`, of the lockdown that the button belongs to.
+pub async fn press(cx: Cx, press: Press, _: Pressed) -> Result<Reply> {
+    let Press::End { number } = press;
+    order(&cx, Plan { lockdown: Some(number), reason: None, audience: Audience::Update }).await
 }

@@ -3,8 +3,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::actions::lockdown::Own;
-use crate::actions::timers;
+use crate::actions::lockdown::jobs::{EndLockdown, StartLockdown};
+use crate::actions::retry;
+use crate::actions::schedule::{self, RenewCase, pause_of};
 use crate::actions::work::Work;
 use crate::discord::Discord;
 use crate::discord::fault;
@@ -14,28 +15,11 @@ use crate::domain::channel::Change;
 use crate::domain::ids::GuildId;
 use crate::domain::pause::Pause;
 use crate::error::{Error, Result};
-use crate::kernel::worker::{Next, Task};
-use crate::store::cases;
+use crate::kernel::job::{JobContext, Next};
+use crate::store::{cases, jobs};
 
-/// The longest that Discord pauses is a day by its own clock, which may be behind this one; and how long before its end
-/// that is renewed.
+/// The longest that Discord pauses is a day by its own clock, which may be behind this one.
 const LONGEST: SignedDuration = SignedDuration::from_mins(24 * 60 - 10);
-const AHEAD: SignedDuration = SignedDuration::from_hours(12);
-
-/// What a lockdown pauses now, or is to pause.
-fn of(case: &Case) -> Option<Pause> {
-    match case.change {
-        Some(Change::Lockdown(pause)) if pause.is_wanted() => Some(pause),
-        _ => None,
-    }
-}
-
-/// When a lockdown's pause must be renewed, where the lockdown outlasts it.
-pub(crate) fn renewal(case: &Case) -> Option<Timestamp> {
-    let until = of(case)?.until?;
-    let is_outlasted = case.ends_at.is_none_or(|end| end.as_second() > until.as_second());
-    until.checked_sub(AHEAD).ok().filter(|_| is_outlasted)
-}
 
 fn latest(case: &Case, now: Timestamp) -> Option<Timestamp> {
     let longest = now.checked_add(LONGEST).ok()?;
@@ -58,16 +42,16 @@ async fn turn(
 }
 
 /// Pauses what was ordered. A refusal is told, and costs nothing else.
-pub(super) async fn begin(work: &mut Work<Own>, case: &mut Case) -> Result<()> {
-    let Some(wanted) = of(case).filter(|_| work.own.notes.is_none()) else { return Ok(()) };
-    let now = work.task.app.clock.now();
+pub(super) async fn begin(work: &mut Work<StartLockdown>, case: &mut Case) -> Result<()> {
+    let Some(wanted) = pause_of(case).filter(|_| work.own.notes.is_none()) else { return Ok(()) };
+    let now = work.job.app.clock.now();
     if work.own.until.is_none() {
         work.own.until = latest(case, now);
         // Stored before it is told to Discord: what is found there later is known to be ours by this.
         work.step().await?;
     }
     let until = work.own.until;
-    let at = (&work.task.app.discord, case.guild, now);
+    let at = (&work.job.app.discord, case.guild, now);
     let (ours, note) = match turn(at, wanted, &[None, until], until).await {
         Ok(ours) => (ours, paused(case, wanted, ours)),
         Err(Error::Discord { code, .. }) => {
@@ -76,9 +60,9 @@ pub(super) async fn begin(work: &mut Work<Own>, case: &mut Case) -> Result<()> {
         Err(other) => return Err(other),
     };
     work.own.notes = Some(vec![note]);
-    let mut tx = work.task.step().await?;
+    let mut tx = work.job.step().await?;
     cases::case_change(&mut tx, case, Change::Lockdown(ours)).await?;
-    timers::set_renewal(&mut tx, case).await?;
+    schedule::set_renewal(&mut tx, case).await?;
     work.save_in(&mut tx).await?;
     Ok(tx.commit().await?)
 }
@@ -94,9 +78,9 @@ fn paused(case: &Case, wanted: Pause, ours: Pause) -> String {
 }
 
 /// Lets go on what is still paused as the lockdown set it.
-pub(super) async fn end(work: &mut Work<Own>, lockdown: &mut Case) -> Result<()> {
-    let Some(pause) = of(lockdown).filter(|_| work.own.notes.is_none()) else { return Ok(()) };
-    let at = (&work.task.app.discord, lockdown.guild, work.task.app.clock.now());
+pub(super) async fn end(work: &mut Work<EndLockdown>, lockdown: &mut Case) -> Result<()> {
+    let Some(pause) = pause_of(lockdown).filter(|_| work.own.notes.is_none()) else { return Ok(()) };
+    let at = (&work.job.app.discord, lockdown.guild, work.job.app.clock.now());
     // What goes on already is as it is to be: an earlier run may have seen to that.
     let notes = match turn(at, pause, &[pause.until, None], None).await {
         Ok(ended) => ended_notes(pause, ended),
@@ -108,7 +92,7 @@ pub(super) async fn end(work: &mut Work<Own>, lockdown: &mut Case) -> Result<()>
         Err(other) => return Err(other),
     };
     work.own.notes = Some(notes);
-    let mut tx = work.task.step().await?;
+    let mut tx = work.job.step().await?;
     cases::case_change(&mut tx, lockdown, Change::Lockdown(Pause::default())).await?;
     work.save_in(&mut tx).await?;
     Ok(tx.commit().await?)
@@ -124,28 +108,30 @@ fn ended_notes(pause: Pause, ended: Pause) -> Vec<String> {
 }
 
 /// The timer: what is still paused as the lockdown set it is paused for longer.
-pub(crate) async fn renew(mut task: Task, mut case: Case) -> Result<Next> {
-    let now = task.app.clock.now();
-    let Some(pause) = of(&case).filter(|_| case.ends_at.is_none_or(|end| end > now)) else {
+pub(crate) async fn renew(mut job: JobContext<RenewCase>, mut case: Case) -> Result<Next> {
+    let now = job.app.clock.now();
+    let Some(pause) = pause_of(&case).filter(|_| case.ends_at.is_none_or(|end| end > now)) else {
         return Ok(Next::Done(None));
     };
-    let mut progress: timers::Progress = task.progress()?;
-    if progress.until.is_none() {
-        progress.until = latest(&case, now);
-        task.save(&progress).await?;
+    if job.progress.until.is_none() {
+        job.progress.until = latest(&case, now);
+        job.save().await?;
     }
-    let until = progress.until;
+    let until = job.progress.until.take();
     let lapsed = pause.until.filter(|until| *until > now);
-    let turned =
-        turn((&task.app.discord, case.guild, now), pause, &[pause.until, lapsed, until], until).await;
+    let turned = turn((&job.app.discord, case.guild, now), pause, &[pause.until, lapsed, until], until).await;
     let ours = match turned {
         Ok(turned) => turned,
-        Err(error @ Error::Discord { .. }) => return timers::put_off(task, &case, &error).await,
+        Err(error @ Error::Discord { .. }) => {
+            job.save().await?;
+            return retry::refused(&job, &case, &error).await;
+        }
         Err(other) => return Err(other),
     };
-    let mut tx = task.step().await?;
+    let mut tx = job.step().await?;
     cases::case_change(&mut tx, &mut case, Change::Lockdown(ours)).await?;
-    task.save_in(&mut tx, &timers::Progress::default()).await?;
+    job.save_in(&mut tx).await?;
+    jobs::refusals_forget(&mut *tx, &job.stored).await?;
     tx.commit().await?;
-    Ok(renewal(&case).map_or(Next::Done(None), Next::At))
+    Ok(schedule::renewal(&case).map_or(Next::Done(None), Next::RetryAt))
 }

@@ -1,18 +1,20 @@
 //! The beginning of a lockdown: the channels chosen, everything ordered in one transaction, and what came of it told.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgExecutor};
 use twilight_model::guild::Permissions;
 
 use crate::actions::check::{self, Seen};
-use crate::actions::lockdown::{self, Own, pause, step};
+use crate::actions::lockdown::button::end_button;
+use crate::actions::lockdown::jobs::{Refusal, StartLockdown, add_step};
+use crate::actions::lockdown::{parts, pause};
+use crate::actions::request::words;
 use crate::actions::work::Work;
-use crate::actions::{modlog, punish, timers};
+use crate::actions::{modlog, outcome, schedule};
 use crate::discord::channels::Channel;
 use crate::domain::case::{Case, NewCase, Status};
 use crate::domain::channel::Change;
-use crate::domain::ids::{ChannelId, GuildId, InteractionId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::lockdown::{Closing, Place, listed, report};
 use crate::domain::pause::Pause;
@@ -21,13 +23,10 @@ use crate::domain::policy::Wish;
 use crate::domain::text::count;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
+use crate::kernel::job::{JobContext, Next};
 use crate::kernel::reply::{Audience, Reply};
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::request::Request;
 use crate::store::cases;
-
-/// The job's name.
-pub const JOB: &str = "lockdown";
 
 /// What a moderator orders.
 #[derive(Clone, Debug)]
@@ -37,17 +36,6 @@ pub struct Plan {
     pub ends_at: Option<Timestamp>,
     /// What is paused beside the channels.
     pub pause: Pause,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Payload {
-    number: i32,
-    interaction: InteractionId,
-    /// Where nothing is done, and why.
-    #[serde(default)]
-    skipped: Vec<(ChannelId, String)>,
-    /// How many of the chosen channels are not there any more.
-    gone: usize,
 }
 
 /// What becomes of the channels.
@@ -66,8 +54,8 @@ const UNSEEN: &str =
 
 /// Checks, commits, carries out.
 pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     let guild = cx.guild()?;
     let (seen, channels) = tokio::try_join!(check::look(cx), cx.app.discord.channels(guild))?;
@@ -78,12 +66,12 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     if chosen.closing.is_empty() && !plan.pause.is_wanted() {
         return Err(Error::Refused(nothing(chosen)));
     }
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let new = NewCase {
-        reason: punish::words(plan.reason),
+        reason: words(plan.reason),
         ends_at: plan.ends_at,
         change: Some(Change::Lockdown(plan.pause)),
         ..NewCase::new(guild, Kind::Lockdown, cx.caller(), &cx.at.user.name)
@@ -93,14 +81,13 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     none_lasts(order.tx(), guild, case.number).await?;
     check::may_once_more(cx, order.tx(), &seen, Kind::Lockdown).await?;
     open(order.tx(), &case, &chosen, seen.me).await?;
-    timers::set(order.tx(), &case).await?;
+    schedule::set(order.tx(), &case).await?;
     let number = case.number;
-    let payload = Payload { number, interaction: cx.at.id, skipped: chosen.skipped, gone: chosen.gone };
-    let payload = serde_json::to_value(payload).map_err(Error::broken)?;
+    let (interaction, Chosen { skipped, gone, .. }) = (cx.at.id, chosen);
     order
-        .commit(JOB, punish::lane(&case), payload)
+        .commit(&StartLockdown { case: (&case).into(), interaction, skipped, gone })
         .await?
-        .carry_out(|why| Reply::public(format!("**Case #{number}** · the lockdown is recorded. {why}")))
+        .run(|why| Reply::public(format!("**Case #{number}** · the lockdown is recorded. {why}")))
         .await
 }
 
@@ -185,7 +172,7 @@ async fn open(tx: &mut PgConnection, case: &Case, chosen: &Chosen, me: UserId) -
     for (channel, Closing { bits, left, .. }) in chosen.closing.iter().copied() {
         let part =
             cases::case_open(tx, &new(channel, Some(Change::Lock { bits, left, before: None }))).await?;
-        step::add(tx, &part, step::Refusal::IsFinal).await?;
+        add_step(tx, &part, Refusal::IsFinal).await?;
     }
     for (channel, why) in &chosen.hindered {
         let mut part = cases::case_open(tx, &new(*channel, None)).await?;
@@ -194,37 +181,36 @@ async fn open(tx: &mut PgConnection, case: &Case, chosen: &Chosen, me: UserId) -
     Ok(())
 }
 
-/// Carries a lockdown out: pause, wait for the channels, log, and the report.
-pub async fn carry(task: Task) -> Result<Next> {
-    let payload: Payload = task.payload()?;
-    let mut case = punish::find(&task, task.job.guild, payload.number).await?;
-    let mut work: Work<Own> = Work::open(task, format!("Case #{} · Lockdown", case.number))?;
+/// Runs the job of a lockdown: pause, wait for the channels, log, and the report.
+pub async fn run(job: JobContext<StartLockdown>) -> Result<Next> {
+    let mut case = outcome::find(&job, job.payload.case.number).await?;
+    let mut work = Work::open(job, format!("Case #{} · Lockdown", case.number));
     if case.status == Status::Pending {
         pause::begin(&mut work, &mut case).await?;
     }
-    let parts = match lockdown::wait(&mut work, &case, Kind::Lock).await? {
+    let parts = match parts::wait(&mut work, &case, Kind::Lock).await? {
         Ok(parts) => parts,
         Err(next) => return Ok(next),
     };
-    let told = tell(&work, &payload, &parts);
+    let told = tell(&work, &parts);
     if case.status == Status::Pending {
         settle(&work, &mut case, &parts, &told).await?;
     }
-    modlog::post(&work.task, &mut case, payload.interaction).await?;
+    modlog::post(&work.job, &mut case, work.job.payload.interaction).await?;
     let lasts = case.ends_at.map_or("until it is ended".to_owned(), |end| {
         format!("until <t:{0}:f> (<t:{0}:R>)", end.as_second())
     });
     let sentence = format!("the server is in lockdown, {lasts}.");
-    let reply = lockdown::told(Audience::Public, &case, &sentence, told);
-    let reply = reply.with_buttons(lockdown::end_button(&case, "End lockdown"));
+    let reply = parts::told(Audience::Public, &case, &sentence, told);
+    let reply = reply.with_buttons(end_button(&case, "End lockdown"));
     work.end(reply).await
 }
 
 /// A lockdown that did nothing is none.
-async fn settle(work: &Work<Own>, case: &mut Case, parts: &[Case], told: &str) -> Result<()> {
+async fn settle(work: &Work<StartLockdown>, case: &mut Case, parts: &[Case], told: &str) -> Result<()> {
     let is_paused = matches!(case.change, Some(Change::Lockdown(pause)) if pause.is_wanted());
-    let mut tx = work.task.step().await?;
-    if lockdown::outcomes(parts).0 > 0 || is_paused {
+    let mut tx = work.job.step().await?;
+    if parts::outcomes(parts).0 > 0 || is_paused {
         cases::case_applied(&mut tx, case, Some(told.to_owned())).await?;
     } else {
         let why = parts.iter().find_map(|part| match &part.status {
@@ -237,8 +223,9 @@ async fn settle(work: &Work<Own>, case: &mut Case, parts: &[Case], told: &str) -
     Ok(tx.commit().await?)
 }
 
-fn tell(work: &Work<Own>, payload: &Payload, parts: &[Case]) -> String {
-    let (done, failed) = lockdown::outcomes(parts);
+fn tell(work: &Work<StartLockdown>, parts: &[Case]) -> String {
+    let payload = &work.job.payload;
+    let (done, failed) = parts::outcomes(parts);
     let mut heading = format!("{} locked", count(done, "channel", "channels"));
     if failed > 0 {
         heading.push_str(&format!(", {failed} not"));
@@ -246,7 +233,7 @@ fn tell(work: &Work<Own>, payload: &Payload, parts: &[Case]) -> String {
     if let Some(by) = work.cancelled_by() {
         heading.push_str(&format!("; <@{by}> stopped it"));
     }
-    let mut lines = listed(lockdown::said(parts, "not locked"));
+    let mut lines = listed(parts::said(parts, "not locked"));
     lines.extend(work.own.notes.clone().unwrap_or_default());
     lines.extend(listed(payload.skipped.iter().cloned()));
     if payload.gone > 0 {

@@ -67,7 +67,7 @@ pub(super) async fn examine(
 /// Why a check that needs the server is skipped.
 pub(super) const NOT_SEEN: &str = "Gavel can't look into the server";
 
-/// What each permission is for: the commands and chores that need it, by its bit.
+/// What each permission is for: the commands and periodic jobs that need it, by its bit.
 fn needs(registry: &Registry) -> BTreeMap<u64, Vec<String>> {
     let kinds = Kind::ALL.into_iter().map(|kind| {
         let is_command = registry.command(CommandType::ChatInput, kind.as_str()).is_some();
@@ -75,9 +75,9 @@ fn needs(registry: &Registry) -> BTreeMap<u64, Vec<String>> {
     });
     let commands =
         registry.commands().map(|(_, command)| (command.needs, format!("/{}", command.definition.name)));
-    let chores = registry.chores().iter().map(|chore| (chore.needs, chore.title.to_owned()));
+    let periodic = registry.periodic().iter().map(|job| (job.needs, job.title.to_owned()));
     let mut needs = BTreeMap::<u64, Vec<String>>::new();
-    for (permissions, user) in kinds.chain(commands).chain(chores) {
+    for (permissions, user) in kinds.chain(commands).chain(periodic) {
         for bit in permissions.iter() {
             needs.entry(bit.bits()).or_default().push(user.clone());
         }

@@ -3,19 +3,19 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{modlog, punish, receipt, timers};
+use crate::actions::{modlog, outcome, receipt, schedule};
+use crate::discord::fault;
 use crate::domain::case::Case;
+use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
-use crate::features::cases::end;
+use crate::features::cases::end::{self, Told};
 use crate::features::cases::show::find;
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
+use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::Reply;
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::request::Request;
 use crate::store::cases::{self, EndMoved};
-
-pub(super) const JOB: &str = "case_change";
 
 /// What is to be different.
 pub(super) enum Change {
@@ -23,18 +23,41 @@ pub(super) enum Change {
     Void { reason: String },
 }
 
+/// The job of a change: Discord and the log follow the record.
 #[derive(Debug, Serialize, Deserialize)]
-struct Payload {
-    number: i32,
+pub(super) struct ChangeCase {
+    case: CaseRef,
     done: String,
-    #[serde(default)]
     moved: Option<EndMoved>,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Progress {
+    told: Option<Told>,
+}
+
+impl Job for ChangeCase {
+    const KIND: &'static str = "case_change";
+    type Progress = Progress;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        if self.moved.is_some() {
+            // What Discord must be told waits for what else happens to that member.
+            return self.case.key.clone();
+        }
+        ConcurrencyKey::Case(self.case.number)
+    }
+
+    fn case_number(&self) -> Option<i32> {
+        Some(self.case.number)
+    }
 }
 
 /// Writes the change, then makes the mod-log's post show it.
 pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply> {
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     let mut case = find(cx, number).await?;
     let number = case.number;
@@ -42,9 +65,9 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         Change::Edit { duration: Some(text), .. } => Some(end::wanted(cx, &case, text).await?),
         _ => None,
     };
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let (now, mut moved) = (cx.app.clock.now(), None);
     let done = match change {
@@ -58,7 +81,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         }
         Change::Edit { reason, points, .. } => {
             if let Some(ends) = ends {
-                moved = timers::move_end(order.tx(), &mut case, Some(cx.caller()), ends, now).await?;
+                moved = schedule::move_end(order.tx(), &mut case, Some(cx.caller()), ends, now).await?;
                 if moved.is_none() {
                     return Err(end::over(&case));
                 }
@@ -80,12 +103,8 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         }
     };
     let done = format!("**Case #{number}** · {done}.");
-    let payload =
-        serde_json::to_value(Payload { number, done: done.clone(), moved }).map_err(Error::broken)?;
-    // What Discord must be told waits for what else happens to that member.
-    let lane = if moved.is_some() { punish::lane(&case) } else { format!("case:{number}") };
-    let ordered = order.commit(JOB, lane, payload).await?;
-    ordered.carry_out(|why| Reply::private(format!("{done} The log will show it. {why}"))).await
+    let ordered = order.commit(&ChangeCase { case: (&case).into(), done: done.clone(), moved }).await?;
+    ordered.run(|why| Reply::private(format!("{done} The log will show it. {why}"))).await
 }
 
 fn is_in_force(case: &Case, now: Timestamp) -> bool {
@@ -94,16 +113,36 @@ fn is_in_force(case: &Case, now: Timestamp) -> bool {
 }
 
 /// Tells Discord a timeout's new end, and makes the log's post show the case as it is now.
-pub(super) async fn carry(mut task: Task) -> Result<Next> {
-    let payload: Payload = task.payload()?;
-    let mut case = punish::find(&task, task.job.guild, payload.number).await?;
-    let refused = match payload.moved {
-        Some(moved) => end::tell(&mut task, &mut case, moved).await?,
-        None => None,
+pub(super) async fn run(mut job: JobContext<ChangeCase>) -> Result<Next> {
+    let mut case = outcome::find(&job, job.payload.case.number).await?;
+    let refused = match job.payload.moved {
+        Some(moved) if case.kind == Kind::Timeout => tell(&mut job, &mut case, moved).await?,
+        _ => None,
     };
-    modlog::refresh(&task, &case).await?;
-    let follows = cases::cases_following(task.db(), case.guild, case.number).await?;
-    Ok(Next::Done(Some(
-        Reply::private(refused.unwrap_or(payload.done)).with_buttons(receipt::offers(&case, &follows)),
-    )))
+    modlog::refresh(&job, &case).await?;
+    let follows = cases::cases_following(job.db(), case.guild, case.number).await?;
+    let said = refused.unwrap_or_else(|| job.payload.done.clone());
+    Ok(Next::Done(Some(Reply::private(said).with_buttons(receipt::offers(&case, &follows)))))
+}
+
+/// Tells Discord, once. Where it says no, the end is what it was; returns what the moderator reads then.
+async fn tell(job: &mut JobContext<ChangeCase>, case: &mut Case, moved: EndMoved) -> Result<Option<String>> {
+    if job.progress.told.is_none() {
+        let told = end::time_out(job, case).await?;
+        let mut tx = job.step().await?;
+        if matches!(told, Told::Refused(_)) && case.ends_at == moved.new {
+            schedule::move_end(&mut tx, case, None, moved.old, job.app.clock.now()).await?;
+        }
+        job.progress.told = Some(told);
+        job.save_in(&mut tx).await?;
+        tx.commit().await?;
+    }
+    Ok(match job.progress.told {
+        Some(Told::Refused(code)) => Some(format!(
+            "**Case #{}** · its end stays as it was: {} (code {code})",
+            case.number,
+            fault::text(code)
+        )),
+        _ => None,
+    })
 }

@@ -3,19 +3,16 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{act, check, place, spans, timers};
-use crate::discord::fault;
+use crate::actions::{check, place, schedule, spans};
 use crate::discord::reason::audit_reason;
 use crate::domain::case::{Case, Status, Subject};
-use crate::domain::kind::Kind;
 use crate::domain::member::Target;
 use crate::domain::policy::Wish;
 use crate::error::{Error, Result};
 use crate::kernel::command::Person;
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
-use crate::kernel::worker::Task;
-use crate::store::cases::EndMoved;
+use crate::kernel::job::LeasedJob;
 
 /// The new end, where the caller may set it: whoever may order such a case now may move the end of one.
 pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Timestamp>> {
@@ -88,50 +85,20 @@ pub(super) fn text(ends_at: Option<Timestamp>) -> String {
 
 /// What Discord said to a timeout's new end.
 #[derive(Debug, Serialize, Deserialize)]
-enum Told {
+pub(super) enum Told {
     Taken,
     /// With this code.
     Refused(u64),
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Progress {
-    told: Option<Told>,
-}
-
-/// Tells Discord, once. Where it says no, the end is what it was; returns what the moderator reads then.
-pub(super) async fn tell(task: &mut Task, case: &mut Case, moved: EndMoved) -> Result<Option<String>> {
-    if case.kind != Kind::Timeout {
-        return Ok(None);
-    }
-    let mut progress: Progress = task.progress()?;
-    if progress.told.is_none() {
-        let told = time_out(task, case).await?;
-        let mut tx = task.step().await?;
-        if matches!(told, Told::Refused(_)) && case.ends_at == moved.new {
-            timers::move_end(&mut tx, case, None, moved.old, task.app.clock.now()).await?;
-        }
-        progress.told = Some(told);
-        task.save_in(&mut tx, &progress).await?;
-        tx.commit().await?;
-    }
-    Ok(match progress.told {
-        Some(Told::Refused(code)) => Some(format!(
-            "**Case #{}** · its end stays as it was: {} (code {code})",
-            case.number,
-            fault::text(code)
-        )),
-        _ => None,
-    })
-}
-
-async fn time_out(task: &Task, case: &Case) -> Result<Told> {
+/// Tells Discord a timeout's new end.
+pub(super) async fn time_out(job: &LeasedJob, case: &Case) -> Result<Told> {
     let Some(target) = case.target.filter(|_| case.closed_at.is_none() && case.voided_at.is_none()) else {
         return Ok(Told::Taken);
     };
-    let now = task.app.clock.now();
-    let until = Some(act::slice(case.ends_at, now)).filter(|end| *end > now);
-    match task.app.discord.timeout_set(case.guild, target, until, &audit_reason(case)).await {
+    let now = job.app.clock.now();
+    let until = Some(schedule::slice(case.ends_at, now)).filter(|end| *end > now);
+    match job.app.discord.timeout_set(case.guild, target, until, &audit_reason(case)).await {
         Ok(()) => Ok(Told::Taken),
         Err(Error::Discord { code, .. }) => Ok(Told::Refused(code)),
         Err(other) => Err(other),
@@ -141,6 +108,7 @@ async fn time_out(task: &Task, case: &Case) -> Result<Told> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::kind::Kind;
     use jiff::SignedDuration;
     use twilight_model::id::Id;
 

@@ -18,5 +18,5 @@ pub fn feature() -> Feature {
         .command(history::own())
         .command(modstats::command())
         .controls(list::turn)
-        .job(change::JOB, change::carry)
+        .job(change::run)
 }

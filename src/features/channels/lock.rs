@@ -59,8 +59,8 @@ async fn lock(cx: Cx, args: Lock) -> Result<Reply> {
 }
 
 async fn unlock(cx: Cx, args: Unlock) -> Result<Reply> {
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
     let Some(locked) = cases::case_in_force(&cx.app.db, cx.guild()?, channel, Kind::Lock).await? else {

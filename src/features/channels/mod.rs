@@ -5,10 +5,7 @@ mod lockdown;
 mod purge;
 mod slowmode;
 
-use twilight_model::guild::Permissions;
-
-use crate::actions::lockdown::{end, press, start, step};
-use crate::domain::kind::Kind;
+use crate::actions::lockdown::{end, start, step};
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -20,11 +17,10 @@ pub fn feature() -> Feature {
         .command(lock::release())
         .command(slowmode::command())
         .command(lockdown::command())
-        .controls(press)
-        .server_work(start::JOB, Kind::Lockdown.permission(), start::carry)
-        .server_work(end::JOB, Kind::LockdownEnd.permission(), end::carry)
-        .job(step::JOB, step::carry)
-        .work(purge::JOB, Permissions::MANAGE_MESSAGES, purge::carry)
-        .controls(purge::press)
-        .job(purge::OFFER, purge::expire)
+        .controls(end::press)
+        .job(start::run)
+        .job(end::run)
+        .job(step::run)
+        .job(purge::run)
+        .question(purge::agreed)
 }

@@ -6,7 +6,8 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::application::interaction::InteractionChannel;
 
-use crate::actions::options::{self, choice};
+use crate::actions::choices::choice;
+use crate::actions::options;
 use crate::actions::place::{self, Plan};
 use crate::actions::spans;
 use crate::domain::channel::{LONGEST_SLOWMODE, delay};

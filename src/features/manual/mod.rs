@@ -13,11 +13,11 @@ use crate::kernel::feature::Feature;
 #[must_use]
 pub fn feature() -> Feature {
     Feature::new("manual")
-        .on(Hook::new(EventKind::Audited, record::JOB, is_on).in_lane_of_person())
-        .on(Hook::new(EventKind::AutomodHit, hits::JOB, is_on).in_lane_of_person())
-        .job(record::JOB, record::record)
-        .job(hits::JOB, hits::count)
-        .chore(poll::CHORE, poll::poll)
+        .on(Hook::new(EventKind::Audited, record::RecordByHand, is_on))
+        .on(Hook::new(EventKind::AutomodHit, hits::CountAutomodHit, is_on))
+        .job(record::record)
+        .job(hits::count)
+        .periodic(poll::poll)
 }
 
 fn is_on(settings: &Settings) -> bool {

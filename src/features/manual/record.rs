@@ -4,71 +4,89 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{modlog, punish};
+use crate::actions::{modlog, outcome};
 use crate::domain::case::NewCase;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Act, Audited, Event, Person, What};
 use crate::domain::ids::{DISCORD, GuildId, UserId, first_id_at};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::events;
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::cases::{self, Deed};
 use crate::store::jobs;
 
-/// The job's name.
-pub(super) const JOB: &str = "audited";
+/// The job that records an entry of the audit log.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct RecordByHand(pub(super) Event);
+
+impl Job for RecordByHand {
+    const KIND: &'static str = "record_by_hand";
+    type Progress = Progress;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        events::key_of_person(&self.0)
+    }
+}
 
 /// The case, once it is stored, and when that was.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Progress {
+pub(super) struct Progress {
     recorded: Option<(i32, Timestamp)>,
 }
 
 /// Records it, and posts it to the log.
-pub(super) async fn record(mut task: Task) -> Result<Next> {
-    let event: Event = task.payload()?;
+pub(super) async fn record(mut job: JobContext<RecordByHand>) -> Result<Next> {
+    let event = job.payload.0.clone();
     let What::Audited(audited) = event.what else { return Err(Error::broken("an entry that is none")) };
     // What Gavel does has its case already.
-    if audited.by == Some(task.app.discord.me().await?) {
+    if audited.by == Some(job.app.discord.me().await?) {
         return Ok(Next::Done(None));
     }
-    let recorded = match task.progress::<Progress>()?.recorded {
+    let recorded = match job.progress.recorded {
         Some(recorded) => Some(recorded),
-        None => match write(&mut task, event.guild, &audited).await {
+        None => match write(&mut job, event.guild, &audited).await {
             // It is recorded when Gavel is in the server again.
-            Err(Error::Discord { .. }) if !task.app.discord.is_in(event.guild).await? => {
-                return Ok(Next::Parked);
+            Err(Error::Discord { .. }) if !job.app.discord.is_in(event.guild).await? => {
+                return Ok(Next::Suspend);
             }
             written => written?,
         },
     };
     let Some((number, at)) = recorded else { return Ok(Next::Done(None)) };
-    let mut case = punish::find(&task, event.guild, number).await?;
+    let mut case = outcome::find(&job, number).await?;
     // Its post can't be older than the record, give or take a minute of clock.
-    modlog::post(&task, &mut case, first_id_at(at - SignedDuration::from_mins(1))).await?;
+    modlog::post(&job, &mut case, first_id_at(at - SignedDuration::from_mins(1))).await?;
     Ok(Next::Done(None))
 }
 
 /// Stores the case, what it closes, and that it is done, at once. `None`: it was recorded before.
-async fn write(task: &mut Task, guild: GuildId, audited: &Audited) -> Result<Option<(i32, Timestamp)>> {
-    if cases::entry_is_recorded(task.db(), guild, audited.entry).await? {
+async fn write(
+    job: &mut JobContext<RecordByHand>,
+    guild: GuildId,
+    audited: &Audited,
+) -> Result<Option<(i32, Timestamp)>> {
+    if cases::entry_is_recorded(job.db(), guild, audited.entry).await? {
         return Ok(None);
     }
-    let now = task.app.clock.now();
-    let (new, deed) = case(task, guild, audited, now).await?;
-    let mut tx = task.step().await?;
+    let now = job.app.clock.now();
+    let (new, deed) = case(job, guild, audited, now).await?;
+    let mut tx = job.step().await?;
     let case = cases::case_record(&mut tx, &new, &deed).await?;
-    jobs::timers_ring(&mut *tx, guild, &[punish::lane(&case)], case.number).await?;
+    let key = std::iter::once(ConcurrencyKey::of_case(&case));
+    jobs::superseded_make_due(&mut *tx, guild, key, case.number).await?;
     let recorded = Some((case.number, now));
-    task.save_in(&mut tx, &Progress { recorded }).await?;
+    job.progress.recorded = recorded;
+    job.save_in(&mut tx).await?;
     tx.commit().await?;
-    task.app.wake.notify_one();
+    job.app.wake.notify_one();
     Ok(recorded)
 }
 
 /// The case that an entry becomes.
-async fn case(task: &Task, guild: GuildId, audited: &Audited, now: Timestamp) -> Result<(NewCase, Deed)> {
-    let on = person(task, audited, audited.on).await?;
-    let (by, mut summary) = doer(task, audited).await?;
+async fn case(job: &LeasedJob, guild: GuildId, audited: &Audited, now: Timestamp) -> Result<(NewCase, Deed)> {
+    let on = person(job, audited, audited.on).await?;
+    let (by, mut summary) = doer(job, audited).await?;
     let (kind, ends_at) = match &audited.act {
         Act::Kicked => (Kind::Kick, None),
         Act::Banned => (Kind::Ban, None),
@@ -76,9 +94,9 @@ async fn case(task: &Task, guild: GuildId, audited: &Audited, now: Timestamp) ->
         Act::TimeoutLifted => (Kind::Untimeout, None),
         Act::TimedOut { until } => (Kind::Timeout, Some(*until)),
         Act::TimedOutByAutomod { .. } => {
-            let until = match task.app.discord.timeout_of(guild, audited.on).await {
+            let until = match job.app.discord.timeout_of(guild, audited.on).await {
                 // Discord does not say until when.
-                Err(Error::Discord { .. }) if task.app.discord.is_in(guild).await? => None,
+                Err(Error::Discord { .. }) if job.app.discord.is_in(guild).await? => None,
                 until => until?,
             };
             (Kind::Timeout, until.filter(|until| *until > now))
@@ -107,12 +125,12 @@ async fn case(task: &Task, guild: GuildId, audited: &Audited, now: Timestamp) ->
 }
 
 /// Who did it, and how the case says so.
-async fn doer(task: &Task, audited: &Audited) -> Result<(Person, String)> {
+async fn doer(job: &LeasedJob, audited: &Audited) -> Result<(Person, String)> {
     let discord = |name: &str| Person { id: DISCORD, name: name.to_owned(), bot: true };
     let (by, said) = match (audited.by, &audited.act) {
         (_, Act::TimedOutByAutomod { .. }) => (discord("AutoMod"), "done by Discord's AutoMod"),
         (None, _) => (discord("Discord"), "done by Discord"),
-        (Some(id), _) => match person(task, audited, id).await? {
+        (Some(id), _) => match person(job, audited, id).await? {
             bot if bot.bot => (bot, "done by another bot"),
             person => (person, "done by hand, not through me"),
         },
@@ -121,10 +139,10 @@ async fn doer(task: &Task, audited: &Audited) -> Result<(Person, String)> {
 }
 
 /// Somebody's name: as it came with the entry, or else as Discord has it.
-async fn person(task: &Task, audited: &Audited, id: UserId) -> Result<Person> {
+async fn person(job: &LeasedJob, audited: &Audited, id: UserId) -> Result<Person> {
     if let Some(known) = audited.people.iter().find(|person| person.id == id) {
         return Ok(known.clone());
     }
-    let asked = task.app.discord.person(id).await?;
+    let asked = job.app.discord.person(id).await?;
     Ok(asked.unwrap_or_else(|| Person { id, name: "unknown".to_owned(), bot: false }))
 }

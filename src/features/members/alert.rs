@@ -3,21 +3,35 @@
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use serde::{Deserialize, Serialize};
+
 use crate::actions::trouble::{self, since};
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::case::{Case, Logged};
 use crate::domain::colour;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, Person, What};
 use crate::domain::kind::Kind;
 use crate::domain::text::{count, cut, plain};
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::events;
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{cases, guilds};
 
-/// The job's name.
-pub(super) const JOB: &str = "alert";
+/// The job that tells the moderators.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PostAlert(pub(super) Event);
+
+impl Job for PostAlert {
+    const KIND: &'static str = "post_alert";
+    type Progress = ();
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        events::key_of_event(&self.0)
+    }
+}
 
 /// How many of their cases are named.
 const NAMED: u32 = 3;
@@ -31,35 +45,35 @@ struct Record {
     points: u64,
 }
 
-pub(super) async fn post(task: Task) -> Result<Next> {
-    let event: Event = task.payload()?;
+pub(super) async fn post(job: JobContext<PostAlert>) -> Result<Next> {
+    let event = job.payload.0.clone();
     let What::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
-    let settings = guilds::settings(task.db(), event.guild).await?;
+    let settings = guilds::settings(job.db(), event.guild).await?;
     let Some(channel) = settings.alert_channel() else { return Ok(Next::Done(None)) };
-    let record = look(&task, &joined.user).await?;
+    let record = look(&job, &joined.user).await?;
     if record.kinds.is_empty() {
         return Ok(Next::Done(None));
     }
     let once = Once {
         channel,
         message: Message::embed(card(&event, &joined.user, &record)),
-        nonce: Nonce::Alert(task.job.id),
+        nonce: Nonce::Alert(job.stored.id),
         after: since(event.at).get(),
     };
-    match task.app.discord.message_post_once(&once, task.is_resumed()).await {
-        Ok(_) => trouble::over(&task, Concern::Alert).await?,
+    match job.app.discord.message_post_once(&once, job.is_resumed()).await {
+        Ok(_) => trouble::over(&job, Concern::Alert).await?,
         Err(error @ Error::Discord { .. }) => {
             let what =
                 trouble::because(&format!("write to <#{channel}> that <@{}> joined", joined.user.id), &error);
-            trouble::raise(&task, Concern::Alert, what).await?;
+            trouble::raise(&job, Concern::Alert, what).await?;
         }
         Err(other) => return Err(other),
     }
     Ok(Next::Done(None))
 }
 
-async fn look(task: &Task, person: &Person) -> Result<Record> {
-    let (db, guild, user) = (task.db(), task.job.guild, person.id);
+async fn look(job: &LeasedJob, person: &Person) -> Result<Record> {
+    let (db, guild, user) = (job.db(), job.guild(), person.id);
     let (kinds, newest, (warnings, points)) = tokio::try_join!(
         cases::cases_standing(db, guild, user),
         cases::cases_standing_newest(db, guild, user, NAMED),

@@ -1,7 +1,10 @@
 //! Roles that newcomers are given: at once or after a while, and only where they are still members.
 
+use serde::{Deserialize, Serialize};
+
 use crate::actions::trouble;
 use crate::discord::fault;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, Joined, What};
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::permissions::{POWERS, names};
@@ -9,58 +12,69 @@ use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::features::members::rejoin;
 use crate::features::members::screening::{self, Seen};
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::events;
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::guilds;
 
-/// The job's name.
-pub(super) const JOB: &str = "autorole";
+/// The job that gives newcomers their roles.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct GiveAutorole(pub(super) Event);
 
-pub(super) async fn give(task: Task) -> Result<Next> {
-    let event: Event = task.payload()?;
+impl Job for GiveAutorole {
+    const KIND: &'static str = "give_autorole";
+    type Progress = ();
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        events::key_of_person(&self.0)
+    }
+}
+
+pub(super) async fn give(job: JobContext<GiveAutorole>) -> Result<Next> {
+    let event = job.payload.0.clone();
     let What::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
-    let settings = guilds::settings(task.db(), event.guild).await?;
-    let (roles, now) = (&settings.autorole.roles, task.app.clock.now());
+    let settings = guilds::settings(job.db(), event.guild).await?;
+    let (roles, now) = (&settings.autorole.roles, job.app.clock.now());
     if roles.is_empty() || joined.user.bot && !settings.autorole.bots {
         return Ok(Next::Done(None));
     }
     let due = settings.autorole_due(joined.joined_at.unwrap_or(event.at));
     if due > now {
-        return Ok(Next::At(due));
+        return Ok(Next::RetryAt(due));
     }
-    match give_once_passed(&task, &event, joined, roles).await {
+    match give_once_passed(&job, &event, joined, roles).await {
         Err(error @ Error::Discord { .. }) => {
             let what = format!("give <@{}> the roles for newcomers", joined.user.id);
-            trouble::refused(&task, Concern::Autorole, &what, &error).await
+            trouble::refused(&job, Concern::Autorole, &what, &error).await
         }
         other => other,
     }
 }
 
-async fn give_once_passed(task: &Task, event: &Event, joined: &Joined, roles: &[RoleId]) -> Result<Next> {
+async fn give_once_passed(job: &LeasedJob, event: &Event, joined: &Joined, roles: &[RoleId]) -> Result<Next> {
     let user = joined.user.id;
-    let newcomer = match screening::look(task, event, joined).await? {
+    let newcomer = match screening::look(job, event, joined).await? {
         Seen::Passed(newcomer) => newcomer,
         Seen::Gone => return Ok(Next::Done(None)),
-        Seen::Later(at) => return Ok(Next::At(at)),
+        Seen::Later(at) => return Ok(Next::RetryAt(at)),
     };
-    if rejoin::jail_in_force(task, user).await?.is_some() {
+    if rejoin::jail_in_force(job, user).await?.is_some() {
         return Ok(Next::Done(None));
     }
     let wanted = roles.iter().copied().filter(|role| !newcomer.member.roles.contains(role)).collect();
-    give_all(task, user, wanted).await?;
+    give_all(job, user, wanted).await?;
     Ok(Next::Done(None))
 }
 
-async fn give_all(task: &Task, user: UserId, wanted: Vec<RoleId>) -> Result<()> {
+async fn give_all(job: &LeasedJob, user: UserId, wanted: Vec<RoleId>) -> Result<()> {
     if wanted.is_empty() {
         return Ok(());
     }
-    let mut troubles = unfit(task, &wanted).await?;
+    let mut troubles = unfit(job, &wanted).await?;
     for role in wanted {
         if troubles.iter().any(|(unfit, _)| *unfit == role) {
             continue;
         }
-        match task.app.discord.role_give(task.job.guild, user, role, "Role for newcomers").await {
+        match job.app.discord.role_give(job.guild(), user, role, "Role for newcomers").await {
             Ok(()) => {}
             Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => return Ok(()),
             Err(error @ Error::Discord { .. }) => {
@@ -70,18 +84,18 @@ async fn give_all(task: &Task, user: UserId, wanted: Vec<RoleId>) -> Result<()> 
         }
     }
     if troubles.is_empty() {
-        return trouble::over(task, Concern::Autorole).await;
+        return trouble::over(job, Concern::Autorole).await;
     }
     let lines: Vec<String> = troubles
         .iter()
         .map(|(role, why)| format!("I did not give <@{user}> the role <@&{role}>. {why}"))
         .collect();
-    trouble::raise(task, Concern::Autorole, lines.join("\n")).await
+    trouble::raise(job, Concern::Autorole, lines.join("\n")).await
 }
 
 /// Roles that were harmless when they were chosen, and make a moderator now.
-async fn unfit(task: &Task, wanted: &[RoleId]) -> Result<Vec<(RoleId, String)>> {
-    let guild = task.app.discord.guild(task.job.guild).await?;
+async fn unfit(job: &LeasedJob, wanted: &[RoleId]) -> Result<Vec<(RoleId, String)>> {
+    let guild = job.app.discord.guild(job.guild()).await?;
     let now =
         guild.roles.iter().filter(|role| wanted.contains(&role.id) && role.permissions.intersects(POWERS));
     Ok(now

@@ -7,24 +7,48 @@ use crate::actions::trouble::{self, since};
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, Person, What};
 use crate::domain::greeting::{Greeting, Place, Scene};
 use crate::domain::ids::ChannelId;
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::events;
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::guilds;
 
-/// The jobs' names.
-pub(super) const WELCOME: &str = "welcome";
-pub(super) const LEAVE: &str = "leave";
+/// The job that welcomes a newcomer.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Welcome(pub(super) Event);
+
+impl Job for Welcome {
+    const KIND: &'static str = "post_welcome";
+    type Progress = Option<Ready>;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        events::key_of_event(&self.0)
+    }
+}
+
+/// The job that says that somebody left.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Leave(pub(super) Event);
+
+impl Job for Leave {
+    const KIND: &'static str = "post_leave";
+    type Progress = Option<Ready>;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        events::key_of_event(&self.0)
+    }
+}
 
 /// Told later than this, nobody is greeted any more.
 const LATE: SignedDuration = SignedDuration::from_hours(1);
 
 /// The message, fixed before it is first tried.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Ready {
+pub(super) struct Ready {
     channel: ChannelId,
     text: String,
 }
@@ -36,30 +60,35 @@ struct Occasion {
     at: Timestamp,
 }
 
-pub(super) async fn welcome(task: Task) -> Result<Next> {
-    let event: Event = task.payload()?;
+pub(super) async fn welcome(job: JobContext<Welcome>) -> Result<Next> {
+    let event = job.payload.0.clone();
     let What::MemberJoined(joined) = event.what else { return Ok(Next::Done(None)) };
-    let greeting = guilds::settings(task.db(), event.guild).await?.welcome;
+    let greeting = guilds::settings(job.db(), event.guild).await?.welcome;
     // Discord repeats what a sidecar missed: that may be heard of long after it was.
     let at = joined.joined_at.map_or(event.at, |joined| joined.min(event.at));
-    greet(task, &Occasion { concern: Concern::Welcome, person: joined.user, at }, greeting).await
+    greet(job, &Occasion { concern: Concern::Welcome, person: joined.user, at }, greeting).await
 }
 
-pub(super) async fn leave(task: Task) -> Result<Next> {
-    let event: Event = task.payload()?;
+pub(super) async fn leave(job: JobContext<Leave>) -> Result<Next> {
+    let event = job.payload.0.clone();
     let What::MemberLeft(person) = event.what else { return Ok(Next::Done(None)) };
-    let greeting = guilds::settings(task.db(), event.guild).await?.leave;
-    greet(task, &Occasion { concern: Concern::Leave, person, at: event.at }, greeting).await
+    let greeting = guilds::settings(job.db(), event.guild).await?.leave;
+    greet(job, &Occasion { concern: Concern::Leave, person, at: event.at }, greeting).await
 }
 
-async fn greet(mut task: Task, occasion: &Occasion, greeting: Option<Greeting>) -> Result<Next> {
-    let said = match (task.progress::<Option<Ready>>()?, greeting) {
-        (Some(ready), _) => say(&task, occasion, &ready).await,
-        (None, Some(greeting)) if is_due(&task, occasion) => {
-            match prepare(&task, &greeting, &occasion.person).await {
+async fn greet<T: Job<Progress = Option<Ready>>>(
+    mut job: JobContext<T>,
+    occasion: &Occasion,
+    greeting: Option<Greeting>,
+) -> Result<Next> {
+    let said = match (job.progress.clone(), greeting) {
+        (Some(ready), _) => say(&job, occasion, &ready).await,
+        (None, Some(greeting)) if is_due(&job, occasion) => {
+            match prepare(&job, &greeting, &occasion.person).await {
                 Ok(ready) => {
-                    task.save(&ready).await?;
-                    say(&task, occasion, &ready).await
+                    job.progress = Some(ready.clone());
+                    job.save().await?;
+                    say(&job, occasion, &ready).await
                 }
                 Err(error) => Err(error),
             }
@@ -67,25 +96,25 @@ async fn greet(mut task: Task, occasion: &Occasion, greeting: Option<Greeting>) 
         _ => return Ok(Next::Done(None)),
     };
     match said {
-        Ok(()) => trouble::over(&task, occasion.concern).await?,
+        Ok(()) => trouble::over(&job, occasion.concern).await?,
         // Their direct messages are closed, or they are gone again.
         Err(error) if fault::is_dm_closed(&error) => {}
         Err(error @ Error::Discord { .. }) => {
             let what = trouble::because(&format!("post it for <@{}>", occasion.person.id), &error);
-            trouble::raise(&task, occasion.concern, what).await?;
+            trouble::raise(&job, occasion.concern, what).await?;
         }
         Err(other) => return Err(other),
     }
     Ok(Next::Done(None))
 }
 
-fn is_due(task: &Task, occasion: &Occasion) -> bool {
-    !occasion.person.bot && task.app.clock.now().duration_since(occasion.at) < LATE
+fn is_due(job: &LeasedJob, occasion: &Occasion) -> bool {
+    !occasion.person.bot && job.app.clock.now().duration_since(occasion.at) < LATE
 }
 
-async fn prepare(task: &Task, greeting: &Greeting, person: &Person) -> Result<Ready> {
-    let discord = &task.app.discord;
-    let size = discord.guild_size(task.job.guild).await?;
+async fn prepare(job: &LeasedJob, greeting: &Greeting, person: &Person) -> Result<Ready> {
+    let discord = &job.app.discord;
+    let size = discord.guild_size(job.guild()).await?;
     let scene = Scene { user: person.id, name: &person.name, server: &size.name, members: size.members };
     let channel = match greeting.place {
         Place::Channel(channel) => channel,
@@ -95,13 +124,13 @@ async fn prepare(task: &Task, greeting: &Greeting, person: &Person) -> Result<Re
 }
 
 /// Who comes hears of it, where the text mentions them; nobody else does.
-async fn say(task: &Task, occasion: &Occasion, ready: &Ready) -> Result<()> {
+async fn say(job: &LeasedJob, occasion: &Occasion, ready: &Ready) -> Result<()> {
     let mentions = if occasion.concern == Concern::Welcome { vec![occasion.person.id] } else { vec![] };
     let once = Once {
         channel: ready.channel,
         message: Message { content: ready.text.clone(), mentions, ..Message::default() },
-        nonce: Nonce::Greeting(task.job.id),
+        nonce: Nonce::Greeting(job.stored.id),
         after: since(occasion.at).get(),
     };
-    task.app.discord.message_post_once(&once, task.is_resumed()).await.map(drop)
+    job.app.discord.message_post_once(&once, job.is_resumed()).await.map(drop)
 }

@@ -10,23 +10,25 @@ mod screening;
 
 use crate::actions::trouble;
 use crate::domain::event::EventKind;
+use crate::features::members::alert::PostAlert;
+use crate::features::members::autorole::GiveAutorole;
+use crate::features::members::greet::{Leave, Welcome};
+use crate::features::members::rejoin::RestoreMember;
 use crate::kernel::events::Hook;
 use crate::kernel::feature::Feature;
 
 #[must_use]
 pub fn feature() -> Feature {
     Feature::new("members")
-        .on(Hook::new(EventKind::MemberJoined, greet::WELCOME, |settings| settings.welcome.is_some()))
-        .on(Hook::new(EventKind::MemberLeft, greet::LEAVE, |settings| settings.leave.is_some()))
-        .on(Hook::new(EventKind::MemberJoined, rejoin::JOB, |settings| settings.restores())
-            .in_lane_of_person())
-        .on(Hook::new(EventKind::MemberJoined, autorole::JOB, |settings| !settings.autorole.roles.is_empty())
-            .in_lane_of_person())
-        .on(Hook::new(EventKind::MemberJoined, alert::JOB, |settings| settings.alert_channel().is_some()))
-        .job(greet::WELCOME, greet::welcome)
-        .job(greet::LEAVE, greet::leave)
-        .job(rejoin::JOB, rejoin::restore)
-        .job(autorole::JOB, autorole::give)
-        .job(alert::JOB, alert::post)
-        .job(trouble::JOB, trouble::tell)
+        .on(Hook::new(EventKind::MemberJoined, Welcome, |settings| settings.welcome.is_some()))
+        .on(Hook::new(EventKind::MemberLeft, Leave, |settings| settings.leave.is_some()))
+        .on(Hook::new(EventKind::MemberJoined, RestoreMember, |settings| settings.restores()))
+        .on(Hook::new(EventKind::MemberJoined, GiveAutorole, |settings| !settings.autorole.roles.is_empty()))
+        .on(Hook::new(EventKind::MemberJoined, PostAlert, |settings| settings.alert_channel().is_some()))
+        .job(greet::welcome)
+        .job(greet::leave)
+        .job(rejoin::restore)
+        .job(autorole::give)
+        .job(alert::post)
+        .job(trouble::tell)
 }

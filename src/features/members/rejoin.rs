@@ -1,58 +1,71 @@
 //! Leaving and coming back changes nothing: who is in jail by the record has just the jail's role again, and who was
 //! given a role for a while has it for the rest of that while. Timeouts survive by Discord itself.
 
+use serde::{Deserialize, Serialize};
+
 use crate::actions::{jail, trouble};
 use crate::discord::fault;
 use crate::discord::reason::audit_reason;
 use crate::domain::case::Case;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, What};
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::features::members::screening::{self, Seen};
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::events;
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{cases, guilds};
 
-/// The job's name.
-pub(super) const JOB: &str = "rejoin";
+/// The job that does again what holds; it remembers the cases that are done.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct RestoreMember(pub(super) Event);
 
-pub(super) async fn restore(mut task: Task) -> Result<Next> {
-    let event: Event = task.payload()?;
+impl Job for RestoreMember {
+    const KIND: &'static str = "restore_member";
+    type Progress = Vec<i32>;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        events::key_of_person(&self.0)
+    }
+}
+
+pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> {
+    let event = job.payload.0.clone();
     let What::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
-    let (user, now) = (joined.user.id, task.app.clock.now());
-    let jail = jail_in_force(&task, user).await?;
+    let (user, now) = (joined.user.id, job.app.clock.now());
+    let jail = jail_in_force(&job, user).await?;
     let cases = match jail {
         Some(jail) => vec![jail],
-        None if guilds::settings(task.db(), event.guild).await?.rejoin_roles => {
-            cases::roles_in_force(task.db(), event.guild, user, now).await?
+        None if guilds::settings(job.db(), event.guild).await?.rejoin_roles => {
+            cases::roles_in_force(job.db(), event.guild, user, now).await?
         }
         None => vec![],
     };
     // A role given during the screening would let them skip it; in jail they are anyhow.
     if cases.iter().any(|case| case.kind == Kind::RoleAdd) {
-        match screening::look(&task, &event, joined).await {
+        match screening::look(&job, &event, joined).await {
             Ok(Seen::Passed(_)) => {}
             Ok(Seen::Gone) => return Ok(Next::Done(None)),
-            Ok(Seen::Later(at)) => return Ok(Next::At(at)),
+            Ok(Seen::Later(at)) => return Ok(Next::RetryAt(at)),
             Err(error @ Error::Discord { .. }) => {
                 let what = format!("give <@{user}> their roles again");
-                return trouble::refused(&task, Concern::Rejoin, &what, &error).await;
+                return trouble::refused(&job, Concern::Rejoin, &what, &error).await;
             }
             Err(other) => return Err(other),
         }
     }
-    let mut restored: Vec<i32> = task.progress()?;
     for mut case in cases {
-        if restored.contains(&case.number) {
+        if job.progress.contains(&case.number) {
             continue;
         }
-        if again(&task, &mut case, user).await? {
-            restored.push(case.number);
-            let mut tx = task.step().await?;
+        if again(&job, &mut case, user).await? {
+            job.progress.push(case.number);
+            let mut tx = job.step().await?;
             cases::case_restored(&mut tx, &case).await?;
             // With the history: it has each time they come back once, whoever resumes this.
-            task.save_in(&mut tx, &restored).await?;
+            job.save_in(&mut tx).await?;
             tx.commit().await?;
         }
     }
@@ -60,36 +73,36 @@ pub(super) async fn restore(mut task: Task) -> Result<Next> {
 }
 
 /// Does again what a case did. `false`: it can't be done.
-async fn again(task: &Task, case: &mut Case, user: UserId) -> Result<bool> {
+async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
     let reason = audit_reason(case);
     let (done, what) = match (case.kind, case.role) {
         (Kind::RoleAdd, Some(role)) => (
-            task.app.discord.role_give(case.guild, user, role, &reason).await,
+            job.app.discord.role_give(case.guild, user, role, &reason).await,
             format!("give <@{user}> the role <@&{role}> again (case #{})", case.number),
         ),
         _ => (
-            jail::jail(task, case, user, &reason).await.map(drop),
+            jail::jail(job, case, user, &reason).await.map(drop),
             format!("give <@{user}> the jail's role again (case #{})", case.number),
         ),
     };
     match done {
-        Ok(()) => trouble::over(task, Concern::Rejoin).await.map(|()| true),
+        Ok(()) => trouble::over(job, Concern::Rejoin).await.map(|()| true),
         // Gone again.
         Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => Ok(false),
         Err(error @ Error::Discord { .. }) => {
-            trouble::raise(task, Concern::Rejoin, trouble::because(&what, &error)).await.map(|()| false)
+            trouble::raise(job, Concern::Rejoin, trouble::because(&what, &error)).await.map(|()| false)
         }
         Err(other) => Err(other),
     }
 }
 
 /// The jail that somebody who comes back goes into again.
-pub(super) async fn jail_in_force(task: &Task, user: UserId) -> Result<Option<Case>> {
-    let guild = task.job.guild;
-    if !guilds::settings(task.db(), guild).await?.jails_again() {
+pub(super) async fn jail_in_force(job: &LeasedJob, user: UserId) -> Result<Option<Case>> {
+    let guild = job.guild();
+    if !guilds::settings(job.db(), guild).await?.jails_again() {
         return Ok(None);
     }
-    let now = task.app.clock.now();
-    let case = cases::case_in_force(task.db(), guild, user, Kind::Jail).await?;
+    let now = job.app.clock.now();
+    let case = cases::case_in_force(job.db(), guild, user, Kind::Jail).await?;
     Ok(case.filter(|case| case.role.is_some() && case.ends_at.is_none_or(|end| end > now)))
 }

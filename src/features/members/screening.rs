@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::discord::facts::Newcomer;
 use crate::domain::event::{Event, Joined};
 use crate::error::Result;
-use crate::kernel::worker::Task;
+use crate::kernel::job::LeasedJob;
 
 /// How soon, and how long, it is looked again.
 const SOONEST: SignedDuration = SignedDuration::from_secs(30);
@@ -25,9 +25,9 @@ pub(super) enum Seen {
     Gone,
 }
 
-pub(super) async fn look(task: &Task, event: &Event, joined: &Joined) -> Result<Seen> {
-    let newcomer = task.app.discord.newcomer(event.guild, joined.user.id).await?;
-    let now = task.app.clock.now();
+pub(super) async fn look(job: &LeasedJob, event: &Event, joined: &Joined) -> Result<Seen> {
+    let newcomer = job.app.discord.newcomer(event.guild, joined.user.id).await?;
+    let now = job.app.clock.now();
     Ok(match newcomer.filter(|it| is_that(it, joined)) {
         None => Seen::Gone,
         Some(newcomer) if !newcomer.pending => Seen::Passed(newcomer),

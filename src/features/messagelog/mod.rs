@@ -6,19 +6,18 @@ mod show;
 
 use crate::domain::event::EventKind;
 use crate::domain::settings::Settings;
+use crate::features::messagelog::post::LogMessages;
 use crate::kernel::events::Hook;
 use crate::kernel::feature::Feature;
 
 #[must_use]
 pub fn feature() -> Feature {
     Feature::new("messagelog")
-        .on(hook(EventKind::MessageEdited))
-        .on(hook(EventKind::MessagesDeleted))
-        .job(post::JOB, post::post)
+        .on(Hook::new(EventKind::MessageEdited, LogMessages::of, is_on))
+        .on(Hook::new(EventKind::MessagesDeleted, LogMessages::of, is_on))
+        .job(post::post)
 }
 
-/// One lane a server: what happens while one is posted is posted together.
-fn hook(kind: EventKind) -> Hook {
-    let wants = |settings: &Settings| settings.message_log.is_some();
-    Hook::new(kind, post::JOB, wants).in_lane(|_| post::JOB.to_owned())
+fn is_on(settings: &Settings) -> bool {
+    settings.message_log.is_some()
 }

@@ -6,17 +6,38 @@ use twilight_model::channel::message::Embed;
 use crate::actions::trouble::{self, since};
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, What};
 use crate::domain::ids::ChannelId;
 use crate::domain::settings::Settings;
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::features::messagelog::show::{letters, show};
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{bursts, guilds};
 
-/// The job's name.
-pub(super) const JOB: &str = "message_log";
+/// The job that posts. Its event is forgotten once it is posted.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct LogMessages {
+    #[serde(flatten)]
+    event: Option<Event>,
+}
+
+impl LogMessages {
+    pub(super) fn of(event: Event) -> Self {
+        Self { event: Some(event) }
+    }
+}
+
+impl Job for LogMessages {
+    const KIND: &'static str = "log_messages";
+    type Progress = Progress;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        // One a server: what happens while one is posted is posted together.
+        Self::key_of_kind()
+    }
+}
 
 /// What one message can hold, as Discord has it.
 const EMBEDS: usize = 10;
@@ -26,7 +47,7 @@ const LOOKED_AT: u32 = 50;
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Progress {
+pub(super) struct Progress {
     done: bool,
     /// What is posted together, fixed before it is first tried.
     batch: Option<Batch>,
@@ -38,35 +59,37 @@ struct Batch {
     events: Vec<Event>,
 }
 
-pub(super) async fn post(mut task: Task) -> Result<Next> {
-    let progress: Progress = task.progress()?;
-    if progress.done {
+pub(super) async fn post(mut job: JobContext<LogMessages>) -> Result<Next> {
+    if job.progress.done {
         return Ok(Next::Done(None));
     }
-    let batch = match progress.batch {
+    let batch = match job.progress.batch.take() {
         Some(batch) => Some(batch),
-        None => gather(&mut task).await?,
+        None => gather(&mut job).await?,
     };
     if let Some(batch) = batch {
-        say(&task, &batch).await?;
+        say(&job, &batch).await?;
     }
-    bursts::burst_forget(task.db(), &task.job).await?;
+    let done = serde_json::to_value(Progress { done: true, batch: None }).map_err(Error::broken)?;
+    bursts::burst_forget(job.db(), &job.stored, &done).await?;
     Ok(Next::Done(None))
 }
 
 /// This event and what waits behind it, as far as one message holds it: from here on they are one job. `None`: there is
 /// nothing to post.
-async fn gather(task: &mut Task) -> Result<Option<Batch>> {
-    let own: Event = task.payload()?;
-    let settings = guilds::settings(task.db(), own.guild).await?;
+async fn gather(job: &mut JobContext<LogMessages>) -> Result<Option<Batch>> {
+    let Some(own) = job.payload.event.clone() else { return Ok(None) };
+    let settings = guilds::settings(job.db(), own.guild).await?;
     let Some(channel) = settings.message_log.as_ref().map(|log| log.channel) else { return Ok(None) };
     let (mut events, mut taken, mut used) = (Vec::new(), Vec::new(), 0);
-    let mut tx = task.step().await?;
-    let behind = bursts::burst_behind(&mut tx, &task.job, LOOKED_AT).await?;
-    let behind = behind.into_iter().map(|it| (Some(it.id), serde_json::from_value(it.payload).ok()));
+    let mut tx = job.step().await?;
+    let behind = bursts::burst_behind(&mut tx, &job.stored, LOOKED_AT).await?;
+    let behind = behind
+        .into_iter()
+        .map(|it| (Some(it.id), LogMessages::read(it.payload).ok().and_then(|job| job.event)));
     for (id, event) in std::iter::once((None, Some(own))).chain(behind) {
         if let Some(event) = event.and_then(|event| wanted(&settings, event)) {
-            used += letters(&embed(task, &event));
+            used += letters(&embed(job, &event));
             if events.len() == EMBEDS || used > LETTERS {
                 break;
             }
@@ -74,12 +97,12 @@ async fn gather(task: &mut Task) -> Result<Option<Batch>> {
         }
         taken.extend(id);
     }
-    bursts::burst_take(&mut tx, task.job.guild, &taken).await?;
+    bursts::burst_take(&mut tx, job.guild(), &taken).await?;
     let batch = Some(Batch { channel, events }).filter(|batch| !batch.events.is_empty());
-    let progress = Progress { done: false, batch };
-    task.save_in(&mut tx, &progress).await?;
+    job.progress.batch.clone_from(&batch);
+    job.save_in(&mut tx).await?;
     tx.commit().await?;
-    Ok(progress.batch)
+    Ok(batch)
 }
 
 /// The event as far as the log is about it.
@@ -101,26 +124,26 @@ fn wanted(settings: &Settings, mut event: Event) -> Option<Event> {
     Some(event).filter(|_| is_wanted)
 }
 
-fn embed(task: &Task, event: &Event) -> Embed {
-    show(event, task.job.id)
+fn embed(job: &LeasedJob, event: &Event) -> Embed {
+    show(event, job.stored.id)
 }
 
-async fn say(task: &Task, batch: &Batch) -> Result<()> {
+async fn say(job: &LeasedJob, batch: &Batch) -> Result<()> {
     let Some(first) = batch.events.first() else { return Ok(()) };
     let once = Once {
         channel: batch.channel,
         message: Message {
-            embeds: batch.events.iter().map(|event| embed(task, event)).collect(),
+            embeds: batch.events.iter().map(|event| embed(job, event)).collect(),
             ..Message::default()
         },
-        nonce: Nonce::MessageLog(task.job.id),
+        nonce: Nonce::MessageLog(job.stored.id),
         after: since(first.at).get(),
     };
-    match task.app.discord.message_post_once(&once, task.is_resumed()).await {
-        Ok(_) => trouble::over(task, Concern::MessageLog).await,
+    match job.app.discord.message_post_once(&once, job.is_resumed()).await {
+        Ok(_) => trouble::over(job, Concern::MessageLog).await,
         Err(error @ Error::Discord { .. }) => {
             let what = trouble::because(&format!("write to <#{}>", batch.channel), &error);
-            trouble::raise(task, Concern::MessageLog, what).await
+            trouble::raise(job, Concern::MessageLog, what).await
         }
         Err(other) => Err(other),
     }

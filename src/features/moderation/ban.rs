@@ -6,7 +6,8 @@ use twilight_interactions::command::{
 use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
-use crate::actions::punish::{Sentence, punish};
+use crate::actions::order::order;
+use crate::actions::request::ActionRequest;
 use crate::actions::{evidence, options, spans};
 use crate::domain::kind::Kind;
 use crate::error::Result;
@@ -93,16 +94,16 @@ async fn ban(cx: Cx, args: Ban) -> Result<Reply> {
         Some(text) => spans::ends(&cx, text).await?,
         None => None,
     };
-    let sentence = Sentence::new(Kind::Ban, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Ban, Person::of(&args.user), args.reason);
     let delete_seconds = args.delete.unwrap_or(Delete::Nothing).seconds();
     let evidence = evidence::given(args.evidence)?;
-    punish(&cx, Sentence { ends_at, delete_seconds, tell: args.dm, note: args.note, evidence, ..sentence })
+    order(&cx, ActionRequest { ends_at, delete_seconds, tell: args.dm, note: args.note, evidence, ..request })
         .await
 }
 
 async fn softban(cx: Cx, args: Softban) -> Result<Reply> {
-    let sentence = Sentence::new(Kind::Softban, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Softban, Person::of(&args.user), args.reason);
     let delete_seconds = args.delete.unwrap_or(Delete::Day).seconds();
     let evidence = evidence::given(args.evidence)?;
-    punish(&cx, Sentence { delete_seconds, evidence, ..sentence }).await
+    order(&cx, ActionRequest { delete_seconds, evidence, ..request }).await
 }

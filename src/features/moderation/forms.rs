@@ -4,7 +4,8 @@ use twilight_interactions::command::ResolvedUser;
 use twilight_model::channel::Message;
 use twilight_model::guild::Permissions;
 
-use crate::actions::punish::{Sentence, punish};
+use crate::actions::order::order;
+use crate::actions::request::ActionRequest;
 use crate::actions::spans;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::kind::Kind;
@@ -125,8 +126,8 @@ pub(super) async fn press(cx: Cx, form_: Form, pressed: Pressed) -> Result<Reply
                 return Err(Error::refused(gavel_lacks(Permissions::MANAGE_MESSAGES, Where::Here)));
             }
             let person = person(&cx, cx.guild()?, user).await?;
-            let sentence = Sentence::new(Kind::Warn, person, pressed.field("reason"));
-            punish(&cx, Sentence { points: 1, message: Some((channel, message)), ..sentence }).await
+            let request = ActionRequest::new(Kind::Warn, person, pressed.field("reason"));
+            order(&cx, ActionRequest { points: 1, message: Some((channel, message)), ..request }).await
         }
     }
 }
@@ -136,10 +137,10 @@ async fn submit(cx: &Cx, kind: Kind, user: UserId, pressed: &Pressed) -> Result<
         Some(text) => spans::ends(cx, &text).await?,
         None => None,
     };
-    let sentence = Sentence::new(kind, person(cx, cx.guild()?, user).await?, pressed.field("reason"));
+    let request = ActionRequest::new(kind, person(cx, cx.guild()?, user).await?, pressed.field("reason"));
     let points = i32::from(kind.facts().has_points);
     let audience = if kind.facts().is_private { Audience::Private } else { Audience::Public };
-    punish(cx, Sentence { points, ends_at, audience, ..sentence }).await
+    order(cx, ActionRequest { points, ends_at, audience, ..request }).await
 }
 
 /// Discord tells us nothing about the person here, so we ask.

@@ -4,7 +4,8 @@ use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::Attachment;
 
 use crate::actions::evidence;
-use crate::actions::punish::{Sentence, punish};
+use crate::actions::order::order;
+use crate::actions::request::ActionRequest;
 use crate::actions::{options, spans};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
@@ -56,19 +57,19 @@ async fn jail(cx: Cx, args: Jail) -> Result<Reply> {
         Some(text) => spans::ends(&cx, text).await?,
         None => None,
     };
-    let sentence = Sentence::new(Kind::Jail, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Jail, Person::of(&args.user), args.reason);
     let evidence = evidence::given(args.evidence)?;
-    punish(&cx, Sentence { ends_at, tell: args.dm, evidence, ..sentence }).await
+    order(&cx, ActionRequest { ends_at, tell: args.dm, evidence, ..request }).await
 }
 
 async fn unjail(cx: Cx, args: Unjail) -> Result<Reply> {
     let user = args.user.resolved.id;
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     let Some(jailed) = cases::case_in_force(&cx.app.db, cx.guild()?, user, Kind::Jail).await? else {
         return Err(Error::refused(format!("<@{user}> is not in jail, as far as my record goes.")));
     };
-    let sentence = Sentence::new(Kind::Unjail, Person::of(&args.user), args.reason);
-    punish(&cx, Sentence { parent: Some(jailed.number), ..sentence }).await
+    let request = ActionRequest::new(Kind::Unjail, Person::of(&args.user), args.reason);
+    order(&cx, ActionRequest { parent: Some(jailed.number), ..request }).await
 }

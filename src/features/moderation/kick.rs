@@ -4,7 +4,8 @@ use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
-use crate::actions::punish::{Sentence, punish};
+use crate::actions::order::order;
+use crate::actions::request::ActionRequest;
 use crate::actions::{evidence, options};
 use crate::domain::kind::Kind;
 use crate::error::Result;
@@ -31,7 +32,7 @@ pub(super) fn command() -> Command {
 }
 
 async fn kick(cx: Cx, args: Kick) -> Result<Reply> {
-    let sentence = Sentence::new(Kind::Kick, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Kick, Person::of(&args.user), args.reason);
     let evidence = evidence::given(args.evidence)?;
-    punish(&cx, Sentence { tell: args.dm, evidence, ..sentence }).await
+    order(&cx, ActionRequest { tell: args.dm, evidence, ..request }).await
 }

@@ -12,9 +12,7 @@ mod timeout;
 mod unban;
 mod warn;
 
-use twilight_model::guild::Permissions;
-
-use crate::actions::{confirm, punish, timers, undo, work};
+use crate::actions::{order, receipt, run, timers, undo, work};
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -37,15 +35,14 @@ pub fn feature() -> Feature {
         .command(mass::unban())
         .controls(forms::press)
         .controls(undo::press)
-        .controls(confirm::press)
         .controls(work::press)
         .controls(mass::press)
-        .job(punish::JOB, punish::carry)
-        .job(punish::CLOSE, punish::close)
-        .job(confirm::OFFER, confirm::expire)
-        .job(undo::JOB, undo::carry)
-        .job(mass::OFFER, mass::expire)
-        .work(mass::JOB, Permissions::BAN_MEMBERS, mass::carry)
-        .job(timers::EXPIRE, timers::expire)
-        .job(timers::RENEW, timers::renew)
+        .question(order::agreed)
+        .job(run::run)
+        .job(receipt::close)
+        .job(undo::run)
+        .job(timers::expire)
+        .job(timers::renew)
+        .question(mass::agreed)
+        .job(mass::run)
 }

@@ -5,7 +5,8 @@ use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
 use crate::actions::evidence;
-use crate::actions::punish::{Sentence, punish};
+use crate::actions::order::order;
+use crate::actions::request::ActionRequest;
 use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command, Person};
@@ -29,7 +30,7 @@ pub(super) fn command() -> Command {
 }
 
 async fn note(cx: Cx, args: Note) -> Result<Reply> {
-    let sentence = Sentence::new(Kind::Note, Person::of(&args.user), Some(args.reason));
+    let request = ActionRequest::new(Kind::Note, Person::of(&args.user), Some(args.reason));
     let evidence = evidence::given(args.evidence)?;
-    punish(&cx, Sentence { audience: Audience::Private, evidence, ..sentence }).await
+    order(&cx, ActionRequest { audience: Audience::Private, evidence, ..request }).await
 }

@@ -5,7 +5,8 @@ use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
 use crate::actions::evidence;
-use crate::actions::punish::{Sentence, punish};
+use crate::actions::order::order;
+use crate::actions::request::ActionRequest;
 use crate::actions::{options, spans};
 use crate::domain::kind::Kind;
 use crate::error::Result;
@@ -52,11 +53,11 @@ pub(super) fn lift() -> Command {
 
 async fn timeout(cx: Cx, args: Timeout) -> Result<Reply> {
     let ends_at = spans::ends(&cx, &args.duration).await?;
-    let sentence = Sentence::new(Kind::Timeout, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Timeout, Person::of(&args.user), args.reason);
     let evidence = evidence::given(args.evidence)?;
-    punish(&cx, Sentence { ends_at, tell: args.dm, evidence, ..sentence }).await
+    order(&cx, ActionRequest { ends_at, tell: args.dm, evidence, ..request }).await
 }
 
 async fn untimeout(cx: Cx, args: Untimeout) -> Result<Reply> {
-    punish(&cx, Sentence::new(Kind::Untimeout, Person::of(&args.user), args.reason)).await
+    order(&cx, ActionRequest::new(Kind::Untimeout, Person::of(&args.user), args.reason)).await
 }

@@ -14,8 +14,10 @@ use twilight_model::application::interaction::application_command::CommandOption
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 
-use crate::actions::options::{self, SHOWN, choice};
-use crate::actions::punish::{Sentence, punish};
+use crate::actions::choices::{SHOWN, choice};
+use crate::actions::options;
+use crate::actions::order::order;
+use crate::actions::request::ActionRequest;
 use crate::discord::fault;
 use crate::discord::members::Banned;
 use crate::discord::rest::Call;
@@ -76,14 +78,14 @@ pub(super) fn command() -> Command {
 
 async fn unban(cx: Cx, args: Unban) -> Result<Reply> {
     // Once lifted, a ban can't be found by its name any more.
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     let person = match args.user {
         Whose::Picked(user) => Person::of(&user),
         Whose::Typed(text) => find(&cx, &text).await?,
     };
-    punish(&cx, Sentence::new(Kind::Unban, person, args.reason)).await
+    order(&cx, ActionRequest::new(Kind::Unban, person, args.reason)).await
 }
 
 /// The person that a text names: by id, by mention, or by the name of somebody banned.
@@ -103,7 +105,7 @@ async fn find(cx: &Cx, text: &str) -> Result<Person> {
     Ok(Person { id, name: name?, target: Target::of(id, member?) })
 }
 
-/// The one person of that name, or a sentence.
+/// The one person of that name, or a request.
 fn named(banned: &[Banned], text: &str) -> Result<UserId, String> {
     let name = text.trim().trim_start_matches('@').to_lowercase();
     let found: HashSet<UserId> = banned

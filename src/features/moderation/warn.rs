@@ -5,7 +5,8 @@ use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
 use crate::actions::evidence;
-use crate::actions::punish::{Counts, Sentence, punish};
+use crate::actions::order::order;
+use crate::actions::request::{ActionRequest, Counts};
 use crate::actions::{options, spans};
 use crate::domain::kind::Kind;
 use crate::error::Result;
@@ -42,6 +43,6 @@ async fn warn(cx: Cx, args: Warn) -> Result<Reply> {
     };
     let points = args.points.and_then(|points| points.try_into().ok()).unwrap_or(1);
     let evidence = evidence::given(args.evidence)?;
-    let sentence = Sentence::new(Kind::Warn, Person::of(&args.user), args.reason);
-    punish(&cx, Sentence { points, counts, evidence, ..sentence }).await
+    let request = ActionRequest::new(Kind::Warn, Person::of(&args.user), args.reason);
+    order(&cx, ActionRequest { points, counts, evidence, ..request }).await
 }

@@ -9,18 +9,17 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::colour;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
 use crate::domain::log::Category;
 use crate::domain::text::{count, cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
+use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::Reply;
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::request::Request;
 use crate::store::guilds;
-
-pub(super) const JOB: &str = "report";
 
 pub(super) fn menu() -> Command {
     Command::message_menu("Report", Ack::Private, report).cooldown(Duration::from_secs(10))
@@ -28,7 +27,7 @@ pub(super) fn menu() -> Command {
 
 /// The message as it was when it was reported, and who reported it.
 #[derive(Debug, Serialize, Deserialize)]
-struct Report {
+pub(super) struct Report {
     log: ChannelId,
     reporter: UserId,
     author: UserId,
@@ -38,6 +37,15 @@ struct Report {
     content: String,
     attachments: u64,
     interaction: InteractionId,
+}
+
+impl Job for Report {
+    const KIND: &'static str = "file_report";
+    type Progress = Option<bool>;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        ConcurrencyKey::Message(self.message)
+    }
 }
 
 async fn report(cx: Cx, message: Reported) -> Result<Reply> {
@@ -51,9 +59,9 @@ async fn report(cx: Cx, message: Reported) -> Result<Reply> {
     if message.author.id == cx.caller() {
         return Err(Error::refused("This is your own message; you can delete it yourself."));
     }
-    let order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let report = Report {
         log,
@@ -66,19 +74,15 @@ async fn report(cx: Cx, message: Reported) -> Result<Reply> {
         attachments: u64::try_from(message.attachments.len()).unwrap_or(u64::MAX),
         interaction: cx.at.id,
     };
-    let lane = format!("message:{}", message.id);
-    let payload = serde_json::to_value(report).map_err(Error::broken)?;
-    let ordered = order.commit(JOB, lane, payload).await?;
-    ordered.carry_out(|why| Reply::private(format!("Your report is recorded. {why}"))).await
+    let ordered = order.commit(&report).await?;
+    ordered.run(|why| Reply::private(format!("Your report is recorded. {why}"))).await
 }
 
 /// Posts the report.
-pub(super) async fn carry(task: Task) -> Result<Next> {
-    let report: Report = task.payload()?;
-    let posted: Option<bool> = task.progress()?;
-    let posted = match posted {
+pub(super) async fn run(mut job: JobContext<Report>) -> Result<Next> {
+    let posted = match job.progress {
         Some(posted) => posted,
-        None => post(task, &report).await?,
+        None => post(&mut job).await?,
     };
     Ok(Next::Done(Some(Reply::private(if posted {
         "Thank you. The moderators have your report."
@@ -87,22 +91,24 @@ pub(super) async fn carry(task: Task) -> Result<Next> {
     }))))
 }
 
-async fn post(mut task: Task, report: &Report) -> Result<bool> {
+async fn post(job: &mut JobContext<Report>) -> Result<bool> {
+    let report = &job.payload;
     let once = Once {
         channel: report.log,
-        message: Message::embed(card(task.job.guild.get(), report)),
-        nonce: Nonce::Report(task.job.id),
+        message: Message::embed(card(job.guild().get(), report)),
+        nonce: Nonce::Report(job.stored.id),
         after: report.interaction.get(),
     };
-    let posted = match task.app.discord.message_post_once(&once, task.is_resumed()).await {
+    let posted = match job.app.discord.message_post_once(&once, job.is_resumed()).await {
         Ok(_) => true,
         Err(error @ Error::Discord { .. }) => {
-            tracing::warn!(guild = %task.job.guild, channel = %report.log, %error, "a report could not be posted");
+            tracing::warn!(guild = %job.guild(), channel = %report.log, %error, "a report could not be posted");
             false
         }
         Err(other) => return Err(other),
     };
-    task.save(&Some(posted)).await?;
+    job.progress = Some(posted);
+    job.save().await?;
     Ok(posted)
 }
 

@@ -6,5 +6,5 @@ use crate::kernel::feature::Feature;
 
 #[must_use]
 pub fn feature() -> Feature {
-    Feature::new("reports").command(message::menu()).job(message::JOB, message::carry)
+    Feature::new("reports").command(message::menu()).job(message::run)
 }

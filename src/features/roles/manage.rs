@@ -6,7 +6,7 @@ use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::{Permissions, Role};
 
 use crate::actions::check::{self, Seen};
-use crate::actions::options;
+use crate::actions::choices;
 use crate::discord::message::Message;
 use crate::domain::giving::{Bar, Givers, powers};
 use crate::domain::ids::RoleId;
@@ -15,12 +15,12 @@ use crate::domain::menu::{Entry, Menu, Style};
 use crate::domain::permissions::covers;
 use crate::domain::rank::Rule;
 use crate::error::{Error, Result};
-use crate::features::roles::post::{self, SHOW, Showing};
+use crate::features::roles::post::{self, ShowMenu};
 use crate::features::roles::view;
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
 use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::request::Request;
 use crate::store::role_menus::{self, Stored};
 
 pub(super) const GONE: &str = "That menu is gone; make another with `/rolemenu create`.";
@@ -108,8 +108,8 @@ pub(super) fn command() -> Command {
 }
 
 async fn rolemenu(cx: Cx, command: RoleMenu) -> Result<Reply> {
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     match command {
         RoleMenu::Create(args) => create(&cx, args).await,
@@ -127,8 +127,8 @@ async fn rolemenu(cx: Cx, command: RoleMenu) -> Result<Reply> {
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     let typed = focus.typed.trim().to_lowercase();
     let names = role_menus::menu_names(&cx.app.db, cx.guild()?).await?.into_iter();
-    let found = names.filter(|name| name.to_lowercase().contains(&typed)).take(options::SHOWN);
-    Ok(found.map(|name| options::choice(&name, name.clone())).collect())
+    let found = names.filter(|name| name.to_lowercase().contains(&typed)).take(choices::SHOWN);
+    Ok(found.map(|name| choices::choice(&name, name.clone())).collect())
 }
 
 async fn find(cx: &Cx, name: &str) -> Result<Stored> {
@@ -159,9 +159,9 @@ async fn create(cx: &Cx, args: Create) -> Result<Reply> {
         required: required(cx, args.required)?,
         ..Menu::default()
     };
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let made = role_menus::menu_create(order.tx(), cx.guild()?, cx.caller(), name, menu).await?;
     let Some(stored) = made else {
@@ -232,19 +232,17 @@ pub(super) async fn change(
     note: &str,
     change: impl FnOnce(&mut Menu),
 ) -> Result<Reply> {
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let changed = role_menus::menu_change(order.tx(), cx.guild()?, cx.caller(), menu, change).await?;
     if changed.is_none() {
         return Err(Error::refused(GONE));
     }
-    let payload = serde_json::to_value(Showing { menu, note: note.to_owned(), audience });
-    let payload = payload.map_err(Error::broken)?;
-    let ordered = order.commit(SHOW, post::lane(menu), payload).await?;
+    let ordered = order.commit(&ShowMenu { menu, note: note.to_owned(), audience }).await?;
     ordered
-        .carry_out(|why| {
+        .run(|why| {
             let content = format!("The menu is changed; its messages follow. {why}");
             Reply::new(audience, Message { content, ..Message::default() })
         })

@@ -17,8 +17,8 @@ pub fn feature() -> Feature {
         .command(manage::command())
         .controls(panel::press)
         .controls(press::press)
-        .job(post::POST, post::post)
-        .job(post::SHOW, post::refresh)
-        .job(post::DELETE, post::delete)
-        .job(press::JOB, press::carry)
+        .job(post::post)
+        .job(post::refresh)
+        .job(post::delete)
+        .job(press::run)
 }

@@ -10,13 +10,13 @@ use crate::domain::menu::{Confirmed, LABEL, emoji};
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::features::roles::manage::{self, GONE, change};
-use crate::features::roles::post::{self, DELETE, Deleting};
+use crate::features::roles::post::DeleteMenu;
 use crate::features::roles::view::{entry_form, unconfirmed, words_form};
 use crate::kernel::command::Ack;
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
 use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::request::Request;
 use crate::store::role_menus::{self, Stored};
 
 /// The panel's controls, and its forms.
@@ -99,8 +99,8 @@ impl Control for Panel {
 
 /// A control of the panel is used, or a form sent.
 pub(super) async fn press(cx: Cx, control: Panel, pressed: Pressed) -> Result<Reply> {
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     match control {
         Panel::Roles { menu } => set_roles(&cx, menu, &pressed).await,
@@ -180,13 +180,12 @@ async fn confirm(cx: &Cx, menu: i64, shown: Permissions) -> Result<Reply> {
 
 async fn delete(cx: &Cx, menu: i64) -> Result<Reply> {
     manage::look(cx).await?;
-    let order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
-    let payload = serde_json::to_value(Deleting { menu, actor: cx.caller() }).map_err(Error::broken)?;
-    let ordered = order.commit(DELETE, post::lane(menu), payload).await?;
-    ordered.carry_out(|why| Reply::update(format!("The menu is to be deleted. {why}"))).await
+    let ordered = order.commit(&DeleteMenu { menu, actor: cx.caller() }).await?;
+    ordered.run(|why| Reply::update(format!("The menu is to be deleted. {why}"))).await
 }
 
 #[cfg(test)]

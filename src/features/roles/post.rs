@@ -6,36 +6,39 @@ use twilight_model::guild::Permissions;
 use crate::discord::fault;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{ChannelId, InteractionId, UserId};
 use crate::domain::menu::Menu;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::error::{Error, Result};
 use crate::features::roles::{manage, show, view};
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::kernel::reply::{Audience, Reply};
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::request::Request;
 use crate::store::role_menus::{self, Post, Stored};
 
-pub(super) const POST: &str = "menu_post";
-pub(super) const SHOW: &str = "menu_show";
-pub(super) const DELETE: &str = "menu_delete";
-
-/// What happens to one menu happens one after the other.
-pub(super) fn lane(menu: i64) -> String {
-    format!("menu:{menu}")
-}
-
+/// The job that posts a menu.
 #[derive(Debug, Serialize, Deserialize)]
-struct Posting {
+pub(super) struct PostMenu {
     menu: i64,
     channel: ChannelId,
     ordered_by: InteractionId,
 }
 
+impl Job for PostMenu {
+    const KIND: &'static str = "menu_post";
+    type Progress = Said;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        ConcurrencyKey::RoleMenu(self.menu)
+    }
+}
+
+/// What the moderator reads, once all is done.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Said {
+pub(super) struct Said {
     said: Option<String>,
 }
 
@@ -45,14 +48,13 @@ pub(super) async fn order(cx: &Cx, stored: &Stored, channel: ChannelId) -> Resul
         return Err(Error::refused("That menu has no roles yet; choose them with `/rolemenu edit` first."));
     }
     may_post(cx, &stored.menu, channel).await?;
-    let order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
-    let posting = Posting { menu: stored.id, channel, ordered_by: cx.at.id };
-    let payload = serde_json::to_value(posting).map_err(Error::broken)?;
-    let ordered = order.commit(POST, lane(stored.id), payload).await?;
-    ordered.carry_out(|why| Reply::private(format!("The menu is to be posted in <#{channel}>. {why}"))).await
+    let posting = PostMenu { menu: stored.id, channel, ordered_by: cx.at.id };
+    let ordered = order.commit(&posting).await?;
+    ordered.run(|why| Reply::private(format!("The menu is to be posted in <#{channel}>. {why}"))).await
 }
 
 /// Nobody writes through Gavel where they could not themselves, nor hands out what they could not.
@@ -81,42 +83,43 @@ async fn may_post(cx: &Cx, menu: &Menu, at: ChannelId) -> Result<()> {
 }
 
 /// Posts a menu, once.
-pub(super) async fn post(mut task: Task) -> Result<Next> {
-    let (payload, progress): (Posting, Said) = (task.payload()?, task.progress()?);
-    let said = match progress.said {
+pub(super) async fn post(mut job: JobContext<PostMenu>) -> Result<Next> {
+    let said = match job.progress.said.take() {
         Some(said) => said,
-        None => posted(&mut task, &payload).await?,
+        None => posted(&mut job).await?,
     };
     Ok(Next::Done(Some(Reply::private(said))))
 }
 
-async fn posted(task: &mut Task, payload: &Posting) -> Result<String> {
-    let (guild, channel) = (task.job.guild, payload.channel);
-    let Some(stored) = role_menus::menu_find(task.db(), guild, payload.menu).await? else {
-        return finish(task, manage::GONE.to_owned()).await;
+async fn posted(job: &mut JobContext<PostMenu>) -> Result<String> {
+    let (guild, channel) = (job.guild(), job.payload.channel);
+    let Some(stored) = role_menus::menu_find(job.db(), guild, job.payload.menu).await? else {
+        return finish(job, manage::GONE.to_owned()).await;
     };
     let once = Once {
         channel,
         message: show::message(&stored),
-        nonce: Nonce::RoleMenu(task.job.id),
-        after: payload.ordered_by.get(),
+        nonce: Nonce::RoleMenu(job.stored.id),
+        after: job.payload.ordered_by.get(),
     };
-    match task.app.discord.message_post_once(&once, task.is_resumed()).await {
+    match job.app.discord.message_post_once(&once, job.is_resumed()).await {
         Ok(message) => {
             let said = format!("Posted: https://discord.com/channels/{guild}/{channel}/{message}");
-            let mut tx = task.step().await?;
+            let mut tx = job.step().await?;
             role_menus::post_add(&mut *tx, guild, stored.id, Post { channel, message }).await?;
-            task.save_in(&mut tx, &Said { said: Some(said.clone()) }).await?;
+            job.progress.said = Some(said.clone());
+            job.save_in(&mut tx).await?;
             tx.commit().await?;
             Ok(said)
         }
-        Err(error @ Error::Discord { .. }) => finish(task, trouble(channel, &error)).await,
+        Err(error @ Error::Discord { .. }) => finish(job, trouble(channel, &error)).await,
         Err(other) => Err(other),
     }
 }
 
-async fn finish(task: &mut Task, said: String) -> Result<String> {
-    task.save(&Said { said: Some(said.clone()) }).await?;
+async fn finish<T: Job<Progress = Said>>(job: &mut JobContext<T>, said: String) -> Result<String> {
+    job.progress.said = Some(said.clone());
+    job.save().await?;
     Ok(said)
 }
 
@@ -131,37 +134,46 @@ fn trouble(channel: ChannelId, error: &Error) -> String {
     format!("The menu could not be shown in <#{channel}>: {why}")
 }
 
-/// What a change of a menu tells the job that shows it.
+/// The job that shows a change of a menu.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Showing {
+pub(super) struct ShowMenu {
     pub(super) menu: i64,
     /// What the moderator reads above the panel.
     pub(super) note: String,
     pub(super) audience: Audience,
 }
 
+impl Job for ShowMenu {
+    const KIND: &'static str = "menu_show";
+    type Progress = ();
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        ConcurrencyKey::RoleMenu(self.menu)
+    }
+}
+
 /// Makes a menu's messages show it as it is, and the moderator's panel with them.
-pub(super) async fn refresh(task: Task) -> Result<Next> {
-    let Showing { menu, mut note, audience } = task.payload()?;
-    let Some(stored) = role_menus::menu_find(task.db(), task.job.guild, menu).await? else {
+pub(super) async fn refresh(job: JobContext<ShowMenu>) -> Result<Next> {
+    let (menu, mut note, audience) = (job.payload.menu, job.payload.note.clone(), job.payload.audience);
+    let Some(stored) = role_menus::menu_find(job.db(), job.guild(), menu).await? else {
         let gone = Message { content: manage::GONE.to_owned(), ..Message::default() };
         return Ok(Next::Done(Some(Reply::new(audience, gone))));
     };
-    for trouble in shown(&task, &stored, &show::message(&stored)).await? {
+    for trouble in shown(&job, &stored, &show::message(&stored)).await? {
         note = format!("{note}\n{trouble}");
     }
-    let guild = task.app.discord.guild(task.job.guild).await?;
+    let guild = job.app.discord.guild(job.guild()).await?;
     Ok(Next::Done(Some(view::panel(&stored, &guild, &note, audience))))
 }
 
 /// Edits each message. Those that are gone are forgotten; what could not be edited is returned.
-async fn shown(task: &Task, stored: &Stored, message: &Message) -> Result<Vec<String>> {
-    let (guild, mut troubles) = (task.job.guild, Vec::new());
-    for post in role_menus::posts(task.db(), guild, stored.id).await? {
-        match task.app.discord.message_show(post.channel, post.message, message).await {
+async fn shown(job: &LeasedJob, stored: &Stored, message: &Message) -> Result<Vec<String>> {
+    let (guild, mut troubles) = (job.guild(), Vec::new());
+    for post in role_menus::posts(job.db(), guild, stored.id).await? {
+        match job.app.discord.message_show(post.channel, post.message, message).await {
             Ok(()) => {}
             Err(Error::Discord { code: fault::UNKNOWN_MESSAGE | fault::UNKNOWN_CHANNEL, .. }) => {
-                role_menus::post_forget(task.db(), guild, post).await?;
+                role_menus::post_forget(job.db(), guild, post).await?;
             }
             Err(error @ Error::Discord { .. }) => troubles.push(trouble(post.channel, &error)),
             Err(other) => return Err(other),
@@ -170,34 +182,44 @@ async fn shown(task: &Task, stored: &Stored, message: &Message) -> Result<Vec<St
     Ok(troubles)
 }
 
+/// The job that deletes a menu.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Deleting {
+pub(super) struct DeleteMenu {
     pub(super) menu: i64,
     pub(super) actor: UserId,
 }
 
+impl Job for DeleteMenu {
+    const KIND: &'static str = "menu_delete";
+    type Progress = Said;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        ConcurrencyKey::RoleMenu(self.menu)
+    }
+}
+
 /// Closes a menu's messages, then deletes it.
-pub(super) async fn delete(mut task: Task) -> Result<Next> {
-    let (payload, progress): (Deleting, Said) = (task.payload()?, task.progress()?);
-    let said = match progress.said {
+pub(super) async fn delete(mut job: JobContext<DeleteMenu>) -> Result<Next> {
+    let said = match job.progress.said.take() {
         Some(said) => said,
-        None => deleted(&mut task, &payload).await?,
+        None => deleted(&mut job).await?,
     };
     Ok(Next::Done(Some(Reply::update(said))))
 }
 
-async fn deleted(task: &mut Task, payload: &Deleting) -> Result<String> {
-    let guild = task.job.guild;
-    let Some(stored) = role_menus::menu_find(task.db(), guild, payload.menu).await? else {
-        return finish(task, manage::GONE.to_owned()).await;
+async fn deleted(job: &mut JobContext<DeleteMenu>) -> Result<String> {
+    let guild = job.guild();
+    let Some(stored) = role_menus::menu_find(job.db(), guild, job.payload.menu).await? else {
+        return finish(job, manage::GONE.to_owned()).await;
     };
     let mut said = format!("The menu “{}” is deleted; members keep the roles that they have.", stored.name);
-    for trouble in shown(task, &stored, &show::closed(&stored)).await? {
+    for trouble in shown(job, &stored, &show::closed(&stored)).await? {
         said = format!("{said}\n{trouble}");
     }
-    let mut tx = task.step().await?;
-    role_menus::menu_delete(&mut tx, guild, payload.actor, &stored).await?;
-    task.save_in(&mut tx, &Said { said: Some(said.clone()) }).await?;
+    let mut tx = job.step().await?;
+    role_menus::menu_delete(&mut tx, guild, job.payload.actor, &stored).await?;
+    job.progress.said = Some(said.clone());
+    job.save_in(&mut tx).await?;
     tx.commit().await?;
     Ok(said)
 }

@@ -1,14 +1,14 @@
 //! A member chooses from a menu. Nothing of it is a case; the audit log names the menu.
 //!
-//! It is a job all the same, in the lane of what happens to that member: two presses at once come one after the other, nothing is
+//! It is a job all the same, with the key of what happens to that member: two presses at once come one after the other, nothing is
 //! given to somebody who is being jailed, and what was begun is ended whatever crashes.
 
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
-use crate::actions::punish::member_lane;
 use crate::actions::role::is_inside;
 use crate::discord::fault;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::giving::powers;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::kind::Kind;
@@ -19,14 +19,11 @@ use crate::error::{Error, Result};
 use crate::kernel::command::Ack;
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::kernel::reply::Reply;
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::request::Request;
 use crate::store::cases;
 use crate::store::role_menus::menu_find;
-
-/// The job's name.
-pub(super) const JOB: &str = "menu_choice";
 
 const GONE: &str = "This menu is not in use any more; look for a newer one, or ask a moderator.";
 
@@ -66,8 +63,9 @@ impl Control for Take {
     }
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Payload {
+/// The job that changes a member's roles.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct ChooseRoles {
     menu: i64,
     /// As it was called, for the audit log.
     name: String,
@@ -75,9 +73,18 @@ struct Payload {
     wish: Swap,
 }
 
+impl Job for ChooseRoles {
+    const KIND: &'static str = "menu_choice";
+    type Progress = Progress;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        ConcurrencyKey::Member(self.member)
+    }
+}
+
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Progress {
+pub(super) struct Progress {
     /// What is being changed, fixed before the first change.
     steps: Option<Swap>,
     /// What the member reads; then all is done.
@@ -86,8 +93,8 @@ struct Progress {
 
 /// The press.
 pub(super) async fn press(cx: Cx, take: Take, pressed: Pressed) -> Result<Reply> {
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     let (Take::One { menu, .. } | Take::Chosen { menu }) = take;
     let stored = menu_find(&cx.app.db, cx.guild()?, menu).await?.ok_or_else(|| Error::refused(GONE))?;
@@ -99,48 +106,46 @@ pub(super) async fn press(cx: Cx, take: Take, pressed: Pressed) -> Result<Reply>
     if wish.is_empty() {
         return Ok(Reply::private("You chose nothing, so nothing changed."));
     }
-    let order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let member = cx.caller();
-    let payload =
-        serde_json::to_value(Payload { menu, name: stored.name, member, wish }).map_err(Error::broken)?;
-    let ordered = order.commit(JOB, member_lane(member), payload).await?;
-    ordered.carry_out(|why| Reply::private(format!("Your choice is noted. {why}"))).await
+    let ordered = order.commit(&ChooseRoles { menu, name: stored.name, member, wish }).await?;
+    ordered.run(|why| Reply::private(format!("Your choice is noted. {why}"))).await
 }
 
 /// Changes the member's roles, takes first, and says what changed.
-pub(super) async fn carry(mut task: Task) -> Result<Next> {
-    let (payload, mut progress): (Payload, Progress) = (task.payload()?, task.progress()?);
-    let said = match progress.said.take() {
+pub(super) async fn run(mut job: JobContext<ChooseRoles>) -> Result<Next> {
+    let said = match job.progress.said.clone() {
         Some(said) => said,
         None => {
-            let said = match change(&mut task, &payload, &mut progress).await {
+            let said = match change(&mut job).await {
                 Ok(said) | Err(Error::Refused(said)) => said,
                 Err(other) => return Err(other),
             };
-            progress.said = Some(said.clone());
-            task.save(&progress).await?;
+            job.progress.said = Some(said.clone());
+            job.save().await?;
             said
         }
     };
     Ok(Next::Done(Some(Reply::private(said))))
 }
 
-async fn change(task: &mut Task, payload: &Payload, progress: &mut Progress) -> Result<String> {
-    let (guild, person) = (task.job.guild, payload.member);
-    let steps = match progress.steps.clone() {
+async fn change(job: &mut JobContext<ChooseRoles>) -> Result<String> {
+    let (guild, payload) = (job.guild(), job.payload.clone());
+    let person = payload.member;
+    let steps = match job.progress.steps.clone() {
         Some(steps) => steps,
         None => {
-            let steps = steps(task, payload).await?;
-            progress.steps = Some(steps.clone());
-            task.save(progress).await?;
+            let steps = steps(job, &payload).await?;
+            job.progress.steps = Some(steps.clone());
+            job.save().await?;
             steps
         }
     };
     let reason = format!("Role menu {}", cut(&payload.name, 100));
-    let (discord, mut taken) = (&task.app.discord, Vec::new());
+    let (discord, mut taken) = (&job.app.discord, Vec::new());
     for role in &steps.take {
         match discord.role_take(guild, person, *role, &reason).await {
             Ok(()) | Err(Error::Discord { code: fault::UNKNOWN_ROLE, .. }) => taken.push(*role),
@@ -163,28 +168,28 @@ async fn change(task: &mut Task, payload: &Payload, progress: &mut Progress) -> 
 }
 
 /// What must change, if this member may have it. Taking away one's own roles is always allowed, but in jail.
-async fn steps(task: &Task, payload: &Payload) -> Result<Swap> {
-    let (guild, wish) = (task.job.guild, &payload.wish);
-    let stored = menu_find(task.db(), guild, payload.menu).await?.ok_or_else(|| Error::refused(GONE))?;
-    let member = task.app.discord.member(guild, payload.member).await?;
+async fn steps(job: &LeasedJob, payload: &ChooseRoles) -> Result<Swap> {
+    let (guild, wish) = (job.guild(), &payload.wish);
+    let stored = menu_find(job.db(), guild, payload.menu).await?.ok_or_else(|| Error::refused(GONE))?;
+    let member = job.app.discord.member(guild, payload.member).await?;
     let member = member.ok_or_else(|| Error::refused("You are not in this server any more."))?;
-    let jail = cases::case_in_force(task.db(), guild, member.id, Kind::Jail).await?;
+    let jail = cases::case_in_force(job.db(), guild, member.id, Kind::Jail).await?;
     if jail.is_some_and(|jail| is_inside(&jail, &member)) {
         return Err(Error::refused("You are in jail here; your roles wait until you are released."));
     }
     if !wish.give.is_empty() {
-        may_have(task, &stored.menu, &member, &wish.give).await?;
+        may_have(job, &stored.menu, &member, &wish.give).await?;
     }
     Ok(stored.menu.steps(wish, &member.roles))
 }
 
-async fn may_have(task: &Task, menu: &Menu, member: &Member, wanted: &[RoleId]) -> Result<()> {
+async fn may_have(job: &LeasedJob, menu: &Menu, member: &Member, wanted: &[RoleId]) -> Result<()> {
     if let Some(role) = menu.required.filter(|role| !member.roles.contains(role)) {
         return Err(Error::refused(format!(
             "This menu is for those who have <@&{role}>; get that role first."
         )));
     }
-    let roles = task.app.discord.guild(task.job.guild).await?.roles;
+    let roles = job.app.discord.guild(job.guild()).await?.roles;
     for role in wanted {
         let Some(entry) = menu.entry(*role) else {
             return Err(Error::refused("That role is not in this menu any more; choose another."));

@@ -3,7 +3,8 @@
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Role;
 
-use crate::actions::punish::{Sentence, punish};
+use crate::actions::order::order;
+use crate::actions::request::ActionRequest;
 use crate::actions::{options, spans};
 use crate::domain::kind::Kind;
 use crate::error::Result;
@@ -65,6 +66,6 @@ async fn role(cx: Cx, command: RoleCommand) -> Result<Reply> {
         Some(text) => spans::ends(&cx, text).await?,
         None => None,
     };
-    let sentence = Sentence::new(kind, Person::of(&user), reason);
-    punish(&cx, Sentence { ends_at, role: Some(role.id), ..sentence }).await
+    let request = ActionRequest::new(kind, Person::of(&user), reason);
+    order(&cx, ActionRequest { ends_at, role: Some(role.id), ..request }).await
 }

@@ -9,8 +9,8 @@ use crate::domain::settings::Settings;
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
-use crate::kernel::order::Order;
 use crate::kernel::reply::Reply;
+use crate::kernel::request::Request;
 use crate::store::{events, guilds, troubles};
 
 /// Changes the settings; the change says what the person reads. Who, old and new are recorded.
@@ -18,9 +18,9 @@ pub(super) async fn change(
     cx: &Cx,
     change: impl FnOnce(&mut Settings) -> Result<String> + Send,
 ) -> Result<Reply> {
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let said = guilds::settings_change(order.tx(), cx.guild()?, cx.caller(), change).await?;
     order.commit_only().await?;
@@ -33,9 +33,9 @@ pub(super) async fn change_of(
     concern: Concern,
     change: impl FnOnce(&mut Settings) -> Result<String> + Send,
 ) -> Result<Reply> {
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return known.reply().await,
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let mut said = guilds::settings_change(order.tx(), cx.guild()?, cx.caller(), change).await?;
     troubles::trouble_end(order.tx(), cx.guild()?, concern).await?;

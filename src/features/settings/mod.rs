@@ -21,7 +21,6 @@ pub fn feature() -> Feature {
         .command(ladder::command())
         .command(policy::command())
         .command(reset::command())
-        .controls(reset::press)
-        .job(reset::OFFER, reset::expire)
-        .job(reset::JOB, reset::carry)
+        .question(reset::agreed)
+        .job(reset::run)
 }

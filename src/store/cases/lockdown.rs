@@ -37,8 +37,8 @@ pub async fn lockdown_standing(db: impl PgExecutor<'_>, guild: GuildId, before: 
            and not exists (
              select from cases e
              where e.guild_id = $1 and e.parent = l.number and e.kind = $4 and (e.status = 'applied' or e.status = 'pending' and (
-               select bool_and(coalesce((j.progress->>'refusals')::int, 0) > 0) from cases u
-               join jobs j on j.guild_id = $1 and j.kind = 'lockdown_step' and j.payload->'number' = to_jsonb(u.number) and j.finished_at is null
+               select bool_and(j.refusals > 0) from cases u
+               join jobs j on j.guild_id = $1 and j.case_number = u.number and j.finished_at is null
                where u.guild_id = $1 and u.parent = e.number and u.status = 'pending')))
          order by number desc limit 1",
         key(guild),

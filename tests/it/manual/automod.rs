@@ -90,8 +90,8 @@ async fn a_timeout_by_automod_is_recorded_where_discord_does_not_say_more_and_wa
     sim.leave(cast.guild, sim.bot_user_id());
     stage.tell(&[event]).await;
     stage.settle().await;
-    let parked = "select count(*) from jobs where kind = 'audited' and parked_at is not null";
-    assert_eq!(sqlx::query_scalar::<_, i64>(parked).fetch_one(&stage.database.pool).await.unwrap(), 1);
+    let suspended = "select count(*) from jobs where kind = 'record_by_hand' and suspended_at is not null";
+    assert_eq!(sqlx::query_scalar::<_, i64>(suspended).fetch_one(&stage.database.pool).await.unwrap(), 1);
     stage.close().await;
 }
 

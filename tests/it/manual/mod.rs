@@ -54,7 +54,7 @@ impl Stage {
     /// Has the audit log read now, and waits for what comes of it.
     async fn read_audit_log(&self) {
         self.ring("audit_poll").await;
-        let due = "select count(*) from jobs where kind = 'audit_poll' and parked_at is null and (lease is not null or run_at <= now())";
+        let due = "select count(*) from jobs where kind = 'audit_poll' and suspended_at is null and (lease is not null or run_at <= now())";
         while sqlx::query_scalar::<_, i64>(due).fetch_one(&self.database.pool).await.unwrap() > 0 {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

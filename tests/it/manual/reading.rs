@@ -149,9 +149,10 @@ async fn a_server_that_gavel_left_waits_and_one_that_adds_it_is_read() {
     let roles: Vec<_> = sim.member(cast.guild, sim.bot_user_id()).unwrap().roles.into_iter().collect();
     sim.leave(cast.guild, sim.bot_user_id());
     stage.read_audit_log().await;
-    let parked = "select count(*) from jobs where kind = 'audit_poll' and parked_at is not null";
-    let parked = async || sqlx::query_scalar::<_, i64>(parked).fetch_one(&stage.database.pool).await.unwrap();
-    assert_eq!(parked().await, 1);
+    let suspended = "select count(*) from jobs where kind = 'audit_poll' and suspended_at is not null";
+    let suspended =
+        async || sqlx::query_scalar::<_, i64>(suspended).fetch_one(&stage.database.pool).await.unwrap();
+    assert_eq!(suspended().await, 1);
     sim.join(cast.guild, sim.bot_user_id(), &roles);
     stage.by_hand(cast.member);
     let other = sim.add_guild("Elsewhere", cast.owner);
@@ -160,14 +161,14 @@ async fn a_server_that_gavel_left_waits_and_one_that_adds_it_is_read() {
             "user": { "id": cast.owner, "username": "owner", "discriminator": "0" } });
         assert_eq!(sim.webhook_event("APPLICATION_AUTHORIZED", data).await.status, Some(204));
     }
-    assert_eq!(parked().await, 0);
+    assert_eq!(suspended().await, 0);
     stage.read_audit_log().await;
     assert_eq!(stage.cases().await.len(), 1);
-    let chores: i64 =
-        sqlx::query_scalar("select count(*) from jobs where lane = 'chore' and finished_at is null")
+    let periodic: i64 =
+        sqlx::query_scalar("select count(*) from jobs where periodic and finished_at is null")
             .fetch_one(&stage.database.pool)
             .await
             .unwrap();
-    assert_eq!(chores, 2);
+    assert_eq!(periodic, 2);
     stage.close().await;
 }

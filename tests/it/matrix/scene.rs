@@ -6,7 +6,9 @@ use std::time::Duration;
 use discord_stand_in::{
     AuditAction, ChannelId, ChannelKind, Gesture, Invocation, Message, RecordedCall, RoleId, UserId,
 };
+use gavel::domain::concurrency::ConcurrencyKey;
 use jiff::Timestamp;
+use twilight_model::id::Id;
 
 use crate::matrix::actions::{Action, Order};
 use crate::matrix::trouble::{Due, Step, Trouble};
@@ -88,9 +90,13 @@ impl<'a> Scene<'a> {
     }
 
     async fn ring(&self, kind: &str) {
-        let due = "update jobs set run_at = now() where kind = $1 and lane = any($2) and finished_at is null";
-        let lane = [format!("member:{}", self.person), format!("channel:{}", self.channel)];
-        sqlx::query(due).bind(kind).bind(&lane[..]).execute(&self.stage.database.pool).await.unwrap();
+        let due = "update jobs set run_at = now() where kind = $1 and concurrency_key = any($2) and finished_at is null";
+        let keys = [
+            ConcurrencyKey::Member(Id::new(self.person.get())),
+            ConcurrencyKey::Channel(Id::new(self.channel.get())),
+        ];
+        let keys = keys.map(|key| key.to_string());
+        sqlx::query(due).bind(kind).bind(&keys[..]).execute(&self.stage.database.pool).await.unwrap();
     }
 
     /// The reply as its reader has it now, where Discord took one.

@@ -156,11 +156,11 @@ fn reply(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
 
 /// No job is left but timers and the receipts' ends; each ban, jail, lock, slowmode or role that holds and ends has its timer.
 async fn unfinished(scene: &Scene<'_>) -> Option<String> {
-    let left = "select kind, lane, last_error from jobs where finished_at is null
-        and kind <> 'audit_poll' and (lease is not null or kind not in ('close_receipt', 'expire', 'renew', 'unanswered'))";
+    let left = "select kind, concurrency_key, last_error from jobs where finished_at is null
+        and kind <> 'audit_poll' and (lease is not null or kind not in ('close_receipt', 'expire', 'renew', 'answer_deferral'))";
     let timers = "select c.number from cases c where c.kind in ('ban', 'jail', 'lock', 'slowmode', 'role_add', 'role_remove') and c.ends_at is not null and c.closed_at is null
         and c.status = 'applied' and 1 <> (select count(*) from jobs j where j.kind = 'expire' and j.finished_at is null
-            and (j.payload->>'number')::int = c.number and j.run_at = c.ends_at)";
+            and j.case_number = c.number and j.run_at = c.ends_at)";
     let db = &scene.stage.database.pool;
     let left: Vec<(String, String, Option<String>)> = sqlx::query_as(left).fetch_all(db).await.unwrap();
     let timers: Vec<i32> = sqlx::query_scalar(timers).fetch_all(db).await.unwrap();

@@ -53,7 +53,7 @@ impl Stage {
     pub async fn timers(&self, kind: &str) -> Vec<(i64, i64)> {
         let timers =
             "select extract(epoch from run_at - now())::bigint, extract(epoch from run_at - ends_at)::bigint
-            from jobs join cases on number = (payload->>'number')::int
+            from jobs join cases on number = case_number
             where jobs.kind = $1 and finished_at is null";
         sqlx::query_as(timers).bind(kind).fetch_all(&self.database.pool).await.unwrap()
     }

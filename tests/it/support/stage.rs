@@ -172,7 +172,7 @@ impl Stage {
 
     /// The same, where there is much to do.
     pub async fn settle_within(&self, patience: Duration) {
-        let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '2 minutes') and parked_at is null and kind not in ('audit_poll', 'close_receipt', 'reset_offer', 'confirm', 'unanswered')";
+        let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '2 minutes') and suspended_at is null and kind not in ('audit_poll', 'close_receipt', 'ask_reset', 'confirm_action', 'answer_deferral')";
         let waited = tokio::time::timeout(patience, async {
             while sqlx::query_scalar::<_, i64>(left).fetch_one(&self.database.pool).await.unwrap() > 0 {
                 tokio::time::sleep(Duration::from_millis(50)).await;

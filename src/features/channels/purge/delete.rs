@@ -4,8 +4,9 @@
 use jiff::Timestamp;
 
 use super::Plan;
+use super::job::Purging;
 use super::scan::{Progress, limit};
-use crate::actions::work::{Go, Work};
+use crate::actions::work::Go;
 use crate::discord::fault;
 use crate::discord::history::PAGE;
 use crate::domain::ids::{MessageId, created_at};
@@ -16,7 +17,7 @@ use crate::store::transcripts;
 const REFUSALS: u64 = 5;
 
 /// Deletes until nothing is left, or something else is due.
-pub(super) async fn chosen(work: &mut Work<Progress>, plan: &Plan, reason: &str) -> Result<Go> {
+pub(super) async fn chosen(work: &mut Purging, plan: &Plan, reason: &str) -> Result<Go> {
     settle_earlier(work, plan).await?;
     while !work.own.chosen.is_empty() {
         match work.step().await? {
@@ -30,8 +31,8 @@ pub(super) async fn chosen(work: &mut Work<Progress>, plan: &Plan, reason: &str)
 }
 
 /// What an earlier run tried and could not store: gone is deleted, there is still to be deleted.
-async fn settle_earlier(work: &mut Work<Progress>, plan: &Plan) -> Result<()> {
-    let there = match work.task.app.discord.messages_there(plan.channel, &work.own.trying).await {
+async fn settle_earlier(work: &mut Purging, plan: &Plan) -> Result<()> {
+    let there = match work.job.app.discord.messages_there(plan.channel, &work.own.trying).await {
         Err(error @ Error::Discord { .. }) => {
             work.own.tally.unknown += count(&std::mem::take(&mut work.own.trying));
             return Err(error);
@@ -45,10 +46,10 @@ async fn settle_earlier(work: &mut Work<Progress>, plan: &Plan) -> Result<()> {
 }
 
 /// Takes the next ones that are there, and stores that they are being tried.
-async fn begin(work: &mut Work<Progress>, plan: &Plan) -> Result<()> {
-    let limit = limit(work.task.app.clock.now());
+async fn begin(work: &mut Purging, plan: &Plan) -> Result<()> {
+    let limit = limit(work.job.app.clock.now());
     let next = next(&mut work.own, plan, limit);
-    let there = match work.task.app.discord.messages_there(plan.channel, &next.to_delete).await {
+    let there = match work.job.app.discord.messages_there(plan.channel, &next.to_delete).await {
         Err(error @ Error::Discord { .. }) => {
             put_back(work, next.to_delete);
             return Err(error);
@@ -88,9 +89,9 @@ fn next(own: &mut Progress, plan: &Plan, limit: Timestamp) -> Next {
 }
 
 /// Deletes what is being tried, and counts what came of it.
-async fn attempt(work: &mut Work<Progress>, plan: &Plan, reason: &str) -> Result<()> {
+async fn attempt(work: &mut Purging, plan: &Plan, reason: &str) -> Result<()> {
     let trying = work.own.trying.clone();
-    let done = work.task.app.discord.messages_delete(plan.channel, &trying, reason).await;
+    let done = work.job.app.discord.messages_delete(plan.channel, &trying, reason).await;
     let error = match done {
         Ok(()) => {
             work.own.trying.clear();
@@ -118,7 +119,7 @@ async fn attempt(work: &mut Work<Progress>, plan: &Plan, reason: &str) -> Result
         Some(fault::UNKNOWN_MESSAGE) => work.own.tally.vanished += 1,
         Some(fault::SYSTEM_MESSAGE) => work.own.tally.fixed += 1,
         _ => {
-            tracing::info!(guild = %work.task.job.guild, channel = %plan.channel, %error, "a message could not be deleted");
+            tracing::info!(guild = %work.job.guild(), channel = %plan.channel, %error, "a message could not be deleted");
             work.own.tally.refused += 1;
             work.own.refusals += 1;
         }
@@ -148,11 +149,11 @@ fn halved_below(tried: usize) -> u32 {
     (1..usize::BITS).find(|halved| (PAGE >> halved) < tried).unwrap_or(usize::BITS - 1)
 }
 
-fn put_back(work: &mut Work<Progress>, ids: Vec<MessageId>) {
+fn put_back(work: &mut Purging, ids: Vec<MessageId>) {
     work.own.chosen.splice(0..0, ids);
 }
 
-async fn count_deleted(work: &mut Work<Progress>, plan: &Plan, ids: Vec<MessageId>) -> Result<()> {
+async fn count_deleted(work: &mut Purging, plan: &Plan, ids: Vec<MessageId>) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
@@ -161,8 +162,8 @@ async fn count_deleted(work: &mut Work<Progress>, plan: &Plan, ids: Vec<MessageI
     if !plan.transcript {
         return work.save().await;
     }
-    let mut tx = work.task.db().begin().await?;
-    transcripts::lines_delete(&mut tx, work.task.job.guild, work.task.job.id, &ids).await?;
+    let mut tx = work.job.db().begin().await?;
+    transcripts::lines_delete(&mut tx, work.job.guild(), work.job.stored.id, &ids).await?;
     work.save_in(&mut tx).await?;
     Ok(tx.commit().await?)
 }

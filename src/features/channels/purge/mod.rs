@@ -1,12 +1,13 @@
 //! `/purge count …`: delete the newest messages here that fit, and say exactly what was deleted and what was not.
 //! On a message: Apps → Purge down to here.
 
-mod carry;
 mod delete;
 mod filter;
+mod job;
 mod link;
 mod menu;
 mod page;
+mod run;
 mod scan;
 mod tally;
 mod transcript;
@@ -15,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
 
-pub(super) use self::carry::{JOB, carry};
 use self::filter::{Filter, Sieve};
-pub(super) use self::menu::{OFFER, expire, menu, press};
+use self::job::PurgeMessages;
+pub(super) use self::menu::{agreed, menu};
+pub(super) use self::run::run;
 use crate::actions::check::{self, Seen};
 use crate::actions::options;
 use crate::domain::case::NewCase;
@@ -26,8 +28,8 @@ use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
-use crate::kernel::order::{Open, Order};
 use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::request::{New, Request};
 use crate::store::{cases, guilds};
 
 #[derive(CommandModel, CreateCommand)]
@@ -117,8 +119,8 @@ impl Plan {
 }
 
 async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
-    if let Some(known) = cx.ordered_before().await? {
-        return known.reply().await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     if args.force != Some(true) {
         refuse_log(&cx, "set `force` if you really want to delete here").await?;
@@ -127,12 +129,12 @@ async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
     Sieve::new(&plan.filter)?;
     refuse_unread(&cx, &plan).await?;
     let seen = check::look(&cx).await?;
-    match cx.order().await? {
-        Order::New(open) => {
+    match cx.request().await? {
+        Request::New(open) => {
             let of = args.user.map(|user| (user.resolved.id, user.resolved.name));
             order(open, &cx, &seen, &plan, of, reason).await
         }
-        Order::Known(known) => known.reply().await,
+        Request::Duplicate(duplicate) => duplicate.reply().await,
     }
 }
 
@@ -200,7 +202,7 @@ async fn refuse_unread(cx: &Cx, plan: &Plan) -> Result<()> {
 
 /// Commits the case and its job, where the policy allows it, and carries it out.
 async fn order(
-    mut open: Open<'_>,
+    mut open: New<'_>,
     cx: &Cx,
     seen: &Seen,
     plan: &Plan,
@@ -217,12 +219,10 @@ async fn order(
     };
     let number = cases::case_open(open.tx(), &new).await?.number;
     check::may_once_more(cx, open.tx(), seen, Kind::Purge).await?;
-    let ordered = carry::Ordered { number, plan: plan.clone(), interaction: cx.at.id };
-    let payload = serde_json::to_value(&ordered).map_err(Error::broken)?;
-    let lane = format!("channel:{}", plan.channel);
+    let job = PurgeMessages { number, plan: plan.clone(), interaction: cx.at.id };
     let waiting = |why: &str| {
         let content = format!("**Case #{number}** · the purge is recorded. {why}");
         Reply::new(plan.audience, crate::discord::message::Message { content, ..Default::default() })
     };
-    open.commit(JOB, lane, payload).await?.carry_out(waiting).await
+    open.commit(&job).await?.run(waiting).await
 }

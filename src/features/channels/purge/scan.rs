@@ -17,8 +17,8 @@ use crate::error::Result;
 const TOO_OLD: SignedDuration = SignedDuration::from_hours(14 * 24 - 1);
 
 /// How far a purge is.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Progress {
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(in crate::features::channels) struct Progress {
     /// The last message looked at.
     pub cursor: Option<MessageId>,
     /// Why no more is looked at; none while it is.

@@ -9,7 +9,7 @@ use crate::domain::case::Case;
 use crate::domain::evidence::LARGEST;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId, created_at};
 use crate::error::{Error, Result};
-use crate::kernel::worker::Task;
+use crate::kernel::job::LeasedJob;
 use crate::store::transcripts;
 
 /// What is left for what stands around the messages.
@@ -61,12 +61,12 @@ impl<'a> Line<'a> {
 }
 
 /// The files; none, where nothing was deleted or no transcript was asked for.
-pub(super) async fn files(task: &Task, case: &Case) -> Result<Vec<File>> {
-    let lines = transcripts::lines_deleted(task.db(), task.job.guild, task.job.id).await?;
+pub(super) async fn files(job: &LeasedJob, case: &Case) -> Result<Vec<File>> {
+    let lines = transcripts::lines_deleted(job.db(), job.guild(), job.stored.id).await?;
     if lines.is_empty() {
         return Ok(vec![]);
     }
-    let room = task.app.discord.files_room().await?;
+    let room = job.app.discord.files_room().await?;
     let messages: Vec<Listed> = lines
         .into_iter()
         .map(serde_json::from_value)

@@ -2,6 +2,7 @@
 //! for them. What was given is shown first, sorted; then one order, carried out by a job that takes its time.
 
 mod given;
+mod job;
 mod order;
 mod outcomes;
 mod people;
@@ -24,9 +25,8 @@ use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
-pub(super) use order::expire;
-pub(super) use preview::OFFER;
-pub(super) use run::{JOB, carry};
+pub(super) use order::agreed;
+pub(super) use run::run;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(
@@ -90,23 +90,18 @@ async fn mass_unban(cx: Cx, args: MassUnban) -> Result<Reply> {
     }
 }
 
-/// The form, and the two buttons below what it led to.
+/// The form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Form { kind: Kind, delete_seconds: u32 },
-    Go { offer: i64 },
-    Stop { offer: i64 },
 }
 
 impl Control for Step {
     const FEATURE: &'static str = "mass";
 
     fn write(&self) -> String {
-        match self {
-            Self::Form { kind, delete_seconds } => format!("form:{}:{delete_seconds}", kind.as_str()),
-            Self::Go { offer } => format!("go:{offer}"),
-            Self::Stop { offer } => format!("stop:{offer}"),
-        }
+        let Self::Form { kind, delete_seconds } = self;
+        format!("form:{}:{delete_seconds}", kind.as_str())
     }
 
     fn read(fields: &[&str]) -> Option<Self> {
@@ -115,17 +110,12 @@ impl Control for Step {
                 kind: Kind::parse(kind).filter(|kind| kind.each().is_some())?,
                 delete_seconds: delete.parse().ok().filter(|seconds| *seconds <= Delete::Week.seconds())?,
             }),
-            ["go", offer] => Some(Self::Go { offer: offer.parse().ok()? }),
-            ["stop", offer] => Some(Self::Stop { offer: offer.parse().ok()? }),
             _ => None,
         }
     }
 
     fn ack(&self) -> Ack {
-        match self {
-            Self::Form { .. } => Ack::Public,
-            Self::Go { .. } | Self::Stop { .. } => Ack::Update,
-        }
+        Ack::Public
     }
 
     fn permission(&self) -> Permissions {
@@ -134,16 +124,11 @@ impl Control for Step {
 }
 
 pub(super) async fn press(cx: Cx, step: Step, pressed: Pressed) -> Result<Reply> {
-    match step {
-        Step::Form { kind, delete_seconds } => {
-            let people = pressed.field(given::PEOPLE).unwrap_or_default();
-            let crowd = Crowd::of_text(&people, cx.app.clock.now());
-            let wish = Wish { kind, reason: pressed.field(given::REASON), delete_seconds };
-            preview::show(&cx, wish, crowd).await
-        }
-        Step::Go { offer } => order::go(&cx, offer).await,
-        Step::Stop { offer } => order::stop(&cx, offer).await,
-    }
+    let Step::Form { kind, delete_seconds } = step;
+    let people = pressed.field(given::PEOPLE).unwrap_or_default();
+    let crowd = Crowd::of_text(&people, cx.app.clock.now());
+    let wish = Wish { kind, reason: pressed.field(given::REASON), delete_seconds };
+    preview::show(&cx, wish, crowd).await
 }
 
 #[cfg(test)]
@@ -151,12 +136,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn form_and_buttons_are_read_back_as_they_were_written() {
+    fn the_form_is_read_back_as_it_was_written() {
         let form = Step::Form { kind: Kind::MassBan, delete_seconds: 604_800 };
-        for step in [form, Step::Go { offer: i64::MAX }, Step::Stop { offer: 1 }] {
-            let id = step.id();
-            assert_eq!(Step::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(step));
-        }
+        let id = form.id();
+        assert_eq!(Step::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(form));
         assert_eq!(Step::read(&["form", "ban", "0"]), None);
         assert_eq!(Step::read(&["form", "massban", "604801"]), None);
     }

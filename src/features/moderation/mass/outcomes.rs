@@ -1,14 +1,13 @@
-//! What came of those whose turn it was: done, or not and why; and the lanes are left.
+//! What came of those whose turn it was: done, or not and why; and the keys are given back.
 
-use crate::actions::punish::member_lane;
-use crate::actions::work::Work;
 use crate::discord::{Discord, fault};
 use crate::domain::case::Case;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
+use crate::features::moderation::mass::job::Massing;
 use crate::features::moderation::mass::people::{self, Reach};
-use crate::features::moderation::mass::run::Progress;
 use crate::store::cases::Waiting;
 use crate::store::{cases, jobs};
 
@@ -76,19 +75,20 @@ impl Outcomes {
     }
 
     /// Stores it, together with how far the work is.
-    pub async fn store(self, work: &mut Work<Progress>, case: &Case, each: Kind) -> Result<()> {
+    pub async fn store(self, work: &mut Massing, case: &Case, each: Kind) -> Result<()> {
         let done: Vec<i32> = self.done.iter().map(|one| one.number).collect();
         let failed: Vec<(i32, String)> =
             self.failed.into_iter().map(|(one, why)| (one.number, why)).collect();
-        let lanes: Vec<String> = self.done.iter().map(|one| member_lane(one.target)).collect();
+        let keys: Vec<ConcurrencyKey> =
+            self.done.iter().map(|one| ConcurrencyKey::Member(one.target)).collect();
         let count = |n: usize| u64::try_from(n).map_err(Error::broken);
-        let mut tx = work.task.step().await?;
+        let mut tx = work.job.step().await?;
         cases::children_applied(&mut tx, case.guild, each, &done).await?;
         cases::children_failed(&mut tx, case.guild, &failed).await?;
         if let Some(last) = done.iter().max() {
-            jobs::timers_ring(&mut *tx, case.guild, &lanes, *last).await?;
+            jobs::superseded_make_due(&mut *tx, case.guild, keys.into_iter(), *last).await?;
         }
-        jobs::lanes_release(&mut *tx, &work.task.job).await?;
+        jobs::keys_release(&mut *tx, &work.job.stored).await?;
         work.add(count(done.len())?, count(failed.len())?);
         work.save_in(&mut tx).await?;
         Ok(tx.commit().await?)

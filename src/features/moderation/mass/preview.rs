@@ -1,9 +1,8 @@
 //! What would be done, before it is: who of those given can be acted on, who not and why, and two buttons. What is offered
 //! waits in the database.
 
-use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::EmbedBuilder;
 
 use crate::actions::check::{self, Seen};
@@ -16,36 +15,60 @@ use crate::domain::policy;
 use crate::domain::rank::{Facts, forbids};
 use crate::domain::text::{count, cut, plain, quote};
 use crate::error::{Error, Result};
+use crate::features::moderation::mass::Wish;
 use crate::features::moderation::mass::people::{self, Reach};
-use crate::features::moderation::mass::{Step, Wish};
-use crate::kernel::control::Control;
 use crate::kernel::cx::Cx;
-use crate::kernel::order::{Known, Order};
-use crate::kernel::reply::{Audience, Reply, button};
-use crate::store::jobs::Job;
+use crate::kernel::question::{Question, ask};
+use crate::kernel::reply::{Audience, Reply};
 
-/// The open offer: a job that ends it when nobody answers.
-pub(in crate::features::moderation) const OFFER: &str = "mass_offer";
-/// How long it is open.
-const OPEN: SignedDuration = SignedDuration::from_mins(10);
 /// How far is looked while somebody waits; the rest is found out when their turn comes.
 const REACH: Reach = Reach { pages: 10, singly: 100 };
 /// How many of those left out are shown.
 const SHOWN: usize = 15;
 
-/// What is offered.
+/// The question whether to act on those who are left.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Offer {
-    pub caller: UserId,
-    pub kind: Kind,
-    pub reason: Option<String>,
-    pub delete_seconds: u32,
+pub(in crate::features::moderation) struct AskMass {
+    pub(super) kind: Kind,
+    pub(super) reason: Option<String>,
+    pub(super) delete_seconds: u32,
     /// Ascending.
-    pub ids: Vec<UserId>,
+    pub(super) ids: Vec<UserId>,
     /// With whom nothing is done, and why.
-    pub left_out: Vec<(UserId, String)>,
-    /// What the card says.
-    pub text: String,
+    pub(super) left_out: Vec<(UserId, String)>,
+    /// The text of the card.
+    text: String,
+}
+
+impl Question for AskMass {
+    const KIND: &'static str = "ask_mass";
+
+    fn card(&self) -> Reply {
+        let embed = EmbedBuilder::new()
+            .title(format!("{}?", self.label()))
+            .description(cut(&self.text, 4096))
+            .color(self.kind.colour())
+            .build();
+        Reply::new(Audience::Public, Message::embed(embed))
+    }
+
+    fn labels(&self) -> (String, &'static str) {
+        (self.label(), "Leave it")
+    }
+
+    fn permission(&self) -> Permissions {
+        self.kind.permission()
+    }
+}
+
+impl AskMass {
+    fn label(&self) -> String {
+        let people = people_of(self.ids.len());
+        match self.kind {
+            Kind::MassBan => format!("Ban {people}"),
+            _ => format!("Unban {people}"),
+        }
+    }
 }
 
 /// Those given, sorted.
@@ -61,8 +84,8 @@ struct Sorted {
 
 /// Sorts those given and shows what would be done.
 pub(super) async fn show(cx: &Cx, wish: Wish, crowd: Crowd) -> Result<Reply> {
-    if let Some(known) = cx.ordered_before().await? {
-        return again(known).await;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
     }
     if let Some(why) = crowd.forbids() {
         return Err(Error::refused(why));
@@ -73,12 +96,7 @@ pub(super) async fn show(cx: &Cx, wish: Wish, crowd: Crowd) -> Result<Reply> {
         let text = format!("There is nobody left to do this to.\n{text}");
         return Err(Error::refused(cut(&text, 2000)));
     }
-    let mut order = match cx.order().await? {
-        Order::New(order) => order,
-        Order::Known(known) => return again(known).await,
-    };
-    let offer = Offer {
-        caller: cx.caller(),
+    let question = AskMass {
         kind: wish.kind,
         reason: wish.reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
         delete_seconds: wish.delete_seconds,
@@ -86,22 +104,7 @@ pub(super) async fn show(cx: &Cx, wish: Wish, crowd: Crowd) -> Result<Reply> {
         left_out: sorted.left_out,
         text,
     };
-    let job = order.later(OFFER, serde_json::to_value(&offer).map_err(Error::broken)?, OPEN).await?;
-    order.commit_with(&job).await?;
-    Ok(card(&offer, job.id))
-}
-
-/// The offer that a job holds open.
-pub(super) fn read(job: &Job) -> Result<Offer> {
-    serde_json::from_value(job.payload.clone()).map_err(Error::broken)
-}
-
-/// The reply to a second delivery.
-async fn again(known: Known<'_>) -> Result<Reply> {
-    match known.job().filter(|job| job.kind == OFFER && !job.finished) {
-        Some(job) => Ok(card(&read(job)?, job.id)),
-        None => Err(Error::refused("This was answered already.")),
-    }
+    ask(cx, question, None).await
 }
 
 /// Whether they may at all, now; what the decisions about each rest on.
@@ -220,20 +223,4 @@ fn count_of(n: usize, one: &str, many: &str) -> String {
 
 fn people_of(n: usize) -> String {
     count_of(n, "person", "people")
-}
-
-fn card(offer: &Offer, job: i64) -> Reply {
-    let people = people_of(offer.ids.len());
-    let (title, label) = match offer.kind {
-        Kind::MassBan => (format!("Ban {people}?"), format!("Ban {people}")),
-        _ => (format!("Unban {people}?"), format!("Unban {people}")),
-    };
-    let embed = EmbedBuilder::new()
-        .title(title)
-        .description(cut(&offer.text, 4096))
-        .color(offer.kind.colour())
-        .build();
-    let go = button(ButtonStyle::Danger, &label, Step::Go { offer: job }.id());
-    let stop = button(ButtonStyle::Secondary, "Leave it", Step::Stop { offer: job }.id());
-    Reply::new(Audience::Public, Message::embed(embed)).with_buttons([go, stop])
 }

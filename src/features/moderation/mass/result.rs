@@ -1,14 +1,14 @@
 //! What came of it: a sentence, and a list with a row for each.
 
 use crate::actions::modlog;
-use crate::actions::work::{Counts, Work};
+use crate::actions::work::Counts;
 use crate::discord::files::File;
 use crate::discord::message::Message;
 use crate::domain::case::{Case, Logged, Status};
 use crate::domain::crowd::{self, Line};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::features::moderation::mass::run::{Ordered, Progress};
+use crate::features::moderation::mass::job::{MassAction, Massing};
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 
@@ -34,10 +34,10 @@ fn participle(kind: Kind) -> &'static str {
 }
 
 /// A row for each: whose turn came, whose did not, who was left out.
-pub(super) async fn list(work: &Work<Progress>, ordered: &Ordered, case: &Case) -> Result<File> {
+pub(super) async fn list(work: &Massing, ordered: &MassAction, case: &Case) -> Result<File> {
     let done = participle(case.kind);
     let not = format!("not {done}");
-    let children = cases::children(work.task.db(), case.guild, case.number).await?;
+    let children = cases::children(work.job.db(), case.guild, case.number).await?;
     let tried = children.into_iter().map(|child| Line {
         id: child.target,
         outcome: if child.failure.is_none() { done } else { &not },

@@ -2,61 +2,32 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use crate::actions::work::Work;
-use crate::actions::{modlog, punish};
+use crate::actions::{modlog, outcome};
 use crate::discord::fault;
 use crate::domain::case::{Case, Status};
-use crate::domain::ids::{InteractionId, UserId};
-use crate::domain::member::Member;
 use crate::error::{Error, Result};
+use crate::features::moderation::mass::job::{MassAction, Massing};
 use crate::features::moderation::mass::outcomes::Outcomes;
 use crate::features::moderation::mass::result;
 use crate::features::moderation::mass::turn::{Turn, Until};
-use crate::kernel::worker::{Next, Task};
+use crate::kernel::job::{JobContext, Next};
 use crate::store::cases;
 
-/// The job's name.
-pub(in crate::features::moderation) const JOB: &str = "mass";
 /// How soon to look again whether people are free on whom somebody else is acting.
 const BUSY: Duration = Duration::from_secs(1);
 
-/// What was ordered.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Ordered {
-    pub number: i32,
-    pub interaction: InteractionId,
-    /// Who ordered it, with the roles that they had then.
-    pub caller: Member,
-    /// Ascending.
-    pub ids: Vec<UserId>,
-    pub left_out: Vec<(UserId, String)>,
-}
-
-/// How far it is.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct Progress {
-    /// How many have had their turn: they have cases, which are the job's memory.
-    pub next: usize,
-    /// How many refusals came one after the other that may be about the server.
-    pub refusals: u32,
-    /// Why it ended before everybody had their turn.
-    pub ended: Option<String>,
-}
-
-/// Carries it out.
-pub(in crate::features::moderation) async fn carry(task: Task) -> Result<Next> {
-    let ordered: Ordered = task.payload()?;
-    let mut case = punish::find(&task, task.job.guild, ordered.number).await?;
+/// Runs the job of an order on many.
+pub(in crate::features::moderation) async fn run(job: JobContext<MassAction>) -> Result<Next> {
+    let ordered = job.payload.clone();
+    let mut case = outcome::find(&job, ordered.number).await?;
     let title = format!("Case #{} · {}", case.number, case.kind.title());
-    let mut work: Work<Progress> = Work::open(task, title)?;
+    let mut work = Work::open(job, title);
     if case.status == Status::Pending {
         work.set_total(u64::try_from(ordered.ids.len()).map_err(Error::broken)?);
         work.own.ended = match Turn::begin(&mut work, &ordered, &case).await {
-            Ok(Until::Later) => return Ok(Next::Turn),
-            Ok(Until::Free) => return Ok(Next::At(work.task.app.clock.now() + BUSY)),
+            Ok(Until::Later) => return Ok(Next::Yield),
+            Ok(Until::Free) => return Ok(Next::RetryAt(work.job.app.clock.now() + BUSY)),
             Ok(Until::Over) => None,
             Ok(Until::Cancelled(by)) => Some(format!("<@{by}> pressed Cancel")),
             Ok(Until::Refused(code)) | Err(Error::Discord { code, .. }) => {
@@ -69,19 +40,19 @@ pub(in crate::features::moderation) async fn carry(task: Task) -> Result<Next> {
     }
     let file = result::list(&work, &ordered, &case).await?;
     let files = vec![file.clone()];
-    if let Some(why) = modlog::post_whole(&work.task, &mut case, ordered.interaction, files).await? {
+    if let Some(why) = modlog::post_whole(&work.job, &mut case, ordered.interaction, files).await? {
         tracing::info!(guild = %case.guild, case = case.number, why, "the log did not take a list");
-        modlog::post(&work.task, &mut case, ordered.interaction).await?;
+        modlog::post(&work.job, &mut case, ordered.interaction).await?;
     }
     work.end(result::reply(&case, file)).await
 }
 
 /// Stores the result.
-async fn conclude(work: &mut Work<Progress>, case: &mut Case) -> Result<()> {
+async fn conclude(work: &mut Massing, case: &mut Case) -> Result<()> {
     settle(work, case).await?;
     let counts = work.counts();
     let summary = result::summary(case.kind, counts, work.own.ended.as_deref());
-    let mut tx = work.task.step().await?;
+    let mut tx = work.job.step().await?;
     work.save_in(&mut tx).await?;
     if counts.done > 0 {
         cases::case_applied(&mut tx, case, Some(summary)).await?;
@@ -92,13 +63,13 @@ async fn conclude(work: &mut Work<Progress>, case: &mut Case) -> Result<()> {
 }
 
 /// Those who still wait: done where Discord says so, else not, for their turn came too late.
-async fn settle(work: &mut Work<Progress>, case: &Case) -> Result<()> {
+async fn settle(work: &mut Massing, case: &Case) -> Result<()> {
     let each = case.kind.each().unwrap_or(case.kind);
-    let waiting = cases::children_waiting(work.task.db(), case, each.rivals()).await?;
+    let waiting = cases::children_waiting(work.job.db(), case, each.rivals()).await?;
     if waiting.is_empty() {
         return Ok(());
     }
-    let (discord, mut outcomes) = (work.task.app.discord.clone(), Outcomes::default());
+    let (discord, mut outcomes) = (work.job.app.discord.clone(), Outcomes::default());
     let (left, why) = match outcomes.learn(&discord, case, each, waiting.clone()).await {
         Ok(undone) => (undone, "it ended before their turn"),
         Err(Error::Discord { .. }) => (waiting, "it ended, and Discord did not say whether it was done"),

@@ -9,20 +9,20 @@ use std::collections::HashSet;
 use twilight_model::guild::Permissions;
 
 use crate::actions::check;
-use crate::actions::punish::member_lane;
-use crate::actions::work::{Go, Work};
+use crate::actions::work::Go;
 use crate::discord::reason::audit_reason;
 use crate::discord::{Discord, fault};
 use crate::domain::case::Case;
+use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
 use crate::domain::member::Target;
 use crate::domain::permissions::covers;
 use crate::domain::rank::Facts;
 use crate::error::{Error, Result};
+use crate::features::moderation::mass::job::{MassAction, Massing};
 use crate::features::moderation::mass::outcomes::Outcomes;
 use crate::features::moderation::mass::people::{self, Reach};
-use crate::features::moderation::mass::run::{Ordered, Progress};
 use crate::store::cases::{NewChild, Waiting};
 use crate::store::{cases, jobs};
 
@@ -48,8 +48,8 @@ pub(super) enum Until {
 }
 
 pub(super) struct Turn<'a> {
-    work: &'a mut Work<Progress>,
-    ordered: &'a Ordered,
+    work: &'a mut Massing,
+    ordered: &'a MassAction,
     case: &'a Case,
     each: Kind,
     facts: Facts,
@@ -64,9 +64,9 @@ pub(super) struct Turn<'a> {
 
 impl<'a> Turn<'a> {
     /// Looks at the server as it is now, and goes on.
-    pub async fn begin(work: &'a mut Work<Progress>, ordered: &'a Ordered, case: &'a Case) -> Result<Until> {
+    pub async fn begin(work: &'a mut Massing, ordered: &'a MassAction, case: &'a Case) -> Result<Until> {
         let each = case.kind.each().ok_or_else(|| Error::broken("an order on nobody"))?;
-        let seen = check::look_into(&work.task.app, case.guild).await?;
+        let seen = check::look_into(&work.job.app, case.guild).await?;
         let held = seen.guild.standing(case.guild, &seen.gavel).permissions();
         let facts = Facts {
             guild: case.guild,
@@ -84,7 +84,7 @@ impl<'a> Turn<'a> {
             spares_administrators: false,
         };
         let is_bulk = each == Kind::Ban && covers(held, Permissions::BAN_MEMBERS | Permissions::MANAGE_GUILD);
-        let earlier = cases::children_waiting(work.task.db(), case, each.rivals()).await?;
+        let earlier = cases::children_waiting(work.job.db(), case, each.rivals()).await?;
         let doubtful = earlier.iter().map(|one| one.number).collect();
         Self { work, ordered, case, each, facts, is_bulk, lists: true, doubtful, refused: None }.go().await
     }
@@ -114,7 +114,7 @@ impl<'a> Turn<'a> {
     }
 
     fn discord(&self) -> Discord {
-        self.work.task.app.discord.clone()
+        self.work.job.app.discord.clone()
     }
 
     fn size(&self) -> usize {
@@ -131,7 +131,7 @@ impl<'a> Turn<'a> {
     }
 
     async fn waiting(&self) -> Result<Vec<Waiting>> {
-        cases::children_waiting(self.work.task.db(), self.case, self.each.rivals()).await
+        cases::children_waiting(self.work.job.db(), self.case, self.each.rivals()).await
     }
 
     /// Opens the cases of so many more: to be carried out, or failed at once where they are out of reach.
@@ -146,7 +146,7 @@ impl<'a> Turn<'a> {
             _ => ids.iter().map(|id| NewChild { target: *id, name: None, failure: None }).collect(),
         };
         let failed = children.iter().filter(|child| child.failure.is_some()).count();
-        let mut tx = self.work.task.step().await?;
+        let mut tx = self.work.job.step().await?;
         cases::children_open(&mut tx, self.case, self.each, &children).await?;
         self.work.own.next += ids.len();
         self.work.add(0, u64::try_from(failed).map_err(Error::broken)?);
@@ -175,20 +175,18 @@ impl<'a> Turn<'a> {
         Ok(ids.iter().map(child).collect())
     }
 
-    /// Takes the lanes of those who wait; returns whose it got, and how many wait in all.
+    /// Takes the keys of those who wait; returns whose it got, and how many wait in all.
     async fn take(&mut self) -> Result<(Vec<Waiting>, usize)> {
-        let mut tx = self.work.task.step().await?;
+        let mut tx = self.work.job.step().await?;
         let waiting = cases::children_waiting(&mut *tx, self.case, self.each.rivals()).await?;
-        let lanes: Vec<String> = waiting.iter().map(|one| member_lane(one.target)).collect();
-        let held = jobs::lanes_hold(&mut tx, &self.work.task.job, &lanes).await?;
-        // Once more: what somebody did before the lane was ours counts.
+        let keys = waiting.iter().map(|one| ConcurrencyKey::Member(one.target));
+        let held = jobs::keys_hold(&mut tx, &self.work.job.stored, keys).await?;
+        // Once more: what somebody did before the key was ours counts.
         let waiting = cases::children_waiting(&mut *tx, self.case, self.each.rivals()).await?;
         tx.commit().await?;
         let all = waiting.len();
-        Ok((
-            waiting.into_iter().filter(|one| held.contains(&member_lane(one.target))).take(BULK).collect(),
-            all,
-        ))
+        let is_held = |one: &Waiting| held.contains(&ConcurrencyKey::Member(one.target));
+        Ok((waiting.into_iter().filter(is_held).take(BULK).collect(), all))
     }
 
     async fn act(&mut self, mine: Vec<Waiting>) -> Result<Outcomes> {

@@ -1,60 +1,49 @@
 //! The job: choose, delete, log, and the report.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::filter::Sieve;
-use super::scan::{self, Progress};
-use super::{Plan, delete, transcript};
-use crate::actions::modlog;
+use super::job::{PurgeMessages, Purging};
+use super::{Plan, delete, scan, transcript};
 use crate::actions::work::{Go, Work};
+use crate::actions::{modlog, outcome};
 use crate::discord::fault;
 use crate::discord::files::File;
 use crate::discord::history::Listed;
 use crate::discord::message::Message;
 use crate::discord::reason::audit_reason;
 use crate::domain::case::{Case, Logged, Status};
-use crate::domain::ids::{InteractionId, MessageId};
+use crate::domain::ids::MessageId;
 use crate::domain::text::plain;
 use crate::error::{Error, Result};
+use crate::kernel::job::{JobContext, Next};
 use crate::kernel::reply::Reply;
-use crate::kernel::worker::{Next, Task};
 use crate::store::{cases, transcripts};
 
-pub(in crate::features::channels) const JOB: &str = "purge";
-
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Ordered {
-    pub number: i32,
-    pub plan: Plan,
-    pub interaction: InteractionId,
-}
-
-pub(in crate::features::channels) async fn carry(task: Task) -> Result<Next> {
-    let ordered: Ordered = task.payload()?;
-    let guild = task.job.guild;
-    let mut case = cases::case_find(task.db(), guild, ordered.number).await?.ok_or(Error::LeaseLost)?;
-    let mut work = Work::open(task, format!("Case #{} · Purge", case.number))?;
+pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -> Result<Next> {
+    let (number, plan) = (job.payload.number, job.payload.plan.clone());
+    let mut case = outcome::find(&job, number).await?;
+    let mut work = Work::open(job, format!("Case #{number} · Purge"));
     if case.status == Status::Pending {
-        match purge(&mut work, &ordered.plan, &case).await {
-            Ok(Go::Later) => return Ok(Next::Turn),
-            Ok(Go::On | Go::Cancelled) => conclude(&mut work, &ordered.plan, &mut case, None).await?,
+        match purge(&mut work, &plan, &case).await {
+            Ok(Go::Later) => return Ok(Next::Yield),
+            Ok(Go::On | Go::Cancelled) => conclude(&mut work, &plan, &mut case, None).await?,
             Err(Error::Discord { code, .. }) => {
-                conclude(&mut work, &ordered.plan, &mut case, Some(fault::text(code))).await?;
+                conclude(&mut work, &plan, &mut case, Some(fault::text(code))).await?;
             }
             Err(other) => return Err(other),
         }
     }
-    let files = log(&mut work, &ordered, &mut case).await?;
+    let files = log(&mut work, &mut case).await?;
     let (files, fate) = hand_over(&work, &case, files);
     let message = Message { content: report(&case, fate.as_deref()), files, ..Message::default() };
     // What is for one person alone never goes to the channel.
     let is_for_reply = !message.files.is_empty();
-    let reply = Reply::new(ordered.plan.audience, message);
+    let reply = Reply::new(plan.audience, message);
     if is_for_reply { Ok(Next::Done(Some(reply))) } else { work.end(reply).await }
 }
 
-async fn purge(work: &mut Work<Progress>, plan: &Plan, case: &Case) -> Result<Go> {
+async fn purge(work: &mut Purging, plan: &Plan, case: &Case) -> Result<Go> {
     let sieve = Sieve::new(&plan.filter)?;
     while work.own.end.is_none() {
         work.note(match work.own.tally.scanned {
@@ -65,8 +54,8 @@ async fn purge(work: &mut Work<Progress>, plan: &Plan, case: &Case) -> Result<Go
             Go::On => {}
             other => return Ok(other),
         }
-        let now = work.task.app.clock.now();
-        let chosen = scan::page(&work.task.app.discord, plan, &sieve, &mut work.own, now).await?;
+        let now = work.job.app.clock.now();
+        let chosen = scan::page(&work.job.app.discord, plan, &sieve, &mut work.own, now).await?;
         keep(work, plan, &chosen).await?;
     }
     if work.counts().total == 0 {
@@ -80,7 +69,7 @@ async fn purge(work: &mut Work<Progress>, plan: &Plan, case: &Case) -> Result<Go
 }
 
 /// Stores what was chosen, where a transcript is to be kept.
-async fn keep(work: &mut Work<Progress>, plan: &Plan, chosen: &[Listed]) -> Result<()> {
+async fn keep(work: &mut Purging, plan: &Plan, chosen: &[Listed]) -> Result<()> {
     if !plan.transcript || chosen.is_empty() {
         return Ok(());
     }
@@ -88,21 +77,16 @@ async fn keep(work: &mut Work<Progress>, plan: &Plan, chosen: &[Listed]) -> Resu
         Ok((message.id, serde_json::to_value(message).map_err(Error::broken)?))
     };
     let lines = chosen.iter().map(line).collect::<Result<Vec<_>>>()?;
-    let mut tx = work.task.db().begin().await?;
-    transcripts::lines_keep(&mut tx, work.task.job.guild, work.task.job.id, &lines).await?;
+    let mut tx = work.job.db().begin().await?;
+    transcripts::lines_keep(&mut tx, work.job.guild(), work.job.stored.id, &lines).await?;
     work.save_in(&mut tx).await?;
     Ok(tx.commit().await?)
 }
 
 /// Stores the result. `refused`: why Discord did not let it go on; what was deleted before that is deleted all the same.
-async fn conclude(
-    work: &mut Work<Progress>,
-    plan: &Plan,
-    case: &mut Case,
-    refused: Option<&str>,
-) -> Result<()> {
+async fn conclude(work: &mut Purging, plan: &Plan, case: &mut Case, refused: Option<&str>) -> Result<()> {
     let summary = summary(work, plan);
-    let (may_be_deleted, mut tx) = (work.own.tally.may_be_deleted(), work.task.db().begin().await?);
+    let (may_be_deleted, mut tx) = (work.own.tally.may_be_deleted(), work.job.db().begin().await?);
     work.save_in(&mut tx).await?;
     match refused {
         None => cases::case_applied(&mut tx, case, Some(summary)).await?,
@@ -115,7 +99,7 @@ async fn conclude(
     Ok(tx.commit().await?)
 }
 
-fn summary(work: &Work<Progress>, plan: &Plan) -> String {
+fn summary(work: &Purging, plan: &Plan) -> String {
     let left = delete::count(&work.own.chosen);
     let words = work.own.tally.words(left, work.cancelled_by(), work.own.end);
     match plan.filter.words() {
@@ -125,11 +109,12 @@ fn summary(work: &Work<Progress>, plan: &Plan) -> String {
 }
 
 /// Posts the case in the log, with the transcript. Returns the transcript where the log does not have it.
-async fn log(work: &mut Work<Progress>, ordered: &Ordered, case: &mut Case) -> Result<Vec<File>> {
+async fn log(work: &mut Purging, case: &mut Case) -> Result<Vec<File>> {
     let has_it = matches!(case.logged, Some(Logged::Posted { .. })) && work.own.unlogged.is_none();
-    let files = if has_it { vec![] } else { transcript::files(&work.task, case).await? };
+    let files = if has_it { vec![] } else { transcript::files(&work.job, case).await? };
     if !files.is_empty() && work.own.unlogged.is_none() {
-        let refused = modlog::post_whole(&work.task, case, ordered.interaction, files.clone()).await?;
+        let refused =
+            modlog::post_whole(&work.job, case, work.job.payload.interaction, files.clone()).await?;
         if let Some(why) = refused {
             tracing::info!(guild = %case.guild, case = case.number, why, "the log did not take a transcript");
             work.own.unlogged = Some(why);
@@ -138,12 +123,12 @@ async fn log(work: &mut Work<Progress>, ordered: &Ordered, case: &mut Case) -> R
             return Ok(vec![]);
         }
     }
-    modlog::post(&work.task, case, ordered.interaction).await?;
+    modlog::post(&work.job, case, work.job.payload.interaction).await?;
     Ok(files)
 }
 
 /// What the reply carries of a transcript that the log does not have, and what is said of it.
-fn hand_over(work: &Work<Progress>, case: &Case, files: Vec<File>) -> (Vec<File>, Option<String>) {
+fn hand_over(work: &Purging, case: &Case, files: Vec<File>) -> (Vec<File>, Option<String>) {
     if files.is_empty() {
         return (files, None);
     }

@@ -1,8 +1,8 @@
 //! What already holds for a person: a ban on top of a ban says something new, nothing new, or something to ask about.
 
 use crate::actions::check::Seen;
-use crate::actions::confirm::Question;
-use crate::actions::punish::Sentence;
+use crate::actions::confirm::Confirmation;
+use crate::actions::request::ActionRequest;
 use crate::actions::role;
 use crate::domain::case::Case;
 use crate::domain::kind::Kind;
@@ -13,21 +13,21 @@ use crate::store::cases;
 
 /// Looks at what holds. Over one with an end, another is ordered at once: a new end, or none any more. Over one for
 /// good, another for good is refused, and one with an end is asked about, for it takes away.
-pub async fn question(cx: &Cx, seen: &Seen, sentence: &Sentence) -> Result<Option<Question>> {
-    let (guild, person, kind) = (cx.guild()?, sentence.person.id, sentence.kind);
+pub async fn question(cx: &Cx, seen: &Seen, request: &ActionRequest) -> Result<Option<Confirmation>> {
+    let (guild, person, kind) = (cx.guild()?, request.person.id, request.kind);
     if kind.is_on_role() {
-        return role::question(cx, seen, sentence).await;
+        return role::question(cx, seen, request).await;
     }
     if kind == Kind::Jail {
         cell(seen)?;
     }
-    if !matches!(kind, Kind::Ban | Kind::Jail) || sentence.agreed.shorter {
+    if !matches!(kind, Kind::Ban | Kind::Jail) || request.agreed.shorter {
         return Ok(None);
     }
     let case = cases::case_in_force(&cx.app.db, guild, person, kind).await?;
     let holds = match &case {
         Some(case) if case.ends_at.is_some() => false,
-        Some(case) if kind == Kind::Jail => is_jailed(sentence, case),
+        Some(case) if kind == Kind::Jail => is_jailed(request, case),
         _ => kind == Kind::Ban && cx.app.discord.is_banned(guild, person).await?,
     };
     if !holds {
@@ -35,18 +35,18 @@ pub async fn question(cx: &Cx, seen: &Seen, sentence: &Sentence) -> Result<Optio
     }
     let by = case.as_ref().map(|case| format!(" by {}", case.link())).unwrap_or_default();
     let state = if kind == Kind::Jail { "in jail" } else { "banned" };
-    let Some(end) = sentence.ends_at else {
+    let Some(end) = request.ends_at else {
         return Err(Error::refused(format!(
             "<@{person}> is {state} for good{by} already, so there is nothing to do."
         )));
     };
-    let mut sentence = sentence.clone();
-    sentence.agreed.shorter = true;
+    let mut request = request.clone();
+    request.agreed.shorter = true;
     let text = format!(
         "**<@{person}> is {state} for good{by}.** Let it end <t:{0}:f> (<t:{0}:R>) instead?",
         end.as_second()
     );
-    Ok(Some(Question { text, sentence }))
+    Ok(Some(Confirmation { text, request }))
 }
 
 /// The jail must be there, and its role one that Gavel can give.
@@ -66,8 +66,8 @@ fn cell(seen: &Seen) -> Result<()> {
 }
 
 /// Somebody may have let them out by hand.
-fn is_jailed(sentence: &Sentence, case: &Case) -> bool {
-    match &sentence.person.target {
+fn is_jailed(request: &ActionRequest, case: &Case) -> bool {
+    match &request.person.target {
         Target::Member(member) => role::is_inside(case, member),
         Target::Outsider(_) => true,
     }

@@ -6,65 +6,67 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use serde_json::Value;
 use sqlx::{PgConnection, Postgres, Transaction};
 
 use crate::discord::fault;
 use crate::error::{Error, Result};
-use crate::kernel::chores;
 use crate::kernel::cx::Cx;
+use crate::kernel::job::Job;
+use crate::kernel::periodic;
+use crate::kernel::question;
 use crate::kernel::reply::Reply;
-use crate::kernel::worker::{Ran, run};
+use crate::kernel::worker::{RunOutcome, run};
 use crate::store::handled;
-use crate::store::jobs::{self, Job, NewJob};
+use crate::store::jobs::{self, NewJob, StoredJob};
 
-/// An order: new, or what an earlier delivery of the same interaction ordered.
-pub enum Order<'a> {
-    New(Open<'a>),
-    Known(Known<'a>),
+/// An interaction that may order something.
+pub enum Request<'a> {
+    New(New<'a>),
+    Duplicate(Duplicate<'a>),
 }
 
 /// An open transaction that has taken the interaction.
-pub struct Open<'a> {
+pub struct New<'a> {
     cx: &'a Cx,
     tx: Transaction<'static, Postgres>,
 }
 
-/// What an earlier delivery ordered.
-pub struct Known<'a> {
+/// A second delivery of an interaction, with what the first one ordered.
+pub struct Duplicate<'a> {
     cx: &'a Cx,
-    job: Option<Job>,
+    job: Option<StoredJob>,
 }
 
 impl Cx {
-    /// What an earlier delivery of this interaction ordered: to be asked before a check that its outcome would fail.
-    pub async fn ordered_before(&self) -> Result<Option<Known<'_>>> {
+    /// Returns what an earlier delivery of this interaction ordered: to be asked before a check that its outcome would
+    /// fail.
+    pub async fn duplicate(&self) -> Result<Option<Duplicate<'_>>> {
         let guild = self.guild()?;
         let Some(job) = handled::interaction_job(&self.app.db, guild, self.at.id).await? else {
             return Ok(None);
         };
-        Ok(Some(Known { cx: self, job: jobs::job_find(&self.app.db, guild, job).await? }))
+        Ok(Some(Duplicate { cx: self, job: jobs::job_find(&self.app.db, guild, job).await? }))
     }
 
-    /// Begins an order in this server.
-    pub async fn order(&self) -> Result<Order<'_>> {
+    /// Takes the interaction, to order something in this server.
+    pub async fn request(&self) -> Result<Request<'_>> {
         let guild = self.guild()?;
         let mut tx = self.app.db.begin().await?;
         if handled::interaction_take(&mut tx, guild, self.at.id).await? {
             // Whoever orders something here shows that Gavel is here.
-            jobs::jobs_unpark(&mut *tx, guild).await?;
-            chores::used(&mut tx, self).await?;
-            return Ok(Order::New(Open { cx: self, tx }));
+            jobs::jobs_resume(&mut *tx, guild).await?;
+            periodic::used(&mut tx, self).await?;
+            return Ok(Request::New(New { cx: self, tx }));
         }
         let job = match handled::interaction_job(&mut *tx, guild, self.at.id).await? {
             Some(job) => jobs::job_find(&mut *tx, guild, job).await?,
             None => None,
         };
-        Ok(Order::Known(Known { cx: self, job }))
+        Ok(Request::Duplicate(Duplicate { cx: self, job }))
     }
 }
 
-impl<'a> Open<'a> {
+impl<'a> New<'a> {
     /// The transaction, to write what was ordered.
     pub fn tx(&mut self) -> &mut PgConnection {
         &mut self.tx
@@ -76,11 +78,10 @@ impl<'a> Open<'a> {
     }
 
     /// Adds a job for later that shows something in this interaction's reply, such as a button's end.
-    pub async fn later(&mut self, kind: &'static str, payload: Value, after: SignedDuration) -> Result<Job> {
+    pub async fn later<T: Job>(&mut self, job: &T, after: SignedDuration) -> Result<StoredJob> {
         let run_at = self.cx.app.clock.now().checked_add(after).ok();
-        let (guild, answer) = (self.cx.guild()?, Some(self.cx.answer()));
-        let lane = format!("{kind}:{}", self.cx.at.id);
-        jobs::job_add(&mut self.tx, NewJob { guild, kind, lane, payload, answer, run_at }).await
+        let new = NewJob { answer: Some(self.cx.answer()), run_at, ..job.new_job(self.cx.guild()?)? };
+        jobs::job_add(&mut self.tx, new).await
     }
 
     /// Commits what needs no job to be carried out.
@@ -88,35 +89,32 @@ impl<'a> Open<'a> {
         Ok(self.tx.commit().await?)
     }
 
-    /// Commits with a job of [`Open::later`] as all that was ordered.
-    pub async fn commit_with(mut self, job: &Job) -> Result<()> {
+    /// Commits with a job of [`New::later`] as all that was ordered.
+    pub async fn commit_with(mut self, job: &StoredJob) -> Result<()> {
         let guild = self.cx.guild()?;
         handled::interaction_ordered(&mut self.tx, guild, self.cx.at.id, job.id).await?;
         Ok(self.tx.commit().await?)
     }
 
     /// Adds the job and commits. From here on it will be carried out, whatever happens to this process.
-    pub async fn commit(mut self, kind: &'static str, lane: String, payload: Value) -> Result<Ordered<'a>> {
-        let (guild, answer) = (self.cx.guild()?, Some(self.cx.answer()));
-        let job =
-            jobs::job_add(&mut self.tx, NewJob { guild, kind, lane, payload, answer, run_at: None }).await?;
+    pub async fn commit<T: Job>(mut self, job: &T) -> Result<Committed<'a>> {
+        let guild = self.cx.guild()?;
+        let new = NewJob { answer: Some(self.cx.answer()), ..job.new_job(guild)? };
+        let job = jobs::job_add(&mut self.tx, new).await?;
         handled::interaction_ordered(&mut self.tx, guild, self.cx.at.id, job.id).await?;
         self.tx.commit().await?;
-        Ok(Ordered { cx: self.cx, job })
+        Ok(Committed { cx: self.cx, job })
     }
 }
 
-impl Known<'_> {
-    /// The job that the first delivery ordered.
-    #[must_use]
-    pub fn job(&self) -> Option<&Job> {
-        self.job.as_ref()
-    }
-
-    /// The reply to a second delivery: the first one's outcome. Which of the two Discord listens to is not known here,
-    /// so both answer, with the same words.
+impl Duplicate<'_> {
+    /// Replies with the first delivery's outcome, or with the question that it led to. Which of the two deliveries
+    /// Discord listens to is not known here, so both answer, with the same words.
     pub async fn reply(self) -> Result<Reply> {
         let Some(mut job) = self.job else { return Ok(Reply::private(ALREADY)) };
+        if let Some(reply) = question::again(self.cx, &job)? {
+            return Ok(reply);
+        }
         let mut looks = 0;
         while !job.finished {
             looks += 1;
@@ -130,7 +128,7 @@ impl Known<'_> {
             }
         }
         match run(&self.cx.app, &job).await {
-            Ran::Done(Some(reply)) => Ok(reply),
+            RunOutcome::Done(Some(reply)) => Ok(reply),
             _ => Ok(Reply::private(ALREADY)),
         }
     }
@@ -142,28 +140,28 @@ const LOOK: Duration = Duration::from_millis(100);
 const LOOKS: u32 = 600;
 
 /// A committed order.
-pub struct Ordered<'a> {
+pub struct Committed<'a> {
     cx: &'a Cx,
-    job: Job,
+    job: StoredJob,
 }
 
-impl Ordered<'_> {
-    /// Carries it out here and now, where it can be. `meanwhile` is what the person reads when it must wait;
-    /// the reason is added, and the job edits the outcome in.
-    pub async fn carry_out(self, meanwhile: impl FnOnce(&str) -> Reply) -> Result<Reply> {
+impl Committed<'_> {
+    /// Runs the job here and now, where it can be. `meanwhile` is the reply while it must wait: the reason is added, and
+    /// the job edits the outcome in.
+    pub async fn run(self, meanwhile: impl FnOnce(&str) -> Reply) -> Result<Reply> {
         if self.job.lease.is_none() {
             self.cx.app.wake.notify_one();
             return Ok(Reply::Later);
         }
         match run(&self.cx.app, &self.job).await {
-            Ran::Done(Some(reply)) => Ok(reply.settling(self.job)),
-            Ran::Done(None) => {
+            RunOutcome::Done(Some(reply)) => Ok(reply.settling(self.job)),
+            RunOutcome::Done(None) => {
                 jobs::job_finish(&self.cx.app.db, &self.job).await?;
                 Ok(Reply::private("Done."))
             }
-            Ran::PutOff(Some(error)) => Ok(meanwhile(&waiting_for(&error, self.cx)).fleeting()),
+            RunOutcome::Rescheduled(Some(error)) => Ok(meanwhile(&waiting_for(&error, self.cx)).fleeting()),
             // A worker goes on with it, and says itself how far it is.
-            Ran::PutOff(None) | Ran::Lost => Ok(Reply::Later),
+            RunOutcome::Rescheduled(None) | RunOutcome::Lost => Ok(Reply::Later),
         }
     }
 }

@@ -1,0 +1,81 @@
+//! Committing an action: its case, its timer and its job in one transaction. From then on it will be carried out.
+
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+
+use crate::actions::notice::Notice;
+use crate::actions::receipt::CloseReceipt;
+use crate::actions::{schedule, undoable};
+use crate::discord::message::Message;
+use crate::domain::case::{Case, NewCase};
+use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
+use crate::error::Result;
+use crate::kernel::job::{self, Job};
+use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::request::New;
+use crate::store::cases;
+
+/// The job that carries an action out ([`crate::actions::run`]).
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RunAction {
+    pub(super) case: CaseRef,
+    pub(super) notice: Notice,
+    pub(super) audience: Audience,
+}
+
+/// What an action's job remembers beside its case.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ActionProgress {
+    /// The first half of a softban is done.
+    pub(super) banned: bool,
+    /// The ladder was looked at, and what follows is ordered.
+    pub(super) escalated: bool,
+}
+
+impl Job for RunAction {
+    const KIND: &'static str = "run_action";
+    type Progress = ActionProgress;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        self.case.key.clone()
+    }
+
+    fn case_number(&self) -> Option<i32> {
+        Some(self.case.number)
+    }
+}
+
+/// Commits a case that was opened, and runs its job.
+pub(crate) async fn commit(
+    mut new: New<'_>,
+    case: &Case,
+    notice: Notice,
+    audience: Audience,
+) -> Result<Reply> {
+    let (number, kind) = (case.number, case.kind);
+    schedule::set(new.tx(), case).await?;
+    if undoable::can_be_undone(case) {
+        let interaction = notice.ordered_by;
+        new.later(&CloseReceipt { number, interaction }, undoable::UNDO).await?;
+    }
+    let job = RunAction { case: case.into(), notice, audience };
+    new.commit(&job)
+        .await?
+        .run(|why| {
+            let on = case.subject().map(|subject| format!(" for {subject}")).unwrap_or_default();
+            let content = format!("**Case #{number}** · {}{on} is recorded. {why}", kind.title());
+            Reply::new(audience, Message { content, ..Message::default() })
+        })
+        .await
+}
+
+/// Opens a case that follows from another, with the job that carries it out in its turn: after what is under way with
+/// the same person.
+pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase, notice: Notice) -> Result<Case> {
+    let case = cases::case_open(tx, new).await?;
+    schedule::set(tx, &case).await?;
+    let job = RunAction { case: (&case).into(), notice, audience: Audience::Public };
+    job::add(tx, case.guild, &job, case.created_at).await?;
+    Ok(case)
+}

@@ -1,0 +1,116 @@
+//! The jobs of a lockdown: its beginning, its end, and one for each channel.
+
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+
+use crate::actions::lockdown::parts::Own;
+use crate::actions::work::{LongJob, WorkProgress};
+use crate::domain::case::Case;
+use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
+use crate::domain::ids::{ChannelId, InteractionId};
+use crate::domain::kind::Kind;
+use crate::error::Result;
+use crate::kernel::job::{self, Job, Stopper};
+use crate::kernel::reply::Audience;
+
+/// The job of a lockdown as a whole.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct StartLockdown {
+    pub(super) case: CaseRef,
+    pub(super) interaction: InteractionId,
+    /// Where nothing is done, and why.
+    pub(super) skipped: Vec<(ChannelId, String)>,
+    /// How many of the chosen channels are not there any more.
+    pub(super) gone: usize,
+}
+
+impl Job for StartLockdown {
+    const KIND: &'static str = "start_lockdown";
+    type Progress = WorkProgress<Own>;
+
+    fn stopped_by() -> Option<Stopper> {
+        Some(Stopper::InServer(Kind::Lockdown.permission()))
+    }
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        self.case.key.clone()
+    }
+
+    fn case_number(&self) -> Option<i32> {
+        Some(self.case.number)
+    }
+}
+
+impl LongJob for StartLockdown {
+    type Own = Own;
+}
+
+/// The job of the end of a lockdown as a whole.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct EndLockdown {
+    pub(super) case: CaseRef,
+    /// Nothing of it is older.
+    pub(super) since: InteractionId,
+    pub(super) audience: Audience,
+    pub(super) refusal: Refusal,
+}
+
+impl Job for EndLockdown {
+    const KIND: &'static str = "end_lockdown";
+    type Progress = WorkProgress<Own>;
+
+    fn stopped_by() -> Option<Stopper> {
+        Some(Stopper::InServer(Kind::LockdownEnd.permission()))
+    }
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        self.case.key.clone()
+    }
+
+    fn case_number(&self) -> Option<i32> {
+        Some(self.case.number)
+    }
+}
+
+impl LongJob for EndLockdown {
+    type Own = Own;
+}
+
+/// What a refusal of Discord's means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// It is told, and that is that.
+    IsFinal,
+    /// It is tried until it works, as timers do: nobody is there to be told.
+    IsTriedAgain,
+}
+
+/// The job of one channel.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LockdownStep {
+    pub(super) case: CaseRef,
+    pub(super) refusal: Refusal,
+}
+
+impl Job for LockdownStep {
+    const KIND: &'static str = "lockdown_step";
+    type Progress = ();
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        self.case.key.clone()
+    }
+
+    fn case_number(&self) -> Option<i32> {
+        Some(self.case.number)
+    }
+}
+
+/// Adds the job of a channel's case, in the transaction that opens it.
+pub(super) async fn add_step(tx: &mut PgConnection, part: &Case, refusal: Refusal) -> Result<()> {
+    job::add(tx, part.guild, &LockdownStep { case: part.into(), refusal }, part.created_at).await
+}
+
+/// Returns the kind of the job that waits for a channel.
+pub(super) fn whole_of(part: &Case) -> &'static str {
+    if part.kind == Kind::Lock { StartLockdown::KIND } else { EndLockdown::KIND }
+}

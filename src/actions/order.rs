@@ -1,0 +1,55 @@
+//! Ordering an action on a person: the checks, the questions, and the commit. The job that was committed carries it out.
+
+use crate::actions::check;
+use crate::actions::commit::commit;
+use crate::actions::confirm::{self, Confirmation};
+use crate::actions::in_force;
+use crate::actions::notice::Notice;
+use crate::actions::request::ActionRequest;
+use crate::domain::member::Target;
+use crate::error::Result;
+use crate::kernel::cx::Cx;
+use crate::kernel::question::{Answering, ask};
+use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::request::Request;
+use crate::store::cases;
+
+/// Checks, commits, runs. The reply is the receipt, or a question.
+pub async fn order(cx: &Cx, request: ActionRequest) -> Result<Reply> {
+    decide(cx, request, None).await
+}
+
+/// Orders what a moderator agreed to. The checks are made again, and may lead to another question.
+pub async fn agreed(cx: Cx, confirmation: Confirmation, answering: Answering) -> Result<Reply> {
+    let mut request = ActionRequest { audience: Audience::Update, ..confirmation.request };
+    let member = cx.app.discord.member(cx.guild()?, request.person.id).await?;
+    request.person.target = Target::of(request.person.id, member);
+    decide(&cx, request, Some(answering)).await
+}
+
+async fn decide(cx: &Cx, request: ActionRequest, answering: Option<Answering>) -> Result<Reply> {
+    // What the first delivery did may be what the checks would now stumble over.
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
+    }
+    let seen = check::may_act(cx, &request.person, request.wish()).await?;
+    if let Some(confirmation) = in_force::question(cx, &seen, &request).await? {
+        return ask(cx, confirmation, answering).await;
+    }
+    let mut new = match cx.request().await? {
+        Request::New(new) => new,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
+    };
+    if let Some(answering) = answering {
+        answering.close(cx, new.tx()).await?;
+    }
+    let case = cases::case_open(new.tx(), &request.case(cx, &seen.settings)?).await?;
+    check::may_once_more(cx, new.tx(), &seen, request.kind).await?;
+    if let Some(confirmation) = confirm::recent(new.tx(), &request, &case, seen.me).await? {
+        new.abandon().await?;
+        return ask(cx, confirmation, answering).await;
+    }
+    let (total, _) = cases::warnings_active(new.tx(), case.guild, request.person.id, case.number).await?;
+    let notice = Notice::new(&seen, &request, cx.at.id, total);
+    commit(new, &case, notice, request.audience).await
+}

@@ -1,0 +1,55 @@
+//! The outcome of an action in the record: applied, failed or superseded, and what that closes.
+
+use crate::discord::fault;
+use crate::domain::case::Case;
+use crate::domain::concurrency::ConcurrencyKey;
+use crate::error::{Error, Result};
+use crate::kernel::job::LeasedJob;
+use crate::store::{cases, jobs};
+
+/// Finds the case that a job is about. It was committed with the job, so a missing one was erased, and the job with it.
+pub(crate) async fn find(job: &LeasedJob, number: i32) -> Result<Case> {
+    cases::case_find(job.db(), job.guild(), number).await?.ok_or(Error::LeaseLost)
+}
+
+/// Calls off an action that had to wait until a later one was carried out: that one is what was wanted last.
+pub(crate) async fn supersede(job: &LeasedJob, case: &mut Case) -> Result<()> {
+    match cases::case_overtaken(job.db(), case).await? {
+        Some(later) => failed(job, case, &format!("case #{later} was carried out first")).await,
+        None => Ok(()),
+    }
+}
+
+/// Stores what came of the act. A refusal is an outcome.
+///
+/// # Errors
+/// Whatever else went wrong, which is worth another try.
+pub(crate) async fn store(job: &LeasedJob, case: &mut Case, done: Result<Option<String>>) -> Result<()> {
+    match done {
+        Ok(summary) => applied(job, case, summary).await,
+        Err(Error::Discord { code, .. }) => {
+            failed(job, case, &format!("{} (code {code})", fault::text(code))).await
+        }
+        Err(Error::Refused(why)) => failed(job, case, &why).await,
+        Err(other) => Err(other),
+    }
+}
+
+/// Stores that the action was not carried out, and why.
+pub(crate) async fn failed(job: &LeasedJob, case: &mut Case, why: &str) -> Result<()> {
+    let mut tx = job.step().await?;
+    cases::case_failed(&mut tx, case, why).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Stores that the action was carried out, and what it replaces or ends.
+pub(crate) async fn applied(job: &LeasedJob, case: &mut Case, summary: Option<String>) -> Result<()> {
+    let mut tx = job.step().await?;
+    cases::case_applied(&mut tx, case, summary).await?;
+    if !case.kind.closes().is_empty() {
+        cases::cases_close(&mut tx, case).await?;
+        let key = std::iter::once(ConcurrencyKey::of_case(case));
+        jobs::superseded_make_due(&mut *tx, case.guild, key, case.number).await?;
+    }
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,98 @@
+//! The act itself: the call to Discord of each kind of action.
+
+use crate::actions::{jail, lock, role, schedule, slowmode};
+use crate::discord::fault;
+use crate::discord::reason::audit_reason;
+use crate::domain::case::Case;
+use crate::domain::ids::{ChannelId, UserId};
+use crate::domain::kind::Kind;
+use crate::error::{Error, Result};
+use crate::kernel::job::LeasedJob;
+
+/// Does it. Returns what is worth saying beside that it was done.
+///
+/// # Errors
+/// [`Error::Discord`] is Discord's no; anything else is worth another try.
+pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<Option<String>> {
+    let (discord, guild, reason) = (job.app.discord.clone(), case.guild, audit_reason(case));
+    match case.kind {
+        Kind::Note => Ok(None),
+        // These have a job, or a file, of their own.
+        Kind::Softban
+        | Kind::Purge
+        | Kind::MassBan
+        | Kind::MassUnban
+        | Kind::Lockdown
+        | Kind::LockdownEnd => Ok(None),
+        Kind::Warn => delete(job, case, &reason).await,
+        Kind::Timeout => {
+            let until = schedule::slice(case.ends_at, job.app.clock.now());
+            discord.timeout_set(guild, person(case)?, Some(until), &reason).await.map(|()| None)
+        }
+        Kind::Untimeout => match discord.timeout_set(guild, person(case)?, None, &reason).await {
+            Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => {
+                Ok(Some("they are not in the server".to_owned()))
+            }
+            other => other.map(|()| None),
+        },
+        Kind::Kick => kick(job, case, person(case)?, ordered_by, &reason).await,
+        Kind::Ban => match discord.ban(guild, person(case)?, case.delete_seconds, &reason).await {
+            // Refused now, but done by an earlier try, whose answer was lost.
+            Err(Error::Discord { .. }) if discord.did_after(case, ordered_by).await? => Ok(None),
+            other => other.map(|()| None),
+        },
+        Kind::Unban => {
+            // No ban left may be our own doing, whose answer was lost.
+            let lifted = discord.unban(guild, person(case)?, &reason).await?
+                || discord.did_after(case, ordered_by).await?;
+            Ok((!lifted).then(|| "the ban was lifted elsewhere before".to_owned()))
+        }
+        Kind::Jail => jail::jail(job, case, person(case)?, &reason).await,
+        Kind::Unjail => jail::release(job, case, person(case)?, &reason).await,
+        Kind::RoleAdd | Kind::RoleRemove => role::change(job, case, person(case)?, ordered_by, &reason).await,
+        Kind::Lock => lock::lock(job, case, channel(case)?, &reason).await,
+        Kind::Unlock => lock::unlock(job, case, channel(case)?, &reason).await,
+        Kind::Slowmode => slowmode::set(job, case, channel(case)?, &reason).await,
+        Kind::Unslow => slowmode::take_back(job, case, channel(case)?, &reason).await,
+    }
+}
+
+fn person(case: &Case) -> Result<UserId> {
+    case.target.ok_or_else(|| Error::broken("an action on nobody"))
+}
+
+fn channel(case: &Case) -> Result<ChannelId> {
+    case.channel.ok_or_else(|| Error::broken("an action on no channel"))
+}
+
+/// The message that a warning was for. The warning stands, whatever comes of this.
+async fn delete(job: &LeasedJob, case: &Case, reason: &str) -> Result<Option<String>> {
+    let (Some(channel), Some(message)) = (case.channel, case.message) else { return Ok(None) };
+    match job.app.discord.message_delete(channel, message, reason).await {
+        Ok(()) => Ok(Some("the message was deleted".to_owned())),
+        Err(Error::Discord { code, .. }) => {
+            Ok(Some(format!("the message could not be deleted: {}", fault::text(code).trim_end_matches('.'))))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// A kick can't be repeated blindly: the person may have come back. Our own kick in the audit log is the proof.
+async fn kick(
+    job: &LeasedJob,
+    case: &Case,
+    target: UserId,
+    ordered_by: u64,
+    reason: &str,
+) -> Result<Option<String>> {
+    let discord = &job.app.discord;
+    if job.is_resumed() && discord.did_after(case, ordered_by).await? {
+        return Ok(None);
+    }
+    match discord.kick(case.guild, target, reason).await {
+        Err(error) if error.code() == Some(fault::UNKNOWN_MEMBER) => {
+            if discord.did_after(case, ordered_by).await? { Ok(None) } else { Err(error) }
+        }
+        other => other.map(|()| None),
+    }
+}

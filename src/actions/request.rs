@@ -1,0 +1,131 @@
+//! What a moderator orders for a person.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::case::NewCase;
+use crate::domain::evidence::Evidence;
+use crate::domain::ids::{ChannelId, MessageId, RoleId};
+use crate::domain::kind::Kind;
+use crate::domain::policy::Wish;
+use crate::domain::settings::Settings;
+use crate::domain::span::Span;
+use crate::error::Result;
+use crate::kernel::command::Person;
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::Audience;
+
+/// How long a warning counts, where nothing else is set.
+const WARNING: &str = "90d";
+
+/// How long a warning counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Counts {
+    /// As long as the server says.
+    Usual,
+    Until(Timestamp),
+    Always,
+}
+
+/// An action on a person, as it was asked for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ActionRequest {
+    pub kind: Kind,
+    pub person: Person,
+    pub reason: Option<String>,
+    /// For moderators only.
+    pub note: Option<String>,
+    pub evidence: Option<Evidence>,
+    pub points: i32,
+    pub counts: Counts,
+    /// When what lasts ends; never when `None`.
+    pub ends_at: Option<Timestamp>,
+    pub delete_seconds: u32,
+    /// The role that is given or taken.
+    pub role: Option<RoleId>,
+    /// The message that is deleted with a warning.
+    pub message: Option<(ChannelId, MessageId)>,
+    /// Whether the member is told; as the server says, when `None`.
+    pub tell: Option<bool>,
+    /// The case that this follows from.
+    pub parent: Option<i32>,
+    pub audience: Audience,
+    pub agreed: Agreed,
+}
+
+/// The questions that the moderator agreed to.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Agreed {
+    /// The newest case by somebody else that they were shown.
+    pub seen: Option<i32>,
+    /// What holds for good is to end.
+    pub shorter: bool,
+    /// The role lets its holders moderate.
+    pub powerful: bool,
+}
+
+impl ActionRequest {
+    /// The plain form: for ever, telling them as usual, in public.
+    #[must_use]
+    pub fn new(kind: Kind, person: Person, reason: Option<String>) -> Self {
+        Self {
+            kind,
+            person,
+            reason: words(reason),
+            note: None,
+            evidence: None,
+            points: 0,
+            counts: Counts::Usual,
+            ends_at: None,
+            delete_seconds: 0,
+            role: None,
+            message: None,
+            tell: None,
+            parent: None,
+            audience: Audience::Public,
+            agreed: Agreed::default(),
+        }
+    }
+
+    /// The part that the policy looks at.
+    pub(super) fn wish(&self) -> Wish {
+        let points = self.points.unsigned_abs();
+        Wish { kind: self.kind, points, ends_at: self.ends_at, role: self.role }
+    }
+
+    /// The case it opens.
+    pub(super) fn case(&self, cx: &Cx, settings: &Settings) -> Result<NewCase> {
+        let new = NewCase::new(cx.guild()?, self.kind, cx.caller(), &cx.at.user.name);
+        let usual = || {
+            let span = settings.warnings_count_for.as_deref().unwrap_or(WARNING);
+            Span::parse(span).and_then(|span| span.ends(cx.app.clock.now(), &settings.zone())).ok().flatten()
+        };
+        Ok(NewCase {
+            target: Some(self.person.id),
+            target_name: Some(self.person.name.clone()),
+            reason: self.reason.clone(),
+            note: words(self.note.clone()),
+            evidence: self.evidence.clone(),
+            points: self.points,
+            expires_at: match self.counts {
+                _ if self.kind != Kind::Warn => None,
+                Counts::Usual => usual(),
+                Counts::Until(end) => Some(end),
+                Counts::Always => None,
+            },
+            ends_at: self.ends_at,
+            delete_seconds: self.delete_seconds,
+            parent: self.parent,
+            channel: self.message.map(|(channel, _)| channel),
+            message: self.message.map(|(_, message)| message),
+            role: if self.kind == Kind::Jail { settings.jail_role } else { self.role },
+            ..new
+        })
+    }
+}
+
+/// Returns what somebody typed, if it has any words.
+pub(crate) fn words(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,80 @@
+//! Trying again what Discord refuses and nobody is there to be told of: for ever, ever more rarely, and the log is told
+//! once a day.
+
+use jiff::SignedDuration;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::discord::fault;
+use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
+use crate::domain::case::Case;
+use crate::domain::colour;
+use crate::domain::ids::{InteractionId, first_id_at};
+use crate::domain::kind::Kind;
+use crate::domain::log::Category;
+use crate::error::{Error, Result};
+use crate::kernel::job::{LeasedJob, Next};
+use crate::store::{guilds, jobs};
+
+/// How soon Discord's refusal is tested again: at first, and in the end.
+const RETRY: SignedDuration = SignedDuration::from_mins(1);
+const LONGEST_RETRY: SignedDuration = SignedDuration::from_hours(6);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Reschedules a job that Discord refused: a minute later at first, six hours later in the end. Where Gavel is not in the
+/// server any more, the job waits until it is.
+pub(crate) async fn refused(job: &LeasedJob, case: &Case, error: &Error) -> Result<Next> {
+    let refusals = job.stored.refusals;
+    tracing::warn!(guild = %case.guild, case = case.number, refusals, %error, "a timer meets a refusal");
+    if !job.app.discord.is_in(job.guild()).await? {
+        return Ok(Next::Suspend);
+    }
+    let now = job.app.clock.now();
+    let told_at = match job.stored.told_at {
+        Some(told) if now.duration_since(told) < DAY => None,
+        _ => {
+            announce(job, case, error).await?;
+            Some(now)
+        }
+    };
+    jobs::job_refused(job.db(), &job.stored, told_at).await?;
+    let wait = RETRY.checked_mul(1 << refusals.min(9)).unwrap_or(LONGEST_RETRY).min(LONGEST_RETRY);
+    Ok(Next::RetryAt(now + wait))
+}
+
+/// Nothing of a case can be older than the case itself, give or take a minute of clock.
+pub(crate) fn since(case: &Case) -> InteractionId {
+    first_id_at(case.created_at - SignedDuration::from_mins(1))
+}
+
+/// Says in the log that something could not be lifted and that it is still being tried.
+async fn announce(job: &LeasedJob, case: &Case, error: &Error) -> Result<()> {
+    let Some(channel) = guilds::settings(job.db(), case.guild).await?.log_channel(Category::Moderation)
+    else {
+        return Ok(());
+    };
+    let refusals = job.stored.refusals;
+    let why = fault::text(error.code().unwrap_or_default());
+    let on = case.subject().map(|subject| format!("{subject}: the ")).unwrap_or("The ".to_owned());
+    let what = match case.kind {
+        Kind::Timeout => "timeout goes on, but I could not renew it".to_owned(),
+        Kind::Lockdown => "lockdown goes on, but I could not renew what it pauses".to_owned(),
+        other => format!("{} is over, but I could not lift it", other.undoes().unwrap_or(other).word()),
+    };
+    let embed = EmbedBuilder::new()
+        .title(format!("Case #{} · waiting", case.number))
+        .description(format!("{on}{what}: {why} I keep trying."))
+        .footer(EmbedFooterBuilder::new(format!("Try {}", refusals.saturating_add(1))))
+        .color(colour::AMBER)
+        .build();
+    let once = Once {
+        channel,
+        message: Message::embed(embed),
+        nonce: Nonce::Waiting(job.stored.id, refusals),
+        after: since(case).get(),
+    };
+    match job.app.discord.message_post_once(&once, job.is_resumed()).await {
+        Ok(_) | Err(Error::Discord { .. }) => Ok(()),
+        Err(other) => Err(other),
+    }
+}

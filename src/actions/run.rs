@@ -1,0 +1,46 @@
+//! Carrying an action out, step by step: tell, act on Discord, store the outcome, log, and the receipt.
+//!
+//! The case itself is the job's memory: a step whose outcome stands in the case is not done again.
+
+use crate::actions::commit::RunAction;
+use crate::actions::escalate::escalate;
+use crate::actions::{modlog, notice, outcome, perform, receipt, softban};
+use crate::domain::case::{Case, Status};
+use crate::domain::kind::Kind;
+use crate::error::Result;
+use crate::kernel::job::{JobContext, Next};
+
+/// Runs an action's job.
+pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
+    let mut case = outcome::find(&job, job.payload.case.number).await?;
+    // Half a softban is to be ended, not called off.
+    if case.status == Status::Pending && !job.progress.banned {
+        outcome::supersede(&job, &mut case).await?;
+    }
+    // Who is removed can only be told before; a warning is its message. Others are told of what is so.
+    if !matches!(case.status, Status::Failed(_)) && (case.kind.removes() || case.kind == Kind::Warn) {
+        notice::send(&job, &mut case, &job.payload.notice).await?;
+    }
+    if case.status == Status::Pending {
+        let done = act(&mut job, &mut case).await;
+        outcome::store(&job, &mut case, done).await?;
+    }
+    match case.status {
+        Status::Failed(_) if case.logged.is_none() => {
+            notice::correct(&job, &case, &job.payload.notice).await?;
+        }
+        Status::Applied => notice::send(&job, &mut case, &job.payload.notice).await?,
+        _ => {}
+    }
+    escalate(&mut job, &case).await?;
+    modlog::post(&job, &mut case, job.payload.notice.ordered_by).await?;
+    let now = job.app.clock.now();
+    Ok(Next::Done(Some(receipt::current(&job, &case, job.payload.audience, now).await?)))
+}
+
+async fn act(job: &mut JobContext<RunAction>, case: &mut Case) -> Result<Option<String>> {
+    match (case.kind, case.target) {
+        (Kind::Softban, Some(target)) => softban::softban(job, case, target).await,
+        _ => perform::perform(job, case, job.payload.notice.ordered_by.get()).await,
+    }
+}

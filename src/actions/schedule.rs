@@ -1,0 +1,169 @@
+//! Scheduling: the timers of a case, stored together with the case that sets them. Each is a job with a due time, and acts
+//! only while that case is still what holds.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use sqlx::{Connection, PgConnection};
+
+use crate::domain::case::{Case, Status};
+use crate::domain::channel::Change;
+use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
+use crate::domain::ids::UserId;
+use crate::domain::pause::Pause;
+use crate::error::{Error, Result};
+use crate::kernel::job::{self, Job};
+use crate::store::cases::{self, EndMoved};
+use crate::store::jobs;
+
+/// Discord's longest timeout is 28 days; an hour is left for clocks that disagree.
+const LONGEST_TIMEOUT: SignedDuration = SignedDuration::from_hours(28 * 24 - 1);
+/// How often a long timeout is renewed.
+pub(super) const SLICE: SignedDuration = SignedDuration::from_hours(27 * 24);
+/// How long before its end a lockdown's pause is renewed.
+const AHEAD: SignedDuration = SignedDuration::from_hours(12);
+/// How long a timer waits for the action that set it, while Discord is away, or for an end that somebody ordered.
+pub(super) const PENDING: SignedDuration = SignedDuration::from_mins(1);
+/// How long a timer waits for what was done by hand to be recorded.
+pub(super) const CATCHING_UP: SignedDuration = SignedDuration::from_secs(15);
+
+/// The job that ends what is temporary: a ban, a jail, a lock, a slowmode, a role given or taken, a lockdown.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExpireCase(pub(super) CaseRef);
+
+/// What the end of a case remembers.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct ExpireProgress {
+    /// The case that records the end.
+    pub(super) lift: Option<i32>,
+}
+
+impl Job for ExpireCase {
+    const KIND: &'static str = "expire";
+    type Progress = ExpireProgress;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        self.0.key.clone()
+    }
+
+    fn case_number(&self) -> Option<i32> {
+        Some(self.0.number)
+    }
+}
+
+/// The job that tells Discord the next slice of a long timeout, or of a lockdown's pause.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RenewCase(pub(super) CaseRef);
+
+/// What the renewal of a case remembers.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct RenewProgress {
+    /// Until when Discord is being told to pause.
+    pub(super) until: Option<Timestamp>,
+}
+
+impl Job for RenewCase {
+    const KIND: &'static str = "renew";
+    type Progress = RenewProgress;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        self.0.key.clone()
+    }
+
+    fn case_number(&self) -> Option<i32> {
+        Some(self.0.number)
+    }
+}
+
+/// Until when Discord is told to time somebody out now; a longer timeout is renewed.
+#[must_use]
+pub fn slice(ends_at: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    let longest = now.checked_add(LONGEST_TIMEOUT).unwrap_or(Timestamp::MAX);
+    ends_at.map_or(longest, |end| end.min(longest))
+}
+
+/// Stores the timers of a case, in the transaction that opens it.
+pub async fn set(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    set_from(tx, case, case.created_at).await
+}
+
+async fn set_from(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result<()> {
+    match (case.kind, case.ends_at) {
+        (kind, end) if kind.ends_by_itself() && end.is_none_or(|end| end > slice(Some(end), from)) => {
+            let due = from.checked_add(SLICE).map_err(Error::broken)?;
+            job::add(tx, case.guild, &RenewCase(case.into()), due).await
+        }
+        // Discord itself ends a timeout.
+        (kind, Some(end)) if kind.lasts() && !kind.ends_by_itself() => {
+            job::add(tx, case.guild, &ExpireCase(case.into()), end).await
+        }
+        _ => Ok(()),
+    }?;
+    set_renewal(tx, case).await
+}
+
+/// Stores the timer that renews what a lockdown pauses, where it must be renewed.
+pub(super) async fn set_renewal(tx: &mut PgConnection, case: &Case) -> Result<()> {
+    match renewal(case) {
+        Some(due) => job::add(tx, case.guild, &RenewCase(case.into()), due).await,
+        None => Ok(()),
+    }
+}
+
+/// What a lockdown pauses now, or is to pause.
+pub(super) fn pause_of(case: &Case) -> Option<Pause> {
+    match case.change {
+        Some(Change::Lockdown(pause)) if pause.is_wanted() => Some(pause),
+        _ => None,
+    }
+}
+
+/// When a lockdown's pause must be renewed, where the lockdown outlasts it.
+pub(super) fn renewal(case: &Case) -> Option<Timestamp> {
+    let until = pause_of(case)?.until?;
+    let is_outlasted = case.ends_at.is_none_or(|end| end.as_second() > until.as_second());
+    until.checked_sub(AHEAD).ok().filter(|_| is_outlasted)
+}
+
+/// Moves the end of a case that holds, and its timers with it. `None`: it holds no more, or its end is recorded
+/// already, and nothing was changed.
+pub async fn move_end(
+    tx: &mut PgConnection,
+    case: &mut Case,
+    actor: Option<UserId>,
+    ends_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Option<EndMoved>> {
+    let mut tx = tx.begin().await?;
+    // The timers first: one that fires in this instant has either recorded the end by now, or never will.
+    jobs::timers_end(&mut *tx, case.guild, case.number, ExpireCase::KIND, RenewCase::KIND).await?;
+    let Some(moved) = cases::case_end_move(&mut tx, case, actor, ends_at).await? else {
+        tx.rollback().await?;
+        return Ok(None);
+    };
+    set_from(&mut tx, case, now).await?;
+    tx.commit().await?;
+    Ok(Some(moved))
+}
+
+/// Whether the case is still what holds: `None` while it is not even carried out.
+pub(super) fn holds(case: &Case) -> Option<bool> {
+    match case.status {
+        Status::Pending => None,
+        Status::Failed(_) => Some(false),
+        Status::Applied => Some(case.closed_at.is_none() && case.voided_at.is_none()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_timeout_is_told_in_slices_that_discord_takes() {
+        let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        let days = |days: i64| now.checked_add(SignedDuration::from_hours(24 * days)).unwrap();
+        assert_eq!(slice(Some(days(5)), now), days(5));
+        assert!(slice(Some(days(60)), now) < days(28));
+        assert_eq!(slice(None, now), slice(Some(days(60)), now));
+    }
+}

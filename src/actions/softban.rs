@@ -1,0 +1,34 @@
+//! A softban: ban, then unban, in one job, so that a crash between them never leaves the ban.
+
+use crate::actions::commit::RunAction;
+use crate::discord::reason::audit_reason;
+use crate::domain::case::Case;
+use crate::domain::ids::UserId;
+use crate::error::{Error, Result};
+use crate::kernel::job::JobContext;
+use crate::store::cases;
+
+pub(super) async fn softban(
+    job: &mut JobContext<RunAction>,
+    case: &Case,
+    target: UserId,
+) -> Result<Option<String>> {
+    let (discord, reason) = (job.app.discord.clone(), audit_reason(case));
+    if !job.progress.banned {
+        discord.ban(case.guild, target, case.delete_seconds, &reason).await?;
+        job.progress.banned = true;
+        job.save().await?;
+    } else if cases::case_overtaken(job.db(), case).await?.is_some() {
+        // What holds now is that case's, and not ours to lift.
+        return Ok(None);
+    }
+    match discord.unban(case.guild, target, &reason).await {
+        Ok(_) => Ok(None),
+        // The ban stands, and must not: this is tried until it works.
+        Err(Error::Discord { status, code, message, route }) => Err(Error::Unreachable {
+            route,
+            why: format!("the softban's ban could not be lifted: {status}, code {code}: {message}"),
+        }),
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,98 @@
+//! Concurrency keys: of the jobs in one server that share a key, one runs at a time. That two actions on one person exclude
+//! each other rests on this enum, and on no two equal strings.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::case::{Case, Subject};
+use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
+
+/// The thing that a job must have to itself in its server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConcurrencyKey {
+    /// A person, member or not, and all their roles.
+    Member(UserId),
+    Channel(ChannelId),
+    /// The lockdown of the server.
+    Lockdown,
+    /// The record of one case, where nobody is acted on.
+    Case(i32),
+    RoleMenu(i64),
+    Message(MessageId),
+    /// The reply to one interaction.
+    Interaction(InteractionId),
+    /// One event, which has nothing to do with any other.
+    Event(String),
+    /// All jobs of one kind.
+    Kind(String),
+}
+
+impl ConcurrencyKey {
+    /// Returns the key of whatever is done because of a case.
+    #[must_use]
+    pub fn of_case(case: &Case) -> Self {
+        match case.subject() {
+            _ if case.kind.is_on_server() => Self::Lockdown,
+            Some(Subject::Person(person) | Subject::Role(person, _)) => Self::Member(person),
+            Some(Subject::Channel(channel)) => Self::Channel(channel),
+            None => Self::Case(case.number),
+        }
+    }
+}
+
+/// The case that a job is about, with the key of whatever is done because of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseRef {
+    pub number: i32,
+    pub key: ConcurrencyKey,
+}
+
+impl From<&Case> for CaseRef {
+    fn from(case: &Case) -> Self {
+        Self { number: case.number, key: ConcurrencyKey::of_case(case) }
+    }
+}
+
+/// The key as the database has it.
+impl fmt::Display for ConcurrencyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Member(person) => write!(f, "member:{person}"),
+            Self::Channel(channel) => write!(f, "channel:{channel}"),
+            Self::Lockdown => f.write_str("lockdown"),
+            Self::Case(number) => write!(f, "case:{number}"),
+            Self::RoleMenu(menu) => write!(f, "menu:{menu}"),
+            Self::Message(message) => write!(f, "message:{message}"),
+            Self::Interaction(interaction) => write!(f, "interaction:{interaction}"),
+            Self::Event(event) => write!(f, "event:{event}"),
+            Self::Kind(kind) => write!(f, "kind:{kind}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+    use twilight_model::id::Id;
+
+    #[test]
+    fn keys_of_different_things_are_different() {
+        let keys = [
+            ConcurrencyKey::Member(Id::new(7)),
+            ConcurrencyKey::Channel(Id::new(7)),
+            ConcurrencyKey::Lockdown,
+            ConcurrencyKey::Case(7),
+            ConcurrencyKey::RoleMenu(7),
+            ConcurrencyKey::Message(Id::new(7)),
+            ConcurrencyKey::Interaction(Id::new(7)),
+            ConcurrencyKey::Event("7".to_owned()),
+            ConcurrencyKey::Kind("7".to_owned()),
+            ConcurrencyKey::Kind("lockdown".to_owned()),
+        ];
+        let written: HashSet<String> = keys.iter().map(ToString::to_string).collect();
+        assert_eq!(written.len(), keys.len());
+    }
+}

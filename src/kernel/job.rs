@@ -1,0 +1,168 @@
+//! A job is a type: the struct is its payload, and its kind, its progress and its concurrency key hang on the type.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use twilight_model::guild::Permissions;
+
+use crate::domain::concurrency::ConcurrencyKey;
+use crate::domain::ids::GuildId;
+use crate::error::{Error, Result};
+use crate::kernel::app::App;
+use crate::kernel::reply::Reply;
+use crate::store::jobs::{self, NewJob, StoredJob};
+
+/// A kind of job. Its fields are its payload: fixed when the job is added.
+pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// The kind's name in the database and in metrics.
+    const KIND: &'static str;
+    /// The state that a job keeps from one run to the next.
+    type Progress: Default + Serialize + DeserializeOwned + Send + Sync + 'static;
+
+    /// The thing that this job must have to itself.
+    fn concurrency_key(&self) -> ConcurrencyKey;
+
+    /// The permission that stops a job of this kind; `None` where it can't be stopped.
+    #[must_use]
+    fn stopped_by() -> Option<Stopper> {
+        None
+    }
+
+    /// The case that this job is about.
+    fn case_number(&self) -> Option<i32> {
+        None
+    }
+
+    /// The key of all jobs of this kind, for those of which one runs at a time in a server.
+    #[must_use]
+    fn key_of_kind() -> ConcurrencyKey {
+        ConcurrencyKey::Kind(Self::KIND.to_owned())
+    }
+
+    /// The job as the database is to have it: nobody waits for its outcome, and it is due at once.
+    fn new_job(&self, guild: GuildId) -> Result<NewJob> {
+        Ok(NewJob {
+            guild,
+            kind: Self::KIND,
+            key: self.concurrency_key(),
+            case: self.case_number(),
+            payload: serde_json::to_value(self).map_err(Error::broken)?,
+            answer: None,
+            run_at: None,
+        })
+    }
+
+    /// Reads the payload of a job of this kind.
+    fn read(payload: Value) -> Result<Self> {
+        serde_json::from_value(payload).map_err(Error::broken)
+    }
+}
+
+/// Adds a job that nobody waits for. Any worker takes it when it is due.
+pub async fn add<T: Job>(tx: &mut PgConnection, guild: GuildId, job: &T, run_at: Timestamp) -> Result<()> {
+    let new = NewJob { run_at: Some(run_at), ..job.new_job(guild)? };
+    jobs::job_add(tx, new).await.map(drop)
+}
+
+/// The permission that stops a long job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopper {
+    /// This permission, where Cancel is pressed.
+    Here(Permissions),
+    /// This permission in the whole server: a channel that gives it gives too little.
+    InServer(Permissions),
+}
+
+/// The outcome of a run that did not fail.
+#[derive(Debug)]
+pub enum Next {
+    /// Every step is stored. The reply, where the job has one to show, is rebuilt from the record each time.
+    Done(Option<Reply>),
+    /// More to do, at this time.
+    RetryAt(Timestamp),
+    /// More to do, as soon as others had their turn. All that was done is stored.
+    Yield,
+    /// More to do, when Gavel is in the server again.
+    Suspend,
+}
+
+/// A job of any kind under its lease: the right to write, for whatever a job's steps share.
+#[derive(Debug)]
+pub struct LeasedJob {
+    pub app: Arc<App>,
+    pub stored: StoredJob,
+}
+
+impl LeasedJob {
+    /// Whether an earlier run may have done things that it could not store.
+    #[must_use]
+    pub fn is_resumed(&self) -> bool {
+        self.stored.attempts > 1
+    }
+
+    #[must_use]
+    pub fn db(&self) -> &PgPool {
+        &self.app.db
+    }
+
+    /// The server that the job is in.
+    #[must_use]
+    pub fn guild(&self) -> GuildId {
+        self.stored.guild
+    }
+
+    /// Begins a transaction that is ours to write in: it fails where the lease was lost.
+    pub async fn step(&self) -> Result<Transaction<'static, Postgres>> {
+        let mut tx = self.app.db.begin().await?;
+        jobs::job_save(&mut *tx, &self.stored).await?;
+        Ok(tx)
+    }
+}
+
+/// A job of one kind under its lease, as its run function gets it.
+#[derive(Debug)]
+pub struct JobContext<T: Job> {
+    pub payload: T,
+    /// How far the job is. Stored by [`JobContext::save`] and [`JobContext::save_in`].
+    pub progress: T::Progress,
+    leased: LeasedJob,
+}
+
+impl<T: Job> Deref for JobContext<T> {
+    type Target = LeasedJob;
+
+    fn deref(&self) -> &LeasedJob {
+        &self.leased
+    }
+}
+
+impl<T: Job> JobContext<T> {
+    /// Reads payload and progress. This is the one place where either is read.
+    pub(super) fn read(leased: LeasedJob) -> Result<Self> {
+        let payload = T::read(leased.stored.payload.clone())?;
+        let progress = match &leased.stored.progress {
+            Value::Object(empty) if empty.is_empty() => T::Progress::default(),
+            progress => serde_json::from_value(progress.clone()).map_err(Error::broken)?,
+        };
+        Ok(Self { payload, progress, leased })
+    }
+
+    /// Stores the progress, together with what else the transaction does.
+    pub async fn save_in(&mut self, tx: &mut PgConnection) -> Result<()> {
+        self.leased.stored.progress = serde_json::to_value(&self.progress).map_err(Error::broken)?;
+        self.leased.stored.cancelled_by = jobs::job_save(tx, &self.leased.stored).await?;
+        Ok(())
+    }
+
+    /// Stores the progress.
+    pub async fn save(&mut self) -> Result<()> {
+        self.leased.stored.progress = serde_json::to_value(&self.progress).map_err(Error::broken)?;
+        self.leased.stored.cancelled_by = jobs::job_save(&self.leased.app.db, &self.leased.stored).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,107 @@
+//! Periodic jobs: each known server has one of a kind, which comes back again and again. A server is known once
+//! somebody orders something in it, once Discord says that it added Gavel, and when a process starts.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use sqlx::{PgConnection, PgPool};
+use twilight_model::guild::Permissions;
+
+use crate::discord::lists::GUILDS;
+use crate::domain::ids::GuildId;
+use crate::domain::permissions::covers;
+use crate::error::{Error, Result};
+use crate::kernel::app::App;
+use crate::kernel::cx::Cx;
+use crate::kernel::job::Job;
+use crate::store::periodic::{NewPeriodic, periodic_begin, periodic_hasten, periodic_progress};
+
+/// How long after a server became known, or was used, its periodic jobs run.
+const SOON: SignedDuration = SignedDuration::from_secs(15);
+
+/// A job that each known server has one of. Its payload is empty: its progress says how far it is.
+pub trait PeriodicJob: Job {
+    /// For the operator: a short name.
+    const TITLE: &'static str;
+    /// The permissions that Gavel needs in the server for it. Where it has them, the job runs soon after Gavel was used
+    /// there.
+    const NEEDS: Permissions;
+
+    /// The progress that it begins with.
+    fn begin(now: Timestamp) -> Self::Progress;
+}
+
+/// A kind of periodic job.
+#[derive(Clone, Copy, Debug)]
+pub struct Periodic {
+    pub title: &'static str,
+    pub needs: Permissions,
+    kind: &'static str,
+    begin: fn(Timestamp) -> Result<Value>,
+}
+
+impl Periodic {
+    pub(super) fn of<T: PeriodicJob>() -> Self {
+        let begin = |now| serde_json::to_value(T::begin(now)).map_err(Error::broken);
+        Self { title: T::TITLE, needs: T::NEEDS, kind: T::KIND, begin }
+    }
+
+    fn new_at(&self, now: Timestamp) -> Result<NewPeriodic> {
+        Ok(NewPeriodic { kind: self.kind, progress: (self.begin)(now)?, run_at: now + SOON })
+    }
+}
+
+/// Returns how far a server's periodic job is; `None` where the server does not have it.
+pub async fn progress<T: PeriodicJob>(db: &PgPool, guild: GuildId) -> Result<Option<T::Progress>> {
+    let progress = periodic_progress(db, guild, T::KIND).await?;
+    progress.map(serde_json::from_value).transpose().map_err(Error::broken)
+}
+
+/// Gavel is in these servers: their periodic jobs begin, where they have not yet.
+pub async fn known(app: &App, guilds: &[GuildId]) -> Result<()> {
+    for periodic in app.registry.periodic() {
+        periodic_begin(&app.db, guilds, &periodic.new_at(app.clock.now())?).await?;
+    }
+    Ok(())
+}
+
+/// Gavel is used in this server.
+pub(super) async fn used(tx: &mut PgConnection, cx: &Cx) -> Result<()> {
+    let guild = cx.guild()?;
+    for periodic in cx.app.registry.periodic() {
+        let new = periodic.new_at(cx.app.clock.now())?;
+        if covers(cx.at.app_permissions, periodic.needs) {
+            periodic_hasten(&mut *tx, guild, &new).await?;
+        } else {
+            periodic_begin(&mut *tx, &[guild], &new).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Asks Discord once, in the background, in which servers Gavel is.
+pub fn start(app: &Arc<App>) {
+    let app = Arc::clone(app);
+    app.tracker.clone().spawn(async move {
+        let told = tokio::select! {
+            told = all_known(&app) => told,
+            () = app.stopping.cancelled() => return,
+        };
+        if let Err(error) = told {
+            tracing::warn!(%error, "Discord could not be asked for the servers; each is known when Gavel is used there");
+        }
+    });
+}
+
+async fn all_known(app: &App) -> Result<()> {
+    let mut after = None;
+    loop {
+        let page = app.discord.guilds_after(after).await?;
+        known(app, &page).await?;
+        after = page.last().copied();
+        if page.len() < GUILDS {
+            return Ok(());
+        }
+    }
+}

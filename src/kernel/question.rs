@@ -1,0 +1,249 @@
+//! Asking first: a card with two buttons, answered once, by whoever was asked.
+//!
+//! The question is stored as a job that ends it when nobody answers. It holds what is ordered when they agree.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use twilight_model::channel::message::component::{Button, ButtonStyle};
+use twilight_model::guild::Permissions;
+
+use crate::domain::concurrency::ConcurrencyKey;
+use crate::domain::ids::{InteractionId, UserId};
+use crate::error::{Error, Result};
+use crate::kernel::command::{Ack, Running};
+use crate::kernel::control::{Control, Pressed};
+use crate::kernel::cx::Cx;
+use crate::kernel::gate;
+use crate::kernel::job::{Job, JobContext, Next};
+use crate::kernel::reply::{Reply, button};
+use crate::kernel::request::Request;
+use crate::store::jobs::{self, StoredJob};
+
+/// A kind of question. Its fields hold what is ordered when the answer is yes.
+pub trait Question: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// The kind of the job that holds it open.
+    const KIND: &'static str;
+    /// How long it is open. The reply it stands in can be edited for a quarter of an hour.
+    const OPEN: SignedDuration = SignedDuration::from_mins(10);
+    /// The reply to "no".
+    const LEFT: &'static str = "Left as it is. Nothing was done.";
+    /// The text that replaces the card when nobody answered.
+    const EXPIRED: &'static str = "Nobody answered within ten minutes, so nothing was done. Use the command again if you still want it.";
+    /// The refusal of an answer that comes too late.
+    const OVER: &'static str =
+        "This question is over: it was answered, or ten minutes have passed; use the command again.";
+
+    /// The question, without its buttons.
+    fn card(&self) -> Reply;
+
+    /// The labels of "yes" and "no".
+    fn labels(&self) -> (String, &'static str);
+
+    /// The permission that an answer takes.
+    fn permission(&self) -> Permissions;
+}
+
+/// A question that was put to somebody.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Open<T> {
+    caller: UserId,
+    interaction: InteractionId,
+    question: T,
+}
+
+impl<T: Question> Job for Open<T> {
+    const KIND: &'static str = T::KIND;
+    type Progress = ();
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        ConcurrencyKey::Interaction(self.interaction)
+    }
+}
+
+/// A question that is being answered with "yes".
+#[derive(Clone, Copy, Debug)]
+pub struct Answering {
+    job: i64,
+    kind: &'static str,
+    over: &'static str,
+}
+
+impl Answering {
+    /// Ends the question, in the transaction that orders what was agreed to.
+    ///
+    /// # Errors
+    /// A refusal where it is over.
+    pub async fn close(self, cx: &Cx, tx: &mut PgConnection) -> Result<()> {
+        if jobs::job_cancel(tx, cx.guild()?, self.job, self.kind).await? {
+            return Ok(());
+        }
+        Err(Error::refused(self.over))
+    }
+}
+
+/// The two buttons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Yes { question: i64 },
+    No { question: i64 },
+}
+
+impl Control for Answer {
+    const FEATURE: &'static str = "ask";
+
+    fn write(&self) -> String {
+        match self {
+            Self::Yes { question } => format!("yes:{question}"),
+            Self::No { question } => format!("no:{question}"),
+        }
+    }
+
+    fn read(fields: &[&str]) -> Option<Self> {
+        match fields {
+            ["yes", question] => Some(Self::Yes { question: question.parse().ok()? }),
+            ["no", question] => Some(Self::No { question: question.parse().ok()? }),
+            _ => None,
+        }
+    }
+
+    fn ack(&self) -> Ack {
+        Ack::Update
+    }
+
+    fn permission(&self) -> Permissions {
+        // The question says what it takes; that is checked on the press.
+        Permissions::empty()
+    }
+}
+
+/// Puts a question. `instead_of`: the question whose answer led to this one.
+pub async fn ask<T: Question>(cx: &Cx, question: T, instead_of: Option<Answering>) -> Result<Reply> {
+    let mut new = match cx.request().await? {
+        Request::New(new) => new,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
+    };
+    if let Some(answered) = instead_of {
+        answered.close(cx, new.tx()).await?;
+    }
+    let open = Open { caller: cx.caller(), interaction: cx.at.id, question };
+    let job = new.later(&open, T::OPEN).await?;
+    new.commit_with(&job).await?;
+    Ok(card(&open.question, job.id))
+}
+
+fn card<T: Question>(question: &T, job: i64) -> Reply {
+    question.card().with_buttons(buttons(question, job))
+}
+
+fn buttons<T: Question>(question: &T, job: i64) -> [Button; 2] {
+    let (yes, no) = question.labels();
+    [
+        button(ButtonStyle::Danger, &yes, Answer::Yes { question: job }.id()),
+        button(ButtonStyle::Secondary, no, Answer::No { question: job }.id()),
+    ]
+}
+
+/// A kind of question with what is done when somebody agrees.
+pub(super) struct Entry {
+    card: fn(&StoredJob) -> Result<Reply>,
+    answer: Box<dyn Fn(Cx, StoredJob, Answer) -> Running<Reply> + Send + Sync>,
+}
+
+impl Entry {
+    pub(super) fn new<T, F, Fut>(agreed: F) -> Self
+    where
+        T: Question,
+        F: Fn(Cx, T, Answering) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        let agreed = Arc::new(agreed);
+        Self {
+            card: |job| Ok(card(&Open::<T>::read(job.payload.clone())?.question, job.id)),
+            answer: Box::new(move |cx, job, answer| {
+                let agreed = Arc::clone(&agreed);
+                Box::pin(async move { answered(cx, job, answer, agreed.as_ref()).await })
+            }),
+        }
+    }
+}
+
+/// The reply to a second delivery of what led to a question; `None` where the job is none.
+pub(super) fn again(cx: &Cx, job: &StoredJob) -> Result<Option<Reply>> {
+    match cx.app.registry.question(&job.kind) {
+        Some(_) if job.finished => Ok(Some(Reply::private("This was answered already."))),
+        Some(kind) => (kind.card)(job).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The press of a button.
+pub(super) async fn press(cx: Cx, answer: Answer, _: Pressed) -> Result<Reply> {
+    let (Answer::Yes { question } | Answer::No { question }) = answer;
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
+    }
+    let found = jobs::job_find(&cx.app.db, cx.guild()?, question).await?;
+    let registry = &cx.app.registry;
+    let Some((job, kind)) = found.and_then(|job| registry.question(&job.kind).map(|kind| (job, kind))) else {
+        return Err(Error::refused("This question is too old to be answered; use the command again."));
+    };
+    (kind.answer)(cx.clone(), job, answer).await
+}
+
+async fn answered<T, F, Fut>(cx: Cx, job: StoredJob, answer: Answer, agreed: &F) -> Result<Reply>
+where
+    T: Question,
+    F: Fn(Cx, T, Answering) -> Fut,
+    Fut: Future<Output = Result<Reply>>,
+{
+    let open = Open::<T>::read(job.payload)?;
+    if cx.caller() != open.caller {
+        return Err(Error::refused(format!(
+            "Only <@{}> was asked and can answer; use the command yourself.",
+            open.caller
+        )));
+    }
+    gate::permitted(&cx.at, open.question.permission())?;
+    if job.finished {
+        return Err(Error::refused(T::OVER));
+    }
+    let answering = Answering { job: job.id, kind: T::KIND, over: T::OVER };
+    match answer {
+        Answer::Yes { .. } => agreed(cx, open.question, answering).await,
+        Answer::No { .. } => leave(&cx, answering, T::LEFT).await,
+    }
+}
+
+async fn leave(cx: &Cx, answering: Answering, left: &'static str) -> Result<Reply> {
+    let mut new = match cx.request().await? {
+        Request::New(new) => new,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
+    };
+    answering.close(cx, new.tx()).await?;
+    new.commit_only().await?;
+    Ok(Reply::update(left))
+}
+
+/// Nobody answered in time: the buttons go grey.
+pub(super) async fn expire<T: Question>(job: JobContext<Open<T>>) -> Result<Next> {
+    let buttons = buttons(&job.payload.question, job.stored.id);
+    let grey = buttons.map(|button| Button { disabled: true, ..button });
+    Ok(Next::Done(Some(Reply::update(T::EXPIRED).with_buttons(grey))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_buttons_are_read_back_as_they_were_written() {
+        for answer in [Answer::Yes { question: i64::MAX }, Answer::No { question: 1 }] {
+            let id = answer.id();
+            assert_eq!(Answer::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(answer));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Periodic jobs: each known server has one of a kind, which comes back again and again.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde_json::Value;
+use sqlx::PgExecutor;
+
+use crate::domain::concurrency::ConcurrencyKey;
+use crate::domain::ids::GuildId;
+use crate::error::Result;
+use crate::store::key;
+
+/// A periodic job as it begins.
+#[derive(Clone, Debug)]
+pub struct NewPeriodic {
+    pub kind: &'static str,
+    pub progress: Value,
+    pub run_at: Timestamp,
+}
+
+impl NewPeriodic {
+    fn key(&self) -> String {
+        ConcurrencyKey::Kind(self.kind.to_owned()).to_string()
+    }
+}
+
+/// Begins a periodic job in servers that do not have it; in one a little after the other.
+pub async fn periodic_begin(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &NewPeriodic) -> Result<()> {
+    let guilds: Vec<i64> = guilds.iter().copied().map(key).collect();
+    sqlx::query!(
+        "insert into jobs (guild_id, kind, concurrency_key, periodic, payload, progress, run_at)
+         select it.guild_id, $2, $5, true, '{}', $3, $4::timestamptz + (it.place - 1) * interval '100 milliseconds'
+         from unnest($1::bigint[]) with ordinality as it (guild_id, place)
+         where not exists (
+             select from jobs where jobs.guild_id = it.guild_id and kind = $2 and periodic and finished_at is null
+         )
+         on conflict (guild_id, kind) where periodic and finished_at is null do nothing",
+        &guilds,
+        new.kind,
+        new.progress,
+        new.run_at.to_sqlx() as jiff_sqlx::Timestamp,
+        new.key()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Makes a server's periodic job due at `run_at`, if not before; begins it where the server does not have it. There is no
+/// hurry where a sidecar tells what moderators do there. One round trip, for it comes with every order; and it waits for
+/// nobody who does the same.
+pub async fn periodic_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewPeriodic) -> Result<()> {
+    sqlx::query!(
+        "with begun as (
+             insert into jobs (guild_id, kind, concurrency_key, periodic, payload, progress, run_at)
+             select $1, $2, $5, true, '{}', $3, $4
+             where not exists (
+                 select from jobs where guild_id = $1 and kind = $2 and periodic and finished_at is null
+             )
+             on conflict (guild_id, kind) where periodic and finished_at is null do nothing
+         )
+         update jobs set run_at = $4 where id = (
+             select id from jobs
+             where guild_id = $1 and kind = $2 and periodic and finished_at is null
+               and lease is null and suspended_at is null and run_at > $4
+               and not sidecar_hears($1, 'audited')
+             for update skip locked
+         )",
+        key(guild),
+        new.kind,
+        new.progress,
+        new.run_at.to_sqlx() as jiff_sqlx::Timestamp,
+        new.key()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Returns how far a server's periodic job is; `None` where the server does not have it.
+pub async fn periodic_progress(db: impl PgExecutor<'_>, guild: GuildId, kind: &str) -> Result<Option<Value>> {
+    let progress = sqlx::query_scalar!(
+        "select progress from jobs where guild_id = $1 and kind = $2 and periodic and finished_at is null",
+        key(guild),
+        kind
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(progress)
+}
