@@ -134,9 +134,7 @@ async fn a_softban_never_leaves_the_ban_even_when_killed_between_its_calls() {
     stage.sim.fault(on(UNBAN).hang());
     let order =
         stage.sim.slash(stage.cast.admin, stage.cast.general, "softban").with("user", stage.cast.member);
-    let _ = tokio::time::timeout(Duration::from_millis(900), order.into_future()).await;
-    process.kill();
-    stage.sim.clear_faults();
+    process.killed_during(&stage, order).await.unwrap();
     let process = Process::start(&stage).await;
     stage.settle().await;
     assert!(!stage.is_banned(stage.cast.member));
@@ -152,12 +150,9 @@ async fn a_kick_whose_answer_was_lost_is_not_repeated_on_somebody_who_came_back(
     let stage = Stage::empty().await;
     let process = Process::start(&stage).await;
     stage.set_log().await;
-    stage.sim.fault(on(KICK).applied_but_answer_lost());
-    stage.sim.fault(on(KICK).skip(1).hang());
+    stage.sim.fault(on(KICK).applied_but_never_answered());
     let order = stage.sim.slash(stage.cast.admin, stage.cast.general, "kick").with("user", stage.cast.member);
-    let _ = tokio::time::timeout(Duration::from_millis(900), order.into_future()).await;
-    process.kill();
-    stage.sim.clear_faults();
+    process.killed_during(&stage, order).await.unwrap();
     stage.sim.join(stage.cast.guild, stage.cast.member, &[]);
     let process = Process::start(&stage).await;
     stage.settle().await;
@@ -176,9 +171,13 @@ async fn of_two_kicks_of_one_person_one_is_applied_and_the_other_found_nobody() 
     stage.sim.fault(on(KICK).hang());
     let kick =
         || stage.sim.slash(stage.cast.admin, stage.cast.general, "kick").with("user", stage.cast.member);
-    let _ = tokio::time::timeout(Duration::from_millis(500), kick().into_future()).await;
-    kick().await.unwrap();
-    process.kill();
+    let second = async {
+        stage.struck().await;
+        kick().await.unwrap();
+        process.kill();
+    };
+    tokio::join!(kick().into_future(), second).0.unwrap();
+    stage.expire_leases().await;
     let process = Process::start(&stage).await;
     stage.settle().await;
     assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "failed".to_owned())]);

@@ -47,7 +47,7 @@ impl Stage {
     async fn fire(&self) {
         let due = "update jobs set run_at = now() where kind in ('expire', 'renew') and finished_at is null";
         sqlx::query(due).execute(&self.database.pool).await.unwrap();
-        sqlx::query("select pg_notify('gavel_jobs', '')").execute(&self.database.pool).await.unwrap();
+        self.wake().await;
     }
 
     /// In how many seconds Discord ends the member's timeout.
@@ -242,9 +242,7 @@ async fn an_edit_whose_process_was_killed_is_carried_out_by_the_next() {
     stage.lasting("timeout", stage.cast.member, "1d").await;
     stage.sim.fault(Fault::on(MEMBER.0, MEMBER.1).hang());
     let edit = stage.edit(stage.cast.admin, 1, "1h");
-    let _ = tokio::time::timeout(Duration::from_millis(900), edit).await;
-    process.kill();
-    stage.sim.clear_faults();
+    process.killed_during(&stage, edit).await;
     assert!(stage.muted_for() > Some(7200));
     let process = Process::start(&stage).await;
     stage.settle().await;

@@ -275,14 +275,12 @@ async fn killed_during_the_upload_there_is_one_post_and_it_has_the_file() {
         stage.set_log().await;
         faults.into_iter().for_each(|fault| stage.sim.fault(fault));
         let warned = stage.warn_with(Given::file("a.png", pixels()));
-        let _ = tokio::time::timeout(Duration::from_millis(900), warned).await;
-        process.kill();
+        process.killed_during(&stage, warned).await;
         if at == 1 {
             // Posted already, though nobody knows: the source is not needed any more.
             let stored = stage.stored().await;
             stage.sim.expire_file(stored["fate"]["waiting"]["url"].as_str().unwrap());
         }
-        stage.sim.clear_faults();
         let process = Process::start(&stage).await;
         stage.settle().await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);

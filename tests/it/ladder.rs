@@ -92,9 +92,7 @@ async fn killed_at_any_call_the_ladder_still_follows_exactly_once() {
         stage.sim.fault(Fault::on(method, route).skip(skip).hang());
         let cast = stage.cast;
         let warned = stage.sim.slash(cast.moderator, cast.general, "warn").with("user", cast.member);
-        let _ = tokio::time::timeout(std::time::Duration::from_millis(900), warned.into_future()).await;
-        process.kill();
-        stage.sim.clear_faults();
+        process.killed_during(&stage, warned).await.unwrap();
         let process = Process::start(&stage).await;
         stage.settle().await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "applied".to_owned())]);

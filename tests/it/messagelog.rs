@@ -1,6 +1,6 @@
 //! The log of edited and deleted messages: what is in it, each thing once, and nothing of it kept.
 
-use std::time::Duration;
+use std::future::ready;
 
 use discord_stand_in::{ChannelId, Fault, Message};
 use gavel::domain::event::{Deleted, Edited, Event, Gone, Person, What};
@@ -219,9 +219,7 @@ async fn killed_at_any_step_each_thing_is_in_the_log_once_and_nothing_is_kept() 
             .map(|at| stage.an_edit(at, stage.cast.general, stage.writer(), None, &format!("changed {at}.")))
             .collect();
         stage.tell_to(&process.url("/events"), &events).await;
-        tokio::time::sleep(Duration::from_millis(900)).await;
-        process.kill();
-        stage.sim.clear_faults();
+        process.killed_during(&stage, ready(())).await;
         let process = Process::start(&stage).await;
         stage.settle().await;
         let mut found = numbers(&stage.entries());

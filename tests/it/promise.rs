@@ -21,7 +21,7 @@ fn on((method, route): (&str, &str)) -> Fault {
 fn deaths_of_a_warning() -> Vec<Vec<Fault>> {
     vec![
         vec![on(OPEN).hang()],
-        vec![on(OPEN).applied_but_answer_lost(), on(OPEN).skip(1).hang()],
+        vec![on(OPEN).applied_but_answer_lost(), on(OPEN).hang()],
         vec![on(POST).containing("You were warned").hang()],
         vec![on(POST).containing("You were warned").applied_but_answer_lost(), on(LOOK).hang()],
         vec![on(POST).containing("Moderator").hang()],
@@ -38,9 +38,7 @@ async fn killed_between_any_two_steps_a_warning_is_one_case_one_message_one_post
         faults.into_iter().for_each(|fault| stage.sim.fault(fault));
         let cast = &stage.cast;
         let warned = stage.sim.slash(cast.moderator, cast.general, "warn").with("user", cast.member);
-        let _ = tokio::time::timeout(Duration::from_millis(900), warned.into_future()).await;
-        process.kill();
-        stage.sim.clear_faults();
+        process.killed_during(&stage, warned).await.unwrap();
         let process = Process::start(&stage).await;
         stage.settle().await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
@@ -73,9 +71,7 @@ async fn killed_between_any_two_steps_a_purge_deletes_what_it_chose_and_no_more(
         }
         faults.into_iter().for_each(|fault| sim.fault(fault));
         let purged = sim.slash(cast.moderator, cast.general, "purge").with("count", 130);
-        let _ = tokio::time::timeout(Duration::from_millis(900), purged.into_future()).await;
-        process.kill();
-        sim.clear_faults();
+        process.killed_during(&stage, purged).await.unwrap();
         // Written after the command: not the purge's business, whenever it goes on.
         sim.write(cast.newcomer, cast.general, "later").unwrap();
         let process = Process::start(&stage).await;

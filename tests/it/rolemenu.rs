@@ -1,7 +1,5 @@
 //! `/rolemenu`: menus from which members choose their own roles.
 
-use std::time::Duration;
-
 use discord_stand_in::{Fault, Given, Message, RoleId, UserId};
 
 use crate::support::process::Process;
@@ -400,10 +398,8 @@ async fn a_post_whose_process_was_killed_is_there_once() {
     stage.fill(&panel, &[red]).await;
     sim.fault(Fault::on("POST", MESSAGES).applied_but_never_answered());
     let order = sim.slash(cast.senior, cast.general, "rolemenu post").with("name", "Colours");
-    let _ = tokio::time::timeout(Duration::from_millis(900), async { order.await }).await;
-    stage.until("the menu is posted", || !stage.posted().is_empty()).await;
-    process.kill();
-    sim.clear_faults();
+    process.killed_during(&stage, order).await.unwrap();
+    assert_eq!(stage.posted().len(), 1);
     let next = Process::start(&stage).await;
     stage.settle().await;
     assert_eq!(stage.posted().len(), 1);
@@ -425,10 +421,8 @@ async fn a_swap_whose_process_was_killed_between_its_calls_is_ended_by_the_next(
     stage.takes(cast.member, &menu, "Red").await;
     sim.fault(Fault::on("PUT", ROLE).hang());
     let press = sim.press(cast.member, &menu, "Blue");
-    let _ = tokio::time::timeout(Duration::from_millis(900), async { press.await }).await;
-    stage.until("the first is taken", || !stage.wears(cast.member, red)).await;
-    process.kill();
-    sim.clear_faults();
+    process.killed_during(&stage, press).await.unwrap();
+    assert!(!stage.wears(cast.member, red), "the first is taken");
     assert!(!stage.wears(cast.member, blue));
     let next = Process::start(&stage).await;
     stage.until("the second is given", || stage.wears(cast.member, blue)).await;

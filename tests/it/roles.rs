@@ -279,10 +279,7 @@ async fn a_role_ordered_of_a_process_that_dies_is_given_once_and_ends_in_the_nex
     stage.sim.fault(Fault::on("PUT", ROLE).applied_but_never_answered());
     let order = stage.sim.slash(cast.senior, cast.general, "role add").with("user", cast.member);
     let order = order.with("role", role).with("duration", "1h");
-    let order = async { order.await };
-    let _ = tokio::time::timeout(Duration::from_millis(900), order).await;
-    process.kill();
-    stage.sim.clear_faults();
+    process.killed_during(&stage, order).await.unwrap();
     let next = Process::start(&stage).await;
     stage.settle().await;
     assert_eq!(stage.newest().await, ("role_add".into(), "applied".into(), None));

@@ -154,6 +154,10 @@ impl Faults {
         self.0.push(fault);
     }
 
+    pub(super) fn left(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }
@@ -193,5 +197,6 @@ mod tests {
             [strikes("boo"), strikes("boo"), strikes("boo"), strikes("boo")],
             [false, true, true, false]
         );
+        assert_eq!(faults.left(), 0, "spent");
     }
 }

@@ -167,6 +167,12 @@ impl StandIn {
         self.inner.faults().add(fault);
     }
 
+    /// How much of the scripted trouble has not struck yet; what is scripted for always never has.
+    #[must_use]
+    pub fn faults_left(&self) -> usize {
+        self.inner.faults().left()
+    }
+
     /// Forgets all scripted trouble.
     pub fn clear_faults(&self) {
         self.inner.faults().clear();

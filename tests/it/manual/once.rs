@@ -49,12 +49,6 @@ async fn reached(stage: &Stage, (method, route): (&str, &str), times: usize) {
     stage.until("the call is not made", || stage.sim.requests_to(method, route).len() >= times).await;
 }
 
-/// A dead process's leases end.
-async fn expire_leases(stage: &Stage) {
-    let end = "update jobs set leased_until = now() where lease is not null";
-    sqlx::query(end).execute(&stage.database.pool).await.unwrap();
-}
-
 #[tokio::test]
 async fn killed_between_any_two_steps_it_is_one_case_and_one_post() {
     let deaths = [(LOG, true), (LOG, false), (POST, true), (POST, false)].into_iter();
@@ -110,7 +104,7 @@ async fn killed_between_reading_and_storing_it_is_one_case() {
 /// Another process takes over; all is well.
 async fn one_case(stage: Stage) {
     stage.sim.clear_faults();
-    expire_leases(&stage).await;
+    stage.expire_leases().await;
     let process = Process::start(&stage).await;
     stage.read_audit_log().await;
     let records = stage.records().await;

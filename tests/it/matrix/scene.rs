@@ -97,6 +97,7 @@ impl<'a> Scene<'a> {
         ];
         let keys = keys.map(|key| key.to_string());
         sqlx::query(due).bind(kind).bind(&keys[..]).execute(&self.stage.database.pool).await.unwrap();
+        self.stage.wake().await;
     }
 
     /// The reply as its reader has it now, where Discord took one.

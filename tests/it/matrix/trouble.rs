@@ -9,6 +9,9 @@ use crate::matrix::actions::Action;
 use crate::matrix::scene::Scene;
 use crate::matrix::truth::Usual;
 
+/// How long Discord asks to stay away.
+const LIMITED: Duration = Duration::from_millis(400);
+
 /// A call that an action makes once it is ordered.
 #[derive(Clone, Debug)]
 pub struct Step {
@@ -123,8 +126,8 @@ impl Trouble {
             Self::Away => fault.times(3).status(503),
             Self::Reset => fault.reset(),
             Self::AnswerLost => fault.applied_but_answer_lost(),
-            Self::LimitedHere => fault.rate_limited(Scope::User, Duration::from_secs(1)),
-            Self::LimitedEverywhere => fault.rate_limited(Scope::Global, Duration::from_secs(1)),
+            Self::LimitedHere => fault.rate_limited(Scope::User, LIMITED),
+            Self::LimitedEverywhere => fault.rate_limited(Scope::Global, LIMITED),
             Self::DiesBefore => fault.hang(),
             Self::DiesAfter => fault.applied_but_never_answered(),
         }

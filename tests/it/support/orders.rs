@@ -47,6 +47,12 @@ impl Stage {
     pub async fn ring(&self, kind: &str) {
         let due = "update jobs set run_at = now() where kind = $1 and finished_at is null";
         sqlx::query(due).bind(kind).execute(&self.database.pool).await.unwrap();
+        self.wake().await;
+    }
+
+    /// Lets every worker look for what is due, as a new job does.
+    pub async fn wake(&self) {
+        sqlx::query("select pg_notify('gavel_jobs', '')").execute(&self.database.pool).await.unwrap();
     }
 
     /// The timers of a kind that wait: how many seconds from now, and how many from what their cases say.
@@ -62,6 +68,7 @@ impl Stage {
     pub async fn expire_leases(&self) {
         let end = "update jobs set leased_until = now() where lease is not null";
         sqlx::query(end).execute(&self.database.pool).await.unwrap();
+        self.wake().await;
     }
 
     /// Waits until no job is being carried out.
@@ -70,6 +77,16 @@ impl Stage {
         while sqlx::query_scalar::<_, i64>(leased).fetch_one(&self.database.pool).await.unwrap() > 0 {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
+    }
+
+    /// Waits until all the trouble that was scripted has struck.
+    pub async fn struck(&self) {
+        let struck = tokio::time::timeout(SOON, async {
+            while self.sim.faults_left() > 0 {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+        });
+        struck.await.expect("the trouble does not come");
     }
 
     pub fn is_banned(&self, user: UserId) -> bool {

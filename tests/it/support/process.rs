@@ -96,6 +96,19 @@ impl Process {
         self.child.wait().unwrap();
     }
 
+    /// Kills it while this order is under way, as soon as all the trouble that was scripted has struck; the trouble is
+    /// over then, and so are its leases. Returns what came of the order.
+    pub async fn killed_during<T>(mut self, stage: &Stage, order: impl IntoFuture<Output = T>) -> T {
+        let dying = async {
+            stage.struck().await;
+            self.kill_now();
+        };
+        let outcome = tokio::join!(order.into_future(), dying).0;
+        stage.sim.clear_faults();
+        stage.expire_leases().await;
+        outcome
+    }
+
     /// SIGTERM; returns the exit code.
     pub async fn terminate(mut self) -> Option<i32> {
         Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
