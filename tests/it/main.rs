@@ -31,6 +31,7 @@ mod messagelog;
 mod metrics;
 mod migrations;
 mod modstats;
+mod openapi;
 mod outage;
 mod promise;
 mod purge;

@@ -132,6 +132,15 @@ impl StandIn {
         self.inner.record().calls.iter().filter(fits).cloned().collect()
     }
 
+    /// What interactions were answered with inline.
+    #[must_use]
+    pub fn answers(&self) -> Vec<Value> {
+        self.inner.world(|world| {
+            let answered = world.exchanges.values().filter(|exchange| exchange.status == Some(200));
+            answered.map(|exchange| exchange.response.clone()).collect()
+        })
+    }
+
     /// Everything that was out of shape; a good test ends with none.
     #[must_use]
     pub fn violations(&self) -> Vec<String> {

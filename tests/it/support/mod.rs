@@ -2,6 +2,7 @@
 
 pub mod database;
 pub mod events;
+pub mod openapi;
 pub mod orders;
 pub mod process;
 pub mod sidecar;

@@ -19,6 +19,7 @@ use tokio::task::JoinHandle;
 
 use crate::support::database::Database;
 use crate::support::events;
+use crate::support::openapi;
 
 /// How long a test waits for what must happen.
 pub const SOON: Duration = Duration::from_secs(30);
@@ -181,9 +182,10 @@ impl Stage {
         waited.await.expect("jobs are left");
     }
 
-    /// Ends everything. Nothing may have been out of shape.
+    /// Ends everything. Nothing may have been out of shape, in the stand-in's eyes and in Discord's.
     pub async fn close(self) {
         assert_eq!(self.sim.violations(), Vec::<String>::new());
+        assert_eq!(openapi::mistakes(&self.sim), Vec::<String>::new());
         self.stop_with_violations().await;
     }
 

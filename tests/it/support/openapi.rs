@@ -1,0 +1,156 @@
+//! A second judge of everything that is sent: Discord's own description of its API, as `tests/discord-openapi.py` reduced it.
+//! Stand-in and Gavel are of one hand, and could share a mistake.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use axum::extract::Query;
+use boon::{Compiler, SchemaIndex, Schemas};
+use discord_stand_in::StandIn;
+use http::Uri;
+use serde_json::{Value, json};
+
+const DESCRIPTION: &str = include_str!("../../discord-openapi.json");
+
+/// The operation that an inline answer is one of, though it travels another way.
+const CALLBACK: (&str, &str) = ("POST", "/interactions/1/token/callback");
+
+/// Where the description differs from what Discord documents and takes: the names of properties, and what they are.
+const AMENDED: [(&[&str], &str); 1] = [
+    // It calls sets of permissions integers; the documentation calls them texts, for they outgrow 53 bits.
+    (&["allow", "deny", "default_member_permissions"], r#"{"type":["string","null"],"pattern":"^[0-9]+$"}"#),
+];
+
+static JUDGE: LazyLock<Judge> = LazyLock::new(Judge::new);
+
+/// All operations, ready to be compared with.
+struct Judge {
+    schemas: Schemas,
+    operations: Vec<Operation>,
+}
+
+/// A route with its method.
+struct Operation {
+    method: String,
+    /// Its segments; `{}` stands for anything.
+    template: Vec<String>,
+    path: Vec<SchemaIndex>,
+    query: HashMap<String, SchemaIndex>,
+    body: Option<SchemaIndex>,
+}
+
+/// What is wrong, in Discord's own words, with all that Gavel sent: calls of the API, and answers to interactions.
+pub fn mistakes(sim: &StandIn) -> Vec<String> {
+    let calls = sim.requests().into_iter().flat_map(|call| mistakes_of(&call.method, &call.path, &call.body));
+    let answers = sim.answers().into_iter().flat_map(|answer| mistakes_of(CALLBACK.0, CALLBACK.1, &answer));
+    calls.chain(answers).collect()
+}
+
+/// What is wrong with one call: a path with its query, and a body, null where there is none.
+pub fn mistakes_of(method: &str, path: &str, body: &Value) -> Vec<String> {
+    let uri: Uri = path.parse().unwrap();
+    let Some((operation, given)) = JUDGE.operation(method, uri.path()) else {
+        return vec![format!("{method} {path} is no operation that tests/discord-openapi.json has")];
+    };
+    let Query(query) = Query::<Vec<(String, String)>>::try_from_uri(&uri).unwrap();
+    let in_path = given
+        .into_iter()
+        .zip(&operation.path)
+        .filter_map(|(value, schema)| Some(format!("{value}: {}", JUDGE.text(value, *schema)?)));
+    let in_query = query.iter().filter_map(|(name, value)| {
+        let why = match operation.query.get(name) {
+            Some(schema) => JUDGE.text(value, *schema)?,
+            None => "there is no such parameter".to_owned(),
+        };
+        Some(format!("{name}={value}: {why}"))
+    });
+    let in_body = JUDGE.body(operation, body).map(|why| format!("{body}: {why}"));
+    let all = in_path.chain(in_query).chain(in_body);
+    all.map(|what| format!("{method} {path}: {what}")).collect()
+}
+
+impl Judge {
+    fn new() -> Self {
+        let mut whole: Value = serde_json::from_str(DESCRIPTION).unwrap();
+        amend(&mut whole);
+        let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
+        compiler.enable_format_assertions();
+        compiler.add_resource("http://discord/schemas", json!({ "$defs": whole["$defs"].take() })).unwrap();
+        let mut count = 0;
+        let mut compile = |schema: &Value| {
+            count += 1;
+            let name = format!("http://discord/{count}");
+            compiler.add_resource(&name, schema.clone()).unwrap();
+            compiler.compile(&name, &mut schemas).unwrap()
+        };
+        let operations = whole["operations"].as_object().unwrap().iter().map(|(name, operation)| {
+            let (method, template) = name.split_once(' ').unwrap();
+            let query = operation["query"].as_object().unwrap();
+            Operation {
+                method: method.to_owned(),
+                template: template.split('/').map(str::to_owned).collect(),
+                path: operation["path"].as_array().unwrap().iter().map(&mut compile).collect(),
+                query: query.iter().map(|(name, schema)| (name.clone(), compile(schema))).collect(),
+                body: operation.get("body").map(&mut compile),
+            }
+        });
+        let operations = operations.collect();
+        Self { schemas, operations }
+    }
+
+    /// The operation that a path is of: the one that names most of it.
+    fn operation<'a>(&self, method: &str, path: &'a str) -> Option<(&Operation, Vec<&'a str>)> {
+        let fitting = self.operations.iter().filter(|operation| operation.method == method);
+        let fitting = fitting.filter_map(|operation| Some((operation, operation.fit(path)?)));
+        fitting.min_by_key(|(_, given)| given.len())
+    }
+
+    fn body(&self, operation: &Operation, body: &Value) -> Option<String> {
+        let empty = json!({});
+        match operation.body {
+            // Where nothing has to be said, nothing may be sent.
+            Some(schema) => self.value(if body.is_null() { &empty } else { body }, schema),
+            None if body.is_null() => None,
+            None => Some("it takes no body".to_owned()),
+        }
+    }
+
+    /// What is wrong with a value in a path or a query, where it may be meant as a text or as a number.
+    fn text(&self, text: &str, schema: SchemaIndex) -> Option<String> {
+        let meant = serde_json::from_str(text).unwrap_or(Value::Null);
+        self.value(&meant, schema).and_then(|_| self.value(&json!(text), schema))
+    }
+
+    fn value(&self, value: &Value, schema: SchemaIndex) -> Option<String> {
+        self.schemas.validate(value, schema).err().map(|error| error.to_string())
+    }
+}
+
+impl Operation {
+    /// What stands in the place of its braces, where the path is one of its.
+    fn fit<'a>(&self, path: &'a str) -> Option<Vec<&'a str>> {
+        let given: Vec<&str> = path.split('/').collect();
+        let pairs = || self.template.iter().zip(&given);
+        let fits =
+            given.len() == self.template.len() && pairs().all(|(want, got)| want == "{}" || want == got);
+        fits.then(|| pairs().filter(|(want, _)| *want == "{}").map(|(_, got)| *got).collect())
+    }
+}
+
+/// Puts right what is amended, and refuses what has no name there: Discord overlooks that, but it is a misspelt name or an
+/// old one.
+fn amend(schema: &mut Value) {
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        for (names, instead) in AMENDED {
+            for (_, amended) in properties.iter_mut().filter(|(name, _)| names.contains(&name.as_str())) {
+                *amended = serde_json::from_str(instead).unwrap();
+            }
+        }
+        schema["additionalProperties"] = json!(false);
+    }
+    match schema {
+        Value::Object(entries) => entries.values_mut().for_each(amend),
+        Value::Array(all) => all.iter_mut().for_each(amend),
+        _ => {}
+    }
+}
