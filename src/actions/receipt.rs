@@ -11,7 +11,6 @@ use crate::domain::case::{Case, Logged, Notified, Status};
 use crate::domain::channel::{Change, delay};
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::InteractionId;
-use crate::domain::kind::Kind;
 use crate::domain::text::{count, cut, plain};
 use crate::error::Result;
 use crate::kernel::control::Control;
