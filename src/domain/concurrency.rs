@@ -61,7 +61,7 @@ impl fmt::Display for ConcurrencyKey {
         match self {
             Self::Member(person) => write!(f, "member:{person}"),
             Self::Channel(channel) => write!(f, "channel:{channel}"),
-            Self::Lockdown => f.write_str("lockdown"),
+            Self::Lockdown => f.write_str("server_lockdown"),
             Self::Case(number) => write!(f, "case:{number}"),
             Self::RoleMenu(menu) => write!(f, "menu:{menu}"),
             Self::Message(message) => write!(f, "message:{message}"),
@@ -90,7 +90,7 @@ mod tests {
             ConcurrencyKey::Interaction(Id::new(7)),
             ConcurrencyKey::Event("7".to_owned()),
             ConcurrencyKey::Kind("7".to_owned()),
-            ConcurrencyKey::Kind("lockdown".to_owned()),
+            ConcurrencyKey::Kind("server_lockdown".to_owned()),
         ];
         let written: HashSet<String> = keys.iter().map(ToString::to_string).collect();
         assert_eq!(written.len(), keys.len());

@@ -10,9 +10,6 @@ const HOMONYMS: &[(&str, &str, &str)] = &[
     ("domain/exported.rs", "note", "a column"),
     ("store/cluster/directory.rs", "lock", "a file"),
     ("store/cluster/look.rs", "lock", "a file"),
-    ("store/jobs.rs", "lockdown", "a kind of job"),
-    ("store/jobs.rs", "lockdown_end", "a kind of job"),
-    ("actions/punish.rs", "lockdown", "a concurrency key"),
 ];
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
