@@ -9,6 +9,7 @@ use crate::actions::{schedule, undoable};
 use crate::discord::message::Message;
 use crate::domain::case::{Case, NewCase};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
+use crate::domain::member_edit::MemberEdit;
 use crate::error::Result;
 use crate::kernel::job::{self, Job};
 use crate::kernel::reply::{Audience, Reply};
@@ -19,6 +20,8 @@ use crate::store::cases;
 #[derive(Debug, Serialize, Deserialize)]
 pub struct RunAction {
     pub(super) case: CaseRef,
+    /// The change of the member, of an action that is one.
+    pub(super) edit: Option<MemberEdit>,
     pub(super) notice: Notice,
     pub(super) audience: Audience,
 }
@@ -50,6 +53,7 @@ impl Job for RunAction {
 pub(crate) async fn commit(
     mut new: New<'_>,
     case: &Case,
+    edit: Option<MemberEdit>,
     notice: Notice,
     audience: Audience,
 ) -> Result<Reply> {
@@ -59,7 +63,7 @@ pub(crate) async fn commit(
         let interaction = notice.ordered_by;
         new.later(&CloseReceipt { number, interaction }, undoable::UNDO).await?;
     }
-    let job = RunAction { case: case.into(), notice, audience };
+    let job = RunAction { case: case.into(), edit, notice, audience };
     new.commit(&job)
         .await?
         .run(|why| {
@@ -75,7 +79,7 @@ pub(crate) async fn commit(
 pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase, notice: Notice) -> Result<Case> {
     let case = cases::case_open(tx, new).await?;
     schedule::set(tx, &case).await?;
-    let job = RunAction { case: (&case).into(), notice, audience: Audience::Public };
+    let job = RunAction { case: (&case).into(), edit: None, notice, audience: Audience::Public };
     job::add(tx, case.guild, &job, case.created_at).await?;
     Ok(case)
 }

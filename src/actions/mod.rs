@@ -32,6 +32,7 @@ pub mod role;
 pub mod run;
 pub mod schedule;
 pub mod slowmode;
+mod small_edit;
 mod softban;
 pub mod spans;
 pub mod timers;

@@ -51,5 +51,5 @@ async fn decide(cx: &Cx, request: ActionRequest, answering: Option<Answering>) -
     }
     let (total, _) = cases::warnings_active(new.tx(), case.guild, request.person.id, case.number).await?;
     let notice = Notice::new(&seen, &request, cx.at.id, total);
-    commit(new, &case, notice, request.audience).await
+    commit(new, &case, request.edit, notice, request.audience).await
 }

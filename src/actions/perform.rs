@@ -19,6 +19,14 @@ pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Resul
         Kind::Note => Ok(None),
         // These have a job, or a file, of their own.
         Kind::Softban
+        | Kind::NickSet
+        | Kind::NickReset
+        | Kind::VoiceDisconnect
+        | Kind::VoiceMove
+        | Kind::VoiceMute
+        | Kind::VoiceUnmute
+        | Kind::VoiceDeafen
+        | Kind::VoiceUndeafen
         | Kind::Purge
         | Kind::MassBan
         | Kind::MassUnban

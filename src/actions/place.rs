@@ -68,7 +68,7 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
     };
     let case = cases::case_open(order.tx(), &new).await?;
     check::may_once_more(cx, order.tx(), &seen, plan.kind).await?;
-    commit(order, &case, Notice::none(cx.at.id), plan.audience).await
+    commit(order, &case, None, Notice::none(cx.at.id), plan.audience).await
 }
 
 /// Runs the checks of every action on a channel. No channel: it is gone, and something is only to be taken back.

@@ -7,6 +7,7 @@ use crate::domain::case::NewCase;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ChannelId, MessageId, RoleId};
 use crate::domain::kind::Kind;
+use crate::domain::member_edit::MemberEdit;
 use crate::domain::policy::Wish;
 use crate::domain::settings::Settings;
 use crate::domain::span::Span;
@@ -43,6 +44,8 @@ pub struct ActionRequest {
     pub delete_seconds: u32,
     /// The role that is given or taken.
     pub role: Option<RoleId>,
+    /// The change of the member, of an action that is one.
+    pub edit: Option<MemberEdit>,
     /// The message that is deleted with a warning.
     pub message: Option<(ChannelId, MessageId)>,
     /// Whether the member is told; as the server says, when `None`.
@@ -80,6 +83,7 @@ impl ActionRequest {
             ends_at: None,
             delete_seconds: 0,
             role: None,
+            edit: None,
             message: None,
             tell: None,
             parent: None,

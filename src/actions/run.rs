@@ -4,7 +4,7 @@
 
 use crate::actions::commit::RunAction;
 use crate::actions::escalate::escalate;
-use crate::actions::{modlog, notice, outcome, perform, receipt, softban};
+use crate::actions::{modlog, notice, outcome, perform, receipt, small_edit, softban};
 use crate::domain::case::{Case, Status};
 use crate::domain::kind::Kind;
 use crate::error::Result;
@@ -39,8 +39,9 @@ pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
 }
 
 async fn act(job: &mut JobContext<RunAction>, case: &mut Case) -> Result<Option<String>> {
-    match (case.kind, case.target) {
-        (Kind::Softban, Some(target)) => softban::softban(job, case, target).await,
+    match (case.kind, case.target, &job.payload.edit) {
+        (Kind::Softban, Some(target), _) => softban::softban(job, case, target).await,
+        (_, Some(target), Some(edit)) => small_edit::make(job, case, target, edit).await,
         _ => perform::perform(job, case, job.payload.notice.ordered_by.get()).await,
     }
 }

@@ -13,6 +13,7 @@ pub const UNKNOWN_BAN: u64 = 10_026;
 pub const UNKNOWN_WEBHOOK: u64 = 10_015;
 pub const UNKNOWN_INTERACTION: u64 = 10_062;
 pub const FILE_TOO_LARGE: u64 = 40_005;
+pub const NOT_IN_VOICE: u64 = 40_032;
 pub const MISSING_ACCESS: u64 = 50_001;
 pub const CANNOT_MESSAGE_USER: u64 = 50_007;
 pub const MISSING_PERMISSIONS: u64 = 50_013;
@@ -49,6 +50,7 @@ pub fn text(code: u64) -> &'static str {
             "Discord says I lack a permission for this; check my role's permissions and its place in Server Settings → Roles."
         }
         UNKNOWN_MEMBER | UNKNOWN_USER => "That person is not there any more.",
+        NOT_IN_VOICE => "They are not in a voice channel of this server, so there is nothing to change.",
         UNKNOWN_CHANNEL => "That channel is not there any more.",
         UNKNOWN_ROLE => "That role is not there any more.",
         UNKNOWN_MESSAGE => "That message is not there any more.",

@@ -11,6 +11,7 @@ use crate::discord::rest::Call;
 use crate::discord::{Discord, fault, request, request_because};
 use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, RoleId, UserId};
+use crate::domain::member_edit::MemberEdit;
 use crate::error::{Error, Result};
 
 /// Two hundred bans take their time.
@@ -62,6 +63,27 @@ impl Discord {
         let path = format!("guilds/{guild}/members/{user}");
         let edit = request_because(Method::Patch, path, Some(&body), reason)?;
         self.rest.call(edit, Call::default()).await.map(drop)
+    }
+
+    /// Changes one thing of a member. Making the same change again changes nothing, but who is out of voice already can't
+    /// be taken out of it: that is not tried again where Discord may have acted on it.
+    pub async fn member_edit(
+        &self,
+        guild: GuildId,
+        user: UserId,
+        edit: &MemberEdit,
+        reason: &str,
+    ) -> Result<()> {
+        let body = match edit {
+            MemberEdit::Nick(nick) => serde_json::json!({ "nick": nick }),
+            MemberEdit::Voice(channel) => serde_json::json!({ "channel_id": channel }),
+            MemberEdit::Mute(mute) => serde_json::json!({ "mute": mute }),
+            MemberEdit::Deafen(deaf) => serde_json::json!({ "deaf": deaf }),
+        };
+        let how = if *edit == MemberEdit::Voice(None) { Call::default().once() } else { Call::default() };
+        let path = format!("guilds/{guild}/members/{user}");
+        let edit = request_because(Method::Patch, path, Some(&body), reason)?;
+        self.rest.call(edit, how).await.map(drop)
     }
 
     /// Makes these the roles of a member, in one call.

@@ -306,6 +306,78 @@ kinds! {
         closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
+    NickSet {
+        name: "nick_set", word: "nick set", title: "Nickname set", done: "has a new nickname",
+        told: None, colour: colour::BLURPLE, log: Category::Moderation,
+        permission: Permissions::MANAGE_NICKNAMES, needs: Permissions::MANAGE_NICKNAMES, on: On::Person,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    NickReset {
+        name: "nick_reset", word: "nick reset", title: "Nickname taken away", done: "has no nickname any more",
+        told: None, colour: colour::GREEN, log: Category::Moderation,
+        permission: Permissions::MANAGE_NICKNAMES, needs: Permissions::MANAGE_NICKNAMES, on: On::Person,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    VoiceDisconnect {
+        name: "voice_disconnect", word: "voice disconnect", title: "Disconnected from voice", done: "was disconnected from voice",
+        told: None, colour: colour::ORANGE, log: Category::Moderation,
+        permission: Permissions::MOVE_MEMBERS, needs: Permissions::MOVE_MEMBERS, on: On::Person,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    VoiceMove {
+        name: "voice_move", word: "voice move", title: "Moved in voice", done: "was moved to another voice channel",
+        told: None, colour: colour::BLURPLE, log: Category::Moderation,
+        permission: Permissions::MOVE_MEMBERS, needs: Permissions::MOVE_MEMBERS, on: On::Person,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    VoiceMute {
+        name: "voice_mute", word: "voice mute", title: "Muted in voice", done: "was muted in voice",
+        told: None, colour: colour::ORANGE, log: Category::Moderation,
+        permission: Permissions::MUTE_MEMBERS, needs: Permissions::MUTE_MEMBERS, on: On::Person,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    VoiceUnmute {
+        name: "voice_unmute", word: "voice unmute", title: "Unmuted in voice", done: "was unmuted in voice",
+        told: None, colour: colour::GREEN, log: Category::Moderation,
+        permission: Permissions::MUTE_MEMBERS, needs: Permissions::MUTE_MEMBERS, on: On::Person,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    VoiceDeafen {
+        name: "voice_deafen", word: "voice deafen", title: "Deafened in voice", done: "was deafened in voice",
+        told: None, colour: colour::ORANGE, log: Category::Moderation,
+        permission: Permissions::DEAFEN_MEMBERS, needs: Permissions::DEAFEN_MEMBERS, on: On::Person,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
+    VoiceUndeafen {
+        name: "voice_undeafen", word: "voice undeafen", title: "Undeafened in voice", done: "was undeafened in voice",
+        told: None, colour: colour::GREEN, log: Category::Moderation,
+        permission: Permissions::DEAFEN_MEMBERS, needs: Permissions::DEAFEN_MEMBERS, on: On::Person,
+        members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
+        lasts: None,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        audit: None,
+    }
     /// Many channels locked, each with a case of its own beneath it.
     Lockdown {
         name: "lockdown", word: "lockdown", title: "Lockdown", done: "went into lockdown",

@@ -17,6 +17,7 @@ pub mod ladder;
 pub mod lockdown;
 pub mod log;
 pub mod member;
+pub mod member_edit;
 pub mod menu;
 pub mod pause;
 pub mod permissions;

@@ -41,6 +41,7 @@ mod roles;
 mod server_settings;
 mod settings;
 mod sidecar;
+mod small_edits;
 mod storm;
 mod stream;
 mod support;

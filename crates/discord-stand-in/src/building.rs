@@ -75,6 +75,15 @@ impl StandIn {
         });
     }
 
+    /// Puts a member into a voice channel; takes them out of voice when `None`.
+    pub fn set_voice(&self, guild: GuildId, user: UserId, channel: Option<ChannelId>) {
+        self.inner.world(|world| {
+            if let Ok(member) = world.member_mut(guild, user) {
+                member.voice = channel;
+            }
+        });
+    }
+
     /// Whether a member has yet to pass the server's membership screening.
     pub fn set_screening(&self, guild: GuildId, user: UserId, screening: Screening) {
         self.inner.world(|world| {

@@ -38,6 +38,7 @@ pub(super) enum Code {
     MaxPins = 30003,
     DailyCommandCreates = 30034,
     TooLarge = 40005,
+    NotInVoice = 40032,
     AlreadyAcknowledged = 40060,
     NothingBanned = 500_000,
 }
@@ -98,6 +99,7 @@ impl Code {
                 "Max number of daily application command creates has been reached (200)"
             }
             Self::TooLarge => "Request entity too large",
+            Self::NotInVoice => "Target user is not connected to voice.",
             Self::AlreadyAcknowledged => "Interaction has already been acknowledged.",
             Self::NothingBanned => "Failed to ban users",
         }

@@ -1,5 +1,5 @@
 //! Acting on members: `/warn`, `/note`, `/timeout`, `/untimeout`, `/kick`, `/softban`, `/ban`, `/unban`,
-//! `/jail`, `/unjail`, `/massban`, `/massunban`, and Undo.
+//! `/jail`, `/unjail`, `/nick`, `/voice`, `/massban`, `/massunban`, and Undo.
 
 mod ban;
 mod card;
@@ -7,9 +7,11 @@ mod forms;
 mod jail;
 mod kick;
 mod mass;
+mod nick;
 mod note;
 mod timeout;
 mod unban;
+mod voice;
 mod warn;
 
 use crate::actions::{order, receipt, run, timers, undo, work};
@@ -31,6 +33,8 @@ pub fn feature() -> Feature {
         .command(ban::soft())
         .command(ban::command())
         .command(unban::command())
+        .command(nick::command())
+        .command(voice::command())
         .command(mass::ban())
         .command(mass::unban())
         .controls(forms::press)

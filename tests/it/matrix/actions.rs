@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_stand_in::{AuditAction, Fault, Gesture};
+use discord_stand_in::{AuditAction, ChannelKind, Fault, Gesture};
 use jiff::SignedDuration;
 
 use crate::matrix::scene::Scene;
@@ -170,6 +170,18 @@ pub fn all() -> Vec<Action> {
         Action::new("the undo of a role", Press("Undo"), |at| !at.has_role())
             .after(|at| at.slash("role add").with("role", at.role))
             .outlives_its_subject(),
+        Action::new("a nickname", Give(|at| at.slash("nick set").with("nick", "Bob")), |at| {
+            at.nick().as_deref() == Some("Bob")
+        }),
+        Action::new("a nickname taken away", Give(|at| at.slash("nick reset")), |at| at.nick().is_none())
+            .after(|at| at.slash("nick set").with("nick", "Bob")),
+        Action::new("a disconnect", Give(|at| at.slash("voice disconnect")), |at| at.voice().is_none())
+            .by_hand(in_voice),
+        Action::new("a move", Give(|at| at.slash("voice move").with("channel", at.stage.cast.voice)), |at| {
+            at.voice() == Some(at.stage.cast.voice)
+        })
+        .by_hand(in_voice),
+        Action::new("a mute in voice", Give(|at| at.slash("voice mute")), muted).by_hand(in_voice),
         Action::new("a warning answered late", Give(|at| at.slash("warn")), |_| true)
             .always(|| vec![Fault::on("POST", "/users/@me/channels").slow(Duration::from_millis(2200))]),
     ]
@@ -187,6 +199,15 @@ fn timed_out(at: &Scene<'_>) -> bool {
 fn time_out(at: &Scene<'_>) {
     let (cast, until) = (&at.stage.cast, at.stage.clock.now() + SignedDuration::from_hours(1));
     at.stage.sim.time_out(cast.admin, cast.guild, at.person, Some(until), "").unwrap();
+}
+
+fn in_voice(at: &Scene<'_>) {
+    let lobby = at.stage.sim.add_channel(at.stage.cast.guild, "lobby", ChannelKind::Voice);
+    at.stage.sim.set_voice(at.stage.cast.guild, at.person, Some(lobby));
+}
+
+fn muted(at: &Scene<'_>) -> bool {
+    at.stage.sim.member(at.stage.cast.guild, at.person).is_some_and(|member| member.mute)
 }
 
 fn ban(at: &Scene<'_>) {

@@ -155,6 +155,16 @@ impl<'a> Scene<'a> {
         member.is_some_and(|member| member.roles.contains(&self.role))
     }
 
+    /// The person's nickname.
+    pub fn nick(&self) -> Option<String> {
+        self.stage.sim.member(self.stage.cast.guild, self.person)?.nick
+    }
+
+    /// The voice channel that the person is in.
+    pub fn voice(&self) -> Option<ChannelId> {
+        self.stage.sim.member(self.stage.cast.guild, self.person)?.voice
+    }
+
     /// Whether the person has the jail's role and no other.
     pub fn is_jailed(&self) -> bool {
         let member = self.stage.sim.member(self.stage.cast.guild, self.person);

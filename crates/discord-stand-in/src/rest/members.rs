@@ -63,7 +63,10 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
         edit.roles = roles.map(|all| all.into_iter().map(Id::new).collect::<BTreeSet<RoleId>>());
         edit.mute = form.truth("mute");
         edit.deaf = form.truth("deaf");
-        form.ignore(&["channel_id", "flags"]);
+        if form.has("channel_id") {
+            edit.voice = Some(form.snowflake("channel_id").map(Id::new));
+        }
+        form.ignore(&["flags"]);
     }
     call.findings.verdict()?;
     let (guild, user) = (call.guild()?, call.user()?);

@@ -9,7 +9,11 @@ use crate::feed::Change;
 use crate::ids::{ChannelId, GuildId, RoleId, UserId, created_at};
 
 /// What the application asks for when it is added to a server.
-const APPLICATION: u64 = SENIOR | bits::EVERYONE | bits::BYPASS_SLOWMODE;
+const APPLICATION: u64 = SENIOR | bits::EVERYONE | bits::BYPASS_SLOWMODE | VOICE_AND_NAMES;
+
+/// What it takes to change members in voice, and their names.
+const VOICE_AND_NAMES: u64 =
+    bits::MANAGE_NICKNAMES | bits::MOVE_MEMBERS | bits::MUTE_MEMBERS | bits::DEAFEN_MEMBERS;
 
 impl World {
     /// A new user, made at `at`.

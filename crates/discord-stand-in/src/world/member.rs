@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::ids::{RoleId, UserId, iso};
+use crate::ids::{ChannelId, RoleId, UserId, iso};
 
 /// A user's membership in one server.
 #[derive(Clone, Debug, Serialize)]
@@ -25,6 +25,8 @@ pub struct Member {
     pub deaf: bool,
     /// Not heard in voice.
     pub mute: bool,
+    /// The voice channel they are in.
+    pub voice: Option<ChannelId>,
     /// Yet to pass the server's membership screening.
     pub pending: bool,
 }
@@ -40,6 +42,7 @@ impl Member {
             timed_out_until: None,
             deaf: false,
             mute: false,
+            voice: None,
             pending: false,
         }
     }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{AuditAction, By, Guild, World};
+use super::{AuditAction, By, ChannelKind, Guild, World};
 use crate::bits;
 use crate::failure::{Code, Failure};
 use crate::feed::Change;
-use crate::ids::{GuildId, RoleId, UserId, iso};
+use crate::ids::{ChannelId, GuildId, RoleId, UserId, iso};
 
 /// The longest timeout.
 const LONGEST_TIMEOUT: SignedDuration = SignedDuration::from_hours(28 * 24);
@@ -22,6 +22,7 @@ pub(crate) struct MemberEdit {
     pub(crate) roles: Option<BTreeSet<RoleId>>,
     pub(crate) deaf: Option<bool>,
     pub(crate) mute: Option<bool>,
+    pub(crate) voice: Option<Option<ChannelId>>,
 }
 
 impl World {
@@ -43,6 +44,12 @@ impl World {
         if let Some(until) = edit.timeout {
             self.check_timeout(place, user, until)?;
         }
+        if (edit.voice.is_some() || edit.deaf.is_some() || edit.mute.is_some()) && member.voice.is_none() {
+            return Err(Code::NotInVoice.into());
+        }
+        if let Some(Some(to)) = edit.voice {
+            self.check_voice(guild, by.user, to)?;
+        }
         let (mut added, mut removed) = (Vec::new(), Vec::new());
         if let Some(roles) = &edit.roles {
             added = roles.difference(&member.roles).copied().collect();
@@ -60,6 +67,7 @@ impl World {
         member.roles = edit.roles.unwrap_or(std::mem::take(&mut member.roles));
         member.deaf = edit.deaf.unwrap_or(member.deaf);
         member.mute = edit.mute.unwrap_or(member.mute);
+        member.voice = edit.voice.unwrap_or(member.voice);
         let member = member.clone();
         if !changes.is_empty() {
             self.audit(by, guild, AuditAction::MemberUpdate, Some(user.get()), changes, None);
@@ -93,6 +101,18 @@ impl World {
         self.edit_member(by, guild, user, MemberEdit { roles: Some(roles), ..MemberEdit::default() })
     }
 
+    /// Somebody is moved only to a voice channel of the server that whoever moves them can connect to.
+    fn check_voice(&self, guild: GuildId, by: UserId, to: ChannelId) -> Result<(), Failure> {
+        let channel = self.need_in(to, by, bits::CONNECT)?;
+        if channel.guild != Some(guild) {
+            return Err(Code::UnknownChannel.into());
+        }
+        if channel.kind != ChannelKind::Voice {
+            return Err(Code::WrongChannelType.into());
+        }
+        Ok(())
+    }
+
     fn check_timeout(&self, place: &Guild, user: UserId, until: Option<Timestamp>) -> Result<(), Failure> {
         if until.is_some() && self.is_untouchable(place, user) {
             return Err(Code::MissingPermissions.into());
@@ -117,18 +137,15 @@ pub(crate) enum Held {
     No,
 }
 
-const CHANGE_NICKNAME: u64 = 1 << 26;
-const MUTE_MEMBERS: u64 = 1 << 22;
-const DEAFEN_MEMBERS: u64 = 1 << 23;
-
 fn needed(edit: &MemberEdit, on_oneself: bool) -> u64 {
-    let nick = if on_oneself { CHANGE_NICKNAME } else { bits::MANAGE_NICKNAMES };
+    let nick = if on_oneself { bits::CHANGE_NICKNAME } else { bits::MANAGE_NICKNAMES };
     [
         (edit.timeout.is_some(), bits::MODERATE_MEMBERS),
         (edit.nick.is_some(), nick),
         (edit.roles.is_some(), bits::MANAGE_ROLES),
-        (edit.mute.is_some(), MUTE_MEMBERS),
-        (edit.deaf.is_some(), DEAFEN_MEMBERS),
+        (edit.mute.is_some(), bits::MUTE_MEMBERS),
+        (edit.deaf.is_some(), bits::DEAFEN_MEMBERS),
+        (edit.voice.is_some(), bits::MOVE_MEMBERS),
     ]
     .into_iter()
     .filter_map(|(wanted, bit)| wanted.then_some(bit))

@@ -1,0 +1,43 @@
+//! A small change of a member: one call to Discord, which may be made again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::ChannelId;
+use crate::domain::text::plain;
+
+/// One thing of a member that is set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberEdit {
+    /// The nickname; the person's own name when `None`.
+    Nick(Option<String>),
+    /// The voice channel; out of voice when `None`.
+    Voice(Option<ChannelId>),
+    Mute(bool),
+    Deafen(bool),
+}
+
+impl MemberEdit {
+    /// Returns the part of the change that the kind of action does not say.
+    #[must_use]
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::Nick(Some(nick)) => Some(format!("the nickname is now “{}”", plain(nick))),
+            Self::Voice(Some(channel)) => Some(format!("the channel is now <#{channel}>")),
+            Self::Nick(None) | Self::Voice(None) | Self::Mute(_) | Self::Deafen(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nickname_is_no_markup_and_a_reset_says_all_by_its_kind() {
+        let detail = MemberEdit::Nick(Some("**x**".to_owned())).detail().unwrap();
+        assert!(!detail.contains("**x**"), "{detail}");
+        assert_eq!(MemberEdit::Nick(None).detail(), None);
+        assert_eq!(MemberEdit::Mute(true).detail(), None);
+    }
+}

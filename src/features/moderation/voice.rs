@@ -1,0 +1,114 @@
+//! `/voice disconnect|move|mute|unmute|deafen|undeafen user reason?`: a member in a voice channel.
+
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
+use twilight_model::application::interaction::InteractionChannel;
+
+use crate::actions::options;
+use crate::actions::order::order;
+use crate::actions::request::ActionRequest;
+use crate::domain::kind::Kind;
+use crate::domain::member_edit::MemberEdit;
+use crate::error::Result;
+use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::cx::Cx;
+use crate::kernel::gate;
+use crate::kernel::reply::Reply;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "voice", desc = "Disconnect, move, mute or deafen a member in voice")]
+enum Voice {
+    #[command(name = "disconnect")]
+    Disconnect(Disconnect),
+    #[command(name = "move")]
+    Move(Move),
+    #[command(name = "mute")]
+    Mute(Mute),
+    #[command(name = "unmute")]
+    Unmute(Unmute),
+    #[command(name = "deafen")]
+    Deafen(Deafen),
+    #[command(name = "undeafen")]
+    Undeafen(Undeafen),
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "move", desc = "Move a member to another voice channel")]
+struct Move {
+    /// Whom to move
+    user: ResolvedUser,
+    /// Where to
+    #[command(channel_types = "guild_voice guild_stage_voice")]
+    channel: InteractionChannel,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "disconnect", desc = "Take a member out of their voice channel")]
+struct Disconnect {
+    /// Whom to disconnect
+    user: ResolvedUser,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "mute", desc = "Stop a member from speaking in voice channels")]
+struct Mute {
+    /// Whom to mute
+    user: ResolvedUser,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "unmute", desc = "Let a member speak in voice channels again")]
+struct Unmute {
+    /// Whom to unmute
+    user: ResolvedUser,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "deafen", desc = "Stop a member from hearing others in voice channels")]
+struct Deafen {
+    /// Whom to deafen
+    user: ResolvedUser,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "undeafen", desc = "Let a member hear others in voice channels again")]
+struct Undeafen {
+    /// Whom to undeafen
+    user: ResolvedUser,
+    /// Why; it is recorded
+    #[command(max_length = 1000, autocomplete = true)]
+    reason: Option<String>,
+}
+
+pub(super) fn command() -> Command {
+    // Each subcommand takes its own permission beside; Discord knows only one for all.
+    Command::slash(Ack::Public, voice).permission(Kind::VoiceMove.permission()).completes(options::suggest)
+}
+
+async fn voice(cx: Cx, command: Voice) -> Result<Reply> {
+    let (kind, edit, user, reason) = match command {
+        Voice::Disconnect(it) => (Kind::VoiceDisconnect, MemberEdit::Voice(None), it.user, it.reason),
+        Voice::Move(it) => (Kind::VoiceMove, MemberEdit::Voice(Some(it.channel.id)), it.user, it.reason),
+        Voice::Mute(it) => (Kind::VoiceMute, MemberEdit::Mute(true), it.user, it.reason),
+        Voice::Unmute(it) => (Kind::VoiceUnmute, MemberEdit::Mute(false), it.user, it.reason),
+        Voice::Deafen(it) => (Kind::VoiceDeafen, MemberEdit::Deafen(true), it.user, it.reason),
+        Voice::Undeafen(it) => (Kind::VoiceUndeafen, MemberEdit::Deafen(false), it.user, it.reason),
+    };
+    gate::permitted(&cx.at, kind.permission())?;
+    let request = ActionRequest::new(kind, Person::of(&user), reason);
+    order(&cx, ActionRequest { edit: Some(edit), ..request }).await
+}
