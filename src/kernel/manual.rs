@@ -80,11 +80,11 @@ fn terms(registry: &Registry, command: &Command) -> Vec<String> {
     terms
 }
 
-/// What the action of this name takes on Discord.
+/// The permissions that the actions of a command take on Discord.
 fn needs_to_act(name: &str) -> Permissions {
     let name = name.to_lowercase();
-    let kind = Kind::ALL.into_iter().find(|kind| kind.word().split(' ').next() == Some(&name));
-    kind.map_or(Permissions::empty(), Kind::needs)
+    let kinds = Kind::ALL.into_iter().filter(|kind| kind.word().split(' ').next() == Some(&name));
+    kinds.fold(Permissions::empty(), |needs, kind| needs | kind.needs())
 }
 
 /// The options as a table; of subcommands, one each.
@@ -176,6 +176,8 @@ mod tests {
     fn what_acts_on_discord_says_what_gavel_needs() {
         assert_eq!(needs_to_act("ban"), Permissions::BAN_MEMBERS);
         assert_eq!(needs_to_act("role"), Permissions::MANAGE_ROLES);
+        let voice = Permissions::MOVE_MEMBERS | Permissions::MUTE_MEMBERS | Permissions::DEAFEN_MEMBERS;
+        assert_eq!(needs_to_act("voice"), voice);
         assert_eq!(needs_to_act("Warn"), Permissions::empty());
         assert_eq!(needs_to_act("settings"), Permissions::empty());
     }
