@@ -6,7 +6,7 @@ use crate::support::stage::Stage;
 
 impl Stage {
     /// The admin orders it.
-    async fn edited(&self, command: &str, user: UserId) -> Message {
+    async fn edited_member(&self, command: &str, user: UserId) -> Message {
         let order = self.sim.slash(self.cast.admin, self.cast.general, command).with("user", user);
         order.await.unwrap().settled().await.unwrap()
     }
@@ -21,7 +21,7 @@ async fn a_nickname_is_set_and_taken_away_recorded_and_logged() {
     assert!(set.text().contains("has a new nickname") && set.text().contains("“Bob”"), "{}", set.text());
     let nick = || stage.sim.member(cast.guild, cast.member).unwrap().nick;
     assert_eq!(nick().as_deref(), Some("Bob"));
-    let reset = stage.edited("nick reset", cast.member).await;
+    let reset = stage.edited_member("nick reset", cast.member).await;
     assert!(reset.text().contains("has no nickname any more"), "{}", reset.text());
     assert_eq!(nick(), None);
     assert!(stage.logged()[0].text().contains("unreadable"));
@@ -32,7 +32,7 @@ async fn a_nickname_is_set_and_taken_away_recorded_and_logged() {
 #[tokio::test]
 async fn rank_counts_for_a_nickname_as_for_a_ban() {
     let stage = Stage::with_log().await;
-    let refused = stage.edited("nick reset", stage.cast.owner).await;
+    let refused = stage.edited_member("nick reset", stage.cast.owner).await;
     assert!(refused.text().contains("owner"), "{}", refused.text());
     assert_eq!(stage.cases().await.len(), 0);
     stage.close().await;
@@ -50,13 +50,13 @@ async fn a_member_in_voice_is_moved_muted_deafened_and_disconnected() {
     let moved = order.with("channel", stage_channel).await.unwrap().settled().await.unwrap();
     assert!(moved.text().contains("was moved") && moved.text().contains("<#"), "{}", moved.text());
     assert_eq!(member().voice, Some(stage_channel));
-    stage.edited("voice mute", cast.member).await;
-    stage.edited("voice deafen", cast.member).await;
+    stage.edited_member("voice mute", cast.member).await;
+    stage.edited_member("voice deafen", cast.member).await;
     assert!(member().mute && member().deaf);
-    stage.edited("voice unmute", cast.member).await;
-    stage.edited("voice undeafen", cast.member).await;
+    stage.edited_member("voice unmute", cast.member).await;
+    stage.edited_member("voice undeafen", cast.member).await;
     assert!(!member().mute && !member().deaf);
-    let gone = stage.edited("voice disconnect", cast.member).await;
+    let gone = stage.edited_member("voice disconnect", cast.member).await;
     assert!(gone.text().contains("was disconnected from voice"), "{}", gone.text());
     assert_eq!(member().voice, None);
     stage.close().await;
@@ -66,7 +66,7 @@ async fn a_member_in_voice_is_moved_muted_deafened_and_disconnected() {
 async fn who_is_not_in_voice_is_no_riddle() {
     let stage = Stage::with_log().await;
     for command in ["voice disconnect", "voice mute"] {
-        let refused = stage.edited(command, stage.cast.member).await;
+        let refused = stage.edited_member(command, stage.cast.member).await;
         assert!(refused.text().contains("not in a voice channel"), "{command}: {}", refused.text());
     }
     stage.sim.clear_violations();
