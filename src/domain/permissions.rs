@@ -33,7 +33,7 @@ const NAMES: [(Permissions, &str); 52] = [
     (Permissions::EMBED_LINKS, "Embed Links"),
     (Permissions::ATTACH_FILES, "Attach Files"),
     (Permissions::ADD_REACTIONS, "Add Reactions"),
-    (Permissions::USE_EXTERNAL_EMOJIS, "Use External Emojis"),
+    (Permissions::USE_EXTERNAL_EMOJIS, "Use External Emoji"),
     (Permissions::USE_EXTERNAL_STICKERS, "Use External Stickers"),
     (Permissions::MENTION_EVERYONE, "Mention @everyone, @here and All Roles"),
     (Permissions::MANAGE_MESSAGES, "Manage Messages"),
@@ -98,7 +98,7 @@ pub fn names(permissions: Permissions) -> String {
     let known = NAMES.iter().filter(|(bit, _)| permissions.contains(*bit));
     let named = known.clone().fold(Permissions::empty(), |sum, (bit, _)| sum | *bit);
     let rest = permissions.bits() & !named.bits();
-    let unknown = (0..u64::BITS).filter(|bit| rest >> bit & 1 == 1);
+    let unknown = (0..u64::BITS).filter(|bit| (rest >> bit) & 1 == 1);
     let all: Vec<String> = known
         .map(|(_, name)| (*name).to_owned())
         .chain(unknown.map(|bit| format!("unknown permission 1<<{bit}")))
