@@ -100,7 +100,7 @@ impl Default for DiscordMetrics {
             invalid_requests: register(
                 &mut to,
                 "gavel_discord_invalid_requests",
-                "Answers 401, 403 and 429 in the last ten minutes; Discord bans an address at 10,000",
+                "Answers 401, 403 and 429 (shared limits aside) in ten minutes; Discord bans an address at 10,000",
                 Gauge::default(),
             ),
             registry: to,
