@@ -8,7 +8,7 @@ use crate::domain::kind::Kind;
 use crate::domain::member::{Member, Target};
 use crate::domain::permissions::{Where, caller_lacks, covers};
 use crate::domain::policy::{self, Breach, Wish};
-use crate::domain::rank::{Facts, forbids};
+use crate::domain::rank::{Facts, Rule, forbids};
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
@@ -33,8 +33,20 @@ pub struct Seen {
 pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
     let seen = look(cx).await?;
     match forbids(&facts(cx, &seen, person.target.clone(), wish)?) {
+        Some(Rule::NotHere) if is_banned(cx, person.id).await? => Err(Error::refused(format!(
+            "<@{}> is banned, so they are not in the server, and there is nobody to do this to.",
+            person.id
+        ))),
         Some(rule) => Err(Error::refused(rule.text(person.id))),
         None => Ok(seen),
+    }
+}
+
+/// Where Gavel may not see bans, nobody is known to be banned.
+async fn is_banned(cx: &Cx, person: UserId) -> Result<bool> {
+    match cx.app.discord.is_banned(cx.guild()?, person).await {
+        Err(Error::Discord { .. }) => Ok(false),
+        banned => banned,
     }
 }
 

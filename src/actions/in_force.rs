@@ -1,52 +1,67 @@
-//! What already holds for a person: a ban on top of a ban says something new, nothing new, or something to ask about.
+//! Before a person's order on somebody: what is in force for them may leave nothing to do, or something to ask about.
 
 use crate::actions::check::Seen;
 use crate::actions::confirm::Confirmation;
 use crate::actions::request::ActionRequest;
 use crate::actions::role;
-use crate::domain::case::Case;
+use crate::actions::state::{Found, look, until};
+use crate::domain::in_force::{Author, Decision, Ordered, Refusal, decide};
 use crate::domain::kind::Kind;
-use crate::domain::member::{Target, can_give};
+use crate::domain::member::can_give;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
-use crate::store::cases;
 
-/// Looks at what holds. Over one with an end, another is ordered at once: a new end, or none any more. Over one for
-/// good, another for good is refused, and one with an end is asked about, for it takes away.
+/// Returns what is to be asked first.
+///
+/// # Errors
+/// A refusal, where there is nothing to do.
 pub async fn question(cx: &Cx, seen: &Seen, request: &ActionRequest) -> Result<Option<Confirmation>> {
-    let (guild, person, kind) = (cx.guild()?, request.person.id, request.kind);
+    let (person, kind, ends_at) = (request.person.id, request.kind, request.ends_at);
     if kind.is_on_role() {
         return role::question(cx, seen, request).await;
     }
     if kind == Kind::Jail {
         cell(seen)?;
     }
-    if !matches!(kind, Kind::Ban | Kind::Jail) || request.agreed.shorter {
-        return Ok(None);
+    let found = look(&cx.app, cx.guild()?, person, kind).await?;
+    let author = Author::Person { agreed: request.agreed.shorter };
+    match decide(found.state, Ordered { kind, ends_at, author }) {
+        Decision::Do | Decision::Replace | Decision::Keep => Ok(None),
+        Decision::Ask => Ok(Some(shorter(request, &found))),
+        Decision::Refuse(rule) => Err(Error::refused(refusal(rule, request, &found))),
     }
-    let case = cases::case_in_force(&cx.app.db, guild, person, kind).await?;
-    let holds = match &case {
-        Some(case) if case.ends_at.is_some() => false,
-        Some(case) if kind == Kind::Jail => is_jailed(request, case),
-        _ => kind == Kind::Ban && cx.app.discord.is_banned(guild, person).await?,
-    };
-    if !holds {
-        return Ok(None);
-    }
-    let by = case.as_ref().map(|case| format!(" by {}", case.link())).unwrap_or_default();
-    let state = if kind == Kind::Jail { "in jail" } else { "banned" };
-    let Some(end) = request.ends_at else {
-        return Err(Error::refused(format!(
-            "<@{person}> is {state} for good{by} already, so there is nothing to do."
-        )));
-    };
+}
+
+/// The question whether something is to end earlier.
+fn shorter(request: &ActionRequest, found: &Found) -> Confirmation {
+    let (person, state) = (request.person.id, state(request.kind));
+    let held = until(found.state.and_then(|held| held.ends_at));
+    let end =
+        request.ends_at.map(|end| format!(" <t:{0}:f> (<t:{0}:R>)", end.as_second())).unwrap_or_default();
+    let text = format!("**<@{person}> is {state} {held}{}.** Let it end{end} instead?", found.by());
     let mut request = request.clone();
     request.agreed.shorter = true;
-    let text = format!(
-        "**<@{person}> is {state} for good{by}.** Let it end <t:{0}:f> (<t:{0}:R>) instead?",
-        end.as_second()
-    );
-    Ok(Some(Confirmation { text, request }))
+    Confirmation { text, request }
+}
+
+/// One request for the person.
+fn refusal(rule: Refusal, request: &ActionRequest, found: &Found) -> String {
+    let (person, state, by) = (request.person.id, state(request.kind), found.by());
+    match rule {
+        Refusal::NothingNew => {
+            format!("<@{person}> is {state} for good{by} already, so there is nothing to do.")
+        }
+        Refusal::NothingToLift => format!("<@{person}> is not {state}, so there is nothing to lift."),
+        Refusal::WouldLift => format!(
+            "<@{person}> is {state}{by} already, and a softban would lift that; delete their messages with `/purge` and its `user`."
+        ),
+    }
+}
+
+/// The word for somebody for whom what an action sets or lifts is in force.
+fn state(kind: Kind) -> &'static str {
+    let set_by = kind.closes().first().copied().unwrap_or(kind);
+    set_by.facts().lasts.map_or("there", |lasting| lasting.state)
 }
 
 /// The jail must be there, and its role one that Gavel can give.
@@ -63,12 +78,4 @@ fn cell(seen: &Seen) -> Result<()> {
         )));
     }
     Ok(())
-}
-
-/// Somebody may have let them out by hand.
-fn is_jailed(request: &ActionRequest, case: &Case) -> bool {
-    match &request.person.target {
-        Target::Member(member) => role::is_inside(case, member),
-        Target::Outsider(_) => true,
-    }
 }

@@ -2,7 +2,7 @@
 //!
 //! One way for an action on a person: [`request`] says what is wanted; [`order`] decides (by [`check`] and [`in_force`]) or asks
 //! first ([`confirm`]), and commits ([`commit`]); the job runs ([`run`]): it acts ([`perform`]), stores the outcome ([`outcome`]),
-//! tells ([`notice`], [`modlog`]) and answers ([`receipt`]). What ends later is scheduled with the case ([`schedule`]) and fires in
+//! gives way to what is in force ([`keep`]), tells ([`notice`], [`modlog`]) and answers ([`receipt`]). What ends later is scheduled with the case ([`schedule`]) and fires in
 //! [`timers`]; what Discord refuses then is tried again ([`retry`]). Files import each other without a circle.
 
 pub mod automod;
@@ -15,6 +15,7 @@ pub mod escalate;
 pub mod evidence;
 pub mod in_force;
 pub mod jail;
+pub mod keep;
 pub mod lock;
 pub mod lockdown;
 pub mod modlog;
@@ -35,6 +36,7 @@ pub mod slowmode;
 mod small_edit;
 mod softban;
 pub mod spans;
+pub mod state;
 pub mod timers;
 pub mod trouble;
 pub mod undo;

@@ -6,11 +6,13 @@ use crate::actions::check::{self, Seen};
 use crate::actions::commit::commit;
 use crate::actions::notice::Notice;
 use crate::actions::request::words;
+use crate::actions::state::until;
 use crate::discord::channels::Channel;
 use crate::discord::fault;
-use crate::domain::case::NewCase;
+use crate::domain::case::{Case, NewCase};
 use crate::domain::channel::{Change, delay};
 use crate::domain::ids::ChannelId;
+use crate::domain::in_force::{Author, Decision, InForce, Ordered, decide};
 use crate::domain::kind::Kind;
 use crate::domain::lockdown::{Closing, Place};
 use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks};
@@ -137,12 +139,18 @@ async fn lock(cx: &Cx, plan: &Plan, seen: &Seen, channel: &Channel) -> Result<Ch
     let place = Place { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
     let Closing { bits, left, is_shut } = place.closing(&gavel).map_err(Error::Refused)?;
     match cases::case_in_force(&cx.app.db, guild, at, Kind::Lock).await? {
-        Some(case) if is_shut && case.ends_at.is_none() => {
-            let next = match plan.ends_at {
-                Some(_) => format!("set an end with `/case edit number:{} duration:`", case.number),
-                None => "open it with `/unlock`".to_owned(),
+        Some(case) if is_shut => {
+            let next = match decided(plan, Some(&case)) {
+                Decision::Ask => {
+                    format!("set another end with `/case edit number:{} duration:`", case.number)
+                }
+                Decision::Refuse(_) => "open it with `/unlock`".to_owned(),
+                Decision::Do | Decision::Replace | Decision::Keep => {
+                    return Ok(Change::Lock { bits, left, before: None });
+                }
             };
-            Err(Error::refused(format!("<#{at}> is locked for good by {} already; {next}.", case.link())))
+            let until = until(case.ends_at);
+            Err(Error::refused(format!("<#{at}> is locked {until} by {} already; {next}.", case.link())))
         }
         None if is_shut => Err(Error::refused(format!(
             "Nobody may write in <#{at}> as it is, and that is not my doing, so there is nothing to lock."
@@ -154,12 +162,25 @@ async fn lock(cx: &Cx, plan: &Plan, seen: &Seen, channel: &Channel) -> Result<Ch
 /// The same slowmode again says something new only where the old one ends.
 async fn slowmode(cx: &Cx, plan: &Plan, channel: &Channel) -> Result<Change> {
     let (at, seconds) = (channel.id, plan.seconds);
-    let holds = cases::case_in_force(&cx.app.db, cx.guild()?, at, Kind::Slowmode).await?;
-    if channel.slowmode == seconds && holds.is_none_or(|case| case.ends_at.is_none()) {
-        return Err(Error::refused(format!(
-            "The slowmode of <#{at}> is {} already, so there is nothing to do.",
-            delay(seconds)
-        )));
+    let change = Change::Slowmode { seconds, before: None };
+    if channel.slowmode != seconds {
+        return Ok(change);
     }
-    Ok(Change::Slowmode { seconds, before: None })
+    let case = cases::case_in_force(&cx.app.db, cx.guild()?, at, Kind::Slowmode).await?;
+    let next = match (decided(plan, case.as_ref()), &case) {
+        (Decision::Do | Decision::Replace | Decision::Keep, _) => return Ok(change),
+        (Decision::Ask, Some(case)) if case.ends_at.is_some() => {
+            format!(" by {}; set another end with `/case edit number:{} duration:`", case.link(), case.number)
+        }
+        (Decision::Ask | Decision::Refuse(_), _) => ", so there is nothing to do".to_owned(),
+    };
+    Err(Error::refused(format!("The slowmode of <#{at}> is {} already{next}.", delay(seconds))))
+}
+
+/// The decision on what is so in the channel already, by a case or by hand.
+fn decided(plan: &Plan, case: Option<&Case>) -> Decision {
+    let (kind, ends_at) = (plan.kind, plan.ends_at);
+    let held =
+        InForce { kind, ends_at: case.and_then(|case| case.ends_at), case: case.map(|case| case.number) };
+    decide(Some(held), Ordered { kind, ends_at, author: Author::Person { agreed: false } })
 }

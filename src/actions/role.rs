@@ -3,10 +3,12 @@
 use crate::actions::check::Seen;
 use crate::actions::confirm::Confirmation;
 use crate::actions::request::ActionRequest;
+use crate::actions::state::until;
 use crate::discord::fault;
 use crate::domain::case::{Case, Subject};
 use crate::domain::giving::powers;
 use crate::domain::ids::{RoleId, UserId};
+use crate::domain::in_force::{Author, Decision, InForce, Ordered, decide};
 use crate::domain::kind::Kind;
 use crate::domain::member::{Member, Target};
 use crate::domain::permissions::names;
@@ -23,7 +25,7 @@ pub async fn question(cx: &Cx, seen: &Seen, request: &ActionRequest) -> Result<O
     };
     let (guild, person) = (cx.guild()?, member.id);
     let jail = cases::case_in_force(&cx.app.db, guild, person, Kind::Jail).await?;
-    let jail = jail.filter(|jail| is_inside(jail, member));
+    let jail = jail.filter(|jail| jail.is_inside(member));
     if let (Kind::RoleAdd, Some(jail)) = (request.kind, &jail) {
         return Err(Error::refused(inside(person, jail)));
     }
@@ -32,25 +34,35 @@ pub async fn question(cx: &Cx, seen: &Seen, request: &ActionRequest) -> Result<O
     if !is_so {
         return Ok(powerful(seen, request, role));
     }
-    let holds = cases::case_in_force(&cx.app.db, guild, Subject::Role(person, role), request.kind).await?;
-    match (request.kind, request.ends_at) {
-        _ if holds.as_ref().is_some_and(|case| case.ends_at.is_some()) => Ok(None),
-        (Kind::RoleAdd, None) => Err(Error::refused(format!(
-            "<@{person}> has <@&{role}> already, so there is nothing to give; add a `duration` if it is to end."
-        ))),
-        (Kind::RoleAdd, Some(end)) if !request.agreed.shorter => {
+    let case = cases::case_in_force(&cx.app.db, guild, Subject::Role(person, role), request.kind).await?;
+    let (ends_at, number) =
+        (case.as_ref().and_then(|case| case.ends_at), case.as_ref().map(|case| case.number));
+    let state = Some(InForce { kind: request.kind, ends_at, case: number });
+    let author = Author::Person { agreed: request.agreed.shorter };
+    let is_given = request.kind == Kind::RoleAdd;
+    match (decide(state, Ordered { kind: request.kind, ends_at: request.ends_at, author }), request.ends_at) {
+        // Nothing is taken from somebody who does not have it, unless they would get it back.
+        _ if !is_given && case.is_none() => {
+            Err(Error::refused(format!("<@{person}> does not have <@&{role}>, so there is nothing to take.")))
+        }
+        (Decision::Ask, Some(end)) => {
             let mut request = request.clone();
             request.agreed.shorter = true;
+            let state = if is_given { "has" } else { "is without" };
+            let until = until(ends_at);
             let text = format!(
-                "**<@{person}> has <@&{role}> for good.** Let it end <t:{0}:f> (<t:{0}:R>) instead?",
+                "**<@{person}> {state} <@&{role}> {until}.** Let it end <t:{0}:f> (<t:{0}:R>) instead?",
                 end.as_second()
             );
             Ok(Some(Confirmation { text, request }))
         }
-        (Kind::RoleAdd, Some(_)) => Ok(None),
-        _ => {
-            Err(Error::refused(format!("<@{person}> does not have <@&{role}>, so there is nothing to take.")))
-        }
+        (Decision::Refuse(_), _) if is_given => Err(Error::refused(format!(
+            "<@{person}> has <@&{role}> already, so there is nothing to give; add a `duration` if it is to end."
+        ))),
+        (Decision::Refuse(_), _) => Err(Error::refused(format!(
+            "<@{person}> is without <@&{role}> for good already, so there is nothing to do."
+        ))),
+        (Decision::Do | Decision::Replace | Decision::Keep | Decision::Ask, _) => Ok(None),
     }
 }
 
@@ -69,11 +81,6 @@ fn powerful(seen: &Seen, request: &ActionRequest, role: RoleId) -> Option<Confir
         names(powers)
     );
     Some(Confirmation { text, request })
-}
-
-/// Whether somebody is in the jail that the record has them in; they may have been let out by hand.
-pub fn is_inside(jail: &Case, member: &Member) -> bool {
-    jail.role.is_some_and(|cell| member.roles.contains(&cell))
 }
 
 /// Whether a release from jail will give the role back.
@@ -105,7 +112,7 @@ pub async fn change(
         return absent(case);
     };
     match (case.kind, jail) {
-        (Kind::RoleAdd, Some(jail)) if is_inside(&jail, &member) => to_jail(job, case, jail, role).await,
+        (Kind::RoleAdd, Some(jail)) if jail.is_inside(&member) => to_jail(job, case, jail, role).await,
         (Kind::RoleAdd, _) => give(job, case, &member, role, ordered_by, reason).await,
         (_, jail) => take(job, case, (&member, jail), role, ordered_by, reason).await,
     }

@@ -4,7 +4,7 @@
 
 use crate::actions::commit::RunAction;
 use crate::actions::escalate::escalate;
-use crate::actions::{modlog, notice, outcome, perform, receipt, small_edit, softban};
+use crate::actions::{keep, modlog, notice, outcome, perform, receipt, small_edit, softban};
 use crate::domain::case::{Case, Status};
 use crate::domain::kind::Kind;
 use crate::error::Result;
@@ -16,9 +16,11 @@ pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
     // Half a softban is to be ended, not called off.
     if case.status == Status::Pending && !job.progress.banned {
         outcome::supersede(&job, &mut case).await?;
+        keep::give_way(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
     }
     // Who is removed can only be told before; a warning is its message. Others are told of what is so.
-    if !matches!(case.status, Status::Failed(_)) && (case.kind.removes() || case.kind == Kind::Warn) {
+    let is_told_before = case.kind.removes() || case.kind == Kind::Warn;
+    if is_told_before && !matches!(case.status, Status::Failed(_)) && !keep::is_kept(&case) {
         notice::send(&job, &mut case, &job.payload.notice).await?;
     }
     if case.status == Status::Pending {
@@ -29,6 +31,7 @@ pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
         Status::Failed(_) if case.logged.is_none() => {
             notice::correct(&job, &case, &job.payload.notice).await?;
         }
+        Status::Applied if keep::is_kept(&case) => {}
         Status::Applied => notice::send(&job, &mut case, &job.payload.notice).await?,
         _ => {}
     }

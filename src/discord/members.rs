@@ -131,6 +131,20 @@ impl Discord {
         Ok(answer.json::<Log>()?.audit_log_entries.iter().any(is_it))
     }
 
+    /// Tells whether somebody is banned, and the ban is the case's own: its reason names the case.
+    pub async fn is_banned_for(&self, case: &Case) -> Result<bool> {
+        #[derive(Deserialize)]
+        struct Because {
+            reason: Option<String>,
+        }
+        let Some(person) = case.target else { return Ok(false) };
+        match self.rest.fetch::<Because>(self.build.ban(case.guild, person)).await {
+            Ok(ban) => Ok(ban.reason.is_some_and(|reason| is_of_case(&reason, case.number))),
+            Err(Error::Discord { code: fault::UNKNOWN_BAN, .. }) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
     /// Until when a member is timed out; nothing where they are not, or not there.
     pub async fn timeout_of(&self, guild: GuildId, user: UserId) -> Result<Option<Timestamp>> {
         #[derive(Deserialize)]

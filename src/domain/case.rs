@@ -8,6 +8,7 @@ use crate::domain::channel::Change;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::kind::Kind;
+use crate::domain::member::Member;
 
 /// Whether it was carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +156,12 @@ impl Case {
     #[must_use]
     pub fn is_in_force(&self) -> bool {
         self.kind.undone_by().is_some() && self.status == Status::Applied && self.closed_at.is_none()
+    }
+
+    /// Tells whether somebody is in the jail that the record has them in; they may have been let out by hand.
+    #[must_use]
+    pub fn is_inside(&self, member: &Member) -> bool {
+        self.role.is_some_and(|cell| member.roles.contains(&cell))
     }
 
     /// Whether Discord itself has ended it: a timeout needs nobody to lift it.

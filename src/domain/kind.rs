@@ -81,6 +81,8 @@ pub enum On {
 pub struct Lasting {
     /// The kind that takes it back.
     pub lifted_by: Kind,
+    /// The word for whom it is in force: "banned".
+    pub state: &'static str,
     pub endless: Endless,
     pub ended_by: EndedBy,
 }
@@ -156,7 +158,7 @@ kinds! {
         told: Some("You were timed out in {server}"), colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MODERATE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: true, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Untimeout, endless: Endless::Explicit, ended_by: EndedBy::Discord }),
+        lasts: Some(Lasting { lifted_by: Kind::Untimeout, state: "timed out", endless: Endless::Explicit, ended_by: EndedBy::Discord }),
         closes: &[Kind::Timeout], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
         audit: Some(AuditLogEventType::MemberUpdate),
     }
@@ -192,7 +194,7 @@ kinds! {
         told: Some("You were banned from {server}"), colour: colour::CRIMSON, log: Category::Moderation,
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unban, endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::Unban, state: "banned", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
         closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
         audit: Some(AuditLogEventType::MemberBanAdd),
     }
@@ -210,7 +212,7 @@ kinds! {
         told: Some("You were jailed in {server}"), colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MANAGE_ROLES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unjail, endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::Unjail, state: "in jail", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
         closes: &[Kind::Jail], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
@@ -237,7 +239,7 @@ kinds! {
         told: None, colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unlock, endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::Unlock, state: "locked", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
         closes: &[Kind::Lock], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
         audit: None,
     }
@@ -255,7 +257,7 @@ kinds! {
         told: None, colour: colour::AMBER, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_CHANNELS, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unslow, endless: Endless::Settled, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::Unslow, state: "slowed down", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
         closes: &[Kind::Slowmode], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
         audit: None,
     }
@@ -293,7 +295,7 @@ kinds! {
         told: None, colour: colour::BLURPLE, log: Category::Moderation,
         permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::RoleRemove, endless: Endless::Settled, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::RoleRemove, state: "given the role", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
         closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
@@ -302,7 +304,7 @@ kinds! {
         told: None, colour: colour::BLURPLE, log: Category::Moderation,
         permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::RoleAdd, endless: Endless::Settled, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::RoleAdd, state: "without the role", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
         closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
@@ -384,7 +386,7 @@ kinds! {
         told: None, colour: colour::CRIMSON, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Server,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::LockdownEnd, endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::LockdownEnd, state: "in lockdown", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
         closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
         audit: None,
     }

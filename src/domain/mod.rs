@@ -12,6 +12,7 @@ pub mod exported;
 pub mod giving;
 pub mod greeting;
 pub mod ids;
+pub mod in_force;
 pub mod kind;
 pub mod ladder;
 pub mod lockdown;

@@ -224,6 +224,10 @@ async fn a_call_that_discord_refused_is_never_recorded_as_applied() {
         if name == "unban" {
             sim.ban(cast.admin, cast.guild, somebody, "by hand").unwrap();
         }
+        if name == "untimeout" {
+            let until = stage.clock.now() + jiff::SignedDuration::from_hours(1);
+            sim.time_out(cast.admin, cast.guild, somebody, Some(until), "by hand").unwrap();
+        }
         sim.fault(forbidden(call));
         let receipt = stage.order(name, somebody, options).await.settled().await.unwrap();
         assert!(receipt.text().contains("not applied"), "/{name}: {}", receipt.text());

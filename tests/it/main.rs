@@ -18,6 +18,7 @@ mod export;
 mod floors;
 mod floors_names;
 mod forms;
+mod holds;
 mod jail;
 mod jobs;
 mod ladder;

@@ -183,7 +183,8 @@ fn is_explained(case: &Case, cases: &[Case]) -> bool {
             let same = other.number == first && other.target_id == case.target_id;
             same && first > case.number && other.status == "applied"
         }),
-        None => why.contains("code 10007"),
+        // A softban that had to wait does not lift a ban.
+        None => why.contains("code 10007") || why.starts_with("they are banned"),
     }
 }
 

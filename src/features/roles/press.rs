@@ -6,7 +6,6 @@
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
-use crate::actions::role::is_inside;
 use crate::discord::fault;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::giving::powers;
@@ -174,7 +173,7 @@ async fn steps(job: &LeasedJob, payload: &ChooseRoles) -> Result<Swap> {
     let member = job.app.discord.member(guild, payload.member).await?;
     let member = member.ok_or_else(|| Error::refused("You are not in this server any more."))?;
     let jail = cases::case_in_force(job.db(), guild, member.id, Kind::Jail).await?;
-    if jail.is_some_and(|jail| is_inside(&jail, &member)) {
+    if jail.is_some_and(|jail| jail.is_inside(&member)) {
         return Err(Error::refused("You are in jail here; your roles wait until you are released."));
     }
     if !wish.give.is_empty() {

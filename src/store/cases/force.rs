@@ -11,7 +11,7 @@ use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::{EndedBy, Kind};
 use crate::error::Result;
 use crate::store::cases::{Row, event_add, names, subject, subject_keys};
-use crate::store::key;
+use crate::store::{id, key};
 
 /// Closes the older cases that this one replaces or ends. Of what it replaced, old and new end are in its history.
 /// What was done without Gavel is as old as its entry in the audit log, whatever its number.
@@ -89,6 +89,23 @@ pub async fn case_in_force(
     .await?
     .map(Case::try_from)
     .transpose()
+}
+
+/// Returns which of these people have a ban in force that ends, as the record has it.
+pub async fn bans_ending(db: impl PgExecutor<'_>, guild: GuildId, ids: &[UserId]) -> Result<Vec<UserId>> {
+    let ids: Vec<i64> = ids.iter().copied().map(key).collect();
+    let ending = sqlx::query_scalar!(
+        r#"
+        select distinct target_id as "it!" from cases
+        where guild_id = $1 and target_id = any($2) and kind = $3 and status = 'applied' and closed_at is null and ends_at is not null
+        "#,
+        key(guild),
+        &ids,
+        Kind::Ban.as_str()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(ending.into_iter().map(id).collect())
 }
 
 /// The newest action on the same person that somebody else ordered since a moment, before this case.

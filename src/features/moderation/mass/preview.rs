@@ -20,6 +20,7 @@ use crate::features::moderation::mass::people::{self, Reach};
 use crate::kernel::cx::Cx;
 use crate::kernel::question::{Question, ask};
 use crate::kernel::reply::{Audience, Reply};
+use crate::store::cases;
 
 /// How far is looked while somebody waits; the rest is found out when their turn comes.
 const REACH: Reach = Reach { pages: 10, singly: 100 };
@@ -78,6 +79,8 @@ struct Sorted {
     left_out: Vec<(UserId, String)>,
     /// How many of the ids are members, where that is known.
     members: Option<usize>,
+    /// How many are banned until a time.
+    prolonged: usize,
     /// Whether everybody's ban was looked at.
     all_bans_seen: bool,
 }
@@ -139,7 +142,13 @@ async fn sort(cx: &Cx, kind: Kind, crowd: &Crowd) -> Result<Sorted> {
         sorted.ids = left_out(false, people::NOT_BANNED, ids);
         return Ok(sorted);
     }
-    let ids = left_out(true, people::BANNED, ids);
+    let ending = cases::bans_ending(&cx.app.db, guild, &ids).await?;
+    let (ending, ids): (Vec<_>, Vec<_>) =
+        ids.into_iter().partition(|id| ending.contains(id) && is_banned(id) == Some(true));
+    let mut ids = left_out(true, people::BANNED, ids);
+    sorted.prolonged = ending.len();
+    ids.extend(ending);
+    ids.sort_unstable();
     let members = people::members(discord, guild, &ids, REACH, &mut true).await?;
     sorted.members = members.as_ref().map(|_| 0);
     let nobody = people::Members::new();
@@ -169,6 +178,10 @@ fn words(wish: &Wish, crowd: &Crowd, sorted: &Sorted) -> String {
     } else if wish.kind == Kind::MassBan {
         lines
             .push("Who of them is a member, and who is protected, I check when their turn comes.".to_owned());
+    }
+    if sorted.prolonged > 0 {
+        let people = count_of(sorted.prolonged, "person is", "people are");
+        lines.push(format!("{people} banned until a time, and will be for good."));
     }
     if !sorted.all_bans_seen {
         lines.push(

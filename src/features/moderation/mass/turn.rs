@@ -160,11 +160,12 @@ impl<'a> Turn<'a> {
         let bans = people::bans(&discord, guild, ids, Reach::FAR).await?.unwrap_or_default();
         let members = people::members(&discord, guild, ids, Reach::FAR, &mut self.lists).await?;
         let members = members.unwrap_or_default();
+        let ending = cases::bans_ending(self.work.job.db(), guild, ids).await?;
         let child = |id: &UserId| match bans.get(id) {
             Some(ban) => NewChild {
                 target: *id,
                 name: Some(ban.username.clone()),
-                failure: Some(people::BANNED.to_owned()),
+                failure: (!ending.contains(id)).then(|| people::BANNED.to_owned()),
             },
             None => NewChild {
                 target: *id,
@@ -191,6 +192,7 @@ impl<'a> Turn<'a> {
 
     async fn act(&mut self, mine: Vec<Waiting>) -> Result<Outcomes> {
         let mut outcomes = Outcomes::default();
+        let mine = if self.each.lasts() { self.prolong(mine, &mut outcomes).await? } else { mine };
         let (doubtful, sure): (Vec<_>, Vec<_>) =
             mine.into_iter().partition(|one| self.doubtful.contains(&one.number));
         let undone = outcomes.learn(&self.discord(), self.case, self.each, doubtful).await?;
@@ -200,6 +202,24 @@ impl<'a> Turn<'a> {
             _ => self.unban(left, &mut outcomes).await?,
         }
         Ok(outcomes)
+    }
+
+    /// Takes out those who are banned until a time: Discord has their ban, and only the record changes.
+    async fn prolong(&self, mine: Vec<Waiting>, outcomes: &mut Outcomes) -> Result<Vec<Waiting>> {
+        let ids: Vec<UserId> = mine.iter().map(|one| one.target).collect();
+        let ending = cases::bans_ending(self.work.job.db(), self.case.guild, &ids).await?;
+        let mut left = Vec::new();
+        for one in mine {
+            let is_banned = one.later.is_none()
+                && ending.contains(&one.target)
+                && match self.discord().is_banned(self.case.guild, one.target).await {
+                    Err(Error::Discord { .. }) => false,
+                    banned => banned?,
+                };
+            let others = if is_banned { &mut outcomes.done } else { &mut left };
+            others.push(one);
+        }
+        Ok(left)
     }
 
     async fn ban(&mut self, mut left: Vec<Waiting>, outcomes: &mut Outcomes) -> Result<()> {

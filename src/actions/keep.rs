@@ -1,0 +1,81 @@
+//! Orders that nobody is asked about any more give way to what is in force when they are carried out.
+
+use crate::actions::state::{Found, look};
+use crate::domain::case::{Case, Status};
+use crate::domain::in_force::{Author, Decision, Ordered, Refusal, decide};
+use crate::domain::kind::Kind;
+use crate::error::{Error, Result};
+use crate::kernel::job::LeasedJob;
+use crate::store::cases;
+
+/// Decides on a case that is about to be carried out, and that no person was asked about since it was ordered. Where
+/// what is in force stays, the case is applied and says so, and where it may not be done it fails: either way Discord
+/// is not called.
+pub async fn give_way(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<()> {
+    let (Some(person), Some(author), Status::Pending) = (case.target, author(case), &case.status) else {
+        return Ok(());
+    };
+    if job.is_resumed() && is_done(job, case, ordered_by).await? {
+        return Ok(());
+    }
+    let found = match look(&job.app, case.guild, person, case.kind).await {
+        // Discord says no to the action itself then, and that is what the case records.
+        Err(Error::Discord { .. }) => return Ok(()),
+        found => found?,
+    };
+    let ordered = Ordered { kind: case.kind, ends_at: case.ends_at, author };
+    match decide(found.state, ordered) {
+        Decision::Do | Decision::Replace | Decision::Ask => Ok(()),
+        Decision::Keep => kept(job, case, &found).await,
+        Decision::Refuse(Refusal::WouldLift) => {
+            let mut tx = job.step().await?;
+            let why = format!("they are banned{}, and a softban would lift that", number(&found));
+            cases::case_failed(&mut tx, case, &why).await?;
+            Ok(tx.commit().await?)
+        }
+        Decision::Refuse(Refusal::NothingNew | Refusal::NothingToLift) => Ok(()),
+    }
+}
+
+/// An earlier try may have done it without learning so; what that did is not somebody else's. A ban says itself whose it
+/// is, also where the audit log can't be read.
+async fn is_done(job: &LeasedJob, case: &Case, ordered_by: u64) -> Result<bool> {
+    let discord = &job.app.discord;
+    let bans = matches!(case.kind, Kind::Ban | Kind::Softban);
+    let is_banned = bans
+        && match discord.is_banned_for(case).await {
+            Err(Error::Discord { .. }) => false,
+            banned => banned?,
+        };
+    Ok(is_banned || discord.did_after(case, ordered_by).await?)
+}
+
+/// Who ordered a case, where what is in force is to be looked at again before it is carried out: people were asked
+/// when they ordered, but a softban that had to wait would lift what others did meanwhile.
+fn author(case: &Case) -> Option<Author> {
+    if case.parent.is_some() && case.kind.facts().in_ladder {
+        return Some(Author::Ladder);
+    }
+    (case.kind == Kind::Softban).then_some(Author::Person { agreed: true })
+}
+
+fn number(found: &Found) -> String {
+    found.case.as_ref().map(|case| format!(" by case #{}", case.number)).unwrap_or_default()
+}
+
+async fn kept(job: &LeasedJob, case: &mut Case, found: &Found) -> Result<()> {
+    let summary = match &found.case {
+        Some(held) => format!("case #{} already holds longer", held.number),
+        None => "what somebody did by hand already holds longer".to_owned(),
+    };
+    let mut tx = job.step().await?;
+    cases::case_applied(&mut tx, case, Some(summary)).await?;
+    cases::case_close(&mut tx, case).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether a case was applied by leaving in force what was so already: there is nothing to tell anybody of.
+#[must_use]
+pub fn is_kept(case: &Case) -> bool {
+    case.status == Status::Applied && case.closed_at.is_some() && author(case) == Some(Author::Ladder)
+}

@@ -1,0 +1,91 @@
+//! The state of a person that an action sets or lifts, from the record and from Discord.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::domain::case::Case;
+use crate::domain::ids::{GuildId, UserId};
+use crate::domain::in_force::InForce;
+use crate::domain::kind::Kind;
+use crate::error::Result;
+use crate::kernel::app::App;
+use crate::store::cases;
+
+/// An end in the record that is further away than this is told to Discord in slices, and can't be read there.
+const SLICE: SignedDuration = SignedDuration::from_hours(27 * 24);
+
+/// What is in force, and the case that explains it.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub state: Option<InForce>,
+    pub case: Option<Case>,
+}
+
+impl Found {
+    fn new(kind: Kind, case: Option<Case>, end: Option<Option<Timestamp>>) -> Self {
+        let number = case.as_ref().map(|case| case.number);
+        Self { state: end.map(|ends_at| InForce { kind, ends_at, case: number }), case }
+    }
+
+    /// ` by case #4`, where the record explains it.
+    #[must_use]
+    pub fn by(&self) -> String {
+        self.case.as_ref().map(|case| format!(" by {}", case.link())).unwrap_or_default()
+    }
+}
+
+/// `for good`, or until when.
+#[must_use]
+pub fn until(ends_at: Option<Timestamp>) -> String {
+    ends_at.map_or("for good".to_owned(), |end| format!("until <t:{}:f>", end.as_second()))
+}
+
+/// Looks at the state that a kind of action sets or lifts. Discord is right about whether it is so, the record about why
+/// and until when. What only the record still has can be lifted all the same, which sets the record right.
+pub async fn look(app: &App, guild: GuildId, person: UserId, kind: Kind) -> Result<Found> {
+    let found = match kind {
+        Kind::Ban | Kind::Softban | Kind::Unban => ban(app, guild, person).await?,
+        Kind::Timeout | Kind::Untimeout => timeout(app, guild, person).await?,
+        Kind::Jail | Kind::Unjail => jail(app, guild, person).await?,
+        // Roles and channels are looked at where they are changed; the rest shares no state.
+        Kind::RoleAdd | Kind::RoleRemove | Kind::Lock | Kind::Unlock | Kind::Slowmode | Kind::Unslow => {
+            Found::default()
+        }
+        Kind::Note | Kind::Warn | Kind::Kick | Kind::Purge => Found::default(),
+        Kind::MassBan | Kind::MassUnban | Kind::Lockdown | Kind::LockdownEnd => Found::default(),
+    };
+    match (&found.state, &found.case) {
+        (None, Some(case)) if !kind.lasts() && kind.undoes().is_some() => {
+            let (kind, ends_at, number) = (case.kind, case.ends_at, Some(case.number));
+            Ok(Found { state: Some(InForce { kind, ends_at, case: number }), ..found })
+        }
+        _ => Ok(found),
+    }
+}
+
+async fn ban(app: &App, guild: GuildId, person: UserId) -> Result<Found> {
+    let case = cases::case_in_force(&app.db, guild, person, Kind::Ban).await?;
+    let is_banned = app.discord.is_banned(guild, person).await?;
+    let end = is_banned.then(|| case.as_ref().and_then(|case| case.ends_at));
+    Ok(Found::new(Kind::Ban, case, end))
+}
+
+async fn timeout(app: &App, guild: GuildId, person: UserId) -> Result<Found> {
+    let (case, now) = (cases::case_in_force(&app.db, guild, person, Kind::Timeout).await?, app.clock.now());
+    let told = app.discord.timeout_of(guild, person).await?.filter(|end| *end > now);
+    let end = told.map(|told| match case.as_ref().map(|case| case.ends_at) {
+        Some(end) if end.is_none_or(|end| end.duration_since(now) > SLICE) => end,
+        _ => Some(told),
+    });
+    Ok(Found::new(Kind::Timeout, case, end))
+}
+
+/// Somebody may have let them out by hand. Whoever left the server is in jail again when they come back.
+async fn jail(app: &App, guild: GuildId, person: UserId) -> Result<Found> {
+    let Some(case) = cases::case_in_force(&app.db, guild, person, Kind::Jail).await? else {
+        return Ok(Found::default());
+    };
+    let member = app.discord.member(guild, person).await?;
+    let is_inside = member.is_none_or(|member| case.is_inside(&member));
+    let end = is_inside.then_some(case.ends_at);
+    Ok(Found::new(Kind::Jail, Some(case), end))
+}

@@ -1,0 +1,326 @@
+//! The law of what holds: the one decision on an order about a person, a role of theirs or a channel, made from what is
+//! in force there and from who orders. Nothing automatic ever shortens, softens or lifts.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::domain::kind::Kind;
+
+/// Ends that are as close as this are equal: Discord keeps milliseconds, and the record more.
+const EQUAL: SignedDuration = SignedDuration::from_secs(1);
+
+/// The state that is in force: from the record, and from Discord, which is right where they differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InForce {
+    /// The kind of action that set it.
+    pub kind: Kind,
+    /// Never ends when `None`.
+    pub ends_at: Option<Timestamp>,
+    /// The case that set it, where the record has one.
+    pub case: Option<i32>,
+}
+
+/// The one who orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    Person {
+        /// They were asked already, and agreed.
+        agreed: bool,
+    },
+    Ladder,
+    /// A person, about many at once.
+    MassOrder,
+    Menu,
+    /// Something that happened, like somebody's return.
+    Event,
+    /// The timer of a case.
+    Timer {
+        of: i32,
+    },
+}
+
+/// The order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ordered {
+    pub kind: Kind,
+    /// Never ends when `None`.
+    pub ends_at: Option<Timestamp>,
+    pub author: Author,
+}
+
+/// The decision on an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Nothing is in its way.
+    Do,
+    /// It takes the place of what is in force.
+    Replace,
+    /// What is in force stays: Discord is not called.
+    Keep,
+    /// It would take away from what is in force: the person is asked first.
+    Ask,
+    Refuse(Refusal),
+}
+
+/// The rule that an order breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    NothingToLift,
+    /// The same is in force for good.
+    NothingNew,
+    /// A softban would lift the ban that is in force.
+    WouldLift,
+}
+
+/// The effect of a kind of action on the state that it shares with others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    None,
+    Sets,
+    Lifts,
+    /// Sets and lifts in one.
+    Passes,
+}
+
+fn effect(kind: Kind) -> Effect {
+    match (kind.closes(), kind.lasts(), kind.undoes()) {
+        ([], ..) => Effect::None,
+        (_, true, _) => Effect::Sets,
+        (_, false, Some(_)) => Effect::Lifts,
+        (_, false, None) => Effect::Passes,
+    }
+}
+
+/// Decides on an order, given what is in force.
+#[must_use]
+pub fn decide(in_force: Option<InForce>, ordered: Ordered) -> Decision {
+    let held = in_force.filter(|held| ordered.kind.closes().contains(&held.kind));
+    let is_person = matches!(ordered.author, Author::Person { .. });
+    match (effect(ordered.kind), held) {
+        (Effect::None, _) => Decision::Do,
+        (Effect::Lifts, held) => lift(held, ordered.author),
+        (Effect::Sets | Effect::Passes, None) => Decision::Do,
+        (Effect::Sets | Effect::Passes, Some(held)) if is_own(held, ordered.author) => Decision::Replace,
+        (Effect::Passes, Some(_)) if is_person => Decision::Refuse(Refusal::WouldLift),
+        (Effect::Passes, Some(_)) => Decision::Keep,
+        // The opposite: giving a role that was taken, or taking one that was given.
+        (Effect::Sets, Some(held)) if held.kind != ordered.kind => {
+            if is_person {
+                Decision::Replace
+            } else {
+                Decision::Keep
+            }
+        }
+        (Effect::Sets, Some(held)) => renew(held, ordered),
+    }
+}
+
+/// A timer is for one case, and for none that took its place.
+fn is_own(held: InForce, author: Author) -> bool {
+    matches!(author, Author::Timer { of } if held.case == Some(of))
+}
+
+fn lift(held: Option<InForce>, author: Author) -> Decision {
+    match (held, author) {
+        (None, Author::Person { .. } | Author::MassOrder) => Decision::Refuse(Refusal::NothingToLift),
+        (Some(_), Author::Person { .. } | Author::MassOrder) => Decision::Do,
+        (Some(held), Author::Timer { .. }) if is_own(held, author) => Decision::Do,
+        (_, Author::Ladder | Author::Menu | Author::Event | Author::Timer { .. }) => Decision::Keep,
+    }
+}
+
+/// The same again: with another end, or none.
+fn renew(held: InForce, ordered: Ordered) -> Decision {
+    let Author::Person { agreed } = ordered.author else {
+        return if compare(ordered.ends_at, held.ends_at) == Length::Longer {
+            Decision::Replace
+        } else {
+            Decision::Keep
+        };
+    };
+    match compare(ordered.ends_at, held.ends_at) {
+        Length::Longer => Decision::Replace,
+        Length::Equal if held.ends_at.is_none() => Decision::Refuse(Refusal::NothingNew),
+        Length::Equal => Decision::Replace,
+        Length::Shorter if agreed => Decision::Replace,
+        Length::Shorter => Decision::Ask,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Shorter,
+    Equal,
+    Longer,
+}
+
+fn compare(ordered: Option<Timestamp>, held: Option<Timestamp>) -> Length {
+    match (ordered, held) {
+        (None, None) => Length::Equal,
+        (None, Some(_)) => Length::Longer,
+        (Some(_), None) => Length::Shorter,
+        (Some(ordered), Some(held)) if ordered.duration_since(held).abs() <= EQUAL => Length::Equal,
+        (Some(ordered), Some(held)) if ordered > held => Length::Longer,
+        (Some(_), Some(_)) => Length::Shorter,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: i32 = 1;
+    const OTHER: i32 = 2;
+    const PERSON: Author = Author::Person { agreed: false };
+    const AGREED: Author = Author::Person { agreed: true };
+    /// A timer that is not the one of the case in force: that one's has a test of its own.
+    const TIMER: Author = Author::Timer { of: OTHER };
+    const AUTHORS: [Author; 7] =
+        [PERSON, AGREED, Author::Ladder, Author::MassOrder, Author::Menu, Author::Event, TIMER];
+
+    /// The decisions on a kind that is ordered while another that shares its state is in force. Each word is for what is
+    /// in force: nothing, until a time, for good. Its letters are for what is ordered: shorter, equal, longer, for good.
+    /// D: do, R: replace, K: keep, A: ask, N: nothing new, L: nothing to lift, W: would lift.
+    struct Row(Kind, Kind, &'static [Author], [&'static str; 3]);
+
+    const ASKED: [&str; 3] = ["DDDD", "ARRR", "AAAN"];
+    const SAID_YES: [&str; 3] = ["DDDD", "RRRR", "RRRN"];
+    const AUTOMATIC: [&str; 3] = ["DDDD", "KKRR", "KKKK"];
+    const LIFTED: [&str; 3] = ["LLLL", "DDDD", "DDDD"];
+    const NOT_LIFTED: [&str; 3] = ["KKKK", "KKKK", "KKKK"];
+    const OPPOSED: [&str; 3] = ["DDDD", "RRRR", "RRRR"];
+    const NOT_OPPOSED: [&str; 3] = ["DDDD", "KKKK", "KKKK"];
+    const ALONE: &[Author] = &[PERSON];
+    const YES: &[Author] = &[AGREED];
+    const NOBODY: &[Author] = &[Author::Ladder, Author::MassOrder, Author::Menu, Author::Event, TIMER];
+    const ANYBODY: &[Author] = &[PERSON, AGREED, Author::MassOrder];
+    const NEITHER: &[Author] = &[Author::Ladder, Author::Menu, Author::Event, TIMER];
+    const BOTH: &[Author] = &[PERSON, AGREED];
+
+    const TABLE: &[Row] = &[
+        Row(Kind::Ban, Kind::Ban, ALONE, ASKED),
+        Row(Kind::Ban, Kind::Ban, YES, SAID_YES),
+        Row(Kind::Ban, Kind::Ban, NOBODY, AUTOMATIC),
+        Row(Kind::Ban, Kind::Softban, BOTH, ["DDDD", "WWWW", "WWWW"]),
+        Row(Kind::Ban, Kind::Softban, NOBODY, NOT_OPPOSED),
+        Row(Kind::Ban, Kind::Unban, ANYBODY, LIFTED),
+        Row(Kind::Ban, Kind::Unban, NEITHER, NOT_LIFTED),
+        Row(Kind::Timeout, Kind::Timeout, ALONE, ASKED),
+        Row(Kind::Timeout, Kind::Timeout, YES, SAID_YES),
+        Row(Kind::Timeout, Kind::Timeout, NOBODY, AUTOMATIC),
+        Row(Kind::Timeout, Kind::Untimeout, ANYBODY, LIFTED),
+        Row(Kind::Timeout, Kind::Untimeout, NEITHER, NOT_LIFTED),
+        Row(Kind::Jail, Kind::Jail, ALONE, ASKED),
+        Row(Kind::Jail, Kind::Jail, YES, SAID_YES),
+        Row(Kind::Jail, Kind::Jail, NOBODY, AUTOMATIC),
+        Row(Kind::Jail, Kind::Unjail, ANYBODY, LIFTED),
+        Row(Kind::Jail, Kind::Unjail, NEITHER, NOT_LIFTED),
+        Row(Kind::Lock, Kind::Lock, ALONE, ASKED),
+        Row(Kind::Lock, Kind::Lock, YES, SAID_YES),
+        Row(Kind::Lock, Kind::Lock, NOBODY, AUTOMATIC),
+        Row(Kind::Lock, Kind::Unlock, ANYBODY, LIFTED),
+        Row(Kind::Lock, Kind::Unlock, NEITHER, NOT_LIFTED),
+        Row(Kind::Slowmode, Kind::Slowmode, ALONE, ASKED),
+        Row(Kind::Slowmode, Kind::Slowmode, YES, SAID_YES),
+        Row(Kind::Slowmode, Kind::Slowmode, NOBODY, AUTOMATIC),
+        Row(Kind::Slowmode, Kind::Unslow, ANYBODY, LIFTED),
+        Row(Kind::Slowmode, Kind::Unslow, NEITHER, NOT_LIFTED),
+        Row(Kind::RoleAdd, Kind::RoleAdd, ALONE, ASKED),
+        Row(Kind::RoleAdd, Kind::RoleAdd, YES, SAID_YES),
+        Row(Kind::RoleAdd, Kind::RoleAdd, NOBODY, AUTOMATIC),
+        Row(Kind::RoleAdd, Kind::RoleRemove, BOTH, OPPOSED),
+        Row(Kind::RoleAdd, Kind::RoleRemove, NOBODY, NOT_OPPOSED),
+        Row(Kind::RoleRemove, Kind::RoleRemove, ALONE, ASKED),
+        Row(Kind::RoleRemove, Kind::RoleRemove, YES, SAID_YES),
+        Row(Kind::RoleRemove, Kind::RoleRemove, NOBODY, AUTOMATIC),
+        Row(Kind::RoleRemove, Kind::RoleAdd, BOTH, OPPOSED),
+        Row(Kind::RoleRemove, Kind::RoleAdd, NOBODY, NOT_OPPOSED),
+    ];
+
+    /// The kinds that share no state: each is done whenever it is ordered. A lockdown asks its own record.
+    const STATELESS: [Kind; 8] = [
+        Kind::Note,
+        Kind::Warn,
+        Kind::Kick,
+        Kind::Purge,
+        Kind::MassBan,
+        Kind::MassUnban,
+        Kind::Lockdown,
+        Kind::LockdownEnd,
+    ];
+
+    fn hours(hours: i64) -> Timestamp {
+        Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours)
+    }
+
+    fn letter(decision: Decision) -> char {
+        match decision {
+            Decision::Do => 'D',
+            Decision::Replace => 'R',
+            Decision::Keep => 'K',
+            Decision::Ask => 'A',
+            Decision::Refuse(Refusal::NothingNew) => 'N',
+            Decision::Refuse(Refusal::NothingToLift) => 'L',
+            Decision::Refuse(Refusal::WouldLift) => 'W',
+        }
+    }
+
+    /// The decisions for nothing, an end and no end in force, on a shorter, an equal, a longer end and none.
+    fn decided(held: Kind, kind: Kind, author: Author) -> [String; 3] {
+        let in_force = |ends_at| Some(InForce { kind: held, ends_at, case: Some(OWN) });
+        [None, in_force(Some(hours(10))), in_force(None)].map(|in_force| {
+            let ends = [Some(hours(5)), Some(hours(10)), Some(hours(20)), None];
+            ends.map(|ends_at| letter(decide(in_force, Ordered { kind, ends_at, author }))).iter().collect()
+        })
+    }
+
+    #[test]
+    fn every_pair_of_kinds_that_share_a_state_every_pair_of_spans_and_every_author_has_its_row() {
+        for kind in Kind::ALL {
+            assert_eq!(
+                kind.closes().is_empty(),
+                STATELESS.contains(&kind),
+                "{kind:?} has neither rows nor none"
+            );
+            for held in kind.closes() {
+                for author in AUTHORS {
+                    let mut rows =
+                        TABLE.iter().filter(|row| (row.0, row.1) == (*held, kind) && row.2.contains(&author));
+                    let row = rows.next().unwrap_or_else(|| panic!("no row: {held:?}, {kind:?}, {author:?}"));
+                    assert!(rows.next().is_none(), "two rows: {held:?}, {kind:?}, {author:?}");
+                    assert_eq!(decided(*held, kind, author), row.3, "{kind:?} by {author:?} over {held:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_automatic_shortens_softens_or_lifts() {
+        for author in [Author::Ladder, Author::Menu, Author::Event, TIMER] {
+            for kind in Kind::ALL {
+                for held in kind.closes() {
+                    let [_, until, for_good] = decided(*held, kind, author);
+                    assert_eq!(for_good, "KKKK", "{kind:?} by {author:?} over {held:?} for good");
+                    assert!(until.starts_with("KK"), "{kind:?} by {author:?} over {held:?}: {until}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_timer_lifts_its_own_case_and_no_other() {
+        let in_force = Some(InForce { kind: Kind::Ban, ends_at: None, case: Some(OWN) });
+        let unban = |of| Ordered { kind: Kind::Unban, ends_at: None, author: Author::Timer { of } };
+        assert_eq!(decide(in_force, unban(OWN)), Decision::Do);
+        assert_eq!(decide(in_force, unban(OTHER)), Decision::Keep);
+        assert_eq!(decide(None, unban(OWN)), Decision::Keep);
+        let by_hand = Some(InForce { kind: Kind::Ban, ends_at: None, case: None });
+        assert_eq!(decide(by_hand, unban(OWN)), Decision::Keep);
+    }
+
+    #[test]
+    fn what_shares_no_state_is_no_hindrance() {
+        let ban = Some(InForce { kind: Kind::Ban, ends_at: None, case: None });
+        let timeout = Ordered { kind: Kind::Timeout, ends_at: None, author: PERSON };
+        assert_eq!(decide(ban, timeout), Decision::Do);
+    }
+}

@@ -1,0 +1,231 @@
+//! What holds, holds: nothing automatic shortens, softens or lifts it, and a person is asked first.
+
+use discord_stand_in::{Given, Message};
+
+use crate::support::stage::Stage;
+
+const BAN: (&str, &str) = ("PUT", "/guilds/{}/bans/{}");
+const MEMBER: (&str, &str) = ("PATCH", "/guilds/{}/members/{}");
+
+impl Stage {
+    /// Three points lead to an action.
+    async fn three_points_lead_to(&self, action: &str, duration: Option<&str>) {
+        let (sim, cast) = (&self.sim, &self.cast);
+        let edit =
+            sim.slash(cast.owner, cast.general, "ladder edit").with("points", 3).with("action", action);
+        let edit = match duration {
+            Some(duration) => edit.with("duration", duration),
+            None => edit,
+        };
+        assert!(edit.await.unwrap().text().contains("The ladder now"));
+    }
+
+    /// The member gets three points, and what follows is carried out; returns what the last case says of it.
+    async fn three_points(&self) -> String {
+        let cast = self.cast;
+        self.by(cast.moderator, "warn", cast.member, &[("points", "3")]).await;
+        self.settle().await;
+        let newest = "select coalesce(summary, failure, '') from cases where parent is not null order by number desc limit 1";
+        sqlx::query_scalar(newest).fetch_one(&self.database.pool).await.unwrap()
+    }
+
+    /// Makes every timer due, and waits until all have rung.
+    async fn time_passes(&self) {
+        self.ring("expire").await;
+        self.settle().await;
+    }
+
+    fn timed_out_until(&self) -> Option<String> {
+        let member = self.sim.member(self.cast.guild, self.cast.member).unwrap();
+        member.timed_out_until.map(|until| until.to_string())
+    }
+
+    async fn has_words_but_no_case(&self, reply: &Message, words: &str, cases: usize) {
+        assert!(reply.text().contains(words), "{words}: {}", reply.text());
+        assert_eq!(self.cases().await.len(), cases, "{}", reply.text());
+    }
+}
+
+#[tokio::test]
+async fn a_step_of_the_ladder_never_shortens_a_ban_for_good() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.three_points_lead_to("ban", Some("1h")).await;
+    stage.by(cast.moderator, "ban", cast.member, &[]).await;
+    assert_eq!(stage.three_points().await, "case #1 already holds longer");
+    assert_eq!(stage.sim.requests_to(BAN.0, BAN.1).len(), 1, "Discord is not called");
+    stage.time_passes().await;
+    assert!(stage.is_banned(cast.member));
+    assert_eq!(stage.cases().await.len(), 3);
+    let again = stage.by(cast.moderator, "ban", cast.member, &[]).await;
+    stage.has_words_but_no_case(&again, "banned for good by [case #1](", 3).await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_step_of_the_ladder_never_shortens_a_timeout() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.three_points_lead_to("timeout", Some("1h")).await;
+    stage.by(cast.moderator, "timeout", cast.member, &[("duration", "7d")]).await;
+    let (before, told) = (stage.timed_out_until(), stage.told().len());
+    assert_eq!(stage.three_points().await, "case #1 already holds longer");
+    assert_eq!(stage.timed_out_until(), before);
+    assert_eq!(stage.sim.requests_to(MEMBER.0, MEMBER.1).len(), 1, "Discord is not called");
+    assert_eq!(stage.told().len(), told + 1, "they are told of the warning alone");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_longer_step_of_the_ladder_takes_the_place_of_what_holds() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.three_points_lead_to("timeout", Some("7d")).await;
+    stage.by(cast.moderator, "timeout", cast.member, &[("duration", "1h")]).await;
+    let before = stage.timed_out_until();
+    assert_eq!(stage.three_points().await, "");
+    assert!(stage.timed_out_until() > before);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_step_of_the_ladder_never_ends_a_jail() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    let cell = stage.set_jail().await;
+    stage.three_points_lead_to("jail", Some("1h")).await;
+    stage.by(cast.moderator, "jail", cast.member, &[]).await;
+    assert_eq!(stage.three_points().await, "case #1 already holds longer");
+    stage.time_passes().await;
+    let roles = stage.sim.member(cast.guild, cast.member).unwrap().roles;
+    assert!(roles.into_iter().eq([cell]));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_step_that_softbans_never_lifts_a_ban() {
+    for duration in [None, Some("7d")] {
+        let stage = Stage::with_log().await;
+        let cast = stage.cast;
+        stage.three_points_lead_to("softban", None).await;
+        let options: Vec<_> = duration.map(|duration| ("duration", duration)).into_iter().collect();
+        stage.by(cast.moderator, "ban", cast.member, &options).await;
+        assert_eq!(stage.three_points().await, "case #1 already holds longer");
+        assert!(stage.is_banned(cast.member), "{duration:?}");
+        stage.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_softbans_never_lifts_a_ban_by_hand() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.three_points_lead_to("softban", None).await;
+    stage.sim.ban(cast.owner, cast.guild, cast.member, "by hand").unwrap();
+    assert!(stage.three_points().await.ends_with("already holds longer"));
+    assert!(stage.is_banned(cast.member));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_softban_of_somebody_banned_is_refused() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.by(cast.moderator, "ban", cast.member, &[("duration", "7d")]).await;
+    let refused = stage.by(cast.moderator, "softban", cast.member, &[]).await;
+    stage.has_words_but_no_case(&refused, "a softban would lift that", 1).await;
+    assert!(refused.text().contains("case #1") && refused.text().contains("/purge"), "{}", refused.text());
+    stage.sim.ban(cast.owner, cast.guild, cast.outsider, "by hand").unwrap();
+    let refused = stage.by(cast.moderator, "softban", cast.outsider, &[]).await;
+    stage.has_words_but_no_case(&refused, "a softban would lift that", 1).await;
+    assert!(stage.is_banned(cast.member) && stage.is_banned(cast.outsider));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_mass_ban_makes_a_ban_with_an_end_permanent() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let others = stage.strangers(3);
+    stage.by(cast.moderator, "ban", others[0], &[("duration", "1h")]).await;
+    stage.by(cast.moderator, "ban", others[1], &[]).await;
+    let ids: Vec<String> = others.iter().map(ToString::to_string).collect();
+    let file = Given::file("raid.txt", ids.join("\n"));
+    let card = sim.slash(cast.moderator, cast.general, "massban").with("file", file).await.unwrap();
+    let card = card.settled().await.unwrap();
+    for words in ["Ban 2 people?", "1 person is banned until a time", "1 person who is banned already"] {
+        assert!(card.text().contains(words), "{words}: {}", card.text());
+    }
+    let order = sim.press(cast.moderator, &card, "Ban 2 people").await.unwrap();
+    assert!(stage.result(&order).await.text().contains("2 people banned"));
+    stage.time_passes().await;
+    assert!(others.iter().all(|id| stage.is_banned(*id)));
+    let nothing = stage.by(cast.moderator, "ban", others[0], &[]).await;
+    assert!(nothing.text().contains("banned for good by"), "{}", nothing.text());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn lifting_what_does_not_hold_is_refused_without_a_case_and_nobody_is_told() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    let nothing = stage.by(cast.moderator, "untimeout", cast.member, &[]).await;
+    stage.has_words_but_no_case(&nothing, "is not timed out, so there is nothing to lift", 0).await;
+    let nothing = stage.by(cast.admin, "unban", cast.outsider, &[]).await;
+    stage.has_words_but_no_case(&nothing, "is not banned, so there is nothing to lift", 0).await;
+    let nothing = stage.by(cast.moderator, "unjail", cast.member, &[]).await;
+    stage.has_words_but_no_case(&nothing, "not in jail", 0).await;
+    assert!(stage.told().is_empty() && stage.logged().is_empty());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_was_done_by_hand_can_be_lifted() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.sim.ban(cast.owner, cast.guild, cast.outsider, "by hand").unwrap();
+    let lifted = stage.by(cast.admin, "unban", cast.outsider, &[]).await;
+    assert!(lifted.text().contains("was unbanned"), "{}", lifted.text());
+    assert!(!stage.is_banned(cast.outsider));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_person_who_shortens_is_asked_and_one_who_prolongs_is_not() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.by(cast.moderator, "timeout", cast.member, &[("duration", "2h")]).await;
+    let longer = stage.by(cast.moderator, "timeout", cast.member, &[("duration", "7d")]).await;
+    assert!(longer.text().contains("Case #2"), "{}", longer.text());
+    let (before, asked) = (
+        stage.timed_out_until(),
+        stage.by(cast.moderator, "timeout", cast.member, &[("duration", "1h")]).await,
+    );
+    stage.has_words_but_no_case(&asked, "is timed out until", 2).await;
+    assert!(asked.text().contains("by [case #2]("), "{}", asked.text());
+    assert_eq!(stage.timed_out_until(), before);
+    let done = stage.pressed(cast.moderator, &asked, "Go on").await;
+    assert!(done.text().contains("Case #3"), "{}", done.text());
+    assert!(stage.timed_out_until() < before);
+    stage.by(cast.moderator, "ban", cast.member, &[("duration", "7d")]).await;
+    let asked = stage.by(cast.moderator, "ban", cast.member, &[("duration", "1d")]).await;
+    stage.has_words_but_no_case(&asked, "is banned until", 4).await;
+    let left = stage.pressed(cast.moderator, &asked, "Leave it").await;
+    stage.has_words_but_no_case(&left, "Nothing was done", 4).await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_takes_a_member_says_of_somebody_banned_that_they_are() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.set_jail().await;
+    stage.by(cast.moderator, "ban", cast.member, &[]).await;
+    for (name, options) in
+        [("kick", vec![]), ("timeout", vec![("duration", "1h")]), ("jail", vec![]), ("untimeout", vec![])]
+    {
+        let refused = stage.by(cast.moderator, name, cast.member, &options).await;
+        stage.has_words_but_no_case(&refused, "is banned, so they are not in the server", 1).await;
+    }
+    stage.close().await;
+}
