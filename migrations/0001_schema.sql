@@ -132,6 +132,7 @@ create table jobs (
     finished_at  timestamptz,                        -- when it was done or cancelled; null: still to do
     refusals     integer not null default 0,         -- how often Discord refused what it is to do
     told_at      timestamptz,                        -- when the log was last told of that
+    broken_at    timestamptz,                        -- when it was given up, for the database refused what came of it
     suspended_at timestamptz,                        -- since when it waits because Gavel was not in the server
     cancelled_by bigint,                             -- who asked it to stop; it does so at its next step
     check ((lease is null) = (leased_until is null)),
@@ -139,6 +140,8 @@ create table jobs (
 );
 -- Keeps two jobs of one key, e.g. two actions on one member, from running at once.
 create unique index jobs_one_a_key on jobs (guild_id, concurrency_key) where lease is not null;
+-- The jobs that were given up, to be counted.
+create index jobs_broken on jobs (broken_at) where broken_at is not null;
 -- The next job to run.
 create index jobs_due on jobs (run_at, id) where finished_at is null and suspended_at is null;
 -- Whether an older job waits with the same key, asked for each new job.

@@ -42,9 +42,12 @@ pub enum Error {
     /// Discord refused the bot token (401).
     #[error("Discord refused the bot token")]
     TokenRefused,
-    /// The database did not answer or refused.
+    /// The database did not answer, or may answer otherwise the next time.
     #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
+    /// The database can't keep this, or what it keeps can't be read: trying again changes nothing.
+    #[error("the database refuses this: {0}")]
+    Unstorable(String),
     /// Another worker holds this job now; whatever we were doing is no longer ours to finish.
     #[error("the lease was lost")]
     LeaseLost,
@@ -57,6 +60,32 @@ pub enum Error {
     /// What should not happen: a bug here, or something Discord sent that has no known shape.
     #[error("broken: {0}")]
     Broken(String),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        if is_final(&error) { Self::Unstorable(error.to_string()) } else { Self::Database(error) }
+    }
+}
+
+/// Whether the same statement will fail in the same way for ever: wrong data (SQLSTATE classes 21 and 22), a constraint
+/// (23), a feature or a size that Postgres does not have (0A, 54), or a value that the program can't write or read.
+fn is_final(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(refused) => {
+            let code = refused.code().unwrap_or_default();
+            ["21", "22", "23", "0A", "54"].iter().any(|class| code.starts_with(class))
+        }
+        sqlx::Error::Encode(_)
+        | sqlx::Error::Decode(_)
+        | sqlx::Error::ColumnDecode { .. }
+        | sqlx::Error::ColumnNotFound(_)
+        | sqlx::Error::ColumnIndexOutOfBounds { .. }
+        | sqlx::Error::TypeNotFound { .. }
+        | sqlx::Error::InvalidArgument(_)
+        | sqlx::Error::RowNotFound => true,
+        _ => false,
+    }
 }
 
 impl Error {
@@ -100,7 +129,24 @@ impl Error {
             Self::TokenRefused => 77,
             Self::Limited { .. } => 75,
             Self::Unreachable { .. } | Self::Database(_) | Self::Unavailable(_) => 69,
-            Self::Refused(_) | Self::Discord { .. } | Self::LeaseLost | Self::Broken(_) => 1,
+            Self::Refused(_)
+            | Self::Discord { .. }
+            | Self::LeaseLost
+            | Self::Unstorable(_)
+            | Self::Broken(_) => 1,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_database_will_never_take_is_not_away() {
+        let never: Error = sqlx::Error::Encode("a NUL".into()).into();
+        assert!(matches!(never, Error::Unstorable(_)) && !never.is_transient());
+        let away: Error = sqlx::Error::PoolTimedOut.into();
+        assert!(matches!(away, Error::Database(_)) && away.is_transient());
     }
 }

@@ -2,7 +2,7 @@
 
 use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
 
-use crate::domain::text::cut;
+use crate::domain::text::{self, cut};
 
 /// How many choices Discord shows.
 pub const SHOWN: usize = 25;
@@ -10,6 +10,6 @@ pub const SHOWN: usize = 25;
 /// A choice of a text. The value is sent as it is: 100 characters at most.
 #[must_use]
 pub fn choice(name: &str, value: String) -> CommandOptionChoice {
-    let (name, value) = (name.replace(char::is_control, " "), CommandOptionChoiceValue::String(value));
+    let (name, value) = (text::name(name), CommandOptionChoiceValue::String(value));
     CommandOptionChoice { name: cut(&name, 100), name_localizations: None, value }
 }

@@ -6,6 +6,7 @@
 //! [`timers`]; what Discord refuses then is tried again ([`retry`]). Files import each other without a circle.
 
 pub mod automod;
+pub mod broken;
 pub mod by_hand;
 pub mod check;
 pub mod choices;

@@ -15,7 +15,7 @@ use crate::domain::ids::{InteractionId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::settings::Settings;
 use crate::domain::template;
-use crate::domain::text::{count, cut, plain};
+use crate::domain::text::{self, count, cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
@@ -112,8 +112,8 @@ async fn deliver(
 }
 
 fn words(case: &Case, notice: &Notice) -> Message {
-    let (server, kind) = (&notice.server, case.kind);
-    let title = kind.facts().told.unwrap_or("News from {server}").replacen("{server}", server, 1);
+    let (server, kind) = (text::name(&notice.server), case.kind);
+    let title = kind.facts().told.unwrap_or("News from {server}").replacen("{server}", &server, 1);
     let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
         format!("**Reason:** {}", plain(&cut(reason, 1500)))
     })];

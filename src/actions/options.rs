@@ -10,7 +10,7 @@ use crate::kernel::cx::Cx;
 /// Suggestions for the option being typed; none for one that is not shared.
 pub async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     match focus.option.as_str() {
-        "duration" | "expires" => spans::suggest(&cx, &focus.typed).await,
+        "duration" | "expires" => spans::suggest(&cx, &focus.typed, spans::First::Minutes).await,
         "reason" => reasons::suggest(&cx, &focus.typed).await,
         _ => Ok(vec![]),
     }

@@ -11,6 +11,7 @@ use crate::domain::member_edit::MemberEdit;
 use crate::domain::policy::Wish;
 use crate::domain::settings::Settings;
 use crate::domain::span::Span;
+use crate::domain::text;
 use crate::error::Result;
 use crate::kernel::command::Person;
 use crate::kernel::cx::Cx;
@@ -131,5 +132,5 @@ impl ActionRequest {
 
 /// Returns what somebody typed, if it has any words.
 pub(crate) fn words(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    text.and_then(|text| text::words(&text))
 }

@@ -87,7 +87,7 @@ pub fn apology(error: &Error, incident: &str) -> String {
             "Discord refuses my bot token; please tell the people who run me to set a new DISCORD_TOKEN."
                 .to_owned()
         }
-        Error::LeaseLost | Error::Config(_) | Error::Broken(_) => {
+        Error::LeaseLost | Error::Config(_) | Error::Broken(_) | Error::Unstorable(_) => {
             format!(
                 "Something went wrong on my side; please tell the people who run me, with incident `{incident}`."
             )

@@ -25,6 +25,8 @@ pub enum Nonce {
     Alert(i64),
     RoleMenu(i64),
     Report(i64),
+    /// A job that was given up, told in the log.
+    BrokenJob(i64),
 }
 
 /// At most 25 characters, as Discord takes them; no two messages share one.
@@ -42,6 +44,7 @@ impl fmt::Display for Nonce {
             Self::Alert(job) => write!(f, "j{job}"),
             Self::RoleMenu(job) => write!(f, "p{job}"),
             Self::Report(job) => write!(f, "r{job}"),
+            Self::BrokenJob(job) => write!(f, "b{job}"),
         }
     }
 }
@@ -66,6 +69,7 @@ mod tests {
             Nonce::Alert(job),
             Nonce::RoleMenu(job),
             Nonce::Report(job),
+            Nonce::BrokenJob(job),
         ];
         let mut texts: Vec<String> = all.iter().map(Nonce::to_string).collect();
         assert!(texts.iter().all(|text| text.len() <= 25), "{texts:?}");

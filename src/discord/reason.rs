@@ -1,7 +1,7 @@
 //! The audit-log reason: who ordered it and why, cut so that Discord takes it.
 
 use crate::domain::case::Case;
-use crate::domain::text::beginning;
+use crate::domain::text::{beginning, name, words};
 
 /// Discord's limit, on the percent-encoded form.
 const LIMIT: usize = 512;
@@ -9,13 +9,13 @@ const LIMIT: usize = 512;
 /// `reason · name (id) · case 12`: the reason gives way, never the moderator or the number.
 #[must_use]
 pub fn audit_reason(case: &Case) -> String {
-    let tail = format!("{} ({}), case {}", case.moderator_name, case.moderator, case.number);
-    let Some(reason) = case.reason.as_deref().filter(|reason| !reason.trim().is_empty()) else {
+    let tail = format!("{} ({}), case {}", name(&case.moderator_name), case.moderator, case.number);
+    let Some(reason) = case.reason.as_deref().and_then(words) else {
         return fit(&tail, LIMIT);
     };
     let tail = fit(&format!(" · {tail}"), LIMIT);
     let room = LIMIT.saturating_sub(encoded_len(&tail));
-    format!("{}{tail}", fit(reason.trim(), room))
+    format!("{}{tail}", fit(&reason, room))
 }
 
 /// Whether a reason in the audit log is this case's.

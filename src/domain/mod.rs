@@ -13,6 +13,7 @@ pub mod giving;
 pub mod greeting;
 pub mod ids;
 pub mod in_force;
+pub mod incoming;
 pub mod kind;
 pub mod ladder;
 pub mod lockdown;

@@ -1,11 +1,15 @@
-//! Spans of time as people type them: `1h30m`, `90 min`, `2 weeks`, `1mo`, `PT5M`, `perm`; a bare number is minutes;
-//! `2026-12-24 18:00` or `18:00` is a moment in the server's zone.
+//! Spans of time as people type them: `1h30m`, `90 min`, `a week`, `1.5d`, `in 2 hours`, `PT5M`, `perm`; a bare number is
+//! minutes; `2026-12-24 18:00` or `18:00` is a moment in the server's zone.
+
+mod amount;
 
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span as Calendar, Timestamp, ToSpan};
 
 use crate::domain::text::cut;
+
+use amount::{Amount, amount};
 
 /// How long something lasts.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +28,8 @@ pub enum Span {
 const LONGEST: i64 = 10;
 
 impl Span {
-    /// Reads a span. Junk, a sign, or anything behind it is refused; it never silently means "forever".
+    /// Reads a span. Junk, a sign, or anything behind it is refused; it never silently means "forever". So is what is
+    /// shorter than a second, and nought.
     ///
     /// # Errors
     /// One sentence for the person.
@@ -33,19 +38,29 @@ impl Span {
         if matches!(text.as_str(), "perm" | "permanent" | "permanently" | "forever") {
             return Ok(Self::Forever);
         }
-        let wrong = || {
-            format!(
-                "I can't read `{}` as a length of time; write it like `30m`, `2 hours`, `1d 12h`, `2 weeks`, `2027-01-31 18:00` or `perm`.",
-                cut(&text.replace('`', "'"), 40)
-            )
-        };
-        if let Ok(minutes) = text.parse::<u32>() {
-            return positive(Calendar::new().try_minutes(minutes).ok()).ok_or_else(wrong);
+        let shown = || cut(&text.replace('`', "'"), 40);
+        match amount(&text) {
+            Some(Amount::Lasting(span)) => Ok(Self::For(span)),
+            Some(Amount::Nought) => {
+                Err(format!("`{}` is no time at all; write how long, like `30m` or `2 hours`.", shown()))
+            }
+            Some(Amount::TooShort) => {
+                Err(format!("`{}` is shorter than a second; write how long, like `30s` or `2 hours`.", shown()))
+            }
+            None => moment(&text).ok_or_else(|| {
+                format!(
+                    "I can't read `{}` as a length of time; write it like `30m`, `2 hours`, `1d 12h`, `2 weeks`, `2027-01-31 18:00` or `perm`.",
+                    shown()
+                )
+            }),
         }
-        if text.starts_with(['-', '+']) || text.ends_with("ago") {
-            return Err(wrong());
-        }
-        positive(text.parse().ok()).or_else(|| moment(&text)).ok_or_else(wrong)
+    }
+
+    /// Whether a text says that there is to be none: `off`, `none`, or nought of any unit. For settings that can be off.
+    #[must_use]
+    pub fn is_off(text: &str) -> bool {
+        let text = text.trim().to_lowercase();
+        matches!(text.as_str(), "off" | "none" | "no") || matches!(amount(&text), Some(Amount::Nought))
     }
 
     /// When it ends, if it began now. Months, years and times of day go by the zone's calendar.
@@ -73,10 +88,6 @@ impl Span {
         }
         if end > longest.timestamp() { Err(far()) } else { Ok(Some(end)) }
     }
-}
-
-fn positive(span: Option<Calendar>) -> Option<Span> {
-    span.filter(|span| span.is_positive()).map(Span::For)
 }
 
 fn moment(text: &str) -> Option<Span> {
@@ -113,6 +124,22 @@ mod tests {
             ("1mo", 28 * day),
             ("PT5M", 300),
             ("1 Day, 2 hours", day + 7200),
+            ("1 hour and 30 minutes", 5400),
+            ("1.5d", day * 3 / 2),
+            ("1,5 days", day * 3 / 2),
+            ("0.5h", 1800),
+            ("a week", 7 * day),
+            ("in 2 hours", 7200),
+            ("for 3 days", 3 * day),
+            ("an hour", 3600),
+            ("an hour and a half", 5400),
+            ("half an hour", 1800),
+            ("half a day", day / 2),
+            ("two weeks", 14 * day),
+            ("2w", 14 * day),
+            ("P1DT12H", day * 3 / 2),
+            ("p2w", 14 * day),
+            ("1.5s", 1),
         ] {
             assert_eq!(seconds(text), Ok(Some(wanted)), "{text}");
         }
@@ -131,10 +158,42 @@ mod tests {
             "0",
             "0s",
             "1h x",
+            "1h 30",
+            "half",
+            "a",
+            "in",
+            "1.2.3d",
+            "1.5mo",
+            "1. d",
+            "and",
+            "days",
+            "1 hour and",
+            "p",
+            "pt",
             "99999999999999999999",
             "5 m 3",
         ] {
             assert!(seconds(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_shorter_than_a_second_is_refused_saying_so() {
+        for text in ["500ms", "1ns", "999 milliseconds", "0.5s", "PT0.5S", "0.2 seconds", "1µs"] {
+            let refused = seconds(text).unwrap_err();
+            assert!(refused.contains("shorter than a second"), "{text}: {refused}");
+            assert!(!Span::is_off(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn nought_and_off_say_that_there_is_to_be_none() {
+        for text in ["0", "0s", "0m", " 0 seconds", "0 hours", "00", "0.0d", "PT0S", "OFF", "none"] {
+            assert!(Span::is_off(text), "{text}");
+            assert!(seconds(text).is_err(), "{text}");
+        }
+        for text in ["1s", "perm", "18:00", "soon", "", "0 x"] {
+            assert!(!Span::is_off(text), "{text}");
         }
     }
 

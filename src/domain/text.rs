@@ -40,7 +40,43 @@ pub fn beginning(text: &str, room: usize, cost: impl Fn(&str) -> usize) -> &str 
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Returns somebody's words on one line, shown as they were typed: markup is escaped.
+/// Whether a character shows nothing: a space of any kind, or what has no width.
+#[must_use]
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(
+            c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+                | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+                | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
+        )
+}
+
+/// What somebody typed, without blanks around it; nothing where it is blank altogether.
+#[must_use]
+pub fn words(text: &str) -> Option<String> {
+    // Blanks without width may belong to what they stand beside: to an emoji, to Persian words.
+    let is_written = text.contains(|c| !is_blank(c));
+    is_written
+        .then(|| text.trim().trim_matches(['\u{200B}', '\u{FEFF}', '\u{3164}', '\u{2800}']).trim().to_owned())
+}
+
+/// Whether a character turns the direction of what is around it, beyond itself.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A name of a person, channel, role or server on one line, as it is put into texts: it can't turn the direction of
+/// what stands beside it. Its markup stays; [`plain`] escapes that too.
+#[must_use]
+pub fn name(text: &str) -> String {
+    text.chars().filter(|c| !turns(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Somebody's words on one line, shown as they were typed: markup is escaped, and what turns the direction of other
+/// words is left out.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -51,7 +87,7 @@ pub fn plain(text: &str) -> String {
                 out.push(c);
             }
             '\n' | '\r' | '\t' => out.push(' '),
-            c if c.is_control() => {}
+            c if c.is_control() || turns(c) => {}
             c => out.push(c),
         }
     }
@@ -157,6 +193,40 @@ mod tests {
             let (whole, rest) = (text.graphemes(true).count(), &text[kept.len()..]);
             prop_assert_eq!(kept.graphemes(true).count() + rest.graphemes(true).count(), whole);
         }
+    }
+
+    #[test]
+    fn what_shows_nothing_is_no_words() {
+        for blank in [
+            "",
+            " ",
+            "\n\t",
+            "\u{a0}",
+            "\u{3000}",
+            "\u{200b}\u{200b}",
+            "\u{feff}",
+            "\u{2060}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{ad}",
+            "\u{202e} \u{202c}",
+            "\u{e0020}\u{fe0f}",
+            "\u{1160}\u{115f}",
+        ] {
+            assert_eq!(words(blank), None, "{blank:?}");
+        }
+        assert_eq!(words(" \u{200b} spam\u{a0}").as_deref(), Some("spam"));
+        assert_eq!(words("👨\u{200d}👩\u{200d}👧").as_deref(), Some("👨\u{200d}👩\u{200d}👧"));
+        assert_eq!(words("❤\u{fe0f}").as_deref(), Some("❤\u{fe0f}"));
+    }
+
+    #[test]
+    fn a_name_turns_nothing_around_it() {
+        for turning in ["\u{202e}nna", "a\u{2066}b\u{2067}", "\u{202a}x\u{202c}"] {
+            let shown = [name(turning), plain(turning)];
+            assert!(shown.iter().all(|text| !text.contains(turns)), "{shown:?}");
+        }
+        assert_eq!(name("שלום\u{200f} **x**\n"), "שלום\u{200f} **x** ");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use bytes::{Bytes, BytesMut};
 use ed25519_dalek::{Signature, VerifyingKey};
 use http_body_util::BodyExt;
 
+use crate::domain::incoming::storable_body;
 use crate::http::Door;
 
 /// The largest body: five form fields of 4,000 characters, each escaped to twelve bytes, and room to spare.
@@ -21,11 +22,11 @@ const STALE: i64 = 300;
 /// A refused body is read and thrown away up to here, so that the sender hears the answer.
 const THROWN_AWAY: usize = 4 * 1024 * 1024;
 
-/// A body that Discord signed, byte for byte as it came.
+/// A body that Discord signed, without what the database could not keep of it.
 #[derive(Debug)]
 pub struct Signed(pub Bytes);
 
-/// A body that the sidecar signed. 404 where no key was given that it could be checked with.
+/// A body that the sidecar signed, cleaned in the same way. 404 where no key was given that it could be checked with.
 #[derive(Debug)]
 pub struct FromSidecar(pub Bytes);
 
@@ -56,7 +57,7 @@ async fn verified(request: Request, door: &Door, key: &VerifyingKey) -> Result<B
         Ok(claim) => read(body).await.map(|body| (claim, body)),
     };
     let checked = match outcome {
-        Ok((claim, body)) => claim.check(&body, key).map(|()| body),
+        Ok((claim, body)) => claim.check(&body, key).map(|()| storable_body(body)),
         Err((status, rest)) => {
             throw_away(rest).await;
             Err(status)

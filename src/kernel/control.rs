@@ -10,6 +10,7 @@ use twilight_model::application::interaction::InteractionData;
 use twilight_model::application::interaction::modal::{ModalInteractionComponent, ModalInteractionData};
 use twilight_model::guild::Permissions;
 
+use crate::domain::text::words;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Running};
 use crate::kernel::cx::Cx;
@@ -45,10 +46,10 @@ pub struct Pressed {
 }
 
 impl Pressed {
-    /// A form's field, trimmed; nothing where it was left empty.
+    /// A form's field, trimmed; nothing where it was left empty or blank.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<String> {
-        self.fields.get(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        self.fields.get(name).and_then(|text| words(text))
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
 use sqlx::PgConnection;
 
 use crate::domain::concurrency::ConcurrencyKey;
@@ -82,8 +81,7 @@ pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<us
         let wanted = |hook: &&Hook| hook.kind == event.kind() && (hook.wants)(set);
         for hook in app.registry.hooks().iter().filter(wanted) {
             // Any worker takes it: the sidecar waits for the answer, not for the work.
-            let mut job = NewJob { run_at: Some(app.clock.now()), ..(hook.new)(event.clone())? };
-            strip(&mut job.payload);
+            let job = NewJob { run_at: Some(app.clock.now()), ..(hook.new)(event.clone())? };
             jobs::job_add(&mut *tx, job).await?;
         }
     }
@@ -96,16 +94,6 @@ async fn readable(tx: &mut PgConnection, guild: GuildId) -> Result<Option<Settin
         Ok(settings) => Ok(Some(settings)),
         Err(Error::Broken(_)) => Ok(None),
         Err(other) => Err(other),
-    }
-}
-
-/// Takes out of each text the one character that the database can't keep.
-fn strip(value: &mut Value) {
-    match value {
-        Value::String(text) => text.retain(|letter| letter != '\0'),
-        Value::Array(inner) => inner.iter_mut().for_each(strip),
-        Value::Object(inner) => inner.values_mut().for_each(strip),
-        _ => {}
     }
 }
 

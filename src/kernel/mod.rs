@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod broken;
 pub mod command;
 pub mod control;
 pub mod cx;

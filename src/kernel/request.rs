@@ -161,7 +161,7 @@ impl Committed<'_> {
             }
             RunOutcome::Rescheduled(Some(error)) => Ok(meanwhile(&waiting_for(&error, self.cx)).fleeting()),
             // A worker goes on with it, and says itself how far it is.
-            RunOutcome::Rescheduled(None) | RunOutcome::Lost => Ok(Reply::Later),
+            RunOutcome::Rescheduled(None) | RunOutcome::Lost | RunOutcome::Broken => Ok(Reply::Later),
         }
     }
 }

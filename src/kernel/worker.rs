@@ -11,6 +11,7 @@ use crate::discord::fault;
 use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
+use crate::kernel::broken;
 use crate::kernel::job::{LeasedJob, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
@@ -40,6 +41,8 @@ pub enum RunOutcome {
     Rescheduled(Option<Error>),
     /// Somebody else has the job.
     Lost,
+    /// It ended, for it can never be done. A job of its own tells of that.
+    Broken,
 }
 
 /// Runs a leased job once, prolonging its lease meanwhile. A job that can't go on now is rescheduled.
@@ -77,6 +80,11 @@ pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
             Err(_) => RunOutcome::Lost,
         },
         Err(Error::LeaseLost) => RunOutcome::Lost,
+        Err(error) if broken::is_hopeless(job, &error) => match broken::end(app, job, &error).await {
+            Ok(()) => RunOutcome::Broken,
+            Err(Error::LeaseLost) => RunOutcome::Lost,
+            Err(_) => reschedule(app, job, Some(error)).await,
+        },
         Err(error) => reschedule(app, job, Some(error)).await,
     }
 }
@@ -194,7 +202,7 @@ async fn run_to_reply(app: &Arc<App>, job: StoredJob) {
     let ran = app.tracker.spawn(async move { run(&runner, &leased).await }).await;
     match ran {
         Ok(RunOutcome::Done(reply)) => deliver(app, &job, reply).await,
-        Ok(RunOutcome::Rescheduled(_) | RunOutcome::Lost) => {}
+        Ok(RunOutcome::Rescheduled(_) | RunOutcome::Lost | RunOutcome::Broken) => {}
         Err(panic) => {
             reschedule(app, &job, Some(Error::broken(format!("the job panicked: {panic}")))).await;
         }

@@ -620,9 +620,9 @@ pub async fn leases_clear(db: impl PgExecutor<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Forgets finished jobs after a day.
+/// Forgets finished jobs after a day, and broken ones after thirty.
 pub async fn jobs_prune(db: impl PgExecutor<'_>) -> Result<u64> {
     let done =
-        sqlx::query!("delete from jobs where finished_at < now() - interval '1 day'").execute(db).await?;
+        sqlx::query!("delete from jobs where finished_at < now() - case when broken_at is null then interval '1 day' else interval '30 days' end").execute(db).await?;
     Ok(done.rows_affected())
 }

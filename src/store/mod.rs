@@ -3,6 +3,7 @@
 //! transaction serves alike.
 
 pub mod automod;
+pub mod broken;
 pub mod bursts;
 pub mod cases;
 pub mod checkup;

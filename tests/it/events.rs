@@ -115,7 +115,7 @@ async fn what_can_not_be_read_or_kept_of_one_server_holds_nothing_back() {
     let What::MemberJoined(it) = &mut joined.what else { unreachable!() };
     it.user.name = "nobody\0 ever".to_owned();
     let taken = stage.tell(&[elsewhere, joined, left(&stage, "c\0")]).await;
-    assert_eq!(taken, (200, Some(Taken { new: 2, wants: None })));
+    assert_eq!(taken, (200, Some(Taken { new: 3, wants: None })));
     let names = "select payload #>> '{data,user,name}' from jobs where kind = 'restore_member'";
     let names: Vec<String> = sqlx::query_scalar(names).fetch_all(&stage.database.pool).await.unwrap();
     assert_eq!(names, ["nobody ever"]);

@@ -32,6 +32,7 @@ mod messagelog;
 mod metrics;
 mod migrations;
 mod modstats;
+mod odd_input;
 mod openapi;
 mod outage;
 mod promise;

@@ -11,8 +11,10 @@ use crate::cli::database::{NAME, directory};
 use crate::cli::doctor::outcome::{Finding, Outcome};
 use crate::cli::doctor::{STEP, by};
 use crate::config::{Database, Options};
+use crate::domain::text::count;
 use crate::error::{Error, Result};
 use crate::store;
+use crate::store::broken::jobs_broken;
 use crate::store::checkup::{self, Schema};
 use crate::store::cluster::{Cluster, Durability, Place, beside, look};
 
@@ -57,9 +59,9 @@ pub(super) async fn examine(options: &Options) -> Examined {
     }
 }
 
-/// The three checks of any database, when they can't be made.
+/// The checks of any database, when they can't be made.
 fn skipped(why: &str) -> Vec<Outcome> {
-    ["database", "schema", "writing"]
+    ["database", "schema", "writing", "orders"]
         .into_iter()
         .map(|name| Outcome::new(name, Finding::skipped(why)))
         .collect()
@@ -108,7 +110,7 @@ async fn private(data: &Path) -> Examined {
     }
 }
 
-/// The three checks of any database.
+/// The checks of any database.
 async fn within(options: PgConnectOptions, mut outcomes: Vec<Outcome>) -> Examined {
     let until = Instant::now() + STEP;
     let mut connection = match by(until, checkup::connect(options)).await {
@@ -130,6 +132,12 @@ async fn within(options: PgConnectOptions, mut outcomes: Vec<Outcome>) -> Examin
         Finding::skipped("the schema is not this version's")
     };
     outcomes.push(Outcome::new("writing", writing));
+    let orders = if is_current {
+        given_up(by(until, jobs_broken(&mut connection)).await)
+    } else {
+        Finding::skipped("the schema is not this version's")
+    };
+    outcomes.push(Outcome::new("orders", orders));
     Examined { outcomes, connection: is_current.then_some(connection), cluster: None }
 }
 
@@ -162,6 +170,23 @@ fn writable(written: Result<()>) -> Finding {
         Err(error) => unanswered(
             &error,
             "see that it is no standby, that its disk has room, and that Gavel's role may write",
+        ),
+    }
+}
+
+fn given_up(broken: Result<i64>) -> Finding {
+    let broken = match broken {
+        Ok(broken) => broken,
+        Err(error) => return unanswered(&error, "give Gavel's database role the right to read its tables"),
+    };
+    match u64::try_from(broken) {
+        Ok(0) | Err(_) => Finding::fine("none was given up"),
+        Ok(broken) => Finding::wrong(
+            format!(
+                "{} given up within thirty days, for the database refused what came of them",
+                count(broken, "was", "were")
+            ),
+            "look for `the database refuses a job for good` in the log, and report it",
         ),
     }
 }

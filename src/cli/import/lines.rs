@@ -4,10 +4,9 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use super::numbers::Numbers;
 use crate::domain::exported::CaseLine;
+use crate::domain::incoming::storable;
 use crate::error::{Error, Result};
 
 /// The longest line that can be a case.
@@ -57,8 +56,6 @@ impl Source {
                 trouble.to_owned()
             } else if let Some(parent) = case.parent.filter(|parent| !numbers.has(*parent)) {
                 format!("case #{} follows from case #{parent}, which no line before it has", case.number)
-            } else if has_nul(&serde_json::to_value(&case).map_err(Error::broken)?) {
-                "a text has a NUL in it".to_owned()
             } else if numbers.add(case.number) {
                 continue;
             } else {
@@ -71,16 +68,6 @@ impl Source {
             return Err(cases.wrong(&trouble));
         }
         Ok(numbers)
-    }
-}
-
-/// Postgres has no NUL in its texts.
-fn has_nul(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains('\0'),
-        Value::Array(items) => items.iter().any(has_nul),
-        Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
@@ -106,7 +93,9 @@ impl Cases<'_> {
                 return Err(self.wrong("it is longer than any case"));
             }
             if !text.trim_ascii().is_empty() {
-                return serde_json::from_slice(&text).map(Some).map_err(|error| self.wrong(&reason(&error)));
+                return serde_json::from_slice(&storable(&text))
+                    .map(Some)
+                    .map_err(|error| self.wrong(&reason(&error)));
             }
         }
     }

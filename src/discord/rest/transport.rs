@@ -24,6 +24,7 @@ use twilight_http::API_VERSION;
 use twilight_http::request::Request;
 
 use super::answer::Answer;
+use crate::domain::incoming::storable_body;
 use crate::error::Error;
 use crate::error::Result;
 use crate::telemetry::metrics::RequestStatus;
@@ -140,7 +141,8 @@ impl Transport {
     }
 
     pub async fn send(&self, wire: Wire) -> Result<Answer, Failure> {
-        self.exchange(wire, LARGEST_BODY).await
+        let answer = self.exchange(wire, LARGEST_BODY).await?;
+        Ok(Answer { body: storable_body(answer.body), ..answer })
     }
 
     async fn exchange(&self, wire: Wire, most: usize) -> Result<Answer, Failure> {

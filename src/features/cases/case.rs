@@ -6,7 +6,7 @@ use twilight_model::guild::Permissions;
 
 use crate::actions::options;
 use crate::domain::case::Case;
-use crate::domain::text::cut;
+use crate::domain::text::{cut, name};
 use crate::error::Result;
 use crate::features::cases::change::{self, Change};
 use crate::features::cases::{history, list, show};
@@ -127,8 +127,8 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
 }
 
 fn choice(case: &Case) -> CommandOptionChoice {
-    let about = case.target_name.as_deref().map(|name| format!(" · {name}")).unwrap_or_default();
-    let reason = case.reason.as_deref().map(|reason| format!(" · {reason}")).unwrap_or_default();
+    let about = case.target_name.as_deref().map(|target| format!(" · {}", name(target))).unwrap_or_default();
+    let reason = case.reason.as_deref().map(|reason| format!(" · {}", name(reason))).unwrap_or_default();
     CommandOptionChoice {
         name: cut(&format!("#{} {}{about}{reason}", case.number, case.kind.title()), 100),
         name_localizations: None,

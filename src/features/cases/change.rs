@@ -8,6 +8,7 @@ use crate::discord::fault;
 use crate::domain::case::Case;
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::kind::Kind;
+use crate::domain::text::words;
 use crate::error::{Error, Result};
 use crate::features::cases::end::{self, Told};
 use crate::features::cases::show::find;
@@ -79,6 +80,9 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
                 "Case #{number} is no warning, and only warnings have points."
             )));
         }
+        Change::Edit { reason: Some(reason), .. } if words(&reason).is_none() => {
+            return Err(Error::refused("The reason has no words; type some."));
+        }
         Change::Edit { reason, points, .. } => {
             if let Some(ends) = ends {
                 moved = schedule::move_end(order.tx(), &mut case, Some(cx.caller()), ends, now).await?;
@@ -86,7 +90,14 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
                     return Err(end::over(&case));
                 }
             }
-            cases::case_edit(order.tx(), &case, cx.caller(), reason.as_deref(), points).await?;
+            cases::case_edit(
+                order.tx(),
+                &case,
+                cx.caller(),
+                reason.and_then(|text| words(&text)).as_deref(),
+                points,
+            )
+            .await?;
             moved.map_or("changed".to_owned(), |moved| format!("changed: {}", end::text(moved.new)))
         }
         // Its timer would go with it, and what it set would stay.
@@ -96,6 +107,9 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
             return Err(Error::refused(format!("Case #{number} still holds; lift it with `/{by}` first.")));
         }
         Change::Void { reason } => {
+            let Some(reason) = words(&reason) else {
+                return Err(Error::refused("The reason has no words; say why it is to count for nothing."));
+            };
             if !cases::case_void(order.tx(), case.guild, number, cx.caller(), &reason, now).await? {
                 return Err(Error::refused(format!("Case #{number} was voided before.")));
             }

@@ -67,7 +67,7 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
 /// A delay in seconds; like everywhere, a bare number is minutes.
 fn seconds(text: &str) -> Result<u32, String> {
     let text = text.trim().to_lowercase();
-    if matches!(text.as_str(), "off" | "none" | "0" | "0s") {
+    if Span::is_off(&text) {
         return Ok(0);
     }
     let start = Timestamp::UNIX_EPOCH;
@@ -88,14 +88,23 @@ mod tests {
 
     #[test]
     fn a_delay_is_a_span_of_up_to_six_hours_or_off() {
-        for (text, expected) in
-            [("off", 0), ("0", 0), (" 30s", 30), ("1m30s", 90), ("5", 300), ("6h", 21_600)]
-        {
+        for (text, expected) in [
+            ("off", 0),
+            ("0", 0),
+            ("0m", 0),
+            ("0 seconds", 0),
+            (" 30s", 30),
+            ("1m30s", 90),
+            ("5", 300),
+            ("6h", 21_600),
+        ] {
             assert_eq!(seconds(text), Ok(expected), "{text}");
         }
         for text in ["perm", "6h1s", "2030-01-01", "18:00", "1w"] {
             assert!(seconds(text).unwrap_err().contains("up to 6 hours"), "{text}");
         }
-        assert!(seconds("soon").is_err());
+        for text in ["soon", "500ms"] {
+            assert!(seconds(text).is_err(), "{text}");
+        }
     }
 }

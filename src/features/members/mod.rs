@@ -8,6 +8,7 @@ mod greet;
 mod rejoin;
 mod screening;
 
+use crate::actions::broken;
 use crate::actions::trouble;
 use crate::domain::event::EventKind;
 use crate::features::members::alert::PostAlert;
@@ -31,4 +32,5 @@ pub fn feature() -> Feature {
         .job(autorole::give)
         .job(alert::post)
         .job(trouble::tell)
+        .job(broken::tell)
 }

@@ -3,15 +3,17 @@
 use twilight_interactions::command::{
     CommandModel, CommandOption, CreateCommand, CreateOption, ResolvedUser,
 };
+use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
+use crate::actions::spans::First;
 use crate::actions::{evidence, options, spans};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, Focus, Person};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
@@ -82,11 +84,19 @@ struct Softban {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Public, ban).permission(Permissions::BAN_MEMBERS).completes(options::suggest)
+    Command::slash(Ack::Public, ban).permission(Permissions::BAN_MEMBERS).completes(suggest)
 }
 
 pub(super) fn soft() -> Command {
     Command::slash(Ack::Public, softban).permission(Permissions::BAN_MEMBERS).completes(options::suggest)
+}
+
+/// Bans last for days as a rule.
+async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
+    match focus.option.as_str() {
+        "duration" => spans::suggest(&cx, &focus.typed, First::Days).await,
+        _ => options::suggest(cx, focus).await,
+    }
 }
 
 async fn ban(cx: Cx, args: Ban) -> Result<Reply> {

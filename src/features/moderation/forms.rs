@@ -11,7 +11,7 @@ use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::Target;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
-use crate::domain::text::cut;
+use crate::domain::text::{cut, name};
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::control::{Control, Pressed};
@@ -113,7 +113,7 @@ fn form(submit: Form, kind: Kind, title: &str) -> Reply {
         if kind.tells() { "Why; the member reads it." } else { "What to remember; they are not told." };
     let field = Field::line("reason", "Reason", hint, REASON).paragraph();
     components.push(Field { required: kind.facts().is_private, ..field }.component());
-    Reply::Modal(Box::new(Modal { custom_id: submit.id(), title: cut(title, 45), components }))
+    Reply::Modal(Box::new(Modal { custom_id: submit.id(), title: cut(&name(title), 45), components }))
 }
 
 /// A button of the card, or a form filled in.

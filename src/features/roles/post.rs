@@ -10,6 +10,7 @@ use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{ChannelId, InteractionId, UserId};
 use crate::domain::menu::Menu;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
+use crate::domain::text::plain;
 use crate::error::{Error, Result};
 use crate::features::roles::{manage, show, view};
 use crate::kernel::cx::Cx;
@@ -212,7 +213,7 @@ async fn deleted(job: &mut JobContext<DeleteMenu>) -> Result<String> {
     let Some(stored) = role_menus::menu_find(job.db(), guild, job.payload.menu).await? else {
         return finish(job, manage::GONE.to_owned()).await;
     };
-    let mut said = format!("The menu “{}” is deleted; members keep the roles that they have.", stored.name);
+    let mut said = format!("The menu “{}” is deleted; members keep the roles that they have.", plain(&stored.name));
     for trouble in shown(job, &stored, &show::closed(&stored)).await? {
         said = format!("{said}\n{trouble}");
     }

@@ -13,7 +13,7 @@ use crate::domain::giving::powers;
 use crate::domain::ids::RoleId;
 use crate::domain::menu::{Entry, MOST, Menu, Style, typed};
 use crate::domain::permissions::names;
-use crate::domain::text::{cut, plain};
+use crate::domain::text::{cut, name, plain};
 use crate::error::{Error, Result};
 use crate::features::roles::panel::Panel;
 use crate::features::roles::show::blank;
@@ -127,7 +127,7 @@ pub(super) fn words_form(stored: &Stored) -> Reply {
     let components =
         vec![title.with(menu.title.clone()).component(), text.with(menu.text.clone()).component()];
     let custom_id = Panel::SetWords { menu: stored.id }.id();
-    Reply::Modal(Box::new(Modal { custom_id, title: cut(&stored.name, 45), components }))
+    Reply::Modal(Box::new(Modal { custom_id, title: cut(&name(&stored.name), 45), components }))
 }
 
 /// The form of one role.

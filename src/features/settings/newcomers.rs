@@ -10,6 +10,7 @@ use crate::domain::log::Category;
 use crate::domain::member::can_give;
 use crate::domain::permissions::{POWERS, Where, covers, gavel_lacks, names};
 use crate::domain::settings::{self, Settings};
+use crate::domain::span::Span;
 use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::features::settings::change::{change_of, writable};
@@ -67,7 +68,7 @@ pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
 
 /// A time to wait; `None`: none.
 async fn delay(cx: &Cx, text: &str) -> Result<Option<String>> {
-    if matches!(text.trim().to_lowercase().as_str(), "none" | "0") {
+    if Span::is_off(text) {
         return Ok(None);
     }
     let ends = spans::ends(cx, text).await?;

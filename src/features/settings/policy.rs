@@ -9,6 +9,7 @@ use crate::actions::spans;
 use crate::domain::colour;
 use crate::domain::policy::Limit;
 use crate::domain::settings::Settings;
+use crate::domain::span::Span;
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::features::settings::change::change;
@@ -56,7 +57,7 @@ struct Set {
 pub(super) fn command() -> Command {
     Command::slash(Ack::Private, policy).permission(Permissions::MANAGE_GUILD).completes(
         async |cx, focus: Focus| -> Result<Vec<CommandOptionChoice>> {
-            spans::suggest(&cx, &focus.typed).await
+            spans::suggest(&cx, &focus.typed, spans::First::Minutes).await
         },
     )
 }
@@ -99,6 +100,7 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
         Some(_) if !kind.lasts() => {
             return Err(Error::refused(format!("A {} has no duration to limit.", kind.word())));
         }
+        Some(text) if Span::is_off(text) => None,
         Some(text) => Some(spans::lasting(text)?).filter(|text| text != "perm"),
         None => None,
     };

@@ -10,7 +10,7 @@ use crate::domain::lockdown::CHOSEN;
 use crate::domain::log::Category;
 use crate::domain::settings::{Dm, Settings};
 use crate::domain::template;
-use crate::domain::text::plain;
+use crate::domain::text::{plain, words};
 use crate::error::{Error, Result};
 use crate::features::settings::change::{change, writable};
 use crate::features::settings::kinds::Told;
@@ -152,10 +152,7 @@ pub(super) struct Presets {
 }
 
 pub(super) async fn presets(cx: &Cx, args: Presets) -> Result<Reply> {
-    let reason = args.reason.trim().to_owned();
-    if reason.is_empty() {
-        return Err(Error::refused("The reason has no words; type some."));
-    }
+    let reason = words(&args.reason).ok_or_else(|| Error::refused("The reason has no words; type some."))?;
     change(cx, |settings| {
         settings.presets.retain(|it| *it != reason);
         if args.remove == Some(true) {

@@ -63,6 +63,8 @@ label!(
         Failed => "failed",
         /// Another process runs the job.
         LeaseLost => "lease_lost",
+        /// Given up: the database refuses what comes of it.
+        Broken => "broken",
     }
 );
 

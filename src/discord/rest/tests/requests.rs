@@ -114,3 +114,11 @@ async fn a_file_server_that_stays_away_is_worth_another_try_later() {
     assert!(matches!(outcome, Err(Error::Unreachable { .. })), "{outcome:?}");
     assert_eq!(fake.seen().len(), 3);
 }
+
+#[tokio::test]
+async fn what_the_database_could_not_keep_is_not_in_an_answer() {
+    let fake = Fake::new(|_| Reply::new(200, &[], r#"{"name":"a\u0000b","nick":"\ud800"}"#)).await;
+    let client = Client::new(String::new());
+    let read: Value = fake.rest().fetch(client.user(Id::new(1))).await.unwrap();
+    assert_eq!(read, json!({ "name": "ab", "nick": "\u{fffd}" }));
+}

@@ -25,6 +25,7 @@ use crate::actions::options;
 use crate::domain::case::NewCase;
 use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
 use crate::domain::kind::Kind;
+use crate::domain::text::words;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
@@ -214,7 +215,7 @@ async fn order(
         target,
         target_name,
         channel: Some(plan.channel),
-        reason: reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        reason: reason.and_then(|text| words(&text)),
         ..NewCase::new(cx.guild()?, Kind::Purge, cx.caller(), &cx.at.user.name)
     };
     let number = cases::case_open(open.tx(), &new).await?.number;

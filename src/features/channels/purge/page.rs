@@ -43,10 +43,10 @@ pub(super) fn page(case: &Case, messages: &[Markup], left_out: usize) -> Markup 
             body {
                 header {
                     h1 { (title) }
-                    (count(shown, "message", "messages")) ", deleted by " (case.moderator_name) " (" (case.moderator) ")"
+                    (count(shown, "message", "messages")) ", deleted by " bdi { (case.moderator_name) } " (" (case.moderator) ")"
                     @if let Some(channel) = case.channel { " in channel " (channel) }
                     ", ordered " (case.created_at.strftime("%Y-%m-%d %H:%M:%S UTC"))
-                    @if let Some(reason) = &case.reason { br; "Reason: " (reason) }
+                    @if let Some(reason) = &case.reason { br; "Reason: " bdi { (reason) } }
                 }
                 main { @for message in messages { (message) } }
                 @if left_out > 0 {
@@ -65,7 +65,7 @@ pub(super) fn message(message: &Listed) -> Markup {
     html! {
         article {
             p {
-                b { (message.author.username) }
+                b { bdi { (message.author.username) } }
                 @if message.author.bot { small { "bot" } }
                 (message.author.id) " · " (created_at(message.id).strftime("%Y-%m-%d %H:%M:%S UTC"))
                 @if let Some(edited) = message.edited_timestamp { " · edited " (edited.strftime("%Y-%m-%d %H:%M:%S UTC")) }
@@ -86,8 +86,8 @@ fn words(said: &Said) -> Markup {
                 @if let Some(url) = &embed.url { div { (url) } }
             }
         }
-        @for file in &said.attachments { div { "📎 " (file.filename) ", " (file.size) " bytes" } }
-        @for sticker in &said.sticker_items { div { "Sticker: " (sticker.name) } }
+        @for file in &said.attachments { div { "📎 " bdi { (file.filename) } ", " (file.size) " bytes" } }
+        @for sticker in &said.sticker_items { div { "Sticker: " bdi { (sticker.name) } } }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::kind::Kind;
 use crate::domain::member::Target;
 use crate::domain::policy;
 use crate::domain::rank::{Facts, forbids};
-use crate::domain::text::{count, cut, plain, quote};
+use crate::domain::text::{self, count, cut, plain, quote};
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::Wish;
 use crate::features::moderation::mass::people::{self, Reach};
@@ -101,7 +101,7 @@ pub(super) async fn show(cx: &Cx, wish: Wish, crowd: Crowd) -> Result<Reply> {
     }
     let question = AskMass {
         kind: wish.kind,
-        reason: wish.reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        reason: wish.reason.and_then(|text| text::words(&text)),
         delete_seconds: wish.delete_seconds,
         ids: sorted.ids,
         left_out: sorted.left_out,
