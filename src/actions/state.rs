@@ -51,6 +51,14 @@ pub async fn look(app: &App, guild: GuildId, person: UserId, kind: Kind) -> Resu
             Found::default()
         }
         Kind::Note | Kind::Warn | Kind::Kick | Kind::Purge => Found::default(),
+        Kind::NickSet
+        | Kind::NickReset
+        | Kind::VoiceDisconnect
+        | Kind::VoiceMove
+        | Kind::VoiceMute
+        | Kind::VoiceUnmute
+        | Kind::VoiceDeafen
+        | Kind::VoiceUndeafen => Found::default(),
         Kind::MassBan | Kind::MassUnban | Kind::Lockdown | Kind::LockdownEnd => Found::default(),
     };
     match (&found.state, &found.case) {

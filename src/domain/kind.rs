@@ -55,8 +55,8 @@ pub struct Facts {
     pub is_counted: bool,
     /// Can follow from warnings.
     pub in_ladder: bool,
-    /// The card of Apps → Moderate offers it.
-    pub on_card: bool,
+    /// The place on the card of Apps → Moderate, where that offers it.
+    pub on_card: Option<u8>,
     /// The action in Discord's audit log that proves it.
     pub audit: Option<AuditLogEventType>,
 }
@@ -141,7 +141,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::empty(), on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: true,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: false, is_counted: true, in_ladder: false, on_card: true,
+        closes: &[], is_limited: true, is_guarded: false, is_counted: true, in_ladder: false, on_card: Some(2),
         audit: None,
     }
     Warn {
@@ -150,7 +150,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::empty(), on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: true, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: true, in_ladder: false, on_card: true,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: true, in_ladder: false, on_card: Some(1),
         audit: None,
     }
     Timeout {
@@ -159,7 +159,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MODERATE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: true, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Untimeout, state: "timed out", endless: Endless::Explicit, ended_by: EndedBy::Discord }),
-        closes: &[Kind::Timeout], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
+        closes: &[Kind::Timeout], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(3),
         audit: Some(AuditLogEventType::MemberUpdate),
     }
     Untimeout {
@@ -168,7 +168,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MODERATE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Timeout], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[Kind::Timeout], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberUpdate),
     }
     Kick {
@@ -177,7 +177,7 @@ kinds! {
         permission: Permissions::KICK_MEMBERS, needs: Permissions::KICK_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(5),
         audit: Some(AuditLogEventType::MemberKick),
     }
     Softban {
@@ -186,7 +186,7 @@ kinds! {
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: false,
+        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: None,
         audit: Some(AuditLogEventType::MemberBanAdd),
     }
     Ban {
@@ -195,7 +195,7 @@ kinds! {
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unban, state: "banned", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
+        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(6),
         audit: Some(AuditLogEventType::MemberBanAdd),
     }
     Unban {
@@ -204,7 +204,7 @@ kinds! {
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberBanRemove),
     }
     Jail {
@@ -213,7 +213,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MANAGE_ROLES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unjail, state: "in jail", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::Jail], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: true,
+        closes: &[Kind::Jail], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(4),
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     Unjail {
@@ -222,7 +222,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MANAGE_ROLES, on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Jail], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[Kind::Jail], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     Purge {
@@ -231,7 +231,7 @@ kinds! {
         permission: Permissions::MANAGE_MESSAGES, needs: Permissions::empty(), on: On::Messages,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: false, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: true, is_guarded: false, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     Lock {
@@ -240,7 +240,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unlock, state: "locked", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::Lock], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[Kind::Lock], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     Unlock {
@@ -249,7 +249,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Lock], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[Kind::Lock], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     Slowmode {
@@ -258,7 +258,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_CHANNELS, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unslow, state: "slowed down", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::Slowmode], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[Kind::Slowmode], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     /// The slowmode that was there before, again.
@@ -268,7 +268,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_CHANNELS, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Slowmode], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[Kind::Slowmode], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     /// Many bans, each with a case of its own beneath it.
@@ -278,7 +278,7 @@ kinds! {
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Kind::Ban),
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     MassUnban {
@@ -287,7 +287,7 @@ kinds! {
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Kind::Unban),
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     RoleAdd {
@@ -296,7 +296,7 @@ kinds! {
         permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::RoleRemove, state: "given the role", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     RoleRemove {
@@ -305,7 +305,7 @@ kinds! {
         permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::RoleAdd, state: "without the role", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     NickSet {
@@ -314,7 +314,7 @@ kinds! {
         permission: Permissions::MANAGE_NICKNAMES, needs: Permissions::MANAGE_NICKNAMES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     NickReset {
@@ -323,7 +323,7 @@ kinds! {
         permission: Permissions::MANAGE_NICKNAMES, needs: Permissions::MANAGE_NICKNAMES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceDisconnect {
@@ -332,7 +332,7 @@ kinds! {
         permission: Permissions::MOVE_MEMBERS, needs: Permissions::MOVE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceMove {
@@ -341,7 +341,7 @@ kinds! {
         permission: Permissions::MOVE_MEMBERS, needs: Permissions::MOVE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceMute {
@@ -350,7 +350,7 @@ kinds! {
         permission: Permissions::MUTE_MEMBERS, needs: Permissions::MUTE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceUnmute {
@@ -359,7 +359,7 @@ kinds! {
         permission: Permissions::MUTE_MEMBERS, needs: Permissions::MUTE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceDeafen {
@@ -368,7 +368,7 @@ kinds! {
         permission: Permissions::DEAFEN_MEMBERS, needs: Permissions::DEAFEN_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceUndeafen {
@@ -377,7 +377,7 @@ kinds! {
         permission: Permissions::DEAFEN_MEMBERS, needs: Permissions::DEAFEN_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     /// Many channels locked, each with a case of its own beneath it.
@@ -387,7 +387,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Server,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::LockdownEnd, state: "in lockdown", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     LockdownEnd {
@@ -396,7 +396,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Server,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: false,
+        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
 }

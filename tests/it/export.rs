@@ -394,7 +394,7 @@ async fn a_bad_line_is_named_and_nothing_goes_in() {
         format!("{}\n\n{}\n{third}\n", good[0], good[1])
     };
     let bad = [
-        (with(&|case| case["kind"] = json!("tickle")), "unknown variant `tickle`"),
+        (with(&|case| case["kind"] = json!("tickle")), "unknown kind of action `tickle`"),
         (with(&|case| case["points"] = json!(500)), "`points` go from 0 to 100"),
         (with(&|case| case["number"] = json!(2)), "comes after case #2"),
         (

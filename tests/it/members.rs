@@ -191,7 +191,7 @@ async fn what_cannot_be_said_is_refused_when_it_is_set() {
             "I don't know {usr}; use `{user}` `{name}` `{server}` `{count}`.",
         ),
         (vec![general(), ("text", "Hi there".into())], "put `{user}` or `{name}` into it"),
-        (vec![("channel", hidden.into())], "give my role Send Messages there"),
+        (vec![("channel", hidden.into())], "I don't have the permission Send Messages in"),
         (vec![general(), ("dm", true.into())], "either `channel` or `dm`"),
         (vec![("text", "Hi {user}".into())], "Choose where it is posted"),
         (vec![("dm", false.into())], "Choose the channel"),

@@ -38,8 +38,10 @@ async fn moderate(cx: Cx, user: ResolvedUser) -> Result<Reply> {
         holds.extend(cases::case_in_force(&mut *db, guild, person, kind).await?);
     }
     let embed = embed(&user, &cases, total, (warnings, points), &holds);
-    let offered = Kind::which(|facts| facts.on_card && covers(cx.at.permissions, facts.permission));
-    let buttons: Vec<Button> = offered.map(|kind| offer(kind, &user)).collect();
+    let offered = Kind::which(|facts| facts.on_card.is_some() && covers(cx.at.permissions, facts.permission));
+    let mut offered: Vec<Kind> = offered.collect();
+    offered.sort_by_key(|kind| kind.facts().on_card);
+    let buttons: Vec<Button> = offered.into_iter().map(|kind| offer(kind, &user)).collect();
     let reply = Reply::private("").with_embed(embed);
     Ok(buttons.chunks(ROW).fold(reply, |reply, row| reply.with_buttons(row.iter().cloned())))
 }

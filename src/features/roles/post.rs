@@ -213,7 +213,8 @@ async fn deleted(job: &mut JobContext<DeleteMenu>) -> Result<String> {
     let Some(stored) = role_menus::menu_find(job.db(), guild, job.payload.menu).await? else {
         return finish(job, manage::GONE.to_owned()).await;
     };
-    let mut said = format!("The menu “{}” is deleted; members keep the roles that they have.", plain(&stored.name));
+    let mut said =
+        format!("The menu “{}” is deleted; members keep the roles that they have.", plain(&stored.name));
     for trouble in shown(job, &stored, &show::closed(&stored)).await? {
         said = format!("{said}\n{trouble}");
     }

@@ -3,7 +3,7 @@
 use super::*;
 
 fn server() -> ServerMetrics {
-    ServerMetrics::new(&["/warn".to_owned()], &["run_action".to_owned()])
+    ServerMetrics::new(&["/warn".to_owned()], &["some_job".to_owned()])
 }
 
 #[test]
@@ -14,8 +14,8 @@ fn every_counter_with_known_labels_begins_at_zero() {
         r#"gavel_interactions_total{name="/warn",outcome="answered"} 0"#,
         r#"gavel_interactions_total{name="/warn",outcome="deferred"} 0"#,
         r#"gavel_interactions_total{name="(refused)",outcome="refused"} 0"#,
-        r#"gavel_job_runs_total{kind="run_action",outcome="failed"} 0"#,
-        r#"gavel_job_runs_total{kind="run_action",outcome="lease_lost"} 0"#,
+        r#"gavel_job_runs_total{kind="some_job",outcome="failed"} 0"#,
+        r#"gavel_job_runs_total{kind="some_job",outcome="lease_lost"} 0"#,
         r#"gavel_events_received_total{outcome="unknown"} 0"#,
         r#"gavel_discord_rate_limited_total{scope="edge"} 0"#,
         r#"gavel_gateway_sessions_total{start="resumed"} 0"#,
