@@ -15,10 +15,16 @@ const DESCRIPTION: &str = include_str!("../../discord-openapi.json");
 /// The operation that an inline answer is one of, though it travels another way.
 const CALLBACK: (&str, &str) = ("POST", "/interactions/1/token/callback");
 
-/// Where the description differs from what Discord documents and takes: the names of properties, and what they are.
+/// Where the description differs from what Discord documents and takes: properties that are something else, by name.
 const AMENDED: [(&[&str], &str); 1] = [
     // It calls sets of permissions integers; the documentation calls them texts, for they outgrow 53 bits.
     (&["allow", "deny", "default_member_permissions"], r#"{"type":["string","null"],"pattern":"^[0-9]+$"}"#),
+];
+
+/// Properties that Discord documents and takes, and the description lacks: of which schema, and what they are.
+const MISSING: [(&str, &str, &str); 1] = [
+    // The documentation gives a button's emoji a name, an id and this.
+    ("ComponentEmojiForRequest", "animated", r#"{"type":["boolean","null"]}"#),
 ];
 
 static JUDGE: LazyLock<Judge> = LazyLock::new(Judge::new);
@@ -72,6 +78,14 @@ pub fn mistakes_of(method: &str, path: &str, body: &Value) -> Vec<String> {
 impl Judge {
     fn new() -> Self {
         let mut whole: Value = serde_json::from_str(DESCRIPTION).unwrap();
+        for (schema, property, is) in MISSING {
+            let properties = &mut whole["$defs"][schema]["properties"];
+            assert!(
+                properties.is_object() && properties[property].is_null(),
+                "{schema} has {property} by now"
+            );
+            properties[property] = serde_json::from_str(is).unwrap();
+        }
         amend(&mut whole);
         let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
         compiler.enable_format_assertions();

@@ -39,7 +39,8 @@ impl Stage {
         let (sim, cast) = (&self.sim, &self.cast);
         let role = sim.add_role(cast.guild, "Jailed", 1, 0);
         let set = sim.slash(cast.owner, cast.general, "settings jail").with("role", role).await.unwrap();
-        assert!(set.text().contains("Jailed members have"), "{}", set.text());
+        let text = set.settled().await.unwrap().text();
+        assert!(text.contains("Jailed members have"), "{text}");
         role
     }
 
