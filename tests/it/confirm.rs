@@ -1,5 +1,7 @@
 //! Asking first: another moderator was quicker, or what holds for good would be cut short.
 
+use std::time::Duration;
+
 use crate::support::stage::Stage;
 
 #[tokio::test]
@@ -50,10 +52,7 @@ async fn the_own_action_notes_and_old_ones_ask_nothing() {
     stage.by(cast.senior, "warn", cast.member, &[]).await;
     let own = stage.by(cast.senior, "warn", cast.member, &[]).await;
     assert!(own.text().contains("Case #3"), "{}", own.text());
-    sqlx::query("update cases set created_at = now() - interval '6 minutes'")
-        .execute(&stage.database.pool)
-        .await
-        .unwrap();
+    stage.age_cases(Duration::from_secs(6 * 60)).await;
     let later = stage.by(cast.moderator, "warn", cast.member, &[]).await;
     assert!(later.text().contains("Case #4"), "{}", later.text());
     stage.close().await;

@@ -448,10 +448,8 @@ impl Stage {
     }
 
     async fn put_steps_off(&self) {
-        let later = "update jobs set run_at = now() + interval '6 hours' where kind = 'lockdown_step' and finished_at is null";
-        assert_eq!(sqlx::query(later).execute(&self.database.pool).await.unwrap().rows_affected(), 4);
-        let later = "update jobs set run_at = now() + interval '5 minutes' where kind = 'end_lockdown' and finished_at is null";
-        sqlx::query(later).execute(&self.database.pool).await.unwrap();
+        assert_eq!(self.put_off("lockdown_step", Duration::from_secs(6 * 3600)).await, 4);
+        self.put_off("end_lockdown", Duration::from_secs(5 * 60)).await;
     }
 }
 

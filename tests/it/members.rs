@@ -222,10 +222,7 @@ async fn a_channel_that_cannot_be_written_to_is_told_once_a_day_shown_and_tried_
     assert_eq!((told(), stage.logged().len()), (1, 1));
     let shown = sim.slash(cast.owner, cast.staff, "settings show").await.unwrap().text();
     assert!(shown.contains("This does not work") && shown.contains("The welcome message"), "{shown}");
-    sqlx::query("update troubles set told_at = told_at - interval '25 hours'")
-        .execute(&stage.database.pool)
-        .await
-        .unwrap();
+    stage.age_troubles(Duration::from_secs(25 * 3600)).await;
     stage.comes("cyd").await;
     assert_eq!(told(), 2, "the next day it is said again");
     sim.set_member_overwrite(cast.general, sim.bot_user_id(), 0, 0);

@@ -1,5 +1,7 @@
 //! `/modstats`: who did how much, without what was voided or not applied.
 
+use std::time::Duration;
+
 use discord_stand_in::Fault;
 
 use crate::support::stage::Stage;
@@ -19,8 +21,7 @@ async fn what_counts_is_counted_by_moderator_and_the_rest_is_mentioned_apart() {
     stage.ring("expire").await;
     stage.until("the ban ends", || sim.ban_of(cast.guild, cast.outsider).is_none()).await;
     stage.settle().await;
-    let old = "update cases set created_at = now() - interval '10 days' where number = 2";
-    sqlx::query(old).execute(&stage.database.pool).await.unwrap();
+    stage.age_case(2, Duration::from_secs(10 * 86_400)).await;
     let all = sim.slash(cast.moderator, cast.general, "modstats").await.unwrap();
     assert!(all.reply().unwrap().is_ephemeral());
     let lines = [

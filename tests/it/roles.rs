@@ -31,12 +31,6 @@ impl Stage {
         order.await.unwrap().settled().await.unwrap()
     }
 
-    /// Makes the timer of one case due now.
-    async fn ring_case(&self, number: i32) {
-        let due = "update jobs set run_at = now() where kind = 'expire' and case_number = $1 and finished_at is null";
-        sqlx::query(due).bind(number).execute(&self.database.pool).await.unwrap();
-    }
-
     fn event_role(&self) -> RoleId {
         self.sim.add_role(self.cast.guild, "Event", 1, 0)
     }

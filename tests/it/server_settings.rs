@@ -51,10 +51,7 @@ async fn a_reset_nobody_answers_ends_by_itself() {
     let (sim, cast) = (&stage.sim, &stage.cast);
     let asked = sim.slash(cast.owner, cast.general, "reset").await.unwrap();
     asked.settled().await.unwrap();
-    sqlx::query("update jobs set run_at = now() where kind = 'ask_reset'")
-        .execute(&stage.database.pool)
-        .await
-        .unwrap();
+    stage.ring("ask_reset").await;
     let ended =
         sim.eventually(SOON, || asked.reply().filter(|reply| reply.text().contains("Nobody answered"))).await;
     assert!(ended.unwrap().controls().iter().all(|button| button.disabled));
@@ -163,10 +160,7 @@ async fn a_reset_is_answered_once() {
     let stage = Stage::new().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     let question = sim.slash(cast.owner, cast.general, "reset").await.unwrap().settled().await.unwrap();
-    sqlx::query("update jobs set finished_at = now() where kind = 'ask_reset'")
-        .execute(&stage.database.pool)
-        .await
-        .unwrap();
+    stage.finish("ask_reset").await;
     let late = sim.press(cast.owner, &question, "Delete everything").await.unwrap();
     assert!(late.text().contains("This question is over"), "{}", late.text());
     stage.close().await;

@@ -51,10 +51,7 @@ async fn undo_is_over_after_five_minutes_and_the_button_goes() {
     stage.clock.advance(std::time::Duration::from_secs(301));
     let late = stage.sim.press(stage.cast.moderator, &receipt, "Undo").await.unwrap();
     assert!(late.text().contains("five minutes") && late.reply().unwrap().is_ephemeral(), "{}", late.text());
-    sqlx::query("update jobs set run_at = now() where kind = 'close_receipt'")
-        .execute(&stage.database.pool)
-        .await
-        .unwrap();
+    stage.ring("close_receipt").await;
     let gone = stage
         .sim
         .eventually(crate::support::stage::SOON, || {

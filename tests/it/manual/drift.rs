@@ -208,8 +208,7 @@ async fn a_timeout_that_discord_ended_holds_no_more() {
     let card =
         async || sim.user_menu(cast.admin, cast.general, "Moderate", cast.member).await.unwrap().text();
     assert!(card().await.contains("case #1"), "{}", card().await);
-    let ended = "update cases set ends_at = now() - interval '1 second'";
-    sqlx::query(ended).execute(&stage.database.pool).await.unwrap();
+    stage.end_cases().await;
     assert!(!card().await.contains("case #1"), "{}", card().await);
     stage.close().await;
 }

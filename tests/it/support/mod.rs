@@ -7,6 +7,7 @@ pub mod orders;
 pub mod process;
 pub mod sidecar;
 pub mod stage;
+pub mod time;
 pub mod wire;
 
 /// Runs all of them at once, to their end.
