@@ -25,9 +25,10 @@ async fn a_nul_in_a_reason_or_a_name_is_dropped_and_the_action_is_recorded() {
     let stage = Stage::new().await;
     let warned = stage.warn("NUMBERONE").await;
     warned.settled().await.unwrap();
+    let body = warned.body();
     let nul = again(
         &stage,
-        &warned.body(),
+        &body,
         &[("NUMBERONE", "sp\\u0000am\\u0000"), ("moderator\"", "mod\\u0000erator\"")],
     );
     assert!(nul.await["data"]["content"].as_str().unwrap().contains("spam"));

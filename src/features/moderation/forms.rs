@@ -47,7 +47,7 @@ impl Control for Form {
     }
 
     fn read(fields: &[&str]) -> Option<Self> {
-        let kind = |text: &str| Kind::parse(text).filter(|kind| kind.facts().on_card);
+        let kind = |text: &str| Kind::parse(text).filter(|kind| kind.facts().on_card.is_some());
         match *fields {
             ["open", name, user] => Some(Self::Open { kind: kind(name)?, user: user.parse().ok()? }),
             ["submit", name, user] => Some(Self::Submit { kind: kind(name)?, user: user.parse().ok()? }),
