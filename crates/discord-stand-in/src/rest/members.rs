@@ -75,6 +75,23 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     Ok(Answer::ok(world.member_json(member)))
 }
 
+/// The application's own nickname; what else it may set of itself here is not kept.
+pub(super) fn edit_own(world: &mut World, call: &Call<'_>) -> Outcome {
+    let mut edit = MemberEdit::default();
+    {
+        let form = call.form();
+        if form.has("nick") {
+            edit.nick = Some(form.text("nick", 0..=32).map(str::to_owned).filter(|nick| !nick.is_empty()));
+        }
+        form.ignore(&["banner", "avatar", "bio"]);
+    }
+    call.findings.verdict()?;
+    let (guild, bot) = (call.guild()?, call.bot);
+    world.edit_member(&call.by(), guild, bot, edit)?;
+    let member = world.member(guild, bot)?;
+    Ok(Answer::ok(world.member_json(member)))
+}
+
 pub(super) fn kick(world: &mut World, call: &Call<'_>) -> Outcome {
     world.kick(&call.by(), call.guild()?, call.user()?)?;
     Ok(Answer::empty())

@@ -43,6 +43,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/guilds/{guild}/members", members::list),
     get("/guilds/{guild}/members/search", members::search),
     get("/guilds/{guild}/members/{user}", members::get),
+    patch("/guilds/{guild}/members/@me", members::edit_own).takes_reason(),
     patch("/guilds/{guild}/members/{user}", members::edit).takes_reason().limit(10, 10),
     delete("/guilds/{guild}/members/{user}", members::kick).takes_reason(),
     put("/guilds/{guild}/members/{user}/roles/{role}", members::add_role).takes_reason().limit(10, 10),

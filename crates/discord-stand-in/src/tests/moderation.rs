@@ -232,3 +232,46 @@ async fn the_audit_log_is_read_backwards_or_after_an_entry() {
     assert_eq!(of(&table.call("GET", &format!("{path}?action_type=20"), Value::Null).await), [20]);
     table.clear();
 }
+
+#[tokio::test]
+async fn a_nickname_takes_rank_but_for_ones_own() {
+    let table = Table::lay().await;
+    let (sim, cast) = (&table.sim, *table.sim.cast());
+    let path = |user: &str| format!("/guilds/{}/members/{user}", cast.guild);
+    let nick = |user| sim.member(cast.guild, user).unwrap().nick;
+    let member = path(&cast.member.to_string());
+    assert_eq!(table.call("PATCH", &member, json!({ "nick": "Bob" })).await.status, 200);
+    assert_eq!(nick(cast.member).as_deref(), Some("Bob"));
+    assert_eq!(table.call("PATCH", &member, json!({ "nick": null })).await.status, 200);
+    assert_eq!(nick(cast.member), None);
+    let admin = path(&cast.admin.to_string());
+    assert_eq!(table.call("PATCH", &admin, json!({ "nick": "Bob" })).await.verdict(), (403, 50013));
+    assert_eq!(table.call("PATCH", &path("@me"), json!({ "nick": "Gave" })).await.verdict(), (403, 50013));
+    sim.set_permissions(cast.guild, cast.bot_role, 1 << 26 | 1 << 10);
+    assert_eq!(table.call("PATCH", &path("@me"), json!({ "nick": "Gave" })).await.status, 200);
+    assert_eq!(nick(sim.bot_user_id()).as_deref(), Some("Gave"));
+    table.clear();
+}
+
+#[tokio::test]
+async fn only_who_is_in_voice_is_moved_muted_or_deafened() {
+    let table = Table::lay().await;
+    let (sim, cast) = (&table.sim, *table.sim.cast());
+    let path = format!("/guilds/{}/members/{}", cast.guild, cast.member);
+    for body in [json!({ "channel_id": null }), json!({ "mute": true }), json!({ "deaf": true })] {
+        assert_eq!(table.call("PATCH", &path, body).await.verdict(), (400, 40032));
+    }
+    sim.set_voice(cast.guild, cast.member, Some(cast.voice));
+    let text = json!({ "channel_id": cast.general.to_string() });
+    assert_eq!(table.call("PATCH", &path, text).await.verdict(), (400, 50024));
+    assert_eq!(table.call("PATCH", &path, json!({ "channel_id": "4242" })).await.verdict(), (404, 10003));
+    assert_eq!(table.call("PATCH", &path, json!({ "mute": true, "deaf": true })).await.status, 200);
+    let member = sim.member(cast.guild, cast.member).unwrap();
+    assert!(member.mute && member.deaf && member.voice == Some(cast.voice));
+    assert_eq!(table.call("PATCH", &path, json!({ "channel_id": null })).await.status, 200);
+    assert_eq!(sim.member(cast.guild, cast.member).unwrap().voice, None);
+    sim.set_permissions(cast.guild, cast.bot_role, 1 << 10);
+    sim.set_voice(cast.guild, cast.member, Some(cast.voice));
+    assert_eq!(table.call("PATCH", &path, json!({ "channel_id": null })).await.verdict(), (403, 50013));
+    table.clear();
+}
