@@ -7,7 +7,7 @@ use crate::domain::text::count;
 
 /// How many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Tally {
+pub(in crate::features::channels) struct Tally {
     /// All of them.
     pub scanned: u64,
     /// Not what was asked for.
@@ -29,7 +29,7 @@ pub(super) struct Tally {
 /// Why no more was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum End {
+pub(in crate::features::channels) enum End {
     /// As many as were to be deleted are chosen.
     Enough,
     /// The channel, or what is asked for of it, begins there.
