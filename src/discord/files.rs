@@ -10,11 +10,9 @@ use tokio::sync::OwnedSemaphorePermit;
 use twilight_http::request::{Form, Request, RequestBuilder};
 
 use crate::discord::Discord;
-use crate::discord::rest::{Call, Download};
+use crate::discord::rest::Call;
+use crate::discord::rest::download::Download;
 use crate::error::{Error, Result};
-
-/// In how many rooms files are in memory at a time; who comes later waits.
-pub(super) const ROOMS: usize = 2;
 
 /// Ten megabytes take their time.
 pub(super) const TRANSFER: Call = Call::within(Duration::from_secs(45)).attempt(Duration::from_secs(30));

@@ -32,6 +32,9 @@ use crate::discord::rest::Rest;
 use crate::domain::ids::{ApplicationId, UserId};
 use crate::error::{Error, Result};
 
+/// In how many rooms files are in memory at a time; who comes later waits.
+const ROOMS: usize = 2;
+
 /// Discord, as seen by one application. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Discord {
@@ -81,7 +84,7 @@ impl Discord {
             rest,
             build: Arc::new(Client::builder().ratelimiter(None).build()),
             me: Arc::default(),
-            rooms: Arc::new(Semaphore::new(files::ROOMS)),
+            rooms: Arc::new(Semaphore::new(ROOMS)),
         }
     }
 

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::domain::event::{Batch, Event, Hello, LONGEST_ID, Taken};
 use crate::error::Result;
-use crate::http::Door;
+use crate::http::door::Door;
 use crate::http::verify::FromSidecar;
 use crate::kernel::events;
 use crate::store::events::sidecar_seen;

@@ -8,7 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
-use crate::http::Door;
+use crate::http::door::Door;
 use crate::store;
 use crate::store::jobs;
 use crate::telemetry::metrics::{

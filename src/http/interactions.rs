@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use twilight_model::application::interaction::Interaction;
 
-use crate::http::Door;
+use crate::http::door::Door;
 use crate::http::verify::Signed;
 use crate::kernel::answer::answer;
 

@@ -1,5 +1,6 @@
 //! The door: what comes in over HTTP.
 
+mod door;
 mod events;
 mod health;
 mod interactions;
@@ -7,28 +8,16 @@ mod listen;
 mod verify;
 mod webhook_events;
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
-use ed25519_dalek::VerifyingKey;
 use tower_http::catch_panic::CatchPanicLayer;
 
+pub use crate::http::door::Door;
 pub use crate::http::listen::serve;
-use crate::kernel::app::App;
-
-/// What the routes need.
-#[derive(Clone)]
-pub struct Door {
-    pub app: Arc<App>,
-    pub key: VerifyingKey,
-    /// What the sidecar's events are checked with; events are off without it.
-    pub events_key: Option<VerifyingKey>,
-}
 
 /// All routes.
 pub fn router(door: Door) -> Router {

@@ -11,7 +11,7 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use http_body_util::BodyExt;
 
 use crate::domain::incoming::storable_body;
-use crate::http::Door;
+use crate::http::door::Door;
 
 /// The largest body: five form fields of 4,000 characters, each escaped to twelve bytes, and room to spare.
 const LARGEST: usize = 2 * 1024 * 1024;

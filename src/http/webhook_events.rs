@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::domain::ids::GuildId;
 use crate::error::Result;
-use crate::http::Door;
+use crate::http::door::Door;
 use crate::http::verify::Signed;
 use crate::kernel::periodic;
 use crate::store::jobs::jobs_resume;

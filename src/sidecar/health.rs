@@ -10,7 +10,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use tokio::net::TcpListener;
 
-use crate::sidecar::Sidecar;
+use crate::sidecar::state::Sidecar;
 use crate::telemetry::metrics::{CONTENT_TYPE, exposition};
 
 /// How long readers have when the process ends.

@@ -12,9 +12,9 @@ use tokio_util::task::TaskTracker;
 
 use crate::domain::event::Wants;
 use crate::domain::ids::ApplicationId;
-use crate::sidecar::Sidecar;
 use crate::sidecar::ledger::Session;
-use crate::sidecar::shards::Range;
+use crate::sidecar::range::Range;
+use crate::sidecar::state::Sidecar;
 
 /// How often the file is written while something happens; at once when a session began.
 const EVERY: Duration = Duration::from_secs(1);

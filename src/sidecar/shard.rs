@@ -12,15 +12,25 @@ use twilight_gateway::{CloseFrame, Config, ConfigBuilder, Message, Shard, ShardI
 use twilight_model::gateway::payload::outgoing::update_presence::UpdatePresencePayload;
 use twilight_model::gateway::presence::{ActivityType, MinimalActivity, Status};
 
-use crate::sidecar::Sidecar;
 use crate::sidecar::filter::{At, Dispatch, heard};
 use crate::sidecar::ledger::Session;
 use crate::sidecar::queue::Heard;
-use crate::sidecar::shards::{Close, Ended};
+use crate::sidecar::state::Sidecar;
 use crate::telemetry::metrics::{PublishLabels, PublishOutcome, SessionLabels, SessionStart, ShardLabels};
 
 /// How long a connection has to close.
 const CLOSE: Duration = Duration::from_secs(5);
+
+/// How connections are to be closed, once they are.
+pub(super) type Close = Option<CloseFrame<'static>>;
+
+/// Why a shard ended.
+pub(super) enum Ended {
+    /// As it was told to.
+    Closed,
+    /// Discord will not have it, for this reason.
+    Refused(u16),
+}
 
 /// How a shard connects.
 pub(super) fn config(sidecar: &Sidecar, proxy: Option<&str>, queue: InMemoryQueue) -> ConfigBuilder {

@@ -1,7 +1,5 @@
 //! The shards: one connection each, with the intents that are wanted, resumed where that is possible.
 
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,57 +13,16 @@ use crate::discord::gateway::{Gateway, HOST};
 use crate::domain::ids::ApplicationId;
 use crate::error::{Error, Result};
 use crate::sidecar::hearing::{Hearing, allowed};
+use crate::sidecar::range::Range;
 use crate::sidecar::sessions::{self, Saved};
+use crate::sidecar::shard::{self, Close, Ended};
+use crate::sidecar::state::Sidecar;
 use crate::sidecar::tell::everything;
-use crate::sidecar::{Sidecar, shard};
 
 /// How long the server has to say what it wants, before everything is heard.
 const FIRST_WANTS: Duration = Duration::from_secs(10);
 /// How long new intents wait after the last ones: sessions that may begin are numbered.
 const SETTLE: Duration = Duration::from_secs(15);
-/// How connections are to be closed, once they are.
-pub(super) type Close = Option<CloseFrame<'static>>;
-
-/// Shards `from..to` of `total`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
-    pub from: u32,
-    /// The first that is not ours.
-    pub to: u32,
-    pub total: u32,
-}
-
-impl FromStr for Range {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let read = || {
-            let (range, total) = text.split_once('/')?;
-            let (from, to) = range.split_once("..")?;
-            let number = |text: &str| text.trim().parse().ok();
-            Some(Self { from: number(from)?, to: number(to)?, total: number(total)? })
-        };
-        read().filter(|it| it.from < it.to && it.to <= it.total).ok_or_else(|| {
-            Error::Config(format!(
-                "GAVEL_SHARDS must be FROM..TO/TOTAL with FROM < TO ≤ TOTAL, not `{text}`; set e.g. --shards 0..4/16 for the first four of sixteen."
-            ))
-        })
-    }
-}
-
-impl fmt::Display for Range {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}..{}/{}", self.from, self.to, self.total)
-    }
-}
-
-/// Why a shard ended.
-pub(super) enum Ended {
-    /// As it was told to.
-    Closed,
-    /// Discord will not have it, for this reason.
-    Refused(u16),
-}
 
 /// Holds the shards until the end. Wanted intents that were not asked for begin a new generation of them.
 pub(super) async fn run(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) -> Result<()> {
@@ -249,21 +206,5 @@ fn refused(code: u16) -> Error {
         _ => Error::Unavailable(format!(
             "Discord closed the Gateway for good (code {code}); see its list of close codes."
         )),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_range_is_read_and_an_impossible_one_is_a_sentence() {
-        let range: Range = "4..8/16".parse().unwrap();
-        assert_eq!(range, Range { from: 4, to: 8, total: 16 });
-        assert_eq!(range.to_string(), "4..8/16");
-        for wrong in ["", "4", "0..0/1", "2..1/4", "0..5/4", "a..b/c", "0..1"] {
-            let error = wrong.parse::<Range>().unwrap_err();
-            assert_eq!(error.exit_code(), 78, "{wrong}");
-        }
     }
 }

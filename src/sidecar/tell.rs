@@ -12,10 +12,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::domain::event::{EventKind, Hello, Taken, Wants, Where};
 use crate::error::Result;
-use crate::sidecar::Sidecar;
 use crate::sidecar::post::Post;
 use crate::sidecar::queue::Heard;
-use crate::sidecar::shards::Range;
+use crate::sidecar::range::Range;
+use crate::sidecar::state::Sidecar;
 use crate::telemetry::metrics::{PublishLabels, PublishOutcome};
 
 /// How many events are told at once, and how many bytes: half of what the server takes.

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection};
 
 use crate::error::Result;
-use crate::store::{MIGRATIONS, as_gavel};
+
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// How the schema stands to this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,11 @@ pub enum Schema {
     Other(i64),
     /// This migration was begun and never finished.
     HalfDone(i64),
+}
+
+/// What every connection says of itself, and how long it waits.
+pub(super) fn as_gavel(options: PgConnectOptions) -> PgConnectOptions {
+    options.application_name("gavel").options([("lock_timeout", "5s"), ("statement_timeout", "30s")])
 }
 
 /// One connection, at once: whether there is one, and why not.
@@ -81,7 +88,7 @@ mod tests {
     #[test]
     fn what_was_applied_is_older_current_newer_or_something_else() {
         let ours: HashMap<i64, &[u8]> = HashMap::from([(1, [7].as_slice()), (2, &[8]), (4, &[9])]);
-        let cases: [(&[(i64, bool, Vec<u8>)], Schema); 8] = [
+        let cases: [(&[_], Schema); 8] = [
             (&[], Schema::Older(3)),
             (&[(1, true, vec![7])], Schema::Older(2)),
             (&[(1, true, vec![7]), (2, true, vec![8]), (4, true, vec![9])], Schema::Current),

@@ -9,6 +9,7 @@
 mod directory;
 mod look;
 mod programs;
+mod socket;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tokio::time::{sleep, timeout};
 
@@ -29,14 +30,14 @@ pub use look::{Place, beside, look};
 pub use programs::find_programs;
 
 use crate::error::{Error, Result};
-use directory::{Account, FOR_ROOT, lock, make_private, open_log, refuse_foreign, unusable};
+use directory::{
+    Account, FOR_ROOT, LOOK_AGAIN, STOP, lock, make_private, open_log, refuse_foreign, unusable,
+};
 use programs::programs_for;
+use socket::{OWNER, through};
 
 /// The database that every cluster has from the start.
 pub const DATABASE: &str = "postgres";
-
-/// The owner of everything in the cluster.
-const OWNER: &str = "gavel";
 
 /// The longest directory whose socket, `/.s.PGSQL.5432`, still has an address.
 const LONGEST_SOCKET_DIR: usize = if cfg!(target_os = "macos") { 89 } else { 93 };
@@ -61,9 +62,6 @@ const SETTINGS: [&str; 9] = [
 
 /// How long a start may take; after a crash the server first replays its journal.
 const START: Duration = Duration::from_secs(120);
-/// How long a server that was told to stop may take.
-const STOP: Duration = Duration::from_secs(30);
-const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// Runs `$4…`, and signals it with `$1` as soon as standard input ends; then removes `$2` and `$3`, where given.
 /// Signals meant for us (Ctrl-C, a service manager's TERM to all) must not end the shell first.
@@ -164,16 +162,6 @@ impl Cluster {
             Ok(false) | Err(_) => Err(host.complaint()),
         }
     }
-}
-
-/// How to connect to a database through the socket in a directory.
-fn through(socket_dir: &Path, database: &str) -> PgConnectOptions {
-    PgConnectOptions::new_without_pgpass()
-        .socket(socket_dir)
-        .port(5432)
-        .username(OWNER)
-        .database(database)
-        .ssl_mode(PgSslMode::Disable)
 }
 
 /// The directory, and how programs are run in it.

@@ -21,14 +21,12 @@ pub mod webhook_events;
 
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use twilight_model::id::Id;
 
 use crate::error::{Error, Result};
-use crate::store::checkup::Schema;
-
-static MIGRATIONS: Migrator = sqlx::migrate!();
+use crate::store::checkup::{MIGRATIONS, Schema, as_gavel};
 
 /// How long a caller waits for a connection before the database counts as not answering.
 const ACQUIRE: Duration = Duration::from_secs(3);
@@ -37,11 +35,6 @@ const ACQUIRE: Duration = Duration::from_secs(3);
 #[must_use]
 pub fn open(options: PgConnectOptions) -> PgPool {
     PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(as_gavel(options))
-}
-
-/// What every connection says of itself, and how long it waits.
-fn as_gavel(options: PgConnectOptions) -> PgConnectOptions {
-    options.application_name("gavel").options([("lock_timeout", "5s"), ("statement_timeout", "30s")])
 }
 
 /// Brings the schema up to this program's version.

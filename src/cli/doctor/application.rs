@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::doctor::outcome::{Finding, Outcome};
-use crate::cli::doctor::{Known, NO_APPLICATION, PORTAL};
+use crate::cli::doctor::step::{Known, NO_APPLICATION, PORTAL};
 use crate::clock::Clock;
 use crate::config::Options;
 use crate::discord::{Application, Discord};

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::cli::doctor::outcome::{Finding, Outcome};
-use crate::cli::doctor::{Known, NO_APPLICATION};
+use crate::cli::doctor::step::{Known, NO_APPLICATION};
 use crate::discord::Discord;
 use crate::domain::ids::GuildId;
 use crate::error::Result;

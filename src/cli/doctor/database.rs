@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout};
 
 use crate::cli::database::{NAME, directory};
 use crate::cli::doctor::outcome::{Finding, Outcome};
-use crate::cli::doctor::{STEP, by};
+use crate::cli::doctor::step::{STEP, by};
 use crate::config::{Database, Options};
 use crate::domain::text::count;
 use crate::error::{Error, Result};

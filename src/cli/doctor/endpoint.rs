@@ -3,7 +3,7 @@
 use http::Uri;
 
 use crate::cli::doctor::outcome::{Finding, Outcome};
-use crate::cli::doctor::{Known, NO_APPLICATION, PORTAL, STEP, is_stand_in};
+use crate::cli::doctor::step::{Known, NO_APPLICATION, PORTAL, STEP, is_stand_in};
 use crate::clock::Clock;
 use crate::config::Options;
 use crate::discord::Discord;

@@ -6,24 +6,25 @@ mod configuration;
 mod database;
 mod endpoint;
 mod outcome;
+mod place;
 mod server;
 mod settings;
+mod step;
 
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::Args;
-use tokio::time::{Instant, timeout_at};
 
 use crate::cli::discord;
 use crate::cli::stdout::say;
 use crate::clock::Clock;
 use crate::config::Options;
-use crate::discord::Application;
 use crate::domain::ids::GuildId;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::features;
 use outcome::{Finding, Outcome, document};
+use place::Place;
+use step::STEP;
 
 #[derive(Args)]
 pub(super) struct Doctor {
@@ -34,10 +35,6 @@ pub(super) struct Doctor {
     #[arg(long)]
     json: bool,
 }
-
-/// How long one step may take. At most three come one after the other, beside starting and stopping a private Postgres:
-/// all is over within 20 seconds.
-const STEP: Duration = Duration::from_secs(4);
 
 pub(super) async fn run(options: &Options, doctor: Doctor) -> Result<ExitCode> {
     let outcomes = examine(options, doctor.guild).await?;
@@ -78,7 +75,7 @@ async fn examine(options: &Options, guild: Option<GuildId>) -> Result<Vec<Outcom
         async {
             match guild {
                 Some(guild) => {
-                    let place = server::Place { guild, discord: &discord, registry: &registry };
+                    let place = Place { guild, discord: &discord, registry: &registry };
                     server::examine(&place, application.as_ref(), database.connection.as_mut()).await
                 }
                 None => Vec::new(),
@@ -92,32 +89,4 @@ async fn examine(options: &Options, guild: Option<GuildId>) -> Result<Vec<Outcom
     outcomes.extend(server);
     database.close().await;
     Ok(outcomes)
-}
-
-/// A step that is over in time.
-async fn in_time<T>(step: impl Future<Output = Result<T>>) -> Result<T> {
-    by(Instant::now() + STEP, step).await
-}
-
-/// One of the steps that share their time.
-async fn by<T>(until: Instant, step: impl Future<Output = Result<T>>) -> Result<T> {
-    let late = || Error::Unreachable {
-        route: "several".to_owned(),
-        why: format!("no answer in {} s", STEP.as_secs()),
-    };
-    timeout_at(until, step).await.unwrap_or_else(|_| Err(late()))
-}
-
-/// Discord's word about the application; where there is none, later checks are skipped.
-type Known<'a> = Option<&'a Application>;
-
-/// Why a check that needs the application is skipped.
-const NO_APPLICATION: &str = "Discord did not say which application this is";
-
-/// How a link to the application's pages begins.
-const PORTAL: &str = "https://discord.com/developers/applications";
-
-/// Whether Discord may be a stand-in, which needs no TLS.
-fn is_stand_in(options: &Options) -> bool {
-    options.api_url().is_some_and(|url| !url.contains("discord.com"))
 }

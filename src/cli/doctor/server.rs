@@ -7,36 +7,16 @@ use twilight_model::application::command::CommandType;
 use twilight_model::guild::Permissions;
 
 use crate::cli::doctor::outcome::{Finding, Outcome};
-use crate::cli::doctor::{Known, NO_APPLICATION, commands, in_time, settings};
-use crate::discord::facts::Guild;
-use crate::discord::{Application, Discord, fault};
-use crate::domain::ids::{GuildId, RoleId};
+use crate::cli::doctor::place::{Here, NOT_SEEN, POSTING, Place};
+use crate::cli::doctor::step::{Known, NO_APPLICATION, in_time};
+use crate::cli::doctor::{commands, settings};
+use crate::discord::{Application, fault};
 use crate::domain::kind::Kind;
 use crate::domain::member::{Member, can_give};
 use crate::domain::permissions::{covers, names};
 use crate::domain::text::count;
 use crate::error::{Error, Result};
 use crate::kernel::feature::Registry;
-
-/// What posting a case takes.
-pub(super) const POSTING: Permissions =
-    Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
-
-/// Where to look, and with what.
-pub(super) struct Place<'a> {
-    pub guild: GuildId,
-    pub discord: &'a Discord,
-    pub registry: &'a Registry,
-}
-
-/// The server, and Gavel in it.
-pub(super) struct Here {
-    pub guild: Guild,
-    /// The role that everybody has.
-    pub everyone: RoleId,
-    pub me: Member,
-    pub held: Permissions,
-}
 
 pub(super) async fn examine(
     place: &Place<'_>,
@@ -63,9 +43,6 @@ pub(super) async fn examine(
     outcomes.extend(settings::examine(place, here.as_ref(), database).await);
     outcomes
 }
-
-/// Why a check that needs the server is skipped.
-pub(super) const NOT_SEEN: &str = "Gavel can't look into the server";
 
 /// What each permission is for: the commands and periodic jobs that need it, by its bit.
 fn needs(registry: &Registry) -> BTreeMap<u64, Vec<String>> {

@@ -5,8 +5,8 @@ use tokio::time::Instant;
 use twilight_model::guild::Permissions;
 
 use crate::cli::doctor::outcome::{Finding, Outcome};
-use crate::cli::doctor::server::{Here, NOT_SEEN, POSTING, Place};
-use crate::cli::doctor::{STEP, by};
+use crate::cli::doctor::place::{Here, NOT_SEEN, POSTING, Place};
+use crate::cli::doctor::step::{STEP, by};
 use crate::domain::ids::ChannelId;
 use crate::domain::log::Category;
 use crate::domain::member::can_give;

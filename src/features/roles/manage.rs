@@ -5,25 +5,19 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::{Permissions, Role};
 
-use crate::actions::check::{self, Seen};
 use crate::actions::choices;
 use crate::discord::message::Message;
-use crate::domain::giving::{Bar, Givers, powers};
 use crate::domain::ids::RoleId;
-use crate::domain::member::Member;
-use crate::domain::menu::{Entry, Menu, Style};
-use crate::domain::permissions::covers;
-use crate::domain::rank::Rule;
+use crate::domain::menu::{Menu, Style};
 use crate::error::{Error, Result};
 use crate::features::roles::post::{self, ShowMenu};
+use crate::features::roles::rights::{GONE, look, may_open};
 use crate::features::roles::view;
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::role_menus::{self, Stored};
-
-pub(super) const GONE: &str = "That menu is gone; make another with `/rolemenu create`.";
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "rolemenu", desc = "Menus from which members choose their own roles")]
@@ -138,16 +132,6 @@ async fn find(cx: &Cx, name: &str) -> Result<Stored> {
     })
 }
 
-/// What the checks rest on, where the caller may manage roles in the whole server.
-pub(super) async fn look(cx: &Cx) -> Result<Seen> {
-    let (seen, caller) = (check::look(cx).await?, cx.caller_member());
-    let held = seen.guild.standing(cx.guild()?, &caller).permissions();
-    if covers(held, Permissions::MANAGE_ROLES) {
-        return Ok(seen);
-    }
-    Err(Error::refused(Rule::CallerLacks(Permissions::MANAGE_ROLES).text(caller.id)))
-}
-
 async fn create(cx: &Cx, args: Create) -> Result<Reply> {
     let (seen, name) = (look(cx).await?, args.name.trim());
     if name.is_empty() {
@@ -172,28 +156,6 @@ async fn create(cx: &Cx, args: Create) -> Result<Reply> {
     order.commit_only().await?;
     let note = "Choose its roles below, then `/rolemenu post` it.";
     Ok(view::panel(&stored, &seen.guild, note, Audience::Private))
-}
-
-/// Who gives the roles of a menu.
-pub(super) fn givers<'a>(cx: &Cx, seen: &'a Seen, caller: &'a Member) -> Result<Givers<'a>> {
-    let (guild, owner) = (cx.guild()?, seen.guild.owner);
-    Ok(Givers { guild, owner, roles: &seen.guild.roles, caller, gavel: &seen.gavel })
-}
-
-/// Refuses to let more people at a menu, where one of its powerful roles is out of the caller's own reach: they could
-/// take it for themselves.
-pub(super) fn may_open(cx: &Cx, seen: &Seen, menu: &Menu) -> Result<()> {
-    let caller = cx.caller_member();
-    let givers = givers(cx, seen, &caller)?;
-    let is_powerful =
-        |entry: &Entry| entry.confirmed.is_some() || !powers(&seen.guild.roles, entry.role).is_empty();
-    let mut powerful = menu.entries.iter().filter(|entry| is_powerful(entry)).map(|entry| entry.role);
-    match powerful.find(|role| givers.bar(*role) == Some(Bar::NotBelowCaller)) {
-        Some(role) => Err(Error::refused(format!(
-            "That menu hands out <@&{role}>, which is not below your highest role; ask somebody whose highest role is above it."
-        ))),
-        None => Ok(()),
-    }
 }
 
 async fn edit(cx: &Cx, args: Edit) -> Result<Reply> {

@@ -1,9 +1,11 @@
 //! Roles: `/role`, and `/rolemenu`: menus from which members choose their own.
 
+mod control;
 mod manage;
 mod panel;
 mod post;
 mod press;
+mod rights;
 mod role;
 mod show;
 mod view;

@@ -12,7 +12,7 @@ use crate::domain::menu::Menu;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::domain::text::plain;
 use crate::error::{Error, Result};
-use crate::features::roles::{manage, show, view};
+use crate::features::roles::{rights, show, view};
 use crate::kernel::cx::Cx;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::kernel::reply::{Audience, Reply};
@@ -61,8 +61,8 @@ pub(super) async fn order(cx: &Cx, stored: &Stored, channel: ChannelId) -> Resul
 /// Nobody writes through Gavel where they could not themselves, nor hands out what they could not.
 async fn may_post(cx: &Cx, menu: &Menu, at: ChannelId) -> Result<()> {
     let guild = cx.guild()?;
-    let (seen, channel) = tokio::try_join!(manage::look(cx), cx.app.discord.channel(at))?;
-    manage::may_open(cx, &seen, menu)?;
+    let (seen, channel) = tokio::try_join!(rights::look(cx), cx.app.discord.channel(at))?;
+    rights::may_open(cx, &seen, menu)?;
     if channel.guild != Some(guild) {
         return Err(Error::refused("That channel is not of this server; choose one that is."));
     }
@@ -95,7 +95,7 @@ pub(super) async fn post(mut job: JobContext<PostMenu>) -> Result<Next> {
 async fn posted(job: &mut JobContext<PostMenu>) -> Result<String> {
     let (guild, channel) = (job.guild(), job.payload.channel);
     let Some(stored) = role_menus::menu_find(job.db(), guild, job.payload.menu).await? else {
-        return finish(job, manage::GONE.to_owned()).await;
+        return finish(job, rights::GONE.to_owned()).await;
     };
     let once = Once {
         channel,
@@ -157,7 +157,7 @@ impl Job for ShowMenu {
 pub(super) async fn refresh(job: JobContext<ShowMenu>) -> Result<Next> {
     let (menu, mut note, audience) = (job.payload.menu, job.payload.note.clone(), job.payload.audience);
     let Some(stored) = role_menus::menu_find(job.db(), job.guild(), menu).await? else {
-        let gone = Message { content: manage::GONE.to_owned(), ..Message::default() };
+        let gone = Message { content: rights::GONE.to_owned(), ..Message::default() };
         return Ok(Next::Done(Some(Reply::new(audience, gone))));
     };
     for trouble in shown(&job, &stored, &show::message(&stored)).await? {
@@ -211,7 +211,7 @@ pub(super) async fn delete(mut job: JobContext<DeleteMenu>) -> Result<Next> {
 async fn deleted(job: &mut JobContext<DeleteMenu>) -> Result<String> {
     let guild = job.guild();
     let Some(stored) = role_menus::menu_find(job.db(), guild, job.payload.menu).await? else {
-        return finish(job, manage::GONE.to_owned()).await;
+        return finish(job, rights::GONE.to_owned()).await;
     };
     let mut said =
         format!("The menu “{}” is deleted; members keep the roles that they have.", plain(&stored.name));

@@ -15,7 +15,7 @@ use crate::domain::menu::{Entry, MOST, Menu, Style, typed};
 use crate::domain::permissions::names;
 use crate::domain::text::{cut, name, plain};
 use crate::error::{Error, Result};
-use crate::features::roles::panel::Panel;
+use crate::features::roles::control::Panel;
 use crate::features::roles::show::blank;
 use crate::kernel::control::Control;
 use crate::kernel::form::Field;

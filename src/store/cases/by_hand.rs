@@ -5,11 +5,12 @@ use jiff_sqlx::ToSqlx;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor};
 
-use super::{Row, case_open, cases_close, event_add, names, subject};
 use crate::domain::case::{Case, NewCase};
 use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::GuildId;
 use crate::error::Result;
+use crate::store::cases::force::cases_close;
+use crate::store::cases::record::{Row, case_open, event_add, names, subject};
 use crate::store::key;
 
 /// What the audit log says of it.

@@ -7,7 +7,7 @@ use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::store::cases::names;
+use crate::store::cases::record::names;
 use crate::store::{id, key};
 
 /// A person whose turn it is.

@@ -9,7 +9,7 @@ use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::ladder::Points;
 use crate::error::{Error, Result};
-use crate::store::cases::{Row, names};
+use crate::store::cases::record::{Row, names};
 use crate::store::{id, key};
 
 /// The names of the kinds whose points add up.

@@ -11,7 +11,7 @@ use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::store::cases::event_add;
+use crate::store::cases::record::event_add;
 use crate::store::key;
 
 /// Takes a case back. `None`: there is no such case, or it was voided before.

@@ -10,7 +10,7 @@ use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::{EndedBy, Kind};
 use crate::error::Result;
-use crate::store::cases::{Row, event_add, names, subject, subject_keys};
+use crate::store::cases::record::{Row, event_add, names, subject, subject_keys};
 use crate::store::{id, key};
 
 /// Closes the older cases that this one replaces or ends. Of what it replaced, old and new end are in its history.

@@ -8,7 +8,7 @@ use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::store::cases::{Row, names};
+use crate::store::cases::record::{Row, names};
 use crate::store::{id, key};
 
 /// A page of cases, newest first, all or one person's; and how many there are.

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::{PgConnection, PgExecutor};
 
-use super::Row;
 use crate::domain::case::Case;
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::kind::Kind;
 use crate::error::Result;
+use crate::store::cases::record::Row;
 use crate::store::{id, key};
 
 /// The lockdown that lasts in a server, or is being carried out, of those opened before a case.

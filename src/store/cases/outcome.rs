@@ -9,7 +9,7 @@ use crate::domain::channel::Change;
 use crate::domain::evidence::Fate;
 use crate::domain::ids::RoleId;
 use crate::error::{Error, Result};
-use crate::store::cases::event_add;
+use crate::store::cases::record::event_add;
 use crate::store::key;
 
 /// What came of telling the member.

@@ -10,7 +10,7 @@ use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::store::cases::{Row, event_add};
+use crate::store::cases::record::{Row, event_add};
 use crate::store::key;
 
 /// The roles that a person was given for a while that is not over.

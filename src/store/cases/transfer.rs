@@ -7,11 +7,11 @@ use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use tokio_stream::StreamExt;
 
-use super::Row;
 use crate::domain::case::Case;
 use crate::domain::exported::{CaseLine, EventLine};
 use crate::domain::ids::GuildId;
 use crate::error::{Error, Result};
+use crate::store::cases::record::Row;
 use crate::store::{id, key};
 
 /// A transaction in which every statement sees the record as it is now.

@@ -6,12 +6,15 @@ use std::io::{self, ErrorKind};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use tokio::time::{sleep, timeout};
 
-use super::{LOOK_AGAIN, STOP};
 use crate::error::{Error, Result};
 
+/// How long a server that was told to stop may take.
+pub(super) const STOP: Duration = Duration::from_secs(30);
+pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(20);
 pub(super) const FOR_ROOT: &str = "/var/lib/gavel";
 
 const LARGEST_LOG: u64 = 1 << 20;

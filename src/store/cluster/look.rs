@@ -8,7 +8,7 @@ use sqlx::postgres::PgConnectOptions;
 
 use super::directory::{refuse_foreign, unusable};
 use super::programs::{find_programs, programs_for};
-use super::through;
+use super::socket::through;
 use crate::error::Result;
 
 /// What a look found.

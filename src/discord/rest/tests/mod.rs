@@ -27,10 +27,10 @@ use twilight_http::request::Request;
 use twilight_http::request::RequestBuilder;
 
 use super::Call;
-use super::Download;
 use super::Rest;
 use super::Settings;
 use super::budget::Budget;
+use super::download::Download;
 use crate::error::Error;
 
 const TOKEN: &str = "the-bots-own-token";

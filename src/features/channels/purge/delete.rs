@@ -3,8 +3,8 @@
 
 use jiff::Timestamp;
 
-use super::Plan;
 use super::job::Purging;
+use super::plan::Plan;
 use super::scan::{Progress, limit};
 use crate::actions::work::Go;
 use crate::discord::fault;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Plan;
+use super::plan::Plan;
 use super::scan::Progress;
 use crate::actions::work::{LongJob, Work, WorkProgress};
 use crate::domain::concurrency::ConcurrencyKey;

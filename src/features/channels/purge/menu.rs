@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 use twilight_model::channel::Message as Target;
 use twilight_model::guild::Permissions;
 
+use super::delete;
+use super::filter::Sieve;
+use super::order::{order, refuse_log};
+use super::plan::{NEEDS, Plan};
 use super::scan::{self, Progress};
 use super::tally::End;
-use super::{NEEDS, Plan, Sieve, delete, order, refuse_log};
 use crate::actions::check;
 use crate::domain::ids::MessageId;
 use crate::domain::kind::Kind;

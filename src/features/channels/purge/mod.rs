@@ -6,32 +6,30 @@ mod filter;
 mod job;
 mod link;
 mod menu;
+mod order;
 mod page;
+mod plan;
 mod run;
 mod scan;
 mod tally;
 mod transcript;
 
-use serde::{Deserialize, Serialize};
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
-use twilight_model::guild::Permissions;
 
 use self::filter::{Filter, Sieve};
-use self::job::PurgeMessages;
 pub(super) use self::menu::{agreed, menu};
+use self::order::{order, refuse_log};
+use self::plan::{NEEDS, Plan};
 pub(super) use self::run::run;
-use crate::actions::check::{self, Seen};
+use crate::actions::check;
 use crate::actions::options;
-use crate::domain::case::NewCase;
-use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
+use crate::domain::ids::MessageId;
 use crate::domain::kind::Kind;
-use crate::domain::text::words;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
-use crate::kernel::reply::{Audience, Reply};
-use crate::kernel::request::{New, Request};
-use crate::store::{cases, guilds};
+use crate::kernel::reply::Reply;
+use crate::kernel::request::Request;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "purge", desc = "Delete the newest messages in this channel; pinned ones stay")]
@@ -76,47 +74,11 @@ struct Purge {
     force: Option<bool>,
 }
 
-const NEEDS: Permissions =
-    Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY).union(Permissions::MANAGE_MESSAGES);
-
 pub(super) fn command() -> Command {
     Command::slash(Ack::Private, purge)
         .permission(Kind::Purge.permission())
         .needs(NEEDS)
         .completes(options::suggest)
-}
-
-/// What is to be deleted.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Plan {
-    channel: ChannelId,
-    /// At most so many.
-    count: u64,
-    filter: Filter,
-    /// Pinned ones, too.
-    pins: bool,
-    include_old: bool,
-    transcript: bool,
-    before: MessageId,
-    after: Option<MessageId>,
-    audience: Audience,
-}
-
-impl Plan {
-    /// Everything in a channel that is younger than 14 days, not pinned, and older than what was said there.
-    fn here(channel: ChannelId, at: InteractionId) -> Self {
-        Self {
-            channel,
-            count: 1000,
-            filter: Filter::default(),
-            pins: false,
-            include_old: false,
-            transcript: false,
-            before: at.cast(),
-            after: None,
-            audience: Audience::Private,
-        }
-    }
 }
 
 async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
@@ -175,16 +137,6 @@ fn plan(cx: &Cx, args: &Purge) -> Result<Plan> {
     })
 }
 
-/// Refuses to delete in a log channel.
-async fn refuse_log(cx: &Cx, next: &str) -> Result<()> {
-    let (guild, channel) = (cx.guild()?, cx.channel()?);
-    let settings = guilds::settings(&cx.app.db, guild).await?;
-    if settings.log.values().any(|log| *log == channel) {
-        return Err(Error::refused(format!("This is a log channel, whose posts are evidence; {next}.")));
-    }
-    Ok(())
-}
-
 /// Refuses what takes reading what messages say, where Discord does not let us.
 async fn refuse_unread(cx: &Cx, plan: &Plan) -> Result<()> {
     let mut used = plan.filter.on_content();
@@ -199,31 +151,4 @@ async fn refuse_unread(cx: &Cx, plan: &Plan) -> Result<()> {
          and `after` work without it.",
         used.join(", ")
     )))
-}
-
-/// Commits the case and its job, where the policy allows it, and carries it out.
-async fn order(
-    mut open: New<'_>,
-    cx: &Cx,
-    seen: &Seen,
-    plan: &Plan,
-    of: Option<(UserId, String)>,
-    reason: Option<String>,
-) -> Result<Reply> {
-    let (target, target_name) = of.unzip();
-    let new = NewCase {
-        target,
-        target_name,
-        channel: Some(plan.channel),
-        reason: reason.and_then(|text| words(&text)),
-        ..NewCase::new(cx.guild()?, Kind::Purge, cx.caller(), &cx.at.user.name)
-    };
-    let number = cases::case_open(open.tx(), &new).await?.number;
-    check::may_once_more(cx, open.tx(), seen, Kind::Purge).await?;
-    let job = PurgeMessages { number, plan: plan.clone(), interaction: cx.at.id };
-    let waiting = |why: &str| {
-        let content = format!("**Case #{number}** · the purge is recorded. {why}");
-        Reply::new(plan.audience, crate::discord::message::Message { content, ..Default::default() })
-    };
-    open.commit(&job).await?.run(waiting).await
 }

@@ -92,9 +92,19 @@ fn words(said: &Said) -> Markup {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::transcript::tests::{case, said};
+pub(super) mod tests {
     use super::*;
+    use serde_json::json;
+
+    pub fn case() -> Case {
+        Case::of(crate::domain::kind::Kind::Purge)
+    }
+
+    pub fn said(at: u64, content: &str) -> Listed {
+        let author = json!({ "id": "5", "username": "<b>ann</b>", "bot": true });
+        let id = (at << 22).to_string();
+        serde_json::from_value(json!({ "id": id, "type": 0, "author": author, "content": content })).unwrap()
+    }
 
     #[test]
     fn what_people_wrote_is_text_and_never_markup() {

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::filter::Sieve;
 use super::job::{PurgeMessages, Purging};
-use super::{Plan, delete, scan, transcript};
+use super::plan::Plan;
+use super::{delete, scan, transcript};
 use crate::actions::work::{Go, Work};
 use crate::actions::{modlog, outcome};
 use crate::discord::fault;

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::Plan;
 use super::filter::Sieve;
+use super::plan::Plan;
 use super::tally::{End, OLD, SCAN, Tally};
 use crate::discord::Discord;
 use crate::discord::history::{Listed, PAGE};

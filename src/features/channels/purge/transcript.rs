@@ -112,19 +112,10 @@ fn write(case: &Case, messages: &[Listed], most: usize) -> Result<(Vec<u8>, Stri
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
+    use super::super::page::tests::{case, said};
     use super::*;
     use serde_json::{Value, json};
-
-    pub fn case() -> Case {
-        Case::of(crate::domain::kind::Kind::Purge)
-    }
-
-    pub fn said(at: u64, content: &str) -> Listed {
-        let author = json!({ "id": "5", "username": "<b>ann</b>", "bot": true });
-        let id = (at << 22).to_string();
-        serde_json::from_value(json!({ "id": id, "type": 0, "author": author, "content": content })).unwrap()
-    }
 
     #[test]
     fn both_files_have_the_same_messages_and_say_how_many_are_left_out() {

@@ -8,7 +8,7 @@ use crate::domain::crowd::Crowd;
 use crate::domain::evidence::safe_name;
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
-use crate::features::moderation::mass::{Step, Wish};
+use crate::features::moderation::mass::step::{Step, Wish};
 use crate::kernel::control::Control;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Modal, Reply};

@@ -9,6 +9,7 @@ mod people;
 mod preview;
 mod result;
 mod run;
+mod step;
 mod turn;
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
@@ -21,12 +22,14 @@ use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::features::moderation::ban::Delete;
 use crate::kernel::command::{Ack, Command};
-use crate::kernel::control::{Control, Pressed};
+use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 pub(super) use order::agreed;
 pub(super) use run::run;
+pub(super) use step::Step;
+use step::Wish;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(
@@ -64,14 +67,6 @@ pub(super) fn unban() -> Command {
     Command::slash(Ack::Public, mass_unban).permission(Permissions::BAN_MEMBERS).completes(options::suggest)
 }
 
-/// What is wanted, beside of whom.
-#[derive(Clone, Debug)]
-struct Wish {
-    kind: Kind,
-    reason: Option<String>,
-    delete_seconds: u32,
-}
-
 async fn mass_ban(cx: Cx, args: MassBan) -> Result<Reply> {
     let delete_seconds = args.delete.unwrap_or(Delete::Nothing).seconds();
     let wish = Wish { kind: Kind::MassBan, reason: args.reason, delete_seconds };
@@ -90,57 +85,10 @@ async fn mass_unban(cx: Cx, args: MassUnban) -> Result<Reply> {
     }
 }
 
-/// The form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    Form { kind: Kind, delete_seconds: u32 },
-}
-
-impl Control for Step {
-    const FEATURE: &'static str = "mass";
-
-    fn write(&self) -> String {
-        let Self::Form { kind, delete_seconds } = self;
-        format!("form:{}:{delete_seconds}", kind.as_str())
-    }
-
-    fn read(fields: &[&str]) -> Option<Self> {
-        match *fields {
-            ["form", kind, delete] => Some(Self::Form {
-                kind: Kind::parse(kind).filter(|kind| kind.each().is_some())?,
-                delete_seconds: delete.parse().ok().filter(|seconds| *seconds <= Delete::Week.seconds())?,
-            }),
-            _ => None,
-        }
-    }
-
-    fn ack(&self) -> Ack {
-        Ack::Public
-    }
-
-    fn permission(&self) -> Permissions {
-        Permissions::BAN_MEMBERS
-    }
-}
-
 pub(super) async fn press(cx: Cx, step: Step, pressed: Pressed) -> Result<Reply> {
     let Step::Form { kind, delete_seconds } = step;
     let people = pressed.field(given::PEOPLE).unwrap_or_default();
     let crowd = Crowd::of_text(&people, cx.app.clock.now());
     let wish = Wish { kind, reason: pressed.field(given::REASON), delete_seconds };
     preview::show(&cx, wish, crowd).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_form_is_read_back_as_it_was_written() {
-        let form = Step::Form { kind: Kind::MassBan, delete_seconds: 604_800 };
-        let id = form.id();
-        assert_eq!(Step::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(form));
-        assert_eq!(Step::read(&["form", "ban", "0"]), None);
-        assert_eq!(Step::read(&["form", "massban", "604801"]), None);
-    }
 }

@@ -1,0 +1,46 @@
+//! Who may manage a menu, and hand out what is in it. The file to read first.
+
+use twilight_model::guild::Permissions;
+
+use crate::actions::check::{self, Seen};
+use crate::domain::giving::{Bar, Givers, powers};
+use crate::domain::member::Member;
+use crate::domain::menu::{Entry, Menu};
+use crate::domain::permissions::covers;
+use crate::domain::rank::Rule;
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+
+pub(super) const GONE: &str = "That menu is gone; make another with `/rolemenu create`.";
+
+/// What the checks rest on, where the caller may manage roles in the whole server.
+pub(super) async fn look(cx: &Cx) -> Result<Seen> {
+    let (seen, caller) = (check::look(cx).await?, cx.caller_member());
+    let held = seen.guild.standing(cx.guild()?, &caller).permissions();
+    if covers(held, Permissions::MANAGE_ROLES) {
+        return Ok(seen);
+    }
+    Err(Error::refused(Rule::CallerLacks(Permissions::MANAGE_ROLES).text(caller.id)))
+}
+
+/// Who gives the roles of a menu.
+pub(super) fn givers<'a>(cx: &Cx, seen: &'a Seen, caller: &'a Member) -> Result<Givers<'a>> {
+    let (guild, owner) = (cx.guild()?, seen.guild.owner);
+    Ok(Givers { guild, owner, roles: &seen.guild.roles, caller, gavel: &seen.gavel })
+}
+
+/// Refuses to let more people at a menu, where one of its powerful roles is out of the caller's own reach: they could
+/// take it for themselves.
+pub(super) fn may_open(cx: &Cx, seen: &Seen, menu: &Menu) -> Result<()> {
+    let caller = cx.caller_member();
+    let givers = givers(cx, seen, &caller)?;
+    let is_powerful =
+        |entry: &Entry| entry.confirmed.is_some() || !powers(&seen.guild.roles, entry.role).is_empty();
+    let mut powerful = menu.entries.iter().filter(|entry| is_powerful(entry)).map(|entry| entry.role);
+    match powerful.find(|role| givers.bar(*role) == Some(Bar::NotBelowCaller)) {
+        Some(role) => Err(Error::refused(format!(
+            "That menu hands out <@&{role}>, which is not below your highest role; ask somebody whose highest role is above it."
+        ))),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,209 @@
+//! One case as it is stored: its row, the statement that reads it, and how it is opened. The file to read first.
+
+use jiff_sqlx::ToSqlx as _;
+use serde_json::{Value, json};
+use sqlx::{PgConnection, PgExecutor};
+
+use crate::domain::case::{Case, Logged, NewCase, Notified, Status, Subject};
+use crate::domain::case_event::CaseEvent;
+use crate::domain::ids::{GuildId, UserId};
+use crate::domain::kind::Kind;
+use crate::error::{Error, Result};
+use crate::store::{id, key};
+
+pub(super) struct Row {
+    pub guild_id: i64,
+    pub number: i32,
+    pub kind: String,
+    pub status: String,
+    pub failure: Option<String>,
+    pub target_id: Option<i64>,
+    pub target_name: Option<String>,
+    pub channel_id: Option<i64>,
+    pub moderator_id: i64,
+    pub moderator_name: String,
+    pub reason: Option<String>,
+    pub points: i32,
+    pub summary: Option<String>,
+    pub notified: Option<String>,
+    pub logged: Option<String>,
+    pub log_channel_id: Option<i64>,
+    pub log_message_id: Option<i64>,
+    pub created_at: jiff_sqlx::Timestamp,
+    pub expires_at: Option<jiff_sqlx::Timestamp>,
+    pub voided_at: Option<jiff_sqlx::Timestamp>,
+    pub voided_by: Option<i64>,
+    pub ends_at: Option<jiff_sqlx::Timestamp>,
+    pub closed_at: Option<jiff_sqlx::Timestamp>,
+    pub delete_seconds: i32,
+    pub parent: Option<i32>,
+    pub note: Option<String>,
+    pub message_id: Option<i64>,
+    pub role_id: Option<i64>,
+    pub roles: Option<Vec<i64>>,
+    pub evidence: Option<Value>,
+    pub change: Option<Value>,
+}
+
+/// A statement that gives cases: what stands before their columns, and what after.
+macro_rules! query_cases {
+    ($before:literal, $after:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            $before
+                + " guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, "
+                + "summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by, "
+                + "ends_at, closed_at, delete_seconds, parent, note, message_id, role_id, roles, evidence, change "
+                + $after
+            $(, $argument)*
+        )
+    };
+}
+
+impl TryFrom<Row> for Case {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let unknown = |what: &str| Error::broken(format!("case {} has an unknown {what}", row.number));
+        let logged = match (row.logged.as_deref(), row.log_channel_id, row.log_message_id) {
+            (None, ..) => None,
+            (Some("off"), ..) => Some(Logged::Off),
+            (Some("posted"), Some(channel), Some(message)) => {
+                Some(Logged::Posted { channel: id(channel), message: id(message) })
+            }
+            (Some("failed"), Some(channel), _) => Some(Logged::Failed(id(channel))),
+            _ => return Err(unknown("log outcome")),
+        };
+        let evidence = row.evidence.map(serde_json::from_value).transpose();
+        let change = row.change.map(serde_json::from_value).transpose();
+        Ok(Self {
+            guild: id(row.guild_id),
+            number: row.number,
+            kind: Kind::parse(&row.kind).ok_or_else(|| unknown("kind"))?,
+            status: match row.status.as_str() {
+                "pending" => Status::Pending,
+                "applied" => Status::Applied,
+                "failed" => Status::Failed(row.failure.unwrap_or_default()),
+                _ => return Err(unknown("status")),
+            },
+            target: row.target_id.map(id),
+            target_name: row.target_name,
+            channel: row.channel_id.map(id),
+            moderator: id(row.moderator_id),
+            moderator_name: row.moderator_name,
+            reason: row.reason,
+            points: row.points,
+            summary: row.summary,
+            notified: row
+                .notified
+                .map(|text| Notified::parse(&text).ok_or_else(|| unknown("DM outcome")))
+                .transpose()?,
+            logged,
+            created_at: row.created_at.to_jiff(),
+            expires_at: row.expires_at.map(|at| at.to_jiff()),
+            voided_at: row.voided_at.map(|at| at.to_jiff()),
+            voided_by: row.voided_by.map(id),
+            ends_at: row.ends_at.map(|at| at.to_jiff()),
+            closed_at: row.closed_at.map(|at| at.to_jiff()),
+            delete_seconds: row.delete_seconds.unsigned_abs(),
+            parent: row.parent,
+            note: row.note,
+            message: row.message_id.map(id),
+            role: row.role_id.map(id),
+            roles: row.roles.map(|roles| roles.into_iter().map(id).collect()),
+            evidence: evidence.map_err(|_| unknown("kind of evidence"))?,
+            change: change.map_err(|_| unknown("kind of change"))?,
+        })
+    }
+}
+
+/// Opens a case under the server's next number.
+pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
+    let number = sqlx::query_scalar!(
+        "insert into guilds as g (guild_id, last_case) values ($1, 1)
+         on conflict (guild_id) do update set last_case = g.last_case + 1
+         returning last_case",
+        key(new.guild)
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let row = query_cases!(
+        "insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
+            ends_at, delete_seconds, parent, note, message_id, role_id, evidence, change)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) returning",
+        "",
+        key(new.guild),
+        number,
+        new.kind.as_str(),
+        new.target.map(key),
+        new.target_name,
+        new.channel.map(key),
+        key(new.moderator),
+        new.moderator_name,
+        new.reason,
+        new.points,
+        new.expires_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
+        new.ends_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
+        new.delete_seconds.cast_signed(),
+        new.parent,
+        new.note,
+        new.message.map(key),
+        new.role.map(key),
+        new.evidence.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?,
+        new.change.map(serde_json::to_value).transpose().map_err(Error::broken)?
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    event_add(tx, new.guild, number, Some(new.moderator), CaseEvent::Opened, json!({})).await?;
+    row.try_into()
+}
+
+/// One case.
+pub async fn case_find(db: impl PgExecutor<'_>, guild: GuildId, number: i32) -> Result<Option<Case>> {
+    query_cases!("select", "from cases where guild_id = $1 and number = $2", key(guild), number)
+        .fetch_optional(db)
+        .await?
+        .map(Case::try_from)
+        .transpose()
+}
+
+pub(super) fn subject(case: &Case) -> (Option<i64>, Option<i64>) {
+    case.subject().map_or((None, None), |subject| {
+        let (subject, role) = subject_keys(subject);
+        (Some(subject), role)
+    })
+}
+
+/// The person or channel; and the role, where only that is meant.
+pub(super) fn subject_keys(subject: Subject) -> (i64, Option<i64>) {
+    match subject {
+        Subject::Person(user) => (key(user), None),
+        Subject::Role(user, role) => (key(user), Some(key(role))),
+        Subject::Channel(channel) => (key(channel), None),
+    }
+}
+
+pub(super) fn names(kinds: impl Iterator<Item = Kind>) -> Vec<String> {
+    kinds.map(|kind| kind.as_str().to_owned()).collect()
+}
+
+pub(super) async fn event_add(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    number: i32,
+    actor: Option<UserId>,
+    event: CaseEvent,
+    detail: Value,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into case_events (guild_id, number, actor_id, event, detail) values ($1, $2, $3, $4, $5)",
+        key(guild),
+        number,
+        actor.map(key),
+        event.as_str(),
+        detail
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
