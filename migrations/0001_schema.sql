@@ -111,7 +111,7 @@ create trigger case_events_append_only before update on case_events
     for each row execute function refuse_rewriting();
 
 -- The job queue: work that must happen once, whatever crashes. A worker leases a job, and prolongs the lease while it works;
--- an expired lease is anybody's. Finished jobs are deleted after a day.
+-- an expired lease is anybody's. Finished jobs are deleted after a day, those given up after thirty.
 create table jobs (
     id           bigint generated always as identity primary key,
     guild_id     bigint not null,

@@ -22,6 +22,8 @@ use crate::store::cases;
 
 /// How long a removal waits for its direct message.
 const BEFORE_REMOVAL: Duration = Duration::from_secs(5);
+/// How long it may take to learn whether somebody is in the server.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// What the direct message needs beside the case; fixed when the action was ordered.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -73,7 +75,7 @@ pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<(
     };
     let outcome = match told {
         Ok(()) => Notified::Sent,
-        Err(error) if fault::is_dm_closed(&error) => Notified::Closed,
+        Err(error) if fault::is_dm_closed(&error) => out_of_reach(job, case, target, &error).await,
         Err(error) if matches!(error, Error::Discord { .. }) || case.kind.removes() => {
             tracing::warn!(guild = %case.guild, case = case.number, %error, "the member could not be told");
             Notified::Failed
@@ -83,6 +85,15 @@ pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<(
     let mut tx = job.step().await?;
     cases::case_notified(&mut tx, case, outcome).await?;
     Ok(tx.commit().await?)
+}
+
+/// Returns why Discord lets Gavel not write to somebody. It says the same of who takes no messages and who is elsewhere.
+async fn out_of_reach(job: &LeasedJob, case: &Case, target: UserId, error: &Error) -> Notified {
+    if matches!(error.code(), Some(fault::NO_MUTUAL_GUILD | fault::UNKNOWN_USER)) {
+        return Notified::Outside;
+    }
+    let member = tokio::time::timeout(LOOK, job.app.discord.member(case.guild, target)).await;
+    if matches!(member, Ok(Ok(None))) { Notified::Outside } else { Notified::Closed }
 }
 
 /// Tells a member who was told of something that then did not happen. Best effort: they may be unreachable by now.

@@ -106,6 +106,9 @@ fn words(case: &Case, total: u64) -> String {
         Some(Notified::Closed) => {
             notes.push("They could not be told: they take no direct messages from me.".to_owned())
         }
+        Some(Notified::Outside) => {
+            notes.push("They could not be told: they are not in this server.".to_owned())
+        }
         Some(Notified::Failed) => {
             notes.push("They could not be told: Discord did not take the direct message.".to_owned())
         }

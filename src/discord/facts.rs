@@ -1,15 +1,18 @@
 //! What Discord knows about a server and its people, in the domain's words. Asked, never cached.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use twilight_model::guild::Permissions;
 
 use crate::discord::{Discord, fault};
 use crate::domain::event::Person;
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
 use crate::domain::member::{Member, Role};
+use crate::domain::permissions::of_digits;
 use crate::domain::standing::Standing;
 use crate::error::{Error, Result};
 
@@ -20,9 +23,22 @@ pub struct Guild {
     pub owner: UserId,
     pub roles: Vec<Role>,
     pub role_names: HashMap<RoleId, String>,
+    /// Of the roles that have one, as 0xRRGGBB.
+    pub role_colours: HashMap<RoleId, u32>,
 }
 
 impl Guild {
+    /// Returns roles from the highest down. What is not there any more comes last.
+    #[must_use]
+    pub fn in_order(&self, roles: &[RoleId]) -> Vec<RoleId> {
+        let mut order: Vec<&Role> = self.roles.iter().collect();
+        order.sort_by(|one, other| other.height().cmp(&one.height()));
+        let place = |role: &RoleId| order.iter().position(|it| it.id == *role).unwrap_or(usize::MAX);
+        let mut sorted = roles.to_vec();
+        sorted.sort_by_key(place);
+        sorted
+    }
+
     /// Where a member stands in it.
     #[must_use]
     pub fn standing<'a>(&'a self, guild: GuildId, member: &'a Member) -> Standing<'a> {
@@ -42,9 +58,18 @@ struct RoleBody {
     id: RoleId,
     name: String,
     position: i64,
+    #[serde(deserialize_with = "bits")]
     permissions: Permissions,
     #[serde(default)]
     managed: bool,
+    #[serde(default)]
+    color: u32,
+}
+
+/// Permissions may have more bits than there are names for.
+fn bits<'de, D: Deserializer<'de>>(raw: D) -> Result<Permissions, D::Error> {
+    let digits = Cow::<str>::deserialize(raw)?;
+    of_digits(&digits).ok_or_else(|| D::Error::custom("no permissions"))
 }
 
 #[derive(Deserialize)]
@@ -94,9 +119,12 @@ impl Discord {
     pub async fn guild(&self, guild: GuildId) -> Result<Guild> {
         let body: GuildBody = self.rest.fetch(self.build.guild(guild)).await?;
         let role_names = body.roles.iter().map(|role| (role.id, role.name.clone())).collect();
+        let coloured = body.roles.iter().filter(|role| role.color != 0);
+        let role_colours = coloured.map(|role| (role.id, role.color)).collect();
         let roles = body.roles.into_iter();
         Ok(Guild {
             role_names,
+            role_colours,
             name: body.name,
             owner: body.owner_id,
             roles: roles

@@ -1,105 +1,17 @@
 //! What was written in a channel: read backwards, and deleted.
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use twilight_http::request::{AuditLogReason, Method};
 use twilight_model::guild::Permissions;
 
+pub use crate::discord::listed::{Listed, Said};
 use crate::discord::{Discord, fault, request, request_because};
-use crate::domain::ids::{ChannelId, MessageId, UserId};
+use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::permissions::covers;
 use crate::error::{Error, Result};
 
 /// As many as Discord gives, and deletes, at once.
 pub const PAGE: usize = 100;
-
-/// A message of a channel: as much of it as is looked at, and kept in a transcript. Without the message-content intent
-/// Discord leaves out what it says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listed {
-    pub id: MessageId,
-    pub author: Author,
-    #[serde(rename = "type")]
-    pub kind: u8,
-    #[serde(default)]
-    pub pinned: bool,
-    #[serde(flatten)]
-    pub said: Said,
-    /// What it forwards.
-    #[serde(default)]
-    pub message_snapshots: Vec<Snapshot>,
-    #[serde(default)]
-    pub edited_timestamp: Option<Timestamp>,
-}
-
-/// Who wrote it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Author {
-    pub id: UserId,
-    pub username: String,
-    /// Webhooks are bots, too.
-    #[serde(default)]
-    pub bot: bool,
-}
-
-/// What a message says and shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
-    #[serde(default)]
-    pub content: String,
-    #[serde(default)]
-    pub attachments: Vec<Attached>,
-    #[serde(default)]
-    pub embeds: Vec<Shown>,
-    #[serde(default)]
-    pub sticker_items: Vec<Sticker>,
-}
-
-/// A message as it was when it was forwarded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Snapshot {
-    pub message: Said,
-}
-
-/// A file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attached {
-    pub filename: String,
-    /// In bytes.
-    pub size: u64,
-}
-
-/// An embed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
-    #[serde(default)]
-    pub title: Option<String>,
-    #[serde(default)]
-    pub description: Option<String>,
-    #[serde(default)]
-    pub url: Option<String>,
-}
-
-/// A sticker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sticker {
-    pub name: String,
-}
-
-impl Listed {
-    /// What it says itself, and what it forwards.
-    pub fn saids(&self) -> impl Iterator<Item = &Said> {
-        std::iter::once(&self.said).chain(self.message_snapshots.iter().map(|snapshot| &snapshot.message))
-    }
-
-    /// Whether it is a notice of Discord's own that nobody can delete: somebody added to or taken out of a thread, a
-    /// call, a thread's new name or picture, a thread's first message.
-    #[must_use]
-    pub fn is_fixed(&self) -> bool {
-        matches!(self.kind, 1..=5 | 21)
-    }
-}
 
 impl Discord {
     /// The newest messages older than an id, newest first: [`PAGE`] of them, or all that there are.
@@ -168,34 +80,5 @@ impl Discord {
         };
         let request = request_because(method, path, body.as_ref(), reason)?;
         self.rest.call(request, self.rest.usual().once()).await.map(drop)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_message_is_read_with_what_it_forwards_and_kept_as_it_was() {
-        let body = json!({
-            "id": "7", "channel_id": "1", "type": 0, "content": "look", "pinned": false, "tts": false,
-            "author": { "id": "5", "username": "ann", "discriminator": "0" },
-            "timestamp": "2024-03-01T18:00:00.123000+00:00", "edited_timestamp": "2024-03-01T18:01:00+00:00",
-            "attachments": [{ "id": "9", "filename": "a.png", "size": 3, "url": "https://x" }], "embeds": [{ "type": "rich", "title": "t" }],
-            "message_snapshots": [{ "message": { "content": "forwarded", "type": 0, "mentions": [] } }]
-        });
-        let read: Listed = serde_json::from_value(body).unwrap();
-        assert_eq!(read.saids().map(|said| said.content.as_str()).collect::<Vec<_>>(), ["look", "forwarded"]);
-        assert_eq!((read.said.attachments.len(), read.author.bot, read.is_fixed()), (1, false, false));
-        let kept = serde_json::to_value(&read).unwrap();
-        assert_eq!(serde_json::from_value::<Listed>(kept).unwrap(), read);
-    }
-
-    #[test]
-    fn what_is_hidden_from_us_is_read_as_empty() {
-        let body = json!({ "id": "7", "type": 21, "author": { "id": "5", "username": "ann", "bot": true } });
-        let read: Listed = serde_json::from_value(body).unwrap();
-        assert_eq!(read.said, Said::default());
-        assert!(read.author.bot && read.is_fixed());
     }
 }

@@ -10,6 +10,7 @@ pub mod files;
 pub mod gateway;
 pub mod history;
 pub mod incidents;
+mod listed;
 pub mod lists;
 pub mod members;
 pub mod message;

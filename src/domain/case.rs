@@ -25,8 +25,10 @@ pub enum Status {
 #[serde(rename_all = "snake_case")]
 pub enum Notified {
     Sent,
-    /// They take no direct messages from this server, or share none with Gavel.
+    /// They take no direct messages from this server.
     Closed,
+    /// They are not in the server, and Discord lets nobody write to whom they share none with.
+    Outside,
     /// Discord refused for another reason.
     Failed,
 }
@@ -37,13 +39,14 @@ impl Notified {
         match self {
             Self::Sent => "sent",
             Self::Closed => "closed",
+            Self::Outside => "outside",
             Self::Failed => "failed",
         }
     }
 
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Sent, Self::Closed, Self::Failed].into_iter().find(|it| it.as_str() == text)
+        [Self::Sent, Self::Closed, Self::Outside, Self::Failed].into_iter().find(|it| it.as_str() == text)
     }
 }
 

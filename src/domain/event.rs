@@ -92,6 +92,9 @@ pub struct Gone {
     pub content: Option<String>,
     /// The names of its files.
     pub files: Vec<String>,
+    /// What else it showed, a line each: stickers, a poll, embeds, what it forwarded.
+    #[serde(default)]
+    pub shows: Vec<String>,
 }
 
 /// An entry of a server's audit log, as far as it is about a person and moderation.

@@ -110,6 +110,16 @@ pub fn names(permissions: Permissions) -> String {
     }
 }
 
+/// What a channel's overwrites can neither give nor take: it counts in the whole server alone.
+const SERVER_WIDE: Permissions = Permissions::ADMINISTRATOR
+    .union(Permissions::MANAGE_GUILD)
+    .union(Permissions::VIEW_AUDIT_LOG)
+    .union(Permissions::MANAGE_GUILD_EXPRESSIONS)
+    .union(Permissions::MANAGE_NICKNAMES)
+    .union(Permissions::KICK_MEMBERS)
+    .union(Permissions::BAN_MEMBERS)
+    .union(Permissions::MODERATE_MEMBERS);
+
 /// The place where a permission is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Where {
@@ -137,14 +147,30 @@ pub fn caller_lacks(missing: Permissions, at: Where) -> String {
 /// The refusal where Gavel lacks a permission.
 #[must_use]
 pub fn gavel_lacks(missing: Permissions, at: Where) -> String {
+    let is_server_wide = missing.intersects(SERVER_WIDE);
     let (at, or) = match at {
         Where::Here => ("here".to_owned(), ", or in this channel"),
         Where::There => ("there".to_owned(), ", or in that channel"),
         Where::Channel(channel) => (format!("in <#{channel}>"), ", or in that channel"),
         Where::Server => ("in this server".to_owned(), ""),
     };
+    // What no channel gives is not to be looked for in one.
+    let or = if is_server_wide { "" } else { or };
     let missing = names(missing);
     format!("I don't have the permission {missing} {at}; give it to my role in Server Settings → Roles{or}.")
+}
+
+/// Reads permissions from the digits of a number of any length: as many bits as can have a name.
+#[must_use]
+pub fn of_digits(digits: &str) -> Option<Permissions> {
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    // The remainder of a division by 2⁶⁴: the lower bits.
+    let bits = digits
+        .bytes()
+        .fold(0_u64, |bits, digit| bits.wrapping_mul(10).wrapping_add(u64::from(digit.wrapping_sub(b'0'))));
+    Some(Permissions::from_bits_truncate(bits))
 }
 
 #[cfg(test)]
@@ -184,6 +210,15 @@ mod tests {
     fn what_was_split_off_from_a_moderators_permission_is_one() {
         assert_eq!(names(POWERS & Permissions::PIN_MESSAGES), "Pin Messages");
         assert_eq!(names(POWERS & Permissions::BYPASS_SLOWMODE), "Bypass Slowmode");
+    }
+
+    #[test]
+    fn what_no_channel_gives_is_not_to_be_given_in_a_channel() {
+        for server in [Permissions::BAN_MEMBERS, Permissions::KICK_MEMBERS, Permissions::MODERATE_MEMBERS] {
+            let advice = gavel_lacks(server | Permissions::MANAGE_MESSAGES, Where::Here);
+            assert!(!advice.contains("channel"), "{advice}");
+        }
+        assert!(gavel_lacks(Permissions::MANAGE_MESSAGES, Where::Here).ends_with("or in this channel."));
     }
 
     #[test]

@@ -7,11 +7,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use twilight_model::application::interaction::Interaction;
 
 use crate::http::door::Door;
 use crate::http::verify::Signed;
-use crate::kernel::answer::answer;
+use crate::kernel::answer::{answer, unreadable};
+use crate::kernel::incoming::{Incoming, Unread};
 
 /// The first look: a PING must never depend on the rest.
 #[derive(Deserialize)]
@@ -27,16 +27,17 @@ pub(super) async fn receive(
     let Kind { kind } = serde_json::from_slice(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
     match kind {
         1 => Ok(Json(json!({ "type": 1 }))),
-        2..=5 => {
-            let interaction: Interaction = serde_json::from_slice(&body).map_err(|error| {
-                tracing::warn!(kind, %error, "an interaction of a shape I don't know");
-                StatusCode::BAD_REQUEST
-            })?;
-            answer(Arc::clone(&door.app), interaction).await.map(Json).map_err(|error| {
+        2..=5 => match Incoming::read(&body) {
+            Ok(incoming) => answer(Arc::clone(&door.app), incoming).await.map(Json).map_err(|error| {
                 tracing::warn!(kind, %error, "an interaction that can't be answered");
                 StatusCode::BAD_REQUEST
-            })
-        }
+            }),
+            Err(Unread::Shape { id, kind, why }) => {
+                tracing::warn!(interaction = %id, kind = kind.kind(), why, "an interaction of a shape I don't know");
+                Ok(Json(unreadable(id, kind)))
+            }
+            Err(Unread::NotOne) => Err(StatusCode::BAD_REQUEST),
+        },
         _ => Err(StatusCode::BAD_REQUEST),
     }
 }

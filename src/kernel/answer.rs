@@ -9,17 +9,18 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tracing::Instrument;
-use twilight_model::application::interaction::{Interaction, InteractionType};
+use twilight_model::application::interaction::InteractionType;
 
 use crate::discord::fault;
 use crate::discord::replies::Replies;
-use crate::domain::ids::created_at;
+use crate::domain::ids::{InteractionId, created_at};
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::command::{Ack, Running};
-use crate::kernel::cx::Cx;
+use crate::kernel::cx::{Cx, Origin, incident};
+use crate::kernel::incoming::Incoming;
 use crate::kernel::reply::{Audience, Reply, Said, choices_callback};
-use crate::kernel::router::{Route, context, route};
+use crate::kernel::router::{Route, route};
 use crate::kernel::unanswered;
 use crate::kernel::watch::watched;
 use crate::store::jobs;
@@ -35,12 +36,13 @@ const HANDLER: Duration = Duration::from_secs(14 * 60);
 /// Answers one interaction: the callback to send as the HTTP response.
 ///
 /// # Errors
-/// Where the interaction has no sender or no data; Discord never sends such.
-pub async fn answer(app: Arc<App>, interaction: Interaction) -> Result<Value> {
-    let kind = interaction.kind;
-    let cx = context(app, &interaction).ok_or_else(|| Error::broken("an interaction without a sender"))?;
+/// Where it leads to no handler for another reason than a refusal.
+pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Value> {
+    let kind = incoming.kind;
+    let at = Arc::new(Origin::of(&incoming, app.clock.now()));
+    let cx = Cx { app, at };
     let began = tokio::time::Instant::now();
-    let (name, ack, value, outcome) = match route(&cx, interaction) {
+    let (name, ack, value, outcome) = match route(&cx, incoming.asked) {
         Ok(Route { name, ack, run }) => {
             let (value, outcome) = wait(&cx, kind, ack, name.clone(), run).await;
             (name, ack, value, outcome)
@@ -58,6 +60,19 @@ pub async fn answer(app: Arc<App>, interaction: Interaction) -> Result<Value> {
     cx.app.metrics.interactions.get_or_create(&InteractionLabels { name, outcome }).inc();
     cx.app.metrics.interaction_duration.observe(began.elapsed().as_secs_f64());
     Ok(value)
+}
+
+/// Answers an interaction of which something that is used can't be read: the callback to send as the HTTP response.
+#[must_use]
+pub fn unreadable(id: InteractionId, kind: InteractionType) -> Value {
+    if kind == InteractionType::ApplicationCommandAutocomplete {
+        return choices_callback(&[]).unwrap_or_else(|_| deferral(Ack::Now, kind));
+    }
+    let text = format!(
+        "Discord sent me this in a way that I can't read, so I did nothing; please tell the people who run me, with incident `{}`.",
+        incident(id.get())
+    );
+    json!({ "type": 4, "data": { "content": text, "flags": 64, "allowed_mentions": { "parse": [] } } })
 }
 
 /// Runs the handler and waits as long as patience allows.

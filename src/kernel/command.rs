@@ -9,10 +9,10 @@ use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::application::command::{Command as Definition, CommandOptionChoice, CommandType};
 use twilight_model::application::interaction::InteractionContextType;
 use twilight_model::application::interaction::application_command::CommandData;
-use twilight_model::channel::Message;
 use twilight_model::guild::Permissions;
 use twilight_model::oauth::ApplicationIntegrationType;
 
+use crate::discord::history::Listed;
 use crate::domain::ids::UserId;
 use crate::domain::member::{Member, Target};
 use crate::error::{Error, Result};
@@ -95,14 +95,13 @@ impl Command {
     /// An entry of the menu on a message.
     pub fn message_menu<F, Fut>(name: &str, ack: Ack, run: F) -> Self
     where
-        F: Fn(Cx, Message) -> Fut + Clone + Send + Sync + 'static,
+        F: Fn(Cx, Listed) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Reply>> + Send + 'static,
     {
-        Self::new(menu(name, CommandType::Message), ack, move |cx, data| {
+        Self::new(menu(name, CommandType::Message), ack, move |cx, _| {
             let run = run.clone();
             Box::pin(async move {
-                let id = data.target_id.ok_or_else(|| Error::broken("a menu without a target"))?;
-                let message = data.resolved.and_then(|mut resolved| resolved.messages.remove(&id.cast()));
+                let message = cx.at.target.as_deref().cloned();
                 run(cx, message.ok_or_else(|| Error::broken("a menu without its message"))?).await
             })
         })

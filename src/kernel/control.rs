@@ -6,12 +6,10 @@
 use std::collections::HashMap;
 use std::future::Future;
 
-use twilight_model::application::interaction::InteractionData;
-use twilight_model::application::interaction::modal::{ModalInteractionComponent, ModalInteractionData};
 use twilight_model::guild::Permissions;
 
 use crate::domain::text::words;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::kernel::command::{Ack, Running};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -79,41 +77,4 @@ where
             run: Box::new(move |cx| Box::pin(async move { run(cx, control, pressed).await })),
         })
     })
-}
-
-/// The custom id and what came with it, from a component's or a form's interaction.
-pub(crate) fn pressed(data: InteractionData) -> Result<(String, Pressed)> {
-    match data {
-        InteractionData::MessageComponent(data) => {
-            Ok((data.custom_id, Pressed { values: data.values, fields: HashMap::new() }))
-        }
-        InteractionData::ModalSubmit(data) => {
-            Ok((data.custom_id.clone(), Pressed { values: vec![], fields: fields(data) }))
-        }
-        _ => Err(Error::broken("a press without its data")),
-    }
-}
-
-fn fields(data: Box<ModalInteractionData>) -> HashMap<String, String> {
-    let mut found = HashMap::new();
-    for component in data.components {
-        collect(component, &mut found);
-    }
-    found
-}
-
-fn collect(component: ModalInteractionComponent, found: &mut HashMap<String, String>) {
-    match component {
-        ModalInteractionComponent::Label(label) => collect(*label.component, found),
-        ModalInteractionComponent::ActionRow(row) => {
-            row.components.into_iter().for_each(|component| collect(component, found));
-        }
-        ModalInteractionComponent::TextInput(input) => {
-            found.insert(input.custom_id, input.value);
-        }
-        ModalInteractionComponent::StringSelect(select) => {
-            found.insert(select.custom_id, select.values.join(","));
-        }
-        _ => {}
-    }
 }

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use twilight_model::application::interaction::Interaction;
-use twilight_model::channel::Message;
 use twilight_model::guild::{PartialMember, Permissions};
 use twilight_model::user::User;
 
+use crate::discord::history::Listed;
 use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
 use crate::domain::member::Member;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
+use crate::kernel::incoming::{Asked, Incoming};
 use crate::store::jobs::Answer;
 
 /// The context of a handler. Cheap to clone.
@@ -36,39 +36,33 @@ pub struct Origin {
     pub permissions: Permissions,
     /// What Gavel may do in this channel, overwrites included.
     pub app_permissions: Permissions,
-    /// The message that carried the component.
-    pub message: Option<Message>,
+    /// The message that a message menu is about.
+    pub target: Option<Box<Listed>>,
     pub received: Timestamp,
 }
 
 impl Origin {
-    /// Reads the envelope. `None`: nobody asks, which Discord never sends.
+    /// Returns where an interaction comes from.
     #[must_use]
-    pub fn read(interaction: &Interaction, received: Timestamp) -> Option<Self> {
-        let member = interaction.member.clone();
-        Some(Self {
-            id: interaction.id,
-            application: interaction.application_id,
-            token: interaction.token.clone(),
-            guild: interaction.guild_id,
-            channel: channel_of(interaction),
-            user: interaction.author()?.clone(),
-            permissions: member
-                .as_ref()
-                .and_then(|member| member.permissions)
-                .unwrap_or(Permissions::empty()),
-            member,
-            app_permissions: interaction.app_permissions.unwrap_or(Permissions::empty()),
-            message: interaction.message.clone(),
+    pub fn of(incoming: &Incoming, received: Timestamp) -> Self {
+        let target = match &incoming.asked {
+            Asked::Command(_, target) => target.clone(),
+            _ => None,
+        };
+        Self {
+            id: incoming.id,
+            application: incoming.application,
+            token: incoming.token.clone(),
+            guild: incoming.guild,
+            channel: incoming.channel,
+            user: incoming.user.clone(),
+            permissions: incoming.permissions,
+            member: incoming.member.clone(),
+            app_permissions: incoming.app_permissions,
+            target,
             received,
-        })
+        }
     }
-}
-
-/// Both ways in which Discord names the channel.
-#[expect(deprecated, reason = "Discord still sends the id alone in places")]
-fn channel_of(interaction: &Interaction) -> Option<ChannelId> {
-    interaction.channel.as_ref().map(|channel| channel.id).or(interaction.channel_id)
 }
 
 impl Cx {

@@ -17,10 +17,18 @@ pub fn admit(at: &Origin, command: &Command) -> Result<()> {
         return Err(Error::refused("This works only in a server; use it there."));
     }
     permitted(at, command.permission)?;
-    if at.guild.is_some() && !covers(at.app_permissions, command.needs) {
-        return Err(Error::refused(gavel_lacks(command.needs - at.app_permissions, Where::Here)));
+    if at.guild.is_some() { able(at, command.needs) } else { Ok(()) }
+}
+
+/// Checks that Gavel holds what it needs in this channel.
+///
+/// # Errors
+/// A refusal that says where to give it.
+pub fn able(at: &Origin, needs: Permissions) -> Result<()> {
+    if covers(at.app_permissions, needs) {
+        return Ok(());
     }
-    Ok(())
+    Err(Error::refused(gavel_lacks(needs - at.app_permissions, Where::Here)))
 }
 
 /// Whether the caller holds a permission.
@@ -46,5 +54,12 @@ pub async fn cool(cx: &Cx, command: &str, cooldown: Option<std::time::Duration>)
             "You used this a moment ago; please wait {} s.",
             left.as_secs_f64().ceil().max(1.0)
         ))),
+    }
+}
+
+/// Gives the cooldown back of what was refused: nothing was done.
+pub async fn uncool(cx: &Cx, command: &str) {
+    if let Err(error) = cooldowns::cooldown_end(&cx.app.db, cx.caller(), command, cx.at.id).await {
+        tracing::debug!(interaction = %cx.at.id, %error, "a cooldown could not be given back");
     }
 }

@@ -12,6 +12,7 @@ pub mod events;
 pub mod feature;
 pub mod form;
 pub mod gate;
+pub mod incoming;
 pub mod job;
 pub mod localise;
 pub mod manual;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use twilight_model::application::interaction::application_command::{
     CommandData, CommandDataOption, CommandOptionValue,
 };
-use twilight_model::application::interaction::{Interaction, InteractionData, InteractionType};
 
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Focus, Running};
-use crate::kernel::control::pressed;
-use crate::kernel::cx::{Cx, Origin};
+use crate::kernel::control::Pressed;
+use crate::kernel::cx::Cx;
 use crate::kernel::gate;
+use crate::kernel::incoming::Asked;
 use crate::kernel::reply::Reply;
 
 /// What an interaction leads to.
@@ -26,17 +26,11 @@ pub struct Route {
 ///
 /// # Errors
 /// A refusal, where there is no such handler or the caller may not.
-pub fn route(cx: &Cx, interaction: Interaction) -> Result<Route> {
-    match (interaction.kind, interaction.data) {
-        (InteractionType::ApplicationCommand, Some(InteractionData::ApplicationCommand(data))) => {
-            command(cx, *data)
-        }
-        (
-            InteractionType::ApplicationCommandAutocomplete,
-            Some(InteractionData::ApplicationCommand(data)),
-        ) => complete(cx, &data),
-        (InteractionType::MessageComponent | InteractionType::ModalSubmit, Some(data)) => press(cx, data),
-        _ => Err(Error::broken("an interaction without its data")),
+pub fn route(cx: &Cx, asked: Asked) -> Result<Route> {
+    match asked {
+        Asked::Command(data, _) => command(cx, *data),
+        Asked::Complete(data) => complete(cx, &data),
+        Asked::Press(id, pressed) => press(cx, &id, pressed),
     }
 }
 
@@ -54,7 +48,11 @@ fn command(cx: &Cx, data: CommandData) -> Result<Route> {
         let name = name.clone();
         async move {
             gate::cool(&of, &name, cooldown).await?;
-            run.await
+            let outcome = run.await;
+            if cooldown.is_some() && matches!(outcome, Err(Error::Refused(_))) {
+                gate::uncool(&of, &name).await;
+            }
+            outcome
         }
     };
     Ok(Route { name: format!("/{name}"), ack: command.ack, run: Box::pin(gated) })
@@ -85,8 +83,7 @@ fn focus(options: &[CommandDataOption]) -> Option<Focus> {
     })
 }
 
-fn press(cx: &Cx, data: InteractionData) -> Result<Route> {
-    let (id, pressed) = pressed(data)?;
+fn press(cx: &Cx, id: &str, pressed: Pressed) -> Result<Route> {
     let mut parts = id.split(':');
     let (feature, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let fields: Vec<&str> = parts.collect();
@@ -104,11 +101,4 @@ fn press(cx: &Cx, data: InteractionData) -> Result<Route> {
 fn verb<'a>(fields: &[&'a str]) -> &'a str {
     let is_word = |field: &&str| field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     fields.first().copied().filter(is_word).unwrap_or_default()
-}
-
-/// The context of an interaction, or nothing where nobody asks.
-#[must_use]
-pub fn context(app: Arc<crate::kernel::app::App>, interaction: &Interaction) -> Option<Cx> {
-    let received = app.clock.now();
-    Some(Cx { app, at: Arc::new(Origin::read(interaction, received)?) })
 }

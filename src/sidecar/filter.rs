@@ -9,10 +9,13 @@ use serde_json::value::RawValue;
 use twilight_gateway::Intents;
 
 use crate::discord::audit::Entry;
+use crate::discord::history::Listed;
 use crate::domain::event::{Deleted, Edited, Event, EventKind, Gone, Hit, Joined, Person, Wants, What};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::sidecar::window::{Kept, Window};
 
+/// How much is kept of what a message shows beside its text and files.
+const MOST_SHOWN: usize = 20;
 /// An edit that is told later than this is another's: of a message that was edited before.
 const LATE: SignedDuration = SignedDuration::from_mins(10);
 
@@ -82,6 +85,28 @@ struct Message<'a> {
     edited_timestamp: Option<Timestamp>,
     #[serde(default, borrow)]
     attachments: Vec<File<'a>>,
+    /// Read where there is something in them, which is seldom.
+    #[serde(default, borrow)]
+    embeds: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    sticker_items: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    poll: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    message_snapshots: Option<&'a RawValue>,
+}
+
+impl Message<'_> {
+    /// Returns a line for each thing that it shows beside its text and files.
+    fn shows(&self, data: &str) -> Box<[String]> {
+        let parts = [self.embeds, self.sticker_items, self.poll, self.message_snapshots];
+        let is_there = |part: &&RawValue| !matches!(part.get(), "[]" | "null");
+        if !parts.iter().flatten().any(is_there) {
+            return Box::default();
+        }
+        let listed = serde_json::from_str::<Listed>(data);
+        listed.map(|listed| listed.shows_beside_files().take(MOST_SHOWN).collect()).unwrap_or_default()
+    }
 }
 
 #[derive(Deserialize)]
@@ -180,7 +205,8 @@ fn keep(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) {
     let (Some(author), Some(guild)) = (&message.author, logged(message.guild_id, wants)) else { return };
     let files = message.attachments.iter().map(|file| file.filename.clone().into_owned()).collect();
     let content = at.hears_content().then(|| message.content.as_deref().unwrap_or_default().into());
-    window.keep(message.id, Kept { guild, author: author.person(), content, files });
+    let shows = if at.hears_content() { message.shows(data) } else { Box::default() };
+    window.keep(message.id, Kept { guild, author: author.person(), content, files, shows });
 }
 
 fn edited(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<Event> {
@@ -230,10 +256,10 @@ fn deleted(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option
     let id = format!("delete:{first}:{}", ids.len());
     let gone = |id: MessageId| {
         let Some(kept) = window.forget(id) else {
-            return Gone { id, author: None, content: None, files: vec![] };
+            return Gone { id, author: None, content: None, files: vec![], shows: vec![] };
         };
         let (author, content) = (Some(kept.author), kept.content.map(String::from));
-        Gone { id, author, content, files: kept.files.into_vec() }
+        Gone { id, author, content, files: kept.files.into_vec(), shows: kept.shows.into_vec() }
     };
     let messages = ids.into_iter().map(gone).collect();
     let what = What::MessagesDeleted(Deleted { channel: deletion.channel_id, messages });

@@ -19,12 +19,15 @@ pub(super) struct Kept {
     /// Nothing where it is not told what is written.
     pub content: Option<Box<str>>,
     pub files: Box<[String]>,
+    /// What else it showed, a line each.
+    pub shows: Box<[String]>,
 }
 
 impl Kept {
     /// What it takes, about.
     fn size(&self) -> usize {
-        let files: usize = self.files.iter().map(String::len).sum();
+        let files: usize =
+            self.files.iter().chain(&self.shows).map(|text| size_of::<String>() + text.len()).sum();
         size_of::<Self>()
             + self.author.name.len()
             + self.content.as_ref().map_or(0, |text| text.len())
@@ -110,7 +113,13 @@ mod tests {
 
     fn said(text: &str) -> Kept {
         let author = Person { id: Id::new(1), name: "ann".to_owned(), bot: false };
-        Kept { guild: Id::new(7), author, content: Some(text.into()), files: Box::default() }
+        Kept {
+            guild: Id::new(7),
+            author,
+            content: Some(text.into()),
+            files: Box::default(),
+            shows: Box::default(),
+        }
     }
 
     #[test]

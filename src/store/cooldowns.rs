@@ -41,6 +41,24 @@ pub async fn cooldown_start(
     Ok(left.map(|secs| Duration::from_secs_f64(secs.clamp(0.0, 86_400.0))))
 }
 
+/// Ends the cooldown that an interaction started.
+pub async fn cooldown_end(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    command: &str,
+    interaction: InteractionId,
+) -> Result<()> {
+    sqlx::query!(
+        "delete from cooldowns where user_id = $1 and command = $2 and interaction_id = $3",
+        key(user),
+        command,
+        key(interaction)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Forgets cooldowns that are over.
 pub async fn cooldowns_prune(db: impl PgExecutor<'_>) -> Result<u64> {
     Ok(sqlx::query!("delete from cooldowns where until < now()").execute(db).await?.rows_affected())

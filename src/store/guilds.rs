@@ -17,6 +17,17 @@ pub async fn settings(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Setting
     kept.map_or_else(|| Ok(Settings::default()), read)
 }
 
+/// Whether anything is recorded of a server.
+pub async fn guild_is_known(db: impl PgExecutor<'_>, guild: GuildId) -> Result<bool> {
+    let known = sqlx::query_scalar!(
+        r#"select exists (select from guilds where guild_id = $1) or exists (select from cases where guild_id = $1) as "it!""#,
+        key(guild)
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(known)
+}
+
 fn read(kept: Value) -> Result<Settings> {
     serde_json::from_value(kept).map_err(Error::broken)
 }

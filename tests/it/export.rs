@@ -460,7 +460,10 @@ async fn no_case_is_no_line_and_settings_are_one_document() {
     let database = Database::new().await;
     let run = Run::on_database(&database).await;
     let guild = GUILD.to_string();
-    assert_eq!(run.prints(&["export", "cases", "--guild", &guild]).await, "");
+    for what in ["cases", "settings"] {
+        let unknown = run.refuses(&["export", what, "--guild", &guild], 1).await;
+        assert!(unknown.contains("Nothing is recorded of a server"), "{unknown}");
+    }
     let mut tx = database.pool.begin().await.unwrap();
     guilds::settings_change(&mut tx, GUILD, Id::new(1), |settings| {
         settings.protected_roles = vec![Id::new(7)];
@@ -469,6 +472,7 @@ async fn no_case_is_no_line_and_settings_are_one_document() {
     .await
     .unwrap();
     tx.commit().await.unwrap();
+    assert_eq!(run.prints(&["export", "cases", "--guild", &guild]).await, "");
     let settings = objects(&run.prints(&["export", "settings", "--guild", &guild]).await);
     assert_eq!(settings.len(), 1);
     assert_eq!(settings[0]["protected_roles"], json!(["7"]));

@@ -68,7 +68,7 @@ impl Stage {
 }
 
 fn gone(at: u64, author: Option<Person>, content: Option<&str>) -> Gone {
-    Gone { id: Id::new(2000 + at), author, content: content.map(str::to_owned), files: vec![] }
+    Gone { id: Id::new(2000 + at), author, content: content.map(str::to_owned), files: vec![], shows: vec![] }
 }
 
 /// Each edit's number, in the order in which the log has them.

@@ -20,18 +20,19 @@ async fn again(stage: &Stage, body: &Value, replaced: &[(&str, &str)]) -> Value 
     echo.response
 }
 
+/// Whether an answer has these words, or comes later.
+fn says(answered: &Value, words: &str) -> bool {
+    answered["type"] == 5 || answered["data"]["content"].as_str().is_some_and(|text| text.contains(words))
+}
+
 #[tokio::test]
 async fn a_nul_in_a_reason_or_a_name_is_dropped_and_the_action_is_recorded() {
     let stage = Stage::new().await;
     let warned = stage.warn("NUMBERONE").await;
     warned.settled().await.unwrap();
-    let body = warned.body();
-    let nul = again(
-        &stage,
-        &body,
-        &[("NUMBERONE", "sp\\u0000am\\u0000"), ("moderator\"", "mod\\u0000erator\"")],
-    );
-    assert!(nul.await["data"]["content"].as_str().unwrap().contains("spam"));
+    let odd = [("NUMBERONE", "sp\\u0000am\\u0000"), ("moderator\"", "mod\\u0000erator\"")];
+    let answered = again(&stage, &warned.body(), &odd).await;
+    assert!(says(&answered, "spam"), "{answered}");
     stage.settle().await;
     let kept: Vec<(String, String)> =
         sqlx::query_as("select reason, moderator_name from cases order by number")
@@ -50,7 +51,7 @@ async fn half_a_surrogate_pair_is_a_mark_and_no_silence() {
     let warned = stage.warn("NUMBERONE").await;
     warned.settled().await.unwrap();
     let half = again(&stage, &warned.body(), &[("NUMBERONE", "sp\\ud83dam")]).await;
-    assert!(half["data"]["content"].as_str().unwrap().contains("sp\u{fffd}am"), "{half}");
+    assert!(says(&half, "sp\u{fffd}am"), "{half}");
     stage.settle().await;
     stage.sim.clear_violations();
     stage.close().await;

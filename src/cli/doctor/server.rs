@@ -47,8 +47,9 @@ pub(super) async fn examine(
 /// What each permission is for: the commands and periodic jobs that need it, by its bit.
 fn needs(registry: &Registry) -> BTreeMap<u64, Vec<String>> {
     let kinds = Kind::ALL.into_iter().map(|kind| {
-        let is_command = registry.command(CommandType::ChatInput, kind.as_str()).is_some();
-        (kind.needs(), format!("{}{}", if is_command { "/" } else { "" }, kind.as_str()))
+        let command = kind.word().split(' ').next().unwrap_or_default();
+        let is_command = registry.command(CommandType::ChatInput, command).is_some();
+        (kind.needs(), if is_command { format!("/{}", kind.word()) } else { kind.title().to_lowercase() })
     });
     let commands =
         registry.commands().map(|(_, command)| (command.needs, format!("/{}", command.definition.name)));

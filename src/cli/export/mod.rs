@@ -119,6 +119,11 @@ async fn from_discord(options: &Options, export: &Export, output: Output, shown:
 
 async fn from_database(database: &Open, export: &Export, mut output: Output, shown: bool) -> Result<()> {
     let (guild, format) = (export.guild, export.format);
+    if !guilds::guild_is_known(&database.pool, guild).await? {
+        return Err(Error::refused(format!(
+            "Nothing is recorded of a server {guild}; check the id (right-click the server, Copy Server ID)."
+        )));
+    }
     if export.what == What::Settings {
         let settings = guilds::settings(&database.pool, guild).await?;
         let text = match format {

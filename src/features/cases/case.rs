@@ -15,6 +15,9 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 
+/// How many cases Discord shows while a number is typed.
+const CHOICES: u32 = 25;
+
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "case", desc = "Look into the record of cases, and put it right")]
 #[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
@@ -102,7 +105,7 @@ async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
         CaseCommand::List(args) => {
             list::page(&cx, Audience::Private, args.user.map(|user| user.resolved.id), 0).await
         }
-        CaseCommand::Search(search) => list::search(&cx, &search.text).await,
+        CaseCommand::Search(search) => list::search(&cx, Audience::Private, &search.text, 0).await,
         CaseCommand::Edit(edit) => {
             let points = edit.points.and_then(|points| points.try_into().ok());
             let Edit { number, reason, duration, .. } = edit;
@@ -111,7 +114,7 @@ async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
         CaseCommand::Void(void) => {
             change::change(&cx, void.number, Change::Void { reason: void.reason }).await
         }
-        CaseCommand::History(of) => history::of_case(&cx, of.number).await,
+        CaseCommand::History(of) => history::of_case(&cx, Audience::Private, of.number, 0).await,
     }
 }
 
@@ -120,10 +123,9 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     if focus.option != "number" {
         return options::suggest(cx, focus).await;
     }
-    let mut db = cx.app.db.acquire().await?;
-    let (cases, _) = cases::case_page(&mut db, cx.guild()?, None, 0, 100).await?;
     let typed = focus.typed.trim().trim_start_matches('#').to_owned();
-    Ok(cases.iter().filter(|case| case.number.to_string().starts_with(&typed)).take(25).map(choice).collect())
+    let cases = cases::cases_numbered(&cx.app.db, cx.guild()?, &typed, CHOICES).await?;
+    Ok(cases.iter().map(choice).collect())
 }
 
 fn choice(case: &Case) -> CommandOptionChoice {

@@ -7,21 +7,23 @@ use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::automod;
-use crate::domain::case::Case;
+use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
 use crate::domain::text::{count, cut, plain};
 use crate::error::Result;
-use crate::features::cases::list::line;
+use crate::features::cases::pages::{NEWEST_FIRST, Sheet, Turn, line};
 use crate::features::cases::show::find;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
-use crate::kernel::reply::Reply;
+use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases::{self, Event};
 
-/// How many cases of a person are shown.
-const SHOWN: u32 = 15;
+/// How many cases of a person a page has.
+const SHOWN: u32 = 10;
+/// How much of a case's history a page has.
+const EVENTS: u32 = 10;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "history", desc = "Show a person's cases and what counts against them")]
@@ -36,31 +38,47 @@ struct Record {}
 
 pub(super) fn command() -> Command {
     Command::slash(Ack::Private, async |cx, args: History| {
-        of_person(&cx, args.user.resolved.id, |_| true).await
+        person_page(&cx, Audience::Private, args.user.resolved.id, 0).await
     })
     .permission(Permissions::MODERATE_MEMBERS)
 }
 
 /// For everyone: their own, without the moderators' notes.
 pub(super) fn own() -> Command {
-    Command::slash(Ack::Private, async |cx: Cx, _: Record| {
-        of_person(&cx, cx.caller(), |case| case.kind != Kind::Note).await
-    })
+    Command::slash(Ack::Private, async |cx: Cx, _: Record| own_page(&cx, Audience::Private, 0).await)
 }
 
-async fn of_person(cx: &Cx, user: UserId, shown: fn(&Case) -> bool) -> Result<Reply> {
+pub(super) async fn person_page(cx: &Cx, audience: Audience, user: UserId, at: u32) -> Result<Reply> {
+    of_person(cx, audience, (user, &[]), at, |page| Some(Turn::Person { user, page })).await
+}
+
+pub(super) async fn own_page(cx: &Cx, audience: Audience, at: u32) -> Result<Reply> {
+    of_person(cx, audience, (cx.caller(), &[Kind::Note]), at, |page| Some(Turn::Own { page })).await
+}
+
+async fn of_person(
+    cx: &Cx,
+    audience: Audience,
+    (user, without): (UserId, &[Kind]),
+    at: u32,
+    turn: impl Fn(u32) -> Option<Turn>,
+) -> Result<Reply> {
     let guild = cx.guild()?;
     let mut db = cx.app.db.acquire().await?;
-    let (cases, _) = cases::case_page(&mut db, guild, Some(user), 0, SHOWN).await?;
+    let (cases, total) = cases::case_page(&mut db, guild, Some(user), without, at, SHOWN).await?;
     let (warnings, points) = cases::warnings_active(&mut *db, guild, user, i32::MAX).await?;
-    let lines: Vec<String> = cases.iter().filter(|case| shown(case)).map(line).collect();
+    drop(db);
+    let lines: Vec<String> = cases.iter().map(line).collect();
     let hits = automod::hits(&cx.app, guild, user).await?;
     let hits = hits.map(|hits| format!("**AutoMod:** {hits}\n")).unwrap_or_default();
     let text = if lines.is_empty() { "Nothing is recorded.".to_owned() } else { lines.join("\n") };
+    let sheet = Sheet { at, size: SHOWN, total };
     let counts = format!(
-        "{} with {} count now",
+        "{} with {} count now · {} · {}",
         count(warnings, "warning", "warnings"),
-        count(points, "point", "points")
+        count(points, "point", "points"),
+        count(total, "case", "cases"),
+        sheet.place()
     );
     let embed = EmbedBuilder::new()
         .title("Record")
@@ -68,19 +86,23 @@ async fn of_person(cx: &Cx, user: UserId, shown: fn(&Case) -> bool) -> Result<Re
         .color(colour::BLURPLE)
         .footer(EmbedFooterBuilder::new(counts))
         .build();
-    Ok(Reply::private("").with_embed(embed))
+    Ok(Reply::new(audience, Message::embed(embed)).with_buttons(sheet.buttons(NEWEST_FIRST, turn)))
 }
 
-pub(super) async fn of_case(cx: &Cx, number: i64) -> Result<Reply> {
+pub(super) async fn of_case(cx: &Cx, audience: Audience, number: i64, at: u32) -> Result<Reply> {
     let case = find(cx, number).await?;
-    let events = cases::case_history(&cx.app.db, case.guild, case.number).await?;
+    let mut db = cx.app.db.acquire().await?;
+    let (events, total) = cases::case_history(&mut db, case.guild, case.number, at, EVENTS).await?;
     let lines: Vec<String> = events.iter().map(tell).collect();
+    let sheet = Sheet { at, size: EVENTS, total };
     let embed = EmbedBuilder::new()
         .title(format!("History of case #{}", case.number))
         .description(cut(&lines.join("\n"), 4096))
         .color(case.kind.colour())
+        .footer(EmbedFooterBuilder::new(format!("{} · {}", count(total, "entry", "entries"), sheet.place())))
         .build();
-    Ok(Reply::private("").with_embed(embed))
+    let buttons = sheet.buttons(["Earlier", "Later"], |page| Some(Turn::Events { number, page }));
+    Ok(Reply::new(audience, Message::embed(embed)).with_buttons(buttons))
 }
 
 fn tell(event: &Event) -> String {

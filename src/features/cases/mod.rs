@@ -6,7 +6,9 @@ mod end;
 mod history;
 mod list;
 mod modstats;
+mod pages;
 mod show;
+mod turn;
 
 use crate::kernel::feature::Feature;
 
@@ -17,6 +19,6 @@ pub fn feature() -> Feature {
         .command(history::command())
         .command(history::own())
         .command(modstats::command())
-        .controls(list::turn)
+        .controls(turn::turn)
         .job(change::run)
 }

@@ -39,6 +39,9 @@ fn steps(case: &Case) -> String {
     let mut text = match case.notified {
         Some(Notified::Sent) => "\n**Direct message:** sent".to_owned(),
         Some(Notified::Closed) => "\n**Direct message:** they take none from me".to_owned(),
+        Some(Notified::Outside) => {
+            "\n**Direct message:** not sent, for they are not in this server".to_owned()
+        }
         Some(Notified::Failed) => "\n**Direct message:** Discord refused it".to_owned(),
         None => String::new(),
     };

@@ -1,5 +1,7 @@
 //! `/userinfo user?`, and Apps → User info: who somebody is here.
 
+use std::time::Duration;
+
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
@@ -9,7 +11,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder, ImageSource
 
 use crate::actions::automod;
 use crate::domain::colour;
-use crate::domain::ids::{RoleId, created_at};
+use crate::domain::ids::{GuildId, RoleId, created_at};
 use crate::domain::permissions::covers;
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
@@ -63,7 +65,11 @@ async fn of_resolved(cx: &Cx, user: &ResolvedUser) -> Result<Reply> {
     show(cx, &user.resolved, membership).await
 }
 
-async fn show(cx: &Cx, user: &User, membership: Option<Membership>) -> Result<Reply> {
+async fn show(cx: &Cx, user: &User, mut membership: Option<Membership>) -> Result<Reply> {
+    let colour = match (&mut membership, cx.at.guild) {
+        (Some(membership), Some(guild)) => order(cx, guild, membership).await,
+        _ => None,
+    };
     let hits = match cx.at.guild.filter(|_| covers(cx.at.permissions, Permissions::MODERATE_MEMBERS)) {
         // Who somebody is can be told without the record.
         Some(guild) => automod::hits(&cx.app, guild, user.id)
@@ -71,17 +77,29 @@ async fn show(cx: &Cx, user: &User, membership: Option<Membership>) -> Result<Re
             .unwrap_or_else(|_| Some("not known right now: my records are out of reach".to_owned())),
         None => None,
     };
-    let mut embed = card(user, membership);
+    let mut embed = card(user, membership, colour.unwrap_or(COLOUR));
     // What moderators alone are shown.
     embed.fields.extend(hits.map(|hits| EmbedFieldBuilder::new("AutoMod", hits).build()));
     Ok(Reply::private("").with_embed(embed))
 }
 
-fn card(user: &User, membership: Option<Membership>) -> Embed {
+/// The bar beside the card of who has no colour.
+const COLOUR: u32 = colour::BLURPLE;
+/// How long the server's roles may take; without them the card is still told.
+const ROLES: Duration = Duration::from_secs(1);
+
+/// Puts the roles in their order, the highest first. Returns the colour of their name: that of the highest role with one.
+async fn order(cx: &Cx, guild: GuildId, membership: &mut Membership) -> Option<u32> {
+    let server = tokio::time::timeout(ROLES, cx.app.discord.guild(guild)).await.ok()?.ok()?;
+    membership.roles = server.in_order(&membership.roles);
+    membership.roles.iter().find_map(|role| server.role_colours.get(role).copied())
+}
+
+fn card(user: &User, membership: Option<Membership>, colour: u32) -> Embed {
     let mut embed = EmbedBuilder::new()
         .title(cut(&plain(user.global_name.as_deref().unwrap_or(&user.name)), 256))
         .description(format!("<@{}> · `{}`{}", user.id, user.name, if user.bot { " · bot" } else { "" }))
-        .color(colour::BLURPLE)
+        .color(colour)
         .field(EmbedFieldBuilder::new("Id", format!("`{}`", user.id)).inline())
         .field(EmbedFieldBuilder::new("Account made", moment(created_at(user.id).as_second())).inline());
     if let Some(avatar) = user.avatar

@@ -13,6 +13,9 @@ const EDITED: usize = 900;
 const DELETED: usize = 1800;
 const ONE_OF_MANY: usize = 150;
 
+/// How much is shown of what a message showed beside its text and files.
+const SHOWN: usize = 6;
+
 /// The event on a card. The footer is no other entry's: by it an entry is found again.
 pub(super) fn show(event: &Event, entry: i64) -> Embed {
     let (title, text, colour, which) = match &event.what {
@@ -67,11 +70,22 @@ fn edit(event: &Event, edited: &Edited) -> String {
 
 fn deletion(deleted: &Deleted, gone: &Gone) -> String {
     let author = gone.author.as_ref().map_or_else(unknown, who);
-    let content = gone.content.as_deref().map_or_else(unknown, |text| words(text, DELETED));
-    let text = format!("**Author:** {author}\n**Channel:** <#{}>\n**Text:** {content}", deleted.channel);
-    match files(gone) {
-        Some(files) => format!("{text}\n**Files:** {files}"),
-        None => text,
+    let mut text = format!("**Author:** {author}\n**Channel:** <#{}>", deleted.channel);
+    text.extend(content(gone, DELETED).map(|content| format!("\n**Text:** {content}")));
+    text.extend(files(gone).map(|files| format!("\n**Files:** {files}")));
+    for line in gone.shows.iter().take(SHOWN) {
+        text.push_str(&format!("\n{}", plain(&cut(line, 200))));
+    }
+    text
+}
+
+/// What it said; nothing where it showed something instead.
+fn content(gone: &Gone, limit: usize) -> Option<String> {
+    let shows = !gone.files.is_empty() || !gone.shows.is_empty();
+    match &gone.content {
+        None => Some(unknown()),
+        Some(text) if shows && text.trim().is_empty() => None,
+        Some(text) => Some(words(text, limit)),
     }
 }
 
@@ -88,9 +102,9 @@ fn deletions(deleted: &Deleted) -> String {
 
 fn one_of_many(gone: &Gone) -> String {
     let author = gone.author.as_ref().map_or_else(unknown, who);
-    let content = gone.content.as_deref().map_or_else(unknown, |text| words(text, ONE_OF_MANY));
-    let files = files(gone).map(|files| format!(" ({files})")).unwrap_or_default();
-    format!("{author}: {content}{files}")
+    let shows = gone.shows.iter().take(2).map(|line| plain(&cut(line, 60)));
+    let parts: Vec<String> = content(gone, ONE_OF_MANY).into_iter().chain(files(gone)).chain(shows).collect();
+    format!("{author}: {}", parts.join(" · "))
 }
 
 fn files(gone: &Gone) -> Option<String> {
@@ -130,6 +144,7 @@ mod tests {
             author: content.map(|_| ann()),
             content: content.map(str::to_owned),
             files: vec![],
+            shows: vec![],
         }
     }
 
@@ -166,6 +181,20 @@ mod tests {
         assert_eq!(two.title.unwrap(), "2 messages deleted");
         let text = two.description.unwrap();
         assert!(text.contains("Of 1 of them") && text.contains("<@7> (ann): *no text*"), "{text}");
+    }
+
+    #[test]
+    fn what_a_message_showed_stands_in_the_place_of_no_text() {
+        let shown = |line: &str| Gone { shows: vec![line.to_owned()], ..gone(1, Some("")) };
+        for line in ["Sticker: wave", "Poll: Tea? (yes / no)", "Embed: t", "Forwarded: look"] {
+            let text = deleted(vec![shown(line)]).description.unwrap();
+            assert!(text.contains(line) && !text.contains("no text"), "{text}");
+            let many = deleted(vec![shown(line), gone(2, Some("x"))]).description.unwrap();
+            assert!(many.contains(line) && !many.contains("no text"), "{many}");
+        }
+        let file = Gone { files: vec!["a.png".to_owned()], ..gone(1, Some(" ")) };
+        let text = deleted(vec![file]).description.unwrap();
+        assert!(text.contains("**Files:** a.png") && !text.contains("no text"), "{text}");
     }
 
     #[test]

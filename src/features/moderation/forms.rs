@@ -1,22 +1,22 @@
 //! Apps → Moderate, Warn, Delete and warn: a card with buttons, and the forms that ask for reason and duration.
 
 use twilight_interactions::command::ResolvedUser;
-use twilight_model::channel::Message;
 use twilight_model::guild::Permissions;
 
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
 use crate::actions::spans;
+use crate::discord::history::Listed;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::Target;
-use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::domain::text::{cut, name};
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command, Person};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
 use crate::kernel::form::Field;
+use crate::kernel::gate;
 use crate::kernel::reply::{Audience, Modal, Reply};
 
 /// The longest reason a form or an option takes.
@@ -89,17 +89,23 @@ pub(super) fn warn() -> Command {
 }
 
 pub(super) fn delete_and_warn() -> Command {
-    Command::message_menu("Delete and warn", Ack::Now, async |_, message: Message| {
-        if message.webhook_id.is_some() {
-            return Err(Error::refused(
-                "A webhook wrote this, so there is nobody to warn; delete it by hand.",
-            ));
-        }
-        let (user, channel) = (message.author.id, message.channel_id);
-        let submit = Form::Delete { user, channel, message: message.id };
-        Ok(form(submit, Kind::Warn, &format!("Delete and warn {}", message.author.name)))
+    Command::message_menu("Delete and warn", Ack::Now, async |cx: Cx, message: Listed| {
+        // What an application wrote is of who had it write it.
+        let author = match message.made_by() {
+            Some(by) => by,
+            None if message.webhook_id.is_some() => {
+                return Err(Error::refused(
+                    "A webhook wrote this, so there is nobody to warn; delete it by hand.",
+                ));
+            }
+            None => &message.author,
+        };
+        let channel = message.channel_id.map_or_else(|| cx.channel(), Ok)?;
+        let submit = Form::Delete { user: author.id, channel, message: message.id };
+        Ok(form(submit, Kind::Warn, &format!("Delete and warn {}", author.username)))
     })
     .permission(DELETE)
+    .needs(Permissions::MANAGE_MESSAGES)
 }
 
 fn form(submit: Form, kind: Kind, title: &str) -> Reply {
@@ -119,12 +125,13 @@ fn form(submit: Form, kind: Kind, title: &str) -> Reply {
 /// A button of the card, or a form filled in.
 pub(super) async fn press(cx: Cx, form_: Form, pressed: Pressed) -> Result<Reply> {
     match form_ {
-        Form::Open { kind, user } => Ok(form(Form::Submit { kind, user }, kind, kind.title())),
+        Form::Open { kind, user } => {
+            gate::able(&cx.at, kind.needs())?;
+            Ok(form(Form::Submit { kind, user }, kind, kind.title()))
+        }
         Form::Submit { kind, user } => submit(&cx, kind, user, &pressed).await,
         Form::Delete { user, channel, message } => {
-            if !covers(cx.at.app_permissions, Permissions::MANAGE_MESSAGES) {
-                return Err(Error::refused(gavel_lacks(Permissions::MANAGE_MESSAGES, Where::Here)));
-            }
+            gate::able(&cx.at, Permissions::MANAGE_MESSAGES)?;
             let person = person(&cx, cx.guild()?, user).await?;
             let request = ActionRequest::new(Kind::Warn, person, pressed.field("reason"));
             order(&cx, ActionRequest { points: 1, message: Some((channel, message)), ..request }).await

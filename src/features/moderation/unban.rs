@@ -93,7 +93,7 @@ async fn find(cx: &Cx, text: &str) -> Result<Person> {
     let guild = cx.guild()?;
     let id = match id_in(text) {
         Some(id) => id,
-        None => named(&banned(cx, Call::default()).await?, text).map_err(Error::Refused)?,
+        None => named(&banned(cx, Call::default(), &letters(text)).await?, text).map_err(Error::Refused)?,
     };
     let (member, name) = tokio::join!(cx.app.discord.member(guild, id), cx.app.discord.user_name(id));
     let name = match name {
@@ -107,7 +107,7 @@ async fn find(cx: &Cx, text: &str) -> Result<Person> {
 
 /// The one person of that name, or a request.
 fn named(banned: &[Banned], text: &str) -> Result<UserId, String> {
-    let name = text.trim().trim_start_matches('@').to_lowercase();
+    let name = letters(text);
     let found: HashSet<UserId> = banned
         .iter()
         .filter(|ban| !name.is_empty() && ban.name.to_lowercase() == name)
@@ -137,21 +137,26 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     if focus.option != "user" {
         return options::suggest(cx, focus).await;
     }
-    let banned = banned(&cx, Call::within(TYPING)).await?;
+    let banned = banned(&cx, Call::within(TYPING), &letters(&focus.typed)).await?;
     Ok(matching(&banned, &focus.typed).into_iter().take(SHOWN).map(offer).collect())
 }
 
 /// Who is banned: as the record has it, newest first, then as Discord has it. Most are in both. Without Discord's word
 /// the record is all there is.
-async fn banned(cx: &Cx, how: Call) -> Result<Vec<Banned>> {
+async fn banned(cx: &Cx, how: Call, letters: &str) -> Result<Vec<Banned>> {
     let guild = cx.guild()?;
     let (ours, theirs) =
-        tokio::join!(cases::bans_in_force(&cx.app.db, guild), cx.app.discord.bans(guild, how));
+        tokio::join!(cases::bans_in_force(&cx.app.db, guild, letters), cx.app.discord.bans(guild, how));
     let theirs = theirs.unwrap_or_else(|error| {
         tracing::debug!(%guild, %error, "Discord's list of bans is not to be had");
         vec![]
     });
     Ok(ours?.into_iter().filter_map(of_case).chain(theirs).collect())
+}
+
+/// What is looked for: a name without what a mention of it begins with.
+fn letters(text: &str) -> String {
+    text.trim().trim_start_matches('@').to_lowercase()
 }
 
 fn of_case(case: Case) -> Option<Banned> {
@@ -161,7 +166,7 @@ fn of_case(case: Case) -> Option<Banned> {
 
 /// Those whose name or id has what was typed in it, each once.
 fn matching<'a>(banned: &'a [Banned], typed: &str) -> Vec<&'a Banned> {
-    let typed = typed.trim().trim_start_matches('@').to_lowercase();
+    let typed = letters(typed);
     let mut seen = HashSet::new();
     let fits =
         |ban: &&Banned| ban.name.to_lowercase().contains(&typed) || ban.id.to_string().contains(&typed);

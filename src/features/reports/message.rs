@@ -3,16 +3,16 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use twilight_model::channel::Message as Reported;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::discord::history::Listed;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::colour;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
 use crate::domain::log::Category;
-use crate::domain::text::{count, cut, plain};
+use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
@@ -20,6 +20,9 @@ use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::guilds;
+
+/// How much of what a message shows beside its text is named.
+const SHOWN: usize = 15;
 
 pub(super) fn menu() -> Command {
     Command::message_menu("Report", Ack::Private, report).cooldown(Duration::from_secs(10))
@@ -35,7 +38,12 @@ pub(super) struct Report {
     channel: ChannelId,
     message: MessageId,
     content: String,
-    attachments: u64,
+    /// The person who had an application write it.
+    #[serde(default)]
+    made_by: Option<UserId>,
+    /// What it shows beside its text, line by line.
+    #[serde(default)]
+    shows: Vec<String>,
     interaction: InteractionId,
 }
 
@@ -48,7 +56,7 @@ impl Job for Report {
     }
 }
 
-async fn report(cx: Cx, message: Reported) -> Result<Reply> {
+async fn report(cx: Cx, message: Listed) -> Result<Reply> {
     let guild = cx.guild()?;
     let settings = guilds::settings(&cx.app.db, guild).await?;
     let Some(log) = settings.log_channel(Category::Reports) else {
@@ -67,11 +75,12 @@ async fn report(cx: Cx, message: Reported) -> Result<Reply> {
         log,
         reporter: cx.caller(),
         author: message.author.id,
-        author_name: message.author.name.clone(),
-        channel: message.channel_id,
+        author_name: message.author.username.clone(),
+        channel: message.channel_id.map_or_else(|| cx.channel(), Ok)?,
         message: message.id,
-        content: cut(&message.content, 2000),
-        attachments: u64::try_from(message.attachments.len()).unwrap_or(u64::MAX),
+        content: cut(&message.said.content, 2000),
+        made_by: message.made_by().map(|by| by.id),
+        shows: message.shows(),
         interaction: cx.at.id,
     };
     let ordered = order.commit(&report).await?;
@@ -121,13 +130,19 @@ fn card(guild: u64, report: &Report) -> twilight_model::channel::message::Embed 
         report.channel,
         report.message
     );
-    if report.attachments > 0 {
-        text.push_str(&format!("**Attached:** {}\n", count(report.attachments, "file", "files")));
+    if let Some(by) = report.made_by {
+        text.push_str(&format!("**Written for:** <@{by}>, who used a command of that app\n"));
     }
-    if report.content.is_empty() {
+    let said = Some(&report.content).filter(|text| !text.trim().is_empty());
+    text.extend(said.map(|said| format!("> {}\n", plain(said))));
+    for line in report.shows.iter().take(SHOWN) {
+        text.push_str(&format!("{}\n", plain(line)));
+    }
+    if report.shows.len() > SHOWN {
+        text.push_str(&format!("and {} more\n", report.shows.len() - SHOWN));
+    }
+    if said.is_none() && report.shows.is_empty() {
         text.push_str("*no text*");
-    } else {
-        text.push_str(&format!("> {}", plain(&report.content)));
     }
     EmbedBuilder::new()
         .title("Reported message")

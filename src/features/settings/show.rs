@@ -1,16 +1,22 @@
 //! `/settings show`: everything that is set, on one card.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use tokio::time::timeout;
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
+use crate::discord::fault;
 use crate::domain::colour;
+use crate::domain::ids::ChannelId;
 use crate::domain::log::Category;
 use crate::domain::permissions::covers;
 use crate::domain::settings::Settings;
 use crate::domain::text::{cut, plain};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::features::settings::{greetings, ladder, messagelog, newcomers, policy};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -28,14 +34,31 @@ pub(super) async fn show(cx: &Cx) -> Result<Reply> {
     let guild = cx.guild()?;
     let (settings, troubles) =
         tokio::try_join!(guilds::settings(&cx.app.db, guild), troubles::troubles(&cx.app.db, guild))?;
-    let card = Reply::private("").with_embed(card(&settings, cx.at.app_permissions));
+    let lost = lost(cx, &settings).await;
+    let card = Reply::private("").with_embed(card(&settings, &lost, cx.at.app_permissions));
     Ok(if troubles.is_empty() { card } else { card.with_embed(warning(&troubles)) })
 }
 
+/// How long it may take to look whether a channel is there.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The log channels that nothing can be posted in, and why.
+async fn lost(cx: &Cx, settings: &Settings) -> BTreeMap<ChannelId, &'static str> {
+    let channels: BTreeSet<ChannelId> = settings.log.values().copied().collect();
+    let mut lost = BTreeMap::new();
+    for channel in channels {
+        if let Ok(Err(Error::Discord { code, .. })) = timeout(LOOK, cx.app.discord.channel(channel)).await {
+            let gone = code == fault::UNKNOWN_CHANNEL;
+            lost.insert(channel, if gone { "it was deleted" } else { "I can't see it" });
+        }
+    }
+    lost
+}
+
 /// `held`: what Gavel may do in the server.
-fn card(settings: &Settings, held: Permissions) -> Embed {
+fn card(settings: &Settings, lost: &BTreeMap<ChannelId, &'static str>, held: Permissions) -> Embed {
     let fields = [
-        ("Log channels", log(settings)),
+        ("Log channels", log(settings, lost)),
         ("Protected roles", or(roles(settings), "none; protect them with `/settings protected-roles`")),
         ("Jail role", or(jail(settings), "not set; choose it with `/settings jail`")),
         (
@@ -80,14 +103,18 @@ fn or(text: String, otherwise: &str) -> String {
     if text.is_empty() { otherwise.to_owned() } else { text }
 }
 
-fn log(settings: &Settings) -> String {
+fn log(settings: &Settings, lost: &BTreeMap<ChannelId, &'static str>) -> String {
     if settings.log.is_empty() {
         return "not set; cases are recorded but posted nowhere. Set one with `/settings log`.".to_owned();
     }
     let line = |category: Category| {
-        settings.log.get(&category).map(|channel| format!("<#{channel}>: {}", category.title()))
+        let channel = settings.log.get(&category)?;
+        let why = lost.get(channel).map(|why| format!("⚠️ {why} · ")).unwrap_or_default();
+        Some(format!("{why}<#{channel}>: {}", category.title()))
     };
-    Category::ALL.into_iter().filter_map(line).collect::<Vec<_>>().join("\n")
+    let fix = (!lost.is_empty())
+        .then(|| "Nothing is posted there; choose another with `/settings log`.".to_owned());
+    fix.into_iter().chain(Category::ALL.into_iter().filter_map(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn roles(settings: &Settings) -> String {

@@ -11,26 +11,31 @@ use crate::error::Result;
 use crate::store::cases::record::{Row, names};
 use crate::store::{id, key};
 
-/// A page of cases, newest first, all or one person's; and how many there are.
+/// A page of cases without those of some kinds, newest first, all or one person's; and how many there are.
 pub async fn case_page(
     tx: &mut PgConnection,
     guild: GuildId,
     target: Option<UserId>,
+    without: &[Kind],
     page: u32,
     size: u32,
 ) -> Result<(Vec<Case>, u64)> {
+    let without: Vec<String> = without.iter().map(|kind| kind.as_str().to_owned()).collect();
     let total = sqlx::query_scalar!(
-        r#"select count(*) as "n!" from cases where guild_id = $1 and ($2::bigint is null or target_id = $2)"#,
+        r#"select count(*) as "n!" from cases
+           where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3)"#,
         key(guild),
-        target.map(key)
+        target.map(key),
+        &without
     )
     .fetch_one(&mut *tx)
     .await?;
     let rows = query_cases!(
         "select",
-        "from cases where guild_id = $1 and ($2::bigint is null or target_id = $2) order by number desc limit $3 offset $4",
+        "from cases where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3) order by number desc limit $4 offset $5",
         key(guild),
         target.map(key),
+        &without,
         i64::from(size),
         i64::from(page) * i64::from(size)
     )
@@ -38,6 +43,27 @@ pub async fn case_page(
     .await?;
     let cases = rows.into_iter().map(Case::try_from).collect::<Result<_>>()?;
     Ok((cases, total.cast_unsigned()))
+}
+
+/// The newest cases whose number begins with these digits.
+pub async fn cases_numbered(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    digits: &str,
+    limit: u32,
+) -> Result<Vec<Case>> {
+    query_cases!(
+        "select",
+        "from cases where guild_id = $1 and starts_with(number::text, $2) order by number desc limit $3",
+        key(guild),
+        digits,
+        i64::from(limit)
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(Case::try_from)
+    .collect()
 }
 
 /// What somebody gave as reasons lately, newest first, each once: of their newest 200 cases. Notes are not for members'
@@ -65,25 +91,34 @@ pub async fn reasons_recent(
     Ok(reasons)
 }
 
-/// Cases whose reason has these words, newest first.
+/// A page of the cases whose reason has these words, newest first; and how many there are.
 pub async fn cases_search(
-    db: impl PgExecutor<'_>,
+    tx: &mut PgConnection,
     guild: GuildId,
     words: &str,
-    limit: u32,
-) -> Result<Vec<Case>> {
-    query_cases!(
+    page: u32,
+    size: u32,
+) -> Result<(Vec<Case>, u64)> {
+    let total = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from cases
+           where guild_id = $1 and to_tsvector('simple', coalesce(reason, '')) @@ websearch_to_tsquery('simple', $2)"#,
+        key(guild),
+        words
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let rows = query_cases!(
         "select",
-        "from cases where guild_id = $1 and to_tsvector('simple', coalesce(reason, '')) @@ websearch_to_tsquery('simple', $2) order by number desc limit $3",
+        "from cases where guild_id = $1 and to_tsvector('simple', coalesce(reason, '')) @@ websearch_to_tsquery('simple', $2) order by number desc limit $3 offset $4",
         key(guild),
         words,
-        i64::from(limit)
+        i64::from(size),
+        i64::from(page) * i64::from(size)
     )
-    .fetch_all(db)
-    .await?
-    .into_iter()
-    .map(Case::try_from)
-    .collect()
+    .fetch_all(tx)
+    .await?;
+    let cases = rows.into_iter().map(Case::try_from).collect::<Result<_>>()?;
+    Ok((cases, total.cast_unsigned()))
 }
 
 /// The cases that follow from one, oldest first.
@@ -110,34 +145,53 @@ pub struct Event {
     pub detail: Value,
 }
 
-/// What happened to a case, oldest first, the newest 50.
-pub async fn case_history(db: impl PgExecutor<'_>, guild: GuildId, number: i32) -> Result<Vec<Event>> {
-    let rows = sqlx::query!(
-        "select at, actor_id, event, detail from (
-            select seq, at, actor_id, event, detail from case_events where guild_id = $1 and number = $2 order by seq desc limit 50
-         ) newest order by seq",
+struct Stored {
+    at: jiff_sqlx::Timestamp,
+    actor_id: Option<i64>,
+    event: String,
+    detail: Value,
+}
+
+/// A page of what happened to a case, oldest first; and how much there is.
+pub async fn case_history(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    number: i32,
+    page: u32,
+    size: u32,
+) -> Result<(Vec<Event>, u64)> {
+    let total = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from case_events where guild_id = $1 and number = $2"#,
         key(guild),
         number
     )
-    .fetch_all(db)
+    .fetch_one(&mut *tx)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Event {
-            at: row.at.to_jiff(),
-            actor: row.actor_id.map(id),
-            event: row.event,
-            detail: row.detail,
-        })
-        .collect())
+    let rows = sqlx::query_as!(
+        Stored,
+        "select at, actor_id, event, detail from case_events where guild_id = $1 and number = $2 order by seq limit $3 offset $4",
+        key(guild),
+        number,
+        i64::from(size),
+        i64::from(page) * i64::from(size)
+    )
+    .fetch_all(tx)
+    .await?;
+    let event = |row: Stored| {
+        let Stored { at, actor_id, event, detail } = row;
+        Event { at: at.to_jiff(), actor: actor_id.map(id), event, detail }
+    };
+    Ok((rows.into_iter().map(event).collect(), total.cast_unsigned()))
 }
 
-/// The bans that hold, as the record has them, newest first; 1,000 at most.
-pub async fn bans_in_force(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec<Case>> {
+/// The bans that hold, as the record has them, of people whose name or id has these letters, in small ones; newest first,
+/// 1,000 at most.
+pub async fn bans_in_force(db: impl PgExecutor<'_>, guild: GuildId, letters: &str) -> Result<Vec<Case>> {
     query_cases!(
         "select",
-        "from cases where guild_id = $1 and kind = $2 and status = 'applied' and closed_at is null order by number desc limit 1000",
+        "from cases where guild_id = $1 and kind = $3 and status = 'applied' and closed_at is null and (strpos(lower(coalesce(target_name, '')), $2) > 0 or strpos(target_id::text, $2) > 0) order by number desc limit 1000",
         key(guild),
+        letters,
         Kind::Ban.as_str()
     )
     .fetch_all(db)

@@ -41,6 +41,10 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
     /// Its poll.
     pub poll: Option<Value>,
+    /// Its stickers, as Discord has them.
+    pub stickers: Vec<Value>,
+    /// What it forwards, as Discord has it.
+    pub snapshots: Vec<Value>,
     /// Its flags.
     pub flags: u64,
     /// 0 for a message, 19 for a reply, 20 for a slash command's answer, 23 for a menu command's.
@@ -114,6 +118,8 @@ impl Message {
             components: Vec::new(),
             attachments: Vec::new(),
             poll: None,
+            stickers: Vec::new(),
+            snapshots: Vec::new(),
             flags: 0,
             kind: 0,
             pinned: None,
@@ -182,6 +188,8 @@ impl Message {
         });
         let optional = [
             ("poll", self.poll.clone()),
+            ("sticker_items", some(&self.stickers)),
+            ("message_snapshots", some(&self.snapshots)),
             ("message_reference", self.reference.clone()),
             ("interaction_metadata", self.interaction.clone()),
             ("application_id", self.application.map(|id| json!(id))),
@@ -195,4 +203,9 @@ impl Message {
         }
         message
     }
+}
+
+/// A list that Discord leaves out where it is empty.
+fn some(list: &[Value]) -> Option<Value> {
+    (!list.is_empty()).then(|| json!(list))
 }

@@ -40,7 +40,9 @@ async fn settle_earlier(work: &mut Purging, plan: &Plan) -> Result<()> {
         other => other?,
     };
     let is_there = |id: &MessageId| there.iter().any(|message| message.id == *id);
-    let (again, deleted) = std::mem::take(&mut work.own.trying).into_iter().partition(is_there);
+    let (again, deleted): (Vec<_>, _) = std::mem::take(&mut work.own.trying).into_iter().partition(is_there);
+    // The request may still be on its way: whoever looks later and misses them misses what we deleted.
+    work.own.tried.extend(&again);
     put_back(work, again);
     count_deleted(work, plan, deleted).await
 }
@@ -56,15 +58,21 @@ async fn begin(work: &mut Purging, plan: &Plan) -> Result<()> {
         }
         other => other?,
     };
+    let is_there = |id: &MessageId| there.iter().any(|message| message.id == *id);
+    let was_tried = |id: &MessageId| !is_there(id) && work.own.tried.contains(id);
+    let ours: Vec<MessageId> = next.to_delete.iter().copied().filter(was_tried).collect();
     // Of the newest to the oldest, as they were chosen.
     let (kept, tried): (Vec<_>, Vec<_>) = there.iter().partition(|message| message.pinned && !plan.pins);
     let (own, pinned, there) = (&mut work.own, count(&kept), count(&there));
-    let gone = count(&next.to_delete) - there;
+    let gone = count(&next.to_delete) - there - count(&ours);
     own.tally.too_old += next.too_old;
     own.tally.pinned += pinned;
     own.tally.vanished += gone;
     own.trying = tried.into_iter().map(|message| message.id).collect();
     work.add(0, next.too_old + pinned + gone);
+    if !ours.is_empty() {
+        return count_deleted(work, plan, ours).await;
+    }
     work.save().await
 }
 
@@ -115,6 +123,9 @@ async fn attempt(work: &mut Purging, plan: &Plan, reason: &str) -> Result<()> {
             work.own.halved = halved_below(trying.len());
             put_back(work, trying);
             return Ok(());
+        }
+        Some(fault::UNKNOWN_MESSAGE) if work.own.tried.contains(&trying[0]) => {
+            return count_deleted(work, plan, trying).await;
         }
         Some(fault::UNKNOWN_MESSAGE) => work.own.tally.vanished += 1,
         Some(fault::SYSTEM_MESSAGE) => work.own.tally.fixed += 1,

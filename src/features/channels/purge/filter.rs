@@ -80,7 +80,7 @@ impl<'a> Sieve<'a> {
     pub fn takes(&self, message: &Listed) -> bool {
         let any = |matches: &dyn Fn(&str) -> bool| message.saids().any(|said| matches(&said.content));
         let filter = self.filter;
-        filter.user.is_none_or(|user| user == message.author.id)
+        filter.user.is_none_or(|user| message.is_of(user))
             && (!filter.bots || message.author.bot)
             && self.contains.as_ref().is_none_or(|text| any(&|said| said.to_lowercase().contains(text)))
             && self.regex.as_ref().is_none_or(|regex| any(&|said| regex.is_match(said)))

@@ -1,7 +1,6 @@
 //! On a message: Apps → Purge down to here. Says how many messages that are, asks, then deletes it and what is newer.
 
 use serde::{Deserialize, Serialize};
-use twilight_model::channel::Message as Target;
 use twilight_model::guild::Permissions;
 
 use super::delete;
@@ -11,6 +10,7 @@ use super::plan::{NEEDS, Plan};
 use super::scan::{self, Progress};
 use super::tally::End;
 use crate::actions::check;
+use crate::discord::history::Listed;
 use crate::domain::ids::MessageId;
 use crate::domain::kind::Kind;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
@@ -54,7 +54,7 @@ impl Question for AskPurge {
     }
 }
 
-async fn down_to_here(cx: Cx, target: Target) -> Result<Reply> {
+async fn down_to_here(cx: Cx, target: Listed) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }

@@ -67,7 +67,9 @@ pub(super) fn message(message: &Listed) -> Markup {
             p {
                 b { bdi { (message.author.username) } }
                 @if message.author.bot { small { "bot" } }
-                (message.author.id) " · " (created_at(message.id).strftime("%Y-%m-%d %H:%M:%S UTC"))
+                (message.author.id)
+                @if let Some(by) = message.made_by() { ", for " bdi { (by.username) } " (" (by.id) ")" }
+                " · " (created_at(message.id).strftime("%Y-%m-%d %H:%M:%S UTC"))
                 @if let Some(edited) = message.edited_timestamp { " · edited " (edited.strftime("%Y-%m-%d %H:%M:%S UTC")) }
             }
             (words(&message.said))
@@ -83,10 +85,12 @@ fn words(said: &Said) -> Markup {
             blockquote {
                 @if let Some(title) = &embed.title { div { b { (title) } } }
                 @if let Some(text) = &embed.description { div .said { (text) } }
+                @for field in &embed.fields { div { b { (field.name) } " " (field.value) } }
                 @if let Some(url) = &embed.url { div { (url) } }
             }
         }
         @for file in &said.attachments { div { "📎 " bdi { (file.filename) } ", " (file.size) " bytes" } }
+        @if let Some(poll) = &said.poll { div { "Poll: " bdi { (poll.line()) } } }
         @for sticker in &said.sticker_items { div { "Sticker: " bdi { (sticker.name) } } }
     }
 }

@@ -27,6 +27,9 @@ pub(in crate::features::channels) struct Progress {
     pub chosen: Vec<MessageId>,
     /// What was there, and is being deleted: after a crash, what is gone of it is our doing.
     pub trying: Vec<MessageId>,
+    /// What an earlier run tried, and was still there when it was looked for.
+    #[serde(default)]
+    pub tried: Vec<MessageId>,
     /// How often the number that is deleted together was halved, for Discord refused them together.
     pub halved: u32,
     /// How many refusals came one after the other.

@@ -39,6 +39,8 @@ struct Line<'a> {
     author_id: UserId,
     author_name: &'a str,
     author_is_bot: bool,
+    /// Who had the application write it.
+    made_by_id: Option<UserId>,
     #[serde(flatten)]
     said: &'a Said,
     /// What it forwarded.
@@ -54,6 +56,7 @@ impl<'a> Line<'a> {
             author_id: message.author.id,
             author_name: &message.author.username,
             author_is_bot: message.author.bot,
+            made_by_id: message.made_by().map(|by| by.id),
             said: &message.said,
             forwarded: message.saids().skip(1).collect(),
         }

@@ -1,0 +1,125 @@
+//! An interaction as it came in: only what is used is read, and each field by itself, so that what Discord changes
+//! elsewhere in it costs nothing. What can't be read is one sentence to the person.
+
+mod command;
+mod fields;
+mod press;
+
+use serde_json::Value;
+use twilight_model::application::interaction::InteractionType;
+use twilight_model::application::interaction::application_command::CommandData;
+use twilight_model::guild::{PartialMember, Permissions};
+use twilight_model::user::User;
+
+use crate::discord::history::Listed;
+use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId};
+use crate::kernel::control::Pressed;
+use fields::{Read, decoded, id, optional_id, permissions, text};
+
+/// An interaction that was read.
+#[derive(Debug)]
+pub struct Incoming {
+    pub id: InteractionId,
+    pub application: ApplicationId,
+    pub token: String,
+    pub kind: InteractionType,
+    /// The server; `None` in direct messages.
+    pub guild: Option<GuildId>,
+    pub channel: Option<ChannelId>,
+    pub user: User,
+    pub member: Option<PartialMember>,
+    /// What the caller may do in this channel, overwrites included. Nothing where Discord does not say.
+    pub permissions: Permissions,
+    /// What Gavel may do in this channel. Nothing where Discord does not say.
+    pub app_permissions: Permissions,
+    pub asked: Asked,
+}
+
+/// What is asked for.
+#[derive(Debug)]
+pub enum Asked {
+    /// A command, with the message that a message menu is about.
+    Command(Box<CommandData>, Option<Box<Listed>>),
+    /// Suggestions for an option.
+    Complete(Box<CommandData>),
+    /// A button, select or form, by its custom id.
+    Press(String, Pressed),
+}
+
+/// Why an interaction was not read.
+#[derive(Debug)]
+pub enum Unread {
+    /// Nobody waits for an answer: it has no id, no token or no kind that is known.
+    NotOne,
+    /// Somebody waits.
+    Shape { id: InteractionId, kind: InteractionType, why: String },
+}
+
+impl Incoming {
+    /// Reads an interaction.
+    ///
+    /// # Errors
+    /// Where it is none, or something that is used has no shape that is known.
+    pub fn read(body: &[u8]) -> Result<Self, Unread> {
+        let raw: Value = serde_json::from_slice(body).map_err(|_| Unread::NotOne)?;
+        let envelope = (|| {
+            let kind = raw.get("type")?.as_u64().and_then(|kind| u8::try_from(kind).ok())?;
+            let kind = InteractionType::try_from(kind).ok().filter(|kind| *kind != InteractionType::Ping)?;
+            let token = text(&raw, "token").filter(|token| !token.is_empty())?;
+            Some((id(&raw, "id").ok()?, id(&raw, "application_id").ok()?, kind, token.to_owned()))
+        })();
+        let Some((id, application, kind, token)) = envelope else { return Err(Unread::NotOne) };
+        Self::of(&raw, id, application, kind, token).map_err(|why| Unread::Shape { id, kind, why })
+    }
+
+    fn of(
+        raw: &Value,
+        id: InteractionId,
+        application: ApplicationId,
+        kind: InteractionType,
+        token: String,
+    ) -> Read<Self> {
+        let (member, by_member) = match raw.get("member").filter(|member| member.is_object()) {
+            Some(raw) => (Some(decoded(Value::Object(fields::member(raw)?))?), raw.get("user")),
+            None => (None, None),
+        };
+        let user = by_member.or_else(|| raw.get("user")).ok_or("nobody who asks")?;
+        let data = raw.get("data").ok_or("no data")?;
+        let channel = match raw.get("channel").map(|channel| fields::id(channel, "id")) {
+            Some(Ok(channel)) => Some(channel),
+            _ => optional_id(raw, "channel_id")?,
+        };
+        let permissions_of = |raw: Option<&Value>, key: &str| {
+            permissions(raw.and_then(|raw| raw.get(key))).unwrap_or(Permissions::empty())
+        };
+        Ok(Self {
+            id,
+            application,
+            token,
+            kind,
+            guild: optional_id(raw, "guild_id")?,
+            channel,
+            user: decoded(fields::user(user)?)?,
+            member,
+            permissions: permissions_of(raw.get("member"), "permissions"),
+            app_permissions: permissions_of(Some(raw), "app_permissions"),
+            asked: match kind {
+                InteractionType::ApplicationCommand => {
+                    Asked::Command(Box::new(command::command(data)?), command::message(data)?)
+                }
+                InteractionType::ApplicationCommandAutocomplete => {
+                    Asked::Complete(Box::new(command::unfinished(data)?))
+                }
+                InteractionType::MessageComponent => {
+                    let (id, pressed) = press::component(data)?;
+                    Asked::Press(id, pressed)
+                }
+                InteractionType::ModalSubmit => {
+                    let (id, pressed) = press::form(data)?;
+                    Asked::Press(id, pressed)
+                }
+                _ => return Err("a kind that is not known".to_owned()),
+            },
+        })
+    }
+}
