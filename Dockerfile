@@ -2,7 +2,7 @@
 #   docker build -t gavel .
 #   docker build --target binary --output . .    writes the static file alone to ./gavel
 
-FROM rust:1.95-alpine AS build
+FROM rust:1.95-alpine@sha256:606fd313a0f49743ee2a7bd49a0914bab7deedb12791f3a846a34a4711db7ed2 AS build
 WORKDIR /gavel
 # Statements are checked against .sqlx, never against a database.
 ENV SQLX_OFFLINE=true
@@ -18,7 +18,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
 FROM scratch AS binary
 COPY --from=build /usr/local/bin/gavel /gavel
 
-FROM busybox:1.37-musl
+FROM busybox:1.37-musl@sha256:5cec3fc171c87218698e85a52af7087de727372aae264a787b8112901a5b0092
 LABEL org.opencontainers.image.title="gavel" \
       org.opencontainers.image.description="Discord moderation that is an HTTP server" \
       org.opencontainers.image.licenses="MIT"

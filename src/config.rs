@@ -38,6 +38,9 @@ pub struct Options {
     /// Listening address
     #[arg(long, env = "BIND", global = true, value_name = "ADDRESS")]
     bind: Option<String>,
+    /// Address of its own for /metrics; unset: the one that serve listens on
+    #[arg(long, env = "GAVEL_METRICS_BIND", global = true, value_name = "ADDRESS:PORT")]
+    metrics_bind: Option<String>,
     /// Scheme, host and port of Discord's REST API, for a rate-limiting proxy or a stand-in
     #[arg(long, env = "DISCORD_API_URL", global = true, value_name = "URL")]
     api_url: Option<String>,
@@ -217,6 +220,17 @@ impl Options {
         self.address(IpAddr::from([127, 0, 0, 1]), 8080)
     }
 
+    /// The address that `/metrics` alone listens on, where it has one of its own.
+    pub fn metrics_bind(&self) -> Result<Option<SocketAddr>> {
+        let Some(text) = given(&self.metrics_bind) else { return Ok(None) };
+        let wrong = |_| {
+            Error::Config(format!(
+                "GAVEL_METRICS_BIND must be an IP address and a port, not `{text}`; set e.g. GAVEL_METRICS_BIND=127.0.0.1:9091."
+            ))
+        };
+        text.parse().map(Some).map_err(wrong)
+    }
+
     /// Whether a port was chosen.
     #[must_use]
     pub fn has_port(&self) -> bool {
@@ -338,6 +352,9 @@ mod tests {
         let wrong = [
             Options { port: Some("70000".to_owned()), ..Options::default() }.listen().unwrap_err(),
             Options { bind: Some("here".to_owned()), ..Options::default() }.listen().unwrap_err(),
+            Options { metrics_bind: Some("9091".to_owned()), ..Options::default() }
+                .metrics_bind()
+                .unwrap_err(),
             Options { database_url: Some("mysql://x".to_owned()), ..Options::default() }
                 .database()
                 .err()

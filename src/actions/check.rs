@@ -3,17 +3,20 @@
 use twilight_model::guild::Permissions;
 
 use crate::discord::facts::Guild;
-use crate::domain::ids::{GuildId, UserId};
+use crate::domain::case::{Case, Subject};
+use crate::domain::giving::Givers;
+use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::{Member, Target};
-use crate::domain::permissions::{Where, caller_lacks, covers};
+use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks};
 use crate::domain::policy::{self, Breach, Wish};
-use crate::domain::rank::{Facts, Rule, forbids};
+use crate::domain::rank::{Facts, Rule, forbids, forbids_changing, is_below};
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::command::Person;
 use crate::kernel::cx::Cx;
+use crate::kernel::gate;
 use crate::store::{cases, guilds};
 
 /// The server as the checks saw it.
@@ -32,7 +35,8 @@ pub struct Seen {
 /// A refusal that names the rule.
 pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
     let seen = look(cx).await?;
-    match forbids(&facts(cx, &seen, person.target.clone(), wish)?) {
+    let target = ranked(&cx.app, cx.guild()?, person.target.clone()).await?;
+    match forbids(&facts(cx, &seen, target, wish)?) {
         Some(Rule::NotHere) if is_banned(cx, person.id).await? => Err(Error::refused(format!(
             "<@{}> is banned, so they are not in the server, and there is nobody to do this to.",
             person.id
@@ -47,6 +51,77 @@ async fn is_banned(cx: &Cx, person: UserId) -> Result<bool> {
     match cx.app.discord.is_banned(cx.guild()?, person).await {
         Err(Error::Discord { .. }) => Ok(false),
         banned => banned,
+    }
+}
+
+/// Runs the checks of changing what is recorded: a case's reason, points or end, or that it counts at all.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub async fn may_change(cx: &Cx, case: &Case, wish: Wish) -> Result<()> {
+    let seen = look(cx).await?;
+    let Some(Subject::Person(id) | Subject::Role(id, _)) = case.subject() else {
+        return holds_in_server(cx, &seen, wish.kind.permission());
+    };
+    let of = async |user| -> Result<Target> {
+        Ok(Target::of(user, cx.app.discord.member(case.guild, user).await?))
+    };
+    let (target, ordered_by) = tokio::try_join!(of(id), of(case.moderator))?;
+    let target = ranked(&cx.app, case.guild, target).await?;
+    let facts = facts(cx, &seen, target, wish)?;
+    forbids_changing(&facts, &ordered_by).map_or(Ok(()), |rule| Err(Error::refused(rule.text(id))))
+}
+
+/// A target with the rank that they have: in jail, that of the roles which were taken.
+async fn ranked(app: &App, guild: GuildId, target: Target) -> Result<Target> {
+    let Target::Member(mut member) = target else { return Ok(target) };
+    let jail = cases::case_in_force(&app.db, guild, member.id, Kind::Jail).await?;
+    if let Some(jail) = jail.filter(|jail| jail.is_inside(&member)) {
+        member.roles.extend(jail.roles.unwrap_or_default());
+    }
+    Ok(Target::Member(member))
+}
+
+/// Whether the caller may have Gavel give a role by itself from now on, where nobody looks at each who gets it: as jail, to
+/// newcomers.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub async fn may_give_unseen(cx: &Cx, role: RoleId) -> Result<()> {
+    let (seen, guild, caller) = (look(cx).await?, cx.guild()?, cx.caller_member());
+    let givers = Givers {
+        guild,
+        owner: seen.guild.owner,
+        roles: &seen.guild.roles,
+        caller: &caller,
+        gavel: &seen.gavel,
+    };
+    if let Some(bar) = givers.bar_unseen(role) {
+        return Err(Error::refused(bar.text(role)));
+    }
+    holds_in_server(cx, &seen, Permissions::MANAGE_ROLES)?;
+    if covers(seen.guild.standing(guild, &seen.gavel).permissions(), Permissions::MANAGE_ROLES) {
+        return Ok(());
+    }
+    Err(Error::refused(gavel_lacks(Permissions::MANAGE_ROLES, Where::Server)))
+}
+
+/// Whether the caller may set what limits or protects the holders of these roles: those below their own, unless they are
+/// an administrator. The owner is bound by nothing.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub async fn may_limit(cx: &Cx, roles: &[RoleId]) -> Result<()> {
+    let (seen, guild, caller) = (look(cx).await?, cx.guild()?, cx.caller_member());
+    let held = seen.guild.standing(guild, &caller).permissions();
+    if held.contains(Permissions::ADMINISTRATOR) {
+        return Ok(());
+    }
+    match roles.iter().find(|role| !is_below(&seen.guild.roles, guild, &caller, **role)) {
+        None => Ok(()),
+        Some(role) => Err(Error::refused(format!(
+            "<@&{role}> is not below your highest role, or yours too, so this takes the permission Administrator; ask somebody who has it."
+        ))),
     }
 }
 
@@ -65,6 +140,7 @@ pub(crate) fn facts(cx: &Cx, seen: &Seen, target: Target, wish: Wish) -> Result<
         role: wish.role,
         held: held(cx, cx.guild()?, &seen.guild, &seen.gavel),
         needed: kind.needs(),
+        permission: kind.permission(),
         members_only: kind.facts().members_only,
         spares_administrators: kind.facts().spares_administrators,
     })
@@ -88,7 +164,7 @@ pub(crate) async fn look_into(app: &App, id: GuildId) -> Result<Seen> {
 
 /// The limit of the caller's roles that a wish breaks.
 pub(crate) fn breach(cx: &Cx, seen: &Seen, wish: Wish) -> Option<Breach> {
-    let roles = cx.caller_member().roles;
+    let roles = limited_as(cx);
     let breach = policy::forbids(&seen.settings.policy, &roles, wish, cx.app.clock.now());
     breach.filter(|_| is_limited(cx, &seen.guild))
 }
@@ -116,11 +192,33 @@ pub fn holds_in_server(cx: &Cx, seen: &Seen, needed: Permissions) -> Result<()> 
     Err(Error::refused(caller_lacks(needed - held, Where::Server)))
 }
 
+/// Whether the caller holds a permission in a channel that an id names: Discord tells of the one where they are alone.
+///
+/// # Errors
+/// A refusal.
+pub async fn holds_in_channel(cx: &Cx, at: ChannelId, needed: Permissions) -> Result<()> {
+    if cx.at.channel == Some(at) {
+        return gate::permitted(&cx.at, needed);
+    }
+    let guild = cx.guild()?;
+    let (seen, channel) = tokio::try_join!(look(cx), cx.app.discord.channel(at))?;
+    let held = seen.guild.standing(guild, &cx.caller_member()).permissions_in(&channel.overwrites);
+    if channel.guild == Some(guild) && covers(held, needed) {
+        return Ok(());
+    }
+    Err(Error::refused(caller_lacks(needed, Where::Channel(at))))
+}
+
 /// What Gavel may do. What the interaction says is about its channel, and a channel can give or deny Manage Roles
 /// without changing what holds for the server.
 fn held(cx: &Cx, id: GuildId, guild: &Guild, gavel: &Member) -> Permissions {
     let by_roles = guild.standing(id, gavel).permissions() & Permissions::MANAGE_ROLES;
     (cx.at.app_permissions - Permissions::MANAGE_ROLES) | by_roles
+}
+
+/// The roles whose limits are the caller's: @everyone's, too.
+fn limited_as(cx: &Cx) -> Vec<RoleId> {
+    cx.caller_member().roles.into_iter().chain(cx.at.guild.map(GuildId::cast)).collect()
 }
 
 /// Whether the policy is about the caller: the owner and administrators set it themselves.
@@ -148,7 +246,7 @@ pub async fn may_so_many(
     kind: Kind,
     more: u64,
 ) -> Result<()> {
-    let (policy, roles) = (&seen.settings.policy, cx.caller_member().roles);
+    let (policy, roles) = (&seen.settings.policy, limited_as(cx));
     if !is_limited(cx, &seen.guild) || !policy::counts(policy, &roles, kind) {
         return Ok(());
     }

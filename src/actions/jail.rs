@@ -3,6 +3,7 @@
 use crate::discord::facts::Guild;
 use crate::discord::fault;
 use crate::domain::case::Case;
+use crate::domain::giving::grown;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::{Member, can_give};
@@ -17,6 +18,9 @@ pub async fn jail(job: &LeasedJob, case: &mut Case, target: UserId, reason: &str
         .role
         .ok_or_else(|| Error::refused("No jail is set up; choose its role with `/settings jail`."))?;
     let guild = discord.guild(case.guild).await?;
+    if let Some(bar) = grown(&guild.roles, role) {
+        return Err(Error::refused(bar.text(role)));
+    }
     let member = discord.member(case.guild, target).await?.ok_or_else(gone)?;
     if case.roles.is_none() {
         let roles = taken(job, case, &guild, &member, role).await?;

@@ -94,5 +94,5 @@ pub async fn tell(job: JobContext<ReportFailure>) -> Result<Next> {
 /// Nothing that came of an event can be older than the event, give or take a minute of clock.
 #[must_use]
 pub fn since(at: Timestamp) -> InteractionId {
-    first_id_at(at - SignedDuration::from_mins(1))
+    first_id_at(at.checked_sub(SignedDuration::from_mins(1)).unwrap_or(at))
 }

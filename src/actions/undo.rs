@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::actions::place::Plan;
 use crate::actions::request::ActionRequest;
 use crate::actions::undoable::{Undo, is_undoable};
-use crate::actions::{modlog, order, outcome, place, receipt};
+use crate::actions::{check, modlog, order, outcome, place, receipt};
 use crate::domain::case::{Case, Subject};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::kind::Kind;
 use crate::domain::member::Target;
+use crate::domain::policy::Wish;
 use crate::error::{Error, Result};
 use crate::kernel::command::Person;
 use crate::kernel::control::Pressed;
@@ -48,7 +49,14 @@ pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
             gate::permitted(&cx.at, by.permission())?;
             lift(&cx, &case, by, holds).await
         }
-        (Undo::Back { kind, .. }, Some(by)) if kind == case.kind => lift(&cx, &case, by, still_open).await,
+        (Undo::Back { kind, .. }, Some(by)) if kind == case.kind => {
+            // Of a channel, what is asked there says enough.
+            if let Some(Subject::Person(_) | Subject::Role(..)) = case.subject() {
+                let wish = Wish { kind: by, points: 0, ends_at: None, role: case.changed_role() };
+                check::may_change(&cx, &case, wish).await?;
+            }
+            lift(&cx, &case, by, still_open).await
+        }
         (Undo::Back { kind, .. }, None) if kind == case.kind => void(&cx, &case).await,
         _ => Err(Error::refused(format!("Case #{number} can't be taken back like this any more."))),
     }
@@ -104,7 +112,12 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>
 }
 
 async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
+    }
     let number = case.number;
+    let wish = Wish { kind: case.kind, points: 0, ends_at: None, role: None };
+    check::may_change(cx, case, wish).await?;
     let mut order = match cx.request().await? {
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return duplicate.reply().await,

@@ -346,10 +346,13 @@ pub async fn press(cx: Cx, press: Press, _: Pressed) -> Result<Reply> {
     let Press::Cancel { job } = press;
     let guild = cx.guild()?;
     let found = jobs::job_find(&cx.app.db, guild, job).await?;
-    let needed = found.and_then(|job| cx.app.registry.stopped_by(&job.kind));
-    match needed {
+    let Some(found) = found else { return Ok(Reply::private(OVER)) };
+    match cx.app.registry.stopped_by(&found.kind) {
         None => return Ok(Reply::private(OVER)),
-        Some(Stopper::Here(needed)) => gate::permitted(&cx.at, needed)?,
+        Some(Stopper::Here(needed)) => match found.answer.and_then(|answer| answer.channel) {
+            Some(channel) => check::holds_in_channel(&cx, channel, needed).await?,
+            None => gate::permitted(&cx.at, needed)?,
+        },
         Some(Stopper::InServer(needed)) => check::holds_in_server(&cx, &check::look(&cx).await?, needed)?,
     }
     Ok(match jobs::job_stop(&cx.app.db, guild, job, cx.caller()).await? {

@@ -43,6 +43,14 @@ impl Open {
         }
     }
 
+    /// Opens and migrates, and then hurries every statement, as suits whoever answers people.
+    pub async fn for_answers(options: &Options) -> Result<Self> {
+        let opened = Self::from(options).await?;
+        let pool = store::open_for_answers((*opened.pool.connect_options()).clone());
+        opened.pool.close().await;
+        Ok(Self { pool, ..opened })
+    }
+
     /// Closes the connections, and stops a private cluster.
     pub async fn close(self) {
         // What did not end in time may still hold a connection, and must not hold up the end.

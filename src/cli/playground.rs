@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::config::Options;
 use crate::discord::Discord;
 use crate::error::{Error, Result};
-use crate::http::Door;
+use crate::http::{Door, router};
 use crate::kernel::app::App;
 use crate::kernel::definitions;
 use crate::{features, store};
@@ -48,8 +48,8 @@ async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::C
     let app = Arc::new(App::new(pool.clone(), discord.clone(), clock, features::registry()?));
     serve::until_signal(&app.tracker, &app.stopping)?;
     let introduced = app.tracker.spawn(introduce(Arc::clone(&app), discord, sim.clone(), endpoint));
-    let door = Door { app: Arc::clone(&app), key: options.public_key()?, events_key: None };
-    serve::serve(listener, door).await;
+    let door = Door::new(Arc::clone(&app), options.public_key()?, None);
+    serve::serve(&app, listener, router(door)).await;
     pool.close().await;
     sim.stop().await;
     introduced.await.map_err(Error::broken)?

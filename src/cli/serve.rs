@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use axum::Router;
 use ed25519_dalek::VerifyingKey;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -15,7 +16,7 @@ use crate::cli::discord;
 use crate::clock::Clock;
 use crate::config::Options;
 use crate::error::{Error, Result};
-use crate::http::{Door, router};
+use crate::http::{Door, metrics_router, router, router_without_metrics};
 use crate::kernel::app::App;
 use crate::kernel::{periodic, watch, worker};
 use crate::{features, http};
@@ -23,17 +24,31 @@ use crate::{features, http};
 pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     let (key, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
     let events_key = options.events_public_key()?;
+    let metrics_address = options.metrics_bind()?;
     // Interactions name their application themselves; a wrong id is told all the same.
     options.application_id()?;
-    let database = Open::from(options).await?;
+    http::raise_limit();
+    let database = Open::for_answers(options).await?;
     let served = async {
         let listener = bind(address).await?;
+        let beside = match metrics_address {
+            Some(address) => Some(bind_metrics(address).await?),
+            None => None,
+        };
         let app = Arc::new(App::new(database.pool.clone(), discord, Clock::system(), features::registry()?));
         watch::start_watchdog(app.metrics.blocked_threads.clone()).map_err(Error::broken)?;
         until_signal(&app.tracker, &app.stopping)?;
         let refused = check_application(&app, key);
-        let door = Door { app: Arc::clone(&app), key, events_key };
-        serve(listener, door).await;
+        let door = Door::new(Arc::clone(&app), key, events_key);
+        let router = match beside {
+            Some(beside) => {
+                let (app, metrics) = (Arc::clone(&app), metrics_router(door.clone()));
+                app.tracker.clone().spawn(async move { http::serve_beside(&app, beside, metrics).await });
+                router_without_metrics(door)
+            }
+            None => router(door),
+        };
+        serve(&app, listener, router).await;
         match refused.await {
             Ok(Err(error)) => Err(error),
             Ok(Ok(())) | Err(_) => Ok(()),
@@ -53,14 +68,24 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
+async fn bind_metrics(address: SocketAddr) -> Result<TcpListener> {
+    let bound = TcpListener::bind(address).await;
+    let listener = bound.map_err(|error| {
+        Error::Config(format!(
+            "I can't listen on {address} (GAVEL_METRICS_BIND): {error}; choose another, e.g. GAVEL_METRICS_BIND=127.0.0.1:9091."
+        ))
+    })?;
+    tracing::info!(%address, "metrics have an address of their own");
+    Ok(listener)
+}
+
 /// Serves until the app is told to stop.
-pub(super) async fn serve(listener: TcpListener, door: Door) {
-    let app = Arc::clone(&door.app);
-    worker::start(&app);
-    periodic::start(&app);
+pub(super) async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
+    worker::start(app);
+    periodic::start(app);
     let address = listener.local_addr().map(|address| address.to_string()).unwrap_or_default();
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), "listening");
-    http::serve(&app, listener, router(door)).await;
+    http::serve(app, listener, router).await;
 }
 
 /// Tells to stop on SIGTERM or SIGINT.

@@ -23,7 +23,7 @@ impl Discord {
     pub async fn messages_there(&self, channel: ChannelId, ids: &[MessageId]) -> Result<Vec<Listed>> {
         let (Some(newest), Some(oldest)) = (ids.iter().max(), ids.iter().min()) else { return Ok(vec![]) };
         let most = if newest == oldest { 1 } else { PAGE };
-        let (mut before, mut found) = (newest.get() + 1, Vec::new());
+        let (mut before, mut found) = (newest.get().saturating_add(1), Vec::new());
         loop {
             let page = self.messages_page(channel, before, most).await?;
             let is_last = page.len() < most || page.last().is_none_or(|last| last.id <= *oldest);

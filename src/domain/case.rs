@@ -164,7 +164,7 @@ impl Case {
     /// Tells whether somebody is in the jail that the record has them in; they may have been let out by hand.
     #[must_use]
     pub fn is_inside(&self, member: &Member) -> bool {
-        self.role.is_some_and(|cell| member.roles.contains(&cell))
+        self.kind == Kind::Jail && self.role.is_some_and(|cell| member.roles.contains(&cell))
     }
 
     /// Whether Discord itself has ended it: a timeout needs nobody to lift it.

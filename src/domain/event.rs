@@ -203,6 +203,20 @@ pub struct Hello {
     pub knows: Option<i64>,
 }
 
+impl Hello {
+    /// Whether the shards are such: `0..4/16`.
+    #[must_use]
+    pub fn is_plausible(&self) -> bool {
+        let number = |text: &str| text.len() <= 9 && text.bytes().all(|digit| digit.is_ascii_digit());
+        let number = |text: &str| number(text).then(|| text.parse::<u32>().ok()).flatten();
+        let parts = self.shards.split_once('/').and_then(|(range, total)| {
+            let (from, to) = range.split_once("..")?;
+            Some((number(from)?, number(to)?, number(total)?))
+        });
+        parts.is_some_and(|(from, to, total)| from < to && to <= total)
+    }
+}
+
 /// The answer to a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taken {
@@ -275,6 +289,19 @@ mod tests {
         });
         assert_eq!(told, expected);
         assert_eq!(serde_json::from_value::<Event>(told).unwrap(), event);
+    }
+
+    #[test]
+    fn a_hello_names_its_shards() {
+        let hello = |shards: &str| Hello { shards: shards.to_owned(), deaf: BTreeSet::new(), knows: None };
+        for shards in ["0..1/1", "4..8/16"] {
+            assert!(hello(shards).is_plausible(), "{shards}");
+        }
+        for shards in
+            ["", "\0", "0..1/1\0", "0..1", "1..1/1", "0..2/1", "-1..1/1", "0..1/9999999999", "a..b/c"]
+        {
+            assert!(!hello(shards).is_plausible(), "{shards}");
+        }
     }
 
     #[test]

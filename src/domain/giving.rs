@@ -4,7 +4,7 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::member::{Member, Role, can_give};
-use crate::domain::permissions::POWERS;
+use crate::domain::permissions::{POWERS, names};
 
 /// Why a role can't be given or taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Bar {
     Managed,
     NotBelowCaller,
     NotBelowGavel,
+    /// It has powers, and nobody looks at each who gets it.
+    Powerful(Permissions),
 }
 
 impl Bar {
@@ -31,6 +33,10 @@ impl Bar {
             ),
             Self::NotBelowGavel => format!(
                 "<@&{role}> is not below my highest role; move my role above it in Server Settings → Roles."
+            ),
+            Self::Powerful(powers) => format!(
+                "<@&{role}> has {}, which nobody should get by itself; take that away from it, or choose another role.",
+                names(powers)
             ),
         }
     }
@@ -63,6 +69,18 @@ impl Givers<'_> {
         }
         (!can(self.gavel)).then_some(Bar::NotBelowGavel)
     }
+
+    /// Why they can't have a role given by itself from now on, where nobody looks at each who gets it.
+    #[must_use]
+    pub fn bar_unseen(&self, role: RoleId) -> Option<Bar> {
+        self.bar(role).or_else(|| grown(self.roles, role))
+    }
+}
+
+/// Why a role is not given by itself, whoever chose it: by now it has powers.
+#[must_use]
+pub fn grown(roles: &[Role], role: RoleId) -> Option<Bar> {
+    Some(powers(roles, role)).filter(|powers| !powers.is_empty()).map(Bar::Powerful)
 }
 
 /// What a role lets its holders do to others, or to the server.
@@ -107,6 +125,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_given_by_itself_has_no_powers_even_for_the_owner() {
+        let powers = Permissions::MANAGE_ROLES | Permissions::SEND_MESSAGES;
+        let mut roles = vec![role(GUILD, 0), role(10, 1), role(30, 3)];
+        roles[1].permissions = powers;
+        let member = |id, held: Vec<RoleId>| Member { id: Id::new(id), roles: held };
+        let (caller, gavel) = (member(1, vec![]), member(2, vec![Id::new(30)]));
+        let givers = Givers {
+            guild: Id::new(GUILD),
+            owner: Id::new(1),
+            roles: &roles,
+            caller: &caller,
+            gavel: &gavel,
+        };
+        assert_eq!(givers.bar(Id::new(10)), None);
+        assert_eq!(givers.bar_unseen(Id::new(10)), Some(Bar::Powerful(Permissions::MANAGE_ROLES)));
+    }
+
+    #[test]
     fn the_owner_needs_no_role_to_give_one() {
         assert_eq!(bar(&[], &[30], 20), None);
         assert_eq!(bar(&[], &[20], 30), Some(Bar::NotBelowGavel));
@@ -114,7 +150,9 @@ mod tests {
 
     #[test]
     fn every_refusal_is_one_sentence() {
-        for bar in [Bar::Gone, Bar::Everyone, Bar::Managed, Bar::NotBelowCaller, Bar::NotBelowGavel] {
+        let powerful = Bar::Powerful(Permissions::BAN_MEMBERS);
+        for bar in [Bar::Gone, Bar::Everyone, Bar::Managed, Bar::NotBelowCaller, Bar::NotBelowGavel, powerful]
+        {
             let text = bar.text(Id::new(5));
             assert!(text.ends_with('.') && text.matches(". ").count() == 0, "{text}");
         }

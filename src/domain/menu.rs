@@ -1,5 +1,7 @@
 //! Role menus: what members choose from, and what a choice changes.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::EmojiReactionType;
@@ -131,12 +133,15 @@ impl Menu {
 }
 
 /// What Unicode calls a possible emoji (UTS #51). Which of them there are is for Discord to know.
-const ONE_EMOJI: &str = r"(?x)^
+static ONE_EMOJI: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = r"(?x)^
     (?: (?:^|\x{200D})
         (?: \p{RI}{2}
           | \p{Emoji} (?: \p{Emoji_Modifier} | \x{FE0F}\x{20E3}? | [\x{E0020}-\x{E007E}]+\x{E007F} )?
         )
     )+ $";
+    Regex::new(pattern).ok()
+});
 
 /// An emoji as somebody types it: itself, or a server's own as `<:name:id>`.
 ///
@@ -147,7 +152,7 @@ pub fn emoji(text: &str) -> Result<EmojiReactionType, String> {
         format!("“{text}” is no emoji; pick one, or write one of this server's own like `<:name:123456789>`.")
     };
     let Some(inner) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else {
-        let is_one = !text.is_ascii() && Regex::new(ONE_EMOJI).is_ok_and(|one| one.is_match(text));
+        let is_one = !text.is_ascii() && ONE_EMOJI.as_ref().is_some_and(|one| one.is_match(text));
         return if is_one { Ok(EmojiReactionType::Unicode { name: text.to_owned() }) } else { Err(wrong()) };
     };
     let is_name = |name: &str| {

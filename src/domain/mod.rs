@@ -23,6 +23,7 @@ pub mod member_edit;
 pub mod menu;
 pub mod pause;
 pub mod permissions;
+pub mod plausible;
 pub mod policy;
 pub mod rank;
 pub mod settings;

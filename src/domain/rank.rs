@@ -28,6 +28,8 @@ pub struct Facts {
     pub held: Permissions,
     /// What the action needs of Gavel.
     pub needed: Permissions,
+    /// What the action needs of the caller, by their roles: what a channel gives them holds for that channel.
+    pub permission: Permissions,
     /// The limit of the caller's roles that the action breaks.
     pub breach: Option<Breach>,
     /// Whether the action works only on members.
@@ -50,6 +52,8 @@ pub enum Rule {
     CallerLacks(Permissions),
     Role(RoleId, Bar),
     Policy(Breach),
+    /// Somebody above the caller ordered what is to be changed.
+    OrderedFromAbove(UserId),
     /// The action works only on members.
     NotHere,
     /// Discord lets nobody do this to an administrator.
@@ -71,6 +75,7 @@ impl Rule {
             Self::CallerLacks(missing) => format!("you lack the permission {}", names(*missing)),
             Self::Role(role, _) => format!("the role {role} can't be given or taken"),
             Self::Policy(breach) => format!("the policy allows it only {}", breach.what),
+            Self::OrderedFromAbove(by) => format!("{by} ordered it"),
             Self::NotHere => "not in the server".to_owned(),
             Self::Administrator => "an administrator".to_owned(),
         }
@@ -98,6 +103,9 @@ impl Rule {
             Self::CallerLacks(missing) => caller_lacks(missing, Where::Server),
             Self::Role(role, bar) => bar.text(role),
             Self::Policy(breach) => breach.text(),
+            Self::OrderedFromAbove(by) => format!(
+                "<@{by}> ordered this, and their highest role is above yours; ask them, or somebody above them."
+            ),
             Self::NotHere => format!("<@{target}> is not in this server, so there is nobody to do this to."),
             Self::Administrator => {
                 format!(
@@ -125,7 +133,7 @@ pub fn forbids(facts: &Facts) -> Option<Rule> {
     if !covers(facts.held, facts.needed) {
         return Some(Rule::GavelLacks(facts.needed - facts.held));
     }
-    if let Some(rule) = facts.role.and_then(|role| out_of_hand(facts, role)) {
+    if let Some(rule) = lacks(facts).or_else(|| facts.role.and_then(|role| out_of_hand(facts, role))) {
         return Some(rule);
     }
     if let Some(breach) = &facts.breach {
@@ -140,16 +148,57 @@ pub fn forbids(facts: &Facts) -> Option<Rule> {
     }
 }
 
+/// The rule that keeps the caller from changing what is recorded of the target, if any. Who could not order it now can't
+/// change it, nor can the person concerned, nor anybody below who ordered it. Gavel does nothing there, so what it lacks
+/// does not count.
+#[must_use]
+pub fn forbids_changing(facts: &Facts, ordered_by: &Target) -> Option<Rule> {
+    let Facts { caller, owner, .. } = facts;
+    let oneself = facts.target.id() == caller.id;
+    if oneself && facts.role.is_none() {
+        return Some(Rule::Yourself);
+    }
+    let out_of_reach = out_of_reach(facts).filter(|rule| !oneself && *rule != Rule::GavelNotAboveTarget);
+    if out_of_reach.is_some() {
+        return out_of_reach;
+    }
+    if let Some(rule) = lacks(facts) {
+        return Some(rule);
+    }
+    let out_of_hand = facts.role.and_then(|role| out_of_hand(facts, role));
+    if let Some(rule @ Rule::Role(_, Bar::NotBelowCaller)) = out_of_hand {
+        return Some(rule);
+    }
+    if let Some(breach) = &facts.breach {
+        return Some(Rule::Policy(breach.clone()));
+    }
+    match ordered_by {
+        Target::Member(by) if by.id != caller.id && by.id != facts.gavel.id && caller.id != *owner => {
+            let is_higher = by.id == *owner || is_above(facts, by, caller);
+            is_higher.then_some(Rule::OrderedFromAbove(by.id))
+        }
+        _ => None,
+    }
+}
+
+/// Why the caller's own roles don't let them do it.
+fn lacks(facts: &Facts) -> Option<Rule> {
+    let Facts { guild, owner, roles, caller, permission, .. } = facts;
+    let held = Standing { guild: *guild, owner: *owner, roles, member: caller }.permissions();
+    (!covers(held, *permission)).then(|| Rule::CallerLacks(*permission - held))
+}
+
 /// Why nobody, or not this caller, acts on the target.
 fn out_of_reach(facts: &Facts) -> Option<Rule> {
     if facts.target.id() == facts.owner {
         return Some(Rule::Owner);
     }
     let Target::Member(member) = &facts.target else { return None };
-    if let Some(role) = member.roles.iter().find(|role| facts.protected.contains(role)) {
+    let is_owner = facts.caller.id == facts.owner;
+    if let Some(role) = member.roles.iter().find(|role| !is_owner && facts.protected.contains(role)) {
         return Some(Rule::Protected(*role));
     }
-    if facts.caller.id != facts.owner && !is_above(facts, &facts.caller, member) {
+    if !is_owner && !is_above(facts, &facts.caller, member) {
         return Some(Rule::NotAboveTarget);
     }
     let counts = facts.role.is_none() && facts.gavel.id != facts.owner;
@@ -173,6 +222,17 @@ fn is_above(facts: &Facts, upper: &Member, lower: &Member) -> bool {
         (Some(_), None) => true,
         (None, _) => false,
     }
+}
+
+/// Whether a role is below somebody's highest, and not their own.
+#[must_use]
+pub fn is_below(roles: &[Role], guild: GuildId, member: &Member, role: RoleId) -> bool {
+    let highest = roles.iter().filter(|it| member.roles.contains(&it.id)).max_by_key(|it| it.height());
+    let found = roles.iter().find(|it| it.id == role);
+    let is_theirs = member.roles.contains(&role) || role == guild.cast();
+    // A role that is gone limits nobody.
+    let is_lower = found.is_none_or(|role| highest.is_some_and(|highest| highest.height() > role.height()));
+    !is_theirs && is_lower
 }
 
 fn is_administrator(facts: &Facts, member: &Member) -> bool {
@@ -222,6 +282,7 @@ mod tests {
             role: None,
             held: Permissions::BAN_MEMBERS,
             needed: Permissions::BAN_MEMBERS,
+            permission: Permissions::empty(),
             breach: None,
             members_only: false,
             spares_administrators: false,
@@ -282,11 +343,48 @@ mod tests {
     }
 
     #[test]
-    fn a_protected_role_protects_even_from_the_owner() {
+    fn a_protected_role_protects_from_everybody_but_the_owner() {
         let mut facts = facts(&[30], &[10], &[30]);
-        facts.caller.id = Id::new(OWNER);
         facts.protected = vec![Id::new(10)];
         assert_eq!(forbids(&facts), Some(Rule::Protected(Id::new(10))));
+        facts.caller.id = Id::new(OWNER);
+        assert_eq!(forbids(&facts), None);
+    }
+
+    #[test]
+    fn what_only_a_channel_gives_the_caller_does_not_count() {
+        let mut facts = facts(&[20], &[10], &[30]);
+        facts.permission = Permissions::BAN_MEMBERS;
+        assert_eq!(forbids(&facts), Some(Rule::CallerLacks(Permissions::BAN_MEMBERS)));
+        facts.roles[2].permissions = Permissions::BAN_MEMBERS;
+        assert_eq!(forbids(&facts), None);
+    }
+
+    #[test]
+    fn a_case_is_changed_by_who_could_order_it_now_and_not_over_a_senior() {
+        let by = |id, roles: &[u64]| Target::Member(member(id, roles));
+        let change = |facts: &Facts, ordered_by: Target| forbids_changing(facts, &ordered_by);
+        let mut senior = facts(&[20], &[10], &[]);
+        senior.held = Permissions::empty();
+        assert_eq!(change(&senior, by(CALLER, &[20])), None, "what Gavel lacks does not count");
+        assert_eq!(change(&senior, by(9, &[20])), None, "a peer's order");
+        assert_eq!(change(&senior, Target::Outsider(Id::new(9))), None);
+        assert_eq!(change(&senior, by(GAVEL, &[30])), None);
+        let above = Some(Rule::OrderedFromAbove(Id::new(9)));
+        assert_eq!(change(&senior, by(9, &[30])), above);
+        assert_eq!(change(&facts(&[10], &[20], &[30]), by(CALLER, &[])), Some(Rule::NotAboveTarget));
+        assert_eq!(change(&senior, by(OWNER, &[])), Some(Rule::OrderedFromAbove(Id::new(OWNER))));
+        senior.target = Target::Member(member(CALLER, &[20]));
+        assert_eq!(change(&senior, by(9, &[10])), Some(Rule::Yourself));
+        senior.roles[2].permissions = Permissions::MANAGE_ROLES;
+        senior.role = Some(Id::new(10));
+        assert_eq!(change(&senior, by(CALLER, &[20])), None, "people may change their own roles");
+        let mut powerless = facts(&[20], &[10], &[30]);
+        powerless.permission = Permissions::BAN_MEMBERS;
+        assert_eq!(change(&powerless, by(CALLER, &[])), Some(Rule::CallerLacks(Permissions::BAN_MEMBERS)));
+        let mut owner = facts(&[], &[20], &[]);
+        owner.caller.id = Id::new(OWNER);
+        assert_eq!(change(&owner, by(9, &[30])), None);
     }
 
     #[test]
@@ -328,6 +426,17 @@ mod tests {
     }
 
     #[test]
+    fn below_is_what_is_lower_and_not_ones_own() {
+        let facts = facts(&[10, 20], &[], &[]);
+        let below = |role| is_below(&facts.roles, facts.guild, &facts.caller, Id::new(role));
+        assert!(!below(30) && !below(20) && !below(10), "higher, and their own");
+        assert!(!below(100), "everyone's");
+        assert!(below(99), "gone");
+        let facts = self::facts(&[30], &[], &[]);
+        assert!(is_below(&facts.roles, facts.guild, &facts.caller, Id::new(10)));
+    }
+
+    #[test]
     fn every_refusal_is_one_sentence() {
         let rules = [
             Rule::Yourself,
@@ -338,6 +447,7 @@ mod tests {
             Rule::GavelNotAboveTarget,
             Rule::GavelLacks(Permissions::BAN_MEMBERS),
             Rule::CallerLacks(Permissions::MANAGE_ROLES),
+            Rule::OrderedFromAbove(Id::new(1)),
             Rule::NotHere,
             Rule::Administrator,
         ];

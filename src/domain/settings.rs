@@ -123,17 +123,18 @@ impl Settings {
         self.alert.as_ref()?.channel.or_else(|| self.log_channel(Category::Moderation))
     }
 
+    /// Whether something is posted there for moderators: cases, messages, reports, alerts.
+    #[must_use]
+    pub fn is_log(&self, channel: ChannelId) -> bool {
+        let messages = self.message_log.as_ref().map(|log| log.channel);
+        self.log.values().copied().chain(messages).chain(self.alert_channel()).any(|log| log == channel)
+    }
+
     /// The log of messages, where it is about this channel: the logs themselves are never in it.
     #[must_use]
     pub fn message_log_of(&self, channel: ChannelId) -> Option<&MessageLog> {
         let log = self.message_log.as_ref()?;
-        let is_log = self
-            .log
-            .values()
-            .chain([&log.channel])
-            .chain(self.alert_channel().as_ref())
-            .any(|it| *it == channel);
-        Some(log).filter(|log| !is_log && !log.ignored.contains(&channel))
+        (!self.is_log(channel) && !log.ignored.contains(&channel)).then_some(log)
     }
 
     /// The channel of a category.

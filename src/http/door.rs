@@ -4,13 +4,26 @@ use std::sync::Arc;
 
 use ed25519_dalek::VerifyingKey;
 
+use crate::http::bodies::LargeBodies;
+use crate::http::health_cache::Health;
 use crate::kernel::app::App;
 
 /// What the routes need.
 #[derive(Clone)]
 pub struct Door {
     pub app: Arc<App>,
-    pub key: VerifyingKey,
+    pub(super) key: VerifyingKey,
     /// What the sidecar's events are checked with; events are off without it.
-    pub events_key: Option<VerifyingKey>,
+    pub(super) events_key: Option<VerifyingKey>,
+    pub(super) bodies: Arc<LargeBodies>,
+    pub(super) health: Arc<Health>,
+}
+
+impl Door {
+    /// A door for requests that these keys sign.
+    #[must_use]
+    pub fn new(app: Arc<App>, key: VerifyingKey, events_key: Option<VerifyingKey>) -> Self {
+        let health = Arc::new(Health::new(&app));
+        Self { app, key, events_key, bodies: Arc::default(), health }
+    }
 }

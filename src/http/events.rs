@@ -10,7 +10,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use crate::domain::event::{Batch, Event, Hello, LONGEST_ID, Taken};
+use crate::clock::Clock;
+use crate::domain::event::{Batch, Event, Hello, Taken};
+use crate::domain::plausible::plausible;
 use crate::error::Result;
 use crate::http::door::Door;
 use crate::http::verify::FromSidecar;
@@ -18,16 +20,23 @@ use crate::kernel::events;
 use crate::store::events::sidecar_seen;
 use crate::telemetry::metrics::{EventLabels, EventOutcome};
 
+/// The most events of a batch: ten times what a sidecar tells at once.
+const MOST: usize = 1_000;
+
 pub(super) async fn receive(State(door): State<Door>, FromSidecar(body): FromSidecar) -> Response {
     let Ok(batch) = serde_json::from_slice::<Batch>(&body) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let told = read(&batch);
+    if batch.events.len() > MOST || batch.hello.as_ref().is_some_and(|hello| !hello.is_plausible()) {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
     let count = |outcome, number: usize| {
         let counter = door.app.metrics.events_received.get_or_create_owned(&EventLabels { outcome });
         counter.inc_by(u64::try_from(number).unwrap_or(u64::MAX));
     };
-    count(EventOutcome::Unknown, batch.events.len().saturating_sub(told.len()));
+    let Read { told, unknown, odd } = read(&batch, &door.app.clock);
+    count(EventOutcome::Unknown, unknown);
+    count(EventOutcome::Odd, odd);
     match take(&door, &told, batch.hello.as_ref()).await {
         Ok(taken) => {
             count(EventOutcome::New, taken.new);
@@ -43,20 +52,28 @@ pub(super) async fn receive(State(door): State<Door>, FromSidecar(body): FromSid
     }
 }
 
-/// The events that can be read. A newer sidecar may tell of what is not known here.
-fn read(batch: &Batch) -> Vec<Event> {
+/// A batch as it was read.
+struct Read {
+    told: Vec<Event>,
+    /// How many are of a kind that is not known here.
+    unknown: usize,
+    /// How many can't be true.
+    odd: usize,
+}
+
+/// Reads the events that can be read and can be true. A newer sidecar may tell of what is not known here.
+fn read(batch: &Batch, clock: &Clock) -> Read {
     static TOLD: AtomicBool = AtomicBool::new(false);
-    let read = |event: &Event| (1..=LONGEST_ID).contains(&event.id.len());
-    let told: Vec<Event> = batch
-        .events
-        .iter()
-        .filter_map(|event| serde_json::from_str::<Event>(event.get()).ok())
-        .filter(read)
-        .collect();
-    if told.len() < batch.events.len() && !TOLD.swap(true, Ordering::Relaxed) {
+    let known: Vec<Event> =
+        batch.events.iter().filter_map(|event| serde_json::from_str(event.get()).ok()).collect();
+    let unknown = batch.events.len().saturating_sub(known.len());
+    let now = clock.now();
+    let told: Vec<Event> = known.into_iter().filter_map(|event| plausible(event, now)).collect();
+    let odd = batch.events.len().saturating_sub(unknown + told.len());
+    if unknown > 0 && !TOLD.swap(true, Ordering::Relaxed) {
         tracing::warn!("the sidecar tells of what is not known here; start the same version of both");
     }
-    told
+    Read { told, unknown, odd }
 }
 
 async fn take(door: &Door, told: &[Event], hello: Option<&Hello>) -> Result<Taken> {

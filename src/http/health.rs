@@ -1,12 +1,19 @@
 //! `GET /healthz`, `/readyz`, `/metrics`: for whoever runs it.
+//!
+//! Anybody may ask, so an answer is kept for some seconds, and the database is asked over a connection of its own.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use bytes::Bytes;
 use serde_json::{Value, json};
+use sqlx::PgPool;
+use tokio::sync::Mutex;
+use tokio::time::{Instant, timeout};
 
 use crate::http::door::Door;
 use crate::store;
@@ -20,17 +27,19 @@ pub(super) async fn up() -> &'static str {
 }
 
 pub(super) async fn ready(State(door): State<Door>) -> (StatusCode, Json<Value>) {
-    match not_ready(&door).await {
+    let reason = if door.app.stopping.is_cancelled() {
+        Some("shutting down")
+    } else {
+        door.health.not_ready.get(not_ready(&door.health.db)).await
+    };
+    match reason {
         None => (StatusCode::OK, Json(json!({ "ready": true }))),
         Some(reason) => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false, "reason": reason }))),
     }
 }
 
-async fn not_ready(door: &Door) -> Option<&'static str> {
-    if door.app.stopping.is_cancelled() {
-        return Some("shutting down");
-    }
-    match tokio::time::timeout(Duration::from_secs(2), store::is_current(&door.app.db)).await {
+async fn not_ready(db: &PgPool) -> Option<&'static str> {
+    match timeout(Duration::from_secs(2), store::is_current(db)).await {
         Ok(Ok(true)) => None,
         Ok(Ok(false)) => Some("the database's schema is of another version; run `gavel migrate`"),
         Ok(Err(_)) | Err(_) => Some("the database does not answer"),
@@ -38,10 +47,12 @@ async fn not_ready(door: &Door) -> Option<&'static str> {
 }
 
 pub(super) async fn metrics(State(door): State<Door>) -> impl IntoResponse {
-    measure(&door).await;
-    let app = &door.app;
-    let text = exposition([&app.metrics.registry, &app.discord.rest.metrics().registry]);
-    ([(header::CONTENT_TYPE, CONTENT_TYPE)], text)
+    let text = door.health.text.get(async {
+        measure(&door).await;
+        let app = &door.app;
+        Bytes::from(exposition([&app.metrics.registry, &app.discord.rest.metrics().registry]))
+    });
+    ([(header::CONTENT_TYPE, CONTENT_TYPE)], text.await)
 }
 
 /// Brings up to date what is read and not counted: the pool, and the queue that all replicas share.
@@ -54,7 +65,7 @@ async fn measure(door: &Door) {
         gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
     }
     metrics.draining.set(i64::from(app.stopping.is_cancelled()));
-    let looked = tokio::time::timeout(Duration::from_millis(500), jobs::jobs_state(&app.db)).await;
+    let looked = timeout(Duration::from_millis(500), jobs::jobs_state(&door.health.db)).await;
     metrics.database_up.set(i64::from(matches!(looked, Ok(Ok(_)))));
     let Ok(Ok(queue)) = looked else { return };
     for kind in app.registry.job_kinds() {

@@ -1,60 +1,125 @@
-//! The listener: connections with time limits, and an orderly end.
+//! The listener: so many connections, each with time limits, and an orderly end.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::response::Response;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper::service::{Service, service_fn};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
+use crate::http::connections::{Admitted, Connections};
+use crate::http::files;
+use crate::http::guarded::Guarded;
 use crate::kernel::app::App;
 
-/// How long a connection may stay silent, or take for a request's head. Longer than the minute for which
-/// reverse proxies keep theirs, so that it is never we who close under a request.
-const SILENCE: Duration = Duration::from_secs(65);
+/// The largest head of a request: its first line and its headers.
+const HEAD: usize = 16 * 1024;
+/// The most that is kept of what a connection sends ahead, or does not read.
+const BUFFER: usize = 32 * 1024;
+/// How often slow peers are looked for.
+const LOOK: Duration = Duration::from_secs(1);
+/// The most connections at an address that only `/metrics` is asked at.
+const READERS: usize = 32;
 /// How long requests that are on their way in have to arrive, once it is to end: as long as Discord waits.
 const LAST_REQUESTS: Duration = Duration::from_secs(3);
 /// How long running handlers and jobs have to finish.
 const DRAIN: Duration = Duration::from_secs(20);
 
-/// Serves until the app is to stop, then drains: no new connection, what runs may finish, 20 s at most.
-pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
-    let connections = GracefulShutdown::new();
-    let cut = CancellationToken::new();
-    loop {
-        let accepted = tokio::select! {
-            () = app.stopping.cancelled() => break,
-            accepted = listener.accept() => accepted,
-        };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
-            Err(error) => {
-                tracing::warn!(%error, "a connection could not be accepted");
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                continue;
+/// The connections of a listener, and their two ends: a polite one, and a cut.
+struct House {
+    open: Arc<Connections>,
+    graceful: GracefulShutdown,
+    cut: CancellationToken,
+}
+
+impl House {
+    fn new(app: &App, most: usize) -> Self {
+        let (graceful, cut) = (GracefulShutdown::new(), CancellationToken::new());
+        Self { open: Connections::new(most, app.metrics.connections_cut.clone()), graceful, cut }
+    }
+
+    /// Accepts connections until the app is to stop.
+    async fn accept(&self, app: &Arc<App>, listener: TcpListener, router: &Router) {
+        let mut look = interval(LOOK);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let accepted = tokio::select! {
+                () = app.stopping.cancelled() => return,
+                _ = look.tick() => {
+                    self.open.cut_overdue();
+                    continue;
+                }
+                accepted = listener.accept() => accepted,
+            };
+            match accepted {
+                Ok((stream, _)) => {
+                    if let Some(admitted) = self.open.admit() {
+                        self.attend(app, stream, admitted, router.clone());
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
             }
-        };
+        }
+    }
+
+    fn attend(&self, app: &Arc<App>, stream: TcpStream, admitted: Admitted, router: Router) {
         let _ = stream.set_nodelay(true);
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(SILENCE)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
-        let connection = connections.watch(connection);
-        let cut = cut.clone();
+        let connection = Arc::clone(&admitted.connection);
+        let router = TowerToHyperService::new(router);
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            let connection = Arc::clone(&connection);
+            connection.asked();
+            request.extensions_mut().insert(Arc::clone(&connection));
+            let answered = router.call(request);
+            async move {
+                let response: Result<Response, Infallible> = answered.await;
+                connection.answered();
+                response
+            }
+        });
+        let served = http1::Builder::new()
+            .header_read_timeout(None::<Duration>)
+            .max_header_size(HEAD)
+            .max_buf_size(BUFFER)
+            .serve_connection(Guarded::new(stream, Arc::clone(&admitted.connection)), service);
+        let served = self.graceful.watch(served);
+        let cut = self.cut.clone();
         app.tracker.spawn(async move {
             tokio::select! {
-                ended = connection => if let Err(error) = ended {
+                ended = served => if let Err(error) = ended {
                     tracing::debug!(%error, "a connection ended early");
                 },
+                () = admitted.connection.cut() => tracing::debug!("a connection was cut: it took too long, or gave way"),
                 () = cut.cancelled() => tracing::debug!("a connection was cut: its request did not arrive in time"),
             }
         });
     }
-    drop(listener);
+}
+
+/// Serves beside the main listener, until the app is to stop. Nothing waits for these connections to end.
+pub async fn serve_beside(app: &Arc<App>, listener: TcpListener, router: Router) {
+    let house = House::new(app, READERS);
+    house.accept(app, listener, &router).await;
+    house.cut.cancel();
+}
+
+/// Serves until the app is to stop, then drains: no new connection, what runs may finish, 20 s at most.
+pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
+    let house = House::new(app, files::connections());
+    house.accept(app, listener, &router).await;
+    let House { graceful: connections, cut, .. } = house;
     tracing::info!("shutting down: what runs may finish");
     app.tracker.close();
     let drained = tokio::time::timeout(DRAIN, async {

@@ -1,26 +1,30 @@
 //! Verification as a type: only these extractors make a [`Signed`], from bytes that Discord signed, and a
 //! [`FromSidecar`], from bytes that the sidecar signed in the same way.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use ed25519_dalek::{Signature, VerifyingKey};
 use http_body_util::BodyExt;
 
 use crate::domain::incoming::storable_body;
+use crate::http::bodies;
+use crate::http::connections::Connection;
 use crate::http::door::Door;
 
 /// The largest body: five form fields of 4,000 characters, each escaped to twelve bytes, and room to spare.
-const LARGEST: usize = 2 * 1024 * 1024;
+pub(super) const LARGEST: usize = 2 * 1024 * 1024;
 /// How long a body may take to arrive.
-const SLOWEST: Duration = Duration::from_secs(10);
+pub(super) const SLOWEST: Duration = Duration::from_secs(10);
 /// How far a timestamp may be from our clock, in seconds. Older is a replay.
 const STALE: i64 = 300;
-/// A refused body is read and thrown away up to here, so that the sender hears the answer.
+/// How much of a refused body is read and thrown away, and for how long.
 const THROWN_AWAY: usize = 4 * 1024 * 1024;
+const THROWING_AWAY: Duration = Duration::from_secs(2);
 
 /// A body that Discord signed, without what the database could not keep of it.
 #[derive(Debug)]
@@ -54,17 +58,28 @@ async fn verified(request: Request, door: &Door, key: &VerifyingKey) -> Result<B
     let outcome = match claim(&parts.headers, door) {
         Ok(_) if declared(&parts.headers) > LARGEST => Err((StatusCode::PAYLOAD_TOO_LARGE, body)),
         Err(status) => Err((status, body)),
-        Ok(claim) => read(body).await.map(|body| (claim, body)),
+        Ok(claim) => {
+            let read = bodies::read(body, &claim.timestamp, declared(&parts.headers), &door.bodies).await;
+            read.map(|signed| (claim, signed))
+        }
     };
     let checked = match outcome {
-        Ok((claim, body)) => claim.check(&body, key).map(|()| storable_body(body)),
+        Ok((claim, signed)) => claim.check(signed, key).map(storable_body),
         Err((status, rest)) => {
             throw_away(rest).await;
             Err(status)
         }
     };
-    if checked.as_ref().is_err_and(|status| *status == StatusCode::UNAUTHORIZED) {
-        door.app.metrics.signature_failures.inc();
+    match &checked {
+        Ok(_) => {
+            if let Some(connection) = parts.extensions.get::<Arc<Connection>>() {
+                connection.signed();
+            }
+        }
+        Err(StatusCode::UNAUTHORIZED) => {
+            door.app.metrics.signature_failures.inc();
+        }
+        Err(_) => {}
     }
     checked
 }
@@ -102,9 +117,10 @@ fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a [u8], StatusCode> 
 }
 
 impl Claim {
-    fn check(&self, body: &[u8], key: &VerifyingKey) -> Result<(), StatusCode> {
-        let message = [&self.timestamp, body].concat();
-        key.verify_strict(&message, &self.signature).map_err(|_| StatusCode::UNAUTHORIZED)
+    /// Checks the signature over timestamp and body, which stand in `signed` in that order. Returns the body.
+    fn check(&self, mut signed: Bytes, key: &VerifyingKey) -> Result<Bytes, StatusCode> {
+        key.verify_strict(&signed, &self.signature).map_err(|_| StatusCode::UNAUTHORIZED)?;
+        Ok(signed.split_off(self.timestamp.len()))
     }
 }
 
@@ -112,30 +128,9 @@ fn declared(headers: &HeaderMap) -> usize {
     headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok()).unwrap_or(0)
 }
 
-/// Reads a body that may be as large as allowed, and as slow.
-async fn read(mut body: Body) -> Result<Bytes, (StatusCode, Body)> {
-    let mut bytes = BytesMut::new();
-    let reading = async {
-        while let Some(frame) = body.frame().await {
-            let frame = frame.map_err(|_| StatusCode::BAD_REQUEST)?;
-            if let Some(data) = frame.data_ref() {
-                if bytes.len() + data.len() > LARGEST {
-                    return Err(StatusCode::PAYLOAD_TOO_LARGE);
-                }
-                bytes.extend_from_slice(data);
-            }
-        }
-        Ok(())
-    };
-    match tokio::time::timeout(SLOWEST, reading).await {
-        Ok(Ok(())) => Ok(bytes.freeze()),
-        Ok(Err(status)) => Err((status, body)),
-        Err(_) => Err((StatusCode::REQUEST_TIMEOUT, Body::empty())),
-    }
-}
-
+/// Reads what is left of a body that is refused, up to a limit, so that the sender hears why.
 async fn throw_away(mut body: Body) {
-    let _ = tokio::time::timeout(Duration::from_secs(2), async {
+    let _ = tokio::time::timeout(THROWING_AWAY, async {
         let mut thrown = 0;
         while let Some(Ok(frame)) = body.frame().await {
             thrown += frame.data_ref().map_or(0, Bytes::len);

@@ -1,5 +1,7 @@
 //! What every handler and job can reach.
 
+use std::sync::Arc;
+
 use sqlx::PgPool;
 use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
@@ -9,6 +11,7 @@ use crate::clock::Clock;
 use crate::discord::Discord;
 use crate::kernel::events::Known;
 use crate::kernel::feature::Registry;
+use crate::kernel::share::Shares;
 use crate::telemetry::metrics::ServerMetrics;
 
 /// One process of Gavel. None of it is ever the only holder of a fact.
@@ -25,6 +28,8 @@ pub struct App {
     pub stopping: CancellationToken,
     /// Wakes this process's worker.
     pub wake: Notify,
+    /// What each server may read at a time.
+    pub shares: Arc<Shares>,
     /// What sidecars are told to listen for.
     pub(super) wants: Mutex<Option<Known>>,
 }
@@ -43,6 +48,7 @@ impl App {
             tracker: TaskTracker::new(),
             stopping: CancellationToken::new(),
             wake: Notify::new(),
+            shares: Arc::default(),
             wants: Mutex::default(),
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use tokio::time::Instant;
 use twilight_model::guild::{PartialMember, Permissions};
 use twilight_model::user::User;
 
@@ -12,6 +13,7 @@ use crate::domain::member::Member;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::incoming::{Asked, Incoming};
+use crate::kernel::share::Share;
 use crate::store::jobs::Answer;
 
 /// The context of a handler. Cheap to clone.
@@ -101,6 +103,14 @@ impl Cx {
             issued_at: crate::domain::ids::created_at(self.at.id),
             channel: self.at.channel,
         }
+    }
+
+    /// Takes a place for reading a lot, to be held while it is read.
+    ///
+    /// # Errors
+    /// A refusal, where the caller or their server has enough of them.
+    pub fn read_a_lot(&self) -> Result<Share> {
+        self.app.shares.take(self.guild()?, self.caller(), Instant::now())
     }
 
     /// What a person quotes when something went wrong: the interaction's id, shortened.

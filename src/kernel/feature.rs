@@ -200,6 +200,14 @@ impl Registry {
         self.commands.get(*at).map(|(_, command)| command)
     }
 
+    /// The names of all controls, in order.
+    #[must_use]
+    pub fn control_names(&self) -> Vec<&'static str> {
+        let mut names: Vec<&'static str> = self.controls.keys().copied().collect();
+        names.sort_unstable();
+        names
+    }
+
     pub(crate) fn control(&self, feature: &str) -> Option<&Understand> {
         self.controls.get(feature)
     }

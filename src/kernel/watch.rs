@@ -1,4 +1,4 @@
-//! Watching what runs: a handler or job that blocks its thread, or that goes on and on, is reported by name.
+//! Watching what runs: a handler or job that blocks or works its thread, or that goes on and on, is reported by name.
 
 use std::collections::HashMap;
 use std::pin::pin;
@@ -7,10 +7,14 @@ use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use prometheus_client::metrics::counter::Counter;
+use rustix::time::{ClockId, clock_gettime};
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 /// A thread held this long by one step of one task is reported: others wait meanwhile.
 const BLOCKED: Duration = Duration::from_millis(250);
+/// One step of one task that works this long is reported, too: it belongs into [`crate::kernel::heavy`]. Its processor
+/// time is counted, so that a busy machine blames nobody. Without optimisation everything takes longer.
+const WORKED: Duration = Duration::from_millis(if cfg!(debug_assertions) { 1_000 } else { 10 });
 /// A step that has not come back after this is reported while it still holds its thread.
 const STUCK: Duration = Duration::from_secs(2);
 /// A task that runs this long is reported, and again each time as long has passed.
@@ -21,6 +25,20 @@ type Doing = HashMap<ThreadId, (Arc<str>, Instant)>;
 
 /// What each thread of the runtime is doing now, and since when. For reports alone.
 static DOING: LazyLock<Mutex<Doing>> = LazyLock::new(Mutex::default);
+
+/// Steps that worked too long, for tests.
+static FOUND: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Returns the steps of this process that worked their thread for too long.
+#[must_use]
+pub fn found() -> Vec<String> {
+    FOUND.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// Returns how long this thread has worked.
+fn worked() -> Duration {
+    clock_gettime(ClockId::ThreadCPUTime).try_into().unwrap_or_default()
+}
 
 fn doing<T>(look: impl FnOnce(&mut Doing) -> T) -> T {
     look(&mut DOING.lock().unwrap_or_else(PoisonError::into_inner))
@@ -33,12 +51,19 @@ pub async fn watched<T>(name: Arc<str>, future: impl Future<Output = T>) -> T {
     let mut still = interval_at(began + LONG, LONG);
     still.set_missed_tick_behavior(MissedTickBehavior::Delay);
     std::future::poll_fn(|cx| {
-        let (thread, step) = (thread::current().id(), Instant::now());
+        let (thread, step, before) = (thread::current().id(), Instant::now(), worked());
         doing(|now| now.insert(thread, (Arc::clone(&name), step)));
         let polled = future.as_mut().poll(cx);
         doing(|now| now.remove(&thread));
-        let held = step.elapsed();
-        if held >= BLOCKED {
+        let (held, worked) = (step.elapsed(), worked().saturating_sub(before));
+        if worked >= WORKED {
+            tracing::warn!(
+                task = &*name,
+                ms = millis(worked),
+                "a task works too long on the runtime's threads"
+            );
+            note(&name, worked);
+        } else if held >= BLOCKED {
             tracing::warn!(task = &*name, ms = millis(held), "a task held its thread, and others waited");
         }
         while polled.is_pending() && still.poll_tick(cx).is_ready() {
@@ -47,6 +72,14 @@ pub async fn watched<T>(name: Arc<str>, future: impl Future<Output = T>) -> T {
         polled
     })
     .await
+}
+
+/// Remembers a finding, and no more of them than anybody reads.
+fn note(name: &str, worked: Duration) {
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    if found.len() < 100 {
+        found.push(format!("{name} worked for {} ms in one step", millis(worked)));
+    }
 }
 
 fn millis(time: Duration) -> u64 {
@@ -81,6 +114,21 @@ fn stuck() -> Vec<(Arc<str>, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_step_that_works_too_long_is_found_and_one_that_waits_is_not() {
+        watched("the worker".into(), async {
+            let before = worked();
+            while worked() - before < WORKED {
+                std::hint::spin_loop();
+            }
+        })
+        .await;
+        watched("the waiter".into(), async { thread::sleep(WORKED) }).await;
+        let found = found();
+        assert!(found.iter().any(|it| it.starts_with("the worker worked for")), "{found:?}");
+        assert!(!found.iter().any(|it| it.starts_with("the waiter")), "{found:?}");
+    }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_task_that_blocks_its_thread_is_found_by_name_while_it_does() {

@@ -16,7 +16,7 @@ use crate::kernel::job::{LeasedJob, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
 use crate::store::jobs::{self, Answer, LEASE, StoredJob};
-use crate::store::{automod, cooldowns, events, handled, webhook_events};
+use crate::store::{self, automod, cooldowns, events, handled, webhook_events};
 use crate::telemetry::metrics::JobOutcome;
 
 /// How many jobs one process works on at a time.
@@ -265,14 +265,16 @@ async fn listen(app: Arc<App>) {
 
 /// Sweeps out what is over: finished jobs, old interaction ids, webhook events, events and AutoMod hits, spent cooldowns.
 async fn sweep(app: Arc<App>) {
+    // Beside the pool, whose statements have no time for this.
+    let db = store::open_beside(&app.db);
     loop {
         let swept = async {
-            jobs::jobs_prune(&app.db).await?;
-            handled::interactions_prune(&app.db).await?;
-            webhook_events::webhook_events_prune(&app.db).await?;
-            events::events_prune(&app.db).await?;
-            automod::hits_prune(&app.db).await?;
-            cooldowns::cooldowns_prune(&app.db).await
+            jobs::jobs_prune(&db).await?;
+            handled::interactions_prune(&db).await?;
+            webhook_events::webhook_events_prune(&db).await?;
+            events::events_prune(&db).await?;
+            automod::hits_prune(&db).await?;
+            cooldowns::cooldowns_prune(&db).await
         };
         if let Err(error) = swept.await {
             tracing::debug!(%error, "nothing was swept");

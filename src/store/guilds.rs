@@ -7,7 +7,7 @@ use sqlx::{PgConnection, PgExecutor};
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
-use crate::store::key;
+use crate::store::{key, unhurried};
 
 /// The settings of a server; one that never set anything has the defaults.
 pub async fn settings(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Settings> {
@@ -107,6 +107,7 @@ pub struct Erased {
 
 /// Deletes everything kept about a server, except the job that is doing it.
 pub async fn guild_erase(tx: &mut PgConnection, guild: GuildId, except_job: i64) -> Result<Erased> {
+    unhurried(&mut *tx).await?;
     sqlx::query!("delete from jobs where guild_id = $1 and id <> $2", key(guild), except_job)
         .execute(&mut *tx)
         .await?;

@@ -21,6 +21,7 @@ pub mod webhook_events;
 
 use std::time::Duration;
 
+use sqlx::PgConnection;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use twilight_model::id::Id;
@@ -35,6 +36,27 @@ const ACQUIRE: Duration = Duration::from_secs(3);
 #[must_use]
 pub fn open(options: PgConnectOptions) -> PgPool {
     PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(as_gavel(options))
+}
+
+/// Opens a pool for answering people, who wait three seconds: no statement takes longer than fits them. What must take
+/// longer says so with [`unhurried`].
+#[must_use]
+pub fn open_for_answers(options: PgConnectOptions) -> PgPool {
+    let options = as_gavel(options).options([("statement_timeout", "2500ms")]);
+    PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(options)
+}
+
+/// Lets the statements of a transaction take their time.
+pub async fn unhurried(tx: &mut PgConnection) -> Result<()> {
+    sqlx::query("set local statement_timeout = '30s'").execute(tx).await?;
+    Ok(())
+}
+
+/// Opens a connection beside a pool, to the same database: what anybody may ask over HTTP takes none of the pool's.
+#[must_use]
+pub fn open_beside(pool: &PgPool) -> PgPool {
+    let options = (*pool.connect_options()).clone();
+    PgPoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_lazy_with(as_gavel(options))
 }
 
 /// Brings the schema up to this program's version.

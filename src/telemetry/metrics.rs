@@ -115,6 +115,7 @@ pub struct ServerMetrics {
     pub interactions: Family<InteractionLabels, Counter>,
     pub interaction_duration: Histogram,
     pub signature_failures: Counter,
+    pub connections_cut: Family<CutLabels, Counter>,
     pub events_received: Family<EventLabels, Counter>,
     pub job_runs: Family<JobRunLabels, Counter>,
     pub job_run_duration: Histograms<KindLabels>,
@@ -158,6 +159,12 @@ impl ServerMetrics {
                 "gavel_signature_failures_total",
                 "Requests refused because their signature is missing, wrong or too old",
                 Counter::default(),
+            ),
+            connections_cut: counters(
+                &mut to,
+                "gavel_connections_cut_total",
+                "Connections that were cut, by reason",
+                CutReason::ALL.iter().map(|reason| CutLabels { reason: *reason }),
             ),
             events_received: counters(
                 &mut to,

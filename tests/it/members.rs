@@ -394,8 +394,8 @@ async fn a_role_that_nobody_should_have_for_joining_is_refused_and_never_given()
     let everyone: RoleId = cast.guild.cast();
     for (role, why) in [
         (high, "is not below my highest role"),
-        (cast.helper_role, "can't be given to anybody"),
-        (everyone, "can't be given to anybody"),
+        (cast.helper_role, "nobody can give or take it"),
+        (everyone, "Everyone has the role"),
         (cast.moderator_role, "has View Audit Log, Manage Nicknames, Kick Members"),
         (jail, "is the jail's role"),
     ] {

@@ -43,8 +43,8 @@ impl Output {
         let made = tempfile::Builder::new()
             .prefix(&format!(".{}.", name.to_string_lossy()))
             .suffix(".part")
-            // As a shell's redirection makes it; the process' mask takes its share.
-            .permissions(Permissions::from_mode(0o666))
+            // The record of a server's people is for whoever asked for it.
+            .permissions(Permissions::from_mode(0o600))
             .tempfile_in(directory(&target));
         let (file, temporary) = made.map_err(|error| wrong(error.to_string()))?.into_parts();
         Ok(Self::File { file: tokio::fs::File::from_std(file), temporary, target })

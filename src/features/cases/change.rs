@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{modlog, outcome, receipt, schedule};
+use crate::actions::{check, modlog, outcome, receipt, schedule};
 use crate::discord::fault;
 use crate::domain::case::Case;
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::kind::Kind;
+use crate::domain::policy::Wish;
 use crate::domain::text::words;
 use crate::error::{Error, Result};
 use crate::features::cases::end::{self, Told};
@@ -66,6 +67,17 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         Change::Edit { duration: Some(text), .. } => Some(end::wanted(cx, &case, text).await?),
         _ => None,
     };
+    let points_now = match &change {
+        Change::Edit { points: Some(points), .. } => *points,
+        _ => case.points,
+    };
+    let wish = Wish {
+        kind: case.kind,
+        points: points_now.unsigned_abs(),
+        ends_at: ends.unwrap_or(case.ends_at),
+        role: case.changed_role(),
+    };
+    check::may_change(cx, &case, wish).await?;
     let mut order = match cx.request().await? {
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return duplicate.reply().await,

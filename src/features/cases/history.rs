@@ -10,7 +10,6 @@ use crate::actions::automod;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
-use crate::domain::kind::Kind;
 use crate::domain::text::{count, cut, plain};
 use crate::error::Result;
 use crate::features::cases::pages::{NEWEST_FIRST, Sheet, Turn, line};
@@ -18,7 +17,7 @@ use crate::features::cases::show::find;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
-use crate::store::cases::{self, Event};
+use crate::store::cases::{self, Event, Shown};
 
 /// How many cases of a person a page has.
 const SHOWN: u32 = 10;
@@ -43,30 +42,31 @@ pub(super) fn command() -> Command {
     .permission(Permissions::MODERATE_MEMBERS)
 }
 
-/// For everyone: their own, without the moderators' notes.
+/// For everyone: their own, without what is the moderators' alone.
 pub(super) fn own() -> Command {
     Command::slash(Ack::Private, async |cx: Cx, _: Record| own_page(&cx, Audience::Private, 0).await)
 }
 
 pub(super) async fn person_page(cx: &Cx, audience: Audience, user: UserId, at: u32) -> Result<Reply> {
-    of_person(cx, audience, (user, &[]), at, |page| Some(Turn::Person { user, page })).await
+    of_person(cx, audience, (user, &Shown::ALL), at, |page| Some(Turn::Person { user, page })).await
 }
 
 pub(super) async fn own_page(cx: &Cx, audience: Audience, at: u32) -> Result<Reply> {
-    of_person(cx, audience, (cx.caller(), &[Kind::Note]), at, |page| Some(Turn::Own { page })).await
+    of_person(cx, audience, (cx.caller(), &Shown::TO_THEMSELVES), at, |page| Some(Turn::Own { page })).await
 }
 
 async fn of_person(
     cx: &Cx,
     audience: Audience,
-    (user, without): (UserId, &[Kind]),
+    (user, shown): (UserId, &Shown<'_>),
     at: u32,
     turn: impl Fn(u32) -> Option<Turn>,
 ) -> Result<Reply> {
-    let guild = cx.guild()?;
+    let (_share, guild) = (cx.read_a_lot()?, cx.guild()?);
     let mut db = cx.app.db.acquire().await?;
-    let (cases, total) = cases::case_page(&mut db, guild, Some(user), without, at, SHOWN).await?;
+    let (cases, total) = cases::case_page(&mut db, guild, Some(user), shown, at, SHOWN).await?;
     let (warnings, points) = cases::warnings_active(&mut *db, guild, user, i32::MAX).await?;
+    // Whoever holds one connection must not wait for another.
     drop(db);
     let lines: Vec<String> = cases.iter().map(line).collect();
     let hits = automod::hits(&cx.app, guild, user).await?;

@@ -6,12 +6,13 @@ use crate::error::{Error, Result};
 use crate::features::cases::pages::{Sheet, Turn, WORDS, line, paged};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
-use crate::store::cases;
+use crate::store::cases::{self, Shown};
 
 const PAGE: u32 = 10;
 
 /// The cases with these words in their reasons.
 pub(super) async fn search(cx: &Cx, audience: Audience, words: &str, at: u32) -> Result<Reply> {
+    let _share = cx.read_a_lot()?;
     let mut db = cx.app.db.acquire().await?;
     let (found, total) = cases::cases_search(&mut db, cx.guild()?, words, at, PAGE).await?;
     if total == 0 {
@@ -27,8 +28,9 @@ pub(super) async fn search(cx: &Cx, audience: Audience, words: &str, at: u32) ->
 }
 
 pub(super) async fn page(cx: &Cx, audience: Audience, user: Option<UserId>, at: u32) -> Result<Reply> {
+    let _share = cx.read_a_lot()?;
     let mut db = cx.app.db.acquire().await?;
-    let (cases, total) = cases::case_page(&mut db, cx.guild()?, user, &[], at, PAGE).await?;
+    let (cases, total) = cases::case_page(&mut db, cx.guild()?, user, &Shown::ALL, at, PAGE).await?;
     let title = if user.is_some() { "Cases of one person" } else { "Cases" };
     let mut text = user.map(|user| format!("<@{user}>\n")).unwrap_or_default();
     if cases.is_empty() {

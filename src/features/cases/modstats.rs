@@ -35,6 +35,7 @@ pub(super) fn command() -> Command {
 }
 
 async fn modstats(cx: Cx, args: ModStats) -> Result<Reply> {
+    let _share = cx.read_a_lot()?;
     let (guild, me) = (cx.guild()?, cx.app.discord.me().await?);
     let days = args.days.and_then(|days| days.try_into().ok()).unwrap_or(DAYS);
     let of = args.user.map(|user| user.resolved.id);

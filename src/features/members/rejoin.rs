@@ -9,6 +9,7 @@ use crate::discord::reason::audit_reason;
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, What};
+use crate::domain::giving::grown;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
 use crate::domain::trouble::Concern;
@@ -75,6 +76,13 @@ pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> 
 /// Does again what a case did. `false`: it can't be done.
 async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
     let reason = audit_reason(case);
+    if let Some(role) = case.role
+        && let Some(bar) = grown(&job.app.discord.guild(case.guild).await?.roles, role)
+    {
+        let why =
+            format!("I did not give <@{user}> a role again (case #{}). {}", case.number, bar.text(role));
+        return trouble::raise(job, Concern::Rejoin, why).await.map(|()| false);
+    }
     let (done, what) = match (case.kind, case.role) {
         (Kind::RoleAdd, Some(role)) => (
             job.app.discord.role_give(case.guild, user, role, &reason).await,

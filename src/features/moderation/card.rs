@@ -17,7 +17,7 @@ use crate::kernel::command::{Ack, Command};
 use crate::kernel::control::Control;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Reply, button};
-use crate::store::cases;
+use crate::store::cases::{self, Shown};
 
 /// How many buttons fit in a row.
 const ROW: usize = 5;
@@ -31,7 +31,7 @@ pub(super) fn command() -> Command {
 async fn moderate(cx: Cx, user: ResolvedUser) -> Result<Reply> {
     let (guild, person) = (cx.guild()?, user.resolved.id);
     let mut db = cx.app.db.acquire().await?;
-    let (cases, total) = cases::case_page(&mut db, guild, Some(person), &[], 0, SHOWN).await?;
+    let (cases, total) = cases::case_page(&mut db, guild, Some(person), &Shown::ALL, 0, SHOWN).await?;
     let (warnings, points) = cases::warnings_active(&mut *db, guild, person, i32::MAX).await?;
     let mut holds = Vec::new();
     for kind in Kind::which(|facts| facts.on == On::Person && facts.lasts.is_some()) {

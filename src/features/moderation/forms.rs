@@ -132,10 +132,29 @@ pub(super) async fn press(cx: Cx, form_: Form, pressed: Pressed) -> Result<Reply
         Form::Submit { kind, user } => submit(&cx, kind, user, &pressed).await,
         Form::Delete { user, channel, message } => {
             gate::able(&cx.at, Permissions::MANAGE_MESSAGES)?;
+            // A second delivery is answered from what the first did.
+            if cx.duplicate().await?.is_none() {
+                wrote(&cx, channel, message, user).await?;
+            }
             let person = person(&cx, cx.guild()?, user).await?;
             let request = ActionRequest::new(Kind::Warn, person, pressed.field("reason"));
             order(&cx, ActionRequest { points: 1, message: Some((channel, message)), ..request }).await
         }
+    }
+}
+
+/// Refuses a form about a message of another channel, of somebody else, or that is gone: its ids are what somebody sent.
+async fn wrote(cx: &Cx, channel: ChannelId, message: MessageId, user: UserId) -> Result<()> {
+    if cx.channel()? != channel {
+        return Err(Error::refused("That message is in another channel; choose Delete and warn there."));
+    }
+    let there = cx.app.discord.messages_there(channel, &[message]).await?;
+    match there.iter().find(|it| it.id == message) {
+        Some(found) if found.author.id == user => Ok(()),
+        Some(_) => {
+            Err(Error::refused("Somebody else wrote that message; choose Delete and warn on it again."))
+        }
+        None => Err(Error::refused("That message is gone already; use `/warn` to warn who wrote it.")),
     }
 }
 

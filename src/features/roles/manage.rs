@@ -19,6 +19,9 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::role_menus::{self, Stored};
 
+/// How many menus a server can have.
+const MENUS: usize = 50;
+
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "rolemenu", desc = "Menus from which members choose their own roles")]
 enum RoleMenu {
@@ -147,6 +150,11 @@ async fn create(cx: &Cx, args: Create) -> Result<Reply> {
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
+    if role_menus::menu_names(&mut *order.tx(), cx.guild()?).await?.len() >= MENUS {
+        return Err(Error::refused(format!(
+            "This server has {MENUS} menus already; delete one with `/rolemenu delete` first."
+        )));
+    }
     let made = role_menus::menu_create(order.tx(), cx.guild()?, cx.caller(), name, menu).await?;
     let Some(stored) = made else {
         return Err(Error::refused(format!(
@@ -167,7 +175,8 @@ async fn edit(cx: &Cx, args: Edit) -> Result<Reply> {
     if args.style.is_none() && args.exclusive.is_none() && required.is_none() {
         return Ok(view::panel(&stored, &seen.guild, "", Audience::Private));
     }
-    if required.is_some_and(|required| stored.menu.opens_with(required)) {
+    let is_loosened = stored.menu.exclusive && args.exclusive == Some(false);
+    if is_loosened || required.is_some_and(|required| stored.menu.opens_with(required)) {
         may_open(cx, &seen, &stored.menu)?;
     }
     change(cx, stored.id, Audience::Private, "Changed.", |menu| {

@@ -26,6 +26,8 @@ use crate::store::role_menus::menu_find;
 
 const GONE: &str = "This menu is not in use any more; look for a newer one, or ask a moderator.";
 
+const NOT_OFFERED: &str = "That role is not in this menu any more; choose another.";
+
 /// What members press. It carries no right: what the menu offers is asked of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Take {
@@ -176,6 +178,9 @@ async fn steps(job: &LeasedJob, payload: &ChooseRoles) -> Result<Swap> {
     if jail.is_some_and(|jail| jail.is_inside(&member)) {
         return Err(Error::refused("You are in jail here; your roles wait until you are released."));
     }
+    if wish.take.iter().any(|role| stored.menu.entry(*role).is_none()) {
+        return Err(Error::refused(NOT_OFFERED));
+    }
     if !wish.give.is_empty() {
         may_have(job, &stored.menu, &member, &wish.give).await?;
     }
@@ -191,7 +196,7 @@ async fn may_have(job: &LeasedJob, menu: &Menu, member: &Member, wanted: &[RoleI
     let roles = job.app.discord.guild(job.guild()).await?.roles;
     for role in wanted {
         let Some(entry) = menu.entry(*role) else {
-            return Err(Error::refused("That role is not in this menu any more; choose another."));
+            return Err(Error::refused(NOT_OFFERED));
         };
         if !entry.unconfirmed(powers(&roles, *role)).is_empty() {
             return Err(Error::refused(format!(

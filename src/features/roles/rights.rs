@@ -3,9 +3,9 @@
 use twilight_model::guild::Permissions;
 
 use crate::actions::check::{self, Seen};
-use crate::domain::giving::{Bar, Givers, powers};
+use crate::domain::giving::{Bar, Givers};
 use crate::domain::member::Member;
-use crate::domain::menu::{Entry, Menu};
+use crate::domain::menu::Menu;
 use crate::domain::permissions::covers;
 use crate::domain::rank::Rule;
 use crate::error::{Error, Result};
@@ -29,15 +29,13 @@ pub(super) fn givers<'a>(cx: &Cx, seen: &'a Seen, caller: &'a Member) -> Result<
     Ok(Givers { guild, owner, roles: &seen.guild.roles, caller, gavel: &seen.gavel })
 }
 
-/// Refuses to let more people at a menu, where one of its powerful roles is out of the caller's own reach: they could
-/// take it for themselves.
+/// Refuses to let more people at a menu, where one of its roles is out of the caller's own reach: they could take it for
+/// themselves.
 pub(super) fn may_open(cx: &Cx, seen: &Seen, menu: &Menu) -> Result<()> {
     let caller = cx.caller_member();
     let givers = givers(cx, seen, &caller)?;
-    let is_powerful =
-        |entry: &Entry| entry.confirmed.is_some() || !powers(&seen.guild.roles, entry.role).is_empty();
-    let mut powerful = menu.entries.iter().filter(|entry| is_powerful(entry)).map(|entry| entry.role);
-    match powerful.find(|role| givers.bar(*role) == Some(Bar::NotBelowCaller)) {
+    let mut roles = menu.entries.iter().map(|entry| entry.role);
+    match roles.find(|role| givers.bar(*role) == Some(Bar::NotBelowCaller)) {
         Some(role) => Err(Error::refused(format!(
             "That menu hands out <@&{role}>, which is not below your highest role; ask somebody whose highest role is above it."
         ))),

@@ -7,9 +7,10 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::actions::{options, spans};
+use crate::actions::{check, options, spans};
 use crate::domain::colour;
 use crate::domain::ids::UserId;
+use crate::domain::kind::Kind;
 use crate::domain::ladder::{Points, Step, crossed};
 use crate::domain::settings::Settings;
 use crate::domain::text::{count, cut};
@@ -18,6 +19,7 @@ use crate::features::settings::change::change;
 use crate::features::settings::kinds::Followed;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
+use crate::kernel::heavy;
 use crate::kernel::reply::Reply;
 use crate::store::cases::{self, Warning};
 use crate::store::guilds;
@@ -101,6 +103,9 @@ fn shown(settings: &Settings) -> String {
 async fn set(cx: &Cx, edit: Edit) -> Result<Reply> {
     let points = u32::try_from(edit.points).unwrap_or(1);
     let step = if edit.remove == Some(true) { None } else { Some(step(points, &edit)?) };
+    let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
+    let before = settings.ladder.iter().filter(|it| it.points == points).map(|step| step.action);
+    may_edit(cx, before.chain(step.as_ref().map(|step| step.action))).await?;
     change(cx, |settings| {
         settings.ladder.retain(|it| it.points != points);
         settings.ladder.extend(step);
@@ -111,6 +116,12 @@ async fn set(cx: &Cx, edit: Edit) -> Result<Reply> {
         Ok(format!("The ladder now:\n{}", shown(settings)))
     })
     .await
+}
+
+/// Whether the caller may have these follow by themselves, or follow no more: what they could not order, they can't either.
+pub(super) async fn may_edit(cx: &Cx, actions: impl Iterator<Item = Kind>) -> Result<()> {
+    let needed = actions.fold(Permissions::empty(), |sum, kind| sum | kind.permission());
+    check::holds_in_server(cx, &check::look(cx).await?, needed)
 }
 
 fn step(points: u32, edit: &Edit) -> Result<Step> {
@@ -137,12 +148,17 @@ fn step(points: u32, edit: &Edit) -> Result<Step> {
 }
 
 async fn simulate(cx: &Cx) -> Result<Reply> {
-    let guild = cx.guild()?;
+    let (_share, guild) = (cx.read_a_lot()?, cx.guild()?);
     let settings = guilds::settings(&cx.app.db, guild).await?;
     let since = cx.app.clock.now().checked_sub(REPLAYED).map_err(Error::broken)?;
     let warnings = cases::warnings_since(&cx.app.db, guild, since).await?;
     let mut text = format!("In the last 90 days: {}.\n", warned(&warnings));
-    for (step, people) in replay(&settings.ladder, &warnings) {
+    let ladder = settings.ladder.clone();
+    let replayed = heavy::compute(move || {
+        let replayed = replay(&ladder, &warnings).into_iter();
+        replayed.map(|(step, people)| (step.clone(), people)).collect::<Vec<_>>()
+    });
+    for (step, people) in replayed.await? {
         let names: Vec<String> = people.iter().take(10).map(|user| format!("<@{user}>")).collect();
         let times = count(u64::try_from(people.len()).unwrap_or(0), "time", "times");
         text.push_str(&format!("**{}**: {times} {}\n", step.text(), names.join(" ")));
@@ -182,7 +198,6 @@ fn replay<'a>(ladder: &'a [Step], warnings: &[Warning]) -> Vec<(&'a Step, Vec<Us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kind::Kind;
     use jiff::Timestamp;
     use twilight_model::id::Id;
 

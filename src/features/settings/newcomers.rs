@@ -3,12 +3,11 @@
 use jiff::SignedDuration;
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;
-use twilight_model::guild::{Permissions, Role};
+use twilight_model::guild::Role;
 
 use crate::actions::{check, spans};
+use crate::domain::ids::RoleId;
 use crate::domain::log::Category;
-use crate::domain::member::can_give;
-use crate::domain::permissions::{POWERS, Where, covers, gavel_lacks, names};
 use crate::domain::settings::{self, Settings};
 use crate::domain::span::Span;
 use crate::domain::trouble::Concern;
@@ -16,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::features::settings::change::{change_of, writable};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::store::guilds;
 
 /// How many roles newcomers are given at most.
 const ROLES: usize = 10;
@@ -46,7 +46,7 @@ pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
     };
     let removed = args.remove == Some(true);
     if let Some(role) = args.role.as_ref().filter(|_| !removed) {
-        may_be_given(cx, role).await?;
+        may_be_given(cx, role.id).await?;
     }
     change_of(cx, Concern::Autorole, |settings| {
         let autorole = &mut settings.autorole;
@@ -81,26 +81,12 @@ async fn delay(cx: &Cx, text: &str) -> Result<Option<String>> {
 
 /// # Errors
 /// A refusal, where nobody can be given the role, or nobody should.
-async fn may_be_given(cx: &Cx, role: &Role) -> Result<()> {
-    let seen = check::look(cx).await?;
-    let (id, guild) = (role.id, cx.guild()?);
-    let why = if role.managed || guild.get() == id.get() {
-        format!("<@&{id}> can't be given to anybody; choose a role that was made by hand.")
-    } else if role.permissions.intersects(POWERS) {
-        format!(
-            "<@&{id}> has {}, which nobody should get by joining; take that away from it, or choose another role.",
-            names(role.permissions & POWERS)
-        )
-    } else if seen.settings.jail_role == Some(id) {
-        format!("<@&{id}> is the jail's role; choose another role.")
-    } else if !covers(seen.guild.standing(guild, &seen.gavel).permissions(), Permissions::MANAGE_ROLES) {
-        gavel_lacks(Permissions::MANAGE_ROLES, Where::Server)
-    } else if !can_give(&seen.guild.roles, &seen.gavel, id) {
-        format!("<@&{id}> is not below my highest role; move my role above it in Server Settings → Roles.")
-    } else {
-        return Ok(());
-    };
-    Err(Error::refused(why))
+async fn may_be_given(cx: &Cx, role: RoleId) -> Result<()> {
+    check::may_give_unseen(cx, role).await?;
+    if guilds::settings(&cx.app.db, cx.guild()?).await?.jail_role == Some(role) {
+        return Err(Error::refused(format!("<@&{role}> is the jail's role; choose another role.")));
+    }
+    Ok(())
 }
 
 /// For the card of all settings.

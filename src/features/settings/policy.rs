@@ -5,7 +5,7 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::guild::{Permissions, Role};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::actions::spans;
+use crate::actions::{check, spans};
 use crate::domain::colour;
 use crate::domain::policy::Limit;
 use crate::domain::settings::Settings;
@@ -18,6 +18,9 @@ use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
+
+/// How many roles can have limits.
+const ROLES: usize = 50;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "policy", desc = "Limit how far holders of a role may go")]
@@ -71,7 +74,7 @@ async fn policy(cx: Cx, command: PolicyCommand) -> Result<Reply> {
                 .description(cut(&shown(&settings), 4000))
                 .color(colour::BLURPLE)
                 .footer(EmbedFooterBuilder::new(
-                    "Of several limits the most generous holds; administrators and the owner have none.",
+                    "Of several limits the most generous holds; administrators and the owner have none. A softban has a limit of its own.",
                 ));
             Ok(Reply::private("").with_embed(embed.build()))
         }
@@ -114,6 +117,7 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
         per_hour: number(set.per_hour),
         per_day: number(set.per_day),
     };
+    check::may_limit(cx, &[role]).await?;
     change(cx, |settings| {
         let limits = settings.policy.entry(role).or_default();
         if limit.is_empty() {
@@ -123,6 +127,11 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
         }
         if limits.is_empty() {
             settings.policy.remove(&role);
+        }
+        if settings.policy.len() > ROLES {
+            return Err(Error::refused(format!(
+                "{ROLES} roles have limits already; lift those of another first."
+            )));
         }
         Ok(format!("The policy now:\n{}", shown(settings)))
     })

@@ -5,7 +5,7 @@ use twilight_interactions::command::{CommandModel, CommandOption, CreateCommand,
 use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Role;
 
-use crate::actions::spans;
+use crate::actions::{check, spans};
 use crate::domain::lockdown::CHOSEN;
 use crate::domain::log::Category;
 use crate::domain::settings::{Dm, Settings};
@@ -14,11 +14,15 @@ use crate::domain::text::{plain, words};
 use crate::error::{Error, Result};
 use crate::features::settings::change::{change, writable};
 use crate::features::settings::kinds::Told;
+use crate::features::settings::ladder;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::store::guilds;
 
 /// How many reasons can be kept: as many as a menu shows.
 const PRESETS: usize = 25;
+/// How many roles can be protected.
+const PROTECTED: usize = 25;
 
 #[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
 pub(super) enum LogCategory {
@@ -74,10 +78,16 @@ pub(super) async fn protected(cx: &Cx, args: Protected) -> Result<Reply> {
             "Everybody has @everyone, so nobody could be acted on; choose another role.",
         ));
     }
+    check::may_limit(cx, &[role]).await?;
     change(cx, |settings| {
         settings.protected_roles.retain(|it| *it != role);
         if args.remove == Some(true) {
             return Ok(format!("<@&{role}> is not protected."));
+        }
+        if settings.protected_roles.len() >= PROTECTED {
+            return Err(Error::refused(format!(
+                "{PROTECTED} roles are protected already; take one away with `remove` first."
+            )));
         }
         settings.protected_roles.push(role);
         Ok(format!("Nobody can act on holders of <@&{role}> from now on."))
@@ -94,11 +104,7 @@ pub(super) struct Jail {
 
 pub(super) async fn jail(cx: &Cx, args: Jail) -> Result<Reply> {
     let role = args.role.id;
-    if args.role.managed || cx.guild()?.get() == role.get() {
-        return Err(Error::refused(format!(
-            "<@&{role}> can't be given to anybody; make a role of its own for the jail, then choose that."
-        )));
-    }
+    check::may_give_unseen(cx, role).await?;
     change(cx, |settings| {
         settings.jail_role = Some(role);
         Ok(format!("Jailed members have <@&{role}> instead of their roles from now on."))
@@ -317,6 +323,15 @@ pub(super) struct Clear {
 }
 
 pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
+    let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
+    match args.setting {
+        Setting::Protected => check::may_limit(cx, &settings.protected_roles).await?,
+        Setting::Policy => {
+            check::may_limit(cx, &settings.policy.keys().copied().collect::<Vec<_>>()).await?;
+        }
+        Setting::Ladder => ladder::may_edit(cx, settings.ladder.iter().map(|step| step.action)).await?,
+        _ => {}
+    }
     change(cx, |settings| {
         let new = Settings::default();
         match args.setting {

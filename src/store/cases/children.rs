@@ -8,7 +8,7 @@ use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::store::cases::record::names;
-use crate::store::{id, key};
+use crate::store::{id, key, unhurried};
 
 /// A person whose turn it is.
 #[derive(Clone, Debug)]
@@ -44,6 +44,7 @@ pub async fn children_open(
     kind: Kind,
     children: &[NewChild],
 ) -> Result<()> {
+    unhurried(&mut *tx).await?;
     let count = i32::try_from(children.len()).unwrap_or(i32::MAX);
     let last = sqlx::query_scalar!(
         "update guilds set last_case = last_case + $2 where guild_id = $1 returning last_case",

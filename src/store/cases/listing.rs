@@ -11,31 +11,50 @@ use crate::error::Result;
 use crate::store::cases::record::{Row, names};
 use crate::store::{id, key};
 
+/// The cases that a reader is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// Kinds that are left out.
+    pub without: &'a [Kind],
+    /// Whether cases that were not applied are shown.
+    pub failed: bool,
+}
+
+impl Shown<'_> {
+    /// Everything.
+    pub const ALL: Self = Shown { without: &[], failed: true };
+    /// What the person concerned may see: no moderator's note, and nothing that was tried and not done.
+    pub const TO_THEMSELVES: Self = Shown { without: &[Kind::Note], failed: false };
+}
+
 /// A page of cases without those of some kinds, newest first, all or one person's; and how many there are.
 pub async fn case_page(
     tx: &mut PgConnection,
     guild: GuildId,
     target: Option<UserId>,
-    without: &[Kind],
+    kinds: &Shown<'_>,
     page: u32,
     size: u32,
 ) -> Result<(Vec<Case>, u64)> {
+    let (without, failed) = (kinds.without, kinds.failed);
     let without: Vec<String> = without.iter().map(|kind| kind.as_str().to_owned()).collect();
     let total = sqlx::query_scalar!(
         r#"select count(*) as "n!" from cases
-           where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3)"#,
+           where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3) and ($4 or status <> 'failed')"#,
         key(guild),
         target.map(key),
-        &without
+        &without,
+        failed
     )
     .fetch_one(&mut *tx)
     .await?;
     let rows = query_cases!(
         "select",
-        "from cases where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3) order by number desc limit $4 offset $5",
+        "from cases where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3) and ($4 or status <> 'failed') order by number desc limit $5 offset $6",
         key(guild),
         target.map(key),
         &without,
+        failed,
         i64::from(size),
         i64::from(page) * i64::from(size)
     )

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use rustix::fs::OFlags;
 use tokio::time::{sleep, timeout};
 
 use crate::error::{Error, Result};
@@ -120,6 +121,8 @@ pub(super) async fn open_log(data: &Path) -> Result<File> {
         .read(true)
         .append(true)
         .mode(0o600)
+        // Root opens it in a directory of another account, which could have put a link there.
+        .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
         .open(&path)
         .map_err(|why| unusable(&path, &why))?;
     let last_server_is_gone = async {

@@ -103,6 +103,20 @@ label!(
         Duplicate => "duplicate",
         /// Of a kind that this version does not know.
         Unknown => "unknown",
+        /// Contradicting itself, or what Discord can have.
+        Odd => "odd",
+    }
+);
+
+label!(
+    /// The reason why the server cut a connection.
+    CutReason {
+        /// No request for a minute.
+        Idle => "idle",
+        /// Too long for a head, a body, or the reading of an answer.
+        Slow => "slow",
+        /// Nothing signed so far, and a new connection needed the place.
+        Full => "full",
     }
 );
 
@@ -168,6 +182,7 @@ labels! {
     RequestLabels { route: String, method: &'static str, status: RequestStatus }
     ScopeLabels { scope: RateLimitScope }
     EventLabels { outcome: EventOutcome }
+    CutLabels { reason: CutReason }
     PublishLabels { outcome: PublishOutcome }
     SessionLabels { start: SessionStart }
     ShardLabels { shard: u32 }

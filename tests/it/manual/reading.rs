@@ -61,7 +61,6 @@ async fn the_quieter_the_server_the_rarer_it_is_read() {
     let other = if own == 0 { "1..16/16" } else { "0..OWN/16" }.replace("OWN", &own.to_string());
     stage.hello(&other, &[]).await;
     stage.hello("0..2/2", &["audited"]).await;
-    stage.hello("no shards", &[]).await;
     stage.read_audit_log().await;
     assert!(stage.next_reading().await <= 600);
     stage.hello(&format!("{own}..{}/16", own + 1), &[]).await;

@@ -23,16 +23,21 @@ impl Process {
 
     /// The same, on a database at another address.
     pub async fn start_on(stage: &Stage, database: &str) -> Self {
-        Self::listening(stage, database, free_port()).await
+        Self::listening(stage, database, free_port(), &[]).await
+    }
+
+    /// The same, with these variables set beside the others.
+    pub async fn start_with(stage: &Stage, variables: &[(&str, &str)]) -> Self {
+        Self::listening(stage, &stage.database.url().await, free_port(), variables).await
     }
 
     /// `kill -9`, and another in its place, at the same address.
     pub async fn replace(&mut self, stage: &Stage) {
         self.kill_now();
-        *self = Self::listening(stage, &stage.database.url().await, self.port).await;
+        *self = Self::listening(stage, &stage.database.url().await, self.port, &[]).await;
     }
 
-    async fn listening(stage: &Stage, database: &str, port: u16) -> Self {
+    async fn listening(stage: &Stage, database: &str, port: u16, variables: &[(&str, &str)]) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_gavel"))
             .arg("serve")
             .env_clear()
@@ -45,6 +50,7 @@ impl Process {
             .env("BIND", "127.0.0.1")
             .env("PORT", port.to_string())
             .env("RUST_LOG", "error")
+            .envs(variables.iter().copied())
             .current_dir(std::env::temp_dir())
             .stderr(Stdio::null())
             .spawn()

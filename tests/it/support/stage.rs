@@ -117,7 +117,7 @@ impl Stage {
         hex::decode_to_slice(self.sim.public_key(), &mut key).unwrap();
         let key = VerifyingKey::from_bytes(&key).unwrap();
         worker::start(&app);
-        let door = Door { app: Arc::clone(&app), key, events_key: Some(events::key().verifying_key()) };
+        let door = Door::new(Arc::clone(&app), key, Some(events::key().verifying_key()));
         let serving = Arc::clone(&app);
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
         let task = tokio::spawn(async move { serve(&serving, listener, router(door)).await });
@@ -182,8 +182,10 @@ impl Stage {
         waited.await.expect("jobs are left");
     }
 
-    /// Ends everything. Nothing may have been out of shape, in the stand-in's eyes and in Discord's.
+    /// Ends everything. Nothing may have been out of shape, in the stand-in's eyes and in Discord's, and no handler or job may have
+    /// held up the others.
     pub async fn close(self) {
+        assert_eq!(gavel::kernel::watch::found(), Vec::<String>::new());
         assert_eq!(self.sim.violations(), Vec::<String>::new());
         assert_eq!(openapi::mistakes(&self.sim), Vec::<String>::new());
         self.stop_with_violations().await;

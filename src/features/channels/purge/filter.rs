@@ -1,5 +1,8 @@
 //! Which messages a purge is for. All that is asked for must be so.
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +10,12 @@ use crate::discord::history::Listed;
 use crate::domain::ids::UserId;
 use crate::domain::text::plain;
 use crate::error::{Error, Result};
+use crate::kernel::heavy;
 
-/// How much memory a pattern may take; it is run over thousands of messages.
-const PATTERN: usize = 2 * 1024 * 1024;
+/// How large a pattern may be, compiled: each letter of a message costs as many steps at worst.
+const PATTERN: usize = 256 * 1024;
+/// How much memory a pattern may take to remember what it met, which makes it fast.
+const MEMORY: usize = 1024 * 1024;
 const INVITES: [&str; 3] = ["discord.gg/", "discord.com/invite/", "discordapp.com/invite/"];
 
 /// What is asked for.
@@ -62,24 +68,53 @@ impl Filter {
 
 /// A filter ready for use.
 #[derive(Debug)]
-pub(super) struct Sieve<'a> {
-    filter: &'a Filter,
+pub(super) struct Sieve {
+    filter: Filter,
     /// In small letters.
     contains: Option<String>,
     regex: Option<Regex>,
 }
 
-impl<'a> Sieve<'a> {
+/// A page of messages, and which of them the filter takes.
+#[derive(Debug)]
+pub(super) struct Sifted {
+    pub page: Vec<Listed>,
+    /// One for each message, in their order; fewer where the time was over.
+    pub takes: Vec<bool>,
+    pub took: Duration,
+}
+
+impl Sieve {
+    /// Makes a filter ready, away from the runtime: somebody wrote its pattern.
+    ///
     /// # Errors
     /// A refusal of a pattern that is none, or too large.
-    pub fn new(filter: &'a Filter) -> Result<Self> {
-        let regex = filter.regex.as_deref().map(pattern).transpose()?;
-        Ok(Self { filter, contains: filter.contains.as_ref().map(|text| text.to_lowercase()), regex })
+    pub async fn ready(filter: &Filter) -> Result<Arc<Self>> {
+        let filter = filter.clone();
+        heavy::compute(move || Self::new(filter)).await?.map(Arc::new)
     }
 
-    pub fn takes(&self, message: &Listed) -> bool {
+    pub fn new(filter: Filter) -> Result<Self> {
+        let regex = filter.regex.as_deref().map(pattern).transpose()?;
+        Ok(Self { contains: filter.contains.as_ref().map(|text| text.to_lowercase()), regex, filter })
+    }
+
+    /// Looks which messages of a page the filter takes, away from the runtime and for `budget` at most.
+    pub async fn sift(self: &Arc<Self>, page: Vec<Listed>, budget: Duration) -> Result<Sifted> {
+        let sieve = Arc::clone(self);
+        heavy::compute(move || sieve.sift_now(page, budget)).await
+    }
+
+    fn sift_now(&self, page: Vec<Listed>, budget: Duration) -> Sifted {
+        let begun = Instant::now();
+        let in_time = page.iter().take_while(|_| begun.elapsed() < budget);
+        let takes = in_time.map(|message| self.takes(message)).collect();
+        Sifted { page, takes, took: begun.elapsed() }
+    }
+
+    fn takes(&self, message: &Listed) -> bool {
         let any = |matches: &dyn Fn(&str) -> bool| message.saids().any(|said| matches(&said.content));
-        let filter = self.filter;
+        let filter = &self.filter;
         filter.user.is_none_or(|user| message.is_of(user))
             && (!filter.bots || message.author.bot)
             && self.contains.as_ref().is_none_or(|text| any(&|said| said.to_lowercase().contains(text)))
@@ -92,7 +127,7 @@ impl<'a> Sieve<'a> {
 }
 
 fn pattern(text: &str) -> Result<Regex> {
-    RegexBuilder::new(text).size_limit(PATTERN).build().map_err(|error| {
+    RegexBuilder::new(text).size_limit(PATTERN).dfa_size_limit(MEMORY).build().map_err(|error| {
         Error::refused(match error {
             regex::Error::CompiledTooBig(_) => {
                 "That `regex` is too large for me; make it shorter, or its repetitions smaller.".to_owned()
@@ -136,7 +171,7 @@ mod tests {
     }
 
     fn takes(filter: &Filter, content: &str) -> bool {
-        Sieve::new(filter).unwrap().takes(&message(content))
+        Sieve::new(filter.clone()).unwrap().takes(&message(content))
     }
 
     #[test]
@@ -162,7 +197,7 @@ mod tests {
         let snapshot = json!([{ "message": { "content": "free nitro: discord.gg/abc" } }]);
         forwards.message_snapshots = serde_json::from_value(snapshot).unwrap();
         let invites = Filter { invites: true, ..Filter::default() };
-        assert!(Sieve::new(&invites).unwrap().takes(&forwards));
+        assert!(Sieve::new(invites).unwrap().takes(&forwards));
     }
 
     #[test]
@@ -181,9 +216,24 @@ mod tests {
     fn a_pattern_that_is_none_or_too_large_is_refused_in_a_sentence() {
         let refused = |text: &str| {
             let filter = Filter { regex: Some(text.to_owned()), ..Filter::default() };
-            Sieve::new(&filter).unwrap_err().to_string()
+            Sieve::new(filter).unwrap_err().to_string()
         };
         assert!(refused("(a").contains("I can't read that `regex`: unclosed group."), "{}", refused("(a"));
         assert!(refused(r"(\w{100}){100}").contains("too large"));
+        assert!(refused("a(?:(?:){5}a?b?){9000}[^ab]").contains("too large"));
+        assert!(takes(
+            &Filter { regex: Some(r"(?i)\b(free|gratis)\W+\w*nitro\w*\b".to_owned()), ..Filter::default() },
+            "FREE nitro!"
+        ));
+    }
+
+    #[test]
+    fn when_the_time_is_over_the_rest_of_a_page_is_left() {
+        let page = vec![message("nitro"); 100];
+        let sieve = Sieve::new(Filter { regex: Some("nitro".to_owned()), ..Filter::default() }).unwrap();
+        let whole = sieve.sift_now(page.clone(), Duration::from_secs(60));
+        assert_eq!(whole.takes, [true; 100]);
+        let late = sieve.sift_now(page, Duration::ZERO);
+        assert!(late.takes.is_empty() && late.page.len() == 100);
     }
 }

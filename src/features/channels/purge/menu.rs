@@ -69,7 +69,7 @@ async fn down_to_here(cx: Cx, target: Listed) -> Result<Reply> {
 
 /// What would be chosen now.
 async fn look(cx: &Cx, plan: &Plan) -> Result<Progress> {
-    let (sieve, mut found) = (Sieve::new(&plan.filter)?, Progress::default());
+    let (sieve, mut found) = (Sieve::ready(&plan.filter).await?, Progress::default());
     while found.end.is_none() {
         scan::page(&cx.app.discord, plan, &sieve, &mut found, cx.app.clock.now()).await?;
     }

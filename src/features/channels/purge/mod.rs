@@ -89,7 +89,7 @@ async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
         refuse_log(&cx, "set `force` if you really want to delete here").await?;
     }
     let (plan, reason) = (plan(&cx, &args)?, args.reason);
-    Sieve::new(&plan.filter)?;
+    Sieve::ready(&plan.filter).await?;
     refuse_unread(&cx, &plan).await?;
     let seen = check::look(&cx).await?;
     match cx.request().await? {

@@ -17,7 +17,7 @@ use crate::store::{cases, guilds};
 pub(super) async fn refuse_log(cx: &Cx, next: &str) -> Result<()> {
     let (guild, channel) = (cx.guild()?, cx.channel()?);
     let settings = guilds::settings(&cx.app.db, guild).await?;
-    if settings.log.values().any(|log| *log == channel) {
+    if settings.is_log(channel) {
         return Err(Error::refused(format!("This is a log channel, whose posts are evidence; {next}.")));
     }
     Ok(())

@@ -45,7 +45,7 @@ pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -
 }
 
 async fn purge(work: &mut Purging, plan: &Plan, case: &Case) -> Result<Go> {
-    let sieve = Sieve::new(&plan.filter)?;
+    let sieve = Sieve::ready(&plan.filter).await?;
     while work.own.end.is_none() {
         work.note(match work.own.tally.scanned {
             0 => String::new(),

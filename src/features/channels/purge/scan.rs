@@ -1,11 +1,13 @@
 //! Choosing: the channel is read backwards from the order, a page at a time.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::filter::Sieve;
+use super::filter::{Sieve, Sifted};
 use super::plan::Plan;
 use super::tally::{End, OLD, SCAN, Tally};
 use crate::discord::Discord;
@@ -15,6 +17,10 @@ use crate::error::Result;
 
 /// Discord refuses to delete older messages together; an hour is left for the way.
 const TOO_OLD: SignedDuration = SignedDuration::from_hours(14 * 24 - 1);
+
+/// How long the filter may take on a page, and on all pages together.
+const PAGE_TIME: Duration = Duration::from_millis(500);
+const WHOLE_TIME: Duration = Duration::from_secs(5);
 
 /// How far a purge is.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -36,6 +42,9 @@ pub(in crate::features::channels) struct Progress {
     pub refusals: u64,
     /// How many of the chosen are old.
     pub old: u64,
+    /// How long the filter has taken.
+    #[serde(default)]
+    pub sifted: Duration,
     pub tally: Tally,
     /// Why the log does not have the transcript: the end of a sentence.
     pub unlogged: Option<String>,
@@ -50,15 +59,19 @@ pub(super) fn limit(now: Timestamp) -> Timestamp {
 pub(super) async fn page(
     discord: &Discord,
     plan: &Plan,
-    sieve: &Sieve<'_>,
+    sieve: &Arc<Sieve>,
     so_far: &mut Progress,
     now: Timestamp,
 ) -> Result<Vec<Listed>> {
     let page = discord.messages_before(plan.channel, so_far.cursor.unwrap_or(plan.before)).await?;
     let is_last = page.len() < PAGE;
+    let budget = WHOLE_TIME.saturating_sub(so_far.sifted).min(PAGE_TIME);
+    let Sifted { page, takes, took } = sieve.sift(page, budget).await?;
+    so_far.sifted += took;
+    let is_cut = takes.len() < page.len();
     let mut chosen = Vec::new();
-    for message in page {
-        match so_far.look(plan, sieve, limit(now), &message) {
+    for (message, is_meant) in page.into_iter().zip(takes) {
+        match so_far.look(plan, is_meant, limit(now), &message) {
             ControlFlow::Continue(Choice::Take) => chosen.push(message),
             ControlFlow::Continue(Choice::Leave) => {}
             ControlFlow::Break(end) => {
@@ -67,7 +80,9 @@ pub(super) async fn page(
             }
         }
     }
-    if is_last {
+    if is_cut {
+        so_far.end = Some(End::TooSlow);
+    } else if is_last {
         so_far.end = Some(End::Beginning);
     }
     Ok(chosen)
@@ -80,11 +95,11 @@ enum Choice {
 }
 
 impl Progress {
-    /// Looks at one message and counts it, unless it is where looking ends.
+    /// Looks at one message and counts it, unless it is where looking ends. `is_meant`: the filter takes it.
     fn look(
         &mut self,
         plan: &Plan,
-        sieve: &Sieve<'_>,
+        is_meant: bool,
         limit: Timestamp,
         message: &Listed,
     ) -> ControlFlow<End, Choice> {
@@ -106,7 +121,7 @@ impl Progress {
         }
         self.cursor = Some(message.id);
         self.tally.scanned += 1;
-        if !sieve.takes(message) {
+        if !is_meant {
             self.tally.others += 1;
         } else if message.pinned && !plan.pins {
             self.tally.pinned += 1;
@@ -125,7 +140,6 @@ impl Progress {
 mod tests {
     use super::*;
     use crate::domain::ids::first_id_at;
-    use crate::features::channels::purge::filter::Filter;
     use serde_json::json;
     use twilight_model::id::Id;
 
@@ -136,8 +150,7 @@ mod tests {
     /// Messages of so many hours ago, every fifth pinned, every seventh a notice; what looking at them comes to.
     fn looked(plan: &Plan, hours: impl Iterator<Item = i64>) -> Progress {
         let now: Timestamp = "2026-01-30T00:00:00Z".parse().unwrap();
-        let (mut progress, filter) = (Progress::default(), Filter::default());
-        let sieve = Sieve::new(&filter).unwrap();
+        let mut progress = Progress::default();
         for (at, hours) in hours.enumerate() {
             let id: MessageId = first_id_at(now - SignedDuration::from_hours(hours));
             let message = json!({
@@ -145,7 +158,7 @@ mod tests {
                 "author": { "id": "5", "username": "ann" }
             });
             let message = serde_json::from_value(message).unwrap();
-            if let ControlFlow::Break(end) = progress.look(plan, &sieve, limit(now), &message) {
+            if let ControlFlow::Break(end) = progress.look(plan, true, limit(now), &message) {
                 progress.end = Some(end);
                 break;
             }

@@ -40,6 +40,8 @@ pub(in crate::features::channels) enum End {
     OldEnough,
     /// As many were looked at as are at most.
     FarEnough,
+    /// The filter took more time than it may.
+    TooSlow,
 }
 
 /// The most messages that are looked at.
@@ -64,6 +66,10 @@ impl Tally {
             Some(End::TooOld) => Some("stopped at messages older than 14 days".to_owned()),
             Some(End::OldEnough) => Some(format!("stopped after {OLD} older than 14 days")),
             Some(End::FarEnough) => Some(format!("stopped after looking at {SCAN}")),
+            Some(End::TooSlow) => Some(
+                "stopped because the pattern takes too long on what is written here; make it simpler"
+                    .to_owned(),
+            ),
             Some(End::Enough | End::Beginning) | None => None,
         };
         let parts = [

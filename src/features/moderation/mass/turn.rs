@@ -79,6 +79,7 @@ impl<'a> Turn<'a> {
             role: None,
             held,
             needed: each.needs(),
+            permission: each.permission(),
             breach: None,
             members_only: false,
             spares_administrators: false,

@@ -1,0 +1,131 @@
+//! The memory for bodies that nobody is known to have signed yet.
+//!
+//! A small body needs no place: connections are few enough. A large one takes a place when it outgrows that, and where
+//! all are taken the oldest is given up: what comes from Discord is here within milliseconds, so what is old is nobody's.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+use crate::http::verify::{LARGEST, SLOWEST};
+
+/// Up to this many bytes a body needs no place.
+const SMALL: usize = 16 * 1024;
+/// How many large bodies may be in flight.
+const PLACES: usize = 8;
+
+/// The places for large bodies.
+#[derive(Debug, Default)]
+pub(super) struct LargeBodies {
+    next: AtomicU64,
+    taken: Mutex<VecDeque<(u64, CancellationToken)>>,
+}
+
+impl LargeBodies {
+    fn taken(&self) -> MutexGuard<'_, VecDeque<(u64, CancellationToken)>> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a place, if need be from the body that has had one longest.
+    fn take(self: &Arc<Self>) -> Place {
+        let (id, given_up) = (self.next.fetch_add(1, Ordering::Relaxed), CancellationToken::new());
+        let mut taken = self.taken();
+        if taken.len() >= PLACES
+            && let Some((_, oldest)) = taken.pop_front()
+        {
+            oldest.cancel();
+        }
+        taken.push_back((id, given_up.clone()));
+        Place { id, given_up, bodies: Arc::clone(self) }
+    }
+}
+
+struct Place {
+    id: u64,
+    given_up: CancellationToken,
+    bodies: Arc<LargeBodies>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.bodies.taken().retain(|(id, _)| *id != self.id);
+    }
+}
+
+/// Reads a body behind a prefix, as large as allowed and as slow. `declared` is the length that its head names.
+pub(super) async fn read(
+    mut body: Body,
+    prefix: &[u8],
+    declared: usize,
+    bodies: &Arc<LargeBodies>,
+) -> Result<Bytes, (StatusCode, Body)> {
+    let mut bytes = BytesMut::from(prefix);
+    let mut place = None;
+    let reading = async {
+        while let Some(frame) = next(&mut body, place.as_ref()).await? {
+            let grown = bytes.len() - prefix.len() + frame.len();
+            if grown > LARGEST {
+                return Err(StatusCode::PAYLOAD_TOO_LARGE);
+            }
+            if grown > SMALL && place.is_none() {
+                place = Some(bodies.take());
+                bytes.reserve(declared.clamp(grown, LARGEST) + prefix.len() - bytes.len());
+            }
+            bytes.extend_from_slice(&frame);
+        }
+        Ok(())
+    };
+    match timeout(SLOWEST, reading).await {
+        Ok(Ok(())) => Ok(bytes.freeze()),
+        Ok(Err(status)) => Err((status, body)),
+        Err(_) => Err((StatusCode::REQUEST_TIMEOUT, body)),
+    }
+}
+
+/// The next bytes, unless the place is given up meanwhile.
+async fn next(body: &mut Body, place: Option<&Place>) -> Result<Option<Bytes>, StatusCode> {
+    let given_up = async {
+        match place {
+            Some(place) => place.given_up.cancelled().await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        biased;
+        () = given_up => Err(StatusCode::REQUEST_TIMEOUT),
+        frame = body.frame() => match frame {
+            None => Ok(None),
+            Some(Ok(frame)) => Ok(Some(frame.into_data().unwrap_or_default())),
+            Some(Err(_)) => Err(StatusCode::BAD_REQUEST),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_large_body_gives_way() {
+        let bodies = Arc::new(LargeBodies::default());
+        let mut places: Vec<Place> = (0..PLACES).map(|_| bodies.take()).collect();
+        assert!(places.iter().all(|place| !place.given_up.is_cancelled()));
+        let ready = places.pop();
+        drop(ready);
+        places.push(bodies.take());
+        assert!(places.iter().all(|place| !place.given_up.is_cancelled()), "one was free");
+        places.push(bodies.take());
+        let given_up: Vec<bool> = places.iter().map(|place| place.given_up.is_cancelled()).collect();
+        assert_eq!(given_up.iter().position(|given_up| *given_up), Some(0));
+        assert_eq!(given_up.iter().filter(|given_up| **given_up).count(), 1);
+        drop(places);
+        assert!(bodies.taken().is_empty());
+    }
+}

@@ -1,0 +1,51 @@
+//! Patterns that somebody writes: none of them stops the house.
+
+use std::time::Duration;
+
+use discord_stand_in::SignatureKind;
+use tokio::time::Instant;
+
+use crate::support::process::Process;
+use crate::support::stage::Stage;
+
+/// How long a PING may take on a machine that does other things too.
+const PATIENCE: Duration = Duration::from_millis(2_500);
+
+/// A purge with this pattern over two hundred messages of 2,000 letters; what it says in the end.
+async fn purge(pattern: &str) -> String {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let letters = "ab".repeat(1_000);
+    for _ in 0..200 {
+        sim.write_aged(cast.member, cast.general, &letters, Duration::from_secs(60));
+    }
+    let order = sim.slash(cast.owner, cast.general, "purge").with("count", 1_000).with("regex", pattern);
+    let purged = order.await.unwrap();
+    let pings = async {
+        for _ in 0..20 {
+            let begun = Instant::now();
+            let ping = sim.raw("{\"type\":1}", SignatureKind::Good).await;
+            let took = begun.elapsed();
+            assert!(ping.status == Some(200) && took < PATIENCE, "a PING took {took:?}: {:?}", ping.status);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let ((), ()) = tokio::join!(pings, stage.settle_within(Duration::from_secs(90)));
+    let said = purged.settled().await.unwrap().text();
+    assert_eq!(process.terminate().await, Some(0));
+    stage.close().await;
+    said
+}
+
+#[tokio::test]
+async fn a_pattern_that_grows_when_it_is_compiled_is_refused() {
+    let said = purge("a(?:(?:){5}a?b?){9000}[^ab]").await;
+    assert!(said.contains("too large"), "{said}");
+}
+
+#[tokio::test]
+async fn a_pattern_that_is_slow_on_long_messages_ends_in_words_and_nobody_waits_for_it() {
+    let said = purge("a(?:a?b?){1000}[^ab]").await;
+    assert!(said.contains("the pattern takes too long") || said.contains("0 messages deleted"), "{said}");
+}

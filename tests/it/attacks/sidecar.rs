@@ -1,0 +1,121 @@
+//! A sidecar that lies or errs: signed as it should be, and not so.
+
+use gavel::domain::event::Taken;
+use serde_json::{Value, json};
+
+use crate::support::events::{Telling, key};
+use crate::support::stage::Stage;
+
+impl Stage {
+    async fn told(&self, body: Value) -> (u16, Option<Taken>) {
+        self.telling(&Telling::new(&body, &key(), self.clock.now().as_second())).await
+    }
+}
+
+/// Events of every kind at the times that hurt.
+fn events(stage: &Stage) -> Vec<Value> {
+    let guild = stage.cast.guild.to_string();
+    let person = json!({ "id": stage.cast.member.to_string(), "name": "x".repeat(50_000), "bot": false });
+    let mut events = Vec::new();
+    for (number, at) in
+        ["-009999-01-03T00:00:00Z", "9999-12-30T22:00:00Z", "1970-01-01T00:00:00Z"].iter().enumerate()
+    {
+        let kinds = [
+            ("member_joined", json!({ "user": person, "joined_at": at, "pending": false })),
+            ("member_left", person.clone()),
+            (
+                "message_edited",
+                json!({
+                    "channel": stage.cast.general.to_string(), "message": "5", "author": person,
+                    "before": "x".repeat(50_000), "after": "\u{0}y"
+                }),
+            ),
+            (
+                "messages_deleted",
+                json!({
+                    "channel": stage.cast.general.to_string(),
+                    "messages": [{ "id": "5", "author": person, "content": "x", "files": vec!["f"; 100] }]
+                }),
+            ),
+            (
+                "audited",
+                json!({
+                    "entry": u64::MAX, "by": null, "on": stage.cast.member.to_string(), "reason": "x",
+                    "act": { "timed_out": { "until": at } }
+                }),
+            ),
+            (
+                "automod_hit",
+                json!({
+                    "rule": 5, "user": stage.cast.member.to_string(), "channel": null, "message": null, "action": 255
+                }),
+            ),
+        ];
+        for (kind, data) in kinds {
+            let id = format!("{kind}:{number}");
+            events.push(json!({ "id": id, "guild": guild, "at": at, "kind": kind, "data": data }));
+        }
+    }
+    events
+}
+
+#[tokio::test]
+async fn events_of_the_year_minus_9999_are_taken_or_dropped_and_nothing_panics() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    for (name, option) in
+        [("settings welcome", "channel"), ("settings leave", "channel"), ("settings messagelog", "channel")]
+    {
+        let set = sim.slash(cast.owner, cast.general, name).with(option, cast.mod_log).await.unwrap();
+        set.settled().await.unwrap();
+    }
+    let (status, taken) = stage.told(json!({ "events": events(&stage) })).await;
+    let taken = taken.unwrap();
+    assert_eq!(status, 200);
+    assert!((10..=15).contains(&taken.new), "{taken:?}");
+    // A job that panics is tried again for ever: then this would not end.
+    stage.settle().await;
+    let largest = "select coalesce(max(length(payload::text)), 0) from jobs";
+    let largest: i32 = sqlx::query_scalar(largest).fetch_one(&stage.database.pool).await.unwrap();
+    assert!(largest < 50_000, "{largest}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_is_no_batch_is_400_and_never_a_503() {
+    let stage = Stage::new().await;
+    let event =
+        json!({ "id": "a", "guild": "1", "at": "2026-01-01T00:00:00Z", "kind": "sun_rose", "data": {} });
+    for body in [
+        json!({ "events": vec![event; 1_001] }),
+        json!({ "hello": { "shards": "\u{0}", "deaf": [], "knows": null } }),
+        json!({ "hello": { "shards": "x".repeat(10_000), "deaf": [], "knows": null } }),
+        json!({ "hello": { "shards": "0..1/1", "deaf": ["nonsense"], "knows": null } }),
+    ] {
+        assert_eq!(stage.told(body).await.0, 400);
+    }
+    let rows: i64 =
+        sqlx::query_scalar("select count(*) from sidecars").fetch_one(&stage.database.pool).await.unwrap();
+    assert_eq!(rows, 0);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn random_events_never_give_a_5xx() {
+    let stage = Stage::new().await;
+    let mut chance = fastrand::Rng::with_seed(11);
+    let seed = events(&stage);
+    for round in 0..300 {
+        let event = &seed[chance.usize(..seed.len())];
+        let mut text: Vec<u8> = event.to_string().into_bytes();
+        for _ in 0..chance.usize(1..4) {
+            let at = chance.usize(..text.len());
+            text[at] = b"0123456789{}[]\",:-eEnulltrue"[chance.usize(..28)];
+        }
+        let Ok(event) = serde_json::from_slice::<Value>(&text) else { continue };
+        let (status, _) = stage.told(json!({ "events": [event] })).await;
+        assert!(matches!(status, 200 | 400 | 409), "round {round}: {status}");
+    }
+    stage.settle().await;
+    stage.close().await;
+}
