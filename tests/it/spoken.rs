@@ -45,7 +45,7 @@ async fn delete_and_warn_opens_no_form_where_gavel_may_not_delete() {
     let (sim, cast) = (&stage.sim, stage.cast);
     let message = sim.write(cast.member, cast.general, "buy now").unwrap();
     // Manage Messages
-    sim.set_role_overwrite(cast.general, cast.gavel_role, 0, 1 << 13);
+    sim.set_role_overwrite(cast.general, cast.bot_role, 0, 1 << 13);
     let refused = sim.message_menu(cast.moderator, "Delete and warn", &message).await.unwrap();
     assert!(refused.modal().is_none() && refused.text().contains("Manage Messages"), "{}", refused.text());
     stage.close().await;

@@ -107,7 +107,7 @@ async fn somebody_in_jail_keeps_the_rank_of_the_roles_that_were_taken() {
     let said = stage.by(cast.admin, "jail", cast.senior, &[]).await.text();
     assert!(said.contains("Case #1"), "{said}");
     stage.settle().await;
-    assert_eq!(stage.sim.member(cast.guild, cast.senior).unwrap().roles, [jail]);
+    assert_eq!(stage.sim.member(cast.guild, cast.senior).unwrap().roles, [jail].into());
     for (name, options) in [("timeout", vec![("duration", "1h")]), ("unjail", vec![]), ("ban", vec![])] {
         let said = stage.by(cast.moderator, name, cast.senior, &options).await.text();
         assert!(said.contains("Your highest role is not above"), "/{name}: {said}");

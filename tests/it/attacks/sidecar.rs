@@ -7,7 +7,7 @@ use crate::support::events::{Telling, key};
 use crate::support::stage::Stage;
 
 impl Stage {
-    async fn told(&self, body: Value) -> (u16, Option<Taken>) {
+    async fn claim(&self, body: Value) -> (u16, Option<Taken>) {
         self.telling(&Telling::new(&body, &key(), self.clock.now().as_second())).await
     }
 }
@@ -69,7 +69,7 @@ async fn events_of_the_year_minus_9999_are_taken_or_dropped_and_nothing_panics()
         let set = sim.slash(cast.owner, cast.general, name).with(option, cast.mod_log).await.unwrap();
         set.settled().await.unwrap();
     }
-    let (status, taken) = stage.told(json!({ "events": events(&stage) })).await;
+    let (status, taken) = stage.claim(json!({ "events": events(&stage) })).await;
     let taken = taken.unwrap();
     assert_eq!(status, 200);
     assert!((10..=15).contains(&taken.new), "{taken:?}");
@@ -92,7 +92,7 @@ async fn what_is_no_batch_is_400_and_never_a_503() {
         json!({ "hello": { "shards": "x".repeat(10_000), "deaf": [], "knows": null } }),
         json!({ "hello": { "shards": "0..1/1", "deaf": ["nonsense"], "knows": null } }),
     ] {
-        assert_eq!(stage.told(body).await.0, 400);
+        assert_eq!(stage.claim(body).await.0, 400);
     }
     let rows: i64 =
         sqlx::query_scalar("select count(*) from sidecars").fetch_one(&stage.database.pool).await.unwrap();
@@ -113,7 +113,7 @@ async fn random_events_never_give_a_5xx() {
             text[at] = b"0123456789{}[]\",:-eEnulltrue"[chance.usize(..28)];
         }
         let Ok(event) = serde_json::from_slice::<Value>(&text) else { continue };
-        let (status, _) = stage.told(json!({ "events": [event] })).await;
+        let (status, _) = stage.claim(json!({ "events": [event] })).await;
         assert!(matches!(status, 200 | 400 | 409), "round {round}: {status}");
     }
     stage.settle().await;
