@@ -12,7 +12,7 @@ use crate::cli::doctor::step::{Known, NO_APPLICATION, in_time};
 use crate::cli::doctor::{commands, settings};
 use crate::discord::{Application, fault};
 use crate::domain::kind::Kind;
-use crate::domain::member::{Member, can_give};
+use crate::domain::member::can_give;
 use crate::domain::permissions::{covers, names};
 use crate::domain::text::count;
 use crate::error::{Error, Result};
