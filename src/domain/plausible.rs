@@ -26,6 +26,9 @@ const TOGETHER: usize = 100;
 const FILES: usize = 10;
 const PEOPLE: usize = 10;
 const FILE_NAME: usize = 260;
+/// The most lines about what else a message showed, and their length.
+const SHOWN: usize = 20;
+const SHOWN_LINE: usize = 150;
 
 /// Returns the event with its times and lengths clamped; `None` where it can't be true.
 #[must_use]
@@ -107,6 +110,7 @@ fn gone(gone: Gone) -> Gone {
         author: gone.author.map(person),
         content: gone.content.map(|text| cut(&text, MESSAGE)),
         files: gone.files.iter().take(FILES).map(|name| cut(name, FILE_NAME)).collect(),
+        shows: gone.shows.iter().take(SHOWN).map(|line| cut(line, SHOWN_LINE)).collect(),
         ..gone
     }
 }
@@ -158,6 +162,7 @@ mod tests {
                 author: Some(who("ann")),
                 content: Some("x".repeat(MESSAGE)),
                 files: vec!["a.png".to_owned()],
+                shows: vec!["Sticker: wave".to_owned()],
             }],
         };
         let until = ahead(now(), SignedDuration::from_hours(28 * 24));
@@ -194,7 +199,13 @@ mod tests {
     fn lengths_and_counts_are_clamped() {
         let long = "x".repeat(1_000_000);
         let files = vec![long.clone(); 1_000];
-        let gone = Gone { id: Id::new(4), author: Some(who(&long)), content: Some(long.clone()), files };
+        let gone = Gone {
+            id: Id::new(4),
+            author: Some(who(&long)),
+            content: Some(long.clone()),
+            shows: files.clone(),
+            files,
+        };
         let deleted = Deleted { channel: Id::new(3), messages: vec![gone; 200] };
         let clamped = plausible(event(What::MessagesDeleted(deleted)), now()).unwrap();
         let bytes = serde_json::to_vec(&clamped).unwrap().len();

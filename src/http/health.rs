@@ -2,7 +2,6 @@
 //!
 //! Anybody may ask, so an answer is kept for some seconds, and the database is asked over a connection of its own.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
@@ -12,8 +11,7 @@ use axum::response::IntoResponse;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use sqlx::PgPool;
-use tokio::sync::Mutex;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
 use crate::http::door::Door;
 use crate::store;
