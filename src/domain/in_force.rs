@@ -5,8 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::kind::Kind;
 
-/// Ends that are as close as this are equal: Discord keeps milliseconds, and the record more.
-const EQUAL: SignedDuration = SignedDuration::from_secs(1);
+/// Ends that are as close as this are equal. Two moderators who each give an hour, some seconds apart, mean the same; and
+/// Discord keeps milliseconds where the record keeps more.
+const EQUAL: SignedDuration = SignedDuration::from_mins(1);
 
 /// The state that is in force: from the record, and from Discord, which is right where they differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
