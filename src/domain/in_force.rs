@@ -238,13 +238,21 @@ mod tests {
     ];
 
     /// The kinds that share no state: each is done whenever it is ordered. A lockdown asks its own record.
-    const STATELESS: [Kind; 8] = [
+    const STATELESS: [Kind; 16] = [
         Kind::Note,
         Kind::Warn,
         Kind::Kick,
         Kind::Purge,
         Kind::MassBan,
         Kind::MassUnban,
+        Kind::NickSet,
+        Kind::NickReset,
+        Kind::VoiceDisconnect,
+        Kind::VoiceMove,
+        Kind::VoiceMute,
+        Kind::VoiceUnmute,
+        Kind::VoiceDeafen,
+        Kind::VoiceUndeafen,
         Kind::Lockdown,
         Kind::LockdownEnd,
     ];
