@@ -10,6 +10,7 @@ use crate::domain::kind::Kind;
 use crate::domain::member::can_give;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
+use crate::store::cases;
 
 /// Returns what is to be asked first.
 ///
@@ -28,6 +29,12 @@ pub async fn question(cx: &Cx, seen: &Seen, request: &ActionRequest) -> Result<O
     match decide(found.state, Ordered { kind, ends_at, author }) {
         Decision::Do | Decision::Replace | Decision::Keep => Ok(None),
         Decision::Ask => Ok(Some(shorter(request, &found))),
+        // What is still to be carried out is waited for; then it is decided again.
+        Decision::Refuse(Refusal::NothingToLift)
+            if cases::case_is_awaited(&cx.app.db, cx.guild()?, person, kind).await? =>
+        {
+            Ok(None)
+        }
         Decision::Refuse(rule) => Err(Error::refused(refusal(rule, request, &found))),
     }
 }

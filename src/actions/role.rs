@@ -59,9 +59,9 @@ pub async fn question(cx: &Cx, seen: &Seen, request: &ActionRequest) -> Result<O
         (Decision::Refuse(_), _) if is_given => Err(Error::refused(format!(
             "<@{person}> has <@&{role}> already, so there is nothing to give; add a `duration` if it is to end."
         ))),
-        (Decision::Refuse(_), _) => Err(Error::refused(format!(
-            "<@{person}> is without <@&{role}> for good already, so there is nothing to do."
-        ))),
+        (Decision::Refuse(_), _) => {
+            Err(Error::refused(format!("<@{person}> does not have <@&{role}>, so there is nothing to take.")))
+        }
         (Decision::Do | Decision::Replace | Decision::Keep | Decision::Ask, _) => Ok(None),
     }
 }

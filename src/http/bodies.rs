@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::StatusCode;
@@ -14,7 +15,10 @@ use http_body_util::BodyExt;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use crate::http::verify::{LARGEST, SLOWEST};
+/// The largest body: five form fields of 4,000 characters, each escaped to twelve bytes, and room to spare.
+pub(super) const LARGEST: usize = 2 * 1024 * 1024;
+/// How long a body may take to arrive.
+const SLOWEST: Duration = Duration::from_secs(10);
 
 /// Up to this many bytes a body needs no place.
 const SMALL: usize = 16 * 1024;

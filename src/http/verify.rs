@@ -12,14 +12,10 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use http_body_util::BodyExt;
 
 use crate::domain::incoming::storable_body;
-use crate::http::bodies;
+use crate::http::bodies::{self, LARGEST};
 use crate::http::connections::Connection;
 use crate::http::door::Door;
 
-/// The largest body: five form fields of 4,000 characters, each escaped to twelve bytes, and room to spare.
-pub(super) const LARGEST: usize = 2 * 1024 * 1024;
-/// How long a body may take to arrive.
-pub(super) const SLOWEST: Duration = Duration::from_secs(10);
 /// How far a timestamp may be from our clock, in seconds. Older is a replay.
 const STALE: i64 = 300;
 /// How much of a refused body is read and thrown away, and for how long.

@@ -25,7 +25,7 @@ pub use counting::{
     warnings_active, warnings_since,
 };
 pub use edit::{EndMoved, case_edit, case_end_move, case_void};
-pub use force::{bans_ending, case_by_others, case_in_force, case_overtaken, cases_close};
+pub use force::{bans_ending, case_by_others, case_in_force, case_is_awaited, case_overtaken, cases_close};
 pub use listing::{
     Event, Shown, bans_in_force, case_history, case_page, cases_following, cases_numbered, cases_search,
     reasons_recent,

@@ -176,7 +176,7 @@ async fn editing_a_case_never_overwrites_its_moderator() {
 #[tokio::test]
 async fn a_duration_that_cannot_be_read_is_refused_and_never_permanent() {
     let stage = Stage::with_log().await;
-    for junk in ["soon", "-5m", "1h and a bit", "0"] {
+    for junk in ["soon", "-5m", "1h and a bit"] {
         for name in ["ban", "timeout"] {
             let reply = stage.order(name, stage.cast.member, &[("duration", junk)]).await;
             let reply = reply.settled().await.unwrap();

@@ -43,6 +43,7 @@ fn this_is_the_list_of_all_jobs() {
         "purge_messages",
         "record_by_hand",
         "renew",
+        "report_broken_job",
         "report_failure",
         "reset_server",
         "restore_member",

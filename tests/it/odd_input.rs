@@ -97,7 +97,7 @@ async fn what_the_database_refuses_for_good_ends_and_is_told_once() {
             .await
             .unwrap();
     assert_eq!(broken.len(), 1);
-    assert_eq!((broken[0].0.as_str(), broken[0].1), ("punish", 3));
+    assert_eq!((broken[0].0.as_str(), broken[0].1), ("run_action", 3));
     assert!(broken[0].2.contains("planted"), "{}", broken[0].2);
     // It holds nothing up: the next order on the same member goes its way.
     stage.database.pool.execute("alter table cases drop constraint planted").await.unwrap();

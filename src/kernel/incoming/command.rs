@@ -19,6 +19,9 @@ pub(super) fn unfinished(raw: &Value) -> Read<CommandData> {
     data(raw, |option| option.ok().map(Ok))
 }
 
+/// The type of a command that does not say it, as some payloads do not.
+const CHAT_INPUT: u8 = 1;
+
 /// What becomes of an option that was read, or was not.
 type Keep = fn(Read<Value>) -> Option<Read<Value>>;
 
@@ -26,7 +29,7 @@ fn data(raw: &Value, keep: Keep) -> Read<CommandData> {
     let kind = raw.get("type").and_then(whole).and_then(|kind| u8::try_from(kind).ok());
     let (id, target): (Id<()>, Option<Id<()>>) = (id(raw, "id")?, optional_id(raw, "target_id")?);
     decoded(json!({
-        "id": id, "name": text(raw, "name").ok_or("no name of a command")?, "type": kind.ok_or("no type of a command")?,
+        "id": id, "name": text(raw, "name").ok_or("no name of a command")?, "type": kind.unwrap_or(CHAT_INPUT),
         "options": options(raw, keep)?, "target_id": target, "resolved": raw.get("resolved").map(resolved).transpose()?,
     }))
 }

@@ -64,6 +64,27 @@ pub async fn case_overtaken(db: impl PgExecutor<'_>, case: &Case) -> Result<Opti
     Ok(later)
 }
 
+/// Whether an order that sets what an action of this kind would lift or replace is still to be carried out for a person.
+pub async fn case_is_awaited(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    person: UserId,
+    kind: Kind,
+) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (
+             select from cases
+             where guild_id = $1 and coalesce(target_id, channel_id) = $2 and status = 'pending' and kind = any($3)
+           ) as "it!""#,
+        key(guild),
+        key(person),
+        &names(kind.closes().iter().copied())
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(found)
+}
+
 /// The ban, timeout or jail that holds for a person, the change of one of their roles, or the lock or slowmode of a
 /// channel, as the record has it. A timeout ends by itself, on Discord.
 pub async fn case_in_force(

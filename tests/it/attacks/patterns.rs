@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_stand_in::SignatureKind;
+use discord_stand_in::{Intent, SignatureKind};
 use tokio::time::Instant;
 
 use crate::support::process::Process;
@@ -16,6 +16,7 @@ async fn purge(pattern: &str) -> String {
     let stage = Stage::empty().await;
     let process = Process::start(&stage).await;
     let (sim, cast) = (&stage.sim, stage.cast);
+    sim.set_intents(&[Intent::MessageContent]);
     let letters = "ab".repeat(1_000);
     for _ in 0..200 {
         sim.write_aged(cast.member, cast.general, &letters, Duration::from_secs(60));

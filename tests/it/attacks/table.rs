@@ -34,7 +34,7 @@ const ACTS: [&str; 19] = [
 /// The commands that name a person and do nothing to them.
 const READS: [&str; 5] = ["userinfo", "history", "case list", "modstats", "purge"];
 /// For each control: custom ids of it, and what somebody without rights reads who sends them. None is of anything that is there.
-const CONTROLS: [(&str, &[(&str, &str)]); 11] = [
+const CONTROLS: [(&str, &[(&str, &str)]); 9] = [
     (
         "act",
         &[
@@ -43,11 +43,8 @@ const CONTROLS: [(&str, &[(&str, &str)]); 11] = [
             ("act:1:delete:5:6:7", "You need the permission"),
         ],
     ),
+    ("ask", &[("ask:1:yes:99", "This question is"), ("ask:1:no:99", "This question is")]),
     ("cases", &[("cases:1:page:0:0", "You need the permission Timeout Members")]),
-    (
-        "confirm",
-        &[("confirm:1:go:99", "This question is over"), ("confirm:1:stop:99", "This question is over")],
-    ),
     ("lockdown", &[("lockdown:1:end:99", "You need the permission Manage Channels")]),
     (
         "mass",
@@ -57,11 +54,6 @@ const CONTROLS: [(&str, &[(&str, &str)]); 11] = [
             ("mass:1:stop:99", "You need the permission Ban Members"),
         ],
     ),
-    (
-        "purge",
-        &[("purge:1:go:99", "You need the permission"), ("purge:1:stop:99", "You need the permission")],
-    ),
-    ("reset", &[("reset:1:confirm:5:99", "can answer it"), ("reset:1:cancel:5:99", "can answer it")]),
     ("role", &[("role:1:take:99:5", "not in use any more"), ("role:1:choose:99", "not in use any more")]),
     (
         "rolemenu",
@@ -171,6 +163,8 @@ async fn every_command_on_a_person_spares_peers_the_owner_and_oneself() {
             order.await.unwrap().settled().await.unwrap().text()
         };
         for (target, why) in [(peer, "Your highest role is not above"), (cast.owner, "owns this server")] {
+            // Who is not in jail has nobody to be spared from.
+            let why = if path == "unjail" { "is not in jail" } else { why };
             let said = order(target).await;
             assert!(said.contains(why), "/{path}: {said}");
         }

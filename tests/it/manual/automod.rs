@@ -13,6 +13,12 @@ use crate::support::sidecar::Sidecar;
 use crate::support::stage::Stage;
 
 impl Stage {
+    /// Makes the hits that are older than a sidecar may tell of so many days old.
+    async fn age_old_hits(&self, days: i32) {
+        let aged = "update automod_hits set at = now() - make_interval(days => $1) where at < now() - interval '6 days'";
+        sqlx::query(aged).bind(days).execute(&self.database.pool).await.unwrap();
+    }
+
     /// A rule of Discord's own, which blocks, and times out for an hour.
     async fn rule(&self) -> RuleId {
         let rule = json!({
@@ -109,6 +115,7 @@ async fn a_hit_counts_once_however_many_actions_the_rule_has() {
     ];
     assert_eq!(stage.tell(&hits).await.0, 200);
     stage.settle().await;
+    stage.age_old_hits(40).await;
     assert_eq!(stage.hits().await, [(1, true), (3, true), (1, true)]);
     for (who, name, shown) in [
         (cast.moderator, "history", true),
@@ -127,6 +134,7 @@ async fn hits_are_forgotten_after_ninety_days_and_with_the_server() {
     let stage = Stage::watching().await;
     stage.tell(&[stage.hit("a", 1, 0), stage.hit("b", 1, 91 * 86_400)]).await;
     stage.settle().await;
+    stage.age_old_hits(91).await;
     gavel::store::automod::hits_prune(&stage.database.pool).await.unwrap();
     assert_eq!(stage.hits().await.len(), 1);
     let (sim, cast) = (&stage.sim, &stage.cast);
