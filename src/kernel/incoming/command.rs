@@ -64,7 +64,7 @@ fn option(raw: &Value, keep: Keep) -> Read<Value> {
     }
     let value = match kind {
         3 => given.as_str().map(|text| json!(text)),
-        4 => whole(given).map(|number| json!(number)),
+        4 => whole(given).or_else(|| given.as_str()?.parse().ok()).map(|number| json!(number)),
         5 => given.as_bool().map(|flag| json!(flag)),
         6..=9 | 11 => id::<()>(raw, "value").ok().map(|id| json!(id)),
         10 => given.as_f64().map(|number| json!(number)),

@@ -50,8 +50,8 @@ const CONTROLS: [(&str, &[(&str, &str)]); 9] = [
         "mass",
         &[
             ("mass:1:form:massban:0", "You need the permission Ban Members"),
-            ("mass:1:go:99", "You need the permission Ban Members"),
-            ("mass:1:stop:99", "You need the permission Ban Members"),
+            ("mass:1:go:99", "too old"),
+            ("mass:1:stop:99", "too old"),
         ],
     ),
     ("role", &[("role:1:take:99:5", "not in use any more"), ("role:1:choose:99", "not in use any more")]),
@@ -169,7 +169,7 @@ async fn every_command_on_a_person_spares_peers_the_owner_and_oneself() {
             assert!(said.contains(why), "/{path}: {said}");
         }
         // People may change their own roles; Discord lets them.
-        if !path.starts_with("role ") {
+        if !path.starts_with("role ") && path != "unjail" {
             let said = order(cast.admin).await;
             assert!(said.contains("You can't use this on yourself"), "/{path}: {said}");
         }

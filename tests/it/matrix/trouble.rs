@@ -156,6 +156,8 @@ impl Trouble {
             // Just after a deferral, "unknown" means "not yet".
             (Part::Answer, Self::NotFound) => Due::AsEver,
             (Part::Answer, _) => Due::NotAnswered,
+            // Where Discord does not say who is banned, nobody is known to be.
+            (Part::Act, _) if step.method == "GET" && step.route.contains("/bans/") => Due::OnDiscordsWord,
             (Part::Act, Self::NotFound) if matches!(step.unknown(), 10_008 | 10_009 | 10_026) => {
                 Due::OnDiscordsWord
             }

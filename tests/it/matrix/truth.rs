@@ -104,7 +104,7 @@ fn telling(case: &Recorded, usual: &Usual, due: Due, met: Option<(&Step, Trouble
     let notified = case.notified.as_deref();
     let hurried = matches!(case.kind.as_str(), "kick" | "softban" | "ban");
     let fine = match met {
-        _ if due == Due::NotTold => matches!(notified, Some("closed" | "failed")),
+        _ if due == Due::NotTold => matches!(notified, Some("closed" | "failed" | "outside")),
         // Nobody is told of what did not happen, but for those who had to be told before.
         _ if due == Due::Failed && !hurried => notified.is_none(),
         // Before a removal it is tried for a moment only.
