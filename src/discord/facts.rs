@@ -32,7 +32,7 @@ impl Guild {
     #[must_use]
     pub fn in_order(&self, roles: &[RoleId]) -> Vec<RoleId> {
         let mut order: Vec<&Role> = self.roles.iter().collect();
-        order.sort_by(|one, other| other.height().cmp(&one.height()));
+        order.sort_by_key(|other| std::cmp::Reverse(other.height()));
         let place = |role: &RoleId| order.iter().position(|it| it.id == *role).unwrap_or(usize::MAX);
         let mut sorted = roles.to_vec();
         sorted.sort_by_key(place);
