@@ -202,7 +202,6 @@ async fn a_thousand_questions_at_once_about_its_health_ask_the_database_once() {
 /// machine.
 #[tokio::test]
 #[ignore = "half a minute of load, to be measured by hand"]
-#[expect(clippy::print_stdout, reason = "what was measured is shown")]
 async fn measured() {
     let half = |length: usize| [head(length).into_bytes(), vec![b'x'; length - 1]].concat();
     let slow = b"POST /interactions HTTP/1.1\r\nx-slow: ".to_vec();
