@@ -24,7 +24,7 @@ const QUIET: [&str; 8] = [
     "mio=info",
 ];
 
-/// Returns the filter that `RUST_LOG` describes, with the libraries of [`QUIET`] kept quiet.
+/// Returns the filter that `RUST_LOG` describes, with the libraries of `QUIET` kept quiet.
 ///
 /// # Errors
 /// [`Error::Config`] where it can't be read.

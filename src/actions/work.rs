@@ -1,7 +1,7 @@
 //! Work that takes its time: it knows how far it is, shows that, gives others their turn, and stops when somebody
 //! presses Cancel.
 //!
-//! A job of [`Feature::work`](crate::kernel::feature::Feature::work) goes on in steps: it asks [`Work::go`], does one
+//! A job that can be stopped goes on in steps: it asks [`Work::go`], does one
 //! call or a few, stores what came of them together with how far it is ([`Work::save_in`], [`Work::step`]), and ends with
 //! [`Work::end`]. What is shown was stored before, so it never goes backwards, whoever takes the job over.
 
