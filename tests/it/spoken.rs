@@ -13,10 +13,11 @@ impl Stage {
     /// The other bot answers a command of the member's.
     fn made_to_speak(&self, text: &str) -> Message {
         let user = json!({ "id": self.cast.member.to_string(), "username": "member", "discriminator": "0", "avatar": null });
+        let application = self.sim.application_id();
         self.sim.write_like(self.cast.helperbot, self.cast.general, text, MINUTE, |message| {
             let owners = json!({ "0": self.cast.guild.to_string() });
             message.kind = 20;
-            message.application = Some(self.sim.application_id());
+            message.application = Some(application);
             message.interaction =
                 Some(json!({ "id": "1", "type": 2, "user": user, "authorizing_integration_owners": owners }));
         })

@@ -150,7 +150,7 @@ async fn wrote(cx: &Cx, channel: ChannelId, message: MessageId, user: UserId) ->
     }
     let there = cx.app.discord.messages_there(channel, &[message]).await?;
     match there.iter().find(|it| it.id == message) {
-        Some(found) if found.author.id == user => Ok(()),
+        Some(found) if found.is_of(user) => Ok(()),
         Some(_) => {
             Err(Error::refused("Somebody else wrote that message; choose Delete and warn on it again."))
         }
