@@ -1,4 +1,4 @@
-//! What a moderator orders for a person.
+//! The request for an action on a person, as a moderator makes it.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! What a lockdown pauses beside its channels: invites, and direct messages between members.
+//! The pauses of a lockdown beside its channels: of invites, and of direct messages between members.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
-//! What can be true of an event that a sidecar tells. Its signature says who tells it, not that it is so: times and
-//! lengths are clamped to what Discord has, and what contradicts itself is dropped.
+//! Clamps the events that a sidecar tells to what Discord has. A signature says who tells an event, not that it is true:
+//! times and lengths are clamped, and an event that contradicts itself is dropped.
 
 use jiff::{SignedDuration, Timestamp};
 

@@ -1,4 +1,4 @@
-//! What every answer says, whatever the route: headers for browsers, and whether the connection goes on.
+//! The headers of every answer, whatever the route: those for browsers, and whether the connection stays open.
 
 use std::pin::Pin;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What an operator chooses, and what the parts of a sidecar share. The file to read first.
+//! The settings and the shared state of a sidecar. The file to read first.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};

@@ -1,4 +1,4 @@
-//! What `/metrics` shows. Each part of the process has its own struct of typed metrics and its own registry.
+//! The metrics that `/metrics` shows. Each part of the process has its own struct of typed metrics and its own registry.
 //!
 //! Names are written in full, as Prometheus shows them. Every counter whose label values are known beforehand is
 //! registered at zero for each of them, so that `rate` and `increase` see the first increment.

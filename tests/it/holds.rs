@@ -1,4 +1,4 @@
-//! What holds, holds: nothing automatic shortens, softens or lifts it, and a person is asked first.
+//! Nothing automatic shortens, softens or lifts what is in force, and a person who would is asked first.
 
 use discord_stand_in::{Given, Message};
 

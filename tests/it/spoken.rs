@@ -1,4 +1,4 @@
-//! What an application says is of who had it speak; and a message without text is told by what it shows.
+//! An application's message belongs to the person who made it speak; a message without text is described by what it shows.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What all handles of one stand-in share.
+//! The state that all handles of one stand-in share.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What a source names of its own crate: `use` trees, `crate::`, `self::` and `super::` paths, modules by their name.
+//! Finds the paths of its own crate that a source names: `use` trees, `crate::`, `self::` and `super::`, modules by their name.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What a person filled in on the page, as the stand-in takes it.
+//! The form that a person filled in on the page, as the stand-in takes it.
 
 use serde::Deserialize;
 use serde_json::Value;

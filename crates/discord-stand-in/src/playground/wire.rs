@@ -1,4 +1,4 @@
-//! What Discord and the application say to each other, kept for a while and streamed to the page.
+//! The conversation of Discord and the application, kept for a while and streamed to the page.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;

@@ -1,4 +1,4 @@
-//! What a purge is to delete. The file to read first: the others find, delete and tell what it describes.
+//! The plan of a purge. The file to read first: the others find, delete and report what the plan describes.
 
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;

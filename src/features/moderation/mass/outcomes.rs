@@ -1,4 +1,4 @@
-//! What came of those whose turn it was: done, or not and why; and the keys are given back.
+//! Stores the outcome for each person whose turn it was, and gives their concurrency keys back.
 
 use crate::discord::{Discord, fault};
 use crate::domain::case::Case;

@@ -1,4 +1,4 @@
-//! What is wanted, and the form that asks for it. The file to read first.
+//! The order on many people, and the form that asks for it. The file to read first.
 
 use twilight_model::guild::Permissions;
 
