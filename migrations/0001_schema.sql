@@ -131,7 +131,7 @@ create table jobs (
     created_at   timestamptz not null default now(),
     finished_at  timestamptz,                        -- when it was done or cancelled; null: still to do
     refusals     integer not null default 0,         -- how often Discord refused what it is to do
-    told_at      timestamptz,                        -- when the log was last told of that
+    reported_at      timestamptz,                        -- when the log was last told of that
     broken_at    timestamptz,                        -- when it was given up, for the database refused what came of it
     suspended_at timestamptz,                        -- since when it waits because Gavel was not in the server
     cancelled_by bigint,                             -- who asked it to stop; it does so at its next step
@@ -163,18 +163,18 @@ create unique index jobs_one_of_a_kind on jobs (guild_id, kind) where periodic a
 create sequence job_leases;
 
 -- Interactions that ordered something, so that Discord's retry or a replay does not order it again. Kept for a day.
-create table handled_interactions (
+create table processed_interactions (
     interaction_id bigint primary key,
     guild_id       bigint not null,
     job_id         bigint references jobs on delete cascade, -- the job it ordered; null: it was done within the transaction
     at             timestamptz not null default now()
 );
 -- For the cascade: deleting a job looks for its interaction.
-create index handled_interactions_by_job on handled_interactions (job_id);
+create index processed_interactions_by_job on processed_interactions (job_id);
 -- For deleting the old ones.
-create index handled_interactions_by_age on handled_interactions (at);
+create index processed_interactions_by_age on processed_interactions (at);
 -- When somebody last ordered something in a server: busy servers' audit logs are read more often.
-create index handled_interactions_by_guild on handled_interactions (guild_id, at);
+create index processed_interactions_by_guild on processed_interactions (guild_id, at);
 
 -- When a person may use a command again. Deleted when it is over.
 create table cooldowns (
@@ -207,7 +207,7 @@ create index events_by_age on events (received_at);
 -- Sidecars, as each last reported itself.
 create table sidecars (
     shards  text primary key,                  -- its shards, `from..to/total`
-    deaf    text[] not null default '{}',      -- kinds of events it can't receive, because a privileged intent is off
+    missing_intents    text[] not null default '{}',      -- kinds of events it can't receive, because a privileged intent is off
     seen_at timestamptz not null default now() -- its last report; after a minute without one it counts as gone
 );
 
@@ -216,7 +216,7 @@ create table sidecars (
 create function sidecar_hears(guild bigint, kind text) returns boolean language sql stable as $$
     select exists (
         select from sidecars
-        where seen_at > now() - interval '1 minute' and kind <> all(deaf)
+        where seen_at > now() - interval '1 minute' and kind <> all(missing_intents)
           and case when shards ~ '^[0-9]{1,9}\.\.[0-9]{1,9}/[1-9][0-9]{0,8}$' then
               (guild >> 22) % split_part(shards, '/', 2)::bigint >= split_part(shards, '..', 1)::bigint
               and (guild >> 22) % split_part(shards, '/', 2)::bigint < split_part(split_part(shards, '/', 1), '..', 2)::bigint
@@ -265,14 +265,14 @@ create index automod_hits_of_person on automod_hits (guild_id, user_id, at desc)
 create index automod_hits_by_age on automod_hits (at);
 
 -- Automations of a server (welcome, autorole, ...) that failed: /settings show lists them until they work again.
-create table troubles (
+create table automation_failures (
     guild_id bigint not null,
-    concern  text not null,                      -- the automation
+    automation  text not null,                      -- the automation
     why      text not null,                      -- the failure, as a sentence for moderators
     since    timestamptz not null default now(), -- the first failure since it last worked
     ended_at timestamptz,                        -- when it worked again, or its setting changed; null: it still fails
-    told_at  timestamptz not null default now(), -- when the log last said so: at most once a day
-    primary key (guild_id, concern)
+    reported_at  timestamptz not null default now(), -- when the log last said so: at most once a day
+    primary key (guild_id, automation)
 );
 
 -- Messages that a purge with a transcript chose. Deleted when its job ends: the transcript itself is a file in the log channel.

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// What every fallible function here returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Everything that can go wrong. `Display` is for the log; what people read is `discord::fault::apology`.
+/// Everything that can go wrong. `Display` is for the log; what people read is `discord::error_code::user_message`.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A rule said no. The text is one sentence that names the rule and says what to do.

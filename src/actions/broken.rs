@@ -2,7 +2,7 @@
 
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::actions::trouble::since;
+use crate::actions::automation::since;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::case::{Case, Status};

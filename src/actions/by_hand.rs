@@ -12,7 +12,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{GuildId, MessageId, first_id_at, moment_of};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
-use crate::kernel::events;
+use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, LeasedJob};
 use crate::kernel::periodic::{self, PeriodicJob};
 use crate::store::{cases, guilds};
@@ -108,7 +108,7 @@ pub async fn is_ahead_of_the_record(job: &LeasedJob, case: &Case) -> Result<bool
         return Ok(false);
     }
     let mut tx = job.step().await?;
-    events::take(&mut tx, &job.app, &unrecorded).await?;
+    event_jobs::take(&mut tx, &job.app, &unrecorded).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -4,24 +4,24 @@ use twilight_model::guild::Permissions;
 
 use crate::discord::facts::Guild;
 use crate::domain::case::{Case, Subject};
-use crate::domain::giving::Givers;
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::{Member, Target};
 use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks};
-use crate::domain::policy::{self, Breach, Wish};
+use crate::domain::policy::{self, Breach, PlannedAction};
 use crate::domain::rank::{Facts, Rule, forbids, forbids_changing, is_below};
+use crate::domain::role_grant::RoleGrant;
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
-use crate::kernel::command::Person;
+use crate::kernel::command::CommandUser;
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::store::{cases, guilds};
 
 /// The server as the checks saw it.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct ServerFacts {
     /// Gavel.
     pub me: UserId,
     pub gavel: Member,
@@ -33,10 +33,10 @@ pub struct Seen {
 ///
 /// # Errors
 /// A refusal that names the rule.
-pub async fn may_act(cx: &Cx, person: &Person, wish: Wish) -> Result<Seen> {
+pub async fn may_act(cx: &Cx, person: &CommandUser, planned: PlannedAction) -> Result<ServerFacts> {
     let seen = look(cx).await?;
     let target = ranked(&cx.app, cx.guild()?, person.target.clone()).await?;
-    match forbids(&facts(cx, &seen, target, wish)?) {
+    match forbids(&facts(cx, &seen, target, planned)?) {
         Some(Rule::NotHere) if is_banned(cx, person.id).await? => Err(Error::refused(format!(
             "<@{}> is banned, so they are not in the server, and there is nobody to do this to.",
             person.id
@@ -58,17 +58,17 @@ async fn is_banned(cx: &Cx, person: UserId) -> Result<bool> {
 ///
 /// # Errors
 /// A refusal that names the rule.
-pub async fn may_change(cx: &Cx, case: &Case, wish: Wish) -> Result<()> {
+pub async fn may_change(cx: &Cx, case: &Case, planned: PlannedAction) -> Result<()> {
     let seen = look(cx).await?;
     let Some(Subject::Person(id) | Subject::Role(id, _)) = case.subject() else {
-        return holds_in_server(cx, &seen, wish.kind.permission());
+        return holds_in_server(cx, &seen, planned.kind.permission());
     };
     let of = async |user| -> Result<Target> {
         Ok(Target::of(user, cx.app.discord.member(case.guild, user).await?))
     };
     let (target, ordered_by) = tokio::try_join!(of(id), of(case.moderator))?;
     let target = ranked(&cx.app, case.guild, target).await?;
-    let facts = facts(cx, &seen, target, wish)?;
+    let facts = facts(cx, &seen, target, planned)?;
     forbids_changing(&facts, &ordered_by).map_or(Ok(()), |rule| Err(Error::refused(rule.text(id))))
 }
 
@@ -89,7 +89,7 @@ async fn ranked(app: &App, guild: GuildId, target: Target) -> Result<Target> {
 /// A refusal that names the rule.
 pub async fn may_give_unseen(cx: &Cx, role: RoleId) -> Result<()> {
     let (seen, guild, caller) = (look(cx).await?, cx.guild()?, cx.caller_member());
-    let givers = Givers {
+    let givers = RoleGrant {
         guild,
         owner: seen.guild.owner,
         roles: &seen.guild.roles,
@@ -100,7 +100,7 @@ pub async fn may_give_unseen(cx: &Cx, role: RoleId) -> Result<()> {
         return Err(Error::refused(bar.text(role)));
     }
     holds_in_server(cx, &seen, Permissions::MANAGE_ROLES)?;
-    if covers(seen.guild.standing(guild, &seen.gavel).permissions(), Permissions::MANAGE_ROLES) {
+    if covers(seen.guild.permission_context(guild, &seen.gavel).permissions(), Permissions::MANAGE_ROLES) {
         return Ok(());
     }
     Err(Error::refused(gavel_lacks(Permissions::MANAGE_ROLES, Where::Server)))
@@ -113,7 +113,7 @@ pub async fn may_give_unseen(cx: &Cx, role: RoleId) -> Result<()> {
 /// A refusal that names the rule.
 pub async fn may_limit(cx: &Cx, roles: &[RoleId]) -> Result<()> {
     let (seen, guild, caller) = (look(cx).await?, cx.guild()?, cx.caller_member());
-    let held = seen.guild.standing(guild, &caller).permissions();
+    let held = seen.guild.permission_context(guild, &caller).permissions();
     if held.contains(Permissions::ADMINISTRATOR) {
         return Ok(());
     }
@@ -126,18 +126,18 @@ pub async fn may_limit(cx: &Cx, roles: &[RoleId]) -> Result<()> {
 }
 
 /// What the decision about a person rests on.
-pub(crate) fn facts(cx: &Cx, seen: &Seen, target: Target, wish: Wish) -> Result<Facts> {
-    let kind = wish.kind;
+pub(crate) fn facts(cx: &Cx, seen: &ServerFacts, target: Target, planned: PlannedAction) -> Result<Facts> {
+    let kind = planned.kind;
     Ok(Facts {
         guild: cx.guild()?,
         owner: seen.guild.owner,
         roles: seen.guild.roles.clone(),
         protected: seen.settings.protected_roles.clone(),
-        breach: breach(cx, seen, wish),
+        breach: breach(cx, seen, planned),
         caller: cx.caller_member(),
         gavel: seen.gavel.clone(),
         target,
-        role: wish.role,
+        role: planned.role,
         held: held(cx, cx.guild()?, &seen.guild, &seen.gavel),
         needed: kind.needs(),
         permission: kind.permission(),
@@ -147,25 +147,25 @@ pub(crate) fn facts(cx: &Cx, seen: &Seen, target: Target, wish: Wish) -> Result<
 }
 
 /// What every check rests on.
-pub(crate) async fn look(cx: &Cx) -> Result<Seen> {
+pub(crate) async fn look(cx: &Cx) -> Result<ServerFacts> {
     look_into(&cx.app, cx.guild()?).await
 }
 
 /// The same, for a job.
-pub(crate) async fn look_into(app: &App, id: GuildId) -> Result<Seen> {
+pub(crate) async fn look_into(app: &App, id: GuildId) -> Result<ServerFacts> {
     let me = app.discord.me().await?;
     let (guild, gavel, settings) =
         tokio::try_join!(app.discord.guild(id), app.discord.member(id, me), guilds::settings(&app.db, id))?;
     let gavel = gavel.ok_or_else(|| {
         Error::refused("I am not a member of this server; invite me again with the scopes bot and applications.commands.")
     })?;
-    Ok(Seen { me, gavel, guild, settings })
+    Ok(ServerFacts { me, gavel, guild, settings })
 }
 
 /// The limit of the caller's roles that a wish breaks.
-pub(crate) fn breach(cx: &Cx, seen: &Seen, wish: Wish) -> Option<Breach> {
+pub(crate) fn breach(cx: &Cx, seen: &ServerFacts, planned: PlannedAction) -> Option<Breach> {
     let roles = limited_as(cx);
-    let breach = policy::forbids(&seen.settings.policy, &roles, wish, cx.app.clock.now());
+    let breach = policy::forbids(&seen.settings.policy, &roles, planned, cx.app.clock.now());
     breach.filter(|_| is_limited(cx, &seen.guild))
 }
 
@@ -173,19 +173,19 @@ pub(crate) fn breach(cx: &Cx, seen: &Seen, wish: Wish) -> Option<Breach> {
 ///
 /// # Errors
 /// A refusal that names the rule.
-pub fn may_in_server(cx: &Cx, seen: &Seen, wish: Wish) -> Result<()> {
-    if let Some(breach) = breach(cx, seen, wish) {
+pub fn may_in_server(cx: &Cx, seen: &ServerFacts, planned: PlannedAction) -> Result<()> {
+    if let Some(breach) = breach(cx, seen, planned) {
         return Err(Error::refused(breach.text()));
     }
-    holds_in_server(cx, seen, wish.kind.permission())
+    holds_in_server(cx, seen, planned.kind.permission())
 }
 
 /// Whether the caller holds a permission by their roles: a channel can give what does not hold for the server.
 ///
 /// # Errors
 /// A refusal.
-pub fn holds_in_server(cx: &Cx, seen: &Seen, needed: Permissions) -> Result<()> {
-    let held = seen.guild.standing(cx.guild()?, &cx.caller_member()).permissions();
+pub fn holds_in_server(cx: &Cx, seen: &ServerFacts, needed: Permissions) -> Result<()> {
+    let held = seen.guild.permission_context(cx.guild()?, &cx.caller_member()).permissions();
     if covers(held, needed) {
         return Ok(());
     }
@@ -202,7 +202,7 @@ pub async fn holds_in_channel(cx: &Cx, at: ChannelId, needed: Permissions) -> Re
     }
     let guild = cx.guild()?;
     let (seen, channel) = tokio::try_join!(look(cx), cx.app.discord.channel(at))?;
-    let held = seen.guild.standing(guild, &cx.caller_member()).permissions_in(&channel.overwrites);
+    let held = seen.guild.permission_context(guild, &cx.caller_member()).permissions_in(&channel.overwrites);
     if channel.guild == Some(guild) && covers(held, needed) {
         return Ok(());
     }
@@ -212,7 +212,7 @@ pub async fn holds_in_channel(cx: &Cx, at: ChannelId, needed: Permissions) -> Re
 /// What Gavel may do. What the interaction says is about its channel, and a channel can give or deny Manage Roles
 /// without changing what holds for the server.
 fn held(cx: &Cx, id: GuildId, guild: &Guild, gavel: &Member) -> Permissions {
-    let by_roles = guild.standing(id, gavel).permissions() & Permissions::MANAGE_ROLES;
+    let by_roles = guild.permission_context(id, gavel).permissions() & Permissions::MANAGE_ROLES;
     (cx.at.app_permissions - Permissions::MANAGE_ROLES) | by_roles
 }
 
@@ -231,7 +231,12 @@ fn is_limited(cx: &Cx, guild: &Guild) -> bool {
 ///
 /// # Errors
 /// A refusal that names the limit.
-pub async fn may_once_more(cx: &Cx, tx: &mut sqlx::PgConnection, seen: &Seen, kind: Kind) -> Result<()> {
+pub async fn may_once_more(
+    cx: &Cx,
+    tx: &mut sqlx::PgConnection,
+    seen: &ServerFacts,
+    kind: Kind,
+) -> Result<()> {
     may_so_many(cx, tx, seen, kind, 0).await
 }
 
@@ -242,7 +247,7 @@ pub async fn may_once_more(cx: &Cx, tx: &mut sqlx::PgConnection, seen: &Seen, ki
 pub async fn may_so_many(
     cx: &Cx,
     tx: &mut sqlx::PgConnection,
-    seen: &Seen,
+    seen: &ServerFacts,
     kind: Kind,
     more: u64,
 ) -> Result<()> {

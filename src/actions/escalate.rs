@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use crate::actions::commit::{RunAction, follow};
 use crate::domain::case::{Case, NewCase, Status};
+use crate::domain::duration::Length;
 use crate::domain::kind::Kind;
 use crate::domain::ladder::{Points, Step, crossed};
-use crate::domain::span::Span;
 use crate::error::Result;
 use crate::kernel::job::JobContext;
 use crate::store::{cases, guilds};
@@ -50,6 +50,6 @@ fn reason(step: &Step, warning: &Case) -> String {
 
 /// A span that was kept can be read; should it not be, an hour is safer than for ever.
 fn ends_at(step: &Step, now: Timestamp) -> Option<Timestamp> {
-    let span = Span::parse(step.duration.as_deref()?).unwrap_or(Span::For(jiff::Span::new().hours(1)));
-    span.ends(now, &jiff::tz::TimeZone::UTC).ok().flatten()
+    let length = Length::parse(step.duration.as_deref()?).unwrap_or(Length::For(jiff::Span::new().hours(1)));
+    length.ends(now, &jiff::tz::TimeZone::UTC).ok().flatten()
 }

@@ -7,10 +7,10 @@ use twilight_model::channel::Attachment;
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, ImageSource};
 
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::files::{Fetched, File};
 use crate::domain::case::{Case, Logged};
-use crate::domain::evidence::{Evidence, Fate, LARGEST, safe_name};
+use crate::domain::evidence::{Evidence, EvidenceStatus, LARGEST, safe_name};
 use crate::domain::ids::ChannelId;
 use crate::domain::text::plain;
 use crate::error::{Error, Result};
@@ -31,7 +31,7 @@ pub fn given(file: Option<Attachment>) -> Result<Option<Evidence>> {
         name: safe_name(&file.filename),
         size: file.size,
         content_type: file.content_type,
-        fate: Fate::Waiting { url: file.url },
+        status: EvidenceStatus::Waiting { url: file.url },
     };
     match evidence.forbids() {
         Some(why) => Err(Error::refused(why)),
@@ -67,17 +67,17 @@ pub(super) async fn fetch(job: &LeasedJob, case: &mut Case) -> Result<Option<Fil
 pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: String) -> Result<()> {
     tracing::info!(guild = %case.guild, case = case.number, why, "the evidence could not be kept");
     let mut tx = job.step().await?;
-    cases::case_evidence(&mut tx, case, Fate::Lost(why)).await?;
+    cases::case_evidence(&mut tx, case, EvidenceStatus::Lost(why)).await?;
     Ok(tx.commit().await?)
 }
 
 /// What the outcome of the log post makes of evidence that was to be in it.
 #[must_use]
-pub(super) fn fate(logged: Logged) -> Fate {
+pub(super) fn status(logged: Logged) -> EvidenceStatus {
     match logged {
-        Logged::Posted { .. } => Fate::Kept,
-        Logged::Off => Fate::Lost("no log channel is set".to_owned()),
-        Logged::Failed(_) => Fate::Lost("the log could not be written to".to_owned()),
+        Logged::Posted { .. } => EvidenceStatus::Kept,
+        Logged::Off => EvidenceStatus::Lost("no log channel is set".to_owned()),
+        Logged::Failed(_) => EvidenceStatus::Lost("the log could not be written to".to_owned()),
     }
 }
 
@@ -86,9 +86,9 @@ pub(super) fn fate(logged: Logged) -> Fate {
 pub(super) fn refusal(error: &Error, channel: ChannelId) -> Option<String> {
     let Error::Discord { status, code, .. } = error else { return None };
     match (*status, *code) {
-        (_, fault::MISSING_ACCESS | fault::UNKNOWN_CHANNEL) => None,
-        (413, _) | (_, fault::FILE_TOO_LARGE) => Some("Discord says that it is too large".to_owned()),
-        (_, fault::MISSING_PERMISSIONS) => Some(format!(
+        (_, error_code::MISSING_ACCESS | error_code::UNKNOWN_CHANNEL) => None,
+        (413, _) | (_, error_code::FILE_TOO_LARGE) => Some("Discord says that it is too large".to_owned()),
+        (_, error_code::MISSING_PERMISSIONS) => Some(format!(
             "I may not post files in <#{channel}>; give my role Send Messages and Attach Files there"
         )),
         (_, code) => Some(format!("Discord did not take it (code {code})")),
@@ -97,12 +97,14 @@ pub(super) fn refusal(error: &Error, channel: ChannelId) -> Option<String> {
 
 /// Shows it in the case's post: a picture in the embed, any other file below it.
 pub(super) fn show(mut embed: Embed, evidence: &Evidence) -> Embed {
-    let line = match &evidence.fate {
-        Fate::Lost(why) => format!("\n**Evidence:** not kept: {why}"),
-        Fate::Waiting { .. } | Fate::Kept => format!("\n**Evidence:** {}", plain(&evidence.name)),
+    let line = match &evidence.status {
+        EvidenceStatus::Lost(why) => format!("\n**Evidence:** not kept: {why}"),
+        EvidenceStatus::Waiting { .. } | EvidenceStatus::Kept => {
+            format!("\n**Evidence:** {}", plain(&evidence.name))
+        }
     };
     embed.description.get_or_insert_default().push_str(&line);
-    let picture = evidence.is_picture() && !matches!(evidence.fate, Fate::Lost(_));
+    let picture = evidence.is_picture() && !matches!(evidence.status, EvidenceStatus::Lost(_));
     match ImageSource::attachment(&evidence.name) {
         Ok(image) if picture => EmbedBuilder::from(embed).image(image).build(),
         _ => embed,
@@ -112,10 +114,10 @@ pub(super) fn show(mut embed: Embed, evidence: &Evidence) -> Embed {
 /// What became of it, as a sentence for moderators; nothing while that is open.
 #[must_use]
 pub fn outcome(case: &Case) -> Option<String> {
-    match &case.evidence.as_ref()?.fate {
-        Fate::Waiting { .. } => None,
-        Fate::Kept => Some("The evidence is kept with it.".to_owned()),
-        Fate::Lost(why) => Some(format!("The evidence could not be kept: {why}.")),
+    match &case.evidence.as_ref()?.status {
+        EvidenceStatus::Waiting { .. } => None,
+        EvidenceStatus::Kept => Some("The evidence is kept with it.".to_owned()),
+        EvidenceStatus::Lost(why) => Some(format!("The evidence could not be kept: {why}.")),
     }
 }
 
@@ -130,11 +132,11 @@ mod tests {
     #[test]
     fn a_no_to_the_file_is_told_from_a_no_to_the_channel() {
         let why = |status, code| refusal(&no(status, code), ChannelId::new(7));
-        assert_eq!(why(403, fault::MISSING_ACCESS), None);
-        assert_eq!(why(404, fault::UNKNOWN_CHANNEL), None);
+        assert_eq!(why(403, error_code::MISSING_ACCESS), None);
+        assert_eq!(why(404, error_code::UNKNOWN_CHANNEL), None);
         assert!(why(413, 0).unwrap().contains("too large"));
-        assert!(why(400, fault::FILE_TOO_LARGE).unwrap().contains("too large"));
-        assert!(why(403, fault::MISSING_PERMISSIONS).unwrap().contains("Attach Files"));
+        assert!(why(400, error_code::FILE_TOO_LARGE).unwrap().contains("too large"));
+        assert!(why(403, error_code::MISSING_PERMISSIONS).unwrap().contains("Attach Files"));
         assert!(why(400, 50_035).unwrap().contains("50035"));
         let away = Error::Unreachable { route: String::new(), why: String::new() };
         assert_eq!(refusal(&away, ChannelId::new(7)), None);
@@ -142,20 +144,20 @@ mod tests {
 
     #[test]
     fn a_picture_is_shown_as_long_as_it_is_not_lost() {
-        let picture = |fate| Evidence {
+        let picture = |status| Evidence {
             attachment: twilight_model::id::Id::new(1),
             name: "a.png".to_owned(),
             size: 1,
             content_type: Some("image/png".to_owned()),
-            fate,
+            status,
         };
         let embed = || EmbedBuilder::new().description("what happened").build();
-        let shown = show(embed(), &picture(Fate::Kept));
+        let shown = show(embed(), &picture(EvidenceStatus::Kept));
         assert_eq!(shown.image.unwrap().url, "attachment://a.png");
         assert_eq!(shown.description.unwrap(), "what happened\n**Evidence:** a.png");
-        let lost = show(embed(), &picture(Fate::Lost("it is gone".to_owned())));
+        let lost = show(embed(), &picture(EvidenceStatus::Lost("it is gone".to_owned())));
         assert!(lost.image.is_none() && lost.description.unwrap().ends_with("not kept: it is gone"));
-        let text = Evidence { name: "a.txt".to_owned(), ..picture(Fate::Kept) };
+        let text = Evidence { name: "a.txt".to_owned(), ..picture(EvidenceStatus::Kept) };
         assert!(show(embed(), &text).image.is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! Before a person's order on somebody: what is in force for them may leave nothing to do, or something to ask about.
 
-use crate::actions::check::Seen;
+use crate::actions::check::ServerFacts;
 use crate::actions::confirm::Confirmation;
 use crate::actions::request::ActionRequest;
 use crate::actions::role;
@@ -16,7 +16,7 @@ use crate::store::cases;
 ///
 /// # Errors
 /// A refusal, where there is nothing to do.
-pub async fn question(cx: &Cx, seen: &Seen, request: &ActionRequest) -> Result<Option<Confirmation>> {
+pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> Result<Option<Confirmation>> {
     let (person, kind, ends_at) = (request.person.id, request.kind, request.ends_at);
     if kind.is_on_role() {
         return role::question(cx, seen, request).await;
@@ -72,7 +72,7 @@ fn state(kind: Kind) -> &'static str {
 }
 
 /// The jail must be there, and its role one that Gavel can give.
-fn cell(seen: &Seen) -> Result<()> {
+fn cell(seen: &ServerFacts) -> Result<()> {
     let Some(role) = seen.settings.jail_role else {
         return Err(Error::refused("No jail is set up; choose its role with `/settings jail` first."));
     };

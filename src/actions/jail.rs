@@ -1,12 +1,12 @@
 //! Jail: a member's roles are taken and one given instead; release gives back what still can be given.
 
+use crate::discord::error_code;
 use crate::discord::facts::Guild;
-use crate::discord::fault;
 use crate::domain::case::Case;
-use crate::domain::giving::grown;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::{Member, can_give};
+use crate::domain::role_grant::grown;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
@@ -59,7 +59,7 @@ fn is_managed(guild: &Guild, role: RoleId) -> bool {
 fn gone() -> Error {
     Error::Discord {
         status: 404,
-        code: fault::UNKNOWN_MEMBER,
+        code: error_code::UNKNOWN_MEMBER,
         message: "Unknown Member".to_owned(),
         route: "members".to_owned(),
     }
@@ -86,7 +86,7 @@ pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str)
     roles.dedup();
     match discord.roles_set(case.guild, target, &roles, reason).await {
         Ok(()) => {}
-        Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => return left_us(),
+        Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => return left_us(),
         Err(other) => return Err(other),
     }
     let left: Vec<String> = left.iter().map(|role| format!("<@&{role}>")).collect();

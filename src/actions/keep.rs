@@ -11,7 +11,7 @@ use crate::store::cases;
 /// Decides on a case that is about to be carried out, and that no person was asked about since it was ordered. Where
 /// what is in force stays, the case is applied and says so, and where it may not be done it fails: either way Discord
 /// is not called.
-pub async fn give_way(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<()> {
+pub async fn end_superseded(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<()> {
     let (Some(person), Some(author), Status::Pending) = (case.target, author(case), &case.status) else {
         return Ok(());
     };

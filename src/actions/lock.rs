@@ -4,7 +4,7 @@
 use twilight_model::guild::Permissions;
 
 use crate::discord::channels::Channel;
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::domain::case::Case;
 use crate::domain::channel::{Change, Everyone, found, restored};
 use crate::domain::ids::ChannelId;
@@ -99,7 +99,7 @@ pub async fn unlock(job: &LeasedJob, case: &Case, at: ChannelId, reason: &str) -
 
 /// What is gone needs nothing given back.
 pub fn gone(error: Error) -> Result<Option<String>> {
-    if error.code() == Some(fault::UNKNOWN_CHANNEL) {
+    if error.code() == Some(error_code::UNKNOWN_CHANNEL) {
         return Ok(Some("the channel is gone".to_owned()));
     }
     Err(error)

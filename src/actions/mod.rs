@@ -5,13 +5,16 @@
 //! gives way to what is in force ([`keep`]), tells ([`notice`], [`modlog`]) and answers ([`receipt`]). What ends later is scheduled with the case ([`schedule`]) and fires in
 //! [`timers`]; what Discord refuses then is tried again ([`retry`]). Files import each other without a circle.
 
+pub mod automation;
 pub mod automod;
 pub mod broken;
 pub mod by_hand;
+pub mod channel;
 pub mod check;
 pub mod choices;
 pub mod commit;
 pub mod confirm;
+pub mod durations;
 pub mod escalate;
 pub mod evidence;
 pub mod in_force;
@@ -25,7 +28,6 @@ pub mod options;
 pub mod order;
 pub mod outcome;
 pub mod perform;
-pub mod place;
 pub mod reasons;
 pub mod receipt;
 pub mod request;
@@ -36,10 +38,8 @@ pub mod schedule;
 pub mod slowmode;
 mod small_edit;
 mod softban;
-pub mod spans;
 pub mod state;
 pub mod timers;
-pub mod trouble;
 pub mod undo;
 pub mod undoable;
 pub mod work;

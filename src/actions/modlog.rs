@@ -27,7 +27,7 @@ pub async fn post(job: &LeasedJob, case: &mut Case, ordered_by: InteractionId) -
         return store(job.step().await?, case, Logged::Off).await;
     };
     let posted = deliver(job, case, channel, ordered_by).await;
-    settle(job, case, channel, posted).await
+    outcome_store(job, case, channel, posted).await
 }
 
 /// The same, with files in the post or not at all: where Discord does not take the files, nothing is posted, and the
@@ -50,11 +50,11 @@ pub async fn post_whole(
     let posted = job.app.discord.message_post_once(&once, job.is_resumed()).await;
     match posted.as_ref().err().and_then(|error| evidence::refusal(error, channel)) {
         Some(why) => Ok(Some(why)),
-        None => settle(job, case, channel, posted).await.map(|()| None),
+        None => outcome_store(job, case, channel, posted).await.map(|()| None),
     }
 }
 
-async fn settle(
+async fn outcome_store(
     job: &LeasedJob,
     case: &mut Case,
     channel: ChannelId,
@@ -112,7 +112,7 @@ async fn deliver(
 async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome: Logged) -> Result<()> {
     cases::case_logged(&mut tx, case, outcome).await?;
     if evidence::is_awaited(case) {
-        cases::case_evidence(&mut tx, case, evidence::fate(outcome)).await?;
+        cases::case_evidence(&mut tx, case, evidence::status(outcome)).await?;
     }
     Ok(tx.commit().await?)
 }
@@ -130,7 +130,7 @@ pub async fn refresh(job: &LeasedJob, case: &Case) -> Result<()> {
 
 /// Why a log post is missing, for the moderator's receipt.
 #[must_use]
-pub fn trouble(case: &Case) -> Option<String> {
+pub fn failure(case: &Case) -> Option<String> {
     match case.logged {
         Some(Logged::Failed(channel)) => Some(format!(
             "I could not write to the log channel <#{channel}>; check my role's permissions and its place in Server Settings → Roles."
@@ -197,7 +197,7 @@ pub fn describe(case: &Case) -> String {
     }
     match case.ends_at {
         Some(end) => lines.push(format!("**Until:** <t:{}:f>", end.as_second())),
-        None if case.kind.settles() => {}
+        None if case.kind.is_permanent() => {}
         None if case.kind.lasts() => lines.push("**Until:** lifted".to_owned()),
         None => {}
     }

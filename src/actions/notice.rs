@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::actions::check::Seen;
+use crate::actions::check::ServerFacts;
 use crate::actions::request::ActionRequest;
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::case::{Case, Notified};
@@ -49,7 +49,7 @@ impl Notice {
 
     /// As the request and the server's settings want it.
     #[must_use]
-    pub fn new(seen: &Seen, request: &ActionRequest, ordered_by: InteractionId, total: u64) -> Self {
+    pub fn new(seen: &ServerFacts, request: &ActionRequest, ordered_by: InteractionId, total: u64) -> Self {
         let notice = Self { server: seen.guild.name.clone(), total, ..Self::none(ordered_by) };
         notice.of(request.kind, &seen.settings, request.tell)
     }
@@ -75,7 +75,7 @@ pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<(
     };
     let outcome = match told {
         Ok(()) => Notified::Sent,
-        Err(error) if fault::is_dm_closed(&error) => out_of_reach(job, case, target, &error).await,
+        Err(error) if error_code::is_dm_closed(&error) => out_of_reach(job, case, target, &error).await,
         Err(error) if matches!(error, Error::Discord { .. }) || case.kind.removes() => {
             tracing::warn!(guild = %case.guild, case = case.number, %error, "the member could not be told");
             Notified::Failed
@@ -89,7 +89,7 @@ pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<(
 
 /// Returns why Discord lets Gavel not write to somebody. It says the same of who takes no messages and who is elsewhere.
 async fn out_of_reach(job: &LeasedJob, case: &Case, target: UserId, error: &Error) -> Notified {
-    if matches!(error.code(), Some(fault::NO_MUTUAL_GUILD | fault::UNKNOWN_USER)) {
+    if matches!(error.code(), Some(error_code::NO_MUTUAL_GUILD | error_code::UNKNOWN_USER)) {
         return Notified::Outside;
     }
     let member = tokio::time::timeout(LOOK, job.app.discord.member(case.guild, target)).await;

@@ -2,7 +2,7 @@
 
 use twilight_model::application::command::CommandOptionChoice;
 
-use crate::actions::{reasons, spans};
+use crate::actions::{durations, reasons};
 use crate::error::Result;
 use crate::kernel::command::Focus;
 use crate::kernel::cx::Cx;
@@ -10,7 +10,7 @@ use crate::kernel::cx::Cx;
 /// Suggestions for the option being typed; none for one that is not shared.
 pub async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     match focus.option.as_str() {
-        "duration" | "expires" => spans::suggest(&cx, &focus.typed, spans::First::Minutes).await,
+        "duration" | "expires" => durations::suggest(&cx, &focus.typed, durations::First::Minutes).await,
         "reason" => reasons::suggest(&cx, &focus.typed).await,
         _ => Ok(vec![]),
     }

@@ -32,7 +32,7 @@ async fn decide(cx: &Cx, request: ActionRequest, answering: Option<Answering>) -
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }
-    let seen = check::may_act(cx, &request.person, request.wish()).await?;
+    let seen = check::may_act(cx, &request.person, request.planned()).await?;
     if let Some(confirmation) = in_force::question(cx, &seen, &request).await? {
         return ask(cx, confirmation, answering).await;
     }

@@ -1,6 +1,6 @@
 //! The outcome of an action in the record: applied, failed or superseded, and what that closes.
 
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::error::{Error, Result};
@@ -14,7 +14,7 @@ pub(crate) async fn find(job: &LeasedJob, number: i32) -> Result<Case> {
 
 /// Calls off an action that had to wait until a later one was carried out: that one is what was wanted last.
 pub(crate) async fn supersede(job: &LeasedJob, case: &mut Case) -> Result<()> {
-    match cases::case_overtaken(job.db(), case).await? {
+    match cases::case_superseded_by(job.db(), case).await? {
         Some(later) => failed(job, case, &format!("case #{later} was carried out first")).await,
         None => Ok(()),
     }
@@ -28,7 +28,7 @@ pub(crate) async fn store(job: &LeasedJob, case: &mut Case, done: Result<Option<
     match done {
         Ok(summary) => applied(job, case, summary).await,
         Err(Error::Discord { code, .. }) => {
-            failed(job, case, &format!("{} (code {code})", fault::text(code))).await
+            failed(job, case, &format!("{} (code {code})", error_code::text(code))).await
         }
         Err(Error::Refused(why)) => failed(job, case, &why).await,
         Err(other) => Err(other),

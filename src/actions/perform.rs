@@ -1,7 +1,7 @@
 //! The act itself: the call to Discord of each kind of action.
 
 use crate::actions::{jail, lock, role, schedule, slowmode};
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::reason::audit_reason;
 use crate::domain::case::Case;
 use crate::domain::ids::{ChannelId, UserId};
@@ -38,7 +38,7 @@ pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Resul
             discord.timeout_set(guild, person(case)?, Some(until), &reason).await.map(|()| None)
         }
         Kind::Untimeout => match discord.timeout_set(guild, person(case)?, None, &reason).await {
-            Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => {
+            Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => {
                 Ok(Some("they are not in the server".to_owned()))
             }
             other => other.map(|()| None),
@@ -78,9 +78,10 @@ async fn delete(job: &LeasedJob, case: &Case, reason: &str) -> Result<Option<Str
     let (Some(channel), Some(message)) = (case.channel, case.message) else { return Ok(None) };
     match job.app.discord.message_delete(channel, message, reason).await {
         Ok(()) => Ok(Some("the message was deleted".to_owned())),
-        Err(Error::Discord { code, .. }) => {
-            Ok(Some(format!("the message could not be deleted: {}", fault::text(code).trim_end_matches('.'))))
-        }
+        Err(Error::Discord { code, .. }) => Ok(Some(format!(
+            "the message could not be deleted: {}",
+            error_code::text(code).trim_end_matches('.')
+        ))),
         Err(other) => Err(other),
     }
 }
@@ -98,7 +99,7 @@ async fn kick(
         return Ok(None);
     }
     match discord.kick(case.guild, target, reason).await {
-        Err(error) if error.code() == Some(fault::UNKNOWN_MEMBER) => {
+        Err(error) if error.code() == Some(error_code::UNKNOWN_MEMBER) => {
             if discord.did_after(case, ordered_by).await? { Ok(None) } else { Err(error) }
         }
         other => other.map(|()| None),

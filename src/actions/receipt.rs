@@ -130,7 +130,7 @@ pub(crate) fn logged(case: &Case) -> Option<String> {
     match case.logged? {
         Logged::Posted { channel, .. } => Some(format!("Logged in <#{channel}>.")),
         Logged::Off => Some("No log channel is set; set one with `/settings log`.".to_owned()),
-        Logged::Failed(_) => modlog::trouble(case),
+        Logged::Failed(_) => modlog::failure(case),
     }
 }
 
@@ -156,7 +156,7 @@ fn extent(case: &Case, total: u64) -> String {
     }
     let end = match case.ends_at {
         Some(end) if case.kind.lasts() => until(end),
-        None if case.kind.lasts() && !case.kind.settles() => ", until it is lifted".to_owned(),
+        None if case.kind.lasts() && !case.kind.is_permanent() => ", until it is lifted".to_owned(),
         _ => String::new(),
     };
     format!("{}{}{end}", slowness(case), role(case))

@@ -4,16 +4,16 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::NewCase;
+use crate::domain::duration::Length;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ChannelId, MessageId, RoleId};
 use crate::domain::kind::Kind;
 use crate::domain::member_edit::MemberEdit;
-use crate::domain::policy::Wish;
+use crate::domain::policy::PlannedAction;
 use crate::domain::settings::Settings;
-use crate::domain::span::Span;
 use crate::domain::text;
 use crate::error::Result;
-use crate::kernel::command::Person;
+use crate::kernel::command::CommandUser;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Audience;
 
@@ -33,7 +33,7 @@ pub enum Counts {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ActionRequest {
     pub kind: Kind,
-    pub person: Person,
+    pub person: CommandUser,
     pub reason: Option<String>,
     /// For moderators only.
     pub note: Option<String>,
@@ -72,7 +72,7 @@ pub struct Agreed {
 impl ActionRequest {
     /// The plain form: for ever, telling them as usual, in public.
     #[must_use]
-    pub fn new(kind: Kind, person: Person, reason: Option<String>) -> Self {
+    pub fn new(kind: Kind, person: CommandUser, reason: Option<String>) -> Self {
         Self {
             kind,
             person,
@@ -94,9 +94,9 @@ impl ActionRequest {
     }
 
     /// The part that the policy looks at.
-    pub(super) fn wish(&self) -> Wish {
+    pub(super) fn planned(&self) -> PlannedAction {
         let points = self.points.unsigned_abs();
-        Wish { kind: self.kind, points, ends_at: self.ends_at, role: self.role }
+        PlannedAction { kind: self.kind, points, ends_at: self.ends_at, role: self.role }
     }
 
     /// The case it opens.
@@ -104,7 +104,10 @@ impl ActionRequest {
         let new = NewCase::new(cx.guild()?, self.kind, cx.caller(), &cx.at.user.name);
         let usual = || {
             let span = settings.warnings_count_for.as_deref().unwrap_or(WARNING);
-            Span::parse(span).and_then(|span| span.ends(cx.app.clock.now(), &settings.zone())).ok().flatten()
+            Length::parse(span)
+                .and_then(|span| span.ends(cx.app.clock.now(), &settings.zone()))
+                .ok()
+                .flatten()
         };
         Ok(NewCase {
             target: Some(self.person.id),

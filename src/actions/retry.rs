@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::case::Case;
@@ -30,14 +30,14 @@ pub(crate) async fn refused(job: &LeasedJob, case: &Case, error: &Error) -> Resu
         return Ok(Next::Suspend);
     }
     let now = job.app.clock.now();
-    let told_at = match job.stored.told_at {
+    let reported_at = match job.stored.reported_at {
         Some(told) if now.duration_since(told) < DAY => None,
         _ => {
             announce(job, case, error).await?;
             Some(now)
         }
     };
-    jobs::job_refused(job.db(), &job.stored, told_at).await?;
+    jobs::job_refused(job.db(), &job.stored, reported_at).await?;
     let wait = RETRY.checked_mul(1 << refusals.min(9)).unwrap_or(LONGEST_RETRY).min(LONGEST_RETRY);
     Ok(Next::RetryAt(now + wait))
 }
@@ -54,7 +54,7 @@ async fn announce(job: &LeasedJob, case: &Case, error: &Error) -> Result<()> {
         return Ok(());
     };
     let refusals = job.stored.refusals;
-    let why = fault::text(error.code().unwrap_or_default());
+    let why = error_code::text(error.code().unwrap_or_default());
     let on = case.subject().map(|subject| format!("{subject}: the ")).unwrap_or("The ".to_owned());
     let what = match case.kind {
         Kind::Timeout => "timeout goes on, but I could not renew it".to_owned(),

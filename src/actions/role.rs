@@ -1,17 +1,17 @@
 //! One role of a member, given or taken, for a while or for good.
 
-use crate::actions::check::Seen;
+use crate::actions::check::ServerFacts;
 use crate::actions::confirm::Confirmation;
 use crate::actions::request::ActionRequest;
 use crate::actions::state::until;
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::domain::case::{Case, Subject};
-use crate::domain::giving::powers;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::in_force::{Author, Decision, InForce, Ordered, decide};
 use crate::domain::kind::Kind;
 use crate::domain::member::{Member, Target};
 use crate::domain::permissions::names;
+use crate::domain::role_grant::powers;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::job::LeasedJob;
@@ -19,7 +19,7 @@ use crate::store::cases;
 
 /// Looks at what is so already. What changes nothing is refused; what would end a role that is held for good, and
 /// giving a role whose holders can moderate, is asked about.
-pub async fn question(cx: &Cx, seen: &Seen, request: &ActionRequest) -> Result<Option<Confirmation>> {
+pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> Result<Option<Confirmation>> {
     let (Some(role), Target::Member(member)) = (request.role, &request.person.target) else {
         return Ok(None);
     };
@@ -67,7 +67,7 @@ pub async fn question(cx: &Cx, seen: &Seen, request: &ActionRequest) -> Result<O
 }
 
 /// Giving back what was just taken asks nothing.
-fn powerful(seen: &Seen, request: &ActionRequest, role: RoleId) -> Option<Confirmation> {
+fn powerful(seen: &ServerFacts, request: &ActionRequest, role: RoleId) -> Option<Confirmation> {
     let powers = powers(&seen.guild.roles, role);
     let asked = request.kind != Kind::RoleAdd || request.agreed.powerful || request.parent.is_some();
     if asked || powers.is_empty() {
@@ -121,7 +121,7 @@ pub async fn change(
 /// Whoever left has no roles, so only giving one fails; unless it was to be given back at some time.
 fn absent(case: &Case) -> Result<Option<String>> {
     if case.kind == Kind::RoleAdd && case.parent.is_none() {
-        return Err(Error::refused(fault::text(fault::UNKNOWN_MEMBER)));
+        return Err(Error::refused(error_code::text(error_code::UNKNOWN_MEMBER)));
     }
     Ok(Some("they are not in the server".to_owned()))
 }
@@ -164,8 +164,8 @@ async fn give(
         return Ok((!ours).then(|| "they had the role already".to_owned()));
     }
     match discord.role_give(case.guild, member.id, role, reason).await {
-        Err(Error::Discord { code: fault::UNKNOWN_ROLE, .. }) if case.parent.is_some() => gone(),
-        Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => absent(case),
+        Err(Error::Discord { code: error_code::UNKNOWN_ROLE, .. }) if case.parent.is_some() => gone(),
+        Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => absent(case),
         other => other.map(|()| None),
     }
 }
@@ -191,8 +191,8 @@ async fn take(
         return Ok((!ours).then(|| "they did not have the role any more".to_owned()));
     }
     match discord.role_take(case.guild, member.id, role, reason).await {
-        Err(Error::Discord { code: fault::UNKNOWN_ROLE, .. }) => gone(),
-        Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => absent(case),
+        Err(Error::Discord { code: error_code::UNKNOWN_ROLE, .. }) => gone(),
+        Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => absent(case),
         other => other.map(|()| None),
     }
 }

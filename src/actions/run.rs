@@ -16,7 +16,7 @@ pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
     // Half a softban is to be ended, not called off.
     if case.status == Status::Pending && !job.progress.banned {
         outcome::supersede(&job, &mut case).await?;
-        keep::give_way(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
+        keep::end_superseded(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
     }
     // Who is removed can only be told before; a warning is its message. Others are told of what is so.
     let is_told_before = case.kind.removes() || case.kind == Kind::Warn;

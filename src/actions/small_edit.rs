@@ -1,7 +1,7 @@
 //! A small change of a member as an action: one call to Discord. All else about it, the checks, the case, the log and the
 //! receipt, is what every action on a person has.
 
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::reason::audit_reason;
 use crate::domain::case::Case;
 use crate::domain::ids::UserId;
@@ -19,7 +19,7 @@ pub(super) async fn make(
     match job.app.discord.member_edit(case.guild, target, edit, &audit_reason(case)).await {
         Ok(()) => Ok(edit.detail()),
         // Taken out of voice by an earlier try, whose answer was lost.
-        Err(Error::Discord { code: fault::NOT_IN_VOICE, .. })
+        Err(Error::Discord { code: error_code::NOT_IN_VOICE, .. })
             if *edit == MemberEdit::Voice(None) && job.is_resumed() =>
         {
             Ok(edit.detail())

@@ -18,7 +18,7 @@ pub(super) async fn softban(
         discord.ban(case.guild, target, case.delete_seconds, &reason).await?;
         job.progress.banned = true;
         job.save().await?;
-    } else if cases::case_overtaken(job.db(), case).await?.is_some() {
+    } else if cases::case_superseded_by(job.db(), case).await?.is_some() {
         // What holds now is that case's, and not ours to lift.
         return Ok(None);
     }

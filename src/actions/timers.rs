@@ -4,7 +4,7 @@
 use crate::actions::lockdown::{end, pause};
 use crate::actions::schedule::{self, CATCHING_UP, ExpireCase, PENDING, RenewCase, SLICE};
 use crate::actions::{by_hand, modlog, outcome, perform, retry};
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::reason::audit_reason;
 use crate::domain::case::{Case, NewCase, Status};
 use crate::domain::ids::UserId;
@@ -98,7 +98,7 @@ pub async fn renew(job: JobContext<RenewCase>) -> Result<Next> {
     }
     match job.app.discord.timeout_set(case.guild, target, Some(until), &audit_reason(&case)).await {
         // Gone for now: should they come back before the end, the next slice finds them.
-        Ok(()) | Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => {}
+        Ok(()) | Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => {}
         Err(error @ Error::Discord { .. }) => return retry::refused(&job, &case, &error).await,
         Err(other) => return Err(other),
     }

@@ -2,17 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::place::Plan;
+use crate::actions::channel::ChannelPlan;
 use crate::actions::request::ActionRequest;
 use crate::actions::undoable::{Undo, is_undoable};
-use crate::actions::{check, modlog, order, outcome, place, receipt};
+use crate::actions::{channel, check, modlog, order, outcome, receipt};
 use crate::domain::case::{Case, Subject};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::kind::Kind;
 use crate::domain::member::Target;
-use crate::domain::policy::Wish;
+use crate::domain::policy::PlannedAction;
 use crate::error::{Error, Result};
-use crate::kernel::command::Person;
+use crate::kernel::command::CommandUser;
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
@@ -52,8 +52,8 @@ pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
         (Undo::Back { kind, .. }, Some(by)) if kind == case.kind => {
             // Of a channel, what is asked there says enough.
             if let Some(Subject::Person(_) | Subject::Role(..)) = case.subject() {
-                let wish = Wish { kind: by, points: 0, ends_at: None, role: case.changed_role() };
-                check::may_change(&cx, &case, wish).await?;
+                let planned = PlannedAction { kind: by, points: 0, ends_at: None, role: case.changed_role() };
+                check::may_change(&cx, &case, planned).await?;
             }
             lift(&cx, &case, by, still_open).await
         }
@@ -94,8 +94,8 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>
     let user = match case.subject() {
         Some(Subject::Person(user) | Subject::Role(user, _)) => user,
         Some(Subject::Channel(at)) => {
-            let plan = Plan { parent, audience: Audience::Update, ..Plan::new(by, at, reason) };
-            return place::order(cx, plan).await;
+            let plan = ChannelPlan { parent, audience: Audience::Update, ..ChannelPlan::new(by, at, reason) };
+            return channel::order(cx, plan).await;
         }
         None => return Err(Error::broken("a ban of nobody")),
     };
@@ -106,7 +106,7 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>
         parent,
         role,
         audience: Audience::Update,
-        ..ActionRequest::new(by, Person { id: user, name, target }, reason)
+        ..ActionRequest::new(by, CommandUser { id: user, name, target }, reason)
     };
     order::order(cx, request).await
 }
@@ -116,8 +116,8 @@ async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
         return duplicate.reply().await;
     }
     let number = case.number;
-    let wish = Wish { kind: case.kind, points: 0, ends_at: None, role: None };
-    check::may_change(cx, case, wish).await?;
+    let planned = PlannedAction { kind: case.kind, points: 0, ends_at: None, role: None };
+    check::may_change(cx, case, planned).await?;
     let mut order = match cx.request().await? {
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return duplicate.reply().await,

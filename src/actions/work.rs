@@ -17,7 +17,7 @@ use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::check;
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::discord::replies::Replies;
@@ -30,8 +30,8 @@ use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::kernel::job::{Job, JobContext, Next, Stopper};
 use crate::kernel::reply::{Reply, button};
-use crate::kernel::worker::{SETTLED, TOKEN_LIFE, age};
-use crate::store::jobs::{self, Answer};
+use crate::kernel::worker::{ACKNOWLEDGED_BY, TOKEN_LIFE, age};
+use crate::store::jobs::{self, ReplyTarget};
 
 /// How long a job works before others have their turn.
 const TURN: Duration = Duration::from_secs(5);
@@ -66,7 +66,7 @@ pub struct Work<T: LongJob> {
     title: String,
     note: String,
     counts: Counts,
-    post: Option<Post>,
+    post: Option<ProgressPost>,
     /// When this turn is over.
     turn: Instant,
     shown_at: Timestamp,
@@ -80,7 +80,7 @@ pub struct Work<T: LongJob> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkProgress<P> {
     counts: Counts,
-    post: Option<Post>,
+    post: Option<ProgressPost>,
     /// The next turn goes on with the pace of this one.
     shown_at: Option<Timestamp>,
     own: P,
@@ -97,7 +97,7 @@ pub struct Counts {
 /// The message in the channel, for when the reply can't be edited any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Post {
+enum ProgressPost {
     There {
         channel: ChannelId,
         message: MessageId,
@@ -108,7 +108,7 @@ enum Post {
 
 /// Where the person sees how far it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum ProgressPlace {
     Reply,
     /// In that channel, where nothing is posted yet.
     Channel(ChannelId),
@@ -144,7 +144,7 @@ impl<T: LongJob> Work<T> {
     /// Whether the result will be in the reply, for the person alone where that is private.
     #[must_use]
     pub fn reaches_reply(&self) -> bool {
-        self.place() == Place::Reply
+        self.place() == ProgressPlace::Reply
     }
 
     /// Adds to what is done, and to what could not be done.
@@ -196,11 +196,11 @@ impl<T: LongJob> Work<T> {
 
     /// It is over: shows the result where the person last saw how far it is. To be called again when it fails.
     pub async fn end(mut self, reply: Reply) -> Result<Next> {
-        if let Place::Channel(channel) = self.place() {
+        if let ProgressPlace::Channel(channel) = self.place() {
             self.post(channel).await?;
         }
         match (self.place(), &reply) {
-            (Place::Post(channel, message), Reply::Message(said)) => {
+            (ProgressPlace::Post(channel, message), Reply::Message(said)) => {
                 let discord = &self.job.app.discord;
                 let shown = discord.message_edit(channel, message, &said.message).await?;
                 if !shown && !said.message.files.is_empty() {
@@ -212,8 +212,8 @@ impl<T: LongJob> Work<T> {
         }
     }
 
-    fn place(&self) -> Place {
-        let Some(answer) = &self.job.stored.answer else { return Place::Nowhere };
+    fn place(&self) -> ProgressPlace {
+        let Some(answer) = &self.job.stored.answer else { return ProgressPlace::Nowhere };
         place(answer, self.post, age(&self.job.app, answer), self.is_reply_gone)
     }
 
@@ -233,21 +233,21 @@ impl<T: LongJob> Work<T> {
 
     async fn say(&mut self) -> Result<()> {
         match self.place() {
-            Place::Reply => self.edit_reply().await,
-            Place::Channel(channel) => self.post(channel).await,
-            Place::Post(channel, message) => {
+            ProgressPlace::Reply => self.edit_reply().await,
+            ProgressPlace::Channel(channel) => self.post(channel).await,
+            ProgressPlace::Post(channel, message) => {
                 self.job.app.discord.message_edit(channel, message, &self.card()).await.map(drop)
             }
-            Place::Nowhere => Ok(()),
+            ProgressPlace::Nowhere => Ok(()),
         }
     }
 
     async fn edit_reply(&mut self) -> Result<()> {
         let Some(answer) = &self.job.stored.answer else { return Ok(()) };
-        let replies = Replies::new(&self.job.app.discord, answer.application, &answer.token).settled();
+        let replies = Replies::new(&self.job.app.discord, answer.application, &answer.token).without_grace();
         let shown = replies.edit(&self.card()).await;
-        let is_gone = shown.as_ref().is_err_and(fault::is_reply_gone);
-        self.is_reply_gone = is_gone && age(&self.job.app, answer) > SETTLED;
+        let is_gone = shown.as_ref().is_err_and(error_code::is_reply_gone);
+        self.is_reply_gone = is_gone && age(&self.job.app, answer) > ACKNOWLEDGED_BY;
         shown
     }
 
@@ -262,8 +262,8 @@ impl<T: LongJob> Work<T> {
         };
         let resumed = std::mem::replace(&mut self.may_be_posted, true);
         self.post = match self.job.app.discord.message_post_once(&once, resumed).await {
-            Ok(message) => Some(Post::There { channel, message }),
-            Err(Error::Discord { .. }) => Some(Post::Nowhere),
+            Ok(message) => Some(ProgressPost::There { channel, message }),
+            Err(Error::Discord { .. }) => Some(ProgressPost::Nowhere),
             Err(other) => return Err(other),
         };
         self.save().await
@@ -274,13 +274,18 @@ impl<T: LongJob> Work<T> {
     }
 }
 
-fn place(answer: &Answer, post: Option<Post>, age: Duration, is_reply_gone: bool) -> Place {
+fn place(
+    answer: &ReplyTarget,
+    post: Option<ProgressPost>,
+    age: Duration,
+    is_reply_gone: bool,
+) -> ProgressPlace {
     match (post, answer.channel) {
-        (Some(Post::There { channel, message }), _) => Place::Post(channel, message),
-        (Some(Post::Nowhere), _) => Place::Nowhere,
-        (None, _) if age + MARGIN < TOKEN_LIFE && !is_reply_gone => Place::Reply,
-        (None, Some(channel)) => Place::Channel(channel),
-        (None, None) => Place::Nowhere,
+        (Some(ProgressPost::There { channel, message }), _) => ProgressPlace::Post(channel, message),
+        (Some(ProgressPost::Nowhere), _) => ProgressPlace::Nowhere,
+        (None, _) if age + MARGIN < TOKEN_LIFE && !is_reply_gone => ProgressPlace::Reply,
+        (None, Some(channel)) => ProgressPlace::Channel(channel),
+        (None, None) => ProgressPlace::Nowhere,
     }
 }
 
@@ -371,21 +376,21 @@ mod tests {
     use super::*;
     use twilight_model::id::Id;
 
-    fn answer(channel: Option<ChannelId>) -> Answer {
+    fn answer(channel: Option<ChannelId>) -> ReplyTarget {
         let token = "token".to_owned();
-        Answer { application: Id::new(1), token, issued_at: Timestamp::UNIX_EPOCH, channel }
+        ReplyTarget { application: Id::new(1), token, issued_at: Timestamp::UNIX_EPOCH, channel }
     }
 
     #[test]
     fn it_is_shown_in_the_reply_while_that_lives_and_then_in_the_channel() {
         let (minutes, here) = (|n: u64| Duration::from_secs(60 * n), answer(Some(Id::new(7))));
-        let there = Post::There { channel: Id::new(7), message: Id::new(9) };
-        assert_eq!(place(&here, None, minutes(1), false), Place::Reply);
-        assert_eq!(place(&here, None, minutes(15), false), Place::Channel(Id::new(7)));
-        assert_eq!(place(&here, None, minutes(1), true), Place::Channel(Id::new(7)));
-        assert_eq!(place(&here, Some(there), minutes(1), false), Place::Post(Id::new(7), Id::new(9)));
-        assert_eq!(place(&here, Some(Post::Nowhere), minutes(20), false), Place::Nowhere);
-        assert_eq!(place(&answer(None), None, minutes(15), false), Place::Nowhere);
+        let there = ProgressPost::There { channel: Id::new(7), message: Id::new(9) };
+        assert_eq!(place(&here, None, minutes(1), false), ProgressPlace::Reply);
+        assert_eq!(place(&here, None, minutes(15), false), ProgressPlace::Channel(Id::new(7)));
+        assert_eq!(place(&here, None, minutes(1), true), ProgressPlace::Channel(Id::new(7)));
+        assert_eq!(place(&here, Some(there), minutes(1), false), ProgressPlace::Post(Id::new(7), Id::new(9)));
+        assert_eq!(place(&here, Some(ProgressPost::Nowhere), minutes(20), false), ProgressPlace::Nowhere);
+        assert_eq!(place(&answer(None), None, minutes(15), false), ProgressPlace::Nowhere);
     }
 
     #[test]
@@ -407,7 +412,7 @@ mod tests {
 
     #[test]
     fn what_was_stored_is_read_back() {
-        let post = Some(Post::There { channel: Id::new(1), message: Id::new(2) });
+        let post = Some(ProgressPost::There { channel: Id::new(1), message: Id::new(2) });
         let (counts, shown_at) = (Counts { total: 3, done: 2, failed: 1 }, Some(Timestamp::UNIX_EPOCH));
         let stored = WorkProgress { counts, post, shown_at, own: vec![1, 2] };
         let written = serde_json::to_value(&stored).unwrap();

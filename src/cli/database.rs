@@ -18,12 +18,12 @@ pub(super) const NAME: &str = "gavel";
 const CLOSE: Duration = Duration::from_secs(2);
 
 /// An open, migrated database.
-pub(super) struct Open {
+pub(super) struct OpenDatabase {
     pub pool: PgPool,
     cluster: Option<Cluster>,
 }
 
-impl Open {
+impl OpenDatabase {
     /// Opens and migrates.
     pub async fn from(options: &Options) -> Result<Self> {
         match options.database()? {

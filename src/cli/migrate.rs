@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use crate::cli::database::Open;
+use crate::cli::database::OpenDatabase;
 use crate::config::Options;
 use crate::error::Result;
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode> {
-    Open::from(options).await?.close().await;
+    OpenDatabase::from(options).await?.close().await;
     tracing::info!("the database is up to date");
     Ok(ExitCode::SUCCESS)
 }

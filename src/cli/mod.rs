@@ -1,6 +1,6 @@
 //! The command line: one file a subcommand.
 
-mod commands;
+mod command_sync;
 mod database;
 mod discord;
 mod doctor;
@@ -44,7 +44,7 @@ enum Command {
     Sidecar(sidecar::Sidecar),
     /// Compare and register the commands
     #[command(subcommand)]
-    Commands(commands::Commands),
+    Commands(command_sync::Commands),
     /// Write a server's members, bans, cases or settings to stdout or a file
     Export(export::Export),
     /// Take over what an export wrote
@@ -88,7 +88,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
             Command::Playground => playground::run(cli.options).await,
             Command::Serve => serve::run(&cli.options).await,
             Command::Sidecar(sidecar) => sidecar::run(&cli.options, sidecar).await,
-            Command::Commands(command) => commands::run(&cli.options, command).await,
+            Command::Commands(command) => command_sync::run(&cli.options, command).await,
             Command::Export(export) => export::run(&cli.options, export).await,
             Command::Import(import) => import::run(&cli.options, import).await,
             Command::Migrate => migrate::run(&cli.options).await,

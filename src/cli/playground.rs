@@ -40,7 +40,7 @@ async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::C
         .limits(RateLimits::Realistic)
         .routes(playground::routes);
     let sim = StandIn::start(set_up).await.map_err(failed)?;
-    playground::furnish(&sim);
+    playground::seed(&sim);
     let options = options.for_stand_in(sim.api_url(), sim.token(), sim.public_key());
     let discord = discord::open(&options)?;
     let listener = serve::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
@@ -48,8 +48,8 @@ async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::C
     let app = Arc::new(App::new(pool.clone(), discord.clone(), clock, features::registry()?));
     serve::until_signal(&app.tracker, &app.stopping)?;
     let introduced = app.tracker.spawn(introduce(Arc::clone(&app), discord, sim.clone(), endpoint));
-    let door = Door::new(Arc::clone(&app), options.public_key()?, None);
-    serve::serve(&app, listener, router(door)).await;
+    let state = Door::new(Arc::clone(&app), options.public_key()?, None);
+    serve::serve(&app, listener, router(state)).await;
     pool.close().await;
     sim.stop().await;
     introduced.await.map_err(Error::broken)?

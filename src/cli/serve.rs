@@ -11,7 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::cli::database::Open;
+use crate::cli::database::OpenDatabase;
 use crate::cli::discord;
 use crate::clock::Clock;
 use crate::config::Options;
@@ -28,7 +28,7 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     // Interactions name their application themselves; a wrong id is told all the same.
     options.application_id()?;
     http::raise_limit();
-    let database = Open::for_answers(options).await?;
+    let database = OpenDatabase::for_answers(options).await?;
     let served = async {
         let listener = bind(address).await?;
         let beside = match metrics_address {
@@ -39,14 +39,14 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode> {
         watch::start_watchdog(app.metrics.blocked_threads.clone()).map_err(Error::broken)?;
         until_signal(&app.tracker, &app.stopping)?;
         let refused = check_application(&app, key);
-        let door = Door::new(Arc::clone(&app), key, events_key);
+        let state = Door::new(Arc::clone(&app), key, events_key);
         let router = match beside {
             Some(beside) => {
-                let (app, metrics) = (Arc::clone(&app), metrics_router(door.clone()));
+                let (app, metrics) = (Arc::clone(&app), metrics_router(state.clone()));
                 app.tracker.clone().spawn(async move { http::serve_beside(&app, beside, metrics).await });
-                router_without_metrics(door)
+                router_without_metrics(state)
             }
-            None => router(door),
+            None => router(state),
         };
         serve(&app, listener, router).await;
         match refused.await {

@@ -11,7 +11,7 @@ use twilight_model::id::marker::GenericMarker;
 use crate::discord::facts::PersonBody;
 use crate::discord::rest::Call;
 use crate::discord::{Discord, request};
-use crate::domain::event::{Act, Audited, Person};
+use crate::domain::event::{AuditAction, AuditEntry, EventUser};
 use crate::domain::ids::{GuildId, UserId};
 use crate::error::Result;
 
@@ -20,18 +20,18 @@ const PAGE: usize = 100;
 
 /// An entry, as far as it is looked at.
 #[derive(Debug, Deserialize)]
-pub struct Entry {
+pub struct AuditLogEntry {
     id: Id<GenericMarker>,
     action_type: u64,
     user_id: Option<UserId>,
     target_id: Option<String>,
     reason: Option<String>,
-    changes: Option<Vec<Change>>,
+    changes: Option<Vec<AuditChange>>,
     options: Option<Options>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Change {
+struct AuditChange {
     key: Option<String>,
     new_value: Option<Value>,
 }
@@ -41,23 +41,23 @@ struct Options {
     auto_moderation_rule_name: Option<String>,
 }
 
-impl Entry {
+impl AuditLogEntry {
     /// What it says was done to a person; nothing where it is about something else. Whom Discord names as the doer of
     /// what AutoMod did is not documented: it is AutoMod.
     #[must_use]
-    pub fn audited(self) -> Option<Audited> {
+    pub fn audited(self) -> Option<AuditEntry> {
         let act = match self.action_type {
-            20 => Act::Kicked,
-            22 => Act::Banned,
-            23 => Act::Unbanned,
+            20 => AuditAction::Kicked,
+            22 => AuditAction::Banned,
+            23 => AuditAction::Unbanned,
             24 => self.timeout()?,
             145 => {
                 let rule = self.options.and_then(|options| options.auto_moderation_rule_name);
-                Act::TimedOutByAutomod { rule: rule.filter(|name| !name.is_empty()) }
+                AuditAction::TimedOutByAutomod { rule: rule.filter(|name| !name.is_empty()) }
             }
             _ => return None,
         };
-        Some(Audited {
+        Some(AuditEntry {
             entry: self.id.get(),
             by: self.user_id.filter(|_| self.action_type != 145),
             on: self.target_id?.parse().ok()?,
@@ -68,7 +68,7 @@ impl Entry {
     }
 
     /// A change of a member is one of many things; no new value means that it is lifted.
-    fn timeout(&self) -> Option<Act> {
+    fn timeout(&self) -> Option<AuditAction> {
         let changes = self.changes.iter().flatten();
         let mut timeouts =
             changes.filter(|change| change.key.as_deref() == Some("communication_disabled_until"));
@@ -78,8 +78,8 @@ impl Entry {
         };
         let done = crate::domain::ids::created_at(self.id);
         Some(match until.filter(|until| *until > done) {
-            Some(until) => Act::TimedOut { until },
-            None => Act::TimeoutLifted,
+            Some(until) => AuditAction::TimedOut { until },
+            None => AuditAction::TimeoutLifted,
         })
     }
 }
@@ -91,11 +91,11 @@ pub struct Page {
     pub last: Option<u64>,
     /// Whether more may follow.
     pub is_full: bool,
-    pub audited: Vec<Audited>,
+    pub audited: Vec<AuditEntry>,
 }
 
 #[derive(Deserialize)]
-struct Log {
+struct AuditLogBody {
     audit_log_entries: Vec<Value>,
     users: Vec<PersonBody>,
 }
@@ -113,15 +113,17 @@ impl Discord {
     }
 
     async fn audit_log(&self, path: String) -> Result<Page> {
-        let log: Log = self.rest.call(request(Method::Get, path, None)?, Call::default()).await?.json()?;
+        let log: AuditLogBody =
+            self.rest.call(request(Method::Get, path, None)?, Call::default()).await?.json()?;
         let is_full = log.audit_log_entries.len() >= PAGE;
         let ids = log.audit_log_entries.iter().filter_map(|entry| entry["id"].as_str()?.parse().ok());
         let last = ids.max();
-        let people: Vec<Person> = log.users.into_iter().map(Person::from).collect();
+        let people: Vec<EventUser> = log.users.into_iter().map(EventUser::from).collect();
         let entries = log.audit_log_entries.into_iter();
-        let audited = entries.filter_map(|entry| serde_json::from_value::<Entry>(entry).ok()?.audited());
+        let audited =
+            entries.filter_map(|entry| serde_json::from_value::<AuditLogEntry>(entry).ok()?.audited());
         let named = audited.map(|mut audited| {
-            let is_in = |person: &&Person| audited.by == Some(person.id) || audited.on == person.id;
+            let is_in = |person: &&EventUser| audited.by == Some(person.id) || audited.on == person.id;
             audited.people = people.iter().filter(is_in).cloned().collect();
             audited
         });
@@ -134,8 +136,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn read(entry: Value) -> Option<Audited> {
-        serde_json::from_value::<Entry>(entry).unwrap().audited()
+    fn read(entry: Value) -> Option<AuditEntry> {
+        serde_json::from_value::<AuditLogEntry>(entry).unwrap().audited()
     }
 
     /// One of 2016-04-30T11:18:25.796Z.
@@ -158,9 +160,9 @@ mod tests {
     #[test]
     fn what_is_done_to_a_person_is_read_and_nothing_else() {
         let ban = read(entry(22, json!({}))).unwrap();
-        assert_eq!((ban.act, ban.by, ban.on), (Act::Banned, Some(Id::new(5)), Id::new(6)));
+        assert_eq!((ban.act, ban.by, ban.on), (AuditAction::Banned, Some(Id::new(5)), Id::new(6)));
         assert_eq!(ban.reason.as_deref(), Some("spam"));
-        assert_eq!(read(entry(20, json!({}))).unwrap().act, Act::Kicked);
+        assert_eq!(read(entry(20, json!({}))).unwrap().act, AuditAction::Kicked);
         assert_eq!(read(entry(23, json!({ "user_id": null }))).unwrap().by, None);
         assert_eq!(read(entry(25, json!({ "changes": [{ "key": "$add", "new_value": [] }] }))), None);
         assert_eq!(read(entry(22, json!({ "target_id": null }))), None);
@@ -171,11 +173,11 @@ mod tests {
     fn a_timeout_is_set_until_a_time_to_come_and_lifted_without_one() {
         let until = "2016-05-01T00:00:00+00:00";
         let act = |new: Value| read(timeout(new)).unwrap().act;
-        assert_eq!(act(json!(until)), Act::TimedOut { until: until.parse().unwrap() });
-        assert_eq!(act(Value::Null), Act::TimeoutLifted);
-        assert_eq!(act(json!("2016-04-30T11:18:25.700000+00:00")), Act::TimeoutLifted);
+        assert_eq!(act(json!(until)), AuditAction::TimedOut { until: until.parse().unwrap() });
+        assert_eq!(act(Value::Null), AuditAction::TimeoutLifted);
+        assert_eq!(act(json!("2016-04-30T11:18:25.700000+00:00")), AuditAction::TimeoutLifted);
         let none = json!({ "changes": [{ "key": "communication_disabled_until", "old_value": until }] });
-        assert_eq!(read(entry(24, none)).unwrap().act, Act::TimeoutLifted);
+        assert_eq!(read(entry(24, none)).unwrap().act, AuditAction::TimeoutLifted);
     }
 
     #[test]
@@ -183,6 +185,6 @@ mod tests {
         let options = json!({ "options": { "auto_moderation_rule_name": "words", "channel_id": "" } });
         let hit = read(entry(145, options)).unwrap();
         assert_eq!(hit.by, None);
-        assert_eq!(hit.act, Act::TimedOutByAutomod { rule: Some("words".to_owned()) });
+        assert_eq!(hit.act, AuditAction::TimedOutByAutomod { rule: Some("words".to_owned()) });
     }
 }

@@ -6,10 +6,10 @@ use serde_json::json;
 use twilight_http::request::Method;
 
 use crate::discord::rest::Call;
-use crate::discord::{Discord, fault, request_because};
+use crate::discord::{Discord, error_code, request_because};
 use crate::domain::channel::{Everyone, everyone};
 use crate::domain::ids::{ChannelId, GuildId};
-use crate::domain::standing::Overwrite;
+use crate::domain::permission_context::Overwrite;
 use crate::error::{Error, Result};
 
 /// A channel, as far as locks and slowmodes go.
@@ -128,7 +128,7 @@ impl Discord {
         }
         let delete = request_because(Method::Delete, path, None, reason)?;
         match self.rest.call(delete, Call::default()).await {
-            Err(Error::Discord { code: fault::UNKNOWN_OVERWRITE, .. }) => Ok(()),
+            Err(Error::Discord { code: error_code::UNKNOWN_OVERWRITE, .. }) => Ok(()),
             other => other.map(drop),
         }
     }

@@ -8,12 +8,12 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use twilight_model::guild::Permissions;
 
-use crate::discord::{Discord, fault};
-use crate::domain::event::Person;
+use crate::discord::{Discord, error_code};
+use crate::domain::event::EventUser;
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
 use crate::domain::member::{Member, Role};
+use crate::domain::permission_context::PermissionContext;
 use crate::domain::permissions::of_digits;
-use crate::domain::standing::Standing;
 use crate::error::{Error, Result};
 
 /// A server, as far as rank and wording go.
@@ -41,8 +41,8 @@ impl Guild {
 
     /// Where a member stands in it.
     #[must_use]
-    pub fn standing<'a>(&'a self, guild: GuildId, member: &'a Member) -> Standing<'a> {
-        Standing { guild, owner: self.owner, roles: &self.roles, member }
+    pub fn permission_context<'a>(&'a self, guild: GuildId, member: &'a Member) -> PermissionContext<'a> {
+        PermissionContext { guild, owner: self.owner, roles: &self.roles, member }
     }
 }
 
@@ -108,7 +108,7 @@ pub(in crate::discord) struct PersonBody {
     bot: bool,
 }
 
-impl From<PersonBody> for Person {
+impl From<PersonBody> for EventUser {
     fn from(body: PersonBody) -> Self {
         Self { id: body.id, name: body.username, bot: body.bot }
     }
@@ -141,17 +141,19 @@ impl Discord {
     /// Whether Gavel is in the server.
     pub async fn is_in(&self, guild: GuildId) -> Result<bool> {
         match self.guild(guild).await {
-            Err(Error::Discord { code: fault::UNKNOWN_GUILD | fault::MISSING_ACCESS, .. }) => Ok(false),
+            Err(Error::Discord { code: error_code::UNKNOWN_GUILD | error_code::MISSING_ACCESS, .. }) => {
+                Ok(false)
+            }
             Ok(_) | Err(Error::Discord { .. }) => Ok(true),
             Err(other) => Err(other),
         }
     }
 
     /// A person, or nothing when Discord has no such account.
-    pub async fn person(&self, user: UserId) -> Result<Option<Person>> {
+    pub async fn person(&self, user: UserId) -> Result<Option<EventUser>> {
         match self.rest.fetch::<PersonBody>(self.build.user(user)).await {
             Ok(body) => Ok(Some(body.into())),
-            Err(Error::Discord { code: fault::UNKNOWN_USER, .. }) => Ok(None),
+            Err(Error::Discord { code: error_code::UNKNOWN_USER, .. }) => Ok(None),
             Err(other) => Err(other),
         }
     }
@@ -174,7 +176,9 @@ impl Discord {
                 pending: body.pending,
                 joined_at: body.joined_at,
             })),
-            Err(Error::Discord { code: fault::UNKNOWN_MEMBER | fault::UNKNOWN_USER, .. }) => Ok(None),
+            Err(Error::Discord { code: error_code::UNKNOWN_MEMBER | error_code::UNKNOWN_USER, .. }) => {
+                Ok(None)
+            }
             Err(other) => Err(other),
         }
     }
@@ -192,6 +196,6 @@ impl Discord {
             Some(parent) => self.channel(parent).await?.overwrites,
             None => place.overwrites,
         };
-        Ok(server.standing(guild, &member).permissions_in(&overwrites))
+        Ok(server.permission_context(guild, &member).permissions_in(&overwrites))
     }
 }

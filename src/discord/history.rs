@@ -5,7 +5,7 @@ use twilight_http::request::{AuditLogReason, Method};
 use twilight_model::guild::Permissions;
 
 pub use crate::discord::listed::{Listed, Said};
-use crate::discord::{Discord, fault, request, request_because};
+use crate::discord::{Discord, error_code, request, request_because};
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::permissions::covers;
 use crate::error::{Error, Result};
@@ -53,7 +53,7 @@ impl Discord {
         }
         Err(Error::Discord {
             status: 403,
-            code: fault::MISSING_PERMISSIONS,
+            code: error_code::MISSING_PERMISSIONS,
             message: "no Read Message History".to_owned(),
             route: format!("channels/{channel}/messages"),
         })
@@ -62,7 +62,7 @@ impl Discord {
     /// Deletes a message. What is gone already is no error.
     pub async fn message_delete(&self, channel: ChannelId, id: MessageId, reason: &str) -> Result<()> {
         match self.rest.send(self.build.delete_message(channel, id).reason(reason)).await {
-            Err(Error::Discord { code: fault::UNKNOWN_MESSAGE, .. }) => Ok(()),
+            Err(Error::Discord { code: error_code::UNKNOWN_MESSAGE, .. }) => Ok(()),
             other => other,
         }
     }

@@ -8,7 +8,7 @@ use twilight_http::request::{AuditLogReason, Method};
 
 use crate::discord::reason::is_of_case;
 use crate::discord::rest::Call;
-use crate::discord::{Discord, fault, request, request_because};
+use crate::discord::{Discord, error_code, request, request_because};
 use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::member_edit::MemberEdit;
@@ -38,12 +38,12 @@ struct BannedUser {
 }
 
 #[derive(Deserialize)]
-struct Log {
-    audit_log_entries: Vec<Entry>,
+struct AuditLogBody {
+    audit_log_entries: Vec<LogEntryBody>,
 }
 
 #[derive(Deserialize)]
-struct Entry {
+struct LogEntryBody {
     id: String,
     target_id: Option<String>,
     reason: Option<String>,
@@ -123,12 +123,12 @@ impl Discord {
             Err(other) => return Err(other),
         };
         let target = case.target.map(|target| target.to_string());
-        let is_it = |entry: &Entry| {
+        let is_it = |entry: &LogEntryBody| {
             entry.target_id == target
                 && entry.reason.as_deref().is_some_and(|reason| is_of_case(reason, case.number))
                 && entry.id.parse::<u64>().is_ok_and(|id| id > after)
         };
-        Ok(answer.json::<Log>()?.audit_log_entries.iter().any(is_it))
+        Ok(answer.json::<AuditLogBody>()?.audit_log_entries.iter().any(is_it))
     }
 
     /// Tells whether somebody is banned, and the ban is the case's own: its reason names the case.
@@ -140,7 +140,7 @@ impl Discord {
         let Some(person) = case.target else { return Ok(false) };
         match self.rest.fetch::<Because>(self.build.ban(case.guild, person)).await {
             Ok(ban) => Ok(ban.reason.is_some_and(|reason| is_of_case(&reason, case.number))),
-            Err(Error::Discord { code: fault::UNKNOWN_BAN, .. }) => Ok(false),
+            Err(Error::Discord { code: error_code::UNKNOWN_BAN, .. }) => Ok(false),
             Err(other) => Err(other),
         }
     }
@@ -153,7 +153,9 @@ impl Discord {
         }
         match self.rest.fetch::<TimedOut>(self.build.guild_member(guild, user)).await {
             Ok(member) => Ok(member.communication_disabled_until),
-            Err(Error::Discord { code: fault::UNKNOWN_MEMBER | fault::UNKNOWN_USER, .. }) => Ok(None),
+            Err(Error::Discord { code: error_code::UNKNOWN_MEMBER | error_code::UNKNOWN_USER, .. }) => {
+                Ok(None)
+            }
             Err(other) => Err(other),
         }
     }
@@ -180,7 +182,7 @@ impl Discord {
         let ban = request_because(Method::Post, format!("guilds/{guild}/bulk-ban"), Some(&body), reason)?;
         match self.rest.call(ban, Call::within(BULK).attempt(BULK)).await {
             Ok(answer) => Ok(answer.json::<Bulk>()?.banned_users),
-            Err(Error::Discord { code: fault::NOBODY_BANNED, .. }) => Ok(vec![]),
+            Err(Error::Discord { code: error_code::NOBODY_BANNED, .. }) => Ok(vec![]),
             Err(other) => Err(other),
         }
     }
@@ -189,7 +191,7 @@ impl Discord {
     pub async fn unban(&self, guild: GuildId, user: UserId, reason: &str) -> Result<bool> {
         match self.rest.send(self.build.delete_ban(guild, user).reason(reason)).await {
             Ok(()) => Ok(true),
-            Err(Error::Discord { code: fault::UNKNOWN_BAN, .. }) => Ok(false),
+            Err(Error::Discord { code: error_code::UNKNOWN_BAN, .. }) => Ok(false),
             Err(other) => Err(other),
         }
     }
@@ -206,7 +208,7 @@ impl Discord {
     pub async fn is_banned(&self, guild: GuildId, user: UserId) -> Result<bool> {
         match self.rest.send(self.build.ban(guild, user)).await {
             Ok(()) => Ok(true),
-            Err(Error::Discord { code: fault::UNKNOWN_BAN, .. }) => Ok(false),
+            Err(Error::Discord { code: error_code::UNKNOWN_BAN, .. }) => Ok(false),
             Err(other) => Err(other),
         }
     }

@@ -97,13 +97,13 @@ pub struct Once {
 
 /// As much of a channel's message as looking for our own takes.
 #[derive(Deserialize)]
-struct Seen {
+struct MessageBody {
     id: MessageId,
     author: Author,
     #[serde(default)]
     content: String,
     #[serde(default)]
-    embeds: Vec<SeenEmbed>,
+    embeds: Vec<EmbedBody>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -112,17 +112,17 @@ struct Author {
 }
 
 #[derive(Deserialize)]
-struct SeenEmbed {
+struct EmbedBody {
     title: Option<String>,
-    footer: Option<SeenFooter>,
+    footer: Option<FooterBody>,
 }
 
 #[derive(Deserialize)]
-struct SeenFooter {
+struct FooterBody {
     text: String,
 }
 
-impl Seen {
+impl MessageBody {
     fn is(&self, me: UserId, message: &Message) -> bool {
         let ours = message.embeds.first();
         let theirs = self.embeds.first();
@@ -185,7 +185,7 @@ impl Discord {
                 Err(Error::Discord { .. }) => return Ok(None),
                 Err(other) => return Err(other),
             };
-            let page: Vec<Seen> = answer.json()?;
+            let page: Vec<MessageBody> = answer.json()?;
             if let Some(found) = page.iter().find(|seen| seen.is(me, &once.message)) {
                 return Ok(Some(found.id));
             }

@@ -8,13 +8,13 @@ use twilight_http::request::{Method, RequestBuilder};
 
 use crate::discord::files::{File, sending};
 use crate::discord::message::Message;
-use crate::discord::rest::{Answer, Call};
-use crate::discord::{Discord, fault};
+use crate::discord::rest::{Call, Response};
+use crate::discord::{Discord, error_code};
 use crate::domain::ids::ApplicationId;
 use crate::error::{Error, Result};
 
 /// How long Discord may take to know a reply that was just deferred (it answers 404, code 10015, until then).
-const SETTLING: [Duration; 5] = [
+const GRACE: [Duration; 5] = [
     Duration::from_millis(250),
     Duration::from_millis(500),
     Duration::from_secs(1),
@@ -32,13 +32,13 @@ pub struct Replies<'a> {
     application: ApplicationId,
     token: &'a str,
     deadline: Option<Duration>,
-    settling: &'static [Duration],
+    grace: &'static [Duration],
 }
 
 impl<'a> Replies<'a> {
     #[must_use]
     pub fn new(discord: &'a Discord, application: ApplicationId, token: &'a str) -> Self {
-        Self { discord, application, token, deadline: None, settling: &SETTLING }
+        Self { discord, application, token, deadline: None, grace: &GRACE }
     }
 
     /// Gives up on each call after this.
@@ -49,8 +49,8 @@ impl<'a> Replies<'a> {
 
     /// Takes Discord's "unknown" at its word: the reply was acknowledged long ago, or never.
     #[must_use]
-    pub fn settled(self) -> Self {
-        Self { settling: &[], ..self }
+    pub fn without_grace(self) -> Self {
+        Self { grace: &[], ..self }
     }
 
     /// Makes the first reply show exactly this.
@@ -87,8 +87,8 @@ impl<'a> Replies<'a> {
         tail: &str,
         body: Option<(Map<String, Value>, &[File])>,
         how: Call,
-    ) -> Result<Answer> {
-        let mut pauses = self.settling.iter();
+    ) -> Result<Response> {
+        let mut pauses = self.grace.iter();
         loop {
             let path = format!("webhooks/{}/{}{tail}", self.application, self.token);
             let builder = RequestBuilder::raw(method, path).use_authorization_token(false);
@@ -98,7 +98,7 @@ impl<'a> Replies<'a> {
             };
             match self.discord.rest.call(request, self.deadline.map_or(how, Call::within)).await {
                 Ok(answer) => return Ok(answer),
-                Err(error) if error.code() == Some(fault::UNKNOWN_WEBHOOK) => match pauses.next() {
+                Err(error) if error.code() == Some(error_code::UNKNOWN_WEBHOOK) => match pauses.next() {
                     Some(pause) => tokio::time::sleep(*pause).await,
                     None => return Err(error),
                 },

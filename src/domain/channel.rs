@@ -8,7 +8,7 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::ids::GuildId;
 use crate::domain::pause::Pause;
-use crate::domain::standing::{Overwrite, Standing};
+use crate::domain::permission_context::{Overwrite, PermissionContext};
 
 /// What a lock takes where people write.
 const WRITING: Permissions = Permissions::SEND_MESSAGES
@@ -111,7 +111,7 @@ pub fn delay(seconds: u32) -> String {
 /// What a lock can take from @everyone, and what it must leave: nobody changes a bit they do not hold themselves, and
 /// whoever can't join a voice channel can't change it back.
 #[must_use]
-pub fn lockable(gavel: &Standing<'_>, speaking: bool, overwrites: &[Overwrite]) -> (u64, u64) {
+pub fn lockable(gavel: &PermissionContext<'_>, speaking: bool, overwrites: &[Overwrite]) -> (u64, u64) {
     let wanted = if speaking { SPEAKING } else { WRITING };
     let mut bits = (wanted & gavel.permissions()).bits();
     if !gavel.permissions_in(&after(gavel.guild, overwrites, bits)).contains(Permissions::CONNECT) {
@@ -209,8 +209,9 @@ mod tests {
 
     fn held(roles: &[Role], overwrites: &[Overwrite]) -> (Permissions, (u64, u64)) {
         let member = Member { id: Id::new(9), roles: vec![Id::new(2)] };
-        let standing = Standing { guild: Id::new(1), owner: Id::new(8), roles, member: &member };
-        (standing.permissions_in(overwrites), lockable(&standing, true, overwrites))
+        let permission_context =
+            PermissionContext { guild: Id::new(1), owner: Id::new(8), roles, member: &member };
+        (permission_context.permissions_in(overwrites), lockable(&permission_context, true, overwrites))
     }
 
     fn overwrite(kind: u8, id: u64, allow: Permissions, deny: Permissions) -> Overwrite {

@@ -21,19 +21,19 @@ pub struct Event {
     /// When it happened, or was heard of.
     pub at: Timestamp,
     #[serde(flatten)]
-    pub what: What,
+    pub what: EventData,
 }
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "data", rename_all = "snake_case")]
-pub enum What {
-    MemberJoined(Joined),
-    MemberLeft(Person),
-    MessageEdited(Edited),
-    MessagesDeleted(Deleted),
+pub enum EventData {
+    MemberJoined(NewMember),
+    MemberLeft(EventUser),
+    MessageEdited(EditedMessage),
+    MessagesDeleted(DeletedMessages),
     /// An entry of the server's audit log.
-    Audited(Audited),
+    AuditEntry(AuditEntry),
     /// One of Discord's own AutoMod rules did something.
     AutomodHit(Hit),
 }
@@ -46,13 +46,13 @@ pub enum EventKind {
     MemberLeft,
     MessageEdited,
     MessagesDeleted,
-    Audited,
+    AuditEntry,
     AutomodHit,
 }
 
 /// Somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
+pub struct EventUser {
     pub id: UserId,
     pub name: String,
     pub bot: bool,
@@ -60,8 +60,8 @@ pub struct Person {
 
 /// Somebody who came in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Joined {
-    pub user: Person,
+pub struct NewMember {
+    pub user: EventUser,
     pub joined_at: Option<Timestamp>,
     /// They have yet to pass the server's membership screening.
     pub pending: bool,
@@ -69,26 +69,26 @@ pub struct Joined {
 
 /// A message that was changed. `before` is known where the sidecar still had it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edited {
+pub struct EditedMessage {
     pub channel: ChannelId,
     pub message: MessageId,
-    pub author: Person,
+    pub author: EventUser,
     pub before: Option<String>,
     pub after: String,
 }
 
 /// Messages that were deleted together, or one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deleted {
+pub struct DeletedMessages {
     pub channel: ChannelId,
-    pub messages: Vec<Gone>,
+    pub messages: Vec<DeletedMessage>,
 }
 
 /// A deleted message: Discord tells its id alone, the rest is what the sidecar still had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Gone {
+pub struct DeletedMessage {
     pub id: MessageId,
-    pub author: Option<Person>,
+    pub author: Option<EventUser>,
     pub content: Option<String>,
     /// The names of its files.
     pub files: Vec<String>,
@@ -99,20 +99,20 @@ pub struct Gone {
 
 /// An entry of a server's audit log, as far as it is about a person and moderation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Audited {
+pub struct AuditEntry {
     /// The entry's own id, which says when, too.
     pub entry: u64,
     /// Who did it; nobody, where Discord itself did.
     pub by: Option<UserId>,
     pub on: UserId,
     pub reason: Option<String>,
-    pub act: Act,
+    pub act: AuditAction,
     /// Those of the two whose names came with it.
     #[serde(default)]
-    pub people: Vec<Person>,
+    pub people: Vec<EventUser>,
 }
 
-impl Audited {
+impl AuditEntry {
     /// When it was done.
     #[must_use]
     pub fn at(&self) -> Timestamp {
@@ -122,14 +122,14 @@ impl Audited {
     /// It as an event, under an id that is the same whoever read the entry.
     #[must_use]
     pub fn event(self, guild: GuildId) -> Event {
-        Event { id: format!("audit:{}", self.entry), guild, at: self.at(), what: What::Audited(self) }
+        Event { id: format!("audit:{}", self.entry), guild, at: self.at(), what: EventData::AuditEntry(self) }
     }
 }
 
 /// What an audit log entry says was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Act {
+pub enum AuditAction {
     Kicked,
     Banned,
     Unbanned,
@@ -159,12 +159,12 @@ impl Event {
     #[must_use]
     pub fn kind(&self) -> EventKind {
         match self.what {
-            What::MemberJoined(_) => EventKind::MemberJoined,
-            What::MemberLeft(_) => EventKind::MemberLeft,
-            What::MessageEdited(_) => EventKind::MessageEdited,
-            What::MessagesDeleted(_) => EventKind::MessagesDeleted,
-            What::Audited(_) => EventKind::Audited,
-            What::AutomodHit(_) => EventKind::AutomodHit,
+            EventData::MemberJoined(_) => EventKind::MemberJoined,
+            EventData::MemberLeft(_) => EventKind::MemberLeft,
+            EventData::MessageEdited(_) => EventKind::MessageEdited,
+            EventData::MessagesDeleted(_) => EventKind::MessagesDeleted,
+            EventData::AuditEntry(_) => EventKind::AuditEntry,
+            EventData::AutomodHit(_) => EventKind::AutomodHit,
         }
     }
 
@@ -172,19 +172,19 @@ impl Event {
     #[must_use]
     pub fn person(&self) -> Option<UserId> {
         match &self.what {
-            What::MemberJoined(joined) => Some(joined.user.id),
-            What::MemberLeft(person) => Some(person.id),
-            What::MessageEdited(edited) => Some(edited.author.id),
-            What::MessagesDeleted(_) => None,
-            What::Audited(audited) => Some(audited.on),
-            What::AutomodHit(hit) => Some(hit.user),
+            EventData::MemberJoined(joined) => Some(joined.user.id),
+            EventData::MemberLeft(person) => Some(person.id),
+            EventData::MessageEdited(edited) => Some(edited.author.id),
+            EventData::MessagesDeleted(_) => None,
+            EventData::AuditEntry(audited) => Some(audited.on),
+            EventData::AutomodHit(hit) => Some(hit.user),
         }
     }
 }
 
 /// The body of `POST /events`. Events that can't be read singly are passed over, so they are read one by one.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Batch {
+pub struct EventBatch {
     #[serde(default)]
     pub events: Vec<Box<RawValue>>,
     /// How the sidecar is; the answer then says what is wanted.
@@ -198,8 +198,8 @@ pub struct Hello {
     /// Which shards it holds, like `0..4/16`.
     pub shards: String,
     /// Kinds that it can't hear, because the application lacks their intent.
-    pub deaf: BTreeSet<EventKind>,
-    /// The [`Wants::version`] that it knows.
+    pub missing_intents: BTreeSet<EventKind>,
+    /// The [`Subscriptions::version`] that it knows.
     pub knows: Option<i64>,
 }
 
@@ -219,33 +219,33 @@ impl Hello {
 
 /// The answer to a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Taken {
+pub struct BatchResponse {
     /// How many of them were new.
     pub new: usize,
     /// To a hello that does not know it yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wants: Option<Wants>,
+    pub subscriptions: Option<Subscriptions>,
 }
 
 /// Which kinds some feature wants, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wants {
+pub struct Subscriptions {
     /// The same for the same kinds, whichever process and version of Gavel says them, and another for others.
     pub version: i64,
-    pub kinds: BTreeMap<EventKind, Where>,
+    pub kinds: BTreeMap<EventKind, EventScope>,
 }
 
 /// The servers in which a kind is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Where {
+pub enum EventScope {
     Everywhere,
     In(BTreeSet<GuildId>),
 }
 
-impl Wants {
+impl Subscriptions {
     #[must_use]
-    pub fn of(kinds: BTreeMap<EventKind, Where>) -> Self {
+    pub fn of(kinds: BTreeMap<EventKind, EventScope>) -> Self {
         // In one order and with text keys, so it can always be written, and always as the same.
         let written = serde_json::to_vec(&kinds).unwrap_or_default();
         let first = sha1_smol::Sha1::from(written).digest().bytes().first_chunk().copied();
@@ -253,18 +253,18 @@ impl Wants {
     }
 
     #[must_use]
-    pub fn wants(&self, kind: EventKind, guild: GuildId) -> bool {
+    pub fn includes(&self, kind: EventKind, guild: GuildId) -> bool {
         match self.kinds.get(&kind) {
             None => false,
-            Some(Where::Everywhere) => true,
-            Some(Where::In(guilds)) => guilds.contains(&guild),
+            Some(EventScope::Everywhere) => true,
+            Some(EventScope::In(guilds)) => guilds.contains(&guild),
         }
     }
 
     /// Whether messages are of interest there.
     #[must_use]
     pub fn logs_messages(&self, guild: GuildId) -> bool {
-        self.wants(EventKind::MessageEdited, guild) || self.wants(EventKind::MessagesDeleted, guild)
+        self.includes(EventKind::MessageEdited, guild) || self.includes(EventKind::MessagesDeleted, guild)
     }
 }
 
@@ -280,7 +280,7 @@ mod tests {
             id: "join:1:2:3".to_owned(),
             guild: Id::new(1),
             at: "2026-01-01T00:00:00Z".parse().unwrap(),
-            what: What::MemberLeft(Person { id: Id::new(2), name: "ann".to_owned(), bot: false }),
+            what: EventData::MemberLeft(EventUser { id: Id::new(2), name: "ann".to_owned(), bot: false }),
         };
         let told = serde_json::to_value(&event).unwrap();
         let expected = json!({
@@ -293,7 +293,8 @@ mod tests {
 
     #[test]
     fn a_hello_names_its_shards() {
-        let hello = |shards: &str| Hello { shards: shards.to_owned(), deaf: BTreeSet::new(), knows: None };
+        let hello =
+            |shards: &str| Hello { shards: shards.to_owned(), missing_intents: BTreeSet::new(), knows: None };
         for shards in ["0..1/1", "4..8/16"] {
             assert!(hello(shards).is_plausible(), "{shards}");
         }
@@ -306,22 +307,24 @@ mod tests {
 
     #[test]
     fn what_is_wanted_has_a_version_of_its_own_that_stays_the_same() {
-        let only_in = |guild| Wants::of([(EventKind::Audited, Where::In([Id::new(guild)].into()))].into());
+        let only_in = |guild| {
+            Subscriptions::of([(EventKind::AuditEntry, EventScope::In([Id::new(guild)].into()))].into())
+        };
         assert_eq!(only_in(5), only_in(5));
         assert_ne!(only_in(5).version, only_in(6).version);
-        assert_eq!(Wants::of(BTreeMap::new()).version, 4_549_103_916_742_452_100);
+        assert_eq!(Subscriptions::of(BTreeMap::new()).version, 4_549_103_916_742_452_100);
     }
 
     #[test]
     fn wanted_is_what_was_asked_for_there() {
         let kinds = [
-            (EventKind::Audited, Where::Everywhere),
-            (EventKind::MemberJoined, Where::In([Id::new(5)].into())),
+            (EventKind::AuditEntry, EventScope::Everywhere),
+            (EventKind::MemberJoined, EventScope::In([Id::new(5)].into())),
         ];
-        let wants = Wants { version: 1, kinds: kinds.into() };
-        assert!(wants.wants(EventKind::Audited, Id::new(7)));
-        assert!(wants.wants(EventKind::MemberJoined, Id::new(5)));
-        assert!(!wants.wants(EventKind::MemberJoined, Id::new(7)));
-        assert!(!wants.wants(EventKind::MemberLeft, Id::new(5)));
+        let subscriptions = Subscriptions { version: 1, kinds: kinds.into() };
+        assert!(subscriptions.includes(EventKind::AuditEntry, Id::new(7)));
+        assert!(subscriptions.includes(EventKind::MemberJoined, Id::new(5)));
+        assert!(!subscriptions.includes(EventKind::MemberJoined, Id::new(7)));
+        assert!(!subscriptions.includes(EventKind::MemberLeft, Id::new(5)));
     }
 }

@@ -20,13 +20,13 @@ pub struct Evidence {
     /// In bytes.
     pub size: u64,
     pub content_type: Option<String>,
-    pub fate: Fate,
+    pub status: EvidenceStatus,
 }
 
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Fate {
+pub enum EvidenceStatus {
     /// Not copied yet. The address works for a day or so, and goes with this state.
     Waiting { url: String },
     /// In the case's post in the log.
@@ -59,9 +59,9 @@ impl Evidence {
     /// Where it is, while it is not copied yet.
     #[must_use]
     pub fn source(&self) -> Option<&str> {
-        match &self.fate {
-            Fate::Waiting { url } => Some(url),
-            Fate::Kept | Fate::Lost(_) => None,
+        match &self.status {
+            EvidenceStatus::Waiting { url } => Some(url),
+            EvidenceStatus::Kept | EvidenceStatus::Lost(_) => None,
         }
     }
 }
@@ -103,7 +103,7 @@ mod tests {
             name: safe_name(name),
             size,
             content_type: kind.map(str::to_owned),
-            fate: Fate::Kept,
+            status: EvidenceStatus::Kept,
         }
     }
 
@@ -146,9 +146,11 @@ mod tests {
 
     #[test]
     fn what_became_of_it_is_read_back_as_it_was_written() {
-        let waiting = Fate::Waiting { url: "https://cdn.discordapp.com/x".to_owned() };
-        for fate in [waiting, Fate::Kept, Fate::Lost("Discord no longer has it".to_owned())] {
-            let evidence = Evidence { fate, ..file("a.png", 1, None) };
+        let waiting = EvidenceStatus::Waiting { url: "https://cdn.discordapp.com/x".to_owned() };
+        for status in
+            [waiting, EvidenceStatus::Kept, EvidenceStatus::Lost("Discord no longer has it".to_owned())]
+        {
+            let evidence = Evidence { status, ..file("a.png", 1, None) };
             let written = serde_json::to_value(&evidence).unwrap();
             assert_eq!(serde_json::from_value::<Evidence>(written).unwrap(), evidence);
         }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::domain::case::{Case, Logged, Notified, Status};
 use crate::domain::case_event::CaseEvent;
 use crate::domain::channel::Change;
-use crate::domain::evidence::{Evidence, Fate};
+use crate::domain::evidence::{Evidence, EvidenceStatus};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::kind::{DISCORDS_LONGEST, EndedBy, Kind};
 
@@ -35,7 +35,7 @@ pub struct CaseLine {
     /// What came of telling the member.
     pub notified: Option<Notified>,
     /// What came of the log's post.
-    pub logged: Option<Post>,
+    pub logged: Option<LogPostOutcome>,
     pub log_channel_id: Option<ChannelId>,
     pub log_message_id: Option<MessageId>,
     pub created_at: Timestamp,
@@ -76,7 +76,7 @@ pub enum State {
 /// What came of the log's post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Post {
+pub enum LogPostOutcome {
     Posted,
     Off,
     Failed,
@@ -172,9 +172,11 @@ impl CaseLine {
         };
         let (logged, log_channel_id, log_message_id) = match logged {
             None => (None, None, None),
-            Some(Logged::Off) => (Some(Post::Off), None, None),
-            Some(Logged::Failed(channel)) => (Some(Post::Failed), Some(channel), None),
-            Some(Logged::Posted { channel, message }) => (Some(Post::Posted), Some(channel), Some(message)),
+            Some(Logged::Off) => (Some(LogPostOutcome::Off), None, None),
+            Some(Logged::Failed(channel)) => (Some(LogPostOutcome::Failed), Some(channel), None),
+            Some(Logged::Posted { channel, message }) => {
+                (Some(LogPostOutcome::Posted), Some(channel), Some(message))
+            }
         };
         Self {
             guild_id: guild,
@@ -214,13 +216,13 @@ impl CaseLine {
 
     /// Why the record can't take it, if it can't: the end of a sentence.
     #[must_use]
-    pub fn trouble(&self) -> Option<&'static str> {
+    pub fn problem(&self) -> Option<&'static str> {
         let post = (self.logged, self.log_channel_id.is_some(), self.log_message_id.is_some());
         let post_fits = matches!(
             post,
-            (None | Some(Post::Off), false, false)
-                | (Some(Post::Posted), true, true)
-                | (Some(Post::Failed), true, false)
+            (None | Some(LogPostOutcome::Off), false, false)
+                | (Some(LogPostOutcome::Posted), true, true)
+                | (Some(LogPostOutcome::Failed), true, false)
         );
         let wrong = [
             (self.number < 1, "`number` counts from 1"),
@@ -295,19 +297,19 @@ impl CaseLine {
             (self.status, self.failure) = (State::Failed, Some(WAS_PENDING.to_owned()));
         }
         if guild != self.guild_id && self.log_channel_id.is_some() {
-            (self.logged, self.log_channel_id, self.log_message_id) = (Some(Post::Off), None, None);
-            self.lose_evidence(|fate| *fate == Fate::Kept, "it is in another server's log");
+            (self.logged, self.log_channel_id, self.log_message_id) = (Some(LogPostOutcome::Off), None, None);
+            self.lose_evidence(|status| *status == EvidenceStatus::Kept, "it is in another server's log");
         }
         self.lose_evidence(
-            |fate| matches!(fate, Fate::Waiting { .. }),
+            |status| matches!(status, EvidenceStatus::Waiting { .. }),
             "the case was imported before it was copied",
         );
         Self { guild_id: guild, number, parent, ..self }
     }
 
-    fn lose_evidence(&mut self, is_lost: impl FnOnce(&Fate) -> bool, why: &str) {
-        if let Some(evidence) = self.evidence.as_mut().filter(|evidence| is_lost(&evidence.fate)) {
-            evidence.fate = Fate::Lost(why.to_owned());
+    fn lose_evidence(&mut self, is_lost: impl FnOnce(&EvidenceStatus) -> bool, why: &str) {
+        if let Some(evidence) = self.evidence.as_mut().filter(|evidence| is_lost(&evidence.status)) {
+            evidence.status = EvidenceStatus::Lost(why.to_owned());
         }
     }
 
@@ -346,7 +348,7 @@ mod tests {
 
     #[test]
     fn what_the_record_would_refuse_is_found_before() {
-        assert_eq!(ban().trouble(), None);
+        assert_eq!(ban().problem(), None);
         for (wrong, part) in [
             (CaseLine { number: 0, ..ban() }, "number"),
             (CaseLine { points: 101, ..ban() }, "points"),
@@ -357,8 +359,8 @@ mod tests {
             (CaseLine { target_id: Some(Id::new(u64::MAX)), ..ban() }, "id"),
             (CaseLine { ends_at: Some(Timestamp::MIN), ..ban() }, "1970"),
         ] {
-            let trouble = wrong.trouble().unwrap_or("nothing");
-            assert!(trouble.contains(part), "{part}: {trouble}");
+            let problem = wrong.problem().unwrap_or("nothing");
+            assert!(problem.contains(part), "{part}: {problem}");
         }
     }
 
@@ -376,25 +378,29 @@ mod tests {
         let pending = CaseLine { status: State::Pending, ..ban() };
         let moved = pending.into_record(Id::new(2), 15, Some(14), now);
         assert_eq!((moved.number, moved.parent, moved.status), (15, Some(14), State::Failed));
-        assert_eq!((moved.logged, moved.log_channel_id, moved.log_message_id), (Some(Post::Off), None, None));
+        assert_eq!(
+            (moved.logged, moved.log_channel_id, moved.log_message_id),
+            (Some(LogPostOutcome::Off), None, None)
+        );
         let events: Vec<_> = moved.events.iter().map(|event| event.event.as_str()).collect();
         assert_eq!(events, ["renumbered", "failed"]);
-        assert_eq!(moved.trouble(), None);
+        assert_eq!(moved.problem(), None);
     }
 
     #[test]
     fn evidence_out_of_reach_says_so() {
         let now = at("2026-03-01T00:00:00Z");
-        let fate = |fate: Value, guild| {
-            let evidence =
-                json!({ "attachment": "3", "name": "a.png", "size": 1, "content_type": null, "fate": fate });
+        let status = |status: Value, guild| {
+            let evidence = json!({ "attachment": "3", "name": "a.png", "size": 1, "content_type": null, "status": status });
             let line = CaseLine { evidence: serde_json::from_value(evidence).unwrap(), ..ban() };
-            line.into_record(Id::new(guild), 5, Some(4), now).evidence.unwrap().fate
+            line.into_record(Id::new(guild), 5, Some(4), now).evidence.unwrap().status
         };
-        assert_eq!(fate(json!("kept"), 1), Fate::Kept);
-        assert!(matches!(fate(json!("kept"), 2), Fate::Lost(why) if why.contains("another server")));
+        assert_eq!(status(json!("kept"), 1), EvidenceStatus::Kept);
         assert!(
-            matches!(fate(json!({ "waiting": { "url": "x" } }), 1), Fate::Lost(why) if why.contains("imported"))
+            matches!(status(json!("kept"), 2), EvidenceStatus::Lost(why) if why.contains("another server"))
+        );
+        assert!(
+            matches!(status(json!({ "waiting": { "url": "x" } }), 1), EvidenceStatus::Lost(why) if why.contains("imported"))
         );
     }
 

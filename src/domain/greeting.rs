@@ -16,7 +16,7 @@ pub const LONGEST: u16 = 1500;
 /// What is said, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Greeting {
-    pub place: Place,
+    pub place: GreetingPlace,
     /// With placeholders.
     pub text: String,
 }
@@ -24,7 +24,7 @@ pub struct Greeting {
 /// Where it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum GreetingPlace {
     Channel(ChannelId),
     /// To the person alone.
     DirectMessage,
@@ -48,10 +48,10 @@ impl Greeting {
         template::check(&self.text, &GREETING)?;
         // After a crash a message is looked for by its text: two people's must differ.
         match self.place {
-            Place::Channel(_) if !template::has_any(&self.text, &["user", "name"]) => {
+            GreetingPlace::Channel(_) if !template::has_any(&self.text, &["user", "name"]) => {
                 Err("The text does not say who it is about; put `{user}` or `{name}` into it.".to_owned())
             }
-            Place::Channel(_) | Place::DirectMessage => Ok(()),
+            GreetingPlace::Channel(_) | GreetingPlace::DirectMessage => Ok(()),
         }
     }
 
@@ -74,17 +74,17 @@ mod tests {
     use super::*;
     use twilight_model::id::Id;
 
-    fn greeting(text: &str, place: Place) -> Greeting {
+    fn greeting(text: &str, place: GreetingPlace) -> Greeting {
         Greeting { place, text: text.to_owned() }
     }
 
     #[test]
     fn a_message_for_all_to_read_says_who_it_is_about() {
-        let channel = Place::Channel(Id::new(5));
+        let channel = GreetingPlace::Channel(Id::new(5));
         assert!(greeting("hello", channel).check().is_err());
         assert!(greeting("hello {reason}", channel).check().is_err());
         assert_eq!(greeting("hello {name}", channel).check(), Ok(()));
-        assert_eq!(greeting("hello", Place::DirectMessage).check(), Ok(()));
+        assert_eq!(greeting("hello", GreetingPlace::DirectMessage).check(), Ok(()));
         for usual in [WELCOME, LEAVE] {
             assert_eq!(greeting(usual, channel).check(), Ok(()));
         }
@@ -93,10 +93,10 @@ mod tests {
     #[test]
     fn names_are_no_markup_and_what_is_too_long_is_cut() {
         let scene = Scene { user: Id::new(7), name: "a_b", server: "*S*", members: 12 };
-        let said = greeting("{user} {name} {server} {count}", Place::DirectMessage).words(&scene);
+        let said = greeting("{user} {name} {server} {count}", GreetingPlace::DirectMessage).words(&scene);
         assert_eq!(said, "<@7> a\\_b \\*S\\* 12");
         let long = Scene { server: &"s".repeat(100), ..scene };
-        let said = greeting(&"{server}".repeat(180), Place::DirectMessage).words(&long);
+        let said = greeting(&"{server}".repeat(180), GreetingPlace::DirectMessage).words(&long);
         assert_eq!(said.encode_utf16().count(), 2000);
     }
 }

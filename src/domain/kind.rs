@@ -494,7 +494,7 @@ impl Kind {
 
     /// Tells whether without an end it is simply so.
     #[must_use]
-    pub fn settles(self) -> bool {
+    pub fn is_permanent(self) -> bool {
         self.facts().lasts.is_some_and(|lasting| lasting.endless == Endless::Settled)
     }
 
@@ -542,7 +542,7 @@ impl Kind {
 
     /// Returns the kinds that share its state, of which only the last one ordered counts: what sets a ban and what
     /// lifts it, for instance.
-    pub fn rivals(self) -> impl Iterator<Item = Self> {
+    pub fn competing(self) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().filter(move |kind| !self.closes().is_empty() && kind.closes() == self.closes())
     }
 }
@@ -577,11 +577,11 @@ mod tests {
 
     #[test]
     fn a_ban_rivals_what_lifts_it_and_a_warning_nothing() {
-        assert!(Kind::Ban.rivals().eq([Kind::Softban, Kind::Ban, Kind::Unban]));
-        assert!(Kind::Untimeout.rivals().eq([Kind::Timeout, Kind::Untimeout]));
-        assert!(Kind::Unlock.rivals().eq([Kind::Lock, Kind::Unlock]));
-        assert!(Kind::RoleAdd.rivals().eq([Kind::RoleAdd, Kind::RoleRemove]));
-        assert_eq!(Kind::Warn.rivals().count(), 0);
+        assert!(Kind::Ban.competing().eq([Kind::Softban, Kind::Ban, Kind::Unban]));
+        assert!(Kind::Untimeout.competing().eq([Kind::Timeout, Kind::Untimeout]));
+        assert!(Kind::Unlock.competing().eq([Kind::Lock, Kind::Unlock]));
+        assert!(Kind::RoleAdd.competing().eq([Kind::RoleAdd, Kind::RoleRemove]));
+        assert_eq!(Kind::Warn.competing().count(), 0);
     }
 
     #[test]

@@ -37,9 +37,9 @@ impl Step {
             .window_days
             .map(|days| format!(" within {}", count(days.into(), "day", "days")))
             .unwrap_or_default();
-        let span = self.duration.as_ref().map(|span| format!(" for {span}")).unwrap_or_default();
+        let length = self.duration.as_ref().map(|length| format!(" for {length}")).unwrap_or_default();
         let points = count(self.points.into(), "point", "points");
-        format!("{points}{window}: {}{span}", self.action.word())
+        format!("{points}{window}: {}{length}", self.action.word())
     }
 
     /// Their sum as this step sees it.

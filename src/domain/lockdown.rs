@@ -5,15 +5,15 @@ use twilight_model::guild::Permissions;
 use crate::domain::channel::{after, everyone, lockable};
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::member::Role;
+use crate::domain::permission_context::{Overwrite, PermissionContext};
 use crate::domain::permissions::{POWERS, Where, covers, gavel_lacks, names};
-use crate::domain::standing::{Overwrite, Standing};
 
 /// How many channels and categories can be chosen for a lockdown.
 pub const CHOSEN: usize = 50;
 
 /// A channel, as far as closing it goes.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct LockdownChannel<'a> {
     /// People speak there: voice and stages.
     pub is_spoken: bool,
     /// Cases are logged there.
@@ -32,12 +32,12 @@ pub struct Closing {
     pub is_shut: bool,
 }
 
-impl Place<'_> {
+impl LockdownChannel<'_> {
     /// What closing it does.
     ///
     /// # Errors
     /// Why it can't be closed: one sentence.
-    pub fn closing(&self, gavel: &Standing<'_>) -> Result<Closing, String> {
+    pub fn closing(&self, gavel: &PermissionContext<'_>) -> Result<Closing, String> {
         let needed = Permissions::MANAGE_ROLES | Permissions::VIEW_CHANNEL;
         let held = gavel.permissions_in(self.overwrites);
         if !covers(held, needed) {
@@ -161,8 +161,8 @@ mod tests {
         Overwrite { id, kind: 0, allow: allow.bits(), deny: deny.bits() }
     }
 
-    fn place(overwrites: &[Overwrite]) -> Place<'_> {
-        Place { is_spoken: false, is_log: false, overwrites }
+    fn place(overwrites: &[Overwrite]) -> LockdownChannel<'_> {
+        LockdownChannel { is_spoken: false, is_log: false, overwrites }
     }
 
     #[test]
@@ -182,10 +182,10 @@ mod tests {
     #[test]
     fn a_channel_is_shut_where_everyone_is_kept_from_writing_and_speaking() {
         let shut = [overwrite(1, NONE, WRITE | THREADS)];
-        let spoken = Place { is_spoken: true, ..place(&shut) };
+        let spoken = LockdownChannel { is_spoken: true, ..place(&shut) };
         assert!(place(&shut).is_shut(Id::new(1)) && !spoken.is_shut(Id::new(1)));
         let mute = [overwrite(1, NONE, WRITE | Permissions::SPEAK)];
-        assert!(Place { is_spoken: true, ..place(&mute) }.is_shut(Id::new(1)));
+        assert!(LockdownChannel { is_spoken: true, ..place(&mute) }.is_shut(Id::new(1)));
     }
 
     #[test]
@@ -196,7 +196,12 @@ mod tests {
         let member = Member { id: Id::new(9), roles: vec![Id::new(2)] };
         let closing = |own: Permissions| {
             let roles = [role(1, SEE | WRITE), role(2, own), role(3, THREADS)];
-            forum.closing(&Standing { guild: Id::new(1), owner: Id::new(8), roles: &roles, member: &member })
+            forum.closing(&PermissionContext {
+                guild: Id::new(1),
+                owner: Id::new(8),
+                roles: &roles,
+                member: &member,
+            })
         };
         let own = Permissions::MANAGE_ROLES | THREADS;
         assert_eq!(closing(own), Ok(Closing { bits: (WRITE | THREADS).bits(), left: 0, is_shut: false }));
@@ -206,15 +211,20 @@ mod tests {
     #[test]
     fn closing_takes_what_is_open_leaves_what_is_shut_and_names_what_hinders() {
         let member = Member { id: Id::new(9), roles: vec![Id::new(2)] };
-        let closing = |own: Permissions, place: Place<'_>| {
+        let closing = |own: Permissions, place: LockdownChannel<'_>| {
             let roles = [role(1, SEE | WRITE), role(2, own)];
-            place.closing(&Standing { guild: Id::new(1), owner: Id::new(8), roles: &roles, member: &member })
+            place.closing(&PermissionContext {
+                guild: Id::new(1),
+                owner: Id::new(8),
+                roles: &roles,
+                member: &member,
+            })
         };
         let (bits, roles) = (WRITE.bits(), Permissions::MANAGE_ROLES);
         assert_eq!(closing(roles, place(&[])), Ok(Closing { bits, left: 0, is_shut: false }));
         let shut = [overwrite(1, NONE, WRITE)];
         assert_eq!(closing(roles, place(&shut)), Ok(Closing { bits, left: 0, is_shut: true }));
-        let log = Place { is_log: true, ..place(&[]) };
+        let log = LockdownChannel { is_log: true, ..place(&[]) };
         for (own, place, why) in [(NONE, place(&[]), "Manage Roles"), (roles, log, "could not write there")] {
             assert!(closing(own, place).unwrap_err().contains(why), "{why}");
         }

@@ -25,7 +25,7 @@ pub struct Menu {
     pub exclusive: bool,
     /// The role that members must have to choose.
     pub required: Option<RoleId>,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<MenuEntry>,
 }
 
 /// How the roles are shown.
@@ -39,7 +39,7 @@ pub enum Style {
 
 /// A role to choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct MenuEntry {
     pub role: RoleId,
     pub label: String,
     pub emoji: Option<EmojiReactionType>,
@@ -55,7 +55,7 @@ pub struct Confirmed {
     pub powers: Permissions,
 }
 
-impl Entry {
+impl MenuEntry {
     /// Those of a role's powers that nobody agreed to hand out.
     #[must_use]
     pub fn unconfirmed(&self, powers: Permissions) -> Permissions {
@@ -79,7 +79,7 @@ impl Swap {
 
 impl Menu {
     #[must_use]
-    pub fn entry(&self, role: RoleId) -> Option<&Entry> {
+    pub fn entry(&self, role: RoleId) -> Option<&MenuEntry> {
         self.entries.iter().find(|entry| entry.role == role)
     }
 
@@ -103,7 +103,7 @@ impl Menu {
         for role in roles {
             if self.entry(*role).is_none() && self.entries.len() < MOST {
                 let (role, label) = (*role, name(*role));
-                self.entries.push(Entry { role, label, emoji: None, description: None, confirmed: None });
+                self.entries.push(MenuEntry { role, label, emoji: None, description: None, confirmed: None });
             }
         }
     }
@@ -111,7 +111,7 @@ impl Menu {
     /// What somebody who has these roles means by choosing: what they have goes, what they don't have comes. Where only one
     /// can be had, choosing nothing means none.
     #[must_use]
-    pub fn wish(&self, held: &[RoleId], chosen: &[RoleId]) -> Swap {
+    pub fn changes(&self, held: &[RoleId], chosen: &[RoleId]) -> Swap {
         if chosen.is_empty() && self.exclusive {
             let ours = self.entries.iter().map(|entry| entry.role);
             return Swap { give: vec![], take: ours.filter(|role| held.contains(role)).collect() };
@@ -122,12 +122,15 @@ impl Menu {
 
     /// What must change for a wish to come true for somebody who has these roles.
     #[must_use]
-    pub fn steps(&self, wish: &Swap, held: &[RoleId]) -> Swap {
+    pub fn steps(&self, changes: &Swap, held: &[RoleId]) -> Swap {
         let replaced = self.entries.iter().map(|entry| entry.role).filter(|role| {
-            self.exclusive && !wish.give.is_empty() && !wish.give.contains(role) && !wish.take.contains(role)
+            self.exclusive
+                && !changes.give.is_empty()
+                && !changes.give.contains(role)
+                && !changes.take.contains(role)
         });
-        let take = wish.take.iter().copied().chain(replaced).filter(|role| held.contains(role));
-        let give = wish.give.iter().copied().filter(|role| !held.contains(role));
+        let take = changes.take.iter().copied().chain(replaced).filter(|role| held.contains(role));
+        let give = changes.give.iter().copied().filter(|role| !held.contains(role));
         Swap { take: take.collect(), give: give.collect() }
     }
 }
@@ -202,8 +205,8 @@ mod tests {
     #[test]
     fn what_one_has_goes_and_what_one_has_not_comes() {
         let menu = menu(&[1, 2, 3]);
-        assert_eq!(menu.wish(&ids(&[1, 9]), &ids(&[1, 2])), swap(&[2], &[1]));
-        assert!(menu.wish(&ids(&[1]), &[]).is_empty());
+        assert_eq!(menu.changes(&ids(&[1, 9]), &ids(&[1, 2])), swap(&[2], &[1]));
+        assert!(menu.changes(&ids(&[1]), &[]).is_empty());
         assert_eq!(menu.steps(&swap(&[2], &[1]), &ids(&[1, 3])), swap(&[2], &[1]));
         assert!(menu.steps(&swap(&[2], &[1]), &ids(&[2])).is_empty(), "as it is already");
     }
@@ -211,11 +214,11 @@ mod tests {
     #[test]
     fn of_an_exclusive_menu_one_role_takes_the_place_of_the_others() {
         let menu = Menu { exclusive: true, ..menu(&[1, 2, 3]) };
-        let wish = menu.wish(&ids(&[]), &ids(&[2]));
-        assert_eq!(menu.steps(&wish, &ids(&[1, 3, 9])), swap(&[2], &[1, 3]));
-        assert_eq!(menu.steps(&wish, &ids(&[2, 3])), swap(&[], &[3]));
-        assert_eq!(menu.wish(&ids(&[1, 9]), &[]), swap(&[], &[1]));
-        let away = menu.wish(&ids(&[1]), &ids(&[1]));
+        let changes = menu.changes(&ids(&[]), &ids(&[2]));
+        assert_eq!(menu.steps(&changes, &ids(&[1, 3, 9])), swap(&[2], &[1, 3]));
+        assert_eq!(menu.steps(&changes, &ids(&[2, 3])), swap(&[], &[3]));
+        assert_eq!(menu.changes(&ids(&[1, 9]), &[]), swap(&[], &[1]));
+        let away = menu.changes(&ids(&[1]), &ids(&[1]));
         assert_eq!(menu.steps(&away, &ids(&[1])), swap(&[], &[1]));
     }
 

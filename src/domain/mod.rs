@@ -1,16 +1,17 @@
 //! Words and rules of moderation: plain data in, a decision out. No I/O, no async, no clock.
 
+pub mod automation;
 pub mod case;
 pub mod case_event;
 pub mod channel;
 pub mod colour;
 pub mod concurrency;
-pub mod crowd;
+pub mod duration;
 pub mod event;
 pub mod evidence;
 pub mod exported;
-pub mod giving;
 pub mod greeting;
+pub mod id_list;
 pub mod ids;
 pub mod in_force;
 pub mod incoming;
@@ -22,13 +23,12 @@ pub mod member;
 pub mod member_edit;
 pub mod menu;
 pub mod pause;
+pub mod permission_context;
 pub mod permissions;
 pub mod plausible;
 pub mod policy;
 pub mod rank;
+pub mod role_grant;
 pub mod settings;
-pub mod span;
-pub mod standing;
 pub mod template;
 pub mod text;
-pub mod trouble;

@@ -3,7 +3,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::event::{Act, Audited, Deleted, Edited, Event, Gone, Joined, LONGEST_ID, Person, What};
+use crate::domain::event::{
+    AuditAction, AuditEntry, DeletedMessage, DeletedMessages, EditedMessage, Event, EventData, EventUser,
+    LONGEST_ID, NewMember,
+};
 use crate::domain::ids::moment_of;
 use crate::domain::text::cut;
 
@@ -39,30 +42,30 @@ pub fn plausible(event: Event, now: Timestamp) -> Option<Event> {
     }
     let (oldest, newest) = (ago(now, OLDEST), ahead(now, AHEAD));
     let what = match event.what {
-        What::MemberJoined(joined) => What::MemberJoined(Joined {
+        EventData::MemberJoined(joined) => EventData::MemberJoined(NewMember {
             user: person(joined.user),
             joined_at: joined.joined_at.map(|at| at.clamp(moment_of(0), newest)),
             ..joined
         }),
-        What::MemberLeft(who) => What::MemberLeft(person(who)),
-        What::MessageEdited(edited) => What::MessageEdited(Edited {
+        EventData::MemberLeft(who) => EventData::MemberLeft(person(who)),
+        EventData::MessageEdited(edited) => EventData::MessageEdited(EditedMessage {
             author: person(edited.author),
             before: edited.before.map(|text| cut(&text, MESSAGE)),
             after: cut(&edited.after, MESSAGE),
             ..edited
         }),
-        What::MessagesDeleted(deleted) => What::MessagesDeleted(Deleted {
+        EventData::MessagesDeleted(deleted) => EventData::MessagesDeleted(DeletedMessages {
             messages: deleted.messages.into_iter().take(TOGETHER).map(gone).collect(),
             ..deleted
         }),
-        What::Audited(entry) => {
+        EventData::AuditEntry(entry) => {
             let at = entry.at();
             if at > newest || at < ago(now, AUDIT_LOG) {
                 return None;
             }
-            What::Audited(audited(entry, now))
+            EventData::AuditEntry(audited(entry, now))
         }
-        What::AutomodHit(hit) => What::AutomodHit(hit),
+        EventData::AutomodHit(hit) => EventData::AutomodHit(hit),
     };
     Some(Event { at: event.at.clamp(oldest, newest), what, ..event })
 }
@@ -72,19 +75,19 @@ fn ids(event: &Event) -> impl Iterator<Item = u64> {
     let mut ids = vec![event.guild.get()];
     ids.extend(event.person().map(|person| person.get()));
     match &event.what {
-        What::MemberJoined(_) | What::MemberLeft(_) => {}
-        What::MessageEdited(edited) => ids.extend([edited.channel.get(), edited.message.get()]),
-        What::MessagesDeleted(deleted) => {
+        EventData::MemberJoined(_) | EventData::MemberLeft(_) => {}
+        EventData::MessageEdited(edited) => ids.extend([edited.channel.get(), edited.message.get()]),
+        EventData::MessagesDeleted(deleted) => {
             ids.push(deleted.channel.get());
             ids.extend(deleted.messages.iter().map(|gone| gone.id.get()));
             ids.extend(deleted.messages.iter().filter_map(|gone| Some(gone.author.as_ref()?.id.get())));
         }
-        What::Audited(audited) => {
+        EventData::AuditEntry(audited) => {
             ids.push(audited.entry);
             ids.extend(audited.by.map(|by| by.get()));
             ids.extend(audited.people.iter().map(|person| person.id.get()));
         }
-        What::AutomodHit(hit) => {
+        EventData::AutomodHit(hit) => {
             ids.push(hit.rule);
             ids.extend(hit.channel.map(|channel| channel.get()));
             ids.extend(hit.message.map(|message| message.get()));
@@ -101,12 +104,12 @@ fn ahead(now: Timestamp, duration: SignedDuration) -> Timestamp {
     now.checked_add(duration).unwrap_or(Timestamp::MAX)
 }
 
-fn person(person: Person) -> Person {
-    Person { name: cut(&person.name, NAME), ..person }
+fn person(person: EventUser) -> EventUser {
+    EventUser { name: cut(&person.name, NAME), ..person }
 }
 
-fn gone(gone: Gone) -> Gone {
-    Gone {
+fn gone(gone: DeletedMessage) -> DeletedMessage {
+    DeletedMessage {
         author: gone.author.map(person),
         content: gone.content.map(|text| cut(&text, MESSAGE)),
         files: gone.files.iter().take(FILES).map(|name| cut(name, FILE_NAME)).collect(),
@@ -115,15 +118,22 @@ fn gone(gone: Gone) -> Gone {
     }
 }
 
-fn audited(entry: Audited, now: Timestamp) -> Audited {
+fn audited(entry: AuditEntry, now: Timestamp) -> AuditEntry {
     let act = match entry.act {
-        Act::TimedOut { until } => Act::TimedOut { until: until.clamp(moment_of(0), ahead(now, TIMEOUT)) },
-        Act::TimedOutByAutomod { rule } => Act::TimedOutByAutomod { rule: rule.map(|name| cut(&name, NAME)) },
-        act @ (Act::Kicked | Act::Banned | Act::Unbanned | Act::TimeoutLifted) => act,
+        AuditAction::TimedOut { until } => {
+            AuditAction::TimedOut { until: until.clamp(moment_of(0), ahead(now, TIMEOUT)) }
+        }
+        AuditAction::TimedOutByAutomod { rule } => {
+            AuditAction::TimedOutByAutomod { rule: rule.map(|name| cut(&name, NAME)) }
+        }
+        act @ (AuditAction::Kicked
+        | AuditAction::Banned
+        | AuditAction::Unbanned
+        | AuditAction::TimeoutLifted) => act,
     };
     let reason = entry.reason.map(|text| cut(&text, REASON));
     let people = entry.people.into_iter().take(PEOPLE).map(person).collect();
-    Audited { reason, act, people, ..entry }
+    AuditEntry { reason, act, people, ..entry }
 }
 
 #[cfg(test)]
@@ -136,16 +146,16 @@ mod tests {
         "2026-06-01T00:00:00Z".parse().unwrap()
     }
 
-    fn event(what: What) -> Event {
+    fn event(what: EventData) -> Event {
         Event { id: "a".to_owned(), guild: Id::new(1), at: now(), what }
     }
 
-    fn who(name: &str) -> Person {
-        Person { id: Id::new(2), name: name.to_owned(), bot: false }
+    fn who(name: &str) -> EventUser {
+        EventUser { id: Id::new(2), name: name.to_owned(), bot: false }
     }
 
-    fn entry(entry: u64, act: Act) -> Audited {
-        Audited { entry, by: None, on: Id::new(2), reason: None, act, people: vec![] }
+    fn entry(entry: u64, act: AuditAction) -> AuditEntry {
+        AuditEntry { entry, by: None, on: Id::new(2), reason: None, act, people: vec![] }
     }
 
     fn entry_at(at: Timestamp) -> u64 {
@@ -154,10 +164,10 @@ mod tests {
 
     #[test]
     fn what_is_so_stays_as_it_is() {
-        let joined = Joined { user: who("ann"), joined_at: Some(now()), pending: false };
-        let deleted = Deleted {
+        let joined = NewMember { user: who("ann"), joined_at: Some(now()), pending: false };
+        let deleted = DeletedMessages {
             channel: Id::new(3),
-            messages: vec![Gone {
+            messages: vec![DeletedMessage {
                 id: Id::new(4),
                 author: Some(who("ann")),
                 content: Some("x".repeat(MESSAGE)),
@@ -167,10 +177,10 @@ mod tests {
         };
         let until = ahead(now(), SignedDuration::from_hours(28 * 24));
         for what in [
-            What::MemberJoined(joined),
-            What::MemberLeft(who("ann")),
-            What::MessagesDeleted(deleted),
-            What::Audited(entry(entry_at(now()), Act::TimedOut { until })),
+            EventData::MemberJoined(joined),
+            EventData::MemberLeft(who("ann")),
+            EventData::MessagesDeleted(deleted),
+            EventData::AuditEntry(entry(entry_at(now()), AuditAction::TimedOut { until })),
         ] {
             assert_eq!(plausible(event(what.clone()), now()), Some(event(what)));
         }
@@ -179,16 +189,17 @@ mod tests {
     #[test]
     fn times_are_clamped_however_far_off() {
         for at in [Timestamp::MIN, Timestamp::MAX, Timestamp::UNIX_EPOCH] {
-            let joined = Joined { user: who("ann"), joined_at: Some(at), pending: false };
-            let told = Event { at, ..event(What::MemberJoined(joined)) };
+            let joined = NewMember { user: who("ann"), joined_at: Some(at), pending: false };
+            let told = Event { at, ..event(EventData::MemberJoined(joined)) };
             let clamped = plausible(told, now()).unwrap();
             assert!((ago(now(), OLDEST)..=ahead(now(), AHEAD)).contains(&clamped.at), "{}", clamped.at);
-            let What::MemberJoined(joined) = clamped.what else { unreachable!() };
+            let EventData::MemberJoined(joined) = clamped.what else { unreachable!() };
             let joined_at = joined.joined_at.unwrap();
             assert!((moment_of(0)..=ahead(now(), AHEAD)).contains(&joined_at), "{joined_at}");
-            let timed_out = entry(entry_at(now()), Act::TimedOut { until: at });
-            let clamped = plausible(event(What::Audited(timed_out)), now()).unwrap();
-            let What::Audited(Audited { act: Act::TimedOut { until }, .. }) = clamped.what else {
+            let timed_out = entry(entry_at(now()), AuditAction::TimedOut { until: at });
+            let clamped = plausible(event(EventData::AuditEntry(timed_out)), now()).unwrap();
+            let EventData::AuditEntry(AuditEntry { act: AuditAction::TimedOut { until }, .. }) = clamped.what
+            else {
                 unreachable!()
             };
             assert!((moment_of(0)..=ahead(now(), TIMEOUT)).contains(&until), "{until}");
@@ -199,35 +210,38 @@ mod tests {
     fn lengths_and_counts_are_clamped() {
         let long = "x".repeat(5_000);
         let files = vec![long.clone(); 20];
-        let gone = Gone {
+        let gone = DeletedMessage {
             id: Id::new(4),
             author: Some(who(&long)),
             content: Some(long.clone()),
             shows: files.clone(),
             files,
         };
-        let deleted = Deleted { channel: Id::new(3), messages: vec![gone; 200] };
-        let clamped = plausible(event(What::MessagesDeleted(deleted)), now()).unwrap();
+        let deleted = DeletedMessages { channel: Id::new(3), messages: vec![gone; 200] };
+        let clamped = plausible(event(EventData::MessagesDeleted(deleted)), now()).unwrap();
         let bytes = serde_json::to_vec(&clamped).unwrap().len();
         assert!(bytes < 1_000_000, "{bytes}");
         let people = vec![who(&long); 1_000];
-        let act = Act::TimedOutByAutomod { rule: Some(long.clone()) };
-        let banned = Audited { reason: Some(long), people, ..entry(entry_at(now()), act) };
-        let clamped = plausible(event(What::Audited(banned)), now()).unwrap();
+        let act = AuditAction::TimedOutByAutomod { rule: Some(long.clone()) };
+        let banned = AuditEntry { reason: Some(long), people, ..entry(entry_at(now()), act) };
+        let clamped = plausible(event(EventData::AuditEntry(banned)), now()).unwrap();
         assert!(serde_json::to_vec(&clamped).unwrap().len() < 5_000);
     }
 
     #[test]
     fn what_can_not_be_is_dropped() {
-        let left = || event(What::MemberLeft(who("ann")));
+        let left = || event(EventData::MemberLeft(who("ann")));
         let dropped = [
             Event { id: String::new(), ..left() },
             Event { id: "x".repeat(LONGEST_ID + 1), ..left() },
             Event { id: "a\0".to_owned(), ..left() },
             Event { guild: Id::new(u64::MAX), ..left() },
-            event(What::MemberLeft(Person { id: Id::new(1 << 63), ..who("ann") })),
-            event(What::Audited(entry(1, Act::Banned))),
-            event(What::Audited(entry(entry_at(ahead(now(), SignedDuration::from_hours(1))), Act::Banned))),
+            event(EventData::MemberLeft(EventUser { id: Id::new(1 << 63), ..who("ann") })),
+            event(EventData::AuditEntry(entry(1, AuditAction::Banned))),
+            event(EventData::AuditEntry(entry(
+                entry_at(ahead(now(), SignedDuration::from_hours(1))),
+                AuditAction::Banned,
+            ))),
         ];
         for event in dropped {
             assert_eq!(plausible(event.clone(), now()), None, "{event:?}");

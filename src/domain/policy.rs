@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::duration::Length;
 use crate::domain::ids::RoleId;
 use crate::domain::kind::Kind;
-use crate::domain::span::Span;
 
 /// Limits by role and action.
 pub type Policy = BTreeMap<RoleId, BTreeMap<Kind, Limit>>;
@@ -27,7 +27,7 @@ pub struct Limit {
 
 /// What is about to be ordered.
 #[derive(Clone, Copy, Debug)]
-pub struct Wish {
+pub struct PlannedAction {
     pub kind: Kind,
     pub points: u32,
     pub ends_at: Option<Timestamp>,
@@ -61,7 +61,7 @@ impl Limit {
     #[must_use]
     pub fn text(&self) -> String {
         let parts = [
-            self.longest.as_ref().map(|span| format!("up to {span}")),
+            self.longest.as_ref().map(|length| format!("up to {length}")),
             self.points.map(|points| format!("up to {points} points")),
             self.per_hour.map(|n| format!("{n} an hour")),
             self.per_day.map(|n| format!("{n} a day")),
@@ -74,14 +74,15 @@ impl Limit {
         *self == Self::default()
     }
 
-    fn breach_of(&self, wish: Wish, now: Timestamp) -> Option<String> {
+    fn breach_of(&self, planned: PlannedAction, now: Timestamp) -> Option<String> {
         if let Some(longest) = &self.longest
-            && let Ok(Some(latest)) = Span::parse(longest).and_then(|span| span.ends(now, &TimeZone::UTC))
-            && wish.ends_at.is_none_or(|end| end > latest)
+            && let Ok(Some(latest)) =
+                Length::parse(longest).and_then(|length| length.ends(now, &TimeZone::UTC))
+            && planned.ends_at.is_none_or(|end| end > latest)
         {
             return Some(format!("for up to {longest}"));
         }
-        self.points.filter(|most| wish.points > *most).map(|most| format!("with up to {most} points"))
+        self.points.filter(|most| planned.points > *most).map(|most| format!("with up to {most} points"))
     }
 
     fn breach_by_count(&self, hour: u64, day: u64) -> Option<String> {
@@ -117,8 +118,8 @@ fn all_say_no<'a>(
 
 /// Whether the policy forbids a wish.
 #[must_use]
-pub fn forbids(policy: &Policy, roles: &[RoleId], wish: Wish, now: Timestamp) -> Option<Breach> {
-    all_say_no(limits(policy, roles, wish.kind), wish.kind, |limit| limit.breach_of(wish, now))
+pub fn forbids(policy: &Policy, roles: &[RoleId], planned: PlannedAction, now: Timestamp) -> Option<Breach> {
+    all_say_no(limits(policy, roles, planned.kind), planned.kind, |limit| limit.breach_of(planned, now))
 }
 
 /// Whether the policy forbids one more, when with it there were so many in the last hour and day.
@@ -153,13 +154,13 @@ mod tests {
             .collect()
     }
 
-    fn up_to(span: &str) -> Limit {
-        Limit { longest: Some(span.to_owned()), ..Limit::default() }
+    fn up_to(length: &str) -> Limit {
+        Limit { longest: Some(length.to_owned()), ..Limit::default() }
     }
 
-    fn timeout(hours: i64) -> Wish {
+    fn timeout(hours: i64) -> PlannedAction {
         let ends_at = (hours > 0).then(|| NOW + SignedDuration::from_hours(hours));
-        Wish { kind: Kind::Timeout, points: 0, ends_at, role: None }
+        PlannedAction { kind: Kind::Timeout, points: 0, ends_at, role: None }
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use twilight_model::guild::Permissions;
 
-use crate::domain::giving::{Bar, Givers};
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::member::{Member, Role, Target};
+use crate::domain::permission_context::PermissionContext;
 use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks, names};
 use crate::domain::policy::Breach;
-use crate::domain::standing::Standing;
+use crate::domain::role_grant::{RoleGrant, RoleGrantError};
 
 /// Everything the decision rests on.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ pub enum Rule {
     GavelLacks(Permissions),
     /// By their roles, whatever a channel gives them.
     CallerLacks(Permissions),
-    Role(RoleId, Bar),
+    Role(RoleId, RoleGrantError),
     Policy(Breach),
     /// Somebody above the caller ordered what is to be changed.
     OrderedFromAbove(UserId),
@@ -166,7 +166,7 @@ pub fn forbids_changing(facts: &Facts, ordered_by: &Target) -> Option<Rule> {
         return Some(rule);
     }
     let out_of_hand = facts.role.and_then(|role| out_of_hand(facts, role));
-    if let Some(rule @ Rule::Role(_, Bar::NotBelowCaller)) = out_of_hand {
+    if let Some(rule @ Rule::Role(_, RoleGrantError::NotBelowCaller)) = out_of_hand {
         return Some(rule);
     }
     if let Some(breach) = &facts.breach {
@@ -184,7 +184,7 @@ pub fn forbids_changing(facts: &Facts, ordered_by: &Target) -> Option<Rule> {
 /// Why the caller's own roles don't let them do it.
 fn lacks(facts: &Facts) -> Option<Rule> {
     let Facts { guild, owner, roles, caller, permission, .. } = facts;
-    let held = Standing { guild: *guild, owner: *owner, roles, member: caller }.permissions();
+    let held = PermissionContext { guild: *guild, owner: *owner, roles, member: caller }.permissions();
     (!covers(held, *permission)).then(|| Rule::CallerLacks(*permission - held))
 }
 
@@ -208,11 +208,11 @@ fn out_of_reach(facts: &Facts) -> Option<Rule> {
 /// Why the caller can't give or take the role.
 fn out_of_hand(facts: &Facts, role: RoleId) -> Option<Rule> {
     let Facts { guild, owner, roles, caller, gavel, .. } = facts;
-    let held = Standing { guild: *guild, owner: *owner, roles, member: caller }.permissions();
+    let held = PermissionContext { guild: *guild, owner: *owner, roles, member: caller }.permissions();
     if !covers(held, Permissions::MANAGE_ROLES) {
         return Some(Rule::CallerLacks(Permissions::MANAGE_ROLES));
     }
-    let givers = Givers { guild: *guild, owner: *owner, roles, caller, gavel };
+    let givers = RoleGrant { guild: *guild, owner: *owner, roles, caller, gavel };
     givers.bar(role).map(|bar| Rule::Role(role, bar))
 }
 
@@ -420,9 +420,9 @@ mod tests {
         facts.roles[0].permissions = Permissions::MANAGE_ROLES;
         assert_eq!(forbids(&facts), None);
         facts.role = Some(Id::new(20));
-        assert_eq!(forbids(&facts), Some(Rule::Role(Id::new(20), Bar::NotBelowGavel)));
+        assert_eq!(forbids(&facts), Some(Rule::Role(Id::new(20), RoleGrantError::NotBelowGavel)));
         facts.role = Some(Id::new(31));
-        assert_eq!(forbids(&facts), Some(Rule::Role(Id::new(31), Bar::NotBelowCaller)));
+        assert_eq!(forbids(&facts), Some(Rule::Role(Id::new(31), RoleGrantError::NotBelowCaller)));
     }
 
     #[test]

@@ -7,13 +7,13 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::domain::duration::Length;
 use crate::domain::greeting::Greeting;
 use crate::domain::ids::{ChannelId, RoleId};
 use crate::domain::kind::Kind;
 use crate::domain::ladder::Ladder;
 use crate::domain::log::Category;
 use crate::domain::policy::Policy;
-use crate::domain::span::Span;
 
 /// The settings of a server.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -113,8 +113,8 @@ impl Settings {
     /// When whoever joined then is given the roles for newcomers.
     #[must_use]
     pub fn autorole_due(&self, joined: Timestamp) -> Timestamp {
-        let span = self.autorole.delay.as_deref().and_then(|delay| Span::parse(delay).ok());
-        span.and_then(|span| span.ends(joined, &self.zone()).ok().flatten()).unwrap_or(joined)
+        let length = self.autorole.delay.as_deref().and_then(|delay| Length::parse(delay).ok());
+        length.and_then(|length| length.ends(joined, &self.zone()).ok().flatten()).unwrap_or(joined)
     }
 
     /// Where moderators hear of who joins.

@@ -1,9 +1,9 @@
 //! The one list of features. Routing, command sync, help and jobs derive from it.
 
+pub mod by_hand;
 pub mod cases;
 pub mod channels;
 pub mod info;
-pub mod manual;
 pub mod members;
 pub mod messagelog;
 pub mod moderation;
@@ -25,7 +25,7 @@ pub fn all() -> Vec<Feature> {
         channels::feature(),
         roles::feature(),
         reports::feature(),
-        manual::feature(),
+        by_hand::feature(),
         members::feature(),
         messagelog::feature(),
         settings::feature(),

@@ -13,7 +13,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use hyper::body::{Frame, SizeHint};
 
-use crate::http::door::Door;
+use crate::http::state::Door;
 
 /// Nothing here is a page: a browser that is led here shows, runs, frames and keeps none of it.
 const HEADERS: [(HeaderName, HeaderValue); 5] = [
@@ -26,13 +26,13 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
 
 /// Adds the headers. A connection is closed after an answer where the process ends, or where the rest of the request's
 /// body is still to come: it would be taken for the next request.
-pub(super) async fn complete(State(door): State<Door>, request: Request, next: Next) -> Response {
+pub(super) async fn complete(State(state): State<Door>, request: Request, next: Next) -> Response {
     let is_read = Arc::new(AtomicBool::new(request.body().is_end_stream()));
     let noted = Arc::clone(&is_read);
     let mut response = next.run(request.map(|body| Body::new(Noted { body, is_read: noted }))).await;
     let headers = response.headers_mut();
     headers.extend(HEADERS);
-    if door.app.stopping.is_cancelled() || !is_read.load(Ordering::Relaxed) {
+    if state.app.stopping.is_cancelled() || !is_read.load(Ordering::Relaxed) {
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     response

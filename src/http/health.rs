@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sqlx::PgPool;
 use tokio::time::timeout;
 
-use crate::http::door::Door;
+use crate::http::state::Door;
 use crate::store;
 use crate::store::jobs;
 use crate::telemetry::metrics::{
@@ -24,11 +24,11 @@ pub(super) async fn up() -> &'static str {
     "up\n"
 }
 
-pub(super) async fn ready(State(door): State<Door>) -> (StatusCode, Json<Value>) {
-    let reason = if door.app.stopping.is_cancelled() {
+pub(super) async fn ready(State(state): State<Door>) -> (StatusCode, Json<Value>) {
+    let reason = if state.app.stopping.is_cancelled() {
         Some("shutting down")
     } else {
-        door.health.not_ready.get(not_ready(&door.health.db)).await
+        state.health.not_ready.get(not_ready(&state.health.db)).await
     };
     match reason {
         None => (StatusCode::OK, Json(json!({ "ready": true }))),
@@ -44,18 +44,18 @@ async fn not_ready(db: &PgPool) -> Option<&'static str> {
     }
 }
 
-pub(super) async fn metrics(State(door): State<Door>) -> impl IntoResponse {
-    let text = door.health.text.get(async {
-        measure(&door).await;
-        let app = &door.app;
+pub(super) async fn metrics(State(state): State<Door>) -> impl IntoResponse {
+    let text = state.health.text.get(async {
+        measure(&state).await;
+        let app = &state.app;
         Bytes::from(exposition([&app.metrics.registry, &app.discord.rest.metrics().registry]))
     });
     ([(header::CONTENT_TYPE, CONTENT_TYPE)], text.await)
 }
 
 /// Brings up to date what is read and not counted: the pool, and the queue that all replicas share.
-async fn measure(door: &Door) {
-    let (app, metrics) = (&door.app, &door.app.metrics);
+async fn measure(state: &Door) {
+    let (app, metrics) = (&state.app, &state.app.metrics);
     let idle = app.db.num_idle();
     let used = usize::try_from(app.db.size()).unwrap_or(usize::MAX).saturating_sub(idle);
     for (state, count) in [(ConnectionState::Idle, idle), (ConnectionState::Used, used)] {
@@ -63,7 +63,7 @@ async fn measure(door: &Door) {
         gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
     }
     metrics.draining.set(i64::from(app.stopping.is_cancelled()));
-    let looked = timeout(Duration::from_millis(500), jobs::jobs_state(&door.health.db)).await;
+    let looked = timeout(Duration::from_millis(500), jobs::jobs_state(&state.health.db)).await;
     metrics.database_up.set(i64::from(matches!(looked, Ok(Ok(_)))));
     let Ok(Ok(queue)) = looked else { return };
     for kind in app.registry.job_kinds() {

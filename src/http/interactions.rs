@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::http::door::Door;
+use crate::http::state::Door;
 use crate::http::verify::Signed;
 use crate::kernel::answer::{answer, unreadable};
 use crate::kernel::incoming::{Incoming, Unread};
@@ -21,14 +21,14 @@ struct Kind {
 }
 
 pub(super) async fn receive(
-    State(door): State<Door>,
+    State(state): State<Door>,
     Signed(body): Signed,
 ) -> Result<Json<Value>, StatusCode> {
     let Kind { kind } = serde_json::from_slice(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
     match kind {
         1 => Ok(Json(json!({ "type": 1 }))),
         2..=5 => match Incoming::read(&body) {
-            Ok(incoming) => answer(Arc::clone(&door.app), incoming).await.map(Json).map_err(|error| {
+            Ok(incoming) => answer(Arc::clone(&state.app), incoming).await.map(Json).map_err(|error| {
                 tracing::warn!(kind, %error, "an interaction that can't be answered");
                 StatusCode::BAD_REQUEST
             }),

@@ -3,14 +3,14 @@
 mod answers;
 mod bodies;
 mod connections;
-mod door;
-mod events;
 mod files;
 mod guarded;
 mod health;
 mod health_cache;
 mod interactions;
 mod listen;
+mod sidecar_events;
+mod state;
 mod verify;
 mod webhook_events;
 
@@ -19,38 +19,38 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
-pub use crate::http::door::Door;
 pub use crate::http::files::raise_limit;
 pub use crate::http::listen::{serve, serve_beside};
+pub use crate::http::state::Door;
 
 /// All routes but `/metrics`.
 fn routes() -> Router<Door> {
     Router::new()
         .route("/interactions", post(interactions::receive))
         .route("/webhook-events", post(webhook_events::receive))
-        .route("/events", post(events::receive))
+        .route("/events", post(sidecar_events::receive))
         .route("/healthz", get(health::up))
         .route("/readyz", get(health::ready))
 }
 
 /// All routes.
-pub fn router(door: Door) -> Router {
-    complete(routes().route("/metrics", get(health::metrics)), door)
+pub fn router(state: Door) -> Router {
+    complete(routes().route("/metrics", get(health::metrics)), state)
 }
 
 /// All routes but `/metrics`, which [`metrics_router`] has.
-pub fn router_without_metrics(door: Door) -> Router {
-    complete(routes(), door)
+pub fn router_without_metrics(state: Door) -> Router {
+    complete(routes(), state)
 }
 
 /// `/metrics` alone, for an address of its own.
-pub fn metrics_router(door: Door) -> Router {
-    complete(Router::new().route("/metrics", get(health::metrics)), door)
+pub fn metrics_router(state: Door) -> Router {
+    complete(Router::new().route("/metrics", get(health::metrics)), state)
 }
 
-fn complete(router: Router<Door>, door: Door) -> Router {
+fn complete(router: Router<Door>, state: Door) -> Router {
     router
         .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(door.clone(), answers::complete))
-        .with_state(door)
+        .layer(from_fn_with_state(state.clone(), answers::complete))
+        .with_state(state)
 }

@@ -14,7 +14,7 @@ use http_body_util::BodyExt;
 use crate::domain::incoming::storable_body;
 use crate::http::bodies::{self, LARGEST};
 use crate::http::connections::Connection;
-use crate::http::door::Door;
+use crate::http::state::Door;
 
 /// How far a timestamp may be from our clock, in seconds. Older is a replay.
 const STALE: i64 = 300;
@@ -33,29 +33,29 @@ pub struct FromSidecar(pub Bytes);
 impl FromRequest<Door> for Signed {
     type Rejection = StatusCode;
 
-    async fn from_request(request: Request, door: &Door) -> Result<Self, StatusCode> {
-        verified(request, door, &door.key).await.map(Self)
+    async fn from_request(request: Request, state: &Door) -> Result<Self, StatusCode> {
+        verified(request, state, &state.key).await.map(Self)
     }
 }
 
 impl FromRequest<Door> for FromSidecar {
     type Rejection = StatusCode;
 
-    async fn from_request(request: Request, door: &Door) -> Result<Self, StatusCode> {
-        match &door.events_key {
-            Some(key) => verified(request, door, key).await.map(Self),
+    async fn from_request(request: Request, state: &Door) -> Result<Self, StatusCode> {
+        match &state.events_key {
+            Some(key) => verified(request, state, key).await.map(Self),
             None => Err(StatusCode::NOT_FOUND),
         }
     }
 }
 
-async fn verified(request: Request, door: &Door, key: &VerifyingKey) -> Result<Bytes, StatusCode> {
+async fn verified(request: Request, state: &Door, key: &VerifyingKey) -> Result<Bytes, StatusCode> {
     let (parts, body) = request.into_parts();
-    let outcome = match claim(&parts.headers, door) {
+    let outcome = match claim(&parts.headers, state) {
         Ok(_) if declared(&parts.headers) > LARGEST => Err((StatusCode::PAYLOAD_TOO_LARGE, body)),
         Err(status) => Err((status, body)),
         Ok(claim) => {
-            let read = bodies::read(body, &claim.timestamp, declared(&parts.headers), &door.bodies).await;
+            let read = bodies::read(body, &claim.timestamp, declared(&parts.headers), &state.bodies).await;
             read.map(|signed| (claim, signed))
         }
     };
@@ -73,7 +73,7 @@ async fn verified(request: Request, door: &Door, key: &VerifyingKey) -> Result<B
             }
         }
         Err(StatusCode::UNAUTHORIZED) => {
-            door.app.metrics.signature_failures.inc();
+            state.app.metrics.signature_failures.inc();
         }
         Err(_) => {}
     }
@@ -86,7 +86,7 @@ struct Claim {
     timestamp: Bytes,
 }
 
-fn claim(headers: &HeaderMap, door: &Door) -> Result<Claim, StatusCode> {
+fn claim(headers: &HeaderMap, state: &Door) -> Result<Claim, StatusCode> {
     let mut signature = [0; 64];
     hex::decode_to_slice(only(headers, "x-signature-ed25519")?, &mut signature)
         .map_err(|_| StatusCode::UNAUTHORIZED)?;
@@ -96,7 +96,7 @@ fn claim(headers: &HeaderMap, door: &Door) -> Result<Claim, StatusCode> {
         .filter(|text| text.bytes().all(|digit| digit.is_ascii_digit()))
         .and_then(|text| text.parse().ok())
         .ok_or(StatusCode::UNAUTHORIZED)?;
-    let now = door.app.clock.now().as_second();
+    let now = state.app.clock.now().as_second();
     if now.abs_diff(seconds) > STALE.unsigned_abs() {
         return Err(StatusCode::UNAUTHORIZED);
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::domain::ids::GuildId;
 use crate::error::Result;
-use crate::http::door::Door;
+use crate::http::state::Door;
 use crate::http::verify::Signed;
 use crate::kernel::periodic;
 use crate::store::jobs::jobs_resume;
@@ -41,13 +41,13 @@ struct Guild {
     id: GuildId,
 }
 
-pub(super) async fn receive(State(door): State<Door>, Signed(body): Signed) -> StatusCode {
+pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> StatusCode {
     let Ok(envelope) = serde_json::from_slice::<Envelope>(&body) else { return StatusCode::BAD_REQUEST };
     match (envelope.kind, envelope.event) {
         (0, _) => StatusCode::NO_CONTENT,
         (1, Some(event)) => {
             let Ok(whole) = serde_json::from_slice::<Value>(&body) else { return StatusCode::BAD_REQUEST };
-            match take(&door, &event, &whole).await {
+            match take(&state, &event, &whole).await {
                 Ok(()) => StatusCode::NO_CONTENT,
                 Err(error) => {
                     // Discord sends it again, for ten minutes.
@@ -61,14 +61,14 @@ pub(super) async fn receive(State(door): State<Door>, Signed(body): Signed) -> S
 }
 
 /// Records the event. Installed in a server: its periodic jobs begin, and what waited for that goes on.
-async fn take(door: &Door, event: &Event, whole: &Value) -> Result<()> {
-    webhook_event_record(&door.app.db, &event.kind, whole).await?;
+async fn take(state: &Door, event: &Event, whole: &Value) -> Result<()> {
+    webhook_event_record(&state.app.db, &event.kind, whole).await?;
     let guild = event.data.as_ref().and_then(|data| data.guild.as_ref());
     if let (Some(guild), "APPLICATION_AUTHORIZED") = (guild, event.kind.as_str()) {
-        if jobs_resume(&door.app.db, guild.id).await? > 0 {
-            door.app.wake.notify_one();
+        if jobs_resume(&state.app.db, guild.id).await? > 0 {
+            state.app.wake.notify_one();
         }
-        periodic::known(&door.app, &[guild.id]).await?;
+        periodic::known(&state.app, &[guild.id]).await?;
     }
     Ok(())
 }

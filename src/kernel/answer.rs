@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use tracing::Instrument;
 use twilight_model::application::interaction::InteractionType;
 
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::replies::Replies;
 use crate::domain::ids::{InteractionId, created_at};
 use crate::error::{Error, Result};
@@ -19,9 +19,9 @@ use crate::kernel::app::App;
 use crate::kernel::command::{Ack, Running};
 use crate::kernel::cx::{Cx, Origin, incident};
 use crate::kernel::incoming::Incoming;
-use crate::kernel::reply::{Audience, Reply, Said, choices_callback};
+use crate::kernel::reply::{Audience, Reply, ReplyMessage, choices_callback};
 use crate::kernel::router::{Route, route};
-use crate::kernel::unanswered;
+use crate::kernel::undelivered;
 use crate::kernel::watch::watched;
 use crate::store::jobs;
 use crate::telemetry::metrics::{InteractionLabels, InteractionOutcome, REFUSED_INTERACTION};
@@ -49,7 +49,12 @@ pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Value> {
         }
         Err(error @ Error::Refused(_)) => {
             let said = refusal(&cx, kind, &error);
-            (REFUSED_INTERACTION.to_owned(), Ack::Now, inline(&cx, kind, said), InteractionOutcome::Refused)
+            (
+                REFUSED_INTERACTION.to_owned(),
+                Ack::Immediate,
+                inline(&cx, kind, said),
+                InteractionOutcome::Refused,
+            )
         }
         Err(error) => return Err(error),
     };
@@ -66,7 +71,7 @@ pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Value> {
 #[must_use]
 pub fn unreadable(id: InteractionId, kind: InteractionType) -> Value {
     if kind == InteractionType::ApplicationCommandAutocomplete {
-        return choices_callback(&[]).unwrap_or_else(|_| deferral(Ack::Now, kind));
+        return choices_callback(&[]).unwrap_or_else(|_| deferral(Ack::Immediate, kind));
     }
     let text = format!(
         "Discord sent me this in a way that I can't read, so I did nothing; please tell the people who run me, with incident `{}`.",
@@ -83,35 +88,35 @@ async fn wait(
     name: String,
     run: Running<Reply>,
 ) -> (Value, InteractionOutcome) {
-    let (tell, mut told) = oneshot::channel();
+    let (sender, mut receiver) = oneshot::channel();
     let worker = cx.clone();
     cx.app.tracker.spawn(async move {
         let reply = finish(&worker, kind, name, run).await;
-        if let Err(late) = tell.send(reply)
+        if let Err(late) = sender.send(reply)
             && follow_up(&worker, ack, late).await
             && is_awaited(ack, kind)
         {
-            unanswered::answered(&worker).await;
+            undelivered::answered(&worker).await;
         }
     });
-    let on_time = match tokio::time::timeout(patience(cx), &mut told).await {
-        Ok(told) => told.ok(),
+    let on_time = match tokio::time::timeout(patience(cx), &mut receiver).await {
+        Ok(sent) => sent.ok(),
         Err(_) => {
             // Noted before the handler can see that it is late, so that its answer clears the note.
             if is_awaited(ack, kind) {
-                unanswered::note(cx).await;
+                undelivered::note(cx).await;
             }
             // The reply may have come in this very instant: closing first makes the sender see it was late.
-            told.close();
-            let reply = told.try_recv().ok();
+            receiver.close();
+            let reply = receiver.try_recv().ok();
             if reply.is_some() && is_awaited(ack, kind) {
-                unanswered::answered(cx).await;
+                undelivered::answered(cx).await;
             }
             reply
         }
     };
     match on_time {
-        Some(Reply::Later) => (deferral(ack, kind), InteractionOutcome::Deferred),
+        Some(Reply::Deferred) => (deferral(ack, kind), InteractionOutcome::Deferred),
         Some(Reply::Message(said)) if !said.message.files.is_empty() => {
             // Discord takes files in edits alone. A job stands behind them: it shows them, should this process end.
             let worker = cx.clone();
@@ -119,10 +124,11 @@ async fn wait(
             (deferral(ack, kind), InteractionOutcome::Deferred)
         }
         Some(reply) => {
-            let settles = if let Reply::Message(said) = &reply { said.settles.clone() } else { None };
+            let completes_job =
+                if let Reply::Message(said) = &reply { said.completes_job.clone() } else { None };
             let value = inline(cx, kind, reply);
-            if let Some(job) = settles {
-                settle(cx, &job).await;
+            if let Some(job) = completes_job {
+                finish_job(cx, &job).await;
             }
             (value, InteractionOutcome::Answered)
         }
@@ -164,7 +170,7 @@ fn refusal(cx: &Cx, kind: InteractionType, error: &Error) -> Reply {
     if kind == InteractionType::ApplicationCommandAutocomplete {
         return Reply::Choices(vec![]);
     }
-    Reply::private(fault::apology(error, &cx.incident()))
+    Reply::private(error_code::user_message(error, &cx.incident()))
 }
 
 /// The callback for a reply that is in time.
@@ -173,11 +179,11 @@ fn inline(cx: &Cx, kind: InteractionType, reply: Reply) -> Value {
         Reply::Message(said) => said.callback(),
         Reply::Modal(modal) => modal.callback(),
         Reply::Choices(choices) => choices_callback(choices),
-        Reply::Later => Ok(deferral(Ack::Private, kind)),
+        Reply::Deferred => Ok(deferral(Ack::Private, kind)),
     };
     made.unwrap_or_else(|error| {
         tracing::error!(interaction = %cx.at.id, incident = cx.incident(), %error, "the reply could not be written");
-        json!({ "type": 4, "data": { "content": fault::apology(&error, &cx.incident()), "flags": 64, "allowed_mentions": { "parse": [] } } })
+        json!({ "type": 4, "data": { "content": error_code::user_message(&error, &cx.incident()), "flags": 64, "allowed_mentions": { "parse": [] } } })
     })
 }
 
@@ -189,7 +195,7 @@ fn deferral(ack: Ack, kind: InteractionType) -> Value {
         }
         (Ack::Public, _) => json!({ "type": 5 }),
         (Ack::Update, _) => json!({ "type": 6 }),
-        (Ack::Private | Ack::Now, _) => json!({ "type": 5, "data": { "flags": 64 } }),
+        (Ack::Private | Ack::Immediate, _) => json!({ "type": 5, "data": { "flags": 64 } }),
     }
 }
 
@@ -197,7 +203,7 @@ fn deferral(ack: Ack, kind: InteractionType) -> Value {
 async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) -> bool {
     let said = match reply {
         Reply::Message(said) => said,
-        Reply::Later | Reply::Choices(_) => return true,
+        Reply::Deferred | Reply::Choices(_) => return true,
         Reply::Modal(_) => {
             tracing::error!(interaction = %cx.at.id, "a form came too late to be shown");
             let Reply::Message(said) = Reply::private("That took me too long; please try again.") else {
@@ -208,25 +214,25 @@ async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) -> bool {
     };
     match show(cx, ack, &said).await {
         Ok(()) => {}
-        Err(error) if fault::is_reply_gone(&error) => {
+        Err(error) if error_code::is_reply_gone(&error) => {
             tracing::info!(interaction = %cx.at.id, %error, "the reply is gone");
         }
         Err(error) => {
             tracing::warn!(interaction = %cx.at.id, %error, "the reply could not be shown");
             // A job's reply is shown by the job's next try: its lease runs out.
-            return said.settles.is_some();
+            return said.completes_job.is_some();
         }
     }
-    if let Some(job) = &said.settles {
-        settle(cx, job).await;
+    if let Some(job) = &said.completes_job {
+        finish_job(cx, job).await;
     }
     true
 }
 
 /// Shows a late reply where the acknowledgement put it.
-async fn show(cx: &Cx, ack: Ack, said: &Said) -> Result<()> {
+async fn show(cx: &Cx, ack: Ack, said: &ReplyMessage) -> Result<()> {
     let mut replies = Replies::new(&cx.app.discord, cx.at.application, &cx.at.token);
-    if said.fleeting {
+    if said.provisional {
         replies = replies.within(Duration::from_millis(800));
     }
     match (ack, said.audience) {
@@ -243,7 +249,7 @@ async fn show(cx: &Cx, ack: Ack, said: &Said) -> Result<()> {
 }
 
 /// The person has the outcome: the job is done.
-async fn settle(cx: &Cx, job: &jobs::StoredJob) {
+async fn finish_job(cx: &Cx, job: &jobs::StoredJob) {
     match jobs::job_finish(&cx.app.db, job).await {
         Ok(()) | Err(Error::LeaseLost) => {}
         Err(error) => {

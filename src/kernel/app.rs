@@ -9,7 +9,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::discord::Discord;
-use crate::kernel::events::Known;
+use crate::kernel::event_jobs::CachedSubscriptions;
 use crate::kernel::feature::Registry;
 use crate::kernel::share::Shares;
 use crate::telemetry::metrics::ServerMetrics;
@@ -31,7 +31,7 @@ pub struct App {
     /// What each server may read at a time.
     pub shares: Arc<Shares>,
     /// What sidecars are told to listen for.
-    pub(super) wants: Mutex<Option<Known>>,
+    pub(super) subscriptions: Mutex<Option<CachedSubscriptions>>,
 }
 
 impl App {
@@ -49,7 +49,7 @@ impl App {
             stopping: CancellationToken::new(),
             wake: Notify::new(),
             shares: Arc::default(),
-            wants: Mutex::default(),
+            subscriptions: Mutex::default(),
         }
     }
 }

@@ -29,7 +29,7 @@ pub enum Ack {
     /// The message that carried the component stays as it is until it changes.
     Update,
     /// Never late: a form or suggestions, which cannot be deferred.
-    Now,
+    Immediate,
 }
 
 /// A future that outlives its call.
@@ -193,14 +193,14 @@ fn menu(name: &str, kind: CommandType) -> Definition {
 
 /// A person that a command names: as Discord resolved them.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub struct Person {
+pub struct CommandUser {
     pub id: UserId,
     pub name: String,
     /// In the server; otherwise only known by id.
     pub target: Target,
 }
 
-impl Person {
+impl CommandUser {
     /// From what Discord resolved.
     #[must_use]
     pub fn of(user: &ResolvedUser) -> Self {

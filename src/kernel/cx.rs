@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::incoming::{Asked, Incoming};
 use crate::kernel::share::Share;
-use crate::store::jobs::Answer;
+use crate::store::jobs::ReplyTarget;
 
 /// The context of a handler. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -96,8 +96,8 @@ impl Cx {
 
     /// Where a job's outcome is to be shown.
     #[must_use]
-    pub fn answer(&self) -> Answer {
-        Answer {
+    pub fn answer(&self) -> ReplyTarget {
+        ReplyTarget {
             application: self.at.application,
             token: self.at.token.clone(),
             issued_at: crate::domain::ids::created_at(self.at.id),

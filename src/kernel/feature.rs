@@ -11,13 +11,13 @@ use crate::error::{Error, Result};
 use crate::kernel::command::{Command, Running};
 use crate::kernel::control::{Control, Pressed, Understand, understand};
 use crate::kernel::cx::Cx;
-use crate::kernel::events::Hook;
+use crate::kernel::event_jobs::Hook;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next, Stopper};
 use crate::kernel::localise::Words;
 use crate::kernel::periodic::{Periodic, PeriodicJob};
 use crate::kernel::question::{self, Answering, Question};
 use crate::kernel::reply::Reply;
-use crate::kernel::unanswered;
+use crate::kernel::undelivered;
 
 /// Runs a job of one kind.
 pub(crate) type RunJob = Box<dyn Fn(LeasedJob) -> Running<Next> + Send + Sync>;
@@ -150,7 +150,7 @@ impl Registry {
             periodic: vec![],
             languages,
         };
-        let own = Feature::new("kernel").job(unanswered::run).controls(question::press);
+        let own = Feature::new("kernel").job(undelivered::run).controls(question::press);
         for feature in features.into_iter().chain([own]) {
             for command in feature.commands {
                 let key = (command.definition.kind.into(), command.definition.name.clone());

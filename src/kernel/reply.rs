@@ -5,7 +5,7 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle, Component};
 use twilight_model::channel::message::{Embed, MessageFlags};
 
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::message::Message;
 use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
@@ -25,24 +25,24 @@ pub enum Audience {
 /// What goes back to the person.
 #[derive(Clone, Debug)]
 pub enum Reply {
-    Message(Said),
+    Message(ReplyMessage),
     /// A form to fill in. Only as the first answer.
     Modal(Box<Modal>),
     /// Suggestions for the option being typed.
     Choices(Vec<CommandOptionChoice>),
     /// Nothing yet: a job will write the reply.
-    Later,
+    Deferred,
 }
 
 /// A message as reply.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct ReplyMessage {
     pub message: Message,
     pub audience: Audience,
     /// The job whose outcome this is: it is finished once the person has it.
-    pub settles: Option<Box<StoredJob>>,
+    pub completes_job: Option<Box<StoredJob>>,
     /// Only worth showing at once: soon a job shows something better, which this must not overtake.
-    pub fleeting: bool,
+    pub provisional: bool,
 }
 
 /// A form.
@@ -56,7 +56,7 @@ pub struct Modal {
 impl Reply {
     #[must_use]
     pub fn new(audience: Audience, message: Message) -> Self {
-        Self::Message(Said { message, audience, settles: None, fleeting: false })
+        Self::Message(ReplyMessage { message, audience, completes_job: None, provisional: false })
     }
 
     #[must_use]
@@ -97,18 +97,18 @@ impl Reply {
 
     /// Marks the reply as one that a job will replace.
     #[must_use]
-    pub fn fleeting(mut self) -> Self {
+    pub fn provisional(mut self) -> Self {
         if let Self::Message(said) = &mut self {
-            said.fleeting = true;
+            said.provisional = true;
         }
         self
     }
 
     /// Ties the reply to the job whose outcome it is.
     #[must_use]
-    pub fn settling(mut self, job: StoredJob) -> Self {
+    pub fn completing(mut self, job: StoredJob) -> Self {
         if let Self::Message(said) = &mut self {
-            said.settles = Some(Box::new(job));
+            said.completes_job = Some(Box::new(job));
         }
         self
     }
@@ -129,12 +129,12 @@ pub fn button(style: ButtonStyle, label: &str, custom_id: String) -> Button {
     }
 }
 
-impl Said {
+impl ReplyMessage {
     /// Makes the first reply show it. What is refused with its files is shown without them.
     pub async fn show(&self, replies: &Replies<'_>) -> Result<()> {
         match replies.edit(&self.message).await {
             Err(error @ Error::Discord { .. })
-                if !self.message.files.is_empty() && !fault::is_reply_gone(&error) =>
+                if !self.message.files.is_empty() && !error_code::is_reply_gone(&error) =>
             {
                 replies.edit(&self.message.without_files()).await
             }

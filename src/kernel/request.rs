@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::job::Job;
@@ -16,7 +16,7 @@ use crate::kernel::periodic;
 use crate::kernel::question;
 use crate::kernel::reply::Reply;
 use crate::kernel::worker::{RunOutcome, run};
-use crate::store::handled;
+use crate::store::interactions;
 use crate::store::jobs::{self, NewJob, StoredJob};
 
 /// An interaction that may order something.
@@ -42,7 +42,7 @@ impl Cx {
     /// fail.
     pub async fn duplicate(&self) -> Result<Option<Duplicate<'_>>> {
         let guild = self.guild()?;
-        let Some(job) = handled::interaction_job(&self.app.db, guild, self.at.id).await? else {
+        let Some(job) = interactions::interaction_job(&self.app.db, guild, self.at.id).await? else {
             return Ok(None);
         };
         Ok(Some(Duplicate { cx: self, job: jobs::job_find(&self.app.db, guild, job).await? }))
@@ -52,13 +52,13 @@ impl Cx {
     pub async fn request(&self) -> Result<Request<'_>> {
         let guild = self.guild()?;
         let mut tx = self.app.db.begin().await?;
-        if handled::interaction_take(&mut tx, guild, self.at.id).await? {
+        if interactions::interaction_take(&mut tx, guild, self.at.id).await? {
             // Whoever orders something here shows that Gavel is here.
             jobs::jobs_resume(&mut *tx, guild).await?;
             periodic::used(&mut tx, self).await?;
             return Ok(Request::New(New { cx: self, tx }));
         }
-        let job = match handled::interaction_job(&mut *tx, guild, self.at.id).await? {
+        let job = match interactions::interaction_job(&mut *tx, guild, self.at.id).await? {
             Some(job) => jobs::job_find(&mut *tx, guild, job).await?,
             None => None,
         };
@@ -92,7 +92,7 @@ impl<'a> New<'a> {
     /// Commits with a job of [`New::later`] as all that was ordered.
     pub async fn commit_with(mut self, job: &StoredJob) -> Result<()> {
         let guild = self.cx.guild()?;
-        handled::interaction_ordered(&mut self.tx, guild, self.cx.at.id, job.id).await?;
+        interactions::interaction_job_set(&mut self.tx, guild, self.cx.at.id, job.id).await?;
         Ok(self.tx.commit().await?)
     }
 
@@ -101,7 +101,7 @@ impl<'a> New<'a> {
         let guild = self.cx.guild()?;
         let new = NewJob { answer: Some(self.cx.answer()), ..job.new_job(guild)? };
         let job = jobs::job_add(&mut self.tx, new).await?;
-        handled::interaction_ordered(&mut self.tx, guild, self.cx.at.id, job.id).await?;
+        interactions::interaction_job_set(&mut self.tx, guild, self.cx.at.id, job.id).await?;
         self.tx.commit().await?;
         Ok(Committed { cx: self.cx, job })
     }
@@ -119,7 +119,7 @@ impl Duplicate<'_> {
         while !job.finished {
             looks += 1;
             if looks > LOOKS {
-                return Ok(Reply::Later);
+                return Ok(Reply::Deferred);
             }
             tokio::time::sleep(LOOK).await;
             match jobs::job_find(&self.cx.app.db, job.guild, job.id).await? {
@@ -151,17 +151,19 @@ impl Committed<'_> {
     pub async fn run(self, meanwhile: impl FnOnce(&str) -> Reply) -> Result<Reply> {
         if self.job.lease.is_none() {
             self.cx.app.wake.notify_one();
-            return Ok(Reply::Later);
+            return Ok(Reply::Deferred);
         }
         match run(&self.cx.app, &self.job).await {
-            RunOutcome::Done(Some(reply)) => Ok(reply.settling(self.job)),
+            RunOutcome::Done(Some(reply)) => Ok(reply.completing(self.job)),
             RunOutcome::Done(None) => {
                 jobs::job_finish(&self.cx.app.db, &self.job).await?;
                 Ok(Reply::private("Done."))
             }
-            RunOutcome::Rescheduled(Some(error)) => Ok(meanwhile(&waiting_for(&error, self.cx)).fleeting()),
+            RunOutcome::Rescheduled(Some(error)) => {
+                Ok(meanwhile(&waiting_for(&error, self.cx)).provisional())
+            }
             // A worker goes on with it, and says itself how far it is.
-            RunOutcome::Rescheduled(None) | RunOutcome::Lost | RunOutcome::Broken => Ok(Reply::Later),
+            RunOutcome::Rescheduled(None) | RunOutcome::Lost | RunOutcome::Broken => Ok(Reply::Deferred),
         }
     }
 }
@@ -175,7 +177,7 @@ fn waiting_for(error: &Error, cx: &Cx) -> String {
         Error::Database(_) | Error::Unavailable(_) => {
             "My records are not reachable right now; I go on when they are.".to_owned()
         }
-        Error::Discord { code, .. } => format!("{} I keep trying.", fault::text(*code)),
+        Error::Discord { code, .. } => format!("{} I keep trying.", error_code::text(*code)),
         _ => format!("Something went wrong on my side (incident `{}`); I keep trying.", cx.incident()),
     }
 }

@@ -70,7 +70,7 @@ fn complete(cx: &Cx, data: &CommandData) -> Result<Route> {
         }
     };
     let name = command.map_or("(unknown)", |command| &command.definition.name);
-    Ok(Route { name: format!("/{name}?"), ack: Ack::Now, run: Box::pin(run) })
+    Ok(Route { name: format!("/{name}?"), ack: Ack::Immediate, run: Box::pin(run) })
 }
 
 fn focus(options: &[CommandDataOption]) -> Option<Focus> {

@@ -7,7 +7,7 @@ use sqlx::postgres::PgListener;
 use tokio::sync::Semaphore;
 use tracing::Instrument;
 
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
@@ -15,8 +15,8 @@ use crate::kernel::broken;
 use crate::kernel::job::{LeasedJob, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
-use crate::store::jobs::{self, Answer, LEASE, StoredJob};
-use crate::store::{self, automod, cooldowns, events, handled, webhook_events};
+use crate::store::jobs::{self, LEASE, ReplyTarget, StoredJob};
+use crate::store::{self, automod, cooldowns, interactions, sidecar_events, webhook_events};
 use crate::telemetry::metrics::JobOutcome;
 
 /// How many jobs one process works on at a time.
@@ -30,7 +30,7 @@ const SWEEP: Duration = Duration::from_secs(3600);
 /// How long a reply can be edited.
 pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// After this, a reply that Discord does not know was never acknowledged.
-pub const SETTLED: Duration = Duration::from_secs(8);
+pub const ACKNOWLEDGED_BY: Duration = Duration::from_secs(8);
 
 /// How a run ended.
 #[derive(Debug)]
@@ -214,7 +214,7 @@ async fn deliver(app: &Arc<App>, job: &StoredJob, reply: Option<Reply>) {
     if let (Some(answer), Some(Reply::Message(said))) = (&job.answer, reply) {
         let age = age(app, answer);
         let replies = Replies::new(&app.discord, answer.application, &answer.token);
-        let replies = if age > SETTLED { replies.settled() } else { replies };
+        let replies = if age > ACKNOWLEDGED_BY { replies.without_grace() } else { replies };
         let shown = if age < TOKEN_LIFE { said.show(&replies).await } else { Ok(()) };
         match shown {
             Ok(()) => {}
@@ -223,7 +223,7 @@ async fn deliver(app: &Arc<App>, job: &StoredJob, reply: Option<Reply>) {
                 return;
             }
             Err(error) => {
-                tracing::info!(job = job.id, gone = fault::is_reply_gone(&error), %error, "the outcome could not be shown");
+                tracing::info!(job = job.id, gone = error_code::is_reply_gone(&error), %error, "the outcome could not be shown");
             }
         }
     }
@@ -234,7 +234,7 @@ async fn deliver(app: &Arc<App>, job: &StoredJob, reply: Option<Reply>) {
 
 /// How old the interaction of an answer is.
 #[must_use]
-pub fn age(app: &App, answer: &Answer) -> Duration {
+pub fn age(app: &App, answer: &ReplyTarget) -> Duration {
     Duration::try_from(app.clock.now().duration_since(answer.issued_at)).unwrap_or(Duration::ZERO)
 }
 
@@ -270,9 +270,9 @@ async fn sweep(app: Arc<App>) {
     loop {
         let swept = async {
             jobs::jobs_prune(&db).await?;
-            handled::interactions_prune(&db).await?;
+            interactions::interactions_prune(&db).await?;
             webhook_events::webhook_events_prune(&db).await?;
-            events::events_prune(&db).await?;
+            sidecar_events::events_prune(&db).await?;
             automod::hits_prune(&db).await?;
             cooldowns::cooldowns_prune(&db).await
         };

@@ -8,11 +8,14 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use twilight_gateway::Intents;
 
-use crate::discord::audit::Entry;
+use crate::discord::audit::AuditLogEntry;
 use crate::discord::history::Listed;
-use crate::domain::event::{Deleted, Edited, Event, EventKind, Gone, Hit, Joined, Person, Wants, What};
+use crate::domain::event::{
+    DeletedMessage, DeletedMessages, EditedMessage, Event, EventData, EventKind, EventUser, Hit, NewMember,
+    Subscriptions,
+};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
-use crate::sidecar::window::{Kept, Window};
+use crate::sidecar::message_cache::{CachedMessage, MessageCache};
 
 /// How much is kept of what a message shows beside its text and files.
 const MOST_SHOWN: usize = 20;
@@ -41,7 +44,7 @@ pub(super) struct At<'a> {
 
 impl At<'_> {
     /// Whether what is written is told; without that intent, Discord leaves a text empty.
-    fn hears_content(&self) -> bool {
+    fn has_content(&self) -> bool {
         self.intents.contains(Intents::MESSAGE_CONTENT)
     }
 }
@@ -56,8 +59,8 @@ struct User<'a> {
 }
 
 impl User<'_> {
-    fn person(&self) -> Person {
-        Person { id: self.id, name: self.username.clone().into_owned(), bot: self.bot }
+    fn person(&self) -> EventUser {
+        EventUser { id: self.id, name: self.username.clone().into_owned(), bot: self.bot }
     }
 }
 
@@ -141,7 +144,7 @@ struct Execution {
 struct Audit {
     guild_id: GuildId,
     #[serde(flatten)]
-    entry: Entry,
+    entry: AuditLogEntry,
 }
 
 #[derive(Deserialize)]
@@ -151,31 +154,31 @@ struct Action {
 }
 
 /// What a dispatch tells, where somebody wants it. A shape that is not known tells nothing.
-pub(super) fn heard(
+pub(super) fn event_of(
     dispatch: &Dispatch<'_>,
     at: At<'_>,
-    wants: &Wants,
-    window: &mut Window,
+    subscriptions: &Subscriptions,
+    message_cache: &mut MessageCache,
 ) -> Option<Event> {
     let data = dispatch.d?.get();
     match dispatch.t.as_deref()? {
-        "GUILD_MEMBER_ADD" => member(data, at, wants, EventKind::MemberJoined),
-        "GUILD_MEMBER_REMOVE" => member(data, at, wants, EventKind::MemberLeft),
+        "GUILD_MEMBER_ADD" => member(data, at, subscriptions, EventKind::MemberJoined),
+        "GUILD_MEMBER_REMOVE" => member(data, at, subscriptions, EventKind::MemberLeft),
         "MESSAGE_CREATE" => {
-            keep(data, at, wants, window);
+            keep(data, at, subscriptions, message_cache);
             None
         }
-        "MESSAGE_UPDATE" => edited(data, at, wants, window),
-        "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => deleted(data, at, wants, window),
-        "AUTO_MODERATION_ACTION_EXECUTION" => hit(data, at, wants),
-        "GUILD_AUDIT_LOG_ENTRY_CREATE" => audited(data, wants),
+        "MESSAGE_UPDATE" => edited(data, at, subscriptions, message_cache),
+        "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => deleted(data, at, subscriptions, message_cache),
+        "AUTO_MODERATION_ACTION_EXECUTION" => hit(data, at, subscriptions),
+        "GUILD_AUDIT_LOG_ENTRY_CREATE" => audited(data, subscriptions),
         _ => None,
     }
 }
 
-fn member(data: &str, at: At<'_>, wants: &Wants, kind: EventKind) -> Option<Event> {
+fn member(data: &str, at: At<'_>, subscriptions: &Subscriptions, kind: EventKind) -> Option<Event> {
     let member: Member<'_> = serde_json::from_str(data).ok()?;
-    if !wants.wants(kind, member.guild_id) {
+    if !subscriptions.includes(kind, member.guild_id) {
         return None;
     }
     let (user, joined_at) = (member.user.person(), member.joined_at);
@@ -183,9 +186,9 @@ fn member(data: &str, at: At<'_>, wants: &Wants, kind: EventKind) -> Option<Even
         EventKind::MemberJoined => {
             let since = joined_at.map_or_else(|| here(at), |joined| joined.as_microsecond().to_string());
             let id = format!("join:{}:{since}", user.id);
-            (id, What::MemberJoined(Joined { user, joined_at, pending: member.pending }))
+            (id, EventData::MemberJoined(NewMember { user, joined_at, pending: member.pending }))
         }
-        _ => (format!("leave:{}:{}", user.id, here(at)), What::MemberLeft(user)),
+        _ => (format!("leave:{}:{}", user.id, here(at)), EventData::MemberLeft(user)),
     };
     Some(Event { id, guild: member.guild_id, at: at.now, what })
 }
@@ -196,28 +199,35 @@ fn here(at: At<'_>) -> String {
 }
 
 /// The server of a message, where its log is wanted.
-fn logged(guild: Option<GuildId>, wants: &Wants) -> Option<GuildId> {
-    guild.filter(|guild| wants.logs_messages(*guild))
+fn logged(guild: Option<GuildId>, subscriptions: &Subscriptions) -> Option<GuildId> {
+    guild.filter(|guild| subscriptions.logs_messages(*guild))
 }
 
-fn keep(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) {
+fn keep(data: &str, at: At<'_>, subscriptions: &Subscriptions, message_cache: &mut MessageCache) {
     let Ok(message) = serde_json::from_str::<Message<'_>>(data) else { return };
-    let (Some(author), Some(guild)) = (&message.author, logged(message.guild_id, wants)) else { return };
+    let (Some(author), Some(guild)) = (&message.author, logged(message.guild_id, subscriptions)) else {
+        return;
+    };
     let files = message.attachments.iter().map(|file| file.filename.clone().into_owned()).collect();
-    let content = at.hears_content().then(|| message.content.as_deref().unwrap_or_default().into());
-    let shows = if at.hears_content() { message.shows(data) } else { Box::default() };
-    window.keep(message.id, Kept { guild, author: author.person(), content, files, shows });
+    let content = at.has_content().then(|| message.content.as_deref().unwrap_or_default().into());
+    let shows = if at.has_content() { message.shows(data) } else { Box::default() };
+    message_cache.keep(message.id, CachedMessage { guild, author: author.person(), content, files, shows });
 }
 
-fn edited(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<Event> {
-    if !at.hears_content() {
+fn edited(
+    data: &str,
+    at: At<'_>,
+    subscriptions: &Subscriptions,
+    message_cache: &mut MessageCache,
+) -> Option<Event> {
+    if !at.has_content() {
         return None;
     }
     let message: Message<'_> = serde_json::from_str(data).ok()?;
-    let guild = logged(message.guild_id, wants)?;
+    let guild = logged(message.guild_id, subscriptions)?;
     // Without it, it is no edit: Discord added a link's preview.
     let (edited, after) = (message.edited_timestamp?, message.content?);
-    let before = window.change(message.id, &after);
+    let before = message_cache.change(message.id, &after);
     // Pinned, or with a preview added: the time of an edit stays for ever.
     let is_edit = match before.as_ref().and_then(|before| before.content.as_deref()) {
         Some(before) => *before != *after,
@@ -231,7 +241,7 @@ fn edited(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<
         (None, Some(before)) => before.author.clone(),
         (None, None) => return None,
     };
-    let what = Edited {
+    let what = EditedMessage {
         channel: message.channel_id,
         message: message.id,
         author,
@@ -239,36 +249,41 @@ fn edited(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<
         after: after.into_owned(),
     };
     let id = format!("edit:{}:{}", message.id, edited.as_microsecond());
-    wants.wants(EventKind::MessageEdited, guild).then_some(Event {
+    subscriptions.includes(EventKind::MessageEdited, guild).then_some(Event {
         id,
         guild,
         at: at.now,
-        what: What::MessageEdited(what),
+        what: EventData::MessageEdited(what),
     })
 }
 
-fn deleted(data: &str, at: At<'_>, wants: &Wants, window: &mut Window) -> Option<Event> {
+fn deleted(
+    data: &str,
+    at: At<'_>,
+    subscriptions: &Subscriptions,
+    message_cache: &mut MessageCache,
+) -> Option<Event> {
     let deletion: Deletion = serde_json::from_str(data).ok()?;
-    let guild = logged(deletion.guild_id, wants)?;
+    let guild = logged(deletion.guild_id, subscriptions)?;
     let mut ids: Vec<MessageId> = deletion.id.into_iter().chain(deletion.ids).collect();
     ids.sort_unstable();
     let first = ids.first()?;
     let id = format!("delete:{first}:{}", ids.len());
     let gone = |id: MessageId| {
-        let Some(kept) = window.forget(id) else {
-            return Gone { id, author: None, content: None, files: vec![], shows: vec![] };
+        let Some(kept) = message_cache.forget(id) else {
+            return DeletedMessage { id, author: None, content: None, files: vec![], shows: vec![] };
         };
         let (author, content) = (Some(kept.author), kept.content.map(String::from));
-        Gone { id, author, content, files: kept.files.into_vec(), shows: kept.shows.into_vec() }
+        DeletedMessage { id, author, content, files: kept.files.into_vec(), shows: kept.shows.into_vec() }
     };
     let messages = ids.into_iter().map(gone).collect();
-    let what = What::MessagesDeleted(Deleted { channel: deletion.channel_id, messages });
-    wants.wants(EventKind::MessagesDeleted, guild).then_some(Event { id, guild, at: at.now, what })
+    let what = EventData::MessagesDeleted(DeletedMessages { channel: deletion.channel_id, messages });
+    subscriptions.includes(EventKind::MessagesDeleted, guild).then_some(Event { id, guild, at: at.now, what })
 }
 
-fn hit(data: &str, at: At<'_>, wants: &Wants) -> Option<Event> {
+fn hit(data: &str, at: At<'_>, subscriptions: &Subscriptions) -> Option<Event> {
     let execution: Execution = serde_json::from_str(data).ok()?;
-    if !wants.wants(EventKind::AutomodHit, execution.guild_id) {
+    if !subscriptions.includes(EventKind::AutomodHit, execution.guild_id) {
         return None;
     }
     let hit = Hit {
@@ -279,12 +294,12 @@ fn hit(data: &str, at: At<'_>, wants: &Wants) -> Option<Event> {
         action: execution.action.kind,
     };
     let id = format!("automod:{}", here(at));
-    Some(Event { id, guild: execution.guild_id, at: at.now, what: What::AutomodHit(hit) })
+    Some(Event { id, guild: execution.guild_id, at: at.now, what: EventData::AutomodHit(hit) })
 }
 
-fn audited(data: &str, wants: &Wants) -> Option<Event> {
+fn audited(data: &str, subscriptions: &Subscriptions) -> Option<Event> {
     let audit: Audit = serde_json::from_str(data).ok()?;
-    if !wants.wants(EventKind::Audited, audit.guild_id) {
+    if !subscriptions.includes(EventKind::AuditEntry, audit.guild_id) {
         return None;
     }
     Some(audit.entry.audited()?.event(audit.guild_id))
@@ -293,63 +308,72 @@ fn audited(data: &str, wants: &Wants) -> Option<Event> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::event::Where;
+    use crate::domain::event::EventScope;
     use serde_json::{Value, json};
     use twilight_model::id::Id;
 
-    fn wants(kinds: &[EventKind]) -> Wants {
-        let kinds = kinds.iter().map(|kind| (*kind, Where::In([Id::new(1)].into()))).collect();
-        Wants { version: 1, kinds }
+    fn to_all(kinds: &[EventKind]) -> Subscriptions {
+        let kinds = kinds.iter().map(|kind| (*kind, EventScope::In([Id::new(1)].into()))).collect();
+        Subscriptions { version: 1, kinds }
     }
 
-    fn hear(name: &str, data: &Value, wants: &Wants, window: &mut Window) -> Option<Event> {
-        hear_with(Intents::all(), name, data, wants, window)
+    fn hear(
+        name: &str,
+        data: &Value,
+        subscriptions: &Subscriptions,
+        message_cache: &mut MessageCache,
+    ) -> Option<Event> {
+        hear_with(Intents::all(), name, data, subscriptions, message_cache)
     }
 
     fn hear_with(
         intents: Intents,
         name: &str,
         data: &Value,
-        wants: &Wants,
-        window: &mut Window,
+        subscriptions: &Subscriptions,
+        message_cache: &mut MessageCache,
     ) -> Option<Event> {
         let text = json!({ "op": 0, "t": name, "s": 4, "d": data }).to_string();
         let dispatch: Dispatch<'_> = serde_json::from_str(&text).unwrap();
         let now = "2026-01-01T00:00:00Z".parse().unwrap();
-        heard(&dispatch, At { session: "s", sequence: 4, now, intents }, wants, window)
+        event_of(&dispatch, At { session: "s", sequence: 4, now, intents }, subscriptions, message_cache)
     }
 
     #[test]
     fn a_join_has_the_same_id_whoever_heard_it_and_is_told_where_it_is_wanted() {
-        let wanted = wants(&[EventKind::MemberJoined]);
+        let wanted = to_all(&[EventKind::MemberJoined]);
         let mut join = json!({ "guild_id": "1", "user": { "id": "5", "username": "a\u{e9}\"" },
             "joined_at": "2026-01-01T00:00:00.5+00:00", "roles": [], "more": {} });
-        let event = hear("GUILD_MEMBER_ADD", &join, &wanted, &mut Window::new(0)).unwrap();
+        let event = hear("GUILD_MEMBER_ADD", &join, &wanted, &mut MessageCache::new(0)).unwrap();
         assert_eq!(event.id, "join:5:1767225600500000");
-        assert!(matches!(&event.what, What::MemberJoined(joined) if joined.user.name == "a\u{e9}\""));
-        assert_eq!(hear("GUILD_MEMBER_REMOVE", &join, &wanted, &mut Window::new(0)), None);
+        assert!(matches!(&event.what, EventData::MemberJoined(joined) if joined.user.name == "a\u{e9}\""));
+        assert_eq!(hear("GUILD_MEMBER_REMOVE", &join, &wanted, &mut MessageCache::new(0)), None);
         join["guild_id"] = json!("2");
-        assert_eq!(hear("GUILD_MEMBER_ADD", &join, &wanted, &mut Window::new(0)), None);
-        assert_eq!(hear("GUILD_MEMBER_ADD", &json!("?"), &wanted, &mut Window::new(0)), None);
+        assert_eq!(hear("GUILD_MEMBER_ADD", &join, &wanted, &mut MessageCache::new(0)), None);
+        assert_eq!(hear("GUILD_MEMBER_ADD", &json!("?"), &wanted, &mut MessageCache::new(0)), None);
     }
 
     #[test]
     fn a_message_is_remembered_changed_and_forgotten() {
-        let wanted = wants(&[EventKind::MessageEdited, EventKind::MessagesDeleted]);
-        let mut window = Window::new(10);
+        let wanted = to_all(&[EventKind::MessageEdited, EventKind::MessagesDeleted]);
+        let mut message_cache = MessageCache::new(10);
         let mut message = json!({ "id": "9", "channel_id": "3", "guild_id": "1", "content": "one",
             "author": { "id": "5", "username": "ann" }, "attachments": [{ "filename": "a.png", "id": "1" }] });
-        assert_eq!(hear("MESSAGE_CREATE", &message, &wanted, &mut window), None);
-        assert_eq!(hear("MESSAGE_UPDATE", &message, &wanted, &mut window), None, "a preview is no edit");
+        assert_eq!(hear("MESSAGE_CREATE", &message, &wanted, &mut message_cache), None);
+        assert_eq!(
+            hear("MESSAGE_UPDATE", &message, &wanted, &mut message_cache),
+            None,
+            "a preview is no edit"
+        );
         message["content"] = json!("two");
         message["edited_timestamp"] = json!("2026-01-01T00:00:00Z");
-        let event = hear("MESSAGE_UPDATE", &message, &wanted, &mut window).unwrap();
-        let What::MessageEdited(edited) = event.what else { unreachable!() };
+        let event = hear("MESSAGE_UPDATE", &message, &wanted, &mut message_cache).unwrap();
+        let EventData::MessageEdited(edited) = event.what else { unreachable!() };
         assert_eq!((edited.before.as_deref(), edited.after.as_str()), (Some("one"), "two"));
-        assert_eq!(hear("MESSAGE_UPDATE", &message, &wanted, &mut window), None, "nothing changed");
+        assert_eq!(hear("MESSAGE_UPDATE", &message, &wanted, &mut message_cache), None, "nothing changed");
         let bulk = json!({ "ids": ["9", "8"], "channel_id": "3", "guild_id": "1" });
-        let event = hear("MESSAGE_DELETE_BULK", &bulk, &wanted, &mut window).unwrap();
-        let What::MessagesDeleted(deleted) = event.what else { unreachable!() };
+        let event = hear("MESSAGE_DELETE_BULK", &bulk, &wanted, &mut message_cache).unwrap();
+        let EventData::MessagesDeleted(deleted) = event.what else { unreachable!() };
         assert_eq!(event.id, "delete:8:2");
         assert_eq!(deleted.messages[0].content, None);
         assert_eq!(deleted.messages[1].content.as_deref(), Some("two"));
@@ -358,28 +382,29 @@ mod tests {
 
     #[test]
     fn an_old_edit_of_a_message_that_is_not_known_is_told_no_more() {
-        let wanted = wants(&[EventKind::MessageEdited]);
+        let wanted = to_all(&[EventKind::MessageEdited]);
         let mut message = json!({ "id": "9", "channel_id": "3", "guild_id": "1", "content": "one",
             "author": { "id": "5", "username": "ann" }, "edited_timestamp": "2025-12-31T23:50:00Z" });
-        assert_eq!(hear("MESSAGE_UPDATE", &message, &wanted, &mut Window::new(0)), None);
+        assert_eq!(hear("MESSAGE_UPDATE", &message, &wanted, &mut MessageCache::new(0)), None);
         message["edited_timestamp"] = json!("2025-12-31T23:55:00Z");
-        assert!(hear("MESSAGE_UPDATE", &message, &wanted, &mut Window::new(0)).is_some());
+        assert!(hear("MESSAGE_UPDATE", &message, &wanted, &mut MessageCache::new(0)).is_some());
     }
 
     #[test]
     fn what_was_written_is_not_known_where_it_is_not_told() {
-        let wanted = wants(&[EventKind::MessageEdited, EventKind::MessagesDeleted]);
-        let mut window = Window::new(10);
+        let wanted = to_all(&[EventKind::MessageEdited, EventKind::MessagesDeleted]);
+        let mut message_cache = MessageCache::new(10);
         let mut message = json!({ "id": "9", "channel_id": "3", "guild_id": "1", "content": "",
             "author": { "id": "5", "username": "ann" } });
-        let mut hear =
-            |name: &str, data: &Value| hear_with(Intents::GUILD_MESSAGES, name, data, &wanted, &mut window);
+        let mut hear = |name: &str, data: &Value| {
+            hear_with(Intents::GUILD_MESSAGES, name, data, &wanted, &mut message_cache)
+        };
         assert_eq!(hear("MESSAGE_CREATE", &message), None);
         message["edited_timestamp"] = json!("2026-01-01T00:00:00Z");
         assert_eq!(hear("MESSAGE_UPDATE", &message), None, "nobody knows what became of it");
         let event =
             hear("MESSAGE_DELETE", &json!({ "id": "9", "channel_id": "3", "guild_id": "1" })).unwrap();
-        let What::MessagesDeleted(deleted) = event.what else { unreachable!() };
+        let EventData::MessagesDeleted(deleted) = event.what else { unreachable!() };
         assert_eq!(deleted.messages[0].content, None);
         assert_eq!(deleted.messages[0].author.as_ref().unwrap().name, "ann");
     }
@@ -391,8 +416,8 @@ mod tests {
         let event = hear(
             "AUTO_MODERATION_ACTION_EXECUTION",
             &hit,
-            &wants(&[EventKind::AutomodHit]),
-            &mut Window::new(0),
+            &to_all(&[EventKind::AutomodHit]),
+            &mut MessageCache::new(0),
         );
         let told = serde_json::to_string(&event.unwrap()).unwrap();
         assert!(told.contains("\"rule\":7") && !told.contains("secret"), "{told}");
@@ -402,11 +427,14 @@ mod tests {
     fn an_entry_of_the_audit_log_is_told_where_it_is_about_a_person_and_moderation() {
         let mut entry = json!({ "guild_id": "1", "id": "9", "action_type": 22, "user_id": "5", "target_id": "6",
             "reason": "spam" });
-        let wanted = wants(&[EventKind::Audited]);
-        let hear = |entry: &Value| hear("GUILD_AUDIT_LOG_ENTRY_CREATE", entry, &wanted, &mut Window::new(0));
+        let wanted = to_all(&[EventKind::AuditEntry]);
+        let hear =
+            |entry: &Value| hear("GUILD_AUDIT_LOG_ENTRY_CREATE", entry, &wanted, &mut MessageCache::new(0));
         let event = hear(&entry).unwrap();
         assert_eq!(event.id, "audit:9");
-        assert!(matches!(event.what, What::Audited(audited) if audited.reason.as_deref() == Some("spam")));
+        assert!(
+            matches!(event.what, EventData::AuditEntry(audited) if audited.reason.as_deref() == Some("spam"))
+        );
         entry["action_type"] = json!(25);
         assert_eq!(hear(&entry), None);
         entry["action_type"] = json!(22);

@@ -1,19 +1,19 @@
 //! The sidecar: holds the Gateway connection for features that start from an event. It filters what it hears, signs
 //! it, and tells the server; it owns no data and decides nothing.
 
+mod ack_tracker;
+mod events_client;
 mod filter;
 mod health;
-mod hearing;
-mod ledger;
-mod post;
+mod intents;
+mod message_cache;
+mod publisher;
 mod queue;
 mod range;
 mod sessions;
 mod shard;
 mod shards;
 mod state;
-mod tell;
-mod window;
 
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::error::Result;
-pub use crate::sidecar::post::server_url;
+pub use crate::sidecar::events_client::server_url;
 pub use crate::sidecar::range::Range;
 pub use crate::sidecar::state::Setup;
 use crate::sidecar::state::Sidecar;
@@ -40,16 +40,16 @@ pub async fn run(setup: Setup, listener: TcpListener) -> Result<()> {
         metrics: SidecarMetrics::default(),
         identity: OnceLock::new(),
         queue: queue::Queue::new(setup.queue),
-        ledger: Mutex::default(),
+        acks: Mutex::default(),
         began: Notify::new(),
-        window: Mutex::new(window::Window::new(setup.recent)),
-        wants: watch::Sender::new(None),
-        hearing: watch::Sender::default(),
+        message_cache: Mutex::new(message_cache::MessageCache::new(setup.recent)),
+        subscriptions: watch::Sender::new(None),
+        intents: watch::Sender::default(),
         setup,
     });
     tracker.spawn(health::serve(Arc::clone(&sidecar), listener));
     let heard_all = CancellationToken::new();
-    let teller = tracker.spawn(tell::tell(Arc::clone(&sidecar), heard_all.clone()));
+    let teller = tracker.spawn(publisher::tell(Arc::clone(&sidecar), heard_all.clone()));
     let ended = shards::run(&sidecar, &tracker).await;
     // What was heard is still told, where the server takes it; the rest Discord repeats after the restart.
     stopping.cancel();

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
-use crate::sidecar::ledger::Mark;
+use crate::sidecar::ack_tracker::SequenceMark;
 
 /// How long an event waits at most, and how many bytes of them.
 const OLDEST: SignedDuration = SignedDuration::from_hours(24);
@@ -14,17 +14,17 @@ const BYTES: usize = 64 * 1024 * 1024;
 
 /// An event that waits to be told.
 #[derive(Clone, Debug)]
-pub(super) struct Heard {
+pub(super) struct QueuedEvent {
     /// As it will be told.
     pub json: Box<str>,
     /// Where in which session it was heard.
-    pub mark: Mark,
+    pub mark: SequenceMark,
     pub at: Timestamp,
 }
 
 #[derive(Debug, Default)]
 struct Waiting {
-    heard: VecDeque<Heard>,
+    heard: VecDeque<QueuedEvent>,
     /// How many bytes they are.
     size: usize,
 }
@@ -53,7 +53,7 @@ impl Queue {
     }
 
     /// Adds an event. Returns the oldest, as far as there was no room, or they waited for a day.
-    pub fn push(&self, heard: Heard) -> Vec<Heard> {
+    pub fn push(&self, heard: QueuedEvent) -> Vec<QueuedEvent> {
         let mut waiting = self.waiting();
         let mut dropped = Vec::new();
         let mut size = waiting.size + heard.json.len();
@@ -73,7 +73,7 @@ impl Queue {
     }
 
     /// Takes the oldest: so many at most, and so many bytes, but one at least.
-    pub fn take(&self, most: usize, bytes: usize) -> Vec<Heard> {
+    pub fn take(&self, most: usize, bytes: usize) -> Vec<QueuedEvent> {
         let mut waiting = self.waiting();
         let (mut taken, mut size) = (Vec::new(), 0);
         while let Some(next) = waiting.heard.front() {
@@ -93,12 +93,12 @@ impl Queue {
 mod tests {
     use super::*;
 
-    fn heard(number: u64) -> Heard {
-        let mark = Mark { shard: 0, session: 0, sequence: number };
-        Heard { json: number.to_string().into(), mark, at: Timestamp::UNIX_EPOCH }
+    fn heard(number: u64) -> QueuedEvent {
+        let mark = SequenceMark { shard: 0, session: 0, sequence: number };
+        QueuedEvent { json: number.to_string().into(), mark, at: Timestamp::UNIX_EPOCH }
     }
 
-    fn numbers(taken: &[Heard]) -> Vec<u64> {
+    fn numbers(taken: &[QueuedEvent]) -> Vec<u64> {
         taken.iter().map(|heard| heard.mark.sequence).collect()
     }
 
@@ -115,10 +115,10 @@ mod tests {
     #[test]
     fn what_is_too_much_or_waited_for_a_day_goes() {
         let queue = Queue::new(10);
-        assert!(queue.push(Heard { json: "x".repeat(BYTES).into(), ..heard(1) }).is_empty());
+        assert!(queue.push(QueuedEvent { json: "x".repeat(BYTES).into(), ..heard(1) }).is_empty());
         assert_eq!(numbers(&queue.push(heard(2))), [1]);
         let a_day_later = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(25);
-        assert_eq!(numbers(&queue.push(Heard { at: a_day_later, ..heard(3) })), [2]);
+        assert_eq!(numbers(&queue.push(QueuedEvent { at: a_day_later, ..heard(3) })), [2]);
         assert_eq!((numbers(&queue.take(10, 100)), queue.waiting().size), (vec![3], 0));
     }
 

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use tokio_util::task::TaskTracker;
 
-use crate::domain::event::Wants;
+use crate::domain::event::Subscriptions;
 use crate::domain::ids::ApplicationId;
-use crate::sidecar::ledger::Session;
+use crate::sidecar::ack_tracker::Session;
 use crate::sidecar::range::Range;
 use crate::sidecar::state::Sidecar;
 
@@ -29,7 +29,7 @@ pub(super) struct Saved {
     pub intents: u64,
     pub shards: BTreeMap<u32, Session>,
     /// What the server wanted last: it may be away when this is read.
-    pub wants: Option<Wants>,
+    pub subscriptions: Option<Subscriptions>,
 }
 
 fn name(range: Range) -> String {
@@ -55,12 +55,12 @@ fn write(directory: &Path, range: Range, saved: &Saved) -> std::io::Result<()> {
 /// Saves the sessions as they are. Before any is known, those of an earlier process stay as they are.
 pub(super) async fn save(sidecar: &Arc<Sidecar>) {
     let Some((range, application)) = sidecar.identity() else { return };
-    let (shards, intents) = (sidecar.ledger().sessions(), sidecar.hearing.borrow().intents.bits());
+    let (shards, intents) = (sidecar.acks().sessions(), sidecar.intents.borrow().intents.bits());
     if shards.is_empty() {
         return;
     }
-    let wants = sidecar.wants.borrow().as_deref().cloned();
-    let saved = Saved { application, total: range.total, intents, shards, wants };
+    let subscriptions = sidecar.subscriptions.borrow().as_deref().cloned();
+    let saved = Saved { application, total: range.total, intents, shards, subscriptions };
     let directory = sidecar.setup.directory.clone();
     let written = tokio::task::spawn_blocking(move || write(&directory, range, &saved)).await;
     if let Ok(Err(error)) = written {
@@ -80,7 +80,7 @@ pub(super) fn keep_saving(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) {
                 () = tokio::time::sleep(EVERY) => {}
                 () = sidecar.began.notified() => {}
             }
-            let now = sidecar.ledger().sessions();
+            let now = sidecar.acks().sessions();
             if now != last {
                 save(&sidecar).await;
                 last = now;
@@ -104,7 +104,7 @@ mod tests {
             total: 1,
             intents: 3,
             shards: [(0, session)].into(),
-            wants: None,
+            subscriptions: None,
         };
         let inner = directory.path().join("new");
         write(&inner, range, &saved).unwrap();

@@ -12,9 +12,9 @@ use twilight_gateway::{CloseFrame, Config, ConfigBuilder, Message, Shard, ShardI
 use twilight_model::gateway::payload::outgoing::update_presence::UpdatePresencePayload;
 use twilight_model::gateway::presence::{ActivityType, MinimalActivity, Status};
 
-use crate::sidecar::filter::{At, Dispatch, heard};
-use crate::sidecar::ledger::Session;
-use crate::sidecar::queue::Heard;
+use crate::sidecar::ack_tracker::Session;
+use crate::sidecar::filter::{At, Dispatch, event_of};
+use crate::sidecar::queue::QueuedEvent;
 use crate::sidecar::state::Sidecar;
 use crate::telemetry::metrics::{PublishLabels, PublishOutcome, SessionLabels, SessionStart, ShardLabels};
 
@@ -35,7 +35,7 @@ pub(super) enum Ended {
 /// How a shard connects.
 pub(super) fn config(sidecar: &Sidecar, proxy: Option<&str>, queue: InMemoryQueue) -> ConfigBuilder {
     let token = sidecar.setup.token.expose_secret().to_owned();
-    let mut config = ConfigBuilder::new(token, sidecar.hearing.borrow().intents).queue(queue);
+    let mut config = ConfigBuilder::new(token, sidecar.intents.borrow().intents).queue(queue);
     if let Some(proxy) = proxy {
         config = config.proxy_url(proxy.to_owned());
     }
@@ -136,20 +136,21 @@ fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
         sidecar.metrics.gateway_sessions.get_or_create(&SessionLabels { start }).inc();
         tracing::info!(shard = number, how = name, "the Gateway is heard");
     }
-    let wants = sidecar.wants.borrow().clone();
+    let subscriptions = sidecar.subscriptions.borrow().clone();
     let at = At {
         session: session.id(),
         sequence: session.sequence(),
         now: sidecar.setup.clock.now(),
         intents: shard.config().intents(),
     };
-    let event = wants.and_then(|wants| heard(&dispatch, at, &wants, &mut sidecar.window()));
+    let event = subscriptions
+        .and_then(|subscriptions| event_of(&dispatch, at, &subscriptions, &mut sidecar.message_cache()));
     let json = event.and_then(|event| serde_json::to_string(&event).ok());
     let mark = {
-        let mut ledger = sidecar.ledger();
-        let mark = ledger.heard(number, session.id(), shard.resume_url(), session.sequence());
+        let mut acks = sidecar.acks();
+        let mark = acks.received(number, session.id(), shard.resume_url(), session.sequence());
         if json.is_some() {
-            ledger.waits(mark);
+            acks.pending(mark);
         }
         mark
     };
@@ -157,10 +158,10 @@ fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
         sidecar.began.notify_one();
     }
     let Some(json) = json else { return };
-    for dropped in sidecar.queue.push(Heard { json: json.into(), mark, at: at.now }) {
+    for dropped in sidecar.queue.push(QueuedEvent { json: json.into(), mark, at: at.now }) {
         let labels = PublishLabels { outcome: PublishOutcome::Dropped };
         sidecar.metrics.events.get_or_create(&labels).inc();
-        sidecar.ledger().told(dropped.mark);
+        sidecar.acks().acked(dropped.mark);
     }
 }
 

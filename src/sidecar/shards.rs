@@ -12,17 +12,17 @@ use twilight_gateway::{CloseFrame, Intents, ShardId};
 use crate::discord::gateway::{Gateway, HOST};
 use crate::domain::ids::ApplicationId;
 use crate::error::{Error, Result};
-use crate::sidecar::hearing::{Hearing, allowed};
+use crate::sidecar::intents::{GatewayIntents, allowed};
+use crate::sidecar::publisher::everything;
 use crate::sidecar::range::Range;
 use crate::sidecar::sessions::{self, Saved};
 use crate::sidecar::shard::{self, Close, Ended};
 use crate::sidecar::state::Sidecar;
-use crate::sidecar::tell::everything;
 
 /// How long the server has to say what it wants, before everything is heard.
-const FIRST_WANTS: Duration = Duration::from_secs(10);
+const FIRST_SUBSCRIPTIONS: Duration = Duration::from_secs(10);
 /// How long new intents wait after the last ones: sessions that may begin are numbered.
-const SETTLE: Duration = Duration::from_secs(15);
+const INTENTS_DELAY: Duration = Duration::from_secs(15);
 
 /// Holds the shards until the end. Wanted intents that were not asked for begin a new generation of them.
 pub(super) async fn run(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) -> Result<()> {
@@ -34,43 +34,44 @@ pub(super) async fn run(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) -> Result
     sidecar.identify(begun.range, begun.application);
     sessions::keep_saving(sidecar, tracker);
     let mut saved = sessions::load(&sidecar.setup.directory, begun.range, begun.application);
-    if let Some(wants) = saved.as_mut().and_then(|saved| saved.wants.take()) {
-        sidecar.wants.send_if_modified(|known| {
+    if let Some(subscriptions) = saved.as_mut().and_then(|saved| saved.subscriptions.take()) {
+        sidecar.subscriptions.send_if_modified(|known| {
             known.is_none() && {
-                *known = Some(Arc::new(wants));
+                *known = Some(Arc::new(subscriptions));
                 true
             }
         });
     }
     tokio::select! {
-        () = first_wants(sidecar) => {}
+        () = first_subscriptions(sidecar) => {}
         () = stopping.cancelled() => return Ok(()),
     }
     let mut may = begun.may;
     loop {
-        let hearing = hearing(sidecar, may);
-        let intents = hearing.intents;
+        let wanted = wanted(sidecar, may);
+        let intents = wanted.intents;
         tracing::info!(shards = %begun.range, ?intents, "connecting to the Gateway");
-        sidecar.hearing.send_replace(hearing);
+        sidecar.intents.send_replace(wanted);
         let sessions = saved.take().filter(|saved| saved.intents == intents.bits());
         let (close, mut ends) = connect(sidecar, tracker, &begun, sessions);
         let next = watch_over(sidecar, &mut ends, may).await;
         // Only what is to be resumed is left open on Discord's side.
-        let frame = if matches!(next, Next::Stop) { CloseFrame::RESUME } else { CloseFrame::NORMAL };
+        let frame =
+            if matches!(next, NextConnection::Stop) { CloseFrame::RESUME } else { CloseFrame::NORMAL };
         close.send_replace(Some(frame));
         while ends.recv().await.is_some() {}
         match next {
-            Next::Stop => return Ok(()),
-            Next::Again => {}
-            Next::Refused(4014) if may.intersects(PRIVILEGED) => {
+            NextConnection::Stop => return Ok(()),
+            NextConnection::Again => {}
+            NextConnection::Refused(4014) if may.intersects(PRIVILEGED) => {
                 tracing::error!(
                     "Discord refuses a privileged intent; switch on Server Members Intent and Message Content Intent on the application's Bot page. Going on without them"
                 );
                 may -= PRIVILEGED;
             }
-            Next::Refused(code) => return Err(refused(code)),
+            NextConnection::Refused(code) => return Err(refused(code)),
         }
-        (begun.range.from..begun.range.to).for_each(|number| sidecar.ledger().ended(number));
+        (begun.range.from..begun.range.to).for_each(|number| sidecar.acks().ended(number));
     }
 }
 
@@ -78,7 +79,7 @@ pub(super) async fn run(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) -> Result
 fn connect(
     sidecar: &Arc<Sidecar>,
     tracker: &TaskTracker,
-    begun: &Begun,
+    begun: &GatewayInfo,
     sessions: Option<Saved>,
 ) -> (watch::Sender<Close>, mpsc::Receiver<Ended>) {
     let (close, closing) = watch::channel(None);
@@ -86,7 +87,7 @@ fn connect(
     for number in begun.range.from..begun.range.to {
         let config = shard::config(sidecar, begun.proxy.as_deref(), begun.queue.clone());
         let session = sessions.as_ref().and_then(|saved| saved.shards.get(&number));
-        session.inspect(|session| sidecar.ledger().resumes(number, session));
+        session.inspect(|session| sidecar.acks().resumes(number, session));
         let shard = shard::make(ShardId::new(number, begun.range.total), config, session);
         let (sidecar, closing, ended) = (Arc::clone(sidecar), closing.clone(), ended.clone());
         tracker.spawn(async move {
@@ -97,29 +98,29 @@ fn connect(
 }
 
 /// Waits for a reason to end these connections.
-async fn watch_over(sidecar: &Sidecar, ends: &mut mpsc::Receiver<Ended>, may: Intents) -> Next {
-    let (stopping, settled) = (&sidecar.setup.stopping, Instant::now() + SETTLE);
-    let mut wants = sidecar.wants.subscribe();
+async fn watch_over(sidecar: &Sidecar, ends: &mut mpsc::Receiver<Ended>, may: Intents) -> NextConnection {
+    let (stopping, not_before) = (&sidecar.setup.stopping, Instant::now() + INTENTS_DELAY);
+    let mut subscriptions = sidecar.subscriptions.subscribe();
     loop {
-        let now = hearing(sidecar, may);
-        let lacks = now.lacks(sidecar.hearing.borrow().intents);
-        sidecar.hearing.send_modify(|it| it.deaf = now.deaf);
+        let now = wanted(sidecar, may);
+        let lacks = now.lacks(sidecar.intents.borrow().intents);
+        sidecar.intents.send_modify(|it| it.missing_intents = now.missing_intents);
         tokio::select! {
-            () = stopping.cancelled() => return Next::Stop,
-            () = sleep_until(settled), if lacks => return Next::Again,
+            () = stopping.cancelled() => return NextConnection::Stop,
+            () = sleep_until(not_before), if lacks => return NextConnection::Again,
             end = ends.recv() => match end {
-                Some(Ended::Refused(code)) => return Next::Refused(code),
+                Some(Ended::Refused(code)) => return NextConnection::Refused(code),
                 Some(Ended::Closed) => {}
-                None => return Next::Stop,
+                None => return NextConnection::Stop,
             },
-            changed = wants.changed() => if changed.is_err() { return Next::Stop },
+            changed = subscriptions.changed() => if changed.is_err() { return NextConnection::Stop },
         }
     }
 }
 
 const PRIVILEGED: Intents = Intents::GUILD_MEMBERS.union(Intents::MESSAGE_CONTENT);
 
-enum Next {
+enum NextConnection {
     Stop,
     /// With other intents.
     Again,
@@ -127,7 +128,7 @@ enum Next {
 }
 
 /// What is asked of Discord once, before anything else.
-struct Begun {
+struct GatewayInfo {
     range: Range,
     application: ApplicationId,
     /// What the application may hear.
@@ -139,7 +140,7 @@ struct Begun {
 }
 
 /// Asks until Discord answers.
-async fn begin(sidecar: &Sidecar) -> Result<Begun> {
+async fn begin(sidecar: &Sidecar) -> Result<GatewayInfo> {
     let mut wait = Duration::from_secs(1);
     loop {
         let discord = &sidecar.setup.discord;
@@ -162,7 +163,7 @@ async fn begin(sidecar: &Sidecar) -> Result<Begun> {
                     limit.total,
                 );
                 let (application, may) = (application.id, allowed(application.flags));
-                return Ok(Begun { range, application, may, proxy: proxy(&gateway)?, queue });
+                return Ok(GatewayInfo { range, application, may, proxy: proxy(&gateway)?, queue });
             }
             Err(error) if error.is_transient() => {
                 tracing::warn!(%error, "Discord could not be asked about its Gateway; trying again");
@@ -182,18 +183,26 @@ fn proxy(gateway: &Gateway) -> Result<Option<String>> {
 }
 
 /// Waits for the server to say what it wants. One that is away does not hold the shards back for long.
-async fn first_wants(sidecar: &Sidecar) {
-    let mut wants = sidecar.wants.subscribe();
-    if timeout(FIRST_WANTS, async { drop(wants.wait_for(Option::is_some).await) }).await.is_err() {
+async fn first_subscriptions(sidecar: &Sidecar) {
+    let mut subscriptions = sidecar.subscriptions.subscribe();
+    if timeout(FIRST_SUBSCRIPTIONS, async { drop(subscriptions.wait_for(Option::is_some).await) })
+        .await
+        .is_err()
+    {
         tracing::warn!(
             "the server did not say what it wants; everything but messages is heard until it does"
         );
-        sidecar.wants.send_replace(Some(Arc::new(everything())));
+        sidecar.subscriptions.send_replace(Some(Arc::new(everything())));
     }
 }
 
-fn hearing(sidecar: &Sidecar, may: Intents) -> Hearing {
-    sidecar.wants.borrow().as_ref().map(|wants| Hearing::of(wants, may)).unwrap_or_default()
+fn wanted(sidecar: &Sidecar, may: Intents) -> GatewayIntents {
+    sidecar
+        .subscriptions
+        .borrow()
+        .as_ref()
+        .map(|subscriptions| GatewayIntents::of(subscriptions, may))
+        .unwrap_or_default()
 }
 
 /// What a close code for good means, for the operator.

@@ -10,13 +10,13 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::discord::Discord;
-use crate::domain::event::Wants;
+use crate::domain::event::Subscriptions;
 use crate::domain::ids::ApplicationId;
-use crate::sidecar::hearing::Hearing;
-use crate::sidecar::ledger::Ledger;
+use crate::sidecar::ack_tracker::AckTracker;
+use crate::sidecar::intents::GatewayIntents;
+use crate::sidecar::message_cache::MessageCache;
 use crate::sidecar::queue::Queue;
 use crate::sidecar::range::Range;
-use crate::sidecar::window::Window;
 use crate::telemetry::metrics::SidecarMetrics;
 
 /// What an operator chooses.
@@ -48,14 +48,14 @@ pub(super) struct Sidecar {
     /// Which shards of which application; known once Discord was asked.
     pub identity: OnceLock<(Range, ApplicationId)>,
     pub queue: Queue,
-    pub ledger: Mutex<Ledger>,
+    pub acks: Mutex<AckTracker>,
     /// Rung when a session began.
     pub began: Notify,
-    pub window: Mutex<Window>,
+    pub message_cache: Mutex<MessageCache>,
     /// What the server wants to be told; nothing until it said so.
-    pub wants: watch::Sender<Option<Arc<Wants>>>,
+    pub subscriptions: watch::Sender<Option<Arc<Subscriptions>>>,
     /// What can be heard of that.
-    pub hearing: watch::Sender<Hearing>,
+    pub intents: watch::Sender<GatewayIntents>,
 }
 
 impl Sidecar {
@@ -67,11 +67,11 @@ impl Sidecar {
         self.identity.get().copied()
     }
 
-    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
-        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn acks(&self) -> MutexGuard<'_, AckTracker> {
+        self.acks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn window(&self) -> MutexGuard<'_, Window> {
-        self.window.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn message_cache(&self) -> MutexGuard<'_, MessageCache> {
+        self.message_cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,28 +10,30 @@ mod counting;
 mod edit;
 mod force;
 mod listing;
-mod lockdown;
+mod lockdowns;
 mod outcome;
 mod returning;
 mod transfer;
 
-pub use by_hand::{Deed, case_record, entry_is_recorded};
+pub use by_hand::{ActionByHand, case_record, entry_is_recorded};
 pub use children::{
     Child, NewChild, Waiting, children, children_applied, children_failed, children_in_force, children_open,
     children_waiting,
 };
 pub use counting::{
-    Tally, Warning, cases_counted, cases_standing, cases_standing_newest, cases_tallied, points_before,
+    Tally, Warning, cases_counted, cases_tallied, cases_valid, cases_valid_newest, points_before,
     warnings_active, warnings_since,
 };
 pub use edit::{EndMoved, case_edit, case_end_move, case_void};
-pub use force::{bans_ending, case_by_others, case_in_force, case_is_awaited, case_overtaken, cases_close};
+pub use force::{
+    bans_ending, case_by_others, case_in_force, case_is_awaited, case_superseded_by, cases_close,
+};
 pub use listing::{
     Event, Shown, bans_in_force, case_history, case_page, cases_following, cases_numbered, cases_search,
     reasons_recent,
 };
-pub use lockdown::{
-    case_close, cases_parts, lock_replaced_until, lockdown_ending, lockdown_lasting, lockdown_standing,
+pub use lockdowns::{
+    case_close, cases_parts, lock_replaced_until, lockdown_ending, lockdown_in_force, lockdown_lasting,
     locks_ending,
 };
 pub use outcome::{

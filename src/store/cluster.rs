@@ -26,7 +26,7 @@ use sqlx::{ConnectOptions, Connection};
 use tokio::time::{sleep, timeout};
 
 pub use directory::{default_data_dir, scratch_dir};
-pub use look::{Place, beside, look};
+pub use look::{ClusterState, beside, look};
 pub use programs::find_programs;
 
 use crate::error::{Error, Result};

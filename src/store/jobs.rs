@@ -27,7 +27,7 @@ pub const WAKE: &str = "gavel_jobs";
 
 /// Where the outcome is to be shown: the reply of the interaction that ordered the job.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
-pub struct Answer {
+pub struct ReplyTarget {
     pub application: ApplicationId,
     pub token: String,
     pub issued_at: Timestamp,
@@ -46,7 +46,7 @@ pub struct NewJob {
     /// The case that the job is about.
     pub case: Option<i32>,
     pub payload: Value,
-    pub answer: Option<Answer>,
+    pub answer: Option<ReplyTarget>,
     /// When it is due; at once when `None`.
     pub run_at: Option<Timestamp>,
 }
@@ -59,7 +59,7 @@ pub struct StoredJob {
     pub kind: String,
     pub payload: Value,
     pub progress: Value,
-    pub answer: Option<Answer>,
+    pub answer: Option<ReplyTarget>,
     /// How often it was begun, this time included.
     pub attempts: i32,
     pub lease: Option<i64>,
@@ -69,7 +69,7 @@ pub struct StoredJob {
     /// How often Discord refused what it is to do.
     pub refusals: u32,
     /// When people were last told that Discord refuses it.
-    pub told_at: Option<Timestamp>,
+    pub reported_at: Option<Timestamp>,
 }
 
 struct Row {
@@ -84,7 +84,7 @@ struct Row {
     finished: bool,
     cancelled_by: Option<i64>,
     refusals: i32,
-    told_at: Option<jiff_sqlx::Timestamp>,
+    reported_at: Option<jiff_sqlx::Timestamp>,
 }
 
 impl From<Row> for StoredJob {
@@ -101,7 +101,7 @@ impl From<Row> for StoredJob {
             finished: row.finished,
             cancelled_by: row.cancelled_by.map(id),
             refusals: row.refusals.unsigned_abs(),
-            told_at: row.told_at.map(|at| at.to_jiff()),
+            reported_at: row.reported_at.map(|at| at.to_jiff()),
         }
     }
 }
@@ -129,7 +129,7 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
                 where guild_id = $1 and concurrency_key = $3 and finished_at is null and suspended_at is null and run_at <= now()
             )
             on conflict (guild_id, concurrency_key) where lease is not null do nothing
-            returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, told_at as "told_at: jiff_sqlx::Timestamp"
+            returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
             "#,
             key(new.guild),
             new.kind,
@@ -150,7 +150,7 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
         r#"
         insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, run_at)
         values ($1, $2, $3, $4, $5, $6, coalesce($7, now()))
-        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, told_at as "told_at: jiff_sqlx::Timestamp"
+        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
         "#,
         key(new.guild),
         new.kind,
@@ -184,7 +184,7 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<StoredJob
             limit 1
             for update skip locked
         )
-        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, told_at as "told_at: jiff_sqlx::Timestamp"
+        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
         "#,
         kinds,
         LEASE.as_secs_f64()
@@ -241,7 +241,7 @@ pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Resu
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, told_at as "told_at: jiff_sqlx::Timestamp"
+        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
         from jobs where guild_id = $1 and id = $2
         "#,
         key(guild),
@@ -262,7 +262,7 @@ pub async fn job_of_case(
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, told_at as "told_at: jiff_sqlx::Timestamp"
+        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
         from jobs where guild_id = $1 and case_number = $3 and kind = $2 and finished_at is null
         limit 1
         "#,
@@ -479,14 +479,18 @@ pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind:
 ///
 /// # Errors
 /// [`Error::LeaseLost`] when somebody else has the job now.
-pub async fn job_refused(db: impl PgExecutor<'_>, job: &StoredJob, told_at: Option<Timestamp>) -> Result<()> {
+pub async fn job_refused(
+    db: impl PgExecutor<'_>,
+    job: &StoredJob,
+    reported_at: Option<Timestamp>,
+) -> Result<()> {
     let done = sqlx::query!(
-        "update jobs set refusals = refusals + 1, told_at = coalesce($4, told_at)
+        "update jobs set refusals = refusals + 1, reported_at = coalesce($4, reported_at)
          where guild_id = $1 and id = $2 and lease = $3",
         key(job.guild),
         job.id,
         job.lease,
-        told_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
+        reported_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
     )
     .execute(db)
     .await?;
@@ -499,7 +503,7 @@ pub async fn job_refused(db: impl PgExecutor<'_>, job: &StoredJob, told_at: Opti
 /// [`Error::LeaseLost`] when somebody else has the job now.
 pub async fn refusals_forget(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
-        "update jobs set refusals = 0, told_at = null where guild_id = $1 and id = $2 and lease = $3",
+        "update jobs set refusals = 0, reported_at = null where guild_id = $1 and id = $2 and lease = $3",
         key(job.guild),
         job.id,
         job.lease

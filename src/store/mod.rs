@@ -2,6 +2,7 @@
 //! and begins with the server it belongs to. Functions take an executor, so that a pool or a
 //! transaction serves alike.
 
+pub mod automation_failures;
 pub mod automod;
 pub mod broken;
 pub mod bursts;
@@ -9,14 +10,13 @@ pub mod cases;
 pub mod checkup;
 pub mod cluster;
 pub mod cooldowns;
-pub mod events;
 pub mod guilds;
-pub mod handled;
+pub mod interactions;
 pub mod jobs;
 pub mod periodic;
 pub mod role_menus;
+pub mod sidecar_events;
 pub mod transcripts;
-pub mod troubles;
 pub mod webhook_events;
 
 use std::time::Duration;

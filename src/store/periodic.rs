@@ -63,7 +63,7 @@ pub async fn periodic_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewP
              select id from jobs
              where guild_id = $1 and kind = $2 and periodic and finished_at is null
                and lease is null and suspended_at is null and run_at > $4
-               and not sidecar_hears($1, 'audited')
+               and not sidecar_hears($1, 'audit_entry')
              for update skip locked
          )",
         key(guild),

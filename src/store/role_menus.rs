@@ -11,7 +11,7 @@ use crate::store::{id, key};
 
 /// A menu as it is kept.
 #[derive(Clone, Debug)]
-pub struct Stored {
+pub struct StoredMenu {
     pub id: i64,
     pub name: String,
     pub menu: Menu,
@@ -23,7 +23,7 @@ struct Row {
     menu: Value,
 }
 
-impl TryFrom<Row> for Stored {
+impl TryFrom<Row> for StoredMenu {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self> {
@@ -42,7 +42,7 @@ pub async fn menu_create(
     actor: UserId,
     name: &str,
     menu: Menu,
-) -> Result<Option<Stored>> {
+) -> Result<Option<StoredMenu>> {
     let document = serde_json::to_value(&menu).map_err(Error::broken)?;
     let made = sqlx::query_scalar!(
         "insert into role_menus (guild_id, name, menu) values ($1, $2, $3) on conflict do nothing returning id",
@@ -54,11 +54,11 @@ pub async fn menu_create(
     .await?;
     let Some(id) = made else { return Ok(None) };
     change_record(tx, guild, actor, name, Value::Null, document).await?;
-    Ok(Some(Stored { id, name: name.to_owned(), menu }))
+    Ok(Some(StoredMenu { id, name: name.to_owned(), menu }))
 }
 
 /// The menu of an id.
-pub async fn menu_find(db: impl PgExecutor<'_>, guild: GuildId, menu: i64) -> Result<Option<Stored>> {
+pub async fn menu_find(db: impl PgExecutor<'_>, guild: GuildId, menu: i64) -> Result<Option<StoredMenu>> {
     sqlx::query_as!(
         Row,
         "select id, name, menu from role_menus where guild_id = $1 and id = $2",
@@ -67,12 +67,12 @@ pub async fn menu_find(db: impl PgExecutor<'_>, guild: GuildId, menu: i64) -> Re
     )
     .fetch_optional(db)
     .await?
-    .map(Stored::try_from)
+    .map(StoredMenu::try_from)
     .transpose()
 }
 
 /// The menu of a name, whatever its case.
-pub async fn menu_named(db: impl PgExecutor<'_>, guild: GuildId, name: &str) -> Result<Option<Stored>> {
+pub async fn menu_named(db: impl PgExecutor<'_>, guild: GuildId, name: &str) -> Result<Option<StoredMenu>> {
     sqlx::query_as!(
         Row,
         "select id, name, menu from role_menus where guild_id = $1 and lower(name) = lower($2)",
@@ -81,7 +81,7 @@ pub async fn menu_named(db: impl PgExecutor<'_>, guild: GuildId, name: &str) -> 
     )
     .fetch_optional(db)
     .await?
-    .map(Stored::try_from)
+    .map(StoredMenu::try_from)
     .transpose()
 }
 
@@ -101,7 +101,7 @@ pub async fn menu_change(
     actor: UserId,
     menu: i64,
     change: impl FnOnce(&mut Menu),
-) -> Result<Option<Stored>> {
+) -> Result<Option<StoredMenu>> {
     let row = sqlx::query_as!(
         Row,
         "select id, name, menu from role_menus where guild_id = $1 and id = $2 for update",
@@ -112,7 +112,7 @@ pub async fn menu_change(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let old = row.menu.clone();
-    let mut stored = Stored::try_from(row)?;
+    let mut stored = StoredMenu::try_from(row)?;
     change(&mut stored.menu);
     let new = serde_json::to_value(&stored.menu).map_err(Error::broken)?;
     sqlx::query!("update role_menus set menu = $3 where guild_id = $1 and id = $2", key(guild), menu, new)
@@ -129,7 +129,7 @@ pub async fn menu_delete(
     tx: &mut PgConnection,
     guild: GuildId,
     actor: UserId,
-    stored: &Stored,
+    stored: &StoredMenu,
 ) -> Result<()> {
     sqlx::query!("delete from role_menus where guild_id = $1 and id = $2", key(guild), stored.id)
         .execute(&mut *tx)
@@ -152,13 +152,13 @@ async fn change_record(
 
 /// A message of a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Post {
+pub struct MenuPost {
     pub channel: ChannelId,
     pub message: MessageId,
 }
 
 /// A menu was posted.
-pub async fn post_add(db: impl PgExecutor<'_>, guild: GuildId, menu: i64, post: Post) -> Result<()> {
+pub async fn post_add(db: impl PgExecutor<'_>, guild: GuildId, menu: i64, post: MenuPost) -> Result<()> {
     sqlx::query!(
         "insert into role_menu_posts (guild_id, menu_id, channel_id, message_id) values ($1, $2, $3, $4) on conflict do nothing",
         key(guild),
@@ -172,7 +172,7 @@ pub async fn post_add(db: impl PgExecutor<'_>, guild: GuildId, menu: i64, post: 
 }
 
 /// Where a menu was posted, oldest first.
-pub async fn posts(db: impl PgExecutor<'_>, guild: GuildId, menu: i64) -> Result<Vec<Post>> {
+pub async fn posts(db: impl PgExecutor<'_>, guild: GuildId, menu: i64) -> Result<Vec<MenuPost>> {
     let rows = sqlx::query!(
         "select channel_id, message_id from role_menu_posts where guild_id = $1 and menu_id = $2 order by message_id",
         key(guild),
@@ -182,12 +182,12 @@ pub async fn posts(db: impl PgExecutor<'_>, guild: GuildId, menu: i64) -> Result
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Post { channel: id(row.channel_id), message: id(row.message_id) })
+        .map(|row| MenuPost { channel: id(row.channel_id), message: id(row.message_id) })
         .collect())
 }
 
 /// A menu's message is gone.
-pub async fn post_forget(db: impl PgExecutor<'_>, guild: GuildId, post: Post) -> Result<()> {
+pub async fn post_forget(db: impl PgExecutor<'_>, guild: GuildId, post: MenuPost) -> Result<()> {
     sqlx::query!(
         "delete from role_menu_posts where guild_id = $1 and message_id = $2",
         key(guild),

@@ -18,7 +18,8 @@ fn on((method, route): (&str, &str)) -> Fault {
 #[tokio::test]
 async fn a_ban_tells_why_and_undo_lifts_it() {
     let stage = Stage::with_log().await;
-    let receipt = stage.order("ban", stage.cast.member, &[("reason", "raid")]).await.settled().await.unwrap();
+    let receipt =
+        stage.order("ban", stage.cast.member, &[("reason", "raid")]).await.final_message().await.unwrap();
     assert!(
         receipt.text().contains("Case #1") && receipt.text().contains("was banned"),
         "{}",
@@ -28,7 +29,8 @@ async fn a_ban_tells_why_and_undo_lifts_it() {
     assert!(stage.told()[0].text().contains("banned from") && stage.told()[0].text().contains("raid"));
     let reason = stage.sim.requests_to(BAN.0, BAN.1)[0].reason.clone().unwrap_or_default();
     assert!(reason.contains("raid") && reason.contains("case 1"), "{reason}");
-    let lifted = stage.sim.press(stage.cast.admin, &receipt, "Undo").await.unwrap().settled().await.unwrap();
+    let lifted =
+        stage.sim.press(stage.cast.admin, &receipt, "Undo").await.unwrap().final_message().await.unwrap();
     assert!(
         lifted.text().contains("Case #2") && lifted.text().contains("follows case #1"),
         "{}",
@@ -41,10 +43,10 @@ async fn a_ban_tells_why_and_undo_lifts_it() {
 #[tokio::test]
 async fn a_temporary_ban_ends_by_a_case_of_its_own() {
     let stage = Stage::with_log().await;
-    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.final_message().await.unwrap();
     stage.ring("expire").await;
     stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "applied".to_owned())]);
     assert!(stage.logged().last().unwrap().text().contains("expired"));
     stage.close().await;
@@ -53,13 +55,13 @@ async fn a_temporary_ban_ends_by_a_case_of_its_own() {
 #[tokio::test]
 async fn a_ban_that_replaces_another_but_fails_leaves_the_first_ones_timer() {
     let stage = Stage::with_log().await;
-    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.final_message().await.unwrap();
     stage.sim.fault(on(BAN).answer(403, 50_013, "Missing Permissions"));
-    let failed = stage.order("ban", stage.cast.member, &[]).await.settled().await.unwrap();
+    let failed = stage.order("ban", stage.cast.member, &[]).await.final_message().await.unwrap();
     assert!(failed.text().contains("not applied"), "{}", failed.text());
     stage.ring("expire").await;
     stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }
 
@@ -67,11 +69,11 @@ async fn a_ban_that_replaces_another_but_fails_leaves_the_first_ones_timer() {
 async fn a_ban_that_had_to_wait_gives_way_to_the_unban_that_came_after_it() {
     let stage = Stage::with_log().await;
     stage.sim.fault(on(BAN).always().status(503));
-    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
-    let lifted = stage.order("unban", stage.cast.member, &[]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.final_message().await.unwrap();
+    let lifted = stage.order("unban", stage.cast.member, &[]).await.final_message().await.unwrap();
     assert!(lifted.text().contains("was unbanned"), "{}", lifted.text());
     stage.sim.clear_faults();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(!stage.is_banned(stage.cast.member));
     assert_eq!(stage.cases().await, [(1, "failed".to_owned()), (2, "applied".to_owned())]);
     assert!(stage.told()[1].text().contains("did not happen"));
@@ -82,14 +84,14 @@ async fn a_ban_that_had_to_wait_gives_way_to_the_unban_that_came_after_it() {
 #[tokio::test]
 async fn a_timer_that_had_to_wait_never_lifts_the_ban_that_came_after_it() {
     let stage = Stage::with_log().await;
-    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.final_message().await.unwrap();
     stage.sim.fault(on(UNBAN).always().answer(403, 50_013, "Missing Permissions"));
     stage.ring("expire").await;
     stage.until("not tried", || !stage.sim.requests_to(UNBAN.0, UNBAN.1).is_empty()).await;
     stage.rest().await;
-    stage.order("ban", stage.cast.member, &[]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[]).await.final_message().await.unwrap();
     stage.sim.clear_faults();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.is_banned(stage.cast.member), "lifted by the old ban's timer");
     let status = |number, status: &str| (number, status.to_owned());
     assert_eq!(stage.cases().await, [status(1, "applied"), status(2, "failed"), status(3, "applied")]);
@@ -103,9 +105,9 @@ async fn a_softban_that_had_to_wait_never_lifts_the_ban_that_came_after_it() {
     stage.order("softban", stage.cast.member, &[]).await;
     stage.until("not tried twice", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= 2).await;
     stage.sim.unban(stage.cast.owner, stage.cast.guild, stage.cast.member, "").unwrap();
-    stage.order("ban", stage.cast.member, &[]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[]).await.final_message().await.unwrap();
     stage.sim.clear_faults();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.is_banned(stage.cast.member), "lifted by the softban");
     assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "applied".to_owned())]);
     stage.close().await;
@@ -116,12 +118,12 @@ async fn a_ban_that_ended_while_nobody_ran_is_lifted_at_the_next_start() {
     let stage = Stage::empty().await;
     let process = Process::start(&stage).await;
     stage.set_log().await;
-    stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.final_message().await.unwrap();
     process.kill();
     stage.ring("expire").await;
     let process = Process::start(&stage).await;
     stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(process.terminate().await, Some(0));
     stage.close().await;
 }
@@ -136,7 +138,7 @@ async fn a_softban_never_leaves_the_ban_even_when_killed_between_its_calls() {
         stage.sim.slash(stage.cast.admin, stage.cast.general, "softban").with("user", stage.cast.member);
     process.killed_during(&stage, order).await.unwrap();
     let process = Process::start(&stage).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(!stage.is_banned(stage.cast.member));
     assert!(stage.sim.member(stage.cast.guild, stage.cast.member).is_none());
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
@@ -155,7 +157,7 @@ async fn a_kick_whose_answer_was_lost_is_not_repeated_on_somebody_who_came_back(
     process.killed_during(&stage, order).await.unwrap();
     stage.sim.join(stage.cast.guild, stage.cast.member, &[]);
     let process = Process::start(&stage).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.sim.member(stage.cast.guild, stage.cast.member).is_some(), "kicked twice");
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
     assert_eq!(process.terminate().await, Some(0));
@@ -179,7 +181,7 @@ async fn of_two_kicks_of_one_person_one_is_applied_and_the_other_found_nobody() 
     tokio::join!(kick().into_future(), second).0.unwrap();
     stage.expire_leases().await;
     let process = Process::start(&stage).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "failed".to_owned())]);
     assert_eq!(process.terminate().await, Some(0));
     stage.sim.clear_violations();
@@ -189,20 +191,24 @@ async fn of_two_kicks_of_one_person_one_is_applied_and_the_other_found_nobody() 
 #[tokio::test]
 async fn a_timeout_is_absolute_and_undone_and_a_long_one_is_renewed() {
     let stage = Stage::with_log().await;
-    let receipt =
-        stage.order("timeout", stage.cast.member, &[("duration", "90 min")]).await.settled().await.unwrap();
+    let receipt = stage
+        .order("timeout", stage.cast.member, &[("duration", "90 min")])
+        .await
+        .final_message()
+        .await
+        .unwrap();
     assert!(receipt.text().contains("was timed out until"), "{}", receipt.text());
     let until =
         |stage: &Stage| stage.sim.member(stage.cast.guild, stage.cast.member).unwrap().timed_out_until;
     assert!(until(&stage).is_some());
-    stage.sim.press(stage.cast.admin, &receipt, "Undo").await.unwrap().settled().await.unwrap();
+    stage.sim.press(stage.cast.admin, &receipt, "Undo").await.unwrap().final_message().await.unwrap();
     assert!(until(&stage).is_none());
-    stage.order("timeout", stage.cast.member, &[("duration", "60d")]).await.settled().await.unwrap();
+    stage.order("timeout", stage.cast.member, &[("duration", "60d")]).await.final_message().await.unwrap();
     let first = until(&stage).unwrap();
     stage.clock.advance(Duration::from_secs(27 * 86_400));
     stage.ring("renew").await;
     stage.until("not renewed", || until(&stage).is_some_and(|now| now > first)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }
 
@@ -221,11 +227,11 @@ async fn who_may_not_be_touched_is_not() {
         if name == "timeout" {
             gesture = gesture.with("duration", "1h");
         }
-        let reply = gesture.await.unwrap().settled().await.unwrap();
+        let reply = gesture.await.unwrap().final_message().await.unwrap();
         assert!(reply.is_ephemeral() && reply.text().contains(why), "/{name}: {}", reply.text());
     }
     assert_eq!(stage.cases().await, []);
-    let by_id = stage.order("ban", cast.outsider, &[]).await.settled().await.unwrap();
+    let by_id = stage.order("ban", cast.outsider, &[]).await.final_message().await.unwrap();
     assert!(by_id.text().contains("was banned") && stage.is_banned(cast.outsider), "{}", by_id.text());
     stage.close().await;
 }
@@ -236,7 +242,7 @@ async fn a_note_is_private_and_untold() {
     let reply = stage
         .order("note", stage.cast.member, &[("reason", "keep an eye on")])
         .await
-        .settled()
+        .final_message()
         .await
         .unwrap();
     assert!(reply.is_ephemeral() && reply.text().contains("Case #1"), "{}", reply.text());
@@ -248,7 +254,7 @@ async fn a_note_is_private_and_untold() {
 async fn a_ban_delivered_twice_answers_twice_and_bans_once() {
     let stage = Stage::with_log().await;
     let banned = stage.order("ban", stage.cast.member, &[]).await;
-    let words = banned.settled().await.unwrap().content;
+    let words = banned.final_message().await.unwrap().content;
     let again = banned.deliver_again().await;
     assert_eq!(again.response["data"]["content"].as_str(), Some(words.as_str()));
     assert_eq!((stage.cases().await.len(), stage.sim.requests_to(BAN.0, BAN.1).len()), (1, 1));

@@ -14,7 +14,7 @@ const DAY: i64 = 86_400;
 impl Stage {
     async fn lasting(&self, name: &str, target: UserId, duration: &str) {
         let order = self.sim.slash(self.cast.admin, self.cast.general, name).with("user", target);
-        order.with("duration", duration).await.unwrap().settled().await.unwrap();
+        order.with("duration", duration).await.unwrap().final_message().await.unwrap();
     }
 
     async fn edit(&self, by: UserId, number: i64, duration: &str) -> Invocation {
@@ -24,7 +24,7 @@ impl Stage {
 
     /// What the admin reads.
     async fn edited(&self, number: i64, duration: &str) -> String {
-        self.edit(self.cast.admin, number, duration).await.settled().await.unwrap().text()
+        self.edit(self.cast.admin, number, duration).await.final_message().await.unwrap().text()
     }
 
     /// The waiting timers: kind, and in how many seconds.
@@ -80,7 +80,7 @@ async fn a_bans_end_moves_with_its_timer_and_the_log_and_history_show_it() {
     assert!(
         sim.eventually(SOON, || sim.ban_of(cast.guild, cast.member).is_none().then_some(())).await.is_some()
     );
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 2);
     stage.close().await;
 }
@@ -122,7 +122,7 @@ async fn discord_is_told_a_timeouts_new_end_and_its_renewals_follow() {
     stage.fire().await;
     let renewed = stage.sim.eventually(SOON, || near(stage.muted_for(), 13 * DAY).then_some(())).await;
     assert!(renewed.is_some(), "{:?}", stage.muted_for());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }
 
@@ -139,7 +139,7 @@ async fn what_has_no_end_to_move_is_refused_in_a_sentence() {
     let junior_role = sim.add_role(cast.guild, "Junior", 1, 1 << 40);
     let junior = sim.add_member(cast.guild, "junior", &[junior_role]);
     stage.lasting("ban", sim.add_member(cast.guild, "bad", &[]), "1d").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     for (by, number, duration, why) in [
         (cast.admin, 1, "1d", "no ban, timeout, jail"),
         (cast.admin, 3, "1d", "ended already"),
@@ -148,7 +148,7 @@ async fn what_has_no_end_to_move_is_refused_in_a_sentence() {
         (junior, 6, "1m", "Ban Members"),
         (cast.admin, 99, "1d", "no case #99"),
     ] {
-        let refused = stage.edit(by, number, duration).await.settled().await.unwrap();
+        let refused = stage.edit(by, number, duration).await.final_message().await.unwrap();
         assert!(refused.text().contains(why), "#{number}: {}", refused.text());
     }
     stage.clock.advance(Duration::from_secs(601));
@@ -176,7 +176,7 @@ async fn an_end_that_is_recorded_already_wins() {
         stage.fire().await;
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!((stage.edits().await, stage.cases().await.len()), (0, 2));
     stage.close().await;
 }
@@ -195,7 +195,7 @@ async fn a_ban_edited_while_its_timer_fires_either_stays_or_was_over() {
             stage.edited(number.into(), "perm").await
         };
         let ((), said) = tokio::join!(stage.fire(), late);
-        stage.settle().await;
+        stage.wait_until_idle().await;
         let lifted: i64 = sqlx::query_scalar("select count(*) from cases where parent = $1")
             .bind(number)
             .fetch_one(&stage.database.pool)
@@ -214,7 +214,7 @@ async fn an_edit_delivered_twice_is_one_edit() {
     let stage = Stage::with_log().await;
     stage.lasting("timeout", stage.cast.member, "1d").await;
     let edited = stage.edit(stage.cast.admin, 1, "1h").await;
-    let words = edited.settled().await.unwrap().content;
+    let words = edited.final_message().await.unwrap().content;
     let again = edited.deliver_again().await;
     assert_eq!(again.response["data"]["content"].as_str(), Some(words.as_str()));
     assert_eq!((stage.edits().await, stage.sim.requests_to(MEMBER.0, MEMBER.1).len()), (1, 2));
@@ -245,7 +245,7 @@ async fn an_edit_whose_process_was_killed_is_carried_out_by_the_next() {
     process.killed_during(&stage, edit).await;
     assert!(stage.muted_for() > Some(7200));
     let process = Process::start(&stage).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(near(stage.muted_for(), 3600), "{:?}", stage.muted_for());
     assert_eq!(stage.edits().await, 1);
     assert_eq!(process.terminate().await, Some(0));
@@ -267,6 +267,6 @@ async fn a_jails_end_moves_with_its_timer() {
     stage.fire().await;
     let free = || sim.member(cast.guild, cast.member).is_some_and(|member| !member.roles.contains(&cell));
     assert!(sim.eventually(SOON, || free().then_some(())).await.is_some());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }

@@ -73,7 +73,7 @@ async fn somebody_below_is_within_reach_of_every_action() {
         let reply = stage.by(cast.moderator, name, person, options).await;
         assert!(reply.text().contains(&format!("Case #{}", at + 1)), "/{name}: {}", reply.text());
     }
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.cases().await.iter().all(|(_, status)| status == "applied"));
     stage.close().await;
 }

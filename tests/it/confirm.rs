@@ -37,7 +37,7 @@ async fn a_question_can_be_left_and_ends_by_itself() {
     assert!(again.response["data"]["content"].as_str().unwrap().contains("Another moderator"));
     stage.ring("confirm_action").await;
     stage.until("the question ends", || asked.text().contains("Nobody answered")).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 1);
     assert!(stage.sim.member(cast.guild, cast.member).is_some());
     stage.sim.clear_violations();
@@ -71,6 +71,6 @@ async fn a_ban_for_good_is_cut_short_only_when_confirmed() {
     assert!(done.text().contains("Case #2") && done.text().contains("until"), "{}", done.text());
     stage.ring("expire").await;
     stage.until("the ban ends", || stage.sim.ban_of(cast.guild, cast.member).is_none()).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }

@@ -37,11 +37,11 @@ const ACTIONS: [(&str, &[(&str, &str)]); 6] = [
 #[tokio::test]
 async fn an_old_temporary_ban_never_lifts_a_later_permanent_one() {
     let stage = Stage::with_log().await;
-    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.settled().await.unwrap();
-    let second = stage.order("ban", stage.cast.member, &[]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[("duration", "7d")]).await.final_message().await.unwrap();
+    let second = stage.order("ban", stage.cast.member, &[]).await.final_message().await.unwrap();
     assert!(second.text().contains("Case #2"), "{}", second.text());
     stage.ring("expire").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.is_banned(stage.cast.member));
     let third = stage.order("ban", stage.cast.member, &[]).await;
     assert!(third.text().contains("banned for good by [case #2]"), "{}", third.text());
@@ -57,7 +57,7 @@ async fn a_mod_log_error_never_makes_a_temporary_ban_permanent() {
     stage.ring("expire").await;
     stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
     stage.sim.clear_faults();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await, applied(2));
     assert_eq!(stage.logged().len(), 2);
     stage.close().await;
@@ -66,7 +66,7 @@ async fn a_mod_log_error_never_makes_a_temporary_ban_permanent() {
 #[tokio::test]
 async fn a_timer_is_not_dropped_after_a_coded_error() {
     let stage = Stage::with_log().await;
-    stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.final_message().await.unwrap();
     stage.sim.fault(forbidden(UNBAN).always());
     for tries in 1..=2 {
         stage.ring("expire").await;
@@ -79,7 +79,7 @@ async fn a_timer_is_not_dropped_after_a_coded_error() {
     stage.sim.clear_faults();
     stage.ring("expire").await;
     stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await, applied(2));
     stage.close().await;
 }
@@ -99,10 +99,10 @@ async fn killed_right_after_a_temporary_ban_its_timer_is_there() {
     let timers = stage.timers("expire").await;
     assert!(matches!(timers[..], [(_, 0)]), "{timers:?}");
     let process = Process::start(&stage).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.ring("expire").await;
     stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await, applied(2));
     assert_eq!(process.terminate().await, Some(0));
     stage.sim.clear_violations();
@@ -113,7 +113,8 @@ async fn killed_right_after_a_temporary_ban_its_timer_is_there() {
 async fn a_ban_that_fails_leaves_no_timer_and_who_was_told_is_corrected() {
     let stage = Stage::with_log().await;
     stage.sim.fault(forbidden(BAN));
-    let receipt = stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
+    let receipt =
+        stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.final_message().await.unwrap();
     assert!(
         receipt.text().contains("not applied") && receipt.control("Undo").is_none(),
         "{}",
@@ -122,7 +123,7 @@ async fn a_ban_that_fails_leaves_no_timer_and_who_was_told_is_corrected() {
     assert_eq!(stage.told().len(), 2);
     assert!(stage.told()[1].text().contains("did not happen"));
     stage.ring("expire").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await, [(1, "failed".to_owned())]);
     assert!(stage.sim.requests_to(UNBAN.0, UNBAN.1).is_empty());
     stage.close().await;
@@ -135,9 +136,9 @@ async fn a_ban_holds_in_the_record_until_discord_has_lifted_it() {
         let holds = "select closed_at is null from cases where number = 1";
         sqlx::query_scalar::<_, bool>(holds).fetch_one(&stage.database.pool).await.unwrap()
     };
-    stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[("duration", "1h")]).await.final_message().await.unwrap();
     stage.sim.fault(forbidden(UNBAN));
-    let refused = stage.order("unban", stage.cast.member, &[]).await.settled().await.unwrap();
+    let refused = stage.order("unban", stage.cast.member, &[]).await.final_message().await.unwrap();
     assert!(refused.text().contains("not applied"), "{}", refused.text());
     assert!(holds().await, "closed by an unban that failed");
     stage.sim.fault(forbidden(UNBAN).always());
@@ -150,7 +151,7 @@ async fn a_ban_holds_in_the_record_until_discord_has_lifted_it() {
     stage.sim.clear_faults();
     stage.ring("expire").await;
     stage.until("the ban stays", || !stage.is_banned(stage.cast.member)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(!holds().await && !stage.is_banned(stage.cast.member));
     stage.close().await;
 }
@@ -159,9 +160,9 @@ async fn a_ban_holds_in_the_record_until_discord_has_lifted_it() {
 async fn editing_a_case_never_overwrites_its_moderator() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    stage.warn("posting invites").await.settled().await.unwrap();
+    stage.warn("posting invites").await.final_message().await.unwrap();
     let edit = sim.slash(cast.admin, cast.general, "case edit").with("number", 1);
-    edit.with("reason", "posting adverts").with("points", 3).await.unwrap().settled().await.unwrap();
+    edit.with("reason", "posting adverts").with("points", 3).await.unwrap().final_message().await.unwrap();
     let moderator: i64 =
         sqlx::query_scalar("select moderator_id from cases where reason = 'posting adverts'")
             .fetch_one(&stage.database.pool)
@@ -179,7 +180,7 @@ async fn a_duration_that_cannot_be_read_is_refused_and_never_permanent() {
     for junk in ["soon", "-5m", "1h and a bit"] {
         for name in ["ban", "timeout"] {
             let reply = stage.order(name, stage.cast.member, &[("duration", junk)]).await;
-            let reply = reply.settled().await.unwrap();
+            let reply = reply.final_message().await.unwrap();
             assert!(reply.is_ephemeral() && reply.text().contains("can't read"), "{junk}: {}", reply.text());
         }
     }
@@ -198,11 +199,17 @@ async fn no_audit_reason_is_ever_empty() {
     for (at, (name, options)) in ACTIONS.into_iter().enumerate() {
         for reason in [&[][..], &[("reason", "  ")], &[("reason", "raid")]] {
             let somebody = sim.add_member(cast.guild, &format!("person{at}{}", reason.len()), &[]);
-            stage.order(name, somebody, &[options, reason].concat()).await.settled().await.unwrap();
+            stage.order(name, somebody, &[options, reason].concat()).await.final_message().await.unwrap();
         }
     }
     sim.write(cast.member, cast.general, "spam").unwrap();
-    sim.slash(cast.admin, cast.general, "purge").with("count", 1).await.unwrap().settled().await.unwrap();
+    sim.slash(cast.admin, cast.general, "purge")
+        .with("count", 1)
+        .await
+        .unwrap()
+        .final_message()
+        .await
+        .unwrap();
     let audited = sim.audit_log(cast.guild);
     let entries: Vec<_> = audited.iter().filter(|entry| entry.by == sim.bot_user_id()).collect();
     assert!(entries.len() > 12, "{}", entries.len());
@@ -229,7 +236,7 @@ async fn a_call_that_discord_refused_is_never_recorded_as_applied() {
             sim.time_out(cast.admin, cast.guild, somebody, Some(until), "by hand").unwrap();
         }
         sim.fault(forbidden(call));
-        let receipt = stage.order(name, somebody, options).await.settled().await.unwrap();
+        let receipt = stage.order(name, somebody, options).await.final_message().await.unwrap();
         assert!(receipt.text().contains("not applied"), "/{name}: {}", receipt.text());
         assert_eq!(stage.is_banned(somebody), name == "unban", "/{name}");
     }
@@ -248,7 +255,7 @@ async fn case_numbers_never_clash_however_many_order_at_once() {
     join(people.iter().enumerate().map(async |(at, person)| {
         sim.set_endpoint(&stage.server(at % 2).url("/interactions"));
         let warned = sim.slash(cast.moderator, cast.general, "warn").with("user", *person).await.unwrap();
-        let receipt = warned.settled().await.unwrap();
+        let receipt = warned.final_message().await.unwrap();
         assert!(receipt.text().contains("Case #"), "{}", receipt.text());
     }))
     .await;
@@ -260,7 +267,7 @@ async fn case_numbers_never_clash_however_many_order_at_once() {
 async fn a_reason_however_long_never_breaks_the_ban() {
     let stage = Stage::with_log().await;
     let reason = "ж👍 ".repeat(300);
-    stage.order("ban", stage.cast.member, &[("reason", &reason)]).await.settled().await.unwrap();
+    stage.order("ban", stage.cast.member, &[("reason", &reason)]).await.final_message().await.unwrap();
     assert!(stage.is_banned(stage.cast.member));
     let stored: String =
         sqlx::query_scalar("select reason from cases").fetch_one(&stage.database.pool).await.unwrap();
@@ -273,14 +280,14 @@ async fn a_missing_log_channel_breaks_no_command() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.remove_channel(cast.mod_log);
-    let warned = stage.order("warn", cast.member, &[]).await.settled().await.unwrap();
-    let banned = stage.order("ban", cast.member, &[("duration", "1h")]).await.settled().await.unwrap();
+    let warned = stage.order("warn", cast.member, &[]).await.final_message().await.unwrap();
+    let banned = stage.order("ban", cast.member, &[("duration", "1h")]).await.final_message().await.unwrap();
     for receipt in [warned, banned] {
         assert!(receipt.text().contains("could not write to the log channel"), "{}", receipt.text());
     }
     stage.ring("expire").await;
     stage.until("the ban stays", || !stage.is_banned(cast.member)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await, applied(3));
     stage.close().await;
 }
@@ -289,8 +296,8 @@ async fn a_missing_log_channel_breaks_no_command() {
 async fn a_timer_beyond_24_8_days_does_not_fire_at_once() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    stage.order("ban", cast.member, &[("duration", "60d")]).await.settled().await.unwrap();
-    stage.order("timeout", cast.newcomer, &[("duration", "60d")]).await.settled().await.unwrap();
+    stage.order("ban", cast.member, &[("duration", "60d")]).await.final_message().await.unwrap();
+    stage.order("timeout", cast.newcomer, &[("duration", "60d")]).await.final_message().await.unwrap();
     let days = |days: i64| (days * 86_400 - 60)..=(days * 86_400);
     tokio::time::sleep(Duration::from_millis(1500)).await;
     let (expiry, renewal) = (stage.timers("expire").await, stage.timers("renew").await);
@@ -310,7 +317,7 @@ async fn the_direct_message_of_a_removal_comes_before_it_and_arrives() {
     let (sim, cast) = (&stage.sim, &stage.cast);
     for name in ["kick", "softban", "ban"] {
         let somebody = sim.add_member(cast.guild, name, &[cast.member_role]);
-        let receipt = stage.order(name, somebody, &[]).await.settled().await.unwrap();
+        let receipt = stage.order(name, somebody, &[]).await.final_message().await.unwrap();
         assert!(receipt.text().contains("They were told"), "/{name}: {}", receipt.text());
         assert!(sim.member(cast.guild, somebody).is_none(), "/{name}");
         assert_eq!(sim.dms(somebody).len(), 1, "/{name}");
@@ -325,7 +332,7 @@ async fn a_peer_is_not_removed_by_id_either() {
     let peer = sim.add_member(cast.guild, "peer", &[cast.moderator_role]);
     for name in ["ban", "softban", "kick"] {
         let order = sim.slash(cast.moderator, cast.general, name).with("user", peer);
-        let reply = order.await.unwrap().settled().await.unwrap();
+        let reply = order.await.unwrap().final_message().await.unwrap();
         let refused = reply.text().contains("Your highest role is not above");
         assert!(reply.is_ephemeral() && refused, "/{name}: {}", reply.text());
     }
@@ -349,7 +356,7 @@ async fn one_old_message_never_fails_a_purge_as_a_whole() {
     purge.await.unwrap();
     stage.clock.advance(Duration::from_secs(2 * 3600));
     sim.clear_faults();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let left: Vec<String> = sim.messages(cast.general).into_iter().map(|message| message.content).collect();
     assert!(left.contains(&"ancient".to_owned()) && left.contains(&"ageing".to_owned()), "{left:?}");
     assert!(!left.iter().any(|text| text.starts_with("plain")), "{left:?}");
@@ -380,10 +387,10 @@ async fn overwrites_are_never_changed_before_they_were_saved() {
     let saved: Option<String> = sqlx::query_scalar(saved).fetch_one(&stage.database.pool).await.unwrap();
     assert_eq!(saved.as_deref(), Some("2048"), "changed, and not saved");
     let process = Process::start(&stage).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(now().deny & (1 << 11), 1 << 11);
-    sim.slash(cast.admin, cast.general, "unlock").await.unwrap().settled().await.unwrap();
-    stage.settle().await;
+    sim.slash(cast.admin, cast.general, "unlock").await.unwrap().final_message().await.unwrap();
+    stage.wait_until_idle().await;
     assert_eq!(now(), before);
     assert_eq!(stage.cases().await, applied(2));
     assert_eq!(process.terminate().await, Some(0));
@@ -419,7 +426,7 @@ async fn two_moderators_confirming_at_once_never_make_two_cases() {
         answers.lock().unwrap().push((*who, answer));
     });
     join(presses).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 2);
     let answers = answers.into_inner().unwrap();
     let asked: Vec<_> = answers.iter().filter(|(_, it)| it.text().contains("Another moderator")).collect();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use gavel::config::Options;
 use gavel::features;
-use gavel::kernel::manual;
+use gavel::kernel::handbook;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -37,7 +37,7 @@ fn option_env_now(name: &str) -> bool {
 
 #[test]
 fn the_command_reference_is_what_the_registry_says() {
-    assert_fresh("docs/src/commands.md", &manual::commands(&features::registry().unwrap()));
+    assert_fresh("docs/src/commands.md", &handbook::commands(&features::registry().unwrap()));
 }
 
 /// Every option that has a variable and is not hidden: variable, flag, what it takes, what it means.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_stand_in::{Fault, Given, Invocation, Message};
+use discord_stand_in::{Fault, Invocation, Message, OptionValue};
 use serde_json::json;
 
 use crate::support::join;
@@ -30,8 +30,8 @@ fn pixels() -> Vec<u8> {
 }
 
 /// What Discord would say of a file at that address.
-fn claimed(url: &str, size: usize) -> Given {
-    Given::Attachment(json!({
+fn claimed(url: &str, size: usize) -> OptionValue {
+    OptionValue::Attachment(json!({
         "id": "77", "filename": "claimed.png", "size": size, "content_type": "image/png",
         "url": url, "proxy_url": url, "ephemeral": true,
     }))
@@ -39,8 +39,8 @@ fn claimed(url: &str, size: usize) -> Given {
 
 impl Stage {
     /// The admin warns the member and gives a file.
-    async fn warn_with(&self, file: Given) -> Invocation {
-        let (cast, forged) = (&self.cast, matches!(file, Given::Attachment(_)));
+    async fn warn_with(&self, file: OptionValue) -> Invocation {
+        let (cast, forged) = (&self.cast, matches!(file, OptionValue::Attachment(_)));
         let warn = self.sim.slash(cast.admin, cast.general, "warn").with("user", cast.member);
         let warn = warn.with("reason", "spam").with("evidence", file);
         if forged { warn.forged().await.unwrap() } else { warn.await.unwrap() }
@@ -50,7 +50,7 @@ impl Stage {
         let cast = &self.cast;
         let view =
             self.sim.slash(cast.admin, cast.general, "case view").with("number", number).await.unwrap();
-        view.settled().await.unwrap().text()
+        view.final_message().await.unwrap().text()
     }
 
     /// The only post in the log.
@@ -78,8 +78,8 @@ fn source(given: &Invocation) -> String {
 #[tokio::test]
 async fn the_copy_is_the_same_to_the_byte_when_its_source_is_gone_and_the_case_leads_to_it() {
     let stage = Stage::with_log().await;
-    let warned = stage.warn_with(Given::file("snímek 1.png", pixels())).await;
-    let receipt = warned.settled().await.unwrap();
+    let warned = stage.warn_with(OptionValue::file("snímek 1.png", pixels())).await;
+    let receipt = warned.final_message().await.unwrap();
     assert!(receipt.text().contains("The evidence is kept"), "{}", receipt.text());
     let source = source(&warned);
     stage.sim.expire_file(&source);
@@ -93,7 +93,7 @@ async fn the_copy_is_the_same_to_the_byte_when_its_source_is_gone_and_the_case_l
     let view = stage.view(1).await;
     assert!(view.contains(&format!("[sn\\_mek\\_1.png]({link})")), "{view}");
     let stored = stage.stored().await;
-    assert_eq!(stored["fate"], "kept");
+    assert_eq!(stored["status"], "kept");
     assert!(!stored.to_string().contains("http"), "{stored}");
     stage.close().await;
 }
@@ -106,8 +106,9 @@ async fn every_action_takes_evidence_and_a_file_that_is_no_picture_stands_below(
         let target = if at < 3 { cast.member } else { cast.newcomer };
         let order = sim.slash(cast.admin, cast.general, name).with("user", target);
         let order = if name == "timeout" { order.with("duration", "1h") } else { order };
-        let order = order.with("reason", "spam").with("evidence", Given::file("chat.txt", "they said so"));
-        let receipt = order.await.unwrap().settled().await.unwrap();
+        let order =
+            order.with("reason", "spam").with("evidence", OptionValue::file("chat.txt", "they said so"));
+        let receipt = order.await.unwrap().final_message().await.unwrap();
         assert!(receipt.text().contains("The evidence is kept"), "{name}: {}", receipt.text());
         let post = stage.logged().pop().unwrap();
         assert_eq!(post.attachments[0].bytes, "they said so".as_bytes());
@@ -119,8 +120,8 @@ async fn every_action_takes_evidence_and_a_file_that_is_no_picture_stands_below(
 #[tokio::test]
 async fn a_question_asked_first_does_not_lose_the_evidence() {
     let stage = Stage::with_log().await;
-    stage.warn("flood").await.settled().await.unwrap();
-    let card = stage.warn_with(Given::file("a.png", pixels())).await.settled().await.unwrap();
+    stage.warn("flood").await.final_message().await.unwrap();
+    let card = stage.warn_with(OptionValue::file("a.png", pixels())).await.final_message().await.unwrap();
     assert!(card.text().contains("Another moderator"), "{}", card.text());
     let done = stage.pressed(stage.cast.admin, &card, "Go on").await;
     assert!(done.text().contains("The evidence is kept"), "{}", done.text());
@@ -132,7 +133,7 @@ async fn a_question_asked_first_does_not_lose_the_evidence() {
 async fn a_file_that_discord_would_not_take_is_refused_before_anything_is_ordered() {
     let stage = Stage::with_log().await;
     let refused = stage.warn_with(claimed("https://cdn.discordapp.com/x/1/a.png", 12 * MEGABYTE)).await;
-    let text = refused.settled().await.unwrap().text();
+    let text = refused.final_message().await.unwrap().text();
     assert!(text.contains("12 MiB") && text.contains("10 MiB"), "{text}");
     assert!(stage.cases().await.is_empty() && stage.told().is_empty());
     stage.close().await;
@@ -142,7 +143,7 @@ async fn a_file_that_discord_would_not_take_is_refused_before_anything_is_ordere
 async fn a_source_that_is_gone_costs_the_copy_and_not_the_action() {
     let stage = Stage::with_log().await;
     let gone = format!("{}/attachments/1/2/gone.png", stage.sim.api_url());
-    let receipt = stage.warn_with(claimed(&gone, 5)).await.settled().await.unwrap().text();
+    let receipt = stage.warn_with(claimed(&gone, 5)).await.final_message().await.unwrap().text();
     assert!(receipt.contains("The evidence could not be kept: Discord did not have the file"), "{receipt}");
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
     assert_eq!(stage.told().len(), 1);
@@ -158,8 +159,8 @@ async fn a_source_that_is_gone_costs_the_copy_and_not_the_action() {
 async fn a_file_server_that_stays_away_holds_the_log_up_for_seconds_and_no_longer() {
     let stage = Stage::with_log().await;
     stage.sim.fault(on(FILE).always().status(503));
-    let warned = stage.warn_with(Given::file("a.png", pixels())).await;
-    stage.settle().await;
+    let warned = stage.warn_with(OptionValue::file("a.png", pixels())).await;
+    stage.wait_until_idle().await;
     let receipt = warned.text();
     assert!(receipt.contains("could not be kept: Discord's file server did not answer me"), "{receipt}");
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
@@ -172,8 +173,12 @@ async fn a_file_server_that_stumbles_is_asked_again() {
     let stage = Stage::with_log().await;
     stage.sim.fault(on(FILE).reset());
     stage.sim.fault(on(FILE).status(502));
-    let warned = stage.warn_with(Given::file("a.png", pixels())).await;
-    assert!(warned.settled().await.unwrap().text().contains("The evidence is kept"), "{}", warned.text());
+    let warned = stage.warn_with(OptionValue::file("a.png", pixels())).await;
+    assert!(
+        warned.final_message().await.unwrap().text().contains("The evidence is kept"),
+        "{}",
+        warned.text()
+    );
     assert_eq!(stage.only_post().attachments[0].bytes, pixels());
     stage.close().await;
 }
@@ -183,7 +188,7 @@ async fn an_address_that_is_not_discords_is_never_asked() {
     let stage = Stage::with_log().await;
     let foreign = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/attachments/1/2/a.png", foreign.local_addr().unwrap());
-    let receipt = stage.warn_with(claimed(&url, 5)).await.settled().await.unwrap().text();
+    let receipt = stage.warn_with(claimed(&url, 5)).await.final_message().await.unwrap().text();
     assert!(receipt.contains("could not be kept: its address is none of Discord's"), "{receipt}");
     let asked = tokio::time::timeout(Duration::from_millis(100), foreign.accept()).await;
     assert!(asked.is_err(), "somebody came");
@@ -194,8 +199,8 @@ async fn an_address_that_is_not_discords_is_never_asked() {
 #[tokio::test]
 async fn without_a_log_channel_the_evidence_is_not_kept_and_that_is_said() {
     let stage = Stage::new().await;
-    let warned = stage.warn_with(Given::file("a.png", pixels())).await;
-    let receipt = warned.settled().await.unwrap().text();
+    let warned = stage.warn_with(OptionValue::file("a.png", pixels())).await;
+    let receipt = warned.final_message().await.unwrap().text();
     assert!(receipt.contains("The evidence could not be kept: no log channel is set."), "{receipt}");
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
     stage.close().await;
@@ -217,8 +222,8 @@ async fn what_the_log_does_not_take_is_posted_without_and_the_reason_is_said() {
             Some(fault) => sim.fault(fault),
             None => sim.set_role_overwrite(cast.mod_log, cast.bot_role, WRITE, ATTACH_FILES),
         }
-        let warned = stage.warn_with(Given::file("a.png", pixels())).await;
-        let receipt = warned.settled().await.unwrap().text();
+        let warned = stage.warn_with(OptionValue::file("a.png", pixels())).await;
+        let receipt = warned.final_message().await.unwrap().text();
         assert!(receipt.contains("The evidence could not be kept: "), "{receipt}");
         assert!(receipt.contains(sentence), "{receipt}");
         assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
@@ -234,11 +239,11 @@ async fn what_the_log_does_not_take_is_posted_without_and_the_reason_is_said() {
 async fn an_edit_of_the_case_leaves_the_evidence_in_the_log() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    let warned = stage.warn_with(Given::file("a.png", pixels())).await;
-    let receipt = warned.settled().await.unwrap();
+    let warned = stage.warn_with(OptionValue::file("a.png", pixels())).await;
+    let receipt = warned.final_message().await.unwrap();
     let url = stage.only_post().attachments[0].url.clone();
     let edit = sim.slash(cast.admin, cast.general, "case edit").with("number", 1).with("reason", "worse");
-    assert!(edit.await.unwrap().settled().await.unwrap().text().contains("changed"));
+    assert!(edit.await.unwrap().final_message().await.unwrap().text().contains("changed"));
     let kept = |word: &str| {
         let post = stage.only_post();
         assert!(post.text().contains(word), "{}", post.text());
@@ -246,7 +251,7 @@ async fn an_edit_of_the_case_leaves_the_evidence_in_the_log() {
         assert_eq!(post.embeds[0]["image"]["url"], url.as_str());
     };
     kept("worse");
-    sim.press(cast.admin, &receipt, "Undo").await.unwrap().settled().await.unwrap();
+    sim.press(cast.admin, &receipt, "Undo").await.unwrap().final_message().await.unwrap();
     kept("voided");
     stage.close().await;
 }
@@ -255,8 +260,12 @@ async fn an_edit_of_the_case_leaves_the_evidence_in_the_log() {
 async fn a_lost_answer_to_the_upload_does_not_double_the_post() {
     let stage = Stage::with_log().await;
     stage.sim.fault(on(POST).containing("attachment://").applied_but_answer_lost());
-    let warned = stage.warn_with(Given::file("a.png", pixels())).await;
-    assert!(warned.settled().await.unwrap().text().contains("The evidence is kept"), "{}", warned.text());
+    let warned = stage.warn_with(OptionValue::file("a.png", pixels())).await;
+    assert!(
+        warned.final_message().await.unwrap().text().contains("The evidence is kept"),
+        "{}",
+        warned.text()
+    );
     assert_eq!(stage.only_post().attachments[0].bytes, pixels());
     stage.close().await;
 }
@@ -274,19 +283,19 @@ async fn killed_during_the_upload_there_is_one_post_and_it_has_the_file() {
         let process = Process::start(&stage).await;
         stage.set_log().await;
         faults.into_iter().for_each(|fault| stage.sim.fault(fault));
-        let warned = stage.warn_with(Given::file("a.png", pixels()));
+        let warned = stage.warn_with(OptionValue::file("a.png", pixels()));
         process.killed_during(&stage, warned).await;
         if at == 1 {
             // Posted already, though nobody knows: the source is not needed any more.
             let stored = stage.stored().await;
-            stage.sim.expire_file(stored["fate"]["waiting"]["url"].as_str().unwrap());
+            stage.sim.expire_file(stored["status"]["waiting"]["url"].as_str().unwrap());
         }
         let process = Process::start(&stage).await;
-        stage.settle().await;
+        stage.wait_until_idle().await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
         assert_eq!(stage.only_post().attachments[0].bytes, pixels());
         assert_eq!(stage.told().len(), 1);
-        assert_eq!(stage.stored().await["fate"], "kept");
+        assert_eq!(stage.stored().await["status"], "kept");
         assert_eq!(process.terminate().await, Some(0));
         stage.sim.clear_violations();
         stage.close().await;

@@ -268,8 +268,8 @@ async fn record(database: &Database, guild: GuildId, count: i32) {
             parent: (number > 10 && number % 7 == 0).then_some(number - 10),
             note: Some("between us".to_owned()),
             evidence: (number % 8 == 0).then(|| {
-                let fate = json!({ "lost": "no log channel is set" });
-                let file = json!({ "attachment": "9", "name": "a.png", "size": 1, "content_type": null, "fate": fate });
+                let status = json!({ "lost": "no log channel is set" });
+                let file = json!({ "attachment": "9", "name": "a.png", "size": 1, "content_type": null, "status": status });
                 serde_json::from_value(file).unwrap()
             }),
             ..NewCase::new(guild, kind, Id::new(77), "mod")

@@ -10,7 +10,7 @@ async fn the_card_shows_the_record_and_offers_what_the_caller_may_order() {
     let (sim, cast) = (&stage.sim, stage.cast);
     stage.by(cast.moderator, "warn", cast.member, &[("reason", "flood"), ("points", "3")]).await;
     let menu = sim.user_menu(cast.moderator, cast.general, "Moderate", cast.member).await.unwrap();
-    let card = menu.settled().await.unwrap();
+    let card = menu.final_message().await.unwrap();
     assert!(
         card.is_ephemeral() && card.text().contains("3 points") && card.text().contains("flood"),
         "{}",
@@ -21,14 +21,14 @@ async fn the_card_shows_the_record_and_offers_what_the_caller_may_order() {
     let form = sim.press(cast.moderator, &card, "Timeout").await.unwrap().modal().unwrap();
     let done =
         sim.submit(cast.moderator, &form).with("duration", "2h").with("reason", "calm down").await.unwrap();
-    assert!(done.settled().await.unwrap().text().contains("was timed out until"), "{}", done.text());
+    assert!(done.final_message().await.unwrap().text().contains("was timed out until"), "{}", done.text());
     let form = sim.press(cast.moderator, &card, "Ban").await.unwrap().modal().unwrap();
     let junk = sim.submit(cast.moderator, &form).with("duration", "soonish").await.unwrap();
     assert!(junk.text().contains("can't read"), "{}", junk.text());
     let kicker = sim.add_role(cast.guild, "Timeouts only", 2, 1 << 40);
     let junior = sim.add_member(cast.guild, "junior", &[kicker]);
     let menu = sim.user_menu(junior, cast.general, "Moderate", cast.newcomer).await.unwrap();
-    let card = menu.settled().await.unwrap();
+    let card = menu.final_message().await.unwrap();
     assert!(card.control("Ban").is_none() && card.control("Warn").is_some());
     stage.close().await;
 }
@@ -40,7 +40,7 @@ async fn delete_and_warn_does_both_once() {
     let message = sim.write(cast.member, cast.general, "buy now").unwrap();
     let form = sim.message_menu(cast.moderator, "Delete and warn", &message).await.unwrap().modal().unwrap();
     let done = sim.submit(cast.moderator, &form).with("reason", "advertising").await.unwrap();
-    let text = done.settled().await.unwrap().text();
+    let text = done.final_message().await.unwrap().text();
     assert!(text.contains("was warned") && text.contains("the message was deleted"), "{text}");
     assert!(sim.messages(cast.general).iter().all(|it| it.content != "buy now"));
     assert_eq!(stage.told().len(), 1);
@@ -55,7 +55,7 @@ async fn a_message_that_cannot_be_deleted_never_fails_the_warning() {
     sim.fault(Fault::on("DELETE", "/channels/{}/messages/{}").answer(403, 50_013, "Missing Permissions"));
     let form = sim.message_menu(cast.moderator, "Delete and warn", &message).await.unwrap().modal().unwrap();
     let done = sim.submit(cast.moderator, &form).with("reason", "advertising").await.unwrap();
-    let text = done.settled().await.unwrap().text();
+    let text = done.final_message().await.unwrap().text();
     assert!(text.contains("was warned") && text.contains("could not be deleted"), "{text}");
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
     stage.close().await;

@@ -1,6 +1,6 @@
 //! Nothing automatic shortens, softens or lifts what is in force, and a person who would is asked first.
 
-use discord_stand_in::{Given, Message};
+use discord_stand_in::{Message, OptionValue};
 
 use crate::support::stage::Stage;
 
@@ -24,7 +24,7 @@ impl Stage {
     async fn three_points(&self) -> String {
         let cast = self.cast;
         self.by(cast.moderator, "warn", cast.member, &[("points", "3")]).await;
-        self.settle().await;
+        self.wait_until_idle().await;
         let newest = "select coalesce(summary, failure, '') from cases where parent is not null order by number desc limit 1";
         sqlx::query_scalar(newest).fetch_one(&self.database.pool).await.unwrap()
     }
@@ -32,7 +32,7 @@ impl Stage {
     /// Makes every timer due, and waits until all have rung.
     async fn time_passes(&self) {
         self.ring("expire").await;
-        self.settle().await;
+        self.wait_until_idle().await;
     }
 
     fn timed_out_until(&self) -> Option<String> {
@@ -150,9 +150,9 @@ async fn a_mass_ban_makes_a_ban_with_an_end_permanent() {
     stage.by(cast.moderator, "ban", others[0], &[("duration", "1h")]).await;
     stage.by(cast.moderator, "ban", others[1], &[]).await;
     let ids: Vec<String> = others.iter().map(ToString::to_string).collect();
-    let file = Given::file("raid.txt", ids.join("\n"));
+    let file = OptionValue::file("raid.txt", ids.join("\n"));
     let card = sim.slash(cast.moderator, cast.general, "massban").with("file", file).await.unwrap();
-    let card = card.settled().await.unwrap();
+    let card = card.final_message().await.unwrap();
     for words in ["Ban 2 people?", "1 person is banned until a time", "1 person who is banned already"] {
         assert!(card.text().contains(words), "{words}: {}", card.text());
     }

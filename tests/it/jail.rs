@@ -49,7 +49,7 @@ async fn a_jail_that_is_repeated_keeps_the_roles_it_took_first() {
     assert_eq!(stage.roles(cast.member), [jailed]);
     stage.ring("expire").await;
     stage.until("the jail ends", || stage.roles(cast.member) == [cast.member_role]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 3, "only the jail that holds expires");
     stage.close().await;
 }
@@ -63,7 +63,7 @@ async fn a_jail_is_not_ended_by_what_else_happens_to_its_member() {
     stage.by(cast.moderator, "timeout", cast.member, &[("duration", "1h")]).await;
     stage.by(cast.moderator, "untimeout", cast.member, &[]).await;
     tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.roles(cast.member), [jailed]);
     assert_eq!(stage.cases().await.len(), 3);
     stage.close().await;
@@ -123,7 +123,7 @@ async fn a_timer_of_a_server_gavel_left_is_parked_and_goes_on_when_it_is_back() 
     let data = serde_json::json!({ "integration_type": 0, "guild": { "id": cast.guild.to_string() } });
     assert_eq!(sim.webhook_event("APPLICATION_AUTHORIZED", data).await.status, Some(204));
     stage.until("the ban ends", || sim.ban_of(cast.guild, cast.member).is_none()).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(suspended().await, 0);
     stage.close().await;
 }

@@ -27,12 +27,12 @@ async fn the_highest_step_a_warning_crosses_follows_once_and_as_a_case_of_its_ow
     assert!(stage.step(3, "timeout", Some("1h")).await.contains("3 points: timeout for 1h"));
     stage.step(5, "timeout", Some("1d")).await;
     stage.by(cast.moderator, "warn", cast.member, &[("points", "2")]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 1);
     let crossed =
         stage.by(cast.moderator, "warn", cast.member, &[("points", "4"), ("reason", "again")]).await;
     assert!(crossed.text().contains("The ladder: case #3, timeout"), "{}", crossed.text());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let kinds: Vec<(String, String, Option<i32>)> =
         sqlx::query_as("select kind, status, parent from cases order by number")
             .fetch_all(&stage.database.pool)
@@ -42,7 +42,7 @@ async fn the_highest_step_a_warning_crosses_follows_once_and_as_a_case_of_its_ow
     assert!(stage.is_timed_out());
     assert!(stage.logged()[2].text().contains("reached 5 points") && stage.told().len() == 3);
     stage.by(cast.moderator, "warn", cast.member, &[]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 4, "a step fires once");
     let simulated = stage.sim.slash(cast.owner, cast.general, "ladder simulate").await.unwrap();
     assert!(
@@ -60,11 +60,11 @@ async fn a_warning_taken_back_counts_no_more_and_what_it_led_to_can_be_lifted() 
     stage.step(2, "timeout", Some("1h")).await;
     let first = stage.by(cast.moderator, "warn", cast.member, &[]).await;
     stage.by(cast.moderator, "warn", cast.member, &[]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.is_timed_out());
     stage.pressed(cast.moderator, &first, "Undo").await;
     let voided = stage.sim.slash(cast.moderator, cast.general, "case void").with("number", 2);
-    let voided = voided.with("reason", "mistaken").await.unwrap().settled().await.unwrap();
+    let voided = voided.with("reason", "mistaken").await.unwrap().final_message().await.unwrap();
     let lifted = stage.pressed(cast.moderator, &voided, "Lift the timeout (case #3)").await;
     assert!(
         lifted.text().contains("Case #4") && lifted.text().contains("follows case #3"),
@@ -73,7 +73,7 @@ async fn a_warning_taken_back_counts_no_more_and_what_it_led_to_can_be_lifted() 
     );
     assert!(!stage.is_timed_out());
     stage.by(cast.moderator, "warn", cast.member, &[]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 5);
     stage.close().await;
 }
@@ -94,7 +94,7 @@ async fn killed_at_any_call_the_ladder_still_follows_exactly_once() {
         let warned = stage.sim.slash(cast.moderator, cast.general, "warn").with("user", cast.member);
         process.killed_during(&stage, warned).await.unwrap();
         let process = Process::start(&stage).await;
-        stage.settle().await;
+        stage.wait_until_idle().await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "applied".to_owned())]);
         assert!(stage.is_timed_out());
         assert_eq!((stage.logged().len(), stage.told().len()), (2, 2), "{method} {route} {skip}");

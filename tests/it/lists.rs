@@ -41,7 +41,8 @@ async fn ones_own_record_shows_the_warning_behind_any_number_of_notes() {
     let stage = Stage::new().await;
     record(&stage, 16, "note").await;
     let cast = stage.cast;
-    let shown = stage.sim.slash(cast.member, cast.general, "record").await.unwrap().settled().await.unwrap();
+    let shown =
+        stage.sim.slash(cast.member, cast.general, "record").await.unwrap().final_message().await.unwrap();
     assert!(
         shown.text().contains("words of case 1") && !shown.text().contains("Nothing is recorded"),
         "{}",
@@ -57,7 +58,7 @@ async fn a_persons_history_has_all_their_cases_on_pages() {
     record(&stage, 31, "note").await;
     let cast = stage.cast;
     let asked = stage.sim.slash(cast.moderator, cast.general, "history").with("user", cast.member);
-    let first = asked.await.unwrap().settled().await.unwrap();
+    let first = asked.await.unwrap().final_message().await.unwrap();
     assert!(first.text().contains("32 cases · page 1 of 4"), "{}", first.text());
     assert_eq!(all_pages(&stage, cast.moderator, first, "Older").await, (1..=32).collect());
     stage.close().await;
@@ -68,7 +69,8 @@ async fn ones_own_record_has_pages_without_a_moderators_permission() {
     let stage = Stage::new().await;
     record(&stage, 24, "kick").await;
     let cast = stage.cast;
-    let first = stage.sim.slash(cast.member, cast.general, "record").await.unwrap().settled().await.unwrap();
+    let first =
+        stage.sim.slash(cast.member, cast.general, "record").await.unwrap().final_message().await.unwrap();
     assert_eq!(all_pages(&stage, cast.member, first, "Older").await, (1..=25).collect());
     stage.close().await;
 }
@@ -80,9 +82,10 @@ async fn a_search_and_a_list_have_all_cases_on_pages() {
     let (sim, cast) = (&stage.sim, stage.cast);
     let found =
         sim.slash(cast.moderator, cast.general, "case search").with("text", "words case").await.unwrap();
-    let first = found.settled().await.unwrap();
+    let first = found.final_message().await.unwrap();
     assert_eq!(all_pages(&stage, cast.moderator, first, "Older").await, (1..=25).collect());
-    let listed = sim.slash(cast.moderator, cast.general, "case list").await.unwrap().settled().await.unwrap();
+    let listed =
+        sim.slash(cast.moderator, cast.general, "case list").await.unwrap().final_message().await.unwrap();
     assert_eq!(all_pages(&stage, cast.moderator, listed, "Older").await, (1..=25).collect());
     stage.close().await;
 }
@@ -97,7 +100,7 @@ async fn a_cases_history_has_all_of_it_on_pages() {
     sqlx::query(many).bind(guild).execute(&stage.database.pool).await.unwrap();
     let cast = stage.cast;
     let asked = stage.sim.slash(cast.moderator, cast.general, "case history").with("number", 1);
-    let mut page = asked.await.unwrap().settled().await.unwrap();
+    let mut page = asked.await.unwrap().final_message().await.unwrap();
     let mut all = String::new();
     for _ in 0..6 {
         all.push_str(&page.text());

@@ -22,7 +22,7 @@ impl Stage {
         for (option, value) in options {
             gesture = gesture.with(option, *value);
         }
-        gesture.await.unwrap().settled().await.unwrap()
+        gesture.await.unwrap().final_message().await.unwrap()
     }
 
     async fn in_general(&self, name: &str, options: &[(&str, &str)]) -> Message {
@@ -99,19 +99,19 @@ async fn a_timed_lock_ends_by_itself_and_only_the_last_one_counts() {
     assert_eq!(stage.overwrite(cast.general).unwrap().deny, OURS);
     stage.ring("expire").await;
     stage.until("the lock ends", || stage.overwrite(cast.general).is_none()).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 3, "only the lock that holds expires");
     stage.in_general("lock", &[("duration", "1h")]).await;
     stage.in_general("lock", &[]).await;
     stage.ring("expire").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.overwrite(cast.general).unwrap().deny, OURS, "the end was taken away");
     let moved = stage.sim.slash(cast.admin, cast.general, "case edit").with("number", 5);
-    let moved = moved.with("duration", "1h").await.unwrap().settled().await.unwrap();
+    let moved = moved.with("duration", "1h").await.unwrap().final_message().await.unwrap();
     assert!(moved.text().contains("it ends"), "{}", moved.text());
     stage.ring("expire").await;
     stage.until("the lock ends", || stage.overwrite(cast.general).is_none()).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }
 
@@ -122,11 +122,11 @@ async fn a_lock_is_not_ended_by_what_else_happens_to_its_channel() {
     stage.in_general("lock", &[("duration", "7d")]).await;
     stage.in_general("slowmode", &[("delay", "1m"), ("duration", "7d")]).await;
     tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!((stage.overwrite(cast.general).unwrap().deny, stage.slowmode()), (OURS, 60));
     stage.in_general("unlock", &[]).await;
     tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!((stage.overwrite(cast.general), stage.slowmode()), (None, 60));
     stage.close().await;
 }
@@ -146,7 +146,7 @@ async fn the_end_of_a_lock_that_discord_refuses_is_tried_again_and_a_gone_channe
     sim.clear_faults();
     sim.remove_channel(doomed);
     stage.ring("expire").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let (result, holds): (String, bool) = sqlx::query_as(
         "select e.summary, l.closed_at is null from cases e join cases l on l.number = e.parent",
     )
@@ -216,7 +216,7 @@ async fn a_lock_that_discord_refuses_is_not_applied_and_holds_nothing() {
     let receipt = stage.in_general("lock", &[("duration", "1h")]).await;
     assert!(receipt.text().contains("not applied"), "{}", receipt.text());
     stage.ring("expire").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await, [(1, "failed".to_owned())]);
     assert_eq!(stage.overwrite(stage.cast.general), None);
     stage.close().await;
@@ -239,11 +239,11 @@ async fn a_slowmode_is_set_and_taken_back_only_where_it_is_still_ours() {
     stage.in_general("slowmode", &[("delay", "5m"), ("duration", "1h")]).await;
     stage.ring("expire").await;
     stage.until("the slowmode ends", || stage.slowmode() == 5).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.in_general("slowmode", &[("delay", "1h"), ("duration", "1h")]).await;
     stage.discord().slowmode_set(cast.general, 7, "by hand").await.unwrap();
     stage.ring("expire").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.slowmode(), 7);
     let last = stage.logged().pop().unwrap().text();
     assert!(last.contains("it stays 7 s, for somebody changed it meanwhile"), "{last}");
@@ -260,10 +260,10 @@ async fn a_slowmode_whose_answer_was_lost_remembers_what_was_before() {
     slowed.with("duration", "1h").await.unwrap();
     stage.until("not set", || stage.slowmode() == 0).await;
     stage.sim.clear_faults();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.ring("expire").await;
     stage.until("the slowmode ends", || stage.slowmode() == 5).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }
 

@@ -37,8 +37,8 @@ impl Stage {
     /// The senior moderator's command; returns the reply once nothing is left to be done.
     async fn carried_out(&self, name: &str, options: &[(&str, &str)]) -> Message {
         let sent = self.send(self.cast.senior, name, options).await;
-        sent.settled().await.unwrap();
-        self.settle().await;
+        sent.final_message().await.unwrap();
+        self.wait_until_idle().await;
         sent.reply().unwrap()
     }
 
@@ -71,7 +71,7 @@ impl Stage {
         self.sim.clear_faults();
         self.expire_leases().await;
         let process = Process::start(self).await;
-        self.settle().await;
+        self.wait_until_idle().await;
         (process, order.text())
     }
 
@@ -166,7 +166,7 @@ async fn how_far_it_is_is_shown_while_discord_is_slow() {
     let shown = || order.reply().filter(|reply| reply.text().contains("of 24"));
     let card = stage.sim.eventually(SOON, shown).await.expect("nothing is shown of how far it is");
     assert!(card.control("Cancel").is_some());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(order.text().contains("24 channels locked"), "{}", order.text());
     assert!(order.reply().unwrap().control("Cancel").is_none());
     assert!(squares.iter().all(|at| stage.is_shut(*at)));
@@ -187,7 +187,7 @@ async fn one_that_is_killed_midway_is_resumed_and_each_channel_is_changed_once()
     first.kill();
     assert!(!squares.iter().all(|at| stage.is_shut(*at)), "it was over before it was killed");
     let second = Process::start(&stage).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(squares.iter().all(|at| stage.is_shut(*at) && stage.changes(*at) == 1));
     assert!(order.text().contains("32 channels locked"), "{}", order.text());
     assert_eq!(stage.logged().len(), 1);
@@ -199,7 +199,7 @@ async fn one_that_is_killed_midway_is_resumed_and_each_channel_is_changed_once()
     second.kill();
     assert!(squares.iter().any(|at| stage.is_shut(*at)), "it was over before it was killed");
     let third = Process::start(&stage).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.all_overwrites(), before);
     assert!(squares.iter().all(|at| stage.changes(*at) == 2));
     assert!(order.text().contains("32 channels opened again"), "{}", order.text());
@@ -288,11 +288,11 @@ async fn what_was_locked_before_stays_locked_and_what_is_unlocked_meanwhile_stay
     let (sim, cast) = (&stage.sim, stage.cast);
     let squares = stage.text_channels(3);
     let by = |name: &str, at: ChannelId| sim.slash(cast.senior, cast.general, name).with("channel", at);
-    by("lock", squares[0]).await.unwrap().settled().await.unwrap();
+    by("lock", squares[0]).await.unwrap().final_message().await.unwrap();
     stage.set_everyone(squares[1], 0, WRITE | IN_THREADS);
     for at in [cast.general, squares[0], squares[1], squares[2]] {
         let set = sim.slash(cast.owner, cast.general, "settings lockdown").with("channel", at);
-        set.await.unwrap().settled().await.unwrap();
+        set.await.unwrap().final_message().await.unwrap();
     }
     let before = stage.all_overwrites();
     let receipt = stage.lockdown(&[]).await;
@@ -302,7 +302,7 @@ async fn what_was_locked_before_stays_locked_and_what_is_unlocked_meanwhile_stay
         "{}",
         receipt.text()
     );
-    let opened = by("unlock", squares[2]).await.unwrap().settled().await.unwrap();
+    let opened = by("unlock", squares[2]).await.unwrap().final_message().await.unwrap();
     assert!(opened.text().contains("was unlocked"), "{}", opened.text());
     stage.set_everyone(squares[2], 0, REACT);
     let over = stage.end_lockdown().await;
@@ -311,7 +311,7 @@ async fn what_was_locked_before_stays_locked_and_what_is_unlocked_meanwhile_stay
     expected.insert(squares[2], Some(Overwrite { kind: 0, allow: 0, deny: REACT }));
     assert_eq!(stage.all_overwrites(), expected);
     assert!(stage.is_shut(squares[0]) && stage.is_shut(squares[1]) && !stage.is_shut(squares[2]));
-    let unlocked = by("unlock", squares[0]).await.unwrap().settled().await.unwrap();
+    let unlocked = by("unlock", squares[0]).await.unwrap().final_message().await.unwrap();
     assert!(unlocked.text().contains("It follows case #1"), "{}", unlocked.text());
     stage.close().await;
 }
@@ -339,13 +339,13 @@ async fn a_lock_that_ends_meanwhile_opens_nothing_and_one_that_would_outlast_it_
     let before = stage.all_overwrites();
     for (at, duration) in squares.iter().zip(["1h", "7d"]) {
         let lock = sim.slash(cast.senior, cast.general, "lock").with("channel", *at);
-        lock.with("duration", duration).await.unwrap().settled().await.unwrap();
+        lock.with("duration", duration).await.unwrap().final_message().await.unwrap();
     }
     let receipt = stage.lockdown(&[]).await;
     assert!(receipt.text().contains("4 channels locked"), "{}", receipt.text());
     stage.clock.advance(Duration::from_secs(2 * 3600));
     stage.ring("expire").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(squares.iter().all(|at| stage.is_shut(*at)));
     let over = stage.end_lockdown().await;
     let text = over.text();
@@ -355,7 +355,7 @@ async fn a_lock_that_ends_meanwhile_opens_nothing_and_one_that_would_outlast_it_
     assert_eq!(stage.timers("expire").await.len(), 1);
     stage.ring("expire").await;
     stage.until("it does not end", || stage.all_overwrites() == before).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }
 
@@ -385,10 +385,10 @@ async fn a_category_stands_for_all_channels_below_it_but_the_logs() {
     let (sim, cast) = (&stage.sim, stage.cast);
     let outside = stage.text_channels(1)[0];
     let choose = |at: ChannelId| sim.slash(cast.owner, cast.general, "settings lockdown").with("channel", at);
-    let set = choose(cast.category).await.unwrap().settled().await.unwrap();
+    let set = choose(cast.category).await.unwrap().final_message().await.unwrap();
     assert!(set.text().contains("A lockdown closes"), "{}", set.text());
     let gone = stage.text_channels(1)[0];
-    choose(gone).await.unwrap().settled().await.unwrap();
+    choose(gone).await.unwrap().final_message().await.unwrap();
     sim.remove_channel(gone);
     let receipt = stage.lockdown(&[]).await;
     let text = receipt.text();
@@ -401,7 +401,7 @@ async fn a_category_stands_for_all_channels_below_it_but_the_logs() {
     assert!(sim.write(cast.moderator, cast.staff, "hello").is_err());
     assert!(sim.write(cast.moderator, cast.mod_log, "hello").is_ok());
     stage.end_lockdown().await;
-    let removed = choose(cast.category).with("remove", true).await.unwrap().settled().await.unwrap();
+    let removed = choose(cast.category).with("remove", true).await.unwrap().final_message().await.unwrap();
     assert!(removed.text().contains("the others stay"), "{}", removed.text());
     stage.close().await;
 }
@@ -422,7 +422,7 @@ async fn a_timed_lockdown_ends_by_itself_and_a_refusal_is_tried_until_it_works()
     stage.rest().await;
     stage.ring("lockdown_step").await;
     stage.until("it does not end", || stage.all_overwrites() == before).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let posts = stage.logged();
     let last = posts.iter().find(|post| post.text().contains("4 channels opened again")).unwrap();
     assert!(last.text().contains(r"The lockdown of case \#1 expired."), "{}", last.text());
@@ -448,8 +448,8 @@ impl Stage {
     }
 
     async fn put_steps_off(&self) {
-        assert_eq!(self.put_off("lockdown_step", Duration::from_secs(6 * 3600)).await, 4);
-        self.put_off("end_lockdown", Duration::from_secs(5 * 60)).await;
+        assert_eq!(self.reschedule("lockdown_step", Duration::from_secs(6 * 3600)).await, 4);
+        self.reschedule("end_lockdown", Duration::from_secs(5 * 60)).await;
     }
 }
 
@@ -463,7 +463,7 @@ async fn an_end_that_waits_tries_again_at_once_when_somebody_asks_for_it() {
     stage.until("it stays shut", || stage.all_overwrites().values().flatten().count() == before).await;
     let told = || stage.logged().iter().any(|post| post.text().contains("4 channels opened again"));
     stage.until("the last channel does not call the end", told).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.end_lockdown().await.text().contains("is not in lockdown"));
     stage.close().await;
 }
@@ -491,7 +491,7 @@ async fn an_end_that_waits_is_suspended_where_gavel_is_not_in_the_server_and_goe
     stage.ring("lockdown_step").await;
     let told = || stage.logged().iter().any(|post| post.text().contains("4 channels opened again"));
     stage.until("it does not go on", told).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(suspended().await, 0);
     stage.close().await;
 }
@@ -501,7 +501,7 @@ async fn what_waits_to_open_a_channel_gives_way_at_once_to_who_unlocks_it() {
     let stage = Stage::with_log().await;
     stage.stuck_lockdown().await;
     let unlock = stage.sim.slash(stage.cast.senior, stage.cast.general, "unlock");
-    let unlocked = unlock.await.unwrap().settled().await.unwrap();
+    let unlocked = unlock.await.unwrap().final_message().await.unwrap();
     assert!(unlocked.text().contains("was unlocked"), "{}", unlocked.text());
     let waiting = "select count(*) from jobs where kind = 'lockdown_step' and finished_at is null";
     let waiting =
@@ -546,7 +546,7 @@ async fn what_could_not_be_opened_hinders_no_other_lockdown_and_is_opened_when_a
     let said = "That of case #1 still holds what it could not open";
     assert!(over.text().contains("1 channel opened again") && over.text().contains(said), "{}", over.text());
     stage.pressed(stage.cast.senior, &first, "Try again").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.all_overwrites().values().flatten().count(), before);
     stage.close().await;
 }
@@ -557,14 +557,14 @@ async fn its_end_can_be_moved_and_it_holds_until_it_is_ended() {
     stage.lockdown(&[("duration", "1h"), ("dms", "yes")]).await;
     assert_eq!(stage.timers("renew").await, []);
     let edit = |name: &str| stage.sim.slash(stage.cast.senior, stage.cast.general, name).with("number", 1);
-    let moved = edit("case edit").with("duration", "perm").await.unwrap().settled().await.unwrap();
+    let moved = edit("case edit").with("duration", "perm").await.unwrap().final_message().await.unwrap();
     assert!(moved.text().contains("it holds until it is lifted"), "{}", moved.text());
     assert_eq!(stage.timers("expire").await, []);
     // What it pauses lasts as long: told to Discord at once, for that hour would end too soon.
     let until = || stage.sim.guild(stage.cast.guild).unwrap().incidents.dms_until;
     let longer = || seconds(stage.clock.now(), until().unwrap()) > 80_000;
     stage.until("what it pauses would end before it", longer).await;
-    let voided = edit("case void").with("reason", "wrong").await.unwrap().settled().await.unwrap();
+    let voided = edit("case void").with("reason", "wrong").await.unwrap().final_message().await.unwrap();
     assert!(voided.text().contains("lift it with `/lockdown end` first"), "{}", voided.text());
     stage.end_lockdown().await;
     stage.close().await;
@@ -584,10 +584,10 @@ async fn cancel_from_another_replica_stops_it_and_the_end_gives_back_what_was_lo
     // A right in this channel alone is none in the server.
     stage.sim.set_member_overwrite(stage.cast.general, stage.cast.moderator, MANAGE_CHANNELS, 0);
     let refused = stage.sim.press(stage.cast.moderator, &card, "Cancel").await.unwrap();
-    let refused = refused.settled().await.unwrap();
+    let refused = refused.final_message().await.unwrap();
     assert!(refused.text().contains("Manage Channels in the whole server"), "{}", refused.text());
     stage.sim.press(stage.cast.senior, &card, "Cancel").await.unwrap();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let shut = squares.iter().filter(|at| stage.is_shut(**at)).count();
     let text = order.text();
     assert!((1..60).contains(&shut), "{shut}");
@@ -600,12 +600,12 @@ async fn cancel_from_another_replica_stops_it_and_the_end_gives_back_what_was_lo
     assert!(text.contains(&format!("{done} channels locked")), "{done}: {text}");
     let button = order.reply().unwrap();
     let over = stage.pressed(stage.cast.senior, &button, "End lockdown").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.all_overwrites(), before, "{}", over.text());
     assert!(order.text().contains("opened again"), "{}", order.text());
     let id = button.control("End lockdown").unwrap().custom_id;
     let late = stage.sim.press(stage.cast.senior, &button, &id).forged().await.unwrap();
-    assert!(late.settled().await.unwrap().text().contains("is over already"), "{}", late.text());
+    assert!(late.final_message().await.unwrap().text().contains("is over already"), "{}", late.text());
     stage.close().await;
 }
 
@@ -617,7 +617,7 @@ async fn its_end_stops_one_that_is_still_being_put_in_place() {
     stage.sim.fault(Fault::on(PUT.0, PUT.1).always().slow(Duration::from_millis(2000)));
     let order = stage.send(stage.cast.senior, "lockdown start", &[]).await;
     let end = stage.send(stage.cast.admin, "lockdown end", &[]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.all_overwrites(), before);
     assert!(order.text().contains("stopped it"), "{}", order.text());
     assert!(end.text().contains("is over"), "{}", end.text());
@@ -635,9 +635,9 @@ async fn its_time_running_out_while_somebody_ends_it_makes_no_second_end() {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     stage.sim.clear_faults();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.ring("expire").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(end.text().contains("2 channels opened again"), "{}", end.text());
     let ends = "select count(*) from cases where kind = 'lockdown_end'";
     let ends: i64 = sqlx::query_scalar(ends).fetch_one(&stage.database.pool).await.unwrap();
@@ -655,7 +655,7 @@ async fn one_that_is_over_though_somebody_pressed_cancel_pauses_nothing_any_more
     let shown = || order.reply().filter(|reply| reply.text().contains("of 2"));
     let card = stage.sim.eventually(SOON, shown).await.expect("nothing is shown of how far it is");
     stage.sim.press(stage.cast.senior, &card, "Cancel").await.unwrap();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let text = order.text();
     assert!(text.contains("2 channels opened again; <@"), "{text}");
     assert!(text.contains("is over") && text.contains("invites paused no more"), "{text}");
@@ -683,7 +683,7 @@ async fn invites_and_direct_messages_are_paused_renewed_and_go_on_at_the_end() {
     assert!(over.text().contains("between members paused no more"), "{}", over.text());
     assert_eq!(stage.paused(), (false, false));
     stage.ring("renew").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.paused(), (false, false));
     stage.close().await;
 }
@@ -725,20 +725,22 @@ async fn only_who_manages_channels_in_the_whole_server_may_and_limits_hold() {
     // A right in this channel alone is none in the server.
     sim.set_member_overwrite(cast.general, cast.moderator, MANAGE_CHANNELS | MANAGE_GUILD, 0);
     for name in ["lockdown start", "lockdown end"] {
-        let refused = stage.send(cast.moderator, name, &[]).await.settled().await.unwrap();
+        let refused = stage.send(cast.moderator, name, &[]).await.final_message().await.unwrap();
         assert!(refused.text().contains("Manage Channels in the whole server"), "{}", refused.text());
     }
     let warden = sim.add_role(cast.guild, "Warden", 1, MANAGE_CHANNELS);
     let person = sim.add_member(cast.guild, "warden", &[warden]);
-    let refused = stage.send(person, "lockdown start", &[("invites", "yes")]).await.settled().await.unwrap();
+    let refused =
+        stage.send(person, "lockdown start", &[("invites", "yes")]).await.final_message().await.unwrap();
     assert!(refused.text().contains("Manage Server in the whole server"), "{}", refused.text());
     let limit = sim.slash(cast.owner, cast.general, "policy set").with("role", warden);
     let limit = limit.with("action", "lockdown").with("longest", "1h").await.unwrap();
     assert!(limit.text().contains("lockdown: up to 1h"), "{}", limit.text());
-    let refused = stage.send(person, "lockdown start", &[]).await.settled().await.unwrap();
+    let refused = stage.send(person, "lockdown start", &[]).await.final_message().await.unwrap();
     assert!(refused.text().contains("allows lockdown only for up to 1h"), "{}", refused.text());
     sim.set_permissions(cast.guild, cast.bot_role, 0);
-    let weak = stage.send(person, "lockdown start", &[("duration", "1h")]).await.settled().await.unwrap();
+    let weak =
+        stage.send(person, "lockdown start", &[("duration", "1h")]).await.final_message().await.unwrap();
     assert!(weak.text().contains("I don't have the permission Manage Roles"), "{}", weak.text());
     assert_eq!(stage.cases().await, []);
     stage.close().await;
@@ -750,7 +752,7 @@ async fn two_at_once_are_one_and_one_that_could_lock_nothing_is_none() {
     let (senior, admin) = (stage.cast.senior, stage.cast.admin);
     let both =
         tokio::join!(stage.send(senior, "lockdown start", &[]), stage.send(admin, "lockdown start", &[]));
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let texts = [both.0.text(), both.1.text()];
     assert_eq!(texts.iter().filter(|text| text.contains("2 channels locked")).count(), 1, "{texts:?}");
     assert_eq!(texts.iter().filter(|text| text.contains("already")).count(), 1, "{texts:?}");
@@ -760,7 +762,7 @@ async fn two_at_once_are_one_and_one_that_could_lock_nothing_is_none() {
     assert!(none.text().contains("not applied: nothing was locked"), "{}", none.text());
     assert!(none.control("End lockdown").is_none());
     stage.ring("expire").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let numbers: Vec<i32> = stage.cases().await.into_iter().map(|(number, _)| number).collect();
     assert!(numbers.iter().copied().eq(1..=i32::try_from(numbers.len()).unwrap()), "{numbers:?}");
     stage.close().await;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use discord_stand_in::{AuditAction, Fault, Given, Intent, Invocation, Message, Scope, UserId};
+use discord_stand_in::{AuditAction, Fault, Intent, Invocation, Message, OptionValue, Scope, UserId};
 
 use crate::support::join;
 use crate::support::process::Process;
@@ -36,10 +36,10 @@ impl Stage {
     }
 
     /// The moderator gives a file; returns what is shown first.
-    async fn given(&self, command: &str, file: Given) -> Message {
+    async fn given(&self, command: &str, file: OptionValue) -> Message {
         let (sim, cast) = (&self.sim, &self.cast);
         let given = sim.slash(cast.moderator, cast.general, command).with("file", file).await.unwrap();
-        given.settled().await.unwrap()
+        given.final_message().await.unwrap()
     }
 
     /// The same, and agrees; returns the reply, which the result will be in.
@@ -77,9 +77,9 @@ impl Stage {
     }
 }
 
-fn file(ids: &[UserId]) -> Given {
+fn file(ids: &[UserId]) -> OptionValue {
     let lines: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    Given::file("raid.txt", lines.join("\n"))
+    OptionValue::file("raid.txt", lines.join("\n"))
 }
 
 fn rows(result: &Message) -> Rows {
@@ -102,7 +102,7 @@ async fn a_form_asks_for_people_and_they_are_banned_and_taken_back_together() {
     let form = asked.modal().unwrap();
     let people = format!("{} <@{}>, {}\n{} bob", ids[0], ids[1], ids[2], ids[0]);
     let shown = sim.submit(cast.moderator, &form).with("Who", people).with("Reason", "raid").await.unwrap();
-    let card = shown.settled().await.unwrap();
+    let card = shown.final_message().await.unwrap();
     for part in [
         "Ban 3 people?",
         "0 members of the server, 3 not in it",
@@ -116,7 +116,7 @@ async fn a_form_asks_for_people_and_they_are_banned_and_taken_back_together() {
     let result = stage.result(&order).await;
     assert!(result.text().contains("3 people banned.") && result.components.is_empty(), "{}", result.text());
     assert!(rows(&result).values().all(|(outcome, _)| outcome == "banned"));
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(ids.iter().all(|id| stage.is_banned(*id)));
     let reason = sim.ban_of(cast.guild, ids[0]).unwrap().reason.unwrap();
     assert!(reason.starts_with("raid") && reason.ends_with("case 1"), "{reason}");
@@ -126,12 +126,12 @@ async fn a_form_asks_for_people_and_they_are_banned_and_taken_back_together() {
     assert_eq!((log.len(), log[0].attachments.len()), (1, 1), "one post for all of them, with the list");
 
     let back = sim.slash(cast.moderator, cast.general, "massunban").with("number", 1).await.unwrap();
-    let card = back.settled().await.unwrap();
+    let card = back.final_message().await.unwrap();
     let order = sim.press(cast.moderator, &card, "Unban 3 people").await.unwrap();
     assert!(stage.result(&order).await.text().contains("3 people unbanned"), "{}", order.text());
     assert!(!ids.iter().any(|id| stage.is_banned(*id)));
     let again = sim.slash(cast.moderator, cast.general, "massunban").with("number", 1).await.unwrap();
-    let again = again.settled().await.unwrap();
+    let again = again.final_message().await.unwrap();
     assert!(again.text().contains("None of the bans of case #1 holds"), "{}", again.text());
     stage.close().await;
 }
@@ -179,7 +179,7 @@ async fn nobody_but_whoever_was_asked_can_answer_and_nobody_twice() {
     let order = stage.ordered("massban", &ids).await;
     stage.result(&order).await;
     order.deliver_again().await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.bans().values().all(|times| *times == 1));
     assert_eq!(stage.cases().await.len(), 3);
     stage.close().await;
@@ -257,7 +257,7 @@ async fn a_list_that_discord_does_not_take_costs_neither_the_post_nor_the_result
             stage.until("how far it is, is not shown", || order.text().contains("of 1200")).await;
             stage.clock.advance(Duration::from_secs(15 * 60));
         }
-        stage.settle().await;
+        stage.wait_until_idle().await;
         let here = stage.sim.messages(stage.cast.general);
         let shown = if late { here.last().unwrap().text() } else { order.text() };
         assert!(
@@ -317,7 +317,7 @@ async fn somebody_on_whom_another_acts_waits_for_their_turn() {
     let rows = rows(&stage.result(&order).await);
     assert_eq!(rows[&ids[1].get()], ("not banned".to_owned(), "banned already".to_owned()), "{rows:?}");
     assert!(stage.bans().values().all(|times| *times == 1));
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let held: i64 = sqlx::query_scalar("select count(*) from jobs where kind = 'held'")
         .fetch_one(&stage.database.pool)
         .await
@@ -333,7 +333,7 @@ async fn the_policy_counts_all_of_them_and_a_second_mass_ban_waits_for_the_first
     let ids = stage.strangers(300);
     let set = sim.slash(cast.owner, cast.general, "policy set").with("role", cast.moderator_role);
     let set = set.with("action", "ban").with("per_day", 100).await.unwrap();
-    set.settled().await.unwrap();
+    set.final_message().await.unwrap();
     let refused = stage.ordered("massban", &ids).await;
     assert!(refused.text().contains("100 times a day"), "{}", refused.text());
     assert!(stage.cases().await.is_empty());
@@ -358,7 +358,7 @@ async fn what_is_no_list_is_refused_with_what_to_do() {
         ("raid.txt", "hello you", "no id of a person"),
         ("raid.csv", "name\nann\n", "no id of a person"),
     ] {
-        let said = stage.given("massban", Given::file(name, text)).await;
+        let said = stage.given("massban", OptionValue::file(name, text)).await;
         assert!(said.text().contains(expected), "{name}: {}", said.text());
     }
     let said = stage.given("massunban", file(&stage.strangers(2))).await;
@@ -409,7 +409,7 @@ async fn five_thousand_are_banned_once_or_listed_though_discord_stumbles_and_the
     let order = stage.ordered("massban", &raid.all).await;
     sim.limit(BULK.0, BULK.1, 2, Duration::from_secs(1));
     let (mut peaks, mut kills) = (Vec::new(), 0);
-    let troubles: [fn() -> Vec<Fault>; 5] = [
+    let problems: [fn() -> Vec<Fault>; 5] = [
         || vec![on(BULK).applied_but_answer_lost(), on(BANS).skip(1).reset()],
         || vec![on(BULK).skip(1).rate_limited(Scope::Global, Duration::from_secs(1)), on(BANS).status(502)],
         || vec![on(BULK).always().status(503), on(BANS).always().status(503)],
@@ -421,7 +421,7 @@ async fn five_thousand_are_banned_once_or_listed_though_discord_stumbles_and_the
             ]
         },
     ];
-    for trouble in troubles {
+    for trouble in problems {
         let target = stage.bans().len() + 400;
         let far = sim.eventually(SOON, || (stage.bans().len() >= target).then_some(())).await;
         assert!(far.is_some(), "it does not go on: {}", order.text());
@@ -440,7 +440,7 @@ async fn five_thousand_are_banned_once_or_listed_though_discord_stumbles_and_the
     }
     tokio::time::sleep(Duration::from_secs(2)).await;
     sim.clear_faults();
-    stage.settle_within(Duration::from_secs(90)).await;
+    stage.wait_until_idle_within(Duration::from_secs(90)).await;
     peaks.push(process.peak());
     let result = stage.result(&order).await;
     let rows = rows(&result);
@@ -501,7 +501,7 @@ async fn wherever_it_is_killed_each_is_banned_once_and_the_record_says_so() {
         let result = stage.result(&order).await;
         assert!(result.text().contains("5 people banned."), "{what}: {}", result.text());
         assert!(rows(&result).values().all(|(outcome, _)| outcome == "banned"), "{what}");
-        stage.settle().await;
+        stage.wait_until_idle().await;
         assert_eq!(stage.bans().into_values().collect::<Vec<_>>(), [1; 5], "{what}");
         assert_eq!((stage.cases().await.len(), stage.logged().len()), (6, 1), "{what}");
         assert_eq!(process.terminate().await, Some(0));
@@ -582,7 +582,7 @@ async fn a_refusal_of_many_is_as_short_as_discord_takes_it() {
     let peers: Vec<UserId> =
         (0..20).map(|at| sim.add_member(cast.guild, &format!("peer{at}"), &[cast.moderator_role])).collect();
     let order = sim.slash(cast.moderator, cast.general, "massban").with("file", file(&peers));
-    let refused = order.with("reason", "why ".repeat(250)).await.unwrap().settled().await.unwrap();
+    let refused = order.with("reason", "why ".repeat(250)).await.unwrap().final_message().await.unwrap();
     assert!(refused.text().contains("There is nobody left to do this to"), "{}", refused.text());
     stage.close().await;
 }

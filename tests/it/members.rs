@@ -4,14 +4,14 @@ use std::future::ready;
 use std::time::Duration;
 
 use discord_stand_in::{ChannelKind, Fault, Intent, Invocation, Message, RoleId, Screening, UserId};
-use gavel::domain::event::{Event, What, Where};
+use gavel::domain::event::{Event, EventData, EventScope};
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::support::events::{Telling, key};
 use crate::support::join;
 use crate::support::process::Process;
 use crate::support::sidecar::Sidecar;
+use crate::support::signed_events::{Telling, key};
 use crate::support::stage::{SOON, Stage};
 
 const POST: (&str, &str) = ("POST", "/channels/{}/messages");
@@ -35,14 +35,14 @@ fn roles(stage: &Stage, user: UserId) -> Vec<RoleId> {
 
 impl Stage {
     /// The owner uses a subcommand of `/settings`.
-    async fn set_up(&self, name: &str, options: Vec<(&str, discord_stand_in::Given)>) -> Invocation {
+    async fn set_up(&self, name: &str, options: Vec<(&str, discord_stand_in::OptionValue)>) -> Invocation {
         let name = format!("settings {name}");
         let mut gesture = self.sim.slash(self.cast.owner, self.cast.general, &name);
         for (option, value) in options {
             gesture = gesture.with(option, value);
         }
         let set = gesture.await.unwrap();
-        set.settled().await.unwrap();
+        set.final_message().await.unwrap();
         set
     }
 
@@ -54,18 +54,18 @@ impl Stage {
     async fn comes(&self, name: &str) -> UserId {
         let user = self.sim.add_member(self.cast.guild, name, &[]);
         self.tell(&[self.joined(&format!("join:{user}"), user)]).await;
-        self.settle().await;
+        self.wait_until_idle().await;
         user
     }
 
     /// The kinds of events that are wanted in the server, by name.
     async fn wanted(&self) -> Vec<String> {
-        let hello = json!({ "hello": { "shards": "0..1/1", "deaf": [], "knows": null } });
+        let hello = json!({ "hello": { "shards": "0..1/1", "missing_intents": [], "knows": null } });
         let (_, taken) = self.telling(&Telling::new(&hello, &key(), self.clock.now().as_second())).await;
-        let kinds = taken.unwrap().wants.unwrap().kinds;
+        let kinds = taken.unwrap().subscriptions.unwrap().kinds;
         kinds
             .iter()
-            .filter(|(_, place)| matches!(place, Where::In(guilds) if guilds.contains(&self.cast.guild)))
+            .filter(|(_, place)| matches!(place, EventScope::In(guilds) if guilds.contains(&self.cast.guild)))
             .map(|(kind, _)| serde_json::to_value(kind).unwrap().as_str().unwrap().to_owned())
             .collect()
     }
@@ -74,7 +74,7 @@ impl Stage {
 #[tokio::test]
 async fn by_default_nothing_is_wanted_and_nothing_happens() {
     let stage = Stage::with_log().await;
-    stage.warn("spam").await.settled().await.unwrap();
+    stage.warn("spam").await.final_message().await.unwrap();
     let ours = |kinds: Vec<String>| -> Vec<String> {
         kinds.into_iter().filter(|kind| kind.starts_with("member") || kind.starts_with("message")).collect()
     };
@@ -122,8 +122,8 @@ async fn a_newcomer_is_welcomed_in_the_servers_words_and_only_they_hear_of_it() 
     stage.set_up("leave", vec![("channel", cast.general.into())]).await;
     let user = stage.comes("ann_b").await;
     sim.leave(cast.guild, user);
-    stage.tell(&[stage.event("left", What::MemberLeft(stage.person(user)))]).await;
-    stage.settle().await;
+    stage.tell(&[stage.event("left", EventData::MemberLeft(stage.person(user)))]).await;
+    stage.wait_until_idle().await;
     let said = greeted(&stage);
     let welcome = format!("@everyone, <@{}> and <@{user}> (ann\\_b): {} in Lantern Square", cast.member, 9);
     assert_eq!(
@@ -144,14 +144,14 @@ async fn bots_and_those_told_of_an_hour_late_are_not_welcomed() {
     let late = Event { at: stage.clock.now() - hour, ..stage.joined("late", cast.newcomer) };
     let old = stage.joined("heard of late", cast.member);
     stage.tell(&[stage.joined("bot", cast.helperbot), late, old]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(greeted(&stage).is_empty());
     let just = Event {
         at: stage.clock.now() - hour + SignedDuration::from_mins(1),
         ..stage.joined("b", cast.newcomer)
     };
     stage.tell(&[just]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(greeted(&stage).len(), 1);
     stage.close().await;
 }
@@ -173,7 +173,7 @@ async fn a_welcome_can_go_to_the_newcomer_alone_and_closed_messages_trouble_nobo
     sim.close_dms(shut);
     sim.join(cast.guild, shut, &[]);
     stage.tell(&[stage.joined("shut", shut)]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.logged().is_empty() && greeted(&stage).is_empty());
     stage.close().await;
 }
@@ -246,7 +246,7 @@ async fn told_to_two_replicas_at_once_it_happens_once() {
     let (one, other) = (stage.server(0).url("/events"), stage.server(1).url("/events"));
     let (first, second) = tokio::join!(stage.tell_to(&one, &events), stage.tell_to(&other, &events));
     assert_eq!(first.1.unwrap().new + second.1.unwrap().new, 8);
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let mut welcomed: Vec<UserId> =
         greeted(&stage).into_iter().flat_map(|message| message.mentions).collect();
     welcomed.sort();
@@ -282,7 +282,7 @@ async fn from_the_gateway_through_the_sidecar_to_the_channel() {
     stage.until("both are logged", || logged().len() == 2).await;
     assert!(logged()[0].contains("**Before:** helo\n**After:** hello"), "{:?}", logged());
     assert!(logged()[1].contains("**Text:** hello"), "{:?}", logged());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(sidecar.terminate().await, Some(0));
     stage.close().await;
 }
@@ -314,7 +314,7 @@ async fn while_they_come_the_server_is_killed_again_and_again_and_each_is_welcom
     for user in &people {
         welcomed(*user).await;
     }
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(greeted(&stage).len(), people.len());
     assert_eq!(sidecar.terminate().await, Some(0));
     assert_eq!(server.terminate().await, Some(0));
@@ -349,7 +349,7 @@ async fn killed_at_any_step_a_newcomer_is_welcomed_once_and_has_the_role() {
         process.killed_during(&stage, ready(())).await;
         let process = Process::start(&stage).await;
         assert_eq!(stage.tell_to(&process.url("/events"), &[event]).await.0, 409, "told again");
-        stage.settle().await;
+        stage.wait_until_idle().await;
         assert_eq!(greeted(&stage).len(), 1);
         assert_eq!(roles(&stage, user), [guest]);
         assert_eq!(process.terminate().await, Some(0));
@@ -371,13 +371,13 @@ async fn roles_are_given_to_people_and_to_bots_only_where_that_is_wanted() {
     assert_eq!(roles(&stage, ann), [guest, green]);
     let before = roles(&stage, cast.helperbot);
     stage.tell(&[stage.joined("bot", cast.helperbot)]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(roles(&stage, cast.helperbot), before);
     stage
         .set_up("autorole", vec![("bots", true.into()), ("role", green.into()), ("remove", true.into())])
         .await;
     stage.tell(&[stage.joined("bot again", cast.helperbot)]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(
         roles(&stage, cast.helperbot).contains(&guest) && !roles(&stage, cast.helperbot).contains(&green)
     );
@@ -438,14 +438,14 @@ async fn a_role_after_a_while_is_for_those_who_are_still_there() {
     stage.clock.advance(Duration::from_secs(23 * 3600));
     sim.join(cast.guild, returns, &[]);
     stage.tell(&[stage.joined("return", returns)]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.ring("give_autorole").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(roles(&stage, stays).is_empty(), "it is not time yet");
     stage.clock.advance(Duration::from_secs(3600));
     stage.ring("give_autorole").await;
     stage.until("the role is given", || roles(&stage, stays) == [guest]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(roles(&stage, returns).is_empty(), "they wait from their return on");
     stage.clock.advance(Duration::from_secs(23 * 3600));
     stage.ring("give_autorole").await;
@@ -474,7 +474,7 @@ async fn whoever_is_being_screened_has_the_role_when_they_passed() {
     sim.set_screening(cast.guild, ann, Screening::Passed);
     stage.ring("give_autorole").await;
     stage.until("the role is given", || roles(&stage, ann) == [guest]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }
 
@@ -492,7 +492,7 @@ async fn where_gavel_is_gone_or_refused_nobody_is_given_a_role_and_nothing_is_tr
     let joined = stage.joined("bob", bob);
     sim.leave(cast.guild, sim.bot_user_id());
     stage.tell(&[joined]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let left = "select count(*) from jobs where kind = 'give_autorole' and finished_at is null";
     assert_eq!(sqlx::query_scalar::<_, i64>(left).fetch_one(&stage.database.pool).await.unwrap(), 0);
     stage.close().await;
@@ -510,7 +510,7 @@ async fn leaving_does_not_get_anybody_out_of_jail() {
         sim.leave(cast.guild, cast.member);
         sim.join(cast.guild, cast.member, &[]);
         stage.tell(&[stage.joined(&format!("return {at}"), cast.member)]).await;
-        stage.settle().await;
+        stage.wait_until_idle().await;
         assert_eq!(roles(&stage, cast.member), [jail]);
     }
     assert_eq!(stage.cases().await.len(), 1, "no new case");
@@ -522,7 +522,7 @@ async fn leaving_does_not_get_anybody_out_of_jail() {
     sim.leave(cast.guild, cast.member);
     sim.join(cast.guild, cast.member, &[]);
     stage.tell(&[stage.joined("free", cast.member)]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(roles(&stage, cast.member), [guest]);
     stage.close().await;
 }
@@ -536,13 +536,13 @@ async fn a_role_for_a_while_is_for_all_of_it_where_that_is_wanted() {
     assert!(refused.text().contains("Choose `jail`, `roles`"), "{}", refused.text());
     let given =
         |role| sim.slash(cast.senior, cast.general, "role add").with("user", cast.member).with("role", role);
-    given(event).with("duration", "7d").await.unwrap().settled().await.unwrap();
-    given(good).await.unwrap().settled().await.unwrap();
+    given(event).with("duration", "7d").await.unwrap().final_message().await.unwrap();
+    given(good).await.unwrap().final_message().await.unwrap();
     let back = async |at: &str| {
         sim.leave(cast.guild, cast.member);
         sim.join(cast.guild, cast.member, &[]);
         stage.tell(&[stage.joined(at, cast.member)]).await;
-        stage.settle().await;
+        stage.wait_until_idle().await;
         roles(&stage, cast.member)
     };
     assert!(back("unwanted").await.is_empty());
@@ -552,7 +552,7 @@ async fn a_role_for_a_while_is_for_all_of_it_where_that_is_wanted() {
     assert_eq!(history.text().matches("given again").count(), 1, "{}", history.text());
     stage.ring("expire").await;
     stage.until("it ends", || roles(&stage, cast.member).is_empty()).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(back("over").await.is_empty());
     stage.close().await;
 }
@@ -567,7 +567,7 @@ async fn a_jail_that_cannot_be_restored_is_told_and_one_that_frees_is_left() {
         sim.leave(cast.guild, cast.member);
         sim.join(cast.guild, cast.member, &[]);
         stage.tell(&[stage.joined(id, cast.member)]).await;
-        stage.settle().await;
+        stage.wait_until_idle().await;
     };
     sim.fault(Fault::on("PATCH", "/guilds/{}/members/{}").answer(403, 50_013, "Missing Permissions"));
     comes_back("one").await;
@@ -594,17 +594,17 @@ async fn moderators_hear_when_somebody_with_a_record_joins() {
     assert!(refused.text().contains("choose a `channel`"), "{}", refused.text());
     stage.set_log().await;
     for at in 1..=4 {
-        stage.warn(&format!("reason {at}")).await.settled().await.unwrap();
+        stage.warn(&format!("reason {at}")).await.final_message().await.unwrap();
     }
     stage.by(cast.moderator, "note", cast.member, &[("reason", "keeps asking")]).await;
     sim.slash(cast.admin, cast.general, "case void").with("number", 4).with("reason", "x").await.unwrap();
-    stage.warn("by mistake").await.settled().await.unwrap();
+    stage.warn("by mistake").await.final_message().await.unwrap();
     let set = stage.set_up("alert", vec![]).await;
     assert!(set.text().contains(&format!("<#{}>", cast.mod_log)), "{}", set.text());
     let before = stage.logged().len();
     stage.tell(&[stage.joined("join", cast.member)]).await;
     stage.tell(&[stage.joined("join", cast.member)]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let logged = stage.logged();
     assert_eq!(logged.len(), before + 1);
     let text = logged.last().unwrap().text();
@@ -628,26 +628,26 @@ async fn a_record_that_is_void_alerts_nobody_and_the_channel_can_be_another() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     stage.set_up("alert", vec![("channel", cast.staff.into())]).await;
-    stage.warn("by mistake").await.settled().await.unwrap();
+    stage.warn("by mistake").await.final_message().await.unwrap();
     sim.slash(cast.admin, cast.general, "case void")
         .with("number", 1)
         .with("reason", "x")
         .await
         .unwrap()
-        .settled()
+        .final_message()
         .await
         .unwrap();
     let alerts = || sim.messages(cast.staff).into_iter().filter(|it| it.author == sim.bot_user_id()).count();
     stage.tell(&[stage.joined("one", cast.member), stage.joined("nobody", cast.newcomer)]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(alerts(), 0);
-    stage.warn("rightly").await.settled().await.unwrap();
+    stage.warn("rightly").await.final_message().await.unwrap();
     stage.tell(&[stage.joined("two", cast.member)]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(alerts(), 1);
     stage.set_up("alert", vec![("off", true.into())]).await;
     stage.tell(&[stage.joined("three", cast.member)]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(alerts(), 1);
     stage.close().await;
 }

@@ -3,7 +3,7 @@
 use std::future::ready;
 
 use discord_stand_in::{ChannelId, Fault, Message};
-use gavel::domain::event::{Deleted, Edited, Event, Gone, Person, What};
+use gavel::domain::event::{DeletedMessage, DeletedMessages, EditedMessage, Event, EventData, EventUser};
 use twilight_model::id::Id;
 
 use crate::support::join;
@@ -26,10 +26,10 @@ impl Stage {
             .with("channel", cast.staff)
             .await
             .unwrap();
-        assert!(set.settled().await.unwrap().text().contains("are logged"), "{}", set.text());
+        assert!(set.final_message().await.unwrap().text().contains("are logged"), "{}", set.text());
     }
 
-    fn writer(&self) -> Person {
+    fn writer(&self) -> EventUser {
         self.person(self.cast.member)
     }
 
@@ -37,17 +37,17 @@ impl Stage {
         &self,
         at: u64,
         channel: ChannelId,
-        author: Person,
+        author: EventUser,
         before: Option<&str>,
         after: &str,
     ) -> Event {
         let (before, after) = (before.map(str::to_owned), after.to_owned());
-        let edited = Edited { channel, message: Id::new(1000 + at), author, before, after };
-        self.event(&format!("edit:{at}"), What::MessageEdited(edited))
+        let edited = EditedMessage { channel, message: Id::new(1000 + at), author, before, after };
+        self.event(&format!("edit:{at}"), EventData::MessageEdited(edited))
     }
 
-    fn a_deletion(&self, id: &str, messages: Vec<Gone>) -> Event {
-        self.event(id, What::MessagesDeleted(Deleted { channel: self.cast.general, messages }))
+    fn a_deletion(&self, id: &str, messages: Vec<DeletedMessage>) -> Event {
+        self.event(id, EventData::MessagesDeleted(DeletedMessages { channel: self.cast.general, messages }))
     }
 
     fn entries(&self) -> Vec<Message> {
@@ -67,8 +67,14 @@ impl Stage {
     }
 }
 
-fn gone(at: u64, author: Option<Person>, content: Option<&str>) -> Gone {
-    Gone { id: Id::new(2000 + at), author, content: content.map(str::to_owned), files: vec![], shows: vec![] }
+fn gone(at: u64, author: Option<EventUser>, content: Option<&str>) -> DeletedMessage {
+    DeletedMessage {
+        id: Id::new(2000 + at),
+        author,
+        content: content.map(str::to_owned),
+        files: vec![],
+        shows: vec![],
+    }
 }
 
 /// Each edit's number, in the order in which the log has them.
@@ -86,26 +92,28 @@ async fn it_is_off_until_it_is_set_and_then_shows_before_and_after() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     stage.tell(&[stage.an_edit(1, cast.general, stage.writer(), Some("helo"), "hello")]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.entries().is_empty() && stage.logged().is_empty());
     let nowhere =
         sim.slash(cast.owner, cast.general, "settings messagelog").with("ignore-bots", false).await.unwrap();
     assert!(nowhere.text().contains("Choose where"), "{}", nowhere.text());
     stage.set_message_log().await;
-    let file =
-        Gone { files: vec!["cat.png".to_owned()], ..gone(1, Some(stage.writer()), Some("look **at** this")) };
+    let file = DeletedMessage {
+        files: vec!["cat.png".to_owned()],
+        ..gone(1, Some(stage.writer()), Some("look **at** this"))
+    };
     stage.tell(&[stage.an_edit(2, cast.general, stage.writer(), Some("helo"), "hello")]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.tell(&[stage.a_deletion("d1", vec![file])]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.tell(&[stage.a_deletion("d2", vec![gone(2, None, None)])]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage
         .tell(
             &[stage.a_deletion("d3", vec![gone(3, None, None), gone(4, Some(stage.writer()), Some("bye"))])],
         )
         .await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let texts: Vec<String> = stage.entries().iter().map(Message::text).collect();
     let parts: [&[&str]; 4] = [
         &["Message edited", "(member)", "**Before:** helo", "**After:** hello", "/1002"],
@@ -129,7 +137,7 @@ async fn logs_chosen_channels_and_bots_are_left_out() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     stage.set_message_log().await;
-    let set = |option: &'static str, value: discord_stand_in::Given| {
+    let set = |option: &'static str, value: discord_stand_in::OptionValue| {
         sim.slash(cast.owner, cast.general, "settings messagelog").with(option, value)
     };
     let ignored = set("ignore-channel", cast.voice.into()).await.unwrap();
@@ -144,17 +152,17 @@ async fn logs_chosen_channels_and_bots_are_left_out() {
         stage.a_deletion("d", vec![gone(1, Some(bot.clone()), Some("secret"))]),
     ];
     stage.tell(&events).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.entries().is_empty());
     assert_eq!(stage.knowing("secret").await, 0);
     set("ignore-bots", false.into()).await.unwrap();
     set("ignore-channel", cast.voice.into()).with("remove", true).await.unwrap();
     stage.tell(&[stage.an_edit(6, cast.voice, bot, None, "shown")]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.entries().len(), 1);
     set("off", true.into()).await.unwrap();
     stage.tell(&[stage.an_edit(7, cast.voice, stage.writer(), None, "shown")]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.entries().len(), 1);
     stage.close().await;
 }
@@ -169,7 +177,7 @@ async fn a_burst_is_a_few_messages_in_order_each_thing_once_from_two_replicas() 
         .collect();
     let (one, other) = (stage.server(0).url("/events"), stage.server(1).url("/events"));
     tokio::join!(stage.tell_to(&one, &events), stage.tell_to(&other, &events));
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let entries = stage.entries();
     assert_eq!(numbers(&entries), (1..=60).collect::<Vec<_>>());
     assert!(entries.iter().all(|entry| entry.embeds.len() <= 10));
@@ -195,7 +203,7 @@ async fn long_texts_share_a_message_only_as_far_as_it_holds_them() {
         })
         .collect();
     stage.tell(&events).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let entries = stage.entries();
     assert_eq!(numbers(&entries), (1..=9).collect::<Vec<_>>());
     assert!(entries.iter().any(|entry| entry.embeds.len() > 1));
@@ -221,7 +229,7 @@ async fn killed_at_any_step_each_thing_is_in_the_log_once_and_nothing_is_kept() 
         stage.tell_to(&process.url("/events"), &events).await;
         process.killed_during(&stage, ready(())).await;
         let process = Process::start(&stage).await;
-        stage.settle().await;
+        stage.wait_until_idle().await;
         let mut found = numbers(&stage.entries());
         found.sort_unstable();
         assert_eq!(found, (1..=15).collect::<Vec<_>>());
@@ -241,7 +249,7 @@ async fn what_cannot_be_logged_is_told_once_and_not_kept_either() {
     sim.set_member_overwrite(cast.staff, sim.bot_user_id(), 0, 1 << 11);
     for at in 1..=3 {
         stage.tell(&[stage.an_edit(at, cast.general, stage.writer(), None, "secret")]).await;
-        stage.settle().await;
+        stage.wait_until_idle().await;
     }
     let told = stage.logged();
     assert_eq!(told.len(), 1);

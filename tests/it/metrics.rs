@@ -11,7 +11,7 @@ async fn what_happens_is_measured_and_what_has_not_happened_yet_is_nought() {
     let cast = stage.cast;
     stage.by(cast.moderator, "warn", cast.member, &[]).await;
     stage.by(cast.moderator, "ban", cast.member, &[("duration", "1h")]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let text = process.get("/metrics").await.1;
     for line in [
         "gavel_interactions_total{name=\"/warn\",outcome=\"answered\"} 1",

@@ -14,13 +14,13 @@ async fn what_counts_is_counted_by_moderator_and_the_rest_is_mentioned_apart() {
         stage.by(cast.moderator, "warn", cast.member, &[("reason", reason)]).await;
     }
     let void = sim.slash(cast.admin, cast.general, "case void").with("number", 1).with("reason", "wrong");
-    void.await.unwrap().settled().await.unwrap();
+    void.await.unwrap().final_message().await.unwrap();
     stage.by(cast.senior, "ban", cast.outsider, &[("duration", "1h")]).await;
     sim.fault(Fault::on("DELETE", "/guilds/{}/members/{}").answer(403, 50_013, "Missing Permissions"));
     stage.by(cast.senior, "kick", cast.newcomer, &[]).await;
     stage.ring("expire").await;
     stage.until("the ban ends", || sim.ban_of(cast.guild, cast.outsider).is_none()).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.age_case(2, Duration::from_secs(10 * 86_400)).await;
     let all = sim.slash(cast.moderator, cast.general, "modstats").await.unwrap();
     assert!(all.reply().unwrap().is_ephemeral());

@@ -29,11 +29,11 @@ fn says(answered: &Value, words: &str) -> bool {
 async fn a_nul_in_a_reason_or_a_name_is_dropped_and_the_action_is_recorded() {
     let stage = Stage::new().await;
     let warned = stage.warn("NUMBERONE").await;
-    warned.settled().await.unwrap();
+    warned.final_message().await.unwrap();
     let odd = [("NUMBERONE", "sp\\u0000am\\u0000"), ("moderator\"", "mod\\u0000erator\"")];
     let answered = again(&stage, &warned.body(), &odd).await;
     assert!(says(&answered, "spam"), "{answered}");
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let kept: Vec<(String, String)> =
         sqlx::query_as("select reason, moderator_name from cases order by number")
             .fetch_all(&stage.database.pool)
@@ -49,10 +49,10 @@ async fn a_nul_in_a_reason_or_a_name_is_dropped_and_the_action_is_recorded() {
 async fn half_a_surrogate_pair_is_a_mark_and_no_silence() {
     let stage = Stage::new().await;
     let warned = stage.warn("NUMBERONE").await;
-    warned.settled().await.unwrap();
+    warned.final_message().await.unwrap();
     let half = again(&stage, &warned.body(), &[("NUMBERONE", "sp\\ud83dam")]).await;
     assert!(says(&half, "sp\u{fffd}am"), "{half}");
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.sim.clear_violations();
     stage.close().await;
 }
@@ -77,7 +77,7 @@ async fn what_the_database_refuses_for_good_ends_and_is_told_once() {
     let planted = "alter table cases add constraint planted check (status <> 'applied')";
     stage.database.pool.execute(planted).await.unwrap();
     let warned = stage.warn("spam").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     stage
         .until("the person is told", || {
@@ -103,8 +103,8 @@ async fn what_the_database_refuses_for_good_ends_and_is_told_once() {
     stage.database.pool.execute("alter table cases drop constraint planted").await.unwrap();
     let next =
         sim.slash(cast.moderator, cast.general, "note").with("user", cast.member).with("reason", "calm now");
-    next.await.unwrap().settled().await.unwrap();
-    stage.settle().await;
+    next.await.unwrap().final_message().await.unwrap();
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await[1], (2, "applied".to_owned()));
     stage.close().await;
 }
@@ -115,8 +115,8 @@ async fn what_is_shorter_than_a_second_turns_nothing_off_and_nought_does() {
     let (sim, cast) = (&stage.sim, stage.cast);
     let slow = async |delay: &str| {
         let set = sim.slash(cast.admin, cast.general, "slowmode").with("delay", delay).await.unwrap();
-        let text = set.settled().await.unwrap().content;
-        stage.settle().await;
+        let text = set.final_message().await.unwrap().content;
+        stage.wait_until_idle().await;
         (text, sim.channel(cast.general).unwrap().slowmode)
     };
     assert_eq!(slow("30s").await.1, 30);
@@ -156,13 +156,13 @@ async fn a_reason_of_blanks_is_no_reason() {
     let stage = Stage::new().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     for blank in ["\u{200b}\u{200b}", "\u{3164}", "\u{a0} \u{3000}", "\u{2800}"] {
-        stage.warn(blank).await.settled().await.unwrap();
+        stage.warn(blank).await.final_message().await.unwrap();
     }
     let voided =
         sim.slash(cast.admin, cast.general, "case void").with("number", 1).with("reason", "\u{3164}");
-    let refused = voided.await.unwrap().settled().await.unwrap().content;
+    let refused = voided.await.unwrap().final_message().await.unwrap().content;
     assert!(refused.contains("no words"), "{refused}");
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let reasons: Vec<Option<String>> =
         sqlx::query_scalar("select reason from cases").fetch_all(&stage.database.pool).await.unwrap();
     assert_eq!(reasons, vec![None::<String>; 4]);

@@ -19,12 +19,13 @@ async fn without_the_database_what_needs_none_goes_on_and_the_rest_says_so_until
     let ping = sim.raw("{\"type\":1}", SignatureKind::Good).await;
     assert_eq!(ping.status, Some(200));
     for name in ["help", "about", "userinfo", "ping"] {
-        let reply = sim.slash(cast.moderator, cast.general, name).await.unwrap().settled().await.unwrap();
+        let reply =
+            sim.slash(cast.moderator, cast.general, name).await.unwrap().final_message().await.unwrap();
         assert!(!reply.text().contains("not reachable"), "/{name}: {}", reply.text());
     }
     assert_eq!(process.get("/readyz").await.0, 503);
     assert_eq!(process.get("/healthz").await.0, 200);
-    let refused = stage.warn("spam").await.settled().await.unwrap();
+    let refused = stage.warn("spam").await.final_message().await.unwrap();
     assert!(refused.text().contains("records are not reachable"), "{}", refused.text());
     wire.mend();
     let healed = tokio::time::timeout(SOON, async {
@@ -33,7 +34,7 @@ async fn without_the_database_what_needs_none_goes_on_and_the_rest_says_so_until
         }
     });
     healed.await.expect("never ready again");
-    let warned = stage.warn("spam").await.settled().await.unwrap();
+    let warned = stage.warn("spam").await.final_message().await.unwrap();
     assert!(warned.text().contains("Case #1"), "{}", warned.text());
     assert_eq!(process.terminate().await, Some(0));
     stage.close().await;
@@ -66,7 +67,7 @@ async fn cut_off_from_the_database_between_two_steps_the_action_is_finished_once
         };
         let (ordered, ()) = tokio::join!(order.into_future(), cutting);
         let ordered = ordered.unwrap();
-        stage.settle().await;
+        stage.wait_until_idle().await;
         stage.until("the receipt", || ordered.text().contains("was banned")).await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned())], "{words}");
         assert_eq!((stage.told().len(), stage.logged().len()), (1, 1), "{words}");

@@ -40,7 +40,7 @@ async fn killed_between_any_two_steps_a_warning_is_one_case_one_message_one_post
         let warned = stage.sim.slash(cast.moderator, cast.general, "warn").with("user", cast.member);
         process.killed_during(&stage, warned).await.unwrap();
         let process = Process::start(&stage).await;
-        stage.settle().await;
+        stage.wait_until_idle().await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
         assert_eq!((stage.told().len(), stage.logged().len()), (1, 1));
         assert_eq!(process.terminate().await, Some(0));
@@ -75,7 +75,7 @@ async fn killed_between_any_two_steps_a_purge_deletes_what_it_chose_and_no_more(
         // Written after the command: not the purge's business, whenever it goes on.
         sim.write(cast.newcomer, cast.general, "later").unwrap();
         let process = Process::start(&stage).await;
-        stage.settle().await;
+        stage.wait_until_idle().await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
         assert_eq!(stage.logged().len(), 1);
         let mut left = sim.messages(cast.general);
@@ -94,7 +94,7 @@ async fn killed_between_any_two_steps_a_purge_deletes_what_it_chose_and_no_more(
 async fn the_same_interaction_delivered_twice_acts_once_and_answers_the_same() {
     let stage = Stage::with_log().await;
     let warned = stage.warn("spam").await;
-    let text = warned.settled().await.unwrap().content;
+    let text = warned.final_message().await.unwrap().content;
     let again = warned.deliver_again().await;
     assert_eq!(again.status, Some(200));
     assert_eq!(again.response["data"]["content"].as_str().unwrap(), text);
@@ -132,8 +132,12 @@ async fn every_kind_of_rate_limit_is_obeyed_and_nothing_is_done_twice() {
         let stage = Stage::with_log().await;
         stage.sim.fault(on(POST).rate_limited(scope, Duration::from_secs(1)));
         let warned = stage.warn("spam").await;
-        assert!(warned.settled().await.unwrap().text().contains("Case #1"), "{scope:?}: {}", warned.text());
-        stage.settle().await;
+        assert!(
+            warned.final_message().await.unwrap().text().contains("Case #1"),
+            "{scope:?}: {}",
+            warned.text()
+        );
+        stage.wait_until_idle().await;
         assert_eq!((stage.told().len(), stage.logged().len()), (1, 1), "{scope:?}");
         stage.close().await;
     }
@@ -146,7 +150,7 @@ async fn a_slow_discord_is_deferred_and_edited_in() {
     stage.sim.fault(on(OPEN).slow(Duration::from_secs(3)));
     let warned = stage.warn("spam").await;
     assert_eq!(warned.response()["type"], 5);
-    assert!(warned.settled().await.unwrap().text().contains("Case #1"), "{}", warned.text());
+    assert!(warned.final_message().await.unwrap().text().contains("Case #1"), "{}", warned.text());
     assert_eq!(stage.told().len(), 1);
     stage.close().await;
 }
@@ -156,8 +160,8 @@ async fn lost_answers_never_double_a_message() {
     let stage = Stage::with_log().await;
     stage.sim.fault(on(POST).times(2).applied_but_answer_lost());
     let warned = stage.warn("spam").await;
-    assert!(warned.settled().await.unwrap().text().contains("Case #1"));
-    stage.settle().await;
+    assert!(warned.final_message().await.unwrap().text().contains("Case #1"));
+    stage.wait_until_idle().await;
     assert_eq!((stage.told().len(), stage.logged().len()), (1, 1));
     stage.close().await;
 }
@@ -174,7 +178,7 @@ async fn two_replicas_never_share_a_number_or_a_job() {
         warnings.push(sim.slash(cast.moderator, cast.general, "warn").with("user", target).await.unwrap());
     }
     for warned in &warnings {
-        assert!(warned.settled().await.unwrap().text().contains("Case #"), "{}", warned.text());
+        assert!(warned.final_message().await.unwrap().text().contains("Case #"), "{}", warned.text());
     }
     let numbers: Vec<i32> = stage.cases().await.into_iter().map(|(number, _)| number).collect();
     assert_eq!(numbers, (1..=20).collect::<Vec<_>>());
@@ -211,8 +215,8 @@ async fn a_late_answer_is_never_followed_by_the_word_that_nothing_was_done() {
     let stage = Stage::with_log().await;
     stage.sim.fault(Fault::on("GET", "/guilds/{}").slow(Duration::from_secs(3)));
     let warned = stage.warn("spam").await;
-    assert!(warned.settled().await.unwrap().text().contains("Case #1"), "{}", warned.text());
-    stage.settle().await;
+    assert!(warned.final_message().await.unwrap().text().contains("Case #1"), "{}", warned.text());
+    stage.wait_until_idle().await;
     let noted: Vec<bool> =
         sqlx::query_scalar("select finished_at is not null from jobs where kind = 'answer_deferral'")
             .fetch_all(&stage.database.pool)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_stand_in::{Fault, Given, Intent, Invocation, Message, UserId};
+use discord_stand_in::{Fault, Intent, Invocation, Message, OptionValue, UserId};
 
 use crate::support::join;
 use crate::support::process::Process;
@@ -22,14 +22,14 @@ fn on((method, route): (&str, &str)) -> Fault {
 
 impl Stage {
     /// The moderator purges with these options; returns the report.
-    async fn purge(&self, count: i64, options: &[(&str, Given)]) -> Message {
+    async fn purge(&self, count: i64, options: &[(&str, OptionValue)]) -> Message {
         let mut order = self.sim.slash(self.cast.moderator, self.cast.general, "purge").with("count", count);
         for (option, value) in options {
             order = order.with(option, value.clone());
         }
         let purge = order.await.unwrap();
-        self.settle().await;
-        purge.settled().await.unwrap()
+        self.wait_until_idle().await;
+        purge.final_message().await.unwrap()
     }
 
     fn says(&self, who: UserId, text: &str, age: Duration) -> Message {
@@ -43,7 +43,7 @@ impl Stage {
     }
 }
 
-fn yes() -> Given {
+fn yes() -> OptionValue {
     true.into()
 }
 
@@ -121,7 +121,7 @@ async fn a_thousand_messages_of_all_kinds_end_each_in_its_place() {
             sim.delete(cast.owner, cast.general, message.id).unwrap();
         }
     });
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let text = purge.unwrap().text();
     assert_eq!(number(&text, "kept because pinned"), 50, "{text}");
     assert_eq!(number(&text, "that are Discord's own notices"), 10, "{text}");
@@ -166,7 +166,7 @@ async fn what_is_pinned_while_the_purge_waits_stays_too() {
         stage.until("nothing is being deleted", bulk).await;
         sim.pin(cast.owner, &first).unwrap();
     });
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let text = purge.unwrap().text();
     assert!(text.contains("120 messages deleted") && text.contains("1 kept because pinned"), "{text}");
     assert_eq!(stage.left(), ["m:first"]);
@@ -185,7 +185,7 @@ async fn the_log_channel_is_spared_unless_forced() {
     assert!(menu.text().contains("log channel"), "{}", menu.text());
     assert_eq!(stage.cases().await, []);
     let forced = sim.slash(cast.owner, cast.mod_log, "purge").with("count", 5).with("force", true);
-    assert!(forced.await.unwrap().settled().await.unwrap().text().contains("deleted"));
+    assert!(forced.await.unwrap().final_message().await.unwrap().text().contains("deleted"));
     assert!(!sim.messages(cast.mod_log).iter().any(|message| message.id == post.id));
     stage.close().await;
 }
@@ -266,7 +266,7 @@ async fn what_gavel_can_t_read_any_more_is_left_and_not_gone() {
         // Read Message History: Discord then answers that there is nothing.
         sim.set_role_overwrite(cast.general, cast.bot_role, 0, 1 << 16);
     });
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let text = purge.unwrap().text();
     assert!(text.contains("100 messages deleted, 250 looked at, 150 left"), "{text}");
     assert!(text.contains("it ended there: Discord says I lack a permission"), "{text}");
@@ -300,7 +300,7 @@ async fn old_messages_go_one_by_one_where_that_is_asked_for_and_200_at_most() {
 }
 
 /// Options, and the texts that they take.
-type Row<'a> = (&'a [(&'a str, Given)], &'a [&'a str]);
+type Row<'a> = (&'a [(&'a str, OptionValue)], &'a [&'a str]);
 
 #[tokio::test]
 async fn each_filter_takes_what_it_says_and_together_they_take_what_fits_all() {
@@ -314,21 +314,21 @@ async fn each_filter_takes_what_it_says_and_together_they_take_what_fits_all() {
         "m:embed",
     ];
     let cases: [Row<'_>; 9] = [
-        (&[("contains", Given::from("nitro"))], &["m:Free NITRO"]),
+        (&[("contains", OptionValue::from("nitro"))], &["m:Free NITRO"]),
         (
-            &[("regex", Given::from(r"^m:(join|see)\b"))],
+            &[("regex", OptionValue::from(r"^m:(join|see)\b"))],
             &["m:see https://x.example", "m:join discord.gg/abc"],
         ),
-        (&[("bots", Given::from(true))], &["m:bot"]),
-        (&[("links", Given::from(true))], &["m:see https://x.example"]),
-        (&[("invites", Given::from(true))], &["m:join discord.gg/abc"]),
-        (&[("attachments", Given::from(true))], &["m:file"]),
-        (&[("embeds", Given::from(true))], &["m:embed"]),
+        (&[("bots", OptionValue::from(true))], &["m:bot"]),
+        (&[("links", OptionValue::from(true))], &["m:see https://x.example"]),
+        (&[("invites", OptionValue::from(true))], &["m:join discord.gg/abc"]),
+        (&[("attachments", OptionValue::from(true))], &["m:file"]),
+        (&[("embeds", OptionValue::from(true))], &["m:embed"]),
         (
-            &[("links", Given::from(true)), ("contains", Given::from("x.EXAMPLE"))],
+            &[("links", OptionValue::from(true)), ("contains", OptionValue::from("x.EXAMPLE"))],
             &["m:see https://x.example"],
         ),
-        (&[("links", Given::from(true)), ("bots", Given::from(true))], &[]),
+        (&[("links", OptionValue::from(true)), ("bots", OptionValue::from(true))], &[]),
     ];
     join(cases.into_iter().map(async |(options, taken)| {
         let stage = Stage::with_log().await;
@@ -435,7 +435,7 @@ async fn cancel_on_another_replica_ends_it_and_the_report_and_the_transcript_add
     stage.add_server().await;
     stage.sim.set_endpoint(&stage.server(1).url("/interactions"));
     stage.sim.press(stage.cast.moderator, &shown, "Cancel").await.unwrap();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let (text, left) = (purge.text(), stage.left().len());
     assert!((1..500).contains(&left), "{left}");
     assert!(
@@ -536,7 +536,7 @@ async fn a_transcript_for_one_person_never_goes_to_the_channel() {
     stage.sim.set_intents(&[Intent::MessageContent]);
     slow_purge(&stage).await;
     stage.clock.advance(MINUTE * 15);
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let here = stage.sim.messages(stage.cast.general);
     let posts: Vec<&Message> = here.iter().filter(|it| it.author == stage.sim.bot_user_id()).collect();
     assert!(posts.iter().all(|post| post.attachments.is_empty()), "{posts:?}");
@@ -627,7 +627,7 @@ async fn killed_at_any_call_its_counts_are_true_and_the_transcript_is_there_once
         let by_others = sim.messages(cast.general).iter().any(|message| message.id == gone.id)
             && sim.delete(cast.owner, cast.general, gone.id).is_ok();
         let next = Process::start(&stage).await;
-        stage.settle().await;
+        stage.wait_until_idle().await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned())], "{at}");
         assert_eq!(stage.left(), Vec::<String>::new(), "{at}");
         let posts = stage.logged();
@@ -657,7 +657,7 @@ async fn the_menu_asks_first_and_deletes_down_to_the_message_that_was_chosen() {
         (0..8).map(|at| stage.says(cast.member, &format!("m:{at}"), MINUTE * (20 - at))).collect();
     sim.pin(cast.owner, &all[6]).unwrap();
     let asked = sim.message_menu(cast.moderator, "Purge down to here", &all[3]).await.unwrap();
-    let card = asked.settled().await.unwrap();
+    let card = asked.final_message().await.unwrap();
     assert!(
         card.is_ephemeral() && card.text().contains("Delete 4 messages, from the newest"),
         "{}",
@@ -686,7 +686,7 @@ async fn the_menu_s_question_is_for_who_was_asked_and_can_be_declined() {
     let refused = sim.message_menu(cast.member, "Purge down to here", &one).forged().await.unwrap();
     assert!(refused.text().contains("Manage Messages"), "{}", refused.text());
     let card = sim.message_menu(cast.moderator, "Purge down to here", &one).await.unwrap();
-    let card = card.settled().await.unwrap();
+    let card = card.final_message().await.unwrap();
     assert!(card.text().contains("Delete 1 message, "), "{}", card.text());
     let go = card.control("Delete them").unwrap().custom_id;
     let other = sim.press(cast.admin, &card, &go).forged().await.unwrap();
@@ -702,12 +702,13 @@ async fn the_policy_limits_purges_and_those_by_the_menu_too() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     let limit = sim.slash(cast.owner, cast.general, "policy set").with("role", cast.moderator_role);
-    let limit = limit.with("action", "purge").with("per_hour", 1).await.unwrap().settled().await.unwrap();
+    let limit =
+        limit.with("action", "purge").with("per_hour", 1).await.unwrap().final_message().await.unwrap();
     assert!(limit.text().contains("1 an hour"), "{}", limit.text());
     let one = stage.says(cast.member, "m:one", MINUTE * 2);
     stage.says(cast.member, "m:two", MINUTE);
     let card = sim.message_menu(cast.moderator, "Purge down to here", &one).await.unwrap();
-    let card = card.settled().await.unwrap();
+    let card = card.final_message().await.unwrap();
     let text = stage.purge(1, &[]).await.text();
     assert!(text.contains("1 message deleted"), "{text}");
     let text = stage.purge(1, &[]).await.text();
@@ -729,13 +730,13 @@ async fn the_menu_says_where_more_than_a_thousand_are_meant_and_where_none_is() 
         stage.says(cast.member, "m:", Duration::from_secs(2000 - at));
     }
     let card = sim.message_menu(cast.moderator, "Purge down to here", &first).await.unwrap();
-    let text = card.settled().await.unwrap().text();
+    let text = card.final_message().await.unwrap().text();
     assert!(text.contains("Delete the newest 1000 messages?") && text.contains("do it again"), "{text}");
     for message in sim.messages(cast.general).iter().filter(|message| message.id > old.id) {
         sim.delete(cast.owner, cast.general, message.id).unwrap();
     }
     let none = sim.message_menu(cast.moderator, "Purge down to here", &old).await.unwrap();
-    let text = none.settled().await.unwrap().text();
+    let text = none.final_message().await.unwrap().text();
     assert!(text.contains("nothing to delete") && text.contains("older than 14 days"), "{text}");
     stage.close().await;
 }

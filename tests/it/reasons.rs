@@ -26,10 +26,10 @@ async fn presets_and_own_recent_reasons_are_suggested_and_what_was_typed_stays_p
     preset.await.unwrap();
     let long = "a long reason ".repeat(10);
     for reason in ["shouting", "adverts again", "shouting", &long] {
-        stage.warn(reason).await.settled().await.unwrap();
+        stage.warn(reason).await.final_message().await.unwrap();
     }
     let note = sim.slash(cast.moderator, cast.general, "note").with("user", cast.member);
-    note.with("reason", "a secret").await.unwrap().settled().await.unwrap();
+    note.with("reason", "a secret").await.unwrap().final_message().await.unwrap();
     assert_eq!(
         stage.reasons(cast.moderator, "kick", "").await,
         ["Posting adverts", "shouting", "adverts again"]

@@ -1,6 +1,6 @@
 //! `/rolemenu`: menus from which members choose their own roles.
 
-use discord_stand_in::{Fault, Given, Message, RoleId, UserId};
+use discord_stand_in::{Fault, Message, OptionValue, RoleId, UserId};
 
 use crate::support::process::Process;
 use crate::support::stage::Stage;
@@ -21,13 +21,13 @@ impl Stage {
     }
 
     /// Senior uses a command about a menu; returns the reply.
-    async fn rolemenu(&self, what: &str, name: &str, options: &[(&str, Given)]) -> Message {
+    async fn rolemenu(&self, what: &str, name: &str, options: &[(&str, OptionValue)]) -> Message {
         let command = format!("rolemenu {what}");
         let mut gesture = self.sim.slash(self.cast.senior, self.cast.general, &command).with("name", name);
         for (option, value) in options {
             gesture = gesture.with(option, value.clone());
         }
-        gesture.await.unwrap().settled().await.unwrap()
+        gesture.await.unwrap().final_message().await.unwrap()
     }
 
     /// Senior chooses the roles of a menu in its panel; returns the panel as it is then.
@@ -36,13 +36,13 @@ impl Stage {
             .select(self.cast.senior, panel, ROLES, roles.to_vec())
             .await
             .unwrap()
-            .settled()
+            .final_message()
             .await
             .unwrap()
     }
 
     /// A menu of these roles, posted in the general channel.
-    async fn menu_of(&self, roles: &[RoleId], options: &[(&str, Given)]) -> Message {
+    async fn menu_of(&self, roles: &[RoleId], options: &[(&str, OptionValue)]) -> Message {
         let panel = self.rolemenu("create", "Colours", options).await;
         self.fill(&panel, roles).await;
         let said = self.rolemenu("post", "colours", &[]).await;
@@ -59,7 +59,7 @@ impl Stage {
 
     /// What somebody reads after a press.
     async fn takes(&self, who: UserId, menu: &Message, button: &str) -> String {
-        let reply = self.sim.press(who, menu, button).await.unwrap().settled().await.unwrap();
+        let reply = self.sim.press(who, menu, button).await.unwrap().final_message().await.unwrap();
         assert!(reply.is_ephemeral());
         reply.text()
     }
@@ -67,7 +67,7 @@ impl Stage {
     /// What somebody reads after a choice in a select.
     async fn chooses(&self, who: UserId, menu: &Message, roles: &[RoleId]) -> String {
         let chosen: Vec<String> = roles.iter().map(ToString::to_string).collect();
-        self.sim.select(who, menu, "Choose", chosen).await.unwrap().settled().await.unwrap().text()
+        self.sim.select(who, menu, "Choose", chosen).await.unwrap().final_message().await.unwrap().text()
     }
 }
 
@@ -93,7 +93,7 @@ async fn a_press_delivered_twice_is_one_press() {
     let (cast, red) = (stage.cast, stage.colour("Red"));
     let menu = stage.menu_of(&[red], &[]).await;
     let press = stage.sim.press(cast.newcomer, &menu, "Red").await.unwrap();
-    let words = press.settled().await.unwrap().text();
+    let words = press.final_message().await.unwrap().text();
     stage.takes(cast.newcomer, &menu, "Red").await;
     let again = press.deliver_again().await;
     assert_eq!(again.response["data"]["content"].as_str().map(str::trim), Some(words.trim()));
@@ -193,13 +193,13 @@ async fn what_is_changed_in_the_panel_shows_in_every_posted_message() {
     let form = sim.press(cast.senior, &panel, "Title and text").await.unwrap().modal().unwrap();
     let form =
         sim.submit(cast.senior, &form).with("title", "Your colour").with("text", "Pick what you like.");
-    let panel = form.await.unwrap().settled().await.unwrap();
+    let panel = form.await.unwrap().final_message().await.unwrap();
     let form = sim.select(cast.senior, &panel, ENTRY, vec![blue.to_string()]).await.unwrap().modal().unwrap();
     assert_eq!(form.fields()[0].value, "Blue");
     let form = sim.submit(cast.senior, &form).with("label", "Azure").with("emoji", "🌊");
-    let panel = form.with("description", "like the sea").await.unwrap().settled().await.unwrap();
+    let panel = form.with("description", "like the sea").await.unwrap().final_message().await.unwrap();
     assert!(panel.text().contains("Azure: like the sea"), "{}", panel.text());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     for channel in [cast.general, cast.staff] {
         let posts = sim.messages(channel);
         let post = posts.iter().find(|post| post.text().contains("Your colour")).unwrap();
@@ -213,7 +213,7 @@ async fn what_is_changed_in_the_panel_shows_in_every_posted_message() {
     assert!(wrong.text().contains("is no emoji"), "{}", wrong.text());
     sim.delete(cast.admin, cast.general, stage.posted().pop().unwrap().id).unwrap();
     stage.fill(&panel, &[blue]).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let left: i64 = sqlx::query_scalar("select count(*) from role_menu_posts")
         .fetch_one(&stage.database.pool)
         .await
@@ -270,15 +270,15 @@ async fn an_emoji_that_discord_does_not_take_is_told_and_can_be_changed() {
     let form =
         || async { sim.select(cast.senior, &panel, ENTRY, vec![red.to_string()]).await.unwrap().modal() };
     let gone = sim.submit(cast.senior, &form().await.unwrap()).with("emoji", "<:gone:155000000000000042>");
-    let shown = gone.await.unwrap().settled().await.unwrap();
+    let shown = gone.await.unwrap().final_message().await.unwrap();
     assert!(shown.text().contains("could not be shown in"), "{}", shown.text());
     assert!(shown.text().contains("look at its emojis"), "{}", shown.text());
     let refused = stage.rolemenu("post", "Colours", &[]).await;
     assert!(refused.text().contains("look at its emojis"), "{}", refused.text());
     let good = sim.submit(cast.senior, &form().await.unwrap()).with("emoji", "🌊");
-    let shown = good.await.unwrap().settled().await.unwrap();
+    let shown = good.await.unwrap().final_message().await.unwrap();
     assert!(!shown.text().contains("could not"), "{}", shown.text());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.posted()[0].components[0]["components"][0]["emoji"]["name"], "🌊");
     sim.clear_violations();
     stage.close().await;
@@ -292,8 +292,9 @@ async fn who_is_below_a_powerful_role_of_a_menu_lets_nobody_else_at_it() {
     let deputy = sim.add_role(cast.guild, "Deputy", 5, 1 << 2);
     let everyone = RoleId::new(cast.guild.get());
     let panel = sim.slash(cast.admin, cast.general, "rolemenu create").with("name", "Colours");
-    let panel = panel.with("required", cast.moderator_role).await.unwrap().settled().await.unwrap();
-    let panel = sim.select(cast.admin, &panel, ROLES, vec![deputy]).await.unwrap().settled().await.unwrap();
+    let panel = panel.with("required", cast.moderator_role).await.unwrap().final_message().await.unwrap();
+    let panel =
+        sim.select(cast.admin, &panel, ROLES, vec![deputy]).await.unwrap().final_message().await.unwrap();
     stage.pressed(cast.admin, &panel, "Hand them out all the same").await;
     let refused = stage.rolemenu("edit", "Colours", &[("required", everyone.into())]).await;
     assert!(refused.text().contains("not below your highest role"), "{}", refused.text());
@@ -303,10 +304,10 @@ async fn who_is_below_a_powerful_role_of_a_menu_lets_nobody_else_at_it() {
     let shown = stage.rolemenu("edit", "Colours", &[("exclusive", true.into())]).await;
     assert!(shown.text().contains("Changed.") && shown.text().contains("confirmed by"), "{}", shown.text());
     let open = sim.slash(cast.admin, cast.general, "rolemenu edit").with("name", "Colours");
-    let open = open.with("required", everyone).await.unwrap().settled().await.unwrap();
+    let open = open.with("required", everyone).await.unwrap().final_message().await.unwrap();
     assert!(open.text().contains("not handed out until you confirm"), "{}", open.text());
     let post = sim.slash(cast.admin, cast.general, "rolemenu post").with("name", "Colours");
-    post.await.unwrap().settled().await.unwrap();
+    post.await.unwrap().final_message().await.unwrap();
     let said = stage.takes(cast.newcomer, &stage.posted().pop().unwrap(), "Deputy").await;
     assert!(said.contains("must confirm it") && !stage.wears(cast.newcomer, deputy), "{said}");
     stage.close().await;
@@ -324,7 +325,7 @@ async fn a_role_or_menu_that_is_gone_is_told_kindly() {
     let panel = stage.rolemenu("edit", "Colours", &[]).await;
     stage.fill(&panel, &[red]).await;
     let old = sim.press(cast.newcomer, &menu, &menu.control("Blue").unwrap().custom_id).forged();
-    let old = old.await.unwrap().settled().await.unwrap();
+    let old = old.await.unwrap().final_message().await.unwrap();
     assert!(old.text().contains("not in this menu any more"), "{}", old.text());
     let card = stage.rolemenu("delete", "Colours", &[]).await;
     let kept = stage.pressed(cast.senior, &card, "Keep it").await;
@@ -346,7 +347,7 @@ async fn a_reset_deletes_menus_too() {
     let stage = Stage::with_log().await;
     let (sim, cast, red) = (&stage.sim, stage.cast, stage.colour("Red"));
     let menu = stage.menu_of(&[red], &[]).await;
-    let card = sim.slash(cast.admin, cast.general, "reset").await.unwrap().settled().await.unwrap();
+    let card = sim.slash(cast.admin, cast.general, "reset").await.unwrap().final_message().await.unwrap();
     stage.pressed(cast.admin, &card, "Delete everything").await;
     assert!(stage.takes(cast.newcomer, &menu, "Red").await.contains("not in use any more"));
     stage.close().await;
@@ -366,10 +367,10 @@ async fn names_are_suggested_and_taken_once_and_the_right_is_asked_for_the_whole
     assert_eq!(typing.choices().unwrap()[0].name, "Games");
     sim.set_role_overwrite(cast.general, cast.moderator_role, 1 << 28, 0);
     let channel_only = sim.slash(cast.moderator, cast.general, "rolemenu create").with("name", "Mine");
-    let refused = channel_only.await.unwrap().settled().await.unwrap();
+    let refused = channel_only.await.unwrap().final_message().await.unwrap();
     assert!(refused.text().contains("Manage Roles in the whole server"), "{}", refused.text());
     let channel_only = sim.slash(cast.moderator, cast.general, "rolemenu delete").with("name", "Games");
-    let card = channel_only.await.unwrap().settled().await.unwrap();
+    let card = channel_only.await.unwrap().final_message().await.unwrap();
     let refused = sim.press(cast.moderator, &card, "Delete it").await.unwrap();
     let follow_up = refused.follow_ups();
     let text = follow_up.first().map_or_else(|| refused.text(), Message::text);
@@ -401,7 +402,7 @@ async fn a_post_whose_process_was_killed_is_there_once() {
     process.killed_during(&stage, order).await.unwrap();
     assert_eq!(stage.posted().len(), 1);
     let next = Process::start(&stage).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.posted().len(), 1);
     stage.rolemenu("edit", "Colours", &[("exclusive", true.into())]).await;
     assert!(stage.posted()[0].text().contains("Only one"), "the message is known");
@@ -426,7 +427,7 @@ async fn a_swap_whose_process_was_killed_between_its_calls_is_ended_by_the_next(
     assert!(!stage.wears(cast.member, blue));
     let next = Process::start(&stage).await;
     stage.until("the second is given", || stage.wears(cast.member, blue)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(next.terminate().await, Some(0));
     sim.clear_violations();
     stage.close().await;

@@ -21,14 +21,14 @@ impl Stage {
 
     /// Senior orders it, for good.
     async fn role(&self, what: &str, user: UserId, role: RoleId) -> Message {
-        self.role_ordered(self.cast.senior, what, user, role).await.settled().await.unwrap()
+        self.role_ordered(self.cast.senior, what, user, role).await.final_message().await.unwrap()
     }
 
     /// Senior orders it, for a while.
     async fn role_for(&self, what: &str, user: UserId, role: RoleId, duration: &str) -> Message {
         let order = self.sim.slash(self.cast.senior, self.cast.general, &format!("role {what}"));
         let order = order.with("user", user).with("role", role).with("duration", duration);
-        order.await.unwrap().settled().await.unwrap()
+        order.await.unwrap().final_message().await.unwrap()
     }
 
     fn event_role(&self) -> RoleId {
@@ -71,12 +71,12 @@ async fn a_role_for_a_while_goes_again_and_one_taken_for_a_while_comes_back() {
     assert!(given.text().contains(&format!("<@&{role}> until <t:")), "{}", given.text());
     stage.ring("expire").await;
     stage.until("the role goes", || !stage.has(cast.member, role)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let taken = stage.role_for("remove", cast.member, cast.member_role, "1h").await;
     assert!(taken.text().contains("had a role taken"), "{}", taken.text());
     stage.ring("expire").await;
     stage.until("the role is back", || stage.has(cast.member, cast.member_role)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let logged = stage.logged();
     assert!(logged[1].text().contains("The role add of case"), "{}", logged[1].text());
     assert!(logged[3].text().contains("The role remove of case"), "{}", logged[3].text());
@@ -92,12 +92,12 @@ async fn two_roles_of_one_person_do_not_disturb_each_other() {
     stage.role_for("add", cast.member, two, "2h").await;
     assert_eq!(stage.timers("expire").await.len(), 2);
     stage.role("remove", cast.member, two).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(stage.has(cast.member, one) && !stage.has(cast.member, two));
     assert_eq!(stage.timers("expire").await.len(), 1, "the other role's timer stays");
     stage.ring_case(1).await;
     stage.until("the first role goes", || !stage.has(cast.member, one)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 4);
     stage.close().await;
 }
@@ -108,15 +108,15 @@ async fn a_later_order_moves_the_end_and_only_the_last_one_counts() {
     let (cast, role) = (stage.cast, stage.event_role());
     stage.role_for("add", cast.member, role, "1h").await;
     stage.role_for("add", cast.member, role, "2h").await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let timers = stage.timers("expire").await;
     assert!(matches!(timers[..], [(left, 0)] if left > 3600), "{timers:?}");
     let edit = stage.sim.slash(cast.senior, cast.general, "case edit").with("number", 2);
-    let moved = edit.with("duration", "3h").await.unwrap().settled().await.unwrap();
+    let moved = edit.with("duration", "3h").await.unwrap().final_message().await.unwrap();
     assert!(moved.text().contains("it ends <t:"), "{}", moved.text());
     let forever = stage.role("add", cast.member, role).await;
     assert!(forever.text().contains("Case #3"), "{}", forever.text());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.timers("expire").await, []);
     let card = stage.role_for("add", cast.member, role, "1h").await;
     assert!(card.text().contains("for good") && card.text().contains("Let it end"), "{}", card.text());
@@ -124,7 +124,7 @@ async fn a_later_order_moves_the_end_and_only_the_last_one_counts() {
     assert!(done.text().contains("Case #4") && done.text().contains("until"), "{}", done.text());
     stage.ring("expire").await;
     stage.until("the role goes", || !stage.has(cast.member, role)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }
 
@@ -135,7 +135,7 @@ async fn undo_takes_it_back_and_offers_no_undo_of_itself() {
     let given = stage.role_for("add", cast.member, role, "1h").await;
     let undone = stage.pressed(cast.senior, &given, "Undo").await;
     assert!(!stage.has(cast.member, role) && undone.control("Undo").is_none(), "{}", undone.text());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.timers("expire").await, []);
     let taken = stage.role("remove", cast.member, cast.member_role).await;
     stage.pressed(cast.senior, &taken, "Undo").await;
@@ -150,27 +150,27 @@ async fn what_somebody_changed_by_hand_is_recorded_as_it_is() {
     stage.role_for("add", cast.member, role, "1h").await;
     sim.set_roles(cast.guild, cast.member, &[]);
     stage.ring("expire").await;
-    stage.settle_case(2).await;
+    stage.wait_for_case(2).await;
     let note = "they did not have the role any more";
     assert_eq!(stage.newest().await, ("role_remove".into(), "applied".into(), Some(note.into())));
     stage.role_for("add", cast.newcomer, role, "1h").await;
     sim.leave(cast.guild, cast.newcomer);
     stage.ring("expire").await;
-    stage.settle_case(4).await;
+    stage.wait_for_case(4).await;
     let note = "they are not in the server";
     assert_eq!(stage.newest().await, ("role_remove".into(), "applied".into(), Some(note.into())));
     sim.set_roles(cast.guild, cast.member, &[role]);
     stage.role_for("remove", cast.member, role, "1h").await;
     sim.remove_role(cast.guild, role);
     stage.ring("expire").await;
-    stage.settle_case(6).await;
+    stage.wait_for_case(6).await;
     assert_eq!(stage.newest().await.2.as_deref(), Some("the role is gone"));
     stage.close().await;
 }
 
 impl Stage {
     /// Waits until a case is there and carried out.
-    async fn settle_case(&self, number: i32) {
+    async fn wait_for_case(&self, number: i32) {
         let logged = "select count(*) from cases where number = $1 and logged is not null";
         let count = async || {
             sqlx::query_scalar::<_, i64>(logged).bind(number).fetch_one(&self.database.pool).await.unwrap()
@@ -181,7 +181,7 @@ impl Stage {
             }
         });
         waited.await.expect("the case is carried out");
-        self.settle().await;
+        self.wait_until_idle().await;
     }
 }
 
@@ -201,13 +201,14 @@ async fn roles_out_of_reach_are_refused_in_a_sentence() {
         (cast.senior, sim.bot_user_id(), low, "can't act on myself"),
         (cast.senior, cast.outsider, low, "not in this server"),
     ] {
-        let refused = stage.role_ordered(who, "add", user, role).await.settled().await.unwrap();
+        let refused = stage.role_ordered(who, "add", user, role).await.final_message().await.unwrap();
         assert!(refused.text().contains(why), "{why}: {}", refused.text());
     }
     assert_eq!(stage.cases().await, []);
     let own = stage.role("add", cast.senior, low).await;
     assert!(own.text().contains("was given a role"), "one's own, below one's highest: {}", own.text());
-    let above_gavel = stage.role_ordered(cast.owner, "add", cast.admin, low).await.settled().await.unwrap();
+    let above_gavel =
+        stage.role_ordered(cast.owner, "add", cast.admin, low).await.final_message().await.unwrap();
     assert!(stage.has(cast.admin, low), "only the role's place counts: {}", above_gavel.text());
     stage.close().await;
 }
@@ -218,7 +219,7 @@ async fn a_right_that_only_a_channel_gives_is_not_enough() {
     let (sim, cast, role) = (&stage.sim, stage.cast, stage.event_role());
     sim.set_role_overwrite(cast.general, cast.moderator_role, 1 << 28, 0);
     let refused =
-        stage.role_ordered(cast.moderator, "add", cast.newcomer, role).await.settled().await.unwrap();
+        stage.role_ordered(cast.moderator, "add", cast.newcomer, role).await.final_message().await.unwrap();
     assert!(refused.text().contains("Manage Roles in the whole server"), "{}", refused.text());
     assert_eq!(stage.cases().await, []);
     stage.close().await;
@@ -251,9 +252,9 @@ async fn a_jail_keeps_what_timers_change_and_nothing_is_given_inside() {
     let refused = stage.role("add", cast.member, lost).await;
     assert!(refused.text().contains("is in jail by [case #3]("), "{}", refused.text());
     stage.ring_case(1).await;
-    stage.settle_case(4).await;
+    stage.wait_for_case(4).await;
     stage.ring_case(2).await;
-    stage.settle_case(5).await;
+    stage.wait_for_case(5).await;
     assert!(stage.newest().await.2.unwrap().contains("so it comes with their release"));
     assert!(stage.has(cast.member, cell) && !stage.has(cast.member, lost));
     stage.by(cast.senior, "unjail", cast.member, &[]).await;
@@ -275,11 +276,11 @@ async fn a_role_ordered_of_a_process_that_dies_is_given_once_and_ends_in_the_nex
     let order = order.with("role", role).with("duration", "1h");
     process.killed_during(&stage, order).await.unwrap();
     let next = Process::start(&stage).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.newest().await, ("role_add".into(), "applied".into(), None));
     stage.ring("expire").await;
     stage.until("the role goes", || !stage.has(cast.member, role)).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 2);
     assert_eq!(next.terminate().await, Some(0));
     stage.sim.clear_violations();

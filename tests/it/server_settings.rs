@@ -26,18 +26,20 @@ async fn reset_asks_only_the_caller_and_deletes_what_it_says() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     stage.warn("one").await;
-    let question = sim.slash(cast.owner, cast.general, "reset").await.unwrap().settled().await.unwrap();
+    let question = sim.slash(cast.owner, cast.general, "reset").await.unwrap().final_message().await.unwrap();
     let stranger = sim.press(cast.moderator, &question, "Delete everything").await.unwrap();
     assert!(
         stranger.text().contains("Only <@") && stranger.reply().unwrap().is_ephemeral(),
         "{}",
         stranger.text()
     );
-    let kept = sim.press(cast.owner, &question, "Keep everything").await.unwrap().settled().await.unwrap();
+    let kept =
+        sim.press(cast.owner, &question, "Keep everything").await.unwrap().final_message().await.unwrap();
     assert!(kept.text().contains("Nothing was deleted") && kept.controls().is_empty(), "{}", kept.text());
     assert_eq!(stage.cases().await.len(), 1);
-    let question = sim.slash(cast.owner, cast.general, "reset").await.unwrap().settled().await.unwrap();
-    let done = sim.press(cast.owner, &question, "Delete everything").await.unwrap().settled().await.unwrap();
+    let question = sim.slash(cast.owner, cast.general, "reset").await.unwrap().final_message().await.unwrap();
+    let done =
+        sim.press(cast.owner, &question, "Delete everything").await.unwrap().final_message().await.unwrap();
     assert!(done.text().contains("1 case,"), "{}", done.text());
     assert_eq!(stage.cases().await, []);
     let again = stage.warn("two").await;
@@ -50,7 +52,7 @@ async fn a_reset_nobody_answers_ends_by_itself() {
     let stage = Stage::new().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     let asked = sim.slash(cast.owner, cast.general, "reset").await.unwrap();
-    asked.settled().await.unwrap();
+    asked.final_message().await.unwrap();
     stage.ring("ask_reset").await;
     let ended =
         sim.eventually(SOON, || asked.reply().filter(|reply| reply.text().contains("Nobody answered"))).await;
@@ -63,7 +65,8 @@ async fn a_report_shows_the_message_to_the_moderators() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     let bad = sim.write(cast.member, cast.general, "nasty words").unwrap();
-    let thanks = sim.message_menu(cast.newcomer, "Report", &bad).await.unwrap().settled().await.unwrap();
+    let thanks =
+        sim.message_menu(cast.newcomer, "Report", &bad).await.unwrap().final_message().await.unwrap();
     assert!(thanks.is_ephemeral() && thanks.text().contains("Thank you"), "{}", thanks.text());
     assert!(stage.logged()[0].text().contains("nasty words"));
     let soon = sim.message_menu(cast.newcomer, "Report", &bad).await.unwrap();
@@ -76,11 +79,12 @@ async fn the_record_is_listed_in_pages_and_viewed_one_by_one() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     for at in 1..=12 {
-        stage.warn(&format!("reason {at}")).await.settled().await.unwrap();
+        stage.warn(&format!("reason {at}")).await.final_message().await.unwrap();
     }
-    let first = sim.slash(cast.moderator, cast.general, "case list").await.unwrap().settled().await.unwrap();
+    let first =
+        sim.slash(cast.moderator, cast.general, "case list").await.unwrap().final_message().await.unwrap();
     assert!(first.text().contains("#12") && !first.text().contains("#2**"), "{}", first.text());
-    let second = sim.press(cast.moderator, &first, "Older").await.unwrap().settled().await.unwrap();
+    let second = sim.press(cast.moderator, &first, "Older").await.unwrap().final_message().await.unwrap();
     assert!(second.text().contains("**#2**") && second.control("Older").is_none(), "{}", second.text());
     let one = sim.slash(cast.moderator, cast.general, "case view").with("number", 3).await.unwrap();
     assert!(one.text().contains("Case #3") && one.text().contains("reason 3"), "{}", one.text());
@@ -95,11 +99,11 @@ async fn the_record_is_listed_in_pages_and_viewed_one_by_one() {
 async fn a_case_is_edited_voided_searched_and_its_history_tells_who() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    stage.warn("posting invites everywhere").await.settled().await.unwrap();
-    stage.warn("shouting").await.settled().await.unwrap();
+    stage.warn("posting invites everywhere").await.final_message().await.unwrap();
+    stage.warn("shouting").await.final_message().await.unwrap();
     let case = |name: &str, number: i64| sim.slash(cast.admin, cast.general, name).with("number", number);
     let edited = case("case edit", 1).with("reason", "posting adverts").with("points", 3).await.unwrap();
-    assert!(edited.settled().await.unwrap().text().contains("changed"), "{}", edited.text());
+    assert!(edited.final_message().await.unwrap().text().contains("changed"), "{}", edited.text());
     assert!(
         stage.logged()[0].text().contains("posting adverts")
             && stage.logged()[0].text().contains("moderator")
@@ -108,7 +112,8 @@ async fn a_case_is_edited_voided_searched_and_its_history_tells_who() {
     assert!(found.text().contains("#1") && !found.text().contains("#2"), "{}", found.text());
     let record = sim.slash(cast.member, cast.general, "record").await.unwrap();
     assert!(record.text().contains("2 warnings with 4 points"), "{}", record.text());
-    let voided = case("case void", 1).with("reason", "wrong person").await.unwrap().settled().await.unwrap();
+    let voided =
+        case("case void", 1).with("reason", "wrong person").await.unwrap().final_message().await.unwrap();
     assert!(voided.text().contains("voided"), "{}", voided.text());
     assert!(stage.logged()[0].text().contains("voided"));
     let again = case("case void", 1).with("reason", "x").await.unwrap();
@@ -127,7 +132,7 @@ async fn a_ban_that_holds_is_lifted_not_voided() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     let ban = sim.slash(cast.admin, cast.general, "ban").with("user", cast.member).with("duration", "1d");
-    ban.await.unwrap().settled().await.unwrap();
+    ban.await.unwrap().final_message().await.unwrap();
     let void =
         sim.slash(cast.admin, cast.general, "case void").with("number", 1).with("reason", "x").await.unwrap();
     assert!(void.text().contains("lift it with `/unban`"), "{}", void.text());
@@ -147,7 +152,8 @@ async fn help_lists_what_the_caller_may_use() {
         moderator.text()
     );
     for name in ["ping", "about", "userinfo"] {
-        let reply = sim.slash(cast.newcomer, cast.general, name).await.unwrap().settled().await.unwrap();
+        let reply =
+            sim.slash(cast.newcomer, cast.general, name).await.unwrap().final_message().await.unwrap();
         assert!(reply.is_ephemeral() && !reply.text().is_empty());
     }
     let card = sim.user_menu(cast.newcomer, cast.general, "User info", cast.outsider).await.unwrap();
@@ -159,7 +165,7 @@ async fn help_lists_what_the_caller_may_use() {
 async fn a_reset_is_answered_once() {
     let stage = Stage::new().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    let question = sim.slash(cast.owner, cast.general, "reset").await.unwrap().settled().await.unwrap();
+    let question = sim.slash(cast.owner, cast.general, "reset").await.unwrap().final_message().await.unwrap();
     stage.finish("ask_reset").await;
     let late = sim.press(cast.owner, &question, "Delete everything").await.unwrap();
     assert!(late.text().contains("This question is over"), "{}", late.text());
@@ -169,7 +175,7 @@ async fn a_reset_is_answered_once() {
 #[tokio::test]
 async fn a_press_from_another_age_is_too_old_not_an_error() {
     let stage = Stage::with_log().await;
-    let receipt = stage.warn("spam").await.settled().await.unwrap();
+    let receipt = stage.warn("spam").await.final_message().await.unwrap();
     let undone = stage.sim.press(stage.cast.moderator, &receipt, "Undo").await.unwrap();
     for other in ["undo:0:warn:1", "undo:1:frobnicate", "undo:1:warn:x", "gone:1:x", "", "::::"] {
         let body = undone.body().to_string().replace("undo:1:warn:1", other);

@@ -92,7 +92,7 @@ async fn a_direct_message_says_what_the_server_wrote_or_is_not_sent() {
     let stage = Stage::with_log().await;
     let text = "{user}, {moderator} warned you in {server} ({case}): {reason}. {points} of {total}.";
     stage.set("settings dm", &[("action", "warn"), ("text", text)]).await;
-    stage.warn("spam {case} **x**").await.settled().await.unwrap();
+    stage.warn("spam {case} **x**").await.final_message().await.unwrap();
     let told = stage.told()[0].text();
     assert!(told.contains("(#1): spam {case} \\*\\*x\\*\\*. 1 of 1."), "{told}");
     stage
@@ -102,7 +102,7 @@ async fn a_direct_message_says_what_the_server_wrote_or_is_not_sent() {
         .with("send", false)
         .await
         .unwrap();
-    let quiet = stage.warn("again").await.settled().await.unwrap();
+    let quiet = stage.warn("again").await.final_message().await.unwrap();
     assert!(!quiet.text().contains("direct message"), "{}", quiet.text());
     assert_eq!(stage.told().len(), 1);
     stage.close().await;
@@ -136,7 +136,7 @@ async fn the_policy_limits_whom_it_names_and_nobody_else() {
     assert!(refused.text().contains("2 times an hour"), "{}", refused.text());
     let shown = sim.slash(cast.owner, cast.general, "policy show").await.unwrap();
     assert!(shown.text().contains("up to 1h"), "{}", shown.text());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 3);
     let free =
         sim.slash(cast.owner, cast.general, "timeout").with("user", cast.newcomer).with("duration", "2d");

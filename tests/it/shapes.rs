@@ -36,7 +36,7 @@ fn warned(body: &mut Value) -> (&mut Value, String) {
 async fn a_shape_that_is_not_used_costs_nothing() {
     let stage = Stage::new().await;
     let first = stage.warn("spam").await;
-    first.settled().await.unwrap();
+    first.final_message().await.unwrap();
     let odd: [Odd; 14] = [
         ("an asset that is no hash", |body| {
             body["member"]["user"]["avatar"] = json!("https://example.org/a.webp");
@@ -107,7 +107,7 @@ async fn a_shape_that_is_not_used_costs_nothing() {
         let is_done = said(&answered).contains("was warned") || answered["type"] == 5;
         assert!(is_done, "{what}: {answered}");
     }
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 1 + count);
     stage.sim.clear_violations();
     stage.close().await;
@@ -117,7 +117,7 @@ async fn a_shape_that_is_not_used_costs_nothing() {
 async fn a_shape_that_is_used_and_not_known_is_one_sentence_and_no_action() {
     let stage = Stage::new().await;
     let first = stage.warn("spam").await;
-    first.settled().await.unwrap();
+    first.final_message().await.unwrap();
     let odd: [Odd; 7] = [
         ("an option of another type", |body| body["data"]["options"][1]["type"] = json!(12)),
         ("an option's value of another type", |body| {
@@ -144,7 +144,7 @@ async fn a_shape_that_is_used_and_not_known_is_one_sentence_and_no_action() {
         assert!(said(&answered).contains("in a way that I can't read"), "{what}: {answered}");
         assert_eq!(answered["data"]["flags"], 64, "{what}");
     }
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await.len(), 1);
     stage.sim.clear_violations();
     stage.close().await;

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use discord_stand_in::{Intent, Resumable};
-use gavel::domain::event::{EventKind, What};
+use gavel::domain::event::{EventData, EventKind};
 
 use crate::support::process::get;
-use crate::support::sidecar::{Ear, Sidecar};
+use crate::support::sidecar::{EventSink, Sidecar};
 use crate::support::stage::{SOON, Stage};
 
-use EventKind::{Audited, MemberJoined, MemberLeft, MessageEdited, MessagesDeleted};
+use EventKind::{AuditEntry, MemberJoined, MemberLeft, MessageEdited, MessagesDeleted};
 
 const MEMBERS: u64 = 1 << 1;
 const MODERATION: u64 = 1 << 2;
@@ -21,7 +21,7 @@ const CONTENT: u64 = 1 << 15;
 
 struct Scene {
     stage: Stage,
-    ear: Ear,
+    sink: EventSink,
     directory: tempfile::TempDir,
 }
 
@@ -29,8 +29,8 @@ impl Scene {
     async fn wanting(kinds: &[EventKind]) -> Self {
         let stage = Stage::empty().await;
         stage.sim.set_intents(&[Intent::Members, Intent::MessageContent]);
-        let ear = Ear::new(kinds).await;
-        Self { stage, ear, directory: tempfile::tempdir().unwrap() }
+        let sink = EventSink::new(kinds).await;
+        Self { stage, sink, directory: tempfile::tempdir().unwrap() }
     }
 
     fn data(&self) -> PathBuf {
@@ -38,7 +38,7 @@ impl Scene {
     }
 
     async fn sidecar(&self) -> Sidecar {
-        Sidecar::start(&self.stage, self.ear.address, &self.data(), &[]).await
+        Sidecar::start(&self.stage, self.sink.address, &self.data(), &[]).await
     }
 
     /// Somebody joins.
@@ -58,8 +58,8 @@ impl Scene {
 
     /// Waits until so many different events were told.
     async fn told(&self, count: usize) {
-        self.until("the events are told", async || self.ear.distinct().len() >= count).await;
-        assert_eq!(self.ear.distinct().len(), count);
+        self.until("the events are told", async || self.sink.distinct().len() >= count).await;
+        assert_eq!(self.sink.distinct().len(), count);
     }
 
     /// Waits until a session is heard again; returns its id.
@@ -96,10 +96,10 @@ async fn it_asks_for_no_more_than_is_wanted_and_tells_what_it_hears() {
     scene.join("ann");
     scene.stage.sim.leave(cast.guild, cast.member);
     scene.told(2).await;
-    let kinds: Vec<EventKind> = scene.ear.told.lock().unwrap().events.iter().map(|it| it.kind()).collect();
+    let kinds: Vec<EventKind> = scene.sink.told.lock().unwrap().events.iter().map(|it| it.kind()).collect();
     assert_eq!(kinds, [MemberJoined, MemberLeft]);
-    let hello = scene.ear.told.lock().unwrap().hello.clone().unwrap();
-    assert_eq!((hello.shards.as_str(), hello.deaf.len()), ("0..1/1", 0));
+    let hello = scene.sink.told.lock().unwrap().hello.clone().unwrap();
+    assert_eq!((hello.shards.as_str(), hello.missing_intents.len()), ("0..1/1", 0));
     assert_eq!(get(sidecar.port, "/healthz").await.0, 200);
     let metrics = get(sidecar.port, "/metrics").await.1;
     assert!(metrics.contains("gavel_sidecar_events_total{outcome=\"published\"} 2"), "{metrics}");
@@ -112,7 +112,7 @@ async fn a_new_wish_is_heard_without_a_restart() {
     let scene = Scene::wanting(&[]).await;
     let sidecar = scene.sidecar().await;
     assert_eq!(scene.intents(), [0]);
-    scene.ear.want(&[MemberJoined]);
+    scene.sink.want(&[MemberJoined]);
     scene.until("the new intent is asked for", async || scene.intents() == [MEMBERS]).await;
     scene.join("ann");
     scene.told(1).await;
@@ -122,12 +122,21 @@ async fn a_new_wish_is_heard_without_a_restart() {
 
 #[tokio::test]
 async fn what_the_application_may_not_hear_is_said_and_costs_nothing_else() {
-    let scene = Scene::wanting(&[MemberJoined, MessageEdited, MessagesDeleted, Audited]).await;
+    let scene = Scene::wanting(&[MemberJoined, MessageEdited, MessagesDeleted, AuditEntry]).await;
     scene.stage.sim.set_intents(&[]);
     let sidecar = scene.sidecar().await;
     assert_eq!(scene.intents(), [MESSAGES | MODERATION]);
-    let deaf: BTreeSet<EventKind> = [MemberJoined, MessageEdited].into();
-    let said = async || scene.ear.told.lock().unwrap().hello.as_ref().is_some_and(|hello| hello.deaf == deaf);
+    let missing_intents: BTreeSet<EventKind> = [MemberJoined, MessageEdited].into();
+    let said = async || {
+        scene
+            .sink
+            .told
+            .lock()
+            .unwrap()
+            .hello
+            .as_ref()
+            .is_some_and(|hello| hello.missing_intents == missing_intents)
+    };
     scene.until("it says what it can't hear", said).await;
     assert_eq!(sidecar.terminate().await, Some(0));
     scene.close().await;
@@ -143,10 +152,10 @@ async fn a_message_log_tells_what_was_written_before() {
     sim.edit(cast.member, &message, "two").unwrap();
     sim.delete(cast.moderator, cast.general, message.id).unwrap();
     scene.told(2).await;
-    let told = scene.ear.told.lock().unwrap().events.clone();
-    let What::MessageEdited(edited) = &told[0].what else { panic!("{told:?}") };
+    let told = scene.sink.told.lock().unwrap().events.clone();
+    let EventData::MessageEdited(edited) = &told[0].what else { panic!("{told:?}") };
     assert_eq!((edited.before.as_deref(), edited.after.as_str()), (Some("one"), "two"));
-    let What::MessagesDeleted(deleted) = &told[1].what else { panic!("{told:?}") };
+    let EventData::MessagesDeleted(deleted) = &told[1].what else { panic!("{told:?}") };
     assert_eq!(deleted.messages[0].content.as_deref(), Some("two"));
     assert_eq!(sidecar.terminate().await, Some(0));
     scene.close().await;
@@ -166,7 +175,7 @@ async fn a_restart_resumes_and_nothing_that_happened_meanwhile_is_lost() {
     let sidecar = scene.sidecar().await;
     assert_eq!(scene.session().await, session);
     scene.told(4).await;
-    assert_eq!(scene.ear.ids().len(), 4, "told once each");
+    assert_eq!(scene.sink.ids().len(), 4, "told once each");
     sidecar.kill();
     scene.close().await;
 }
@@ -179,7 +188,7 @@ async fn a_restart_before_the_session_was_heard_again_keeps_it_all_the_same() {
     assert_eq!(sidecar.terminate().await, Some(0));
     scene.join("ann");
     scene.stage.sim.gateway().refuse(4000);
-    let refused = Sidecar::spawn(&scene.stage, scene.ear.address, &scene.data(), &[]);
+    let refused = Sidecar::spawn(&scene.stage, scene.sink.address, &scene.data(), &[]);
     let listens = async || tokio::net::TcpStream::connect(("127.0.0.1", refused.port)).await.is_ok();
     scene.until("it listens", listens).await;
     let closed = async || get(refused.port, "/metrics").await.1.contains("gavel_gateway_closes_total 1");
@@ -240,7 +249,7 @@ async fn the_gateway_may_end_connections_and_sessions_as_it_likes() {
         .await;
     scene.join("dan");
     scene.told(4).await;
-    assert_eq!(scene.ear.ids().len(), 4, "told once each");
+    assert_eq!(scene.sink.ids().len(), 4, "told once each");
     assert_eq!(sidecar.terminate().await, Some(0));
     scene.close().await;
 }
@@ -248,8 +257,8 @@ async fn the_gateway_may_end_connections_and_sessions_as_it_likes() {
 #[tokio::test]
 async fn while_the_server_is_away_the_oldest_is_dropped_and_the_rest_is_told_later() {
     let scene = Scene::wanting(&[MemberJoined]).await;
-    let sidecar = Sidecar::start(&scene.stage, scene.ear.address, &scene.data(), &["--queue", "3"]).await;
-    scene.ear.told.lock().unwrap().refusal = Some(StatusCode::SERVICE_UNAVAILABLE);
+    let sidecar = Sidecar::start(&scene.stage, scene.sink.address, &scene.data(), &["--queue", "3"]).await;
+    scene.sink.told.lock().unwrap().refusal = Some(StatusCode::SERVICE_UNAVAILABLE);
     scene.join("on its way");
     let says = async |line: &str| get(sidecar.port, "/metrics").await.1.contains(line);
     scene.until("the server is found to be away", async || says("gavel_sidecar_server_up 0").await).await;
@@ -258,13 +267,15 @@ async fn while_the_server_is_away_the_oldest_is_dropped_and_the_rest_is_told_lat
     }
     let dropped = "gavel_sidecar_events_total{outcome=\"dropped\"}";
     scene.until("the oldest are dropped", async || says(dropped).await).await;
-    scene.ear.told.lock().unwrap().refusal = None;
+    scene.sink.told.lock().unwrap().refusal = None;
     let last = async || {
-        let told = scene.ear.told.lock().unwrap();
-        told.events.iter().any(|it| matches!(&it.what, What::MemberJoined(it) if it.user.name == "member 9"))
+        let told = scene.sink.told.lock().unwrap();
+        told.events
+            .iter()
+            .any(|it| matches!(&it.what, EventData::MemberJoined(it) if it.user.name == "member 9"))
     };
     scene.until("the newest is told", last).await;
-    assert!(scene.ear.distinct().len() < 11, "{:?}", scene.ear.ids());
+    assert!(scene.sink.distinct().len() < 11, "{:?}", scene.sink.ids());
     assert_eq!(sidecar.terminate().await, Some(0));
     scene.close().await;
 }
@@ -273,10 +284,10 @@ async fn while_the_server_is_away_the_oldest_is_dropped_and_the_rest_is_told_lat
 async fn an_answer_that_is_lost_costs_a_repetition_and_no_event() {
     let scene = Scene::wanting(&[MemberJoined]).await;
     let sidecar = scene.sidecar().await;
-    scene.ear.told.lock().unwrap().lost = Some(StatusCode::BAD_GATEWAY);
+    scene.sink.told.lock().unwrap().lost = Some(StatusCode::BAD_GATEWAY);
     scene.join("ann");
-    scene.until("it is told again", async || scene.ear.ids().len() >= 2).await;
-    scene.ear.told.lock().unwrap().lost = None;
+    scene.until("it is told again", async || scene.sink.ids().len() >= 2).await;
+    scene.sink.told.lock().unwrap().lost = None;
     scene.join("bob");
     scene.told(2).await;
     assert_eq!(sidecar.terminate().await, Some(0));
@@ -288,8 +299,8 @@ async fn several_processes_share_the_shards_and_each_identifies_in_turn() {
     let scene = Scene::wanting(&[MemberJoined]).await;
     let gateway = || scene.stage.sim.gateway();
     gateway().set_max_concurrency(4);
-    let first = Sidecar::spawn(&scene.stage, scene.ear.address, &scene.data(), &["--shards", "0..2/4"]);
-    let second = Sidecar::spawn(&scene.stage, scene.ear.address, &scene.data(), &["--shards", "2..4/4"]);
+    let first = Sidecar::spawn(&scene.stage, scene.sink.address, &scene.data(), &["--shards", "0..2/4"]);
+    let second = Sidecar::spawn(&scene.stage, scene.sink.address, &scene.data(), &["--shards", "2..4/4"]);
     scene.until("all shards are heard", async || gateway().connected().len() == 4).await;
     let shards: Vec<_> = gateway().connected().iter().map(|it| it.shard.unwrap()).collect();
     assert_eq!(shards, [[0, 4], [1, 4], [2, 4], [3, 4]]);
@@ -305,13 +316,13 @@ async fn what_can_not_work_ends_with_a_code_that_says_so() {
     let scene = Scene::wanting(&[MemberJoined]).await;
     let refused = async |code: u16| {
         scene.stage.sim.gateway().refuse(code);
-        let mut sidecar = Sidecar::spawn(&scene.stage, scene.ear.address, &scene.data(), &[]);
+        let mut sidecar = Sidecar::spawn(&scene.stage, scene.sink.address, &scene.data(), &[]);
         sidecar.ended().await
     };
     assert_eq!(refused(4004).await, Some(77));
     assert_eq!(refused(4011).await, Some(78));
     scene.stage.sim.gateway().admit();
-    let mut wrong = Sidecar::spawn(&scene.stage, scene.ear.address, &scene.data(), &["--shards", "4..2/4"]);
+    let mut wrong = Sidecar::spawn(&scene.stage, scene.sink.address, &scene.data(), &["--shards", "4..2/4"]);
     assert_eq!(wrong.ended().await, Some(78));
     scene.close().await;
 }

@@ -8,7 +8,7 @@ impl Stage {
     /// The admin orders it.
     async fn edited_member(&self, command: &str, user: UserId) -> Message {
         let order = self.sim.slash(self.cast.admin, self.cast.general, command).with("user", user);
-        order.await.unwrap().settled().await.unwrap()
+        order.await.unwrap().final_message().await.unwrap()
     }
 }
 
@@ -17,7 +17,8 @@ async fn a_nickname_is_set_and_taken_away_recorded_and_logged() {
     let stage = Stage::with_log().await;
     let cast = stage.cast;
     let order = stage.sim.slash(cast.admin, cast.general, "nick set").with("user", cast.member);
-    let set = order.with("nick", "Bob").with("reason", "unreadable").await.unwrap().settled().await.unwrap();
+    let set =
+        order.with("nick", "Bob").with("reason", "unreadable").await.unwrap().final_message().await.unwrap();
     assert!(set.text().contains("has a new nickname") && set.text().contains("“Bob”"), "{}", set.text());
     let nick = || stage.sim.member(cast.guild, cast.member).unwrap().nick;
     assert_eq!(nick().as_deref(), Some("Bob"));
@@ -47,7 +48,7 @@ async fn a_member_in_voice_is_moved_muted_deafened_and_disconnected() {
     stage.sim.set_voice(cast.guild, cast.member, Some(lobby));
     let member = || stage.sim.member(cast.guild, cast.member).unwrap();
     let order = stage.sim.slash(cast.admin, cast.general, "voice move").with("user", cast.member);
-    let moved = order.with("channel", stage_channel).await.unwrap().settled().await.unwrap();
+    let moved = order.with("channel", stage_channel).await.unwrap().final_message().await.unwrap();
     assert!(moved.text().contains("was moved") && moved.text().contains("<#"), "{}", moved.text());
     assert_eq!(member().voice, Some(stage_channel));
     stage.edited_member("voice mute", cast.member).await;

@@ -32,7 +32,7 @@ async fn delete_and_warn_warns_who_had_an_application_speak() {
     let form = sim.message_menu(cast.moderator, "Delete and warn", &spoken).await.unwrap().modal().unwrap();
     assert_eq!(form.title, "Delete and warn member");
     let done = sim.submit(cast.moderator, &form).with("reason", "advertising").await.unwrap();
-    let text = done.settled().await.unwrap().text();
+    let text = done.final_message().await.unwrap().text();
     assert!(text.contains("was warned") && text.contains("the message was deleted"), "{text}");
     let target: i64 =
         sqlx::query_scalar("select target_id from cases").fetch_one(&stage.database.pool).await.unwrap();
@@ -57,7 +57,8 @@ async fn a_report_names_who_had_an_application_speak_and_what_it_shows() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     let spoken = stage.made_to_speak("nasty words");
-    let thanks = sim.message_menu(cast.newcomer, "Report", &spoken).await.unwrap().settled().await.unwrap();
+    let thanks =
+        sim.message_menu(cast.newcomer, "Report", &spoken).await.unwrap().final_message().await.unwrap();
     assert!(thanks.text().contains("Thank you"), "{}", thanks.text());
     let post = stage.logged()[0].text();
     assert!(
@@ -79,7 +80,7 @@ async fn a_report_of_a_message_without_text_tells_what_it_shows() {
         message.embeds = vec![json!({ "type": "rich", "title": "an embed's title" })];
         message.poll = Some(poll);
     });
-    sim.message_menu(cast.newcomer, "Report", &shown).await.unwrap().settled().await.unwrap();
+    sim.message_menu(cast.newcomer, "Report", &shown).await.unwrap().final_message().await.unwrap();
     let post = stage.logged()[0].text().replace('\\', "");
     for part in
         ["forwarded words", "File: secret.png", "rude_sticker", "an embed's title", "Poll: Who goes? (nelly)"]
@@ -98,8 +99,8 @@ async fn a_purge_of_a_person_takes_what_they_had_an_application_say() {
     sim.write_like(cast.helperbot, cast.general, "said by itself", MINUTE, |_| {});
     sim.write_aged(cast.member, cast.general, "said by the member", MINUTE);
     let purge = sim.slash(cast.moderator, cast.general, "purge").with("count", 50).with("user", cast.member);
-    purge.await.unwrap().settled().await.unwrap();
-    stage.settle().await;
+    purge.await.unwrap().final_message().await.unwrap();
+    stage.wait_until_idle().await;
     let left: Vec<String> = sim.messages(cast.general).into_iter().map(|message| message.content).collect();
     assert!(left.contains(&"said by itself".to_owned()), "{left:?}");
     assert!(!left.iter().any(|text| text.contains("the member")), "{left:?}");

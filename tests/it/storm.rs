@@ -90,14 +90,14 @@ async fn killed_again_and_again_nothing_is_lost_nothing_is_doubled_and_no_number
         for _ in 0..ACTIONS / MODERATORS {
             let (person, gesture) = order(&stage, &people, &mut rng);
             let order = gesture.await.unwrap();
-            let _ = tokio::time::timeout(GLANCE, order.settled()).await;
+            let _ = tokio::time::timeout(GLANCE, order.final_message()).await;
             orders.borrow_mut().push((person, order));
         }
         busy.set(busy.get() - 1);
     });
     let kills = tokio::join!(join(moderators), rage(&stage, &mut replicas, &mut rng, &busy)).1;
     assert!(kills > 50, "hardly anybody was killed: {kills}");
-    stage.settle_within(CALM).await;
+    stage.wait_until_idle_within(CALM).await;
 
     let cases = cases(&stage).await;
     let mut wrong = the_numbers(&cases);
@@ -160,7 +160,7 @@ async fn cases(stage: &Stage) -> Vec<Case> {
     sqlx::query_as(cases).fetch_all(&stage.database.pool).await.unwrap()
 }
 
-/// 1, 2, 3 …; each carried out, but for those that came after the person had left, and those that were overtaken.
+/// 1, 2, 3 …; each carried out, but for those that came after the person had left, and those that were superseded.
 fn the_numbers(cases: &[Case]) -> Vec<String> {
     let mut wrong = Vec::new();
     // What was ordered of a process that died just then was not ordered.
@@ -192,9 +192,9 @@ fn is_explained(case: &Case, cases: &[Case]) -> bool {
 async fn the_work(stage: &Stage) -> Vec<String> {
     let left = "select format('left: job %s %s, %s', id, kind, last_error) from jobs
         where finished_at is null and kind not in ('audit_poll', 'confirm_action') and (lease is not null or run_at <= now()
-            or id in (select job_id from handled_interactions))
+            or id in (select job_id from processed_interactions))
         union all
-        select format('ordered nothing: interaction %s', interaction_id) from handled_interactions where job_id is null
+        select format('ordered nothing: interaction %s', interaction_id) from processed_interactions where job_id is null
         and at > (select min(created_at) from cases)
         union all
         select format('without its timer: case %s', number) from cases c
@@ -210,7 +210,7 @@ async fn the_work(stage: &Stage) -> Vec<String> {
 /// Who got a receipt has a case, of that person; who ordered and was answered got the receipt.
 async fn the_receipts(stage: &Stage, cases: &[Case], orders: &[(UserId, Invocation)]) -> Vec<String> {
     let mut wrong = Vec::new();
-    let handled: Vec<i64> = sqlx::query_scalar("select interaction_id from handled_interactions")
+    let handled: Vec<i64> = sqlx::query_scalar("select interaction_id from processed_interactions")
         .fetch_all(&stage.database.pool)
         .await
         .unwrap();

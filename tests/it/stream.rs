@@ -7,13 +7,13 @@ use std::fs;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use discord_stand_in::{Given, Intent};
+use discord_stand_in::{Intent, OptionValue};
 use gavel::domain::event::EventKind;
 use tokio::time::{Instant, sleep, sleep_until};
 
-use crate::support::events::key;
 use crate::support::process::Process;
-use crate::support::sidecar::{Ear, Sidecar};
+use crate::support::sidecar::{EventSink, Sidecar};
+use crate::support::signed_events::key;
 use crate::support::stage::Stage;
 
 const SECONDS: u32 = 60;
@@ -30,12 +30,12 @@ struct Found {
 #[ignore = "a minute of load, to be measured by hand"]
 async fn a_stream_of_messages_into_the_sidecar() {
     let stage = stage().await;
-    let ear = Ear::new(&[EventKind::MessageEdited, EventKind::MessagesDeleted]).await;
+    let sink = EventSink::new(&[EventKind::MessageEdited, EventKind::MessagesDeleted]).await;
     let directory = tempfile::tempdir().unwrap();
     let mut command = on_one_core(env!("CARGO_BIN_EXE_gavel"), &["sidecar"]);
     command
         .env("GAVEL_EVENTS_KEY", hex::encode(key().to_bytes()))
-        .env("GAVEL_SERVER_URL", format!("http://{}", ear.address))
+        .env("GAVEL_SERVER_URL", format!("http://{}", sink.address))
         .env("GAVEL_SESSIONS", directory.path())
         .env("PORT", "0");
     report("the sidecar", &pour(&stage, command).await);
@@ -59,11 +59,12 @@ async fn from_the_joining_to_the_welcome_and_the_role() {
     sim.set_intents(&[Intent::Members]);
     let server = Process::start(&stage).await;
     let guest = sim.add_role(cast.guild, "Guest", 1, 0);
-    for (name, option, value) in
-        [("welcome", "channel", Given::from(cast.general)), ("autorole", "role", Given::from(guest))]
-    {
+    for (name, option, value) in [
+        ("welcome", "channel", OptionValue::from(cast.general)),
+        ("autorole", "role", OptionValue::from(guest)),
+    ] {
         let set = sim.slash(cast.owner, cast.general, &format!("settings {name}")).with(option, value);
-        set.await.unwrap().settled().await.unwrap();
+        set.await.unwrap().final_message().await.unwrap();
     }
     let directory = tempfile::tempdir().unwrap();
     let sidecar = Sidecar::start(&stage, server.address(), &directory.path().join("data"), &[]).await;

@@ -11,7 +11,7 @@ impl Stage {
     async fn ban(&self, target: UserId, reason: &str) -> Invocation {
         let ban = self.sim.slash(self.cast.admin, self.cast.general, "ban").with("user", target);
         let banned = ban.with("reason", reason).await.unwrap();
-        banned.settled().await.unwrap();
+        banned.final_message().await.unwrap();
         banned
     }
 
@@ -65,13 +65,13 @@ async fn a_ban_is_lifted_by_id_by_mention_and_by_name() {
     let name = sim.user(cast.member).unwrap().name.to_uppercase();
     for whom in [cast.member.to_string(), format!("<@{}>", cast.member), format!("@{name}")] {
         stage.ban(cast.member, "spam").await;
-        let lifted = stage.unban(&whom).await.settled().await.unwrap();
+        let lifted = stage.unban(&whom).await.final_message().await.unwrap();
         assert!(lifted.text().contains("was unbanned"), "{whom}: {}", lifted.text());
         assert!(sim.ban_of(cast.guild, cast.member).is_none(), "{whom}");
     }
     stage.ban(cast.member, "spam").await;
     let lifted = stage.unban(&name).await;
-    let words = lifted.settled().await.unwrap().content;
+    let words = lifted.final_message().await.unwrap().content;
     let again = lifted.deliver_again().await;
     assert_eq!(again.response["data"]["content"].as_str(), Some(words.as_str()));
     sim.clear_violations();
@@ -83,7 +83,7 @@ async fn whom_nobody_banned_is_refused_in_a_sentence() {
     let stage = Stage::with_log().await;
     stage.ban(stage.cast.member, "spam").await;
     for (whom, why) in [("nosuchname", "no ban of nosuchname"), ("123456", "nobody with the id 123456")] {
-        let refused = stage.unban(whom).await.settled().await.unwrap();
+        let refused = stage.unban(whom).await.final_message().await.unwrap();
         assert!(refused.is_ephemeral() && refused.text().contains(why), "{whom}: {}", refused.text());
     }
     assert_eq!(stage.cases().await.len(), 1);

@@ -7,7 +7,7 @@ use crate::support::stage::Stage;
 #[tokio::test]
 async fn a_warning_is_told_logged_and_recorded_and_the_second_counts_two() {
     let stage = Stage::with_log().await;
-    let first = stage.warn("spam").await.settled().await.unwrap();
+    let first = stage.warn("spam").await.final_message().await.unwrap();
     assert!(
         first.text().contains("Case #1") && first.text().contains("1 warning in total"),
         "{}",
@@ -16,7 +16,7 @@ async fn a_warning_is_told_logged_and_recorded_and_the_second_counts_two() {
     assert!(!first.is_ephemeral());
     assert!(stage.told()[0].text().contains("spam"));
     assert!(stage.logged()[0].text().contains("Case #1"));
-    let second = stage.warn("more spam").await.settled().await.unwrap();
+    let second = stage.warn("more spam").await.final_message().await.unwrap();
     assert!(
         second.text().contains("Case #2") && second.text().contains("2 warnings in total"),
         "{}",
@@ -31,10 +31,10 @@ async fn a_warning_is_told_logged_and_recorded_and_the_second_counts_two() {
 async fn undo_voids_the_warning_and_the_log_says_so() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    let receipt = stage.warn("spam").await.settled().await.unwrap();
+    let receipt = stage.warn("spam").await.final_message().await.unwrap();
     let stranger = sim.press(cast.newcomer, &receipt, "Undo").await.unwrap();
     assert!(stranger.text().contains("Timeout Members"), "{}", stranger.text());
-    let undone = sim.press(cast.moderator, &receipt, "Undo").await.unwrap().settled().await.unwrap();
+    let undone = sim.press(cast.moderator, &receipt, "Undo").await.unwrap().final_message().await.unwrap();
     assert!(undone.text().contains("taken back"), "{}", undone.text());
     assert!(undone.control("Undo").is_none());
     assert!(stage.logged()[0].text().contains("voided"));
@@ -47,7 +47,7 @@ async fn undo_voids_the_warning_and_the_log_says_so() {
 async fn undo_is_over_after_five_minutes_and_the_button_goes() {
     let stage = Stage::with_log().await;
     let warned = stage.warn("spam").await;
-    let receipt = warned.settled().await.unwrap();
+    let receipt = warned.final_message().await.unwrap();
     stage.clock.advance(std::time::Duration::from_secs(301));
     let late = stage.sim.press(stage.cast.moderator, &receipt, "Undo").await.unwrap();
     assert!(late.text().contains("five minutes") && late.reply().unwrap().is_ephemeral(), "{}", late.text());
@@ -82,7 +82,7 @@ async fn each_check_refuses_in_private_before_anything_is_written() {
             .forged()
             .await
             .unwrap()
-            .settled()
+            .final_message()
             .await
             .unwrap();
         assert!(reply.is_ephemeral() && reply.text().contains(why), "{why}: {}", reply.text());
@@ -112,7 +112,7 @@ async fn closed_direct_messages_and_a_forbidden_log_never_fail_the_warning() {
         50_013,
         "Missing Permissions",
     ));
-    let receipt = stage.warn("spam").await.settled().await.unwrap();
+    let receipt = stage.warn("spam").await.final_message().await.unwrap();
     assert!(receipt.text().contains("take no direct messages"), "{}", receipt.text());
     assert!(receipt.text().contains("could not write to the log channel"), "{}", receipt.text());
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
@@ -126,7 +126,7 @@ async fn the_menu_asks_for_a_reason_in_a_form() {
     let form =
         sim.user_menu(cast.moderator, cast.general, "Warn", cast.member).await.unwrap().modal().unwrap();
     let receipt = sim.submit(cast.moderator, &form).with("reason", "from the menu").await.unwrap();
-    assert!(receipt.settled().await.unwrap().text().contains("Case #1"), "{}", receipt.text());
+    assert!(receipt.final_message().await.unwrap().text().contains("Case #1"), "{}", receipt.text());
     assert!(stage.told()[0].text().contains("from the menu"));
     let on_senior =
         sim.user_menu(cast.moderator, cast.general, "Warn", cast.senior).await.unwrap().modal().unwrap();
@@ -140,7 +140,11 @@ async fn somebody_who_left_is_warned_on_record() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     let receipt = sim.slash(cast.moderator, cast.general, "warn").with("user", cast.outsider).await.unwrap();
-    assert!(receipt.settled().await.unwrap().text().contains("could not be told"), "{}", receipt.text());
+    assert!(
+        receipt.final_message().await.unwrap().text().contains("could not be told"),
+        "{}",
+        receipt.text()
+    );
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
     stage.close().await;
 }
@@ -148,8 +152,12 @@ async fn somebody_who_left_is_warned_on_record() {
 #[tokio::test]
 async fn other_peoples_words_stay_words() {
     let stage = Stage::with_log().await;
-    let receipt =
-        stage.warn("@everyone **bold** [x](https://example.com) `code` <@1>").await.settled().await.unwrap();
+    let receipt = stage
+        .warn("@everyone **bold** [x](https://example.com) `code` <@1>")
+        .await
+        .final_message()
+        .await
+        .unwrap();
     assert!(
         receipt.content.contains("\\*\\*bold\\*\\*")
             && receipt.mentions.is_empty()

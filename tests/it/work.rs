@@ -45,7 +45,7 @@ async fn how_far_it_is_is_shown_at_most_every_two_seconds_and_only_grows() {
     let stage = Stage::with_log().await;
     let purge = purge(&stage).await;
     under_way(&stage, &purge).await;
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(purge.text().contains("600 messages deleted"), "{}", purge.text());
     assert!(purge.reply().unwrap().components.is_empty(), "Cancel is still there");
     let told = told(&stage);
@@ -66,7 +66,7 @@ async fn cancel_works_from_another_replica_and_what_was_not_done_is_said() {
     stage.sim.set_endpoint(&stage.server(1).url("/interactions"));
     let pressed = stage.sim.press(stage.cast.moderator, &shown, "Cancel").await.unwrap();
     assert!(pressed.text().contains("I stop after the step"), "{}", pressed.text());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let (left, text) = (left(&stage), purge.text());
     assert!((1..600).contains(&left), "{left}");
     let deleted = 600 - left;
@@ -85,7 +85,7 @@ async fn only_who_may_purge_may_cancel_a_purge() {
     let shown = under_way(&stage, &purge).await;
     let refused = stage.sim.press(stage.cast.member, &shown, "Cancel").forged().await.unwrap();
     assert!(refused.text().contains("Manage Messages"), "{}", refused.text());
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(left(&stage), 0);
     stage.close().await;
 }
@@ -97,7 +97,7 @@ async fn when_the_reply_can_be_edited_no_more_it_goes_on_in_the_channel() {
     under_way(&stage, &purge).await;
     let before = stage.sim.messages(stage.cast.general).iter().map(|it| it.id).max().unwrap();
     stage.clock.advance(TOKEN);
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let bot = stage.sim.bot_user_id();
     let here = stage.sim.messages(stage.cast.general);
     let posted: Vec<&Message> = here.iter().filter(|it| it.author == bot && it.id > before).collect();
@@ -121,7 +121,7 @@ async fn where_nothing_can_be_shown_the_work_is_done_all_the_same() {
     ));
     purge(&stage).await;
     stage.clock.advance(Duration::from_secs(10));
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(left(&stage), 0);
     assert!(stage.logged()[0].text().contains("600 messages deleted"));
     stage.close().await;
@@ -140,7 +140,7 @@ async fn a_process_that_ends_hands_its_work_over_at_once_and_one_that_is_killed_
     assert_eq!(first.terminate().await, Some(0));
     let fourth = Process::start(&stage).await;
     third.kill();
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(left(&stage), 0);
     assert!(purge.text().contains("600 messages deleted"), "{}", purge.text());
     let told = told(&stage);

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use super::record::RecordedCall;
-use super::world::{AuditEntry, AutoModHit, Channel, Member, Message};
+use super::world::{AuditLogEntry, AutoModHit, Channel, Member, Message};
 
 /// One thing that happened.
 #[derive(Clone, Debug, Serialize)]
@@ -122,7 +122,7 @@ pub enum Change {
         /// Where.
         guild: GuildId,
         /// The new line.
-        entry: AuditEntry,
+        entry: AuditLogEntry,
     },
     /// Auto-moderation did something.
     AutoModerated {

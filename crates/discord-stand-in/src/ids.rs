@@ -38,11 +38,11 @@ const SEQUENCE_BITS: u32 = 22;
 
 /// Makes snowflakes: unique, and in the order of their moments.
 #[derive(Debug, Default)]
-pub(super) struct Mint {
+pub(super) struct IdGenerator {
     sequence: u64,
 }
 
-impl Mint {
+impl IdGenerator {
     /// A fresh id that says it was made at `at`.
     pub(super) fn id<T>(&mut self, at: Timestamp) -> Id<T> {
         self.sequence = (self.sequence + 1) % (1 << SEQUENCE_BITS);
@@ -69,8 +69,8 @@ mod tests {
     #[test]
     fn an_id_tells_when_it_was_made() {
         let at: Timestamp = "2026-11-21T03:08:00.189Z".parse().unwrap();
-        let mut mint = Mint::default();
-        let (first, second) = (mint.id::<AttachmentMarker>(at), mint.id::<AttachmentMarker>(at));
+        let mut ids = IdGenerator::default();
+        let (first, second) = (ids.id::<AttachmentMarker>(at), ids.id::<AttachmentMarker>(at));
         assert_eq!(created_at(first), at);
         assert!(first < second);
         assert_eq!(iso(at), "2026-11-21T03:08:00.189000+00:00");

@@ -65,13 +65,13 @@ pub use ids::{
     ApplicationId, AttachmentId, AuditId, ChannelId, CommandId, GuildId, InteractionId, MessageId, RoleId,
     RuleId, UserId,
 };
-pub use interaction::{Choice, Echo, Field, Gesture, Given, Invocation, Modal};
+pub use interaction::{Choice, Echo, Field, Gesture, Invocation, Modal, OptionValue};
 pub use limits::{RateLimits, Scope};
 pub use options::{Intent, Options};
 pub use record::RecordedCall;
 pub use registry::Command;
 pub use signer::SignatureKind;
 pub use world::{
-    Application, Attachment, AuditAction, AuditEntry, AutoModHit, Ban, Cast, Channel, ChannelKind, Control,
-    Guild, Incidents, Member, Message, Overwrite, Role, User,
+    Application, Attachment, AuditAction, AuditLogEntry, AutoModHit, Ban, Cast, Channel, ChannelKind,
+    Control, Guild, Incidents, Member, Message, Overwrite, Role, User,
 };

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::StandIn;
 use super::failure::{Code, Failure};
 use super::ids::{AttachmentId, ChannelId, GuildId, MessageId, RoleId, RuleId, UserId};
-use super::interaction::{Echo, Gesture, Modal, Wish, post};
+use super::interaction::{Echo, Gesture, GestureKind, Modal, post};
 use super::signer::SignatureKind;
 use super::world::{By, Draft, MemberEdit, Message, Pinned, World};
 use crate::error::{Error, Result};
@@ -17,22 +17,32 @@ use crate::error::{Error, Result};
 impl StandIn {
     /// A slash command; subcommands follow after blanks: `"case view"`.
     pub fn slash(&self, user: UserId, channel: ChannelId, name: &str) -> Gesture {
-        Gesture::new(self, user, channel, Wish::Slash(name.to_owned()))
+        Gesture::new(self, user, channel, GestureKind::Slash(name.to_owned()))
     }
 
     /// A command from a user's context menu.
     pub fn user_menu(&self, user: UserId, channel: ChannelId, name: &str, target: UserId) -> Gesture {
-        Gesture::new(self, user, channel, Wish::UserMenu(name.to_owned(), target))
+        Gesture::new(self, user, channel, GestureKind::UserMenu(name.to_owned(), target))
     }
 
     /// A command from a message's context menu.
     pub fn message_menu(&self, user: UserId, name: &str, target: &Message) -> Gesture {
-        Gesture::new(self, user, target.channel, Wish::MessageMenu(name.to_owned(), Box::new(target.clone())))
+        Gesture::new(
+            self,
+            user,
+            target.channel,
+            GestureKind::MessageMenu(name.to_owned(), Box::new(target.clone())),
+        )
     }
 
     /// A press on a button, named by its label or its custom id.
     pub fn press(&self, user: UserId, message: &Message, button: &str) -> Gesture {
-        Gesture::new(self, user, message.channel, Wish::Use(Box::new(message.clone()), button.to_owned()))
+        Gesture::new(
+            self,
+            user,
+            message.channel,
+            GestureKind::Use(Box::new(message.clone()), button.to_owned()),
+        )
     }
 
     /// A pick in a select, named by its placeholder or its custom id.
@@ -41,7 +51,7 @@ impl StandIn {
         user: UserId,
         message: &Message,
         select: &str,
-        picked: impl Into<super::Given>,
+        picked: impl Into<super::OptionValue>,
     ) -> Gesture {
         self.press(user, message, select).with("", picked)
     }
@@ -51,7 +61,7 @@ impl StandIn {
         let channel =
             self.inner.world(|world| world.exchanges.get(&modal.opened_by).map(|opener| opener.channel));
         let nowhere = twilight_model::id::Id::new(1);
-        Gesture::new(self, user, channel.unwrap_or(nowhere), Wish::Submit(modal.clone()))
+        Gesture::new(self, user, channel.unwrap_or(nowhere), GestureKind::Submit(modal.clone()))
     }
 
     /// The direct-message channel of a user with the application.
@@ -113,7 +123,7 @@ impl StandIn {
     ) -> Message {
         self.inner.world(|world| {
             let at = world.now() - SignedDuration::try_from(age).unwrap_or_default();
-            let mut message = Message::new(world.mint.id(at), channel, user);
+            let mut message = Message::new(world.ids.id(at), channel, user);
             message.guild = world.channels.get(&channel).and_then(|place| place.guild);
             world.compose(&mut message, Draft::text(text));
             also(&mut message);

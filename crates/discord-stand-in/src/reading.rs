@@ -10,7 +10,7 @@ use super::feed::FeedEvent;
 use super::ids::{ChannelId, GuildId, UserId};
 use super::record::RecordedCall;
 use super::registry::Command;
-use super::world::{Application, AuditEntry, Ban, Channel, Guild, Member, Message, User};
+use super::world::{Application, AuditLogEntry, Ban, Channel, Guild, Member, Message, User};
 
 impl StandIn {
     /// The application as it is configured.
@@ -98,7 +98,7 @@ impl StandIn {
 
     /// A server's audit log, oldest first.
     #[must_use]
-    pub fn audit_log(&self, guild: GuildId) -> Vec<AuditEntry> {
+    pub fn audit_log(&self, guild: GuildId) -> Vec<AuditLogEntry> {
         self.inner
             .world(|world| world.guilds.get(&guild).map(|guild| guild.audit_log.clone()))
             .unwrap_or_default()

@@ -17,7 +17,7 @@ use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::GuildId;
 use crate::domain::kind::Kind;
 use crate::domain::lockdown::{listed, report};
-use crate::domain::policy::Wish;
+use crate::domain::policy::PlannedAction;
 use crate::domain::text::count;
 use crate::error::{Error, Result};
 use crate::kernel::control::Pressed;
@@ -29,7 +29,7 @@ use crate::store::{cases, jobs};
 
 /// What a moderator orders.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct LockdownEndPlan {
     /// Only this one; the one that lasts, when `None`.
     pub lockdown: Option<i32>,
     pub reason: Option<String>,
@@ -37,13 +37,13 @@ pub struct Plan {
 }
 
 /// Checks, commits, carries out.
-pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
+pub async fn order(cx: &Cx, plan: LockdownEndPlan) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }
     let guild = cx.guild()?;
-    let wish = Wish { kind: Kind::LockdownEnd, points: 0, ends_at: None, role: None };
-    check::may_in_server(cx, &check::look(cx).await?, wish)?;
+    let planned = PlannedAction { kind: Kind::LockdownEnd, points: 0, ends_at: None, role: None };
+    check::may_in_server(cx, &check::look(cx).await?, planned)?;
     let lasting = lasting(&cx.app.db, guild, i32::MAX, plan.lockdown).await?;
     if let Some(other) = cases::lockdown_ending(&cx.app.db, guild, lasting.number, i32::MAX).await? {
         jobs::children_make_due(&cx.app.db, guild, other.number, LockdownStep::KIND).await?;
@@ -134,7 +134,7 @@ pub async fn run(job: JobContext<EndLockdown>) -> Result<Next> {
         if work.cancelled_by().is_none() || !lasts(work.job.db(), &lockdown).await? {
             pause::end(&mut work, &mut lockdown).await?;
         }
-        settle(&work, &mut case, &mut lockdown, &parts).await?;
+        finish(&work, &mut case, &mut lockdown, &parts).await?;
     }
     modlog::post(&work.job, &mut case, work.job.payload.since).await?;
     let state = if lockdown.is_in_force() { "is not over everywhere" } else { "is over" };
@@ -198,7 +198,7 @@ async fn lasts(db: impl PgExecutor<'_>, lockdown: &Case) -> Result<bool> {
 }
 
 /// Stores what came of it. The lockdown is over where it holds no channel any more.
-async fn settle(
+async fn finish(
     work: &Work<EndLockdown>,
     case: &mut Case,
     lockdown: &mut Case,
@@ -235,5 +235,5 @@ fn tell(work: &Work<EndLockdown>, parts: &[Case]) -> String {
 /// The press: as `/lockdown end`, of the lockdown that the button belongs to.
 pub async fn press(cx: Cx, press: Press, _: Pressed) -> Result<Reply> {
     let Press::End { number } = press;
-    order(&cx, Plan { lockdown: Some(number), reason: None, audience: Audience::Update }).await
+    order(&cx, LockdownEndPlan { lockdown: Some(number), reason: None, audience: Audience::Update }).await
 }

@@ -8,7 +8,7 @@ use crate::actions::retry;
 use crate::actions::schedule::{self, RenewCase, pause_of};
 use crate::actions::work::Work;
 use crate::discord::Discord;
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::incidents::second;
 use crate::domain::case::Case;
 use crate::domain::channel::Change;
@@ -54,9 +54,10 @@ pub(super) async fn begin(work: &mut Work<StartLockdown>, case: &mut Case) -> Re
     let at = (&work.job.app.discord, case.guild, now);
     let (ours, note) = match turn(at, wanted, &[None, until], until).await {
         Ok(ours) => (ours, paused(case, wanted, ours)),
-        Err(Error::Discord { code, .. }) => {
-            (Pause::default(), format!("{} not paused: {} (code {code})", wanted.names(), fault::text(code)))
-        }
+        Err(Error::Discord { code, .. }) => (
+            Pause::default(),
+            format!("{} not paused: {} (code {code})", wanted.names(), error_code::text(code)),
+        ),
         Err(other) => return Err(other),
     };
     work.own.notes = Some(vec![note]);
@@ -86,7 +87,7 @@ pub(super) async fn end(work: &mut Work<EndLockdown>, lockdown: &mut Case) -> Re
         Ok(ended) => ended_notes(pause, ended),
         Err(Error::Discord { code, .. }) => {
             let until = pause.until.map(|until| format!(" until <t:{}:f>", until.as_second()));
-            let (what, why) = (pause.names(), fault::text(code));
+            let (what, why) = (pause.names(), error_code::text(code));
             vec![format!("{what} still paused{}: {why} (code {code})", until.unwrap_or_default())]
         }
         Err(other) => return Err(other),

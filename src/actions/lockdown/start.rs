@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sqlx::{PgConnection, PgExecutor};
 use twilight_model::guild::Permissions;
 
-use crate::actions::check::{self, Seen};
+use crate::actions::check::{self, ServerFacts};
 use crate::actions::lockdown::button::end_button;
 use crate::actions::lockdown::jobs::{Refusal, StartLockdown, add_step};
 use crate::actions::lockdown::{parts, pause};
@@ -16,10 +16,10 @@ use crate::domain::case::{Case, NewCase, Status};
 use crate::domain::channel::Change;
 use crate::domain::ids::{ChannelId, GuildId, UserId};
 use crate::domain::kind::Kind;
-use crate::domain::lockdown::{Closing, Place, listed, report};
+use crate::domain::lockdown::{Closing, LockdownChannel, listed, report};
 use crate::domain::pause::Pause;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
-use crate::domain::policy::Wish;
+use crate::domain::policy::PlannedAction;
 use crate::domain::text::count;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
@@ -30,7 +30,7 @@ use crate::store::cases;
 
 /// What a moderator orders.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct LockdownPlan {
     pub reason: Option<String>,
     /// When it ends; never when `None`.
     pub ends_at: Option<Timestamp>,
@@ -53,7 +53,7 @@ const UNSEEN: &str =
     "only some see it, so it stays as it is; choose it with `/settings lockdown` to have it locked";
 
 /// Checks, commits, carries out.
-pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
+pub async fn order(cx: &Cx, plan: LockdownPlan) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }
@@ -94,7 +94,7 @@ pub async fn order(cx: &Cx, plan: Plan) -> Result<Reply> {
 /// A second one would find everything locked, and end before the first. Where the first waits only for channels that
 /// Discord refuses to open, those stay its own.
 async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<()> {
-    match cases::lockdown_standing(db, guild, before).await? {
+    match cases::lockdown_in_force(db, guild, before).await? {
         None => Ok(()),
         Some(other) => Err(Error::refused(format!(
             "The server is in lockdown by {} already; end that with `/lockdown end` first.",
@@ -104,17 +104,17 @@ async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Res
 }
 
 /// Whether it may be ordered, channels aside.
-fn may(cx: &Cx, seen: &Seen, plan: &Plan) -> Result<()> {
+fn may(cx: &Cx, seen: &ServerFacts, plan: &LockdownPlan) -> Result<()> {
     check::may_in_server(
         cx,
         seen,
-        Wish { kind: Kind::Lockdown, points: 0, ends_at: plan.ends_at, role: None },
+        PlannedAction { kind: Kind::Lockdown, points: 0, ends_at: plan.ends_at, role: None },
     )?;
     if !plan.pause.is_wanted() {
         return Ok(());
     }
     check::holds_in_server(cx, seen, Permissions::MANAGE_GUILD)?;
-    let held = seen.guild.standing(cx.guild()?, &seen.gavel).permissions();
+    let held = seen.guild.permission_context(cx.guild()?, &seen.gavel).permissions();
     if !covers(held, Permissions::MANAGE_GUILD) {
         return Err(Error::refused(format!(
             "{} Without it I can't pause {}; you can leave that out.",
@@ -127,14 +127,15 @@ fn may(cx: &Cx, seen: &Seen, plan: &Plan) -> Result<()> {
 
 /// The channels that are set for lockdowns, or else those that people at large see, without the log's. Of a category that
 /// is set: all below it, without the log's. What is shut stays as it is, unless it would open by itself.
-fn choose(guild: GuildId, seen: &Seen, channels: &[Channel], ending: &[ChannelId]) -> Chosen {
+fn choose(guild: GuildId, seen: &ServerFacts, channels: &[Channel], ending: &[ChannelId]) -> Chosen {
     let (wanted, logs) = (&seen.settings.lockdown, &seen.settings.log);
-    let gavel = seen.guild.standing(guild, &seen.gavel);
+    let gavel = seen.guild.permission_context(guild, &seen.gavel);
     let gone = wanted.iter().filter(|id| !channels.iter().any(|it| it.id == **id)).count();
     let mut chosen = Chosen { gone, ..Chosen::default() };
     for channel in channels.iter().filter(|it| it.is_lockable()) {
         let is_log = logs.values().any(|log| *log == channel.id);
-        let place = Place { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
+        let place =
+            LockdownChannel { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
         let is_below = wanted.is_empty() || channel.parent.is_some_and(|parent| wanted.contains(&parent));
         if !wanted.contains(&channel.id) && (is_log || !is_below) {
             continue;
@@ -194,7 +195,7 @@ pub async fn run(job: JobContext<StartLockdown>) -> Result<Next> {
     };
     let told = tell(&work, &parts);
     if case.status == Status::Pending {
-        settle(&work, &mut case, &parts, &told).await?;
+        finish(&work, &mut case, &parts, &told).await?;
     }
     modlog::post(&work.job, &mut case, work.job.payload.interaction).await?;
     let lasts = case.ends_at.map_or("until it is ended".to_owned(), |end| {
@@ -207,7 +208,7 @@ pub async fn run(job: JobContext<StartLockdown>) -> Result<Next> {
 }
 
 /// A lockdown that did nothing is none.
-async fn settle(work: &Work<StartLockdown>, case: &mut Case, parts: &[Case], told: &str) -> Result<()> {
+async fn finish(work: &Work<StartLockdown>, case: &mut Case, parts: &[Case], told: &str) -> Result<()> {
     let is_paused = matches!(case.change, Some(Change::Lockdown(pause)) if pause.is_wanted());
     let mut tx = work.job.step().await?;
     if parts::outcomes(parts).0 > 0 || is_paused {

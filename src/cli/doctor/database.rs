@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::store;
 use crate::store::broken::jobs_broken;
 use crate::store::checkup::{self, Schema};
-use crate::store::cluster::{Cluster, Durability, Place, beside, look};
+use crate::store::cluster::{Cluster, ClusterState, Durability, beside, look};
 
 /// How long a private Postgres may take to start; after a crash it takes longer, and `serve` waits for it.
 const START: Duration = Duration::from_secs(6);
@@ -80,12 +80,12 @@ async fn private(data: &Path) -> Examined {
     };
     match look(data) {
         Err(error) => Examined::nothing(unusable(&error)),
-        Ok(Place::New) => {
+        Ok(ClusterState::New) => {
             let mut outcomes = fine("which the first start makes");
             outcomes.extend(skipped("there is no data yet"));
             Examined::nothing(outcomes)
         }
-        Ok(Place::InUse) => {
+        Ok(ClusterState::InUse) => {
             let mut outcomes = fine("in use by a running gavel");
             match beside(data, NAME) {
                 Some(running) => within(running, outcomes).await,
@@ -95,7 +95,7 @@ async fn private(data: &Path) -> Examined {
                 }
             }
         }
-        Ok(Place::Idle) => match timeout(START, Cluster::start(data, Durability::Full)).await {
+        Ok(ClusterState::Idle) => match timeout(START, Cluster::start(data, Durability::Full)).await {
             Ok(Ok(cluster)) => {
                 let examined = within(cluster.options(NAME), fine("its server starts")).await;
                 Examined { cluster: Some(cluster), ..examined }

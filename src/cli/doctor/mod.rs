@@ -1,7 +1,7 @@
 //! `gavel doctor`: everything an operator can get wrong, one line each: what is fine, or the cause and what to type.
 
 mod application;
-mod commands;
+mod command_drift;
 mod configuration;
 mod database;
 mod endpoint;
@@ -71,7 +71,7 @@ async fn examine(options: &Options, guild: Option<GuildId>) -> Result<Vec<Outcom
     outcomes.extend(application::identity(options, application.as_ref()));
     let (endpoint, global, server) = tokio::join!(
         endpoint::examine(options, &discord, application.as_ref(), &clock),
-        commands::global(&discord, application.as_ref(), &registry),
+        command_drift::global(&discord, application.as_ref(), &registry),
         async {
             match guild {
                 Some(guild) => {

@@ -9,8 +9,8 @@ use twilight_model::guild::Permissions;
 use crate::cli::doctor::outcome::{Finding, Outcome};
 use crate::cli::doctor::place::{Here, NOT_SEEN, POSTING, Place};
 use crate::cli::doctor::step::{Known, NO_APPLICATION, in_time};
-use crate::cli::doctor::{commands, settings};
-use crate::discord::{Application, fault};
+use crate::cli::doctor::{command_drift, settings};
+use crate::discord::{Application, error_code};
 use crate::domain::kind::Kind;
 use crate::domain::member::can_give;
 use crate::domain::permissions::{covers, names};
@@ -26,7 +26,7 @@ pub(super) async fn examine(
     let needs = needs(place.registry);
     let (here, commands) = tokio::join!(
         here(place, application, &needs),
-        commands::of_server(place.discord, application, place.guild, place.registry)
+        command_drift::of_server(place.discord, application, place.guild, place.registry)
     );
     let (there, here, commands) = match here {
         Ok(here) => (Finding::fine(format!("Gavel is in {}", here.guild.name)), Some(here), commands),
@@ -75,11 +75,11 @@ async fn here(
     });
     match looked.await {
         Ok((guild, Some(me))) => {
-            let held = guild.standing(place.guild, &me).permissions();
+            let held = guild.permission_context(place.guild, &me).permissions();
             Ok(Here { held, guild, everyone: place.guild.cast(), me })
         }
         Ok((_, None)) => Err(absent(place, application, needs)),
-        Err(Error::Discord { code: fault::UNKNOWN_GUILD | fault::MISSING_ACCESS, .. }) => {
+        Err(Error::Discord { code: error_code::UNKNOWN_GUILD | error_code::MISSING_ACCESS, .. }) => {
             Err(absent(place, application, needs))
         }
         Err(error) => Err(Finding::error(&error, "try again in a minute")),

@@ -18,27 +18,27 @@ pub(super) enum Format {
 }
 
 /// An entry of a list.
-pub(super) trait Entry: Serialize {
+pub(super) trait ExportRow: Serialize {
     const COLUMNS: &'static [&'static str];
     /// By what the list is ordered, and goes on after a page.
     fn place(&self) -> u64;
 }
 
-impl Entry for Member {
+impl ExportRow for Member {
     const COLUMNS: &'static [&'static str] = Self::COLUMNS;
     fn place(&self) -> u64 {
         self.user_id.get()
     }
 }
 
-impl Entry for Ban {
+impl ExportRow for Ban {
     const COLUMNS: &'static [&'static str] = Self::COLUMNS;
     fn place(&self) -> u64 {
         self.user_id.get()
     }
 }
 
-impl Entry for CaseLine {
+impl ExportRow for CaseLine {
     const COLUMNS: &'static [&'static str] = Self::COLUMNS;
     fn place(&self) -> u64 {
         u64::from(self.number.unsigned_abs())
@@ -57,7 +57,7 @@ impl Encoder {
     }
 
     /// What stands before the first entry.
-    pub(super) fn head<T: Entry>(&mut self) -> Result<&[u8]> {
+    pub(super) fn head<T: ExportRow>(&mut self) -> Result<&[u8]> {
         self.bytes.clear();
         if self.format == Format::Csv {
             let mut csv = rows(&mut self.bytes);
@@ -67,7 +67,7 @@ impl Encoder {
         Ok(&self.bytes)
     }
 
-    pub(super) fn page<T: Entry>(&mut self, page: &[T]) -> Result<&[u8]> {
+    pub(super) fn page<T: ExportRow>(&mut self, page: &[T]) -> Result<&[u8]> {
         self.bytes.clear();
         match self.format {
             Format::Jsonl => {

@@ -13,10 +13,10 @@ use clap::{Args, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use twilight_model::id::Id;
 
-use crate::cli::database::Open;
+use crate::cli::database::OpenDatabase;
 use crate::cli::discord;
 use crate::config::Options;
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::domain::ids::GuildId;
 use crate::error::{Error, Result};
 use crate::store::{cases, guilds};
@@ -92,7 +92,7 @@ async fn write(options: &Options, export: &Export, output: Output, shown: bool) 
             from_discord(options, export, output, shown).await.map_err(|error| explain(export, error))
         }
         What::Cases | What::Settings => {
-            let database = Open::from(options).await?;
+            let database = OpenDatabase::from(options).await?;
             let done = from_database(&database, export, output, shown).await;
             database.close().await;
             done
@@ -117,7 +117,12 @@ async fn from_discord(options: &Options, export: &Export, output: Output, shown:
     }
 }
 
-async fn from_database(database: &Open, export: &Export, mut output: Output, shown: bool) -> Result<()> {
+async fn from_database(
+    database: &OpenDatabase,
+    export: &Export,
+    mut output: Output,
+    shown: bool,
+) -> Result<()> {
     let (guild, format) = (export.guild, export.format);
     if !guilds::guild_is_known(&database.pool, guild).await? {
         return Err(Error::refused(format!(
@@ -149,13 +154,13 @@ async fn from_database(database: &Open, export: &Export, mut output: Output, sho
 fn explain(export: &Export, error: Error) -> Error {
     let guild = export.guild;
     match (export.what, error.code()) {
-        (What::Members, Some(fault::MISSING_ACCESS)) if is_of_list(&error) => Error::Config(
+        (What::Members, Some(error_code::MISSING_ACCESS)) if is_of_list(&error) => Error::Config(
             "Discord lists members only to applications with the Server Members Intent; switch it on in the developer portal (the application's Bot page, Privileged Gateway Intents), then try again.".to_owned(),
         ),
-        (_, Some(fault::UNKNOWN_GUILD | fault::MISSING_ACCESS)) => Error::refused(format!(
+        (_, Some(error_code::UNKNOWN_GUILD | error_code::MISSING_ACCESS)) => Error::refused(format!(
             "Gavel is in no server {guild}; check the id (right-click the server, Copy Server ID), or invite Gavel there."
         )),
-        (What::Bans, Some(fault::MISSING_PERMISSIONS)) => Error::Config(format!(
+        (What::Bans, Some(error_code::MISSING_PERMISSIONS)) => Error::Config(format!(
             "Gavel may not see the bans of server {guild}; give its role Ban Members, then try again."
         )),
         _ => error,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-use super::format::{Encoder, Entry};
+use super::format::{Encoder, ExportRow};
 use super::output::Output;
 use crate::error::{Error, Result};
 
@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const SHORTEST: Duration = Duration::from_millis(50);
 
 /// Copies a list, page by page, to its end: a page without entries.
-pub(super) async fn copy<T: Entry>(
+pub(super) async fn copy<T: ExportRow>(
     mut page: impl AsyncFnMut(u64) -> Result<Vec<T>>,
     mut encoder: Encoder,
     mut output: Output,
@@ -25,7 +25,7 @@ pub(super) async fn copy<T: Entry>(
     }
     let (mut after, mut held) = (0, page(0).await?);
     while !held.is_empty() {
-        let last = held.iter().map(Entry::place).max().unwrap_or_default();
+        let last = held.iter().map(ExportRow::place).max().unwrap_or_default();
         if last <= after {
             return Err(Error::broken("a list gives the same page again"));
         }

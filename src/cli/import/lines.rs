@@ -52,8 +52,8 @@ impl Source {
         let mut numbers = Numbers::default();
         let mut cases = self.cases()?;
         while let Some(case) = cases.next()? {
-            let trouble = if let Some(trouble) = case.trouble() {
-                trouble.to_owned()
+            let problem = if let Some(problem) = case.problem() {
+                problem.to_owned()
             } else if let Some(parent) = case.parent.filter(|parent| !numbers.has(*parent)) {
                 format!("case #{} follows from case #{parent}, which no line before it has", case.number)
             } else if numbers.add(case.number) {
@@ -65,7 +65,7 @@ impl Source {
                     numbers.last()
                 )
             };
-            return Err(cases.wrong(&trouble));
+            return Err(cases.wrong(&problem));
         }
         Ok(numbers)
     }

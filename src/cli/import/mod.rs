@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use sqlx::PgConnection;
 
-use crate::cli::database::Open;
+use crate::cli::database::OpenDatabase;
 use crate::cli::stdout::say;
 use crate::clock::Clock;
 use crate::config::Options;
@@ -74,14 +74,19 @@ enum OnConflict {
 pub(super) async fn run(options: &Options, Import::Cases(wanted): Import) -> Result<ExitCode> {
     let mut source = Source::open(&wanted.file)?;
     let file = source.check()?;
-    let database = Open::from(options).await?;
+    let database = OpenDatabase::from(options).await?;
     let done = import(&database, &wanted, &mut source, file).await;
     database.close().await;
     say(&done?)?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn import(database: &Open, wanted: &Cases, source: &mut Source, file: Numbers) -> Result<String> {
+async fn import(
+    database: &OpenDatabase,
+    wanted: &Cases,
+    source: &mut Source,
+    file: Numbers,
+) -> Result<String> {
     let (guild, now) = (wanted.guild, Clock::system().now());
     let mut tx = match wanted.dry_run {
         true => cases::snapshot(&database.pool).await?,
@@ -91,7 +96,7 @@ async fn import(database: &Open, wanted: &Cases, source: &mut Source, file: Numb
         true => cases::number_last(&mut tx, guild).await?,
         false => cases::numbers_lock(&mut tx, guild).await?,
     };
-    let mut plan = Plan::new(wanted.on_conflict, given, file);
+    let mut plan = ImportPlan::new(wanted.on_conflict, given, file);
     cases::numbers_taken(&mut tx, guild, plan.file.last(), |number| plan.see(number)).await?;
     plan.allows()?;
 
@@ -130,7 +135,7 @@ async fn insert(tx: &mut PgConnection, guild: GuildId, batch: Vec<CaseLine>) -> 
 }
 
 /// Which number each case gets.
-struct Plan {
+struct ImportPlan {
     on_conflict: OnConflict,
     file: Numbers,
     /// Those of the file that the server has given already.
@@ -139,7 +144,7 @@ struct Plan {
     top: i32,
 }
 
-impl Plan {
+impl ImportPlan {
     fn new(on_conflict: OnConflict, given: i32, file: Numbers) -> Self {
         Self { on_conflict, top: given.max(file.last()), file, taken: Numbers::default() }
     }
@@ -211,7 +216,7 @@ impl Report {
         }
     }
 
-    fn text(&self, plan: &Plan, done: &str) -> String {
+    fn text(&self, plan: &ImportPlan, done: &str) -> String {
         let mut lines = vec![format!("{} {done}.", count(self.imported, "case", "cases"))];
         let taken = plan.taken.len().unsigned_abs();
         match plan.on_conflict {

@@ -6,12 +6,12 @@ use tokio::time::Instant;
 use tokio::time::timeout_at;
 use tracing::Instrument;
 
-use super::answer::Answer;
-use super::answer::Scope;
 use super::budget::Budget;
 use super::global::Global;
 use super::limit::Buckets;
 use super::limit::Permit;
+use super::response::Response;
+use super::response::Scope;
 use super::retry::Backoff;
 use super::route::Route;
 use super::transport::Failure;
@@ -62,7 +62,7 @@ impl Gates {
         wire: Wire,
         until: Instant,
         backoff: &mut Backoff,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Response, Failure> {
         let began = Instant::now();
         permit.sent();
         let span = tracing::info_span!("call", route = %permit.route());
@@ -96,7 +96,7 @@ impl Gates {
     }
 
     /// Logs and measures an attempt: no body, no token.
-    fn report(&self, route: &Route, outcome: &Result<Answer, Failure>, took: Duration) {
+    fn report(&self, route: &Route, outcome: &Result<Response, Failure>, took: Duration) {
         let status = match outcome {
             Ok(answer) => {
                 let (status, scope) = (answer.status.as_u16(), answer.scope());

@@ -7,11 +7,11 @@ use tokio::sync::MutexGuard;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use super::answer::Limits;
+use super::response::Limits;
 
 #[derive(Default)]
 pub(super) struct Bucket {
-    pub line: Arc<Line>,
+    pub line: Arc<BucketQueue>,
     window: Option<Window>,
     /// A call is out to learn the window.
     asking: bool,
@@ -21,7 +21,7 @@ pub(super) struct Bucket {
 
 /// Where the calls to one bucket wait.
 #[derive(Default)]
-pub(super) struct Line {
+pub(super) struct BucketQueue {
     /// Whoever holds it is next; tokio hands it on in the order it was asked for.
     pub head: Mutex<()>,
     /// There may be something new to see.
@@ -38,27 +38,27 @@ struct Window {
 }
 
 /// What a bucket says to a call.
-pub(super) enum Turn {
-    Go(Place),
+pub(super) enum Admission {
+    Go(BucketSlot),
     NotBefore(Instant),
     /// Until somebody's answer, or until the call before has gone.
     Wait,
 }
 
 /// What a call in flight holds of a bucket.
-pub(super) struct Place {
+pub(super) struct BucketSlot {
     asks: bool,
     /// Discord may have counted it.
     pub sent: bool,
 }
 
 impl Bucket {
-    pub fn take(&mut self, head: Option<&Head<'_>>, now: Instant) -> Turn {
+    pub fn take(&mut self, head: Option<&Head<'_>>, now: Instant) -> Admission {
         self.window.take_if(|window| window.resets <= now);
         match &mut self.window {
-            Some(window) if window.remaining <= 0 => Turn::NotBefore(window.resets),
-            None if self.asking => Turn::Wait,
-            _ if head.is_none() => Turn::Wait,
+            Some(window) if window.remaining <= 0 => Admission::NotBefore(window.resets),
+            None if self.asking => Admission::Wait,
+            _ if head.is_none() => Admission::Wait,
             Some(window) => {
                 window.remaining -= 1;
                 self.go()
@@ -66,18 +66,18 @@ impl Bucket {
             None => {
                 self.asking = true;
                 self.in_flight += 1;
-                Turn::Go(Place { asks: true, sent: false })
+                Admission::Go(BucketSlot { asks: true, sent: false })
             }
         }
     }
 
     /// Without asking whether any remain.
-    pub fn go(&mut self) -> Turn {
+    pub fn go(&mut self) -> Admission {
         self.in_flight += 1;
-        Turn::Go(Place { asks: false, sent: false })
+        Admission::Go(BucketSlot { asks: false, sent: false })
     }
 
-    pub fn leave(&mut self, place: &Place) {
+    pub fn leave(&mut self, place: &BucketSlot) {
         self.in_flight = self.in_flight.saturating_sub(1);
         self.asking &= !place.asks;
         if let Some(window) = self.window.as_mut().filter(|_| !place.sent) {
@@ -127,7 +127,7 @@ mod tests {
 
     struct Fixture {
         bucket: Bucket,
-        line: Arc<Line>,
+        line: Arc<BucketQueue>,
         now: Instant,
     }
 
@@ -138,20 +138,20 @@ mod tests {
     }
 
     impl Fixture {
-        fn take(&mut self) -> Option<Place> {
+        fn take(&mut self) -> Option<BucketSlot> {
             let head = self.line.head.try_lock().unwrap();
             match self.bucket.take(Some(&head), self.now) {
-                Turn::Go(place) => Some(place),
-                Turn::NotBefore(_) | Turn::Wait => None,
+                Admission::Go(place) => Some(place),
+                Admission::NotBefore(_) | Admission::Wait => None,
             }
         }
 
-        fn sent(&mut self) -> Place {
-            Place { sent: true, ..self.take().unwrap() }
+        fn sent(&mut self) -> BucketSlot {
+            BucketSlot { sent: true, ..self.take().unwrap() }
         }
 
         /// The answer to `place` arrives.
-        fn told(&mut self, place: &Place, remaining: u32) {
+        fn told(&mut self, place: &BucketSlot, remaining: u32) {
             let limits = Limits { bucket: None, remaining, reset_after: Duration::from_secs(1) };
             self.bucket.tell(&limits, 1, self.now);
             self.bucket.leave(place);
@@ -172,10 +172,10 @@ mod tests {
     #[test]
     fn who_is_not_next_waits_even_where_there_is_room() {
         let mut f = fixture();
-        assert!(matches!(f.bucket.take(None, f.now), Turn::Wait));
+        assert!(matches!(f.bucket.take(None, f.now), Admission::Wait));
         let first = f.sent();
         f.told(&first, 5);
-        assert!(matches!(f.bucket.take(None, f.now), Turn::Wait));
+        assert!(matches!(f.bucket.take(None, f.now), Admission::Wait));
     }
 
     #[test]

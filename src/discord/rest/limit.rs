@@ -16,12 +16,12 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio::time::sleep_until;
 
-use super::answer::Answer;
+use super::bucket::Admission;
 use super::bucket::Bucket;
+use super::bucket::BucketQueue;
+use super::bucket::BucketSlot;
 use super::bucket::Head;
-use super::bucket::Line;
-use super::bucket::Place;
-use super::bucket::Turn;
+use super::response::Response;
 use super::route::Route;
 
 /// How often buckets that say nothing any more are dropped.
@@ -34,10 +34,10 @@ type Key = (Arc<str>, u64);
 
 /// All buckets. Cheap to clone.
 #[derive(Clone, Default)]
-pub(super) struct Buckets(Arc<Mutex<Known>>);
+pub(super) struct Buckets(Arc<Mutex<BucketTable>>);
 
 #[derive(Default)]
-struct Known {
+struct BucketTable {
     /// By template: the bucket's name, or that there is no limit.
     names: HashMap<Arc<str>, Option<Arc<str>>>,
     buckets: HashMap<Key, Bucket>,
@@ -57,13 +57,13 @@ impl Buckets {
                 // `None`: the route turned out to belong to another bucket.
                 let Some(turn) = self.lock().take(route, &key, at_head.as_ref(), now) else { break };
                 let until = match turn {
-                    Turn::Go(place) => {
+                    Admission::Go(place) => {
                         return Ok(Permit { buckets: self.clone(), route: route.clone(), key, place });
                     }
-                    Turn::NotBefore(at) if at > deadline => return Err(at - now),
-                    Turn::NotBefore(at) => at,
-                    Turn::Wait if now >= deadline => return Err(UNKNOWN),
-                    Turn::Wait => deadline,
+                    Admission::NotBefore(at) if at > deadline => return Err(at - now),
+                    Admission::NotBefore(at) => at,
+                    Admission::Wait if now >= deadline => return Err(UNKNOWN),
+                    Admission::Wait => deadline,
                 };
                 tokio::select! {
                     guard = &mut head, if at_head.is_none() => at_head = Some(guard),
@@ -74,12 +74,12 @@ impl Buckets {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Known> {
+    fn lock(&self) -> MutexGuard<'_, BucketTable> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Known {
+impl BucketTable {
     fn key(&self, route: &Route) -> Key {
         let name = self.names.get(&route.template).and_then(Option::as_ref);
         (Arc::clone(name.unwrap_or(&route.template)), route.major)
@@ -90,16 +90,16 @@ impl Known {
         self.buckets.entry(key).or_default()
     }
 
-    fn line(&mut self, route: &Route) -> (Key, Arc<Line>) {
+    fn line(&mut self, route: &Route) -> (Key, Arc<BucketQueue>) {
         self.sweep(Instant::now());
         (self.key(route), Arc::clone(&self.bucket(route).line))
     }
 
-    fn take(&mut self, route: &Route, key: &Key, head: Option<&Head<'_>>, now: Instant) -> Option<Turn> {
+    fn take(&mut self, route: &Route, key: &Key, head: Option<&Head<'_>>, now: Instant) -> Option<Admission> {
         let unlimited = self.names.get(&route.template).is_some_and(Option::is_none);
         let bucket = (self.key(route) == *key).then(|| self.bucket(route))?;
         Some(match bucket.blocked(now) {
-            Some(until) => Turn::NotBefore(until),
+            Some(until) => Admission::NotBefore(until),
             None if unlimited => bucket.go(),
             None => bucket.take(head, now),
         })
@@ -113,7 +113,7 @@ impl Known {
         self.buckets.retain(|_, bucket| !bucket.is_idle(now));
     }
 
-    fn learn(&mut self, permit: &Permit, answer: &Answer, now: Instant) {
+    fn learn(&mut self, permit: &Permit, answer: &Response, now: Instant) {
         let template = &permit.route.template;
         let Some(limits) = answer.limits() else {
             // A refusal without limits may be anybody's, a proxy's for one.
@@ -136,7 +136,7 @@ pub(super) struct Permit {
     buckets: Buckets,
     route: Route,
     key: Key,
-    place: Place,
+    place: BucketSlot,
 }
 
 impl Permit {
@@ -160,7 +160,7 @@ impl Permit {
     }
 
     /// Takes in what the answer says about the bucket, and closes the bucket for `block`.
-    pub fn answered(self, answer: &Answer, block: Option<Duration>) {
+    pub fn answered(self, answer: &Response, block: Option<Duration>) {
         let now = Instant::now();
         let mut known = self.buckets.lock();
         known.learn(&self, answer, now);
@@ -191,11 +191,11 @@ mod tests {
     }
 
     /// Of the bucket `b`, for a minute.
-    fn one_remains() -> Answer {
+    fn one_remains() -> Response {
         let headers = [("bucket", "b"), ("remaining", "1"), ("reset-after", "60")];
         let headers = headers
             .map(|(name, value)| (format!("x-ratelimit-{name}").parse().unwrap(), value.parse().unwrap()));
-        Answer { status: StatusCode::OK, headers: headers.into_iter().collect(), body: Bytes::new() }
+        Response { status: StatusCode::OK, headers: headers.into_iter().collect(), body: Bytes::new() }
     }
 
     #[tokio::test]

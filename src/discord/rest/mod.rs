@@ -1,12 +1,12 @@
 //! The executor: runs the requests that twilight builds, under every one of Discord's limits.
 
-mod answer;
 mod attempt;
 mod bucket;
 mod budget;
 pub mod download;
 mod global;
 mod limit;
+mod response;
 mod retry;
 mod route;
 #[cfg(test)]
@@ -24,11 +24,11 @@ use tokio::time::sleep;
 use twilight_http::request::Request;
 use twilight_http::request::TryIntoRequest;
 
-pub use self::answer::Answer;
 use self::attempt::Gates;
 use self::budget::Budget;
 use self::global::Global;
 use self::limit::Buckets;
+pub use self::response::Response;
 use self::retry::Backoff;
 use self::route::Route;
 use self::transport::Failure;
@@ -140,7 +140,7 @@ impl Rest {
     }
 
     /// Runs one request until it is answered, refused, or out of time. Dropping the future ends it.
-    pub async fn call(&self, request: Request, how: Call) -> Result<Answer> {
+    pub async fn call(&self, request: Request, how: Call) -> Result<Response> {
         let route = Route::of(&request);
         let wire = self.gates.transport.prepare(&request)?;
         // It may hold a file, and so does the wire's form.

@@ -23,7 +23,7 @@ use secrecy::SecretString;
 use twilight_http::API_VERSION;
 use twilight_http::request::Request;
 
-use super::answer::Answer;
+use super::response::Response;
 use crate::domain::incoming::storable_body;
 use crate::error::Error;
 use crate::error::Result;
@@ -133,19 +133,19 @@ impl Transport {
     }
 
     /// Asks any address for a file, without the token; an answer beyond so many bytes is too large.
-    pub async fn get(&self, uri: &Uri, most: usize) -> Result<Answer, Failure> {
+    pub async fn get(&self, uri: &Uri, most: usize) -> Result<Response, Failure> {
         let mut wire = Wire::default();
         *wire.uri_mut() = uri.clone();
         wire.headers_mut().insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
         self.exchange(wire, most).await
     }
 
-    pub async fn send(&self, wire: Wire) -> Result<Answer, Failure> {
+    pub async fn send(&self, wire: Wire) -> Result<Response, Failure> {
         let answer = self.exchange(wire, LARGEST_BODY).await?;
-        Ok(Answer { body: storable_body(answer.body), ..answer })
+        Ok(Response { body: storable_body(answer.body), ..answer })
     }
 
-    async fn exchange(&self, wire: Wire, most: usize) -> Result<Answer, Failure> {
+    async fn exchange(&self, wire: Wire, most: usize) -> Result<Response, Failure> {
         let response = self.client.request(wire).await.map_err(|why| match why.is_connect() {
             true => Failure::Unsent(chain(&why)),
             false => Failure::Lost(chain(&why)),
@@ -158,7 +158,7 @@ impl Transport {
             Err(_) if !head.status.is_success() => Bytes::new(),
             Err(why) => return Err(Failure::Lost(chain(&*why))),
         };
-        Ok(Answer { status: head.status, headers: head.headers, body })
+        Ok(Response { status: head.status, headers: head.headers, body })
     }
 }
 

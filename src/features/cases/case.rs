@@ -9,7 +9,7 @@ use crate::domain::case::Case;
 use crate::domain::text::{cut, name};
 use crate::error::Result;
 use crate::features::cases::change::{self, Change};
-use crate::features::cases::{history, list, show};
+use crate::features::cases::{case_view, history, list};
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
@@ -101,7 +101,7 @@ pub(super) fn command() -> Command {
 
 async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
     match command {
-        CaseCommand::View(view) => show::show(&cx, view.number).await,
+        CaseCommand::View(view) => case_view::show(&cx, view.number).await,
         CaseCommand::List(args) => {
             list::page(&cx, Audience::Private, args.user.map(|user| user.resolved.id), 0).await
         }

@@ -4,15 +4,15 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::{check, modlog, outcome, receipt, schedule};
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::domain::case::Case;
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::kind::Kind;
-use crate::domain::policy::Wish;
+use crate::domain::policy::PlannedAction;
 use crate::domain::text::words;
 use crate::error::{Error, Result};
-use crate::features::cases::end::{self, Told};
-use crate::features::cases::show::find;
+use crate::features::cases::case_view::find;
+use crate::features::cases::end::{self, TimeoutEdit};
 use crate::kernel::cx::Cx;
 use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::Reply;
@@ -36,7 +36,7 @@ pub(super) struct ChangeCase {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Progress {
-    told: Option<Told>,
+    told: Option<TimeoutEdit>,
 }
 
 impl Job for ChangeCase {
@@ -71,13 +71,13 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         Change::Edit { points: Some(points), .. } => *points,
         _ => case.points,
     };
-    let wish = Wish {
+    let planned = PlannedAction {
         kind: case.kind,
         points: points_now.unsigned_abs(),
         ends_at: ends.unwrap_or(case.ends_at),
         role: case.changed_role(),
     };
-    check::may_change(cx, &case, wish).await?;
+    check::may_change(cx, &case, planned).await?;
     let mut order = match cx.request().await? {
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return duplicate.reply().await,
@@ -134,8 +134,8 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
 }
 
 fn is_in_force(case: &Case, now: Timestamp) -> bool {
-    let is_settled = case.kind.settles() && case.ends_at.is_none();
-    case.is_in_force() && !case.is_spent(now) && !is_settled
+    let is_permanent = case.kind.is_permanent() && case.ends_at.is_none();
+    case.is_in_force() && !case.is_spent(now) && !is_permanent
 }
 
 /// Tells Discord a timeout's new end, and makes the log's post show the case as it is now.
@@ -156,7 +156,7 @@ async fn tell(job: &mut JobContext<ChangeCase>, case: &mut Case, moved: EndMoved
     if job.progress.told.is_none() {
         let told = end::time_out(job, case).await?;
         let mut tx = job.step().await?;
-        if matches!(told, Told::Refused(_)) && case.ends_at == moved.new {
+        if matches!(told, TimeoutEdit::Refused(_)) && case.ends_at == moved.new {
             schedule::move_end(&mut tx, case, None, moved.old, job.app.clock.now()).await?;
         }
         job.progress.told = Some(told);
@@ -164,10 +164,10 @@ async fn tell(job: &mut JobContext<ChangeCase>, case: &mut Case, moved: EndMoved
         tx.commit().await?;
     }
     Ok(match job.progress.told {
-        Some(Told::Refused(code)) => Some(format!(
+        Some(TimeoutEdit::Refused(code)) => Some(format!(
             "**Case #{}** · its end stays as it was: {} (code {code})",
             case.number,
-            fault::text(code)
+            error_code::text(code)
         )),
         _ => None,
     })

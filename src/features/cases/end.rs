@@ -3,39 +3,39 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{check, place, schedule, spans};
+use crate::actions::{channel, check, durations, schedule};
 use crate::discord::reason::audit_reason;
 use crate::domain::case::{Case, Status, Subject};
 use crate::domain::member::Target;
-use crate::domain::policy::Wish;
+use crate::domain::policy::PlannedAction;
 use crate::error::{Error, Result};
-use crate::kernel::command::Person;
+use crate::kernel::command::CommandUser;
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::kernel::job::LeasedJob;
 
 /// The new end, where the caller may set it: whoever may order such a case now may move the end of one.
 pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Timestamp>> {
-    let ends_at = spans::ends(cx, text).await?;
+    let ends_at = durations::ends(cx, text).await?;
     is_movable(case, cx.app.clock.now()).map_err(Error::Refused)?;
     gate::permitted(&cx.at, case.kind.permission())?;
     let role = case.changed_role();
-    let wish = Wish { kind: case.kind, points: 0, ends_at, role };
+    let planned = PlannedAction { kind: case.kind, points: 0, ends_at, role };
     let id = match case.subject() {
         Some(Subject::Person(id) | Subject::Role(id, _)) => id,
         Some(Subject::Channel(channel)) => {
-            place::may_change(cx, channel, wish).await?;
+            channel::may_change(cx, channel, planned).await?;
             return Ok(ends_at);
         }
         None => {
-            check::may_in_server(cx, &check::look(cx).await?, wish)?;
+            check::may_in_server(cx, &check::look(cx).await?, planned)?;
             return Ok(ends_at);
         }
     };
     let member = cx.app.discord.member(case.guild, id).await?;
     let target = Target::of(id, member);
     let name = case.target_name.clone().unwrap_or_default();
-    check::may_act(cx, &Person { id, name, target }, wish).await?;
+    check::may_act(cx, &CommandUser { id, name, target }, planned).await?;
     Ok(ends_at)
 }
 
@@ -85,22 +85,22 @@ pub(super) fn text(ends_at: Option<Timestamp>) -> String {
 
 /// What Discord said to a timeout's new end.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Told {
+pub(super) enum TimeoutEdit {
     Taken,
     /// With this code.
     Refused(u64),
 }
 
 /// Tells Discord a timeout's new end.
-pub(super) async fn time_out(job: &LeasedJob, case: &Case) -> Result<Told> {
+pub(super) async fn time_out(job: &LeasedJob, case: &Case) -> Result<TimeoutEdit> {
     let Some(target) = case.target.filter(|_| case.closed_at.is_none() && case.voided_at.is_none()) else {
-        return Ok(Told::Taken);
+        return Ok(TimeoutEdit::Taken);
     };
     let now = job.app.clock.now();
     let until = Some(schedule::slice(case.ends_at, now)).filter(|end| *end > now);
     match job.app.discord.timeout_set(case.guild, target, until, &audit_reason(case)).await {
-        Ok(()) => Ok(Told::Taken),
-        Err(Error::Discord { code, .. }) => Ok(Told::Refused(code)),
+        Ok(()) => Ok(TimeoutEdit::Taken),
+        Err(Error::Discord { code, .. }) => Ok(TimeoutEdit::Refused(code)),
         Err(other) => Err(other),
     }
 }

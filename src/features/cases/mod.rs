@@ -1,13 +1,13 @@
 //! The record: `/case view|list|search|edit|void|history`, `/history`, `/record`, `/modstats`.
 
 mod case;
+mod case_view;
 mod change;
 mod end;
 mod history;
 mod list;
 mod modstats;
 mod pages;
-mod show;
 mod turn;
 
 use crate::kernel::feature::Feature;

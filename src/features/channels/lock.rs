@@ -4,8 +4,8 @@
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;
 
-use crate::actions::place::{self, Plan};
-use crate::actions::{options, spans};
+use crate::actions::channel::{self, ChannelPlan};
+use crate::actions::{durations, options};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
@@ -51,11 +51,11 @@ pub(super) fn release() -> Command {
 
 async fn lock(cx: Cx, args: Lock) -> Result<Reply> {
     let ends_at = match &args.duration {
-        Some(text) => spans::ends(&cx, text).await?,
+        Some(text) => durations::ends(&cx, text).await?,
         None => None,
     };
     let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
-    place::order(&cx, Plan { ends_at, ..Plan::new(Kind::Lock, channel, args.reason) }).await
+    channel::order(&cx, ChannelPlan { ends_at, ..ChannelPlan::new(Kind::Lock, channel, args.reason) }).await
 }
 
 async fn unlock(cx: Cx, args: Unlock) -> Result<Reply> {
@@ -69,5 +69,5 @@ async fn unlock(cx: Cx, args: Unlock) -> Result<Reply> {
         )));
     };
     let parent = Some(locked.number);
-    place::order(&cx, Plan { parent, ..Plan::new(Kind::Unlock, channel, args.reason) }).await
+    channel::order(&cx, ChannelPlan { parent, ..ChannelPlan::new(Kind::Unlock, channel, args.reason) }).await
 }

@@ -4,7 +4,7 @@
 use twilight_interactions::command::{CommandModel, CreateCommand};
 
 use crate::actions::lockdown::{end, start};
-use crate::actions::{options, spans};
+use crate::actions::{durations, options};
 use crate::domain::kind::Kind;
 use crate::domain::pause::Pause;
 use crate::error::Result;
@@ -52,15 +52,16 @@ async fn lockdown(cx: Cx, command: Lockdown) -> Result<Reply> {
     match command {
         Lockdown::Start(args) => {
             let ends_at = match &args.duration {
-                Some(text) => spans::ends(&cx, text).await?,
+                Some(text) => durations::ends(&cx, text).await?,
                 None => None,
             };
             let pause =
                 Pause { invites: args.invites == Some(true), dms: args.dms == Some(true), until: None };
-            start::order(&cx, start::Plan { reason: args.reason, ends_at, pause }).await
+            start::order(&cx, start::LockdownPlan { reason: args.reason, ends_at, pause }).await
         }
         Lockdown::End(args) => {
-            let plan = end::Plan { lockdown: None, reason: args.reason, audience: Audience::Public };
+            let plan =
+                end::LockdownEndPlan { lockdown: None, reason: args.reason, audience: Audience::Public };
             end::order(&cx, plan).await
         }
     }

@@ -6,13 +6,13 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::application::interaction::InteractionChannel;
 
+use crate::actions::channel::{self, ChannelPlan};
 use crate::actions::choices::choice;
+use crate::actions::durations;
 use crate::actions::options;
-use crate::actions::place::{self, Plan};
-use crate::actions::spans;
 use crate::domain::channel::{LONGEST_SLOWMODE, delay};
+use crate::domain::duration::Length;
 use crate::domain::kind::Kind;
-use crate::domain::span::Span;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
@@ -44,11 +44,15 @@ pub(super) fn command() -> Command {
 async fn slowmode(cx: Cx, args: Slowmode) -> Result<Reply> {
     let seconds = seconds(&args.delay).map_err(Error::Refused)?;
     let ends_at = match &args.duration {
-        Some(text) => spans::ends(&cx, text).await?,
+        Some(text) => durations::ends(&cx, text).await?,
         None => None,
     };
     let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
-    place::order(&cx, Plan { seconds, ends_at, ..Plan::new(Kind::Slowmode, channel, args.reason) }).await
+    channel::order(
+        &cx,
+        ChannelPlan { seconds, ends_at, ..ChannelPlan::new(Kind::Slowmode, channel, args.reason) },
+    )
+    .await
 }
 
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
@@ -67,12 +71,12 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
 /// A delay in seconds; like everywhere, a bare number is minutes.
 fn seconds(text: &str) -> Result<u32, String> {
     let text = text.trim().to_lowercase();
-    if Span::is_off(&text) {
+    if Length::is_off(&text) {
         return Ok(0);
     }
     let start = Timestamp::UNIX_EPOCH;
-    let end = match Span::parse(&text)? {
-        span @ Span::For(_) => span.ends(start, &TimeZone::UTC)?,
+    let end = match Length::parse(&text)? {
+        length @ Length::For(_) => length.ends(start, &TimeZone::UTC)?,
         _ => None,
     };
     end.and_then(|end| u32::try_from(end.duration_since(start).as_secs()).ok())

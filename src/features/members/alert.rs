@@ -5,18 +5,18 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::trouble::{self, since};
+use crate::actions::automation::{self, since};
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::domain::automation::Automation;
 use crate::domain::case::{Case, Logged};
 use crate::domain::colour;
 use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::event::{Event, Person, What};
+use crate::domain::event::{Event, EventData, EventUser};
 use crate::domain::kind::Kind;
 use crate::domain::text::{count, cut, plain};
-use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
-use crate::kernel::events;
+use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{cases, guilds};
 
@@ -29,7 +29,7 @@ impl Job for PostAlert {
     type Progress = ();
 
     fn concurrency_key(&self) -> ConcurrencyKey {
-        events::key_of_event(&self.0)
+        event_jobs::key_of_event(&self.0)
     }
 }
 
@@ -47,7 +47,7 @@ struct Record {
 
 pub(super) async fn post(job: JobContext<PostAlert>) -> Result<Next> {
     let event = job.payload.0.clone();
-    let What::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
+    let EventData::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
     let settings = guilds::settings(job.db(), event.guild).await?;
     let Some(channel) = settings.alert_channel() else { return Ok(Next::Done(None)) };
     let record = look(&job, &joined.user).await?;
@@ -61,28 +61,30 @@ pub(super) async fn post(job: JobContext<PostAlert>) -> Result<Next> {
         after: since(event.at).get(),
     };
     match job.app.discord.message_post_once(&once, job.is_resumed()).await {
-        Ok(_) => trouble::over(&job, Concern::Alert).await?,
+        Ok(_) => automation::over(&job, Automation::Alert).await?,
         Err(error @ Error::Discord { .. }) => {
-            let what =
-                trouble::because(&format!("write to <#{channel}> that <@{}> joined", joined.user.id), &error);
-            trouble::raise(&job, Concern::Alert, what).await?;
+            let what = automation::because(
+                &format!("write to <#{channel}> that <@{}> joined", joined.user.id),
+                &error,
+            );
+            automation::raise(&job, Automation::Alert, what).await?;
         }
         Err(other) => return Err(other),
     }
     Ok(Next::Done(None))
 }
 
-async fn look(job: &LeasedJob, person: &Person) -> Result<Record> {
+async fn look(job: &LeasedJob, person: &EventUser) -> Result<Record> {
     let (db, guild, user) = (job.db(), job.guild(), person.id);
     let (kinds, newest, (warnings, points)) = tokio::try_join!(
-        cases::cases_standing(db, guild, user),
-        cases::cases_standing_newest(db, guild, user, NAMED),
+        cases::cases_valid(db, guild, user),
+        cases::cases_valid_newest(db, guild, user, NAMED),
         cases::warnings_active(db, guild, user, i32::MAX)
     )?;
     Ok(Record { kinds, newest, warnings, points })
 }
 
-fn card(event: &Event, person: &Person, record: &Record) -> Embed {
+fn card(event: &Event, person: &EventUser, record: &Record) -> Embed {
     let kinds: Vec<String> =
         record.kinds.iter().map(|(kind, many)| format!("{many} × {}", kind.as_str())).collect();
     let mut lines = vec![

@@ -2,17 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::trouble;
-use crate::discord::fault;
+use crate::actions::automation;
+use crate::discord::error_code;
+use crate::domain::automation::Automation;
 use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::event::{Event, Joined, What};
+use crate::domain::event::{Event, EventData, NewMember};
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::permissions::{POWERS, names};
-use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::features::members::rejoin;
-use crate::features::members::screening::{self, Seen};
-use crate::kernel::events;
+use crate::features::members::screening::{self, Screening};
+use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::guilds;
 
@@ -25,13 +25,13 @@ impl Job for GiveAutorole {
     type Progress = ();
 
     fn concurrency_key(&self) -> ConcurrencyKey {
-        events::key_of_person(&self.0)
+        event_jobs::key_of_person(&self.0)
     }
 }
 
 pub(super) async fn give(job: JobContext<GiveAutorole>) -> Result<Next> {
     let event = job.payload.0.clone();
-    let What::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
+    let EventData::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
     let settings = guilds::settings(job.db(), event.guild).await?;
     let (roles, now) = (&settings.autorole.roles, job.app.clock.now());
     if roles.is_empty() || joined.user.bot && !settings.autorole.bots {
@@ -44,18 +44,23 @@ pub(super) async fn give(job: JobContext<GiveAutorole>) -> Result<Next> {
     match give_once_passed(&job, &event, joined, roles).await {
         Err(error @ Error::Discord { .. }) => {
             let what = format!("give <@{}> the roles for newcomers", joined.user.id);
-            trouble::refused(&job, Concern::Autorole, &what, &error).await
+            automation::refused(&job, Automation::Autorole, &what, &error).await
         }
         other => other,
     }
 }
 
-async fn give_once_passed(job: &LeasedJob, event: &Event, joined: &Joined, roles: &[RoleId]) -> Result<Next> {
+async fn give_once_passed(
+    job: &LeasedJob,
+    event: &Event,
+    joined: &NewMember,
+    roles: &[RoleId],
+) -> Result<Next> {
     let user = joined.user.id;
     let newcomer = match screening::look(job, event, joined).await? {
-        Seen::Passed(newcomer) => newcomer,
-        Seen::Gone => return Ok(Next::Done(None)),
-        Seen::Later(at) => return Ok(Next::RetryAt(at)),
+        Screening::Passed(newcomer) => newcomer,
+        Screening::Gone => return Ok(Next::Done(None)),
+        Screening::Later(at) => return Ok(Next::RetryAt(at)),
     };
     if rejoin::jail_in_force(job, user).await?.is_some() {
         return Ok(Next::Done(None));
@@ -76,21 +81,21 @@ async fn give_all(job: &LeasedJob, user: UserId, wanted: Vec<RoleId>) -> Result<
         }
         match job.app.discord.role_give(job.guild(), user, role, "Role for newcomers").await {
             Ok(()) => {}
-            Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => return Ok(()),
+            Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => return Ok(()),
             Err(error @ Error::Discord { .. }) => {
-                troubles.push((role, fault::text(error.code().unwrap_or_default()).to_owned()));
+                troubles.push((role, error_code::text(error.code().unwrap_or_default()).to_owned()));
             }
             Err(other) => return Err(other),
         }
     }
     if troubles.is_empty() {
-        return trouble::over(job, Concern::Autorole).await;
+        return automation::over(job, Automation::Autorole).await;
     }
     let lines: Vec<String> = troubles
         .iter()
         .map(|(role, why)| format!("I did not give <@{user}> the role <@&{role}>. {why}"))
         .collect();
-    trouble::raise(job, Concern::Autorole, lines.join("\n")).await
+    automation::raise(job, Automation::Autorole, lines.join("\n")).await
 }
 
 /// Roles that were harmless when they were chosen, and make a moderator now.

@@ -3,17 +3,17 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::actions::trouble::{self, since};
-use crate::discord::fault;
+use crate::actions::automation::{self, since};
+use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::domain::automation::Automation;
 use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::event::{Event, Person, What};
-use crate::domain::greeting::{Greeting, Place, Scene};
+use crate::domain::event::{Event, EventData, EventUser};
+use crate::domain::greeting::{Greeting, GreetingPlace, Scene};
 use crate::domain::ids::ChannelId;
-use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
-use crate::kernel::events;
+use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::guilds;
 
@@ -26,7 +26,7 @@ impl Job for Welcome {
     type Progress = Option<Ready>;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
-        events::key_of_event(&self.0)
+        event_jobs::key_of_event(&self.0)
     }
 }
 
@@ -39,7 +39,7 @@ impl Job for Leave {
     type Progress = Option<Ready>;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
-        events::key_of_event(&self.0)
+        event_jobs::key_of_event(&self.0)
     }
 }
 
@@ -55,25 +55,25 @@ pub(super) struct Ready {
 
 /// Who came or went, and when.
 struct Occasion {
-    concern: Concern,
-    person: Person,
+    automation: Automation,
+    person: EventUser,
     at: Timestamp,
 }
 
 pub(super) async fn welcome(job: JobContext<Welcome>) -> Result<Next> {
     let event = job.payload.0.clone();
-    let What::MemberJoined(joined) = event.what else { return Ok(Next::Done(None)) };
+    let EventData::MemberJoined(joined) = event.what else { return Ok(Next::Done(None)) };
     let greeting = guilds::settings(job.db(), event.guild).await?.welcome;
     // Discord repeats what a sidecar missed: that may be heard of long after it was.
     let at = joined.joined_at.map_or(event.at, |joined| joined.min(event.at));
-    greet(job, &Occasion { concern: Concern::Welcome, person: joined.user, at }, greeting).await
+    greet(job, &Occasion { automation: Automation::Welcome, person: joined.user, at }, greeting).await
 }
 
 pub(super) async fn leave(job: JobContext<Leave>) -> Result<Next> {
     let event = job.payload.0.clone();
-    let What::MemberLeft(person) = event.what else { return Ok(Next::Done(None)) };
+    let EventData::MemberLeft(person) = event.what else { return Ok(Next::Done(None)) };
     let greeting = guilds::settings(job.db(), event.guild).await?.leave;
-    greet(job, &Occasion { concern: Concern::Leave, person, at: event.at }, greeting).await
+    greet(job, &Occasion { automation: Automation::Leave, person, at: event.at }, greeting).await
 }
 
 async fn greet<T: Job<Progress = Option<Ready>>>(
@@ -96,12 +96,12 @@ async fn greet<T: Job<Progress = Option<Ready>>>(
         _ => return Ok(Next::Done(None)),
     };
     match said {
-        Ok(()) => trouble::over(&job, occasion.concern).await?,
+        Ok(()) => automation::over(&job, occasion.automation).await?,
         // Their direct messages are closed, or they are gone again.
-        Err(error) if fault::is_dm_closed(&error) => {}
+        Err(error) if error_code::is_dm_closed(&error) => {}
         Err(error @ Error::Discord { .. }) => {
-            let what = trouble::because(&format!("post it for <@{}>", occasion.person.id), &error);
-            trouble::raise(&job, occasion.concern, what).await?;
+            let what = automation::because(&format!("post it for <@{}>", occasion.person.id), &error);
+            automation::raise(&job, occasion.automation, what).await?;
         }
         Err(other) => return Err(other),
     }
@@ -112,20 +112,20 @@ fn is_due(job: &LeasedJob, occasion: &Occasion) -> bool {
     !occasion.person.bot && job.app.clock.now().duration_since(occasion.at) < LATE
 }
 
-async fn prepare(job: &LeasedJob, greeting: &Greeting, person: &Person) -> Result<Ready> {
+async fn prepare(job: &LeasedJob, greeting: &Greeting, person: &EventUser) -> Result<Ready> {
     let discord = &job.app.discord;
     let size = discord.guild_size(job.guild()).await?;
     let scene = Scene { user: person.id, name: &person.name, server: &size.name, members: size.members };
     let channel = match greeting.place {
-        Place::Channel(channel) => channel,
-        Place::DirectMessage => discord.dm_open(person.id).await?,
+        GreetingPlace::Channel(channel) => channel,
+        GreetingPlace::DirectMessage => discord.dm_open(person.id).await?,
     };
     Ok(Ready { channel, text: greeting.words(&scene) })
 }
 
 /// Who comes hears of it, where the text mentions them; nobody else does.
 async fn say(job: &LeasedJob, occasion: &Occasion, ready: &Ready) -> Result<()> {
-    let mentions = if occasion.concern == Concern::Welcome { vec![occasion.person.id] } else { vec![] };
+    let mentions = if occasion.automation == Automation::Welcome { vec![occasion.person.id] } else { vec![] };
     let once = Once {
         channel: ready.channel,
         message: Message { content: ready.text.clone(), mentions, ..Message::default() },

@@ -8,14 +8,14 @@ mod greet;
 mod rejoin;
 mod screening;
 
+use crate::actions::automation;
 use crate::actions::broken;
-use crate::actions::trouble;
 use crate::domain::event::EventKind;
 use crate::features::members::alert::PostAlert;
 use crate::features::members::autorole::GiveAutorole;
 use crate::features::members::greet::{Leave, Welcome};
 use crate::features::members::rejoin::RestoreMember;
-use crate::kernel::events::Hook;
+use crate::kernel::event_jobs::Hook;
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -31,6 +31,6 @@ pub fn feature() -> Feature {
         .job(rejoin::restore)
         .job(autorole::give)
         .job(alert::post)
-        .job(trouble::tell)
+        .job(automation::tell)
         .job(broken::tell)
 }

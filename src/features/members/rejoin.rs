@@ -3,19 +3,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{jail, trouble};
-use crate::discord::fault;
+use crate::actions::{automation, jail};
+use crate::discord::error_code;
 use crate::discord::reason::audit_reason;
+use crate::domain::automation::Automation;
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::event::{Event, What};
-use crate::domain::giving::grown;
+use crate::domain::event::{Event, EventData};
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
-use crate::domain::trouble::Concern;
+use crate::domain::role_grant::grown;
 use crate::error::{Error, Result};
-use crate::features::members::screening::{self, Seen};
-use crate::kernel::events;
+use crate::features::members::screening::{self, Screening};
+use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{cases, guilds};
 
@@ -28,13 +28,13 @@ impl Job for RestoreMember {
     type Progress = Vec<i32>;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
-        events::key_of_person(&self.0)
+        event_jobs::key_of_person(&self.0)
     }
 }
 
 pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> {
     let event = job.payload.0.clone();
-    let What::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
+    let EventData::MemberJoined(joined) = &event.what else { return Ok(Next::Done(None)) };
     let (user, now) = (joined.user.id, job.app.clock.now());
     let jail = jail_in_force(&job, user).await?;
     let cases = match jail {
@@ -47,12 +47,12 @@ pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> 
     // A role given during the screening would let them skip it; in jail they are anyhow.
     if cases.iter().any(|case| case.kind == Kind::RoleAdd) {
         match screening::look(&job, &event, joined).await {
-            Ok(Seen::Passed(_)) => {}
-            Ok(Seen::Gone) => return Ok(Next::Done(None)),
-            Ok(Seen::Later(at)) => return Ok(Next::RetryAt(at)),
+            Ok(Screening::Passed(_)) => {}
+            Ok(Screening::Gone) => return Ok(Next::Done(None)),
+            Ok(Screening::Later(at)) => return Ok(Next::RetryAt(at)),
             Err(error @ Error::Discord { .. }) => {
                 let what = format!("give <@{user}> their roles again");
-                return trouble::refused(&job, Concern::Rejoin, &what, &error).await;
+                return automation::refused(&job, Automation::Rejoin, &what, &error).await;
             }
             Err(other) => return Err(other),
         }
@@ -81,7 +81,7 @@ async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
     {
         let why =
             format!("I did not give <@{user}> a role again (case #{}). {}", case.number, bar.text(role));
-        return trouble::raise(job, Concern::Rejoin, why).await.map(|()| false);
+        return automation::raise(job, Automation::Rejoin, why).await.map(|()| false);
     }
     let (done, what) = match (case.kind, case.role) {
         (Kind::RoleAdd, Some(role)) => (
@@ -94,11 +94,13 @@ async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
         ),
     };
     match done {
-        Ok(()) => trouble::over(job, Concern::Rejoin).await.map(|()| true),
+        Ok(()) => automation::over(job, Automation::Rejoin).await.map(|()| true),
         // Gone again.
-        Err(Error::Discord { code: fault::UNKNOWN_MEMBER, .. }) => Ok(false),
+        Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => Ok(false),
         Err(error @ Error::Discord { .. }) => {
-            trouble::raise(job, Concern::Rejoin, trouble::because(&what, &error)).await.map(|()| false)
+            automation::raise(job, Automation::Rejoin, automation::because(&what, &error))
+                .await
+                .map(|()| false)
         }
         Err(other) => Err(other),
     }

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::discord::facts::Newcomer;
-use crate::domain::event::{Event, Joined};
+use crate::domain::event::{Event, NewMember};
 use crate::error::Result;
 use crate::kernel::job::LeasedJob;
 
@@ -17,7 +17,7 @@ const LAST: SignedDuration = SignedDuration::from_hours(7 * 24);
 const SAME: SignedDuration = SignedDuration::from_secs(2);
 
 /// How far somebody who joined is.
-pub(super) enum Seen {
+pub(super) enum Screening {
     /// There, and not being screened.
     Passed(Newcomer),
     Later(Timestamp),
@@ -25,18 +25,20 @@ pub(super) enum Seen {
     Gone,
 }
 
-pub(super) async fn look(job: &LeasedJob, event: &Event, joined: &Joined) -> Result<Seen> {
+pub(super) async fn look(job: &LeasedJob, event: &Event, joined: &NewMember) -> Result<Screening> {
     let newcomer = job.app.discord.newcomer(event.guild, joined.user.id).await?;
     let now = job.app.clock.now();
     Ok(match newcomer.filter(|it| is_that(it, joined)) {
-        None => Seen::Gone,
-        Some(newcomer) if !newcomer.pending => Seen::Passed(newcomer),
-        Some(_) => wait(now.duration_since(event.at)).map_or(Seen::Gone, |wait| Seen::Later(now + wait)),
+        None => Screening::Gone,
+        Some(newcomer) if !newcomer.pending => Screening::Passed(newcomer),
+        Some(_) => {
+            wait(now.duration_since(event.at)).map_or(Screening::Gone, |wait| Screening::Later(now + wait))
+        }
     })
 }
 
 /// Whether it is this joining, and not a later one, which has a job of its own.
-fn is_that(newcomer: &Newcomer, joined: &Joined) -> bool {
+fn is_that(newcomer: &Newcomer, joined: &NewMember) -> bool {
     // Told and asked, the same moment may differ in its last digits.
     !matches!((newcomer.joined_at, joined.joined_at), (Some(now), Some(then)) if now.duration_since(then) > SAME)
 }

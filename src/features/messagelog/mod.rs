@@ -1,13 +1,13 @@
 //! The log of edited and deleted messages. Set with `/settings messagelog`; the sidecar tells what was edited and
 //! deleted, and remembers what stood there before.
 
-mod post;
-mod show;
+mod embeds;
+mod log_post;
 
 use crate::domain::event::EventKind;
 use crate::domain::settings::Settings;
-use crate::features::messagelog::post::LogMessages;
-use crate::kernel::events::Hook;
+use crate::features::messagelog::log_post::LogMessages;
+use crate::kernel::event_jobs::Hook;
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -15,7 +15,7 @@ pub fn feature() -> Feature {
     Feature::new("messagelog")
         .on(Hook::new(EventKind::MessageEdited, LogMessages::of, is_on))
         .on(Hook::new(EventKind::MessagesDeleted, LogMessages::of, is_on))
-        .job(post::post)
+        .job(log_post::post)
 }
 
 fn is_on(settings: &Settings) -> bool {

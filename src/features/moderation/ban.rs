@@ -7,13 +7,13 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
+use crate::actions::durations::First;
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
-use crate::actions::spans::First;
-use crate::actions::{evidence, options, spans};
+use crate::actions::{durations, evidence, options};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Focus, Person};
+use crate::kernel::command::{Ack, Command, CommandUser, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
@@ -94,17 +94,17 @@ pub(super) fn soft() -> Command {
 /// Bans last for days as a rule.
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     match focus.option.as_str() {
-        "duration" => spans::suggest(&cx, &focus.typed, First::Days).await,
+        "duration" => durations::suggest(&cx, &focus.typed, First::Days).await,
         _ => options::suggest(cx, focus).await,
     }
 }
 
 async fn ban(cx: Cx, args: Ban) -> Result<Reply> {
     let ends_at = match &args.duration {
-        Some(text) => spans::ends(&cx, text).await?,
+        Some(text) => durations::ends(&cx, text).await?,
         None => None,
     };
-    let request = ActionRequest::new(Kind::Ban, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Ban, CommandUser::of(&args.user), args.reason);
     let delete_seconds = args.delete.unwrap_or(Delete::Nothing).seconds();
     let evidence = evidence::given(args.evidence)?;
     order(&cx, ActionRequest { ends_at, delete_seconds, tell: args.dm, note: args.note, evidence, ..request })
@@ -112,7 +112,7 @@ async fn ban(cx: Cx, args: Ban) -> Result<Reply> {
 }
 
 async fn softban(cx: Cx, args: Softban) -> Result<Reply> {
-    let request = ActionRequest::new(Kind::Softban, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Softban, CommandUser::of(&args.user), args.reason);
     let delete_seconds = args.delete.unwrap_or(Delete::Day).seconds();
     let evidence = evidence::given(args.evidence)?;
     order(&cx, ActionRequest { delete_seconds, evidence, ..request }).await

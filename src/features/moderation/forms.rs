@@ -3,16 +3,16 @@
 use twilight_interactions::command::ResolvedUser;
 use twilight_model::guild::Permissions;
 
+use crate::actions::durations;
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
-use crate::actions::spans;
 use crate::discord::history::Listed;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::Target;
 use crate::domain::text::{cut, name};
 use crate::error::{Error, Result};
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
 use crate::kernel::form::Field;
@@ -62,7 +62,7 @@ impl Control for Form {
 
     fn ack(&self) -> Ack {
         match self {
-            Self::Open { .. } => Ack::Now,
+            Self::Open { .. } => Ack::Immediate,
             Self::Submit { kind, .. } if kind.facts().is_private => Ack::Private,
             Self::Submit { .. } | Self::Delete { .. } => Ack::Public,
         }
@@ -85,11 +85,11 @@ pub(super) fn warn() -> Command {
             &format!("Warn {}", user.resolved.name),
         ))
     };
-    Command::user_menu("Warn", Ack::Now, open).permission(Kind::Warn.permission())
+    Command::user_menu("Warn", Ack::Immediate, open).permission(Kind::Warn.permission())
 }
 
 pub(super) fn delete_and_warn() -> Command {
-    Command::message_menu("Delete and warn", Ack::Now, async |cx: Cx, message: Listed| {
+    Command::message_menu("Delete and warn", Ack::Immediate, async |cx: Cx, message: Listed| {
         // What an application wrote is of who had it write it.
         let author = match message.made_by() {
             Some(by) => by,
@@ -160,7 +160,7 @@ async fn wrote(cx: &Cx, channel: ChannelId, message: MessageId, user: UserId) ->
 
 async fn submit(cx: &Cx, kind: Kind, user: UserId, pressed: &Pressed) -> Result<Reply> {
     let ends_at = match pressed.field("duration") {
-        Some(text) => spans::ends(cx, &text).await?,
+        Some(text) => durations::ends(cx, &text).await?,
         None => None,
     };
     let request = ActionRequest::new(kind, person(cx, cx.guild()?, user).await?, pressed.field("reason"));
@@ -170,10 +170,10 @@ async fn submit(cx: &Cx, kind: Kind, user: UserId, pressed: &Pressed) -> Result<
 }
 
 /// Discord tells us nothing about the person here, so we ask.
-async fn person(cx: &Cx, guild: GuildId, user: UserId) -> Result<Person> {
+async fn person(cx: &Cx, guild: GuildId, user: UserId) -> Result<CommandUser> {
     let (member, name) =
         tokio::try_join!(cx.app.discord.member(guild, user), cx.app.discord.user_name(user))?;
-    Ok(Person { id: user, name, target: Target::of(user, member) })
+    Ok(CommandUser { id: user, name, target: Target::of(user, member) })
 }
 
 #[cfg(test)]

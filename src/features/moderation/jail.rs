@@ -6,10 +6,10 @@ use twilight_model::channel::Attachment;
 use crate::actions::evidence;
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
-use crate::actions::{options, spans};
+use crate::actions::{durations, options};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
@@ -54,10 +54,10 @@ pub(super) fn release() -> Command {
 
 async fn jail(cx: Cx, args: Jail) -> Result<Reply> {
     let ends_at = match &args.duration {
-        Some(text) => spans::ends(&cx, text).await?,
+        Some(text) => durations::ends(&cx, text).await?,
         None => None,
     };
-    let request = ActionRequest::new(Kind::Jail, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Jail, CommandUser::of(&args.user), args.reason);
     let evidence = evidence::given(args.evidence)?;
     order(&cx, ActionRequest { ends_at, tell: args.dm, evidence, ..request }).await
 }
@@ -70,6 +70,6 @@ async fn unjail(cx: Cx, args: Unjail) -> Result<Reply> {
     let Some(jailed) = cases::case_in_force(&cx.app.db, cx.guild()?, user, Kind::Jail).await? else {
         return Err(Error::refused(format!("<@{user}> is not in jail, as far as my record goes.")));
     };
-    let request = ActionRequest::new(Kind::Unjail, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Unjail, CommandUser::of(&args.user), args.reason);
     order(&cx, ActionRequest { parent: Some(jailed.number), ..request }).await
 }

@@ -9,7 +9,7 @@ use crate::actions::request::ActionRequest;
 use crate::actions::{evidence, options};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
@@ -32,7 +32,7 @@ pub(super) fn command() -> Command {
 }
 
 async fn kick(cx: Cx, args: Kick) -> Result<Reply> {
-    let request = ActionRequest::new(Kind::Kick, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Kick, CommandUser::of(&args.user), args.reason);
     let evidence = evidence::given(args.evidence)?;
     order(&cx, ActionRequest { tell: args.dm, evidence, ..request }).await
 }

@@ -8,7 +8,7 @@ use crate::actions::request::ActionRequest;
 use crate::domain::kind::Kind;
 use crate::domain::member_edit::MemberEdit;
 use crate::error::{Error, Result};
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
@@ -61,6 +61,6 @@ async fn nick(cx: Cx, command: Nick) -> Result<Reply> {
         }
         Nick::Reset(Reset { user, reason }) => (Kind::NickReset, user, None, reason),
     };
-    let request = ActionRequest::new(kind, Person::of(&user), reason);
+    let request = ActionRequest::new(kind, CommandUser::of(&user), reason);
     order(&cx, ActionRequest { edit: Some(MemberEdit::Nick(nick)), ..request }).await
 }

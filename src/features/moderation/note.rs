@@ -9,7 +9,7 @@ use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 
@@ -30,7 +30,7 @@ pub(super) fn command() -> Command {
 }
 
 async fn note(cx: Cx, args: Note) -> Result<Reply> {
-    let request = ActionRequest::new(Kind::Note, Person::of(&args.user), Some(args.reason));
+    let request = ActionRequest::new(Kind::Note, CommandUser::of(&args.user), Some(args.reason));
     let evidence = evidence::given(args.evidence)?;
     order(&cx, ActionRequest { audience: Audience::Private, evidence, ..request }).await
 }

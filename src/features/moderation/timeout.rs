@@ -7,10 +7,10 @@ use twilight_model::guild::Permissions;
 use crate::actions::evidence;
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
-use crate::actions::{options, spans};
+use crate::actions::{durations, options};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
@@ -52,12 +52,12 @@ pub(super) fn lift() -> Command {
 }
 
 async fn timeout(cx: Cx, args: Timeout) -> Result<Reply> {
-    let ends_at = spans::ends(&cx, &args.duration).await?;
-    let request = ActionRequest::new(Kind::Timeout, Person::of(&args.user), args.reason);
+    let ends_at = durations::ends(&cx, &args.duration).await?;
+    let request = ActionRequest::new(Kind::Timeout, CommandUser::of(&args.user), args.reason);
     let evidence = evidence::given(args.evidence)?;
     order(&cx, ActionRequest { ends_at, tell: args.dm, evidence, ..request }).await
 }
 
 async fn untimeout(cx: Cx, args: Untimeout) -> Result<Reply> {
-    order(&cx, ActionRequest::new(Kind::Untimeout, Person::of(&args.user), args.reason)).await
+    order(&cx, ActionRequest::new(Kind::Untimeout, CommandUser::of(&args.user), args.reason)).await
 }

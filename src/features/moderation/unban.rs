@@ -18,7 +18,7 @@ use crate::actions::choices::{SHOWN, choice};
 use crate::actions::options;
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::members::Banned;
 use crate::discord::rest::Call;
 use crate::domain::case::Case;
@@ -27,7 +27,7 @@ use crate::domain::kind::Kind;
 use crate::domain::member::Target;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
-use crate::kernel::command::{Ack, Command, Focus, Person};
+use crate::kernel::command::{Ack, Command, CommandUser, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
@@ -82,14 +82,14 @@ async fn unban(cx: Cx, args: Unban) -> Result<Reply> {
         return duplicate.reply().await;
     }
     let person = match args.user {
-        Whose::Picked(user) => Person::of(&user),
+        Whose::Picked(user) => CommandUser::of(&user),
         Whose::Typed(text) => find(&cx, &text).await?,
     };
     order(&cx, ActionRequest::new(Kind::Unban, person, args.reason)).await
 }
 
 /// The person that a text names: by id, by mention, or by the name of somebody banned.
-async fn find(cx: &Cx, text: &str) -> Result<Person> {
+async fn find(cx: &Cx, text: &str) -> Result<CommandUser> {
     let guild = cx.guild()?;
     let id = match id_in(text) {
         Some(id) => id,
@@ -97,12 +97,12 @@ async fn find(cx: &Cx, text: &str) -> Result<Person> {
     };
     let (member, name) = tokio::join!(cx.app.discord.member(guild, id), cx.app.discord.user_name(id));
     let name = match name {
-        Err(Error::Discord { code: fault::UNKNOWN_USER, .. }) => Err(Error::refused(format!(
+        Err(Error::Discord { code: error_code::UNKNOWN_USER, .. }) => Err(Error::refused(format!(
             "Discord knows nobody with the id {id}; choose from the list that appears while you type."
         ))),
         other => other,
     };
-    Ok(Person { id, name: name?, target: Target::of(id, member?) })
+    Ok(CommandUser { id, name: name?, target: Target::of(id, member?) })
 }
 
 /// The one person of that name, or a request.

@@ -9,7 +9,7 @@ use crate::actions::request::ActionRequest;
 use crate::domain::kind::Kind;
 use crate::domain::member_edit::MemberEdit;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::kernel::reply::Reply;
@@ -109,6 +109,6 @@ async fn voice(cx: Cx, command: Voice) -> Result<Reply> {
         Voice::Undeafen(it) => (Kind::VoiceUndeafen, MemberEdit::Deafen(false), it.user, it.reason),
     };
     gate::permitted(&cx.at, kind.permission())?;
-    let request = ActionRequest::new(kind, Person::of(&user), reason);
+    let request = ActionRequest::new(kind, CommandUser::of(&user), reason);
     order(&cx, ActionRequest { edit: Some(edit), ..request }).await
 }

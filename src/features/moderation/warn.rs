@@ -7,10 +7,10 @@ use twilight_model::guild::Permissions;
 use crate::actions::evidence;
 use crate::actions::order::order;
 use crate::actions::request::{ActionRequest, Counts};
-use crate::actions::{options, spans};
+use crate::actions::{durations, options};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
@@ -38,11 +38,11 @@ pub(super) fn command() -> Command {
 
 async fn warn(cx: Cx, args: Warn) -> Result<Reply> {
     let counts = match &args.expires {
-        Some(text) => spans::ends(&cx, text).await?.map_or(Counts::Always, Counts::Until),
+        Some(text) => durations::ends(&cx, text).await?.map_or(Counts::Always, Counts::Until),
         None => Counts::Usual,
     };
     let points = args.points.and_then(|points| points.try_into().ok()).unwrap_or(1);
     let evidence = evidence::given(args.evidence)?;
-    let request = ActionRequest::new(Kind::Warn, Person::of(&args.user), args.reason);
+    let request = ActionRequest::new(Kind::Warn, CommandUser::of(&args.user), args.reason);
     order(&cx, ActionRequest { points, counts, evidence, ..request }).await
 }

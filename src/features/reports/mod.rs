@@ -1,10 +1,10 @@
 //! Members asking moderators to look: Apps → Report, on a message.
 
-mod message;
+mod report;
 
 use crate::kernel::feature::Feature;
 
 #[must_use]
 pub fn feature() -> Feature {
-    Feature::new("reports").command(message::menu()).job(message::run)
+    Feature::new("reports").command(report::menu()).job(report::run)
 }

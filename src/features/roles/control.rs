@@ -74,7 +74,7 @@ impl Control for Panel {
 
     fn ack(&self) -> Ack {
         match self {
-            Self::Entry { .. } | Self::Words { .. } => Ack::Now,
+            Self::Entry { .. } | Self::Words { .. } => Ack::Immediate,
             _ => Ack::Update,
         }
     }

@@ -10,14 +10,14 @@ use crate::discord::message::Message;
 use crate::domain::ids::RoleId;
 use crate::domain::menu::{Menu, Style};
 use crate::error::{Error, Result};
-use crate::features::roles::post::{self, ShowMenu};
+use crate::features::roles::menu_post::{self, ShowMenu};
 use crate::features::roles::rights::{GONE, look, may_open};
 use crate::features::roles::view;
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
-use crate::store::role_menus::{self, Stored};
+use crate::store::role_menus::{self, StoredMenu};
 
 /// How many menus a server can have.
 const MENUS: usize = 50;
@@ -114,7 +114,7 @@ async fn rolemenu(cx: Cx, command: RoleMenu) -> Result<Reply> {
         RoleMenu::Post(Post { name, channel }) => {
             let stored = find(&cx, &name).await?;
             let channel = channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
-            post::order(&cx, &stored, channel).await
+            menu_post::order(&cx, &stored, channel).await
         }
         RoleMenu::Delete(Delete { name }) => Ok(view::ask_to_delete(&find(&cx, &name).await?)),
     }
@@ -128,7 +128,7 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     Ok(found.map(|name| choices::choice(&name, name.clone())).collect())
 }
 
-async fn find(cx: &Cx, name: &str) -> Result<Stored> {
+async fn find(cx: &Cx, name: &str) -> Result<StoredMenu> {
     let found = role_menus::menu_named(&cx.app.db, cx.guild()?, name.trim()).await?;
     found.ok_or_else(|| {
         Error::refused("There is no menu of that name; choose one that is suggested, or make it with `/rolemenu create`.")

@@ -2,12 +2,12 @@
 
 mod control;
 mod manage;
+mod menu_message;
+mod menu_post;
 mod panel;
-mod post;
 mod press;
 mod rights;
 mod role;
-mod show;
 mod view;
 
 use crate::kernel::feature::Feature;
@@ -19,8 +19,8 @@ pub fn feature() -> Feature {
         .command(manage::command())
         .controls(panel::press)
         .controls(press::press)
-        .job(post::post)
-        .job(post::refresh)
-        .job(post::delete)
+        .job(menu_post::post)
+        .job(menu_post::refresh)
+        .job(menu_post::delete)
         .job(press::run)
 }

@@ -4,21 +4,21 @@ use std::collections::HashMap;
 
 use twilight_model::guild::Permissions;
 
-use crate::domain::giving::powers;
 use crate::domain::ids::RoleId;
 use crate::domain::menu::{Confirmed, LABEL, emoji};
+use crate::domain::role_grant::powers;
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::features::roles::control::Panel;
 use crate::features::roles::manage::change;
-use crate::features::roles::post::DeleteMenu;
+use crate::features::roles::menu_post::DeleteMenu;
 use crate::features::roles::rights::{self, GONE};
 use crate::features::roles::view::{entry_form, unconfirmed, words_form};
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
-use crate::store::role_menus::{self, Stored};
+use crate::store::role_menus::{self, StoredMenu};
 
 /// A control of the panel is used, or a form sent.
 pub(super) async fn press(cx: Cx, control: Panel, pressed: Pressed) -> Result<Reply> {
@@ -45,7 +45,7 @@ pub(super) async fn press(cx: Cx, control: Panel, pressed: Pressed) -> Result<Re
     }
 }
 
-async fn find(cx: &Cx, menu: i64) -> Result<Stored> {
+async fn find(cx: &Cx, menu: i64) -> Result<StoredMenu> {
     let found = role_menus::menu_find(&cx.app.db, cx.guild()?, menu).await?;
     found.ok_or_else(|| Error::refused(GONE))
 }

@@ -6,13 +6,13 @@
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::giving::powers;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::Member;
 use crate::domain::menu::{Menu, Swap};
+use crate::domain::role_grant::powers;
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::kernel::command::Ack;
@@ -71,12 +71,12 @@ pub(super) struct ChooseRoles {
     /// As it was called, for the audit log.
     name: String,
     member: UserId,
-    wish: Swap,
+    changes: Swap,
 }
 
 impl Job for ChooseRoles {
     const KIND: &'static str = "menu_choice";
-    type Progress = Progress;
+    type Progress = PressProgress;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         ConcurrencyKey::Member(self.member)
@@ -85,7 +85,7 @@ impl Job for ChooseRoles {
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Progress {
+pub(super) struct PressProgress {
     /// What is being changed, fixed before the first change.
     steps: Option<Swap>,
     /// What the member reads; then all is done.
@@ -103,8 +103,8 @@ pub(super) async fn press(cx: Cx, take: Take, pressed: Pressed) -> Result<Reply>
         Take::One { role, .. } => vec![role],
         Take::Chosen { .. } => pressed.values.iter().filter_map(|value| value.parse().ok()).collect(),
     };
-    let wish = stored.menu.wish(&cx.caller_member().roles, &chosen);
-    if wish.is_empty() {
+    let changes = stored.menu.changes(&cx.caller_member().roles, &chosen);
+    if changes.is_empty() {
         return Ok(Reply::private("You chose nothing, so nothing changed."));
     }
     let order = match cx.request().await? {
@@ -112,7 +112,7 @@ pub(super) async fn press(cx: Cx, take: Take, pressed: Pressed) -> Result<Reply>
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let member = cx.caller();
-    let ordered = order.commit(&ChooseRoles { menu, name: stored.name, member, wish }).await?;
+    let ordered = order.commit(&ChooseRoles { menu, name: stored.name, member, changes }).await?;
     ordered.run(|why| Reply::private(format!("Your choice is noted. {why}"))).await
 }
 
@@ -149,7 +149,7 @@ async fn change(job: &mut JobContext<ChooseRoles>) -> Result<String> {
     let (discord, mut taken) = (&job.app.discord, Vec::new());
     for role in &steps.take {
         match discord.role_take(guild, person, *role, &reason).await {
-            Ok(()) | Err(Error::Discord { code: fault::UNKNOWN_ROLE, .. }) => taken.push(*role),
+            Ok(()) | Err(Error::Discord { code: error_code::UNKNOWN_ROLE, .. }) => taken.push(*role),
             Err(Error::Discord { code, .. }) => return Ok(half(&taken, &steps.give, "take", *role, code)),
             Err(other) => return Err(other),
         }
@@ -170,7 +170,7 @@ async fn change(job: &mut JobContext<ChooseRoles>) -> Result<String> {
 
 /// What must change, if this member may have it. Taking away one's own roles is always allowed, but in jail.
 async fn steps(job: &LeasedJob, payload: &ChooseRoles) -> Result<Swap> {
-    let (guild, wish) = (job.guild(), &payload.wish);
+    let (guild, changes) = (job.guild(), &payload.changes);
     let stored = menu_find(job.db(), guild, payload.menu).await?.ok_or_else(|| Error::refused(GONE))?;
     let member = job.app.discord.member(guild, payload.member).await?;
     let member = member.ok_or_else(|| Error::refused("You are not in this server any more."))?;
@@ -178,13 +178,13 @@ async fn steps(job: &LeasedJob, payload: &ChooseRoles) -> Result<Swap> {
     if jail.is_some_and(|jail| jail.is_inside(&member)) {
         return Err(Error::refused("You are in jail here; your roles wait until you are released."));
     }
-    if wish.take.iter().any(|role| stored.menu.entry(*role).is_none()) {
+    if changes.take.iter().any(|role| stored.menu.entry(*role).is_none()) {
         return Err(Error::refused(NOT_OFFERED));
     }
-    if !wish.give.is_empty() {
-        may_have(job, &stored.menu, &member, &wish.give).await?;
+    if !changes.give.is_empty() {
+        may_have(job, &stored.menu, &member, &changes.give).await?;
     }
-    Ok(stored.menu.steps(wish, &member.roles))
+    Ok(stored.menu.steps(changes, &member.roles))
 }
 
 async fn may_have(job: &LeasedJob, menu: &Menu, member: &Member, wanted: &[RoleId]) -> Result<()> {
@@ -234,8 +234,8 @@ fn half(taken: &[RoleId], give: &[RoleId], verb: &str, role: RoleId, code: u64) 
 
 fn refused(verb: &str, role: RoleId, code: u64) -> String {
     let why = match code {
-        fault::UNKNOWN_ROLE => "it is not there any more".to_owned(),
-        fault::MISSING_PERMISSIONS => "it is out of my reach".to_owned(),
+        error_code::UNKNOWN_ROLE => "it is not there any more".to_owned(),
+        error_code::MISSING_PERMISSIONS => "it is out of my reach".to_owned(),
         code => format!("Discord refused it (code {code})"),
     };
     format!("I could not {verb} <@&{role}>: {why}. Please tell a moderator.")
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn what_was_done_by_half_is_said() {
         let (one, two) = (Id::new(1), Id::new(2));
-        let said = half(&[], &[two], "take", one, fault::MISSING_PERMISSIONS);
+        let said = half(&[], &[two], "take", one, error_code::MISSING_PERMISSIONS);
         assert!(said.contains("could not take <@&1>") && said.contains("did not give <@&2>"), "{said}");
         assert_eq!(done(&[one], &[two]).trim(), "You now have <@&1>. You no longer have <@&2>.");
     }

@@ -2,21 +2,21 @@
 
 use twilight_model::guild::Permissions;
 
-use crate::actions::check::{self, Seen};
-use crate::domain::giving::{Bar, Givers};
+use crate::actions::check::{self, ServerFacts};
 use crate::domain::member::Member;
 use crate::domain::menu::Menu;
 use crate::domain::permissions::covers;
 use crate::domain::rank::Rule;
+use crate::domain::role_grant::{RoleGrant, RoleGrantError};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 
 pub(super) const GONE: &str = "That menu is gone; make another with `/rolemenu create`.";
 
 /// What the checks rest on, where the caller may manage roles in the whole server.
-pub(super) async fn look(cx: &Cx) -> Result<Seen> {
+pub(super) async fn look(cx: &Cx) -> Result<ServerFacts> {
     let (seen, caller) = (check::look(cx).await?, cx.caller_member());
-    let held = seen.guild.standing(cx.guild()?, &caller).permissions();
+    let held = seen.guild.permission_context(cx.guild()?, &caller).permissions();
     if covers(held, Permissions::MANAGE_ROLES) {
         return Ok(seen);
     }
@@ -24,18 +24,18 @@ pub(super) async fn look(cx: &Cx) -> Result<Seen> {
 }
 
 /// Who gives the roles of a menu.
-pub(super) fn givers<'a>(cx: &Cx, seen: &'a Seen, caller: &'a Member) -> Result<Givers<'a>> {
+pub(super) fn givers<'a>(cx: &Cx, seen: &'a ServerFacts, caller: &'a Member) -> Result<RoleGrant<'a>> {
     let (guild, owner) = (cx.guild()?, seen.guild.owner);
-    Ok(Givers { guild, owner, roles: &seen.guild.roles, caller, gavel: &seen.gavel })
+    Ok(RoleGrant { guild, owner, roles: &seen.guild.roles, caller, gavel: &seen.gavel })
 }
 
 /// Refuses to let more people at a menu, where one of its roles is out of the caller's own reach: they could take it for
 /// themselves.
-pub(super) fn may_open(cx: &Cx, seen: &Seen, menu: &Menu) -> Result<()> {
+pub(super) fn may_open(cx: &Cx, seen: &ServerFacts, menu: &Menu) -> Result<()> {
     let caller = cx.caller_member();
     let givers = givers(cx, seen, &caller)?;
     let mut roles = menu.entries.iter().map(|entry| entry.role);
-    match roles.find(|role| givers.bar(*role) == Some(Bar::NotBelowCaller)) {
+    match roles.find(|role| givers.bar(*role) == Some(RoleGrantError::NotBelowCaller)) {
         Some(role) => Err(Error::refused(format!(
             "That menu hands out <@&{role}>, which is not below your highest role; ask somebody whose highest role is above it."
         ))),

@@ -5,10 +5,10 @@ use twilight_model::guild::Role;
 
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
-use crate::actions::{options, spans};
+use crate::actions::{durations, options};
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::kernel::command::{Ack, Command, Person};
+use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
@@ -63,9 +63,9 @@ async fn role(cx: Cx, command: RoleCommand) -> Result<Reply> {
         }
     };
     let ends_at = match &duration {
-        Some(text) => spans::ends(&cx, text).await?,
+        Some(text) => durations::ends(&cx, text).await?,
         None => None,
     };
-    let request = ActionRequest::new(kind, Person::of(&user), reason);
+    let request = ActionRequest::new(kind, CommandUser::of(&user), reason);
     order(&cx, ActionRequest { ends_at, role: Some(role.id), ..request }).await
 }

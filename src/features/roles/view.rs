@@ -9,21 +9,21 @@ use twilight_util::builder::embed::EmbedBuilder;
 use crate::discord::facts::Guild;
 use crate::discord::message::Message;
 use crate::domain::colour;
-use crate::domain::giving::powers;
 use crate::domain::ids::RoleId;
-use crate::domain::menu::{Entry, MOST, Menu, Style, typed};
+use crate::domain::menu::{MOST, Menu, MenuEntry, Style, typed};
 use crate::domain::permissions::names;
+use crate::domain::role_grant::powers;
 use crate::domain::text::{cut, name, plain};
 use crate::error::{Error, Result};
 use crate::features::roles::control::Panel;
-use crate::features::roles::show::blank;
+use crate::features::roles::menu_message::blank;
 use crate::kernel::control::Control;
 use crate::kernel::form::Field;
 use crate::kernel::reply::{Audience, Modal, Reply, button};
-use crate::store::role_menus::Stored;
+use crate::store::role_menus::StoredMenu;
 
 /// Asks before a menu is deleted.
-pub(super) fn ask_to_delete(stored: &Stored) -> Reply {
+pub(super) fn ask_to_delete(stored: &StoredMenu) -> Reply {
     let text = format!(
         "**Delete the menu “{}”?** Its messages are closed; members keep the roles that they have.",
         plain(&stored.name)
@@ -37,13 +37,13 @@ pub(super) fn ask_to_delete(stored: &Stored) -> Reply {
 pub(super) fn unconfirmed<'a>(
     menu: &'a Menu,
     guild: &'a Guild,
-) -> impl Iterator<Item = (&'a Entry, Permissions)> {
-    let powers = |entry: &Entry| entry.unconfirmed(powers(&guild.roles, entry.role));
+) -> impl Iterator<Item = (&'a MenuEntry, Permissions)> {
+    let powers = |entry: &MenuEntry| entry.unconfirmed(powers(&guild.roles, entry.role));
     menu.entries.iter().map(move |entry| (entry, powers(entry))).filter(|(_, powers)| !powers.is_empty())
 }
 
 /// The panel.
-pub(super) fn panel(stored: &Stored, guild: &Guild, note: &str, audience: Audience) -> Reply {
+pub(super) fn panel(stored: &StoredMenu, guild: &Guild, note: &str, audience: Audience) -> Reply {
     let embed = EmbedBuilder::new()
         .title(cut(&format!("Role menu “{}”", plain(&stored.name)), 256))
         .description(cut(&summary(&stored.menu, guild), 4096))
@@ -86,14 +86,14 @@ fn summary(menu: &Menu, guild: &Guild) -> String {
     lines.join("\n")
 }
 
-fn line(entry: &Entry) -> String {
+fn line(entry: &MenuEntry) -> String {
     let icon = entry.emoji.as_ref().map(|emoji| format!("{} ", typed(emoji))).unwrap_or_default();
     let text = entry.description.as_deref().map(|text| format!(": {}", plain(text))).unwrap_or_default();
     let by = entry.confirmed.map(|it| format!(" (confirmed by <@{}>)", it.by)).unwrap_or_default();
     format!("• <@&{}> as {icon}{}{text}{by}", entry.role, plain(&entry.label))
 }
 
-fn roles(stored: &Stored, guild: &Guild) -> SelectMenu {
+fn roles(stored: &StoredMenu, guild: &Guild) -> SelectMenu {
     let there = stored.menu.entries.iter().map(|entry| entry.role);
     let there = there.filter(|role| guild.role_names.contains_key(role));
     SelectMenu {
@@ -104,8 +104,8 @@ fn roles(stored: &Stored, guild: &Guild) -> SelectMenu {
     }
 }
 
-fn entries(stored: &Stored) -> Option<SelectMenu> {
-    let option = |entry: &Entry| SelectMenuOption {
+fn entries(stored: &StoredMenu) -> Option<SelectMenu> {
+    let option = |entry: &MenuEntry| SelectMenuOption {
         default: false,
         description: None,
         // One that Discord does not take would keep the panel, where it can be changed, from being shown.
@@ -120,7 +120,7 @@ fn entries(stored: &Stored) -> Option<SelectMenu> {
 }
 
 /// The form of title and text.
-pub(super) fn words_form(stored: &Stored) -> Reply {
+pub(super) fn words_form(stored: &StoredMenu) -> Reply {
     let menu = &stored.menu;
     let title = Field::line("title", "Title", "The menu's name, when left empty.", 100);
     let text = Field::line("text", "Text", "What members read above the roles.", 2000).paragraph();

@@ -3,15 +3,15 @@
 use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Permissions;
 
+use crate::domain::automation::Automation;
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::domain::settings::Settings;
-use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
-use crate::store::{events, guilds, troubles};
+use crate::store::{automation_failures, guilds, sidecar_events};
 
 /// Changes the settings; the change says what the person reads. Who, old and new are recorded.
 pub(super) async fn change(
@@ -30,7 +30,7 @@ pub(super) async fn change(
 /// The same of what goes by itself when the sidecar tells of something: what did not work is tried anew.
 pub(super) async fn change_of(
     cx: &Cx,
-    concern: Concern,
+    automation: Automation,
     change: impl FnOnce(&mut Settings) -> Result<String> + Send,
 ) -> Result<Reply> {
     let mut order = match cx.request().await? {
@@ -38,8 +38,8 @@ pub(super) async fn change_of(
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let mut said = guilds::settings_change(order.tx(), cx.guild()?, cx.caller(), change).await?;
-    troubles::trouble_end(order.tx(), cx.guild()?, concern).await?;
-    if !events::sidecar_is_there(order.tx()).await? {
+    automation_failures::failure_end(order.tx(), cx.guild()?, automation).await?;
+    if !sidecar_events::sidecar_is_there(order.tx()).await? {
         said.push_str("\n-# Nobody tells me of it yet: the people who run me have to start `gavel sidecar`.");
     }
     order.commit_only().await?;

@@ -5,11 +5,11 @@ use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::domain::automation::Automation;
 use crate::domain::colour;
-use crate::domain::greeting::{self, Greeting, Place, Scene};
+use crate::domain::greeting::{self, Greeting, GreetingPlace, Scene};
 use crate::domain::settings::Settings;
 use crate::domain::text::{cut, plain};
-use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::features::settings::change::{change_of, writable};
 use crate::kernel::cx::Cx;
@@ -49,9 +49,9 @@ pub(super) struct Leave {
 }
 
 /// What is asked for, of either.
-struct Wish {
-    concern: Concern,
-    place: Option<Place>,
+struct GreetingRequest {
+    automation: Automation,
+    place: Option<GreetingPlace>,
     text: Option<String>,
     preview: bool,
     off: bool,
@@ -62,62 +62,62 @@ pub(super) async fn welcome(cx: &Cx, args: Welcome) -> Result<Reply> {
         (Some(_), Some(true)) => {
             return Err(Error::refused("It goes to one place; give either `channel` or `dm`."));
         }
-        (Some(channel), _) => Some(Place::Channel(writable(cx, &channel).await?)),
-        (None, Some(true)) => Some(Place::DirectMessage),
+        (Some(channel), _) => Some(GreetingPlace::Channel(writable(cx, &channel).await?)),
+        (None, Some(true)) => Some(GreetingPlace::DirectMessage),
         (None, Some(false)) => {
             return Err(Error::refused("Choose the channel where it is posted instead, with `channel`."));
         }
         (None, None) => None,
     };
     let (preview, off) = (args.preview == Some(true), args.off == Some(true));
-    set(cx, Wish { concern: Concern::Welcome, place, text: args.text, preview, off }).await
+    set(cx, GreetingRequest { automation: Automation::Welcome, place, text: args.text, preview, off }).await
 }
 
 pub(super) async fn leave(cx: &Cx, args: Leave) -> Result<Reply> {
     let place = match args.channel {
-        Some(channel) => Some(Place::Channel(writable(cx, &channel).await?)),
+        Some(channel) => Some(GreetingPlace::Channel(writable(cx, &channel).await?)),
         None => None,
     };
     let (preview, off) = (args.preview == Some(true), args.off == Some(true));
-    set(cx, Wish { concern: Concern::Leave, place, text: args.text, preview, off }).await
+    set(cx, GreetingRequest { automation: Automation::Leave, place, text: args.text, preview, off }).await
 }
 
-async fn set(cx: &Cx, wish: Wish) -> Result<Reply> {
-    let concern = wish.concern;
-    if wish.off {
-        return change_of(cx, concern, |settings| {
-            *slot(settings, concern) = None;
+async fn set(cx: &Cx, request: GreetingRequest) -> Result<Reply> {
+    let automation = request.automation;
+    if request.off {
+        return change_of(cx, automation, |settings| {
+            *slot(settings, automation) = None;
             Ok("Nothing is said any more.".to_owned())
         })
         .await;
     }
     let mut settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
-    let new = changed(slot(&mut settings, concern).as_ref(), &wish)?;
+    let new = changed(slot(&mut settings, automation).as_ref(), &request)?;
     let shown = preview(cx, &new).await?;
-    if wish.preview {
+    if request.preview {
         return Ok(Reply::private("Nothing was changed. It would look like this:").with_embed(shown));
     }
-    let said = format!("{} from now on. It looks like this:", whereto(concern, new.place));
-    let reply = change_of(cx, concern, |settings| {
-        *slot(settings, concern) = Some(new);
+    let said = format!("{} from now on. It looks like this:", whereto(automation, new.place));
+    let reply = change_of(cx, automation, |settings| {
+        *slot(settings, automation) = Some(new);
         Ok(said)
     });
     Ok(reply.await?.with_embed(shown))
 }
 
-fn slot(settings: &mut Settings, concern: Concern) -> &mut Option<Greeting> {
-    if concern == Concern::Leave { &mut settings.leave } else { &mut settings.welcome }
+fn slot(settings: &mut Settings, automation: Automation) -> &mut Option<Greeting> {
+    if automation == Automation::Leave { &mut settings.leave } else { &mut settings.welcome }
 }
 
 /// The greeting as it is to be: what is not given stays.
-fn changed(old: Option<&Greeting>, wish: &Wish) -> Result<Greeting> {
-    if wish.place.is_none() && wish.text.is_none() && !wish.preview {
+fn changed(old: Option<&Greeting>, request: &GreetingRequest) -> Result<Greeting> {
+    if request.place.is_none() && request.text.is_none() && !request.preview {
         return Err(Error::refused(
             "Nothing to change was given; add `channel`, `text`, `preview` or `off`.",
         ));
     }
-    let usual = if wish.concern == Concern::Leave { greeting::LEAVE } else { greeting::WELCOME };
-    let text = match wish.text.as_deref().map(str::trim) {
+    let usual = if request.automation == Automation::Leave { greeting::LEAVE } else { greeting::WELCOME };
+    let text = match request.text.as_deref().map(str::trim) {
         None => old.map_or(usual, |old| &old.text),
         Some(own) if own.is_empty() || own.eq_ignore_ascii_case("default") => usual,
         Some(own) => own,
@@ -125,8 +125,8 @@ fn changed(old: Option<&Greeting>, wish: &Wish) -> Result<Greeting> {
     // An option has one line; `\n` is how people write the next.
     let text = text.replace("\\n", "\n");
     // A look needs no place yet.
-    let anywhere = Some(Place::DirectMessage).filter(|_| wish.preview);
-    let place = wish.place.or(old.map(|old| old.place)).or(anywhere);
+    let anywhere = Some(GreetingPlace::DirectMessage).filter(|_| request.preview);
+    let place = request.place.or(old.map(|old| old.place)).or(anywhere);
     let place = place.ok_or_else(|| Error::refused("Choose where it is posted with `channel` first."))?;
     let new = Greeting { place, text };
     new.check().map_err(Error::Refused)?;
@@ -141,11 +141,13 @@ async fn preview(cx: &Cx, greeting: &Greeting) -> Result<Embed> {
     Ok(EmbedBuilder::new().description(greeting.words(&scene)).color(colour::BLURPLE).build())
 }
 
-fn whereto(concern: Concern, place: Place) -> String {
-    match (concern, place) {
-        (Concern::Leave, Place::Channel(channel)) => format!("Who leaves is named in <#{channel}>"),
-        (_, Place::Channel(channel)) => format!("Newcomers are welcomed in <#{channel}>"),
-        (_, Place::DirectMessage) => "Newcomers are welcomed in a direct message".to_owned(),
+fn whereto(automation: Automation, place: GreetingPlace) -> String {
+    match (automation, place) {
+        (Automation::Leave, GreetingPlace::Channel(channel)) => {
+            format!("Who leaves is named in <#{channel}>")
+        }
+        (_, GreetingPlace::Channel(channel)) => format!("Newcomers are welcomed in <#{channel}>"),
+        (_, GreetingPlace::DirectMessage) => "Newcomers are welcomed in a direct message".to_owned(),
     }
 }
 
@@ -153,8 +155,8 @@ fn whereto(concern: Concern, place: Place) -> String {
 pub(super) fn line(greeting: Option<&Greeting>) -> String {
     let Some(greeting) = greeting else { return "off".to_owned() };
     let place = match greeting.place {
-        Place::Channel(channel) => format!("<#{channel}>"),
-        Place::DirectMessage => "direct message".to_owned(),
+        GreetingPlace::Channel(channel) => format!("<#{channel}>"),
+        GreetingPlace::DirectMessage => "direct message".to_owned(),
     };
     format!("{place}: {}", plain(&cut(&greeting.text, 120)))
 }
@@ -164,27 +166,33 @@ mod tests {
     use super::*;
     use twilight_model::id::Id;
 
-    fn wish(place: Option<Place>, text: Option<&str>) -> Wish {
-        Wish { concern: Concern::Welcome, place, text: text.map(str::to_owned), preview: false, off: false }
+    fn request(place: Option<GreetingPlace>, text: Option<&str>) -> GreetingRequest {
+        GreetingRequest {
+            automation: Automation::Welcome,
+            place,
+            text: text.map(str::to_owned),
+            preview: false,
+            off: false,
+        }
     }
 
     #[test]
     fn what_is_not_given_stays_and_default_is_the_usual_text() {
-        let place = Place::Channel(Id::new(5));
-        let first = changed(None, &wish(Some(place), None)).unwrap();
+        let place = GreetingPlace::Channel(Id::new(5));
+        let first = changed(None, &request(Some(place), None)).unwrap();
         assert_eq!(first.text, greeting::WELCOME);
-        let own = changed(Some(&first), &wish(None, Some("Hi {user}\\nRead the rules"))).unwrap();
+        let own = changed(Some(&first), &request(None, Some("Hi {user}\\nRead the rules"))).unwrap();
         assert_eq!((own.place, own.text.as_str()), (place, "Hi {user}\nRead the rules"));
-        let moved = changed(Some(&own), &wish(Some(Place::DirectMessage), None)).unwrap();
+        let moved = changed(Some(&own), &request(Some(GreetingPlace::DirectMessage), None)).unwrap();
         assert_eq!(moved.text, own.text);
-        assert_eq!(changed(Some(&own), &wish(None, Some("Default"))).unwrap().text, greeting::WELCOME);
-        assert!(changed(Some(&own), &wish(None, None)).is_err());
-        assert!(changed(None, &wish(None, Some("Hi {user}"))).is_err());
+        assert_eq!(changed(Some(&own), &request(None, Some("Default"))).unwrap().text, greeting::WELCOME);
+        assert!(changed(Some(&own), &request(None, None)).is_err());
+        assert!(changed(None, &request(None, Some("Hi {user}"))).is_err());
     }
 
     #[test]
     fn a_look_needs_no_place() {
-        let look = Wish { preview: true, ..wish(None, Some("Hi")) };
+        let look = GreetingRequest { preview: true, ..request(None, Some("Hi")) };
         assert_eq!(changed(None, &look).unwrap().text, "Hi");
     }
 }

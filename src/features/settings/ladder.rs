@@ -7,7 +7,7 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::actions::{check, options, spans};
+use crate::actions::{check, durations, options};
 use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
@@ -140,7 +140,7 @@ fn step(points: u32, edit: &Edit) -> Result<Step> {
                 action.word()
             )));
         }
-        Some(text) => Some(spans::lasting(text)?).filter(|text| text != "perm"),
+        Some(text) => Some(durations::lasting(text)?).filter(|text| text != "perm"),
         None => None,
     };
     let window_days = edit.window.and_then(|days| days.try_into().ok());

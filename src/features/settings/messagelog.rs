@@ -3,8 +3,8 @@
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;
 
+use crate::domain::automation::Automation;
 use crate::domain::settings;
-use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::features::settings::change::{change_of, writable};
 use crate::kernel::cx::Cx;
@@ -33,7 +33,7 @@ pub(super) struct MessageLog {
 
 pub(super) async fn messagelog(cx: &Cx, args: MessageLog) -> Result<Reply> {
     if args.off == Some(true) {
-        return change_of(cx, Concern::MessageLog, |settings| {
+        return change_of(cx, Automation::MessageLog, |settings| {
             settings.message_log = None;
             Ok("Edited and deleted messages are not logged any more.".to_owned())
         })
@@ -48,7 +48,7 @@ pub(super) async fn messagelog(cx: &Cx, args: MessageLog) -> Result<Reply> {
         Some(channel) => Some(writable(cx, channel).await?),
         None => None,
     };
-    change_of(cx, Concern::MessageLog, |settings| {
+    change_of(cx, Automation::MessageLog, |settings| {
         let channel = channel.or(settings.message_log.as_ref().map(|log| log.channel));
         let channel = channel.ok_or_else(|| Error::refused("Choose where with `channel` first."))?;
         let old = settings.message_log.take();

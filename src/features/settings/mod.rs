@@ -10,7 +10,7 @@ mod panel;
 mod policy;
 mod reset;
 mod set;
-mod show;
+mod settings_view;
 
 use crate::kernel::feature::Feature;
 

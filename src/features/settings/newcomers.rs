@@ -5,12 +5,12 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Role;
 
-use crate::actions::{check, spans};
+use crate::actions::{check, durations};
+use crate::domain::automation::Automation;
+use crate::domain::duration::Length;
 use crate::domain::ids::RoleId;
 use crate::domain::log::Category;
 use crate::domain::settings::{self, Settings};
-use crate::domain::span::Span;
-use crate::domain::trouble::Concern;
 use crate::error::{Error, Result};
 use crate::features::settings::change::{change_of, writable};
 use crate::kernel::cx::Cx;
@@ -48,7 +48,7 @@ pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
     if let Some(role) = args.role.as_ref().filter(|_| !removed) {
         may_be_given(cx, role.id).await?;
     }
-    change_of(cx, Concern::Autorole, |settings| {
+    change_of(cx, Automation::Autorole, |settings| {
         let autorole = &mut settings.autorole;
         if let Some(role) = args.role.map(|role| role.id) {
             autorole.roles.retain(|it| *it != role);
@@ -68,13 +68,13 @@ pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
 
 /// A time to wait; `None`: none.
 async fn delay(cx: &Cx, text: &str) -> Result<Option<String>> {
-    if Span::is_off(text) {
+    if Length::is_off(text) {
         return Ok(None);
     }
-    let ends = spans::ends(cx, text).await?;
+    let ends = durations::ends(cx, text).await?;
     let longest = cx.app.clock.now() + LONGEST;
     match ends {
-        Some(end) if end <= longest => spans::lasting(text).map(Some),
+        Some(end) if end <= longest => durations::lasting(text).map(Some),
         _ => Err(Error::refused("Newcomers can wait 28 days at most; write less, like `10m`, or `none`.")),
     }
 }
@@ -113,7 +113,7 @@ pub(super) async fn rejoin(cx: &Cx, args: Rejoin) -> Result<Reply> {
     if args.jail.is_none() && args.roles.is_none() {
         return Err(Error::refused("Choose `jail`, `roles`, or both."));
     }
-    change_of(cx, Concern::Rejoin, |settings| {
+    change_of(cx, Automation::Rejoin, |settings| {
         settings.rejoin_frees = args.jail.map_or(settings.rejoin_frees, |jail| !jail);
         settings.rejoin_roles = args.roles.unwrap_or(settings.rejoin_roles);
         Ok(format!("Who comes back: {}.", rejoin_line(settings)))
@@ -147,7 +147,7 @@ pub(super) async fn alert(cx: &Cx, args: Alert) -> Result<Reply> {
         Some(channel) => Some(writable(cx, channel).await?),
         None => None,
     };
-    change_of(cx, Concern::Alert, |settings| {
+    change_of(cx, Automation::Alert, |settings| {
         settings.alert = Some(settings::Alert { channel }).filter(|_| args.off != Some(true));
         if settings.alert.is_some() && settings.alert_channel().is_none() {
             return Err(Error::refused(

@@ -7,7 +7,7 @@ use twilight_model::guild::Permissions;
 use crate::actions::{choices, options};
 use crate::domain::text::cut;
 use crate::error::Result;
-use crate::features::settings::{greetings, messagelog, newcomers, set, show};
+use crate::features::settings::{greetings, messagelog, newcomers, set, settings_view};
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -17,7 +17,7 @@ use crate::store::guilds;
 #[command(name = "settings", desc = "Show and change what is set in this server")]
 enum Settings {
     #[command(name = "show")]
-    Show(show::Show),
+    Show(settings_view::Show),
     #[command(name = "log")]
     Log(set::Log),
     #[command(name = "protected-roles")]
@@ -58,7 +58,7 @@ pub(super) fn command() -> Command {
 
 async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
     match command {
-        Settings::Show(show::Show {}) => show::show(&cx).await,
+        Settings::Show(settings_view::Show {}) => settings_view::show(&cx).await,
         Settings::Log(log) => set::log(&cx, log).await,
         Settings::Protected(protected) => set::protected(&cx, protected).await,
         Settings::Jail(jail) => set::jail(&cx, jail).await,

@@ -5,11 +5,11 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::guild::{Permissions, Role};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::actions::{check, spans};
+use crate::actions::{check, durations};
 use crate::domain::colour;
+use crate::domain::duration::Length;
 use crate::domain::policy::Limit;
 use crate::domain::settings::Settings;
-use crate::domain::span::Span;
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::features::settings::change::change;
@@ -60,7 +60,7 @@ struct Set {
 pub(super) fn command() -> Command {
     Command::slash(Ack::Private, policy).permission(Permissions::MANAGE_GUILD).completes(
         async |cx, focus: Focus| -> Result<Vec<CommandOptionChoice>> {
-            spans::suggest(&cx, &focus.typed, spans::First::Minutes).await
+            durations::suggest(&cx, &focus.typed, durations::First::Minutes).await
         },
     )
 }
@@ -103,8 +103,8 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
         Some(_) if !kind.lasts() => {
             return Err(Error::refused(format!("A {} has no duration to limit.", kind.word())));
         }
-        Some(text) if Span::is_off(text) => None,
-        Some(text) => Some(spans::lasting(text)?).filter(|text| text != "perm"),
+        Some(text) if Length::is_off(text) => None,
+        Some(text) => Some(durations::lasting(text)?).filter(|text| text != "perm"),
         None => None,
     };
     if set.points.is_some() && !kind.facts().has_points {

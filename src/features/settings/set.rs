@@ -5,7 +5,7 @@ use twilight_interactions::command::{CommandModel, CommandOption, CreateCommand,
 use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Role;
 
-use crate::actions::{check, spans};
+use crate::actions::{check, durations};
 use crate::domain::lockdown::CHOSEN;
 use crate::domain::log::Category;
 use crate::domain::settings::{Dm, Settings};
@@ -224,8 +224,8 @@ pub(super) struct Warnings {
 }
 
 pub(super) async fn warnings(cx: &Cx, args: Warnings) -> Result<Reply> {
-    spans::ends(cx, &args.duration).await?;
-    let span = spans::lasting(&args.duration)?;
+    durations::ends(cx, &args.duration).await?;
+    let span = durations::lasting(&args.duration)?;
     change(cx, |settings| {
         settings.warnings_count_for = Some(span.clone());
         Ok(format!("A warning counts for {span} from now on, unless `expires` says otherwise."))

@@ -15,7 +15,7 @@ use crate::store::key;
 
 /// What the audit log says of it.
 #[derive(Clone, Debug)]
-pub struct Deed {
+pub struct ActionByHand {
     pub entry: u64,
     pub at: Timestamp,
     /// By whom, in words.
@@ -38,8 +38,8 @@ pub async fn entry_is_recorded(db: impl PgExecutor<'_>, guild: GuildId, entry: u
 
 /// Records it: what held before it is closed, and follows from it where it was lifted. Where something else took effect
 /// later, this is over already.
-pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> Result<Case> {
-    let parent = if new.kind.lasts() { None } else { held_at(tx, new, deed).await? };
+pub async fn case_record(tx: &mut PgConnection, new: &NewCase, action: &ActionByHand) -> Result<Case> {
+    let parent = if new.kind.lasts() { None } else { held_at(tx, new, action).await? };
     let opened = case_open(tx, &NewCase { parent, ..new.clone() }).await?;
     let row = query_cases!(
         "update cases set status = 'applied', created_at = $3, applied_at = $3, audit_entry = $4, summary = $5
@@ -47,9 +47,9 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> R
         "",
         key(opened.guild),
         opened.number,
-        deed.at.to_sqlx() as jiff_sqlx::Timestamp,
-        deed.entry.cast_signed(),
-        deed.summary
+        action.at.to_sqlx() as jiff_sqlx::Timestamp,
+        action.entry.cast_signed(),
+        action.summary
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -57,15 +57,15 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> R
     event_add(tx, case.guild, case.number, None, CaseEvent::Recorded, json!({})).await?;
     cases_close(tx, &case).await?;
     if case.kind.lasts() {
-        let later = overtaken_at(tx, &case, deed.entry).await?;
-        case.closed_at = later.into_iter().chain(deed.over).min();
+        let later = superseded_at(tx, &case, action.entry).await?;
+        case.closed_at = later.into_iter().chain(action.over).min();
         close(tx, &case).await?;
     }
     Ok(case)
 }
 
 /// The case that held for the person at that time, and that it ended.
-async fn held_at(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> Result<Option<i32>> {
+async fn held_at(tx: &mut PgConnection, new: &NewCase, action: &ActionByHand) -> Result<Option<i32>> {
     let held = sqlx::query_scalar!(
         "select max(number) from cases
          where guild_id = $1 and coalesce(target_id, channel_id) = $2 and kind = any($3) and status = 'applied'
@@ -73,8 +73,8 @@ async fn held_at(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> Result<Op
         key(new.guild),
         new.target.map(key),
         &names(new.kind.closes().iter().copied()),
-        deed.at.to_sqlx() as jiff_sqlx::Timestamp,
-        deed.entry.cast_signed()
+        action.at.to_sqlx() as jiff_sqlx::Timestamp,
+        action.entry.cast_signed()
     )
     .fetch_one(tx)
     .await?;
@@ -82,7 +82,7 @@ async fn held_at(tx: &mut PgConnection, new: &NewCase, deed: &Deed) -> Result<Op
 }
 
 /// When something else took its place.
-async fn overtaken_at(tx: &mut PgConnection, case: &Case, entry: u64) -> Result<Option<Timestamp>> {
+async fn superseded_at(tx: &mut PgConnection, case: &Case, entry: u64) -> Result<Option<Timestamp>> {
     let (subject, _) = subject(case);
     let later = sqlx::query_scalar!(
         r#"
@@ -93,7 +93,7 @@ async fn overtaken_at(tx: &mut PgConnection, case: &Case, entry: u64) -> Result<
         key(case.guild),
         subject,
         case.number,
-        &names(case.kind.rivals()),
+        &names(case.kind.competing()),
         case.created_at.to_sqlx() as jiff_sqlx::Timestamp,
         entry.cast_signed()
     )

@@ -90,9 +90,9 @@ pub async fn children_open(
 pub async fn children_waiting(
     db: impl PgExecutor<'_>,
     parent: &Case,
-    rivals: impl Iterator<Item = Kind>,
+    competing: impl Iterator<Item = Kind>,
 ) -> Result<Vec<Waiting>> {
-    let rivals = names(rivals);
+    let competing = names(competing);
     let rows = sqlx::query!(
         r#"
         select number, target_id as "target!",
@@ -105,7 +105,7 @@ pub async fn children_waiting(
         "#,
         key(parent.guild),
         parent.number,
-        &rivals
+        &competing
     )
     .fetch_all(db)
     .await?;

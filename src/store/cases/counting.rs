@@ -184,7 +184,7 @@ pub async fn warnings_since(
 }
 
 /// A person's cases that stand, by kind: neither failed nor voided, and nothing that only lifts another.
-pub async fn cases_standing(
+pub async fn cases_valid(
     db: impl PgExecutor<'_>,
     guild: GuildId,
     target: UserId,
@@ -209,7 +209,7 @@ pub async fn cases_standing(
 }
 
 /// The newest of those cases.
-pub async fn cases_standing_newest(
+pub async fn cases_valid_newest(
     db: impl PgExecutor<'_>,
     guild: GuildId,
     target: UserId,

@@ -46,7 +46,7 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
 
 /// A later rival of a case, on the same person, role of theirs, or channel, that was carried out while this one had to
 /// wait.
-pub async fn case_overtaken(db: impl PgExecutor<'_>, case: &Case) -> Result<Option<i32>> {
+pub async fn case_superseded_by(db: impl PgExecutor<'_>, case: &Case) -> Result<Option<i32>> {
     let (subject, role) = subject(case);
     let later = sqlx::query_scalar!(
         "select max(number) from cases
@@ -56,7 +56,7 @@ pub async fn case_overtaken(db: impl PgExecutor<'_>, case: &Case) -> Result<Opti
         subject,
         role,
         case.number,
-        &names(case.kind.rivals()),
+        &names(case.kind.competing()),
         case.created_at.to_sqlx() as jiff_sqlx::Timestamp
     )
     .fetch_one(db)

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use crate::domain::case::{Case, Logged, Notified, Status};
 use crate::domain::case_event::CaseEvent;
 use crate::domain::channel::Change;
-use crate::domain::evidence::Fate;
+use crate::domain::evidence::EvidenceStatus;
 use crate::domain::ids::RoleId;
 use crate::error::{Error, Result};
 use crate::store::cases::record::event_add;
@@ -107,14 +107,14 @@ pub async fn case_logged(tx: &mut PgConnection, case: &mut Case, outcome: Logged
 }
 
 /// What became of the copy of the evidence. The address it came from is forgotten.
-pub async fn case_evidence(tx: &mut PgConnection, case: &mut Case, fate: Fate) -> Result<()> {
+pub async fn case_evidence(tx: &mut PgConnection, case: &mut Case, status: EvidenceStatus) -> Result<()> {
     let Some(mut evidence) = case.evidence.clone() else { return Ok(()) };
-    let outcome = match &fate {
-        Fate::Waiting { .. } => "waiting".to_owned(),
-        Fate::Kept => "kept".to_owned(),
-        Fate::Lost(why) => format!("not kept: {why}"),
+    let outcome = match &status {
+        EvidenceStatus::Waiting { .. } => "waiting".to_owned(),
+        EvidenceStatus::Kept => "kept".to_owned(),
+        EvidenceStatus::Lost(why) => format!("not kept: {why}"),
     };
-    evidence.fate = fate;
+    evidence.status = status;
     sqlx::query!(
         "update cases set evidence = $3 where guild_id = $1 and number = $2",
         key(case.guild),

@@ -13,7 +13,7 @@ use crate::error::Result;
 
 /// What a look found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ClusterState {
     /// No data yet: the first start makes it.
     New,
     /// Data that nobody uses now.
@@ -26,17 +26,17 @@ pub enum Place {
 ///
 /// # Errors
 /// What a start would say: the server programs are missing or do not fit the data, or the directory cannot be used.
-pub fn look(data: &Path) -> Result<Place> {
+pub fn look(data: &Path) -> Result<ClusterState> {
     let data = std::path::absolute(data).map_err(|why| unusable(data, &why))?;
     refuse_foreign(&data)?;
     if is_in_use(&data)? {
-        return Ok(Place::InUse);
+        return Ok(ClusterState::InUse);
     }
     match fs::read_to_string(data.join("postgres/PG_VERSION")) {
-        Ok(version) => programs_for(&data, version.trim()).map(|_| Place::Idle),
+        Ok(version) => programs_for(&data, version.trim()).map(|_| ClusterState::Idle),
         Err(why) if why.kind() == ErrorKind::NotFound => {
             find_programs()?;
-            can_be_made(&data).map(|()| Place::New)
+            can_be_made(&data).map(|()| ClusterState::New)
         }
         Err(why) => Err(unusable(&data, &why)),
     }

@@ -1,6 +1,6 @@
 //! People with some rights who want more: by a setting, a role, a case, or an id that they made up.
 
-use discord_stand_in::{Given, RoleId};
+use discord_stand_in::{OptionValue, RoleId};
 
 use crate::support::stage::Stage;
 
@@ -9,12 +9,12 @@ const MANAGE_GUILD: u64 = 1 << 5;
 
 impl Stage {
     /// The senior moderator, who may manage the server but is no administrator, uses a command.
-    async fn senior(&self, name: &str, options: &[(&str, Given)]) -> String {
+    async fn senior(&self, name: &str, options: &[(&str, OptionValue)]) -> String {
         let mut order = self.sim.slash(self.cast.senior, self.cast.general, name);
         for (option, value) in options {
             order = order.with(option, value.clone());
         }
-        order.await.unwrap().settled().await.unwrap().text()
+        order.await.unwrap().final_message().await.unwrap().text()
     }
 }
 
@@ -31,7 +31,7 @@ async fn the_jail_gives_no_role_with_powers_neither_when_chosen_nor_when_it_grew
     sim.set_permissions(cast.guild, jail, BAN);
     let said = stage.by(cast.moderator, "jail", cast.newcomer, &[]).await.text();
     assert!(said.contains("which nobody should get by itself"), "{said}");
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert!(sim.member(cast.guild, cast.newcomer).unwrap().roles.is_empty());
     stage.close().await;
 }
@@ -50,7 +50,7 @@ async fn what_gavel_gives_by_itself_is_below_who_chose_it_and_they_may_manage_ro
     sim.set_roles(cast.guild, cast.member, &[clerk]);
     for name in ["settings jail", "settings autorole"] {
         let refused = sim.slash(cast.member, cast.general, name).with("role", low).await.unwrap();
-        let said = refused.settled().await.unwrap().text();
+        let said = refused.final_message().await.unwrap().text();
         assert!(said.contains("the permission Manage Roles in the whole server"), "{said}");
     }
     stage.close().await;
@@ -68,7 +68,7 @@ async fn nobody_lifts_a_limit_of_their_own_or_protects_themselves() {
     let said = stage.senior("settings protected-roles", &[("role", cast.senior_role.into())]).await;
     assert!(said.contains("this takes the permission Administrator"), "{said}");
     let limit = sim.slash(cast.owner, cast.general, "policy set").with("role", cast.senior_role);
-    limit.with("action", "ban").with("per_day", 0).await.unwrap().settled().await.unwrap();
+    limit.with("action", "ban").with("per_day", 0).await.unwrap().final_message().await.unwrap();
     let said = stage.senior("settings clear", &[("setting", "policy".into())]).await;
     assert!(said.contains("this takes the permission Administrator"), "{said}");
     let trainee = sim.add_role(cast.guild, "Trainee", 1, 0);
@@ -86,12 +86,12 @@ async fn a_limit_on_everyone_is_on_everyone_and_the_owner_is_bound_by_none() {
     let everyone: RoleId = cast.guild.cast();
     let limit =
         sim.slash(cast.owner, cast.general, "policy set").with("role", everyone).with("action", "warn");
-    limit.with("points", 2).await.unwrap().settled().await.unwrap();
+    limit.with("points", 2).await.unwrap().final_message().await.unwrap();
     let said = stage.by(cast.moderator, "warn", cast.member, &[("points", "3")]).await.text();
     assert!(said.contains("with up to 2 points"), "{said}");
     let protect =
         sim.slash(cast.owner, cast.general, "settings protected-roles").with("role", cast.member_role);
-    protect.await.unwrap().settled().await.unwrap();
+    protect.await.unwrap().final_message().await.unwrap();
     let said = stage.by(cast.moderator, "warn", cast.member, &[]).await.text();
     assert!(said.contains("protected role"), "{said}");
     let said = stage.by(cast.owner, "warn", cast.member, &[("points", "3")]).await.text();
@@ -106,7 +106,7 @@ async fn somebody_in_jail_keeps_the_rank_of_the_roles_that_were_taken() {
     let jail = stage.set_jail().await;
     let said = stage.by(cast.admin, "jail", cast.senior, &[]).await.text();
     assert!(said.contains("Case #1"), "{said}");
-    stage.settle().await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.sim.member(cast.guild, cast.senior).unwrap().roles, [jail].into());
     for (name, options) in [("timeout", vec![("duration", "1h")]), ("unjail", vec![]), ("ban", vec![])] {
         let said = stage.by(cast.moderator, name, cast.senior, &options).await.text();
@@ -123,29 +123,31 @@ async fn nobody_changes_their_own_case_or_a_seniors_order() {
     let (sim, cast) = (&stage.sim, stage.cast);
     let warned = stage.by(cast.admin, "warn", cast.moderator, &[("reason", "x")]).await;
     stage.by(cast.senior, "warn", cast.member, &[("reason", "y")]).await;
-    let change = async |name: &str, number: i64, options: &[(&str, Given)]| {
+    let change = async |name: &str, number: i64, options: &[(&str, OptionValue)]| {
         let mut order = sim.slash(cast.moderator, cast.general, name).with("number", number);
         for (option, value) in options {
             order = order.with(option, value.clone());
         }
-        order.await.unwrap().settled().await.unwrap().text()
+        order.await.unwrap().final_message().await.unwrap().text()
     };
-    for (name, options) in
-        [("case void", [("reason", Given::from("no"))]), ("case edit", [("points", Given::from(0))])]
-    {
+    for (name, options) in [
+        ("case void", [("reason", OptionValue::from("no"))]),
+        ("case edit", [("points", OptionValue::from(0))]),
+    ] {
         let said = change(name, 1, &options).await;
         assert!(said.contains("You can't use this on yourself"), "{name}: {said}");
         let said = change(name, 2, &options).await;
         assert!(said.contains("ordered this, and their highest role is above yours"), "{name}: {said}");
     }
-    let said = sim.press(cast.moderator, &warned, "Undo").await.unwrap().settled().await.unwrap().text();
+    let said =
+        sim.press(cast.moderator, &warned, "Undo").await.unwrap().final_message().await.unwrap().text();
     assert!(said.contains("You can't use this on yourself"), "{said}");
     let limit = sim.slash(cast.owner, cast.general, "policy set").with("role", cast.moderator_role);
-    limit.with("action", "warn").with("points", 2).await.unwrap().settled().await.unwrap();
+    limit.with("action", "warn").with("points", 2).await.unwrap().final_message().await.unwrap();
     stage.by(cast.moderator, "warn", cast.newcomer, &[]).await;
-    let said = change("case edit", 3, &[("points", Given::from(8))]).await;
+    let said = change("case edit", 3, &[("points", OptionValue::from(8))]).await;
     assert!(said.contains("with up to 2 points"), "{said}");
-    assert!(change("case edit", 3, &[("points", Given::from(2))]).await.contains("changed"));
+    assert!(change("case edit", 3, &[("points", OptionValue::from(2))]).await.contains("changed"));
     stage.close().await;
 }
 
@@ -165,7 +167,7 @@ async fn a_form_about_another_channel_or_another_persons_message_deletes_nothing
     ] {
         let forged = discord_stand_in::Modal { custom_id, ..form.clone() };
         let said = sim.submit(cast.moderator, &forged).with("reason", "x").await.unwrap();
-        let said = said.settled().await.unwrap().text();
+        let said = said.final_message().await.unwrap().text();
         assert!(said.contains(why), "{why}: {said}");
     }
     assert!(sim.messages(cast.mod_log).iter().any(|it| it.content == "evidence"));

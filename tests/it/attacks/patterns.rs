@@ -32,8 +32,8 @@ async fn purge(pattern: &str) -> String {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
-    let ((), ()) = tokio::join!(pings, stage.settle_within(Duration::from_secs(90)));
-    let said = purged.settled().await.unwrap().text();
+    let ((), ()) = tokio::join!(pings, stage.wait_until_idle_within(Duration::from_secs(90)));
+    let said = purged.final_message().await.unwrap().text();
     assert_eq!(process.terminate().await, Some(0));
     stage.close().await;
     said

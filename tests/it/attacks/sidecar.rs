@@ -1,13 +1,13 @@
 //! A sidecar that lies or errs: signed as it should be, and not so.
 
-use gavel::domain::event::Taken;
+use gavel::domain::event::BatchResponse;
 use serde_json::{Value, json};
 
-use crate::support::events::{Telling, key};
+use crate::support::signed_events::{Telling, key};
 use crate::support::stage::Stage;
 
 impl Stage {
-    async fn claim(&self, body: Value) -> (u16, Option<Taken>) {
+    async fn claim(&self, body: Value) -> (u16, Option<BatchResponse>) {
         self.telling(&Telling::new(&body, &key(), self.clock.now().as_second())).await
     }
 }
@@ -38,7 +38,7 @@ fn events(stage: &Stage) -> Vec<Value> {
                 }),
             ),
             (
-                "audited",
+                "audit_entry",
                 json!({
                     "entry": u64::MAX, "by": null, "on": stage.cast.member.to_string(), "reason": "x",
                     "act": { "timed_out": { "until": at } }
@@ -67,14 +67,14 @@ async fn events_of_the_year_minus_9999_are_taken_or_dropped_and_nothing_panics()
         [("settings welcome", "channel"), ("settings leave", "channel"), ("settings messagelog", "channel")]
     {
         let set = sim.slash(cast.owner, cast.general, name).with(option, cast.mod_log).await.unwrap();
-        set.settled().await.unwrap();
+        set.final_message().await.unwrap();
     }
     let (status, taken) = stage.claim(json!({ "events": events(&stage) })).await;
     let taken = taken.unwrap();
     assert_eq!(status, 200);
     assert!((10..=15).contains(&taken.new), "{taken:?}");
     // A job that panics is tried again for ever: then this would not end.
-    stage.settle().await;
+    stage.wait_until_idle().await;
     let largest = "select coalesce(max(length(payload::text)), 0) from jobs";
     let largest: i32 = sqlx::query_scalar(largest).fetch_one(&stage.database.pool).await.unwrap();
     assert!(largest < 50_000, "{largest}");
@@ -116,6 +116,6 @@ async fn random_events_never_give_a_5xx() {
         let (status, _) = stage.claim(json!({ "events": [event] })).await;
         assert!(matches!(status, 200 | 400 | 409), "round {round}: {status}");
     }
-    stage.settle().await;
+    stage.wait_until_idle().await;
     stage.close().await;
 }

@@ -1,6 +1,6 @@
 //! Who may do what, for every command and control that is registered: a new one fails here until it has its row.
 
-use discord_stand_in::{Given, UserId};
+use discord_stand_in::{OptionValue, UserId};
 use gavel::features;
 use gavel::kernel::definitions;
 use serde_json::Value;
@@ -119,7 +119,7 @@ async fn without_rights_every_command_is_refused_but_those_for_everyone() {
                 2 => sim.user_menu(cast.newcomer, cast.general, &path, cast.member),
                 _ => sim.message_menu(cast.newcomer, &path, &message),
             };
-            let said = gesture.forged().await.unwrap().settled().await.unwrap().text();
+            let said = gesture.forged().await.unwrap().final_message().await.unwrap().text();
             assert!(said.contains("You need the permission"), "{path}: {said}");
         }
     }
@@ -153,14 +153,14 @@ async fn every_command_on_a_person_spares_peers_the_owner_and_oneself() {
                 options.iter().filter(|option| option["required"] == true && option["name"] != "user")
             {
                 let value = match option["name"].as_str().unwrap() {
-                    "duration" => Given::from("1h"),
-                    "role" => Given::from(role),
-                    "channel" => Given::from(cast.voice),
-                    _ => Given::from("x"),
+                    "duration" => OptionValue::from("1h"),
+                    "role" => OptionValue::from(role),
+                    "channel" => OptionValue::from(cast.voice),
+                    _ => OptionValue::from("x"),
                 };
                 order = order.with(option["name"].as_str().unwrap(), value);
             }
-            order.await.unwrap().settled().await.unwrap().text()
+            order.await.unwrap().final_message().await.unwrap().text()
         };
         for (target, why) in [(peer, "Your highest role is not above"), (cast.owner, "owns this server")] {
             // Who is not in jail has nobody to be spared from.
@@ -187,7 +187,7 @@ async fn without_rights_no_control_does_anything_and_what_is_stale_says_so() {
     assert_eq!(features::registry().unwrap().control_names(), rows, "each control has its row here");
     for (id, why) in CONTROLS.iter().flat_map(|(_, ids)| ids.iter()) {
         let press = sim.press(cast.newcomer, &message, id).forged().await.unwrap();
-        let said = press.settled().await.unwrap().text();
+        let said = press.final_message().await.unwrap().text();
         assert!(said.contains(why), "{id}: {said}");
     }
     assert_eq!(stage.cases().await, []);

@@ -18,7 +18,7 @@ pub struct Action {
     pub by_hand: fn(&Scene<'_>),
     /// What Gavel did before. `Order::Press` presses on its receipt.
     pub before: Option<Given>,
-    /// Trouble that this action always meets.
+    /// InjectedFault that this action always meets.
     pub always: fn() -> Vec<Fault>,
     /// Whether the world shows it as done.
     pub shows: fn(&Scene<'_>) -> bool,

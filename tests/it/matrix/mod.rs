@@ -3,8 +3,8 @@
 //! Each action runs once undisturbed, which tells the calls it makes; then each of these calls meets each trouble.
 
 mod actions;
+mod fault;
 mod scene;
-mod trouble;
 mod truth;
 
 use std::cell::RefCell;
@@ -15,8 +15,8 @@ use crate::support::join;
 use crate::support::process::Process;
 use crate::support::stage::Stage;
 use actions::Action;
+use fault::{InjectedFault, Step};
 use scene::Scene;
-use trouble::{Step, Trouble};
 use truth::Usual;
 
 /// How many tests share the actions, so that more than one core has something to do.
@@ -70,11 +70,11 @@ async fn rehearse(room: &Semaphore, action: &Action) -> (Vec<Step>, Usual) {
     let mut scene = Scene::set(&stage, action).await;
     scene.meet(action, None);
     scene.invocation = scene.begin(action).await;
-    assert!(scene.settled().await, "{}: undisturbed, jobs are left", action.name);
+    assert!(scene.is_idle().await, "{}: undisturbed, jobs are left", action.name);
     let usual = truth::usual(&scene).await;
     let wrong = truth::wrong(&scene, action, &usual, None).await;
     assert!(wrong.is_empty(), "{}, undisturbed: {}", action.name, wrong.join("; "));
-    let steps = trouble::steps(&scene, &usual).await;
+    let steps = fault::steps(&scene, &usual).await;
     assert!(!steps.is_empty(), "{}: no call was made", action.name);
     stage.close().await;
     (steps, usual)
@@ -85,21 +85,21 @@ async fn disturb(action: &Action, step: &Step, usual: &Usual) -> Vec<String> {
     let mut found = Vec::new();
     let mut stage = Stage::with_log().await;
     stage.set_jail().await;
-    let possible = |trouble: &Trouble| trouble.is_possible(step, usual);
-    for trouble in Trouble::SURVIVED.into_iter().filter(possible) {
+    let possible = |injected: &InjectedFault| injected.is_possible(step, usual);
+    for injected in InjectedFault::SURVIVED.into_iter().filter(possible) {
         found.extend(named(
             action,
             step,
-            trouble,
-            scene::survive(&stage, action, step, trouble, usual).await,
+            injected,
+            scene::survive(&stage, action, step, injected, usual).await,
         ));
     }
     found.extend(stage.sim.violations());
     stage.stop_servers().await;
     let mut process = Process::start(&stage).await;
-    for trouble in Trouble::DEADLY.into_iter().filter(possible) {
-        let wrong = scene::die(&stage, &mut process, action, step, trouble, usual).await;
-        found.extend(named(action, step, trouble, wrong));
+    for injected in InjectedFault::DEADLY.into_iter().filter(possible) {
+        let wrong = scene::die(&stage, &mut process, action, step, injected, usual).await;
+        found.extend(named(action, step, injected, wrong));
     }
     found.extend(truth::gaps(&stage).await);
     assert_eq!(process.terminate().await, Some(0));
@@ -109,6 +109,11 @@ async fn disturb(action: &Action, step: &Step, usual: &Usual) -> Vec<String> {
     found
 }
 
-fn named(action: &Action, step: &Step, trouble: Trouble, wrong: Vec<String>) -> impl Iterator<Item = String> {
-    wrong.into_iter().map(move |what| format!("{}, {trouble:?} at {step}: {what}", action.name))
+fn named(
+    action: &Action,
+    step: &Step,
+    injected: InjectedFault,
+    wrong: Vec<String>,
+) -> impl Iterator<Item = String> {
+    wrong.into_iter().map(move |what| format!("{}, {injected:?} at {step}: {what}", action.name))
 }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use twilight_model::id::Id;
 
 use crate::matrix::actions::{Action, Order};
-use crate::matrix::trouble::{Due, Step, Trouble};
+use crate::matrix::fault::{Due, InjectedFault, Step};
 use crate::matrix::truth::{self, Usual};
 use crate::support::orders::named;
 use crate::support::process::Process;
@@ -42,14 +42,14 @@ impl<'a> Scene<'a> {
         let mut scene = Self { stage, person, channel, role, receipt: None, earlier: 0, invocation: None };
         (action.by_hand)(&scene);
         if let Some(before) = action.before {
-            scene.receipt = Some(before(&scene).await.unwrap().settled().await.unwrap());
-            assert!(scene.settled().await, "{}: what comes before is not done", action.name);
+            scene.receipt = Some(before(&scene).await.unwrap().final_message().await.unwrap());
+            assert!(scene.is_idle().await, "{}: what comes before is not done", action.name);
         }
         scene.earlier = sim.requests().len();
         scene
     }
 
-    /// Trouble from here on: the row's own first, then what the action always meets.
+    /// InjectedFault from here on: the row's own first, then what the action always meets.
     pub fn meet(&self, action: &Action, own: Option<discord_stand_in::Fault>) {
         self.stage.sim.clear_faults();
         own.into_iter().chain((action.always)()).for_each(|fault| self.stage.sim.fault(fault));
@@ -108,7 +108,7 @@ impl<'a> Scene<'a> {
 
     /// When the order was committed; none for a timer, which has no interaction.
     pub async fn ordered_at(&self) -> Option<Timestamp> {
-        let at = "select (extract(epoch from at) * 1000000)::bigint from handled_interactions where interaction_id = $1";
+        let at = "select (extract(epoch from at) * 1000000)::bigint from processed_interactions where interaction_id = $1";
         let at: i64 = sqlx::query_scalar(at)
             .bind(self.invocation.as_ref()?.id().get().cast_signed())
             .fetch_one(&self.stage.database.pool)
@@ -123,7 +123,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Waits until no job is due or running; `false` where that does not come.
-    pub async fn settled(&self) -> bool {
+    pub async fn is_idle(&self) -> bool {
         let left = "select count(*) from jobs where finished_at is null and kind <> 'audit_poll' and (lease is not null or run_at < now() + interval '50 seconds')";
         let waited = tokio::time::timeout(SOON, async {
             while sqlx::query_scalar::<_, i64>(left).fetch_one(&self.stage.database.pool).await.unwrap() > 0 {
@@ -134,12 +134,18 @@ impl<'a> Scene<'a> {
     }
 
     /// All that is wrong once it is quiet.
-    async fn outcome(&self, action: &Action, step: &Step, trouble: Trouble, usual: &Usual) -> Vec<String> {
-        if !self.settled().await {
+    async fn outcome(
+        &self,
+        action: &Action,
+        step: &Step,
+        injected: InjectedFault,
+        usual: &Usual,
+    ) -> Vec<String> {
+        if !self.is_idle().await {
             return vec!["jobs are left".to_owned()];
         }
         self.stage.sim.clear_faults();
-        truth::wrong(self, action, usual, Some((step, trouble))).await
+        truth::wrong(self, action, usual, Some((step, injected))).await
     }
 
     async fn until(&self, mut look: impl FnMut() -> bool) -> bool {
@@ -220,12 +226,12 @@ pub async fn survive(
     stage: &Stage,
     action: &Action,
     step: &Step,
-    trouble: Trouble,
+    injected: InjectedFault,
     usual: &Usual,
 ) -> Vec<String> {
     let mut scene = Scene::set(stage, action).await;
-    let due = trouble.due(action, step);
-    scene.meet(action, Some(trouble.fault(step, due)));
+    let due = injected.due(action, step);
+    scene.meet(action, Some(injected.fault(step, due)));
     scene.invocation = scene.begin(action).await;
     let mut wrong = Vec::new();
     if due == Due::Insisted {
@@ -244,7 +250,7 @@ pub async fn survive(
     if !scene.until(|| step.is_reached(&scene)).await {
         return vec!["the call was not made".to_owned()];
     }
-    wrong.extend(scene.outcome(action, step, trouble, usual).await);
+    wrong.extend(scene.outcome(action, step, injected, usual).await);
     wrong
 }
 
@@ -254,11 +260,11 @@ pub async fn die(
     process: &mut Process,
     action: &Action,
     step: &Step,
-    trouble: Trouble,
+    injected: InjectedFault,
     usual: &Usual,
 ) -> Vec<String> {
     let mut scene = Scene::set(stage, action).await;
-    scene.meet(action, Some(trouble.fault(step, Due::AsEver)));
+    scene.meet(action, Some(injected.fault(step, Due::AsEver)));
     let dying = async {
         let reached = scene.until(|| step.is_reached(&scene)).await;
         process.kill_now();
@@ -272,5 +278,5 @@ pub async fn die(
     if !reached {
         return vec!["the call was not made".to_owned()];
     }
-    scene.outcome(action, step, trouble, usual).await
+    scene.outcome(action, step, injected, usual).await
 }

@@ -4,8 +4,8 @@ use discord_stand_in::Message;
 use sqlx::FromRow;
 
 use crate::matrix::actions::{Action, MESSAGES};
+use crate::matrix::fault::{Due, InjectedFault, Part, Step};
 use crate::matrix::scene::Scene;
-use crate::matrix::trouble::{Due, Part, Step, Trouble};
 use crate::support::stage::Stage;
 
 /// A case as it is stored.
@@ -51,9 +51,9 @@ pub async fn wrong(
     scene: &Scene<'_>,
     action: &Action,
     usual: &Usual,
-    met: Option<(&Step, Trouble)>,
+    met: Option<(&Step, InjectedFault)>,
 ) -> Vec<String> {
-    let due = met.map_or(Due::AsEver, |(step, trouble)| trouble.due(action, step));
+    let due = met.map_or(Due::AsEver, |(step, injected)| injected.due(action, step));
     let cases = cases(scene).await;
     let Some(case) = cases.last() else { return vec!["there is no case".to_owned()] };
     let mut wrong = vec![
@@ -100,7 +100,7 @@ fn world(scene: &Scene<'_>, action: &Action, case: &Recorded, due: Due) -> Optio
     (!fine).then(|| format!("the record says {} ({:?}), the world shows {shown}", case.status, case.failure))
 }
 
-fn telling(case: &Recorded, usual: &Usual, due: Due, met: Option<(&Step, Trouble)>) -> Option<String> {
+fn telling(case: &Recorded, usual: &Usual, due: Due, met: Option<(&Step, InjectedFault)>) -> Option<String> {
     let notified = case.notified.as_deref();
     let hurried = matches!(case.kind.as_str(), "kick" | "softban" | "ban");
     let fine = match met {
@@ -108,7 +108,7 @@ fn telling(case: &Recorded, usual: &Usual, due: Due, met: Option<(&Step, Trouble
         // Nobody is told of what did not happen, but for those who had to be told before.
         _ if due == Due::Failed && !hurried => notified.is_none(),
         // Before a removal it is tried for a moment only.
-        Some((step, Trouble::Away)) if step.part == Part::Tell && hurried => notified.is_some(),
+        Some((step, InjectedFault::Away)) if step.part == Part::Tell && hurried => notified.is_some(),
         _ => notified == usual.notified.as_deref(),
     };
     (!fine).then(|| format!("notified is {notified:?}, usually {:?}", usual.notified))
@@ -164,7 +164,7 @@ async fn unfinished(scene: &Scene<'_>) -> Option<String> {
     let db = &scene.stage.database.pool;
     let left: Vec<(String, String, Option<String>)> = sqlx::query_as(left).fetch_all(db).await.unwrap();
     let timers: Vec<i32> = sqlx::query_scalar(timers).fetch_all(db).await.unwrap();
-    let ordered = "select count(*) from handled_interactions h join jobs j on j.id = h.job_id where j.finished_at is null";
+    let ordered = "select count(*) from processed_interactions h join jobs j on j.id = h.job_id where j.finished_at is null";
     let ordered: i64 = sqlx::query_scalar(ordered).fetch_one(db).await.unwrap();
     let fine = left.is_empty() && timers.is_empty() && ordered == 0;
     (!fine).then(|| format!("left: {left:?}; without their timer: {timers:?}; orders unfinished: {ordered}"))

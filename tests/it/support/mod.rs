@@ -1,11 +1,11 @@
 //! What the tests share.
 
 pub mod database;
-pub mod events;
 pub mod openapi;
 pub mod orders;
 pub mod process;
 pub mod sidecar;
+pub mod signed_events;
 pub mod stage;
 pub mod time;
 pub mod wire;

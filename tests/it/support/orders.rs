@@ -1,6 +1,6 @@
 //! What tests order, and what they wait for.
 
-use discord_stand_in::{Given, Invocation, Message, RoleId, UserId};
+use discord_stand_in::{Invocation, Message, OptionValue, RoleId, UserId};
 
 use crate::support::stage::{SOON, Stage};
 
@@ -16,12 +16,12 @@ impl Stage {
                 _ => gesture.with(option, *value),
             };
         }
-        gesture.await.unwrap().settled().await.unwrap()
+        gesture.await.unwrap().final_message().await.unwrap()
     }
 
     /// Somebody presses a button; returns the reply.
     pub async fn pressed(&self, who: UserId, message: &Message, button: &str) -> Message {
-        self.sim.press(who, message, button).await.unwrap().settled().await.unwrap()
+        self.sim.press(who, message, button).await.unwrap().final_message().await.unwrap()
     }
 
     /// The admin does something to somebody.
@@ -39,7 +39,7 @@ impl Stage {
         let (sim, cast) = (&self.sim, &self.cast);
         let role = sim.add_role(cast.guild, "Jailed", 1, 0);
         let set = sim.slash(cast.owner, cast.general, "settings jail").with("role", role).await.unwrap();
-        let text = set.settled().await.unwrap().text();
+        let text = set.final_message().await.unwrap().text();
         assert!(text.contains("Jailed members have"), "{text}");
         role
     }
@@ -101,6 +101,6 @@ impl Stage {
 }
 
 /// A person as the command takes them: `/unban` is typed.
-pub fn named(name: &str, target: UserId) -> Given {
+pub fn named(name: &str, target: UserId) -> OptionValue {
     if name == "unban" { target.to_string().into() } else { target.into() }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::support::events;
+use crate::support::signed_events;
 use crate::support::stage::{SOON, Stage};
 
 pub struct Process {
@@ -44,7 +44,7 @@ impl Process {
             .env("PATH", "/usr/bin:/bin")
             .env("DISCORD_PUBLIC_KEY", stage.sim.public_key())
             .env("DISCORD_TOKEN", stage.sim.token())
-            .env("GAVEL_EVENTS_PUBLIC_KEY", hex::encode(events::key().verifying_key().to_bytes()))
+            .env("GAVEL_EVENTS_PUBLIC_KEY", hex::encode(signed_events::key().verifying_key().to_bytes()))
             .env("DISCORD_API_URL", stage.sim.api_url())
             .env("DATABASE_URL", database)
             .env("BIND", "127.0.0.1")

@@ -12,12 +12,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use bytes::Bytes;
-use gavel::domain::event::{Batch, Event, EventKind, Hello, Taken, Wants, Where};
+use gavel::domain::event::{BatchResponse, Event, EventBatch, EventKind, EventScope, Hello, Subscriptions};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::support::events::key;
 use crate::support::process::free_port;
+use crate::support::signed_events::key;
 use crate::support::stage::{SOON, Stage};
 
 /// What a sidecar told.
@@ -26,7 +26,7 @@ pub struct Told {
     /// In their order, repetitions included.
     pub events: Vec<Event>,
     pub hello: Option<Hello>,
-    wants: Option<Wants>,
+    subscriptions: Option<Subscriptions>,
     /// Answered instead, while it is set.
     pub refusal: Option<StatusCode>,
     /// Events are taken, and then the answer is this.
@@ -34,13 +34,13 @@ pub struct Told {
 }
 
 /// A server that takes events, and wants these kinds everywhere.
-pub struct Ear {
+pub struct EventSink {
     pub told: Arc<Mutex<Told>>,
     pub address: SocketAddr,
     serving: JoinHandle<()>,
 }
 
-impl Ear {
+impl EventSink {
     pub async fn new(kinds: &[EventKind]) -> Self {
         let told = Arc::new(Mutex::new(Told::default()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -48,17 +48,17 @@ impl Ear {
         let router = Router::new().route("/events", post(take)).with_state(Arc::clone(&told));
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
         let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        let ear = Self { told, address, serving };
-        ear.want(kinds);
-        ear
+        let sink = Self { told, address, serving };
+        sink.want(kinds);
+        sink
     }
 
     /// From now on it wants these.
     pub fn want(&self, kinds: &[EventKind]) {
         let mut told = self.told.lock().unwrap();
-        let version = told.wants.as_ref().map_or(0, |wants| wants.version) + 1;
-        let kinds = kinds.iter().map(|kind| (*kind, Where::Everywhere)).collect();
-        told.wants = Some(Wants { version, kinds });
+        let version = told.subscriptions.as_ref().map_or(0, |subscriptions| subscriptions.version) + 1;
+        let kinds = kinds.iter().map(|kind| (*kind, EventScope::Everywhere)).collect();
+        told.subscriptions = Some(Subscriptions { version, kinds });
     }
 
     pub fn ids(&self) -> Vec<String> {
@@ -71,7 +71,7 @@ impl Ear {
     }
 }
 
-impl Drop for Ear {
+impl Drop for EventSink {
     fn drop(&mut self) {
         self.serving.abort();
     }
@@ -83,18 +83,17 @@ async fn take(State(told): State<Arc<Mutex<Told>>>, headers: HeaderMap, body: By
     if let Some(refusal) = told.refusal {
         return refusal.into_response();
     }
-    let batch: Batch = serde_json::from_slice(&body).unwrap();
+    let batch: EventBatch = serde_json::from_slice(&body).unwrap();
     let new = batch.events.len();
     told.events.extend(batch.events.iter().map(|event| serde_json::from_str::<Event>(event.get()).unwrap()));
     if let (Some(status), true) = (told.lost, new > 0) {
         return status.into_response();
     }
-    let wants = batch
-        .hello
-        .as_ref()
-        .and_then(|hello| told.wants.clone().filter(|wants| hello.knows != Some(wants.version)));
+    let subscriptions = batch.hello.as_ref().and_then(|hello| {
+        told.subscriptions.clone().filter(|subscriptions| hello.knows != Some(subscriptions.version))
+    });
     told.hello = batch.hello.or(told.hello.take());
-    Json(Taken { new, wants }).into_response()
+    Json(BatchResponse { new, subscriptions }).into_response()
 }
 
 fn is_signed(headers: &HeaderMap, body: &[u8]) -> bool {

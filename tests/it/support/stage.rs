@@ -18,8 +18,8 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::support::database::Database;
-use crate::support::events;
 use crate::support::openapi;
+use crate::support::signed_events;
 
 /// How long a test waits for what must happen.
 pub const SOON: Duration = Duration::from_secs(30);
@@ -98,7 +98,7 @@ impl Stage {
         let (sim, cast) = (&self.sim, &self.cast);
         let set =
             sim.slash(cast.owner, cast.general, "settings log").with("channel", cast.mod_log).await.unwrap();
-        assert!(set.settled().await.unwrap().text().contains("Every case is posted"), "{}", set.text());
+        assert!(set.final_message().await.unwrap().text().contains("Every case is posted"), "{}", set.text());
     }
 
     /// Discord, as the bot sees it.
@@ -117,10 +117,10 @@ impl Stage {
         hex::decode_to_slice(self.sim.public_key(), &mut key).unwrap();
         let key = VerifyingKey::from_bytes(&key).unwrap();
         worker::start(&app);
-        let door = Door::new(Arc::clone(&app), key, Some(events::key().verifying_key()));
+        let state = Door::new(Arc::clone(&app), key, Some(signed_events::key().verifying_key()));
         let serving = Arc::clone(&app);
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
-        let task = tokio::spawn(async move { serve(&serving, listener, router(door)).await });
+        let task = tokio::spawn(async move { serve(&serving, listener, router(state)).await });
         self.servers.push(Server { app, address, task });
     }
 
@@ -167,12 +167,12 @@ impl Stage {
     }
 
     /// Waits until no job is left that is due now.
-    pub async fn settle(&self) {
-        self.settle_within(SOON).await;
+    pub async fn wait_until_idle(&self) {
+        self.wait_until_idle_within(SOON).await;
     }
 
     /// The same, where there is much to do.
-    pub async fn settle_within(&self, patience: Duration) {
+    pub async fn wait_until_idle_within(&self, patience: Duration) {
         let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '2 minutes') and suspended_at is null and kind not in ('audit_poll', 'close_receipt', 'ask_reset', 'confirm_action', 'answer_deferral')";
         let waited = tokio::time::timeout(patience, async {
             while sqlx::query_scalar::<_, i64>(left).fetch_one(&self.database.pool).await.unwrap() > 0 {

@@ -13,7 +13,7 @@ impl Stage {
     }
 
     /// Lets the waiting jobs of a kind wait for so long from now; returns how many they are.
-    pub async fn put_off(&self, kind: &str, wait: Duration) -> u64 {
+    pub async fn reschedule(&self, kind: &str, wait: Duration) -> u64 {
         let later = "update jobs set run_at = now() + make_interval(secs => $2) where kind = $1 and finished_at is null";
         let later = sqlx::query(later).bind(kind).bind(wait.as_secs_f64());
         later.execute(&self.database.pool).await.unwrap().rows_affected()
@@ -46,7 +46,7 @@ impl Stage {
 
     /// Lets it be longer ago that the moderators were told what does not work.
     pub async fn age_troubles(&self, by: Duration) {
-        let older = "update troubles set told_at = told_at - make_interval(secs => $1)";
+        let older = "update automation_failures set reported_at = reported_at - make_interval(secs => $1)";
         sqlx::query(older).bind(by.as_secs_f64()).execute(&self.database.pool).await.unwrap();
     }
 }

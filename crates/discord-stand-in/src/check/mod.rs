@@ -6,6 +6,6 @@ mod controls;
 mod embeds;
 pub(super) mod files;
 pub(super) mod kinds;
-pub(super) mod message;
+pub(super) mod message_rules;
 pub(super) mod modal;
 pub(super) mod rule;

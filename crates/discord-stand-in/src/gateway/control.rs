@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::events::{self, Event};
-use super::session::{Order, packet};
+use super::dispatches::{self, Event};
+use super::session::{ConnectionCommand, packet};
 use super::{State, identify};
 use crate::StandIn;
 use crate::feed::Change;
@@ -121,22 +121,22 @@ impl Gateway<'_> {
 
     /// Closes their connections with that code.
     pub fn close(self, code: u16) {
-        self.order_all(|| Order::Close(code));
+        self.order_all(|| ConnectionCommand::Close(code));
     }
 
     /// Cuts their connections.
     pub fn cut(self) {
-        self.order_all(|| Order::Cut);
+        self.order_all(|| ConnectionCommand::Cut);
     }
 
     /// Makes a server unavailable for those who hear of it: nobody left, Discord is in trouble.
     pub fn begin_outage(self, guild: GuildId) {
-        self.dispatch(|_| Some(events::outage(guild)));
+        self.dispatch(|_| Some(dispatches::outage(guild)));
     }
 
     /// Makes a server available again.
     pub fn end_outage(self, guild: GuildId) {
-        self.dispatch(|world| events::guild_create(world, guild));
+        self.dispatch(|world| dispatches::guild_create(world, guild));
     }
 
     /// Forgets every session; whoever is connected hears nothing more, and cannot resume.
@@ -154,7 +154,7 @@ impl Gateway<'_> {
                     let mut message = Message::new(world.fresh(), channel, author);
                     message.guild = guild;
                     world.compose(&mut message, Draft::text(text));
-                    events::tell(world, &[Change::MessageCreated { message: Box::new(message) }]);
+                    dispatches::tell(world, &[Change::MessageCreated { message: Box::new(message) }]);
                 }
             });
         }
@@ -201,7 +201,7 @@ impl Gateway<'_> {
         });
     }
 
-    fn order_all(self, order: impl Fn() -> Order) {
+    fn order_all(self, order: impl Fn() -> ConnectionCommand) {
         self.inner.world(|world| world.gateway.sessions.values().for_each(|session| session.order(order())));
     }
 }

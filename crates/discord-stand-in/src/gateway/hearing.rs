@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::identify;
-use super::line::Line;
+use super::line::Connection;
 use super::resume;
 use super::session::packet;
 
@@ -31,7 +31,7 @@ impl From<u16> for Refused {
     }
 }
 
-impl Line {
+impl Connection {
     /// Hears one packet; says with which code the connection is to be closed for it.
     pub(super) fn hear(&mut self, packet: &[u8]) -> Result<(), u16> {
         let packet =

@@ -4,9 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::hearing::{DECODE_ERROR, Refused, is_presence};
-use super::line::Line;
+use super::line::Connection;
 use super::session::{Dispatch, Session};
-use super::{PATH, events, intents};
+use super::{PATH, dispatches, intents};
 use crate::ids::GuildId;
 use crate::world::World;
 
@@ -24,7 +24,7 @@ struct Introduction {
 }
 
 /// Begins a session; gives its id.
-pub(super) fn identify(line: &Line, data: &Value) -> Result<String, Refused> {
+pub(super) fn identify(line: &Connection, data: &Value) -> Result<String, Refused> {
     line.inner.world(|world| {
         need_token(world, data)?;
         let introduction = read(data)?;
@@ -92,7 +92,7 @@ fn count(world: &mut World, shard: Option<[u32; 2]>, now: Timestamp) -> Result<(
 }
 
 /// Sends READY and the servers.
-fn greet(line: &Line, world: &mut World, mut session: Session) -> String {
+fn greet(line: &Connection, world: &mut World, mut session: Session) -> String {
     session.take(line.outbox.clone());
     let id = format!("{:032x}", fastrand::u128(..));
     let mut user = world.user_json(world.application.bot);
@@ -113,7 +113,7 @@ fn greet(line: &Line, world: &mut World, mut session: Session) -> String {
     }
     session.dispatch(&Dispatch { name: "READY", data: &ready.to_string() });
     for guild in own {
-        if let Some(event) = events::guild_create(world, guild) {
+        if let Some(event) = dispatches::guild_create(world, guild) {
             event.send(world, &mut session);
         }
     }

@@ -13,9 +13,9 @@ use tokio::time::Instant;
 use tokio_stream::StreamExt;
 use tokio_websockets::{CloseCode, Message, WebSocketStream};
 
-use super::door::Wish;
-use super::session::{Order, Outbox, packet};
-use super::squeeze::Squeeze;
+use super::compressor::Compressor;
+use super::session::{ConnectionCommand, Outbox, packet};
+use super::upgrade::ConnectParams;
 use crate::inner::Inner;
 
 /// How many packets a client may send in [`WINDOW`].
@@ -25,7 +25,7 @@ const WINDOW: Duration = Duration::from_secs(60);
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// One connection, as far as it does not depend on the socket.
-pub(super) struct Line {
+pub(super) struct Connection {
     pub(super) inner: Arc<Inner>,
     pub(super) outbox: Outbox,
     /// The session it speaks for, once there is one.
@@ -47,7 +47,7 @@ enum End {
 }
 
 /// Speaks with a client until the connection ends.
-pub(super) async fn hold<S>(inner: Arc<Inner>, mut socket: WebSocketStream<S>, wish: &Wish)
+pub(super) async fn hold<S>(inner: Arc<Inner>, mut socket: WebSocketStream<S>, wish: &ConnectParams)
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -55,10 +55,10 @@ where
     let heartbeat = inner.world(|world| world.gateway.rules.heartbeat);
     let _ = outbox.send(packet(10, json!({ "heartbeat_interval": heartbeat.as_millis() as u64 })));
     if wish.v != Some(10) {
-        let _ = outbox.send(Order::Close(4012));
+        let _ = outbox.send(ConnectionCommand::Close(4012));
     }
-    let squeeze = wish.compress.is_some().then(Squeeze::new);
-    let mut line = Line {
+    let compressor = wish.compress.is_some().then(Compressor::new);
+    let mut line = Connection {
         inner,
         outbox,
         session: None,
@@ -66,7 +66,7 @@ where
         heartbeat,
         heard: VecDeque::new(),
     };
-    let end = line.speak(&mut socket, &mut orders, squeeze).await;
+    let end = line.speak(&mut socket, &mut orders, compressor).await;
     line.leave(&end);
     let farewell = match end {
         End::Close(code) => CloseCode::try_from(code).ok(),
@@ -77,12 +77,12 @@ where
     let _ = tokio::time::timeout(FAREWELL, close(&mut socket, farewell)).await;
 }
 
-impl Line {
+impl Connection {
     async fn speak<S>(
         &mut self,
         socket: &mut WebSocketStream<S>,
-        orders: &mut UnboundedReceiver<Order>,
-        mut squeeze: Option<Squeeze>,
+        orders: &mut UnboundedReceiver<ConnectionCommand>,
+        mut compressor: Option<Compressor>,
     ) -> End
     where
         S: AsyncRead + AsyncWrite + Unpin,
@@ -90,8 +90,8 @@ impl Line {
         loop {
             tokio::select! {
                 order = orders.recv() => match order {
-                    Some(Order::Send(text)) => {
-                        let message = match squeeze.as_mut().map(|squeeze| squeeze.message(&text)) {
+                    Some(ConnectionCommand::Send(text)) => {
+                        let message = match compressor.as_mut().map(|compressor| compressor.message(&text)) {
                             None => Message::text(text),
                             Some(Ok(packed)) => Message::binary(packed),
                             Some(Err(_)) => return End::Close(4000),
@@ -102,8 +102,8 @@ impl Line {
                             return End::Left(None);
                         }
                     }
-                    Some(Order::Close(code)) => return End::Close(code),
-                    Some(Order::Cut) | None => return End::Cut,
+                    Some(ConnectionCommand::Close(code)) => return End::Close(code),
+                    Some(ConnectionCommand::Cut) | None => return End::Cut,
                 },
                 heard = socket.next() => match heard {
                     Some(Ok(message)) => match self.take(&message) {

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::events::Event;
+use super::dispatches::Event;
 use super::intents;
 use crate::bits;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
-use crate::world::{Member, Message, World, veil};
+use crate::world::{Member, Message, World, redact};
 
 /// A message was written or changed.
 pub(super) fn written(world: &World, name: &'static str, message: &Message) -> Option<Event> {
@@ -30,8 +30,8 @@ pub(super) fn written(world: &World, name: &'static str, message: &Message) -> O
     if world.is_open(message) {
         return Some(event);
     }
-    veil(&mut data);
-    Some(event.veiled(&data))
+    redact(&mut data);
+    Some(event.redacted(&data))
 }
 
 /// A message is gone.

@@ -5,9 +5,9 @@
 //! Sent are servers (made, left), members, bans, the audit log, messages and auto-moderation; changes
 //! of channels, roles and servers themselves are not.
 
+mod compressor;
 mod control;
-mod door;
-mod events;
+mod dispatches;
 mod hearing;
 mod identify;
 pub(super) mod intents;
@@ -15,7 +15,7 @@ mod line;
 mod messages;
 mod resume;
 mod session;
-mod squeeze;
+mod upgrade;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
@@ -24,10 +24,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 pub use control::{Connected, Gateway, Resumable};
-pub(super) use door::{PATH, enter};
-pub(super) use events::tell;
+pub(super) use dispatches::tell;
 pub(super) use identify::url;
 use session::Session;
+pub(super) use upgrade::{PATH, enter};
 
 /// Over which time Discord counts how often an application identified.
 const DAY: SignedDuration = SignedDuration::from_hours(24);

@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::hearing::{DECODE_ERROR, Refused};
 use super::identify::need_token;
-use super::line::Line;
-use super::session::{Dispatch, Order};
+use super::line::Connection;
+use super::session::{ConnectionCommand, Dispatch};
 
 const INVALID_SEQ: u16 = 4007;
 
 /// Takes up a session; gives its id.
-pub(super) fn resume(line: &Line, data: &Value) -> Result<String, Refused> {
+pub(super) fn resume(line: &Connection, data: &Value) -> Result<String, Refused> {
     let id = data["session_id"].as_str().ok_or(DECODE_ERROR)?.to_owned();
     let seq = data["seq"].as_u64().ok_or(DECODE_ERROR)?;
     line.inner.world(|world| {
@@ -26,7 +26,7 @@ pub(super) fn resume(line: &Line, data: &Value) -> Result<String, Refused> {
             return Err(Refused::InvalidSession);
         };
         session.take(line.outbox.clone());
-        missed.into_iter().for_each(|frame| session.order(Order::Send(frame)));
+        missed.into_iter().for_each(|frame| session.order(ConnectionCommand::Send(frame)));
         session.dispatch(&Dispatch { name: "RESUMED", data: "{}" });
         Ok(id)
     })

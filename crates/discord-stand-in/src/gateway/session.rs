@@ -14,7 +14,7 @@ const LINGERS: SignedDuration = SignedDuration::from_mins(5);
 
 /// What a connection is told to do.
 #[derive(Debug)]
-pub(super) enum Order {
+pub(super) enum ConnectionCommand {
     /// Send this.
     Send(Bytes),
     /// Close with this code.
@@ -24,7 +24,7 @@ pub(super) enum Order {
 }
 
 /// The way to a connection; orders are carried out one after another.
-pub(super) type Outbox = UnboundedSender<Order>;
+pub(super) type Outbox = UnboundedSender<ConnectionCommand>;
 
 /// One session.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ impl Session {
             self.kept.pop_front();
         }
         self.kept.push_back((seq, frame.clone()));
-        self.order(Order::Send(frame));
+        self.order(ConnectionCommand::Send(frame));
     }
 
     /// What came after that event; none where some of it is no longer there.
@@ -99,7 +99,7 @@ impl Session {
     }
 
     /// Tells the connection something, where there is one.
-    pub(super) fn order(&self, order: Order) {
+    pub(super) fn order(&self, order: ConnectionCommand) {
         if let Some(outbox) = &self.outbox {
             // A connection that has just ended is noticed by itself.
             let _ = outbox.send(order);
@@ -108,7 +108,7 @@ impl Session {
 
     /// Takes this connection; the last one is cut.
     pub(super) fn take(&mut self, outbox: Outbox) {
-        self.order(Order::Cut);
+        self.order(ConnectionCommand::Cut);
         self.outbox = Some(outbox);
         self.left = None;
     }
@@ -135,8 +135,8 @@ impl Session {
 }
 
 /// A packet that is no event.
-pub(super) fn packet(op: u8, data: Value) -> Order {
-    Order::Send(Bytes::from(json!({ "op": op, "d": data, "s": null, "t": null }).to_string()))
+pub(super) fn packet(op: u8, data: Value) -> ConnectionCommand {
+    ConnectionCommand::Send(Bytes::from(json!({ "op": op, "d": data, "s": null, "t": null }).to_string()))
 }
 
 #[cfg(test)]

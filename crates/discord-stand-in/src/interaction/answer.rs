@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::exchange::{Exchange, Kind, State};
-use crate::check::message::{self, Place};
+use crate::check::message_rules::{self, MessageContext};
 use crate::check::modal;
 use crate::failure::{Code, Failure};
 use crate::feed::Change;
@@ -43,7 +43,7 @@ pub(crate) fn apply(
     let form = Form::at(data, findings, vec!["data".to_owned()]);
     match kind {
         callback::MESSAGE => {
-            let draft = message::read(&form, Place::Interaction, files)?;
+            let draft = message_rules::read(&form, MessageContext::Interaction, files)?;
             drop(form);
             findings.verdict()?;
             let message = new_message(world, id, draft)?;
@@ -65,7 +65,7 @@ pub(crate) fn apply(
         }
         callback::UPDATE => {
             let original = source(world, &exchange)?;
-            let draft = message::read(&form, Place::Edit(&original), files)?;
+            let draft = message_rules::read(&form, MessageContext::Edit(&original), files)?;
             drop(form);
             findings.verdict()?;
             let message = world.edit(original.channel, original.id, draft)?;

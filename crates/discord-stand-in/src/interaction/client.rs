@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::body::Ask;
 use super::exchange::Kind;
-use super::given::Given;
+use super::given::OptionValue;
 use super::resolve::{Resolved, Scene};
 use crate::bits;
 use crate::ids::UserId;
@@ -22,8 +22,8 @@ pub(super) enum Rules {
 
 /// What a slash command is filled with.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Filled {
-    pub(super) values: Vec<(String, Given)>,
+pub(super) struct FilledOptions {
+    pub(super) values: Vec<(String, OptionValue)>,
     /// The option being typed, for autocompletion.
     pub(super) focused: Option<(String, String)>,
 }
@@ -72,7 +72,7 @@ pub(super) fn slash(
     world: &mut World,
     scene: Scene,
     name: &str,
-    filled: &Filled,
+    filled: &FilledOptions,
     rules: Rules,
 ) -> Result<Ask, String> {
     let mut words = name.split_whitespace();
@@ -185,19 +185,19 @@ fn descend<'a>(
 fn option(
     world: &mut World,
     scene: Scene,
-    (name, given): (&str, &Given),
+    (name, given): (&str, &OptionValue),
     schema: Option<&Value>,
     (resolved, rules): (&mut Resolved, Rules),
 ) -> Result<Value, String> {
     let guess = match given {
-        Given::Text(_) | Given::Many(_) => 3,
-        Given::Integer(_) => 4,
-        Given::Truth(_) => 5,
-        Given::User(_) => 6,
-        Given::Channel(_) => 7,
-        Given::Role(_) => 8,
-        Given::Number(_) => 10,
-        Given::File { .. } | Given::Attachment(_) => 11,
+        OptionValue::Text(_) | OptionValue::Many(_) => 3,
+        OptionValue::Integer(_) => 4,
+        OptionValue::Truth(_) => 5,
+        OptionValue::User(_) => 6,
+        OptionValue::Channel(_) => 7,
+        OptionValue::Role(_) => 8,
+        OptionValue::Number(_) => 10,
+        OptionValue::File { .. } | OptionValue::Attachment(_) => 11,
     };
     let kind = match (schema, rules) {
         (Some(schema), _) => schema["type"].as_u64().unwrap_or(guess),
@@ -212,10 +212,10 @@ fn option(
 }
 
 /// Whether the client would take this value for this option.
-fn fits(world: &World, scene: Scene, given: &Given, schema: &Value) -> Result<(), String> {
+fn fits(world: &World, scene: Scene, given: &OptionValue, schema: &Value) -> Result<(), String> {
     let kind = schema["type"].as_u64().unwrap_or_default();
     match (kind, given) {
-        (3, Given::Text(text)) => {
+        (3, OptionValue::Text(text)) => {
             let count = text.chars().count();
             let bound = |field: &str, default| {
                 schema[field].as_u64().and_then(|bound| bound.try_into().ok()).unwrap_or(default)
@@ -224,18 +224,18 @@ fn fits(world: &World, scene: Scene, given: &Given, schema: &Value) -> Result<()
                 return Err(format!("{count} characters are too few or too many"));
             }
         }
-        (4, Given::Integer(number)) => within(*number as f64, schema)?,
-        (10, Given::Integer(number)) => within(*number as f64, schema)?,
-        (10, Given::Number(number)) => within(*number, schema)?,
-        (5, Given::Truth(_)) | (11, Given::File { .. }) => {}
-        (6 | 9, Given::User(user)) => {
+        (4, OptionValue::Integer(number)) => within(*number as f64, schema)?,
+        (10, OptionValue::Integer(number)) => within(*number as f64, schema)?,
+        (10, OptionValue::Number(number)) => within(*number, schema)?,
+        (5, OptionValue::Truth(_)) | (11, OptionValue::File { .. }) => {}
+        (6 | 9, OptionValue::User(user)) => {
             world.user(*user).map_err(|failure| failure.message)?;
         }
-        (8 | 9, Given::Role(role)) => {
+        (8 | 9, OptionValue::Role(role)) => {
             let guild = scene.guild.ok_or("no roles here")?;
             world.role(guild, *role).map_err(|failure| failure.message)?;
         }
-        (7, Given::Channel(channel)) => {
+        (7, OptionValue::Channel(channel)) => {
             let channel = world.channel(*channel).map_err(|failure| failure.message)?;
             let kinds = schema["channel_types"].as_array();
             if kinds.is_some_and(|kinds| {

@@ -6,10 +6,10 @@ use std::pin::Pin;
 use serde_json::{Value, json};
 
 use super::body::{Ask, begin};
-use super::client::{self, Filled, Rules, with_resolved};
+use super::client::{self, FilledOptions, Rules, with_resolved};
 use super::delivery::deliver;
 use super::exchange::Kind;
-use super::given::Given;
+use super::given::OptionValue;
 use super::invocation::Invocation;
 use super::modal::{self, Modal};
 use super::resolve::{Resolved, Scene};
@@ -26,14 +26,14 @@ pub struct Gesture {
     sim: StandIn,
     user: UserId,
     channel: ChannelId,
-    wish: Wish,
-    filled: Filled,
+    wish: GestureKind,
+    filled: FilledOptions,
     locale: Option<String>,
     rules: Rules,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) enum Wish {
+pub(crate) enum GestureKind {
     Slash(String),
     UserMenu(String, UserId),
     MessageMenu(String, Box<Message>),
@@ -42,13 +42,13 @@ pub(crate) enum Wish {
 }
 
 impl Gesture {
-    pub(crate) fn new(sim: &StandIn, user: UserId, channel: ChannelId, wish: Wish) -> Self {
-        let filled = Filled::default();
+    pub(crate) fn new(sim: &StandIn, user: UserId, channel: ChannelId, wish: GestureKind) -> Self {
+        let filled = FilledOptions::default();
         Self { sim: sim.clone(), user, channel, wish, filled, locale: None, rules: Rules::Kept }
     }
 
     /// Fills in an option of a command or a field of a modal, or picks in a select (the name is then free).
-    pub fn with(mut self, name: &str, value: impl Into<Given>) -> Self {
+    pub fn with(mut self, name: &str, value: impl Into<OptionValue>) -> Self {
         self.filled.values.push((name.to_owned(), value.into()));
         self
     }
@@ -87,17 +87,17 @@ impl Gesture {
 
     fn ask(&self, world: &mut World, scene: Scene) -> std::result::Result<Ask, String> {
         match &self.wish {
-            Wish::Slash(name) => client::slash(world, scene, name, &self.filled, self.rules),
-            Wish::UserMenu(name, target) => {
+            GestureKind::Slash(name) => client::slash(world, scene, name, &self.filled, self.rules),
+            GestureKind::UserMenu(name, target) => {
                 let command = client::offered(world, scene, 2, name, self.rules)?;
                 Ok(client::user_menu(world, scene, &command, *target))
             }
-            Wish::MessageMenu(name, target) => {
+            GestureKind::MessageMenu(name, target) => {
                 let command = client::offered(world, scene, 3, name, self.rules)?;
                 Ok(client::message_menu(world, &command, target))
             }
-            Wish::Use(message, name) => self.use_control(world, scene, message, name),
-            Wish::Submit(modal) => {
+            GestureKind::Use(message, name) => self.use_control(world, scene, message, name),
+            GestureKind::Submit(modal) => {
                 let opener = world.exchanges.get(&modal.opened_by).ok_or("nobody opened this modal")?;
                 if opener.user != self.user && self.rules == Rules::Kept {
                     return Err("another person has this modal open".to_owned());
@@ -144,7 +144,7 @@ impl Gesture {
                 offered(&component, &picked)?;
             }
             let value =
-                |one: &Given| resolved.add(world, scene, one).map_or_else(|| one.json(), Value::String);
+                |one: &OptionValue| resolved.add(world, scene, one).map_or_else(|| one.json(), Value::String);
             data["values"] = picked.iter().map(value).collect();
         }
         Ok(Ask {
@@ -188,14 +188,14 @@ fn may_use(
 }
 
 /// Whether a select offers all that was picked.
-fn offered(component: &Value, picked: &[Given]) -> std::result::Result<(), String> {
+fn offered(component: &Value, picked: &[OptionValue]) -> std::result::Result<(), String> {
     let bound =
         |field: &str| component[field].as_u64().and_then(|bound| usize::try_from(bound).ok()).unwrap_or(1);
     if !(bound("min_values")..=bound("max_values")).contains(&picked.len()) {
         return Err(format!("{} are too few or too many to pick", picked.len()));
     }
     let options = component["options"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let unknown = |one: &&Given| !options.iter().any(|option| option["value"] == one.json());
+    let unknown = |one: &&OptionValue| !options.iter().any(|option| option["value"] == one.json());
     match picked.iter().find(unknown).filter(|_| component["type"] == 3) {
         Some(unknown) => Err(format!("{unknown:?} is not offered")),
         None => Ok(()),

@@ -6,7 +6,7 @@ use crate::ids::{ChannelId, RoleId, UserId};
 
 /// One value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Given {
+pub enum OptionValue {
     /// Text, or what was typed so far.
     Text(String),
     /// A whole number.
@@ -31,10 +31,10 @@ pub enum Given {
     /// What Discord would say about a file, made up: for [`forged`](super::Gesture::forged) gestures.
     Attachment(Value),
     /// Several, for selects and boxes.
-    Many(Vec<Given>),
+    Many(Vec<OptionValue>),
 }
 
-impl Given {
+impl OptionValue {
     /// A file.
     pub fn file(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self::File { name: name.to_owned(), bytes: bytes.into() }
@@ -64,19 +64,19 @@ impl Given {
     }
 }
 
-impl From<&str> for Given {
+impl From<&str> for OptionValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<&String> for Given {
+impl From<&String> for OptionValue {
     fn from(text: &String) -> Self {
         Self::Text(text.clone())
     }
 }
 
-impl<T: Into<Given>> From<Vec<T>> for Given {
+impl<T: Into<OptionValue>> From<Vec<T>> for OptionValue {
     fn from(all: Vec<T>) -> Self {
         Self::Many(all.into_iter().map(Into::into).collect())
     }
@@ -84,7 +84,7 @@ impl<T: Into<Given>> From<Vec<T>> for Given {
 
 macro_rules! given_from {
     ($($from:ty => $variant:ident),* $(,)?) => {$(
-        impl From<$from> for Given {
+        impl From<$from> for OptionValue {
             fn from(value: $from) -> Self {
                 Self::$variant(value.into())
             }

@@ -133,7 +133,7 @@ impl Invocation {
     ///
     /// # Errors
     /// Where the person reads "did not respond", where the answer is no message, and where none comes.
-    pub async fn settled(&self) -> Result<Message> {
+    pub async fn final_message(&self) -> Result<Message> {
         let done = self.sim.eventually(PATIENCE, || (!self.is_pending()).then_some(())).await;
         if done.is_none() {
             return Err(Error::Unexpected(format!(

@@ -15,8 +15,8 @@ mod resolve;
 
 pub(super) use exchange::{Exchange, State};
 pub use gesture::Gesture;
-pub(super) use gesture::Wish;
-pub use given::Given;
+pub(super) use gesture::GestureKind;
+pub use given::OptionValue;
 pub use invocation::{Choice, Echo, Invocation};
 pub use modal::{Field, Modal};
 pub(super) use post::post;

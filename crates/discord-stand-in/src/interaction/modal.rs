@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::body::Ask;
 use super::client::{Rules, with_resolved};
 use super::exchange::Kind;
-use super::given::Given;
+use super::given::OptionValue;
 use super::resolve::{Resolved, Scene};
 use crate::check::kinds;
 use crate::ids::InteractionId;
@@ -78,7 +78,7 @@ pub(super) fn submit(
     world: &mut World,
     scene: Scene,
     modal: &Modal,
-    values: &[(String, Given)],
+    values: &[(String, OptionValue)],
     rules: Rules,
 ) -> Result<Ask, String> {
     let fields = modal.fields();
@@ -123,14 +123,14 @@ fn is_named(field: &Field, name: &str) -> bool {
     field.custom_id == name || field.label == name
 }
 
-fn check(field: &Field, given: Option<&Given>) -> Result<(), String> {
+fn check(field: &Field, given: Option<&OptionValue>) -> Result<(), String> {
     let bound = |name: &str, default: usize| {
         field.component[name].as_u64().and_then(|bound| bound.try_into().ok()).unwrap_or(default)
     };
     match (field.kind, given) {
         (kinds::TEXT_INPUT, _) => {
             let text = match given {
-                Some(Given::Text(text)) => text.as_str(),
+                Some(OptionValue::Text(text)) => text.as_str(),
                 Some(other) => return Err(format!("{other:?} is no text")),
                 None => &field.value,
             };
@@ -153,7 +153,7 @@ fn check(field: &Field, given: Option<&Given>) -> Result<(), String> {
                 return Err("too many".to_owned());
             }
             let options = field.component["options"].as_array().map(Vec::as_slice).unwrap_or_default();
-            let known = |one: &&Given| options.iter().any(|option| option["value"] == one.json());
+            let known = |one: &&OptionValue| options.iter().any(|option| option["value"] == one.json());
             if !options.is_empty() && !given.each().iter().all(known) {
                 return Err(format!("{given:?} is not offered"));
             }
@@ -167,20 +167,20 @@ fn fill(
     world: &mut World,
     scene: Scene,
     field: &Field,
-    given: Option<&Given>,
+    given: Option<&OptionValue>,
     resolved: &mut Resolved,
 ) -> Value {
     let mut filled = json!({ "type": field.kind, "id": field.component["id"], "custom_id": field.custom_id });
     let mut values = || -> Vec<Value> {
-        let each = given.map(Given::each).unwrap_or_default();
+        let each = given.map(OptionValue::each).unwrap_or_default();
         let mut value =
-            |one: &&Given| resolved.add(world, scene, one).map_or_else(|| one.json(), Value::String);
+            |one: &&OptionValue| resolved.add(world, scene, one).map_or_else(|| one.json(), Value::String);
         each.iter().map(&mut value).collect()
     };
     match field.kind {
-        kinds::TEXT_INPUT => filled["value"] = given.map_or_else(|| json!(field.value), Given::json),
-        kinds::RADIO => filled["value"] = given.map_or(Value::Null, Given::json),
-        kinds::CHECKBOX => filled["value"] = given.map_or(json!(false), Given::json),
+        kinds::TEXT_INPUT => filled["value"] = given.map_or_else(|| json!(field.value), OptionValue::json),
+        kinds::RADIO => filled["value"] = given.map_or(Value::Null, OptionValue::json),
+        kinds::CHECKBOX => filled["value"] = given.map_or(json!(false), OptionValue::json),
         _ => filled["values"] = json!(values()),
     }
     filled

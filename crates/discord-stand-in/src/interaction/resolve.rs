@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::given::Given;
+use super::given::OptionValue;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::world::{Channel, Message, Role, Upload, World};
 
@@ -20,23 +20,23 @@ pub(super) struct Resolved(Map<String, Value>);
 
 impl Resolved {
     /// Resolves a value; the id that stands for it, where it is an id.
-    pub(super) fn add(&mut self, world: &mut World, scene: Scene, given: &Given) -> Option<String> {
+    pub(super) fn add(&mut self, world: &mut World, scene: Scene, given: &OptionValue) -> Option<String> {
         match given {
-            Given::User(user) => {
+            OptionValue::User(user) => {
                 self.user(world, scene, *user);
                 Some(user.to_string())
             }
-            Given::Role(role) => {
+            OptionValue::Role(role) => {
                 let found = scene.guild.and_then(|guild| world.role(guild, *role).ok());
                 self.put("roles", role, found.map(Role::json)?);
                 Some(role.to_string())
             }
-            Given::Channel(channel) => {
+            OptionValue::Channel(channel) => {
                 let found = world.channel(*channel).ok()?;
                 self.put("channels", channel, partial_channel(world, found, scene.user));
                 Some(channel.to_string())
             }
-            Given::File { name, bytes } => {
+            OptionValue::File { name, bytes } => {
                 let upload = Upload {
                     filename: name.clone(),
                     content_type: content_type(name),
@@ -49,7 +49,7 @@ impl Resolved {
                 self.put("attachments", attachment.id, json);
                 Some(attachment.id.to_string())
             }
-            Given::Attachment(json) => {
+            OptionValue::Attachment(json) => {
                 let id = json["id"].as_str()?.to_owned();
                 self.put("attachments", &id, json.clone());
                 Some(id)

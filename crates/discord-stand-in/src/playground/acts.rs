@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Playground;
-use super::api::{Answer, Refusal};
-use super::filled::{Field, Filled, picked};
+use super::api::{ApiResult, Refusal};
+use super::filled::{Field, OptionInput, picked};
 use crate::{ChannelId, Command, CommandId, Gesture, InteractionId, MessageId, Modal, UserId};
 
 /// Who does it, and where.
@@ -35,8 +35,8 @@ pub(super) struct Slash {
     #[serde(default)]
     path: Vec<String>,
     #[serde(default)]
-    options: Vec<Filled>,
-    focused: Option<Filled>,
+    options: Vec<OptionInput>,
+    focused: Option<OptionInput>,
 }
 
 /// A command of a user's or a message's menu.
@@ -71,7 +71,7 @@ pub(super) struct Submitted {
 pub(super) async fn message(
     State(playground): State<Playground>,
     Json(words): Json<Words>,
-) -> Answer<Json<Value>> {
+) -> ApiResult<Json<Value>> {
     let Words { acting, content } = words;
     let message = playground.sim.write(acting.user, acting.channel, &content)?;
     Ok(Json(json!({ "outcome": "done", "message": message.id })))
@@ -81,7 +81,7 @@ pub(super) async fn message(
 pub(super) async fn slash(
     State(playground): State<Playground>,
     Json(slash): Json<Slash>,
-) -> Answer<Json<Value>> {
+) -> ApiResult<Json<Value>> {
     perform(playground.slash(&slash)?).await
 }
 
@@ -89,7 +89,7 @@ pub(super) async fn slash(
 pub(super) async fn autocomplete(
     State(playground): State<Playground>,
     Json(slash): Json<Slash>,
-) -> Answer<Json<Value>> {
+) -> ApiResult<Json<Value>> {
     let focused = slash.focused.as_ref().ok_or_else(|| Refusal::unclear("Which option?"))?;
     let typed = focused.value.as_str().map_or_else(|| focused.value.to_string(), str::to_owned);
     let invocation = playground.slash(&slash)?.typing(&focused.name, &typed).await?;
@@ -100,7 +100,7 @@ pub(super) async fn autocomplete(
 pub(super) async fn menu(
     State(playground): State<Playground>,
     Json(menu): Json<Menu>,
-) -> Answer<Json<Value>> {
+) -> ApiResult<Json<Value>> {
     let Acting { user, channel } = menu.acting;
     let sim = &playground.sim;
     let command = playground.command(menu.command)?;
@@ -118,7 +118,7 @@ pub(super) async fn menu(
 pub(super) async fn press(
     State(playground): State<Playground>,
     Json(press): Json<Press>,
-) -> Answer<Json<Value>> {
+) -> ApiResult<Json<Value>> {
     let Acting { user, channel } = press.acting;
     let message = playground.message(channel, press.message)?;
     let gesture = match &press.values {
@@ -135,7 +135,7 @@ pub(super) async fn press(
 pub(super) async fn modal(
     State(playground): State<Playground>,
     Json(submitted): Json<Submitted>,
-) -> Answer<Json<Value>> {
+) -> ApiResult<Json<Value>> {
     let modal = playground.modal(submitted.interaction)?;
     let mut gesture = playground.sim.submit(submitted.acting.user, &modal);
     for field in &submitted.fields {
@@ -147,7 +147,7 @@ pub(super) async fn modal(
 }
 
 impl Playground {
-    fn slash(&self, slash: &Slash) -> Answer<Gesture> {
+    fn slash(&self, slash: &Slash) -> ApiResult<Gesture> {
         let command = self.command(slash.command)?;
         let words: Vec<_> = std::iter::once(command.name).chain(slash.path.iter().cloned()).collect();
         let mut gesture = self.sim.slash(slash.acting.user, slash.acting.channel, &words.join(" "));
@@ -157,18 +157,18 @@ impl Playground {
         Ok(gesture)
     }
 
-    fn command(&self, id: CommandId) -> Answer<Command> {
+    fn command(&self, id: CommandId) -> ApiResult<Command> {
         let known = self.sim.registered_commands().into_iter().find(|command| command.id == id);
         known.ok_or_else(|| Refusal::gone("This command is no longer registered."))
     }
 
-    fn message(&self, channel: ChannelId, id: MessageId) -> Answer<crate::Message> {
+    fn message(&self, channel: ChannelId, id: MessageId) -> ApiResult<crate::Message> {
         let found = self.sim.inner.world(|world| world.message(channel, id).ok().cloned());
         found.ok_or_else(|| Refusal::gone("The message is gone."))
     }
 
     /// The modal that an interaction opened.
-    fn modal(&self, opened_by: InteractionId) -> Answer<Modal> {
+    fn modal(&self, opened_by: InteractionId) -> ApiResult<Modal> {
         let body = self.sim.inner.world(|world| world.exchanges.get(&opened_by)?.modal.clone());
         let body = body.ok_or_else(|| Refusal::gone("The form is no longer open."))?;
         let text = |field: &str| body[field].as_str().unwrap_or_default().to_owned();
@@ -178,7 +178,7 @@ impl Playground {
 }
 
 /// Does it, and says what the person sees next.
-async fn perform(gesture: Gesture) -> Answer<Json<Value>> {
+async fn perform(gesture: Gesture) -> ApiResult<Json<Value>> {
     let invocation = gesture.await?;
     Ok(Json(match (invocation.error(), invocation.modal()) {
         (Some(why), _) => json!({ "outcome": "failed", "why": why }),

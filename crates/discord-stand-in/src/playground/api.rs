@@ -8,13 +8,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Playground;
+use super::outage::DiscordState;
 use super::snapshot;
-use super::weather::Weather;
 use crate::error::Error;
 use crate::{ChannelId, UserId};
 
 /// What a handler gives back.
-pub(super) type Answer<T> = Result<T, Refusal>;
+pub(super) type ApiResult<T> = Result<T, Refusal>;
 
 /// A no, with a sentence for whoever looks at the page.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ pub(super) struct As {
 
 /// Which channel, as whom.
 #[derive(Debug, Deserialize)]
-pub(super) struct Reading {
+pub(super) struct ReadAs {
     channel: ChannelId,
     #[serde(rename = "as")]
     user: UserId,
@@ -78,27 +78,30 @@ pub(super) struct Dms {
 /// How Discord shall behave.
 #[derive(Debug, Deserialize)]
 pub(super) struct Forecast {
-    weather: Weather,
+    discord_state: DiscordState,
 }
 
 /// `GET /playground/state?as=…`
 pub(super) async fn state(State(playground): State<Playground>, Query(asked): Query<As>) -> Json<Value> {
     let mut state = snapshot::state(&playground.sim, asked.user);
-    state["weather"] = json!(playground.sky.now());
+    state["discord_state"] = json!(playground.outage.now());
     Json(state)
 }
 
 /// `GET /playground/messages?channel=…&as=…`
 pub(super) async fn messages(
     State(playground): State<Playground>,
-    Query(reading): Query<Reading>,
+    Query(reading): Query<ReadAs>,
 ) -> Json<Value> {
     let messages = snapshot::messages(&playground.sim, reading.user, reading.channel);
     Json(json!({ "messages": messages }))
 }
 
 /// `POST /playground/dms`
-pub(super) async fn dms(State(playground): State<Playground>, Json(dms): Json<Dms>) -> Answer<Json<Value>> {
+pub(super) async fn dms(
+    State(playground): State<Playground>,
+    Json(dms): Json<Dms>,
+) -> ApiResult<Json<Value>> {
     let known = playground.sim.inner.world(|world| {
         let user = world.users.get_mut(&dms.user)?;
         user.dms_open = dms.open;
@@ -107,11 +110,11 @@ pub(super) async fn dms(State(playground): State<Playground>, Json(dms): Json<Dm
     known.map(|()| Json(json!({}))).ok_or_else(|| Refusal::gone("Nobody has that id."))
 }
 
-/// `POST /playground/weather`
-pub(super) async fn weather(
+/// `POST /playground/discord_state`
+pub(super) async fn discord_state(
     State(playground): State<Playground>,
     Json(forecast): Json<Forecast>,
 ) -> Json<Value> {
-    playground.sky.turn(&playground.sim, forecast.weather);
-    Json(json!({ "weather": forecast.weather }))
+    playground.outage.turn(&playground.sim, forecast.discord_state);
+    Json(json!({ "discord_state": forecast.discord_state }))
 }

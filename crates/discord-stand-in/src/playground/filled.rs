@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::api::{Answer, Refusal};
-use crate::{Given, GuildId, StandIn};
+use super::api::{ApiResult, Refusal};
+use crate::{GuildId, OptionValue, StandIn};
 
 /// Types of command options.
 mod option {
@@ -28,7 +28,7 @@ mod component {
 
 /// One option of a command.
 #[derive(Debug, Deserialize)]
-pub(super) struct Filled {
+pub(super) struct OptionInput {
     pub(super) name: String,
     #[serde(rename = "type")]
     kind: u64,
@@ -53,75 +53,75 @@ struct Upload {
     hex: String,
 }
 
-impl Filled {
+impl OptionInput {
     /// The value, by the option's type.
-    pub(super) fn given(&self, sim: &StandIn) -> Answer<Given> {
+    pub(super) fn given(&self, sim: &StandIn) -> ApiResult<OptionValue> {
         let wrong = || Refusal::unclear(&format!("{}: {} does not fit.", self.name, self.value));
         let text = || self.value.as_str().ok_or_else(wrong);
         Ok(match self.kind {
-            option::INTEGER => Given::Integer(self.value.as_i64().ok_or_else(wrong)?),
-            option::NUMBER => Given::Number(self.value.as_f64().ok_or_else(wrong)?),
-            option::BOOLEAN => Given::Truth(self.value.as_bool().ok_or_else(wrong)?),
-            option::USER => Given::User(text()?.parse().map_err(|_| wrong())?),
-            option::CHANNEL => Given::Channel(text()?.parse().map_err(|_| wrong())?),
-            option::ROLE => Given::Role(text()?.parse().map_err(|_| wrong())?),
+            option::INTEGER => OptionValue::Integer(self.value.as_i64().ok_or_else(wrong)?),
+            option::NUMBER => OptionValue::Number(self.value.as_f64().ok_or_else(wrong)?),
+            option::BOOLEAN => OptionValue::Truth(self.value.as_bool().ok_or_else(wrong)?),
+            option::USER => OptionValue::User(text()?.parse().map_err(|_| wrong())?),
+            option::CHANNEL => OptionValue::Channel(text()?.parse().map_err(|_| wrong())?),
+            option::ROLE => OptionValue::Role(text()?.parse().map_err(|_| wrong())?),
             option::MENTIONABLE => mentionable(sim, text()?)?,
             option::ATTACHMENT => {
                 let upload: Upload = serde_json::from_value(self.value.clone()).map_err(|_| wrong())?;
                 upload.given()?
             }
-            _ => Given::Text(text()?.to_owned()),
+            _ => OptionValue::Text(text()?.to_owned()),
         })
     }
 }
 
 impl Field {
     /// What was filled in; nothing where it was left empty.
-    pub(super) fn given(&self, sim: &StandIn) -> Answer<Option<Given>> {
+    pub(super) fn given(&self, sim: &StandIn) -> ApiResult<Option<OptionValue>> {
         if let Some(files) = &self.files {
-            let files = files.iter().map(Upload::given).collect::<Answer<Vec<_>>>()?;
-            return Ok((!files.is_empty()).then_some(Given::Many(files)));
+            let files = files.iter().map(Upload::given).collect::<ApiResult<Vec<_>>>()?;
+            return Ok((!files.is_empty()).then_some(OptionValue::Many(files)));
         }
         if let Some(values) = &self.values {
             return picked(sim, self.kind, values).map(|all| (!values.is_empty()).then_some(all));
         }
         Ok(match &self.value {
-            Some(Value::Bool(truth)) => Some(Given::Truth(*truth)),
-            Some(Value::String(text)) => Some(Given::Text(text.clone())),
+            Some(Value::Bool(truth)) => Some(OptionValue::Truth(*truth)),
+            Some(Value::String(text)) => Some(OptionValue::Text(text.clone())),
             _ => None,
         })
     }
 }
 
 impl Upload {
-    fn given(&self) -> Answer<Given> {
+    fn given(&self) -> ApiResult<OptionValue> {
         let bytes = hex::decode(&self.hex).map_err(|_| Refusal::unclear("The file did not arrive whole."))?;
-        Ok(Given::file(&self.filename, bytes))
+        Ok(OptionValue::file(&self.filename, bytes))
     }
 }
 
 /// What was picked in a select of that type.
-pub(super) fn picked(sim: &StandIn, kind: u64, values: &[String]) -> Answer<Given> {
+pub(super) fn picked(sim: &StandIn, kind: u64, values: &[String]) -> ApiResult<OptionValue> {
     let unclear = |value: &str| Refusal::unclear(&format!("{value} is no id."));
     let one = |value: &String| {
         Ok(match kind {
-            component::USER_SELECT => Given::User(value.parse().map_err(|_| unclear(value))?),
-            component::ROLE_SELECT => Given::Role(value.parse().map_err(|_| unclear(value))?),
-            component::CHANNEL_SELECT => Given::Channel(value.parse().map_err(|_| unclear(value))?),
+            component::USER_SELECT => OptionValue::User(value.parse().map_err(|_| unclear(value))?),
+            component::ROLE_SELECT => OptionValue::Role(value.parse().map_err(|_| unclear(value))?),
+            component::CHANNEL_SELECT => OptionValue::Channel(value.parse().map_err(|_| unclear(value))?),
             component::MENTIONABLE_SELECT => mentionable(sim, value)?,
-            _ => Given::Text(value.clone()),
+            _ => OptionValue::Text(value.clone()),
         })
     };
-    values.iter().map(one).collect::<Answer<Vec<_>>>().map(Given::Many)
+    values.iter().map(one).collect::<ApiResult<Vec<_>>>().map(OptionValue::Many)
 }
 
 /// A role where there is one of that id, else a user.
-fn mentionable(sim: &StandIn, id: &str) -> Answer<Given> {
+fn mentionable(sim: &StandIn, id: &str) -> ApiResult<OptionValue> {
     let unclear = || Refusal::unclear(&format!("{id} is no id."));
     let guild: GuildId = sim.cast().guild;
     let role = id.parse().map_err(|_| unclear())?;
     if sim.guild(guild).is_some_and(|guild| guild.roles.contains_key(&role)) {
-        return Ok(Given::Role(role));
+        return Ok(OptionValue::Role(role));
     }
-    Ok(Given::User(id.parse().map_err(|_| unclear())?))
+    Ok(OptionValue::User(id.parse().map_err(|_| unclear())?))
 }

@@ -2,7 +2,7 @@
 //!
 //! ```ignore
 //! let sim = StandIn::start(Options::default().address(address).routes(playground::routes)).await?;
-//! playground::furnish(&sim);
+//! playground::seed(&sim);
 //! ```
 //!
 //! The page is served at `/`, what it asks for under `/playground/`. Only pages of the same origin
@@ -11,11 +11,11 @@
 mod acts;
 mod api;
 mod filled;
-mod furnish;
 mod guard;
+mod outage;
 mod page;
+mod seed;
 mod snapshot;
-mod weather;
 mod wire;
 
 #[cfg(test)]
@@ -29,8 +29,8 @@ use axum::middleware;
 use axum::routing::{get, post};
 
 use super::StandIn;
-pub use furnish::furnish;
-use weather::Sky;
+use outage::Outage;
+pub use seed::seed;
 use wire::Wire;
 
 /// The largest request: a file of ten MiB in hexadecimal.
@@ -41,13 +41,13 @@ const LARGEST: usize = 24 * 1024 * 1024;
 struct Playground {
     sim: StandIn,
     wire: Arc<Wire>,
-    sky: Arc<Sky>,
+    outage: Arc<Outage>,
 }
 
 /// The page and what it asks for. Give it to [`Options::routes`](super::Options::routes).
 pub fn routes(sim: StandIn) -> Router {
     let guard = guard::Guard::of(&sim);
-    let playground = Playground { wire: Wire::tap(&sim), sky: Arc::default(), sim };
+    let playground = Playground { wire: Wire::tap(&sim), outage: Arc::default(), sim };
     Router::new()
         .route("/", get(page::index))
         .route("/playground/state", get(api::state))
@@ -60,7 +60,7 @@ pub fn routes(sim: StandIn) -> Router {
         .route("/playground/press", post(acts::press))
         .route("/playground/modal", post(acts::modal))
         .route("/playground/dms", post(api::dms))
-        .route("/playground/weather", post(api::weather))
+        .route("/playground/discord_state", post(api::discord_state))
         .route("/playground/{file}", get(page::file))
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(middleware::from_fn_with_state(guard, guard::check))

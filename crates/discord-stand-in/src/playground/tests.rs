@@ -12,7 +12,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use serde_json::{Value, json};
 
-use super::{furnish, page, routes};
+use super::{page, routes, seed};
 use crate::inner::lock;
 use crate::{Options, StandIn};
 
@@ -24,7 +24,7 @@ struct Setting {
 
 async fn set_up() -> Setting {
     let sim = StandIn::start(Options::default().routes(routes)).await.unwrap();
-    furnish(&sim);
+    seed(&sim);
     let heard = Arc::new(std::sync::Mutex::new(Vec::new()));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     sim.set_endpoint(&format!("http://{}/interactions", listener.local_addr().unwrap()));
@@ -229,11 +229,11 @@ async fn switches_close_direct_messages_and_turn_the_weather() {
 
     let token = format!("Bot {}", setting.sim.token());
     let headers = [("authorization", token.as_str()), ("user-agent", "DiscordBot (https://example.org, 1)")];
-    for (weather, expected) in [("down", 503), ("ok", 200), ("limited", 429)] {
-        setting.act("weather", json!({ "weather": weather })).await;
-        assert_eq!(setting.get("state").await["weather"], weather);
+    for (discord_state, expected) in [("down", 503), ("ok", 200), ("limited", 429)] {
+        setting.act("discord_state", json!({ "discord_state": discord_state })).await;
+        assert_eq!(setting.get("state").await["discord_state"], discord_state);
         let (status, _) = setting.send("GET", "/api/v10/users/@me", None, &headers).await;
-        assert_eq!(status.as_u16(), expected, "{weather}");
+        assert_eq!(status.as_u16(), expected, "{discord_state}");
     }
 }
 

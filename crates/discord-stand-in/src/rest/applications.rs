@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::failure::Failure;
 use crate::inner::Inner;
 use crate::interaction::probe;
 use crate::world::{Application, Guild, World};
 
 pub(super) fn get(world: &mut World, _: &Call<'_>) -> Outcome {
-    Ok(Answer::ok(show(world)))
+    Ok(RouteReply::ok(show(world)))
 }
 
 fn show(world: &World) -> Value {
@@ -20,7 +20,7 @@ fn show(world: &World) -> Value {
 }
 
 /// What a PATCH asks for.
-pub(super) struct Wish {
+pub(super) struct ApplicationPatch {
     interactions_url: Option<Option<String>>,
     events_url: Option<Option<String>>,
     events_status: Option<u8>,
@@ -30,7 +30,7 @@ pub(super) struct Wish {
 }
 
 /// Saves the application; addresses are tried first, as Discord does.
-pub(super) async fn save(inner: &Inner, wish: Wish) -> Outcome {
+pub(super) async fn save(inner: &Inner, wish: ApplicationPatch) -> Outcome {
     if let Some(Some(url)) = &wish.interactions_url
         && let Err(why) = probe::interactions(inner, url).await
     {
@@ -53,12 +53,12 @@ pub(super) async fn save(inner: &Inner, wish: Wish) -> Outcome {
         application.events_types = wish.events_types.unwrap_or(std::mem::take(&mut application.events_types));
         application.description = wish.description.unwrap_or(std::mem::take(&mut application.description));
         application.flags = wish.flags.unwrap_or(application.flags);
-        Answer::ok(show(world))
+        RouteReply::ok(show(world))
     }))
 }
 
 /// Reads what a PATCH asks for.
-pub(super) fn read(call: &Call<'_>) -> Result<Wish, Failure> {
+pub(super) fn read(call: &Call<'_>) -> Result<ApplicationPatch, Failure> {
     /// Only the limited intents can be set by the application itself.
     const WRITABLE: u64 = Application::MEMBERS_INTENT | Application::MESSAGE_CONTENT_INTENT | (1 << 13);
     let form = call.form();
@@ -75,7 +75,7 @@ pub(super) fn read(call: &Call<'_>) -> Result<Wish, Failure> {
         "icon",
         "cover_image",
     ]);
-    let wish = Wish {
+    let wish = ApplicationPatch {
         interactions_url: url("interactions_endpoint_url"),
         events_url: url("event_webhooks_url"),
         events_status: form

@@ -6,10 +6,10 @@ use jiff::SignedDuration;
 use serde_json::json;
 use twilight_model::id::Id;
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::bits;
 use crate::ids::{UserId, created_at};
-use crate::world::{AuditEntry, User, World};
+use crate::world::{AuditLogEntry, User, World};
 
 /// How long entries are kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(45 * 24);
@@ -22,7 +22,7 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     call.findings.verdict()?;
     let guild = world.need(call.guild()?, call.bot, bits::VIEW_AUDIT_LOG)?;
     let oldest = world.now() - KEPT;
-    let fits = |entry: &&AuditEntry| {
+    let fits = |entry: &&AuditLogEntry| {
         created_at(entry.id) >= oldest
             && by.is_none_or(|by| entry.by.get() == by)
             && target.is_none_or(|target| entry.target == Some(target))
@@ -39,8 +39,8 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     let targets = page.iter().filter_map(|entry| entry.target).filter_map(Id::new_checked);
     let people: BTreeSet<UserId> = page.iter().map(|entry| entry.by).chain(targets).collect();
     let known = people.into_iter().filter_map(|user| world.users.get(&user)).map(User::json);
-    Ok(Answer::ok(json!({
-        "audit_log_entries": page.into_iter().map(AuditEntry::json).collect::<Vec<_>>(),
+    Ok(RouteReply::ok(json!({
+        "audit_log_entries": page.into_iter().map(AuditLogEntry::json).collect::<Vec<_>>(),
         "users": known.collect::<Vec<_>>(),
         "integrations": [],
         "webhooks": [],

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use twilight_model::id::Id;
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::bits;
 use crate::failure::Code;
 use crate::form::Form;
@@ -31,13 +31,13 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
         }
         None => bans.values().filter(|ban| ban.user.get() > after.unwrap_or(0)).take(limit).collect(),
     };
-    Ok(Answer::ok(page.into_iter().map(|ban| show(world, ban)).collect::<Vec<_>>()))
+    Ok(RouteReply::ok(page.into_iter().map(|ban| show(world, ban)).collect::<Vec<_>>()))
 }
 
 pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild = world.need(call.guild()?, call.bot, bits::BAN_MEMBERS)?;
     let ban = guild.bans.get(&call.user()?).ok_or(Code::UnknownBan)?;
-    Ok(Answer::ok(show(world, ban)))
+    Ok(RouteReply::ok(show(world, ban)))
 }
 
 /// How far back messages are deleted.
@@ -57,12 +57,12 @@ pub(super) fn put(world: &mut World, call: &Call<'_>) -> Outcome {
     drop(form);
     call.findings.verdict()?;
     world.ban(&call.by(), call.guild()?, call.user()?, purge)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
     world.unban(&call.by(), call.guild()?, call.user()?)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 pub(super) fn bulk(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -87,5 +87,5 @@ pub(super) fn bulk(world: &mut World, call: &Call<'_>) -> Outcome {
     if banned.is_empty() {
         return Err(Code::NothingBanned.into());
     }
-    Ok(Answer::ok(json!({ "banned_users": banned, "failed_users": failed })))
+    Ok(RouteReply::ok(json!({ "banned_users": banned, "failed_users": failed })))
 }

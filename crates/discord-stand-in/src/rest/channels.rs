@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::bits;
 use crate::failure::{Code, Failure};
 use crate::form::Form;
@@ -12,12 +12,12 @@ use crate::world::{Channel, ChannelKind, Overwrite, World};
 
 pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
     let channel = world.need_in(call.channel()?, call.bot, 0)?;
-    Ok(Answer::ok(world.channel_json(channel)))
+    Ok(RouteReply::ok(world.channel_json(channel)))
 }
 
 pub(super) fn typing(world: &mut World, call: &Call<'_>) -> Outcome {
     world.need_in(call.channel()?, call.bot, bits::SEND_MESSAGES)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -67,7 +67,7 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     world.channels.insert(id, new.clone());
     audit_overwrites(world, call, &old, &new);
     world.channel_changed(&call.by(), id, changes);
-    Ok(Answer::ok(world.channel_json(&new)))
+    Ok(RouteReply::ok(world.channel_json(&new)))
 }
 
 /// Tells the audit log of each overwrite that is another now.
@@ -104,12 +104,12 @@ pub(super) fn put_overwrite(world: &mut World, call: &Call<'_>) -> Outcome {
     let overwrite = read_overwrite(&call.form());
     call.findings.verdict()?;
     world.put_overwrite(&call.by(), call.channel()?, overwrite_id(call)?, overwrite)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 pub(super) fn delete_overwrite(world: &mut World, call: &Call<'_>) -> Outcome {
     world.delete_overwrite(&call.by(), call.channel()?, overwrite_id(call)?)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 fn overwrite_id(call: &Call<'_>) -> Result<u64, Failure> {

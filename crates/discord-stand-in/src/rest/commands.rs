@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::check::command::{self, Definition, Home};
 use crate::failure::{Code, Failure};
 use crate::feed::Change;
@@ -42,12 +42,12 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     let localizations = if wanted { Localizations::Shown } else { Localizations::Hidden };
     let scope = scope(world, call)?;
     let here = world.commands.values().filter(|command| command.guild == scope);
-    Ok(Answer::ok(here.map(|command| show(world, command, localizations)).collect::<Vec<_>>()))
+    Ok(RouteReply::ok(here.map(|command| show(world, command, localizations)).collect::<Vec<_>>()))
 }
 
 pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
     let scope = scope(world, call)?;
-    Ok(Answer::ok(show(world, known(world, call, scope)?, Localizations::Shown)))
+    Ok(RouteReply::ok(show(world, known(world, call, scope)?, Localizations::Shown)))
 }
 
 pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -71,7 +71,7 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
     world.changed(Change::CommandsUpdated);
     let body =
         world.commands.get(&id).map(|command| show(world, command, Localizations::Shown)).unwrap_or_default();
-    Ok(if existed { Answer::ok(body) } else { Answer::created(body) })
+    Ok(if existed { RouteReply::ok(body) } else { RouteReply::created(body) })
 }
 
 pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -90,7 +90,7 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     let body = show(world, &new, Localizations::Shown);
     world.commands.insert(new.id, new);
     world.changed(Change::CommandsUpdated);
-    Ok(Answer::ok(body))
+    Ok(RouteReply::ok(body))
 }
 
 pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -98,7 +98,7 @@ pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
     let id = known(world, call, scope)?.id;
     world.commands.remove(&id);
     world.changed(Change::CommandsUpdated);
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 /// Bulk overwrite: everything of every type in this scope.
@@ -113,7 +113,7 @@ pub(super) fn replace(world: &mut World, call: &Call<'_>) -> Outcome {
     world.commands.retain(|id, command| command.guild != scope || kept.contains(id));
     world.changed(Change::CommandsUpdated);
     let here = world.commands.values().filter(|command| command.guild == scope);
-    Ok(Answer::ok(here.map(|command| show(world, command, Localizations::Shown)).collect::<Vec<_>>()))
+    Ok(RouteReply::ok(here.map(|command| show(world, command, Localizations::Shown)).collect::<Vec<_>>()))
 }
 
 fn read_all(call: &Call<'_>, home: Home) -> Result<Vec<Definition>, Failure> {

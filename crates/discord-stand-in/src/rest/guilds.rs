@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::failure::Code;
 use crate::world::{ChannelKind, Guild, Role, World};
 
@@ -17,29 +17,29 @@ pub(super) fn guild(world: &mut World, call: &Call<'_>) -> Outcome {
         json["approximate_member_count"] = json!(guild.members.len());
         json["approximate_presence_count"] = json!(guild.members.len());
     }
-    Ok(Answer::ok(json))
+    Ok(RouteReply::ok(json))
 }
 
 pub(super) fn roles(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild = world.need(call.guild()?, call.bot, 0)?;
-    Ok(Answer::ok(guild.roles.values().map(Role::json).collect::<Vec<_>>()))
+    Ok(RouteReply::ok(guild.roles.values().map(Role::json).collect::<Vec<_>>()))
 }
 
 pub(super) fn role(world: &mut World, call: &Call<'_>) -> Outcome {
     world.need(call.guild()?, call.bot, 0)?;
-    Ok(Answer::ok(world.role(call.guild()?, call.role()?)?.json()))
+    Ok(RouteReply::ok(world.role(call.guild()?, call.role()?)?.json()))
 }
 
 pub(super) fn member_counts(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild = world.need(call.guild()?, call.bot, 0)?;
     let count = |role: &Role| guild.members.values().filter(|member| member.roles.contains(&role.id)).count();
     let own = guild.roles.values().filter(|role| role.id != guild.everyone());
-    Ok(Answer::ok(json!(own.map(|role| (role.id.to_string(), count(role))).collect::<BTreeMap<_, _>>())))
+    Ok(RouteReply::ok(json!(own.map(|role| (role.id.to_string(), count(role))).collect::<BTreeMap<_, _>>())))
 }
 
 pub(super) fn channels(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild: &Guild = world.need(call.guild()?, call.bot, 0)?;
     let here = world.channels.values().filter(|channel| channel.guild == Some(guild.id));
     let listed = here.filter(|channel| channel.kind != ChannelKind::PublicThread);
-    Ok(Answer::ok(listed.map(|channel| world.channel_json(channel)).collect::<Vec<Value>>()))
+    Ok(RouteReply::ok(listed.map(|channel| world.channel_json(channel)).collect::<Vec<Value>>()))
 }

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::bits;
 use crate::feed::Change;
 use crate::form::Form;
@@ -32,7 +32,7 @@ pub(super) fn put(world: &mut World, call: &Call<'_>) -> Outcome {
         "raid_detected_at": null,
     });
     world.changed(Change::GuildUpdated { guild });
-    Ok(Answer::ok(body))
+    Ok(RouteReply::ok(body))
 }
 
 /// A field: absent, cleared, or a moment not too far off.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use twilight_model::id::Id;
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::failure::Code;
 use crate::ids::RoleId;
 use crate::world::{Held, Member, MemberEdit, World};
@@ -15,7 +15,7 @@ pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
     let user = call.user()?;
     world.user(user)?;
     let member = world.member(call.guild()?, user)?;
-    Ok(Answer::ok(world.member_json(member)))
+    Ok(RouteReply::ok(world.member_json(member)))
 }
 
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -28,7 +28,7 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     }
     let page = guild.members.values().filter(|member| member.user.get() > after);
     let page = page.take(usize::try_from(limit).unwrap_or_default());
-    Ok(Answer::ok(page.map(|member| world.member_json(member)).collect::<Vec<Value>>()))
+    Ok(RouteReply::ok(page.map(|member| world.member_json(member)).collect::<Vec<Value>>()))
 }
 
 pub(super) fn search(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -46,7 +46,7 @@ pub(super) fn search(world: &mut World, call: &Call<'_>) -> Outcome {
         names.into_iter().flatten().any(|name| name.to_lowercase().starts_with(&query))
     };
     let found = guild.members.values().filter(named).take(usize::try_from(limit).unwrap_or_default());
-    Ok(Answer::ok(found.map(|member| world.member_json(member)).collect::<Vec<Value>>()))
+    Ok(RouteReply::ok(found.map(|member| world.member_json(member)).collect::<Vec<Value>>()))
 }
 
 pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -72,7 +72,7 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     let (guild, user) = (call.guild()?, call.user()?);
     world.edit_member(&call.by(), guild, user, edit)?;
     let member = world.member(guild, user)?;
-    Ok(Answer::ok(world.member_json(member)))
+    Ok(RouteReply::ok(world.member_json(member)))
 }
 
 /// The application's own nickname; what else it may set of itself here is not kept.
@@ -89,20 +89,20 @@ pub(super) fn edit_own(world: &mut World, call: &Call<'_>) -> Outcome {
     let (guild, bot) = (call.guild()?, call.bot);
     world.edit_member(&call.by(), guild, bot, edit)?;
     let member = world.member(guild, bot)?;
-    Ok(Answer::ok(world.member_json(member)))
+    Ok(RouteReply::ok(world.member_json(member)))
 }
 
 pub(super) fn kick(world: &mut World, call: &Call<'_>) -> Outcome {
     world.kick(&call.by(), call.guild()?, call.user()?)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 pub(super) fn add_role(world: &mut World, call: &Call<'_>) -> Outcome {
     world.set_role(&call.by(), call.guild()?, call.user()?, call.role()?, Held::Yes)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 pub(super) fn remove_role(world: &mut World, call: &Call<'_>) -> Outcome {
     world.set_role(&call.by(), call.guild()?, call.user()?, call.role()?, Held::No)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use twilight_model::id::Id;
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::bits;
-use crate::check::message::{self, Place};
+use crate::check::message_rules::{self, MessageContext};
 use crate::failure::{Code, Failure};
 use crate::ids::MessageId;
 use crate::world::{Message, World};
@@ -23,7 +23,7 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     let limit = usize::try_from(limit).unwrap_or_default();
     let channel = world.need_in(call.channel()?, call.bot, 0)?;
     if world.channel_permissions(channel, call.bot) & bits::READ_MESSAGE_HISTORY == 0 {
-        return Ok(Answer::ok(Vec::<Value>::new()));
+        return Ok(RouteReply::ok(Vec::<Value>::new()));
     }
     let all = world.messages.get(&channel.id).into_iter().flat_map(|messages| messages.values());
     let all: Vec<&Message> = all.filter(|message| !message.is_ephemeral()).collect();
@@ -43,35 +43,37 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
         }
         _ => all.into_iter().rev().take(limit).collect(),
     };
-    Ok(Answer::ok(page.into_iter().map(|message| world.message_json_for_bot(message)).collect::<Vec<_>>()))
+    Ok(RouteReply::ok(
+        page.into_iter().map(|message| world.message_json_for_bot(message)).collect::<Vec<_>>(),
+    ))
 }
 
 pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
     let message = visible(world, call, bits::READ_MESSAGE_HISTORY)?;
-    Ok(Answer::ok(world.message_json_for_bot(message)))
+    Ok(RouteReply::ok(world.message_json_for_bot(message)))
 }
 
 pub(super) fn post(world: &mut World, call: &Call<'_>) -> Outcome {
-    let draft = message::read(&call.form(), Place::Channel, &call.files)?;
+    let draft = message_rules::read(&call.form(), MessageContext::Channel, &call.files)?;
     call.findings.verdict()?;
     let message = world.post(call.bot, call.channel()?, draft)?;
-    Ok(Answer::ok(world.message_json(&message)))
+    Ok(RouteReply::ok(world.message_json(&message)))
 }
 
 pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     let old = visible(world, call, 0)?.clone();
-    let draft = message::read(&call.form(), Place::Edit(&old), &call.files)?;
+    let draft = message_rules::read(&call.form(), MessageContext::Edit(&old), &call.files)?;
     call.findings.verdict()?;
     if old.author != call.bot {
         return Err(Code::NotYourMessage.into());
     }
     let message = world.edit(old.channel, old.id, draft)?;
-    Ok(Answer::ok(world.message_json(&message)))
+    Ok(RouteReply::ok(world.message_json(&message)))
 }
 
 pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
     world.delete_message(&call.by(), call.channel()?, call.message()?)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 pub(super) fn bulk_delete(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -88,7 +90,7 @@ pub(super) fn bulk_delete(world: &mut World, call: &Call<'_>) -> Outcome {
         );
     }
     world.bulk_delete(&call.by(), call.channel()?, &unique)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 /// The message in the path, where the bot may see it.

@@ -1,6 +1,5 @@
 //! Discord's REST API, version 10. Read [`routes`] first; then each file is one group of handlers.
 
-mod answer;
 mod applications;
 mod audit_log;
 mod bans;
@@ -15,6 +14,7 @@ mod multipart;
 mod pins;
 mod pipeline;
 mod query;
+mod reply;
 mod request;
 mod respond;
 mod route;
@@ -23,13 +23,13 @@ mod rules;
 mod users;
 mod webhooks;
 
-use answer::Answer;
 use call::Call;
 pub(super) use pipeline::serve;
+use reply::RouteReply;
 pub(super) use route::{Route, is_route, same_shape};
 pub(super) use routes::ROUTES;
 
 use super::failure::Failure;
 
 /// The result of a route's handler.
-type Outcome = Result<Answer, Failure>;
+type Outcome = Result<RouteReply, Failure>;

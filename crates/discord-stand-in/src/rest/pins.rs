@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::bits;
 use crate::ids::iso;
 use crate::world::{Pinned, World};
@@ -20,15 +20,15 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     let more = page.len() > limit;
     let one = |(at, message)| json!({ "pinned_at": iso(at), "message": world.message_json_for_bot(message) });
     let items: Vec<_> = page.into_iter().take(limit).map(one).collect();
-    Ok(Answer::ok(json!({ "items": items, "has_more": more })))
+    Ok(RouteReply::ok(json!({ "items": items, "has_more": more })))
 }
 
 pub(super) fn pin(world: &mut World, call: &Call<'_>) -> Outcome {
     world.pin(&call.by(), call.channel()?, call.message()?, Pinned::Yes)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 pub(super) fn unpin(world: &mut World, call: &Call<'_>) -> Outcome {
     world.pin(&call.by(), call.channel()?, call.message()?, Pinned::No)?;
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }

@@ -27,7 +27,7 @@ const LARGEST: usize = 25 * 1024 * 1024;
 const BAN: Duration = Duration::from_secs(600);
 
 /// One call on its way, with what has been learnt about it.
-struct Passage<'a> {
+struct RequestContext<'a> {
     inner: &'a Inner,
     recorded: RecordedCall,
     headers: Vec<(&'static str, String)>,
@@ -37,15 +37,15 @@ struct Passage<'a> {
 pub(crate) async fn serve(inner: &Inner, request: Request<Body>) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let recorded = begin(inner, &parts);
-    let mut passage = Passage { inner, recorded, headers: Vec::new() };
+    let mut context = RequestContext { inner, recorded, headers: Vec::new() };
     let body = Limited::new(body, LARGEST).collect().await.map(|body| body.to_bytes());
     let ending = match body {
-        Ok(body) => passage.find(&parts, &body).await,
+        Ok(body) => context.find(&parts, &body).await,
         Err(_) => Ending::failed(Failure::plain(413, "413: Payload Too Large").violating("over 25 MiB")),
     };
-    let mut headers = passage.headers;
-    headers.extend(date(passage.recorded.at));
-    record(inner, &ending, passage.recorded);
+    let mut headers = context.headers;
+    headers.extend(date(context.recorded.at));
+    record(inner, &ending, context.recorded);
     if matches!(ending, Ending::Hung) {
         inner.ended.cancelled().await;
     }
@@ -73,7 +73,7 @@ fn begin(inner: &Inner, parts: &Parts) -> RecordedCall {
     }
 }
 
-impl Passage<'_> {
+impl RequestContext<'_> {
     async fn find(&mut self, parts: &Parts, body: &[u8]) -> Ending {
         let refused =
             |status, message, what: &str| Ending::failed(Failure::plain(status, message).violating(what));

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use serde_json::Value;
 
-use super::{Answer, Outcome};
+use super::{Outcome, RouteReply};
 use crate::failure::Failure;
 use crate::feed::FeedEvent;
 use crate::inner::Inner;
@@ -44,7 +44,7 @@ impl Ending {
 
     fn body(&self) -> Option<Value> {
         match self {
-            Self::Answered(Ok(Answer { body, .. })) => body.clone(),
+            Self::Answered(Ok(RouteReply { body, .. })) => body.clone(),
             Self::Answered(Err(failure)) => Some(failure.json()),
             Self::Scripted(_, body) => Some(body.clone()),
             Self::Limited(refusal) => refusal.json(),

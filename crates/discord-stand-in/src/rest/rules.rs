@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::bits;
 use crate::check::rule;
 use crate::failure::{Code, Failure};
@@ -13,12 +13,12 @@ use crate::world::{AuditAction, World};
 
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild = world.need(call.guild()?, call.bot, bits::MANAGE_GUILD)?;
-    Ok(Answer::ok(guild.rules.values().cloned().collect::<Vec<_>>()))
+    Ok(RouteReply::ok(guild.rules.values().cloned().collect::<Vec<_>>()))
 }
 
 pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
     world.need(call.guild()?, call.bot, bits::MANAGE_GUILD)?;
-    Ok(Answer::ok(known(world, call)?.1))
+    Ok(RouteReply::ok(known(world, call)?.1))
 }
 
 pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -71,7 +71,7 @@ pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
     world.guild_mut(guild)?.rules.remove(&id);
     world.audit(&call.by(), guild, AuditAction::RuleDelete, Some(id.get()), Vec::new(), None);
     world.changed(Change::GuildUpdated { guild });
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 fn known(world: &World, call: &Call<'_>) -> Result<(RuleId, Value), Failure> {
@@ -126,5 +126,5 @@ fn store(
     world.guild_mut(guild)?.rules.insert(id, rule.clone());
     world.audit(&call.by(), guild, action, Some(id.get()), Vec::new(), None);
     world.changed(Change::GuildUpdated { guild });
-    Ok(Answer::ok(rule))
+    Ok(RouteReply::ok(rule))
 }

@@ -3,20 +3,20 @@
 use serde_json::{Value, json};
 use twilight_model::id::Id;
 
-use super::{Answer, Call, Outcome};
+use super::{Call, Outcome, RouteReply};
 use crate::failure::Code;
 use crate::gateway;
 use crate::world::{Guild, World};
 
 pub(super) fn gateway(world: &mut World, _: &Call<'_>) -> Outcome {
-    Ok(Answer::ok(json!({ "url": gateway::url(world) })))
+    Ok(RouteReply::ok(json!({ "url": gateway::url(world) })))
 }
 
 pub(super) fn gateway_bot(world: &mut World, _: &Call<'_>) -> Outcome {
     let (url, now) = (gateway::url(world), world.now());
     let mut answer = world.gateway.json(now);
     answer["url"] = json!(url);
-    Ok(Answer::ok(answer))
+    Ok(RouteReply::ok(answer))
 }
 
 pub(super) fn me(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -25,11 +25,11 @@ pub(super) fn me(world: &mut World, call: &Call<'_>) -> Outcome {
     me["mfa_enabled"] = json!(true);
     me["locale"] = json!("en-US");
     me["email"] = Value::Null;
-    Ok(Answer::ok(me))
+    Ok(RouteReply::ok(me))
 }
 
 pub(super) fn user(world: &mut World, call: &Call<'_>) -> Outcome {
-    Ok(Answer::ok(world.user(call.user()?)?.json()))
+    Ok(RouteReply::ok(world.user(call.user()?)?.json()))
 }
 
 pub(super) fn guilds(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -56,14 +56,14 @@ pub(super) fn guilds(world: &mut World, call: &Call<'_>) -> Outcome {
         }
         json
     };
-    Ok(Answer::ok(page.take(usize::try_from(limit).unwrap_or_default()).map(one).collect::<Vec<_>>()))
+    Ok(RouteReply::ok(page.take(usize::try_from(limit).unwrap_or_default()).map(one).collect::<Vec<_>>()))
 }
 
 pub(super) fn leave(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild = call.guild()?;
     world.need(guild, call.bot, 0).map_err(|_| Code::UnknownGuild)?;
     world.leave(guild, call.bot);
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 pub(super) fn open_direct(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -79,5 +79,5 @@ pub(super) fn open_direct(world: &mut World, call: &Call<'_>) -> Outcome {
     }
     let channel = world.open_direct(recipient);
     let channel = world.channel(channel)?;
-    Ok(Answer::ok(world.channel_json(channel)))
+    Ok(RouteReply::ok(world.channel_json(channel)))
 }

@@ -1,7 +1,7 @@
 //! Interactions' own webhooks and callbacks; the token in the path is the key.
 
-use super::{Answer, Call, Outcome};
-use crate::check::message::{self, Place};
+use super::{Call, Outcome, RouteReply};
+use crate::check::message_rules::{self, MessageContext};
 use crate::failure::{Code, Failure};
 use crate::ids::{InteractionId, MessageId};
 use crate::interaction::{State, answer};
@@ -19,7 +19,7 @@ pub(super) fn callback(world: &mut World, call: &Call<'_>) -> Outcome {
         _ => return Err(Code::AlreadyAcknowledged.into()),
     }
     let done = answer::apply(world, id, &call.body, &call.files, &call.findings)?;
-    Ok(if shown { Answer::ok(done) } else { Answer::empty() })
+    Ok(if shown { RouteReply::ok(done) } else { RouteReply::empty() })
 }
 
 pub(super) fn follow_up(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -32,19 +32,19 @@ pub(super) fn follow_up(world: &mut World, call: &Call<'_>) -> Outcome {
             .note("a follow-up while the answer is still loading edits the original: use PATCH @original");
         return edit_one(world, call, id, original);
     }
-    let draft = message::read(&call.form(), Place::Interaction, &call.files)?;
+    let draft = message_rules::read(&call.form(), MessageContext::Interaction, &call.files)?;
     call.findings.verdict()?;
     let message = answer::new_message(world, id, draft)?;
     if let Some(exchange) = world.exchanges.get_mut(&id) {
         exchange.followups.push(message.id);
         exchange.state = State::Answered;
     }
-    Ok(Answer::ok(world.message_json(&message)))
+    Ok(RouteReply::ok(world.message_json(&message)))
 }
 
 pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
     let (_, message) = own_message(world, call)?;
-    Ok(Answer::ok(world.message_json(&message)))
+    Ok(RouteReply::ok(world.message_json(&message)))
 }
 
 pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -55,7 +55,7 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
 fn edit_one(world: &mut World, call: &Call<'_>, id: InteractionId, message: MessageId) -> Outcome {
     let channel = world.exchanges.get(&id).ok_or(Code::UnknownWebhook)?.channel;
     let old = world.message(channel, message)?.clone();
-    let draft = message::read(&call.form(), Place::Edit(&old), &call.files)?;
+    let draft = message_rules::read(&call.form(), MessageContext::Edit(&old), &call.files)?;
     call.findings.verdict()?;
     let message = world.edit(channel, message, draft)?;
     if let Some(exchange) =
@@ -63,7 +63,7 @@ fn edit_one(world: &mut World, call: &Call<'_>, id: InteractionId, message: Mess
     {
         exchange.state = State::Answered;
     }
-    Ok(Answer::ok(world.message_json(&message)))
+    Ok(RouteReply::ok(world.message_json(&message)))
 }
 
 pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -74,7 +74,7 @@ pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
     {
         exchange.state = State::Answered;
     }
-    Ok(Answer::empty())
+    Ok(RouteReply::empty())
 }
 
 fn exchange(world: &mut World, call: &Call<'_>) -> Result<(InteractionId, Option<MessageId>), Failure> {

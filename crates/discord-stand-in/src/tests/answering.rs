@@ -73,7 +73,7 @@ async fn the_token_dies_after_fifteen_minutes() {
 async fn the_first_answer_decides_who_sees_it() {
     let (table, invocation) = asked(json!({ "type": 5, "data": { "flags": 64 } })).await;
     table.call("PATCH", &original(&table, &invocation), words("psst")).await;
-    assert!(invocation.settled().await.unwrap().is_ephemeral());
+    assert!(invocation.final_message().await.unwrap().is_ephemeral());
     assert!(table.sim.messages(table.sim.cast().general).is_empty());
     table.clear();
 }
@@ -106,7 +106,7 @@ async fn an_answer_through_the_callback_goes_with_an_empty_202() {
     let answer = json!({ "type": 4, "data": words("by callback") });
     let reply = table.call("POST", &path, answer).await;
     assert_eq!((reply.status, &reply.body["resource"]["message"]["content"]), (200, &json!("by callback")));
-    assert_eq!(asking.await.unwrap().settled().await.unwrap().content, "by callback");
+    assert_eq!(asking.await.unwrap().final_message().await.unwrap().content, "by callback");
     table.clear();
 }
 
@@ -179,9 +179,10 @@ async fn a_press_updates_the_message_it_stands_on() {
         })
         .await;
     let (sim, cast) = (&table.sim, *table.sim.cast());
-    let panel = sim.slash(cast.moderator, cast.general, "panel").await.unwrap().settled().await.unwrap();
+    let panel =
+        sim.slash(cast.moderator, cast.general, "panel").await.unwrap().final_message().await.unwrap();
     let pressed = sim.press(cast.member, &panel, "Go").await.unwrap();
-    assert_eq!(pressed.settled().await.unwrap().id, panel.id);
+    assert_eq!(pressed.final_message().await.unwrap().id, panel.id);
     assert_eq!(sim.messages(cast.general).len(), 1);
     let again = sim.press(cast.member, &panel, "Go").await.unwrap_err();
     assert!(again.to_string().contains("greyed out"), "{again}");
@@ -201,7 +202,8 @@ async fn a_modal_from_a_press_may_update_the_message() {
             { "type": 1, "components": [{ "type": 2, "style": 1, "label": "Go", "custom_id": "go" }] } ] } }),
     }).await;
     let (sim, cast) = (&table.sim, *table.sim.cast());
-    let panel = sim.slash(cast.moderator, cast.general, "panel").await.unwrap().settled().await.unwrap();
+    let panel =
+        sim.slash(cast.moderator, cast.general, "panel").await.unwrap().final_message().await.unwrap();
     let opened = sim.press(cast.moderator, &panel, "Go").await.unwrap();
     let modal = opened.modal().unwrap();
     assert!(sim.submit(cast.moderator, &modal).with("Reason", "no").await.is_err(), "too short");
@@ -237,7 +239,7 @@ async fn a_follow_up_while_loading_fills_the_original_and_is_noted() {
     let (table, invocation) = asked(json!({ "type": 5 })).await;
     let sent = table.call("POST", &follow_up(&table, &invocation), words("there")).await;
     assert_eq!(sent.status, 200);
-    assert_eq!(invocation.settled().await.unwrap().content, "there");
+    assert_eq!(invocation.final_message().await.unwrap().content, "there");
     assert!(invocation.follow_ups().is_empty());
     assert!(table.sim.violations()[0].contains("use PATCH @original"));
 }
@@ -296,6 +298,6 @@ async fn what_was_lost_is_answered_when_discord_tries_again() {
     assert!(invocation.error().is_some() && invocation.status().is_none());
     table.seat(|_| json!({ "type": 4, "data": words("second time") })).await;
     assert_eq!(invocation.deliver_again().await.status, Some(200));
-    assert_eq!(invocation.settled().await.unwrap().content, "second time");
+    assert_eq!(invocation.final_message().await.unwrap().content, "second time");
     table.clear();
 }

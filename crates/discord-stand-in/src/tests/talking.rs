@@ -17,7 +17,7 @@ async fn a_slash_command_is_answered_inline() {
         .await;
     let cast = *table.sim.cast();
     let answered = table.sim.slash(cast.member, cast.general, "ping").await.unwrap();
-    let reply = answered.settled().await.unwrap();
+    let reply = answered.final_message().await.unwrap();
     assert_eq!(reply.content, "hello member");
     assert!(reply.is_ephemeral());
     assert!(table.sim.messages(cast.general).is_empty(), "nobody else sees it");
@@ -36,7 +36,7 @@ async fn a_deferral_is_settled_by_editing_the_original() {
     let path = format!("/webhooks/{}/{}/messages/@original", table.sim.application_id(), asked.token());
     let edited = table.call("PATCH", &path, super::words("done")).await;
     assert_eq!(edited.status, 200, "{}", edited.body);
-    assert_eq!(asked.settled().await.unwrap().content, "done");
+    assert_eq!(asked.final_message().await.unwrap().content, "done");
     assert_eq!(table.call("GET", &path, Value::Null).await.body["content"], "done");
     table.clear();
 }

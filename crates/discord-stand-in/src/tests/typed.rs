@@ -146,10 +146,10 @@ async fn every_kind_of_interaction_is_what_twilight_expects() {
         .with("o8", cast.member_role)
         .with("o9", cast.outsider)
         .with("o10", 1.5)
-        .with("o11", crate::Given::file("ids.txt", "1\n2"))
+        .with("o11", crate::OptionValue::file("ids.txt", "1\n2"))
         .await
         .unwrap();
-    let panel = answered.settled().await.unwrap();
+    let panel = answered.final_message().await.unwrap();
     let opened = sim.press(cast.member, &panel, "Go").await.unwrap();
     let modal = opened.modal().unwrap();
     sim.select(cast.member, &panel, "where", cast.voice).await.unwrap();

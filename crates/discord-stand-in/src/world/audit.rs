@@ -50,7 +50,7 @@ pub enum AuditAction {
 
 /// One line of a server's audit log.
 #[derive(Clone, Debug, Serialize)]
-pub struct AuditEntry {
+pub struct AuditLogEntry {
     /// Its id, which tells when.
     pub id: AuditId,
     /// What was done.
@@ -67,7 +67,7 @@ pub struct AuditEntry {
     pub options: Option<Value>,
 }
 
-impl AuditEntry {
+impl AuditLogEntry {
     /// The entry as Discord describes it.
     pub(crate) fn json(&self) -> Value {
         let mut entry = json!({

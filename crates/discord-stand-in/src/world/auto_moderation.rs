@@ -47,7 +47,7 @@ impl AutoModHit {
     }
 
     /// The hit for those who do not see what others write.
-    pub(crate) fn veiled_json(&self) -> Value {
+    pub(crate) fn redacted_json(&self) -> Value {
         let mut json = self.json();
         json["content"] = json!("");
         json["matched_content"] = json!("");

@@ -18,14 +18,14 @@ const VOICE_AND_NAMES: u64 =
 impl World {
     /// A new user, made at `at`.
     pub(crate) fn add_user(&mut self, name: &str, at: Timestamp) -> UserId {
-        let id = self.mint.id(at);
+        let id = self.ids.id(at);
         self.users.insert(id, User::new(id, name));
         id
     }
 
     /// A new server with @everyone, its owner and the application in it.
     pub(crate) fn add_guild(&mut self, name: &str, owner: UserId, at: Timestamp) -> GuildId {
-        let id: GuildId = self.mint.id(at);
+        let id: GuildId = self.ids.id(at);
         let everyone = Role {
             id: id.cast(),
             name: "@everyone".to_owned(),
@@ -75,7 +75,7 @@ impl World {
 
     /// A new role.
     pub(crate) fn add_role(&mut self, guild: GuildId, name: &str, position: i64, permissions: u64) -> RoleId {
-        let id: RoleId = self.mint.id(created_at(guild));
+        let id: RoleId = self.ids.id(created_at(guild));
         let role = Role { id, name: name.to_owned(), position, permissions, color: 0, managed_by: None };
         if let Some(place) = self.guilds.get_mut(&guild) {
             place.roles.insert(id, role);
@@ -102,7 +102,7 @@ impl World {
         kind: ChannelKind,
         parent: Option<ChannelId>,
     ) -> ChannelId {
-        let id = self.mint.id(created_at(guild));
+        let id = self.ids.id(created_at(guild));
         let mut channel = Channel::new(id, kind, name);
         channel.guild = Some(guild);
         channel.parent = parent;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::audit::AuditEntry;
+use super::audit::AuditLogEntry;
 use super::member::Member;
 use crate::ids::{GuildId, RoleId, RuleId, UserId, iso};
 
@@ -28,7 +28,7 @@ pub struct Guild {
     /// Who is banned.
     pub bans: BTreeMap<UserId, Ban>,
     /// What happened, oldest first.
-    pub audit_log: Vec<AuditEntry>,
+    pub audit_log: Vec<AuditLogEntry>,
     /// Its auto-moderation rules, as Discord describes them.
     pub rules: BTreeMap<RuleId, Value>,
     /// Invites and direct messages paused until then.

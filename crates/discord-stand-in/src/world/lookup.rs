@@ -81,7 +81,7 @@ impl World {
     pub(crate) fn message_json_for_bot(&self, message: &Message) -> Value {
         let mut json = self.message_json(message);
         if !self.is_open(message) && !self.application.sees_content() {
-            veil(&mut json);
+            redact(&mut json);
         }
         json
     }
@@ -94,7 +94,7 @@ impl World {
 }
 
 /// Blanks what is shown only to those with the message-content intent.
-pub(crate) fn veil(message: &mut Value) {
+pub(crate) fn redact(message: &mut Value) {
     message["content"] = json!("");
     message["embeds"] = json!([]);
     message["attachments"] = json!([]);

@@ -31,7 +31,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 pub use application::Application;
-pub use audit::{AuditAction, AuditEntry};
+pub use audit::{AuditAction, AuditLogEntry};
 pub use auto_moderation::AutoModHit;
 pub use channel::{Channel, ChannelKind, Overwrite};
 pub(super) use conversation::Pinned;
@@ -39,7 +39,7 @@ pub(super) use draft::{Draft, Upload};
 pub use fixture::Cast;
 pub use guild::{Ban, Guild, Incidents, Role};
 pub(super) use kept::number;
-pub(super) use lookup::veil;
+pub(super) use lookup::redact;
 pub use member::Member;
 pub(super) use member_edit::{Held, MemberEdit};
 pub(super) use mentions::AllowedMentions;
@@ -50,7 +50,9 @@ pub use user::User;
 
 use super::feed::Change;
 use super::gateway;
-use super::ids::{AttachmentId, ChannelId, CommandId, GuildId, InteractionId, MessageId, Mint, UserId};
+use super::ids::{
+    AttachmentId, ChannelId, CommandId, GuildId, IdGenerator, InteractionId, MessageId, UserId,
+};
 use super::interaction::Exchange;
 use super::registry::Command;
 use crate::clock::Clock;
@@ -59,7 +61,7 @@ use crate::clock::Clock;
 #[derive(Debug)]
 pub(super) struct World {
     pub(super) clock: Clock,
-    pub(super) mint: Mint,
+    pub(super) ids: IdGenerator,
     /// Where files of messages can be fetched.
     pub(super) base_url: String,
     pub(super) application: Application,
@@ -98,7 +100,7 @@ impl World {
         bot.display_name = Some(application.name.clone());
         Self {
             clock,
-            mint: Mint::default(),
+            ids: IdGenerator::default(),
             base_url,
             users: BTreeMap::from([(bot.id, bot)]),
             application,
@@ -124,7 +126,7 @@ impl World {
     /// A fresh id, made now.
     pub(super) fn fresh<T>(&mut self) -> twilight_model::id::Id<T> {
         let now = self.now();
-        self.mint.id(now)
+        self.ids.id(now)
     }
 
     /// Tells the feed.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{AuditAction, AuditEntry, Ban, By, World};
+use super::{AuditAction, AuditLogEntry, Ban, By, World};
 use crate::bits;
 use crate::failure::{Code, Failure};
 use crate::feed::Change;
@@ -80,7 +80,7 @@ impl World {
     ) {
         let id = self.fresh();
         let entry =
-            AuditEntry { id, action, by: by.user, target, reason: by.reason.clone(), changes, options };
+            AuditLogEntry { id, action, by: by.user, target, reason: by.reason.clone(), changes, options };
         if let Some(place) = self.guilds.get_mut(&guild) {
             place.audit_log.push(entry.clone());
             self.changed(Change::Audited { guild, entry });

@@ -37,7 +37,7 @@ const TOKEN: &str = "the-bots-own-token";
 
 /// A request as it arrived.
 #[derive(Clone)]
-struct Seen {
+struct ReceivedRequest {
     /// How many arrived before it, by path.
     nth: usize,
     line: String,
@@ -97,15 +97,18 @@ impl Reply {
 #[derive(Clone)]
 struct Fake {
     base: String,
-    seen: Arc<Mutex<Vec<Seen>>>,
+    seen: Arc<Mutex<Vec<ReceivedRequest>>>,
 }
 
 impl Fake {
-    async fn new(script: impl Fn(&Seen) -> Reply + Clone + Send + Sync + 'static) -> Self {
+    async fn new(script: impl Fn(&ReceivedRequest) -> Reply + Clone + Send + Sync + 'static) -> Self {
         Self::on(TcpListener::bind("127.0.0.1:0").await.unwrap(), script)
     }
 
-    fn on(listener: TcpListener, script: impl Fn(&Seen) -> Reply + Clone + Send + Sync + 'static) -> Self {
+    fn on(
+        listener: TcpListener,
+        script: impl Fn(&ReceivedRequest) -> Reply + Clone + Send + Sync + 'static,
+    ) -> Self {
         let base = format!("http://{}", listener.local_addr().unwrap());
         let fake = Self { base, seen: Arc::default() };
         let seen = Arc::clone(&fake.seen);
@@ -120,7 +123,7 @@ impl Fake {
                     let Reply(delay, response) = {
                         let mut all = seen.lock().unwrap();
                         let nth = all.iter().filter(|seen| seen.line == line).count();
-                        all.push(Seen { nth, line, headers: head.headers, body, at, from });
+                        all.push(ReceivedRequest { nth, line, headers: head.headers, body, at, from });
                         script(all.last().unwrap())
                     };
                     if !delay.is_zero() {
@@ -144,7 +147,7 @@ impl Fake {
         Rest::with_budget(settings, Budget::new(budget)).unwrap()
     }
 
-    fn seen(&self) -> Vec<Seen> {
+    fn seen(&self) -> Vec<ReceivedRequest> {
         self.seen.lock().unwrap().clone()
     }
 
@@ -174,7 +177,7 @@ impl Strict {
         Self { limit, window: Duration::from_millis(window), used: Arc::default() }
     }
 
-    fn reply(&self, seen: &Seen) -> Reply {
+    fn reply(&self, seen: &ReceivedRequest) -> Reply {
         let mut used = self.used.lock().unwrap();
         let (start, count) = used.entry(seen.line.clone()).or_insert((seen.at, 0));
         if start.elapsed() >= self.window {

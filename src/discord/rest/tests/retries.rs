@@ -4,7 +4,7 @@ use super::*;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpSocket;
 
-fn failing(times: usize) -> impl Fn(&Seen) -> Reply + Clone {
+fn failing(times: usize) -> impl Fn(&ReceivedRequest) -> Reply + Clone {
     move |seen| if seen.nth < times { Reply::new(502, &[], "<html>Bad gateway</html>") } else { Reply::ok() }
 }
 

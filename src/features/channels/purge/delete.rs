@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use super::job::Purging;
 use super::plan::Plan;
-use super::scan::{Progress, limit};
+use super::scan::{PurgeProgress, limit};
 use crate::actions::work::Go;
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::history::PAGE;
 use crate::domain::ids::{MessageId, created_at};
 use crate::error::{Error, Result};
@@ -18,7 +18,7 @@ const REFUSALS: u64 = 5;
 
 /// Deletes until nothing is left, or something else is due.
 pub(super) async fn chosen(work: &mut Purging, plan: &Plan, reason: &str) -> Result<Go> {
-    settle_earlier(work, plan).await?;
+    finish_earlier(work, plan).await?;
     while !work.own.chosen.is_empty() {
         match work.step().await? {
             Go::On => {}
@@ -31,7 +31,7 @@ pub(super) async fn chosen(work: &mut Purging, plan: &Plan, reason: &str) -> Res
 }
 
 /// What an earlier run tried and could not store: gone is deleted, there is still to be deleted.
-async fn settle_earlier(work: &mut Purging, plan: &Plan) -> Result<()> {
+async fn finish_earlier(work: &mut Purging, plan: &Plan) -> Result<()> {
     let there = match work.job.app.discord.messages_there(plan.channel, &work.own.trying).await {
         Err(error @ Error::Discord { .. }) => {
             work.own.tally.unknown += count(&std::mem::take(&mut work.own.trying));
@@ -76,24 +76,24 @@ async fn begin(work: &mut Purging, plan: &Plan) -> Result<()> {
     work.save().await
 }
 
-struct Next {
+struct DeletionBatch {
     to_delete: Vec<MessageId>,
     /// How many were passed over because they grew too old.
     too_old: u64,
 }
 
 /// Takes what can be deleted at one go: young ones together, an old one by itself.
-fn next(own: &mut Progress, plan: &Plan, limit: Timestamp) -> Next {
+fn next(own: &mut PurgeProgress, plan: &Plan, limit: Timestamp) -> DeletionBatch {
     let most = (PAGE >> own.halved).max(1);
     let young = own.chosen.iter().take(most).take_while(|id| created_at(**id) > limit).count();
     if young > 0 {
-        return Next { to_delete: own.chosen.drain(..young).collect(), too_old: 0 };
+        return DeletionBatch { to_delete: own.chosen.drain(..young).collect(), too_old: 0 };
     }
     if plan.include_old {
-        return Next { to_delete: own.chosen.drain(..1).collect(), too_old: 0 };
+        return DeletionBatch { to_delete: own.chosen.drain(..1).collect(), too_old: 0 };
     }
     // A purge that had to wait finds them grown old, and all that follow are older.
-    Next { to_delete: vec![], too_old: count(&std::mem::take(&mut own.chosen)) }
+    DeletionBatch { to_delete: vec![], too_old: count(&std::mem::take(&mut own.chosen)) }
 }
 
 /// Deletes what is being tried, and counts what came of it.
@@ -124,11 +124,11 @@ async fn attempt(work: &mut Purging, plan: &Plan, reason: &str) -> Result<()> {
             put_back(work, trying);
             return Ok(());
         }
-        Some(fault::UNKNOWN_MESSAGE) if work.own.tried.contains(&trying[0]) => {
+        Some(error_code::UNKNOWN_MESSAGE) if work.own.tried.contains(&trying[0]) => {
             return count_deleted(work, plan, trying).await;
         }
-        Some(fault::UNKNOWN_MESSAGE) => work.own.tally.vanished += 1,
-        Some(fault::SYSTEM_MESSAGE) => work.own.tally.fixed += 1,
+        Some(error_code::UNKNOWN_MESSAGE) => work.own.tally.vanished += 1,
+        Some(error_code::SYSTEM_MESSAGE) => work.own.tally.fixed += 1,
         _ => {
             tracing::info!(guild = %work.job.guild(), channel = %plan.channel, %error, "a message could not be deleted");
             work.own.tally.refused += 1;
@@ -145,12 +145,12 @@ fn is_about_the_channel(error: &Error) -> bool {
     matches!(
         error.code(),
         Some(
-            fault::MISSING_ACCESS
-                | fault::MISSING_PERMISSIONS
-                | fault::UNKNOWN_CHANNEL
-                | fault::UNKNOWN_GUILD
-                | fault::TWO_FACTORS
-                | fault::THREAD_ARCHIVED
+            error_code::MISSING_ACCESS
+                | error_code::MISSING_PERMISSIONS
+                | error_code::UNKNOWN_CHANNEL
+                | error_code::UNKNOWN_GUILD
+                | error_code::TWO_FACTORS
+                | error_code::THREAD_ARCHIVED
         )
     )
 }
@@ -189,10 +189,10 @@ mod tests {
     use crate::domain::ids::first_id_at;
     use twilight_model::id::Id;
 
-    fn progress(hours: impl Iterator<Item = i64>) -> (Progress, Timestamp) {
+    fn progress(hours: impl Iterator<Item = i64>) -> (PurgeProgress, Timestamp) {
         let now: Timestamp = "2026-01-30T00:00:00Z".parse().unwrap();
         let id = |hours| first_id_at(now - jiff::SignedDuration::from_hours(hours));
-        (Progress { chosen: hours.map(id).collect(), ..Progress::default() }, limit(now))
+        (PurgeProgress { chosen: hours.map(id).collect(), ..PurgeProgress::default() }, limit(now))
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::plan::Plan;
-use super::scan::Progress;
+use super::scan::PurgeProgress;
 use crate::actions::work::{LongJob, Work, WorkProgress};
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::InteractionId;
@@ -20,7 +20,7 @@ pub(in crate::features::channels) struct PurgeMessages {
 
 impl Job for PurgeMessages {
     const KIND: &'static str = "purge_messages";
-    type Progress = WorkProgress<Progress>;
+    type Progress = WorkProgress<PurgeProgress>;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         ConcurrencyKey::Channel(self.plan.channel)
@@ -36,7 +36,7 @@ impl Job for PurgeMessages {
 }
 
 impl LongJob for PurgeMessages {
-    type Own = Progress;
+    type Own = PurgeProgress;
 }
 
 /// A run of that job.

@@ -7,7 +7,7 @@ use super::delete;
 use super::filter::Sieve;
 use super::order::{order, refuse_log};
 use super::plan::{NEEDS, Plan};
-use super::scan::{self, Progress};
+use super::scan::{self, PurgeProgress};
 use super::tally::End;
 use crate::actions::check;
 use crate::discord::history::Listed;
@@ -68,15 +68,15 @@ async fn down_to_here(cx: Cx, target: Listed) -> Result<Reply> {
 }
 
 /// What would be chosen now.
-async fn look(cx: &Cx, plan: &Plan) -> Result<Progress> {
-    let (sieve, mut found) = (Sieve::ready(&plan.filter).await?, Progress::default());
+async fn look(cx: &Cx, plan: &Plan) -> Result<PurgeProgress> {
+    let (sieve, mut found) = (Sieve::ready(&plan.filter).await?, PurgeProgress::default());
     while found.end.is_none() {
         scan::page(&cx.app.discord, plan, &sieve, &mut found, cx.app.clock.now()).await?;
     }
     Ok(found)
 }
 
-fn question(found: &Progress, target: MessageId) -> Result<String> {
+fn question(found: &PurgeProgress, target: MessageId) -> Result<String> {
     let chosen = delete::count(&found.chosen);
     let mut stay = Vec::new();
     if found.tally.pinned > 0 {

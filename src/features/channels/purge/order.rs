@@ -2,7 +2,7 @@
 
 use super::job::PurgeMessages;
 use super::plan::Plan;
-use crate::actions::check::{self, Seen};
+use crate::actions::check::{self, ServerFacts};
 use crate::domain::case::NewCase;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
@@ -27,7 +27,7 @@ pub(super) async fn refuse_log(cx: &Cx, next: &str) -> Result<()> {
 pub(super) async fn order(
     mut open: New<'_>,
     cx: &Cx,
-    seen: &Seen,
+    seen: &ServerFacts,
     plan: &Plan,
     of: Option<(UserId, String)>,
     reason: Option<String>,

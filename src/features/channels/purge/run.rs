@@ -8,7 +8,7 @@ use super::plan::Plan;
 use super::{delete, scan, transcript};
 use crate::actions::work::{Go, Work};
 use crate::actions::{modlog, outcome};
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::discord::files::File;
 use crate::discord::history::Listed;
 use crate::discord::message::Message;
@@ -30,7 +30,7 @@ pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -
             Ok(Go::Later) => return Ok(Next::Yield),
             Ok(Go::On | Go::Cancelled) => conclude(&mut work, &plan, &mut case, None).await?,
             Err(Error::Discord { code, .. }) => {
-                conclude(&mut work, &plan, &mut case, Some(fault::text(code))).await?;
+                conclude(&mut work, &plan, &mut case, Some(error_code::text(code))).await?;
             }
             Err(other) => return Err(other),
         }
@@ -156,7 +156,7 @@ fn report(case: &Case, transcript: Option<&str>) -> String {
     };
     let logged = match case.logged {
         Some(Logged::Posted { channel, .. }) => Some(format!("Logged in <#{channel}>.")),
-        Some(Logged::Failed(_)) => modlog::trouble(case),
+        Some(Logged::Failed(_)) => modlog::failure(case),
         Some(Logged::Off) | None => None,
     };
     for note in logged.as_deref().into_iter().chain(transcript) {

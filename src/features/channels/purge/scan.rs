@@ -24,7 +24,7 @@ const WHOLE_TIME: Duration = Duration::from_secs(5);
 
 /// How far a purge is.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(in crate::features::channels) struct Progress {
+pub(in crate::features::channels) struct PurgeProgress {
     /// The last message looked at.
     pub cursor: Option<MessageId>,
     /// Why no more is looked at; none while it is.
@@ -60,7 +60,7 @@ pub(super) async fn page(
     discord: &Discord,
     plan: &Plan,
     sieve: &Arc<Sieve>,
-    so_far: &mut Progress,
+    so_far: &mut PurgeProgress,
     now: Timestamp,
 ) -> Result<Vec<Listed>> {
     let page = discord.messages_before(plan.channel, so_far.cursor.unwrap_or(plan.before)).await?;
@@ -94,7 +94,7 @@ enum Choice {
     Leave,
 }
 
-impl Progress {
+impl PurgeProgress {
     /// Looks at one message and counts it, unless it is where looking ends. `is_meant`: the filter takes it.
     fn look(
         &mut self,
@@ -148,9 +148,9 @@ mod tests {
     }
 
     /// Messages of so many hours ago, every fifth pinned, every seventh a notice; what looking at them comes to.
-    fn looked(plan: &Plan, hours: impl Iterator<Item = i64>) -> Progress {
+    fn looked(plan: &Plan, hours: impl Iterator<Item = i64>) -> PurgeProgress {
         let now: Timestamp = "2026-01-30T00:00:00Z".parse().unwrap();
-        let mut progress = Progress::default();
+        let mut progress = PurgeProgress::default();
         for (at, hours) in hours.enumerate() {
             let id: MessageId = first_id_at(now - SignedDuration::from_hours(hours));
             let message = json!({

@@ -32,7 +32,7 @@ struct Transcript<'a> {
 
 /// A message in it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct TranscriptLine<'a> {
     id: MessageId,
     written_at: jiff::Timestamp,
     edited_at: Option<jiff::Timestamp>,
@@ -47,7 +47,7 @@ struct Line<'a> {
     forwarded: Vec<&'a Said>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> TranscriptLine<'a> {
     fn of(message: &'a Listed) -> Self {
         Self {
             id: message.id,
@@ -89,7 +89,7 @@ pub(super) async fn files(job: &LeasedJob, case: &Case) -> Result<Vec<File>> {
 fn write(case: &Case, messages: &[Listed], most: usize) -> Result<(Vec<u8>, String)> {
     let (mut lines, mut shown, mut used) = (Vec::new(), Vec::new(), (0, 0));
     for message in messages {
-        let line = serde_json::value::to_raw_value(&Line::of(message)).map_err(Error::broken)?;
+        let line = serde_json::value::to_raw_value(&TranscriptLine::of(message)).map_err(Error::broken)?;
         let html = page::message(message);
         used = (used.0 + line.get().len() + 1, used.1 + html.0.len());
         if used.0.max(used.1) > most {

@@ -4,8 +4,8 @@ use twilight_model::channel::Attachment;
 use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
 
 use crate::discord::files::Fetched;
-use crate::domain::crowd::Crowd;
 use crate::domain::evidence::safe_name;
+use crate::domain::id_list::IdList;
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::step::{Step, Wish};
@@ -25,7 +25,7 @@ const LARGEST: u32 = 4 * 1024 * 1024;
 ///
 /// # Errors
 /// A refusal of what is no list, too large, or gone.
-pub(super) async fn by_file(cx: &Cx, file: Attachment) -> Result<Crowd> {
+pub(super) async fn by_file(cx: &Cx, file: Attachment) -> Result<IdList> {
     let name = file.filename.to_lowercase();
     let is_table = name.ends_with(".csv");
     if !is_table && !name.ends_with(".txt") {
@@ -46,9 +46,9 @@ pub(super) async fn by_file(cx: &Cx, file: Attachment) -> Result<Crowd> {
     };
     let now = cx.app.clock.now();
     Ok(if is_table {
-        Crowd::of_table(file.bytes(), now)
+        IdList::of_table(file.bytes(), now)
     } else {
-        Crowd::of_text(&String::from_utf8_lossy(file.bytes()), now)
+        IdList::of_text(&String::from_utf8_lossy(file.bytes()), now)
     })
 }
 
@@ -56,7 +56,7 @@ pub(super) async fn by_file(cx: &Cx, file: Attachment) -> Result<Crowd> {
 ///
 /// # Errors
 /// A refusal where the number is no mass ban's, or none of its bans hold any more.
-pub(super) async fn by_case(cx: &Cx, number: i64) -> Result<Crowd> {
+pub(super) async fn by_case(cx: &Cx, number: i64) -> Result<IdList> {
     let guild = cx.guild()?;
     let found = match i32::try_from(number) {
         Ok(number) => cases::case_find(&cx.app.db, guild, number).await?,
@@ -73,13 +73,13 @@ pub(super) async fn by_case(cx: &Cx, number: i64) -> Result<Crowd> {
             "None of the bans of case #{number} holds any more, so there is nothing to lift."
         )));
     }
-    Ok(Crowd { ids: held.into_iter().collect(), ..Crowd::default() })
+    Ok(IdList { ids: held.into_iter().collect(), ..IdList::default() })
 }
 
 /// The form.
-pub(super) fn form(wish: &Wish) -> Reply {
-    let step = Step::Form { kind: wish.kind, delete_seconds: wish.delete_seconds };
-    let title = if wish.kind == Kind::MassBan { "Ban many people" } else { "Lift many bans" };
+pub(super) fn form(request: &Wish) -> Reply {
+    let step = Step::Form { kind: request.kind, delete_seconds: request.delete_seconds };
+    let title = if request.kind == Kind::MassBan { "Ban many people" } else { "Lift many bans" };
     let input = |name: &str, longest: u16, required: bool| TextInput {
         id: None,
         custom_id: name.to_owned(),
@@ -100,7 +100,7 @@ pub(super) fn form(wish: &Wish) -> Reply {
             component: Box::new(Component::TextInput(input)),
         })
     };
-    let reason = TextInput { value: wish.reason.clone(), ..input(REASON, 1000, false) };
+    let reason = TextInput { value: request.reason.clone(), ..input(REASON, 1000, false) };
     let hint = "Ids or mentions, one a line; a file takes more of them.";
     let components = vec![
         label("Who", hint, input(PEOPLE, 4000, true)),

@@ -17,7 +17,7 @@ use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
 use crate::actions::options;
-use crate::domain::crowd::Crowd;
+use crate::domain::id_list::IdList;
 use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::features::moderation::ban::Delete;
@@ -69,26 +69,26 @@ pub(super) fn unban() -> Command {
 
 async fn mass_ban(cx: Cx, args: MassBan) -> Result<Reply> {
     let delete_seconds = args.delete.unwrap_or(Delete::Nothing).seconds();
-    let wish = Wish { kind: Kind::MassBan, reason: args.reason, delete_seconds };
+    let request = Wish { kind: Kind::MassBan, reason: args.reason, delete_seconds };
     match args.file {
-        Some(file) => preview::show(&cx, wish, given::by_file(&cx, file).await?).await,
-        None => Ok(given::form(&wish)),
+        Some(file) => preview::show(&cx, request, given::by_file(&cx, file).await?).await,
+        None => Ok(given::form(&request)),
     }
 }
 
 async fn mass_unban(cx: Cx, args: MassUnban) -> Result<Reply> {
-    let wish = Wish { kind: Kind::MassUnban, reason: args.reason, delete_seconds: 0 };
+    let request = Wish { kind: Kind::MassUnban, reason: args.reason, delete_seconds: 0 };
     match (args.file, args.number) {
-        (Some(file), _) => preview::show(&cx, wish, given::by_file(&cx, file).await?).await,
-        (None, Some(number)) => preview::show(&cx, wish, given::by_case(&cx, number).await?).await,
-        (None, None) => Ok(given::form(&wish)),
+        (Some(file), _) => preview::show(&cx, request, given::by_file(&cx, file).await?).await,
+        (None, Some(number)) => preview::show(&cx, request, given::by_case(&cx, number).await?).await,
+        (None, None) => Ok(given::form(&request)),
     }
 }
 
 pub(super) async fn press(cx: Cx, step: Step, pressed: Pressed) -> Result<Reply> {
     let Step::Form { kind, delete_seconds } = step;
     let people = pressed.field(given::PEOPLE).unwrap_or_default();
-    let crowd = Crowd::of_text(&people, cx.app.clock.now());
-    let wish = Wish { kind, reason: pressed.field(given::REASON), delete_seconds };
-    preview::show(&cx, wish, crowd).await
+    let list = IdList::of_text(&people, cx.app.clock.now());
+    let request = Wish { kind, reason: pressed.field(given::REASON), delete_seconds };
+    preview::show(&cx, request, list).await
 }

@@ -25,7 +25,7 @@ pub(in crate::features::moderation) async fn agreed(
     let mut new = match cx.request().await? {
         Request::New(new) => new,
         // The first delivery's job shows how far it is.
-        Request::Duplicate(_) => return Ok(Reply::Later),
+        Request::Duplicate(_) => return Ok(Reply::Deferred),
     };
     answering.close(&cx, new.tx()).await?;
     let case =

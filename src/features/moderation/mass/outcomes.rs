@@ -1,6 +1,6 @@
 //! Stores the outcome for each person whose turn it was, and gives their concurrency keys back.
 
-use crate::discord::{Discord, fault};
+use crate::discord::{Discord, error_code};
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::UserId;
@@ -36,7 +36,7 @@ impl Outcomes {
 
     /// Adds that Discord refused one.
     pub fn refuse(&mut self, one: Waiting, code: u64) {
-        self.failed.push((one, format!("{} (code {code})", fault::text(code).trim_end_matches('.'))));
+        self.failed.push((one, format!("{} (code {code})", error_code::text(code).trim_end_matches('.'))));
     }
 
     /// Asks Discord's list of bans what holds; returns those to whom it is still to be done.
@@ -63,7 +63,7 @@ impl Outcomes {
     }
 
     /// Takes out those for whom something later was carried out: that is what was wanted last.
-    pub fn give_way(&mut self, some: impl Iterator<Item = Waiting>) -> Vec<Waiting> {
+    pub fn end_superseded(&mut self, some: impl Iterator<Item = Waiting>) -> Vec<Waiting> {
         let mut left = Vec::new();
         for one in some {
             match one.later {

@@ -28,13 +28,13 @@ impl Reach {
 }
 
 /// A member, and their name where it is known.
-pub(super) struct Known {
+pub(super) struct KnownMember {
     pub member: Member,
     pub name: Option<String>,
 }
 
 /// Members, by their ids. Who is not among them is no member.
-pub(super) type Members = HashMap<UserId, Known>;
+pub(super) type Members = HashMap<UserId, KnownMember>;
 
 /// Who of these is a member; `None` where that is out of reach. The list is for bots with the members intent; others ask for
 /// one after the other.
@@ -58,15 +58,15 @@ pub(super) async fn members(
     let mut found = Members::new();
     for id in ids {
         if let Some(member) = discord.member(guild, *id).await? {
-            found.insert(*id, Known { member, name: None });
+            found.insert(*id, KnownMember { member, name: None });
         }
     }
     Ok(Some(found))
 }
 
-fn listed(member: Listed) -> (UserId, Known) {
+fn listed(member: Listed) -> (UserId, KnownMember) {
     let id = member.user_id;
-    (id, Known { member: Member { id, roles: member.roles }, name: Some(member.username) })
+    (id, KnownMember { member: Member { id, roles: member.roles }, name: Some(member.username) })
 }
 
 /// Whose bans there are among these, by their ids; `None` where that is out of reach.

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::EmbedBuilder;
 
-use crate::actions::check::{self, Seen};
+use crate::actions::check::{self, ServerFacts};
 use crate::discord::message::Message;
-use crate::domain::crowd::Crowd;
+use crate::domain::id_list::IdList;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
 use crate::domain::member::Target;
@@ -86,23 +86,23 @@ struct Sorted {
 }
 
 /// Sorts those given and shows what would be done.
-pub(super) async fn show(cx: &Cx, wish: Wish, crowd: Crowd) -> Result<Reply> {
+pub(super) async fn show(cx: &Cx, request: Wish, list: IdList) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }
-    if let Some(why) = crowd.forbids() {
+    if let Some(why) = list.forbids() {
         return Err(Error::refused(why));
     }
-    let sorted = sort(cx, wish.kind, &crowd).await?;
-    let text = words(&wish, &crowd, &sorted);
+    let sorted = sort(cx, request.kind, &list).await?;
+    let text = words(&request, &list, &sorted);
     if sorted.ids.is_empty() {
         let text = format!("There is nobody left to do this to.\n{text}");
         return Err(Error::refused(cut(&text, 2000)));
     }
     let question = AskMass {
-        kind: wish.kind,
-        reason: wish.reason.and_then(|text| text::words(&text)),
-        delete_seconds: wish.delete_seconds,
+        kind: request.kind,
+        reason: request.reason.and_then(|text| text::words(&text)),
+        delete_seconds: request.delete_seconds,
         ids: sorted.ids,
         left_out: sorted.left_out,
         text,
@@ -114,22 +114,22 @@ pub(super) async fn show(cx: &Cx, wish: Wish, crowd: Crowd) -> Result<Reply> {
 ///
 /// # Errors
 /// A refusal that names the rule.
-pub(super) fn may(cx: &Cx, seen: &Seen, kind: Kind) -> Result<Facts> {
+pub(super) fn may(cx: &Cx, seen: &ServerFacts, kind: Kind) -> Result<Facts> {
     let each = kind.each().unwrap_or(kind);
-    let wish = policy::Wish { kind: each, points: 0, ends_at: None, role: None };
+    let request = policy::PlannedAction { kind: each, points: 0, ends_at: None, role: None };
     // Nobody in particular: what speaks now forbids the whole order.
-    let facts = check::facts(cx, seen, Target::Outsider(cx.at.id.cast()), wish)?;
+    let facts = check::facts(cx, seen, Target::Outsider(cx.at.id.cast()), request)?;
     match forbids(&facts) {
         Some(rule) => Err(Error::refused(rule.text(cx.caller()))),
         None => Ok(facts),
     }
 }
 
-async fn sort(cx: &Cx, kind: Kind, crowd: &Crowd) -> Result<Sorted> {
+async fn sort(cx: &Cx, kind: Kind, list: &IdList) -> Result<Sorted> {
     let seen = check::look(cx).await?;
     let mut facts = may(cx, &seen, kind)?;
     let (guild, discord) = (cx.guild()?, &cx.app.discord);
-    let ids: Vec<UserId> = crowd.ids.iter().copied().collect();
+    let ids: Vec<UserId> = list.ids.iter().copied().collect();
     let bans = people::bans(discord, guild, &ids, REACH).await?;
     let mut sorted = Sorted { all_bans_seen: bans.is_some(), ..Sorted::default() };
     let is_banned = |id: &UserId| bans.as_ref().map(|bans| bans.contains_key(id));
@@ -166,7 +166,7 @@ async fn sort(cx: &Cx, kind: Kind, crowd: &Crowd) -> Result<Sorted> {
 }
 
 /// What the card says.
-fn words(wish: &Wish, crowd: &Crowd, sorted: &Sorted) -> String {
+fn words(request: &Wish, list: &IdList, sorted: &Sorted) -> String {
     let mut lines = vec![format!("**{}** can be acted on.", people_of(sorted.ids.len()))];
     if let Some(members) = sorted.members {
         let others = sorted.ids.len() - members;
@@ -175,7 +175,7 @@ fn words(wish: &Wish, crowd: &Crowd, sorted: &Sorted) -> String {
             count_of(members, "member", "members"),
             others
         ));
-    } else if wish.kind == Kind::MassBan {
+    } else if request.kind == Kind::MassBan {
         lines
             .push("Who of them is a member, and who is protected, I check when their turn comes.".to_owned());
     }
@@ -189,19 +189,19 @@ fn words(wish: &Wish, crowd: &Crowd, sorted: &Sorted) -> String {
                 .to_owned(),
         );
     }
-    if crowd.repeated > 0 {
-        lines.push(format!("{} given more than once.", count(crowd.repeated, "id was", "ids were")));
+    if list.repeated > 0 {
+        lines.push(format!("{} given more than once.", count(list.repeated, "id was", "ids were")));
     }
-    if crowd.unread > 0 {
-        let examples: Vec<String> = crowd.examples.iter().map(|word| plain(word)).collect();
+    if list.unread > 0 {
+        let examples: Vec<String> = list.examples.iter().map(|word| plain(word)).collect();
         lines.push(format!(
             "{} no id, like {}.",
-            count(crowd.unread, "entry is", "entries are"),
+            count(list.unread, "entry is", "entries are"),
             examples.join(", ")
         ));
     }
     lines.extend(spared(&sorted.left_out));
-    if let Some(reason) = &wish.reason {
+    if let Some(reason) = &request.reason {
         lines.push(quote(reason, 800));
     }
     lines.join("\n")

@@ -5,7 +5,7 @@ use crate::actions::work::Counts;
 use crate::discord::files::File;
 use crate::discord::message::Message;
 use crate::domain::case::{Case, Logged, Status};
-use crate::domain::crowd::{self, Line};
+use crate::domain::id_list::{self, ResultLine};
 use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::features::moderation::mass::job::{MassAction, Massing};
@@ -38,28 +38,28 @@ pub(super) async fn list(work: &Massing, ordered: &MassAction, case: &Case) -> R
     let done = participle(case.kind);
     let not = format!("not {done}");
     let children = cases::children(work.job.db(), case.guild, case.number).await?;
-    let tried = children.into_iter().map(|child| Line {
+    let tried = children.into_iter().map(|child| ResultLine {
         id: child.target,
         outcome: if child.failure.is_none() { done } else { &not },
         case: Some(child.number),
         reason: child.failure.unwrap_or_default(),
     });
-    let untried = ordered.ids.iter().skip(work.own.next).map(|id| Line {
+    let untried = ordered.ids.iter().skip(work.own.next).map(|id| ResultLine {
         id: *id,
         outcome: "not tried",
         case: None,
         reason: work.own.ended.clone().unwrap_or_default(),
     });
-    let left_out = ordered.left_out.iter().map(|(id, why)| Line {
+    let left_out = ordered.left_out.iter().map(|(id, why)| ResultLine {
         id: *id,
         outcome: "left out",
         case: None,
         reason: why.clone(),
     });
-    let lines: Vec<Line<'_>> = tried.chain(untried).chain(left_out).collect();
+    let lines: Vec<ResultLine<'_>> = tried.chain(untried).chain(left_out).collect();
     let name = format!("case-{}.csv", case.number);
     let about = format!("What became of each person of case #{}", case.number);
-    Ok(File::new(name, about, crowd::list(&lines)))
+    Ok(File::new(name, about, id_list::list(&lines)))
 }
 
 /// The result, for whoever ordered it.
@@ -76,7 +76,7 @@ pub(super) fn reply(case: &Case, list: File) -> Reply {
     match case.logged {
         Some(Logged::Posted { channel, .. }) => notes.push(format!("Logged in <#{channel}>.")),
         Some(Logged::Off) => notes.push("No log channel is set; set one with `/settings log`.".to_owned()),
-        Some(Logged::Failed(_)) => notes.extend(modlog::trouble(case)),
+        Some(Logged::Failed(_)) => notes.extend(modlog::failure(case)),
         None => {}
     }
     if !notes.is_empty() {

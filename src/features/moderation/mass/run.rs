@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use crate::actions::work::Work;
 use crate::actions::{modlog, outcome};
-use crate::discord::fault;
+use crate::discord::error_code;
 use crate::domain::case::{Case, Status};
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::job::{MassAction, Massing};
 use crate::features::moderation::mass::outcomes::Outcomes;
 use crate::features::moderation::mass::result;
-use crate::features::moderation::mass::turn::{Turn, Until};
+use crate::features::moderation::mass::turn::{MassTurn, Until};
 use crate::kernel::job::{JobContext, Next};
 use crate::store::cases;
 
@@ -25,13 +25,13 @@ pub(in crate::features::moderation) async fn run(job: JobContext<MassAction>) ->
     let mut work = Work::open(job, title);
     if case.status == Status::Pending {
         work.set_total(u64::try_from(ordered.ids.len()).map_err(Error::broken)?);
-        work.own.ended = match Turn::begin(&mut work, &ordered, &case).await {
+        work.own.ended = match MassTurn::begin(&mut work, &ordered, &case).await {
             Ok(Until::Later) => return Ok(Next::Yield),
             Ok(Until::Free) => return Ok(Next::RetryAt(work.job.app.clock.now() + BUSY)),
             Ok(Until::Over) => None,
             Ok(Until::Cancelled(by)) => Some(format!("<@{by}> pressed Cancel")),
             Ok(Until::Refused(code)) | Err(Error::Discord { code, .. }) => {
-                Some(fault::text(code).trim_end_matches('.').to_owned())
+                Some(error_code::text(code).trim_end_matches('.').to_owned())
             }
             Err(Error::Refused(why)) => Some(why.trim_end_matches('.').to_owned()),
             Err(other) => return Err(other),
@@ -49,7 +49,7 @@ pub(in crate::features::moderation) async fn run(job: JobContext<MassAction>) ->
 
 /// Stores the result.
 async fn conclude(work: &mut Massing, case: &mut Case) -> Result<()> {
-    settle(work, case).await?;
+    finish_unsure(work, case).await?;
     let counts = work.counts();
     let summary = result::summary(case.kind, counts, work.own.ended.as_deref());
     let mut tx = work.job.step().await?;
@@ -63,9 +63,9 @@ async fn conclude(work: &mut Massing, case: &mut Case) -> Result<()> {
 }
 
 /// Those who still wait: done where Discord says so, else not, for their turn came too late.
-async fn settle(work: &mut Massing, case: &Case) -> Result<()> {
+async fn finish_unsure(work: &mut Massing, case: &Case) -> Result<()> {
     let each = case.kind.each().unwrap_or(case.kind);
-    let waiting = cases::children_waiting(work.job.db(), case, each.rivals()).await?;
+    let waiting = cases::children_waiting(work.job.db(), case, each.competing()).await?;
     if waiting.is_empty() {
         return Ok(());
     }

@@ -11,7 +11,7 @@ use twilight_model::guild::Permissions;
 use crate::actions::check;
 use crate::actions::work::Go;
 use crate::discord::reason::audit_reason;
-use crate::discord::{Discord, fault};
+use crate::discord::{Discord, error_code};
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::UserId;
@@ -47,7 +47,7 @@ pub(super) enum Until {
     Refused(u64),
 }
 
-pub(super) struct Turn<'a> {
+pub(super) struct MassTurn<'a> {
     work: &'a mut Massing,
     ordered: &'a MassAction,
     case: &'a Case,
@@ -62,12 +62,12 @@ pub(super) struct Turn<'a> {
     refused: Option<u64>,
 }
 
-impl<'a> Turn<'a> {
+impl<'a> MassTurn<'a> {
     /// Looks at the server as it is now, and goes on.
     pub async fn begin(work: &'a mut Massing, ordered: &'a MassAction, case: &'a Case) -> Result<Until> {
         let each = case.kind.each().ok_or_else(|| Error::broken("an order on nobody"))?;
         let seen = check::look_into(&work.job.app, case.guild).await?;
-        let held = seen.guild.standing(case.guild, &seen.gavel).permissions();
+        let held = seen.guild.permission_context(case.guild, &seen.gavel).permissions();
         let facts = Facts {
             guild: case.guild,
             owner: seen.guild.owner,
@@ -85,7 +85,7 @@ impl<'a> Turn<'a> {
             spares_administrators: false,
         };
         let is_bulk = each == Kind::Ban && covers(held, Permissions::BAN_MEMBERS | Permissions::MANAGE_GUILD);
-        let earlier = cases::children_waiting(work.job.db(), case, each.rivals()).await?;
+        let earlier = cases::children_waiting(work.job.db(), case, each.competing()).await?;
         let doubtful = earlier.iter().map(|one| one.number).collect();
         Self { work, ordered, case, each, facts, is_bulk, lists: true, doubtful, refused: None }.go().await
     }
@@ -132,7 +132,7 @@ impl<'a> Turn<'a> {
     }
 
     async fn waiting(&self) -> Result<Vec<Waiting>> {
-        cases::children_waiting(self.work.job.db(), self.case, self.each.rivals()).await
+        cases::children_waiting(self.work.job.db(), self.case, self.each.competing()).await
     }
 
     /// Opens the cases of so many more: to be carried out, or failed at once where they are out of reach.
@@ -180,11 +180,11 @@ impl<'a> Turn<'a> {
     /// Takes the keys of those who wait; returns whose it got, and how many wait in all.
     async fn take(&mut self) -> Result<(Vec<Waiting>, usize)> {
         let mut tx = self.work.job.step().await?;
-        let waiting = cases::children_waiting(&mut *tx, self.case, self.each.rivals()).await?;
+        let waiting = cases::children_waiting(&mut *tx, self.case, self.each.competing()).await?;
         let keys = waiting.iter().map(|one| ConcurrencyKey::Member(one.target));
         let held = jobs::keys_hold(&mut tx, &self.work.job.stored, keys).await?;
         // Once more: what somebody did before the key was ours counts.
-        let waiting = cases::children_waiting(&mut *tx, self.case, self.each.rivals()).await?;
+        let waiting = cases::children_waiting(&mut *tx, self.case, self.each.competing()).await?;
         tx.commit().await?;
         let all = waiting.len();
         let is_held = |one: &Waiting| held.contains(&ConcurrencyKey::Member(one.target));
@@ -197,7 +197,7 @@ impl<'a> Turn<'a> {
         let (doubtful, sure): (Vec<_>, Vec<_>) =
             mine.into_iter().partition(|one| self.doubtful.contains(&one.number));
         let undone = outcomes.learn(&self.discord(), self.case, self.each, doubtful).await?;
-        let left = outcomes.give_way(undone.into_iter().chain(sure));
+        let left = outcomes.end_superseded(undone.into_iter().chain(sure));
         match self.each {
             Kind::Ban => self.ban(left, &mut outcomes).await?,
             _ => self.unban(left, &mut outcomes).await?,
@@ -273,7 +273,7 @@ impl<'a> Turn<'a> {
     fn is_refused(&mut self, code: Option<u64>) -> bool {
         let refusals = &mut self.work.own.refusals;
         *refusals = match code {
-            Some(fault::MISSING_PERMISSIONS | fault::MISSING_ACCESS) => *refusals + 1,
+            Some(error_code::MISSING_PERMISSIONS | error_code::MISSING_ACCESS) => *refusals + 1,
             _ => 0,
         };
         self.refused = code.filter(|code| is_about_the_server(*code) || *refusals >= REFUSALS);
@@ -282,5 +282,5 @@ impl<'a> Turn<'a> {
 }
 
 fn is_about_the_server(code: u64) -> bool {
-    matches!(code, fault::TWO_FACTORS | fault::UNKNOWN_GUILD)
+    matches!(code, error_code::TWO_FACTORS | error_code::UNKNOWN_GUILD)
 }

@@ -11,7 +11,7 @@ import { openMessage, openPerson } from "./menus.js";
 import { drawSidebar, setUpSidebar } from "./sidebar.js";
 import { app, calmly, markRead, refreshMessages, refreshState, remembered, store, watch } from "./store.js";
 
-const WEATHER = {
+const STATES = {
   limited: () => `Discord is rate limiting: it refuses ${app()}'s calls for now. What you order is accepted, written down, and carried out when Discord lets it through.`,
   down: () => `Discord's REST API is down: ${app()}'s calls fail. What you order is accepted, written down, and carried out when Discord is back.`,
 };
@@ -25,11 +25,11 @@ function lost() {
 }
 
 function drawWeather() {
-  const { weather } = store.state;
-  $("weather").value = weather;
-  $("weather").dataset.weather = weather;
-  $("banner").textContent = WEATHER[weather]?.() ?? "";
-  $("banner").hidden = !WEATHER[weather];
+  const { discord_state } = store.state;
+  $("discord_state").value = discord_state;
+  $("discord_state").dataset.discordState = discord_state;
+  $("banner").textContent = STATES[discord_state]?.() ?? "";
+  $("banner").hidden = !STATES[discord_state];
 }
 
 function drawAll() {
@@ -78,9 +78,9 @@ function setUpMenus() {
 }
 
 function setUpWeather() {
-  $("weather").addEventListener("change", async (event) => {
+  $("discord_state").addEventListener("change", async (event) => {
     try {
-      await post("weather", { weather: event.target.value });
+      await post("discord_state", { discord_state: event.target.value });
       await refreshState();
     } catch (error) {
       toast(error.message, "bad");

@@ -37,7 +37,7 @@ const first = () => [
 ];
 
 const second = () => [
-  ["down", "Turn Discord off", "Then warn somebody: it waits, and happens when Discord is back.", () => { tick("down"); $("weather").focus(); $("weather").showPicker?.(); }],
+  ["down", "Turn Discord off", "Then warn somebody: it waits, and happens when Discord is back.", () => { tick("down"); $("discord_state").focus(); $("discord_state").showPicker?.(); }],
   ["dms", "Close direct messages", "Click a member, tick the box, warn them: the record says they were not told.", () => { tick("dms"); document.querySelector(`.is-member[data-person="${target()?.id}"]`)?.click(); }],
   ["other", "Be somebody else", "As a newcomer you are offered other commands, and a right-click reports.", () => { tick("other"); become(target()?.id); }],
 ];

@@ -1,0 +1,167 @@
+//! What is dispatched when something in the world changes, and to whom.
+
+use serde_json::{Value, json};
+
+use super::session::{Dispatch, Session};
+use super::{intents, messages};
+use crate::bits;
+use crate::feed::Change;
+use crate::ids::{GuildId, UserId, iso};
+use crate::world::{Channel, ChannelKind, World};
+
+/// An event before it is known who gets it.
+pub(super) struct Event {
+    name: &'static str,
+    /// Where it happened; none for direct and ephemeral messages.
+    guild: Option<GuildId>,
+    /// The intent that asks for it; 0 where none is needed.
+    intent: u64,
+    data: String,
+    /// What is sent to those who do not see what others write, where that differs.
+    redacted: Option<String>,
+}
+
+/// Dispatches what changed to every session that asked for it.
+pub(crate) fn tell(world: &mut World, changes: &[Change]) {
+    if world.gateway.sessions.is_empty() {
+        return;
+    }
+    for change in changes {
+        if let Some(event) = event(world, change) {
+            event.send_all(world);
+        }
+    }
+}
+
+impl Event {
+    pub(super) fn new(name: &'static str, guild: Option<GuildId>, intent: u64, data: &Value) -> Self {
+        Self { name, guild, intent, data: data.to_string(), redacted: None }
+    }
+
+    /// The same, with something else for those who do not see what others write.
+    pub(super) fn redacted(self, data: &Value) -> Self {
+        Self { redacted: Some(data.to_string()), ..self }
+    }
+
+    /// Sends it to every session that asked for it.
+    pub(super) fn send_all(&self, world: &mut World) {
+        let mut sessions = std::mem::take(&mut world.gateway.sessions);
+        sessions.values_mut().for_each(|session| self.send(world, session));
+        world.gateway.sessions = sessions;
+    }
+
+    /// Sends it, where the session asked for it.
+    pub(super) fn send(&self, world: &World, session: &mut Session) {
+        let here = self.guild.map_or_else(|| session.has_directs(), |guild| session.has(guild));
+        if !here || (self.intent != 0 && session.intents & self.intent == 0) {
+            return;
+        }
+        let sees = session.intents & intents::CONTENT != 0 && world.application.sees_content();
+        let data = self.redacted.as_ref().filter(|_| !sees).unwrap_or(&self.data);
+        session.dispatch(&Dispatch { name: self.name, data });
+    }
+}
+
+/// The event that tells of a change; none where the bot has no part in it.
+fn event(world: &World, change: &Change) -> Option<Event> {
+    let bot = world.application.bot;
+    match change {
+        Change::MemberJoined { guild, member } if member.user == bot => guild_create(world, *guild),
+        Change::MemberLeft { guild, user } if *user == bot => {
+            Some(Event::new("GUILD_DELETE", Some(*guild), intents::GUILDS, &json!({ "id": guild })))
+        }
+        Change::MemberJoined { guild, member } => {
+            let mut data = world.member_json(member);
+            data["guild_id"] = json!(guild);
+            in_guild(world, *guild, 0, Event::new("GUILD_MEMBER_ADD", Some(*guild), intents::MEMBERS, &data))
+        }
+        Change::MemberUpdated { guild, member } => {
+            let mut data = world.member_json(member);
+            data["guild_id"] = json!(guild);
+            let intent = if member.user == bot { 0 } else { intents::MEMBERS };
+            in_guild(world, *guild, 0, Event::new("GUILD_MEMBER_UPDATE", Some(*guild), intent, &data))
+        }
+        Change::MemberLeft { guild, user } => {
+            let event = about(world, "GUILD_MEMBER_REMOVE", *guild, *user, intents::MEMBERS);
+            in_guild(world, *guild, 0, event)
+        }
+        Change::Banned { guild, user, .. } => {
+            let event = about(world, "GUILD_BAN_ADD", *guild, *user, intents::MODERATION);
+            in_guild(world, *guild, bits::BAN_MEMBERS | bits::VIEW_AUDIT_LOG, event)
+        }
+        Change::Unbanned { guild, user } => {
+            let event = about(world, "GUILD_BAN_REMOVE", *guild, *user, intents::MODERATION);
+            in_guild(world, *guild, bits::BAN_MEMBERS | bits::VIEW_AUDIT_LOG, event)
+        }
+        Change::Audited { guild, entry } => {
+            let mut data = entry.json();
+            data["guild_id"] = json!(guild);
+            let event = Event::new("GUILD_AUDIT_LOG_ENTRY_CREATE", Some(*guild), intents::MODERATION, &data);
+            in_guild(world, *guild, bits::VIEW_AUDIT_LOG, event)
+        }
+        Change::AutoModerated { hit } => {
+            let event = Event::new(
+                "AUTO_MODERATION_ACTION_EXECUTION",
+                Some(hit.guild),
+                intents::AUTO_MODERATION,
+                &hit.json(),
+            );
+            in_guild(world, hit.guild, bits::MANAGE_GUILD, event.redacted(&hit.redacted_json()))
+        }
+        Change::MessageCreated { message } => messages::written(world, "MESSAGE_CREATE", message),
+        Change::MessageEdited { message } => messages::written(world, "MESSAGE_UPDATE", message),
+        Change::MessageDeleted { message } => messages::deleted(world, message),
+        Change::MessagesDeleted { channel, messages } => messages::deleted_many(world, *channel, messages),
+        Change::ChannelUpdated { .. }
+        | Change::GuildUpdated { .. }
+        | Change::CommandsUpdated
+        | Change::Answered { .. } => None,
+    }
+}
+
+/// A server the bot is in, as a session first sees it.
+pub(super) fn guild_create(world: &World, guild: GuildId) -> Option<Event> {
+    let place = world.guilds.get(&guild)?;
+    let own = place.members.get(&world.application.bot)?;
+    let here = world.channels.values().filter(|channel| channel.guild == Some(guild));
+    let (threads, channels): (Vec<_>, Vec<_>) =
+        here.partition(|channel| channel.kind == ChannelKind::PublicThread);
+    let shown =
+        |some: Vec<&Channel>| some.iter().map(|channel| world.channel_json(channel)).collect::<Vec<_>>();
+    let mut data = place.json();
+    let more = json!({
+        "joined_at": iso(own.joined),
+        "large": place.members.len() > 50,
+        "unavailable": false,
+        "member_count": place.members.len(),
+        "voice_states": [],
+        "members": [world.member_json(own)],
+        "channels": shown(channels),
+        "threads": shown(threads),
+        "presences": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "soundboard_sounds": [],
+    });
+    for (field, value) in more.as_object()? {
+        data[field] = value.clone();
+    }
+    Some(Event::new("GUILD_CREATE", Some(guild), intents::GUILDS, &data))
+}
+
+/// A server that nobody can reach just now.
+pub(super) fn outage(guild: GuildId) -> Event {
+    Event::new("GUILD_DELETE", Some(guild), intents::GUILDS, &json!({ "id": guild, "unavailable": true }))
+}
+
+/// An event in a server that the bot is in with one of these permissions.
+fn in_guild(world: &World, guild: GuildId, any: u64, event: Event) -> Option<Event> {
+    let place = world.guilds.get(&guild)?;
+    let there = place.members.contains_key(&world.application.bot);
+    let may = any == 0 || world.guild_permissions(place, world.application.bot) & any != 0;
+    (there && may).then_some(event)
+}
+
+fn about(world: &World, name: &'static str, guild: GuildId, user: UserId, intent: u64) -> Event {
+    Event::new(name, Some(guild), intent, &json!({ "guild_id": guild, "user": world.user_json(user) }))
+}

@@ -1,0 +1,98 @@
+//! What goes by itself has nobody who waits for its outcome: where it does not work, the log is told, once a day, and
+//! `/settings show` has it until it works again.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::discord::error_code;
+use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
+use crate::domain::automation::Automation;
+use crate::domain::colour;
+use crate::domain::concurrency::ConcurrencyKey;
+use crate::domain::ids::{InteractionId, first_id_at};
+use crate::domain::log::Category;
+use crate::domain::text::cut;
+use crate::error::{Error, Result};
+use crate::kernel::cx::incident;
+use crate::kernel::job::{self, Job, JobContext, LeasedJob, Next};
+use crate::store::{automation_failures, guilds};
+
+/// The job that tells the log.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ReportFailure {
+    automation: Automation,
+    why: String,
+    at: Timestamp,
+}
+
+impl Job for ReportFailure {
+    const KIND: &'static str = "report_failure";
+    type Progress = ();
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        Self::key_of_kind()
+    }
+}
+
+/// Something did not work: recorded, and the log is told, where it was not within the last day. `why` is one sentence,
+/// and what to do.
+pub async fn raise(job: &LeasedJob, automation: Automation, why: String) -> Result<()> {
+    let guild = job.guild();
+    tracing::warn!(%guild, automation = automation.as_str(), why, "what was set up to go by itself did not work");
+    let mut tx = job.step().await?;
+    if automation_failures::failure_record(&mut tx, guild, automation, &why).await? {
+        let at = job.app.clock.now();
+        job::add(&mut tx, guild, &ReportFailure { automation, why, at }, at).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Discord's no ends a job that began with an event, for it will not become a yes: told, unless Gavel is not in the
+/// server any more, where nobody is left to be told.
+pub async fn refused(job: &LeasedJob, automation: Automation, what: &str, error: &Error) -> Result<Next> {
+    if job.app.discord.is_in(job.guild()).await? {
+        raise(job, automation, because(what, error)).await?;
+    }
+    Ok(Next::Done(None))
+}
+
+/// Discord's no, as the reason why something did not work: after "I could not …".
+#[must_use]
+pub fn because(what: &str, error: &Error) -> String {
+    format!("I could not {what}. {}", error_code::text(error.code().unwrap_or_default()))
+}
+
+/// It works.
+pub async fn over(job: &LeasedJob, automation: Automation) -> Result<()> {
+    automation_failures::failure_end(job.db(), job.guild(), automation).await
+}
+
+/// Tells the log. Where that can't be written to either, nobody is told.
+pub async fn tell(job: JobContext<ReportFailure>) -> Result<Next> {
+    let ReportFailure { automation, why, at } = &job.payload;
+    let settings = guilds::settings(job.db(), job.guild()).await?;
+    let Some(channel) = settings.log_channel(Category::Moderation) else { return Ok(Next::Done(None)) };
+    let embed = EmbedBuilder::new()
+        .title(format!("{} does not work", automation.title()))
+        .description(cut(
+            &format!("{why}\nI go on trying each time, and say so here once a day at most."),
+            4096,
+        ))
+        .footer(EmbedFooterBuilder::new(format!("Notice {}", incident(job.stored.id.unsigned_abs()))))
+        .color(colour::AMBER)
+        .build();
+    let message = Message::embed(embed);
+    let once = Once { channel, message, nonce: Nonce::Failure(job.stored.id), after: since(*at).get() };
+    match job.app.discord.message_post_once(&once, job.is_resumed()).await {
+        Ok(_) | Err(Error::Discord { .. }) => Ok(Next::Done(None)),
+        Err(other) => Err(other),
+    }
+}
+
+/// Nothing that came of an event can be older than the event, give or take a minute of clock.
+#[must_use]
+pub fn since(at: Timestamp) -> InteractionId {
+    first_id_at(at.checked_sub(SignedDuration::from_mins(1)).unwrap_or(at))
+}

@@ -1,0 +1,196 @@
+//! An action on a channel: checked, ordered in one transaction, and carried out by the job of actions on members.
+
+use twilight_model::guild::Permissions;
+
+use crate::actions::check::{self, ServerFacts};
+use crate::actions::commit::commit;
+use crate::actions::notice::Notice;
+use crate::actions::request::words;
+use crate::actions::state::until;
+use crate::discord::channels::Channel;
+use crate::discord::error_code;
+use crate::domain::case::{Case, NewCase};
+use crate::domain::channel::{Change, delay};
+use crate::domain::ids::ChannelId;
+use crate::domain::in_force::{Author, Decision, InForce, Ordered, decide};
+use crate::domain::kind::Kind;
+use crate::domain::lockdown::{Closing, LockdownChannel};
+use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks};
+use crate::domain::policy::PlannedAction;
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::request::Request;
+use crate::store::cases;
+
+/// What a moderator orders for a channel.
+#[derive(Clone, Debug)]
+pub struct ChannelPlan {
+    pub kind: Kind,
+    pub channel: ChannelId,
+    pub reason: Option<String>,
+    /// When it ends; never when `None`.
+    pub ends_at: Option<jiff::Timestamp>,
+    /// Seconds between two messages, of a slowmode.
+    pub seconds: u32,
+    /// The case that this takes back.
+    pub parent: Option<i32>,
+    pub audience: Audience,
+}
+
+impl ChannelPlan {
+    /// The plain form: for good, in public.
+    #[must_use]
+    pub fn new(kind: Kind, channel: ChannelId, reason: Option<String>) -> Self {
+        let reason = words(reason);
+        Self { kind, channel, reason, ends_at: None, seconds: 0, parent: None, audience: Audience::Public }
+    }
+}
+
+/// Checks, commits, carries out. The reply is the receipt.
+pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
+    // What the first delivery did may be what the checks would now stumble over.
+    if let Some(duplicate) = cx.duplicate().await? {
+        return duplicate.reply().await;
+    }
+    let planned = PlannedAction { kind: plan.kind, points: 0, ends_at: plan.ends_at, role: None };
+    let (seen, channel) = may_change(cx, plan.channel, planned).await?;
+    let change = change(cx, &plan, &seen, channel.as_ref()).await?;
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
+    };
+    let new = NewCase {
+        channel: Some(plan.channel),
+        reason: plan.reason,
+        ends_at: plan.ends_at,
+        parent: plan.parent,
+        change,
+        ..NewCase::new(cx.guild()?, plan.kind, cx.caller(), &cx.at.user.name)
+    };
+    let case = cases::case_open(order.tx(), &new).await?;
+    check::may_once_more(cx, order.tx(), &seen, plan.kind).await?;
+    commit(order, &case, None, Notice::none(cx.at.id), plan.audience).await
+}
+
+/// Runs the checks of every action on a channel. No channel: it is gone, and something is only to be taken back.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub async fn may_change(
+    cx: &Cx,
+    at: ChannelId,
+    planned: PlannedAction,
+) -> Result<(ServerFacts, Option<Channel>)> {
+    let (guild, kind) = (cx.guild()?, planned.kind);
+    let (seen, channel) = tokio::try_join!(check::look(cx), look(cx, at))?;
+    if let Some(breach) = check::breach(cx, &seen, planned) {
+        return Err(Error::refused(breach.text()));
+    }
+    let Some(channel) = channel else {
+        if kind.lasts() {
+            return Err(Error::refused(error_code::text(error_code::UNKNOWN_CHANNEL)));
+        }
+        return Ok((seen, None));
+    };
+    if channel.guild != Some(guild) {
+        return Err(Error::refused("That channel is not of this server; choose one that is."));
+    }
+    if channel.is_thread() {
+        return Err(Error::refused(format!(
+            "<#{at}> is a thread; use this in, or on, the channel it belongs to."
+        )));
+    }
+    let caller =
+        seen.guild.permission_context(guild, &cx.caller_member()).permissions_in(&channel.overwrites);
+    if !covers(caller, kind.permission()) {
+        return Err(Error::refused(caller_lacks(kind.permission(), Where::Channel(at))));
+    }
+    let needed = kind.needs() | Permissions::VIEW_CHANNEL;
+    let held = seen.guild.permission_context(guild, &seen.gavel).permissions_in(&channel.overwrites);
+    if !covers(held, needed) {
+        return Err(Error::refused(gavel_lacks(needed - held, Where::Channel(at))));
+    }
+    Ok((seen, Some(channel)))
+}
+
+async fn look(cx: &Cx, at: ChannelId) -> Result<Option<Channel>> {
+    match cx.app.discord.channel(at).await {
+        Ok(channel) => Ok(Some(channel)),
+        Err(Error::Discord { code: error_code::UNKNOWN_CHANNEL, .. }) => Ok(None),
+        Err(Error::Discord { code: error_code::MISSING_ACCESS, .. }) => {
+            Err(Error::refused(error_code::text(error_code::MISSING_ACCESS)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// What is to be changed, where there is something to change.
+async fn change(
+    cx: &Cx,
+    plan: &ChannelPlan,
+    seen: &ServerFacts,
+    channel: Option<&Channel>,
+) -> Result<Option<Change>> {
+    let Some(channel) = channel else { return Ok(None) };
+    match plan.kind {
+        Kind::Lock => lock(cx, plan, seen, channel).await.map(Some),
+        Kind::Slowmode => slowmode(cx, plan, channel).await.map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// A lock over one that ends: a new end, or none any more. Over one for good there is nothing to do, unless somebody
+/// opened the channel by hand.
+async fn lock(cx: &Cx, plan: &ChannelPlan, seen: &ServerFacts, channel: &Channel) -> Result<Change> {
+    let (guild, at) = (cx.guild()?, channel.id);
+    let gavel = seen.guild.permission_context(guild, &seen.gavel);
+    let is_log = seen.settings.log.values().any(|log| *log == at);
+    let place = LockdownChannel { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
+    let Closing { bits, left, is_shut } = place.closing(&gavel).map_err(Error::Refused)?;
+    match cases::case_in_force(&cx.app.db, guild, at, Kind::Lock).await? {
+        Some(case) if is_shut => {
+            let next = match decided(plan, Some(&case)) {
+                Decision::Ask => {
+                    format!("set another end with `/case edit number:{} duration:`", case.number)
+                }
+                Decision::Refuse(_) => "open it with `/unlock`".to_owned(),
+                Decision::Do | Decision::Replace | Decision::Keep => {
+                    return Ok(Change::Lock { bits, left, before: None });
+                }
+            };
+            let until = until(case.ends_at);
+            Err(Error::refused(format!("<#{at}> is locked {until} by {} already; {next}.", case.link())))
+        }
+        None if is_shut => Err(Error::refused(format!(
+            "Nobody may write in <#{at}> as it is, and that is not my doing, so there is nothing to lock."
+        ))),
+        _ => Ok(Change::Lock { bits, left, before: None }),
+    }
+}
+
+/// The same slowmode again says something new only where the old one ends.
+async fn slowmode(cx: &Cx, plan: &ChannelPlan, channel: &Channel) -> Result<Change> {
+    let (at, seconds) = (channel.id, plan.seconds);
+    let change = Change::Slowmode { seconds, before: None };
+    if channel.slowmode != seconds {
+        return Ok(change);
+    }
+    let case = cases::case_in_force(&cx.app.db, cx.guild()?, at, Kind::Slowmode).await?;
+    let next = match (decided(plan, case.as_ref()), &case) {
+        (Decision::Do | Decision::Replace | Decision::Keep, _) => return Ok(change),
+        (Decision::Ask, Some(case)) if case.ends_at.is_some() => {
+            format!(" by {}; set another end with `/case edit number:{} duration:`", case.link(), case.number)
+        }
+        (Decision::Ask | Decision::Refuse(_), _) => ", so there is nothing to do".to_owned(),
+    };
+    Err(Error::refused(format!("The slowmode of <#{at}> is {} already{next}.", delay(seconds))))
+}
+
+/// The decision on what is so in the channel already, by a case or by hand.
+fn decided(plan: &ChannelPlan, case: Option<&Case>) -> Decision {
+    let (kind, ends_at) = (plan.kind, plan.ends_at);
+    let held =
+        InForce { kind, ends_at: case.and_then(|case| case.ends_at), case: case.map(|case| case.number) };
+    decide(Some(held), Ordered { kind, ends_at, author: Author::Person { agreed: false } })
+}

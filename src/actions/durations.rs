@@ -1,0 +1,106 @@
+//! Lengths of time as options: read in the server's zone, and suggested with their ends spelled out.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use twilight_model::application::command::CommandOptionChoice;
+
+use crate::actions::choices;
+use crate::domain::duration::Length;
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+use crate::store::guilds;
+
+/// When a length of time that somebody typed ends; `None`: never.
+///
+/// # Errors
+/// A refusal, where it can't be read, is over, or is too long.
+pub async fn ends(cx: &Cx, text: &str) -> Result<Option<Timestamp>> {
+    let length = Length::parse(text).map_err(Error::Refused)?;
+    length.ends(cx.app.clock.now(), &zone(cx).await?).map_err(Error::Refused)
+}
+
+async fn zone(cx: &Cx) -> Result<TimeZone> {
+    Ok(guilds::settings(&cx.app.db, cx.guild()?).await?.zone())
+}
+
+/// The unit that a bare number is offered with first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    Minutes,
+    Days,
+}
+
+/// What was typed, with its end spelled out; else the usual ones.
+pub async fn suggest(cx: &Cx, typed: &str, first: First) -> Result<Vec<CommandOptionChoice>> {
+    let (now, zone) = (cx.app.clock.now(), zone(cx).await?);
+    let typed = typed.trim();
+    let usual = ["60s", "10m", "1h", "6h", "1d", "3d", "1w", "2w", "28d", "perm"];
+    let choice = |text: &str| {
+        let ends = Length::parse(text).and_then(|length| length.ends(now, &zone)).ok()?;
+        let name = ends.map_or_else(
+            || format!("{text} · until it is lifted"),
+            |end| format!("{text} · until {}", end.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z")),
+        );
+        Some(choices::choice(&name, text.to_owned()))
+    };
+    let own: Vec<String> = match units(typed, first) {
+        own if own.is_empty() => vec![typed.to_owned()],
+        own => own,
+    };
+    let own: Vec<CommandOptionChoice> =
+        own.iter().filter(|it| !it.is_empty()).filter_map(|it| choice(it)).collect();
+    let usual = usual.iter().filter(|it| it.starts_with(typed) && **it != typed);
+    Ok(own.into_iter().chain(usual.filter_map(|it| choice(it))).collect())
+}
+
+/// A bare number with each unit that it may mean, the one that is meant most often first.
+fn units(typed: &str, first: First) -> Vec<String> {
+    let is_number = (1..=4).contains(&typed.len()) && typed.bytes().all(|digit| digit.is_ascii_digit());
+    let units = match first {
+        First::Minutes => return vec![],
+        First::Days => ["days", "weeks", "months", "hours", "minutes"],
+    };
+    units.iter().filter(|_| is_number).map(|unit| format!("{typed} {unit}")).collect()
+}
+
+/// A length of time that is kept and used again and again: not one that ends at a date.
+///
+/// # Errors
+/// A refusal.
+pub fn lasting(text: &str) -> Result<String> {
+    let text = text.trim().to_lowercase();
+    let text =
+        ["in ", "for "].iter().find_map(|said| text.strip_prefix(said)).unwrap_or(&text).trim().to_owned();
+    match Length::parse(&text).map_err(Error::Refused)? {
+        // A bare number is minutes: kept with its unit, so that it is read so.
+        Length::For(_) if text.chars().all(|c| c.is_ascii_digit()) => Ok(format!("{text}m")),
+        Length::Forever | Length::For(_) => Ok(text),
+        _ => {
+            Err(Error::refused("A date would soon be over; write how long instead, like `30m` or `2 weeks`."))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_number_of_a_ban_is_offered_as_days_first() {
+        assert_eq!(units("7", First::Days), ["7 days", "7 weeks", "7 months", "7 hours", "7 minutes"]);
+        for typed in ["", "7d", "week", "99999", "-7"] {
+            assert_eq!(units(typed, First::Days), Vec::<String>::new(), "{typed}");
+        }
+        assert_eq!(units("7", First::Minutes), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_kept_reads_well_behind_for_and_after() {
+        for (typed, kept) in
+            [("30", "30m"), ("In 2 hours", "2 hours"), ("for a week", "a week"), ("1.5d", "1.5d")]
+        {
+            assert_eq!(lasting(typed).unwrap(), kept);
+        }
+        assert!(lasting("2030-01-01").is_err());
+    }
+}

@@ -1,0 +1,227 @@
+//! Spans of time as people type them: `1h30m`, `90 min`, `a week`, `1.5d`, `in 2 hours`, `PT5M`, `perm`; a bare number is
+//! minutes; `2026-12-24 18:00` or `18:00` is a moment in the server's zone.
+
+mod amount;
+
+use jiff::civil::{DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{Span as Calendar, Timestamp, ToSpan};
+
+use crate::domain::text::cut;
+
+use amount::{Amount, amount};
+
+/// How long something lasts.
+#[derive(Clone, Copy, Debug)]
+pub enum Length {
+    Forever,
+    For(Calendar),
+    /// Until a moment.
+    Until(Timestamp),
+    /// Until the clocks of the zone show this.
+    UntilDate(DateTime),
+    /// Until the clocks of the zone show this next.
+    UntilTime(Time),
+}
+
+/// The longest span that is not "forever", in years.
+const LONGEST: i64 = 10;
+
+impl Length {
+    /// Reads a span. Junk, a sign, or anything behind it is refused; it never silently means "forever". So is what is
+    /// shorter than a second, and nought.
+    ///
+    /// # Errors
+    /// One sentence for the person.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim().to_lowercase();
+        if matches!(text.as_str(), "perm" | "permanent" | "permanently" | "forever") {
+            return Ok(Self::Forever);
+        }
+        let shown = || cut(&text.replace('`', "'"), 40);
+        match amount(&text) {
+            Some(Amount::Lasting(length)) => Ok(Self::For(length)),
+            Some(Amount::Nought) => {
+                Err(format!("`{}` is no time at all; write how long, like `30m` or `2 hours`.", shown()))
+            }
+            Some(Amount::TooShort) => {
+                Err(format!("`{}` is shorter than a second; write how long, like `30s` or `2 hours`.", shown()))
+            }
+            None => moment(&text).ok_or_else(|| {
+                format!(
+                    "I can't read `{}` as a length of time; write it like `30m`, `2 hours`, `1d 12h`, `2 weeks`, `2027-01-31 18:00` or `perm`.",
+                    shown()
+                )
+            }),
+        }
+    }
+
+    /// Whether a text says that there is to be none: `off`, `none`, or nought of any unit. For settings that can be off.
+    #[must_use]
+    pub fn is_off(text: &str) -> bool {
+        let text = text.trim().to_lowercase();
+        matches!(text.as_str(), "off" | "none" | "no") || matches!(amount(&text), Some(Amount::Nought))
+    }
+
+    /// When it ends, if it began now. Months, years and times of day go by the zone's calendar.
+    ///
+    /// # Errors
+    /// One sentence for the person, where that is over or too far away.
+    pub fn ends(self, now: Timestamp, zone: &TimeZone) -> Result<Option<Timestamp>, String> {
+        let far = || format!("That is too long; the longest is {LONGEST} years, or `perm` for ever.");
+        let start = now.to_zoned(zone.clone());
+        let end = match self {
+            Self::Forever => return Ok(None),
+            Self::For(length) => start.checked_add(length).map_err(|_| far())?.timestamp(),
+            Self::Until(end) => end,
+            Self::UntilDate(date) => zone.to_timestamp(date).map_err(|_| far())?,
+            Self::UntilTime(time) => {
+                let today = start.date().to_datetime(time);
+                let next = zone.to_timestamp(today).ok().filter(|end| *end > now);
+                let tomorrow = || today.checked_add(1.day()).ok().and_then(|it| zone.to_timestamp(it).ok());
+                next.or_else(tomorrow).ok_or_else(far)?
+            }
+        };
+        let longest = start.checked_add(Calendar::new().years(LONGEST)).map_err(|_| far())?;
+        if end <= now {
+            return Err("That time is over already; give one that is still to come.".to_owned());
+        }
+        if end > longest.timestamp() { Err(far()) } else { Ok(Some(end)) }
+    }
+}
+
+fn moment(text: &str) -> Option<Length> {
+    let text = text.to_uppercase();
+    // A date with an offset is a moment anywhere; one with words in it ("5 m 3") is none of these.
+    if let Ok(moment) = text.parse() {
+        return Some(Length::Until(moment));
+    }
+    if let Ok(date) = text.parse() {
+        return Some(Length::UntilDate(date));
+    }
+    text.parse().ok().map(Length::UntilTime)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seconds(text: &str) -> Result<Option<i64>, String> {
+        let now: Timestamp = "2026-01-31T00:00:00Z".parse().unwrap();
+        Ok(Length::parse(text)?.ends(now, &TimeZone::UTC)?.map(|end| end.as_second() - now.as_second()))
+    }
+
+    #[test]
+    fn what_people_type_is_understood() {
+        let day = 86_400;
+        for (text, wanted) in [
+            ("90", 90 * 60),
+            ("30m", 1800),
+            ("1h30m", 5400),
+            ("90 min", 5400),
+            ("2 weeks", 14 * day),
+            ("1d 12h", day * 3 / 2),
+            ("1mo", 28 * day),
+            ("PT5M", 300),
+            ("1 Day, 2 hours", day + 7200),
+            ("1 hour and 30 minutes", 5400),
+            ("1.5d", day * 3 / 2),
+            ("1,5 days", day * 3 / 2),
+            ("0.5h", 1800),
+            ("a week", 7 * day),
+            ("in 2 hours", 7200),
+            ("for 3 days", 3 * day),
+            ("an hour", 3600),
+            ("an hour and a half", 5400),
+            ("half an hour", 1800),
+            ("half a day", day / 2),
+            ("two weeks", 14 * day),
+            ("2w", 14 * day),
+            ("P1DT12H", day * 3 / 2),
+            ("p2w", 14 * day),
+            ("1.5s", 1),
+        ] {
+            assert_eq!(seconds(text), Ok(Some(wanted)), "{text}");
+        }
+        assert_eq!(seconds(" PERM "), Ok(None));
+    }
+
+    #[test]
+    fn junk_is_refused_and_never_means_for_ever() {
+        for text in [
+            "",
+            "soon",
+            "-5m",
+            "+5m",
+            "5m ago",
+            "5m later",
+            "0",
+            "0s",
+            "1h x",
+            "1h 30",
+            "half",
+            "a",
+            "in",
+            "1.2.3d",
+            "1.5mo",
+            "1. d",
+            "and",
+            "days",
+            "1 hour and",
+            "p",
+            "pt",
+            "99999999999999999999",
+            "5 m 3",
+        ] {
+            assert!(seconds(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_shorter_than_a_second_is_refused_saying_so() {
+        for text in ["500ms", "1ns", "999 milliseconds", "0.5s", "PT0.5S", "0.2 seconds", "1µs"] {
+            let refused = seconds(text).unwrap_err();
+            assert!(refused.contains("shorter than a second"), "{text}: {refused}");
+            assert!(!Length::is_off(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn nought_and_off_say_that_there_is_to_be_none() {
+        for text in ["0", "0s", "0m", " 0 seconds", "0 hours", "00", "0.0d", "PT0S", "OFF", "none"] {
+            assert!(Length::is_off(text), "{text}");
+            assert!(seconds(text).is_err(), "{text}");
+        }
+        for text in ["1s", "perm", "18:00", "soon", "", "0 x"] {
+            assert!(!Length::is_off(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn too_long_is_a_sentence_not_an_overflow() {
+        for text in ["11y", "4294967295", "9000000 weeks", "200000h"] {
+            assert!(seconds(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_meant_in_the_servers_zone() {
+        let now: Timestamp = "2026-06-30T12:00:00Z".parse().unwrap();
+        let zone = TimeZone::get("Europe/Prague").unwrap();
+        let ends = |text: &str| Length::parse(text).and_then(|length| length.ends(now, &zone));
+        for (text, wanted) in [
+            ("2026-07-01 18:00", "2026-07-01T16:00:00Z"),
+            ("2026-07-01", "2026-06-30T22:00:00Z"),
+            ("2026-07-01T18:00Z", "2026-07-01T18:00:00Z"),
+            ("18:30", "2026-06-30T16:30:00Z"),
+            ("10:00", "2026-07-01T08:00:00Z"),
+        ] {
+            assert_eq!(ends(text), Ok(Some(wanted.parse().unwrap())), "{text}");
+        }
+        for text in
+            ["2026-06-30 13:59", "2020-01-01", "2046-01-01", "2026-13-01", "25:00", "2026-02-30 10:00"]
+        {
+            assert!(ends(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! An amount of time in words: numbers and their units, `a` and `half`, or ISO 8601.
+
+use jiff::{Span, Unit};
+
+/// An amount of time as it was typed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Amount {
+    Nought,
+    /// More than nought, and less than a second.
+    TooShort,
+    Lasting(Span),
+}
+
+/// Nanoseconds.
+const SECOND: i128 = 1_000_000_000;
+const DAY: i128 = 86_400 * SECOND;
+/// Digits of a number, before and behind its point.
+const LONGEST_NUMBER: usize = 12;
+
+/// One unit of the calendar, or of a fixed length.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum One {
+    Years,
+    Months,
+    Weeks,
+    Days,
+    /// So many nanoseconds.
+    Of(i128),
+}
+
+/// Reads an amount; `None` where it is none. A bare number is minutes.
+pub(super) fn amount(text: &str) -> Option<Amount> {
+    if text.starts_with('p') {
+        return iso(text);
+    }
+    let words = words(text)?;
+    let mut sum = Sum::default();
+    if let [Word::Number(minutes)] = words.as_slice()
+        && text.starts_with(|first: char| first.is_ascii_digit())
+    {
+        sum.add(*minutes, One::Of(60 * SECOND))?;
+        return sum.amount();
+    }
+    let mut rest = words.as_slice();
+    let mut last = None;
+    while let [first, behind @ ..] = rest {
+        rest = behind;
+        match (first, rest) {
+            (Word::And, _) if last.is_some() && !rest.is_empty() => {}
+            // "an hour and a half"
+            (Word::Number(Number::ONE), [Word::Half]) => {
+                sum.add(Number::HALF, last?)?;
+                rest = &[];
+            }
+            (Word::Number(number), [Word::Unit(unit), behind @ ..]) => {
+                sum.add(*number, *unit)?;
+                (last, rest) = (Some(*unit), behind);
+            }
+            // "half an hour", "half a day"
+            (Word::Half, [Word::Number(Number::ONE), Word::Unit(unit), behind @ ..])
+            | (Word::Half, [Word::Unit(unit), behind @ ..]) => {
+                sum.add(Number::HALF, *unit)?;
+                (last, rest) = (Some(*unit), behind);
+            }
+            _ => return None,
+        }
+    }
+    last?;
+    sum.amount()
+}
+
+fn iso(text: &str) -> Option<Amount> {
+    let length: Span = text.parse().ok()?;
+    if length.is_zero() {
+        return Some(Amount::Nought);
+    }
+    let is_short = length.total(Unit::Second).is_ok_and(|seconds| seconds < 1.0);
+    match length.is_negative() {
+        true => None,
+        false if is_short => Some(Amount::TooShort),
+        false => Some(Amount::Lasting(length)),
+    }
+}
+
+/// A number with at most so many digits behind its point.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Number {
+    /// Without the point.
+    digits: i128,
+    /// A power of ten.
+    scale: i128,
+}
+
+impl Number {
+    const ONE: Self = Self { digits: 1, scale: 1 };
+    const HALF: Self = Self { digits: 5, scale: 10 };
+
+    fn parse(text: &str) -> Option<Self> {
+        let (whole, behind) = text.split_once(['.', ',']).unwrap_or((text, ""));
+        let is_number = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
+        let is_pointed = text.len() > whole.len();
+        let fits = whole.len() + behind.len() <= LONGEST_NUMBER && is_number(whole) && is_number(behind);
+        if whole.is_empty() || (is_pointed && behind.is_empty()) || !fits {
+            return None;
+        }
+        let scale = 10_i128.checked_pow(u32::try_from(behind.len()).ok()?)?;
+        Some(Self { digits: format!("{whole}{behind}").parse().ok()?, scale })
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Number(Number),
+    Unit(One),
+    Half,
+    And,
+}
+
+/// `1h30m` is four words. `in` and `for` at the beginning say nothing.
+fn words(text: &str) -> Option<Vec<Word>> {
+    let text = ["in ", "for "].iter().find_map(|said| text.strip_prefix(said)).unwrap_or(text);
+    let mut found = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let is_digit = |c: char| c.is_ascii_digit();
+        let length = if is_digit(first) {
+            let digits = |text: &str| text.find(|c| !is_digit(c)).unwrap_or(text.len());
+            let whole = digits(rest);
+            match rest.get(whole..).and_then(|behind| behind.strip_prefix(['.', ','])) {
+                Some(behind) if behind.starts_with(is_digit) => whole + 1 + digits(behind),
+                _ => whole,
+            }
+        } else if first.is_alphabetic() {
+            rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())
+        } else {
+            return None;
+        };
+        let (word, behind) = rest.split_at_checked(length)?;
+        found.push(if is_digit(first) { Word::Number(Number::parse(word)?) } else { named(word)? });
+        rest = behind.strip_prefix(',').unwrap_or(behind).trim_start();
+    }
+    Some(found)
+}
+
+fn named(word: &str) -> Option<Word> {
+    const NUMBERS: [&str; 10] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    if let Some(at) = NUMBERS.iter().position(|number| *number == word) {
+        return Some(Word::Number(Number { digits: i128::try_from(at).ok()? + 1, scale: 1 }));
+    }
+    Some(match word {
+        "a" | "an" => Word::Number(Number::ONE),
+        "half" => Word::Half,
+        "and" => Word::And,
+        "y" | "yr" | "yrs" | "year" | "years" => Word::Unit(One::Years),
+        "mo" | "mos" | "month" | "months" => Word::Unit(One::Months),
+        "w" | "wk" | "wks" | "week" | "weeks" => Word::Unit(One::Weeks),
+        "d" | "day" | "days" => Word::Unit(One::Days),
+        "h" | "hr" | "hrs" | "hour" | "hours" => Word::Unit(One::Of(3600 * SECOND)),
+        "m" | "min" | "mins" | "minute" | "minutes" => Word::Unit(One::Of(60 * SECOND)),
+        "s" | "sec" | "secs" | "second" | "seconds" => Word::Unit(One::Of(SECOND)),
+        "ms" | "msec" | "msecs" | "millisecond" | "milliseconds" => Word::Unit(One::Of(1_000_000)),
+        "us" | "µs" | "μs" | "microsecond" | "microseconds" => Word::Unit(One::Of(1000)),
+        "ns" | "nanosecond" | "nanoseconds" => Word::Unit(One::Of(1)),
+        _ => return None,
+    })
+}
+
+/// What was read so far. Whole units of the calendar stay such, for a day may have 23 hours.
+#[derive(Default)]
+struct Sum {
+    years: i64,
+    months: i64,
+    weeks: i64,
+    days: i64,
+    nanoseconds: i128,
+}
+
+impl Sum {
+    fn add(&mut self, number: Number, unit: One) -> Option<()> {
+        let whole = i64::try_from(number.digits / number.scale).ok()?;
+        let rest = number.digits % number.scale;
+        let (count, length) = match unit {
+            // A part of a month, or of a year, is no length that everybody agrees on.
+            One::Years | One::Months if rest != 0 => return None,
+            One::Years => (&mut self.years, 0),
+            One::Months => (&mut self.months, 0),
+            One::Weeks => (&mut self.weeks, 7 * DAY),
+            One::Days => (&mut self.days, DAY),
+            One::Of(length) => {
+                let all = number.digits.checked_mul(length)? / number.scale;
+                self.nanoseconds = self.nanoseconds.checked_add(all)?;
+                return Some(());
+            }
+        };
+        *count = count.checked_add(whole)?;
+        self.nanoseconds = self.nanoseconds.checked_add(rest.checked_mul(length)? / number.scale)?;
+        Some(())
+    }
+
+    fn amount(&self) -> Option<Amount> {
+        let seconds = i64::try_from(self.nanoseconds / SECOND).ok()?;
+        let length = Span::new()
+            .try_years(self.years)
+            .and_then(|length| length.try_months(self.months))
+            .and_then(|length| length.try_weeks(self.weeks))
+            .and_then(|length| length.try_days(self.days))
+            .and_then(|length| length.try_seconds(seconds))
+            .ok()?;
+        Some(match (length.is_zero(), self.nanoseconds) {
+            (true, 0) => Amount::Nought,
+            (true, _) => Amount::TooShort,
+            (false, _) => Amount::Lasting(length),
+        })
+    }
+}

@@ -1,0 +1,169 @@
+//! Which roles can be given and taken, and by whom. Discord asks only whether a role is below Gavel's.
+
+use twilight_model::guild::Permissions;
+
+use crate::domain::ids::{GuildId, RoleId, UserId};
+use crate::domain::member::{Member, Role, can_give};
+use crate::domain::permissions::{POWERS, names};
+
+/// Why a role can't be given or taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleGrantError {
+    Gone,
+    Everyone,
+    Managed,
+    NotBelowCaller,
+    NotBelowGavel,
+    /// It has powers, and nobody looks at each who gets it.
+    Powerful(Permissions),
+}
+
+impl RoleGrantError {
+    /// One sentence for the person: the rule, and what to do.
+    #[must_use]
+    pub fn text(self, role: RoleId) -> String {
+        match self {
+            Self::Gone => "That role is not there any more; choose another.".to_owned(),
+            Self::Everyone => "Everyone has the role @everyone; choose another.".to_owned(),
+            Self::Managed => format!(
+                "<@&{role}> belongs to an app, to boosting or to a subscription, and nobody can give or take it; choose another role."
+            ),
+            Self::NotBelowCaller => format!(
+                "<@&{role}> is not below your highest role; ask somebody whose highest role is above it."
+            ),
+            Self::NotBelowGavel => format!(
+                "<@&{role}> is not below my highest role; move my role above it in Server Settings → Roles."
+            ),
+            Self::Powerful(powers) => format!(
+                "<@&{role}> has {}, which nobody should get by itself; take that away from it, or choose another role.",
+                names(powers)
+            ),
+        }
+    }
+}
+
+/// Who gives and takes roles, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct RoleGrant<'a> {
+    pub guild: GuildId,
+    pub owner: UserId,
+    pub roles: &'a [Role],
+    pub caller: &'a Member,
+    pub gavel: &'a Member,
+}
+
+impl RoleGrant<'_> {
+    /// Why they can't give or take a role, if they can't.
+    #[must_use]
+    pub fn bar(&self, role: RoleId) -> Option<RoleGrantError> {
+        let Some(found) = self.roles.iter().find(|it| it.id == role) else {
+            return Some(RoleGrantError::Gone);
+        };
+        if role == self.guild.cast() {
+            return Some(RoleGrantError::Everyone);
+        }
+        if found.managed {
+            return Some(RoleGrantError::Managed);
+        }
+        let can = |giver: &Member| giver.id == self.owner || can_give(self.roles, giver, role);
+        if !can(self.caller) {
+            return Some(RoleGrantError::NotBelowCaller);
+        }
+        (!can(self.gavel)).then_some(RoleGrantError::NotBelowGavel)
+    }
+
+    /// Why they can't have a role given by itself from now on, where nobody looks at each who gets it.
+    #[must_use]
+    pub fn bar_unseen(&self, role: RoleId) -> Option<RoleGrantError> {
+        self.bar(role).or_else(|| grown(self.roles, role))
+    }
+}
+
+/// Why a role is not given by itself, whoever chose it: by now it has powers.
+#[must_use]
+pub fn grown(roles: &[Role], role: RoleId) -> Option<RoleGrantError> {
+    Some(powers(roles, role)).filter(|powers| !powers.is_empty()).map(RoleGrantError::Powerful)
+}
+
+/// What a role lets its holders do to others, or to the server.
+#[must_use]
+pub fn powers(roles: &[Role], role: RoleId) -> Permissions {
+    let found = roles.iter().find(|it| it.id == role);
+    found.map_or(Permissions::empty(), |role| role.permissions & POWERS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    const GUILD: u64 = 100;
+
+    fn role(id: u64, position: i64) -> Role {
+        Role { id: Id::new(id), position, permissions: Permissions::empty(), managed: false }
+    }
+
+    fn bar(caller: &[u64], gavel: &[u64], wanted: u64) -> Option<RoleGrantError> {
+        let mut roles = vec![role(GUILD, 0), role(10, 1), role(20, 2), role(30, 3), role(40, 1)];
+        roles[4].managed = true;
+        let member = |id, held: &[u64]| Member {
+            id: Id::new(id),
+            roles: held.iter().map(|id| Id::new(*id)).collect(),
+        };
+        let (caller, gavel) = (member(3, caller), member(2, gavel));
+        let owner = Id::new(if caller.roles.is_empty() { 3 } else { 1 });
+        let givers =
+            RoleGrant { guild: Id::new(GUILD), owner, roles: &roles, caller: &caller, gavel: &gavel };
+        givers.bar(Id::new(wanted))
+    }
+
+    #[test]
+    fn a_role_below_both_can_be_given_and_no_other() {
+        assert_eq!(bar(&[20], &[30], 10), None);
+        assert_eq!(bar(&[20], &[30], 20), Some(RoleGrantError::NotBelowCaller));
+        assert_eq!(bar(&[30], &[20], 20), Some(RoleGrantError::NotBelowGavel));
+        assert_eq!(bar(&[30], &[30], 99), Some(RoleGrantError::Gone));
+        assert_eq!(bar(&[30], &[30], 40), Some(RoleGrantError::Managed));
+        assert_eq!(bar(&[30], &[30], GUILD), Some(RoleGrantError::Everyone));
+    }
+
+    #[test]
+    fn what_is_given_by_itself_has_no_powers_even_for_the_owner() {
+        let powers = Permissions::MANAGE_ROLES | Permissions::SEND_MESSAGES;
+        let mut roles = vec![role(GUILD, 0), role(10, 1), role(30, 3)];
+        roles[1].permissions = powers;
+        let member = |id, held: Vec<RoleId>| Member { id: Id::new(id), roles: held };
+        let (caller, gavel) = (member(1, vec![]), member(2, vec![Id::new(30)]));
+        let givers = RoleGrant {
+            guild: Id::new(GUILD),
+            owner: Id::new(1),
+            roles: &roles,
+            caller: &caller,
+            gavel: &gavel,
+        };
+        assert_eq!(givers.bar(Id::new(10)), None);
+        assert_eq!(givers.bar_unseen(Id::new(10)), Some(RoleGrantError::Powerful(Permissions::MANAGE_ROLES)));
+    }
+
+    #[test]
+    fn the_owner_needs_no_role_to_give_one() {
+        assert_eq!(bar(&[], &[30], 20), None);
+        assert_eq!(bar(&[], &[20], 30), Some(RoleGrantError::NotBelowGavel));
+    }
+
+    #[test]
+    fn every_refusal_is_one_sentence() {
+        let powerful = RoleGrantError::Powerful(Permissions::BAN_MEMBERS);
+        for bar in [
+            RoleGrantError::Gone,
+            RoleGrantError::Everyone,
+            RoleGrantError::Managed,
+            RoleGrantError::NotBelowCaller,
+            RoleGrantError::NotBelowGavel,
+            powerful,
+        ] {
+            let text = bar.text(Id::new(5));
+            assert!(text.ends_with('.') && text.matches(". ").count() == 0, "{text}");
+        }
+    }
+}

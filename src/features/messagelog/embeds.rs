@@ -1,0 +1,211 @@
+//! An edited or deleted message as the log shows it.
+
+use twilight_model::channel::message::Embed;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::domain::colour;
+use crate::domain::event::{DeletedMessage, DeletedMessages, EditedMessage, Event, EventData, EventUser};
+use crate::domain::text::{cut, length, plain};
+use crate::kernel::cx::incident;
+
+/// How much of a text is shown, before what is markup in it is escaped.
+const EDITED: usize = 900;
+const DELETED: usize = 1800;
+const ONE_OF_MANY: usize = 150;
+
+/// How much is shown of what a message showed beside its text and files.
+const SHOWN: usize = 6;
+
+/// The event on a card. The footer is no other entry's: by it an entry is found again.
+pub(super) fn show(event: &Event, entry: i64) -> Embed {
+    let (title, text, colour, which) = match &event.what {
+        EventData::MessageEdited(edited) => {
+            let text = edit(event, edited);
+            ("Message edited".to_owned(), text, colour::AMBER, format!("Message {}", edited.message))
+        }
+        EventData::MessagesDeleted(deleted) => match deleted.messages.as_slice() {
+            [gone] => (
+                "Message deleted".to_owned(),
+                deletion(deleted, gone),
+                colour::RED,
+                format!("Message {}", gone.id),
+            ),
+            many => (
+                format!("{} messages deleted", many.len()),
+                deletions(deleted),
+                colour::RED,
+                "Messages".to_owned(),
+            ),
+        },
+        _ => Default::default(),
+    };
+    let entry = incident(entry.unsigned_abs());
+    let embed = EmbedBuilder::new()
+        .title(title)
+        .description(cut(&text, 4096))
+        .color(colour)
+        .footer(EmbedFooterBuilder::new(format!("{which} · entry {entry}")));
+    match twilight_model::util::Timestamp::from_micros(event.at.as_microsecond()) {
+        Ok(at) => embed.timestamp(at).build(),
+        Err(_) => embed.build(),
+    }
+}
+
+/// How much of a message's allowance it takes.
+pub(super) fn letters(embed: &Embed) -> usize {
+    let footer = embed.footer.as_ref().map(|footer| footer.text.as_str());
+    let texts = [embed.title.as_deref(), embed.description.as_deref(), footer];
+    texts.into_iter().flatten().map(length).sum()
+}
+
+fn edit(event: &Event, edited: &EditedMessage) -> String {
+    let link = format!("https://discord.com/channels/{}/{}/{}", event.guild, edited.channel, edited.message);
+    let before = edited.before.as_deref().map_or_else(unknown, |text| words(text, EDITED));
+    format!(
+        "**Author:** {}\n**Message:** {link}\n**Before:** {before}\n**After:** {}",
+        who(&edited.author),
+        words(&edited.after, EDITED)
+    )
+}
+
+fn deletion(deleted: &DeletedMessages, gone: &DeletedMessage) -> String {
+    let author = gone.author.as_ref().map_or_else(unknown, who);
+    let mut text = format!("**Author:** {author}\n**Channel:** <#{}>", deleted.channel);
+    text.extend(content(gone, DELETED).map(|content| format!("\n**Text:** {content}")));
+    text.extend(files(gone).map(|files| format!("\n**Files:** {files}")));
+    for line in gone.shows.iter().take(SHOWN) {
+        text.push_str(&format!("\n{}", plain(&cut(line, 200))));
+    }
+    text
+}
+
+/// What it said; nothing where it showed something instead.
+fn content(gone: &DeletedMessage, limit: usize) -> Option<String> {
+    let shows = !gone.files.is_empty() || !gone.shows.is_empty();
+    match &gone.content {
+        None => Some(unknown()),
+        Some(text) if shows && text.trim().is_empty() => None,
+        Some(text) => Some(words(text, limit)),
+    }
+}
+
+fn deletions(deleted: &DeletedMessages) -> String {
+    let (known, lost): (Vec<&DeletedMessage>, Vec<&DeletedMessage>) =
+        deleted.messages.iter().partition(|gone| gone.author.is_some());
+    let mut lines = vec![format!("**Channel:** <#{}>", deleted.channel)];
+    if !lost.is_empty() {
+        lines.push(format!("**Of {} of them** author and text are not known.", lost.len()));
+    }
+    lines.extend(known.into_iter().map(one_of_many));
+    lines.join("\n")
+}
+
+fn one_of_many(gone: &DeletedMessage) -> String {
+    let author = gone.author.as_ref().map_or_else(unknown, who);
+    let shows = gone.shows.iter().take(2).map(|line| plain(&cut(line, 60)));
+    let parts: Vec<String> = content(gone, ONE_OF_MANY).into_iter().chain(files(gone)).chain(shows).collect();
+    format!("{author}: {}", parts.join(" · "))
+}
+
+fn files(gone: &DeletedMessage) -> Option<String> {
+    let names: Vec<String> = gone.files.iter().take(10).map(|name| plain(&cut(name, 60))).collect();
+    Some(names.join(", ")).filter(|names| !names.is_empty())
+}
+
+fn who(person: &EventUser) -> String {
+    format!("<@{}> ({})", person.id, plain(&person.name))
+}
+
+fn words(text: &str, limit: usize) -> String {
+    let shown = plain(&cut(text.trim(), limit));
+    if shown.trim().is_empty() { "*no text*".to_owned() } else { shown }
+}
+
+fn unknown() -> String {
+    "*not known*".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::id::Id;
+
+    fn event(what: EventData) -> Event {
+        Event { id: "e".to_owned(), guild: Id::new(1), at: "2026-01-01T00:00:00Z".parse().unwrap(), what }
+    }
+
+    fn ann() -> EventUser {
+        EventUser { id: Id::new(7), name: "ann".to_owned(), bot: false }
+    }
+
+    fn gone(id: u64, content: Option<&str>) -> DeletedMessage {
+        DeletedMessage {
+            id: Id::new(id),
+            author: content.map(|_| ann()),
+            content: content.map(str::to_owned),
+            files: vec![],
+            shows: vec![],
+        }
+    }
+
+    fn deleted(messages: Vec<DeletedMessage>) -> Embed {
+        show(&event(EventData::MessagesDeleted(DeletedMessages { channel: Id::new(5), messages })), 33)
+    }
+
+    #[test]
+    fn the_longest_fits_and_nothing_in_it_is_markup() {
+        let text = "*".repeat(4000);
+        let edited = EditedMessage {
+            channel: Id::new(5),
+            message: Id::new(6),
+            author: ann(),
+            before: Some(text.clone()),
+            after: text.clone(),
+        };
+        let edit = show(&event(EventData::MessageEdited(edited)), 1);
+        let many = deleted((1..=100).map(|id| gone(id, Some(&text))).collect());
+        for embed in [edit, deleted(vec![gone(1, Some(&text))]), many] {
+            assert!(letters(&embed) < 4400, "{}", letters(&embed));
+            assert!(embed.description.unwrap().contains("\\*\\*"));
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_said() {
+        let one = deleted(vec![gone(1, None)]);
+        assert_eq!(
+            one.description.unwrap(),
+            "**Author:** *not known*\n**Channel:** <#5>\n**Text:** *not known*"
+        );
+        let two = deleted(vec![gone(1, None), gone(2, Some(" "))]);
+        assert_eq!(two.title.unwrap(), "2 messages deleted");
+        let text = two.description.unwrap();
+        assert!(text.contains("Of 1 of them") && text.contains("<@7> (ann): *no text*"), "{text}");
+    }
+
+    #[test]
+    fn what_a_message_showed_stands_in_the_place_of_no_text() {
+        let shown = |line: &str| DeletedMessage { shows: vec![line.to_owned()], ..gone(1, Some("")) };
+        for line in ["Sticker: wave", "Poll: Tea? (yes / no)", "Embed: t", "Forwarded: look"] {
+            let text = deleted(vec![shown(line)]).description.unwrap();
+            assert!(text.contains(line) && !text.contains("no text"), "{text}");
+            let many = deleted(vec![shown(line), gone(2, Some("x"))]).description.unwrap();
+            assert!(many.contains(line) && !many.contains("no text"), "{many}");
+        }
+        let file = DeletedMessage { files: vec!["a.png".to_owned()], ..gone(1, Some(" ")) };
+        let text = deleted(vec![file]).description.unwrap();
+        assert!(text.contains("**Files:** a.png") && !text.contains("no text"), "{text}");
+    }
+
+    #[test]
+    fn two_entries_on_one_message_are_told_apart() {
+        let footer = |entry| {
+            let what = EventData::MessagesDeleted(DeletedMessages {
+                channel: Id::new(5),
+                messages: vec![gone(1, None)],
+            });
+            show(&event(what), entry).footer.unwrap().text
+        };
+        assert_ne!(footer(1), footer(2));
+    }
+}

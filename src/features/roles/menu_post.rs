@@ -1,0 +1,229 @@
+//! The messages of menus: posted once, kept equal to their menu, closed when it is deleted.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::guild::Permissions;
+
+use crate::discord::error_code;
+use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
+use crate::domain::concurrency::ConcurrencyKey;
+use crate::domain::ids::{ChannelId, InteractionId, UserId};
+use crate::domain::menu::Menu;
+use crate::domain::permissions::{Where, covers, gavel_lacks};
+use crate::domain::text::plain;
+use crate::error::{Error, Result};
+use crate::features::roles::{menu_message, rights, view};
+use crate::kernel::cx::Cx;
+use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
+use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::request::Request;
+use crate::store::role_menus::{self, MenuPost, StoredMenu};
+
+/// The job that posts a menu.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PostMenu {
+    menu: i64,
+    channel: ChannelId,
+    ordered_by: InteractionId,
+}
+
+impl Job for PostMenu {
+    const KIND: &'static str = "menu_post";
+    type Progress = PostProgress;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        ConcurrencyKey::RoleMenu(self.menu)
+    }
+}
+
+/// What the moderator reads, once all is done.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct PostProgress {
+    said: Option<String>,
+}
+
+/// Orders a post.
+pub(super) async fn order(cx: &Cx, stored: &StoredMenu, channel: ChannelId) -> Result<Reply> {
+    if stored.menu.entries.is_empty() {
+        return Err(Error::refused("That menu has no roles yet; choose them with `/rolemenu edit` first."));
+    }
+    may_post(cx, &stored.menu, channel).await?;
+    let order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
+    };
+    let posting = PostMenu { menu: stored.id, channel, ordered_by: cx.at.id };
+    let ordered = order.commit(&posting).await?;
+    ordered.run(|why| Reply::private(format!("The menu is to be posted in <#{channel}>. {why}"))).await
+}
+
+/// Nobody writes through Gavel where they could not themselves, nor hands out what they could not.
+async fn may_post(cx: &Cx, menu: &Menu, at: ChannelId) -> Result<()> {
+    let guild = cx.guild()?;
+    let (seen, channel) = tokio::try_join!(rights::look(cx), cx.app.discord.channel(at))?;
+    rights::may_open(cx, &seen, menu)?;
+    if channel.guild != Some(guild) {
+        return Err(Error::refused("That channel is not of this server; choose one that is."));
+    }
+    if channel.is_thread() {
+        return Err(Error::refused(format!("<#{at}> is a thread; post the menu in a channel.")));
+    }
+    let write = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
+    let caller = cx.caller_member();
+    let held = seen.guild.permission_context(guild, &caller).permissions_in(&channel.overwrites);
+    if !covers(held, write) {
+        return Err(Error::refused(format!("You can't write in <#{at}>; choose a channel where you can.")));
+    }
+    let needed = write | Permissions::EMBED_LINKS;
+    let held = seen.guild.permission_context(guild, &seen.gavel).permissions_in(&channel.overwrites);
+    if !covers(held, needed) {
+        return Err(Error::refused(gavel_lacks(needed - held, Where::Channel(at))));
+    }
+    Ok(())
+}
+
+/// Posts a menu, once.
+pub(super) async fn post(mut job: JobContext<PostMenu>) -> Result<Next> {
+    let said = match job.progress.said.take() {
+        Some(said) => said,
+        None => posted(&mut job).await?,
+    };
+    Ok(Next::Done(Some(Reply::private(said))))
+}
+
+async fn posted(job: &mut JobContext<PostMenu>) -> Result<String> {
+    let (guild, channel) = (job.guild(), job.payload.channel);
+    let Some(stored) = role_menus::menu_find(job.db(), guild, job.payload.menu).await? else {
+        return finish(job, rights::GONE.to_owned()).await;
+    };
+    let once = Once {
+        channel,
+        message: menu_message::message(&stored),
+        nonce: Nonce::RoleMenu(job.stored.id),
+        after: job.payload.ordered_by.get(),
+    };
+    match job.app.discord.message_post_once(&once, job.is_resumed()).await {
+        Ok(message) => {
+            let said = format!("Posted: https://discord.com/channels/{guild}/{channel}/{message}");
+            let mut tx = job.step().await?;
+            role_menus::post_add(&mut *tx, guild, stored.id, MenuPost { channel, message }).await?;
+            job.progress.said = Some(said.clone());
+            job.save_in(&mut tx).await?;
+            tx.commit().await?;
+            Ok(said)
+        }
+        Err(error @ Error::Discord { .. }) => finish(job, problem(channel, &error)).await,
+        Err(other) => Err(other),
+    }
+}
+
+async fn finish<T: Job<Progress = PostProgress>>(job: &mut JobContext<T>, said: String) -> Result<String> {
+    job.progress.said = Some(said.clone());
+    job.save().await?;
+    Ok(said)
+}
+
+/// Why a message could not be there.
+fn problem(channel: ChannelId, error: &Error) -> String {
+    let why = match error.code() {
+        Some(error_code::INVALID_FORM) => {
+            "Discord does not take it as it is; look at its emojis and texts with `/rolemenu edit`."
+        }
+        code => error_code::text(code.unwrap_or_default()),
+    };
+    format!("The menu could not be shown in <#{channel}>: {why}")
+}
+
+/// The job that shows a change of a menu.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ShowMenu {
+    pub(super) menu: i64,
+    /// What the moderator reads above the panel.
+    pub(super) note: String,
+    pub(super) audience: Audience,
+}
+
+impl Job for ShowMenu {
+    const KIND: &'static str = "menu_show";
+    type Progress = ();
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        ConcurrencyKey::RoleMenu(self.menu)
+    }
+}
+
+/// Makes a menu's messages show it as it is, and the moderator's panel with them.
+pub(super) async fn refresh(job: JobContext<ShowMenu>) -> Result<Next> {
+    let (menu, mut note, audience) = (job.payload.menu, job.payload.note.clone(), job.payload.audience);
+    let Some(stored) = role_menus::menu_find(job.db(), job.guild(), menu).await? else {
+        let gone = Message { content: rights::GONE.to_owned(), ..Message::default() };
+        return Ok(Next::Done(Some(Reply::new(audience, gone))));
+    };
+    for problem in shown(&job, &stored, &menu_message::message(&stored)).await? {
+        note = format!("{note}\n{problem}");
+    }
+    let guild = job.app.discord.guild(job.guild()).await?;
+    Ok(Next::Done(Some(view::panel(&stored, &guild, &note, audience))))
+}
+
+/// Edits each message. Those that are gone are forgotten; what could not be edited is returned.
+async fn shown(job: &LeasedJob, stored: &StoredMenu, message: &Message) -> Result<Vec<String>> {
+    let (guild, mut problems) = (job.guild(), Vec::new());
+    for post in role_menus::posts(job.db(), guild, stored.id).await? {
+        match job.app.discord.message_show(post.channel, post.message, message).await {
+            Ok(()) => {}
+            Err(Error::Discord {
+                code: error_code::UNKNOWN_MESSAGE | error_code::UNKNOWN_CHANNEL, ..
+            }) => {
+                role_menus::post_forget(job.db(), guild, post).await?;
+            }
+            Err(error @ Error::Discord { .. }) => problems.push(problem(post.channel, &error)),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(problems)
+}
+
+/// The job that deletes a menu.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct DeleteMenu {
+    pub(super) menu: i64,
+    pub(super) actor: UserId,
+}
+
+impl Job for DeleteMenu {
+    const KIND: &'static str = "menu_delete";
+    type Progress = PostProgress;
+
+    fn concurrency_key(&self) -> ConcurrencyKey {
+        ConcurrencyKey::RoleMenu(self.menu)
+    }
+}
+
+/// Closes a menu's messages, then deletes it.
+pub(super) async fn delete(mut job: JobContext<DeleteMenu>) -> Result<Next> {
+    let said = match job.progress.said.take() {
+        Some(said) => said,
+        None => deleted(&mut job).await?,
+    };
+    Ok(Next::Done(Some(Reply::update(said))))
+}
+
+async fn deleted(job: &mut JobContext<DeleteMenu>) -> Result<String> {
+    let guild = job.guild();
+    let Some(stored) = role_menus::menu_find(job.db(), guild, job.payload.menu).await? else {
+        return finish(job, rights::GONE.to_owned()).await;
+    };
+    let mut said =
+        format!("The menu “{}” is deleted; members keep the roles that they have.", plain(&stored.name));
+    for problem in shown(job, &stored, &menu_message::closed(&stored)).await? {
+        said = format!("{said}\n{problem}");
+    }
+    let mut tx = job.step().await?;
+    role_menus::menu_delete(&mut tx, guild, job.payload.actor, &stored).await?;
+    job.progress.said = Some(said.clone());
+    job.save_in(&mut tx).await?;
+    tx.commit().await?;
+    Ok(said)
+}

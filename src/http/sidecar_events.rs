@@ -1,0 +1,84 @@
+//! `POST /events`: what the sidecar tells, signed with its own key.
+//!
+//! 200 with [`BatchResponse`]; 400 a body that is none of ours; 401 not signed by the sidecar, or stale; 404 events are off;
+//! 409 nothing in it is new, so a replay, or a repetition of what was taken.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use crate::clock::Clock;
+use crate::domain::event::{BatchResponse, Event, EventBatch, Hello};
+use crate::domain::plausible::plausible;
+use crate::error::Result;
+use crate::http::state::Door;
+use crate::http::verify::FromSidecar;
+use crate::kernel::event_jobs;
+use crate::store::sidecar_events::sidecar_seen;
+use crate::telemetry::metrics::{EventLabels, EventOutcome};
+
+/// The most events of a batch: ten times what a sidecar tells at once.
+const MOST: usize = 1_000;
+
+pub(super) async fn receive(State(state): State<Door>, FromSidecar(body): FromSidecar) -> Response {
+    let Ok(batch) = serde_json::from_slice::<EventBatch>(&body) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    if batch.events.len() > MOST || batch.hello.as_ref().is_some_and(|hello| !hello.is_plausible()) {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    let count = |outcome, number: usize| {
+        let counter = state.app.metrics.events_received.get_or_create_owned(&EventLabels { outcome });
+        counter.inc_by(u64::try_from(number).unwrap_or(u64::MAX));
+    };
+    let Read { told, unknown, odd } = read(&batch, &state.app.clock);
+    count(EventOutcome::Unknown, unknown);
+    count(EventOutcome::Odd, odd);
+    match take(&state, &told, batch.hello.as_ref()).await {
+        Ok(taken) => {
+            count(EventOutcome::New, taken.new);
+            count(EventOutcome::Duplicate, told.len().saturating_sub(taken.new));
+            let replayed = taken.new == 0 && !told.is_empty() && batch.hello.is_none();
+            let status = if replayed { StatusCode::CONFLICT } else { StatusCode::OK };
+            (status, Json(taken)).into_response()
+        }
+        Err(error) => {
+            tracing::warn!(events = told.len(), %error, "events could not be taken; the sidecar tells them again");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// A batch as it was read.
+struct Read {
+    told: Vec<Event>,
+    /// How many are of a kind that is not known here.
+    unknown: usize,
+    /// How many can't be true.
+    odd: usize,
+}
+
+/// Reads the events that can be read and can be true. A newer sidecar may tell of what is not known here.
+fn read(batch: &EventBatch, clock: &Clock) -> Read {
+    static TOLD: AtomicBool = AtomicBool::new(false);
+    let known: Vec<Event> =
+        batch.events.iter().filter_map(|event| serde_json::from_str(event.get()).ok()).collect();
+    let unknown = batch.events.len().saturating_sub(known.len());
+    let now = clock.now();
+    let told: Vec<Event> = known.into_iter().filter_map(|event| plausible(event, now)).collect();
+    let odd = batch.events.len().saturating_sub(unknown + told.len());
+    if unknown > 0 && !TOLD.swap(true, Ordering::Relaxed) {
+        tracing::warn!("the sidecar tells of what is not known here; start the same version of both");
+    }
+    Read { told, unknown, odd }
+}
+
+async fn take(state: &Door, told: &[Event], hello: Option<&Hello>) -> Result<BatchResponse> {
+    let new = event_jobs::receive(&state.app, told).await?;
+    let Some(hello) = hello else { return Ok(BatchResponse { new, subscriptions: None }) };
+    sidecar_seen(&state.app.db, hello).await?;
+    Ok(BatchResponse { new, subscriptions: event_jobs::subscriptions(&state.app, hello.knows).await? })
+}

@@ -1,0 +1,153 @@
+//! Lockdowns: the one that lasts, what follows from it, and its end.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::{PgConnection, PgExecutor};
+
+use crate::domain::case::Case;
+use crate::domain::ids::{ChannelId, GuildId};
+use crate::domain::kind::Kind;
+use crate::error::Result;
+use crate::store::cases::record::Row;
+use crate::store::{id, key};
+
+/// The lockdown that lasts in a server, or is being carried out, of those opened before a case.
+pub async fn lockdown_lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<Option<Case>> {
+    query_cases!(
+        "select",
+        "from cases
+         where guild_id = $1 and number < $2 and kind = $3 and status <> 'failed' and closed_at is null and voided_at is null
+         order by number desc limit 1",
+        key(guild),
+        before,
+        Kind::Lockdown.as_str()
+    )
+    .fetch_optional(db)
+    .await?
+    .map(Case::try_from)
+    .transpose()
+}
+
+/// The same, but not one of whose end nothing is left but what Discord refuses to open: it stands in nobody's way.
+pub async fn lockdown_in_force(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<Option<Case>> {
+    query_cases!(
+        "select",
+        "from cases l
+         where guild_id = $1 and number < $2 and kind = $3 and status <> 'failed' and closed_at is null and voided_at is null
+           and not exists (
+             select from cases e
+             where e.guild_id = $1 and e.parent = l.number and e.kind = $4 and (e.status = 'applied' or e.status = 'pending' and (
+               select bool_and(j.refusals > 0) from cases u
+               join jobs j on j.guild_id = $1 and j.case_number = u.number and j.finished_at is null
+               where u.guild_id = $1 and u.parent = e.number and u.status = 'pending')))
+         order by number desc limit 1",
+        key(guild),
+        before,
+        Kind::Lockdown.as_str(),
+        Kind::LockdownEnd.as_str()
+    )
+    .fetch_optional(db)
+    .await?
+    .map(Case::try_from)
+    .transpose()
+}
+
+/// The channels whose locks are to end by themselves: they have an end, or something is tried until it opens them.
+pub async fn locks_ending(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec<ChannelId>> {
+    let channels = sqlx::query_scalar!(
+        r#"
+        select channel_id as "it!" from cases l
+        where guild_id = $1 and kind = $2 and status = 'applied' and closed_at is null and channel_id is not null
+          and (ends_at is not null or exists (
+            select from cases u where u.guild_id = $1 and u.channel_id = l.channel_id and u.kind = $3 and u.status = 'pending'))
+        "#,
+        key(guild),
+        Kind::Lock.as_str(),
+        Kind::Unlock.as_str()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(channels.into_iter().map(id).collect())
+}
+
+/// Until when a channel would be locked by what a lock replaced, where that would still hold.
+pub async fn lock_replaced_until(
+    db: impl PgExecutor<'_>,
+    lock: &Case,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let until = sqlx::query_scalar!(
+        r#"
+        select old.ends_at as "it!: jiff_sqlx::Timestamp" from cases old
+        join cases new on new.guild_id = old.guild_id and new.channel_id = old.channel_id and old.closed_at = new.applied_at
+        where old.guild_id = $1 and new.number = $2 and old.number < $2 and old.kind = $4 and old.ends_at > $3
+        "#,
+        key(lock.guild),
+        lock.number,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+        Kind::Lock.as_str()
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(until.map(|until| until.to_jiff()))
+}
+
+/// The end of a lockdown that is being carried out, of those opened before a case.
+pub async fn lockdown_ending(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    lockdown: i32,
+    before: i32,
+) -> Result<Option<Case>> {
+    query_cases!(
+        "select",
+        "from cases
+         where guild_id = $1 and parent = $2 and number < $3 and kind = $4 and status = 'pending'
+         order by number desc limit 1",
+        key(guild),
+        lockdown,
+        before,
+        Kind::LockdownEnd.as_str()
+    )
+    .fetch_optional(db)
+    .await?
+    .map(Case::try_from)
+    .transpose()
+}
+
+/// All cases of a kind that follow from one, oldest first.
+pub async fn cases_parts(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    parent: i32,
+    kind: Kind,
+) -> Result<Vec<Case>> {
+    query_cases!(
+        "select",
+        "from cases where guild_id = $1 and parent = $2 and kind = $3 order by number",
+        key(guild),
+        parent,
+        kind.as_str()
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(Case::try_from)
+    .collect()
+}
+
+/// The case is not what holds any more.
+pub async fn case_close(tx: &mut PgConnection, case: &mut Case) -> Result<()> {
+    let at = sqlx::query_scalar!(
+        r#"
+        update cases set closed_at = coalesce(closed_at, now()) where guild_id = $1 and number = $2
+        returning closed_at as "at!: jiff_sqlx::Timestamp"
+        "#,
+        key(case.guild),
+        case.number
+    )
+    .fetch_one(tx)
+    .await?;
+    case.closed_at = Some(at.to_jiff());
+    Ok(())
+}

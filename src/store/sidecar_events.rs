@@ -1,0 +1,97 @@
+//! Events that were told, and the sidecars that tell them.
+
+use std::collections::HashSet;
+
+use sqlx::{PgExecutor, PgPool};
+
+use crate::domain::event::{Event, Hello};
+use crate::domain::ids::GuildId;
+use crate::domain::settings::Settings;
+use crate::error::Result;
+use crate::store::{id, key};
+
+/// Takes events; returns the ids, with their servers, of those that nobody took before.
+pub async fn events_take(db: impl PgExecutor<'_>, events: &[Event]) -> Result<HashSet<(GuildId, String)>> {
+    let mut taken: Vec<(i64, String)> =
+        events.iter().map(|event| (key(event.guild), event.id.clone())).collect();
+    // In one order everywhere: two deliveries of the same events wait for each other, and never crosswise.
+    taken.sort_unstable();
+    let (guilds, ids): (Vec<i64>, Vec<String>) = taken.into_iter().unzip();
+    let rows = sqlx::query!(
+        "insert into events (guild_id, event_id) select * from unnest($1::bigint[], $2::text[])
+         on conflict do nothing returning guild_id, event_id",
+        &guilds,
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (id(row.guild_id), row.event_id)).collect())
+}
+
+/// Forgets what was told more than two days ago: nobody tells it again.
+pub async fn events_prune(db: impl PgExecutor<'_>) -> Result<u64> {
+    let done =
+        sqlx::query!("delete from events where received_at < now() - interval '2 days'").execute(db).await?;
+    Ok(done.rows_affected())
+}
+
+/// Records that a sidecar is there: it says so each second, and a third of a minute is exact enough.
+pub async fn sidecar_seen(db: impl PgExecutor<'_>, hello: &Hello) -> Result<()> {
+    let missing_intents: Vec<String> = hello
+        .missing_intents
+        .iter()
+        .filter_map(|kind| serde_json::to_value(kind).ok()?.as_str().map(str::to_owned))
+        .collect();
+    sqlx::query!(
+        "insert into sidecars (shards, missing_intents) values ($1, $2)
+         on conflict (shards) do update set missing_intents = excluded.missing_intents, seen_at = now()
+         where sidecars.missing_intents <> excluded.missing_intents or sidecars.seen_at < now() - interval '20 seconds'",
+        hello.shards,
+        &missing_intents
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether some sidecar said hello within the last minute.
+pub async fn sidecar_is_there(db: impl PgExecutor<'_>) -> Result<bool> {
+    let there = sqlx::query_scalar!(
+        r#"select exists (select from sidecars where seen_at > now() - interval '1 minute') as "there!""#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(there)
+}
+
+/// Whether some sidecar tells what moderators do in this server.
+pub async fn sidecar_hears_moderation(db: impl PgExecutor<'_>, guild: GuildId) -> Result<bool> {
+    let hears = sqlx::query_scalar!(r#"select sidecar_hears($1, 'audit_entry') as "hears!""#, key(guild))
+        .fetch_one(db)
+        .await?;
+    Ok(hears)
+}
+
+/// The newest change of any server's settings. It may be one that can't be seen yet.
+pub async fn settings_change_newest(db: impl PgExecutor<'_>) -> Result<i64> {
+    let version = sqlx::query_scalar!(
+        r#"select case when is_called then last_value else 0 end as "version!" from setting_events_seq_seq"#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(version)
+}
+
+/// The settings of each server that set something. What can't be read of one is no reason to know nothing of the others.
+pub async fn settings_all(db: &PgPool) -> Result<Vec<(GuildId, Settings)>> {
+    let rows =
+        sqlx::query!("select guild_id, settings from guilds where settings <> '{}'").fetch_all(db).await?;
+    let read = rows.into_iter().filter_map(|row| match serde_json::from_value(row.settings) {
+        Ok(settings) => Some((id(row.guild_id), settings)),
+        Err(error) => {
+            tracing::error!(guild = row.guild_id, %error, "the settings of a server can't be read; its events are passed over");
+            None
+        }
+    });
+    Ok(read.collect())
+}

@@ -1,0 +1,210 @@
+//! What goes wrong, at which call, and what must come of it.
+
+use std::fmt;
+use std::time::Duration;
+
+use discord_stand_in::{Fault, RecordedCall, Scope};
+
+use crate::matrix::actions::Action;
+use crate::matrix::scene::Scene;
+use crate::matrix::truth::Usual;
+
+/// How long Discord asks to stay away.
+const LIMITED: Duration = Duration::from_millis(400);
+
+/// A call that an action makes once it is ordered.
+#[derive(Clone, Debug)]
+pub struct Step {
+    method: String,
+    route: String,
+    /// How many calls of this route come before it.
+    nth: u32,
+    pub part: Part,
+    /// Whether the call is about the person as a member, or about the channel.
+    on_the_subject: bool,
+}
+
+/// What a call is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Tell,
+    Act,
+    /// Telling them that it did not happen.
+    Correct,
+    Log,
+    Answer,
+}
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InjectedFault {
+    Forbidden,
+    NotFound,
+    Away,
+    Reset,
+    AnswerLost,
+    LimitedHere,
+    LimitedEverywhere,
+    /// `kill -9` while the call hangs, not applied.
+    DiesBefore,
+    /// `kill -9` while the call hangs, applied.
+    DiesAfter,
+}
+
+/// What must come of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// What comes of it undisturbed.
+    AsEver,
+    NotTold,
+    NotCorrected,
+    NotLogged,
+    /// Discord's no is final: not applied.
+    Failed,
+    /// Discord says that there is nothing to do: applied, whatever the world shows.
+    OnDiscordsWord,
+    /// Discord's no is not taken for an answer: tried until it works.
+    Insisted,
+    /// The answer can't be shown.
+    NotAnswered,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} #{} ({:?})", self.method, self.route, self.nth + 1, self.part)
+    }
+}
+
+impl Step {
+    /// Whether the call has been made since `from`.
+    pub fn is_reached(&self, scene: &Scene<'_>) -> bool {
+        scene.calls().iter().filter(|call| self.is_of(call)).count() > usize::try_from(self.nth).unwrap()
+    }
+
+    /// How often it has been made.
+    pub fn tries(&self, scene: &Scene<'_>) -> usize {
+        scene.calls().iter().filter(|call| self.is_of(call)).count()
+    }
+
+    fn is_of(&self, call: &RecordedCall) -> bool {
+        call.method == self.method && call.route == self.route
+    }
+
+    /// What Discord says where the thing that the call names is not there.
+    fn unknown(&self) -> u64 {
+        match (self.method.as_str(), self.route.as_str()) {
+            ("DELETE", "/guilds/{guild}/bans/{user}") => 10_026,
+            (_, "/guilds/{guild}/bans/{user}" | "/users/@me/channels") => 10_013,
+            (_, "/guilds/{guild}/members/{user}") => 10_007,
+            ("DELETE" | "PATCH", "/channels/{channel}/messages/{message}") => 10_008,
+            ("DELETE", "/channels/{channel}/permissions/{overwrite}") => 10_009,
+            (_, route) if route.starts_with("/webhooks") => 10_015,
+            (_, route) if route.contains("/roles/") => 10_011,
+            _ => 10_003,
+        }
+    }
+}
+
+impl InjectedFault {
+    pub const SURVIVED: [Self; 7] = [
+        Self::Forbidden,
+        Self::NotFound,
+        Self::Away,
+        Self::Reset,
+        Self::AnswerLost,
+        Self::LimitedHere,
+        Self::LimitedEverywhere,
+    ];
+    pub const DEADLY: [Self; 2] = [Self::DiesBefore, Self::DiesAfter];
+
+    pub fn fault(self, step: &Step, due: Due) -> Fault {
+        let fault = Fault::on(&step.method, &step.route).skip(step.nth);
+        let fault = if due == Due::Insisted { fault.always() } else { fault };
+        match self {
+            Self::Forbidden => fault.answer(403, 50_013, "Missing Permissions"),
+            Self::NotFound => fault.answer(404, step.unknown(), "Unknown"),
+            Self::Away => fault.times(3).status(503),
+            Self::Reset => fault.reset(),
+            Self::AnswerLost => fault.applied_but_answer_lost(),
+            Self::LimitedHere => fault.rate_limited(Scope::User, LIMITED),
+            Self::LimitedEverywhere => fault.rate_limited(Scope::Global, LIMITED),
+            Self::DiesBefore => fault.hang(),
+            Self::DiesAfter => fault.applied_but_never_answered(),
+        }
+    }
+
+    /// What Discord refuses, it does not apply.
+    pub fn is_possible(self, step: &Step, usual: &Usual) -> bool {
+        let refused = step.part == Part::Act && usual.status == "failed";
+        !(refused && matches!(self, Self::AnswerLost | Self::DiesAfter))
+    }
+
+    fn is_refusal(self) -> bool {
+        matches!(self, Self::Forbidden | Self::NotFound)
+    }
+
+    /// The table of truths.
+    pub fn due(self, action: &Action, step: &Step) -> Due {
+        let insisted = action.insists_on.contains(&(&step.method, &step.route));
+        match (step.part, self) {
+            (_, injected) if !injected.is_refusal() => Due::AsEver,
+            (Part::Tell, _) => Due::NotTold,
+            (Part::Correct, _) => Due::NotCorrected,
+            (Part::Log, _) if step.method == "POST" => Due::NotLogged,
+            // An old post that can't be edited stays as it was.
+            (Part::Log, _) => Due::OnDiscordsWord,
+            // Just after a deferral, "unknown" means "not yet".
+            (Part::Answer, Self::NotFound) => Due::AsEver,
+            (Part::Answer, _) => Due::NotAnswered,
+            // Where Discord does not say who is banned, nobody is known to be.
+            (Part::Act, _) if step.method == "GET" && step.route.contains("/bans/") => Due::OnDiscordsWord,
+            (Part::Act, Self::NotFound) if matches!(step.unknown(), 10_008 | 10_009 | 10_026) => {
+                Due::OnDiscordsWord
+            }
+            (Part::Act, Self::NotFound) if action.outlives_its_subject && step.on_the_subject => {
+                Due::OnDiscordsWord
+            }
+            (Part::Act, _) if insisted => Due::Insisted,
+            (Part::Act, _) => Due::Failed,
+        }
+    }
+}
+
+/// The calls that were made since the order was committed.
+pub async fn steps(scene: &Scene<'_>, usual: &Usual) -> Vec<Step> {
+    let ordered = scene.ordered_at().await;
+    let mut steps: Vec<Step> = Vec::new();
+    let mut seen: Vec<(String, String)> = Vec::new();
+    for call in scene.calls() {
+        let name = (call.method.clone(), call.route.clone());
+        let nth = u32::try_from(seen.iter().filter(|one| **one == name).count()).unwrap();
+        seen.push(name);
+        // Gavel asks for its own id once a process, at whichever step first needs it.
+        if ordered.is_some_and(|at| call.at < at) || call.route == "/users/@me" {
+            continue;
+        }
+        let acted = steps.iter().any(|step| step.part == Part::Act);
+        let part = part(scene, &call, acted && usual.status == "failed");
+        let on_the_subject = call.path.ends_with(&format!("/members/{}", scene.person))
+            || call.path.contains(&format!("/members/{}/roles/", scene.person))
+            || (part == Part::Act && call.path.starts_with(&format!("/channels/{}", scene.channel)));
+        steps.push(Step { method: call.method, route: call.route, nth, part, on_the_subject });
+    }
+    steps
+}
+
+fn part(scene: &Scene<'_>, call: &RecordedCall, refused: bool) -> Part {
+    let logs = call.path.starts_with(&format!("/channels/{}/", scene.stage.cast.mod_log));
+    let posts = call.method == "POST" && call.route == "/channels/{channel}/messages";
+    if call.route.starts_with("/webhooks") {
+        Part::Answer
+    } else if logs {
+        Part::Log
+    } else if !posts && call.route != "/users/@me/channels" {
+        Part::Act
+    } else if refused {
+        Part::Correct
+    } else {
+        Part::Tell
+    }
+}
