@@ -1,5 +1,5 @@
-//! What goes by itself has nobody who waits for its outcome: where it does not work, the log is told, once a day, and
-//! `/settings show` has it until it works again.
+//! Failures of automations, which nobody waits on: each is reported in the log once a day at most, and `/settings show`
+//! lists it until the automation works again.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ use crate::kernel::cx::incident;
 use crate::kernel::job::{self, Job, JobContext, LeasedJob, Next};
 use crate::store::{automation_failures, guilds};
 
-/// The job that tells the log.
+/// The job that reports the failure in the log.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ReportFailure {
     automation: Automation,
@@ -36,8 +36,8 @@ impl Job for ReportFailure {
     }
 }
 
-/// Something did not work: recorded, and the log is told, where it was not within the last day. `why` is one sentence,
-/// and what to do.
+/// Records that an automation failed, and has the log told unless it was told within the last day. `why` says in one
+/// sentence what failed, and then what to do.
 pub async fn raise(job: &LeasedJob, automation: Automation, why: String) -> Result<()> {
     let guild = job.guild();
     tracing::warn!(%guild, automation = automation.as_str(), why, "what was set up to go by itself did not work");
@@ -49,8 +49,7 @@ pub async fn raise(job: &LeasedJob, automation: Automation, why: String) -> Resu
     Ok(tx.commit().await?)
 }
 
-/// Discord's no ends a job that began with an event, for it will not become a yes: told, unless Gavel is not in the
-/// server any more, where nobody is left to be told.
+/// Ends an event's job that Discord refused for good. Reports the failure, unless Gavel has left the server.
 pub async fn refused(job: &LeasedJob, automation: Automation, what: &str, error: &Error) -> Result<Next> {
     if job.app.discord.is_in(job.guild()).await? {
         raise(job, automation, because(what, error)).await?;
@@ -58,18 +57,18 @@ pub async fn refused(job: &LeasedJob, automation: Automation, what: &str, error:
     Ok(Next::Done(None))
 }
 
-/// Discord's no, as the reason why something did not work: after "I could not …".
+/// Returns why an automation failed: "I could not …" and the meaning of Discord's error code.
 #[must_use]
 pub fn because(what: &str, error: &Error) -> String {
     format!("I could not {what}. {}", error_code::text(error.code().unwrap_or_default()))
 }
 
-/// It works.
+/// Records that an automation works (again).
 pub async fn over(job: &LeasedJob, automation: Automation) -> Result<()> {
     automation_failures::failure_end(job.db(), job.guild(), automation).await
 }
 
-/// Tells the log. Where that can't be written to either, nobody is told.
+/// Posts the failure to the log. If the log can't be written to either, nothing else is tried.
 pub async fn tell(job: JobContext<ReportFailure>) -> Result<Next> {
     let ReportFailure { automation, why, at } = &job.payload;
     let settings = guilds::settings(job.db(), job.guild()).await?;
@@ -91,7 +90,7 @@ pub async fn tell(job: JobContext<ReportFailure>) -> Result<Next> {
     }
 }
 
-/// Nothing that came of an event can be older than the event, give or take a minute of clock.
+/// Returns the smallest id that anything caused by an event at `at` can have, less a minute for clocks that disagree.
 #[must_use]
 pub fn since(at: Timestamp) -> InteractionId {
     first_id_at(at.checked_sub(SignedDuration::from_mins(1)).unwrap_or(at))

@@ -1,4 +1,4 @@
-//! What AutoMod's rules say of somebody, for moderators.
+//! A member's hits of AutoMod's rules, in words, for moderators.
 
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::text::count;
@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::kernel::app::App;
 use crate::store::automod;
 
-/// How often somebody hit a rule lately, in words; nothing where they did not.
+/// Returns the number of rule hits of the last 30 days, in words; `None` if there are none.
 pub async fn hits(app: &App, guild: GuildId, user: UserId) -> Result<Option<String>> {
     let hits = automod::hits_of(&app.db, guild, user).await?;
     Ok(hits.map(|hits| {

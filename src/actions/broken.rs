@@ -1,4 +1,5 @@
-//! What the database refuses for good is told once: to who ordered it, and in the log. Its case is not left under way.
+//! Reports a job that the database refuses for good, once: to the person who ordered it, and in the log. Its case is
+//! marked as failed.
 
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
@@ -15,7 +16,7 @@ use crate::kernel::job::{JobContext, Next};
 use crate::kernel::reply::Reply;
 use crate::store::{cases, guilds};
 
-/// Ends the case as not applied, tells the log, and answers who ordered it.
+/// Ends the case as not applied, reports it in the log, and answers the person who ordered it.
 pub async fn tell(job: JobContext<ReportBrokenJob>) -> Result<Next> {
     let case = match job.payload.case {
         Some(number) => cases::case_find(job.db(), job.guild(), number).await?,
@@ -50,7 +51,7 @@ async fn fail(job: &JobContext<ReportBrokenJob>, mut case: Case) -> Result<()> {
     }
 }
 
-/// Posts to the log. Where that can't be written to, nobody reads it there.
+/// Posts the report to the log channel, if one is set.
 async fn post(job: &JobContext<ReportBrokenJob>, words: &str) -> Result<()> {
     let settings = guilds::settings(job.db(), job.guild()).await?;
     let Some(channel) = settings.log_channel(Category::Moderation) else { return Ok(()) };

@@ -1,5 +1,5 @@
-//! What is done by hand: how far the audit log is read, and a look ahead of that before a timer acts on somebody, so that
-//! it lifts or renews nothing that somebody else has changed since.
+//! Actions by hand: the position in the audit log, and a look ahead of it before a timer acts on somebody, so that the
+//! timer lifts or renews nothing that somebody else has changed since.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -35,24 +35,24 @@ impl PeriodicJob for PollAuditLog {
     const NEEDS: Permissions = Permissions::VIEW_AUDIT_LOG;
 
     fn begin(now: Timestamp) -> Self::Progress {
-        // What was done before the server was known stays as it is.
+        // Actions from before Gavel knew the server stay unrecorded.
         Some(Reading::from(now))
     }
 }
 
-/// The setting that switches it off.
+/// The setting that turns the recording off.
 const SETTING: &str = "ignores_manual";
-/// Ids are made in many places at Discord: one may be seen a little after a later one.
+/// Discord generates ids on many machines, so an entry may appear a little after one with a later id.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(1);
 
-/// How far the audit log is read.
+/// The position in the audit log.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Reading {
-    /// Nothing before this entry is looked at.
+    /// Entries before this id are ignored.
     from: u64,
     /// The newest entry seen.
     pub seen: u64,
-    /// When something was last found.
+    /// The time at which an entry was last found.
     pub found_at: Option<Timestamp>,
 }
 
@@ -63,13 +63,13 @@ impl Reading {
         Self { from: entry, seen: entry, found_at: None }
     }
 
-    /// What was done while nobody wanted it recorded stays as it is.
+    /// Skips the entries made while recording was turned off.
     pub async fn while_wanted(self, db: impl PgExecutor<'_>, guild: GuildId) -> Result<Self> {
         let switched_on = guilds::setting_changed_at(db, guild, SETTING).await?;
         Ok(Self { from: self.from.max(switched_on.map_or(0, id_at)), ..self })
     }
 
-    /// The entry to go on after: what is new may lie a little before what was seen.
+    /// Returns the id after which to read on: a little before the newest entry seen, because ids arrive out of order.
     #[must_use]
     pub fn resume(&self) -> u64 {
         id_at(moment_of(self.seen) - OVERLAP).max(self.from)
@@ -81,8 +81,8 @@ fn id_at(at: Timestamp) -> u64 {
     id.get()
 }
 
-/// Whether others did something to whom a case is about that is not recorded yet. It is being recorded then, and what
-/// holds is known soon after. Where the audit log can't be read, the record is all there is.
+/// Returns `true` if others acted on the case's target and the record does not have it yet. Adds jobs that record those
+/// actions, so the caller should try again soon. Returns `false` if the audit log can't be read.
 pub async fn is_ahead_of_the_record(job: &LeasedJob, case: &Case) -> Result<bool> {
     let (guild, discord) = (case.guild, &job.app.discord);
     let (Some(person), Kind::Ban | Kind::Timeout) = (case.target, case.kind) else { return Ok(false) };

@@ -1,4 +1,4 @@
-//! An action on a channel: checked, ordered in one transaction, and carried out by the job of actions on members.
+//! An action on a channel: checked, ordered in one transaction, and run by the same job as actions on members.
 
 use twilight_model::guild::Permissions;
 
@@ -23,23 +23,23 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::cases;
 
-/// What a moderator orders for a channel.
+/// A moderator's order for a channel.
 #[derive(Clone, Debug)]
 pub struct ChannelPlan {
     pub kind: Kind,
     pub channel: ChannelId,
     pub reason: Option<String>,
-    /// When it ends; never when `None`.
+    /// The time at which the action ends; never if `None`.
     pub ends_at: Option<jiff::Timestamp>,
-    /// Seconds between two messages, of a slowmode.
+    /// The seconds between two messages, for a slowmode.
     pub seconds: u32,
-    /// The case that this takes back.
+    /// The case that this action takes back.
     pub parent: Option<i32>,
     pub audience: Audience,
 }
 
 impl ChannelPlan {
-    /// The plain form: for good, in public.
+    /// Returns a plan without extras: permanent, with a public reply.
     #[must_use]
     pub fn new(kind: Kind, channel: ChannelId, reason: Option<String>) -> Self {
         let reason = words(reason);
@@ -47,9 +47,9 @@ impl ChannelPlan {
     }
 }
 
-/// Checks, commits, carries out. The reply is the receipt.
+/// Checks, commits and runs the plan. The reply is the receipt.
 pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
-    // What the first delivery did may be what the checks would now stumble over.
+    // The first delivery may have caused what the checks would now refuse.
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }
@@ -73,7 +73,8 @@ pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
     commit(order, &case, None, Notice::none(cx.at.id), plan.audience).await
 }
 
-/// Runs the checks of every action on a channel. No channel: it is gone, and something is only to be taken back.
+/// Runs the checks of every action on a channel. `None` as the channel means that it is gone, which only allows taking
+/// something back.
 ///
 /// # Errors
 /// A refusal that names the rule.
@@ -125,7 +126,7 @@ async fn look(cx: &Cx, at: ChannelId) -> Result<Option<Channel>> {
     }
 }
 
-/// What is to be changed, where there is something to change.
+/// Returns the change to make in the channel.
 async fn change(
     cx: &Cx,
     plan: &ChannelPlan,
@@ -140,8 +141,8 @@ async fn change(
     }
 }
 
-/// A lock over one that ends: a new end, or none any more. Over one for good there is nothing to do, unless somebody
-/// opened the channel by hand.
+/// Returns the change for a lock. Over a temporary lock, it sets a new end or none. Over a permanent lock it is refused
+/// as nothing to do, unless somebody opened the channel by hand.
 async fn lock(cx: &Cx, plan: &ChannelPlan, seen: &ServerFacts, channel: &Channel) -> Result<Change> {
     let (guild, at) = (cx.guild()?, channel.id);
     let gavel = seen.guild.permission_context(guild, &seen.gavel);
@@ -169,7 +170,7 @@ async fn lock(cx: &Cx, plan: &ChannelPlan, seen: &ServerFacts, channel: &Channel
     }
 }
 
-/// The same slowmode again says something new only where the old one ends.
+/// Returns the change for a slowmode. Setting the same slowmode again only matters if the current one ends.
 async fn slowmode(cx: &Cx, plan: &ChannelPlan, channel: &Channel) -> Result<Change> {
     let (at, seconds) = (channel.id, plan.seconds);
     let change = Change::Slowmode { seconds, before: None };
@@ -187,7 +188,7 @@ async fn slowmode(cx: &Cx, plan: &ChannelPlan, channel: &Channel) -> Result<Chan
     Err(Error::refused(format!("The slowmode of <#{at}> is {} already{next}.", delay(seconds))))
 }
 
-/// The decision on what is so in the channel already, by a case or by hand.
+/// Decides on a plan against what is in force in the channel, by a case or by hand.
 fn decided(plan: &ChannelPlan, case: Option<&Case>) -> Decision {
     let (kind, ends_at) = (plan.kind, plan.ends_at);
     let held =

@@ -1,4 +1,4 @@
-//! May this person act on that one: the facts gathered, then decided in the domain.
+//! The question whether a caller may act on a member: gathers the facts, which the domain then decides on.
 
 use twilight_model::guild::Permissions;
 
@@ -22,7 +22,7 @@ use crate::store::{cases, guilds};
 /// The server as the checks saw it.
 #[derive(Clone, Debug)]
 pub struct ServerFacts {
-    /// Gavel.
+    /// Gavel's user id.
     pub me: UserId,
     pub gavel: Member,
     pub guild: Guild,
@@ -46,7 +46,7 @@ pub async fn may_act(cx: &Cx, person: &CommandUser, planned: PlannedAction) -> R
     }
 }
 
-/// Where Gavel may not see bans, nobody is known to be banned.
+/// Returns `true` if the person is banned; `false` if Gavel may not see bans.
 async fn is_banned(cx: &Cx, person: UserId) -> Result<bool> {
     match cx.app.discord.is_banned(cx.guild()?, person).await {
         Err(Error::Discord { .. }) => Ok(false),
@@ -54,7 +54,7 @@ async fn is_banned(cx: &Cx, person: UserId) -> Result<bool> {
     }
 }
 
-/// Runs the checks of changing what is recorded: a case's reason, points or end, or that it counts at all.
+/// Runs the checks of changing what is recorded: a case's reason, points or end, or whether it counts at all.
 ///
 /// # Errors
 /// A refusal that names the rule.
@@ -72,7 +72,7 @@ pub async fn may_change(cx: &Cx, case: &Case, planned: PlannedAction) -> Result<
     forbids_changing(&facts, &ordered_by).map_or(Ok(()), |rule| Err(Error::refused(rule.text(id))))
 }
 
-/// A target with the rank that they have: in jail, that of the roles which were taken.
+/// Returns the target with the rank they really have: in jail, the roles that were taken count.
 async fn ranked(app: &App, guild: GuildId, target: Target) -> Result<Target> {
     let Target::Member(mut member) = target else { return Ok(target) };
     let jail = cases::case_in_force(&app.db, guild, member.id, Kind::Jail).await?;
@@ -82,8 +82,8 @@ async fn ranked(app: &App, guild: GuildId, target: Target) -> Result<Target> {
     Ok(Target::Member(member))
 }
 
-/// Whether the caller may have Gavel give a role by itself from now on, where nobody looks at each who gets it: as jail, to
-/// newcomers.
+/// Fails unless the caller may have Gavel give a role automatically from now on, without a check of each person who
+/// gets it: the jail role, or a role for newcomers.
 ///
 /// # Errors
 /// A refusal that names the rule.
@@ -106,8 +106,8 @@ pub async fn may_give_unseen(cx: &Cx, role: RoleId) -> Result<()> {
     Err(Error::refused(gavel_lacks(Permissions::MANAGE_ROLES, Where::Server)))
 }
 
-/// Whether the caller may set what limits or protects the holders of these roles: those below their own, unless they are
-/// an administrator. The owner is bound by nothing.
+/// Fails unless the caller may set what limits or protects the holders of these roles. They must be below the caller's
+/// own, except for administrators; the owner may set anything.
 ///
 /// # Errors
 /// A refusal that names the rule.
@@ -125,7 +125,7 @@ pub async fn may_limit(cx: &Cx, roles: &[RoleId]) -> Result<()> {
     }
 }
 
-/// What the decision about a person rests on.
+/// Gathers the facts for a decision about a person.
 pub(crate) fn facts(cx: &Cx, seen: &ServerFacts, target: Target, planned: PlannedAction) -> Result<Facts> {
     let kind = planned.kind;
     Ok(Facts {
@@ -146,12 +146,12 @@ pub(crate) fn facts(cx: &Cx, seen: &ServerFacts, target: Target, planned: Planne
     })
 }
 
-/// What every check rests on.
+/// Gathers the facts about the server that every check needs.
 pub(crate) async fn look(cx: &Cx) -> Result<ServerFacts> {
     look_into(&cx.app, cx.guild()?).await
 }
 
-/// The same, for a job.
+/// Gathers the facts about the server that every check needs, without an interaction at hand.
 pub(crate) async fn look_into(app: &App, id: GuildId) -> Result<ServerFacts> {
     let me = app.discord.me().await?;
     let (guild, gavel, settings) =
@@ -162,7 +162,7 @@ pub(crate) async fn look_into(app: &App, id: GuildId) -> Result<ServerFacts> {
     Ok(ServerFacts { me, gavel, guild, settings })
 }
 
-/// The limit of the caller's roles that a wish breaks.
+/// Returns the policy limit that the action would break, if the caller is bound by the policy.
 pub(crate) fn breach(cx: &Cx, seen: &ServerFacts, planned: PlannedAction) -> Option<Breach> {
     let roles = limited_as(cx);
     let breach = policy::forbids(&seen.settings.policy, &roles, planned, cx.app.clock.now());
@@ -180,7 +180,7 @@ pub fn may_in_server(cx: &Cx, seen: &ServerFacts, planned: PlannedAction) -> Res
     holds_in_server(cx, seen, planned.kind.permission())
 }
 
-/// Whether the caller holds a permission by their roles: a channel can give what does not hold for the server.
+/// Fails unless the caller holds a permission server-wide. Channel overwrites do not count.
 ///
 /// # Errors
 /// A refusal.
@@ -192,7 +192,8 @@ pub fn holds_in_server(cx: &Cx, seen: &ServerFacts, needed: Permissions) -> Resu
     Err(Error::refused(caller_lacks(needed - held, Where::Server)))
 }
 
-/// Whether the caller holds a permission in a channel that an id names: Discord tells of the one where they are alone.
+/// Fails unless the caller holds a permission in a channel given by id. Discord only sends the permissions in the
+/// channel of the interaction, so others are computed.
 ///
 /// # Errors
 /// A refusal.
@@ -209,25 +210,25 @@ pub async fn holds_in_channel(cx: &Cx, at: ChannelId, needed: Permissions) -> Re
     Err(Error::refused(caller_lacks(needed, Where::Channel(at))))
 }
 
-/// What Gavel may do. What the interaction says is about its channel, and a channel can give or deny Manage Roles
-/// without changing what holds for the server.
+/// Returns Gavel's permissions. The interaction has those in its channel, where overwrites can change Manage Roles
+/// without changing what holds server-wide, so that one is computed from Gavel's roles.
 fn held(cx: &Cx, id: GuildId, guild: &Guild, gavel: &Member) -> Permissions {
     let by_roles = guild.permission_context(id, gavel).permissions() & Permissions::MANAGE_ROLES;
     (cx.at.app_permissions - Permissions::MANAGE_ROLES) | by_roles
 }
 
-/// The roles whose limits are the caller's: @everyone's, too.
+/// Returns the roles whose limits bind the caller, @everyone included.
 fn limited_as(cx: &Cx) -> Vec<RoleId> {
     cx.caller_member().roles.into_iter().chain(cx.at.guild.map(GuildId::cast)).collect()
 }
 
-/// Whether the policy is about the caller: the owner and administrators set it themselves.
+/// Returns `true` if the policy binds the caller. The owner and administrators, who set it, are exempt.
 fn is_limited(cx: &Cx, guild: &Guild) -> bool {
     cx.caller() != guild.owner && !cx.at.permissions.contains(Permissions::ADMINISTRATOR)
 }
 
-/// Whether the policy allows one more of these now. In the transaction that opened the case: orders of one server
-/// wait for each other there, so that two at once are counted as two.
+/// Fails if the policy does not allow one more of these now. Must be called in the transaction that opened the case:
+/// orders in one server wait for each other there, so that two at once count as two.
 ///
 /// # Errors
 /// A refusal that names the limit.
@@ -240,7 +241,7 @@ pub async fn may_once_more(
     may_so_many(cx, tx, seen, kind, 0).await
 }
 
-/// The same, for so many beside those whose cases are open.
+/// Fails if the policy does not allow `more` of these beside those whose cases are open.
 ///
 /// # Errors
 /// A refusal that names the limit.

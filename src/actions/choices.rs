@@ -4,10 +4,10 @@ use twilight_model::application::command::{CommandOptionChoice, CommandOptionCho
 
 use crate::domain::text::{self, cut};
 
-/// How many choices Discord shows.
+/// The number of choices that Discord shows.
 pub const SHOWN: usize = 25;
 
-/// A choice of a text. The value is sent as it is: 100 characters at most.
+/// Returns a choice with a text value. The value is sent unchanged: 100 characters at most.
 #[must_use]
 pub fn choice(name: &str, value: String) -> CommandOptionChoice {
     let (name, value) = (text::name(name), CommandOptionChoiceValue::String(value));

@@ -1,4 +1,4 @@
-//! Committing an action: its case, its timer and its job in one transaction. From then on it will be carried out.
+//! Committing an action: its case, its timer and its job in one transaction. After that it will be carried out.
 
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -20,19 +20,19 @@ use crate::store::cases;
 #[derive(Debug, Serialize, Deserialize)]
 pub struct RunAction {
     pub(super) case: CaseRef,
-    /// The change of the member, of an action that is one.
+    /// The change of the member, for an action that makes one.
     pub(super) edit: Option<MemberEdit>,
     pub(super) notice: Notice,
     pub(super) audience: Audience,
 }
 
-/// What an action's job remembers beside its case.
+/// The progress that an action's job stores beside its case.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ActionProgress {
-    /// The first half of a softban is done.
+    /// `true` once the ban of a softban is done.
     pub(super) banned: bool,
-    /// The ladder was looked at, and what follows is ordered.
+    /// `true` once the ladder was checked and its follow-up ordered.
     pub(super) escalated: bool,
 }
 
@@ -74,8 +74,8 @@ pub(crate) async fn commit(
         .await
 }
 
-/// Opens a case that follows from another, with the job that carries it out in its turn: after what is under way with
-/// the same person.
+/// Opens a case that follows from another, with its job. The job runs after those already under way for the same
+/// person.
 pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase, notice: Notice) -> Result<Case> {
     let case = cases::case_open(tx, new).await?;
     schedule::set(tx, &case).await?;

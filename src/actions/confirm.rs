@@ -1,4 +1,5 @@
-//! Asking before an action on a person, where the moderator may not know what another one just did, or what already holds.
+//! Questions before an action on a person, when the moderator may not know what another just did or what is already in
+//! force.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -15,14 +16,14 @@ use crate::kernel::question::Question;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
 
-/// How long another moderator's action makes us ask.
+/// The time for which another moderator's action leads to a question.
 const RECENT: SignedDuration = SignedDuration::from_mins(5);
 
 /// The question whether to go on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Confirmation {
     pub text: String,
-    /// The action that is ordered when the answer is yes.
+    /// The action to order if the answer is yes.
     pub request: ActionRequest,
 }
 
@@ -42,8 +43,8 @@ impl Question for Confirmation {
     }
 }
 
-/// Asks about another moderator's action on the same person in the last minutes, that the caller was not shown yet.
-/// In the transaction that opened the case: of two orders at once, the second sees the first.
+/// Asks about another moderator's recent action on the same person, unless the caller was shown it. Must be called in
+/// the transaction that opened the case: of two orders at once, the second sees the first.
 pub async fn recent(
     tx: &mut PgConnection,
     request: &ActionRequest,

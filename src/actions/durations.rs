@@ -1,4 +1,4 @@
-//! Lengths of time as options: read in the server's zone, and suggested with their ends spelled out.
+//! Durations as options: read in the server's time zone, and suggested with their ends spelled out.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -10,10 +10,10 @@ use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::store::guilds;
 
-/// When a length of time that somebody typed ends; `None`: never.
+/// Returns the time at which a duration that somebody typed ends; `None` for never.
 ///
 /// # Errors
-/// A refusal, where it can't be read, is over, or is too long.
+/// A refusal if the text can't be read, its end is past, or it is too long.
 pub async fn ends(cx: &Cx, text: &str) -> Result<Option<Timestamp>> {
     let length = Length::parse(text).map_err(Error::Refused)?;
     length.ends(cx.app.clock.now(), &zone(cx).await?).map_err(Error::Refused)
@@ -30,7 +30,7 @@ pub enum First {
     Days,
 }
 
-/// What was typed, with its end spelled out; else the usual ones.
+/// Suggests what was typed, with its end spelled out; the usual durations if nothing fits.
 pub async fn suggest(cx: &Cx, typed: &str, first: First) -> Result<Vec<CommandOptionChoice>> {
     let (now, zone) = (cx.app.clock.now(), zone(cx).await?);
     let typed = typed.trim();
@@ -53,7 +53,7 @@ pub async fn suggest(cx: &Cx, typed: &str, first: First) -> Result<Vec<CommandOp
     Ok(own.into_iter().chain(usual.filter_map(|it| choice(it))).collect())
 }
 
-/// A bare number with each unit that it may mean, the one that is meant most often first.
+/// Returns a bare number with each unit it may mean, the most likely one first.
 fn units(typed: &str, first: First) -> Vec<String> {
     let is_number = (1..=4).contains(&typed.len()) && typed.bytes().all(|digit| digit.is_ascii_digit());
     let units = match first {
@@ -63,7 +63,7 @@ fn units(typed: &str, first: First) -> Vec<String> {
     units.iter().filter(|_| is_number).map(|unit| format!("{typed} {unit}")).collect()
 }
 
-/// A length of time that is kept and used again and again: not one that ends at a date.
+/// Returns a duration in the form in which it is stored for repeated use. One that ends on a date is refused.
 ///
 /// # Errors
 /// A refusal.
@@ -72,7 +72,7 @@ pub fn lasting(text: &str) -> Result<String> {
     let text =
         ["in ", "for "].iter().find_map(|said| text.strip_prefix(said)).unwrap_or(&text).trim().to_owned();
     match Length::parse(&text).map_err(Error::Refused)? {
-        // A bare number is minutes: kept with its unit, so that it is read so.
+        // A bare number is minutes: stored with its unit, so that it is read back the same way.
         Length::For(_) if text.chars().all(|c| c.is_ascii_digit()) => Ok(format!("{text}m")),
         Length::Forever | Length::For(_) => Ok(text),
         _ => {

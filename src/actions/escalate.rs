@@ -1,4 +1,4 @@
-//! The ladder at work: a warning that crosses a step orders what follows, as a case of its own.
+//! Escalation: a warning that crosses a step of the ladder orders the step's action, as a case of its own.
 
 use jiff::Timestamp;
 
@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::kernel::job::JobContext;
 use crate::store::{cases, guilds};
 
-/// Orders what follows from a warning, once, in one transaction with the memory of it. Only warnings that were carried
-/// out count; of several steps the highest counts.
+/// Orders the action that follows from a warning, once: the order and the progress are stored in one transaction. Only
+/// warnings that were carried out count; if several steps are crossed, the highest applies.
 pub(super) async fn escalate(job: &mut JobContext<RunAction>, warning: &Case) -> Result<()> {
     let (Kind::Warn, Status::Applied, Some(target)) = (warning.kind, &warning.status, warning.target) else {
         return Ok(());
@@ -48,7 +48,8 @@ fn reason(step: &Step, warning: &Case) -> String {
     format!("Warnings reached {} points{window} with case #{}.{because}", step.points, warning.number)
 }
 
-/// A span that was kept can be read; should it not be, an hour is safer than for ever.
+/// Returns the end of a step's action. A stored duration can always be read; if it can't, an hour is safer than
+/// permanent.
 fn ends_at(step: &Step, now: Timestamp) -> Option<Timestamp> {
     let length = Length::parse(step.duration.as_deref()?).unwrap_or(Length::For(jiff::Span::new().hours(1)));
     length.ends(now, &jiff::tz::TimeZone::UTC).ok().flatten()

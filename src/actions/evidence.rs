@@ -1,7 +1,7 @@
-//! Evidence: taken with the order, copied into the case's post in the log, so that it outlives what it was copied from.
+//! Evidence: taken with the order, and copied into the case's post in the log, so that it outlives its source.
 //!
-//! A post that carries the file is made in one request. So as long as the case does not say that the file is lost, a
-//! post of this case that is there has the file in it.
+//! A post with the file is made in one request. So unless the case says that the file is lost, any post of the case
+//! that exists contains it.
 
 use twilight_model::channel::Attachment;
 use twilight_model::channel::message::Embed;
@@ -17,13 +17,14 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
-/// How many runs of a job a file server may stay away. The log and the receipt wait no longer for it.
+/// The number of runs for which a file server may be unreachable. After those, the log and the receipt go out without
+/// the file.
 const RUNS: i32 = 4;
 
-/// What somebody gave as evidence.
+/// Returns the evidence that somebody attached.
 ///
 /// # Errors
-/// A refusal of what is too large to be kept.
+/// A refusal if the file is too large to keep.
 pub fn given(file: Option<Attachment>) -> Result<Option<Evidence>> {
     let Some(file) = file else { return Ok(None) };
     let evidence = Evidence {
@@ -39,13 +40,13 @@ pub fn given(file: Option<Attachment>) -> Result<Option<Evidence>> {
     }
 }
 
-/// Whether the case has evidence that is not copied yet.
+/// Returns `true` if the case has evidence that is not copied yet.
 #[must_use]
 pub fn is_awaited(case: &Case) -> bool {
     case.evidence.as_ref().is_some_and(|evidence| evidence.source().is_some())
 }
 
-/// The file, where it can be had; else that is stored.
+/// Fetches the file. If it can't be had, stores that it is lost.
 pub(super) async fn fetch(job: &LeasedJob, case: &mut Case) -> Result<Option<File>> {
     let Some(evidence) = &case.evidence else { return Ok(None) };
     let Some(url) = evidence.source() else { return Ok(None) };
@@ -63,7 +64,7 @@ pub(super) async fn fetch(job: &LeasedJob, case: &mut Case) -> Result<Option<Fil
     Ok(None)
 }
 
-/// Stores that it can't be kept, and why.
+/// Stores that the file can't be kept, and why.
 pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: String) -> Result<()> {
     tracing::info!(guild = %case.guild, case = case.number, why, "the evidence could not be kept");
     let mut tx = job.step().await?;
@@ -71,7 +72,7 @@ pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: String) -> Resul
     Ok(tx.commit().await?)
 }
 
-/// What the outcome of the log post makes of evidence that was to be in it.
+/// Returns the status of evidence that was to be in the log post, from the outcome of that post.
 #[must_use]
 pub(super) fn status(logged: Logged) -> EvidenceStatus {
     match logged {
@@ -81,7 +82,7 @@ pub(super) fn status(logged: Logged) -> EvidenceStatus {
     }
 }
 
-/// Why Discord did not take the file; nothing where the whole channel is closed to us.
+/// Returns why Discord did not take the file; `None` if Gavel can't reach the channel at all.
 #[must_use]
 pub(super) fn refusal(error: &Error, channel: ChannelId) -> Option<String> {
     let Error::Discord { status, code, .. } = error else { return None };
@@ -95,7 +96,7 @@ pub(super) fn refusal(error: &Error, channel: ChannelId) -> Option<String> {
     }
 }
 
-/// Shows it in the case's post: a picture in the embed, any other file below it.
+/// Shows the evidence in the case's post: a picture in the embed, any other file below it.
 pub(super) fn show(mut embed: Embed, evidence: &Evidence) -> Embed {
     let line = match &evidence.status {
         EvidenceStatus::Lost(why) => format!("\n**Evidence:** not kept: {why}"),
@@ -111,7 +112,7 @@ pub(super) fn show(mut embed: Embed, evidence: &Evidence) -> Embed {
     }
 }
 
-/// What became of it, as a sentence for moderators; nothing while that is open.
+/// Returns the fate of the evidence as a sentence for moderators; `None` while it is open.
 #[must_use]
 pub fn outcome(case: &Case) -> Option<String> {
     match &case.evidence.as_ref()?.status {

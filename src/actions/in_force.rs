@@ -1,4 +1,4 @@
-//! Before a person's order on somebody: what is in force for them may leave nothing to do, or something to ask about.
+//! The look at what is in force before a person's order: it may leave nothing to do, or something to ask about.
 
 use crate::actions::check::ServerFacts;
 use crate::actions::confirm::Confirmation;
@@ -12,10 +12,10 @@ use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::store::cases;
 
-/// Returns what is to be asked first.
+/// Returns the question to ask first, if any.
 ///
 /// # Errors
-/// A refusal, where there is nothing to do.
+/// A refusal if there is nothing to do.
 pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> Result<Option<Confirmation>> {
     let (person, kind, ends_at) = (request.person.id, request.kind, request.ends_at);
     if kind.is_on_role() {
@@ -29,7 +29,7 @@ pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> R
     match decide(found.state, Ordered { kind, ends_at, author }) {
         Decision::Do | Decision::Replace | Decision::Keep => Ok(None),
         Decision::Ask => Ok(Some(shorter(request, &found))),
-        // What is still to be carried out is waited for; then it is decided again.
+        // Case still pending: its job is waited for, and then this is decided again.
         Decision::Refuse(Refusal::NothingToLift)
             if cases::case_is_awaited(&cx.app.db, cx.guild()?, person, kind).await? =>
         {
@@ -39,7 +39,7 @@ pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> R
     }
 }
 
-/// The question whether something is to end earlier.
+/// Returns the question whether something is to end earlier.
 fn shorter(request: &ActionRequest, found: &Found) -> Confirmation {
     let (person, state) = (request.person.id, state(request.kind));
     let held = until(found.state.and_then(|held| held.ends_at));
@@ -51,7 +51,7 @@ fn shorter(request: &ActionRequest, found: &Found) -> Confirmation {
     Confirmation { text, request }
 }
 
-/// One request for the person.
+/// Returns the refusal, as a sentence for the person who ordered.
 fn refusal(rule: Refusal, request: &ActionRequest, found: &Found) -> String {
     let (person, state, by) = (request.person.id, state(request.kind), found.by());
     match rule {
@@ -65,13 +65,13 @@ fn refusal(rule: Refusal, request: &ActionRequest, found: &Found) -> String {
     }
 }
 
-/// The word for somebody for whom what an action sets or lifts is in force.
+/// Returns the word for a member for whom the state that a kind sets or lifts is in force.
 fn state(kind: Kind) -> &'static str {
     let set_by = kind.closes().first().copied().unwrap_or(kind);
     set_by.facts().lasts.map_or("there", |lasting| lasting.state)
 }
 
-/// The jail must be there, and its role one that Gavel can give.
+/// Fails unless a jail is set up, with a role that Gavel can give.
 fn cell(seen: &ServerFacts) -> Result<()> {
     let Some(role) = seen.settings.jail_role else {
         return Err(Error::refused("No jail is set up; choose its role with `/settings jail` first."));

@@ -1,4 +1,4 @@
-//! Jail: a member's roles are taken and one given instead; release gives back what still can be given.
+//! Jail: takes a member's roles and gives one instead. Release gives back the roles that can still be given.
 
 use crate::discord::error_code;
 use crate::discord::facts::Guild;
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
-/// Stores which roles go, then changes them in one call. Roles that nobody can take stay.
+/// Stores which roles to take, then changes them in one call. Managed roles, which nobody can take, stay.
 pub async fn jail(job: &LeasedJob, case: &mut Case, target: UserId, reason: &str) -> Result<Option<String>> {
     let discord = &job.app.discord;
     let role = case
@@ -34,7 +34,7 @@ pub async fn jail(job: &LeasedJob, case: &mut Case, target: UserId, reason: &str
     Ok(None)
 }
 
-/// What the member has, and what an earlier jail that still holds had taken.
+/// Returns the roles to give back later: the member's own, and those that an earlier jail still in force took.
 async fn taken(
     job: &LeasedJob,
     case: &Case,
@@ -65,7 +65,7 @@ fn gone() -> Error {
     }
 }
 
-/// Gives back the roles that still exist and that Gavel may give; says which are left.
+/// Gives back the roles that still exist and that Gavel may give; the summary names the others.
 pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str) -> Result<Option<String>> {
     let discord = &job.app.discord;
     let Some(jail) = cases::case_in_force(job.db(), case.guild, target, Kind::Jail).await? else {

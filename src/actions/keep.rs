@@ -1,4 +1,4 @@
-//! Orders that nobody is asked about any more give way to what is in force when they are carried out.
+//! Actions that nobody can be asked about any more: they give way to what is in force when they are carried out.
 
 use crate::actions::state::{Found, look};
 use crate::domain::case::{Case, Status};
@@ -8,9 +8,9 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
-/// Decides on a case that is about to be carried out, and that no person was asked about since it was ordered. Where
-/// what is in force stays, the case is applied and says so, and where it may not be done it fails: either way Discord
-/// is not called.
+/// Decides on a case that is about to be carried out and that nobody was asked about since it was ordered. If what is
+/// in force stays, the case is applied and says so; if the action may not be done, it fails. In neither case is Discord
+/// called.
 pub async fn end_superseded(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<()> {
     let (Some(person), Some(author), Status::Pending) = (case.target, author(case), &case.status) else {
         return Ok(());
@@ -19,7 +19,7 @@ pub async fn end_superseded(job: &LeasedJob, case: &mut Case, ordered_by: u64) -
         return Ok(());
     }
     let found = match look(&job.app, case.guild, person, case.kind).await {
-        // Discord says no to the action itself then, and that is what the case records.
+        // Discord will refuse the action itself then, and the case records that.
         Err(Error::Discord { .. }) => return Ok(()),
         found => found?,
     };
@@ -37,8 +37,8 @@ pub async fn end_superseded(job: &LeasedJob, case: &mut Case, ordered_by: u64) -
     }
 }
 
-/// An earlier try may have done it without learning so; what that did is not somebody else's. A ban says itself whose it
-/// is, also where the audit log can't be read.
+/// Returns `true` if an earlier try did the action without learning so, because its effect must not be taken for
+/// somebody else's. A ban names its case, so it is recognized even if the audit log can't be read.
 async fn is_done(job: &LeasedJob, case: &Case, ordered_by: u64) -> Result<bool> {
     let discord = &job.app.discord;
     let bans = matches!(case.kind, Kind::Ban | Kind::Softban);
@@ -50,8 +50,8 @@ async fn is_done(job: &LeasedJob, case: &Case, ordered_by: u64) -> Result<bool> 
     Ok(is_banned || discord.did_after(case, ordered_by).await?)
 }
 
-/// Who ordered a case, where what is in force is to be looked at again before it is carried out: people were asked
-/// when they ordered, but a softban that had to wait would lift what others did meanwhile.
+/// Returns the author of a case that needs another look at what is in force; `None` for others. People were asked when
+/// they ordered, but a softban that had to wait would lift what others did meanwhile.
 fn author(case: &Case) -> Option<Author> {
     if case.parent.is_some() && case.kind.facts().in_ladder {
         return Some(Author::Ladder);
@@ -74,7 +74,7 @@ async fn kept(job: &LeasedJob, case: &mut Case, found: &Found) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Whether a case was applied by leaving in force what was so already: there is nothing to tell anybody of.
+/// Returns `true` if a case was applied by leaving in force what was there already, so that there is nothing to report.
 #[must_use]
 pub fn is_kept(case: &Case) -> bool {
     case.status == Status::Applied && case.closed_at.is_some() && author(case) == Some(Author::Ladder)

@@ -1,4 +1,4 @@
-//! Lock: what @everyone may do in a channel is stored, then only our bits of it are denied; unlocking gives back exactly
+//! Lock: stores what @everyone may do in a channel, then denies only Gavel's bits of it. Unlocking gives back exactly
 //! those, and leaves alone what somebody changed meanwhile.
 
 use twilight_model::guild::Permissions;
@@ -14,10 +14,10 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
-/// How many roles that may still write are named.
+/// The number of roles that may still write to name.
 const NAMED: usize = 5;
 
-/// Stores what is there, then denies.
+/// Stores @everyone's overwrite, then denies the bits.
 pub async fn lock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
     let Some(Change::Lock { bits, left, before }) = case.change else {
         return Err(Error::broken("a lock without its bits"));
@@ -40,7 +40,7 @@ pub async fn lock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str)
     Ok(note(&channel, left))
 }
 
-/// What the lock that holds took, and what it found.
+/// Returns the bits that the lock in force took, and the overwrite from before it.
 async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<(u64, Everyone)>> {
     let earlier = cases::case_in_force(job.db(), case.guild, at, Kind::Lock).await?;
     Ok(match earlier.and_then(|lock| lock.change) {
@@ -49,7 +49,7 @@ async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<(u64
     })
 }
 
-/// What is still open, and to whom.
+/// Returns a note on what is still open, and for which roles.
 fn note(channel: &Channel, left: u64) -> Option<String> {
     let mut notes = Vec::new();
     if left != 0 {
@@ -97,7 +97,7 @@ pub async fn unlock(job: &LeasedJob, case: &Case, at: ChannelId, reason: &str) -
     Ok((kept != 0).then(|| format!("kept, for somebody changed it meanwhile: {}", text(kept))))
 }
 
-/// What is gone needs nothing given back.
+/// Returns a note if the channel is gone, which needs nothing given back; else the error.
 pub fn gone(error: Error) -> Result<Option<String>> {
     if error.code() == Some(error_code::UNKNOWN_CHANNEL) {
         return Ok(Some("the channel is gone".to_owned()));

@@ -1,4 +1,4 @@
-//! The mod-log: one post a case, kept equal to the case.
+//! The mod-log: one post per case, kept equal to the case.
 
 use sqlx::{Postgres, Transaction};
 use twilight_model::channel::message::Embed;
@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::{cases, guilds};
 
-/// Posts the case to the log channel, once, and stores what came of it.
+/// Posts the case to the log channel, once, and stores the outcome.
 pub async fn post(job: &LeasedJob, case: &mut Case, ordered_by: InteractionId) -> Result<()> {
     if case.logged.is_some() {
         return Ok(());
@@ -30,8 +30,8 @@ pub async fn post(job: &LeasedJob, case: &mut Case, ordered_by: InteractionId) -
     outcome_store(job, case, channel, posted).await
 }
 
-/// The same, with files in the post or not at all: where Discord does not take the files, nothing is posted, and the
-/// end of a sentence says why.
+/// Posts the case with files, or not at all: if Discord does not take the files, nothing is posted, and the end of a
+/// sentence that says why is returned.
 pub async fn post_whole(
     job: &LeasedJob,
     case: &mut Case,
@@ -82,7 +82,7 @@ fn once(
     Once { channel, message, nonce, after: ordered_by.get() }
 }
 
-/// The post, with the evidence where there is any; without it where that can't be had or is not taken.
+/// Posts the case with its evidence; without it if the file can't be had or is not taken.
 async fn deliver(
     job: &LeasedJob,
     case: &mut Case,
@@ -92,7 +92,7 @@ async fn deliver(
     let once = |case: &Case, files| once(job, case, channel, ordered_by, files);
     let discord = &job.app.discord;
     if evidence::is_awaited(case) {
-        // Before the file is fetched: an earlier run may have posted it, and its source be gone since.
+        // Checked before the file is fetched: an earlier run may have posted it, and its source be gone since.
         let earlier = if job.is_resumed() { discord.message_look(&once(case, vec![])).await? } else { None };
         if let Some(found) = earlier {
             return Ok(found);
@@ -128,7 +128,7 @@ pub async fn refresh(job: &LeasedJob, case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Why a log post is missing, for the moderator's receipt.
+/// Returns why a log post is missing, for the moderator's receipt.
 #[must_use]
 pub fn failure(case: &Case) -> Option<String> {
     match case.logged {
@@ -139,7 +139,7 @@ pub fn failure(case: &Case) -> Option<String> {
     }
 }
 
-/// The post. An edit that says nothing of attachments leaves the evidence where it is.
+/// Returns the post. An edit that does not mention attachments leaves the evidence in place.
 fn shown(case: &Case) -> Message {
     Message::embed(match &case.evidence {
         Some(evidence) => evidence::show(entry(case), evidence),
@@ -147,7 +147,7 @@ fn shown(case: &Case) -> Message {
     })
 }
 
-/// The case as an embed.
+/// Returns the case as an embed.
 #[must_use]
 pub fn entry(case: &Case) -> Embed {
     let mut title = format!("Case #{} · {}", case.number, case.kind.title());
@@ -167,7 +167,7 @@ pub fn entry(case: &Case) -> Embed {
     }
 }
 
-/// The case in lines, for the log and for `/case view`.
+/// Returns the case in lines, for the log and for `/case view`.
 #[must_use]
 pub fn describe(case: &Case) -> String {
     let mut lines = Vec::new();

@@ -1,4 +1,4 @@
-//! Telling the member, in a direct message, once.
+//! The direct message that tells the member about an action, sent once.
 
 use std::time::Duration;
 
@@ -20,41 +20,42 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
-/// How long a removal waits for its direct message.
+/// The time for which a removal waits for its direct message.
 const BEFORE_REMOVAL: Duration = Duration::from_secs(5);
-/// How long it may take to learn whether somebody is in the server.
+/// The time allowed for finding out whether somebody is in the server.
 const LOOK: Duration = Duration::from_secs(2);
 
-/// What the direct message needs beside the case; fixed when the action was ordered.
+/// The facts that the direct message needs beside the case; fixed when the action was ordered.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Notice {
     pub server: String,
-    /// The interaction that ordered it: the message can't be older.
+    /// The interaction that ordered the action: the message can't be older.
     pub ordered_by: InteractionId,
-    /// How many warnings they have with this one.
+    /// The number of the member's warnings, this one included.
     pub total: u64,
-    /// Whether they are told at all.
+    /// `true` if the member is told.
     pub wanted: bool,
-    /// The server's own words.
+    /// The server's own wording.
     #[serde(default)]
     pub text: Option<String>,
 }
 
 impl Notice {
-    /// Nobody is told: the action is on nobody in particular.
+    /// Returns a notice that tells nobody, for actions that have no target.
     #[must_use]
     pub fn none(ordered_by: InteractionId) -> Self {
         Self { server: String::new(), ordered_by, total: 0, wanted: false, text: None }
     }
 
-    /// As the request and the server's settings want it.
+    /// Returns the notice that the request and the server's settings want.
     #[must_use]
     pub fn new(seen: &ServerFacts, request: &ActionRequest, ordered_by: InteractionId, total: u64) -> Self {
         let notice = Self { server: seen.guild.name.clone(), total, ..Self::none(ordered_by) };
         notice.of(request.kind, &seen.settings, request.tell)
     }
 
-    /// The same of an action of this kind: whether they are told, where nobody said so, and in which words.
+    /// Returns the notice for an action of this kind: `tell` decides if it is sent, else the settings do, which also
+    /// have the wording.
     #[must_use]
     pub fn of(self, kind: Kind, settings: &Settings, tell: Option<bool>) -> Self {
         let dm = settings.dm.get(&kind).cloned().unwrap_or_default();
@@ -62,8 +63,8 @@ impl Notice {
     }
 }
 
-/// Sends the direct message and stores what came of it. Before a removal it may take five seconds and is never waited
-/// for again; otherwise it is tried until Discord has said yes or no.
+/// Sends the direct message and stores the outcome. Before a removal it may take five seconds and is never retried;
+/// otherwise it is tried until Discord accepts or refuses it.
 pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<()> {
     let (None, Some(target), true) = (case.notified, case.target, notice.wanted) else { return Ok(()) };
     let told = deliver(job, target, words(case, notice), Nonce::Notice(job.stored.id), notice);
@@ -87,7 +88,8 @@ pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<(
     Ok(tx.commit().await?)
 }
 
-/// Returns why Discord lets Gavel not write to somebody. It says the same of who takes no messages and who is elsewhere.
+/// Returns why Discord does not let Gavel write to somebody: its error is the same for closed direct messages and for
+/// people outside the server, so the member is looked up.
 async fn out_of_reach(job: &LeasedJob, case: &Case, target: UserId, error: &Error) -> Notified {
     if matches!(error.code(), Some(error_code::NO_MUTUAL_GUILD | error_code::UNKNOWN_USER)) {
         return Notified::Outside;
@@ -96,7 +98,7 @@ async fn out_of_reach(job: &LeasedJob, case: &Case, target: UserId, error: &Erro
     if matches!(member, Ok(Ok(None))) { Notified::Outside } else { Notified::Closed }
 }
 
-/// Tells a member who was told of something that then did not happen. Best effort: they may be unreachable by now.
+/// Corrects a notice of an action that then did not happen. Best effort: the member may be unreachable by now.
 pub async fn correct(job: &LeasedJob, case: &Case, notice: &Notice) -> Result<()> {
     let (Some(Notified::Sent), Some(target)) = (case.notified, case.target) else { return Ok(()) };
     let embed = EmbedBuilder::new()
@@ -150,7 +152,7 @@ fn words(case: &Case, notice: &Notice) -> Message {
     )
 }
 
-/// What a placeholder stands for. Other people's words are no markup.
+/// Returns the text for a placeholder. Other people's text is escaped.
 fn placeholder(name: &str, case: &Case, notice: &Notice) -> String {
     match name {
         "user" => case.target.map(|target| format!("<@{target}>")).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! What is suggested while an option is typed that many commands share: `duration`, `expires`, `reason`.
+//! Suggestions for options that many commands share: `duration`, `expires`, `reason`.
 
 use twilight_model::application::command::CommandOptionChoice;
 
@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::kernel::command::Focus;
 use crate::kernel::cx::Cx;
 
-/// Suggestions for the option being typed; none for one that is not shared.
+/// Suggests values for the option being typed; none for one that is not shared.
 pub async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     match focus.option.as_str() {
         "duration" | "expires" => durations::suggest(&cx, &focus.typed, durations::First::Minutes).await,

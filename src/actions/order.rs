@@ -1,4 +1,4 @@
-//! Ordering an action on a person: the checks, the questions, and the commit. The job that was committed carries it out.
+//! Ordering an action on a person: the checks, the questions, and the commit. The committed job carries the action out.
 
 use crate::actions::check;
 use crate::actions::commit::commit;
@@ -14,12 +14,12 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::cases;
 
-/// Checks, commits, runs. The reply is the receipt, or a question.
+/// Checks, commits and runs the request. The reply is the receipt, or a question.
 pub async fn order(cx: &Cx, request: ActionRequest) -> Result<Reply> {
     decide(cx, request, None).await
 }
 
-/// Orders what a moderator agreed to. The checks are made again, and may lead to another question.
+/// Orders the action that a moderator confirmed. The checks run again, and may lead to another question.
 pub async fn agreed(cx: Cx, confirmation: Confirmation, answering: Answering) -> Result<Reply> {
     let mut request = ActionRequest { audience: Audience::Update, ..confirmation.request };
     let member = cx.app.discord.member(cx.guild()?, request.person.id).await?;
@@ -28,7 +28,7 @@ pub async fn agreed(cx: Cx, confirmation: Confirmation, answering: Answering) ->
 }
 
 async fn decide(cx: &Cx, request: ActionRequest, answering: Option<Answering>) -> Result<Reply> {
-    // What the first delivery did may be what the checks would now stumble over.
+    // The first delivery may have caused what the checks would now refuse.
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }

@@ -7,12 +7,12 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::{cases, jobs};
 
-/// Finds the case that a job is about. It was committed with the job, so a missing one was erased, and the job with it.
+/// Finds the case of a job. The two were committed together, so a missing case was erased, and the job with it.
 pub(crate) async fn find(job: &LeasedJob, number: i32) -> Result<Case> {
     cases::case_find(job.db(), job.guild(), number).await?.ok_or(Error::LeaseLost)
 }
 
-/// Calls off an action that had to wait until a later one was carried out: that one is what was wanted last.
+/// Fails a case whose action had to wait until a later one was carried out: the later order is the one that is wanted.
 pub(crate) async fn supersede(job: &LeasedJob, case: &mut Case) -> Result<()> {
     match cases::case_superseded_by(job.db(), case).await? {
         Some(later) => failed(job, case, &format!("case #{later} was carried out first")).await,
@@ -20,10 +20,10 @@ pub(crate) async fn supersede(job: &LeasedJob, case: &mut Case) -> Result<()> {
     }
 }
 
-/// Stores what came of the act. A refusal is an outcome.
+/// Stores the outcome of the action. A refusal is an outcome.
 ///
 /// # Errors
-/// Whatever else went wrong, which is worth another try.
+/// Any other error, which is worth another try.
 pub(crate) async fn store(job: &LeasedJob, case: &mut Case, done: Result<Option<String>>) -> Result<()> {
     match done {
         Ok(summary) => applied(job, case, summary).await,

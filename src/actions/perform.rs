@@ -1,4 +1,4 @@
-//! The act itself: the call to Discord of each kind of action.
+//! The action itself: the call to Discord for each kind.
 
 use crate::actions::{jail, lock, role, schedule, slowmode};
 use crate::discord::error_code;
@@ -9,15 +9,15 @@ use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 
-/// Does it. Returns what is worth saying beside that it was done.
+/// Carries the action out. Returns what is worth reporting beyond success.
 ///
 /// # Errors
-/// [`Error::Discord`] is Discord's no; anything else is worth another try.
+/// [`Error::Discord`] is a refusal from Discord; anything else is worth another try.
 pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<Option<String>> {
     let (discord, guild, reason) = (job.app.discord.clone(), case.guild, audit_reason(case));
     match case.kind {
         Kind::Note => Ok(None),
-        // These have a job, or a file, of their own.
+        // These have a job or a file of their own.
         Kind::Softban
         | Kind::NickSet
         | Kind::NickReset
@@ -45,12 +45,12 @@ pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Resul
         },
         Kind::Kick => kick(job, case, person(case)?, ordered_by, &reason).await,
         Kind::Ban => match discord.ban(guild, person(case)?, case.delete_seconds, &reason).await {
-            // Refused now, but done by an earlier try, whose answer was lost.
+            // Refused now, but an earlier try whose answer was lost may have done it.
             Err(Error::Discord { .. }) if discord.did_after(case, ordered_by).await? => Ok(None),
             other => other.map(|()| None),
         },
         Kind::Unban => {
-            // No ban left may be our own doing, whose answer was lost.
+            // The ban may be gone because an earlier try, whose answer was lost, lifted it.
             let lifted = discord.unban(guild, person(case)?, &reason).await?
                 || discord.did_after(case, ordered_by).await?;
             Ok((!lifted).then(|| "the ban was lifted elsewhere before".to_owned()))
@@ -73,7 +73,7 @@ fn channel(case: &Case) -> Result<ChannelId> {
     case.channel.ok_or_else(|| Error::broken("an action on no channel"))
 }
 
-/// The message that a warning was for. The warning stands, whatever comes of this.
+/// Deletes the message that a warning was for. The warning stands either way.
 async fn delete(job: &LeasedJob, case: &Case, reason: &str) -> Result<Option<String>> {
     let (Some(channel), Some(message)) = (case.channel, case.message) else { return Ok(None) };
     match job.app.discord.message_delete(channel, message, reason).await {
@@ -86,7 +86,8 @@ async fn delete(job: &LeasedJob, case: &Case, reason: &str) -> Result<Option<Str
     }
 }
 
-/// A kick can't be repeated blindly: the person may have come back. Our own kick in the audit log is the proof.
+/// Kicks the member. A kick can't be repeated blindly, because the person may have come back, so the audit log is
+/// searched for Gavel's own kick first.
 async fn kick(
     job: &LeasedJob,
     case: &Case,

@@ -1,4 +1,4 @@
-//! Reasons to choose from: the server's presets, and what the moderator wrote lately.
+//! Suggested reasons: the server's presets, and those that the moderator gave recently.
 
 use std::collections::HashSet;
 
@@ -12,10 +12,10 @@ use crate::store::{cases, guilds};
 
 /// The longest value of a choice, as Discord counts.
 const LONGEST: usize = 100;
-/// How many places the presets leave to recent reasons.
+/// The number of places that the presets leave to recent reasons.
 const KEPT_FOR_RECENT: usize = 10;
 
-/// The reasons that have what was typed in them.
+/// Suggests the reasons that contain what was typed.
 pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<CommandOptionChoice>> {
     let guild = cx.guild()?;
     let (settings, recent) = tokio::try_join!(
@@ -26,7 +26,8 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<CommandOptionChoice>> {
     Ok(found.into_iter().map(|reason| choice(&reason, reason.clone())).collect())
 }
 
-/// What was typed comes first, so that Enter keeps it; then presets, then recent reasons, none of them twice.
+/// Returns the matching reasons, none twice: what was typed first, so that Enter keeps it; then presets, then recent
+/// ones.
 fn matching(presets: &[String], recent: &[String], typed: &str) -> Vec<String> {
     let typed = typed.trim();
     let wanted = typed.to_lowercase();
@@ -45,7 +46,7 @@ fn matching(presets: &[String], recent: &[String], typed: &str) -> Vec<String> {
     found
 }
 
-/// Whether Discord takes it as a choice.
+/// Returns `true` if Discord accepts the reason as a choice.
 fn fits(reason: &str) -> bool {
     !reason.is_empty() && length(reason) <= LONGEST && !reason.contains(char::is_control)
 }

@@ -1,4 +1,4 @@
-//! What the moderator reads: what was done, and what came of each step.
+//! The receipt that the moderator reads: what was done, and the outcome of each step.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -18,11 +18,11 @@ use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::kernel::reply::{Audience, Reply, button};
 use crate::store::cases;
 
-/// The job that takes the Undo button off a receipt when its time is over.
+/// The job that removes a receipt's Undo button when its time is over.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CloseReceipt {
     pub(super) number: i32,
-    /// The interaction whose reply the receipt is.
+    /// The interaction that the receipt replies to.
     pub(super) interaction: InteractionId,
 }
 
@@ -35,7 +35,7 @@ impl Job for CloseReceipt {
     }
 }
 
-/// Shows the receipt without its Undo.
+/// Shows the receipt without its Undo button.
 pub async fn close(job: JobContext<CloseReceipt>) -> Result<Next> {
     let case = outcome::find(&job, job.payload.number).await?;
     if case.voided_at.is_some() || case.closed_at.is_some() {
@@ -59,7 +59,8 @@ pub(crate) async fn current(
     Ok(receipt(audience, case, total, &follows, now))
 }
 
-/// The receipt of an action. `total`: their warnings, this one included. `follows`: what it led to.
+/// Returns the receipt of an action. `total` is the number of the member's warnings, this one included; `follows` are
+/// the cases that the action led to.
 #[must_use]
 pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], now: Timestamp) -> Reply {
     let mut content = words(case, total);
@@ -73,7 +74,7 @@ pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], no
     Reply::new(audience, message).with_buttons(undo.into_iter().chain(offers(case, follows)))
 }
 
-/// What a warning led to can be lifted when the warning was taken back.
+/// Returns the buttons that lift what a warning led to, once the warning was taken back.
 pub fn offers<'a>(case: &'a Case, follows: &'a [Case]) -> impl Iterator<Item = Button> + 'a {
     let is_void = case.kind.facts().has_points && case.voided_at.is_some();
     let live = follows.iter().filter(move |it| is_void && it.is_in_force());
@@ -125,7 +126,7 @@ fn words(case: &Case, total: u64) -> String {
     text
 }
 
-/// What came of the log's post.
+/// Returns the outcome of the log post, as a sentence.
 pub(crate) fn logged(case: &Case) -> Option<String> {
     match case.logged? {
         Logged::Posted { channel, .. } => Some(format!("Logged in <#{channel}>.")),
@@ -149,7 +150,7 @@ fn role(case: &Case) -> String {
     case.changed_role().map(|role| format!(": <@&{role}>")).unwrap_or_default()
 }
 
-/// How much, or how long.
+/// Returns how much an action adds up to, or how long it lasts.
 fn extent(case: &Case, total: u64) -> String {
     if case.kind.facts().has_points {
         return format!(": {} in total", count(total, "warning", "warnings"));

@@ -17,41 +17,41 @@ use crate::kernel::command::CommandUser;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Audience;
 
-/// How long a warning counts, where nothing else is set.
+/// The default time for which a warning counts.
 const WARNING: &str = "90d";
 
-/// How long a warning counts.
+/// The time for which a warning counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Counts {
-    /// As long as the server says.
+    /// The server's setting.
     Usual,
     Until(Timestamp),
     Always,
 }
 
-/// An action on a person, as it was asked for.
+/// An action on a person, as it was requested.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ActionRequest {
     pub kind: Kind,
     pub person: CommandUser,
     pub reason: Option<String>,
-    /// For moderators only.
+    /// A note that only moderators see.
     pub note: Option<String>,
     pub evidence: Option<Evidence>,
     pub points: i32,
     pub counts: Counts,
-    /// When what lasts ends; never when `None`.
+    /// The time at which a lasting action ends; never if `None`.
     pub ends_at: Option<Timestamp>,
     pub delete_seconds: u32,
-    /// The role that is given or taken.
+    /// The role to give or take.
     pub role: Option<RoleId>,
-    /// The change of the member, of an action that is one.
+    /// The change of the member, for an action that makes one.
     pub edit: Option<MemberEdit>,
-    /// The message that is deleted with a warning.
+    /// The message to delete with a warning.
     pub message: Option<(ChannelId, MessageId)>,
-    /// Whether the member is told; as the server says, when `None`.
+    /// Tells the member, or not; `None` leaves it to the server's setting.
     pub tell: Option<bool>,
-    /// The case that this follows from.
+    /// The case that this one follows from.
     pub parent: Option<i32>,
     pub audience: Audience,
     pub agreed: Agreed,
@@ -61,16 +61,16 @@ pub struct ActionRequest {
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Agreed {
-    /// The newest case by somebody else that they were shown.
+    /// The newest case by somebody else that the moderator was shown.
     pub seen: Option<i32>,
-    /// What holds for good is to end.
+    /// Something permanent is to end.
     pub shorter: bool,
     /// The role lets its holders moderate.
     pub powerful: bool,
 }
 
 impl ActionRequest {
-    /// The plain form: for ever, telling them as usual, in public.
+    /// Returns a request without extras: permanent, telling the member by default, with a public reply.
     #[must_use]
     pub fn new(kind: Kind, person: CommandUser, reason: Option<String>) -> Self {
         Self {
@@ -93,13 +93,13 @@ impl ActionRequest {
         }
     }
 
-    /// The part that the policy looks at.
+    /// Returns the part of the request that the policy checks.
     pub(super) fn planned(&self) -> PlannedAction {
         let points = self.points.unsigned_abs();
         PlannedAction { kind: self.kind, points, ends_at: self.ends_at, role: self.role }
     }
 
-    /// The case it opens.
+    /// Returns the case that the request opens.
     pub(super) fn case(&self, cx: &Cx, settings: &Settings) -> Result<NewCase> {
         let new = NewCase::new(cx.guild()?, self.kind, cx.caller(), &cx.at.user.name);
         let usual = || {
@@ -133,7 +133,7 @@ impl ActionRequest {
     }
 }
 
-/// Returns what somebody typed, if it has any words.
+/// Returns the text, if it has any words.
 pub(crate) fn words(text: Option<String>) -> Option<String> {
     text.and_then(|text| text::words(&text))
 }

@@ -1,5 +1,5 @@
-//! Trying again what Discord refuses and nobody is there to be told of: for ever, ever more rarely, and the log is told
-//! once a day.
+//! Retries of what Discord refuses when nobody is there to be told: without end, at growing intervals, reported in the
+//! log once a day.
 
 use jiff::SignedDuration;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
@@ -16,13 +16,13 @@ use crate::error::{Error, Result};
 use crate::kernel::job::{LeasedJob, Next};
 use crate::store::{guilds, jobs};
 
-/// How soon Discord's refusal is tested again: at first, and in the end.
+/// The delays before a refused call is tried again: at first, and at most.
 const RETRY: SignedDuration = SignedDuration::from_mins(1);
 const LONGEST_RETRY: SignedDuration = SignedDuration::from_hours(6);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Reschedules a job that Discord refused: a minute later at first, six hours later in the end. Where Gavel is not in the
-/// server any more, the job waits until it is.
+/// Reschedules a job that Discord refused: after a minute at first, after six hours at most. If Gavel has left the
+/// server, the job is suspended until it is back.
 pub(crate) async fn refused(job: &LeasedJob, case: &Case, error: &Error) -> Result<Next> {
     let refusals = job.stored.refusals;
     tracing::warn!(guild = %case.guild, case = case.number, refusals, %error, "a timer meets a refusal");
@@ -42,12 +42,12 @@ pub(crate) async fn refused(job: &LeasedJob, case: &Case, error: &Error) -> Resu
     Ok(Next::RetryAt(now + wait))
 }
 
-/// Nothing of a case can be older than the case itself, give or take a minute of clock.
+/// Returns the smallest id that anything of a case can have, less a minute for clocks that disagree.
 pub(crate) fn since(case: &Case) -> InteractionId {
     first_id_at(case.created_at - SignedDuration::from_mins(1))
 }
 
-/// Says in the log that something could not be lifted and that it is still being tried.
+/// Reports in the log that something could not be lifted and is still being tried.
 async fn announce(job: &LeasedJob, case: &Case, error: &Error) -> Result<()> {
     let Some(channel) = guilds::settings(job.db(), case.guild).await?.log_channel(Category::Moderation)
     else {

@@ -1,4 +1,4 @@
-//! One role of a member, given or taken, for a while or for good.
+//! One role of a member, given or taken, temporarily or permanently.
 
 use crate::actions::check::ServerFacts;
 use crate::actions::confirm::Confirmation;
@@ -17,8 +17,8 @@ use crate::kernel::cx::Cx;
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
-/// Looks at what is so already. What changes nothing is refused; what would end a role that is held for good, and
-/// giving a role whose holders can moderate, is asked about.
+/// Checks a change of a role against the current state. A change without effect is refused. Ending a role that is held
+/// permanently, and giving a role whose holders can moderate, need confirmation.
 pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> Result<Option<Confirmation>> {
     let (Some(role), Target::Member(member)) = (request.role, &request.person.target) else {
         return Ok(None);
@@ -41,7 +41,7 @@ pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> R
     let author = Author::Person { agreed: request.agreed.shorter };
     let is_given = request.kind == Kind::RoleAdd;
     match (decide(state, Ordered { kind: request.kind, ends_at: request.ends_at, author }), request.ends_at) {
-        // Nothing is taken from somebody who does not have it, unless they would get it back.
+        // Nothing can be taken from somebody without the role, unless they would get it back.
         _ if !is_given && case.is_none() => {
             Err(Error::refused(format!("<@{person}> does not have <@&{role}>, so there is nothing to take.")))
         }
@@ -66,7 +66,7 @@ pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> R
     }
 }
 
-/// Giving back what was just taken asks nothing.
+/// Asks before giving a role whose holders can moderate. Giving back what was just taken needs no question.
 fn powerful(seen: &ServerFacts, request: &ActionRequest, role: RoleId) -> Option<Confirmation> {
     let powers = powers(&seen.guild.roles, role);
     let asked = request.kind != Kind::RoleAdd || request.agreed.powerful || request.parent.is_some();
@@ -83,7 +83,7 @@ fn powerful(seen: &ServerFacts, request: &ActionRequest, role: RoleId) -> Option
     Some(Confirmation { text, request })
 }
 
-/// Whether a release from jail will give the role back.
+/// Returns `true` if a release from jail will give the role back.
 fn keeps(jail: &Case, role: RoleId) -> bool {
     jail.roles.as_ref().is_some_and(|roles| roles.contains(&role))
 }
@@ -95,7 +95,7 @@ fn inside(person: UserId, jail: &Case) -> String {
     )
 }
 
-/// Gives or takes the role of a case. What is so already, by others' doing, is said.
+/// Gives or takes the role of a case. Returns a note if others had already made the change.
 pub async fn change(
     job: &LeasedJob,
     case: &Case,
@@ -118,7 +118,8 @@ pub async fn change(
     }
 }
 
-/// Whoever left has no roles, so only giving one fails; unless it was to be given back at some time.
+/// Returns the outcome for somebody who left. They have no roles, so only giving one fails, unless it gives back one
+/// that a case took.
 fn absent(case: &Case) -> Result<Option<String>> {
     if case.kind == Kind::RoleAdd && case.parent.is_none() {
         return Err(Error::refused(error_code::text(error_code::UNKNOWN_MEMBER)));
@@ -126,7 +127,7 @@ fn absent(case: &Case) -> Result<Option<String>> {
     Ok(Some("they are not in the server".to_owned()))
 }
 
-/// What is to be given back to somebody in jail comes with the release.
+/// Handles giving a role to somebody in jail: one to be given back comes with their release; any other is refused.
 async fn to_jail(job: &LeasedJob, case: &Case, mut jail: Case, role: RoleId) -> Result<Option<String>> {
     if case.parent.is_none() {
         return Err(Error::refused(format!("they are in jail by case #{}", jail.number)));
@@ -159,7 +160,7 @@ async fn give(
 ) -> Result<Option<String>> {
     let discord = &job.app.discord;
     if member.roles.contains(&role) {
-        // By an earlier try of ours, or by somebody else.
+        // From an earlier try, or from somebody else.
         let ours = changes(job, case).await? || discord.did_after(case, ordered_by).await?;
         return Ok((!ours).then(|| "they had the role already".to_owned()));
     }
@@ -197,7 +198,8 @@ async fn take(
     }
 }
 
-/// Whether the case only moves the end of what holds: then it is so already because of an earlier case.
+/// Returns `true` if the case only moves the end of what is in force, so that the state was already there because of an
+/// earlier case.
 async fn changes(job: &LeasedJob, case: &Case) -> Result<bool> {
     let Some(subject) = case.subject() else { return Ok(false) };
     Ok(cases::case_in_force(job.db(), case.guild, subject, case.kind).await?.is_some())

@@ -1,6 +1,6 @@
-//! Carrying an action out, step by step: tell, act on Discord, store the outcome, log, and the receipt.
+//! Running an action step by step: notice, call to Discord, outcome, log, and receipt.
 //!
-//! The case itself is the job's memory: a step whose outcome stands in the case is not done again.
+//! The case itself is the job's progress: a step whose outcome is in the case is not repeated.
 
 use crate::actions::commit::RunAction;
 use crate::actions::escalate::escalate;
@@ -13,12 +13,12 @@ use crate::kernel::job::{JobContext, Next};
 /// Runs an action's job.
 pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
-    // Half a softban is to be ended, not called off.
+    // Half a softban must be completed, not superseded.
     if case.status == Status::Pending && !job.progress.banned {
         outcome::supersede(&job, &mut case).await?;
         keep::end_superseded(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
     }
-    // Who is removed can only be told before; a warning is its message. Others are told of what is so.
+    // Somebody who is removed can only be told before; a warning is its message. Others are told once it is done.
     let is_told_before = case.kind.removes() || case.kind == Kind::Warn;
     if is_told_before && !matches!(case.status, Status::Failed(_)) && !keep::is_kept(&case) {
         notice::send(&job, &mut case, &job.payload.notice).await?;

@@ -1,5 +1,5 @@
-//! Scheduling: the timers of a case, stored together with the case that sets them. Each is a job with a due time, and acts
-//! only while that case is still what holds.
+//! Scheduling: the timers of a case, stored together with the case that sets them. Each is a job with a due time, and
+//! acts only while that case is still in force.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -15,22 +15,23 @@ use crate::kernel::job::{self, Job};
 use crate::store::cases::{self, EndMoved};
 use crate::store::jobs;
 
-/// Discord's longest timeout is 28 days; an hour is left for clocks that disagree.
+/// The longest timeout: Discord allows 28 days; an hour is left for clocks that disagree.
 const LONGEST_TIMEOUT: SignedDuration = SignedDuration::from_hours(28 * 24 - 1);
-/// How often a long timeout is renewed.
+/// The interval at which a long timeout is renewed.
 pub(super) const SLICE: SignedDuration = SignedDuration::from_hours(27 * 24);
-/// How long before its end a lockdown's pause is renewed.
+/// The time before its end at which a lockdown's pause is renewed.
 const AHEAD: SignedDuration = SignedDuration::from_hours(12);
-/// How long a timer waits for the action that set it, while Discord is away, or for an end that somebody ordered.
+/// The time for which a timer waits for the action that set it (while Discord is unreachable), or for an end that
+/// somebody ordered.
 pub(super) const PENDING: SignedDuration = SignedDuration::from_mins(1);
-/// How long a timer waits for what was done by hand to be recorded.
+/// The time for which a timer waits until actions by hand are recorded.
 pub(super) const CATCHING_UP: SignedDuration = SignedDuration::from_secs(15);
 
-/// The job that ends what is temporary: a ban, a jail, a lock, a slowmode, a role given or taken, a lockdown.
+/// The job that ends something temporary: a ban, a jail, a lock, a slowmode, a role given or taken, a lockdown.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ExpireCase(pub(super) CaseRef);
 
-/// What the end of a case remembers.
+/// The progress of a case's end.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct ExpireProgress {
     /// The case that records the end.
@@ -50,14 +51,14 @@ impl Job for ExpireCase {
     }
 }
 
-/// The job that tells Discord the next slice of a long timeout, or of a lockdown's pause.
+/// The job that sends Discord the next slice of a long timeout, or of a lockdown's pause.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct RenewCase(pub(super) CaseRef);
 
-/// What the renewal of a case remembers.
+/// The progress of a case's renewal.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct RenewProgress {
-    /// Until when Discord is being told to pause.
+    /// The time until which Discord is being told to pause.
     pub(super) until: Option<Timestamp>,
 }
 
@@ -74,7 +75,7 @@ impl Job for RenewCase {
     }
 }
 
-/// Until when Discord is told to time somebody out now; a longer timeout is renewed.
+/// Returns the end of a timeout to send to Discord now; a longer timeout is renewed.
 #[must_use]
 pub fn slice(ends_at: Option<Timestamp>, now: Timestamp) -> Timestamp {
     let longest = now.checked_add(LONGEST_TIMEOUT).unwrap_or(Timestamp::MAX);
@@ -92,7 +93,7 @@ async fn set_from(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result
             let due = from.checked_add(SLICE).map_err(Error::broken)?;
             job::add(tx, case.guild, &RenewCase(case.into()), due).await
         }
-        // Discord itself ends a timeout.
+        // Discord ends timeouts itself.
         (kind, Some(end)) if kind.lasts() && !kind.ends_by_itself() => {
             job::add(tx, case.guild, &ExpireCase(case.into()), end).await
         }
@@ -101,7 +102,7 @@ async fn set_from(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result
     set_renewal(tx, case).await
 }
 
-/// Stores the timer that renews what a lockdown pauses, where it must be renewed.
+/// Stores the timer that renews a lockdown's pause, if it must be renewed.
 pub(super) async fn set_renewal(tx: &mut PgConnection, case: &Case) -> Result<()> {
     match renewal(case) {
         Some(due) => job::add(tx, case.guild, &RenewCase(case.into()), due).await,
@@ -109,7 +110,7 @@ pub(super) async fn set_renewal(tx: &mut PgConnection, case: &Case) -> Result<()
     }
 }
 
-/// What a lockdown pauses now, or is to pause.
+/// Returns the features that a lockdown pauses or is to pause.
 pub(super) fn pause_of(case: &Case) -> Option<Pause> {
     match case.change {
         Some(Change::Lockdown(pause)) if pause.is_wanted() => Some(pause),
@@ -117,15 +118,15 @@ pub(super) fn pause_of(case: &Case) -> Option<Pause> {
     }
 }
 
-/// When a lockdown's pause must be renewed, where the lockdown outlasts it.
+/// Returns the time at which a lockdown's pause must be renewed, if the lockdown outlasts it.
 pub(super) fn renewal(case: &Case) -> Option<Timestamp> {
     let until = pause_of(case)?.until?;
     let is_outlasted = case.ends_at.is_none_or(|end| end.as_second() > until.as_second());
     until.checked_sub(AHEAD).ok().filter(|_| is_outlasted)
 }
 
-/// Moves the end of a case that holds, and its timers with it. `None`: it holds no more, or its end is recorded
-/// already, and nothing was changed.
+/// Moves the end of a case in force, and its timers with it. Returns `None`, and changes nothing, if the case is over
+/// or its end already recorded.
 pub async fn move_end(
     tx: &mut PgConnection,
     case: &mut Case,
@@ -145,7 +146,7 @@ pub async fn move_end(
     Ok(Some(moved))
 }
 
-/// Whether the case is still what holds: `None` while it is not even carried out.
+/// Returns `true` if the case is still in force; `None` until it is carried out.
 pub(super) fn holds(case: &Case) -> Option<bool> {
     match case.status {
         Status::Pending => None,

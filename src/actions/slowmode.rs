@@ -1,4 +1,4 @@
-//! Slowmode: what it was is stored, then it is changed; it is taken back only where it is still ours.
+//! Slowmode: stores the old value, then changes it. It is only taken back while it is still Gavel's value.
 
 use crate::actions::lock::gone;
 use crate::domain::case::Case;
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
 
-/// Stores what it is, then sets it.
+/// Stores the old slowmode, then sets the new one.
 pub async fn set(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
     let Some(Change::Slowmode { seconds, before }) = case.change else {
         return Err(Error::broken("a slowmode without its seconds"));
@@ -17,7 +17,7 @@ pub async fn set(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) 
     let now = job.app.discord.channel(at).await?.slowmode;
     let earlier = match before {
         Some(before) => Some((seconds, before)),
-        // What was set for good is what the channel goes back to.
+        // A channel goes back to the slowmode that was set permanently.
         None => held(job, case, at).await?.filter(|(lock, _)| lock.ends_at.is_some()).map(|(_, it)| it),
     };
     let found = Some(slowmode_found(now, earlier));
@@ -32,7 +32,7 @@ pub async fn set(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) 
     Ok(None)
 }
 
-/// The slowmode that holds: what it set, and what it found.
+/// Returns the slowmode in force: its case, the value that it set, and the value from before.
 async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<(Case, (u32, u32))>> {
     let earlier = cases::case_in_force(job.db(), case.guild, at, Kind::Slowmode).await?;
     Ok(earlier.and_then(|it| match it.change {
@@ -41,7 +41,7 @@ async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<(Cas
     }))
 }
 
-/// Makes it what it was.
+/// Restores the old slowmode.
 pub async fn take_back(job: &LeasedJob, case: &Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
     let discord = &job.app.discord;
     let Some((_, (seconds, before))) = held(job, case, at).await? else {

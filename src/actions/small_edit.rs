@@ -1,5 +1,5 @@
-//! A small change of a member as an action: one call to Discord. All else about it, the checks, the case, the log and the
-//! receipt, is what every action on a person has.
+//! A small change of a member as an action: one call to Discord. Its checks, case, log and receipt are those of every
+//! action on a person.
 
 use crate::discord::error_code;
 use crate::discord::reason::audit_reason;
@@ -18,7 +18,7 @@ pub(super) async fn make(
 ) -> Result<Option<String>> {
     match job.app.discord.member_edit(case.guild, target, edit, &audit_reason(case)).await {
         Ok(()) => Ok(edit.detail()),
-        // Taken out of voice by an earlier try, whose answer was lost.
+        // An earlier try, whose answer was lost, disconnected the member.
         Err(Error::Discord { code: error_code::NOT_IN_VOICE, .. })
             if *edit == MemberEdit::Voice(None) && job.is_resumed() =>
         {

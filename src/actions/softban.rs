@@ -1,4 +1,4 @@
-//! A softban: ban, then unban, in one job, so that a crash between them never leaves the ban.
+//! A softban: ban, then unban, in one job, so that a crash in between never leaves the ban.
 
 use crate::actions::commit::RunAction;
 use crate::discord::reason::audit_reason;
@@ -19,12 +19,12 @@ pub(super) async fn softban(
         job.progress.banned = true;
         job.save().await?;
     } else if cases::case_superseded_by(job.db(), case).await?.is_some() {
-        // What holds now is that case's, and not ours to lift.
+        // The state in force is that case's now, and not this one's to lift.
         return Ok(None);
     }
     match discord.unban(case.guild, target, &reason).await {
         Ok(_) => Ok(None),
-        // The ban stands, and must not: this is tried until it works.
+        // The ban must not stay: this is retried until it works.
         Err(Error::Discord { status, code, message, route }) => Err(Error::Unreachable {
             route,
             why: format!("the softban's ban could not be lifted: {status}, code {code}: {message}"),

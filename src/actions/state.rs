@@ -10,10 +10,10 @@ use crate::error::Result;
 use crate::kernel::app::App;
 use crate::store::cases;
 
-/// An end in the record that is further away than this is told to Discord in slices, and can't be read there.
+/// The longest end that can be read back from Discord; a later one is sent to Discord in slices.
 const SLICE: SignedDuration = SignedDuration::from_hours(27 * 24);
 
-/// What is in force, and the case that explains it.
+/// The state in force, and the case that explains it.
 #[derive(Debug, Default)]
 pub struct Found {
     pub state: Option<InForce>,
@@ -26,27 +26,27 @@ impl Found {
         Self { state: end.map(|ends_at| InForce { kind, ends_at, case: number }), case }
     }
 
-    /// ` by case #4`, where the record explains it.
+    /// Returns ` by case #4` if the record explains the state.
     #[must_use]
     pub fn by(&self) -> String {
         self.case.as_ref().map(|case| format!(" by {}", case.link())).unwrap_or_default()
     }
 }
 
-/// `for good`, or until when.
+/// Returns `for good`, or `until` with the end.
 #[must_use]
 pub fn until(ends_at: Option<Timestamp>) -> String {
     ends_at.map_or("for good".to_owned(), |end| format!("until <t:{}:f>", end.as_second()))
 }
 
-/// Looks at the state that a kind of action sets or lifts. Discord is right about whether it is so, the record about why
-/// and until when. What only the record still has can be lifted all the same, which sets the record right.
+/// Returns the state that a kind of action sets or lifts. Discord decides whether it is in force; the record says why
+/// and until when. A state that only the record still has can be lifted, too, which corrects the record.
 pub async fn look(app: &App, guild: GuildId, person: UserId, kind: Kind) -> Result<Found> {
     let found = match kind {
         Kind::Ban | Kind::Softban | Kind::Unban => ban(app, guild, person).await?,
         Kind::Timeout | Kind::Untimeout => timeout(app, guild, person).await?,
         Kind::Jail | Kind::Unjail => jail(app, guild, person).await?,
-        // Roles and channels are looked at where they are changed; the rest shares no state.
+        // Roles and channels are checked where they are changed; other kinds share no state.
         Kind::RoleAdd | Kind::RoleRemove | Kind::Lock | Kind::Unlock | Kind::Slowmode | Kind::Unslow => {
             Found::default()
         }
@@ -87,7 +87,8 @@ async fn timeout(app: &App, guild: GuildId, person: UserId) -> Result<Found> {
     Ok(Found::new(Kind::Timeout, case, end))
 }
 
-/// Somebody may have let them out by hand. Whoever left the server is in jail again when they come back.
+/// Returns the jail in force. Somebody may have released the member by hand; somebody who left the server is in jail
+/// again when they come back.
 async fn jail(app: &App, guild: GuildId, person: UserId) -> Result<Found> {
     let Some(case) = cases::case_in_force(&app.db, guild, person, Kind::Jail).await? else {
         return Ok(Found::default());

@@ -1,5 +1,5 @@
-//! Timers that fire: the end of what is temporary, and the next slice of what is longer than Discord allows. Of a lockdown
-//! both are its own; of all else they are here.
+//! Timers that fire: the end of something temporary, and the next slice of what is longer than Discord allows. A
+//! lockdown's timers do most of their work in its own files.
 
 use crate::actions::lockdown::{end, pause};
 use crate::actions::schedule::{self, CATCHING_UP, ExpireCase, PENDING, RenewCase, SLICE};
@@ -13,7 +13,8 @@ use crate::error::{Error, Result};
 use crate::kernel::job::{JobContext, Next};
 use crate::store::cases;
 
-/// A temporary ban, jail, lock, slowmode, role or lockdown is over: a case of its own, linked to it, lifts it, carried out until it works.
+/// Ends a temporary ban, jail, lock, slowmode, role or lockdown: opens a case, linked to it, that lifts it, and retries
+/// until that is carried out.
 pub async fn expire(mut job: JobContext<ExpireCase>) -> Result<Next> {
     let over = outcome::find(&job, job.payload.0.number).await?;
     let now = job.app.clock.now();
@@ -38,7 +39,7 @@ pub async fn expire(mut job: JobContext<ExpireCase>) -> Result<Next> {
         job.save_in(&mut tx).await?;
         tx.commit().await?;
     }
-    // That has a job of its own.
+    // The end of a lockdown has a job of its own.
     if over.kind == Kind::Lockdown {
         return Ok(Next::Done(None));
     }
@@ -61,7 +62,7 @@ pub async fn expire(mut job: JobContext<ExpireCase>) -> Result<Next> {
     Ok(Next::Done(None))
 }
 
-/// The case that lifts what is over.
+/// Returns the case that lifts what is over.
 fn lift(over: &Case, me: UserId) -> Result<NewCase> {
     let kind = over.kind.undone_by().ok_or_else(|| Error::broken("a timer of what can't be lifted"))?;
     Ok(NewCase {
@@ -75,7 +76,7 @@ fn lift(over: &Case, me: UserId) -> Result<NewCase> {
     })
 }
 
-/// A timeout longer than Discord's 28 days goes on, and so does what a lockdown pauses, beyond Discord's one day.
+/// Renews a timeout longer than Discord's 28 days, or a lockdown's pause, which Discord limits to a day.
 pub async fn renew(job: JobContext<RenewCase>) -> Result<Next> {
     let case = outcome::find(&job, job.payload.0.number).await?;
     let now = job.app.clock.now();
@@ -97,7 +98,7 @@ pub async fn renew(job: JobContext<RenewCase>) -> Result<Next> {
         return Ok(Next::RetryAt(now + CATCHING_UP));
     }
     match job.app.discord.timeout_set(case.guild, target, Some(until), &audit_reason(&case)).await {
-        // Gone for now: should they come back before the end, the next slice finds them.
+        // Gone for now: if they come back before the end, the next slice applies.
         Ok(()) | Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => {}
         Err(error @ Error::Discord { .. }) => return retry::refused(&job, &case, &error).await,
         Err(other) => return Err(other),

@@ -1,4 +1,5 @@
-//! Undo: for five minutes, the receipt's button takes the action back: a warning is voided, what holds is lifted.
+//! Undo: for five minutes, the receipt's button takes the action back: a warning is voided, anything in force is
+//! lifted.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +39,7 @@ impl Job for ShowUndone {
     }
 }
 
-/// The press.
+/// Handles a press.
 pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
     let (Undo::Back { number, .. } | Undo::Lift { number }) = control;
     let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?;
@@ -50,7 +51,7 @@ pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
             lift(&cx, &case, by, holds).await
         }
         (Undo::Back { kind, .. }, Some(by)) if kind == case.kind => {
-            // Of a channel, what is asked there says enough.
+            // For a channel, the checks made there are enough.
             if let Some(Subject::Person(_) | Subject::Role(..)) = case.subject() {
                 let planned = PlannedAction { kind: by, points: 0, ends_at: None, role: case.changed_role() };
                 check::may_change(&cx, &case, planned).await?;
@@ -62,7 +63,7 @@ pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
     }
 }
 
-/// What is lifted must still hold.
+/// Fails unless the case is still in force.
 fn holds(cx: &Cx, case: &Case) -> Result<()> {
     if case.is_in_force() && !case.is_spent(cx.app.clock.now()) {
         return Ok(());
@@ -83,7 +84,7 @@ fn still_open(cx: &Cx, case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// An action of its own, linked to the one it takes back.
+/// Orders an action of its own, linked to the one it takes back.
 async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
@@ -130,7 +131,7 @@ async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
     ordered.run(|why| Reply::update(format!("**Case #{number}** · taken back. {why}"))).await
 }
 
-/// Makes log and receipt show that the case was taken back.
+/// Makes the log and the receipt show that the case was taken back.
 pub async fn run(job: JobContext<ShowUndone>) -> Result<Next> {
     let case = outcome::find(&job, job.payload.0.number).await?;
     modlog::refresh(&job, &case).await?;

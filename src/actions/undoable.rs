@@ -1,4 +1,4 @@
-//! The buttons that take an action back, and what can be taken back.
+//! The buttons that take an action back, and the actions that can be taken back.
 
 use jiff::{SignedDuration, Timestamp};
 use twilight_model::guild::Permissions;
@@ -8,10 +8,10 @@ use crate::domain::kind::Kind;
 use crate::kernel::command::Ack;
 use crate::kernel::control::Control;
 
-/// How long an action can be taken back from its receipt.
+/// The time for which an action can be taken back from its receipt.
 pub const UNDO: SignedDuration = SignedDuration::from_mins(5);
 
-/// Whether an action can be taken back. What takes back another is not taken back in its turn, and a lockdown has a
+/// Returns `true` if an action can be taken back. An action that takes back another can't be, and a lockdown has a
 /// button of its own.
 #[must_use]
 pub fn can_be_undone(case: &Case) -> bool {
@@ -23,7 +23,7 @@ fn takes_back(case: &Case) -> bool {
     case.parent.is_some() && case.kind.undoes().is_some()
 }
 
-/// Whether the receipt still offers Undo.
+/// Returns `true` if the receipt still offers Undo.
 #[must_use]
 pub fn is_undoable(case: &Case, now: Timestamp) -> bool {
     can_be_undone(case)
@@ -36,14 +36,14 @@ pub fn is_undoable(case: &Case, now: Timestamp) -> bool {
 /// The button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undo {
-    /// Take back an action of five minutes.
+    /// Takes back an action within its five minutes.
     Back { kind: Kind, number: i32 },
-    /// Lift what followed from a warning that was taken back.
+    /// Lifts what followed from a warning that was taken back.
     Lift { number: i32 },
 }
 
 impl Undo {
-    /// The button of a case; none for what can't be taken back.
+    /// Returns the button of a case; `None` if it can't be taken back.
     #[must_use]
     pub fn of(case: &Case) -> Option<Self> {
         let back = Self::Back { kind: case.kind, number: case.number };
@@ -79,7 +79,7 @@ impl Control for Undo {
     fn permission(&self) -> Permissions {
         match self {
             Self::Back { kind, .. } => kind.permission(),
-            // What the case is says what it takes; that is checked on the press.
+            // The permission depends on the case; it is checked on the press.
             Self::Lift { .. } => Permissions::empty(),
         }
     }

@@ -1,9 +1,8 @@
-//! Work that takes its time: it knows how far it is, shows that, gives others their turn, and stops when somebody
-//! presses Cancel.
+//! Jobs that take a while: they show their progress, yield to others, and stop when somebody presses Cancel.
 //!
-//! A job that can be stopped goes on in steps: it asks [`Work::go`], does one
-//! call or a few, stores what came of them together with how far it is ([`Work::save_in`], [`Work::step`]), and ends with
-//! [`Work::end`]. What is shown was stored before, so it never goes backwards, whoever takes the job over.
+//! A job that can be stopped works in steps: it asks [`Work::go`], makes one call or a few, stores their outcome
+//! together with its progress ([`Work::save_in`], [`Work::step`]), and ends with [`Work::end`]. Progress is stored
+//! before it is shown, so it never goes backwards, even if another process takes the job over.
 
 use std::time::Duration;
 
@@ -33,60 +32,61 @@ use crate::kernel::reply::{Reply, button};
 use crate::kernel::worker::{ACKNOWLEDGED_BY, TOKEN_LIFE, age};
 use crate::store::jobs::{self, ReplyTarget};
 
-/// How long a job works before others have their turn.
+/// The time for which a job works before it yields to others.
 const TURN: Duration = Duration::from_secs(5);
-/// What is shown changes no more often than this, and holds the work up no longer.
+/// The shortest time between two updates of the progress shown, and the longest time that an update may hold the work
+/// up.
 const PACE: SignedDuration = SignedDuration::from_secs(2);
 const GLANCE: Duration = Duration::from_secs(2);
-/// So long before a reply can't be edited any more, a message in the channel takes its place.
+/// The time before a reply's token expires at which a message in the channel takes the reply's place.
 const MARGIN: Duration = Duration::from_secs(30);
 
-/// Whether to go on.
+/// The answer to whether to go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Go {
     On,
-    /// Somebody pressed Cancel: say what was done, and what not.
+    /// Somebody pressed Cancel: report what was done and what was not.
     Cancelled,
-    /// Others have their turn, or this process is to end: return [`Next::Yield`].
+    /// It is others' turn, or this process is stopping: return [`Next::Yield`].
     Later,
 }
 
-/// A kind of job that takes its time.
+/// A kind of job that takes a while.
 pub trait LongJob: Job<Progress = WorkProgress<Self::Own>> {
-    /// What it remembers beside the counts.
+    /// The progress that the kind stores beside the counts.
     type Own: Clone + Default + Serialize + DeserializeOwned + Send + Sync + 'static;
 }
 
-/// A run of a job that takes its time.
+/// A run of a job that takes a while.
 #[derive(Debug)]
 pub struct Work<T: LongJob> {
     pub job: JobContext<T>,
-    /// What its kind remembers.
+    /// The progress of the job's kind.
     pub own: T::Own,
     title: String,
     note: String,
     counts: Counts,
     post: Option<ProgressPost>,
-    /// When this turn is over.
+    /// The end of this turn.
     turn: Instant,
     shown_at: Timestamp,
-    /// The reply can't be edited any more, before its time.
+    /// `true` if the reply can't be edited any more, earlier than expected.
     is_reply_gone: bool,
-    /// The message in the channel may be there without our knowing.
+    /// `true` if the message in the channel may exist without its id being known.
     may_be_posted: bool,
 }
 
-/// The progress of a job that takes its time: the counts, and what its kind remembers.
+/// The progress of a job that takes a while: the counts, and the kind's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkProgress<P> {
     counts: Counts,
     post: Option<ProgressPost>,
-    /// The next turn goes on with the pace of this one.
+    /// The time of the last update, so that the next turn keeps the pace.
     shown_at: Option<Timestamp>,
     own: P,
 }
 
-/// How far it is: `done` and `failed` of `total`.
+/// The counts: `done` and `failed` of `total`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub total: u64,
@@ -94,7 +94,7 @@ pub struct Counts {
     pub failed: u64,
 }
 
-/// The message in the channel, for when the reply can't be edited any more.
+/// The message in the channel, used when the reply can't be edited any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum ProgressPost {
@@ -102,11 +102,11 @@ enum ProgressPost {
         channel: ChannelId,
         message: MessageId,
     },
-    /// The channel can't be written to: the case has the result.
+    /// The channel can't be written to; the result is only in the case.
     Nowhere,
 }
 
-/// Where the person sees how far it is.
+/// The place where the person sees the progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ProgressPlace {
     Reply,
@@ -117,7 +117,7 @@ enum ProgressPlace {
 }
 
 impl<T: LongJob> Work<T> {
-    /// Takes the work up where it was left. The title is always the same: `Case #12 · Purge`.
+    /// Resumes the work from its stored progress. The title must always be the same: `Case #12 · Purge`.
     pub fn open(job: JobContext<T>, title: String) -> Self {
         let WorkProgress { counts, post, shown_at, own } = job.progress.clone();
         let shown_at = shown_at.unwrap_or_else(|| job.app.clock.now());
@@ -131,47 +131,47 @@ impl<T: LongJob> Work<T> {
         self.counts
     }
 
-    /// Sets how much there is to do.
+    /// Sets the amount of work.
     pub fn set_total(&mut self, total: u64) {
         self.counts.total = total;
     }
 
-    /// Sets what is said beside how far it is. A later run says it anew.
+    /// Sets the text shown beside the progress. It is not stored, so each run sets it again.
     pub fn note(&mut self, note: impl Into<String>) {
         self.note = note.into();
     }
 
-    /// Whether the result will be in the reply, for the person alone where that is private.
+    /// Returns `true` if the result will be in the reply, which may be private.
     #[must_use]
     pub fn reaches_reply(&self) -> bool {
         self.place() == ProgressPlace::Reply
     }
 
-    /// Adds to what is done, and to what could not be done.
+    /// Adds to the counts of what is done and of what could not be done.
     pub fn add(&mut self, done: u64, failed: u64) {
         self.counts.done += done;
         self.counts.failed += failed;
     }
 
-    /// Who pressed Cancel.
+    /// Returns the person who pressed Cancel.
     #[must_use]
     pub fn cancelled_by(&self) -> Option<UserId> {
         self.job.stored.cancelled_by
     }
 
-    /// Stores how far it is, in the transaction that stores what came of the step.
+    /// Stores the progress, in the transaction that stores the outcome of the step.
     pub async fn save_in(&mut self, tx: &mut PgConnection) -> Result<()> {
         self.job.progress = self.progress();
         self.job.save_in(tx).await
     }
 
-    /// Stores how far it is; then as [`Work::go`].
+    /// Stores the progress, then acts as [`Work::go`].
     pub async fn step(&mut self) -> Result<Go> {
         self.save().await?;
         Ok(self.go().await)
     }
 
-    /// Stores how far it is.
+    /// Stores the progress.
     pub async fn save(&mut self) -> Result<()> {
         self.job.progress = self.progress();
         self.job.save().await
@@ -182,7 +182,7 @@ impl<T: LongJob> Work<T> {
         WorkProgress { counts, post, shown_at, own: self.own.clone() }
     }
 
-    /// Whether to go on. Shows how far it is, where it is time to: a failure of that never fails the work.
+    /// Returns whether to go on. Updates the progress shown if it is time to; a failure of that never fails the work.
     pub async fn go(&mut self) -> Go {
         if self.cancelled_by().is_some() {
             return Go::Cancelled;
@@ -194,7 +194,7 @@ impl<T: LongJob> Work<T> {
         Go::On
     }
 
-    /// It is over: shows the result where the person last saw how far it is. To be called again when it fails.
+    /// Ends the work: shows the result where the person last saw the progress. May be called again if it fails.
     pub async fn end(mut self, reply: Reply) -> Result<Next> {
         if let ProgressPlace::Channel(channel) = self.place() {
             self.post(channel).await?;
@@ -251,7 +251,7 @@ impl<T: LongJob> Work<T> {
         shown
     }
 
-    /// Posts the message in the channel, once, and stores where it is.
+    /// Posts the message in the channel, once, and stores its id.
     async fn post(&mut self, channel: ChannelId) -> Result<()> {
         let Some(answer) = &self.job.stored.answer else { return Ok(()) };
         let once = Once {
@@ -289,7 +289,8 @@ fn place(
     }
 }
 
-/// How far it is, with Cancel. Title and footer stay the same: by them a message that was posted is found again.
+/// Returns the progress with its Cancel button. Title and footer never change, because they identify a message that was
+/// posted.
 fn card(title: &str, note: &str, counts: Counts, job: i64) -> Message {
     let mut text = match counts.total {
         0 => "Looking what there is to do".to_owned(),
@@ -312,7 +313,7 @@ fn card(title: &str, note: &str, counts: Counts, job: i64) -> Message {
     Message { components: vec![Component::ActionRow(row)], ..Message::embed(embed) }
 }
 
-/// The button.
+/// The Cancel button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Press {
     Cancel { job: i64 },
@@ -346,7 +347,7 @@ impl Control for Press {
 const OVER: &str =
     "This is over already, so there is nothing left to cancel; the result is here or in the case.";
 
-/// The press: stored, so that whoever carries the job out sees it at the next step.
+/// Handles a press: stores it, so that the process that runs the job sees it at the next step.
 pub async fn press(cx: Cx, press: Press, _: Pressed) -> Result<Reply> {
     let Press::Cancel { job } = press;
     let guild = cx.guild()?;

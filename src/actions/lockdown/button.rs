@@ -39,7 +39,7 @@ impl Control for Press {
     }
 }
 
-/// The button, while the lockdown lasts.
+/// Returns the button, while the lockdown is in force.
 pub(super) fn end_button(lockdown: &Case, label: &str) -> Option<Button> {
     let press = Press::End { number: lockdown.number };
     lockdown.is_in_force().then(|| button(ButtonStyle::Secondary, label, press.id()))

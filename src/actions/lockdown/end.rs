@@ -1,5 +1,5 @@
-//! The end of a lockdown: what of it still holds is given back, channel by channel; what somebody changed meanwhile is
-//! theirs, and told. Ordered by somebody, or by the lockdown's timer.
+//! The end of a lockdown, ordered by somebody or by its timer: gives back, channel by channel, what it still holds.
+//! What somebody changed meanwhile is left alone and reported.
 
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgExecutor};
@@ -27,16 +27,16 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::{cases, jobs};
 
-/// What a moderator orders.
+/// A moderator's order to end a lockdown.
 #[derive(Clone, Debug)]
 pub struct LockdownEndPlan {
-    /// Only this one; the one that lasts, when `None`.
+    /// The lockdown to end; the one in force if `None`.
     pub lockdown: Option<i32>,
     pub reason: Option<String>,
     pub audience: Audience,
 }
 
-/// Checks, commits, carries out.
+/// Checks, commits and runs the plan.
 pub async fn order(cx: &Cx, plan: LockdownEndPlan) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
@@ -59,7 +59,7 @@ pub async fn order(cx: &Cx, plan: LockdownEndPlan) -> Result<Reply> {
         ..NewCase::new(guild, Kind::LockdownEnd, cx.caller(), &cx.at.user.name)
     };
     let case = cases::case_open(order.tx(), &new).await?;
-    // Once more, now that other orders wait for this one.
+    // Again, now that other orders wait for this one.
     let number = case.number;
     self::lasting(order.tx(), guild, number, new.parent).await?;
     if let Some(other) = cases::lockdown_ending(order.tx(), guild, lasting.number, number).await? {
@@ -76,7 +76,7 @@ pub async fn order(cx: &Cx, plan: LockdownEndPlan) -> Result<Reply> {
         .await
 }
 
-/// The refusal where an end is being carried out.
+/// Returns the refusal if the lockdown is already being ended.
 fn ending(other: &Case) -> Error {
     Error::refused(format!(
         "The lockdown is being ended by {} already; what it could not open yet is tried once more now, and `/unlock` opens a single channel.",
@@ -84,9 +84,9 @@ fn ending(other: &Case) -> Error {
     ))
 }
 
-/// The lockdown that is to end.
+/// Finds the lockdown to end.
 async fn lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32, wanted: Option<i32>) -> Result<Case> {
-    // A later one may last, too.
+    // A later lockdown may be in force, too.
     let before = wanted.map_or(before, |wanted| before.min(wanted.saturating_add(1)));
     let found = cases::lockdown_lasting(db, guild, before).await?;
     found.filter(|found| wanted.is_none_or(|wanted| wanted == found.number)).ok_or_else(|| {
@@ -100,8 +100,8 @@ async fn lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32, wanted: O
     })
 }
 
-/// Orders the end of a lockdown whose time is over. `None`, and nothing is to be kept of the transaction: somebody ended it
-/// in this instant, and that is being carried out.
+/// Orders the end of a lockdown whose time is over. `None` if somebody ended it in this instant: the caller must then
+/// roll the transaction back.
 pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Option<Case>> {
     let case = cases::case_open(tx, new).await?;
     let lockdown = new.parent.unwrap_or_default();
@@ -114,7 +114,8 @@ pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Optio
     Ok(Some(case))
 }
 
-/// Runs the job of the end: what is still locked by it is opened, what is still paused by it goes on, log, and the report.
+/// Runs the end's job: opens what the lockdown still locks, resumes what it still pauses, and posts the log and the
+/// report.
 pub async fn run(job: JobContext<EndLockdown>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
     let mut lockdown = outcome::find(&job, case.parent.unwrap_or_default()).await?;
@@ -130,7 +131,7 @@ pub async fn run(job: JobContext<EndLockdown>) -> Result<Next> {
         Err(next) => return Ok(next),
     };
     if case.status == Status::Pending {
-        // Where it was stopped the lockdown goes on, unless the last channel was being opened by then.
+        // If the end was cancelled, the lockdown goes on, unless the last channel was already being opened.
         if work.cancelled_by().is_none() || !lasts(work.job.db(), &lockdown).await? {
             pause::end(&mut work, &mut lockdown).await?;
         }
@@ -151,7 +152,7 @@ pub async fn run(job: JobContext<EndLockdown>) -> Result<Next> {
     work.end(reply).await
 }
 
-/// A lockdown that is still being put in place is stopped first.
+/// Stops a lockdown that is still being put in place, and waits for it.
 async fn stop(work: &Work<EndLockdown>, lockdown: &Case, case: &Case) -> Result<Next> {
     let db = work.job.db();
     let found = jobs::job_of_case(db, lockdown.guild, StartLockdown::KIND, lockdown.number).await?;
@@ -161,8 +162,8 @@ async fn stop(work: &Work<EndLockdown>, lockdown: &Case, case: &Case) -> Result<
     Ok(Next::RetryAt(work.job.app.clock.now() + parts::SOON))
 }
 
-/// Opens a case for each channel that the lockdown still holds, with its job. What has an end of its own, be it the end of
-/// the lock that was there before, stays locked until then.
+/// Opens a case, with its job, for each channel that the lockdown still holds. A channel with an end of its own, or
+/// with the end of the lock that was there before, stays locked until then.
 async fn begin(work: &mut Work<EndLockdown>, case: &Case, lockdown: &Case) -> Result<()> {
     let locks = cases::cases_parts(work.job.db(), case.guild, lockdown.number, Kind::Lock).await?;
     let (me, now) = (work.job.app.discord.me().await?, work.job.app.clock.now());
@@ -191,13 +192,13 @@ async fn begin(work: &mut Work<EndLockdown>, case: &Case, lockdown: &Case) -> Re
     Ok(tx.commit().await?)
 }
 
-/// Whether a lockdown still holds any channel.
+/// Returns `true` if a lockdown still holds any channel.
 async fn lasts(db: impl PgExecutor<'_>, lockdown: &Case) -> Result<bool> {
     let locks = cases::cases_parts(db, lockdown.guild, lockdown.number, Kind::Lock).await?;
     Ok(locks.iter().any(|lock| lock.is_in_force() && lock.ends_at.is_none()))
 }
 
-/// Stores what came of it. The lockdown is over where it holds no channel any more.
+/// Stores the outcome. The lockdown is over once it holds no channel.
 async fn finish(
     work: &Work<EndLockdown>,
     case: &mut Case,
@@ -232,7 +233,7 @@ fn tell(work: &Work<EndLockdown>, parts: &[Case]) -> String {
     report(heading, &lines)
 }
 
-/// The press: as `/lockdown end`, of the lockdown that the button belongs to.
+/// Handles a press: ends, as `/lockdown end` does, the lockdown that the button belongs to.
 pub async fn press(cx: Cx, press: Press, _: Pressed) -> Result<Reply> {
     let Press::End { number } = press;
     order(&cx, LockdownEndPlan { lockdown: Some(number), reason: None, audience: Audience::Update }).await

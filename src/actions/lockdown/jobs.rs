@@ -18,9 +18,9 @@ use crate::kernel::reply::Audience;
 pub struct StartLockdown {
     pub(super) case: CaseRef,
     pub(super) interaction: InteractionId,
-    /// Where nothing is done, and why.
+    /// The channels in which nothing is done, and why.
     pub(super) skipped: Vec<(ChannelId, String)>,
-    /// How many of the chosen channels are not there any more.
+    /// The number of chosen channels that no longer exist.
     pub(super) gone: usize,
 }
 
@@ -49,7 +49,7 @@ impl LongJob for StartLockdown {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct EndLockdown {
     pub(super) case: CaseRef,
-    /// Nothing of it is older.
+    /// No post of this end can have a smaller id.
     pub(super) since: InteractionId,
     pub(super) audience: Audience,
     pub(super) refusal: Refusal,
@@ -76,12 +76,12 @@ impl LongJob for EndLockdown {
     type Own = Own;
 }
 
-/// What a refusal of Discord's means.
+/// The meaning of a refusal from Discord.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
-    /// It is told, and that is that.
+    /// The refusal is reported, and the step ends.
     IsFinal,
-    /// It is tried until it works, as timers do: nobody is there to be told.
+    /// The step is retried until it works, as timers are, because nobody is there to be told.
     IsTriedAgain,
 }
 

@@ -1,4 +1,4 @@
-//! The channels of a lockdown, as the job of the whole sees them: waited for, counted, and told of.
+//! The channels of a lockdown, as the job of the whole handles them: awaits, counts and reports them.
 
 use std::time::Duration;
 
@@ -18,32 +18,32 @@ use crate::kernel::job::Next;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 
-/// How often a job looks at its channels while somebody watches.
+/// The interval at which a job checks its channels while somebody watches.
 const LOOK: Duration = Duration::from_millis(200);
-/// When it looks again after its turn: where somebody waits for the answer, and where nobody does, at first and in the end.
-/// The last of its channels calls it before that.
+/// The delays until the next check: if somebody waits for the answer, and if nobody does, at first and at most. The
+/// last channel's job wakes this one earlier.
 pub(super) const SOON: SignedDuration = SignedDuration::from_secs(1);
 const LATER: SignedDuration = SignedDuration::from_secs(5);
 const LATEST: SignedDuration = SignedDuration::from_mins(5);
 
-/// What a lockdown's job, and that of its end, remember.
+/// The progress of the jobs that begin and end a lockdown.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Own {
-    /// The channels' cases are opened. A lockdown's are opened with it.
+    /// `true` once the channels' cases are opened. Those of a beginning are opened with it.
     pub(super) begun: bool,
     /// The channels that stay locked when the lockdown ends, and until when.
     #[serde(default)]
     pub(super) kept: Vec<(ChannelId, Timestamp)>,
-    /// How often it found nothing new.
+    /// The number of checks in a row that found nothing new.
     #[serde(default)]
     pub(super) vain: u32,
-    /// Until when Discord is being told to pause.
+    /// The time until which Discord is being told to pause.
     pub(super) until: Option<Timestamp>,
-    /// What came of pausing, or of ending that, once it did.
+    /// The outcome of pausing, or of ending the pause, once there is one.
     pub(super) notes: Option<Vec<String>>,
 }
 
-/// Waits until every channel's case of a kind has its outcome; `Err` is when to go on waiting.
+/// Waits until every channel's case of a kind has its outcome; `Err` says when to go on waiting.
 pub(super) async fn wait<T: LongJob<Own = Own>>(
     work: &mut Work<T>,
     case: &Case,
@@ -73,7 +73,7 @@ pub(super) async fn wait<T: LongJob<Own = Own>>(
     }
 }
 
-/// When to look again where nobody waits: 5 s, 10 s, 20 s … 5 min.
+/// Returns the delay until the next check if nobody waits: 5 s, 10 s, 20 s … 5 min.
 fn later(vain: u32) -> SignedDuration {
     LATER.checked_mul(1 << vain.min(9)).unwrap_or(LATEST).min(LATEST)
 }
@@ -82,7 +82,7 @@ fn count_of(parts: &[Case]) -> u64 {
     u64::try_from(parts.len()).unwrap_or(u64::MAX)
 }
 
-/// How many are applied, and how many are not.
+/// Returns the numbers of applied and of failed cases.
 pub(super) fn outcomes(parts: &[Case]) -> (u64, u64) {
     parts.iter().fold((0, 0), |(done, failed), part| match part.status {
         Status::Pending => (done, failed),
@@ -91,7 +91,8 @@ pub(super) fn outcomes(parts: &[Case]) -> (u64, u64) {
     })
 }
 
-/// What is worth saying of the channels: of those that failed why, of others what is beside the rule.
+/// Returns what is worth reporting of the channels: for those that failed, why; for others, anything out of the
+/// ordinary.
 pub(super) fn said<'a>(parts: &'a [Case], not: &'a str) -> impl Iterator<Item = (ChannelId, String)> + 'a {
     parts.iter().filter_map(move |part| {
         let what = match &part.status {
@@ -102,7 +103,7 @@ pub(super) fn said<'a>(parts: &'a [Case], not: &'a str) -> impl Iterator<Item = 
     })
 }
 
-/// What the moderator reads: what was done in a sentence, and below it what came of each channel.
+/// Returns the moderator's report: one sentence on the whole, and below it the outcome of each channel.
 pub(super) fn told(audience: Audience, case: &Case, sentence: &str, report: String) -> Reply {
     let sentence = match &case.status {
         Status::Failed(why) => format!("not applied: {}", plain(why)),

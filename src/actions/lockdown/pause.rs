@@ -1,5 +1,5 @@
-//! What a lockdown pauses beside its channels: Discord does that for a day at most, so a timer renews it. What somebody
-//! else paused, or let go on, stays theirs.
+//! The pause of invites or direct messages during a lockdown. Discord allows a day at most, so a timer renews it. What
+//! somebody else paused, or resumed, is left alone.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::kernel::job::{JobContext, Next};
 use crate::store::{cases, jobs};
 
-/// The longest that Discord pauses is a day by its own clock, which may be behind this one.
+/// The longest pause: Discord allows a day by its own clock, which may be behind this one.
 const LONGEST: SignedDuration = SignedDuration::from_mins(24 * 60 - 10);
 
 fn latest(case: &Case, now: Timestamp) -> Option<Timestamp> {
@@ -26,7 +26,8 @@ fn latest(case: &Case, now: Timestamp) -> Option<Timestamp> {
     second(case.ends_at.map_or(longest, |end| end.min(longest)))
 }
 
-/// Turns what is wanted from one of these into that. Returns what was turned.
+/// Changes the wanted features that are in one of the states `from` to the state `to`. Returns those that are then as
+/// the lockdown set them.
 async fn turn(
     (discord, guild, now): (&Discord, GuildId, Timestamp),
     wanted: Pause,
@@ -41,13 +42,13 @@ async fn turn(
     Ok(ours)
 }
 
-/// Pauses what was ordered. A refusal is told, and costs nothing else.
+/// Pauses what was ordered. A refusal is reported, and stops nothing else.
 pub(super) async fn begin(work: &mut Work<StartLockdown>, case: &mut Case) -> Result<()> {
     let Some(wanted) = pause_of(case).filter(|_| work.own.notes.is_none()) else { return Ok(()) };
     let now = work.job.app.clock.now();
     if work.own.until.is_none() {
         work.own.until = latest(case, now);
-        // Stored before it is told to Discord: what is found there later is known to be ours by this.
+        // Stored before the call, so that a later run can tell that this pause is Gavel's own.
         work.step().await?;
     }
     let until = work.own.until;
@@ -78,11 +79,11 @@ fn paused(case: &Case, wanted: Pause, ours: Pause) -> String {
     [ours, theirs].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-/// Lets go on what is still paused as the lockdown set it.
+/// Ends what is still paused as the lockdown set it.
 pub(super) async fn end(work: &mut Work<EndLockdown>, lockdown: &mut Case) -> Result<()> {
     let Some(pause) = pause_of(lockdown).filter(|_| work.own.notes.is_none()) else { return Ok(()) };
     let at = (&work.job.app.discord, lockdown.guild, work.job.app.clock.now());
-    // What goes on already is as it is to be: an earlier run may have seen to that.
+    // `None` is in the list because an earlier run may have ended the pause.
     let notes = match turn(at, pause, &[pause.until, None], None).await {
         Ok(ended) => ended_notes(pause, ended),
         Err(Error::Discord { code, .. }) => {
@@ -108,7 +109,7 @@ fn ended_notes(pause: Pause, ended: Pause) -> Vec<String> {
     [ended, kept].into_iter().flatten().collect()
 }
 
-/// The timer: what is still paused as the lockdown set it is paused for longer.
+/// Runs the timer: prolongs what is still paused as the lockdown set it.
 pub(crate) async fn renew(mut job: JobContext<RenewCase>, mut case: Case) -> Result<Next> {
     let now = job.app.clock.now();
     let Some(pause) = pause_of(&case).filter(|_| case.ends_at.is_none_or(|end| end > now)) else {

@@ -1,4 +1,4 @@
-//! The beginning of a lockdown: the channels chosen, everything ordered in one transaction, and what came of it told.
+//! The beginning of a lockdown: chooses the channels, orders everything in one transaction, and reports the outcome.
 
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgExecutor};
@@ -28,17 +28,17 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::cases;
 
-/// What a moderator orders.
+/// A moderator's order for a lockdown.
 #[derive(Clone, Debug)]
 pub struct LockdownPlan {
     pub reason: Option<String>,
-    /// When it ends; never when `None`.
+    /// The time at which the lockdown ends; never if `None`.
     pub ends_at: Option<Timestamp>,
-    /// What is paused beside the channels.
+    /// The features to pause beside the channels.
     pub pause: Pause,
 }
 
-/// What becomes of the channels.
+/// The channels, by what becomes of them.
 #[derive(Debug, Default)]
 struct Chosen {
     closing: Vec<(ChannelId, Closing)>,
@@ -47,12 +47,12 @@ struct Chosen {
     gone: usize,
 }
 
-/// Why nothing is done in a channel that could be locked.
+/// The reasons why nothing is done in a channel that could be locked.
 const SHUT: &str = "nobody may write there anyway, so it stays as it is";
 const UNSEEN: &str =
     "only some see it, so it stays as it is; choose it with `/settings lockdown` to have it locked";
 
-/// Checks, commits, carries out.
+/// Checks, commits and runs the plan.
 pub async fn order(cx: &Cx, plan: LockdownPlan) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
@@ -77,7 +77,7 @@ pub async fn order(cx: &Cx, plan: LockdownPlan) -> Result<Reply> {
         ..NewCase::new(guild, Kind::Lockdown, cx.caller(), &cx.at.user.name)
     };
     let case = cases::case_open(order.tx(), &new).await?;
-    // Once more, now that other orders wait for this one.
+    // Again, now that other orders wait for this one.
     none_lasts(order.tx(), guild, case.number).await?;
     check::may_once_more(cx, order.tx(), &seen, Kind::Lockdown).await?;
     open(order.tx(), &case, &chosen, seen.me).await?;
@@ -91,8 +91,8 @@ pub async fn order(cx: &Cx, plan: LockdownPlan) -> Result<Reply> {
         .await
 }
 
-/// A second one would find everything locked, and end before the first. Where the first waits only for channels that
-/// Discord refuses to open, those stay its own.
+/// Fails if a lockdown is in force: a second one would find everything locked, and end before the first. A lockdown
+/// that only waits for channels that Discord refuses to open does not count; those stay its own.
 async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<()> {
     match cases::lockdown_in_force(db, guild, before).await? {
         None => Ok(()),
@@ -103,7 +103,7 @@ async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Res
     }
 }
 
-/// Whether it may be ordered, channels aside.
+/// Fails unless the caller may order it, channels aside.
 fn may(cx: &Cx, seen: &ServerFacts, plan: &LockdownPlan) -> Result<()> {
     check::may_in_server(
         cx,
@@ -125,8 +125,9 @@ fn may(cx: &Cx, seen: &ServerFacts, plan: &LockdownPlan) -> Result<()> {
     Ok(())
 }
 
-/// The channels that are set for lockdowns, or else those that people at large see, without the log's. Of a category that
-/// is set: all below it, without the log's. What is shut stays as it is, unless it would open by itself.
+/// Chooses the channels: those set for lockdowns (a set category stands for all channels below it), or else those that
+/// members at large see. Log channels are only included if set themselves. Channels already shut are skipped, unless
+/// their lock is about to end.
 fn choose(guild: GuildId, seen: &ServerFacts, channels: &[Channel], ending: &[ChannelId]) -> Chosen {
     let (wanted, logs) = (&seen.settings.lockdown, &seen.settings.log);
     let gavel = seen.guild.permission_context(guild, &seen.gavel);
@@ -153,7 +154,7 @@ fn choose(guild: GuildId, seen: &ServerFacts, channels: &[Channel], ending: &[Ch
     chosen
 }
 
-/// The refusal where there is nothing to do.
+/// Returns the refusal if there is nothing to do.
 fn nothing(chosen: Chosen) -> String {
     match chosen.hindered.into_iter().next() {
         Some((channel, why)) => format!("There is no channel that I can lock. Of <#{channel}>: {why}"),
@@ -161,7 +162,7 @@ fn nothing(chosen: Chosen) -> String {
     }
 }
 
-/// Opens a case for each channel, with its job; where it is hindered, only what the case says.
+/// Opens a case for each channel, with its job; a channel that can't be locked gets a failed case that says why.
 async fn open(tx: &mut PgConnection, case: &Case, chosen: &Chosen, me: UserId) -> Result<()> {
     let new = |channel: ChannelId, change| NewCase {
         channel: Some(channel),
@@ -182,7 +183,7 @@ async fn open(tx: &mut PgConnection, case: &Case, chosen: &Chosen, me: UserId) -
     Ok(())
 }
 
-/// Runs the job of a lockdown: pause, wait for the channels, log, and the report.
+/// Runs a lockdown's job: pauses, waits for the channels, and posts the log and the report.
 pub async fn run(job: JobContext<StartLockdown>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
     let mut work = Work::open(job, format!("Case #{} · Lockdown", case.number));
@@ -207,7 +208,7 @@ pub async fn run(job: JobContext<StartLockdown>) -> Result<Next> {
     work.end(reply).await
 }
 
-/// A lockdown that did nothing is none.
+/// Stores the outcome. A lockdown that did nothing has failed.
 async fn finish(work: &Work<StartLockdown>, case: &mut Case, parts: &[Case], told: &str) -> Result<()> {
     let is_paused = matches!(case.change, Some(Change::Lockdown(pause)) if pause.is_wanted());
     let mut tx = work.job.step().await?;

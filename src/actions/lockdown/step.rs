@@ -1,4 +1,4 @@
-//! One channel of a lockdown: locked or opened in its turn, as `/lock` and `/unlock` do it, but told of with the rest.
+//! One channel of a lockdown: locked or opened in its turn, as by `/lock` and `/unlock`, but reported with the rest.
 
 use crate::actions::lockdown::jobs::{LockdownStep, Refusal, whole_of};
 use crate::actions::{lock, outcome, retry};
@@ -44,7 +44,7 @@ async fn act(job: &LeasedJob, part: &mut Case, reason: &str) -> Result<Option<St
 /// Returns why nothing is to be done after all.
 async fn hindrance(job: &LeasedJob, part: &Case, whole: &Case) -> Result<Option<String>> {
     let whole_job = jobs::job_of_case(job.db(), whole.guild, whole_of(part), whole.number).await?;
-    // What was begun before Cancel was pressed is brought to its end: it may be done already.
+    // A step begun before Cancel was pressed is completed: Discord may have done it already.
     if whole_job.is_some_and(|whole| whole.cancelled_by.is_some()) && !job.is_resumed() {
         return Ok(Some("it was stopped before that".to_owned()));
     }
