@@ -1,9 +1,10 @@
-//! Verbs that features share: check, order, carry out, tell, log, take back.
+//! Actions: the steps that features share, which are check, order, run, notify, log and undo.
 //!
-//! One way for an action on a person: [`request`] says what is wanted; [`order`] decides (by [`check`] and [`in_force`]) or asks
-//! first ([`confirm`]), and commits ([`commit`]); the job runs ([`run`]): it acts ([`perform`]), stores the outcome ([`outcome`]),
-//! gives way to what is in force ([`keep`]), tells ([`notice`], [`modlog`]) and answers ([`receipt`]). What ends later is scheduled with the case ([`schedule`]) and fires in
-//! [`timers`]; what Discord refuses then is tried again ([`retry`]). Files import each other without a circle.
+//! Every action on a person takes the same way: [`request`] holds the request; [`order`] decides (by [`check`] and
+//! [`in_force`]) or asks first ([`confirm`]), and commits ([`commit`]); the job runs ([`run`]): it acts ([`perform`]),
+//! stores the outcome ([`outcome`]), gives way to what is in force ([`keep`]), notifies ([`notice`], [`modlog`]) and
+//! answers ([`receipt`]). A later end is scheduled with the case ([`schedule`]) and fires in [`timers`]; if Discord
+//! refuses it, it is retried ([`retry`]). The files have no circular imports.
 
 pub mod automation;
 pub mod automod;

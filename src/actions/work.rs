@@ -339,7 +339,7 @@ impl Control for Press {
     }
 
     fn permission(&self) -> Permissions {
-        // What the job is says what it takes; that is checked on the press.
+        // The permission depends on the job; it is checked on the press.
         Permissions::empty()
     }
 }

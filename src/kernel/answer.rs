@@ -1,7 +1,7 @@
-//! How the answer gets back: inline while Discord waits, and by an edit after that.
+//! Sending the answer: inline while Discord waits, by an edit after that.
 //!
-//! Discord waits three seconds. The handler runs on a task of its own; a handler that takes longer than our patience
-//! is acknowledged for it, and its reply becomes an edit. Handlers never know which it was.
+//! Discord waits three seconds. The handler runs on a task of its own; if it takes longer than `PATIENCE`, it is
+//! acknowledged and its reply becomes an edit. Handlers never know which it was.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,17 +26,17 @@ use crate::kernel::watch::watched;
 use crate::store::jobs;
 use crate::telemetry::metrics::{InteractionLabels, InteractionOutcome, REFUSED_INTERACTION};
 
-/// From the interaction's birth to the acknowledgement: a second is left for the way to Discord.
+/// The time from the interaction's creation to the acknowledgement: a second is left for the way to Discord.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// What a handler gets at least, however long the interaction was on its way (or the clocks disagree).
+/// The least time that a handler gets, however long the interaction was on its way (or the clocks disagree).
 const PATIENCE_LEAST: Duration = Duration::from_millis(200);
-/// A reply can be edited for 15 minutes; a handler that needs longer is stuck.
+/// The longest run of a handler: a reply can be edited for 15 minutes, and a handler that needs longer is stuck.
 const HANDLER: Duration = Duration::from_secs(14 * 60);
 
-/// Answers one interaction: the callback to send as the HTTP response.
+/// Answers one interaction. Returns the callback to send as the HTTP response.
 ///
 /// # Errors
-/// Where it leads to no handler for another reason than a refusal.
+/// Fails if no handler is found for another reason than a refusal.
 pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Value> {
     let kind = incoming.kind;
     let at = Arc::new(Origin::of(&incoming, app.clock.now()));
@@ -67,7 +67,7 @@ pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Value> {
     Ok(value)
 }
 
-/// Answers an interaction of which something that is used can't be read: the callback to send as the HTTP response.
+/// Answers an interaction of which a needed part can't be read. Returns the callback to send as the HTTP response.
 #[must_use]
 pub fn unreadable(id: InteractionId, kind: InteractionType) -> Value {
     if kind == InteractionType::ApplicationCommandAutocomplete {
@@ -80,7 +80,7 @@ pub fn unreadable(id: InteractionId, kind: InteractionType) -> Value {
     json!({ "type": 4, "data": { "content": text, "flags": 64, "allowed_mentions": { "parse": [] } } })
 }
 
-/// Runs the handler and waits as long as patience allows.
+/// Runs the handler and waits as long as `PATIENCE` allows.
 async fn wait(
     cx: &Cx,
     kind: InteractionType,
@@ -118,7 +118,8 @@ async fn wait(
     match on_time {
         Some(Reply::Deferred) => (deferral(ack, kind), InteractionOutcome::Deferred),
         Some(Reply::Message(said)) if !said.message.files.is_empty() => {
-            // Discord takes files in edits alone. A job stands behind them: it shows them, should this process end.
+            // Discord takes files only in edits. A job stands behind this reply and shows the files if this process
+            // ends.
             let worker = cx.clone();
             cx.app.tracker.spawn(async move { follow_up(&worker, ack, Reply::Message(said)).await });
             (deferral(ack, kind), InteractionOutcome::Deferred)
@@ -136,7 +137,7 @@ async fn wait(
     }
 }
 
-/// Whether a deferral shows that something is to come: "thinking…".
+/// Returns `true` if a deferral shows "thinking…".
 fn is_awaited(ack: Ack, kind: InteractionType) -> bool {
     ack != Ack::Update && kind != InteractionType::ApplicationCommandAutocomplete
 }
@@ -147,7 +148,7 @@ fn patience(cx: &Cx) -> Duration {
     PATIENCE.saturating_sub(age).max(PATIENCE_LEAST)
 }
 
-/// The handler to its end: errors and panics become a sentence, logged once.
+/// Runs the handler to its end: an error or a panic becomes a sentence, logged once.
 async fn finish(cx: &Cx, kind: InteractionType, name: String, run: Running<Reply>) -> Reply {
     let span =
         tracing::info_span!("interaction", id = %cx.at.id, guild = cx.at.guild.map(|id| id.get()), name);
@@ -173,7 +174,7 @@ fn refusal(cx: &Cx, kind: InteractionType, error: &Error) -> Reply {
     Reply::private(error_code::user_message(error, &cx.incident()))
 }
 
-/// The callback for a reply that is in time.
+/// Returns the callback for a reply that is in time.
 fn inline(cx: &Cx, kind: InteractionType, reply: Reply) -> Value {
     let made = match &reply {
         Reply::Message(said) => said.callback(),
@@ -187,7 +188,7 @@ fn inline(cx: &Cx, kind: InteractionType, reply: Reply) -> Value {
     })
 }
 
-/// The callback that asks for more time.
+/// Returns the callback that asks for more time.
 fn deferral(ack: Ack, kind: InteractionType) -> Value {
     match (ack, kind) {
         (_, InteractionType::ApplicationCommandAutocomplete) => {
@@ -199,7 +200,7 @@ fn deferral(ack: Ack, kind: InteractionType) -> Value {
     }
 }
 
-/// The reply of a handler that was late. Whether the person has it, or a job will see to that.
+/// Sends the reply of a late handler. Returns `true` if the person has it, or a job will send it.
 async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) -> bool {
     let said = match reply {
         Reply::Message(said) => said,
@@ -219,7 +220,7 @@ async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) -> bool {
         }
         Err(error) => {
             tracing::warn!(interaction = %cx.at.id, %error, "the reply could not be shown");
-            // A job's reply is shown by the job's next try: its lease runs out.
+            // The job's next try shows its reply, because the lease runs out.
             return said.completes_job.is_some();
         }
     }
@@ -229,7 +230,7 @@ async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) -> bool {
     true
 }
 
-/// Shows a late reply where the acknowledgement put it.
+/// Shows a late reply in the place that the acknowledgement made.
 async fn show(cx: &Cx, ack: Ack, said: &ReplyMessage) -> Result<()> {
     let mut replies = Replies::new(&cx.app.discord, cx.at.application, &cx.at.token);
     if said.provisional {
@@ -240,7 +241,7 @@ async fn show(cx: &Cx, ack: Ack, said: &ReplyMessage) -> Result<()> {
             replies.add_private(said.message.create_body()?).await
         }
         (Ack::Public, Audience::Private) => {
-            // "Thinking…" was for everyone; what is for one person must not be.
+            // "Thinking…" was public; a reply for one person must not be.
             replies.delete().await?;
             replies.add_private(said.message.create_body()?).await
         }
@@ -248,7 +249,7 @@ async fn show(cx: &Cx, ack: Ack, said: &ReplyMessage) -> Result<()> {
     }
 }
 
-/// The person has the outcome: the job is done.
+/// Finishes the job, now that the person has the outcome.
 async fn finish_job(cx: &Cx, job: &jobs::StoredJob) {
     match jobs::job_finish(&cx.app.db, job).await {
         Ok(()) | Err(Error::LeaseLost) => {}

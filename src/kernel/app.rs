@@ -1,4 +1,4 @@
-//! What every handler and job can reach.
+//! The state that every handler and job can reach.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::kernel::feature::Registry;
 use crate::kernel::share::Shares;
 use crate::telemetry::metrics::ServerMetrics;
 
-/// One process of Gavel. None of it is ever the only holder of a fact.
+/// One process of Gavel. Nothing in it is ever the only copy of a fact.
 #[derive(Debug)]
 pub struct App {
     pub db: PgPool,
@@ -22,15 +22,15 @@ pub struct App {
     pub clock: Clock,
     pub registry: Registry,
     pub metrics: ServerMetrics,
-    /// Handlers and jobs under way: shutdown waits for them.
+    /// The running handlers and jobs, which shutdown waits for.
     pub tracker: TaskTracker,
-    /// Set when the process is to end: nothing new is begun.
+    /// Cancelled when the process is to stop: nothing new is begun.
     pub stopping: CancellationToken,
     /// Wakes this process's worker.
     pub wake: Notify,
-    /// What each server may read at a time.
+    /// The limits on heavy reads, per server.
     pub shares: Arc<Shares>,
-    /// What sidecars are told to listen for.
+    /// The cached subscriptions that sidecars are given.
     pub(super) subscriptions: Mutex<Option<CachedSubscriptions>>,
 }
 

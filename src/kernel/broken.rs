@@ -1,4 +1,5 @@
-//! A job that the database refuses ends: it would be refused for ever. It is logged, and a job of its own tells of it.
+//! Ends jobs that the database refuses, since it would refuse them forever. Each is logged, and a job of its own
+//! reports it.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,15 +11,15 @@ use crate::store::broken::job_break;
 use crate::store::jobs::{self, NewJob, StoredJob};
 use crate::telemetry::metrics::JobOutcome;
 
-/// How often such a job is tried: two orders that meet may refuse one of them once.
+/// The number of tries of such a job: two orders that meet may refuse one of them once.
 const TRIES: i32 = 3;
 
-/// The job that tells of a broken one.
+/// The job that reports a broken one.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ReportBrokenJob {
-    /// The job that broke.
+    /// The id of the broken job.
     pub job: i64,
-    /// The case that it was about.
+    /// The number of its case.
     pub case: Option<i32>,
 }
 
@@ -31,12 +32,12 @@ impl Job for ReportBrokenJob {
     }
 }
 
-/// Returns whether trying again is of no use.
+/// Returns `true` if another try is pointless.
 pub(super) fn is_hopeless(job: &StoredJob, error: &Error) -> bool {
     matches!(error, Error::Unstorable(_)) && job.attempts >= TRIES && job.kind != ReportBrokenJob::KIND
 }
 
-/// Ends the job, and orders that it be told: in one transaction, so that it is told once.
+/// Ends the job and adds the report in one transaction, so that it is reported once.
 pub(super) async fn end(app: &App, job: &StoredJob, error: &Error) -> Result<()> {
     let mut tx = app.db.begin().await?;
     let case = job_break(&mut *tx, job, &error.to_string()).await?;

@@ -1,4 +1,4 @@
-//! A command: its shape, who may use it, how it is acknowledged, what runs.
+//! A command: its definition, who may use it, how it is acknowledged, and its handler.
 
 use std::fmt;
 use std::future::Future;
@@ -19,16 +19,16 @@ use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
-/// How an interaction is acknowledged when its handler is late. Handlers never mention it.
+/// The way an interaction is acknowledged when its handler is late. Handlers never see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ack {
     /// "Thinking…", for the caller alone.
     Private,
     /// "Thinking…", for the channel.
     Public,
-    /// The message that carried the component stays as it is until it changes.
+    /// The message with the component stays as it is until it is edited.
     Update,
-    /// Never late: a form or suggestions, which cannot be deferred.
+    /// Never late: a form or suggestions, which can't be deferred.
     Immediate,
 }
 
@@ -47,9 +47,9 @@ pub struct Focus {
 /// A command.
 pub struct Command {
     pub definition: Definition,
-    /// What the caller needs: told to Discord, and checked again on each call.
+    /// The permissions that the caller needs: sent to Discord, and checked again on each call.
     pub permission: Permissions,
-    /// What Gavel needs in the channel.
+    /// The permissions that Gavel needs in the channel.
     pub needs: Permissions,
     pub ack: Ack,
     pub cooldown: Option<Duration>,
@@ -58,7 +58,7 @@ pub struct Command {
 }
 
 impl Command {
-    /// A slash command whose shape is `T`.
+    /// Returns a slash command whose options are read as `T`.
     pub fn slash<T, F, Fut>(ack: Ack, run: F) -> Self
     where
         T: CreateCommand + CommandModel + Send + 'static,
@@ -80,7 +80,7 @@ impl Command {
         })
     }
 
-    /// An entry of the menu on a person.
+    /// Returns an entry of the user context menu.
     pub fn user_menu<F, Fut>(name: &str, ack: Ack, run: F) -> Self
     where
         F: Fn(Cx, ResolvedUser) -> Fut + Clone + Send + Sync + 'static,
@@ -92,7 +92,7 @@ impl Command {
         })
     }
 
-    /// An entry of the menu on a message.
+    /// Returns an entry of the message context menu.
     pub fn message_menu<F, Fut>(name: &str, ack: Ack, run: F) -> Self
     where
         F: Fn(Cx, Listed) -> Fut + Clone + Send + Sync + 'static,
@@ -125,7 +125,7 @@ impl Command {
         }
     }
 
-    /// Only for callers who hold this.
+    /// Requires a permission of the caller.
     #[must_use]
     pub fn permission(mut self, permission: Permissions) -> Self {
         self.permission = permission;
@@ -133,28 +133,29 @@ impl Command {
         self
     }
 
-    /// Only where Gavel holds this.
+    /// Requires permissions of Gavel in the channel.
     #[must_use]
     pub fn needs(mut self, needs: Permissions) -> Self {
         self.needs = needs;
         self
     }
 
-    /// Also in direct messages with Gavel.
+    /// Allows the command in direct messages with Gavel, too.
     #[must_use]
     pub fn in_direct_messages(mut self) -> Self {
         self.definition.contexts = Some(vec![InteractionContextType::Guild, InteractionContextType::BotDm]);
         self
     }
 
-    /// Once in this long, for each person.
+    /// Limits the command to one use per person in this time.
     #[must_use]
     pub fn cooldown(mut self, cooldown: Duration) -> Self {
         self.cooldown = Some(cooldown);
         self
     }
 
-    /// Suggests values while an option is typed. Pure, or one indexed read: it can't be deferred.
+    /// Suggests values while an option is typed. `complete` must be pure or one indexed read, because it can't be
+    /// deferred.
     #[must_use]
     pub fn completes<F, Fut>(mut self, complete: F) -> Self
     where
@@ -168,7 +169,7 @@ impl Command {
         self
     }
 
-    /// Whether it works outside servers.
+    /// Returns `true` if the command works outside servers.
     #[must_use]
     pub fn works_in_direct_messages(&self) -> bool {
         self.definition
@@ -191,17 +192,17 @@ fn menu(name: &str, kind: CommandType) -> Definition {
     twilight_util::builder::command::CommandBuilder::new(name, "", kind).build()
 }
 
-/// A person that a command names: as Discord resolved them.
+/// A user that a command names, as Discord resolved them.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct CommandUser {
     pub id: UserId,
     pub name: String,
-    /// In the server; otherwise only known by id.
+    /// A member if they are in the server; otherwise only an id.
     pub target: Target,
 }
 
 impl CommandUser {
-    /// From what Discord resolved.
+    /// Converts the user that Discord resolved.
     #[must_use]
     pub fn of(user: &ResolvedUser) -> Self {
         let id = user.resolved.id;

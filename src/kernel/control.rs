@@ -1,7 +1,7 @@
-//! Buttons, selects and forms: what their custom ids say.
+//! Buttons, selects and forms, and their custom ids.
 //!
-//! A custom id is `feature:version:verb:fields…`, 100 bytes at most. It carries references, never authority:
-//! whoever presses is checked again, and a control of another version is "too old", not an error.
+//! A custom id is `feature:version:verb:fields…`, 100 bytes at most. It carries references, never authority: the person
+//! who presses is checked again, and a control of another version is "too old", not an error.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -14,29 +14,29 @@ use crate::kernel::command::{Ack, Running};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
-/// A feature's controls: one enum, written into and read from custom ids.
+/// A feature's controls: one enum, written to and read from custom ids.
 pub trait Control: Sized + Send + 'static {
-    /// Short: it is part of each id.
+    /// The feature's name. Kept short: it is part of each id.
     const FEATURE: &'static str;
-    /// Raised when old controls must not be understood any more.
+    /// The version. Raised when old controls must not be understood any more.
     const VERSION: &'static str = "1";
 
-    /// Verb and fields, joined by `:`.
+    /// Returns the verb and the fields, joined by `:`.
     fn write(&self) -> String;
-    /// Reads what [`Control::write`] wrote.
+    /// Reads the output of [`Control::write`].
     fn read(fields: &[&str]) -> Option<Self>;
-    /// How a press is acknowledged when its handler is late.
+    /// Returns the way a press is acknowledged when its handler is late.
     fn ack(&self) -> Ack;
-    /// What the person who presses needs.
+    /// Returns the permissions that the person who presses needs.
     fn permission(&self) -> Permissions;
 
-    /// The custom id.
+    /// Returns the custom id.
     fn id(&self) -> String {
         format!("{}:{}:{}", Self::FEATURE, Self::VERSION, self.write())
     }
 }
 
-/// What came with a press: chosen values, or a form's fields by their custom ids.
+/// The input of a press: the chosen values, or a form's fields by their custom ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pressed {
     pub values: Vec<String>,
@@ -44,14 +44,14 @@ pub struct Pressed {
 }
 
 impl Pressed {
-    /// A form's field, trimmed; nothing where it was left empty or blank.
+    /// Returns a form's field, trimmed; `None` if it was left empty or blank.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<String> {
         self.fields.get(name).and_then(|text| words(text))
     }
 }
 
-/// A press whose control was understood: what it needs, and what runs.
+/// A press whose control was understood: the permissions it needs, and its handler.
 pub struct Press {
     pub ack: Ack,
     pub permission: Permissions,

@@ -1,4 +1,4 @@
-//! One interaction, as its handler sees it: who asks, where, with which rights.
+//! One interaction, as its handler sees it: the caller, the place, and the permissions.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub struct Cx {
     pub at: Arc<Origin>,
 }
 
-/// Where an interaction comes from. Every right in it is Discord's word under Discord's signature.
+/// The origin of an interaction. Every permission in it was sent, and signed, by Discord.
 #[derive(Debug)]
 pub struct Origin {
     pub id: InteractionId,
@@ -34,9 +34,9 @@ pub struct Origin {
     pub channel: Option<ChannelId>,
     pub user: User,
     pub member: Option<PartialMember>,
-    /// What the caller may do in this channel, overwrites included.
+    /// The caller's permissions in this channel, overwrites included.
     pub permissions: Permissions,
-    /// What Gavel may do in this channel, overwrites included.
+    /// Gavel's permissions in this channel, overwrites included.
     pub app_permissions: Permissions,
     /// The message that a message menu is about.
     pub target: Option<Box<Listed>>,
@@ -44,7 +44,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Returns where an interaction comes from.
+    /// Returns the origin of an interaction.
     #[must_use]
     pub fn of(incoming: &Incoming, received: Timestamp) -> Self {
         let target = match &incoming.asked {
@@ -68,7 +68,7 @@ impl Origin {
 }
 
 impl Cx {
-    /// The server this happens in.
+    /// Returns the server of the interaction.
     ///
     /// # Errors
     /// A refusal in direct messages.
@@ -76,25 +76,25 @@ impl Cx {
         self.at.guild.ok_or_else(|| Error::refused("This works only in a server; use it there."))
     }
 
-    /// The channel this happens in.
+    /// Returns the channel of the interaction.
     pub fn channel(&self) -> Result<ChannelId> {
         self.at.channel.ok_or_else(|| Error::broken("an interaction without a channel"))
     }
 
-    /// The person who asks.
+    /// Returns the caller.
     #[must_use]
     pub fn caller(&self) -> UserId {
         self.at.user.id
     }
 
-    /// The person who asks, for rank.
+    /// Returns the caller with their roles, for comparing ranks.
     #[must_use]
     pub fn caller_member(&self) -> Member {
         let roles = self.at.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default();
         Member { id: self.caller(), roles }
     }
 
-    /// Where a job's outcome is to be shown.
+    /// Returns the reply in which a job's outcome is to be shown.
     #[must_use]
     pub fn answer(&self) -> ReplyTarget {
         ReplyTarget {
@@ -105,22 +105,22 @@ impl Cx {
         }
     }
 
-    /// Takes a place for reading a lot, to be held while it is read.
+    /// Takes a place for a heavy read, to be held while reading.
     ///
     /// # Errors
-    /// A refusal, where the caller or their server has enough of them.
+    /// A refusal if the caller or their server has taken enough of them.
     pub fn read_a_lot(&self) -> Result<Share> {
         self.app.shares.take(self.guild()?, self.caller(), Instant::now())
     }
 
-    /// What a person quotes when something went wrong: the interaction's id, shortened.
+    /// Returns the code that a person quotes when something went wrong: the interaction's id, shortened.
     #[must_use]
     pub fn incident(&self) -> String {
         incident(self.at.id.get())
     }
 }
 
-/// An id as letters and digits, for people to quote.
+/// Returns an id as letters and digits, for people to quote.
 #[must_use]
 pub fn incident(mut id: u64) -> String {
     const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

@@ -1,4 +1,4 @@
-//! The command definitions as Discord takes them, and how they differ from what it has.
+//! The command definitions in Discord's form, and the drift from those that are registered.
 
 use serde_json::{Map, Value};
 
@@ -6,10 +6,10 @@ use crate::error::{Error, Result};
 use crate::kernel::feature::Registry;
 use crate::kernel::localise::localise;
 
-/// The body of a bulk overwrite: every command, in the registry's order.
+/// Returns the body of a bulk overwrite: every command, in the registry's order.
 ///
 /// # Errors
-/// Where a definition can't be written.
+/// Fails if a definition can't be serialized.
 pub fn body(registry: &Registry) -> Result<Vec<Value>> {
     registry
         .commands()
@@ -24,7 +24,7 @@ pub fn body(registry: &Registry) -> Result<Vec<Value>> {
         .collect()
 }
 
-/// The same commands for one server: where they may be used is not for a server to say.
+/// Removes the fields that a server's own commands can't have: contexts and integration types.
 pub fn for_one_server(commands: &mut [Value]) {
     for command in commands {
         if let Value::Object(fields) = command {
@@ -34,10 +34,11 @@ pub fn for_one_server(commands: &mut [Value]) {
     }
 }
 
-/// What only Discord sets, or what means the same when it is not there.
+/// The fields that only Discord sets, or that mean the same when they are absent.
 const OWN: [&str; 6] = ["id", "application_id", "guild_id", "version", "dm_permission", "default_permission"];
 
-/// Leaves out what is Discord's own, and what says nothing: a menu has no description, a person no autocomplete.
+/// Removes the fields that only Discord sets and those with default values: a menu has no description, a user option no
+/// autocomplete.
 fn tidy(value: &mut Value) {
     match value {
         Value::Object(fields) => {
@@ -49,7 +50,7 @@ fn tidy(value: &mut Value) {
     }
 }
 
-/// How what is registered differs from what is wanted: names added, changed, removed.
+/// The differences between registered and wanted commands: names added, changed and removed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Drift {
     pub added: Vec<String>,
@@ -64,7 +65,7 @@ impl Drift {
     }
 }
 
-/// Compares what is wanted with what Discord has.
+/// Compares the wanted definitions with those that Discord has.
 #[must_use]
 pub fn drift(wanted: &[Value], registered: &[Value]) -> Drift {
     let mut drift = Drift::default();
@@ -87,7 +88,7 @@ fn key(value: &Value) -> (u64, &str) {
     (value["type"].as_u64().unwrap_or(1), value["name"].as_str().unwrap_or_default())
 }
 
-/// `/warn`, or `Warn (menu)`.
+/// Returns the name to print: `/warn`, or `Warn (menu)`.
 fn name(value: &Value) -> String {
     match key(value) {
         (1, name) => format!("/{name}"),
@@ -95,7 +96,7 @@ fn name(value: &Value) -> String {
     }
 }
 
-/// The meaning of a definition, however it is written: no defaults, no empties, order where order matters.
+/// Returns the normal form of a definition: without defaults and empty values, and sorted if order means nothing.
 fn normal(value: &Value) -> Value {
     match value {
         Value::Object(fields) => Value::Object(
@@ -106,7 +107,7 @@ fn normal(value: &Value) -> Value {
                 .collect::<Map<_, _>>(),
         ),
         Value::Array(items) => Value::Array(items.iter().map(normal).collect()),
-        // 1 and 1.0 are one limit.
+        // 1 and 1.0 are the same limit.
         Value::Number(number) => number.as_f64().map_or_else(|| value.clone(), Value::from),
         other => other.clone(),
     }
@@ -122,7 +123,7 @@ fn is_default(value: &Value) -> bool {
     }
 }
 
-/// Lists whose order means nothing.
+/// Sorts the lists whose order means nothing.
 fn as_set(name: &str, value: Value) -> Value {
     match value {
         Value::Array(mut items) if matches!(name, "contexts" | "integration_types" | "channel_types") => {

@@ -1,4 +1,4 @@
-//! Events: what the sidecar tells becomes jobs, once each, in one transaction with the record that it was told.
+//! Events: each one that a sidecar sends becomes jobs, once, in one transaction with the record that it arrived.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -16,7 +16,7 @@ use crate::kernel::job::Job;
 use crate::store::jobs::{self, NewJob};
 use crate::store::{guilds, sidecar_events};
 
-/// A feature's interest in a kind of event: where a server's settings want it, the event becomes a job.
+/// A feature's interest in a kind of event: if a server's settings want it, the event becomes a job.
 pub struct Hook {
     pub kind: EventKind,
     pub wants: fn(&Settings) -> bool,
@@ -26,7 +26,7 @@ pub struct Hook {
 }
 
 impl Hook {
-    /// `job` makes the job of an event.
+    /// Returns a hook. `job` turns an event into a job.
     #[must_use]
     pub fn new<T: Job>(kind: EventKind, job: fn(Event) -> T, wants: fn(&Settings) -> bool) -> Self {
         let new = Box::new(move |event: Event| {
@@ -37,7 +37,7 @@ impl Hook {
     }
 }
 
-/// Returns the key of a job that must not run at once with an action on the person whom the event is about.
+/// Returns the key of a job that must not run at the same time as an action on the event's person.
 #[must_use]
 pub fn key_of_person(event: &Event) -> ConcurrencyKey {
     match event.person() {
@@ -46,13 +46,13 @@ pub fn key_of_person(event: &Event) -> ConcurrencyKey {
     }
 }
 
-/// Returns the key of a job that has nothing to do with any other.
+/// Returns the key of a job that may run beside any other.
 #[must_use]
 pub fn key_of_event(event: &Event) -> ConcurrencyKey {
     ConcurrencyKey::Event(event.id.clone())
 }
 
-/// Takes events: what nobody told before becomes jobs. Returns how many were new.
+/// Takes events: those that are new become jobs. Returns the number of new ones.
 pub async fn receive(app: &App, told: &[Event]) -> Result<usize> {
     if told.is_empty() {
         return Ok(0);
@@ -64,12 +64,12 @@ pub async fn receive(app: &App, told: &[Event]) -> Result<usize> {
     Ok(fresh)
 }
 
-/// The same, in a transaction of the caller's.
+/// Takes events in the caller's transaction: those that are new become jobs. Returns the number of new ones.
 pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<usize> {
     let mut new = sidecar_events::events_take(&mut *tx, told).await?;
     let (fresh, mut settings) = (new.len(), HashMap::new());
     for event in told {
-        // One batch may tell the same twice.
+        // One batch may have the same event twice.
         if !new.remove(&(event.guild, event.id.clone())) {
             continue;
         }
@@ -80,7 +80,7 @@ pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<us
         let Some(set) = set else { continue };
         let wanted = |hook: &&Hook| hook.kind == event.kind() && (hook.wants)(set);
         for hook in app.registry.hooks().iter().filter(wanted) {
-            // Any worker takes it: the sidecar waits for the answer, not for the work.
+            // Any worker takes it: the sidecar waits for the answer, not for the job.
             let job = NewJob { run_at: Some(app.clock.now()), ..(hook.new)(event.clone())? };
             jobs::job_add(&mut *tx, job).await?;
         }
@@ -88,7 +88,7 @@ pub async fn take(tx: &mut PgConnection, app: &App, told: &[Event]) -> Result<us
     Ok(fresh)
 }
 
-/// A server's settings; nothing where they can't be read, which is no reason to hold back what happens in others.
+/// Returns a server's settings; `None` if they can't be read, which must not hold up other servers' events.
 async fn readable(tx: &mut PgConnection, guild: GuildId) -> Result<Option<Settings>> {
     match guilds::settings(tx, guild).await {
         Ok(settings) => Ok(Some(settings)),
@@ -97,20 +97,20 @@ async fn readable(tx: &mut PgConnection, guild: GuildId) -> Result<Option<Settin
     }
 }
 
-/// For how long what is wanted is not looked up again, where no setting was changed: a change is numbered before it can be
-/// seen, and a reset is not numbered at all.
+/// The time for which subscriptions are cached while no setting changed: a change gets its number before it becomes
+/// visible, and a reset gets none.
 const LOOKED_UP: SignedDuration = SignedDuration::from_secs(10);
 
-/// What is wanted, as it was looked up last.
+/// The subscriptions as they were last read.
 #[derive(Debug)]
 pub struct CachedSubscriptions {
     subscriptions: Subscriptions,
-    /// The newest change of any settings then.
+    /// The number of the newest change of any settings at that time.
     change: i64,
     at: Timestamp,
 }
 
-/// What the features want to be told, over all servers; `None` where that is what is known already.
+/// Returns the features' subscriptions over all servers; `None` if the caller has them already.
 pub async fn subscriptions(app: &App, known: Option<i64>) -> Result<Option<Subscriptions>> {
     let (mut last, now) = (app.subscriptions.lock().await, app.clock.now());
     let change = sidecar_events::settings_change_newest(&app.db).await?;

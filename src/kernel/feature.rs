@@ -1,4 +1,5 @@
-//! A feature: its commands, its controls, its jobs, the events it asks for. The registry is the one list that everything derives from.
+//! A feature: its commands, controls, jobs and the events it asks for. The registry is the one list that everything
+//! derives from.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -29,7 +30,7 @@ struct JobEntry {
     run: RunJob,
 }
 
-/// What one folder of `features` offers.
+/// A folder of `features`: all that it registers.
 pub struct Feature {
     name: &'static str,
     commands: Vec<Command>,
@@ -90,7 +91,7 @@ impl Feature {
         self
     }
 
-    /// Adds a kind of question. `agreed` orders what it was about.
+    /// Adds a kind of question. `agreed` orders the action that was asked about.
     #[must_use]
     pub fn question<T, F, Fut>(mut self, agreed: F) -> Self
     where
@@ -102,7 +103,7 @@ impl Feature {
         self.job(question::expire::<T>)
     }
 
-    /// Asks for a kind of event.
+    /// Subscribes to a kind of event.
     #[must_use]
     pub fn on(mut self, hook: Hook) -> Self {
         self.hooks.push(hook);
@@ -122,7 +123,7 @@ impl Feature {
     }
 }
 
-/// All features, by what Discord and the database name them by.
+/// All features, by the names that Discord and the database use.
 pub struct Registry {
     commands: Vec<(&'static str, Command)>,
     by_name: HashMap<(u8, String), usize>,
@@ -138,7 +139,7 @@ impl Registry {
     /// Joins the features.
     ///
     /// # Errors
-    /// Where two of them claim the same name.
+    /// Fails if two of them claim the same name.
     pub fn new(features: impl IntoIterator<Item = Feature>, languages: Vec<Words>) -> Result<Self> {
         let mut all = Self {
             commands: vec![],
@@ -182,25 +183,25 @@ impl Registry {
         }
     }
 
-    /// All commands with their feature's name, in the order of the features.
+    /// Returns all commands with their feature's name, in the order of the features.
     pub fn commands(&self) -> impl Iterator<Item = (&'static str, &Command)> {
         self.commands.iter().map(|(feature, command)| (*feature, command))
     }
 
-    /// The languages that names and descriptions are told in, beside English.
+    /// Returns the languages, beside English, that commands' names and descriptions are translated into.
     #[must_use]
     pub fn languages(&self) -> &[Words] {
         &self.languages
     }
 
-    /// The command of a kind and name.
+    /// Returns the command of a kind and name.
     #[must_use]
     pub fn command(&self, kind: CommandType, name: &str) -> Option<&Command> {
         let at = self.by_name.get(&(kind.into(), name.to_owned()))?;
         self.commands.get(*at).map(|(_, command)| command)
     }
 
-    /// The names of all controls, in order.
+    /// Returns the names of all controls, sorted.
     #[must_use]
     pub fn control_names(&self) -> Vec<&'static str> {
         let mut names: Vec<&'static str> = self.controls.keys().copied().collect();
@@ -220,25 +221,25 @@ impl Registry {
         self.questions.get(kind)
     }
 
-    /// What the features want to be told of.
+    /// Returns the features' event hooks.
     #[must_use]
     pub fn hooks(&self) -> &[Hook] {
         &self.hooks
     }
 
-    /// The jobs that each server is to have one of.
+    /// Returns the jobs of which each server has one.
     #[must_use]
     pub fn periodic(&self) -> &[Periodic] {
         &self.periodic
     }
 
-    /// Returns the permission that stops jobs of a kind, where they can be stopped.
+    /// Returns the permission that stops jobs of a kind; `None` if they can't be stopped.
     #[must_use]
     pub fn stopped_by(&self, kind: &str) -> Option<Stopper> {
         self.jobs.get(kind)?.stopped_by
     }
 
-    /// The kinds of jobs: the one list of them all.
+    /// Returns the kinds of all jobs.
     #[must_use]
     pub fn job_kinds(&self) -> Vec<String> {
         self.jobs.keys().map(|kind| (*kind).to_owned()).collect()

@@ -2,29 +2,29 @@
 
 use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
 
-/// A field to type into.
+/// A text field.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
-    /// What it is read by.
+    /// The custom id, by which the value is read.
     pub name: &'a str,
     pub label: &'a str,
     pub hint: &'a str,
     pub style: TextInputStyle,
-    /// In characters.
+    /// The greatest length, in characters.
     pub longest: u16,
     pub required: bool,
-    /// What stands in it already.
+    /// The text already in the field.
     pub value: Option<String>,
 }
 
 impl<'a> Field<'a> {
-    /// One line that may stay empty.
+    /// Returns a field of one line that may stay empty.
     #[must_use]
     pub fn line(name: &'a str, label: &'a str, hint: &'a str, longest: u16) -> Self {
         Self { name, label, hint, style: TextInputStyle::Short, longest, required: false, value: None }
     }
 
-    /// Several lines.
+    /// Makes the field several lines high.
     #[must_use]
     pub fn paragraph(self) -> Self {
         Self { style: TextInputStyle::Paragraph, ..self }
@@ -35,7 +35,7 @@ impl<'a> Field<'a> {
         Self { value: value.filter(|value| !value.is_empty()), ..self }
     }
 
-    /// As it stands in a form.
+    /// Returns the field as a component.
     #[must_use]
     pub fn component(self) -> Component {
         let input = TextInput {

@@ -1,4 +1,4 @@
-//! May they: the checks before any handler runs, on Discord's own word in the interaction.
+//! The gate: the checks before any handler runs, on Discord's own data in the interaction.
 
 use twilight_model::guild::Permissions;
 
@@ -8,7 +8,7 @@ use crate::kernel::command::Command;
 use crate::kernel::cx::{Cx, Origin};
 use crate::store::cooldowns;
 
-/// The checks that need nothing but the interaction.
+/// Runs the checks that need nothing but the interaction.
 ///
 /// # Errors
 /// A refusal.
@@ -31,7 +31,7 @@ pub fn able(at: &Origin, needs: Permissions) -> Result<()> {
     Err(Error::refused(gavel_lacks(needs - at.app_permissions, Where::Here)))
 }
 
-/// Whether the caller holds a permission.
+/// Fails unless the caller holds a permission in this channel.
 ///
 /// # Errors
 /// A refusal.
@@ -42,7 +42,7 @@ pub fn permitted(at: &Origin, permission: Permissions) -> Result<()> {
     Err(Error::refused(caller_lacks(permission - at.permissions, Where::Here)))
 }
 
-/// The cooldown, which all replicas share.
+/// Starts the cooldown, which all replicas share; fails while one is running.
 ///
 /// # Errors
 /// A refusal with the seconds left.
@@ -57,7 +57,7 @@ pub async fn cool(cx: &Cx, command: &str, cooldown: Option<std::time::Duration>)
     }
 }
 
-/// Gives the cooldown back of what was refused: nothing was done.
+/// Ends the cooldown of a command that was refused, since nothing was done.
 pub async fn uncool(cx: &Cx, command: &str) {
     if let Err(error) = cooldowns::cooldown_end(&cx.app.db, cx.caller(), command, cx.at.id).await {
         tracing::debug!(interaction = %cx.at.id, %error, "a cooldown could not be given back");

@@ -1,4 +1,4 @@
-//! The command reference that people read, `docs/src/commands.md`: written from the registry, so that it is never wrong.
+//! The command reference, `docs/src/commands.md`: generated from the registry, so that it is never wrong.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ the same. *Gavel* is its role: what it needs is asked before anything is done, b
 [it always needs](start.md#what-gavel-needs).
 ";
 
-/// The reference, as Markdown.
+/// Returns the reference as Markdown.
 #[must_use]
 pub fn commands(registry: &Registry) -> String {
     let mut text = HEAD.to_owned();
@@ -38,7 +38,7 @@ pub fn commands(registry: &Registry) -> String {
     text
 }
 
-/// A command: its name, what it does, its options, who may.
+/// Returns the entry of a command: its name, description, terms and options.
 fn entry(registry: &Registry, command: &Command) -> String {
     let definition = &command.definition;
     let name = match definition.kind {
@@ -55,7 +55,7 @@ fn entry(registry: &Registry, command: &Command) -> String {
     text
 }
 
-/// Who may use it, what Gavel needs, where, how often, what it is called elsewhere.
+/// Returns the terms of a command: who may use it, what Gavel needs, where, how often, and its translations.
 fn terms(registry: &Registry, command: &Command) -> Vec<String> {
     let (definition, mut terms) = (&command.definition, Vec::new());
     terms.push(match command.permission {
@@ -80,14 +80,14 @@ fn terms(registry: &Registry, command: &Command) -> Vec<String> {
     terms
 }
 
-/// The permissions that the actions of a command take on Discord.
+/// Returns the permissions that Gavel needs for the actions of a command.
 fn needs_to_act(name: &str) -> Permissions {
     let name = name.to_lowercase();
     let kinds = Kind::ALL.into_iter().filter(|kind| kind.word().split(' ').next() == Some(&name));
     kinds.fold(Permissions::empty(), |needs, kind| needs | kind.needs())
 }
 
-/// The options as a table; of subcommands, one each.
+/// Returns the options as a table; one table for each subcommand.
 fn options(path: &str, options: &[CommandOption]) -> String {
     let (mut rows, mut inner) = (String::new(), String::new());
     for option in options {
@@ -116,7 +116,7 @@ fn row(option: &CommandOption) -> String {
     format!("| {name} | {} | {} |\n", cell(&takes(option)), cell(&option.description))
 }
 
-/// What may be given, in words.
+/// Returns the values that an option takes, in words.
 fn takes(option: &CommandOption) -> String {
     if let Some(choices) = &option.choices {
         let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
@@ -163,7 +163,7 @@ fn seconds(span: Duration) -> String {
     }
 }
 
-/// Text that can stand in a table.
+/// Escapes text for a table.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }

@@ -1,4 +1,4 @@
-//! What may take long on the processor, away from the runtime's threads and only so much of it at a time.
+//! Heavy computations: run off the runtime's threads, and only so many at a time.
 
 use std::sync::LazyLock;
 use std::thread::available_parallelism;
@@ -8,16 +8,16 @@ use tokio::task::spawn_blocking;
 
 use crate::error::{Error, Result};
 
-/// How many computations run at a time: half of the processors, so that the others answer.
+/// The number of computations at a time: half of the processors, so that the others stay free.
 static PLACES: LazyLock<Semaphore> = LazyLock::new(|| {
     Semaphore::new(available_parallelism().map_or(1, |processors| processors.get().div_ceil(2)))
 });
 
-/// Computes on a thread of its own, when there is a place. The place is taken until the computation ends, even where
-/// nobody waits for it any more.
+/// Computes on a blocking thread once a place is free. The place is held until the computation ends, even if nobody
+/// waits for it any more.
 ///
 /// # Errors
-/// Where the computation panicked.
+/// Fails if the computation panicked.
 pub async fn compute<T: Send + 'static>(computation: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let place = PLACES.acquire().await.map_err(Error::broken)?;
     let computing = spawn_blocking(move || {

@@ -1,5 +1,5 @@
-//! An interaction as it came in: only what is used is read, and each field by itself, so that what Discord changes
-//! elsewhere in it costs nothing. What can't be read is one sentence to the person.
+//! Reading an interaction: only the fields that are used, each by itself, so that changes of Discord's elsewhere do no
+//! harm. If one can't be read, the person gets a sentence.
 
 mod command;
 mod fields;
@@ -28,14 +28,14 @@ pub struct Incoming {
     pub channel: Option<ChannelId>,
     pub user: User,
     pub member: Option<PartialMember>,
-    /// What the caller may do in this channel, overwrites included. Nothing where Discord does not say.
+    /// The caller's permissions in this channel, overwrites included; empty if Discord does not send them.
     pub permissions: Permissions,
-    /// What Gavel may do in this channel. Nothing where Discord does not say.
+    /// Gavel's permissions in this channel; empty if Discord does not send them.
     pub app_permissions: Permissions,
     pub asked: Asked,
 }
 
-/// What is asked for.
+/// The request of an interaction.
 #[derive(Debug)]
 pub enum Asked {
     /// A command, with the message that a message menu is about.
@@ -46,12 +46,12 @@ pub enum Asked {
     Press(String, Pressed),
 }
 
-/// Why an interaction was not read.
+/// The reason why an interaction was not read.
 #[derive(Debug)]
 pub enum Unread {
-    /// Nobody waits for an answer: it has no id, no token or no kind that is known.
+    /// Not an interaction that anybody waits for: no id, no token, or no known kind.
     NotOne,
-    /// Somebody waits.
+    /// An interaction that somebody waits for, with a needed field that can't be read.
     Shape { id: InteractionId, kind: InteractionType, why: String },
 }
 
@@ -59,7 +59,7 @@ impl Incoming {
     /// Reads an interaction.
     ///
     /// # Errors
-    /// Where it is none, or something that is used has no shape that is known.
+    /// Fails if the body is no interaction, or a needed field can't be read.
     pub fn read(body: &[u8]) -> Result<Self, Unread> {
         let raw: Value = serde_json::from_slice(body).map_err(|_| Unread::NotOne)?;
         let envelope = (|| {

@@ -1,4 +1,4 @@
-//! A job is a type: the struct is its payload, and its kind, its progress and its concurrency key hang on the type.
+//! Jobs as types: the struct is the payload, and its kind, progress and concurrency key belong to the type.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -17,34 +17,34 @@ use crate::kernel::app::App;
 use crate::kernel::reply::Reply;
 use crate::store::jobs::{self, NewJob, StoredJob};
 
-/// A kind of job. Its fields are its payload: fixed when the job is added.
+/// A kind of job. Its fields are the payload: fixed when the job is added.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The kind's name in the database and in metrics.
     const KIND: &'static str;
     /// The state that a job keeps from one run to the next.
     type Progress: Default + Serialize + DeserializeOwned + Send + Sync + 'static;
 
-    /// The thing that this job must have to itself.
+    /// Returns the key that no two running jobs may share.
     fn concurrency_key(&self) -> ConcurrencyKey;
 
-    /// The permission that stops a job of this kind; `None` where it can't be stopped.
+    /// Returns the permission that stops a job of this kind; `None` if it can't be stopped.
     #[must_use]
     fn stopped_by() -> Option<Stopper> {
         None
     }
 
-    /// The case that this job is about.
+    /// Returns the number of the case that this job is about.
     fn case_number(&self) -> Option<i32> {
         None
     }
 
-    /// The key of all jobs of this kind, for those of which one runs at a time in a server.
+    /// Returns a key for all jobs of this kind, if only one may run at a time in a server.
     #[must_use]
     fn key_of_kind() -> ConcurrencyKey {
         ConcurrencyKey::Kind(Self::KIND.to_owned())
     }
 
-    /// The job as the database is to have it: nobody waits for its outcome, and it is due at once.
+    /// Returns the job as a row for the database, due at once and without a reply target.
     fn new_job(&self, guild: GuildId) -> Result<NewJob> {
         Ok(NewJob {
             guild,
@@ -81,17 +81,17 @@ pub enum Stopper {
 /// The outcome of a run that did not fail.
 #[derive(Debug)]
 pub enum Next {
-    /// Every step is stored. The reply, where the job has one to show, is rebuilt from the record each time.
+    /// Every step is stored. The reply, if the job has one to show, is rebuilt from the record each time.
     Done(Option<Reply>),
     /// More to do, at this time.
     RetryAt(Timestamp),
-    /// More to do, as soon as others had their turn. All that was done is stored.
+    /// More to do, after other jobs had a turn. All progress is stored.
     Yield,
     /// More to do, when Gavel is in the server again.
     Suspend,
 }
 
-/// A job of any kind under its lease: the right to write, for whatever a job's steps share.
+/// A job of any kind under its lease, which is the right to write. It has what all steps need.
 #[derive(Debug)]
 pub struct LeasedJob {
     pub app: Arc<App>,
@@ -99,7 +99,7 @@ pub struct LeasedJob {
 }
 
 impl LeasedJob {
-    /// Whether an earlier run may have done things that it could not store.
+    /// Returns `true` if an earlier run may have done something that it could not store.
     #[must_use]
     pub fn is_resumed(&self) -> bool {
         self.stored.attempts > 1
@@ -110,13 +110,13 @@ impl LeasedJob {
         &self.app.db
     }
 
-    /// The server that the job is in.
+    /// Returns the job's server.
     #[must_use]
     pub fn guild(&self) -> GuildId {
         self.stored.guild
     }
 
-    /// Begins a transaction that is ours to write in: it fails where the lease was lost.
+    /// Begins a transaction for writing a step; fails if the lease was lost.
     pub async fn step(&self) -> Result<Transaction<'static, Postgres>> {
         let mut tx = self.app.db.begin().await?;
         jobs::job_save(&mut *tx, &self.stored).await?;
@@ -128,7 +128,7 @@ impl LeasedJob {
 #[derive(Debug)]
 pub struct JobContext<T: Job> {
     pub payload: T,
-    /// How far the job is. Stored by [`JobContext::save`] and [`JobContext::save_in`].
+    /// The job's progress. Stored by [`JobContext::save`] and [`JobContext::save_in`].
     pub progress: T::Progress,
     leased: LeasedJob,
 }
@@ -142,7 +142,7 @@ impl<T: Job> Deref for JobContext<T> {
 }
 
 impl<T: Job> JobContext<T> {
-    /// Reads payload and progress. This is the one place where either is read.
+    /// Reads payload and progress. Nothing else reads either.
     pub(super) fn read(leased: LeasedJob) -> Result<Self> {
         let payload = T::read(leased.stored.payload.clone())?;
         let progress = match &leased.stored.progress {
@@ -152,7 +152,7 @@ impl<T: Job> JobContext<T> {
         Ok(Self { payload, progress, leased })
     }
 
-    /// Stores the progress, together with what else the transaction does.
+    /// Stores the progress, together with the transaction's other changes.
     pub async fn save_in(&mut self, tx: &mut PgConnection) -> Result<()> {
         self.leased.stored.progress = serde_json::to_value(&self.progress).map_err(Error::broken)?;
         self.leased.stored.cancelled_by = jobs::job_save(tx, &self.leased.stored).await?;

@@ -1,17 +1,17 @@
-//! Command names and descriptions in the languages people's clients speak.
+//! Command names and descriptions in the languages of people's clients.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-/// A language: Discord's locale, and for each path (`case view number`) its name and description there.
+/// A language: Discord's locale, and the name and description for each path (such as `case view number`).
 #[derive(Debug)]
 pub struct Words {
     pub locale: &'static str,
     pub words: BTreeMap<String, (String, String)>,
 }
 
-/// Adds a language to a command's definition. What it has no words for stays English.
+/// Adds a language to a command's definition. Paths without a translation stay English.
 pub(super) fn localise(definition: &mut Value, path: &str, language: &Words) {
     if let Some((name, description)) = language.words.get(path) {
         put(definition, "name_localizations", language.locale, name);
@@ -24,7 +24,7 @@ pub(super) fn localise(definition: &mut Value, path: &str, language: &Words) {
     }
 }
 
-/// All paths of a definition, for the test that no language lacks one.
+/// Returns all paths of a definition, for the test that no language lacks one.
 #[must_use]
 pub fn paths(definition: &Value) -> Vec<String> {
     let name = definition["name"].as_str().unwrap_or_default();

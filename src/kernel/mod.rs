@@ -1,5 +1,5 @@
-//! Interactions, knowing no feature: who asks, may they, which handler, how the answer gets back, and the jobs that
-//! carry out what was ordered.
+//! Interactions and jobs, without knowledge of any feature: checks, routing, replies, and the jobs that carry out what
+//! was ordered.
 
 pub mod answer;
 pub mod app;

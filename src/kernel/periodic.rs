@@ -1,5 +1,5 @@
-//! Periodic jobs: each known server has one of a kind, which comes back again and again. A server is known once
-//! somebody orders something in it, once Discord says that it added Gavel, and when a process starts.
+//! Periodic jobs: each known server has one of each kind, which reschedules itself. A server is known once somebody
+//! orders something in it, once Discord says that it added Gavel, and when a process starts.
 
 use std::sync::Arc;
 
@@ -17,18 +17,18 @@ use crate::kernel::cx::Cx;
 use crate::kernel::job::Job;
 use crate::store::periodic::{NewPeriodic, periodic_begin, periodic_hasten, periodic_progress};
 
-/// How long after a server became known, or was used, its periodic jobs run.
+/// The delay until a server's periodic jobs run after it became known or was used.
 const SOON: SignedDuration = SignedDuration::from_secs(15);
 
-/// A job that each known server has one of. Its payload is empty: its progress says how far it is.
+/// A job of which each known server has one. Its payload is empty; its state is all in its progress.
 pub trait PeriodicJob: Job {
-    /// For the operator: a short name.
+    /// A short name, for the operator.
     const TITLE: &'static str;
-    /// The permissions that Gavel needs in the server for it. Where it has them, the job runs soon after Gavel was used
-    /// there.
+    /// The permissions that Gavel needs in the server for the job. If Gavel has them, the job runs soon after Gavel was
+    /// used there.
     const NEEDS: Permissions;
 
-    /// The progress that it begins with.
+    /// Returns the initial progress.
     fn begin(now: Timestamp) -> Self::Progress;
 }
 
@@ -52,13 +52,13 @@ impl Periodic {
     }
 }
 
-/// Returns how far a server's periodic job is; `None` where the server does not have it.
+/// Returns the progress of a server's periodic job; `None` if the server does not have it.
 pub async fn progress<T: PeriodicJob>(db: &PgPool, guild: GuildId) -> Result<Option<T::Progress>> {
     let progress = periodic_progress(db, guild, T::KIND).await?;
     progress.map(serde_json::from_value).transpose().map_err(Error::broken)
 }
 
-/// Gavel is in these servers: their periodic jobs begin, where they have not yet.
+/// Adds the missing periodic jobs of servers that Gavel is in.
 pub async fn known(app: &App, guilds: &[GuildId]) -> Result<()> {
     for periodic in app.registry.periodic() {
         periodic_begin(&app.db, guilds, &periodic.new_at(app.clock.now())?).await?;
@@ -66,7 +66,7 @@ pub async fn known(app: &App, guilds: &[GuildId]) -> Result<()> {
     Ok(())
 }
 
-/// Gavel is used in this server.
+/// Hastens the periodic jobs of a server in which Gavel was just used, or adds them.
 pub(super) async fn used(tx: &mut PgConnection, cx: &Cx) -> Result<()> {
     let guild = cx.guild()?;
     for periodic in cx.app.registry.periodic() {
@@ -80,7 +80,7 @@ pub(super) async fn used(tx: &mut PgConnection, cx: &Cx) -> Result<()> {
     Ok(())
 }
 
-/// Asks Discord once, in the background, in which servers Gavel is.
+/// Asks Discord once, in the background, for the servers that Gavel is in.
 pub fn start(app: &Arc<App>) {
     let app = Arc::clone(app);
     app.tracker.clone().spawn(async move {

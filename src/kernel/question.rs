@@ -1,6 +1,6 @@
-//! Asking first: a card with two buttons, answered once, by whoever was asked.
+//! Questions: a card with two buttons, answered once, by the person who was asked.
 //!
-//! The question is stored as a job that ends it when nobody answers. It holds what is ordered when they agree.
+//! The question is stored as a job that ends it if nobody answers. It holds what is ordered if the answer is yes.
 
 use std::sync::Arc;
 
@@ -23,27 +23,27 @@ use crate::kernel::reply::{Reply, button};
 use crate::kernel::request::Request;
 use crate::store::jobs::{self, StoredJob};
 
-/// A kind of question. Its fields hold what is ordered when the answer is yes.
+/// A kind of question. Its fields hold what is ordered if the answer is yes.
 pub trait Question: Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// The kind of the job that holds it open.
+    /// The kind of the job that keeps it open.
     const KIND: &'static str;
-    /// How long it is open. The reply it stands in can be edited for a quarter of an hour.
+    /// The time for which it is open. Its reply can be edited for fifteen minutes.
     const OPEN: SignedDuration = SignedDuration::from_mins(10);
     /// The reply to "no".
     const LEFT: &'static str = "Left as it is. Nothing was done.";
-    /// The text that replaces the card when nobody answered.
+    /// The text that replaces the card if nobody answered.
     const EXPIRED: &'static str = "Nobody answered within ten minutes, so nothing was done. Use the command again if you still want it.";
     /// The refusal of an answer that comes too late.
     const OVER: &'static str =
         "This question is over: it was answered, or ten minutes have passed; use the command again.";
 
-    /// The question, without its buttons.
+    /// Returns the question, without its buttons.
     fn card(&self) -> Reply;
 
-    /// The labels of "yes" and "no".
+    /// Returns the labels of "yes" and "no".
     fn labels(&self) -> (String, &'static str);
 
-    /// The permission that an answer takes.
+    /// Returns the permission that an answer takes.
     fn permission(&self) -> Permissions;
 }
 
@@ -73,10 +73,10 @@ pub struct Answering {
 }
 
 impl Answering {
-    /// Ends the question, in the transaction that orders what was agreed to.
+    /// Ends the question, in the transaction that orders the action.
     ///
     /// # Errors
-    /// A refusal where it is over.
+    /// A refusal if the question is over.
     pub async fn close(self, cx: &Cx, tx: &mut PgConnection) -> Result<()> {
         if jobs::job_cancel(tx, cx.guild()?, self.job, self.kind).await? {
             return Ok(());
@@ -115,12 +115,12 @@ impl Control for Answer {
     }
 
     fn permission(&self) -> Permissions {
-        // The question says what it takes; that is checked on the press.
+        // The permission depends on the question; it is checked on the press.
         Permissions::empty()
     }
 }
 
-/// Puts a question. `instead_of`: the question whose answer led to this one.
+/// Asks a question. `instead_of` is the question whose answer led to this one.
 pub async fn ask<T: Question>(cx: &Cx, question: T, instead_of: Option<Answering>) -> Result<Reply> {
     let mut new = match cx.request().await? {
         Request::New(new) => new,
@@ -147,7 +147,7 @@ fn buttons<T: Question>(question: &T, job: i64) -> [Button; 2] {
     ]
 }
 
-/// A kind of question with what is done when somebody agrees.
+/// A kind of question, with the function that runs on "yes".
 pub(super) struct Entry {
     card: fn(&StoredJob) -> Result<Reply>,
     answer: Box<dyn Fn(Cx, StoredJob, Answer) -> Running<Reply> + Send + Sync>,
@@ -171,7 +171,8 @@ impl Entry {
     }
 }
 
-/// The reply to a second delivery of what led to a question; `None` where the job is none.
+/// Returns the reply to a second delivery of the interaction that led to a question; `None` if the job is not a
+/// question.
 pub(super) fn again(cx: &Cx, job: &StoredJob) -> Result<Option<Reply>> {
     match cx.app.registry.question(&job.kind) {
         Some(_) if job.finished => Ok(Some(Reply::private("This was answered already."))),
@@ -180,7 +181,7 @@ pub(super) fn again(cx: &Cx, job: &StoredJob) -> Result<Option<Reply>> {
     }
 }
 
-/// The press of a button.
+/// Handles a press of a button.
 pub(super) async fn press(cx: Cx, answer: Answer, _: Pressed) -> Result<Reply> {
     let (Answer::Yes { question } | Answer::No { question }) = answer;
     if let Some(duplicate) = cx.duplicate().await? {
@@ -228,7 +229,7 @@ async fn leave(cx: &Cx, answering: Answering, left: &'static str) -> Result<Repl
     Ok(Reply::update(left))
 }
 
-/// Nobody answered in time: the buttons go grey.
+/// Disables the buttons of a question that nobody answered in time.
 pub(super) async fn expire<T: Question>(job: JobContext<Open<T>>) -> Result<Next> {
     let buttons = buttons(&job.payload.question, job.stored.id);
     let grey = buttons.map(|button| Button { disabled: true, ..button });

@@ -1,4 +1,4 @@
-//! What a handler says back, and its shape as Discord's callback.
+//! A handler's reply, and its form as Discord's callback.
 
 use serde_json::{Map, Value, json};
 use twilight_model::application::command::CommandOptionChoice;
@@ -11,22 +11,22 @@ use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
 use crate::store::jobs::StoredJob;
 
-/// Who sees the reply. Fixed by the first answer: a deferred reply keeps what its command declared.
+/// The audience of the reply. Fixed by the first answer: a deferred reply keeps what its command declared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Audience {
     /// Only the person who asked.
     Private,
     /// Everyone in the channel.
     Public,
-    /// Nobody new: the message that carried the button changes.
+    /// Nobody new: the message with the button is edited.
     Update,
 }
 
-/// What goes back to the person.
+/// A reply to the person.
 #[derive(Clone, Debug)]
 pub enum Reply {
     Message(ReplyMessage),
-    /// A form to fill in. Only as the first answer.
+    /// A form to fill in. Only possible as the first answer.
     Modal(Box<Modal>),
     /// Suggestions for the option being typed.
     Choices(Vec<CommandOptionChoice>),
@@ -34,14 +34,14 @@ pub enum Reply {
     Deferred,
 }
 
-/// A message as reply.
+/// A message as a reply.
 #[derive(Clone, Debug)]
 pub struct ReplyMessage {
     pub message: Message,
     pub audience: Audience,
-    /// The job whose outcome this is: it is finished once the person has it.
+    /// The job whose outcome this is: finished once the person has the reply.
     pub completes_job: Option<Box<StoredJob>>,
-    /// Only worth showing at once: soon a job shows something better, which this must not overtake.
+    /// `true` if the reply is dropped when it can't be sent in time, because a job will send the final one.
     pub provisional: bool,
 }
 
@@ -83,7 +83,7 @@ impl Reply {
         self
     }
 
-    /// Adds a row of buttons; none for an empty row.
+    /// Adds a row of buttons; nothing if there are none.
     #[must_use]
     pub fn with_buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
         let components: Vec<Component> = buttons.into_iter().map(Component::Button).collect();
@@ -95,7 +95,7 @@ impl Reply {
         self
     }
 
-    /// Marks the reply as one that a job will replace.
+    /// Marks the reply as provisional: a job will replace it.
     #[must_use]
     pub fn provisional(mut self) -> Self {
         if let Self::Message(said) = &mut self {
@@ -114,7 +114,7 @@ impl Reply {
     }
 }
 
-/// A button.
+/// Returns a button.
 #[must_use]
 pub fn button(style: ButtonStyle, label: &str, custom_id: String) -> Button {
     Button {
@@ -130,7 +130,7 @@ pub fn button(style: ButtonStyle, label: &str, custom_id: String) -> Button {
 }
 
 impl ReplyMessage {
-    /// Makes the first reply show it. What is refused with its files is shown without them.
+    /// Edits the message into the reply. If Discord refuses its files, it is shown without them.
     pub async fn show(&self, replies: &Replies<'_>) -> Result<()> {
         match replies.edit(&self.message).await {
             Err(error @ Error::Discord { .. })
@@ -142,7 +142,7 @@ impl ReplyMessage {
         }
     }
 
-    /// The callback that shows it at once.
+    /// Returns the callback that sends the message at once.
     pub fn callback(&self) -> Result<Value> {
         let (kind, data) = match self.audience {
             Audience::Public => (4, self.message.create_body()?),
@@ -159,7 +159,7 @@ fn with_flags(mut body: Map<String, Value>) -> Map<String, Value> {
 }
 
 impl Modal {
-    /// The callback that opens it.
+    /// Returns the callback that opens the form.
     pub fn callback(&self) -> Result<Value> {
         let components = serde_json::to_value(&self.components).map_err(Error::broken)?;
         Ok(json!({
@@ -169,7 +169,7 @@ impl Modal {
     }
 }
 
-/// The callback with suggestions: 25 at most.
+/// Returns the callback with suggestions: 25 at most.
 pub fn choices_callback(choices: &[CommandOptionChoice]) -> Result<Value> {
     let choices = serde_json::to_value(&choices[..choices.len().min(25)]).map_err(Error::broken)?;
     Ok(json!({ "type": 8, "data": { "choices": choices } }))

@@ -1,7 +1,7 @@
-//! Ordering an action: committed before it is done.
+//! Requests: an action is committed before it is carried out.
 //!
-//! One transaction takes the interaction (so that a second delivery of it orders nothing), writes what was ordered,
-//! and adds the job that carries it out. Then the job runs, here and at once where it can.
+//! One transaction takes the interaction (so that a second delivery of it orders nothing), writes what was ordered, and
+//! adds the job that carries it out. Then the job runs, here and at once if possible.
 
 use std::time::Duration;
 
@@ -31,15 +31,15 @@ pub struct New<'a> {
     tx: Transaction<'static, Postgres>,
 }
 
-/// A second delivery of an interaction, with what the first one ordered.
+/// A second delivery of an interaction, with the job that the first one added.
 pub struct Duplicate<'a> {
     cx: &'a Cx,
     job: Option<StoredJob>,
 }
 
 impl Cx {
-    /// Returns what an earlier delivery of this interaction ordered: to be asked before a check that its outcome would
-    /// fail.
+    /// Returns the order of an earlier delivery of this interaction, if any. To be called before any check that the
+    /// earlier outcome would fail.
     pub async fn duplicate(&self) -> Result<Option<Duplicate<'_>>> {
         let guild = self.guild()?;
         let Some(job) = interactions::interaction_job(&self.app.db, guild, self.at.id).await? else {
@@ -48,12 +48,12 @@ impl Cx {
         Ok(Some(Duplicate { cx: self, job: jobs::job_find(&self.app.db, guild, job).await? }))
     }
 
-    /// Takes the interaction, to order something in this server.
+    /// Takes the interaction, in order to commit a request in this server.
     pub async fn request(&self) -> Result<Request<'_>> {
         let guild = self.guild()?;
         let mut tx = self.app.db.begin().await?;
         if interactions::interaction_take(&mut tx, guild, self.at.id).await? {
-            // Whoever orders something here shows that Gavel is here.
+            // An order here proves that Gavel is in the server.
             jobs::jobs_resume(&mut *tx, guild).await?;
             periodic::used(&mut tx, self).await?;
             return Ok(Request::New(New { cx: self, tx }));
@@ -67,36 +67,36 @@ impl Cx {
 }
 
 impl<'a> New<'a> {
-    /// The transaction, to write what was ordered.
+    /// Returns the transaction, for writing what was ordered.
     pub fn tx(&mut self) -> &mut PgConnection {
         &mut self.tx
     }
 
-    /// Takes everything back: nothing was ordered.
+    /// Rolls everything back: nothing was ordered.
     pub async fn abandon(self) -> Result<()> {
         Ok(self.tx.rollback().await?)
     }
 
-    /// Adds a job for later that shows something in this interaction's reply, such as a button's end.
+    /// Adds a job for later that edits this interaction's reply, such as removing a button.
     pub async fn later<T: Job>(&mut self, job: &T, after: SignedDuration) -> Result<StoredJob> {
         let run_at = self.cx.app.clock.now().checked_add(after).ok();
         let new = NewJob { answer: Some(self.cx.answer()), run_at, ..job.new_job(self.cx.guild()?)? };
         jobs::job_add(&mut self.tx, new).await
     }
 
-    /// Commits what needs no job to be carried out.
+    /// Commits a request that needs no job.
     pub async fn commit_only(self) -> Result<()> {
         Ok(self.tx.commit().await?)
     }
 
-    /// Commits with a job of [`New::later`] as all that was ordered.
+    /// Commits with a job of [`New::later`] as the only one.
     pub async fn commit_with(mut self, job: &StoredJob) -> Result<()> {
         let guild = self.cx.guild()?;
         interactions::interaction_job_set(&mut self.tx, guild, self.cx.at.id, job.id).await?;
         Ok(self.tx.commit().await?)
     }
 
-    /// Adds the job and commits. From here on it will be carried out, whatever happens to this process.
+    /// Adds the job and commits. After this the job will be carried out, whatever happens to this process.
     pub async fn commit<T: Job>(mut self, job: &T) -> Result<Committed<'a>> {
         let guild = self.cx.guild()?;
         let new = NewJob { answer: Some(self.cx.answer()), ..job.new_job(guild)? };
@@ -108,8 +108,8 @@ impl<'a> New<'a> {
 }
 
 impl Duplicate<'_> {
-    /// Replies with the first delivery's outcome, or with the question that it led to. Which of the two deliveries
-    /// Discord listens to is not known here, so both answer, with the same words.
+    /// Replies with the first delivery's outcome, or with its question. Gavel can't know which of the deliveries
+    /// Discord listens to, so both answer with the same text.
     pub async fn reply(self) -> Result<Reply> {
         let Some(mut job) = self.job else { return Ok(Reply::private(ALREADY)) };
         if let Some(reply) = question::again(self.cx, &job)? {
@@ -135,7 +135,7 @@ impl Duplicate<'_> {
 }
 
 const ALREADY: &str = "This was carried out already.";
-/// How often, and how many times, a second delivery looks whether the first one's job is done.
+/// The interval and the number of checks with which a second delivery waits for the first one's job.
 const LOOK: Duration = Duration::from_millis(100);
 const LOOKS: u32 = 600;
 
@@ -146,8 +146,8 @@ pub struct Committed<'a> {
 }
 
 impl Committed<'_> {
-    /// Runs the job here and now, where it can be. `meanwhile` is the reply while it must wait: the reason is added, and
-    /// the job edits the outcome in.
+    /// Runs the job at once, if it can. `meanwhile` makes the reply for a job that must wait, from the reason; the job
+    /// edits the outcome in.
     pub async fn run(self, meanwhile: impl FnOnce(&str) -> Reply) -> Result<Reply> {
         if self.job.lease.is_none() {
             self.cx.app.wake.notify_one();
@@ -162,7 +162,7 @@ impl Committed<'_> {
             RunOutcome::Rescheduled(Some(error)) => {
                 Ok(meanwhile(&waiting_for(&error, self.cx)).provisional())
             }
-            // A worker goes on with it, and says itself how far it is.
+            // A worker resumes the job, and shows its progress.
             RunOutcome::Rescheduled(None) | RunOutcome::Lost | RunOutcome::Broken => Ok(Reply::Deferred),
         }
     }

@@ -1,4 +1,4 @@
-//! Which handler: from an interaction to what runs and how it is acknowledged.
+//! Routing: from an interaction to its handler and its acknowledgement.
 
 use std::sync::Arc;
 
@@ -14,9 +14,9 @@ use crate::kernel::gate;
 use crate::kernel::incoming::Asked;
 use crate::kernel::reply::Reply;
 
-/// What an interaction leads to.
+/// The handler of an interaction.
 pub struct Route {
-    /// For logs and metrics: `/warn`, `warn:undo`.
+    /// The name for logs and metrics: `/warn`, `warn:undo`.
     pub name: String,
     pub ack: Ack,
     pub run: Running<Reply>,
@@ -25,7 +25,7 @@ pub struct Route {
 /// Finds the handler and passes the gate. The handler itself does not run yet.
 ///
 /// # Errors
-/// A refusal, where there is no such handler or the caller may not.
+/// A refusal if there is no such handler or the caller may not use it.
 pub fn route(cx: &Cx, asked: Asked) -> Result<Route> {
     match asked {
         Asked::Command(data, _) => command(cx, *data),
@@ -97,7 +97,7 @@ fn press(cx: &Cx, id: &str, pressed: Pressed) -> Result<Route> {
     Ok(Route { name, ack: press.ack, run: (press.run)(cx.clone()) })
 }
 
-/// Returns the verb of a custom id. An id in its place is left out: names of metrics come from a fixed set.
+/// Returns the verb of a custom id; an id in its place is left out, because names of metrics come from a fixed set.
 fn verb<'a>(fields: &[&'a str]) -> &'a str {
     let is_word = |field: &&str| field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     fields.first().copied().filter(is_word).unwrap_or_default()

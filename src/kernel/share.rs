@@ -1,6 +1,6 @@
-//! A server's share of what reads a lot: so many at a time, and so many by one person in a while.
+//! Limits on heavy reads: so many at a time for each server, and so many in a while for each person.
 //!
-//! Each process counts for itself: these protect it and its connections to the database, and are no fact of the record.
+//! Each process counts for itself: the limits protect it and its database connections, and are no fact of the record.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,13 +11,13 @@ use tokio::time::Instant;
 use crate::domain::ids::{GuildId, UserId};
 use crate::error::{Error, Result};
 
-/// How many heavy reads one server has at a time: a quarter of the connections to the database.
+/// The number of heavy reads that one server has at a time: a quarter of the database connections.
 const AT_A_TIME: usize = 4;
-/// How many heavy reads one person has, and in which time.
+/// The number of heavy reads that one person has, and the time in which they count.
 const EACH: usize = 10;
 const WHILE: Duration = Duration::from_secs(20);
 
-/// The use that each server makes of its share.
+/// The current use of the limits by each server.
 #[derive(Debug, Default)]
 pub struct Shares {
     servers: Mutex<HashMap<GuildId, Use>>,
@@ -26,12 +26,12 @@ pub struct Shares {
 #[derive(Debug, Default)]
 struct Use {
     running: usize,
-    /// When each person asked, oldest first.
+    /// The times at which each person asked, oldest first.
     asked: HashMap<UserId, VecDeque<Instant>>,
 }
 
 impl Use {
-    /// Forgets what is too long ago to count.
+    /// Forgets the times that are too old to count.
     fn forget(&mut self, now: Instant) {
         self.asked.retain(|_, times| {
             while times.front().is_some_and(|at| now.duration_since(*at) >= WHILE) {
@@ -51,10 +51,10 @@ impl Shares {
         self.servers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a place for a heavy read, which is held until the returned value is dropped.
+    /// Takes a place for a heavy read, held until the returned value is dropped.
     ///
     /// # Errors
-    /// A refusal, where the person or the server has enough.
+    /// A refusal if the person or the server has taken enough.
     pub fn take(self: &Arc<Self>, guild: GuildId, user: UserId, now: Instant) -> Result<Share> {
         let mut servers = self.servers();
         servers.retain(|_, it| {

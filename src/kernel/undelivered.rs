@@ -1,5 +1,5 @@
-//! "Thinking…" never stays: a deferral is noted before it is sent, and whoever is left waiting by a process that died
-//! before anything was ordered is told so.
+//! Replies that never came: a deferral is noted before it is sent, so that somebody whose process died before anything
+//! was ordered is told, and "thinking…" never stays.
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use crate::kernel::reply::Reply;
 use crate::store::interactions;
 use crate::store::jobs::{self, NewJob};
 
-/// A deferral that was not answered yet.
+/// The job that answers a deferral which no process answered.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct AnswerDeferral {
     interaction: InteractionId,
@@ -31,10 +31,10 @@ impl Job for AnswerDeferral {
     }
 }
 
-/// Longer than any handler that lives, shorter than a reply can be edited.
+/// The delay before the job runs: longer than any handler, shorter than a reply can be edited.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(3);
 
-/// Notes that somebody is being kept waiting. Best effort: where it can't be stored they are answered all the same.
+/// Notes that somebody is waiting. Best effort: if it can't be stored, they are still answered.
 pub(super) async fn note(cx: &Cx) {
     let Ok(guild) = cx.guild() else { return };
     let noted = async {
@@ -48,7 +48,7 @@ pub(super) async fn note(cx: &Cx) {
     }
 }
 
-/// They have their answer.
+/// Removes the note of a deferral that was answered.
 pub(super) async fn answered(cx: &Cx) {
     let Ok(guild) = cx.guild() else { return };
     let key = ConcurrencyKey::Interaction(cx.at.id);
@@ -57,7 +57,8 @@ pub(super) async fn answered(cx: &Cx) {
     }
 }
 
-/// Nobody answered. What was ordered is answered by its own job; else nothing was done, and they are told.
+/// Answers a deferral that nobody answered. If something was ordered, its own job answers; otherwise nothing was done,
+/// and the person is told.
 pub(super) async fn run(job: JobContext<AnswerDeferral>) -> Result<Next> {
     if interactions::interaction_job(job.db(), job.guild(), job.payload.interaction).await?.is_some() {
         return Ok(Next::Done(None));

@@ -1,4 +1,4 @@
-//! Watching what runs: a handler or job that blocks or works its thread, or that goes on and on, is reported by name.
+//! Reports, by name, a handler or job that blocks its thread, computes for too long, or does not end.
 
 use std::collections::HashMap;
 use std::pin::pin;
@@ -10,32 +10,32 @@ use prometheus_client::metrics::counter::Counter;
 use rustix::time::{ClockId, clock_gettime};
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
-/// A thread held this long by one step of one task is reported: others wait meanwhile.
+/// The time for which one step of one task may hold its thread, as others wait meanwhile.
 const BLOCKED: Duration = Duration::from_millis(250);
-/// One step of one task that works this long is reported, too: it belongs into [`crate::kernel::heavy`]. Its processor
-/// time is counted, so that a busy machine blames nobody. Without optimisation everything takes longer.
+/// The processor time that one step of one task may use; more belongs in [`crate::kernel::heavy`]. Processor time is
+/// what counts, so that a busy machine blames nobody. Without optimization everything takes longer.
 const WORKED: Duration = Duration::from_millis(if cfg!(debug_assertions) { 1_000 } else { 10 });
-/// A step that has not come back after this is reported while it still holds its thread.
+/// The time after which a step that still holds its thread is reported.
 const STUCK: Duration = Duration::from_secs(2);
-/// A task that runs this long is reported, and again each time as long has passed.
+/// The time after which a running task is reported, and the interval of further reports.
 const LONG: Duration = Duration::from_secs(20);
 
-/// What each thread does, by its task's name, and since when.
+/// The name of each thread's current task, and since when it has been running.
 type Doing = HashMap<ThreadId, (Arc<str>, Instant)>;
 
-/// What each thread of the runtime is doing now, and since when. For reports alone.
+/// The current task of each thread of the runtime. Only for reports.
 static DOING: LazyLock<Mutex<Doing>> = LazyLock::new(Mutex::default);
 
-/// Steps that worked too long, for tests.
+/// The steps that computed for too long, for tests.
 static FOUND: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Returns the steps of this process that worked their thread for too long.
+/// Returns the steps of this process that computed for too long.
 #[must_use]
 pub fn found() -> Vec<String> {
     FOUND.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-/// Returns how long this thread has worked.
+/// Returns the processor time that this thread has used.
 fn worked() -> Duration {
     clock_gettime(ClockId::ThreadCPUTime).try_into().unwrap_or_default()
 }
@@ -44,7 +44,7 @@ fn doing<T>(look: impl FnOnce(&mut Doing) -> T) -> T {
     look(&mut DOING.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Runs a future and reports what is wrong with the way it runs, under its name.
+/// Runs a future and reports misbehaviour under its name.
 pub async fn watched<T>(name: Arc<str>, future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let began = Instant::now();
@@ -74,7 +74,7 @@ pub async fn watched<T>(name: Arc<str>, future: impl Future<Output = T>) -> T {
     .await
 }
 
-/// Remembers a finding, and no more of them than anybody reads.
+/// Stores a finding, up to a limit.
 fn note(name: &str, worked: Duration) {
     let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
     if found.len() < 100 {
@@ -86,11 +86,11 @@ fn millis(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Starts the watchdog, which counts what it finds in `blocked`: a thread of its own, for when no thread of the
-/// runtime can speak any more.
+/// Starts the watchdog, which counts its findings in `blocked`. It has a thread of its own, so that it works even if
+/// every thread of the runtime is blocked.
 ///
 /// # Errors
-/// Where the system gives no thread.
+/// Fails if the system can't start a thread.
 pub fn start_watchdog(blocked: Counter) -> std::io::Result<()> {
     thread::Builder::new().name("watchdog".to_owned()).spawn(move || {
         loop {

@@ -1,4 +1,4 @@
-//! Runs jobs: one lease, one runner, each step stored before the next.
+//! The worker: runs jobs, each under one lease, with each step stored before the next.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,29 +19,29 @@ use crate::store::jobs::{self, LEASE, ReplyTarget, StoredJob};
 use crate::store::{self, automod, cooldowns, interactions, sidecar_events, webhook_events};
 use crate::telemetry::metrics::JobOutcome;
 
-/// How many jobs one process works on at a time.
+/// The number of jobs that one process runs at a time.
 const SLOTS: usize = 16;
-/// How often a worker looks without having been woken.
+/// The longest time between two looks for jobs, if nothing wakes the worker.
 const POLL: Duration = Duration::from_secs(1);
-/// How often a lease is prolonged while its job runs.
+/// The interval at which a lease is prolonged while its job runs.
 const HEARTBEAT: Duration = Duration::from_secs(3);
-/// How often old rows are swept out.
+/// The interval at which old rows are deleted.
 const SWEEP: Duration = Duration::from_secs(3600);
-/// How long a reply can be edited.
+/// The time for which a reply can be edited.
 pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
-/// After this, a reply that Discord does not know was never acknowledged.
+/// The age of an interaction after which a reply that Discord does not know was never acknowledged.
 pub const ACKNOWLEDGED_BY: Duration = Duration::from_secs(8);
 
-/// How a run ended.
+/// The outcome of a run.
 #[derive(Debug)]
 pub enum RunOutcome {
     /// Done; the lease is still held, until the person has the reply.
     Done(Option<Reply>),
-    /// Rescheduled, and why; `None` where that was the plan.
+    /// Rescheduled, with the reason; `None` if that was the plan.
     Rescheduled(Option<Error>),
-    /// Somebody else has the job.
+    /// Another process has the job.
     Lost,
-    /// It ended, for it can never be done. A job of its own tells of that.
+    /// Ended, because the job can never be done. A job of its own reports that.
     Broken,
 }
 
@@ -128,12 +128,13 @@ async fn reschedule(app: &App, job: &StoredJob, error: Option<Error>) -> RunOutc
     match jobs::job_reschedule(&app.db, job, wait, why.as_deref()).await {
         Ok(()) => RunOutcome::Rescheduled(error),
         Err(Error::LeaseLost) => RunOutcome::Lost,
-        // The database does not answer: the lease runs out by itself, and the job is taken up again.
+        // The database does not answer: the lease runs out, and the job is taken up again.
         Err(_) => RunOutcome::Rescheduled(error),
     }
 }
 
-/// 1 s, 2 s, 4 s … 5 min, each give or take a quarter; never before Discord's own word.
+/// Returns the delay before a retry: 1 s, 2 s, 4 s … 5 min, each give or take a quarter; never less than Discord's own
+/// wait.
 fn backoff(attempts: i32, error: Option<&Error>) -> Duration {
     let doublings = u32::try_from(attempts.clamp(1, 9) - 1).unwrap_or(0);
     let base = Duration::from_secs(1 << doublings).min(Duration::from_secs(300));
@@ -144,7 +145,7 @@ fn backoff(attempts: i32, error: Option<&Error>) -> Duration {
     }
 }
 
-/// Starts this process's worker: takes what is due, until the process is to end.
+/// Starts this process's worker, which takes due jobs until the process is to stop.
 pub fn start(app: &Arc<App>) {
     app.tracker.spawn(work(Arc::clone(app)));
     app.tracker.spawn(listen(Arc::clone(app)));
@@ -185,7 +186,7 @@ async fn work(app: Arc<App>) {
     }
 }
 
-/// When to look again: at the next due time, at most a poll away.
+/// Returns the time until the next look for jobs: until the next due time, at most `POLL`.
 async fn next_look(app: &App, quiet: bool) -> Duration {
     if quiet {
         return POLL;
@@ -232,7 +233,7 @@ async fn deliver(app: &Arc<App>, job: &StoredJob, reply: Option<Reply>) {
     }
 }
 
-/// How old the interaction of an answer is.
+/// Returns the age of the interaction to reply to.
 #[must_use]
 pub fn age(app: &App, answer: &ReplyTarget) -> Duration {
     Duration::try_from(app.clock.now().duration_since(answer.issued_at)).unwrap_or(Duration::ZERO)
@@ -263,9 +264,9 @@ async fn listen(app: Arc<App>) {
     }
 }
 
-/// Sweeps out what is over: finished jobs, old interaction ids, webhook events, events and AutoMod hits, spent cooldowns.
+/// Deletes old rows: finished jobs, old interaction ids, webhook events, events and AutoMod hits, spent cooldowns.
 async fn sweep(app: Arc<App>) {
-    // Beside the pool, whose statements have no time for this.
+    // Outside the pool, whose statement timeout is too short for this.
     let db = store::open_beside(&app.db);
     loop {
         let swept = async {

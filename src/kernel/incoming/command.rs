@@ -1,4 +1,4 @@
-//! A command's name, its options, and what Discord resolved of them.
+//! A command's name, its options, and the objects that Discord resolved for them.
 
 use serde_json::{Value, json};
 use twilight_model::application::interaction::application_command::CommandData;
@@ -14,15 +14,15 @@ pub(super) fn command(raw: &Value) -> Read<CommandData> {
     data(raw, Some)
 }
 
-/// Reads a command that is still being typed: what can't be read of it yet is left out.
+/// Reads a command that is still being typed: options that can't be read yet are left out.
 pub(super) fn unfinished(raw: &Value) -> Read<CommandData> {
     data(raw, |option| option.ok().map(Ok))
 }
 
-/// The type of a command that does not say it, as some payloads do not.
+/// The default type: some payloads leave the type out.
 const CHAT_INPUT: u8 = 1;
 
-/// What becomes of an option that was read, or was not.
+/// The decision on an option that could or could not be read.
 type Keep = fn(Read<Value>) -> Option<Read<Value>>;
 
 fn data(raw: &Value, keep: Keep) -> Read<CommandData> {
@@ -34,7 +34,7 @@ fn data(raw: &Value, keep: Keep) -> Read<CommandData> {
     }))
 }
 
-/// Reads the message that a message menu is about; none, where it is about none.
+/// Reads the message of a message menu; `None` for any other command.
 pub(super) fn message(raw: &Value) -> Read<Option<Box<Listed>>> {
     let Some(messages) = raw.get("resolved").and_then(|resolved| resolved.get("messages")) else {
         return Ok(None);

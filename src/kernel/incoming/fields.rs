@@ -1,4 +1,4 @@
-//! The fields of an interaction, each read by itself. What is not used is not looked at.
+//! The fields of an interaction, each read by itself. Unused fields are ignored.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -10,7 +10,7 @@ use twilight_model::id::Id;
 
 use crate::domain::permissions::of_digits;
 
-/// A value, or where it should have been.
+/// A value, or the field that it should have been in.
 pub(super) type Read<T> = Result<T, String>;
 
 /// Returns the text under a key.
@@ -18,12 +18,12 @@ pub(super) fn text<'a>(raw: &'a Value, key: &str) -> Option<&'a str> {
     raw.get(key)?.as_str()
 }
 
-/// Returns whether a key holds `true`.
+/// Returns `true` if a key holds `true`.
 pub(super) fn is_set(raw: &Value, key: &str) -> bool {
     raw.get(key).and_then(Value::as_bool).unwrap_or_default()
 }
 
-/// Returns the id under a key: a text, or a number.
+/// Returns the id under a key: a string or a number.
 pub(super) fn id<T>(raw: &Value, key: &str) -> Read<Id<T>> {
     raw.get(key).and_then(snowflake).and_then(Id::new_checked).ok_or_else(|| format!("no id in `{key}`"))
 }
@@ -40,9 +40,9 @@ fn snowflake(raw: &Value) -> Option<u64> {
     raw.as_u64().or_else(|| raw.as_str()?.parse().ok())
 }
 
-/// Returns a whole number, also one that is written with a point.
+/// Returns an integer, even if it is written with a decimal point.
 pub(super) fn whole(raw: &Value) -> Option<i64> {
-    // As far as each whole number has a floating one of its own.
+    // Up to here, every integer is exact as a float.
     const LARGEST: f64 = 9_007_199_254_740_992.0;
     raw.as_i64().or_else(|| {
         let number = raw.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= LARGEST)?;
@@ -50,7 +50,7 @@ pub(super) fn whole(raw: &Value) -> Option<i64> {
     })
 }
 
-/// Returns permissions: as many bits as have a name, of a number of any length.
+/// Returns the known permission bits of a number of any length.
 pub(super) fn permissions(raw: Option<&Value>) -> Option<Permissions> {
     let digits = match raw? {
         Value::String(text) => text.clone(),
@@ -60,7 +60,7 @@ pub(super) fn permissions(raw: Option<&Value>) -> Option<Permissions> {
     of_digits(&digits)
 }
 
-/// Returns a moment as twilight reads it, whatever offset it has; one without is meant in UTC.
+/// Returns a timestamp in the form that twilight reads, whatever its offset; one without an offset is taken as UTC.
 fn moment(raw: &Value, key: &str) -> Option<String> {
     let text = text(raw, key)?;
     let at = text.parse::<Timestamp>().ok().or_else(|| {
@@ -70,7 +70,7 @@ fn moment(raw: &Value, key: &str) -> Option<String> {
     Some(at.strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string())
 }
 
-/// Returns the hash of a picture, where it is one.
+/// Returns the hash of an image, if it has the form of one.
 fn picture<'a>(raw: &'a Value, key: &str) -> Option<&'a str> {
     let hash = text(raw, key)?;
     let digits = hash.strip_prefix("a_").unwrap_or(hash);
@@ -89,7 +89,7 @@ pub(super) fn user(raw: &Value) -> Read<Value> {
     }))
 }
 
-/// Reads a membership. Its roles decide who may do what to whom, so they are all there or it is not read.
+/// Reads a membership. Roles decide who may do what to whom, so either all of them are read or none of the membership.
 pub(super) fn member(raw: &Value) -> Read<Map<String, Value>> {
     let wrong = || "no roles of a member".to_owned();
     let roles = raw.get("roles").and_then(Value::as_array).ok_or_else(wrong)?;
@@ -117,7 +117,7 @@ pub(super) fn role(raw: &Value) -> Read<Value> {
     }))
 }
 
-/// Reads a channel. A type that is not known stays one that is not known.
+/// Reads a channel. An unknown type stays unknown.
 pub(super) fn channel(raw: &Value) -> Read<Value> {
     let id: Id<()> = id(raw, "id").map_err(|why| format!("{why} of a channel"))?;
     let kind = raw.get("type").and_then(whole).and_then(|kind| u8::try_from(kind).ok());
@@ -139,13 +139,13 @@ pub(super) fn attachment(raw: &Value) -> Read<Value> {
     }))
 }
 
-/// Reads each of the objects under a key, by their ids.
+/// Reads each of the objects under a key, by id.
 pub(super) fn each(raw: &Value, key: &str, read: impl Fn(&Value) -> Read<Value>) -> Read<Map<String, Value>> {
     let Some(all) = raw.get(key).and_then(Value::as_object) else { return Ok(Map::new()) };
     all.iter().map(|(id, one)| Ok((id.clone(), read(one)?))).collect()
 }
 
-/// Decodes what was put together.
+/// Decodes a value put together by this module.
 pub(super) fn decoded<T: DeserializeOwned>(clean: Value) -> Read<T> {
     serde_json::from_value(clean).map_err(|why| why.to_string())
 }

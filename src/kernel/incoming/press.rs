@@ -1,4 +1,4 @@
-//! A button, a select or a form that was used: its custom id, and what was chosen or written.
+//! A button, a select or a form that was used: its custom id, and the values chosen or typed.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ pub(super) fn component(raw: &Value) -> Read<(String, Pressed)> {
     Ok((id.to_owned(), Pressed { values: values(raw), fields: HashMap::new() }))
 }
 
-/// Reads a form, whatever its fields are laid out in.
+/// Reads a form, whatever its layout.
 pub(super) fn form(raw: &Value) -> Read<(String, Pressed)> {
     let id = text(raw, "custom_id").ok_or("no id of a form")?;
     let mut fields = HashMap::new();
@@ -26,7 +26,7 @@ fn values(raw: &Value) -> Vec<String> {
     values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// Components of a type that is not known hold no field of ours, but may hold one within them.
+/// Collects the fields. A component of an unknown type is no field of Gavel's, but may contain one.
 fn collect(raw: &Value, found: &mut HashMap<String, String>) {
     let inner = raw.get("components").and_then(Value::as_array).into_iter().flatten();
     for component in inner.chain(raw.get("component")) {
