@@ -1,4 +1,4 @@
-//! Permission bits, as numbers: bits that nobody has named yet survive.
+//! Permission bits, as numbers, so that bits without a name here survive.
 
 pub(super) const KICK_MEMBERS: u64 = 1 << 1;
 pub(super) const BAN_MEMBERS: u64 = 1 << 2;
@@ -31,16 +31,16 @@ pub(super) const SEND_POLLS: u64 = 1 << 49;
 pub(super) const PIN_MESSAGES: u64 = 1 << 51;
 pub(super) const BYPASS_SLOWMODE: u64 = 1 << 52;
 
-/// What the owner and administrators are reported to have.
+/// All permissions: those of the owner and of administrators.
 pub(super) const ALL: u64 = (1 << 53) - 1;
 
-/// What a member who is timed out keeps.
+/// The permissions that a member keeps while timed out.
 pub(super) const WHILE_TIMED_OUT: u64 = VIEW_CHANNEL | READ_MESSAGE_HISTORY;
 
-/// What the application has in a direct message.
+/// The application's permissions in a direct message.
 pub(super) const IN_DIRECT_MESSAGE: u64 = ATTACH_FILES | EMBED_LINKS | MENTION_EVERYONE;
 
-/// What @everyone has in a new server.
+/// The permissions of @everyone in a new server.
 pub(super) const EVERYONE: u64 = VIEW_CHANNEL
     | SEND_MESSAGES
     | EMBED_LINKS

@@ -1,4 +1,4 @@
-//! Building worlds: what a test wants there to be.
+//! Builds a test's world: users, servers, roles, members and channels.
 
 use super::StandIn;
 use super::handle::intent_flags;
@@ -6,7 +6,7 @@ use super::ids::{ChannelId, GuildId, RoleId, UserId};
 use super::world::{ChannelKind, Overwrite, User};
 use super::{Change, Intent};
 
-/// How far a member is with a server's membership screening.
+/// A member's progress through a server's membership screening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screening {
     Pending,
@@ -14,7 +14,7 @@ pub enum Screening {
 }
 
 impl StandIn {
-    /// A user whom Discord knows and who is in no server.
+    /// Adds a user who is in no server.
     pub fn add_user(&self, name: &str) -> UserId {
         self.inner.world(|world| {
             let now = world.now();
@@ -22,7 +22,7 @@ impl StandIn {
         })
     }
 
-    /// A server with the application in it, its role at height 5.
+    /// Adds a server with the application in it, whose role is at height 5.
     pub fn add_guild(&self, name: &str, owner: UserId) -> GuildId {
         self.inner.world(|world| {
             let now = world.now();
@@ -32,7 +32,7 @@ impl StandIn {
         })
     }
 
-    /// A role. Two roles may have one height; the lower id then stands higher.
+    /// Adds a role. Two roles may have one height; the lower id then stands higher.
     pub fn add_role(&self, guild: GuildId, name: &str, position: i64, permissions: u64) -> RoleId {
         self.inner.world(|world| world.add_role(guild, name, position, permissions))
     }
@@ -49,7 +49,7 @@ impl StandIn {
         });
     }
 
-    /// What a role permits from now on.
+    /// Sets a role's permissions.
     pub fn set_permissions(&self, guild: GuildId, role: RoleId, permissions: u64) {
         self.inner.world(|world| {
             let role = world.guild_mut(guild).ok().and_then(|place| place.roles.get_mut(&role));
@@ -60,14 +60,14 @@ impl StandIn {
         });
     }
 
-    /// A new user who joins with these roles.
+    /// Adds a new user who joins with these roles.
     pub fn add_member(&self, guild: GuildId, name: &str, roles: &[RoleId]) -> UserId {
         let user = self.add_user(name);
         self.join(guild, user, roles);
         user
     }
 
-    /// A user joins.
+    /// Makes a user join a server.
     pub fn join(&self, guild: GuildId, user: UserId, roles: &[RoleId]) {
         self.inner.world(|world| {
             let now = world.now();
@@ -75,7 +75,7 @@ impl StandIn {
         });
     }
 
-    /// Puts a member into a voice channel; takes them out of voice when `None`.
+    /// Moves a member into a voice channel, or out of voice if `None`.
     pub fn set_voice(&self, guild: GuildId, user: UserId, channel: Option<ChannelId>) {
         self.inner.world(|world| {
             if let Ok(member) = world.member_mut(guild, user) {
@@ -84,7 +84,7 @@ impl StandIn {
         });
     }
 
-    /// Whether a member has yet to pass the server's membership screening.
+    /// Sets whether a member has passed the server's membership screening.
     pub fn set_screening(&self, guild: GuildId, user: UserId, screening: Screening) {
         self.inner.world(|world| {
             let Ok(member) = world.member_mut(guild, user) else { return };
@@ -94,17 +94,17 @@ impl StandIn {
         });
     }
 
-    /// A member leaves; the bot too, when the application is thrown out.
+    /// Makes a member leave. If it is the bot, the application is removed from the server.
     pub fn leave(&self, guild: GuildId, user: UserId) {
         self.inner.world(|world| world.leave(guild, user));
     }
 
-    /// A channel at the end of the list.
+    /// Adds a channel at the end of the list.
     pub fn add_channel(&self, guild: GuildId, name: &str, kind: ChannelKind) -> ChannelId {
         self.inner.world(|world| world.add_channel(guild, name, kind, None))
     }
 
-    /// A thread.
+    /// Adds a thread. Returns `None` if there is no channel `parent`.
     pub fn add_thread(&self, parent: ChannelId, name: &str) -> Option<ChannelId> {
         self.inner.world(|world| {
             let guild = world.channels.get(&parent)?.guild?;
@@ -112,7 +112,7 @@ impl StandIn {
         })
     }
 
-    /// Deletes a channel with all that was said there.
+    /// Deletes a channel with all its messages.
     pub fn remove_channel(&self, channel: ChannelId) {
         self.inner.world(|world| {
             world.messages.remove(&channel);
@@ -122,12 +122,12 @@ impl StandIn {
         });
     }
 
-    /// Sets what a role may do in a channel, beyond (`allow`) and short of (`deny`) the rest.
+    /// Sets a role's overwrite in a channel: `allow` adds permissions, `deny` removes them.
     pub fn set_role_overwrite(&self, channel: ChannelId, role: RoleId, allow: u64, deny: u64) {
         self.set_overwrite(channel, role.get(), Overwrite { kind: 0, allow, deny });
     }
 
-    /// Sets what a member may do in a channel.
+    /// Sets a member's overwrite in a channel.
     pub fn set_member_overwrite(&self, channel: ChannelId, user: UserId, allow: u64, deny: u64) {
         self.set_overwrite(channel, user.get(), Overwrite { kind: 1, allow, deny });
     }
@@ -152,7 +152,7 @@ impl StandIn {
         self.change_user(user, |user| user.locale = locale.to_owned());
     }
 
-    /// Gives or takes the application's privileged intents: exactly these from now on.
+    /// Sets the application's privileged intents: these and no others.
     pub fn set_intents(&self, intents: &[Intent]) {
         self.inner.world(|world| world.application.flags = intent_flags(intents));
     }

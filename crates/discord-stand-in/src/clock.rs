@@ -1,4 +1,4 @@
-//! The time: the machine's, or another program's, moved by hand where a test wants to be later.
+//! The time: the machine's or another program's, which a test can move forward.
 
 use std::fmt::{Debug, Formatter};
 use std::sync::Arc;
@@ -15,20 +15,20 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The machine's clock.
+    /// Returns the machine's clock.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
     pub fn system() -> Self {
         Self::follow(Timestamp::now)
     }
 
-    /// A clock that shows what `source` returns, so that a stand-in and the program under test share one time.
+    /// Returns a clock that shows what `source` returns, so that a stand-in and the program under test share one time.
     #[must_use]
     pub fn follow(source: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self { source: Arc::new(source), shift_ms: Arc::default() }
     }
 
-    /// The moment this clock shows.
+    /// Returns the moment this clock shows.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         let shift = SignedDuration::from_millis(self.shift_ms.load(Ordering::Relaxed));

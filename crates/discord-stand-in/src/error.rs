@@ -1,23 +1,23 @@
 //! The stand-in's error.
 
-/// The result of whatever can fail here.
+/// The result of a fallible call of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Everything that can go wrong.
+/// The errors of this crate.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Discord, or its client on a person's machine, does not allow it. The text says why.
+    /// Discord, or the person's own client, does not allow the act. The text gives the reason.
     #[error("refused: {0}")]
     Refused(String),
     /// The stand-in can't listen on its address.
     #[error("cannot listen on {address}: {source}")]
     Listen {
-        /// The address that was asked for.
+        /// The requested address.
         address: std::net::SocketAddr,
-        /// The machine's answer.
+        /// The operating system's error.
         source: std::io::Error,
     },
-    /// The application did not respond, or not with what was asked of it.
+    /// The application did not respond, or responded with something else than was asked for.
     #[error("unexpected: {0}")]
     Unexpected(String),
 }

@@ -1,8 +1,8 @@
-//! How Discord says no: an HTTP status, a JSON code, a sentence, sometimes a tree of form errors.
+//! Discord's refusals: an HTTP status, a JSON code, a message, and for some a tree of form errors.
 
 use serde_json::{Value, json};
 
-/// Discord's JSON error codes, as far as the stand-in gives them.
+/// The JSON error codes of Discord's that the stand-in uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Code {
     Unauthorized = 0,
@@ -106,7 +106,7 @@ impl Code {
     }
 }
 
-/// One refusal. `violation` says what rule of form the call broke, where it was more than bad luck.
+/// A refusal. `violation` is set if the call itself was malformed; it says how.
 #[derive(Clone, Debug)]
 pub(super) struct Failure {
     pub(super) status: u16,
@@ -117,23 +117,23 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// A refusal without a code of its own, as Discord gives for what is not a route.
+    /// Returns a refusal without a code of its own, as Discord gives for an unknown route.
     pub(super) fn plain(status: u16, message: &str) -> Self {
         Self { status, code: 0, message: message.to_owned(), errors: None, violation: None }
     }
 
-    /// Invalid Form Body with its tree.
+    /// Returns "Invalid Form Body" with its tree of errors.
     pub(super) fn form(errors: Value, violation: String) -> Self {
         Self { errors: Some(errors), ..Self::from(Code::InvalidForm).violating(violation) }
     }
 
-    /// The same refusal, for a call that should not have been made in this shape.
+    /// Marks the refusal as a violation: the call should not have been made in this shape.
     pub(super) fn violating(mut self, what: impl Into<String>) -> Self {
         self.violation = Some(what.into());
         self
     }
 
-    /// The body Discord would send.
+    /// Returns the body that Discord would send.
     pub(super) fn json(&self) -> Value {
         let mut body = json!({ "message": self.message, "code": self.code });
         if let Some(errors) = &self.errors {

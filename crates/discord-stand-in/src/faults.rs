@@ -1,4 +1,4 @@
-//! Scripted trouble: what goes wrong, on which route, how often.
+//! Scripted faults: their effect, their route and how often they strike.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::limits::Scope;
 use super::rest::same_shape;
 
-/// Trouble on one route. Build it, then hand it to [`StandIn::fault`](super::StandIn::fault).
+/// A fault on one route. Build it, then hand it to [`StandIn::fault`](super::StandIn::fault).
 ///
 /// ```ignore
 /// sim.fault(Fault::on("POST", "/channels/{}/messages").skip(1).times(2).status(503));
@@ -22,27 +22,27 @@ pub struct Fault {
     pub(super) effect: Effect,
 }
 
-/// What happens instead.
+/// The effect of a fault.
 #[derive(Clone, Debug)]
 pub(super) enum Effect {
-    /// This answer; nothing is applied.
+    /// This response is sent; the call is not applied.
     Status(u16, Value),
-    /// The connection is cut; nothing is applied.
+    /// The connection is cut; the call is not applied.
     Reset,
-    /// No answer ever; nothing is applied.
+    /// No response is ever sent; the call is not applied.
     Hang,
-    /// The usual, later.
+    /// The call is applied and answered as usual, after a delay.
     Slow(Duration),
-    /// The usual is applied, then the connection is cut.
+    /// The call is applied, then the connection is cut.
     AnswerLost,
-    /// The usual is applied, then no answer ever.
+    /// The call is applied, but no response is ever sent.
     AnswerHangs,
-    /// A 429.
+    /// A 429 is sent.
     RateLimited(Scope, Duration),
 }
 
 impl Fault {
-    /// Trouble on a route, given as `/guilds/{}/bans/{}`; once, unless [`times`](Self::times) says otherwise.
+    /// Creates a fault on a route, given as `/guilds/{}/bans/{}`. Unless told otherwise, it answers 500, once.
     #[must_use]
     pub fn on(method: &str, route: &str) -> Self {
         Self {
@@ -55,35 +55,35 @@ impl Fault {
         }
     }
 
-    /// Only for calls whose JSON body contains this text.
+    /// Limits the fault to calls whose JSON body contains `text`.
     #[must_use]
     pub fn containing(mut self, text: &str) -> Self {
         self.containing = Some(text.to_owned());
         self
     }
 
-    /// Lets so many calls pass first.
+    /// Lets `calls` calls pass first.
     #[must_use]
     pub fn skip(mut self, calls: u32) -> Self {
         self.skip = calls;
         self
     }
 
-    /// So many times.
+    /// Makes the fault strike `calls` times.
     #[must_use]
     pub fn times(mut self, calls: u32) -> Self {
         self.times = Some(calls);
         self
     }
 
-    /// Until [`StandIn::clear_faults`](super::StandIn::clear_faults).
+    /// Makes the fault strike until [`StandIn::clear_faults`](super::StandIn::clear_faults).
     #[must_use]
     pub fn always(mut self) -> Self {
         self.times = None;
         self
     }
 
-    /// Answers with this status and nothing Discord has a code for.
+    /// Answers with this status, a message that Discord does not use, and code 0.
     #[must_use]
     pub fn status(self, status: u16) -> Self {
         self.answer(status, 0, &format!("{status}: scripted"))
@@ -96,21 +96,21 @@ impl Fault {
         self
     }
 
-    /// Cuts the connection before anything is applied.
+    /// Cuts the connection without applying the call.
     #[must_use]
     pub fn reset(mut self) -> Self {
         self.effect = Effect::Reset;
         self
     }
 
-    /// Never answers, and applies nothing.
+    /// Never answers, and does not apply the call.
     #[must_use]
     pub fn hang(mut self) -> Self {
         self.effect = Effect::Hang;
         self
     }
 
-    /// Takes so long before doing the usual.
+    /// Delays the call by `by`, then lets it pass as usual.
     #[must_use]
     pub fn slow(mut self, by: Duration) -> Self {
         self.effect = Effect::Slow(by);
@@ -131,7 +131,7 @@ impl Fault {
         self
     }
 
-    /// Answers 429. Until `after` has passed, everything the scope covers is refused too.
+    /// Answers 429. Until `after` has passed, every call that `scope` covers is refused too.
     #[must_use]
     pub fn rate_limited(mut self, scope: Scope, after: Duration) -> Self {
         self.effect = Effect::RateLimited(scope, after);
@@ -145,7 +145,7 @@ impl Fault {
     }
 }
 
-/// The faults still to come.
+/// The faults that have yet to strike.
 #[derive(Debug, Default)]
 pub(super) struct Faults(Vec<Fault>);
 
@@ -162,7 +162,7 @@ impl Faults {
         self.0.clear();
     }
 
-    /// What shall go wrong with this call.
+    /// Returns the effect of the first fault that strikes this call, and counts the strike.
     pub(super) fn take(&mut self, method: &str, route: &str, body: &str) -> Option<Effect> {
         let mut effect = None;
         for fault in self.0.iter_mut().filter(|fault| fault.fits(method, route, body)) {

@@ -1,4 +1,4 @@
-//! What the stand-in tells whoever watches: calls, interactions, changes of the world.
+//! The feed for subscribers: calls, interactions and changes of the world.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use super::record::RecordedCall;
 use super::world::{AuditLogEntry, AutoModHit, Channel, Member, Message};
 
-/// One thing that happened.
+/// An event of the feed.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum FeedEvent {
@@ -19,34 +19,34 @@ pub enum FeedEvent {
     Changed(Change),
 }
 
-/// One signed POST to the application, with what came back.
+/// A signed POST to the application and its response.
 #[derive(Clone, Debug, Serialize)]
 pub struct Delivery {
-    /// Which interaction; none for webhook events and raw bodies.
+    /// The interaction; `None` for webhook events and raw bodies.
     pub interaction: Option<InteractionId>,
-    /// Where it went.
+    /// The URL that was posted to.
     pub url: String,
     /// `X-Signature-Ed25519`.
     pub signature: String,
     /// `X-Signature-Timestamp`.
     pub timestamp: String,
-    /// What was posted.
+    /// The posted body.
     pub body: Value,
-    /// HTTP status of the answer; none where there was no answer in time.
+    /// The HTTP status of the response; `None` if none came in time.
     pub status: Option<u16>,
-    /// The answer's body; null where it had none.
+    /// The response's body; null if it had none.
     pub response: Value,
-    /// What went wrong on the way.
+    /// The error, if the delivery failed.
     pub error: Option<String>,
-    /// How long the answer took.
+    /// The time until the response.
     pub took_ms: u64,
 }
 
-/// A change that can be seen in the world.
+/// A visible change of the world.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
 pub enum Change {
-    /// A message appeared.
+    /// A message was created.
     MessageCreated {
         /// The message.
         message: Box<Message>,
@@ -56,82 +56,82 @@ pub enum Change {
         /// The message as it is now.
         message: Box<Message>,
     },
-    /// A message is gone.
+    /// A message was deleted.
     MessageDeleted {
-        /// The message as it was.
+        /// The message before it was deleted.
         message: Box<Message>,
     },
-    /// Messages are gone, at one go.
+    /// Messages were deleted in bulk.
     MessagesDeleted {
-        /// Where they stood.
+        /// The messages' channel.
         channel: ChannelId,
-        /// Which.
+        /// The messages' ids.
         messages: Vec<MessageId>,
     },
-    /// Someone joined.
+    /// A user joined a server.
     MemberJoined {
-        /// Where.
+        /// The server.
         guild: GuildId,
-        /// Who.
+        /// The new member.
         member: Member,
     },
     /// A member's roles, name or timeout changed.
     MemberUpdated {
-        /// Where.
+        /// The server.
         guild: GuildId,
         /// The member as they are now.
         member: Member,
     },
-    /// Someone left or was removed.
+    /// A member left or was removed.
     MemberLeft {
-        /// Where.
+        /// The server.
         guild: GuildId,
-        /// Who.
+        /// The former member.
         user: UserId,
     },
-    /// Someone was banned.
+    /// A user was banned.
     Banned {
-        /// Where.
+        /// The server.
         guild: GuildId,
-        /// Who.
+        /// The banned user.
         user: UserId,
-        /// Why.
+        /// The ban's reason.
         reason: Option<String>,
     },
     /// A ban was lifted.
     Unbanned {
-        /// Where.
+        /// The server.
         guild: GuildId,
-        /// Who.
+        /// The unbanned user.
         user: UserId,
     },
-    /// A channel was made or changed.
+    /// A channel was created or changed.
     ChannelUpdated {
         /// The channel as it is now.
         channel: Box<Channel>,
     },
-    /// A server was made, or its roles, rules or pauses changed.
+    /// A server was created, or its roles, rules or pauses changed.
     GuildUpdated {
-        /// Which.
+        /// The server.
         guild: GuildId,
     },
     /// The registered commands changed.
     CommandsUpdated,
-    /// The audit log grew.
+    /// An entry was added to the audit log.
     Audited {
-        /// Where.
+        /// The server.
         guild: GuildId,
-        /// The new line.
+        /// The new entry.
         entry: AuditLogEntry,
     },
-    /// Auto-moderation did something.
+    /// Auto-moderation carried out an action.
     AutoModerated {
-        /// What and why.
+        /// The hit: the rule, the action and the message.
         hit: Box<AutoModHit>,
     },
-    /// A person got an answer that is no message: a modal, choices, or none at all.
+    /// An answer to an interaction was applied, or a delivery ended, answered or not.
     Answered {
-        /// To which interaction.
+        /// The interaction.
         interaction: InteractionId,
     },
 }

@@ -1,4 +1,4 @@
-//! The handle: starts the stand-in, ends it, sets what it does.
+//! The handle of a stand-in: starts, configures and stops it.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -24,15 +24,15 @@ use super::world::{Application, Cast, World};
 use super::{rest, server};
 use crate::error::{Error, Result};
 
-/// How many events a slow watcher may lag behind.
+/// The number of events by which a slow subscriber may lag behind.
 const FEED: usize = 4096;
 
-/// A running stand-in. Clones are the same one; it ends with the last of them.
+/// A running stand-in. All clones share it; it stops when the last of them is dropped.
 #[derive(Clone)]
 pub struct StandIn {
     pub(super) inner: Arc<Inner>,
     cast: Cast,
-    /// Ends it when the last handle goes; routes served by the stand-in itself hold none.
+    /// Stops the stand-in when the last handle is dropped. Routes that the stand-in serves hold none.
     _alive: Option<Arc<DropGuard>>,
 }
 
@@ -40,7 +40,7 @@ impl StandIn {
     /// Starts listening.
     ///
     /// # Errors
-    /// Where the address is taken.
+    /// Fails if the address is taken.
     pub async fn start(options: Options) -> Result<Self> {
         let taken = |source| Error::Listen { address: options.address, source };
         let listener = TcpListener::bind(options.address).await.map_err(taken)?;
@@ -72,7 +72,7 @@ impl StandIn {
             token,
             bot,
             signer,
-            // A connection a request: what holds one open would keep a server from ending.
+            // No pooling: an idle connection to the application would keep its server from stopping.
             client: Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http(),
             deadline: options.deadline,
             unknown_webhook_calls: Mutex::new(0),
@@ -92,44 +92,44 @@ impl StandIn {
         Ok(Self { inner, cast, _alive: Some(Arc::new(ended.drop_guard())) })
     }
 
-    /// Ends it: the address is free and every connection cut when this returns.
+    /// Stops the stand-in. On return the address is free and every connection is cut.
     pub async fn stop(&self) {
         self.inner.ended.cancel();
         self.inner.tasks.close();
         self.inner.tasks.wait().await;
     }
 
-    /// What `DISCORD_API_URL` is set to: scheme, host and port.
+    /// Returns the value for `DISCORD_API_URL`: scheme, host and port.
     #[must_use]
     pub fn api_url(&self) -> String {
         self.inner.url.clone()
     }
 
-    /// The bot token.
+    /// Returns the bot token.
     #[must_use]
     pub fn token(&self) -> String {
         self.inner.token.clone()
     }
 
-    /// The key that verifies what is sent, in hex.
+    /// Returns the key that verifies the stand-in's requests, in hex.
     #[must_use]
     pub fn public_key(&self) -> String {
         self.inner.signer.public_key()
     }
 
-    /// The application's id.
+    /// Returns the application's id.
     #[must_use]
     pub fn application_id(&self) -> ApplicationId {
         self.inner.world(|world| world.application.id)
     }
 
-    /// The bot's user id; not the application's.
+    /// Returns the bot's user id, which differs from the application's.
     #[must_use]
     pub fn bot_user_id(&self) -> UserId {
         self.inner.bot
     }
 
-    /// The people and places of the default server.
+    /// Returns the users, roles and channels of the default server.
     #[must_use]
     pub fn cast(&self) -> &Cast {
         &self.cast
@@ -148,16 +148,16 @@ impl StandIn {
         });
     }
 
-    /// Makes the check that Discord makes when the endpoint is saved, and now and then later.
+    /// Makes the check that Discord makes when the endpoint is saved, and at times later.
     ///
     /// # Errors
-    /// Says what is wrong with the endpoint.
+    /// Fails if the endpoint does not pass, with the reason.
     pub async fn check_endpoint(&self) -> Result<()> {
         let url = self.application().interactions_url.unwrap_or_default();
         probe::interactions(&self.inner, &url).await.map_err(Error::Refused)
     }
 
-    /// Scripts trouble. On what is no route it is a violation, so that no test waits for it in vain.
+    /// Scripts a fault. A fault on an unknown route is a violation, or its test would wait in vain.
     pub fn fault(&self, fault: Fault) {
         let is_file = fault.method == "GET" && rest::same_shape(&fault.route, server::FILE);
         if !is_file && !rest::is_route(&fault.method, &fault.route) {
@@ -167,28 +167,28 @@ impl StandIn {
         self.inner.faults().add(fault);
     }
 
-    /// How much of the scripted trouble has not struck yet; what is scripted for always never has.
+    /// Returns the number of scripted faults that have yet to strike, including those that never end.
     #[must_use]
     pub fn faults_left(&self) -> usize {
         self.inner.faults().left()
     }
 
-    /// Forgets all scripted trouble.
+    /// Removes all scripted faults.
     pub fn clear_faults(&self) {
         self.inner.faults().clear();
     }
 
-    /// Limits one route, given as `/channels/{}/messages`, to so many calls in that time.
+    /// Limits one route, given as `/channels/{}/messages`, to `calls` calls in `per`.
     pub fn limit(&self, method: &str, route: &str, calls: u32, per: Duration) {
         self.inner.limiter().set(method, route, calls, per);
     }
 
-    /// Limits all routes together to so many calls a second.
+    /// Limits all routes together to `calls` calls a second.
     pub fn limit_globally(&self, calls: u32) {
         self.inner.limiter().set_global(calls);
     }
 
-    /// After each inline deferral from now on, so many webhook calls still answer 404 10015.
+    /// Makes the first `calls` webhook calls after each inline deferral fail with 404, code 10015.
     pub fn delay_webhooks(&self, calls: u32) {
         *lock(&self.inner.unknown_webhook_calls) = calls;
     }
@@ -200,7 +200,7 @@ impl std::fmt::Debug for StandIn {
     }
 }
 
-/// The flags that show intents.
+/// Returns the application flags that stand for these intents.
 pub(super) fn intent_flags(intents: &[Intent]) -> u64 {
     let flag = |intent: &Intent| match intent {
         Intent::Members => Application::MEMBERS_INTENT,

@@ -1,4 +1,4 @@
-//! Ids under short names, and the mint that makes snowflakes.
+//! Short names for the types of ids, and the generator of snowflakes.
 
 use jiff::Timestamp;
 use twilight_model::id::Id;
@@ -7,43 +7,43 @@ use twilight_model::id::marker::{
     CommandMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
 };
 
-/// An application.
+/// An application's id.
 pub type ApplicationId = Id<ApplicationMarker>;
-/// An uploaded file.
+/// An uploaded file's id.
 pub type AttachmentId = Id<AttachmentMarker>;
-/// An audit-log entry.
+/// An audit-log entry's id.
 pub type AuditId = Id<AuditLogEntryMarker>;
-/// A channel.
+/// A channel's id.
 pub type ChannelId = Id<ChannelMarker>;
-/// A registered command.
+/// A registered command's id.
 pub type CommandId = Id<CommandMarker>;
-/// A server.
+/// A server's id.
 pub type GuildId = Id<GuildMarker>;
-/// An interaction.
+/// An interaction's id.
 pub type InteractionId = Id<InteractionMarker>;
-/// A message.
+/// A message's id.
 pub type MessageId = Id<MessageMarker>;
-/// A role.
+/// A role's id.
 pub type RoleId = Id<RoleMarker>;
-/// An auto-moderation rule.
+/// An auto-moderation rule's id.
 pub type RuleId = Id<AutoModerationRuleMarker>;
 
-/// A person or a bot.
+/// A user's id, be it a person or a bot.
 pub type UserId = Id<UserMarker>;
 
-/// The first millisecond of 2015, from which snowflakes count.
+/// The epoch of snowflakes: the first millisecond of 2015.
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
-/// The bits below the time in a snowflake.
+/// The number of bits below the time in a snowflake.
 const SEQUENCE_BITS: u32 = 22;
 
-/// Makes snowflakes: unique, and in the order of their moments.
+/// Generates snowflakes: unique, and ordered by their moments.
 #[derive(Debug, Default)]
 pub(super) struct IdGenerator {
     sequence: u64,
 }
 
 impl IdGenerator {
-    /// A fresh id that says it was made at `at`.
+    /// Returns a new id whose time is `at`.
     pub(super) fn id<T>(&mut self, at: Timestamp) -> Id<T> {
         self.sequence = (self.sequence + 1) % (1 << SEQUENCE_BITS);
         let ms = u64::try_from(at.as_millisecond().saturating_sub(DISCORD_EPOCH_MS)).unwrap_or(0);
@@ -51,13 +51,13 @@ impl IdGenerator {
     }
 }
 
-/// The moment an id was made.
+/// Returns the moment at which an id was generated.
 pub(super) fn created_at<T>(id: Id<T>) -> Timestamp {
     let ms = i64::try_from(id.get() >> SEQUENCE_BITS).unwrap_or(i64::MAX - DISCORD_EPOCH_MS);
     Timestamp::from_millisecond(ms + DISCORD_EPOCH_MS).unwrap_or(Timestamp::MAX)
 }
 
-/// A moment as Discord writes it.
+/// Formats a moment as Discord does.
 pub(super) fn iso(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string()
 }

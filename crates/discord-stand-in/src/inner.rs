@@ -21,7 +21,7 @@ use super::signer::Signer;
 use super::world::World;
 use crate::clock::Clock;
 
-/// The shared part.
+/// The shared state.
 pub(super) struct Inner {
     pub(super) clock: Clock,
     pub(super) url: String,
@@ -29,23 +29,23 @@ pub(super) struct Inner {
     pub(super) bot: UserId,
     pub(super) signer: Signer,
     pub(super) client: Client<HttpConnector, Full<Bytes>>,
-    /// How long Discord waits for an answer.
+    /// The time that Discord waits for an answer.
     pub(super) deadline: Duration,
-    /// So many webhook calls after a deferral do not find the webhook yet.
+    /// The number of webhook calls after a deferral that don't find the webhook yet.
     pub(super) unknown_webhook_calls: Mutex<u32>,
     pub(super) world: Mutex<World>,
     pub(super) record: Mutex<Record>,
     pub(super) limiter: Mutex<Limiter>,
     pub(super) faults: Mutex<Faults>,
     pub(super) feed: broadcast::Sender<FeedEvent>,
-    /// Beats whenever the world changed or a call came in.
+    /// Changes whenever the world changed or a call came in.
     pub(super) beat: watch::Sender<u64>,
     pub(super) tasks: TaskTracker,
     pub(super) ended: CancellationToken,
 }
 
 impl Inner {
-    /// Looks at or changes the world, then tells the Gateway and the feed what changed.
+    /// Reads or changes the world, then sends the changes to the Gateway and the feed.
     pub(super) fn world<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         let mut world = lock(&self.world);
         let result = act(&mut world);
@@ -62,14 +62,14 @@ impl Inner {
         result
     }
 
-    /// Tells whoever watches.
+    /// Sends an event to the feed's subscribers.
     pub(super) fn tell(&self, event: FeedEvent) {
-        // Nobody watching is no mistake.
+        // An error only means that nobody is subscribed.
         let _ = self.feed.send(event);
         self.stir();
     }
 
-    /// Wakes whoever waits for something to happen.
+    /// Wakes the tasks that wait for something to happen.
     pub(super) fn stir(&self) {
         self.beat.send_modify(|beats| *beats += 1);
     }
@@ -87,7 +87,7 @@ impl Inner {
     }
 }
 
-/// Locks, whatever happened to the last one who did.
+/// Locks a mutex, poisoned or not.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,8 +1,8 @@
 //! A strict, stateful stand-in for Discord: REST, interactions, the Gateway, and the playground page.
 //!
-//! It serves Discord's API on a loopback address, holds a small world behind it, and does what
-//! people do: slash commands, presses, modals, signed and posted as Discord posts them. What
-//! Discord would refuse it refuses in Discord's words; what is out of shape it also writes down.
+//! The stand-in serves Discord's API on a loopback address, with a small world behind it, and does what people
+//! do: slash commands, presses and modals, signed and posted as Discord posts them. It refuses what Discord would
+//! refuse, in Discord's words, and also records malformed calls as violations.
 //!
 //! ```ignore
 //! let sim = StandIn::start(Options::default()).await?;
@@ -24,7 +24,7 @@
 //! assert_eq!(sim.violations(), Vec::<String>::new());
 //! ```
 //!
-//! Trouble is scripted with [`Fault`]; time is the [`Clock`] it was given.
+//! Faults are scripted with [`Fault`]; the time is that of its [`Clock`].
 
 mod bits;
 mod building;

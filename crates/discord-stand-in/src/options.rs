@@ -1,4 +1,4 @@
-//! How a stand-in is started.
+//! The options of a stand-in.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -11,8 +11,8 @@ use crate::clock::Clock;
 
 type Routes = Box<dyn FnOnce(StandIn) -> Router + Send>;
 
-/// How a stand-in is started. The default is what tests want: any free port, wide limits,
-/// the application without privileged intents, the default server with its [`Cast`](super::Cast).
+/// The options of a stand-in. The defaults are those that tests want: any free port, wide limits, no privileged
+/// intents, and the default server with its [`Cast`](super::Cast).
 pub struct Options {
     pub(super) address: SocketAddr,
     pub(super) clock: Clock,
@@ -26,9 +26,9 @@ pub struct Options {
 /// A privileged intent of the application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Intent {
-    /// May list all members of a server.
+    /// The application may list all members of a server.
     Members,
-    /// Sees what others write.
+    /// The application sees the content of other people's messages.
     MessageContent,
 }
 
@@ -47,35 +47,35 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Listens there instead of on a free port of the loopback.
+    /// Listens on `address` instead of a free port of the loopback.
     #[must_use]
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self
     }
 
-    /// Goes by that clock.
+    /// Uses `clock` instead of the machine's.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Calls the application and its bot that, instead of "Test Bot".
+    /// Names the application and its bot `name` instead of "Test Bot".
     #[must_use]
     pub fn name(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);
         self
     }
 
-    /// Limits calls like that.
+    /// Applies these rate limits.
     #[must_use]
     pub fn limits(mut self, limits: RateLimits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Waits so long for the answer to an interaction, instead of three seconds.
+    /// Waits for the answer to an interaction for `deadline`, instead of three seconds.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
@@ -89,7 +89,7 @@ impl Options {
         self
     }
 
-    /// Serves these routes too, on the same address. The handle they get does not keep the stand-in alive.
+    /// Serves these routes too, on the same address. The handle they get does not keep the stand-in running.
     #[must_use]
     pub fn routes(mut self, routes: impl FnOnce(StandIn) -> Router + Send + 'static) -> Self {
         self.routes = Some(Box::new(routes));

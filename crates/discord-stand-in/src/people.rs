@@ -1,4 +1,4 @@
-//! What people do: with the application, and in the server by themselves.
+//! The acts of people: with the application, and in the server on their own.
 
 use std::time::Duration;
 
@@ -13,19 +13,19 @@ use super::signer::SignatureKind;
 use super::world::{By, Draft, MemberEdit, Message, Pinned, World};
 use crate::error::{Error, Result};
 
-/// Gestures: things a person does that reach the application. Await one to send it.
+/// Gestures: acts of a person that reach the application. Await one to send it.
 impl StandIn {
-    /// A slash command; subcommands follow after blanks: `"case view"`.
+    /// Starts a slash command; subcommands follow after spaces: `"case view"`.
     pub fn slash(&self, user: UserId, channel: ChannelId, name: &str) -> Gesture {
         Gesture::new(self, user, channel, GestureKind::Slash(name.to_owned()))
     }
 
-    /// A command from a user's context menu.
+    /// Starts a command of a user's context menu.
     pub fn user_menu(&self, user: UserId, channel: ChannelId, name: &str, target: UserId) -> Gesture {
         Gesture::new(self, user, channel, GestureKind::UserMenu(name.to_owned(), target))
     }
 
-    /// A command from a message's context menu.
+    /// Starts a command of a message's context menu.
     pub fn message_menu(&self, user: UserId, name: &str, target: &Message) -> Gesture {
         Gesture::new(
             self,
@@ -35,7 +35,7 @@ impl StandIn {
         )
     }
 
-    /// A press on a button, named by its label or its custom id.
+    /// Presses a button, named by its label or its custom id.
     pub fn press(&self, user: UserId, message: &Message, button: &str) -> Gesture {
         Gesture::new(
             self,
@@ -45,7 +45,7 @@ impl StandIn {
         )
     }
 
-    /// A pick in a select, named by its placeholder or its custom id.
+    /// Picks in a select, named by its placeholder or its custom id.
     pub fn select(
         &self,
         user: UserId,
@@ -56,7 +56,7 @@ impl StandIn {
         self.press(user, message, select).with("", picked)
     }
 
-    /// A modal sent off; fill it with [`Gesture::with`], naming fields by label or custom id.
+    /// Submits a modal; fill it with [`Gesture::with`], which names fields by label or custom id.
     pub fn submit(&self, user: UserId, modal: &Modal) -> Gesture {
         let channel =
             self.inner.world(|world| world.exchanges.get(&modal.opened_by).map(|opener| opener.channel));
@@ -64,20 +64,20 @@ impl StandIn {
         Gesture::new(self, user, channel.unwrap_or(nowhere), GestureKind::Submit(modal.clone()))
     }
 
-    /// The direct-message channel of a user with the application.
+    /// Returns the direct-message channel of a user with the application, opening it if need be.
     #[must_use]
     pub fn dm_channel(&self, user: UserId) -> ChannelId {
         self.inner.world(|world| world.open_direct(user))
     }
 
-    /// Posts any bytes to the interactions endpoint, signed in that way.
+    /// Posts `body` to the interactions endpoint, signed as `signature` says.
     pub async fn raw(&self, body: &str, signature: SignatureKind) -> Echo {
         let url = self.inner.world(|world| world.application.interactions_url.clone()).unwrap_or_default();
         let sent = post(&self.inner, &url, body.to_owned(), signature).await;
         Echo { status: sent.status, response: sent.response }
     }
 
-    /// Delivers a webhook event, as Discord does: `event` has `type` and `data`, the rest is added.
+    /// Delivers a webhook event with this type and data, as Discord does.
     pub async fn webhook_event(&self, kind: &str, data: Value) -> Echo {
         let (url, body) = self.inner.world(|world| {
             let now = world.now().strftime("%Y-%m-%dT%H:%M:%S%.6f").to_string();
@@ -97,22 +97,22 @@ impl StandIn {
     }
 }
 
-/// Things people do without the application, under the same rules and with the same audit log.
+/// Acts of people without the application, under the same rules and with the same audit log.
 impl StandIn {
     /// Writes a message.
     ///
     /// # Errors
-    /// Where Discord would not let them.
+    /// Fails if Discord would not allow it.
     pub fn write(&self, user: UserId, channel: ChannelId, text: &str) -> Result<Message> {
         self.inner.world(|world| world.post(user, channel, Draft::text(text))).map_err(refused)
     }
 
-    /// Puts a message of that age into a channel, no questions asked.
+    /// Puts a message of this age into a channel, without checking permissions.
     pub fn write_aged(&self, user: UserId, channel: ChannelId, text: &str, age: Duration) -> Message {
         self.write_like(user, channel, text, age, |_| {})
     }
 
-    /// The same, with more than text: `also` adds it.
+    /// Puts a message of this age into a channel, as [`write_aged`](Self::write_aged) does; `also` adds to it.
     pub fn write_like(
         &self,
         user: UserId,
@@ -135,15 +135,15 @@ impl StandIn {
     /// Pins a message.
     ///
     /// # Errors
-    /// Where Discord would not let them.
+    /// Fails if Discord would not allow it.
     pub fn pin(&self, user: UserId, message: &Message) -> Result<()> {
         self.act(user, None, |world, by| world.pin(by, message.channel, message.id, Pinned::Yes))
     }
 
-    /// Edits a message of one's own.
+    /// Edits a message of the user's own.
     ///
     /// # Errors
-    /// Where Discord would not let them.
+    /// Fails if Discord would not allow it.
     pub fn edit(&self, user: UserId, message: &Message, text: &str) -> Result<Message> {
         let edited = self.inner.world(|world| {
             world.need_in(message.channel, user, 0)?;
@@ -158,12 +158,12 @@ impl StandIn {
     /// Deletes a message.
     ///
     /// # Errors
-    /// Where Discord would not let them.
+    /// Fails if Discord would not allow it.
     pub fn delete(&self, user: UserId, channel: ChannelId, message: MessageId) -> Result<()> {
         self.act(user, None, |world, by| world.delete_message(by, channel, message))
     }
 
-    /// Lets the address of a file run out, as Discord's do after a day.
+    /// Makes the address of a file expire, as Discord's do after a day.
     pub fn expire_file(&self, url: &str) {
         let is_it = |(channel, id): &(ChannelId, AttachmentId)| {
             url.contains(&format!("/attachments/{channel}/{id}/"))
@@ -171,10 +171,10 @@ impl StandIn {
         self.inner.world(|world| world.files.retain(|place, _| !is_it(place)));
     }
 
-    /// Bans someone by hand.
+    /// Bans a user by hand.
     ///
     /// # Errors
-    /// Where Discord would not let them.
+    /// Fails if Discord would not allow it.
     pub fn ban(&self, by: UserId, guild: GuildId, user: UserId, reason: &str) -> Result<()> {
         self.act(by, Some(reason), |world, by| world.ban(by, guild, user, Duration::ZERO))
     }
@@ -182,7 +182,7 @@ impl StandIn {
     /// Lifts a ban by hand.
     ///
     /// # Errors
-    /// Where Discord would not let them.
+    /// Fails if Discord would not allow it.
     pub fn unban(&self, by: UserId, guild: GuildId, user: UserId, reason: &str) -> Result<()> {
         self.act(by, Some(reason), |world, by| world.unban(by, guild, user))
     }
@@ -190,15 +190,15 @@ impl StandIn {
     /// Kicks a member by hand.
     ///
     /// # Errors
-    /// Where Discord would not let them.
+    /// Fails if Discord would not allow it.
     pub fn kick(&self, by: UserId, guild: GuildId, user: UserId, reason: &str) -> Result<()> {
         self.act(by, Some(reason), |world, by| world.kick(by, guild, user))
     }
 
-    /// Times a member out by hand, or ends it.
+    /// Times a member out by hand, or ends their timeout.
     ///
     /// # Errors
-    /// Where Discord would not let them.
+    /// Fails if Discord would not allow it.
     pub fn time_out(
         &self,
         by: UserId,
@@ -211,10 +211,10 @@ impl StandIn {
         self.act(by, Some(reason), |world, by| world.edit_member(by, guild, user, edit))
     }
 
-    /// Writes what an auto-moderation rule is against; `keyword` is the rule's word that is in it.
+    /// Writes a message that an auto-moderation rule catches; `keyword` is the rule's word in it.
     ///
     /// # Errors
-    /// Where there is no such rule.
+    /// Fails if there is no such rule.
     pub fn hit_rule(
         &self,
         user: UserId,
@@ -226,7 +226,7 @@ impl StandIn {
         self.inner.world(|world| world.hit_rule(user, channel, rule, text, keyword)).map_err(refused)
     }
 
-    /// Sets a member's roles, no questions asked.
+    /// Sets a member's roles, without checking permissions.
     pub fn set_roles(&self, guild: GuildId, user: UserId, roles: &[RoleId]) {
         self.inner.world(|world| {
             let Ok(member) = world.member_mut(guild, user) else { return };

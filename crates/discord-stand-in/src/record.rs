@@ -1,4 +1,4 @@
-//! What was called, and what was called wrongly.
+//! The record of calls and of violations.
 
 use std::collections::VecDeque;
 
@@ -6,39 +6,39 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
 
-/// One call of the REST API and its answer.
+/// A call of the REST API and its response.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecordedCall {
-    /// `GET`, `POST`, …
+    /// The method: `GET`, `POST`, …
     pub method: String,
     /// The path with its query, after `/api/v10`.
     pub path: String,
-    /// The route, such as `/channels/{channel}/messages`; empty where there is none.
+    /// The route, such as `/channels/{channel}/messages`; empty if there is none.
     pub route: String,
-    /// The JSON body; null where there was none. Files are left out.
+    /// The JSON body; null if there was none. Files are left out.
     pub body: Value,
     /// `X-Audit-Log-Reason`, decoded.
     pub reason: Option<String>,
-    /// The headers that matter: user agent, content type, whether a token came along.
+    /// The relevant headers: user agent, content type, whether a token came along.
     pub headers: Vec<(String, String)>,
-    /// HTTP status; 0 where the connection was cut instead.
+    /// The HTTP status; 0 if the connection was cut instead.
     pub status: u16,
-    /// The answer's JSON body; null where it had none.
+    /// The response's JSON body; null if it had none.
     pub response: Value,
-    /// What was out of shape.
+    /// The violations in the call.
     pub violations: Vec<String>,
-    /// When it came.
+    /// The time of the call.
     pub at: Timestamp,
 }
 
-/// How many calls are kept.
+/// The number of calls that are kept.
 const KEPT: usize = 20_000;
-/// Over which time Discord counts invalid requests.
+/// The time over which Discord counts invalid requests.
 const INVALID_WINDOW: SignedDuration = SignedDuration::from_mins(10);
-/// How many invalid requests end in a ban by Cloudflare.
+/// The number of invalid requests that makes Cloudflare ban.
 const INVALID_LIMIT: usize = 10_000;
 
-/// Everything recorded so far.
+/// All calls and violations so far.
 #[derive(Debug, Default)]
 pub(super) struct Record {
     pub(super) calls: VecDeque<RecordedCall>,
@@ -48,7 +48,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Takes down one call.
+    /// Records a call.
     pub(super) fn call(&mut self, call: RecordedCall) {
         let named = |what: &String| format!("{} {}: {what}", call.method, call.path);
         self.violations.extend(call.violations.iter().map(named));
@@ -58,19 +58,19 @@ impl Record {
         self.calls.push_back(call);
     }
 
-    /// Counts a request that Discord counts as invalid.
+    /// Counts an invalid request.
     pub(super) fn invalid(&mut self, at: Timestamp) {
         self.invalid_ever += 1;
         self.invalid.push_back(at);
         self.forget_invalid(at);
     }
 
-    /// How many invalid requests there were, ever.
+    /// Returns the number of invalid requests so far.
     pub(super) fn invalid_requests(&self) -> u64 {
         self.invalid_ever
     }
 
-    /// Whether Cloudflare has had enough.
+    /// Returns `true` if Cloudflare bans for too many invalid requests.
     pub(super) fn is_banned(&mut self, now: Timestamp) -> bool {
         self.forget_invalid(now);
         self.invalid.len() >= INVALID_LIMIT

@@ -11,31 +11,31 @@ use super::world::World;
 /// A registered command.
 #[derive(Clone, Debug, Serialize)]
 pub struct Command {
-    /// Its id, which outlives changes.
+    /// The command's id, which changes do not alter.
     pub id: CommandId,
-    /// Changes with every change.
+    /// The version, which alters with every change.
     pub version: u64,
-    /// Where it lives; everywhere when none.
+    /// The server it is registered in; `None` for a global command.
     pub guild: Option<GuildId>,
     /// 1 for a slash command, 2 for a user menu, 3 for a message menu.
     pub kind: u8,
-    /// Its name.
+    /// The command's name.
     pub name: String,
-    /// Everything else, as Discord keeps it.
+    /// The rest of the definition, as Discord keeps it.
     pub definition: Value,
 }
 
-/// Whether localisations are wanted, as `with_localizations` asks.
+/// `with_localizations`: tells if a command is described with its localisations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Localizations {
-    /// As dictionaries.
+    /// Localisations are dictionaries.
     Shown,
-    /// Left out.
+    /// Localisations are left out.
     Hidden,
 }
 
 impl Command {
-    /// The command as Discord describes it.
+    /// Returns the command as Discord describes it.
     pub(super) fn json(&self, application: ApplicationId, localizations: Localizations) -> Value {
         let mut command = self.definition.clone();
         if localizations == Localizations::Hidden {
@@ -51,13 +51,13 @@ impl Command {
         command
     }
 
-    /// The permissions a member needs to see it, unless an administrator says otherwise.
+    /// Returns the permissions that a member needs to see the command, unless an administrator decided otherwise.
     #[must_use]
     pub fn needs(&self) -> Option<u64> {
         self.definition["default_member_permissions"].as_str()?.parse().ok()
     }
 
-    /// Whether it shows in this context: 0 server, 1 direct message with the bot, 2 elsewhere.
+    /// Returns `true` if the command shows in this context: 0 server, 1 direct message with the bot, 2 elsewhere.
     #[must_use]
     pub fn shows_in(&self, context: u64) -> bool {
         self.definition["contexts"].as_array().is_none_or(|all| all.iter().any(|one| one == context))
@@ -80,11 +80,11 @@ fn without_localizations(value: &mut Value) {
     }
 }
 
-/// Most new commands a day in one scope.
+/// The largest number of new commands a day in one scope.
 const DAILY: usize = 200;
 
 impl World {
-    /// Counts new commands; refuses them where the day has had its 200.
+    /// Counts new commands; fails if that exceeds the day's limit of 200.
     pub(super) fn count_creates(&mut self, guild: Option<GuildId>, count: usize) -> Result<(), Failure> {
         let now = self.now();
         let today = self.creates.entry(guild).or_default();
@@ -96,12 +96,12 @@ impl World {
         Ok(())
     }
 
-    /// The command with that type and name in a scope.
+    /// Returns the command of this type and name in a scope.
     pub(super) fn registered(&self, guild: Option<GuildId>, kind: u8, name: &str) -> Option<&Command> {
         self.commands.values().find(|one| one.guild == guild && one.kind == kind && one.name == name)
     }
 
-    /// The command a person would get by that name: the server's own before the global one.
+    /// Returns the command that a person gets by this name: the server's own before the global one.
     pub(super) fn offered(&self, guild: Option<GuildId>, kind: u8, name: &str) -> Option<&Command> {
         let own = guild.and_then(|_| self.registered(guild, kind, name));
         own.or_else(|| self.registered(None, kind, name))

@@ -1,4 +1,4 @@
-//! The listener: Discord's API under `/api`, files under `/attachments`, the Gateway, whatever was added at `/`.
+//! The listener: Discord's API under `/api`, files under `/attachments`, the Gateway, and added routes at `/`.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -18,26 +18,26 @@ use super::ids::{AttachmentId, ChannelId};
 use super::inner::Inner;
 use super::rest;
 
-/// Where files are handed out; trouble can be scripted there too.
+/// The route of files; faults can be scripted on it too.
 pub(super) const FILE: &str = "/attachments/{channel}/{id}/{name}";
 
-/// Marks an answer that is not to be given: the connection is cut instead.
+/// Marks a response that is not sent: the connection is cut instead.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cut;
 
-/// Why a connection ended.
+/// The error that ends a cut connection.
 #[derive(Debug, thiserror::Error)]
 #[error("cut as scripted")]
 struct CutShort;
 
-/// Everything that is served on one address.
+/// Returns the routes that are served on the address.
 pub(super) fn router(inner: Arc<Inner>, more: Router) -> Router {
     let own = Router::new()
         .route("/api", any(api))
         .route("/api/{*path}", any(api))
         .route(FILE, get(attachment))
         .route(gateway::PATH, get(gateway::enter))
-        // As clients make an address of it.
+        // The trailing slash: clients put one between path and query.
         .route(&format!("{}/", gateway::PATH), get(gateway::enter))
         .with_state(inner);
     own.merge(more)
@@ -77,12 +77,12 @@ async fn converse(stream: TcpStream, router: Router) {
         }
     });
     let connection = hyper::server::conn::http1::Builder::new();
-    // A connection that breaks is the client's to notice.
+    // Nothing to do about an error: the client notices a broken connection by itself.
     let _ = connection.serve_connection(TokioIo::new(stream), service).with_upgrades().await;
 }
 
 async fn api(State(inner): State<Arc<Inner>>, request: Request<Body>) -> Response<Body> {
-    // On a task of its own: a client that gives up does not undo what Discord does.
+    // Spawned, because a call that Discord has begun takes effect even if the client gives up.
     let served = inner.tasks.clone().spawn(async move {
         tokio::select! {
             () = inner.ended.cancelled() => None,
@@ -123,7 +123,7 @@ async fn attachment(
     if found.is_none() {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
-    // Somebody's file must never run as a page beside the playground's.
+    // An uploaded file must never run as a page beside the playground's.
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));

@@ -2,25 +2,25 @@
 
 use ed25519_dalek::{Signer as _, SigningKey};
 
-/// Signs what is sent to the application.
+/// Signs the requests to the application.
 pub(super) struct Signer(SigningKey);
 
-/// How a raw request is signed.
+/// The way a raw request is signed, and what is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignatureKind {
-    /// As Discord signs.
+    /// Signed as Discord signs.
     Good,
-    /// Well-formed, by another key.
+    /// A valid signature by another key.
     OtherKey,
-    /// Over another body.
+    /// A signature over another body.
     OtherBody,
-    /// Over another timestamp.
+    /// A signature over another timestamp.
     OtherTimestamp,
-    /// Good, but an hour old.
+    /// A good signature that is an hour old.
     Stale,
-    /// Half a signature.
+    /// Half of a signature.
     Short,
-    /// Not hexadecimal.
+    /// A signature that is not hexadecimal.
     NotHex,
     /// No signature header.
     NoSignature,
@@ -28,7 +28,7 @@ pub enum SignatureKind {
     NoTimestamp,
 }
 
-/// The two headers.
+/// The two signature headers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Signature {
     pub(super) signature: Option<String>,
@@ -36,17 +36,17 @@ pub(super) struct Signature {
 }
 
 impl Signer {
-    /// A signer with a key of its own, the same every time.
+    /// Returns a signer with a fixed key.
     pub(super) fn new() -> Self {
         Self(SigningKey::from_bytes(&[0x6a; 32]))
     }
 
-    /// The public key, in hex.
+    /// Returns the public key, in hex.
     pub(super) fn public_key(&self) -> String {
         hex::encode(self.0.verifying_key().to_bytes())
     }
 
-    /// Signs a body sent at `now`, in Unix seconds.
+    /// Signs a body sent at `now` (Unix seconds).
     pub(super) fn sign(&self, body: &[u8], now: i64, kind: SignatureKind) -> Signature {
         let sent = if kind == SignatureKind::Stale { now - 3600 } else { now }.to_string();
         let other = SigningKey::from_bytes(&[0x17; 32]);

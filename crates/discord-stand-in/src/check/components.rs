@@ -1,4 +1,4 @@
-//! Components of messages: rows of buttons and selects, and the second version's layout.
+//! Components of messages: rows of buttons and selects, and the layout of Components V2.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use super::controls::{button, select};
 use super::kinds;
 use crate::form::Form;
 
-/// Which layout a message has.
+/// The layout of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
     /// Rows under content and embeds.
     Rows,
-    /// Components alone.
+    /// Components alone: Components V2.
     V2,
 }
 
@@ -29,12 +29,12 @@ const TOP: &[i64] = &[
 ];
 const IN_CONTAINER: &[i64] =
     &[kinds::ROW, kinds::SECTION, kinds::TEXT, kinds::GALLERY, kinds::FILE, kinds::SEPARATOR];
-/// Most components of a message in the second layout, nested ones counted.
+/// The largest number of components in a V2 message, nested ones included.
 const MOST: usize = 40;
-/// Most characters over all its texts.
+/// The largest number of characters in the texts of a V2 message.
 const MOST_TEXT: usize = 4000;
 
-/// What is counted over a whole message or modal.
+/// The counts over a whole message or modal.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     pub(super) custom_ids: BTreeSet<String>,
@@ -43,7 +43,7 @@ pub(crate) struct Tally {
     text: usize,
 }
 
-/// Reads the components of a message, where the field was sent.
+/// Reads the components of a message; `None` if the field was not sent.
 pub(crate) fn read(form: &Form<'_>, layout: Layout) -> Option<Vec<Value>> {
     if !form.has("components") {
         return None;
@@ -70,7 +70,7 @@ pub(crate) fn read(form: &Form<'_>, layout: Layout) -> Option<Vec<Value>> {
     Some(form.raw("components").and_then(Value::as_array).cloned().unwrap_or_default())
 }
 
-/// Checks one component and what is in it.
+/// Checks a component and its children.
 fn one(form: &Form<'_>, allowed: &[i64], tally: &mut Tally) {
     let Some(kind) = start(form, allowed, tally) else { return };
     match kind {
@@ -98,7 +98,7 @@ fn one(form: &Form<'_>, allowed: &[i64], tally: &mut Tally) {
     }
 }
 
-/// Reads what every component has; its type where it may stand here.
+/// Reads the fields that every component has; returns its type if it is allowed here.
 pub(crate) fn start(form: &Form<'_>, allowed: &[i64], tally: &mut Tally) -> Option<i64> {
     tally.components += 1;
     form.require("type");

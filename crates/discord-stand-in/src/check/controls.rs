@@ -104,7 +104,7 @@ pub(super) fn choices(form: &Form<'_>, count: RangeInclusive<usize>, most: i64) 
     }
 }
 
-/// Reads a custom id, which nothing else here may have.
+/// Reads a custom id, which must be unique in the message or modal.
 pub(super) fn custom_id(form: &Form<'_>, tally: &mut Tally) {
     let id = form.required_text("custom_id", 1..=100);
     if !id.is_empty() && !tally.custom_ids.insert(id.to_owned()) {
@@ -117,7 +117,7 @@ fn emoji(form: &Form<'_>) {
         let is_own = emoji.snowflake("id").is_some();
         let name = emoji.text("name", 0..=100);
         emoji.truth("animated");
-        // No server here has an emoji of its own.
+        // No server of the stand-in has custom emojis.
         if is_own || name.is_none_or(str::is_ascii) {
             form.error("emoji", "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji");
         }

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::form::Form;
 
-/// Over all embeds of one message.
+/// The largest number of characters in all embeds of a message.
 const TOTAL: usize = 6000;
 const URL: usize = 2048;
 
-/// Reads the embeds of a message, where the field was sent.
+/// Reads the embeds of a message; `None` if the field was not sent.
 pub(super) fn read(form: &Form<'_>) -> Option<Vec<Value>> {
     if !form.has("embeds") {
         return None;
@@ -24,7 +24,7 @@ pub(super) fn read(form: &Form<'_>) -> Option<Vec<Value>> {
     Some(form.raw("embeds").and_then(Value::as_array).cloned().unwrap_or_default())
 }
 
-/// Checks one embed; how many characters count towards the total.
+/// Checks an embed; returns the number of its characters that count towards the total.
 fn read_one(embed: &Form<'_>) -> usize {
     let mut count = 0;
     let mut counted = |form: &Form<'_>, field, most| {

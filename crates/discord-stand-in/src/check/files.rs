@@ -1,4 +1,4 @@
-//! Files of a message: which come, which stay, which are shown in an embed.
+//! Files of a message: uploaded, kept on an edit, or shown in an embed.
 
 use serde_json::Value;
 use twilight_model::id::Id;
@@ -8,12 +8,12 @@ use crate::form::Form;
 use crate::ids::AttachmentId;
 use crate::world::{Draft, Message, Upload};
 
-/// The largest file.
+/// The size of the largest file, in bytes.
 const LARGEST: usize = 10 * 1024 * 1024;
-/// What an embed can show of files.
+/// The extensions of files that an embed can show.
 const PICTURES: [&str; 5] = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
 
-/// The attachments that stay, and the files that come.
+/// Returns the attachments to keep and the uploaded files.
 pub(super) fn read(
     form: &Form<'_>,
     files: &[(u64, Upload)],
@@ -71,7 +71,7 @@ pub(super) fn read(
     Ok((keep, uploads.into_iter().map(|(_, upload)| upload).collect()))
 }
 
-/// Notes what an embed is to show and can't: a file that is not there, or none that embeds show.
+/// Notes embeds whose file is missing or can't be shown in an embed.
 pub(super) fn check_shown(form: &Form<'_>, draft: &Draft, edited: Option<&Message>) {
     let stays = |id: &AttachmentId| draft.keep.as_ref().is_none_or(|keep| keep.contains(id));
     let old = edited.into_iter().flat_map(|message| &message.attachments).filter(|old| stays(&old.id));
@@ -94,7 +94,7 @@ pub(super) fn check_shown(form: &Form<'_>, draft: &Draft, edited: Option<&Messag
     }
 }
 
-/// Whether an embed shows a file. Discord then leaves it out of the message's attachments.
+/// Returns `true` if an embed shows the file. Discord then leaves it out of the message's attachments.
 pub(crate) fn is_shown(url: &str, embeds: &[Value]) -> bool {
     let shows = |embed: &Value, media: &str| embed.get(media).is_some_and(|media| media["url"] == url);
     embeds.iter().any(|embed| ["image", "thumbnail"].iter().any(|media| shows(embed, media)))

@@ -1,4 +1,4 @@
-//! Message bodies: what may be sent, what is changed.
+//! Message bodies: the fields that may be sent, and those that may be changed.
 
 use serde_json::Value;
 
@@ -8,21 +8,21 @@ use crate::failure::{Code, Failure};
 use crate::form::Form;
 use crate::world::{AllowedMentions, Draft, Message, Upload, flags};
 
-/// Where a message body stands.
+/// The call that a message body is part of.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum MessageContext<'a> {
     /// `POST /channels/{channel}/messages`.
     Channel,
     /// The first answer to an interaction, or a follow-up.
     Interaction,
-    /// A change of this message.
+    /// An edit of this message.
     Edit(&'a Message),
 }
 
-/// The longest text of a message.
+/// The largest number of characters in a message's text.
 const CONTENT: usize = 2000;
 
-/// Reads a message body. What is wrong goes to the form's findings; an empty message fails at once.
+/// Reads a message body. Errors go to the form's findings; an empty message fails at once.
 pub(crate) fn read(
     form: &Form<'_>,
     place: MessageContext<'_>,

@@ -1,4 +1,4 @@
-//! Discord's limits on what may be said: messages, embeds, components, modals, commands.
+//! Discord's limits on the form of messages, embeds, components, modals and commands.
 
 pub(super) mod command;
 pub(super) mod components;

@@ -13,12 +13,12 @@ mod trigger {
     pub(super) const PROFILE: i64 = 6;
 }
 
-/// How many rules of a trigger a server may have.
+/// Returns the number of rules of a trigger that a server may have.
 pub(crate) fn most(trigger: i64) -> usize {
     if trigger == trigger::KEYWORD { 6 } else { 1 }
 }
 
-/// Reads a whole rule; its trigger.
+/// Reads a whole rule; returns its trigger.
 pub(crate) fn read(form: &Form<'_>) -> i64 {
     form.required_text("name", 1..=100);
     form.require("event_type");
@@ -79,7 +79,7 @@ fn read_metadata(form: &Form<'_>, trigger: i64) {
     ignore_empty(form);
 }
 
-/// Lets fields of other triggers pass where there is nothing in them.
+/// Accepts empty fields of other triggers.
 fn ignore_empty(form: &Form<'_>) {
     for field in ["keyword_filter", "regex_patterns", "allow_list", "presets", "mention_total_limit"] {
         if form.raw(field).and_then(Value::as_array).is_some_and(|all| !all.is_empty()) {

@@ -1,4 +1,4 @@
-//! What is wrong with a body, and what Discord would let pass.
+//! Findings about a body: errors, and notes on what Discord would let pass.
 
 use std::cell::RefCell;
 
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::failure::Failure;
 
-/// What was found wrong in one body.
+/// The findings about one body.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     errors: RefCell<Vec<FormError>>,
@@ -22,12 +22,12 @@ struct FormError {
 }
 
 impl Findings {
-    /// Remembers something Discord accepts and we do not want to see.
+    /// Notes something that Discord accepts but that a test should know of.
     pub(crate) fn note(&self, what: impl Into<String>) {
         self.notes.borrow_mut().push(what.into());
     }
 
-    /// The notes so far, taken.
+    /// Takes the notes so far.
     pub(crate) fn take_notes(&self) -> Vec<String> {
         std::mem::take(&mut self.notes.borrow_mut())
     }
@@ -36,12 +36,12 @@ impl Findings {
         self.errors.borrow_mut().push(FormError { path, code: code.to_owned(), message });
     }
 
-    /// Whether anything at or below `path` is wrong.
+    /// Returns `true` if anything at or below `path` is wrong.
     pub(super) fn is_wrong_at(&self, path: &[String]) -> bool {
         self.errors.borrow().iter().any(|error| error.path.starts_with(path))
     }
 
-    /// Fails where anything was wrong, with Discord's tree.
+    /// Fails with Discord's tree of errors if there are any.
     pub(crate) fn verdict(&self) -> Result<(), Failure> {
         let errors = self.errors.borrow();
         if errors.is_empty() {

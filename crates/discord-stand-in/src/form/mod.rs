@@ -1,5 +1,5 @@
-//! Reads a JSON body strictly: every field is taken by name and type, what is wrong goes into
-//! Discord's error tree, and what nobody took is noted, since Discord would swallow it in silence.
+//! Reads a JSON body strictly: every field is taken by name and type, errors go into Discord's error tree, and
+//! fields that nobody read are noted, since Discord ignores them in silence.
 
 mod findings;
 
@@ -25,12 +25,12 @@ pub(super) struct Form<'a> {
 static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 impl<'a> Form<'a> {
-    /// Begins to read `value`, which must be an object.
+    /// Starts to read `value`, which must be an object.
     pub(super) fn read(value: &'a Value, findings: &'a Findings) -> Self {
         Self::at(value, findings, Vec::new())
     }
 
-    /// Begins to read `value`, which stands at `path`.
+    /// Starts to read `value`, which stands at `path`.
     pub(super) fn at(value: &'a Value, findings: &'a Findings, path: Vec<String>) -> Self {
         let map = value.as_object().unwrap_or_else(|| {
             findings.error(
@@ -47,47 +47,47 @@ impl<'a> Form<'a> {
         self.path.iter().cloned().chain([field.to_owned()]).collect()
     }
 
-    /// Says that `field` is wrong.
+    /// Adds an error about `field`.
     pub(super) fn error(&self, field: &str, code: &str, message: impl Into<String>) {
         self.findings.error(self.path(field), code, message.into());
     }
 
-    /// Says that this whole object is wrong.
+    /// Adds an error about the whole object.
     pub(super) fn error_here(&self, code: &str, message: impl Into<String>) {
         self.findings.error(self.path.clone(), code, message.into());
     }
 
-    /// Notes something Discord would let pass.
+    /// Notes something that Discord would let pass.
     pub(super) fn note(&self, what: &str) {
         let at = self.path.join(".");
         self.findings.note(if at.is_empty() { what.to_owned() } else { format!("{at}: {what}") });
     }
 
-    /// Says that `field` is missing.
+    /// Adds an error if `field` is missing.
     pub(super) fn require(&self, field: &'static str) {
         if self.raw(field).is_none() {
             self.error(field, "BASE_TYPE_REQUIRED", "This field is required");
         }
     }
 
-    /// Lets these fields pass unread.
+    /// Accepts these fields unread.
     pub(super) fn ignore(&self, fields: &[&'static str]) {
         self.taken.borrow_mut().extend(fields);
     }
 
-    /// Whether the field is there, null or not.
+    /// Returns `true` if the field is there, null or not.
     pub(super) fn has(&self, field: &'static str) -> bool {
         self.taken.borrow_mut().insert(field);
         self.map.contains_key(field)
     }
 
-    /// The field as it came; null counts as absent.
+    /// Returns the field as it came; null counts as absent.
     pub(super) fn raw(&self, field: &'static str) -> Option<&'a Value> {
         self.taken.borrow_mut().insert(field);
         self.map.get(field).filter(|value| !value.is_null())
     }
 
-    /// A text whose length in characters lies within `length`.
+    /// Reads a text whose length in characters lies within `length`.
     pub(super) fn text(&self, field: &'static str, length: RangeInclusive<usize>) -> Option<&'a str> {
         let Some(text) = self.raw(field)?.as_str() else {
             self.error(field, "STRING_TYPE_CONVERT", "Could not interpret value as string.");
@@ -110,13 +110,13 @@ impl<'a> Form<'a> {
         Some(text)
     }
 
-    /// A text that must be there.
+    /// Reads a text that must be there.
     pub(super) fn required_text(&self, field: &'static str, length: RangeInclusive<usize>) -> &'a str {
         self.require(field);
         self.text(field, length).unwrap_or_default()
     }
 
-    /// A whole number within `range`.
+    /// Reads a whole number within `range`.
     pub(super) fn integer(&self, field: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
         let value = self.raw(field)?;
         let Some(number) = value.as_i64() else {
@@ -141,7 +141,7 @@ impl<'a> Form<'a> {
         Some(number)
     }
 
-    /// A number out of a short list.
+    /// Reads a number that must be one of `of`.
     pub(super) fn choice(&self, field: &'static str, of: &[i64]) -> Option<i64> {
         let number = self.integer(field, i64::MIN..=i64::MAX)?;
         if of.contains(&number) {
@@ -152,7 +152,7 @@ impl<'a> Form<'a> {
         None
     }
 
-    /// A number, whole or not.
+    /// Reads a number, whole or not.
     pub(super) fn number(&self, field: &'static str) -> Option<f64> {
         let value = self.raw(field)?;
         if value.as_f64().is_none() {
@@ -161,7 +161,7 @@ impl<'a> Form<'a> {
         value.as_f64()
     }
 
-    /// True or false.
+    /// Reads a boolean.
     pub(super) fn truth(&self, field: &'static str) -> Option<bool> {
         let value = self.raw(field)?.as_bool();
         if value.is_none() {
@@ -170,7 +170,7 @@ impl<'a> Form<'a> {
         value
     }
 
-    /// An id. Discord also takes a bare number; ours are texts.
+    /// Reads an id. Discord also takes a bare number, which is noted.
     pub(super) fn snowflake(&self, field: &'static str) -> Option<u64> {
         let value = self.raw(field)?;
         self.one_snowflake(self.path(field), value)
@@ -188,14 +188,14 @@ impl<'a> Form<'a> {
         id
     }
 
-    /// A list of ids.
+    /// Reads a list of ids.
     pub(super) fn snowflakes(&self, field: &'static str, count: RangeInclusive<usize>) -> Option<Vec<u64>> {
         let list = self.array(field, count)?;
         let at = |index: usize| self.path(field).into_iter().chain([index.to_string()]).collect();
         Some(list.iter().enumerate().filter_map(|(index, id)| self.one_snowflake(at(index), id)).collect())
     }
 
-    /// Permission bits: a decimal text.
+    /// Reads permission bits: a decimal number in a string.
     pub(super) fn bits(&self, field: &'static str) -> Option<u64> {
         let value = self.raw(field)?;
         let bits = value.as_str().and_then(|text| text.parse().ok());
@@ -205,7 +205,7 @@ impl<'a> Form<'a> {
         bits
     }
 
-    /// Flags, of which Discord heeds only the `allowed` ones.
+    /// Reads flags, of which Discord heeds only those in `allowed`.
     pub(super) fn flags(&self, field: &'static str, allowed: u64) -> Option<u64> {
         let flags = self.integer(field, 0..=i64::MAX)?.unsigned_abs();
         if flags & !allowed != 0 {
@@ -214,7 +214,7 @@ impl<'a> Form<'a> {
         Some(flags & allowed)
     }
 
-    /// A moment in ISO 8601.
+    /// Reads a moment in ISO 8601.
     pub(super) fn time(&self, field: &'static str) -> Option<Timestamp> {
         let value = self.raw(field)?;
         let time = value.as_str().and_then(|text| text.parse().ok());
@@ -225,7 +225,7 @@ impl<'a> Form<'a> {
         time
     }
 
-    /// A list with so many items.
+    /// Reads a list whose length lies within `count`.
     pub(super) fn array(&self, field: &'static str, count: RangeInclusive<usize>) -> Option<&'a Vec<Value>> {
         let Some(list) = self.raw(field)?.as_array() else {
             self.error(field, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
@@ -242,7 +242,7 @@ impl<'a> Form<'a> {
         Some(list)
     }
 
-    /// Types of channels, as Discord's own description lists them.
+    /// Reads a list of channel types, as Discord's documentation names them.
     pub(super) fn channel_types(&self) {
         const KNOWN: [u64; 12] = [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15];
         let types = self.array("channel_types", 0..=20).map(Vec::as_slice).unwrap_or_default();
@@ -251,20 +251,20 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// A list of objects.
+    /// Reads a list of objects.
     pub(super) fn list(&self, field: &'static str, count: RangeInclusive<usize>) -> Vec<Form<'a>> {
         let items = self.array(field, count).map(Vec::as_slice).unwrap_or_default();
         let at = |index: usize| self.path(field).into_iter().chain([index.to_string()]).collect();
         items.iter().enumerate().map(|(index, item)| Form::at(item, self.findings, at(index))).collect()
     }
 
-    /// An object within this one.
+    /// Reads an object within this one.
     pub(super) fn object(&self, field: &'static str) -> Option<Form<'a>> {
         let value = self.raw(field)?;
         Some(Form::at(value, self.findings, self.path(field)))
     }
 
-    /// Every key and value, for objects that are dictionaries.
+    /// Returns all keys and values, for objects that are dictionaries.
     pub(super) fn entries(&self) -> &'a Map<String, Value> {
         self.took_all.set(true);
         self.map
@@ -273,7 +273,7 @@ impl<'a> Form<'a> {
 
 impl Drop for Form<'_> {
     fn drop(&mut self) {
-        // Where something is wrong already, what was left unread says nothing new.
+        // With an error in the object, unread fields say nothing new.
         if self.took_all.get() || self.findings.is_wrong_at(&self.path) {
             return;
         }

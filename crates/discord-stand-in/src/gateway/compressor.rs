@@ -1,9 +1,9 @@
-//! Transport compression: one zlib stream a connection, flushed after each message.
+//! Transport compression: one zlib stream per connection, flushed after each message.
 
 use bytes::Bytes;
 use flate2::{Compress, Compression, FlushCompress};
 
-/// Compresses what a connection sends.
+/// Compresses the messages of a connection.
 #[derive(Debug)]
 pub(super) struct Compressor(Compress);
 
@@ -12,14 +12,14 @@ impl Compressor {
         Self(Compress::new(Compression::fast(), true))
     }
 
-    /// One message; it ends with the four bytes of a flush.
+    /// Compresses a message; the result ends with the four bytes of a flush.
     pub(super) fn message(&mut self, text: &[u8]) -> Result<Bytes, flate2::CompressError> {
         let begun = self.0.total_in();
         let mut packed = Vec::with_capacity(text.len() / 2 + 64);
         loop {
             let read = usize::try_from(self.0.total_in() - begun).unwrap_or(text.len());
             self.0.compress_vec(&text[read..], &mut packed, FlushCompress::Sync)?;
-            // Room was left over: everything is out.
+            // Room is left over, so that all output has been written.
             if packed.len() < packed.capacity() {
                 return Ok(packed.into());
             }

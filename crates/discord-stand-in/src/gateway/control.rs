@@ -1,4 +1,4 @@
-//! What tests do to the Gateway, and what they see of it.
+//! The Gateway's controls for tests, and a view of its sessions.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use crate::ids::{ChannelId, GuildId, UserId};
 use crate::inner::Inner;
 use crate::world::{Draft, Message, World};
 
-/// How many messages of a stream are written at one go.
+/// The number of messages that [`Gateway::pump`] sends under one lock.
 const GO: u32 = 100;
 
-/// The Gateway of a stand-in; [`StandIn::gateway`] gives it.
+/// The Gateway of a stand-in, as [`StandIn::gateway`] returns it.
 #[derive(Clone, Copy)]
 pub struct Gateway<'a> {
     inner: &'a Inner,
@@ -27,86 +27,86 @@ pub struct Gateway<'a> {
 pub struct Connected {
     /// The session's id.
     pub session: String,
-    /// Which shard of how many; none where the client did not say.
+    /// The shard and the number of shards; `None` if the client did not say.
     pub shard: Option<[u32; 2]>,
-    /// The intents asked for.
+    /// The intents that the client asked for.
     pub intents: u64,
-    /// The presence last set; null where none was.
+    /// The presence last set; null if none was.
     pub presence: Value,
-    /// The number of the last event.
+    /// The sequence number of the last event.
     pub seq: u64,
-    /// How many heartbeats it sent.
+    /// The number of heartbeats that the session sent.
     pub heartbeats: u64,
 }
 
-/// Whether an invalidated session can be resumed all the same.
+/// Tells if an invalidated session can still be resumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resumable {
-    /// It can.
+    /// The session can be resumed.
     Yes,
-    /// It is gone.
+    /// The session is gone.
     No,
 }
 
 impl StandIn {
-    /// The Gateway.
+    /// Returns the Gateway's controls.
     #[must_use]
     pub fn gateway(&self) -> Gateway<'_> {
         Gateway { inner: &self.inner }
     }
 }
 
-/// How it behaves from now on.
+/// The rules of the Gateway.
 impl Gateway<'_> {
-    /// Recommends so many shards.
+    /// Recommends `shards` shards.
     pub fn recommend_shards(self, shards: u32) {
         self.change(|gateway| gateway.rules.shards = shards);
     }
 
-    /// Lets so many shards identify at once.
+    /// Lets `shards` shards identify at once.
     pub fn set_max_concurrency(self, shards: u32) {
         self.change(|gateway| gateway.rules.max_concurrency = shards);
     }
 
-    /// Lets a bucket of shards identify again after so long, instead of five seconds.
+    /// Makes a bucket of shards wait for `pause` between two identifies, instead of five seconds.
     pub fn set_identify_pause(self, pause: Duration) {
         self.change(|gateway| gateway.rules.pause = pause);
     }
 
-    /// Lets the application identify so often a day, instead of a thousand times.
+    /// Lets the application identify `starts` times a day, instead of a thousand times.
     pub fn set_daily_starts(self, starts: usize) {
         self.change(|gateway| gateway.rules.starts = starts);
     }
 
-    /// Wants a heartbeat that often from whoever connects.
+    /// Sets the interval of heartbeats for new connections.
     pub fn set_heartbeat(self, interval: Duration) {
         self.change(|gateway| gateway.rules.heartbeat = interval);
     }
 
-    /// Keeps so many events of a session that begins, to be resumed.
+    /// Sets the number of events that a new session keeps to be resumed.
     pub fn keep(self, events: usize) {
         self.change(|gateway| gateway.rules.kept = events);
     }
 
-    /// Closes with this code whoever identifies or resumes, until [`admit`](Self::admit).
+    /// Closes connections that identify or resume with `code`, until [`admit`](Self::admit).
     pub fn refuse(self, code: u16) {
         self.change(|gateway| gateway.rules.refusal = Some(code));
     }
 
-    /// Takes clients in again.
+    /// Accepts clients again.
     pub fn admit(self) {
         self.change(|gateway| gateway.rules.refusal = None);
     }
 }
 
-/// What happens to those who are connected.
+/// Commands to all connected clients.
 impl Gateway<'_> {
-    /// Asks them to connect anew and resume.
+    /// Asks all clients to reconnect and resume.
     pub fn reconnect(self) {
         self.order_all(|| packet(7, Value::Null));
     }
 
-    /// Says that their sessions are invalid.
+    /// Invalidates the sessions of all connected clients.
     pub fn invalidate(self, resumable: Resumable) {
         self.order_all(|| packet(9, json!(resumable == Resumable::Yes)));
         if resumable == Resumable::No {
@@ -114,38 +114,38 @@ impl Gateway<'_> {
         }
     }
 
-    /// Asks for a heartbeat at once.
+    /// Asks all clients for a heartbeat at once.
     pub fn ask_heartbeat(self) {
         self.order_all(|| packet(1, Value::Null));
     }
 
-    /// Closes their connections with that code.
+    /// Closes all connections with `code`.
     pub fn close(self, code: u16) {
         self.order_all(|| ConnectionCommand::Close(code));
     }
 
-    /// Cuts their connections.
+    /// Cuts all connections.
     pub fn cut(self) {
         self.order_all(|| ConnectionCommand::Cut);
     }
 
-    /// Makes a server unavailable for those who hear of it: nobody left, Discord is in trouble.
+    /// Sends that a server is unavailable, as in an outage of Discord's: the bot has not left it.
     pub fn begin_outage(self, guild: GuildId) {
         self.dispatch(|_| Some(dispatches::outage(guild)));
     }
 
-    /// Makes a server available again.
+    /// Sends that a server is available again.
     pub fn end_outage(self, guild: GuildId) {
         self.dispatch(|world| dispatches::guild_create(world, guild));
     }
 
-    /// Forgets every session; whoever is connected hears nothing more, and cannot resume.
+    /// Forgets every session. Their clients receive no more events and cannot resume.
     pub fn forget_sessions(self) {
         self.change(|gateway| gateway.sessions.clear());
     }
 
-    /// Sends a message's creation so many times, as fast as it goes, each with an id of its own.
-    /// The messages do not stand in the channel.
+    /// Sends the creation of `count` messages as fast as possible, each with an id of its own.
+    /// The messages are not added to the channel.
     pub fn pump(self, author: UserId, channel: ChannelId, text: &str, count: u32) {
         for begun in (0..count).step_by(GO as usize) {
             self.inner.world(|world| {
@@ -161,15 +161,15 @@ impl Gateway<'_> {
     }
 }
 
-/// What there is to see.
+/// The Gateway's address and sessions.
 impl Gateway<'_> {
-    /// Where clients connect: what `GET /gateway` says.
+    /// Returns the address that clients connect to, as in `GET /gateway`.
     #[must_use]
     pub fn url(self) -> String {
         self.inner.world(|world| identify::url(world))
     }
 
-    /// The sessions that have a connection, by shard.
+    /// Returns the sessions that have a connection, by shard.
     #[must_use]
     pub fn connected(self) -> Vec<Connected> {
         let mut all: Vec<_> = self.inner.world(|world| {

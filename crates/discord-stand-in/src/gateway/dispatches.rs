@@ -1,4 +1,4 @@
-//! What is dispatched when something in the world changes, and to whom.
+//! The events that changes of the world dispatch, and the sessions that receive them.
 
 use serde_json::{Value, json};
 
@@ -9,19 +9,19 @@ use crate::feed::Change;
 use crate::ids::{GuildId, UserId, iso};
 use crate::world::{Channel, ChannelKind, World};
 
-/// An event before it is known who gets it.
+/// An event that has yet to be dispatched to sessions.
 pub(super) struct Event {
     name: &'static str,
-    /// Where it happened; none for direct and ephemeral messages.
+    /// The event's server; `None` for direct and ephemeral messages.
     guild: Option<GuildId>,
-    /// The intent that asks for it; 0 where none is needed.
+    /// The intent that the event needs; 0 if none.
     intent: u64,
     data: String,
-    /// What is sent to those who do not see what others write, where that differs.
+    /// The payload without message content, if it differs.
     redacted: Option<String>,
 }
 
-/// Dispatches what changed to every session that asked for it.
+/// Dispatches the events of these changes to every session that asked for them.
 pub(crate) fn tell(world: &mut World, changes: &[Change]) {
     if world.gateway.sessions.is_empty() {
         return;
@@ -38,19 +38,19 @@ impl Event {
         Self { name, guild, intent, data: data.to_string(), redacted: None }
     }
 
-    /// The same, with something else for those who do not see what others write.
+    /// Sets the payload for sessions that don't see message content.
     pub(super) fn redacted(self, data: &Value) -> Self {
         Self { redacted: Some(data.to_string()), ..self }
     }
 
-    /// Sends it to every session that asked for it.
+    /// Sends the event to every session that asked for it.
     pub(super) fn send_all(&self, world: &mut World) {
         let mut sessions = std::mem::take(&mut world.gateway.sessions);
         sessions.values_mut().for_each(|session| self.send(world, session));
         world.gateway.sessions = sessions;
     }
 
-    /// Sends it, where the session asked for it.
+    /// Sends the event to a session, if that asked for it.
     pub(super) fn send(&self, world: &World, session: &mut Session) {
         let here = self.guild.map_or_else(|| session.has_directs(), |guild| session.has(guild));
         if !here || (self.intent != 0 && session.intents & self.intent == 0) {
@@ -62,7 +62,7 @@ impl Event {
     }
 }
 
-/// The event that tells of a change; none where the bot has no part in it.
+/// Returns the event of a change; `None` if it dispatches none.
 fn event(world: &World, change: &Change) -> Option<Event> {
     let bot = world.application.bot;
     match change {
@@ -119,7 +119,7 @@ fn event(world: &World, change: &Change) -> Option<Event> {
     }
 }
 
-/// A server the bot is in, as a session first sees it.
+/// Returns the event that tells a session of a server the bot is in.
 pub(super) fn guild_create(world: &World, guild: GuildId) -> Option<Event> {
     let place = world.guilds.get(&guild)?;
     let own = place.members.get(&world.application.bot)?;
@@ -149,12 +149,12 @@ pub(super) fn guild_create(world: &World, guild: GuildId) -> Option<Event> {
     Some(Event::new("GUILD_CREATE", Some(guild), intents::GUILDS, &data))
 }
 
-/// A server that nobody can reach just now.
+/// Returns the event that makes a server unavailable.
 pub(super) fn outage(guild: GuildId) -> Event {
     Event::new("GUILD_DELETE", Some(guild), intents::GUILDS, &json!({ "id": guild, "unavailable": true }))
 }
 
-/// An event in a server that the bot is in with one of these permissions.
+/// Returns `event` if the bot is in the server and has one of the permissions `any`, or none is needed.
 fn in_guild(world: &World, guild: GuildId, any: u64, event: Event) -> Option<Event> {
     let place = world.guilds.get(&guild)?;
     let there = place.members.contains_key(&world.application.bot);

@@ -1,4 +1,4 @@
-//! What a client says, opcode by opcode. What is wrong closes the connection with Discord's code.
+//! Reads a client's packets by opcode. A faulty packet closes the connection with Discord's code.
 
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -8,20 +8,20 @@ use super::line::Connection;
 use super::resume;
 use super::session::packet;
 
-/// The longest a client may say.
+/// The largest packet of a client, in bytes.
 const LONGEST: usize = 4096;
 
-/// Discord's words for what went wrong.
+/// Discord's close codes.
 pub(super) const UNKNOWN_OPCODE: u16 = 4001;
 pub(super) const DECODE_ERROR: u16 = 4002;
 const NOT_AUTHENTICATED: u16 = 4003;
 const ALREADY_AUTHENTICATED: u16 = 4005;
 
-/// How a client is turned away.
+/// The way a client is refused.
 pub(super) enum Refused {
     /// Its connection is closed with this code.
     Closed(u16),
-    /// Its session is none (any more); it stays connected and may identify.
+    /// Its session is invalid; the client stays connected and may identify.
     InvalidSession,
 }
 
@@ -32,7 +32,7 @@ impl From<u16> for Refused {
 }
 
 impl Connection {
-    /// Hears one packet; says with which code the connection is to be closed for it.
+    /// Handles a packet; fails with the code that closes the connection.
     pub(super) fn hear(&mut self, packet: &[u8]) -> Result<(), u16> {
         let packet =
             (packet.len() <= LONGEST).then(|| serde_json::from_slice::<Value>(packet).ok()).flatten();
@@ -96,7 +96,7 @@ impl Connection {
     }
 }
 
-/// Whether this is a presence as a client sets it.
+/// Returns `true` if this is a valid presence of a client.
 pub(super) fn is_presence(presence: &Value) -> bool {
     const STATUSES: [&str; 5] = ["online", "dnd", "idle", "invisible", "offline"];
     let named = |activity: &Value| activity["name"].is_string() && activity["type"].is_u64();

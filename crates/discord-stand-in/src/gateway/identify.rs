@@ -1,4 +1,4 @@
-//! Identifying: who may begin a session, and what it is greeted with.
+//! Identifying: begins a session and sends READY and the servers.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -13,17 +13,17 @@ use crate::world::World;
 const AUTHENTICATION_FAILED: u16 = 4004;
 const INVALID_SHARD: u16 = 4010;
 const SHARDING_REQUIRED: u16 = 4011;
-/// The most servers that one session may have.
+/// The largest number of servers of a session.
 const MOST_GUILDS: usize = 2500;
 
-/// What a client says of itself.
+/// The payload of Identify.
 struct Introduction {
     intents: u64,
     shard: Option<[u32; 2]>,
     presence: Value,
 }
 
-/// Begins a session; gives its id.
+/// Begins a session; returns its id.
 pub(super) fn identify(line: &Connection, data: &Value) -> Result<String, Refused> {
     line.inner.world(|world| {
         need_token(world, data)?;
@@ -46,7 +46,7 @@ pub(super) fn identify(line: &Connection, data: &Value) -> Result<String, Refuse
     })
 }
 
-/// Demands the application's token, and that clients are not turned away just now.
+/// Demands the application's token. Fails too while clients are refused.
 pub(super) fn need_token(world: &World, data: &Value) -> Result<(), Refused> {
     let token = data["token"].as_str().ok_or(DECODE_ERROR)?;
     if token.strip_prefix("Bot ").unwrap_or(token) != world.application.token {
@@ -74,7 +74,7 @@ fn read(data: &Value) -> Result<Introduction, u16> {
     Ok(Introduction { intents, shard, presence })
 }
 
-/// Counts one start, where the day's limit and the bucket's allow it.
+/// Counts a session start. Fails if the day's or the bucket's limit forbids it.
 fn count(world: &mut World, shard: Option<[u32; 2]>, now: Timestamp) -> Result<(), Refused> {
     let gateway = &mut world.gateway;
     if gateway.remaining(now) == 0 {
@@ -91,7 +91,7 @@ fn count(world: &mut World, shard: Option<[u32; 2]>, now: Timestamp) -> Result<(
     Ok(())
 }
 
-/// Sends READY and the servers.
+/// Sends READY and the servers; returns the session's id.
 fn greet(line: &Connection, world: &mut World, mut session: Session) -> String {
     session.take(line.outbox.clone());
     let id = format!("{:032x}", fastrand::u128(..));
@@ -121,12 +121,12 @@ fn greet(line: &Connection, world: &mut World, mut session: Session) -> String {
     id
 }
 
-/// The address clients connect to.
+/// Returns the address that clients connect to.
 pub(crate) fn url(world: &World) -> String {
     format!("{}{PATH}", world.base_url.replacen("http", "ws", 1))
 }
 
-/// The servers of a session.
+/// Returns the servers of a session.
 fn guilds(world: &World, session: &Session) -> Vec<GuildId> {
     let there = world.guilds.values().filter(|guild| guild.members.contains_key(&world.application.bot));
     there.map(|guild| guild.id).filter(|guild| session.has(*guild)).collect()

@@ -2,29 +2,29 @@
 
 use crate::world::Application;
 
-/// Servers made and left.
+/// Servers: available, unavailable, left.
 pub(crate) const GUILDS: u64 = 1 << 0;
 /// Members; privileged.
 pub(crate) const MEMBERS: u64 = 1 << 1;
 /// Bans and the audit log.
 pub(crate) const MODERATION: u64 = 1 << 2;
-/// Who is online; privileged.
+/// Presences; privileged.
 const PRESENCES: u64 = 1 << 8;
 /// Messages in servers.
 pub(crate) const MESSAGES: u64 = 1 << 9;
-/// Direct messages, and ephemeral ones.
+/// Direct messages and ephemeral messages.
 pub(crate) const DIRECT_MESSAGES: u64 = 1 << 12;
-/// What stands in messages; privileged.
+/// Message content; privileged.
 pub(crate) const CONTENT: u64 = 1 << 15;
-/// Auto-moderation at work.
+/// Auto-moderation's actions.
 pub(crate) const AUTO_MODERATION: u64 = 1 << 21;
 
-/// All that have a meaning: 0 to 16, 20, 21, 24 and 25.
+/// All bits that have a meaning: 0 to 16, 20, 21, 24 and 25.
 const KNOWN: u64 = ((1 << 17) - 1) | (3 << 20) | (3 << 24);
 
-/// What is wrong with these intents: the code to close with.
+/// Returns the code to close with if the application may not have these intents.
 pub(super) fn refuse(intents: u64, application: &Application) -> Option<u16> {
-    /// Flags of an application that may see presences, approved and limited.
+    /// The flags of an application with the presence intent, approved or limited.
     const SEES_PRESENCES: u64 = 3 << 12;
     if intents & !KNOWN != 0 {
         return Some(4013);

@@ -1,4 +1,4 @@
-//! One connection: hello, then what the client says and what it is told, until it ends.
+//! A connection: hello, then the client's packets and the session's events, until it ends.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -18,35 +18,35 @@ use super::session::{ConnectionCommand, Outbox, packet};
 use super::upgrade::ConnectParams;
 use crate::inner::Inner;
 
-/// How many packets a client may send in [`WINDOW`].
+/// The largest number of packets that a client may send in [`WINDOW`].
 const MOST: usize = 120;
 const WINDOW: Duration = Duration::from_secs(60);
-/// How long the other side is waited for when a connection is closed.
+/// The time that a closing connection waits for the other side.
 const FAREWELL: Duration = Duration::from_secs(5);
 
-/// One connection, as far as it does not depend on the socket.
+/// The part of a connection that does not depend on the socket.
 pub(super) struct Connection {
     pub(super) inner: Arc<Inner>,
     pub(super) outbox: Outbox,
-    /// The session it speaks for, once there is one.
+    /// The connection's session, once there is one.
     pub(super) session: Option<String>,
-    /// When it is closed for want of heartbeats.
+    /// The time at which the connection is closed for lack of heartbeats.
     pub(super) deadline: Instant,
     pub(super) heartbeat: Duration,
     heard: VecDeque<Instant>,
 }
 
-/// How a connection ended.
+/// The end of a connection.
 enum End {
-    /// The client closed it, with a code or without.
+    /// The client closed the connection, with a code or without.
     Left(Option<u16>),
-    /// It is to be closed with this code.
+    /// The connection is to be closed with this code.
     Close(u16),
-    /// It is to be cut.
+    /// The connection is to be cut.
     Cut,
 }
 
-/// Speaks with a client until the connection ends.
+/// Serves a client until the connection ends.
 pub(super) async fn hold<S>(inner: Arc<Inner>, mut socket: WebSocketStream<S>, wish: &ConnectParams)
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -70,7 +70,7 @@ where
     line.leave(&end);
     let farewell = match end {
         End::Close(code) => CloseCode::try_from(code).ok(),
-        // Its own close is answered by reading on.
+        // Reading on answers the client's close.
         End::Left(Some(_)) => None,
         End::Left(None) | End::Cut => return,
     };
@@ -96,7 +96,7 @@ impl Connection {
                             Some(Ok(packed)) => Message::binary(packed),
                             Some(Err(_)) => return End::Close(4000),
                         };
-                        // Whoever is behind gets many at once.
+                        // More packets are waiting: flush only after the last.
                         let sent = if orders.is_empty() { socket.send(message).await } else { socket.feed(message).await };
                         if sent.is_err() {
                             return End::Left(None);
@@ -117,7 +117,7 @@ impl Connection {
         }
     }
 
-    /// Takes one message of the client; says when the connection ends with it.
+    /// Handles a message of the client; returns the end of the connection if it causes one.
     fn take(&mut self, message: &Message) -> Option<End> {
         if let Some((code, _)) = message.as_close() {
             return Some(End::Left(Some(code.into())));
@@ -135,13 +135,13 @@ impl Connection {
         self.hear(payload).err().map(End::Close)
     }
 
-    /// The connection is over; where the client ended it with 1000 or 1001, the session is too.
+    /// Detaches the connection from its session; removes the session if the client closed with 1000 or 1001.
     fn leave(&self, end: &End) {
         let Some(id) = &self.session else { return };
         self.inner.world(|world| {
             let now = world.now();
             let sessions = &mut world.gateway.sessions;
-            // Another connection may have taken it up meanwhile.
+            // Another connection may have resumed the session meanwhile.
             let Some(session) = sessions.get_mut(id).filter(|session| session.is_on(&self.outbox)) else {
                 return;
             };

@@ -1,4 +1,4 @@
-//! Messages as the Gateway tells of them.
+//! The Gateway's events about messages.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::bits;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::world::{Member, Message, World, redact};
 
-/// A message was written or changed.
+/// Returns the event of a message that was written or edited.
 pub(super) fn written(world: &World, name: &'static str, message: &Message) -> Option<Event> {
     let guild = guild_of(message);
     let mut data = world.message_json(message);
@@ -34,21 +34,21 @@ pub(super) fn written(world: &World, name: &'static str, message: &Message) -> O
     Some(event.redacted(&data))
 }
 
-/// A message is gone.
+/// Returns the event of a deleted message.
 pub(super) fn deleted(world: &World, message: &Message) -> Option<Event> {
     let mut data = json!({ "id": message.id, "channel_id": message.channel });
     place(&mut data, message);
     in_channel(world, "MESSAGE_DELETE", message.channel, guild_of(message), &data)
 }
 
-/// Messages are gone, at one go.
+/// Returns the event of messages that were deleted in bulk.
 pub(super) fn deleted_many(world: &World, channel: ChannelId, messages: &[MessageId]) -> Option<Event> {
     let guild = world.channels.get(&channel)?.guild;
     let data = json!({ "ids": messages, "channel_id": channel, "guild_id": guild });
     in_channel(world, "MESSAGE_DELETE_BULK", channel, guild, &data)
 }
 
-/// An event in a channel, where the bot sees it.
+/// Returns an event in a channel, if the bot sees the channel.
 fn in_channel(
     world: &World,
     name: &'static str,
@@ -62,7 +62,7 @@ fn in_channel(
     (seen || guild.is_none()).then(|| Event::new(name, guild, intent, data))
 }
 
-/// The server a message belongs to; ephemeral ones belong to none.
+/// Returns the server of a message; `None` for ephemeral ones.
 fn guild_of(message: &Message) -> Option<GuildId> {
     message.guild.filter(|_| !message.is_ephemeral())
 }

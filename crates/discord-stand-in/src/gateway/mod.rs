@@ -1,9 +1,9 @@
-//! Discord's Gateway: sessions that hear of what happens in the world, as far as they asked to.
+//! Discord's Gateway: sessions that receive the events they asked for.
 //!
-//! A connection ([`mod@line`]) is one socket; a session outlives it and can be resumed. Both stand in the
+//! A connection ([`mod@line`]) is one socket; a session outlives it and can be resumed. Both are part of the
 //! world, so that a change and its dispatch are one: nothing is missed between READY and the first event.
-//! Sent are servers (made, left), members, bans, the audit log, messages and auto-moderation; changes
-//! of channels, roles and servers themselves are not.
+//! The events are those of servers (joined, left), members, bans, the audit log, messages and auto-moderation;
+//! changes of channels, roles and servers themselves are not sent.
 
 mod compressor;
 mod control;
@@ -29,33 +29,33 @@ pub(super) use identify::url;
 use session::Session;
 pub(super) use upgrade::{PATH, enter};
 
-/// Over which time Discord counts how often an application identified.
+/// The time over which Discord counts an application's session starts.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// The Gateway's part of the world: how it behaves, and who is connected.
+/// The Gateway's part of the world: its rules and its sessions.
 #[derive(Debug)]
 pub(super) struct State {
     rules: Rules,
-    /// By their ids.
+    /// The sessions by id.
     sessions: BTreeMap<String, Session>,
-    /// When each bucket of shards last identified.
+    /// The time at which each bucket of shards last identified.
     buckets: BTreeMap<u32, Timestamp>,
-    /// When the application identified within the last day.
+    /// The times at which the application identified within the last day.
     starts: VecDeque<Timestamp>,
 }
 
-/// What tests can set.
+/// The settings of tests.
 #[derive(Clone, Debug)]
 struct Rules {
     heartbeat: Duration,
     shards: u32,
     max_concurrency: u32,
-    /// How long a bucket waits between two that identify.
+    /// The time that a bucket waits between two identifies.
     pause: Duration,
     starts: usize,
-    /// How many events a session keeps to be resumed.
+    /// The number of events that a session keeps to be resumed.
     kept: usize,
-    /// Closes with this code whoever identifies or resumes.
+    /// The code that closes connections that identify or resume.
     refusal: Option<u16>,
 }
 
@@ -75,7 +75,7 @@ impl Default for State {
 }
 
 impl State {
-    /// What `GET /gateway/bot` says beside the address.
+    /// Returns the fields of `GET /gateway/bot` beside the address.
     pub(super) fn json(&mut self, now: Timestamp) -> Value {
         let remaining = self.remaining(now);
         let reset = self.starts.front().map_or(0, |first| (*first + DAY).duration_since(now).as_millis());
@@ -90,7 +90,7 @@ impl State {
         })
     }
 
-    /// How often the application may still identify today.
+    /// Returns the number of session starts that are left today.
     fn remaining(&mut self, now: Timestamp) -> usize {
         while self.starts.front().is_some_and(|first| now.duration_since(*first) >= DAY) {
             self.starts.pop_front();

@@ -1,4 +1,4 @@
-//! Resuming: what a session missed is sent again, in order.
+//! Resuming: sends the events that a session missed again, in order.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use super::session::{ConnectionCommand, Dispatch};
 
 const INVALID_SEQ: u16 = 4007;
 
-/// Takes up a session; gives its id.
+/// Resumes a session; returns its id.
 pub(super) fn resume(line: &Connection, data: &Value) -> Result<String, Refused> {
     let id = data["session_id"].as_str().ok_or(DECODE_ERROR)?.to_owned();
     let seq = data["seq"].as_u64().ok_or(DECODE_ERROR)?;

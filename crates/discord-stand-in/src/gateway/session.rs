@@ -1,4 +1,4 @@
-//! A session: what was dispatched to it, and where it goes on when its connection breaks.
+//! A session: the events dispatched to it, and its current connection.
 
 use std::collections::VecDeque;
 
@@ -9,51 +9,51 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::ids::GuildId;
 
-/// How long a session that lost its connection waits to be resumed.
+/// The time that a session without a connection waits to be resumed.
 const LINGERS: SignedDuration = SignedDuration::from_mins(5);
 
-/// What a connection is told to do.
+/// A command to a connection.
 #[derive(Debug)]
 pub(super) enum ConnectionCommand {
-    /// Send this.
+    /// Sends this packet.
     Send(Bytes),
-    /// Close with this code.
+    /// Closes with this code.
     Close(u16),
-    /// Break off without a word.
+    /// Cuts the connection.
     Cut,
 }
 
-/// The way to a connection; orders are carried out one after another.
+/// The queue to a connection, whose commands run one after another.
 pub(super) type Outbox = UnboundedSender<ConnectionCommand>;
 
 /// One session.
 #[derive(Debug)]
 pub(super) struct Session {
-    /// Which shard of how many; none where it was not said.
+    /// The shard and the number of shards; `None` if the client did not say.
     pub(super) shard: Option<[u32; 2]>,
     pub(super) intents: u64,
     /// The presence last set.
     pub(super) presence: Value,
-    /// The number of the last event.
+    /// The sequence number of the last event.
     pub(super) seq: u64,
     pub(super) heartbeats: u64,
-    /// The last events, to be sent again.
+    /// The last events, kept to be resumed.
     kept: VecDeque<(u64, Bytes)>,
     most: usize,
-    /// The connection it has now.
+    /// The connection of the session, if there is one.
     outbox: Option<Outbox>,
-    /// Since when it has none.
+    /// The time since which the session has no connection.
     left: Option<Timestamp>,
 }
 
-/// An event about to be dispatched; its payload is JSON already.
+/// An event to dispatch; its payload is serialized already.
 pub(super) struct Dispatch<'a> {
     pub(super) name: &'a str,
     pub(super) data: &'a str,
 }
 
 impl Session {
-    /// A session that keeps so many events.
+    /// Creates a session that keeps `most` events.
     pub(super) fn new(shard: Option<[u32; 2]>, intents: u64, presence: Value, most: usize) -> Self {
         Self {
             shard,
@@ -68,18 +68,18 @@ impl Session {
         }
     }
 
-    /// Whether a server's events go here.
+    /// Returns `true` if the session receives a server's events.
     pub(super) fn has(&self, guild: GuildId) -> bool {
         let [shard, shards] = self.shard.unwrap_or([0, 1]);
         (guild.get() >> 22) % u64::from(shards) == u64::from(shard)
     }
 
-    /// Whether direct messages go here.
+    /// Returns `true` if the session receives direct messages.
     pub(super) fn has_directs(&self) -> bool {
         self.shard.is_none_or(|[shard, _]| shard == 0)
     }
 
-    /// Sends an event, and keeps it.
+    /// Sends an event, and keeps it to be resumed.
     pub(super) fn dispatch(&mut self, event: &Dispatch<'_>) {
         self.seq += 1;
         let (name, seq, data) = (event.name, self.seq, event.data);
@@ -91,34 +91,34 @@ impl Session {
         self.order(ConnectionCommand::Send(frame));
     }
 
-    /// What came after that event; none where some of it is no longer there.
+    /// Returns the events after `seq`; `None` if some of them are no longer kept.
     pub(super) fn missed(&self, seq: u64) -> Option<Vec<Bytes>> {
         let oldest = self.kept.front().map_or(self.seq + 1, |(first, _)| *first);
         let later = self.kept.iter().filter(|(number, _)| *number > seq);
         (seq + 1 >= oldest).then(|| later.map(|(_, frame)| frame.clone()).collect())
     }
 
-    /// Tells the connection something, where there is one.
+    /// Sends a command to the connection, if there is one.
     pub(super) fn order(&self, order: ConnectionCommand) {
         if let Some(outbox) = &self.outbox {
-            // A connection that has just ended is noticed by itself.
+            // A connection that has just ended needs no command.
             let _ = outbox.send(order);
         }
     }
 
-    /// Takes this connection; the last one is cut.
+    /// Attaches a connection; cuts the former one.
     pub(super) fn take(&mut self, outbox: Outbox) {
         self.order(ConnectionCommand::Cut);
         self.outbox = Some(outbox);
         self.left = None;
     }
 
-    /// Whether this is the connection it has.
+    /// Returns `true` if `outbox` belongs to the session's connection.
     pub(super) fn is_on(&self, outbox: &Outbox) -> bool {
         self.outbox.as_ref().is_some_and(|own| own.same_channel(outbox))
     }
 
-    /// Its connection ended.
+    /// Detaches the connection, which has ended.
     pub(super) fn lose(&mut self, now: Timestamp) {
         self.outbox = None;
         self.left = Some(now);
@@ -128,13 +128,13 @@ impl Session {
         self.outbox.is_some()
     }
 
-    /// Whether it has waited too long for a connection.
+    /// Returns `true` if the session has been without a connection for too long.
     pub(super) fn is_over(&self, now: Timestamp) -> bool {
         self.left.is_some_and(|left| now.duration_since(left) > LINGERS)
     }
 }
 
-/// A packet that is no event.
+/// Returns a packet that is no event.
 pub(super) fn packet(op: u8, data: Value) -> ConnectionCommand {
     ConnectionCommand::Send(Bytes::from(json!({ "op": op, "d": data, "s": null, "t": null }).to_string()))
 }

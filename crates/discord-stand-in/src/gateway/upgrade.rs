@@ -1,4 +1,4 @@
-//! The way in: the WebSocket handshake on the stand-in's own address.
+//! The WebSocket handshake on the stand-in's own address.
 
 use std::sync::Arc;
 
@@ -14,14 +14,14 @@ use tokio_websockets::{Limits, ServerBuilder};
 use super::line;
 use crate::inner::Inner;
 
-/// Where clients connect.
+/// The path that clients connect to.
 pub(crate) const PATH: &str = "/gateway";
-/// What the handshake's answer proves to have read, together with the client's key (RFC 6455).
+/// The constant that the handshake hashes together with the client's key (RFC 6455).
 const GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-/// Far more than a client may send, so that what is too long can be answered as Discord answers it.
+/// The largest WebSocket message. Far more than Discord takes, so that larger packets get Discord's own answer.
 const LONGEST: usize = 1 << 20;
 
-/// What a client asks for in the address.
+/// The query of the address.
 #[derive(Debug, Deserialize)]
 pub(crate) struct ConnectParams {
     pub(super) v: Option<u8>,
@@ -29,7 +29,7 @@ pub(crate) struct ConnectParams {
     pub(super) compress: Option<String>,
 }
 
-/// Takes a client in.
+/// Answers the handshake, then serves the client.
 pub(crate) async fn enter(
     State(inner): State<Arc<Inner>>,
     Query(wish): Query<ConnectParams>,
@@ -61,7 +61,7 @@ pub(crate) async fn enter(
     response
 }
 
-/// What answers the client's key.
+/// Returns the `Sec-WebSocket-Accept` for the client's key.
 fn accept(headers: &HeaderMap) -> Option<HeaderValue> {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     text(header::UPGRADE).filter(|upgrade| upgrade.eq_ignore_ascii_case("websocket"))?;

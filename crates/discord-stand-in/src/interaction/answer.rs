@@ -1,4 +1,4 @@
-//! What an application answers, applied to the world; inline and through a callback alike.
+//! An application's answers, applied to the world, be they inline or through a callback.
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ mod callback {
     pub(super) const MODAL: i64 = 9;
 }
 
-/// Applies the first answer to an interaction; what `with_response` shows.
+/// Applies the first answer to an interaction; returns the body for `with_response`.
 pub(crate) fn apply(
     world: &mut World,
     id: InteractionId,
@@ -94,7 +94,7 @@ pub(crate) fn apply(
     Ok(with_response(world, id, kind))
 }
 
-/// The callback types this interaction may be answered with.
+/// Returns the callback types that may answer this interaction.
 fn allowed(exchange: &Exchange) -> &'static [i64] {
     match (exchange.kind, exchange.source) {
         (Kind::Command, _) => &[callback::MESSAGE, callback::DEFER_MESSAGE, callback::MODAL],

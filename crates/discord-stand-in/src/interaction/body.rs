@@ -9,10 +9,10 @@ use crate::ids::{InteractionId, MessageId};
 use crate::signer::Signature;
 use crate::world::World;
 
-/// The files an answer may carry, in bytes each.
+/// The size limit of each file in an answer, in bytes.
 const ATTACHMENT_SIZE: u64 = 10 * 1024 * 1024;
 
-/// What is asked.
+/// An interaction to send, as the client made it.
 #[derive(Debug)]
 pub(super) struct Ask {
     pub(super) kind: Kind,
@@ -20,12 +20,12 @@ pub(super) struct Ask {
     pub(super) name: String,
     pub(super) command_kind: Option<u8>,
     pub(super) data: Value,
-    /// The message a component, or the modal it opened, stands on.
+    /// The message of the component, also if the component opened a modal that is now submitted.
     pub(super) source: Option<MessageId>,
     pub(super) locale: Option<String>,
 }
 
-/// Puts a new interaction into the world, with the body that is to be sent.
+/// Adds a new interaction to the world, with the body to send; returns its id.
 pub(super) fn begin(world: &mut World, scene: Scene, ask: Ask) -> InteractionId {
     let id: InteractionId = world.fresh();
     let token = format!("interaction.{id}.{:016x}", fastrand::Rng::with_seed(id.get()).u64(..));

@@ -1,4 +1,4 @@
-//! What Discord's client lets a person do: which commands it offers, what may be filled in.
+//! The rules of Discord's client: the commands it offers and the values it takes.
 
 use serde_json::{Value, json};
 
@@ -11,16 +11,16 @@ use crate::ids::UserId;
 use crate::registry::Command;
 use crate::world::{Message, World};
 
-/// Whether the client's rules are kept.
+/// Tells if a gesture keeps the client's rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rules {
-    /// As in a real client.
+    /// The client's rules hold.
     Kept,
-    /// Anything goes, as for whoever forges a client.
+    /// Anything goes, as with a forged client.
     Broken,
 }
 
-/// What a slash command is filled with.
+/// The values filled into a slash command.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FilledOptions {
     pub(super) values: Vec<(String, OptionValue)>,
@@ -28,7 +28,7 @@ pub(super) struct FilledOptions {
     pub(super) focused: Option<(String, String)>,
 }
 
-/// The command of that type and name that this person would be offered here.
+/// Returns the command of this type and name if the client offers it to this person here.
 pub(super) fn offered(
     world: &World,
     scene: Scene,
@@ -58,7 +58,7 @@ pub(super) fn offered(
         if held & bits::USE_APPLICATION_COMMANDS == 0 {
             return Err("this person may not use commands here".to_owned());
         }
-        // Needing nothing at all means: administrators only.
+        // No permissions at all stand for administrators only.
         let needed = command.needs().map_or(0, |needed| if needed == 0 { bits::ALL } else { needed });
         if held & needed != needed {
             return Err(format!("{name} is not offered to people without its permissions ({needed})"));
@@ -67,7 +67,7 @@ pub(super) fn offered(
     Ok(command)
 }
 
-/// A slash command, `name` with its subcommand after blanks.
+/// Fills in a slash command; `name` has its subcommands after spaces.
 pub(super) fn slash(
     world: &mut World,
     scene: Scene,
@@ -112,7 +112,7 @@ pub(super) fn slash(
     Ok(ask(kind, &command, with_resolved(data, resolved)))
 }
 
-/// A user menu's command.
+/// Uses a command of a user's context menu.
 pub(super) fn user_menu(world: &World, scene: Scene, command: &Command, target: UserId) -> Ask {
     let mut resolved = Resolved::default();
     resolved.user(world, scene, target);
@@ -121,7 +121,7 @@ pub(super) fn user_menu(world: &World, scene: Scene, command: &Command, target: 
     ask(Kind::Command, command, with_resolved(data, resolved))
 }
 
-/// A message menu's command.
+/// Uses a command of a message's context menu.
 pub(super) fn message_menu(world: &World, command: &Command, target: &Message) -> Ask {
     let mut resolved = Resolved::default();
     let mut data = data(command);
@@ -137,7 +137,7 @@ fn data(command: &Command) -> Value {
     data
 }
 
-/// Adds what was resolved, where anything was.
+/// Adds `resolved`, unless it is empty.
 pub(super) fn with_resolved(mut data: Value, resolved: Resolved) -> Value {
     let resolved = resolved.json();
     if !resolved.is_null() {
@@ -151,7 +151,7 @@ fn ask(kind: Kind, command: &Command, data: Value) -> Ask {
     Ask { kind, name, command_kind, data, source: None, locale: None }
 }
 
-/// The options at the end of a path of subcommands, and the types along it.
+/// Returns the options at the end of a path of subcommands, and the types along it.
 fn descend<'a>(
     command: &'a Command,
     below: &[&str],
@@ -211,7 +211,7 @@ fn option(
     Ok(json!({ "name": name, "type": kind, "value": value }))
 }
 
-/// Whether the client would take this value for this option.
+/// Fails if the client would not take this value for this option.
 fn fits(world: &World, scene: Scene, given: &OptionValue, schema: &Value) -> Result<(), String> {
     let kind = schema["type"].as_u64().unwrap_or_default();
     match (kind, given) {

@@ -1,4 +1,4 @@
-//! Delivers interactions, and waits for the answer no longer than Discord does.
+//! Delivers interactions, and waits for the answer as long as Discord does.
 
 use tokio::time::Instant;
 
@@ -12,7 +12,7 @@ use crate::ids::InteractionId;
 use crate::inner::{Inner, lock};
 use crate::signer::{Signature, SignatureKind};
 
-/// Delivers an interaction that stands in the world, and applies what is answered.
+/// Delivers an interaction of the world, and applies its answer.
 pub(crate) async fn deliver(inner: &Inner, id: InteractionId, kept: Option<Signature>) -> Sent {
     let began = Instant::now();
     let stored = inner.world(|world| {
@@ -102,7 +102,7 @@ async fn take_answer(inner: &Inner, id: InteractionId, sent: &Sent, began: Insta
     }
 }
 
-/// The person reads "did not respond", and the token is dead.
+/// Marks the interaction as dead: the person reads "did not respond", and the token is void.
 fn kill(inner: &Inner, id: InteractionId, why: String) {
     inner.world(|world| {
         if let Some(exchange) = world.exchanges.get_mut(&id) {
@@ -112,7 +112,7 @@ fn kill(inner: &Inner, id: InteractionId, why: String) {
     });
 }
 
-/// Waits for a callback for the rest of the time.
+/// Waits for a callback for the rest of the time; returns `true` if one came.
 async fn callback_came(inner: &Inner, id: InteractionId, began: Instant) -> bool {
     let mut beat = inner.beat.subscribe();
     let answered = async {

@@ -1,4 +1,4 @@
-//! One interaction as Discord keeps it: its token, its first answer, its messages.
+//! An interaction as Discord keeps it: its token, its first answer, its messages.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -8,10 +8,10 @@ use crate::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use crate::signer::Signature;
 use crate::world::World;
 
-/// How long a token lives.
+/// The lifetime of a token.
 pub(crate) const TOKEN_LIFE: SignedDuration = SignedDuration::from_mins(15);
 
-/// What kind of interaction; the numbers are Discord's.
+/// The type of an interaction; the numbers are Discord's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Command = 2,
@@ -20,23 +20,23 @@ pub(crate) enum Kind {
     Modal = 5,
 }
 
-/// How far it has come.
+/// The state of an interaction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum State {
-    /// Sent; nobody has answered.
+    /// The interaction was sent; there is no answer yet.
     #[default]
     Waiting,
-    /// "Thinking…": the original is yet to be written.
+    /// The first answer was a deferral ("Thinking…"); the original is yet to be written.
     Deferred,
-    /// Acknowledged without a change; the original is the component's message.
+    /// The first answer acknowledged a component; the original is the component's message.
     DeferredUpdate,
-    /// Answered with a message, an update, a modal or choices.
+    /// The interaction was answered with a message, an update, a modal or choices.
     Answered,
-    /// No answer in time, or one that Discord refused: "did not respond".
+    /// No answer came in time, or Discord refused it: "did not respond".
     Dead,
 }
 
-/// One interaction.
+/// An interaction.
 #[derive(Clone, Debug)]
 pub(crate) struct Exchange {
     pub(crate) id: InteractionId,
@@ -46,32 +46,32 @@ pub(crate) struct Exchange {
     pub(crate) channel: ChannelId,
     pub(crate) guild: Option<GuildId>,
     pub(crate) sent: Timestamp,
-    /// What was asked: the command's name and type, or a custom id.
+    /// The command's name, or the custom id.
     pub(crate) name: String,
     pub(crate) command_kind: Option<u8>,
-    /// The message a component, or the modal it opened, stands on.
+    /// The message of the component, also if the component opened a modal that is now submitted.
     pub(crate) source: Option<MessageId>,
     pub(crate) state: State,
-    /// What `@original` is.
+    /// The id of `@original`.
     pub(crate) original: Option<MessageId>,
-    /// Whether the first answer was for the person's eyes only.
+    /// `true` if the first answer was ephemeral.
     pub(crate) ephemeral: bool,
     pub(crate) followups: Vec<MessageId>,
     pub(crate) modal: Option<Value>,
     pub(crate) choices: Option<Vec<Value>>,
-    /// So many webhook calls will not yet find the webhook.
+    /// The number of webhook calls that will not yet find the webhook.
     pub(crate) unknown_webhook_calls: u32,
-    /// The request as it was signed and sent.
+    /// The body that was signed and sent.
     pub(crate) body: String,
     pub(crate) signature: Signature,
-    /// What came back over HTTP.
+    /// The HTTP status of the response.
     pub(crate) status: Option<u16>,
     pub(crate) response: Value,
     pub(crate) error: Option<String>,
 }
 
 impl World {
-    /// The interaction behind a webhook's token, where the token still lives and was answered.
+    /// Returns the interaction of a webhook's token, if the token is still valid and has been answered.
     pub(crate) fn exchange_by_token(&mut self, token: &str) -> Result<&mut Exchange, Failure> {
         let now = self.now();
         let id = token.split('.').nth(1).and_then(|id| id.parse().ok()).ok_or(Code::InvalidWebhookToken)?;

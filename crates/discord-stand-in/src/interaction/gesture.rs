@@ -1,4 +1,4 @@
-//! What a person does in their client. A gesture is sent when it is awaited.
+//! Gestures: acts of a person in their client, sent when awaited.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::ids::{ChannelId, UserId};
 use crate::world::{Control, Message, World};
 
-/// Something a person does: a command, a press, a submitted modal. Awaiting it sends it.
+/// An act of a person: a command, a press, a submitted modal. Awaiting it sends it.
 #[derive(Clone)]
 #[must_use = "a gesture is sent when it is awaited"]
 pub struct Gesture {
@@ -47,7 +47,7 @@ impl Gesture {
         Self { sim: sim.clone(), user, channel, wish, filled, locale: None, rules: Rules::Kept }
     }
 
-    /// Fills in an option of a command or a field of a modal, or picks in a select (the name is then free).
+    /// Fills in an option of a command or a field of a modal, or picks in a select (then `name` does not matter).
     pub fn with(mut self, name: &str, value: impl Into<OptionValue>) -> Self {
         self.filled.values.push((name.to_owned(), value.into()));
         self
@@ -59,7 +59,7 @@ impl Gesture {
         self
     }
 
-    /// Speaks another language than the user's own.
+    /// Sets the language of the client, instead of the user's own.
     pub fn locale(mut self, locale: &str) -> Self {
         self.locale = Some(locale.to_owned());
         self
@@ -71,7 +71,7 @@ impl Gesture {
         self
     }
 
-    /// Sends it, and returns once Discord has taken or refused the first answer.
+    /// Sends the gesture, and returns once Discord has taken or refused the first answer.
     async fn send(self) -> Result<Invocation> {
         let id = self.sim.inner.world(|world| {
             let guild = world.channel(self.channel).map_err(|failure| failure.message)?.guild;
@@ -187,7 +187,7 @@ fn may_use(
     Ok(())
 }
 
-/// Whether a select offers all that was picked.
+/// Fails unless a select offers everything that was picked.
 fn offered(component: &Value, picked: &[OptionValue]) -> std::result::Result<(), String> {
     let bound =
         |field: &str| component[field].as_u64().and_then(|bound| usize::try_from(bound).ok()).unwrap_or(1);

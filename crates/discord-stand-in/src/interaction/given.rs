@@ -1,21 +1,21 @@
-//! What a person fills into an option, a field or a select.
+//! The values that a person fills into an option, a field or a select.
 
 use serde_json::{Value, json};
 
 use crate::ids::{ChannelId, RoleId, UserId};
 
-/// One value.
+/// A value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OptionValue {
-    /// Text, or what was typed so far.
+    /// A text, also one that is still being typed.
     Text(String),
     /// A whole number.
     Integer(i64),
     /// Any number.
     Number(f64),
-    /// Yes or no.
+    /// A boolean.
     Truth(bool),
-    /// A user, member or not.
+    /// A user, in the server or not.
     User(UserId),
     /// A channel.
     Channel(ChannelId),
@@ -23,24 +23,24 @@ pub enum OptionValue {
     Role(RoleId),
     /// A file.
     File {
-        /// Its name.
+        /// The file's name.
         name: String,
-        /// What is in it.
+        /// The file's content.
         bytes: Vec<u8>,
     },
-    /// What Discord would say about a file, made up: for [`forged`](super::Gesture::forged) gestures.
+    /// A file as Discord would describe it, made up: for [`forged`](super::Gesture::forged) gestures.
     Attachment(Value),
-    /// Several, for selects and boxes.
+    /// Several values, for selects and checkboxes.
     Many(Vec<OptionValue>),
 }
 
 impl OptionValue {
-    /// A file.
+    /// Returns a file as a value.
     pub fn file(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self::File { name: name.to_owned(), bytes: bytes.into() }
     }
 
-    /// The value as it stands in an option.
+    /// Returns the value as it stands in an option.
     pub(super) fn json(&self) -> Value {
         match self {
             Self::Text(text) => json!(text),
@@ -55,7 +55,7 @@ impl OptionValue {
         }
     }
 
-    /// The single values in it.
+    /// Returns the single values in this one.
     pub(super) fn each(&self) -> Vec<&Self> {
         match self {
             Self::Many(all) => all.iter().flat_map(Self::each).collect(),

@@ -1,4 +1,4 @@
-//! An interaction after it was sent: what came back, and what the person sees now.
+//! An interaction that was sent: its answer, and its messages as they are now.
 
 use std::time::Duration;
 
@@ -13,31 +13,31 @@ use crate::error::{Error, Result};
 use crate::ids::{InteractionId, MessageId};
 use crate::world::Message;
 
-/// How long a test waits for what a deferral promised.
+/// The time that a test waits for the message after a deferral.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// One interaction that was sent. Every look shows the present state.
+/// An interaction that was sent. Every method shows its present state.
 #[derive(Clone)]
 pub struct Invocation {
     sim: StandIn,
     id: InteractionId,
 }
 
-/// One completion on offer.
+/// An offered completion.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Choice {
-    /// What is shown.
+    /// The text that the client shows.
     pub name: String,
-    /// What is sent.
+    /// The value that the client sends.
     pub value: Value,
 }
 
-/// What came back over HTTP when an interaction was delivered once more.
+/// The response to a request that is no new interaction: a repeat, a webhook event or a raw body.
 #[derive(Clone, Debug)]
 pub struct Echo {
-    /// The status; none where nothing came.
+    /// The HTTP status; `None` if no response came.
     pub status: Option<u16>,
-    /// The body; null where it was no JSON.
+    /// The body; null if it was no JSON.
     pub response: Value,
 }
 
@@ -46,49 +46,49 @@ impl Invocation {
         Self { sim, id }
     }
 
-    /// The interaction's id.
+    /// Returns the interaction's id.
     #[must_use]
     pub fn id(&self) -> InteractionId {
         self.id
     }
 
-    /// Its token.
+    /// Returns the interaction's token.
     #[must_use]
     pub fn token(&self) -> String {
         self.look(|exchange| exchange.token.clone())
     }
 
-    /// The body that was posted.
+    /// Returns the posted body.
     #[must_use]
     pub fn body(&self) -> Value {
         self.look(|exchange| serde_json::from_str(&exchange.body).unwrap_or_default())
     }
 
-    /// HTTP status of the first answer.
+    /// Returns the HTTP status of the first answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.look(|exchange| exchange.status)
     }
 
-    /// The first answer's JSON.
+    /// Returns the JSON of the first answer.
     #[must_use]
     pub fn response(&self) -> Value {
         self.look(|exchange| exchange.response.clone())
     }
 
-    /// Why the person reads "did not respond", where they do.
+    /// Returns the reason for which the person reads "did not respond", if they do.
     #[must_use]
     pub fn error(&self) -> Option<String> {
         self.look(|exchange| exchange.error.clone())
     }
 
-    /// Whether the first answer was a deferral that nothing has followed yet.
+    /// Returns `true` if the first answer was a deferral and nothing has followed it yet.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         matches!(self.look(|exchange| exchange.state), State::Deferred | State::DeferredUpdate)
     }
 
-    /// `@original` as it stands now, unless it still only says that the application is thinking.
+    /// Returns the present `@original`; `None` while it only says that the application is thinking.
     #[must_use]
     pub fn reply(&self) -> Option<Message> {
         let original = self.look(|exchange| exchange.original.map(|id| (exchange.channel, id)));
@@ -97,13 +97,13 @@ impl Invocation {
         message.filter(|message| !message.is_loading())
     }
 
-    /// All that the person reads in the reply; empty where there is none.
+    /// Returns all text that the person reads in the reply; empty if there is none.
     #[must_use]
     pub fn text(&self) -> String {
         self.reply().map(|reply| reply.text()).unwrap_or_default()
     }
 
-    /// The follow-ups that still stand, in order.
+    /// Returns the follow-ups that were not deleted, in order.
     #[must_use]
     pub fn follow_ups(&self) -> Vec<Message> {
         self.sim.inner.world(|world| {
@@ -113,13 +113,13 @@ impl Invocation {
         })
     }
 
-    /// The modal it opened.
+    /// Returns the modal that the interaction opened.
     #[must_use]
     pub fn modal(&self) -> Option<Modal> {
         self.look(|exchange| exchange.modal.clone()).map(|modal| Modal::new(self.id, &modal))
     }
 
-    /// The completions it offers.
+    /// Returns the completions that the answer offers.
     #[must_use]
     pub fn choices(&self) -> Option<Vec<Choice>> {
         let choice = |one: &Value| Choice {
@@ -129,10 +129,10 @@ impl Invocation {
         self.look(|exchange| exchange.choices.clone()).map(|all| all.iter().map(choice).collect())
     }
 
-    /// Waits until a deferral has been followed by its message, which it returns.
+    /// Waits for the message that follows a deferral, and returns it.
     ///
     /// # Errors
-    /// Where the person reads "did not respond", where the answer is no message, and where none comes.
+    /// Fails if the person reads "did not respond", if the answer is no message, or if none comes in time.
     pub async fn final_message(&self) -> Result<Message> {
         let done = self.sim.eventually(PATIENCE, || (!self.is_pending()).then_some(())).await;
         if done.is_none() {
@@ -148,7 +148,7 @@ impl Invocation {
         self.reply().ok_or_else(what)
     }
 
-    /// Posts the very same request again, signature and all: Discord's retry, or a replay.
+    /// Posts the same request again, signature included, as Discord's retry or an attacker's replay would.
     pub async fn deliver_again(&self) -> Echo {
         let signature = self.look(|exchange| exchange.signature.clone());
         let sent = deliver(&self.sim.inner, self.id, Some(signature)).await;

@@ -1,4 +1,4 @@
-//! Interactions: what a person does in their client, how it is sent, what may be answered.
+//! Interactions: a person's gestures, their delivery, and the application's answers.
 
 pub(super) mod answer;
 mod body;

@@ -12,31 +12,31 @@ use crate::check::kinds;
 use crate::ids::InteractionId;
 use crate::world::World;
 
-/// A modal that was opened.
+/// An open modal.
 #[derive(Clone, Debug, Serialize)]
 pub struct Modal {
-    /// The interaction that opened it.
+    /// The interaction that opened the modal.
     pub opened_by: InteractionId,
-    /// Its title.
+    /// The modal's title.
     pub title: String,
-    /// What it sends.
+    /// The modal's custom id.
     pub custom_id: String,
-    /// Its components, as Discord has them.
+    /// The modal's components, as Discord has them.
     pub components: Vec<Value>,
 }
 
-/// One field of a modal.
+/// A field of a modal.
 #[derive(Clone, Debug, Serialize)]
 pub struct Field {
-    /// What stands above it.
+    /// The label above the field.
     pub label: String,
-    /// What it sends.
+    /// The field's custom id.
     pub custom_id: String,
-    /// Its component type.
+    /// The field's component type.
     pub kind: i64,
-    /// Whether it must be filled in.
+    /// `true` if the field must be filled in.
     pub required: bool,
-    /// The text that stands in it already.
+    /// The text that the field starts with.
     pub value: String,
     /// The component, as Discord has it.
     pub component: Value,
@@ -49,7 +49,7 @@ impl Modal {
         Self { opened_by, title: text("title"), custom_id: text("custom_id"), components }
     }
 
-    /// Its fields, in order.
+    /// Returns the modal's fields, in order.
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {
         let of = |component: &Value| {
@@ -73,7 +73,7 @@ impl Modal {
     }
 }
 
-/// A modal, filled in and sent off. Fields are named by custom id or label.
+/// Submits a filled-in modal. Fields are named by custom id or label.
 pub(super) fn submit(
     world: &mut World,
     scene: Scene,

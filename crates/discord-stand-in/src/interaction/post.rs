@@ -11,21 +11,21 @@ use crate::ids::InteractionId;
 use crate::inner::Inner;
 use crate::signer::{Signature, SignatureKind};
 
-/// What came back from one POST.
+/// The response to a POST.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sent {
     pub(crate) status: Option<u16>,
-    /// Whether it said that it is JSON.
+    /// `true` if the response's content type is JSON.
     pub(crate) json: bool,
     pub(crate) text: String,
-    /// The body read as JSON; null where it is none.
+    /// The body read as JSON; null if it is none.
     pub(crate) response: Value,
     pub(crate) error: Option<String>,
     pub(crate) late: bool,
 }
 
 impl Sent {
-    /// The answer in a few words.
+    /// Describes the response in a few words.
     pub(crate) fn describe(&self) -> String {
         match (&self.error, self.status) {
             (Some(error), _) => error.clone(),
@@ -35,13 +35,13 @@ impl Sent {
     }
 }
 
-/// Posts a body, signed in that way.
+/// Posts a body, signed as `kind` says.
 pub(crate) async fn post(inner: &Inner, url: &str, body: String, kind: SignatureKind) -> Sent {
     let signature = inner.signer.sign(body.as_bytes(), inner.clock.now().as_second(), kind);
     post_signed(inner, url, body, signature, None).await
 }
 
-/// Posts a body with that signature, and tells the feed.
+/// Posts a body with this signature, and sends the delivery to the feed.
 pub(super) async fn post_signed(
     inner: &Inner,
     url: &str,

@@ -15,7 +15,7 @@ const BAD: [SignatureKind; 5] = [
     SignatureKind::NoSignature,
 ];
 
-/// Tries an interactions endpoint; what is wrong with it otherwise.
+/// Checks an interactions endpoint; fails with the reason if Discord would refuse it.
 pub(crate) async fn interactions(inner: &Inner, url: &str) -> Result<(), String> {
     let ping = inner.world(|world| {
         json!({
@@ -38,7 +38,7 @@ pub(crate) async fn interactions(inner: &Inner, url: &str) -> Result<(), String>
     refuses_bad(inner, url, &ping).await
 }
 
-/// Tries a webhook-events endpoint.
+/// Checks a webhook-events endpoint; fails with the reason if Discord would refuse it.
 pub(crate) async fn events(inner: &Inner, url: &str) -> Result<(), String> {
     let ping =
         inner.world(|world| json!({ "version": 1, "application_id": world.application.id, "type": 0 }));

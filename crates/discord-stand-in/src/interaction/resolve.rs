@@ -1,4 +1,4 @@
-//! `resolved`: what Discord knows about the ids in an interaction.
+//! `resolved`: the objects behind the ids in an interaction.
 
 use serde_json::{Map, Value, json};
 
@@ -6,7 +6,7 @@ use super::given::OptionValue;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::world::{Channel, Message, Role, Upload, World};
 
-/// Where an interaction happens, and who acts.
+/// The place of an interaction, and its user.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scene {
     pub(super) user: UserId,
@@ -14,12 +14,12 @@ pub(super) struct Scene {
     pub(super) guild: Option<GuildId>,
 }
 
-/// The dictionaries being filled.
+/// The dictionaries of `resolved`.
 #[derive(Debug, Default)]
 pub(super) struct Resolved(Map<String, Value>);
 
 impl Resolved {
-    /// Resolves a value; the id that stands for it, where it is an id.
+    /// Resolves a value; returns its id if it has one.
     pub(super) fn add(&mut self, world: &mut World, scene: Scene, given: &OptionValue) -> Option<String> {
         match given {
             OptionValue::User(user) => {
@@ -58,7 +58,7 @@ impl Resolved {
         }
     }
 
-    /// Resolves a user, and their membership where they are in the server.
+    /// Resolves a user, and their membership if they are in the server.
     pub(super) fn user(&mut self, world: &World, scene: Scene, user: UserId) {
         self.put("users", user, world.user_json(user));
         let Some(member) = scene.guild.and_then(|guild| world.member(guild, user).ok()) else { return };
@@ -67,13 +67,13 @@ impl Resolved {
         self.put("members", user, json);
     }
 
-    /// Resolves a message, with all it says.
+    /// Resolves a message with its content; returns its id.
     pub(super) fn message(&mut self, world: &World, message: &Message) -> MessageId {
         self.put("messages", message.id, world.message_json(message));
         message.id
     }
 
-    /// The field; null where nothing was resolved.
+    /// Returns the field; null if nothing was resolved.
     pub(super) fn json(self) -> Value {
         if self.0.is_empty() { Value::Null } else { Value::Object(self.0) }
     }
@@ -84,13 +84,13 @@ impl Resolved {
     }
 }
 
-/// A user's permissions in a channel, as Discord writes them.
+/// Returns a user's permissions in a channel, as Discord writes them.
 pub(super) fn permissions(world: &World, channel: ChannelId, user: UserId) -> String {
     let held = world.channel(channel).map(|channel| world.channel_permissions(channel, user));
     held.unwrap_or_default().to_string()
 }
 
-/// A channel as it stands in interactions.
+/// Returns a channel as it stands in interactions.
 pub(super) fn partial_channel(world: &World, channel: &Channel, user: UserId) -> Value {
     let mut json = world.channel_json(channel);
     if channel.guild.is_some() {

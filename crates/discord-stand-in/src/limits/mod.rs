@@ -1,4 +1,4 @@
-//! Rate limits: buckets, the global limit, and what follows from calling too early.
+//! Rate limits: buckets, the global limit, and the violation of calling too early.
 
 mod refusal;
 mod rules;
@@ -16,30 +16,30 @@ use rules::{Rule, Windows};
 
 use super::rest::{Route, same_shape};
 
-/// How tight the limits are.
+/// The strictness of the rate limits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RateLimits {
-    /// Wide enough never to be felt: 1,000 calls a second and bucket.
+    /// Limits that a test never reaches: 1,000 calls a second per bucket.
     #[default]
     Generous,
-    /// About what Discord does: five messages in five seconds, 50 calls a second in all.
+    /// Limits much like Discord's: five messages in five seconds, 50 calls a second in all.
     Realistic,
 }
 
-/// What the limiter says about one call.
+/// The limiter's decision about a call.
 pub(super) struct Verdict {
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) refused: Option<Refusal>,
-    /// Set where the client had been told to wait and did not.
+    /// The violation, if the client called although it had been told to wait.
     pub(super) violation: Option<String>,
 }
 
-/// Calls may be under way when the client learns that it has to wait: for half the time, and so long at most.
+/// The time for which calls may still be under way after a 429. Also never more than half of the wait.
 const UNDER_WAY: SignedDuration = SignedDuration::from_millis(500);
-/// Clocks and rounding.
+/// The tolerance for clocks and rounding.
 const TOLERANCE: SignedDuration = SignedDuration::from_millis(5);
 
-/// All the buckets.
+/// All buckets and blocks.
 #[derive(Debug)]
 pub(super) struct Limiter {
     profile: RateLimits,
@@ -72,13 +72,13 @@ impl Limiter {
         self.global = Some(Rule::new(calls, 1));
     }
 
-    /// Refuses the bucket (or everything, by scope) until `after` has passed.
+    /// Refuses calls of the bucket (or all calls, by scope) until `after` has passed.
     pub(super) fn block(&mut self, bucket: &str, scope: Scope, after: Duration, now: Timestamp) {
         let until = now + SignedDuration::try_from(after).unwrap_or_default();
         self.blocks.insert(block_key(bucket, scope).to_owned(), Block { since: now, until, scope });
     }
 
-    /// Lets one call through or not.
+    /// Decides about a call, and counts it.
     pub(super) fn take(&mut self, route: &Route, bucket: &str, body: &Value, now: Timestamp) -> Verdict {
         let mut verdict = Verdict { headers: Vec::new(), refused: None, violation: None };
         let global = self.global.filter(|_| route.counts_globally());

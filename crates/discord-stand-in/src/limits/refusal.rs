@@ -1,19 +1,19 @@
-//! What a 429 says.
+//! The content of a 429.
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// Who is limited, as `X-RateLimit-Scope` says it.
+/// The scope of a rate limit, as in `X-RateLimit-Scope`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// The application on this bucket.
+    /// The application, in this bucket.
     User,
-    /// Everyone on this resource; does not count as an invalid request.
+    /// All applications, on this resource; the call does not count as an invalid request.
     Shared,
-    /// The application on everything.
+    /// The application, on all routes.
     Global,
-    /// Cloudflare: an HTML page and no word about limits.
+    /// Cloudflare, which sends an HTML page without any rate-limit headers.
     Cloudflare,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    /// The headers that only a 429 has.
+    /// Returns the headers that only a 429 has.
     pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
         let seconds = self.after.as_secs() + u64::from(self.after.subsec_nanos() > 0);
         let mut headers = vec![("Retry-After", seconds.to_string())];
@@ -42,7 +42,7 @@ impl Refusal {
         headers
     }
 
-    /// The body; none where Cloudflare answers with a page.
+    /// Returns the body; `None` if Cloudflare answers with a page.
     pub(crate) fn json(&self) -> Option<Value> {
         let after = (self.after.as_secs_f64() * 1000.0).ceil() / 1000.0;
         let body = json!({

@@ -1,4 +1,4 @@
-//! How many calls in which time, and how many are left.
+//! Limits and the calls left within them.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -8,26 +8,26 @@ use serde_json::Value;
 
 use crate::rest::Route;
 
-/// So many calls in that time.
+/// A limit: `calls` calls within `per`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rule {
     pub(super) calls: u32,
     pub(super) per: Duration,
 }
 
-/// What is left of one bucket.
+/// The rest of one bucket: the calls left and the time it refills.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Window {
     pub(super) ends: Timestamp,
     pub(super) left: u32,
 }
 
-/// All buckets that were touched.
+/// All buckets that were used.
 #[derive(Debug, Default)]
 pub(super) struct Windows(HashMap<String, Window>);
 
 impl Windows {
-    /// Spends one call, or says how long until there is one.
+    /// Takes one call from a bucket. Fails with the time until there is another.
     pub(super) fn spend(&mut self, key: &str, rule: Rule, now: Timestamp) -> Result<(), Duration> {
         let per = SignedDuration::try_from(rule.per).unwrap_or_default();
         let fresh = Window { ends: now + per, left: rule.calls };
@@ -44,7 +44,7 @@ impl Windows {
         }
     }
 
-    /// What is left.
+    /// Returns the rest of a bucket.
     pub(super) fn get(&self, key: &str, rule: Rule, now: Timestamp) -> Window {
         self.0.get(key).copied().unwrap_or(Window { ends: now, left: rule.calls })
     }
@@ -55,12 +55,12 @@ impl Rule {
         Self { calls, per: Duration::from_secs(seconds) }
     }
 
-    /// The limit of the size that people see on that route.
+    /// Returns a limit of about the size that people observe on the route.
     pub(super) const fn realistic(route: &Route) -> Self {
         Self::new(route.limit.0, route.limit.1)
     }
 
-    /// The limit that no header tells of, where the call meets it.
+    /// Returns the limit that no header reveals, if this call counts towards it.
     pub(super) fn hidden(route: &Route, body: &Value) -> Option<Self> {
         let renames = body.get("name").is_some() || body.get("topic").is_some();
         route.rename_limit.filter(|_| renames).map(|(calls, seconds)| Self::new(calls, seconds))

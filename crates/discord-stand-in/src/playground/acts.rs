@@ -1,4 +1,4 @@
-//! What a person does on the page: write, command, press, fill in.
+//! The page's acts: write, use a command, press, submit a modal.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,7 +10,7 @@ use super::api::{ApiResult, Refusal};
 use super::filled::{Field, OptionInput, picked};
 use crate::{ChannelId, Command, CommandId, Gesture, InteractionId, MessageId, Modal, UserId};
 
-/// Who does it, and where.
+/// The acting person, and the channel.
 #[derive(Debug, Deserialize)]
 struct Acting {
     #[serde(rename = "as")]
@@ -26,7 +26,7 @@ pub(super) struct Words {
     content: String,
 }
 
-/// A slash command, or the completions of one of its options.
+/// A slash command, or a request for the completions of one of its options.
 #[derive(Debug, Deserialize)]
 pub(super) struct Slash {
     #[serde(flatten)]
@@ -39,7 +39,7 @@ pub(super) struct Slash {
     focused: Option<OptionInput>,
 }
 
-/// A command of a user's or a message's menu.
+/// A command of a user's or a message's context menu.
 #[derive(Debug, Deserialize)]
 pub(super) struct Menu {
     #[serde(flatten)]
@@ -48,7 +48,7 @@ pub(super) struct Menu {
     target: String,
 }
 
-/// A button, or a select with what was picked.
+/// A press on a button, or a pick in a select.
 #[derive(Debug, Deserialize)]
 pub(super) struct Press {
     #[serde(flatten)]
@@ -58,7 +58,7 @@ pub(super) struct Press {
     values: Option<Vec<String>>,
 }
 
-/// A modal, filled in.
+/// A filled-in modal.
 #[derive(Debug, Deserialize)]
 pub(super) struct Submitted {
     #[serde(flatten)]
@@ -167,7 +167,7 @@ impl Playground {
         found.ok_or_else(|| Refusal::gone("The message is gone."))
     }
 
-    /// The modal that an interaction opened.
+    /// Returns the modal that an interaction opened.
     fn modal(&self, opened_by: InteractionId) -> ApiResult<Modal> {
         let body = self.sim.inner.world(|world| world.exchanges.get(&opened_by)?.modal.clone());
         let body = body.ok_or_else(|| Refusal::gone("The form is no longer open."))?;
@@ -177,7 +177,7 @@ impl Playground {
     }
 }
 
-/// Does it, and says what the person sees next.
+/// Sends a gesture, and returns the outcome for the page.
 async fn perform(gesture: Gesture) -> ApiResult<Json<Value>> {
     let invocation = gesture.await?;
     Ok(Json(match (invocation.error(), invocation.modal()) {

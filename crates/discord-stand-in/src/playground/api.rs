@@ -1,4 +1,4 @@
-//! What the page asks for and the switches it has; how it is refused.
+//! The page's queries and switches, and their refusals.
 
 use axum::Json;
 use axum::extract::{Query, State};
@@ -13,20 +13,20 @@ use super::snapshot;
 use crate::error::Error;
 use crate::{ChannelId, UserId};
 
-/// What a handler gives back.
+/// The result of a handler.
 pub(super) type ApiResult<T> = Result<T, Refusal>;
 
-/// A no, with a sentence for whoever looks at the page.
+/// A refusal, with a sentence for the reader of the page.
 #[derive(Debug)]
 pub(super) struct Refusal(pub(super) StatusCode, pub(super) String);
 
 impl Refusal {
-    /// The request makes no sense.
+    /// Refuses a request that makes no sense.
     pub(super) fn unclear(why: &str) -> Self {
         Self(StatusCode::BAD_REQUEST, why.to_owned())
     }
 
-    /// What it is about is not there.
+    /// Refuses a request whose object does not exist.
     pub(super) fn gone(why: &str) -> Self {
         Self(StatusCode::NOT_FOUND, why.to_owned())
     }
@@ -46,21 +46,21 @@ impl IntoResponse for Refusal {
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
-            // What a person may not do is no failure of the page: it is said, and nothing is logged.
+            // Not being allowed to do something is no failure of the page, which just shows the reason.
             Error::Refused(why) => Self(StatusCode::OK, why),
             other => Self(StatusCode::INTERNAL_SERVER_ERROR, other.to_string()),
         }
     }
 }
 
-/// As whom.
+/// The person who looks.
 #[derive(Debug, Deserialize)]
 pub(super) struct As {
     #[serde(rename = "as")]
     user: Option<UserId>,
 }
 
-/// Which channel, as whom.
+/// The channel to read, and the person who looks.
 #[derive(Debug, Deserialize)]
 pub(super) struct ReadAs {
     channel: ChannelId,
@@ -68,14 +68,14 @@ pub(super) struct ReadAs {
     user: UserId,
 }
 
-/// Whose direct messages, and whether they are open.
+/// The person whose direct messages are opened or closed.
 #[derive(Debug, Deserialize)]
 pub(super) struct Dms {
     user: UserId,
     open: bool,
 }
 
-/// How Discord shall behave.
+/// The state that Discord is to be in.
 #[derive(Debug, Deserialize)]
 pub(super) struct Forecast {
     discord_state: DiscordState,

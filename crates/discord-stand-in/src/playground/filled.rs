@@ -1,4 +1,4 @@
-//! The form that a person filled in on the page, as the stand-in takes it.
+//! The form that a person filled in on the page, translated for the stand-in.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::api::{ApiResult, Refusal};
 use crate::{GuildId, OptionValue, StandIn};
 
-/// Types of command options.
+/// The numbers of option types.
 mod option {
     pub(super) const INTEGER: u64 = 4;
     pub(super) const BOOLEAN: u64 = 5;
@@ -18,7 +18,7 @@ mod option {
     pub(super) const ATTACHMENT: u64 = 11;
 }
 
-/// Types of components.
+/// The numbers of component types.
 mod component {
     pub(super) const USER_SELECT: u64 = 5;
     pub(super) const ROLE_SELECT: u64 = 6;
@@ -46,7 +46,7 @@ pub(super) struct Field {
     files: Option<Vec<Upload>>,
 }
 
-/// A file, its bytes in hexadecimal.
+/// A file, with its bytes in hexadecimal.
 #[derive(Debug, Deserialize)]
 struct Upload {
     filename: String,
@@ -54,7 +54,7 @@ struct Upload {
 }
 
 impl OptionInput {
-    /// The value, by the option's type.
+    /// Returns the value by the option's type.
     pub(super) fn given(&self, sim: &StandIn) -> ApiResult<OptionValue> {
         let wrong = || Refusal::unclear(&format!("{}: {} does not fit.", self.name, self.value));
         let text = || self.value.as_str().ok_or_else(wrong);
@@ -76,7 +76,7 @@ impl OptionInput {
 }
 
 impl Field {
-    /// What was filled in; nothing where it was left empty.
+    /// Returns the value; `None` if the field was left empty.
     pub(super) fn given(&self, sim: &StandIn) -> ApiResult<Option<OptionValue>> {
         if let Some(files) = &self.files {
             let files = files.iter().map(Upload::given).collect::<ApiResult<Vec<_>>>()?;
@@ -100,7 +100,7 @@ impl Upload {
     }
 }
 
-/// What was picked in a select of that type.
+/// Returns the picked values of a select of this type.
 pub(super) fn picked(sim: &StandIn, kind: u64, values: &[String]) -> ApiResult<OptionValue> {
     let unclear = |value: &str| Refusal::unclear(&format!("{value} is no id."));
     let one = |value: &String| {
@@ -115,7 +115,7 @@ pub(super) fn picked(sim: &StandIn, kind: u64, values: &[String]) -> ApiResult<O
     values.iter().map(one).collect::<ApiResult<Vec<_>>>().map(OptionValue::Many)
 }
 
-/// A role where there is one of that id, else a user.
+/// Returns a role if there is one with this id, else a user.
 fn mentionable(sim: &StandIn, id: &str) -> ApiResult<OptionValue> {
     let unclear = || Refusal::unclear(&format!("{id} is no id."));
     let guild: GuildId = sim.cast().guild;

@@ -1,5 +1,5 @@
-//! Who is answered: pages of this very origin. A foreign page must neither read the world nor act in
-//! it, whether it posts across origins or lets its own name point here (DNS rebinding).
+//! Admits requests of the page's own origin only. A foreign page must neither read the world nor act in it, be it
+//! across origins or by pointing its own name here (DNS rebinding).
 
 use std::net::IpAddr;
 
@@ -11,17 +11,17 @@ use axum::response::{IntoResponse, Response};
 use super::api::Refusal;
 use crate::StandIn;
 
-/// Which host names are this machine's.
+/// The host names that stand for this machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Guard {
-    /// Listening on the loopback: only its names.
+    /// The loopback's names and addresses: the stand-in listens there only.
     Loopback,
-    /// Listening elsewhere too: any address, for no foreign name is one.
+    /// Any address, and `localhost`: no foreign name is an address.
     Addresses,
 }
 
 impl Guard {
-    /// The guard for where the stand-in listens.
+    /// Returns the guard for the address that the stand-in listens on.
     pub(super) fn of(sim: &StandIn) -> Self {
         let uri: Option<Uri> = sim.api_url().parse().ok();
         let listens = uri.and_then(|uri| uri.host().and_then(address));
@@ -35,7 +35,7 @@ impl Guard {
             || address(name).is_some_and(|ip| ip.is_loopback() || self == Self::Addresses)
     }
 
-    /// What is wrong with a request, if anything is.
+    /// Returns the refusal of a request that is not allowed.
     fn objection(self, method: &Method, headers: &HeaderMap) -> Option<Refusal> {
         let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
         let host = text("host").unwrap_or_default();
@@ -47,7 +47,7 @@ impl Guard {
             |origin: &str| origin.strip_prefix("http://").is_some_and(|rest| rest.eq_ignore_ascii_case(host));
         let foreign = text("origin").is_some_and(|origin| !same(origin))
             || text("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none");
-        // A link from elsewhere may open the page; it then asks for the rest by itself.
+        // A link from elsewhere may open the page, which then loads the rest by itself.
         let opens = method == Method::GET && text("sec-fetch-mode") == Some("navigate");
         if foreign && !opens {
             let why = "The playground answers its own page only.".to_owned();
@@ -69,7 +69,7 @@ fn address(host: &str) -> Option<IpAddr> {
     host.trim_start_matches('[').trim_end_matches(']').parse().ok()
 }
 
-/// Lets through what comes from this origin.
+/// Lets requests of this origin through.
 pub(super) async fn check(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let objection = guard.objection(request.method(), request.headers());
     let mut response = match objection {

@@ -1,12 +1,12 @@
-//! The playground: the stand-in's world on a page in the browser, for whoever tries the application first.
+//! The playground: the stand-in's world on a page in the browser, to try an application without Discord.
 //!
 //! ```ignore
 //! let sim = StandIn::start(Options::default().address(address).routes(playground::routes)).await?;
 //! playground::seed(&sim);
 //! ```
 //!
-//! The page is served at `/`, what it asks for under `/playground/`. Only pages of the same origin
-//! are answered, and only under loopback names where the stand-in listens on the loopback.
+//! The page is served at `/`, its data under `/playground/`. Only requests of the same origin are answered, and only
+//! under loopback names if the stand-in listens on the loopback.
 
 mod acts;
 mod api;
@@ -36,7 +36,7 @@ use wire::Wire;
 /// The largest request: a file of ten MiB in hexadecimal.
 const LARGEST: usize = 24 * 1024 * 1024;
 
-/// What the page's routes share.
+/// The state that the page's routes share.
 #[derive(Clone)]
 struct Playground {
     sim: StandIn,
@@ -44,7 +44,7 @@ struct Playground {
     outage: Arc<Outage>,
 }
 
-/// The page and what it asks for. Give it to [`Options::routes`](super::Options::routes).
+/// Returns the routes of the page and its data. Give it to [`Options::routes`](super::Options::routes).
 pub fn routes(sim: StandIn) -> Router {
     let guard = guard::Guard::of(&sim);
     let playground = Playground { wire: Wire::tap(&sim), outage: Arc::default(), sim };

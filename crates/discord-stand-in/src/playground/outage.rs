@@ -1,4 +1,4 @@
-//! How Discord behaves: as ever, limiting every call, or down.
+//! Discord's state: normal, limiting every call, or down.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -9,11 +9,11 @@ use crate::inner::lock;
 use crate::rest::ROUTES;
 use crate::{Fault, Scope, StandIn};
 
-/// How Discord behaves.
+/// The state that Discord is in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum DiscordState {
-    /// As ever.
+    /// Calls are answered normally.
     #[default]
     Ok,
     /// Every call is answered with 429.
@@ -26,16 +26,16 @@ pub(super) enum DiscordState {
 #[derive(Debug, Default)]
 pub(super) struct Outage(Mutex<DiscordState>);
 
-/// How long a limited call is told to wait; also how long the end of it takes to be felt.
+/// The wait that a limited call is told; the limit also takes this long to end.
 const WAIT: Duration = Duration::from_secs(3);
 
 impl Outage {
-    /// The present state.
+    /// Returns the present state.
     pub(super) fn now(&self) -> DiscordState {
         *lock(&self.0)
     }
 
-    /// Turns the state, for all routes at once.
+    /// Sets the state, for all routes at once.
     pub(super) fn turn(&self, sim: &StandIn, discord_state: DiscordState) {
         *lock(&self.0) = discord_state;
         sim.clear_faults();

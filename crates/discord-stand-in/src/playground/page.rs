@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-/// Everything comes from this very origin; no inline script or style, no frame around the page.
+/// The policy: everything comes from the page's own origin; no inline script or style, no frame around the page.
 pub(super) const POLICY: &str =
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
@@ -13,7 +13,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
-/// Name, content type, content.
+/// The files: name, content type, content.
 const ASSETS: &[(&str, &str, &str)] = &[
     ("style.css", CSS, include_str!("web/style.css")),
     ("icon.svg", SVG, include_str!("web/icon.svg")),

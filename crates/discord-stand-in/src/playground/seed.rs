@@ -1,10 +1,10 @@
-//! Makes the default server a place to look at: colours, topics, a little talk.
+//! Seeds the default server for the page: colours, topics, a conversation.
 
 use std::time::Duration;
 
 use crate::StandIn;
 
-/// Something to read, warn about and purge: who, what, how many seconds ago.
+/// Messages to read, warn about and purge: author, seconds ago, text.
 const TALK: &[(Who, u64, &str)] = &[
     (Who::Owner, 7200, "Welcome to **Lantern Square**. Be kind, and take long arguments elsewhere."),
     (Who::Member, 1500, "Good morning! Is the reading group still on for *Saturday*?"),
@@ -24,7 +24,7 @@ enum Who {
     Newcomer,
 }
 
-/// Furnishes the default server, once.
+/// Seeds the default server. Call it once.
 pub fn seed(sim: &StandIn) {
     let cast = *sim.cast();
     let colors = [

@@ -1,4 +1,4 @@
-//! The world as one person sees it, in the shape the page draws.
+//! The world as one person sees it, in the format of the page.
 
 use serde_json::{Value, json};
 
@@ -7,10 +7,10 @@ use crate::registry::Localizations;
 use crate::world::World;
 use crate::{Channel, ChannelId, ChannelKind, Guild, GuildId, Message, Role, StandIn, User, UserId};
 
-/// So many messages of a channel are shown.
+/// The number of a channel's messages that the page shows.
 const SHOWN: usize = 200;
 
-/// Everything but the messages. Somebody unknown sees it as the moderator.
+/// Returns everything but the messages. An unknown person sees it as the moderator does.
 pub(super) fn state(sim: &StandIn, user: Option<UserId>) -> Value {
     let (home, moderator) = (sim.cast().guild, sim.cast().moderator);
     sim.inner.world(|world| {
@@ -30,7 +30,7 @@ pub(super) fn state(sim: &StandIn, user: Option<UserId>) -> Value {
     })
 }
 
-/// The newest messages of a channel that this person sees, oldest first.
+/// Returns the newest messages of a channel that this person sees, oldest first.
 pub(super) fn messages(sim: &StandIn, viewer: UserId, channel: ChannelId) -> Vec<Value> {
     sim.inner.world(|world| {
         let Some(place) = world.channels.get(&channel) else { return Vec::new() };
@@ -57,7 +57,7 @@ fn drawn(world: &World, message: &Message) -> Value {
     json
 }
 
-/// Who used which command to get this message.
+/// Returns the person and the command that a message answers.
 fn used(world: &World, message: &Message) -> Option<Value> {
     let asked = message.interaction.as_ref()?["id"].as_str()?.parse().ok()?;
     let exchange = world.exchanges.get(&asked)?;
@@ -89,7 +89,7 @@ fn roles(guild: &Guild) -> Vec<Value> {
     roles.into_iter().map(shown).collect()
 }
 
-/// The server's people from the owner down, then whoever is outside it.
+/// Returns the server's people from the owner down, then people outside the server.
 fn people(world: &World, guild: &Guild) -> Vec<Value> {
     let mut users: Vec<_> = world.users.values().collect();
     let height = |user: &User| {
@@ -156,7 +156,7 @@ fn channels(world: &World, home: GuildId, viewer: UserId) -> Vec<Value> {
     channels.into_iter().map(shown).collect()
 }
 
-/// Whether a person sees a channel. Direct messages are open to whoever looks at the page.
+/// Returns `true` if a person sees a channel. Direct messages are visible to anyone on the page.
 fn sees(world: &World, channel: &Channel, viewer: UserId) -> bool {
     match (channel.guild.and_then(|guild| world.guilds.get(&guild)), channel.kind) {
         (_, ChannelKind::Direct) => true,

@@ -1,4 +1,4 @@
-//! The conversation of Discord and the application, kept for a while and streamed to the page.
+//! The traffic between Discord and the application, kept for a while and streamed to the page.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -19,30 +19,30 @@ use crate::inner::lock;
 use crate::signer::Signer;
 use crate::{Change, Delivery, FeedEvent, RecordedCall, SignatureKind, StandIn};
 
-/// So many rows a page gets that comes late.
+/// The number of rows that are kept for a page that connects late.
 const KEPT: usize = 300;
-/// How far a slow page may lag behind.
+/// The number of entries by which a slow page may lag behind.
 const LAG: usize = 4096;
 
-/// One event for the page.
+/// An entry for the page.
 #[derive(Clone, Debug)]
 struct Entry {
-    /// Its number, for rows that are kept.
+    /// The row's number, if the row is kept.
     number: Option<u64>,
     kind: &'static str,
     data: Value,
 }
 
-/// The rows so far, and whoever listens.
+/// The kept rows, and the channel to the pages.
 pub(super) struct Wire {
-    /// Tells this run from the one before, when a page reconnects.
+    /// The id of this run, so that a page that reconnects notices another.
     run: i64,
     kept: Mutex<(u64, VecDeque<Entry>)>,
     told: broadcast::Sender<Entry>,
 }
 
 impl Wire {
-    /// Listens in on a stand-in until it ends.
+    /// Listens to a stand-in until it stops.
     pub(super) fn tap(sim: &StandIn) -> Arc<Self> {
         let run = sim.inner.clock.now().as_millisecond();
         let wire = Arc::new(Self { run, kept: Mutex::default(), told: broadcast::channel(LAG).0 });
@@ -83,11 +83,11 @@ impl Wire {
             }
             kept.1.push_back(entry.clone());
         }
-        // Nobody looking is no mistake.
+        // An error only means that no page is open.
         let _ = self.told.send(entry);
     }
 
-    /// Rows after the last one a page has, and everything from now on.
+    /// Returns the rows after the last one that a page has, and a receiver of all new ones.
     fn after(&self, last: Option<&str>) -> (Vec<Entry>, broadcast::Receiver<Entry>) {
         let seen = last.and_then(|id| id.split_once('-')).filter(|(run, _)| *run == self.run.to_string());
         let seen: u64 = seen.and_then(|(_, number)| number.parse().ok()).unwrap_or(0);
@@ -113,27 +113,27 @@ fn call_row(call: &RecordedCall) -> Value {
     row
 }
 
-/// How old a signature may be, in seconds.
+/// The largest age of a signature, in seconds.
 const FRESH: i64 = 300;
 
 fn delivery_row(delivery: &Delivery, signer: &Signer, now: i64) -> Value {
     let mut row = json!(delivery);
     row["genuine"] = json!(is_genuine(delivery, signer, now / 1000));
     row["kind"] = json!("delivery");
-    // It began before the calls that were made meanwhile; the interaction's id knows when.
+    // A delivery began before the calls that the application made meanwhile; the interaction's id has its time.
     let began = delivery.interaction.map(|id| created_at(id).as_millisecond());
     row["at"] = json!(began.unwrap_or(now.saturating_sub_unsigned(delivery.took_ms)));
     row
 }
 
-/// Whether a request was signed as Discord signs. Its checks of an endpoint also send others.
+/// Returns `true` if Discord's own signature is on the request. Its checks of an endpoint also send bad ones.
 fn is_genuine(delivery: &Delivery, signer: &Signer, now: i64) -> bool {
     let Ok(at) = delivery.timestamp.parse::<i64>() else { return false };
     let good = signer.sign(delivery.body.to_string().as_bytes(), at, SignatureKind::Good);
     (now - at).abs() < FRESH && good.signature.as_ref() == Some(&delivery.signature)
 }
 
-/// What the page has to look at again.
+/// Returns a note of what the page must load again.
 fn change_note(change: &Change) -> Option<Value> {
     match change {
         Change::MessageCreated { message }
@@ -147,7 +147,7 @@ fn change_note(change: &Change) -> Option<Value> {
     }
 }
 
-/// `GET /playground/feed`: server-sent events, the rows so far first.
+/// `GET /playground/feed`: server-sent events, the kept rows first.
 pub(super) async fn feed(
     State(playground): State<Playground>,
     headers: HeaderMap,

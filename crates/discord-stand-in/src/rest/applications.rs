@@ -19,7 +19,7 @@ fn show(world: &World) -> Value {
     application.json(world.user_json(application.owner), world.user_json(application.bot), guilds)
 }
 
-/// What a PATCH asks for.
+/// The fields of a PATCH.
 pub(super) struct ApplicationPatch {
     interactions_url: Option<Option<String>>,
     events_url: Option<Option<String>>,
@@ -29,7 +29,7 @@ pub(super) struct ApplicationPatch {
     flags: Option<u64>,
 }
 
-/// Saves the application; addresses are tried first, as Discord does.
+/// Saves the application; new addresses are checked first, as Discord does.
 pub(super) async fn save(inner: &Inner, wish: ApplicationPatch) -> Outcome {
     if let Some(Some(url)) = &wish.interactions_url
         && let Err(why) = probe::interactions(inner, url).await
@@ -57,9 +57,9 @@ pub(super) async fn save(inner: &Inner, wish: ApplicationPatch) -> Outcome {
     }))
 }
 
-/// Reads what a PATCH asks for.
+/// Reads the fields of a PATCH.
 pub(super) fn read(call: &Call<'_>) -> Result<ApplicationPatch, Failure> {
-    /// Only the limited intents can be set by the application itself.
+    /// The flags that an application can set itself: those of the limited intents.
     const WRITABLE: u64 = Application::MEMBERS_INTENT | Application::MESSAGE_CONTENT_INTENT | (1 << 13);
     let form = call.form();
     let url = |field| {

@@ -11,7 +11,7 @@ use crate::bits;
 use crate::ids::{UserId, created_at};
 use crate::world::{AuditLogEntry, User, World};
 
-/// How long entries are kept.
+/// The time for which entries are kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(45 * 24);
 
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -31,7 +31,7 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
             && after.is_none_or(|after| entry.id.get() > after)
     };
     let limit = usize::try_from(limit).unwrap_or_default();
-    // Newest first; but after a given entry the oldest first.
+    // Newest first, but with `after` the oldest first.
     let page: Vec<_> = match after {
         Some(_) => guild.audit_log.iter().filter(fits).take(limit).collect(),
         None => guild.audit_log.iter().rev().filter(fits).take(limit).collect(),

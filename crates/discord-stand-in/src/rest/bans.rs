@@ -24,7 +24,7 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     let limit = usize::try_from(limit).unwrap_or_default();
     let bans = &world.need(call.guild()?, call.bot, bits::BAN_MEMBERS)?.bans;
     let page: Vec<_> = match before {
-        // `before` wins, and gives the last ones before it, still in ascending order.
+        // `before` takes precedence, and gives the last bans before it, still in ascending order.
         Some(before) => {
             let earlier: Vec<_> = bans.values().filter(|ban| ban.user.get() < before).collect();
             earlier[earlier.len().saturating_sub(limit)..].to_vec()
@@ -40,7 +40,7 @@ pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
     Ok(RouteReply::ok(show(world, ban)))
 }
 
-/// How far back messages are deleted.
+/// Reads the age up to which messages are deleted.
 fn purge(form: &Form<'_>) -> Duration {
     let seconds = form.integer("delete_message_seconds", 0..=604_800);
     let days = form.integer("delete_message_days", 0..=7);

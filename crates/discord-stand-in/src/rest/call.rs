@@ -1,4 +1,4 @@
-//! One call, taken apart.
+//! A call of a known route, parsed.
 
 use std::cell::Cell;
 
@@ -12,13 +12,13 @@ use crate::form::{Findings, Form};
 use crate::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::world::{By, Upload};
 
-/// One call of a known route.
+/// A call of a known route.
 pub(super) struct Call<'a> {
     pub(super) params: Vec<(&'static str, &'a str)>,
     pub(super) query: Query,
-    /// The JSON body; null where there was none.
+    /// The JSON body; null if there was none.
     pub(super) body: Value,
-    /// Uploaded files by their number.
+    /// The uploaded files by number.
     pub(super) files: Vec<(u64, Upload)>,
     /// `X-Audit-Log-Reason`, decoded.
     pub(super) reason: Option<String>,
@@ -41,12 +41,12 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// What stands in the path at `{name}`.
+    /// Returns the part of the path at `{name}`.
     pub(super) fn param(&self, name: &str) -> &'a str {
         self.params.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| *value)
     }
 
-    /// An id in the path.
+    /// Reads an id in the path.
     pub(super) fn id<T>(&self, name: &str) -> Result<Id<T>, Failure> {
         let text = self.param(name);
         text.parse().ok().and_then(Id::new_checked).ok_or_else(|| {
@@ -73,12 +73,12 @@ impl<'a> Call<'a> {
         self.id("role")
     }
 
-    /// The user in the path; `@me` is the bot.
+    /// Returns the user in the path; `@me` is the bot.
     pub(super) fn user(&self) -> Result<UserId, Failure> {
         if self.param("user") == "@me" { Ok(self.bot) } else { self.id("user") }
     }
 
-    /// Begins to read the body.
+    /// Starts to read the body.
     pub(super) fn form(&self) -> Form<'_> {
         static NOTHING: Value = Value::Null;
         static EMPTY: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| json!({}));
@@ -86,13 +86,13 @@ impl<'a> Call<'a> {
         Form::read(if self.body == NOTHING { &EMPTY } else { &self.body }, &self.findings)
     }
 
-    /// The body, where it is a list.
+    /// Returns the body if it is a list.
     pub(super) fn list(&self) -> Option<&Vec<Value>> {
         self.body_read.set(true);
         self.body.as_array()
     }
 
-    /// The bucket: the route plus what Discord counts separately: channel, guild, webhook with its token.
+    /// Returns the bucket: the route with what Discord counts separately (channel, server, webhook with its token).
     pub(super) fn bucket(&self, route: &Route) -> String {
         let own = |(name, value): &(&str, &str)| {
             matches!(*name, "channel" | "guild" | "application" | "token").then(|| (*value).to_owned())
@@ -101,12 +101,12 @@ impl<'a> Call<'a> {
         format!("{} {} {}", route.method, route.template, major.join(" "))
     }
 
-    /// Who calls, and why.
+    /// Returns the caller and the audit-log reason.
     pub(super) fn by(&self) -> By {
         By { user: self.bot, reason: self.reason.clone() }
     }
 
-    /// Notes what was sent and nobody wanted.
+    /// Notes the parts of the call that nothing read.
     pub(super) fn note_leftovers(&self) {
         for name in self.query.untaken() {
             self.findings.note(format!("{name} is not a query parameter of this route"));

@@ -70,7 +70,7 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     Ok(RouteReply::ok(world.channel_json(&new)))
 }
 
-/// Tells the audit log of each overwrite that is another now.
+/// Adds an audit-log entry for each overwrite that differs.
 fn audit_overwrites(world: &mut World, call: &Call<'_>, old: &Channel, new: &Channel) {
     let Some(guild) = old.guild else { return };
     let ids: BTreeSet<u64> = old.overwrites.keys().chain(new.overwrites.keys()).copied().collect();

@@ -13,10 +13,10 @@ use crate::ids::{CommandId, GuildId};
 use crate::registry::{Command, Localizations};
 use crate::world::World;
 
-/// Most commands of each type in one scope: slash, user menu, message menu.
+/// The largest number of commands of each type in one scope: slash, user menu, message menu.
 const MOST: [usize; 3] = [100, 15, 15];
 
-/// The server in the path, where there is one and the application is in it.
+/// Returns the server in the path, if there is one. Fails unless the application is in it.
 fn scope(world: &World, call: &Call<'_>) -> Result<Option<GuildId>, Failure> {
     if call.param("application") != world.application.id.to_string() {
         return Err(Code::UnknownApplication.into());
@@ -101,7 +101,7 @@ pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
     Ok(RouteReply::empty())
 }
 
-/// Bulk overwrite: everything of every type in this scope.
+/// Replaces all commands of the scope, of every type (bulk overwrite).
 pub(super) fn replace(world: &mut World, call: &Call<'_>) -> Outcome {
     let scope = scope(world, call)?;
     let definitions = read_all(call, home(scope));
@@ -145,7 +145,7 @@ fn read_all(call: &Call<'_>, home: Home) -> Result<Vec<Definition>, Failure> {
     Ok(definitions)
 }
 
-/// Registers a definition; the id stays where the type and name are known.
+/// Registers a definition; a command of the same type and name keeps its id.
 fn put(world: &mut World, guild: Option<GuildId>, definition: Definition) -> CommandId {
     let known = world.registered(guild, definition.kind, &definition.name);
     let same = known.filter(|command| command.definition == definition.body).map(|command| command.version);

@@ -1,4 +1,4 @@
-//! Servers: themselves, their roles and channels.
+//! Servers with their roles and channels.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::world::{ChannelKind, Guild, Role, World};
 
 pub(super) fn guild(world: &mut World, call: &Call<'_>) -> Outcome {
     let counted = call.query.truth("with_counts");
-    // A server the bot is not in looks like none at all.
+    // Discord answers as if a server that the bot is not in did not exist.
     let guild = world.need(call.guild()?, call.bot, 0).map_err(|_| Code::UnknownGuild)?;
     let mut json = guild.json();
     if counted {

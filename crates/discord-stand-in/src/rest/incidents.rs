@@ -35,7 +35,7 @@ pub(super) fn put(world: &mut World, call: &Call<'_>) -> Outcome {
     Ok(RouteReply::ok(body))
 }
 
-/// A field: absent, cleared, or a moment not too far off.
+/// Reads a field that is absent, null, or a moment no later than `latest`.
 fn until(form: &Form<'_>, field: &'static str, latest: Timestamp) -> Option<Option<Timestamp>> {
     let time = form.has(field).then(|| form.time(field))?;
     if time.is_some_and(|time| time > latest) {

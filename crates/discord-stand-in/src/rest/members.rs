@@ -75,7 +75,7 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     Ok(RouteReply::ok(world.member_json(member)))
 }
 
-/// The application's own nickname; what else it may set of itself here is not kept.
+/// Sets the application's own nickname; the other fields of this route are ignored.
 pub(super) fn edit_own(world: &mut World, call: &Call<'_>) -> Outcome {
     let mut edit = MemberEdit::default();
     {

@@ -93,7 +93,7 @@ pub(super) fn bulk_delete(world: &mut World, call: &Call<'_>) -> Outcome {
     Ok(RouteReply::empty())
 }
 
-/// The message in the path, where the bot may see it.
+/// Returns the message in the path. Fails unless the bot may see it and has `needed`.
 fn visible<'w>(world: &'w World, call: &Call<'_>, needed: u64) -> Result<&'w Message, Failure> {
     let channel = call.channel()?;
     world.need_in(channel, call.bot, needed)?;

@@ -1,20 +1,20 @@
-//! Bodies in parts: `payload_json` and files.
+//! Multipart bodies: `payload_json` and files.
 
 use bytes::Bytes;
 use serde_json::Value;
 
 use crate::world::Upload;
 
-/// A body taken apart.
+/// A parsed multipart body.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) payload: Value,
     pub(super) files: Vec<(u64, Upload)>,
-    /// What was out of shape.
+    /// The body's malformed parts.
     pub(super) notes: Vec<String>,
 }
 
-/// Takes a multipart body apart; `None` where it is none.
+/// Parses a multipart body; `None` if it is none.
 pub(super) fn parse(content_type: &str, body: &[u8]) -> Option<Parts> {
     let boundary = content_type.split(';').find_map(|part| part.trim().strip_prefix("boundary="))?;
     let delimiter = format!("--{}", boundary.trim_matches('"'));

@@ -1,4 +1,4 @@
-//! What every call passes: form of the request, token, limits, scripted faults, the route, the record.
+//! The steps of every call: form of the request, token, limits, scripted faults, the route, the record.
 
 use std::time::Duration;
 
@@ -23,10 +23,10 @@ use crate::record::RecordedCall;
 
 /// The largest request Discord takes.
 const LARGEST: usize = 25 * 1024 * 1024;
-/// How long Cloudflare bans.
+/// The time for which Cloudflare bans.
 const BAN: Duration = Duration::from_secs(600);
 
-/// One call on its way, with what has been learnt about it.
+/// A call on its way: its record and the headers of its response.
 struct RequestContext<'a> {
     inner: &'a Inner,
     recorded: RecordedCall,
@@ -52,7 +52,7 @@ pub(crate) async fn serve(inner: &Inner, request: Request<Body>) -> Response<Bod
     respond(ending, headers)
 }
 
-/// What the stand-in's clock shows, as every answer says.
+/// Returns the `Date` header, by the stand-in's clock.
 fn date(at: Timestamp) -> Option<(&'static str, String)> {
     Some(("Date", DateTimePrinter::new().timestamp_to_rfc9110_string(&at).ok()?))
 }
@@ -101,7 +101,7 @@ impl RequestContext<'_> {
         }
     }
 
-    /// A well-formed call of a known route: limits and faults, then the route itself.
+    /// Passes a well-formed call of a known route through limits and faults to its route.
     async fn pass(&mut self, route: &'static Route, call: Call<'_>) -> Ending {
         let (inner, now) = (self.inner, self.recorded.at);
         let body = self.recorded.body.to_string();

@@ -1,4 +1,4 @@
-//! The query of a call, read as strictly as its body.
+//! The query of a call, read as strictly as a body.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -21,13 +21,13 @@ impl Query {
         Self { pairs, taken: RefCell::default() }
     }
 
-    /// The text given under that name.
+    /// Returns the text under this name.
     pub(super) fn text(&self, name: &'static str) -> Option<&str> {
         self.taken.borrow_mut().insert(name);
         self.pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 
-    /// An id; 0, from which lists begin, is one.
+    /// Reads an id; 0, from which lists begin, is allowed.
     pub(super) fn id(&self, findings: &Findings, name: &'static str) -> Option<u64> {
         let text = self.text(name)?;
         if text == "0" {
@@ -37,7 +37,7 @@ impl Query {
         Form::read(&value, findings).snowflake(name)
     }
 
-    /// A whole number.
+    /// Reads a whole number within `range`.
     pub(super) fn integer(
         &self,
         findings: &Findings,
@@ -49,12 +49,12 @@ impl Query {
         Form::read(&value, findings).integer(name, range)
     }
 
-    /// True or false.
+    /// Reads a boolean.
     pub(super) fn truth(&self, name: &'static str) -> bool {
         self.text(name).is_some_and(|text| text.eq_ignore_ascii_case("true") || text == "1")
     }
 
-    /// What nobody asked for.
+    /// Returns the names that nothing read.
     pub(super) fn untaken(&self) -> Vec<&str> {
         let taken = self.taken.borrow();
         self.pairs.iter().map(|(name, _)| name.as_str()).filter(|name| !taken.contains(name)).collect()

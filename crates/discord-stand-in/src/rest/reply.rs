@@ -1,25 +1,25 @@
-//! What a call is answered with.
+//! A route's successful response.
 
 use serde_json::Value;
 
-/// A good answer.
+/// A successful response.
 pub(super) struct RouteReply {
     pub(super) status: u16,
     pub(super) body: Option<Value>,
 }
 
 impl RouteReply {
-    /// 200 with a body.
+    /// Returns 200 with a body.
     pub(super) fn ok(body: impl Into<Value>) -> Self {
         Self { status: 200, body: Some(body.into()) }
     }
 
-    /// 201 with a body.
+    /// Returns 201 with a body.
     pub(super) fn created(body: Value) -> Self {
         Self { status: 201, body: Some(body) }
     }
 
-    /// 204.
+    /// Returns 204.
     pub(super) fn empty() -> Self {
         Self { status: 204, body: None }
     }

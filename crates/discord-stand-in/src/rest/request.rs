@@ -10,7 +10,7 @@ use super::{Route, multipart};
 use crate::failure::{Code, Failure};
 use crate::inner::Inner;
 
-/// The longest audit-log reason.
+/// The largest number of characters in an audit-log reason.
 const REASON: usize = 512;
 
 /// Checks the request's form and puts its body and reason into the call.
@@ -94,7 +94,7 @@ fn is_user_agent(agent: &str) -> bool {
     parts.is_some_and(|(url, version)| url.trim().starts_with("http") && !version.trim().is_empty())
 }
 
-/// The headers worth writing down.
+/// Returns the headers to record.
 pub(super) fn of_note(headers: &HeaderMap) -> Vec<(String, String)> {
     let text = |name: header::HeaderName| {
         let value = headers.get(&name)?.to_str().ok()?.to_owned();

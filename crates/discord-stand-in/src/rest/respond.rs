@@ -1,4 +1,4 @@
-//! How a call ends: the record, the feed, the HTTP answer.
+//! The end of a call: the record, the feed, the HTTP response.
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
@@ -12,17 +12,17 @@ use crate::limits::{Refusal, Scope};
 use crate::record::RecordedCall;
 use crate::server::Cut;
 
-/// How one call ends.
+/// The end of a call.
 pub(super) enum Ending {
-    /// By its route.
+    /// The route's result.
     Answered(Outcome),
-    /// By a scripted answer.
+    /// A scripted response.
     Scripted(u16, Value),
-    /// By a limit.
+    /// A rate limit.
     Limited(Refusal),
-    /// By a cut connection.
+    /// A cut connection.
     Cut,
-    /// Never.
+    /// No response, ever.
     Hung,
 }
 
@@ -31,7 +31,7 @@ impl Ending {
         Self::Answered(Err(failure))
     }
 
-    /// The status; 0 where there is no answer.
+    /// Returns the status; 0 if there is no response.
     fn status(&self) -> u16 {
         match self {
             Self::Answered(Ok(answer)) => answer.status,
@@ -52,7 +52,7 @@ impl Ending {
         }
     }
 
-    /// Whether Discord counts it as an invalid request.
+    /// Returns `true` if Discord counts the call as an invalid request.
     fn is_invalid(&self) -> bool {
         match self {
             Self::Limited(refusal) => refusal.scope != Scope::Shared,
@@ -61,7 +61,7 @@ impl Ending {
     }
 }
 
-/// Writes the call down and tells the feed.
+/// Records the call and sends it to the feed.
 pub(super) fn record(inner: &Inner, ending: &Ending, mut call: RecordedCall) {
     if let Ending::Answered(Err(failure)) = ending {
         call.violations.extend(failure.violation.clone());
@@ -75,7 +75,7 @@ pub(super) fn record(inner: &Inner, ending: &Ending, mut call: RecordedCall) {
     inner.tell(FeedEvent::Call(Box::new(call)));
 }
 
-/// The HTTP answer.
+/// Returns the HTTP response.
 pub(super) fn respond(ending: Ending, limits: Vec<(&'static str, String)>) -> Response<Body> {
     let mut headers = limits;
     let mut response = Response::new(Body::empty());

@@ -1,45 +1,45 @@
-//! One route: its path, who may call it, what comes of a call, and how it is found.
+//! A route: its path, its authentication, its handler, and the search for it.
 
 use super::routes::ROUTES;
 use super::{Call, Outcome};
 use crate::world::World;
 
-/// Carries out a call.
+/// The handler of a call.
 pub(super) type Handler = fn(&mut World, &Call<'_>) -> Outcome;
 
-/// One route.
+/// A route.
 #[derive(Clone, Copy)]
 pub(crate) struct Route {
     pub(crate) method: &'static str,
-    /// The path after `/api/v10`; a segment in braces stands for anything.
+    /// The path after `/api/v10`; a segment in braces matches any segment.
     pub(crate) template: &'static str,
     pub(super) auth: Auth,
     pub(super) run: Run,
-    /// Whether `X-Audit-Log-Reason` comes to something.
+    /// `true` if the audit log keeps `X-Audit-Log-Reason`.
     pub(super) takes_reason: bool,
-    /// How many calls in how many seconds Discord lets through, about: its limits are not published.
+    /// The number of calls that Discord allows in a number of seconds; an estimate, for the limits are not published.
     pub(crate) limit: (u32, u64),
-    /// The limit that no header tells of, on names and topics alone.
+    /// The limit that no header reveals: calls that change a name or a topic.
     pub(crate) rename_limit: Option<(u32, u64)>,
 }
 
-/// Who may call.
+/// The authentication of a route.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Auth {
     /// The application's bot.
     Bot,
-    /// Whoever holds the token in the path.
+    /// The holder of the token in the path.
     InPath,
-    /// Anybody, with a token or without.
+    /// Anyone, with a token or without.
     Anybody,
 }
 
-/// How a route is carried out.
+/// The way a route runs.
 #[derive(Clone, Copy)]
 pub(super) enum Run {
     /// On the world, at once.
     Plain(Handler),
-    /// Saving the application, which first tries the addresses it is given.
+    /// By saving the application, which first checks new addresses.
     SaveApplication,
 }
 
@@ -63,7 +63,7 @@ pub(super) const fn delete(template: &'static str, run: Handler) -> Route {
     Route::new("DELETE", template, Run::Plain(run))
 }
 
-/// The route that saves the application.
+/// Returns the route that saves the application.
 pub(super) const fn save(template: &'static str) -> Route {
     Route::new("PATCH", template, Run::SaveApplication)
 }
@@ -81,39 +81,39 @@ impl Route {
         }
     }
 
-    /// Opens the route to others than the bot.
+    /// Sets the authentication.
     pub(super) const fn auth(self, auth: Auth) -> Self {
         Self { auth, ..self }
     }
 
-    /// Keeps the reason that a call names.
+    /// Makes the route keep the audit-log reason.
     pub(super) const fn takes_reason(self) -> Self {
         Self { takes_reason: true, ..self }
     }
 
-    /// Lets `calls` through in `seconds`.
+    /// Sets the limit to `calls` calls in `seconds`.
     pub(super) const fn limit(self, calls: u32, seconds: u64) -> Self {
         Self { limit: (calls, seconds), ..self }
     }
 
-    /// Lets `calls` that change a name or a topic through in `seconds`.
+    /// Limits calls that change a name or a topic to `calls` in `seconds`.
     pub(super) const fn renames(self, calls: u32, seconds: u64) -> Self {
         Self { rename_limit: Some((calls, seconds)), ..self }
     }
 
-    /// Whether calls count towards the global limit; those of interactions do not.
+    /// Returns `true` if calls count towards the global limit; those of interactions do not.
     pub(crate) fn counts_globally(&self) -> bool {
         self.auth != Auth::InPath
     }
 }
 
-/// The end of a path.
+/// The result of looking up a path.
 pub(super) enum Found<'a> {
-    /// A route, with what stands in the place of its braces.
+    /// A route, with the segments that match its braces.
     Route(&'static Route, Vec<(&'static str, &'a str)>),
-    /// A path that exists, with another method.
+    /// A path that exists with other methods only.
     OtherMethod,
-    /// Nothing.
+    /// An unknown path.
     Nothing,
 }
 
@@ -147,12 +147,12 @@ fn fit<'a>(template: &'static str, path: &'a str) -> Option<Vec<(&'static str, &
     }
 }
 
-/// Whether there is a route of that shape, however its braces are named.
+/// Returns `true` if there is such a route, whatever the names in its braces.
 pub(crate) fn is_route(method: &str, template: &str) -> bool {
     ROUTES.iter().any(|route| route.method == method && same_shape(route.template, template))
 }
 
-/// Whether two templates are the same but for the names in braces.
+/// Returns `true` if two templates are equal but for the names in braces.
 pub(crate) fn same_shape(one: &str, other: &str) -> bool {
     let blank = |segment: &str| if segment.starts_with('{') { "{}".to_owned() } else { segment.to_owned() };
     one.split('/').map(blank).eq(other.split('/').map(blank))

@@ -1,4 +1,4 @@
-//! The one list of routes: path, handler, who may call, whether a reason is kept, how tight the limit is.
+//! The list of routes: path, handler, authentication, audit-log reason and limit.
 
 use super::route::{Auth, Route, delete, get, patch, post, put, save};
 use super::{
@@ -6,7 +6,7 @@ use super::{
     users, webhooks,
 };
 
-/// Every route. Where several fit a path, the one with the most literal segments does.
+/// All routes. If several match a path, the one with the most literal segments wins.
 pub(crate) const ROUTES: &[Route] = &[
     get("/applications/@me", applications::get),
     save("/applications/@me"),

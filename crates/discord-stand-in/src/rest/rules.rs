@@ -80,7 +80,7 @@ fn known(world: &World, call: &Call<'_>) -> Result<(RuleId, Value), Failure> {
     Ok((id, found.ok_or(Code::UnknownRule)?))
 }
 
-/// A rule that times members out needs the right to do so.
+/// Demands the permissions for a rule. One that times members out needs more.
 fn need(world: &World, call: &Call<'_>, guild: GuildId, rule: &Value) -> Result<(), Failure> {
     let times_out = rule["actions"].as_array().into_iter().flatten().any(|action| action["type"] == 3);
     let more = if times_out { bits::MODERATE_MEMBERS } else { 0 };
@@ -93,7 +93,7 @@ fn merge(rule: &mut Value, given: impl std::borrow::Borrow<Value>) {
     }
 }
 
-/// A rule as Discord keeps it: what its trigger and its actions have is there, set or not.
+/// Completes a rule as Discord keeps it: fields of its trigger and its actions are there, set or not.
 fn complete(rule: &mut Value) {
     let fields: &[(&str, Value)] = match rule["trigger_type"].as_u64() {
         Some(1 | 6) => {

@@ -1,4 +1,4 @@
-//! Interactions' own webhooks and callbacks; the token in the path is the key.
+//! The webhooks and callbacks of interactions; the token in the path authenticates.
 
 use super::{Call, Outcome, RouteReply};
 use crate::check::message_rules::{self, MessageContext};
@@ -85,7 +85,7 @@ fn exchange(world: &mut World, call: &Call<'_>) -> Result<(InteractionId, Option
     Ok((exchange.id, exchange.original))
 }
 
-/// The message in the path, which must be this interaction's.
+/// Returns the message in the path. Fails unless it belongs to the interaction.
 fn own_message(world: &mut World, call: &Call<'_>) -> Result<(InteractionId, Message), Failure> {
     let (id, original) = exchange(world, call)?;
     let wanted = match call.param("message") {

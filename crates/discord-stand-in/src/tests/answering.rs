@@ -1,4 +1,4 @@
-//! What may be answered to which interaction, when, and how often.
+//! The answers to interactions: their types, their time and their number.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The audit log over REST: what is in it, in which form and order.
+//! The audit log over REST: its entries, their form and their order.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use twilight_model::guild::audit_log::AuditLog;
 use super::Table;
 use crate::clock::Clock;
 
-/// What the log says, read as a client reads it.
+/// Reads the log as a client does.
 async fn read(table: &Table, query: &str) -> AuditLog {
     let path = format!("/guilds/{}/audit-logs{query}", table.sim.cast().guild);
     let reply = table.call("GET", &path, Value::Null).await;

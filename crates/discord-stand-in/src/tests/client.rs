@@ -1,4 +1,4 @@
-//! What Discord's client does not let people do.
+//! The acts that Discord's client does not allow.
 
 use serde_json::json;
 

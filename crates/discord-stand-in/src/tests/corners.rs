@@ -1,4 +1,4 @@
-//! The quieter routes.
+//! Rarely used routes.
 
 use serde_json::{Value, json};
 

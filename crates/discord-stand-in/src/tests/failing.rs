@@ -1,4 +1,4 @@
-//! Scripted trouble.
+//! Scripted faults.
 
 use std::time::Duration;
 

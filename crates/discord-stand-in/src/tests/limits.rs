@@ -1,4 +1,4 @@
-//! Rate limits and what follows from ignoring them.
+//! Rate limits and the consequences of ignoring them.
 
 use std::time::Duration;
 

@@ -257,7 +257,7 @@ async fn a_file_is_uploaded_in_parts_and_can_be_fetched() {
     table.clear();
 }
 
-/// A message of one file, in parts.
+/// Posts a message with one file, as multipart.
 async fn upload(table: &Table, payload: Value, name: &str, bytes: &str) -> super::Reply {
     let body = format!(
         "--b\r\nContent-Disposition: form-data; name=\"payload_json\"\r\n\r\n{payload}\r\n--b\r\n\

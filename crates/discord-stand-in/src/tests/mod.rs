@@ -1,4 +1,4 @@
-//! The stand-in's own rules, tried from outside.
+//! Tests of the stand-in's own rules, from outside.
 
 mod answering;
 mod audit_log;
@@ -32,13 +32,13 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::{Options, StandIn};
 
-/// A stand-in, and an application's bare client for it.
+/// A stand-in and an application with a bare client.
 struct Table {
     sim: StandIn,
     _bot: Option<AbortOnDropHandle<()>>,
 }
 
-/// One answer of the API.
+/// A response of the API.
 #[derive(Debug)]
 struct Reply {
     status: u16,
@@ -55,7 +55,7 @@ impl Table {
         Self { sim: StandIn::start(options).await.unwrap(), _bot: None }
     }
 
-    /// Seats an application that answers each interaction with what `answer` makes of it.
+    /// Starts an application that answers each interaction with the result of `answer`.
     async fn seat(&mut self, answer: impl Fn(Value) -> Value + Send + Sync + 'static) {
         self.seat_raw(move |body| (StatusCode::OK, answer(body).to_string())).await;
     }
@@ -85,7 +85,7 @@ impl Table {
         assert_eq!(reply.status, 200, "{}", reply.body);
     }
 
-    /// Calls the API as a well-behaved bot does; a null body is none.
+    /// Calls the API as a well-behaved bot does; null stands for no body.
     async fn call(&self, method: &str, path: &str, body: Value) -> Reply {
         self.try_call(method, path, body, &[]).await.unwrap()
     }
@@ -132,32 +132,32 @@ impl Table {
         Ok(Reply { status: parts.status.as_u16(), headers: parts.headers, body })
     }
 
-    /// Posts any body.
+    /// Posts a body of any content type.
     async fn send_raw(&self, path: &str, content_type: &str, body: String) -> Reply {
         self.send("POST", path, Bytes::from(body), &[("Content-Type", content_type)]).await.unwrap()
     }
 
-    /// What stands at an address.
+    /// Returns the content at an address.
     async fn fetch(&self, url: &str) -> String {
         let client = Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
         let body = client.get(url.parse().unwrap()).await.unwrap().into_body();
         String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap()
     }
 
-    /// Seats an application that checks no signature.
+    /// Starts an application that checks no signature.
     async fn seat_careless(&mut self) {
         let all = axum::routing::any(async || axum::Json(json!({ "type": 1 })));
         self.serve(Router::new().route("/interactions", all)).await;
     }
 
-    /// Ends the test: nothing may have been out of shape.
+    /// Ends the test; fails if there were violations.
     fn clear(&self) {
         assert_eq!(self.sim.violations(), Vec::<String>::new());
     }
 }
 
 impl Reply {
-    /// Status and Discord's code.
+    /// Returns the status and Discord's code.
     fn verdict(&self) -> (u16, u64) {
         (self.status, self.body["code"].as_u64().unwrap_or_default())
     }
@@ -191,12 +191,12 @@ async fn endpoint(State(end): State<Arc<dyn Endpoint>>, headers: HeaderMap, body
         .unwrap()
 }
 
-/// A slash command without options, as it is registered.
+/// Returns the definition of a slash command without options.
 fn slash(name: &str) -> Value {
     json!({ "type": 1, "name": name, "description": "does something" })
 }
 
-/// A message as it is sent.
+/// Returns the body of a message.
 fn words(content: &str) -> Value {
     json!({ "content": content, "allowed_mentions": { "parse": [] } })
 }

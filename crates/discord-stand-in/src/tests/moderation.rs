@@ -1,4 +1,4 @@
-//! Who may do what to whom.
+//! Permissions and ranks in moderation.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What the stand-in sends has the shape that Discord's has: twilight's models read all of it.
+//! The stand-in's payloads have Discord's form: twilight's models read all of them.
 
 use std::sync::{Arc, Mutex};
 
@@ -17,7 +17,7 @@ use super::{Table, words};
 use crate::{Intent, Options};
 
 impl Table {
-    /// The body of a good GET, read as `T`.
+    /// Reads the body of a successful GET as `T`.
     async fn read<T: DeserializeOwned>(&self, path: &str) -> T {
         let reply = self.call("GET", path, Value::Null).await;
         assert_eq!(reply.status, 200, "{path}: {}", reply.body);

@@ -1,4 +1,4 @@
-//! The feed, the record, and what else is served.
+//! The feed, the record and added routes.
 
 use axum::Router;
 use axum::routing::get;

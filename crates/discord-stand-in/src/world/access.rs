@@ -1,4 +1,4 @@
-//! Who may do what: permissions with overwrites, and who stands above whom.
+//! Permissions with overwrites, and ranks.
 
 use super::{Channel, ChannelKind, Guild, Role, World};
 use crate::bits;
@@ -6,7 +6,7 @@ use crate::failure::{Code, Failure};
 use crate::ids::{ChannelId, GuildId, RoleId, UserId};
 
 impl World {
-    /// What a member may do in the server, leaving channels aside.
+    /// Returns a member's permissions in the server, without channel overwrites.
     pub(crate) fn guild_permissions(&self, guild: &Guild, user: UserId) -> u64 {
         let Some(member) = guild.members.get(&user) else { return 0 };
         let held = guild.roles_of(user).fold(0, |sum, role| sum | role.permissions);
@@ -16,7 +16,7 @@ impl World {
         if member.is_timed_out(self.now()) { held & bits::WHILE_TIMED_OUT } else { held }
     }
 
-    /// What a user may do in a channel, overwrites included.
+    /// Returns a user's permissions in a channel, overwrites included.
     pub(crate) fn channel_permissions(&self, channel: &Channel, user: UserId) -> u64 {
         let Some(guild) = channel.guild.and_then(|id| self.guilds.get(&id)) else {
             return bits::IN_DIRECT_MESSAGE
@@ -33,7 +33,7 @@ impl World {
             _ => channel,
         };
         let mut total = with_overwrites(base, ruling, guild, user);
-        // Whoever can't join a voice channel can't manage it either.
+        // Members who can't join a voice channel can't manage it either.
         if channel.kind == ChannelKind::Voice && total & bits::CONNECT == 0 {
             total &= !(bits::MANAGE_CHANNELS | bits::MANAGE_ROLES);
         }
@@ -84,14 +84,14 @@ impl World {
         if above { Ok(()) } else { Err(Code::MissingPermissions.into()) }
     }
 
-    /// Whether `target` can be neither timed out nor otherwise held by moderators.
+    /// Returns `true` if `target` is the owner or an administrator, who can't be timed out.
     pub(crate) fn is_untouchable(&self, guild: &Guild, target: UserId) -> bool {
         guild.owner == target
             || guild.roles_of(target).any(|role| role.permissions & bits::ADMINISTRATOR != 0)
     }
 }
 
-/// A user's highest role; nobody's outside the server.
+/// Returns a user's highest role; `None` if the user is not in the server.
 fn top(guild: &Guild, user: UserId) -> Option<&Role> {
     guild.members.get(&user)?;
     guild.roles_of(user).max_by_key(|role| role.rank())

@@ -8,52 +8,52 @@ use crate::ids::{ApplicationId, UserId};
 /// The application: its ids, keys and addresses.
 #[derive(Clone, Debug, Serialize)]
 pub struct Application {
-    /// Its id; not the bot user's, as with old applications.
+    /// The application's id; not the bot user's, as with old applications.
     pub id: ApplicationId,
-    /// Its bot user.
+    /// The bot user.
     pub bot: UserId,
-    /// Its name.
+    /// The application's name.
     pub name: String,
-    /// Who owns it.
+    /// The application's owner.
     pub owner: UserId,
     /// The key that verifies what Discord signs, in hex.
     pub public_key: String,
     /// The bot token.
     #[serde(skip)]
     pub token: String,
-    /// Where interactions are posted.
+    /// The URL for interactions.
     pub interactions_url: Option<String>,
-    /// Where webhook events are posted.
+    /// The URL for webhook events.
     pub events_url: Option<String>,
-    /// 1 off, 2 on, 3 switched off by Discord.
+    /// The status of webhook events: 1 off, 2 on, 3 switched off by Discord.
     pub events_status: u8,
-    /// Which webhook events are wanted.
+    /// The types of webhook events that the application receives.
     pub events_types: Vec<String>,
-    /// What its owner says about it.
+    /// The application's description.
     pub description: String,
-    /// Its public flags, where the limited intents show.
+    /// The application's public flags, including those of the limited intents.
     pub flags: u64,
 }
 
 impl Application {
-    /// Flag: may list members.
+    /// The flag of an application that may list members.
     pub const MEMBERS_INTENT: u64 = 1 << 15;
-    /// Flag: sees what others write.
+    /// The flag of an application that sees message content.
     pub const MESSAGE_CONTENT_INTENT: u64 = 1 << 19;
 
-    /// Whether the application may list members.
+    /// Returns `true` if the application may list members.
     #[must_use]
     pub fn lists_members(&self) -> bool {
         self.flags & Self::MEMBERS_INTENT != 0
     }
 
-    /// Whether the application sees what others write.
+    /// Returns `true` if the application sees message content.
     #[must_use]
     pub fn sees_content(&self) -> bool {
         self.flags & Self::MESSAGE_CONTENT_INTENT != 0
     }
 
-    /// The application as Discord describes it to itself.
+    /// Returns the application as Discord describes it to itself.
     pub(crate) fn json(&self, owner: Value, bot: Value, guilds: usize) -> Value {
         json!({
             "id": self.id,

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use crate::ids::{AuditId, UserId};
 
-/// What kind of act an entry tells of; the numbers are Discord's.
+/// The action of an entry; the numbers are Discord's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum AuditAction {
     /// A channel was changed.
     ChannelUpdate = 11,
-    /// An overwrite was made.
+    /// An overwrite was created.
     OverwriteCreate = 13,
     /// An overwrite was changed.
     OverwriteUpdate = 14,
@@ -18,7 +18,7 @@ pub enum AuditAction {
     OverwriteDelete = 15,
     /// A member was removed.
     MemberKick = 20,
-    /// Someone was banned.
+    /// A user was banned.
     MemberBanAdd = 22,
     /// A ban was lifted.
     MemberBanRemove = 23,
@@ -26,7 +26,7 @@ pub enum AuditAction {
     MemberUpdate = 24,
     /// A member's roles were changed.
     MemberRoleUpdate = 25,
-    /// Someone else's message was deleted.
+    /// Another user's message was deleted.
     MessageDelete = 72,
     /// Messages were deleted in one call.
     MessageBulkDelete = 73,
@@ -34,7 +34,7 @@ pub enum AuditAction {
     MessagePin = 74,
     /// A message was unpinned.
     MessageUnpin = 75,
-    /// An auto-moderation rule was made.
+    /// An auto-moderation rule was created.
     RuleCreate = 140,
     /// An auto-moderation rule was changed.
     RuleUpdate = 141,
@@ -48,27 +48,27 @@ pub enum AuditAction {
     AutoModTimeout = 145,
 }
 
-/// One line of a server's audit log.
+/// An entry of a server's audit log.
 #[derive(Clone, Debug, Serialize)]
 pub struct AuditLogEntry {
-    /// Its id, which tells when.
+    /// The entry's id, which holds its time.
     pub id: AuditId,
-    /// What was done.
+    /// The action.
     pub action: AuditAction,
-    /// Who did it.
+    /// The user who acted.
     pub by: UserId,
-    /// To whom or what.
+    /// The id of the action's target.
     pub target: Option<u64>,
-    /// The reason given.
+    /// The reason for the action.
     pub reason: Option<String>,
-    /// What changed, as Discord describes it.
+    /// The changes, as Discord describes them.
     pub changes: Vec<Value>,
-    /// What else Discord says.
+    /// The options, as Discord describes them.
     pub options: Option<Value>,
 }
 
 impl AuditLogEntry {
-    /// The entry as Discord describes it.
+    /// Returns the entry as Discord describes it.
     pub(crate) fn json(&self) -> Value {
         let mut entry = json!({
             "id": self.id,

@@ -1,4 +1,4 @@
-//! Auto-moderation at work: what a rule does when it is hit.
+//! Auto-moderation: the actions of a rule that is hit.
 
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -9,29 +9,29 @@ use crate::failure::{Code, Failure};
 use crate::feed::Change;
 use crate::ids::{ChannelId, GuildId, RuleId, UserId};
 
-/// A rule was hit, and one of its actions carried out.
+/// An action that a rule carried out because it was hit.
 #[derive(Clone, Debug, Serialize)]
 pub struct AutoModHit {
-    /// Where.
+    /// The server.
     pub guild: GuildId,
-    /// Which rule.
+    /// The rule.
     pub rule: RuleId,
-    /// What kind of rule, in Discord's numbers.
+    /// The rule's trigger, in Discord's numbers.
     pub trigger: u64,
     /// The action, as Discord describes it.
     pub action: Value,
-    /// Who hit it.
+    /// The user whose message hit the rule.
     pub user: UserId,
-    /// Where they wrote.
+    /// The channel of the message.
     pub channel: ChannelId,
-    /// What they wrote.
+    /// The text of the message.
     pub content: String,
-    /// The word of the rule that it hit.
+    /// The word of the rule that the text contains.
     pub keyword: Option<String>,
 }
 
 impl AutoModHit {
-    /// The hit as Discord describes it.
+    /// Returns the hit as Discord describes it.
     pub(crate) fn json(&self) -> Value {
         json!({
             "guild_id": self.guild,
@@ -46,7 +46,7 @@ impl AutoModHit {
         })
     }
 
-    /// The hit for those who do not see what others write.
+    /// Returns the hit without message content.
     pub(crate) fn redacted_json(&self) -> Value {
         let mut json = self.json();
         json["content"] = json!("");
@@ -56,7 +56,7 @@ impl AutoModHit {
 }
 
 impl World {
-    /// Someone writes what a rule is against; the message is blocked, flagged, its author timed out.
+    /// Makes a user's message hit a rule: the rule's actions run, and the message is not posted.
     pub(crate) fn hit_rule(
         &mut self,
         user: UserId,

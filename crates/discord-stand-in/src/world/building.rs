@@ -1,4 +1,4 @@
-//! Adding to the world: users, servers, roles, members, channels.
+//! Adds users, servers, roles, members and channels to the world.
 
 use jiff::Timestamp;
 
@@ -8,22 +8,22 @@ use crate::bits;
 use crate::feed::Change;
 use crate::ids::{ChannelId, GuildId, RoleId, UserId, created_at};
 
-/// What the application asks for when it is added to a server.
+/// The permissions that the application asks for when it is added to a server.
 const APPLICATION: u64 = SENIOR | bits::EVERYONE | bits::BYPASS_SLOWMODE | VOICE_AND_NAMES;
 
-/// What it takes to change members in voice, and their names.
+/// The permissions to change members' voice states and names.
 const VOICE_AND_NAMES: u64 =
     bits::MANAGE_NICKNAMES | bits::MOVE_MEMBERS | bits::MUTE_MEMBERS | bits::DEAFEN_MEMBERS;
 
 impl World {
-    /// A new user, made at `at`.
+    /// Adds a new user, created at `at`.
     pub(crate) fn add_user(&mut self, name: &str, at: Timestamp) -> UserId {
         let id = self.ids.id(at);
         self.users.insert(id, User::new(id, name));
         id
     }
 
-    /// A new server with @everyone, its owner and the application in it.
+    /// Adds a server with @everyone, its owner and the application in it.
     pub(crate) fn add_guild(&mut self, name: &str, owner: UserId, at: Timestamp) -> GuildId {
         let id: GuildId = self.ids.id(at);
         let everyone = Role {
@@ -51,7 +51,7 @@ impl World {
         id
     }
 
-    /// Adds the application's bot with its managed role at that height.
+    /// Adds the application's bot with its managed role at `position`.
     pub(crate) fn install(&mut self, guild: GuildId, position: i64, at: Timestamp) -> RoleId {
         let (bot, name) = (self.application.bot, self.application.name.clone());
         self.add_bot(guild, bot, (&name, position, APPLICATION), at)
@@ -73,7 +73,7 @@ impl World {
         role
     }
 
-    /// A new role.
+    /// Adds a role.
     pub(crate) fn add_role(&mut self, guild: GuildId, name: &str, position: i64, permissions: u64) -> RoleId {
         let id: RoleId = self.ids.id(created_at(guild));
         let role = Role { id, name: name.to_owned(), position, permissions, color: 0, managed_by: None };
@@ -84,7 +84,7 @@ impl World {
         id
     }
 
-    /// Someone joins.
+    /// Makes a user join.
     pub(crate) fn join(&mut self, guild: GuildId, user: UserId, roles: &[RoleId], at: Timestamp) {
         let mut member = Member::new(user, at);
         member.roles.extend(roles);
@@ -94,7 +94,7 @@ impl World {
         }
     }
 
-    /// A new channel, below the others.
+    /// Adds a channel below the others.
     pub(crate) fn add_channel(
         &mut self,
         guild: GuildId,

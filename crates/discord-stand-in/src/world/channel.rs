@@ -7,63 +7,63 @@ use serde_json::{Value, json};
 
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 
-/// What kind of channel; the numbers are Discord's.
+/// The type of a channel; the numbers are Discord's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum ChannelKind {
-    /// Text in a server.
+    /// A text channel of a server.
     Text = 0,
     /// A direct-message channel.
     Direct = 1,
-    /// Voice in a server.
+    /// A voice channel of a server.
     Voice = 2,
-    /// A heading over channels.
+    /// A category.
     Category = 4,
-    /// A thread that everyone who sees the parent sees.
+    /// A thread that is visible to all who see its parent.
     PublicThread = 11,
 }
 
 /// A channel.
 #[derive(Clone, Debug, Serialize)]
 pub struct Channel {
-    /// Its id.
+    /// The channel's id.
     pub id: ChannelId,
-    /// What kind.
+    /// The channel's type.
     pub kind: ChannelKind,
-    /// Its server, unless it is a direct-message channel.
+    /// The channel's server; `None` for a direct-message channel.
     pub guild: Option<GuildId>,
-    /// Its name; empty for direct messages.
+    /// The channel's name; empty for direct messages.
     pub name: String,
-    /// Its place in the list.
+    /// The channel's place in the list.
     pub position: i64,
-    /// Its category, or a thread's channel.
+    /// The channel's category, or a thread's channel.
     pub parent: Option<ChannelId>,
-    /// Its topic.
+    /// The channel's topic.
     pub topic: Option<String>,
     /// Slow mode, in seconds.
     pub slowmode: u32,
-    /// Whether it is for adults.
+    /// `true` if the channel is age-restricted.
     pub nsfw: bool,
-    /// Its overwrites by role or user id.
+    /// The overwrites by role or user id.
     pub overwrites: BTreeMap<u64, Overwrite>,
-    /// The other side of a direct-message channel.
+    /// The other user of a direct-message channel.
     pub recipient: Option<UserId>,
-    /// The newest message it had.
+    /// The newest message, even if it was deleted.
     pub last_message: Option<MessageId>,
 }
 
-/// What one role or member may do here beyond, or short of, the server's rules.
+/// The permissions that one role or member gets or loses in a channel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Overwrite {
     /// 0 for a role, 1 for a member.
     pub kind: u8,
-    /// Bits given, raw.
+    /// The permissions given, as raw bits.
     pub allow: u64,
-    /// Bits taken, raw.
+    /// The permissions taken, as raw bits.
     pub deny: u64,
 }
 
 impl Channel {
-    /// A bare channel.
+    /// Returns a channel with nothing set.
     pub(crate) fn new(id: ChannelId, kind: ChannelKind, name: &str) -> Self {
         Self {
             id,
@@ -81,12 +81,12 @@ impl Channel {
         }
     }
 
-    /// Whether messages can stand here.
+    /// Returns `true` if the channel can hold messages.
     pub(crate) fn is_textual(&self) -> bool {
         self.kind != ChannelKind::Category
     }
 
-    /// The overwrites as Discord describes them.
+    /// Returns the overwrites as Discord describes them.
     pub(crate) fn overwrites_json(&self) -> Value {
         let one = |(id, overwrite): (&u64, &Overwrite)| {
             json!({
@@ -99,7 +99,7 @@ impl Channel {
         self.overwrites.iter().map(one).collect()
     }
 
-    /// The channel as Discord describes it; `recipient` is the other side of a direct-message channel.
+    /// Returns the channel as Discord describes it; `recipient` is the other user of a direct-message channel.
     pub(crate) fn json(&self, recipient: Option<Value>) -> Value {
         if let Some(recipient) = recipient {
             return json!({

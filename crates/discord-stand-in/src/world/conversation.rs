@@ -1,4 +1,4 @@
-//! Messages: written, edited, deleted, pinned.
+//! Writes, edits, deletes and pins messages.
 
 use std::collections::BTreeSet;
 
@@ -13,15 +13,15 @@ use crate::failure::{Code, Failure};
 use crate::feed::Change;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId, created_at};
 
-/// How old a message may be for bulk delete.
+/// The largest age of a message for bulk delete.
 const BULK_AGE: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// How many messages of a channel can be pinned.
+/// The largest number of pinned messages in a channel.
 const MOST_PINS: usize = 250;
-/// How long a nonce is remembered.
+/// The time for which a nonce is remembered.
 const NONCE_AGE: SignedDuration = SignedDuration::from_mins(5);
 
 impl World {
-    /// Writes a message, under the rules for its author.
+    /// Posts a message, under the rules for its author.
     pub(crate) fn post(
         &mut self,
         author: UserId,
@@ -57,7 +57,7 @@ impl World {
         Ok(message)
     }
 
-    /// Puts a finished message into its channel.
+    /// Adds a finished message to its channel.
     pub(crate) fn insert_message(&mut self, message: Message) {
         if let Some(place) = self.channels.get_mut(&message.channel).filter(|_| !message.is_ephemeral()) {
             place.last_message = place.last_message.max(Some(message.id));
@@ -66,7 +66,7 @@ impl World {
         self.messages.entry(message.channel).or_default().insert(message.id, message);
     }
 
-    /// Edits a message; the caller has made sure that it may.
+    /// Edits a message; the caller has checked the permission.
     pub(crate) fn edit(
         &mut self,
         channel: ChannelId,
@@ -83,7 +83,7 @@ impl World {
         Ok(message)
     }
 
-    /// Deletes a message: one's own always, another's with the permission.
+    /// Deletes a message; another user's only with the permission.
     pub(crate) fn delete_message(
         &mut self,
         by: &By,
@@ -109,7 +109,7 @@ impl World {
         Ok(())
     }
 
-    /// Deletes many, or none where one of them is too old; ids that nobody knows are passed over.
+    /// Deletes messages; none if one of them is too old. Unknown ids are ignored.
     pub(crate) fn bulk_delete(
         &mut self,
         by: &By,
@@ -134,14 +134,14 @@ impl World {
         Ok(())
     }
 
-    /// Removes a message, no questions asked.
+    /// Removes a message without checking permissions.
     pub(crate) fn drop_message(&mut self, channel: ChannelId, id: MessageId) {
         if let Some(message) = self.messages.get_mut(&channel).and_then(|messages| messages.remove(&id)) {
             self.changed(Change::MessageDeleted { message: Box::new(message) });
         }
     }
 
-    /// Removes messages at one go, no questions asked.
+    /// Removes messages in bulk without checking permissions.
     pub(crate) fn drop_messages(&mut self, channel: ChannelId, ids: &[MessageId]) {
         let Some(here) = self.messages.get_mut(&channel) else { return };
         let messages: Vec<_> = ids.iter().copied().filter(|id| here.remove(id).is_some()).collect();
@@ -179,7 +179,7 @@ impl World {
         Ok(())
     }
 
-    /// The direct-message channel with a user, opened where there is none.
+    /// Returns the direct-message channel with a user, opening it if need be.
     pub(crate) fn open_direct(&mut self, user: UserId) -> ChannelId {
         if let Some(open) = self.direct_channel(user) {
             return open;
@@ -210,7 +210,7 @@ impl World {
     }
 }
 
-/// Whether a message shall be pinned.
+/// Tells if a message is to be pinned or unpinned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Pinned {
     /// Pin it.

@@ -1,4 +1,4 @@
-//! What someone wants a message to say, once its form has been checked.
+//! Drafts: the content of a message to write or edit, once its form has been checked.
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -7,13 +7,13 @@ use super::mentions::AllowedMentions;
 use super::{Attachment, Message, World, kept};
 use crate::ids::{AttachmentId, ChannelId};
 
-/// A message about to be written or changed; `None` leaves a part as it is.
+/// The content of a message to write or edit; `None` leaves a part as it is.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) content: Option<String>,
     pub(crate) embeds: Option<Vec<Value>>,
     pub(crate) components: Option<Vec<Value>>,
-    /// The attachments that stay; all of them where the field was not sent.
+    /// The attachments to keep; `None` keeps all.
     pub(crate) keep: Option<Vec<AttachmentId>>,
     pub(crate) files: Vec<Upload>,
     pub(crate) poll: Option<Value>,
@@ -34,7 +34,7 @@ pub(crate) struct Upload {
 }
 
 impl Draft {
-    /// A draft of plain text.
+    /// Returns a draft of plain text.
     pub(crate) fn text(content: &str) -> Self {
         Self {
             content: Some(content.to_owned()),
@@ -53,7 +53,7 @@ impl Draft {
 }
 
 impl World {
-    /// Writes the draft into the message: what the draft leaves out stays.
+    /// Writes the draft into the message; parts that are `None` stay as they are.
     pub(crate) fn compose(&mut self, message: &mut Message, draft: Draft) {
         message.flags |= draft.flags;
         if let Some(content) = draft.content {
@@ -79,7 +79,7 @@ impl World {
         self.notify(message, &draft.mentions);
     }
 
-    /// Keeps a file where it can be fetched.
+    /// Stores a file so that it can be fetched.
     pub(crate) fn store_file(&mut self, channel: ChannelId, mut file: Upload) -> Attachment {
         let id: AttachmentId = self.fresh();
         let known = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };

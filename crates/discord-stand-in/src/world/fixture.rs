@@ -1,4 +1,4 @@
-//! The server everyone starts with.
+//! The default server.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -15,47 +15,47 @@ use crate::ids::{ChannelId, GuildId, RoleId, UserId};
 pub struct Cast {
     /// The server.
     pub guild: GuildId,
-    /// Owns it, and has no role.
+    /// The owner, who has no role.
     pub owner: UserId,
-    /// Has Admin, which stands above the bot.
+    /// A member with Admin, which is above the bot's role.
     pub admin: UserId,
-    /// Has Senior Moderator and Moderator.
+    /// A member with Senior Moderator and Moderator.
     pub senior: UserId,
-    /// Has Moderator: kick, ban, timeout, messages, nicknames, audit log.
+    /// A member with Moderator: kick, ban, timeout, messages, nicknames, audit log.
     pub moderator: UserId,
-    /// Has Member.
+    /// A member with Member.
     pub member: UserId,
-    /// Joined ten minutes ago and has nothing.
+    /// A member without roles who joined ten minutes ago.
     pub newcomer: UserId,
     /// Another bot.
     pub helperbot: UserId,
-    /// Known to Discord, but not here.
+    /// A user who is not in the server.
     pub outsider: UserId,
-    /// Administrator.
+    /// Admin, with the administrator permission.
     pub admin_role: RoleId,
-    /// The bot's own, managed.
+    /// The bot's managed role.
     pub bot_role: RoleId,
-    /// Moderator with channels, roles and server on top.
+    /// Senior Moderator: a moderator's permissions, and those to manage channels, roles and the server.
     pub senior_role: RoleId,
-    /// What moderators have.
+    /// Moderator.
     pub moderator_role: RoleId,
-    /// The other bot's own, managed.
+    /// The other bot's managed role.
     pub helper_role: RoleId,
-    /// What members have.
+    /// Member.
     pub member_role: RoleId,
     /// The category over the text channels.
     pub category: ChannelId,
-    /// Where everyone talks.
+    /// A text channel for everyone.
     pub general: ChannelId,
-    /// Seen by moderators only.
+    /// A text channel for moderators only.
     pub mod_log: ChannelId,
-    /// Seen by moderators only.
+    /// Another text channel for moderators only.
     pub staff: ChannelId,
     /// A voice channel.
     pub voice: ChannelId,
 }
 
-/// What moderators have.
+/// The permissions of Moderator.
 const MODERATOR: u64 = bits::KICK_MEMBERS
     | bits::BAN_MEMBERS
     | bits::MODERATE_MEMBERS
@@ -64,10 +64,10 @@ const MODERATOR: u64 = bits::KICK_MEMBERS
     | bits::VIEW_AUDIT_LOG
     | bits::PIN_MESSAGES
     | bits::MANAGE_THREADS;
-/// What senior moderators have.
+/// The permissions of Senior Moderator.
 pub(super) const SENIOR: u64 = MODERATOR | bits::MANAGE_CHANNELS | bits::MANAGE_ROLES | bits::MANAGE_GUILD;
 impl World {
-    /// The default server. Its ids are the same every time.
+    /// Builds the default server. Its ids are the same every time.
     pub(crate) fn populate(&mut self) -> Cast {
         let now = self.now();
         let day = |text: &str| text.parse::<Timestamp>().unwrap_or_default();

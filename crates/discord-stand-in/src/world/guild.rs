@@ -13,70 +13,70 @@ use crate::ids::{GuildId, RoleId, RuleId, UserId, iso};
 /// A server.
 #[derive(Clone, Debug, Serialize)]
 pub struct Guild {
-    /// Its id; also the id of its @everyone role.
+    /// The server's id; also the id of its @everyone role.
     pub id: GuildId,
-    /// Its name.
+    /// The server's name.
     pub name: String,
-    /// Who owns it.
+    /// The server's owner.
     pub owner: UserId,
-    /// Its preferred language.
+    /// The server's preferred language.
     pub locale: String,
-    /// Its roles, @everyone included.
+    /// The server's roles, @everyone included.
     pub roles: BTreeMap<RoleId, Role>,
-    /// Its members.
+    /// The server's members.
     pub members: BTreeMap<UserId, Member>,
-    /// Who is banned.
+    /// The server's bans.
     pub bans: BTreeMap<UserId, Ban>,
-    /// What happened, oldest first.
+    /// The audit log, oldest first.
     pub audit_log: Vec<AuditLogEntry>,
-    /// Its auto-moderation rules, as Discord describes them.
+    /// The auto-moderation rules, as Discord describes them.
     pub rules: BTreeMap<RuleId, Value>,
-    /// Invites and direct messages paused until then.
+    /// The pauses of invites and direct messages.
     pub incidents: Incidents,
 }
 
-/// What a raid has paused.
+/// The pauses of invites and direct messages, as against a raid.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Incidents {
-    /// Nobody can join until then.
+    /// The time until which nobody can join.
     pub invites_until: Option<Timestamp>,
-    /// Members cannot write to each other until then.
+    /// The time until which members cannot write to each other.
     pub dms_until: Option<Timestamp>,
 }
 
 /// A role.
 #[derive(Clone, Debug, Serialize)]
 pub struct Role {
-    /// Its id.
+    /// The role's id.
     pub id: RoleId,
-    /// Its name.
+    /// The role's name.
     pub name: String,
-    /// Its height; of two at one height the lower id stands higher.
+    /// The role's height; of two roles at one height the lower id is higher.
     pub position: i64,
-    /// What it permits, as raw bits.
+    /// The role's permissions, as raw bits.
     pub permissions: u64,
-    /// Its colour.
+    /// The role's colour.
     pub color: u32,
-    /// The application that owns it, where it is managed.
+    /// The bot that owns the role, if it is managed.
     pub managed_by: Option<UserId>,
 }
 
 /// A ban.
 #[derive(Clone, Debug, Serialize)]
 pub struct Ban {
-    /// Who is banned.
+    /// The banned user.
     pub user: UserId,
-    /// Why, as the audit log has it.
+    /// The ban's reason.
     pub reason: Option<String>,
 }
 
 impl Role {
-    /// How high it stands; compare with `>`.
+    /// Returns the role's rank, to compare with `>`.
     pub(crate) fn rank(&self) -> (i64, std::cmp::Reverse<RoleId>) {
         (self.position, std::cmp::Reverse(self.id))
     }
 
-    /// The role as Discord describes it.
+    /// Returns the role as Discord describes it.
     pub(crate) fn json(&self) -> Value {
         let mut role = json!({
             "id": self.id,
@@ -101,12 +101,12 @@ impl Role {
 }
 
 impl Guild {
-    /// The id of @everyone.
+    /// Returns the id of @everyone.
     pub(crate) fn everyone(&self) -> RoleId {
         self.id.cast()
     }
 
-    /// The roles a member has, @everyone included.
+    /// Returns the roles of a user, @everyone included.
     pub(crate) fn roles_of(&self, user: UserId) -> impl Iterator<Item = &Role> {
         let own = self.members.get(&user).into_iter().flat_map(|member| &member.roles);
         own.chain([&self.id.cast()])
@@ -115,7 +115,7 @@ impl Guild {
             .into_iter()
     }
 
-    /// The guild as GET describes it.
+    /// Returns the server as GET describes it.
     pub(crate) fn json(&self) -> Value {
         json!({
             "id": self.id,
@@ -163,7 +163,7 @@ impl Guild {
 }
 
 impl Incidents {
-    /// As Discord describes it; null when nothing is paused.
+    /// Returns the pauses as Discord describes them; null if there are none.
     pub(crate) fn json(&self) -> Value {
         if self.invites_until.is_none() && self.dms_until.is_none() {
             return Value::Null;

@@ -1,4 +1,4 @@
-//! What Discord keeps of embeds and components: defaults filled in, ids given, files found.
+//! Embeds and components as Discord keeps them: with defaults, ids and the addresses of files.
 
 use serde_json::{Value, json};
 use twilight_model::id::Id;
@@ -7,7 +7,7 @@ use super::Attachment;
 use crate::check::kinds;
 use crate::ids::{AttachmentId, iso};
 
-/// An embed as Discord gives it back.
+/// Returns an embed as Discord keeps it.
 pub(super) fn embed(mut embed: Value, files: &[Attachment]) -> Value {
     embed["type"] = "rich".into();
     if let Some(at) = embed["timestamp"].as_str().and_then(|at| at.parse().ok()) {
@@ -27,14 +27,14 @@ pub(super) fn embed(mut embed: Value, files: &[Attachment]) -> Value {
     embed
 }
 
-/// Components as Discord gives them back.
+/// Returns components as Discord keeps them.
 pub(super) fn components(mut components: Vec<Value>, files: &[Attachment]) -> Vec<Value> {
     number(&mut components);
     components.iter_mut().for_each(|component| complete(component, files));
     components
 }
 
-/// Gives every component that has none an id, counting from 1.
+/// Gives an id to every component without one: its number in order, from 1.
 pub(crate) fn number(components: &mut [Value]) {
     let mut next = 1;
     let mut give = |component: &mut Value| {
@@ -75,7 +75,7 @@ fn complete(component: &mut Value, files: &[Attachment]) {
     });
 }
 
-/// Makes of a bare address what Discord knows about what stands there.
+/// Completes a media item's address with what Discord knows about the file behind it.
 fn unfurl(holder: &mut Value, field: &str, files: &[Attachment]) {
     let Some(media) = holder.get_mut(field) else { return };
     let file = attached(media, files);
@@ -88,7 +88,7 @@ fn unfurl(holder: &mut Value, field: &str, files: &[Attachment]) {
     }
 }
 
-/// The file that `attachment://name` speaks of.
+/// Returns the file that `attachment://name` stands for.
 fn attached<'a>(media: &Value, files: &'a [Attachment]) -> Option<&'a Attachment> {
     let name = media["url"].as_str()?.strip_prefix("attachment://")?;
     files.iter().find(|file| file.filename == name)

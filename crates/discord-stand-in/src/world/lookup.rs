@@ -1,4 +1,4 @@
-//! Finding things, or saying which one is unknown; and showing them as Discord shows them.
+//! Looks things up, or says which one is unknown; shows them as Discord does.
 
 use serde_json::{Value, json};
 
@@ -49,17 +49,17 @@ impl World {
         found.ok_or_else(|| Code::UnknownMessage.into())
     }
 
-    /// The direct-message channel with `user`, where there is one.
+    /// Returns the direct-message channel with `user`, if it is open.
     pub(crate) fn direct_channel(&self, user: UserId) -> Option<ChannelId> {
         self.channels.values().find(|channel| channel.recipient == Some(user)).map(|channel| channel.id)
     }
 
-    /// A user as Discord describes them; a bare one where nobody knows them.
+    /// Returns a user as Discord describes them; a deleted user if unknown.
     pub(crate) fn user_json(&self, id: UserId) -> Value {
         self.users.get(&id).map_or_else(|| User::new(id, "deleted_user").json(), User::json)
     }
 
-    /// A member with their user.
+    /// Returns a member with their user.
     pub(crate) fn member_json(&self, member: &Member) -> Value {
         let mut json = member.json();
         json["user"] = self.user_json(member.user);
@@ -70,14 +70,14 @@ impl World {
         channel.json(channel.recipient.map(|user| self.user_json(user)))
     }
 
-    /// A message as the application is shown it everywhere but in the list of messages.
+    /// Returns a message with its content, as in most places.
     pub(crate) fn message_json(&self, message: &Message) -> Value {
         let mentions = message.mentions.iter().map(|user| self.user_json(*user)).collect();
         message.json(self.user_json(message.author), mentions)
     }
 
-    /// A message as REST shows it: without the message-content intent, what others write is blank,
-    /// unless it is a direct message or mentions the application.
+    /// Returns a message as REST lists it: without the message-content intent, other users' content is blank unless
+    /// it is a direct message or mentions the application.
     pub(crate) fn message_json_for_bot(&self, message: &Message) -> Value {
         let mut json = self.message_json(message);
         if !self.is_open(message) && !self.application.sees_content() {
@@ -86,14 +86,14 @@ impl World {
         json
     }
 
-    /// Whether the application sees what stands in the message without the message-content intent.
+    /// Returns `true` if the application sees the message's content even without the message-content intent.
     pub(crate) fn is_open(&self, message: &Message) -> bool {
         let bot = self.application.bot;
         message.author == bot || message.guild.is_none() || message.mentions.contains(&bot)
     }
 }
 
-/// Blanks what is shown only to those with the message-content intent.
+/// Blanks the content that needs the message-content intent.
 pub(crate) fn redact(message: &mut Value) {
     message["content"] = json!("");
     message["embeds"] = json!([]);

@@ -11,28 +11,28 @@ use crate::ids::{ChannelId, RoleId, UserId, iso};
 /// A user's membership in one server.
 #[derive(Clone, Debug, Serialize)]
 pub struct Member {
-    /// Who.
+    /// The user.
     pub user: UserId,
-    /// Their name in this server.
+    /// The member's name in this server.
     pub nick: Option<String>,
-    /// Their roles, without @everyone.
+    /// The member's roles, without @everyone.
     pub roles: BTreeSet<RoleId>,
-    /// Since when.
+    /// The time the member joined.
     pub joined: Timestamp,
-    /// Timed out until then; may lie in the past.
+    /// The end of the member's timeout, which may be past.
     pub timed_out_until: Option<Timestamp>,
-    /// Moved to silence in voice.
+    /// `true` if the member is deafened in voice.
     pub deaf: bool,
-    /// Not heard in voice.
+    /// `true` if the member is muted in voice.
     pub mute: bool,
-    /// The voice channel they are in.
+    /// The voice channel that the member is in.
     pub voice: Option<ChannelId>,
-    /// Yet to pass the server's membership screening.
+    /// `true` if the member has yet to pass the server's membership screening.
     pub pending: bool,
 }
 
 impl Member {
-    /// A member without roles.
+    /// Returns a member without roles.
     pub(crate) fn new(user: UserId, joined: Timestamp) -> Self {
         Self {
             user,
@@ -47,13 +47,13 @@ impl Member {
         }
     }
 
-    /// Whether they are timed out at `now`.
+    /// Returns `true` if the member is timed out at `now`.
     #[must_use]
     pub fn is_timed_out(&self, now: Timestamp) -> bool {
         self.timed_out_until.is_some_and(|until| until > now)
     }
 
-    /// The member as Discord describes it, without the user.
+    /// Returns the member as Discord describes it, without the user.
     pub(crate) fn json(&self) -> Value {
         json!({
             "avatar": null,

@@ -1,4 +1,4 @@
-//! Changing a member: timeout, nickname, roles, voice.
+//! Changes a member: timeout, nickname, roles, voice.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::ids::{ChannelId, GuildId, RoleId, UserId, iso};
 /// The longest timeout.
 const LONGEST_TIMEOUT: SignedDuration = SignedDuration::from_hours(28 * 24);
 
-/// What to change; `None` leaves it as it is.
+/// The changes to a member; `None` leaves a field as it is.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MemberEdit {
     pub(crate) timeout: Option<Option<Timestamp>>,
@@ -26,7 +26,7 @@ pub(crate) struct MemberEdit {
 }
 
 impl World {
-    /// Changes a member, all of it or nothing.
+    /// Changes a member; either all of `edit` or nothing.
     pub(crate) fn edit_member(
         &mut self,
         by: &By,
@@ -79,7 +79,7 @@ impl World {
         Ok(())
     }
 
-    /// Gives or takes one role; giving one that is held changes nothing.
+    /// Gives or takes a role. Giving a held role or taking one that is not held changes nothing.
     pub(crate) fn set_role(
         &mut self,
         by: &By,
@@ -101,7 +101,7 @@ impl World {
         self.edit_member(by, guild, user, MemberEdit { roles: Some(roles), ..MemberEdit::default() })
     }
 
-    /// Somebody is moved only to a voice channel of the server that whoever moves them can connect to.
+    /// Fails unless `to` is a voice channel of the server that `by` can connect to.
     fn check_voice(&self, guild: GuildId, by: UserId, to: ChannelId) -> Result<(), Failure> {
         let channel = self.need_in(to, by, bits::CONNECT)?;
         if channel.guild != Some(guild) {
@@ -128,7 +128,7 @@ impl World {
     }
 }
 
-/// Whether a role shall be held.
+/// Tells if a role is to be given or taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Held {
     /// Give it.

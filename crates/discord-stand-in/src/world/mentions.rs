@@ -1,4 +1,4 @@
-//! Who a text notifies, given what `allowed_mentions` lets through.
+//! The mentions of a message that notify, given its `allowed_mentions`.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::bits;
 use crate::ids::UserId;
 use twilight_model::id::Id;
 
-/// `allowed_mentions`: absent means everything in the text.
+/// `allowed_mentions`: without it, every mention in the text is allowed.
 #[derive(Clone, Debug)]
 pub(crate) struct AllowedMentions {
     everyone: bool,
@@ -22,7 +22,7 @@ enum Allowed {
 }
 
 impl AllowedMentions {
-    /// Reads the field; `None` where it was not sent.
+    /// Reads the field; `None` means that it was not sent.
     pub(crate) fn read(field: Option<&Value>) -> Self {
         let Some(field) = field else {
             return Self { everyone: true, users: Allowed::All, roles: Allowed::All };
@@ -50,7 +50,7 @@ impl Allowed {
 }
 
 impl World {
-    /// Fills in whom the message notifies.
+    /// Sets the users and roles that the message notifies.
     pub(crate) fn notify(&self, message: &mut Message, allowed: &AllowedMentions) {
         let texts = std::iter::once(message.content.clone()).chain(displayed(&message.components));
         let text = texts.collect::<Vec<_>>().join("\n");

@@ -23,74 +23,74 @@ pub(crate) mod flags {
 /// A message.
 #[derive(Clone, Debug, Serialize)]
 pub struct Message {
-    /// Its id, which tells when it was written.
+    /// The message's id, which holds its time.
     pub id: MessageId,
-    /// Where it stands.
+    /// The message's channel.
     pub channel: ChannelId,
-    /// In which server.
+    /// The message's server.
     pub guild: Option<GuildId>,
-    /// Who wrote it.
+    /// The message's author.
     pub author: UserId,
-    /// Its text.
+    /// The message's text.
     pub content: String,
-    /// Its embeds, as Discord has them.
+    /// The embeds, as Discord has them.
     pub embeds: Vec<Value>,
-    /// Its components, as Discord has them, with their ids.
+    /// The components, as Discord has them, with their ids.
     pub components: Vec<Value>,
-    /// Its files.
+    /// The message's files.
     pub attachments: Vec<Attachment>,
-    /// Its poll.
+    /// The message's poll.
     pub poll: Option<Value>,
-    /// Its stickers, as Discord has them.
+    /// The stickers, as Discord has them.
     pub stickers: Vec<Value>,
-    /// What it forwards, as Discord has it.
+    /// The forwarded messages, as Discord has them.
     pub snapshots: Vec<Value>,
-    /// Its flags.
+    /// The message's flags.
     pub flags: u64,
-    /// 0 for a message, 19 for a reply, 20 for a slash command's answer, 23 for a menu command's.
+    /// The message type: 0 for a message, 19 for a reply, 20 for a slash command's answer, 23 for a menu command's.
     pub kind: u8,
-    /// When it was pinned, where it is.
+    /// The time it was pinned, if it is.
     pub pinned: Option<Timestamp>,
-    /// When it was last edited.
+    /// The time of the last edit.
     pub edited: Option<Timestamp>,
-    /// Who was really notified: what the text mentions and `allowed_mentions` lets through.
+    /// The users that were notified: mentioned in the text and let through by `allowed_mentions`.
     pub mentions: Vec<UserId>,
-    /// Which roles were notified.
+    /// The roles that were notified.
     pub mention_roles: Vec<RoleId>,
-    /// Whether everyone was notified.
+    /// `true` if everyone was notified.
     pub mention_everyone: bool,
-    /// Where it is ephemeral: the only person who sees it.
+    /// The only person who sees the message, if it is ephemeral.
     pub only_for: Option<UserId>,
-    /// The message it answers.
+    /// The message that this one answers.
     pub reference: Option<Value>,
-    /// The interaction that made it.
+    /// The interaction that this message answers.
     pub interaction: Option<Value>,
-    /// The application, where an interaction made it.
+    /// The application, if an interaction made the message.
     pub application: Option<ApplicationId>,
-    /// The nonce given with it.
+    /// The nonce that the author sent.
     pub nonce: Option<String>,
 }
 
 /// A file of a message.
 #[derive(Clone, Debug, Serialize)]
 pub struct Attachment {
-    /// Its id.
+    /// The attachment's id.
     pub id: AttachmentId,
-    /// Its name.
+    /// The file name.
     pub filename: String,
-    /// What it says it is.
+    /// The content type that was sent.
     pub content_type: Option<String>,
-    /// Its description.
+    /// The attachment's description.
     pub description: Option<String>,
-    /// Where it can be fetched: from the stand-in itself.
+    /// The URL, served by the stand-in itself.
     pub url: String,
-    /// What is in it.
+    /// The file's content.
     #[serde(skip)]
     pub bytes: Bytes,
 }
 
 impl Attachment {
-    /// The attachment as Discord describes it.
+    /// Returns the attachment as Discord describes it.
     pub(crate) fn json(&self) -> Value {
         json!({
             "id": self.id,
@@ -106,7 +106,7 @@ impl Attachment {
 }
 
 impl Message {
-    /// An empty message.
+    /// Returns an empty message.
     pub(crate) fn new(id: MessageId, channel: ChannelId, author: UserId) -> Self {
         Self {
             id,
@@ -135,37 +135,37 @@ impl Message {
         }
     }
 
-    /// When it was written.
+    /// Returns the time the message was written.
     #[must_use]
     pub fn written(&self) -> Timestamp {
         created_at(self.id)
     }
 
-    /// Whether nobody can delete it, as Discord's table of message types says.
+    /// Returns `true` if nobody can delete the message, by Discord's table of message types.
     #[must_use]
     pub fn is_fixed(&self) -> bool {
         matches!(self.kind, 1..=5 | 21)
     }
 
-    /// Whether only one person sees it.
+    /// Returns `true` if only one person sees the message.
     #[must_use]
     pub fn is_ephemeral(&self) -> bool {
         self.only_for.is_some()
     }
 
-    /// Whether it only says that the application is thinking.
+    /// Returns `true` if the message only says that the application is thinking.
     #[must_use]
     pub fn is_loading(&self) -> bool {
         self.flags & flags::LOADING != 0
     }
 
-    /// Whether it is built of components alone.
+    /// Returns `true` if the message uses Components V2.
     #[must_use]
     pub fn is_components_v2(&self) -> bool {
         self.flags & flags::COMPONENTS_V2 != 0
     }
 
-    /// The message as Discord describes it, given how it describes the author and the people mentioned.
+    /// Returns the message as Discord describes it, given its descriptions of the author and the mentioned users.
     pub(crate) fn json(&self, author: Value, mentions: Vec<Value>) -> Value {
         let attachments = self.attachments.iter().filter(|file| !files::is_shown(&file.url, &self.embeds));
         let mut message = json!({
@@ -205,7 +205,7 @@ impl Message {
     }
 }
 
-/// A list that Discord leaves out where it is empty.
+/// Returns a list, or `None` if it is empty, since Discord then leaves it out.
 fn some(list: &[Value]) -> Option<Value> {
     (!list.is_empty()).then(|| json!(list))
 }

@@ -1,8 +1,7 @@
-//! The world behind the API: who is where, what was said, what is registered.
+//! The world behind the API: servers, people, messages and registered commands.
 //!
-//! Everything here is plain data behind one lock. What changes it (a REST call, an interaction's
-//! answer, a person's act in a test) goes through the same functions, so that Discord's rules stand
-//! once.
+//! All of it is plain data behind one lock. Everything that changes it (a REST call, an interaction's answer, a
+//! person's act in a test) uses the same functions, so that each of Discord's rules exists once.
 
 mod access;
 mod application;
@@ -57,12 +56,12 @@ use super::interaction::Exchange;
 use super::registry::Command;
 use crate::clock::Clock;
 
-/// Everything there is.
+/// The whole world.
 #[derive(Debug)]
 pub(super) struct World {
     pub(super) clock: Clock,
     pub(super) ids: IdGenerator,
-    /// Where files of messages can be fetched.
+    /// The base of the URLs of messages' files.
     pub(super) base_url: String,
     pub(super) application: Application,
     pub(super) users: BTreeMap<UserId, User>,
@@ -70,22 +69,22 @@ pub(super) struct World {
     pub(super) channels: BTreeMap<ChannelId, Channel>,
     pub(super) messages: BTreeMap<ChannelId, BTreeMap<MessageId, Message>>,
     pub(super) commands: BTreeMap<CommandId, Command>,
-    /// When commands were made lately.
+    /// The times at which commands were created within the last day.
     pub(super) creates: BTreeMap<Option<GuildId>, Vec<Timestamp>>,
     pub(super) exchanges: BTreeMap<InteractionId, Exchange>,
     /// Uploaded files.
     pub(super) files: BTreeMap<(ChannelId, AttachmentId), Bytes>,
     /// Messages by the nonce they were posted with.
     pub(super) nonces: BTreeMap<(ChannelId, String), (MessageId, Timestamp)>,
-    /// Who listens over the Gateway.
+    /// The Gateway's sessions and rules.
     pub(super) gateway: gateway::State,
-    /// What changed since the feed was last told.
+    /// The changes since the feed was last sent any.
     pub(super) changes: Vec<Change>,
-    /// What was done out of shape since the record was last written.
+    /// The violations since the record was last written.
     pub(super) notes: Vec<String>,
 }
 
-/// Who does something, and the reason they give.
+/// The acting user, and the reason they give.
 #[derive(Clone, Debug)]
 pub(super) struct By {
     pub(super) user: UserId,
@@ -93,7 +92,7 @@ pub(super) struct By {
 }
 
 impl World {
-    /// An empty world with one application in it.
+    /// Returns an empty world with one application in it.
     pub(super) fn new(clock: Clock, base_url: String, application: Application) -> Self {
         let mut bot = User::new(application.bot, &application.name.to_lowercase());
         bot.bot = true;
@@ -118,18 +117,18 @@ impl World {
         }
     }
 
-    /// The moment.
+    /// Returns the present moment.
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// A fresh id, made now.
+    /// Returns a new id of the present moment.
     pub(super) fn fresh<T>(&mut self) -> twilight_model::id::Id<T> {
         let now = self.now();
         self.ids.id(now)
     }
 
-    /// Tells the feed.
+    /// Queues a change for the feed and the Gateway.
     pub(super) fn changed(&mut self, change: Change) {
         self.changes.push(change);
     }

@@ -1,4 +1,4 @@
-//! Bans, kicks, and what the audit log says about them.
+//! Bans and kicks, with their audit-log entries.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::feed::Change;
 use crate::ids::{GuildId, UserId};
 
 impl World {
-    /// Bans a user, member or not, and deletes what they wrote in the last `purge`.
+    /// Bans a user, in the server or not, and deletes their messages of the last `purge`.
     pub(crate) fn ban(
         &mut self,
         by: &By,
@@ -48,7 +48,7 @@ impl World {
         Ok(())
     }
 
-    /// Removes a member.
+    /// Kicks a member.
     pub(crate) fn kick(&mut self, by: &By, guild: GuildId, user: UserId) -> Result<(), Failure> {
         let place = self.need(guild, by.user, bits::KICK_MEMBERS)?;
         if !place.members.contains_key(&user) {
@@ -60,7 +60,7 @@ impl World {
         Ok(())
     }
 
-    /// A member leaves by themselves.
+    /// Makes a member leave by themselves.
     pub(crate) fn leave(&mut self, guild: GuildId, user: UserId) {
         let left = self.guilds.get_mut(&guild).and_then(|place| place.members.remove(&user));
         if left.is_some() {
@@ -68,7 +68,7 @@ impl World {
         }
     }
 
-    /// Writes a line into the audit log.
+    /// Adds an entry to the audit log.
     pub(crate) fn audit(
         &mut self,
         by: &By,

@@ -1,4 +1,4 @@
-//! Changing channels and their overwrites.
+//! Changes channels and their overwrites.
 
 use serde_json::{Value, json};
 use twilight_model::id::Id;
@@ -10,7 +10,7 @@ use crate::feed::Change;
 use crate::ids::{ChannelId, GuildId};
 
 impl World {
-    /// Makes or replaces one overwrite. Nobody changes a bit they do not hold themselves.
+    /// Creates or replaces an overwrite. A user may only change bits that they hold themselves.
     pub(crate) fn put_overwrite(
         &mut self,
         by: &By,
@@ -46,7 +46,7 @@ impl World {
         Ok(())
     }
 
-    /// Tells the audit log and the feed that a channel's own fields changed.
+    /// Adds a change of a channel's own fields to the audit log and the feed.
     pub(crate) fn channel_changed(&mut self, by: &By, channel: ChannelId, changes: Vec<Value>) {
         let Some(place) = self.channels.get(&channel).cloned() else { return };
         if let (Some(guild), false) = (place.guild, changes.is_empty()) {
@@ -55,8 +55,8 @@ impl World {
         self.changed(Change::ChannelUpdated { channel: Box::new(place) });
     }
 
-    /// Demands that bits that change are bits that `by` holds in the server or in the category;
-    /// whom an overwrite of the channel lets manage roles may change all of them.
+    /// Demands that `by` holds the changed bits in the server or in the category. A user whom an overwrite of the
+    /// channel allows to manage roles may change all bits.
     pub(crate) fn need_own_bits(
         &self,
         by: &By,
@@ -84,7 +84,7 @@ impl World {
         Ok((self.need_in(channel, by.user, bits::MANAGE_ROLES)?, guild))
     }
 
-    /// Tells the audit log of one overwrite that was made, changed or removed.
+    /// Adds an audit-log entry for an overwrite that was created, changed or removed.
     pub(crate) fn audit_overwrite(
         &mut self,
         by: &By,

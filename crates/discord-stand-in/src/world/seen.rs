@@ -1,4 +1,4 @@
-//! A message as a person sees it: its words, its buttons.
+//! A message as a person sees it: its text and its controls.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -8,18 +8,18 @@ use super::Message;
 /// A button or select that a person can use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Control {
-    /// 2 for a button, 3 and 5 to 8 for selects.
+    /// The component type: 2 for a button, 3 and 5 to 8 for selects.
     pub kind: u64,
-    /// What stands on it: a label or a placeholder.
+    /// The label or placeholder.
     pub label: String,
-    /// What it sends.
+    /// The control's custom id.
     pub custom_id: String,
-    /// Whether it is greyed out.
+    /// `true` if the control is greyed out.
     pub disabled: bool,
 }
 
 impl Message {
-    /// Everything a person reads in it, line by line: content, embeds, texts, labels.
+    /// Returns all text that a person reads in the message, line by line: content, embeds, texts, labels.
     #[must_use]
     pub fn text(&self) -> String {
         let mut lines = vec![self.content.clone()];
@@ -30,7 +30,7 @@ impl Message {
         lines.join("\n")
     }
 
-    /// The buttons and selects in it, in order.
+    /// Returns the message's buttons and selects, in order.
     #[must_use]
     pub fn controls(&self) -> Vec<Control> {
         let mut controls = Vec::new();
@@ -40,7 +40,7 @@ impl Message {
         controls
     }
 
-    /// The control with that custom id, or else the only one with that label.
+    /// Returns the control with this custom id, else the only one with this label.
     #[must_use]
     pub fn control(&self, name: &str) -> Option<Control> {
         let controls = self.controls();

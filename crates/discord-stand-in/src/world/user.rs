@@ -5,25 +5,25 @@ use serde_json::{Value, json};
 
 use crate::ids::UserId;
 
-/// A person or a bot, in whatever servers.
+/// A person or a bot.
 #[derive(Clone, Debug, Serialize)]
 pub struct User {
-    /// Their id.
+    /// The user's id.
     pub id: UserId,
-    /// Their handle.
+    /// The username.
     pub name: String,
-    /// The name they are shown under.
+    /// The display name.
     pub display_name: Option<String>,
-    /// Whether this is a bot.
+    /// `true` for a bot.
     pub bot: bool,
-    /// Whether the application may write to them.
+    /// `true` if the application may write to the user.
     pub dms_open: bool,
-    /// The language of their client.
+    /// The language of the user's client.
     pub locale: String,
 }
 
 impl User {
-    /// A person by that handle.
+    /// Returns a person with this username.
     pub(crate) fn new(id: UserId, name: &str) -> Self {
         Self {
             id,
@@ -35,7 +35,7 @@ impl User {
         }
     }
 
-    /// The user as Discord describes it.
+    /// Returns the user as Discord describes them.
     pub(crate) fn json(&self) -> Value {
         json!({
             "id": self.id,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Home;
 use crate::form::Form;
 
-/// What Discord gives back: defaults filled in at the top, and left out further down.
+/// Returns the definition as Discord keeps it: defaults are filled in at the top and left out further down.
 pub(super) fn kept(form: &Form<'_>, home: Home) -> Value {
     let field = |name: &'static str, default: Value| form.raw(name).cloned().unwrap_or(default);
     let mut body = json!({

@@ -12,19 +12,19 @@ use options::{Level, options};
 
 use crate::form::Form;
 
-/// Most characters of all names, descriptions and values of one command.
+/// The largest number of characters in all names, descriptions and values of one command.
 const TOTAL: usize = 8000;
 
-/// Where a command is to live.
+/// The scope of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Home {
-    /// Everywhere.
+    /// All servers.
     Global,
-    /// In one server.
+    /// One server.
     Guild,
 }
 
-/// A definition that was read: its type, its name and what Discord keeps of the rest.
+/// A definition that was read: its type, its name and the rest as Discord keeps it.
 #[derive(Clone, Debug)]
 pub(crate) struct Definition {
     pub(crate) kind: u8,

@@ -13,16 +13,16 @@ const LOCALES: [&str; 34] = [
     "zh-TW", "ko", "ar", "he",
 ];
 
-/// How something is named.
+/// The rules for a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Naming {
-    /// In lower case, without blanks.
+    /// A slash command's or an option's: in lower case, without spaces.
     Slash,
-    /// As people write.
+    /// A menu command's: any case, spaces allowed.
     Menu,
 }
 
-/// Checks a name and its localisations; the length of the longest.
+/// Checks a name and its localisations; returns the length of the longest.
 pub(super) fn names(form: &Form<'_>, naming: Naming) -> usize {
     let name = form.required_text("name", 1..=32);
     if !name.is_empty() && !is_name(name, naming) {
@@ -32,13 +32,13 @@ pub(super) fn names(form: &Form<'_>, naming: Naming) -> usize {
     localized.max(name.chars().count())
 }
 
-/// Checks a description and its localisations; the length of the longest.
+/// Checks a description and its localisations; returns the length of the longest.
 pub(super) fn descriptions(form: &Form<'_>) -> usize {
     let own = form.required_text("description", 1..=100).chars().count();
     localized(form, "description_localizations", 100, |_| true).max(own)
 }
 
-/// Checks the localisations of a text; the length of the longest.
+/// Checks the localisations of a text; returns the length of the longest.
 pub(super) fn localized(
     form: &Form<'_>,
     field: &'static str,
@@ -61,7 +61,8 @@ pub(super) fn localized(
     longest
 }
 
-/// `^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$`, lower case where there is one.
+/// Returns `true` if Discord allows the name's characters: `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`, in lower case, for
+/// slash commands; any but control characters for menus.
 fn is_name(name: &str, naming: Naming) -> bool {
     let letter = |c: char| {
         c.is_alphanumeric()
@@ -75,12 +76,12 @@ fn is_name(name: &str, naming: Naming) -> bool {
     }
 }
 
-/// Names that may not be given twice, in any language.
+/// A set of names that must be unique in each language.
 #[derive(Default)]
 pub(super) struct Names(BTreeSet<(String, String)>);
 
 impl Names {
-    /// Adds a name, which must be a new one in each language.
+    /// Adds a name, which must be unique in each language.
     pub(super) fn add(&mut self, form: &Form<'_>) {
         let own = form.raw("name").and_then(Value::as_str).unwrap_or_default();
         let localized = form.raw("name_localizations").and_then(Value::as_object);

@@ -11,7 +11,7 @@ const STRING: i64 = 3;
 const INTEGER: i64 = 4;
 const CHANNEL: i64 = 7;
 const NUMBER: i64 = 10;
-/// What holds the options.
+/// The parent of a list of options.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
     Command,
@@ -19,7 +19,7 @@ pub(super) enum Level {
     Subcommand,
 }
 
-/// Checks the options of a command, a group or a subcommand; how many characters they count.
+/// Checks the options of a command, a group or a subcommand; returns the number of characters that count.
 pub(super) fn options(form: &Form<'_>, level: Level) -> usize {
     let all = form.list("options", 0..=25);
     let (mut seen, mut size, mut optional) = (Names::default(), 0, false);

@@ -1,4 +1,4 @@
-//! What is dispatched, to whom, and in which form.
+//! Dispatched events: their recipients and their form.
 
 use std::time::Instant;
 

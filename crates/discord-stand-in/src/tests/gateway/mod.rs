@@ -1,4 +1,4 @@
-//! The Gateway, tried with the real client, and with a bare one where that is too well-behaved.
+//! The Gateway, tested with the real client, and with a bare one where that is too well-behaved.
 
 mod events;
 mod sessions;
@@ -19,10 +19,10 @@ use twilight_gateway::{
 use super::Table;
 use crate::{Intent, Options, StandIn};
 
-/// How long a test waits for what must happen.
+/// The time that a test waits for an event.
 const SOON: Duration = Duration::from_secs(30);
 
-/// All that the tests listen to.
+/// The intents of the tests.
 const ALL: Intents = Intents::GUILDS
     .union(Intents::GUILD_MEMBERS)
     .union(Intents::GUILD_MODERATION)
@@ -31,7 +31,7 @@ const ALL: Intents = Intents::GUILDS
     .union(Intents::MESSAGE_CONTENT)
     .union(Intents::AUTO_MODERATION_EXECUTION);
 
-/// A stand-in whose application has the intents, and where nobody waits to identify.
+/// Returns a stand-in whose application has the privileged intents, and that lets clients identify without a pause.
 async fn lay() -> Table {
     let options = Options::default().intent(Intent::Members).intent(Intent::MessageContent);
     let table = Table::lay_with(options).await;
@@ -44,7 +44,7 @@ fn config(sim: &StandIn, intents: Intents) -> ConfigBuilder<InMemoryQueue> {
     ConfigBuilder::new(sim.token(), intents).proxy_url(sim.gateway().url()).queue(queue)
 }
 
-/// The real client, compressed.
+/// The real client, with compression.
 struct Client(Shard<InMemoryQueue>);
 
 impl Client {
@@ -52,7 +52,7 @@ impl Client {
         Self(Shard::with_config(ShardId::ONE, config))
     }
 
-    /// A client that has seen READY and its servers.
+    /// Returns a client that has received READY and its servers.
     async fn ready(sim: &StandIn, intents: Intents) -> Self {
         let mut client = Self::new(config(sim, intents).build());
         client.until("READY").await;
@@ -62,13 +62,13 @@ impl Client {
         client
     }
 
-    /// The next event; none when it is closed for good.
+    /// Returns the next event; `None` if the connection is closed for good.
     async fn next(&mut self) -> Option<Event> {
         let next = self.0.next_event(EventTypeFlags::all());
         tokio::time::timeout(SOON, next).await.expect("no event").map(|event| event.expect("a good event"))
     }
 
-    /// The next event with a name, be it what it may.
+    /// Returns the next event with a name, of whatever type.
     async fn heard(&mut self) -> (String, Event) {
         loop {
             let event = self.next().await.expect("closed for good");
@@ -78,7 +78,7 @@ impl Client {
         }
     }
 
-    /// Passes over everything before the first event of that name.
+    /// Skips all events before the first with this name, and returns that.
     async fn until(&mut self, name: &str) -> Event {
         loop {
             let (heard, event) = self.heard().await;
@@ -88,7 +88,7 @@ impl Client {
         }
     }
 
-    /// The names of the next events.
+    /// Returns the names of the next events.
     async fn names(&mut self, count: usize) -> Vec<String> {
         let mut names = Vec::new();
         while names.len() < count {
@@ -97,7 +97,7 @@ impl Client {
         names
     }
 
-    /// The contents of the next messages.
+    /// Returns the contents of the next messages.
     async fn messages(&mut self, count: usize) -> Vec<String> {
         let mut messages = Vec::new();
         while messages.len() < count {
@@ -108,7 +108,7 @@ impl Client {
         messages
     }
 
-    /// The code it is next closed with.
+    /// Returns the code that next closes the connection.
     async fn closed(&mut self) -> Option<u16> {
         loop {
             match self.next().await {
@@ -119,7 +119,7 @@ impl Client {
         }
     }
 
-    /// Whether it has given up.
+    /// Returns `true` if the client has given up.
     async fn gave_up(&mut self) -> bool {
         self.next().await.is_none()
     }
@@ -129,11 +129,11 @@ impl Client {
     }
 }
 
-/// A client that says what it is told, uncompressed.
+/// A bare client that sends any packet, without compression.
 struct Bare(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Bare {
-    /// A client that has seen hello.
+    /// Returns a client that has received hello.
     async fn new(sim: &StandIn) -> Self {
         let uri = format!("{}/?v=10&encoding=json", sim.gateway().url());
         let mut bare = Self::at(&uri).await;
@@ -172,7 +172,7 @@ impl Bare {
         serde_json::from_str(message.as_text().expect("no text")).unwrap()
     }
 
-    /// The code it is closed with.
+    /// Returns the code that closes the connection.
     async fn closed(&mut self) -> u16 {
         loop {
             let message = self.message().await.expect("closed without a word");

@@ -1,4 +1,4 @@
-//! Sessions that break and go on.
+//! Sessions that lose their connection and resume.
 
 use serde_json::json;
 use twilight_gateway::{CloseFrame, Event};

@@ -1,4 +1,4 @@
-//! Who is turned away, and with which code.
+//! Refused clients and the codes that close them.
 
 use std::time::Duration;
 
