@@ -1,4 +1,4 @@
-//! What goes by itself and did not work.
+//! Automations that failed.
 
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgExecutor};
@@ -8,7 +8,7 @@ use crate::domain::ids::GuildId;
 use crate::error::Result;
 use crate::store::key;
 
-/// What does not work in a server now.
+/// A failure that a server has now.
 #[derive(Clone, Debug)]
 pub struct AutomationFailure {
     pub automation: Automation,
@@ -16,7 +16,7 @@ pub struct AutomationFailure {
     pub since: Timestamp,
 }
 
-/// Records that something did not work. Returns whether the server is to be told now: once a day.
+/// Records a failure. Returns `true` if the server is to be told now: once a day.
 pub async fn failure_record(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -40,7 +40,7 @@ pub async fn failure_record(
     Ok(is_told)
 }
 
-/// It works, or is to be tried anew.
+/// Ends a failure, because the automation works or is to be tried anew.
 pub async fn failure_end(db: impl PgExecutor<'_>, guild: GuildId, automation: Automation) -> Result<()> {
     sqlx::query!(
         "update automation_failures set ended_at = now() where guild_id = $1 and automation = $2 and ended_at is null",
@@ -52,7 +52,7 @@ pub async fn failure_end(db: impl PgExecutor<'_>, guild: GuildId, automation: Au
     Ok(())
 }
 
-/// What does not work in a server now.
+/// Returns the failures that a server has now.
 pub async fn automation_failures(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec<AutomationFailure>> {
     let rows = sqlx::query!(
         "select automation, why, since from automation_failures where guild_id = $1 and ended_at is null order by since",

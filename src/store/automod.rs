@@ -9,8 +9,9 @@ use crate::domain::ids::{GuildId, UserId};
 use crate::error::Result;
 use crate::store::key;
 
-/// Records a hit. Discord tells each action of a rule by itself, and a blocked message without its id: what comes of
-/// one rule and one person within five seconds is one hit. The caller lets no two of a person's hits come at once.
+/// Records a hit. Discord sends each action of a rule separately, and a blocked message without its id, so everything
+/// from one rule and one person within five seconds is one hit. The caller must not record two hits of one person
+/// concurrently.
 pub async fn hit_record(tx: &mut PgConnection, guild: GuildId, hit: &Hit, at: Timestamp) -> Result<()> {
     let (rule, action) = (hit.rule.cast_signed(), i16::from(hit.action));
     let message = hit.message.map(key);
@@ -48,15 +49,15 @@ pub async fn hit_record(tx: &mut PgConnection, guild: GuildId, hit: &Hit, at: Ti
     Ok(())
 }
 
-/// What somebody hit.
+/// A person's hits.
 #[derive(Clone, Copy, Debug)]
 pub struct Hits {
-    /// In the last thirty days.
+    /// The number of hits of the last thirty days.
     pub count: u64,
     pub newest: Timestamp,
 }
 
-/// What somebody hit, where that is anything.
+/// Returns a person's hits; `None` if there are none.
 pub async fn hits_of(db: impl PgExecutor<'_>, guild: GuildId, user: UserId) -> Result<Option<Hits>> {
     let row = sqlx::query!(
         r#"
@@ -72,7 +73,7 @@ pub async fn hits_of(db: impl PgExecutor<'_>, guild: GuildId, user: UserId) -> R
     Ok(row.newest.map(|newest| Hits { count: row.count.cast_unsigned(), newest: newest.to_jiff() }))
 }
 
-/// Forgets what is older than ninety days.
+/// Deletes hits older than ninety days.
 pub async fn hits_prune(db: impl PgExecutor<'_>) -> Result<u64> {
     let done =
         sqlx::query!("delete from automod_hits where at < now() - interval '90 days'").execute(db).await?;

@@ -1,5 +1,5 @@
-//! Jobs that come in bursts: one does for those that wait behind it with the same key as well. What they were about is
-//! forgotten as soon as it is done.
+//! Jobs that come in bursts: one job also does the work of those that wait behind it with the same key. Their payloads
+//! are cleared as soon as the work is done.
 
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
@@ -16,8 +16,8 @@ pub struct Behind {
     pub payload: Value,
 }
 
-/// What is due behind a leased job, of its kind and with its key, oldest first, and was not begun. While that job has its
-/// lease nobody else takes them.
+/// Returns the jobs that are due behind a leased job, of its kind and with its key, oldest first, and were not begun.
+/// No other worker takes them while that job has its lease.
 pub async fn burst_behind(tx: &mut PgConnection, job: &StoredJob, limit: u32) -> Result<Vec<Behind>> {
     let rows = sqlx::query_as!(
         Behind,
@@ -35,7 +35,7 @@ pub async fn burst_behind(tx: &mut PgConnection, job: &StoredJob, limit: u32) ->
     Ok(rows)
 }
 
-/// Finishes the jobs that another one does, and forgets what they were about.
+/// Finishes the jobs that another one has done, and clears their payloads.
 pub async fn burst_take(tx: &mut PgConnection, guild: GuildId, jobs: &[i64]) -> Result<()> {
     sqlx::query!(
         "update jobs set finished_at = now(), payload = '{}', last_error = null
@@ -48,10 +48,10 @@ pub async fn burst_take(tx: &mut PgConnection, guild: GuildId, jobs: &[i64]) -> 
     Ok(())
 }
 
-/// Forgets what a leased job was about: `progress` is all that is left of it.
+/// Clears the payload of a leased job; only `progress` is left of it.
 ///
 /// # Errors
-/// [`Error::LeaseLost`] when somebody else has the job now.
+/// [`Error::LeaseLost`] if another process has the job now.
 pub async fn burst_forget(db: impl PgExecutor<'_>, job: &StoredJob, progress: &Value) -> Result<()> {
     let done = sqlx::query!(
         "update jobs set payload = '{}', progress = $4 where guild_id = $1 and id = $2 and lease = $3",

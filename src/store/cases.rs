@@ -1,7 +1,7 @@
-//! Cases and their history. Numbers come from the server's own counter, taken in the same transaction as the
-//! case: no gap, no clash. The record of a case is also how far its job is: each outcome is a column.
+//! Cases and their history. Numbers come from the server's own counter, in the transaction that opens the case: no gap,
+//! no clash. A case also holds its job's progress: each outcome is a column.
 
-// First, for the others use its macro.
+// First, because the others use its macro.
 #[macro_use]
 mod record;
 mod by_hand;

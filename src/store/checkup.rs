@@ -1,4 +1,4 @@
-//! A look at the database that leaves nothing behind.
+//! A check of the database that leaves nothing behind.
 
 use std::collections::HashMap;
 
@@ -10,37 +10,37 @@ use crate::error::Result;
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
 
-/// How the schema stands to this program.
+/// The state of the schema, compared with this program's migrations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schema {
     Current,
-    /// So many migrations are missing.
+    /// The number of migrations that are missing.
     Older(usize),
-    /// It has this migration, which is later than all of ours.
+    /// The newest migration, which is later than all of this program's.
     Newer(i64),
-    /// This migration is not the one we know by that number.
+    /// The migration that differs from this program's of the same number.
     Other(i64),
-    /// This migration was begun and never finished.
+    /// The migration that was begun and never finished.
     HalfDone(i64),
 }
 
-/// What every connection says of itself, and how long it waits.
+/// Sets the application name and the timeouts of every connection.
 pub(super) fn as_gavel(options: PgConnectOptions) -> PgConnectOptions {
     options.application_name("gavel").options([("lock_timeout", "5s"), ("statement_timeout", "30s")])
 }
 
-/// One connection, at once: whether there is one, and why not.
+/// Connects once, at once, so that a failure comes with its reason.
 ///
 /// # Errors
-/// Where the database does not answer or does not let us in.
+/// Fails if the database does not answer or does not let Gavel in.
 pub async fn connect(options: PgConnectOptions) -> Result<PgConnection> {
     Ok(as_gavel(options).connect().await?)
 }
 
-/// Compares the migrations that were applied with those of this program.
+/// Compares the applied migrations with those of this program.
 ///
 /// # Errors
-/// Where the database does not answer.
+/// Fails if the database does not answer.
 pub async fn schema(db: &mut PgConnection) -> Result<Schema> {
     let is_there = sqlx::query_scalar::<_, bool>("select to_regclass('_sqlx_migrations') is not null");
     let applied: Vec<(i64, bool, Vec<u8>)> = if is_there.fetch_one(&mut *db).await? {
@@ -69,10 +69,10 @@ fn compare(applied: &[(i64, bool, Vec<u8>)], ours: &HashMap<i64, &[u8]>) -> Sche
     }
 }
 
-/// Writes a row and takes it back.
+/// Inserts a row and rolls it back.
 ///
 /// # Errors
-/// Where the database does not let us: a standby, a role without the right, a full disk.
+/// Fails if the database is a standby, the role lacks the right, or the disk is full.
 pub async fn write_and_undo(db: &mut PgConnection) -> Result<()> {
     let mut tx = db.begin().await?;
     sqlx::query!("insert into guilds (guild_id) values ($1) on conflict do nothing", 1)

@@ -1,10 +1,11 @@
-//! A private Postgres cluster that lives and dies with this process.
+//! A private Postgres cluster that starts and stops with this process.
 //!
-//! In its directory: `postgres/` is the data and the server's unix socket, and only the owner may enter; `postgres.log`
-//! is what the server said; `lock` is held by the process that uses the directory. There is no TCP port, no password.
+//! In its directory, `postgres/` holds the data and the server's unix socket, and only the owner may enter;
+//! `postgres.log` is the server's log; `lock` is held by the process that uses the directory. There is no TCP port and
+//! no password.
 //!
-//! The server runs under a shell that waits on our end of a pipe. However this process ends, `kill -9` included, the
-//! kernel closes the pipe and the shell shuts the server down.
+//! The server runs under a shell that waits on this process's end of a pipe. However this process ends, `kill -9`
+//! included, the kernel closes the pipe and the shell shuts the server down.
 
 mod directory;
 mod look;
@@ -39,15 +40,15 @@ use socket::{OWNER, through};
 /// The database that every cluster has from the start.
 pub const DATABASE: &str = "postgres";
 
-/// The longest directory whose socket, `/.s.PGSQL.5432`, still has an address.
+/// The longest directory path whose socket, `/.s.PGSQL.5432`, still fits an address.
 const LONGEST_SOCKET_DIR: usize = if cfg!(target_os = "macos") { 89 } else { 93 };
 
-/// Full Unicode letters for upper and lower case, plain byte order for sorting: the same on every machine.
+/// The locale: full Unicode for upper and lower case, plain byte order for sorting, the same on every machine.
 const CHARACTERS: &str = if cfg!(target_os = "macos") { "en_US.UTF-8" } else { "C.UTF-8" };
 
 const INITDB: [&str; 4] = ["--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--locale=C"];
 
-/// What the server is told beyond its defaults.
+/// The server settings that differ from the defaults.
 const SETTINGS: [&str; 9] = [
     "listen_addresses=",
     "port=5432",
@@ -60,11 +61,11 @@ const SETTINGS: [&str; 9] = [
     "logging_collector=off",
 ];
 
-/// How long a start may take; after a crash the server first replays its journal.
+/// The time allowed for a start; after a crash the server first replays its journal.
 const START: Duration = Duration::from_secs(120);
 
-/// Runs `$4…`, and signals it with `$1` as soon as standard input ends; then removes `$2` and `$3`, where given.
-/// Signals meant for us (Ctrl-C, a service manager's TERM to all) must not end the shell first.
+/// Runs `$4…`, and signals it with `$1` as soon as standard input ends; then removes `$2` and `$3`, if given. Signals
+/// meant for Gavel (Ctrl-C, a service manager's TERM to all) must not end the shell first.
 const GUARD: &str = r#"
 trap '' INT TERM HUP
 signal=$1 trash=$2 socket=$3; shift 3
@@ -77,7 +78,7 @@ rm -rf -- "$trash" "$socket"
 exit $code
 "#;
 
-/// What a power cut may cost.
+/// The data that a power cut may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
     /// Nothing that was committed.
@@ -87,7 +88,7 @@ pub enum Durability {
 }
 
 /// A private Postgres cluster: started from the machine's own server programs, reachable only through a unix socket,
-/// stopped when this process ends in any way.
+/// and stopped when this process ends in any way.
 #[derive(Debug)]
 pub struct Cluster {
     socket_dir: PathBuf,
@@ -96,11 +97,11 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Starts the cluster under `data`, and makes it the first time.
+    /// Starts the cluster under `data`, and creates it the first time.
     ///
     /// # Errors
-    /// [`Error::Config`] where the directory cannot be used: not writable, in use, made by another major version.
-    /// [`Error::Unavailable`] where Postgres is not installed or does not start: a full disk, say.
+    /// [`Error::Config`] if the directory can't be used: not writable, in use, or made by another major version.
+    /// [`Error::Unavailable`] if Postgres is not installed or does not start, for example because the disk is full.
     pub async fn start(data: &Path, durability: Durability) -> Result<Self> {
         let data = std::path::absolute(data).map_err(|why| unusable(data, &why))?;
         refuse_foreign(&data)?;
@@ -118,19 +119,19 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// How to connect to one of its databases; [`DATABASE`] is always there.
+    /// Returns the options for connecting to one of its databases; [`DATABASE`] always exists.
     #[must_use]
     pub fn options(&self, database: &str) -> PgConnectOptions {
         through(&self.socket_dir, database)
     }
 
-    /// The same as a `DATABASE_URL`, for another process.
+    /// Returns the connection options as a `DATABASE_URL`, for another process.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
         self.options(database).to_url_lossy().to_string()
     }
 
-    /// Stops the server and waits for its end. Dropping stops it too, without waiting.
+    /// Stops the server and waits for its end. Dropping stops it, too, without waiting.
     pub async fn stop(mut self) {
         drop(self.guard.stdin.take());
         let ended = async {
@@ -143,7 +144,7 @@ impl Cluster {
         }
     }
 
-    /// Returns when the server answers, or with what it said when it ended instead.
+    /// Returns once the server answers, or with its complaint if it ended instead.
     async fn answer(&mut self, host: &Host) -> Result<()> {
         let options = self.options(DATABASE);
         let answered = async {
@@ -164,14 +165,14 @@ impl Cluster {
     }
 }
 
-/// The directory, and how programs are run in it.
+/// The directory, and the account that programs run as in it.
 struct Host {
     data: PathBuf,
-    /// `None`: as whoever we are.
+    /// The account; `None` for this process's own.
     account: Option<Account>,
     durability: Durability,
     log: File,
-    /// How long the log was when this start began.
+    /// The length of the log when this start began.
     log_before: u64,
 }
 
@@ -180,7 +181,7 @@ impl Host {
         self.data.join("postgres")
     }
 
-    /// Makes the data where there is none, and returns the directory of the programs that fit it.
+    /// Creates the data if there is none, and returns the directory of the programs that fit it.
     async fn initialise(&self) -> Result<PathBuf> {
         let pgdata = self.pgdata();
         match fs::read_to_string(pgdata.join("PG_VERSION")) {
@@ -189,7 +190,7 @@ impl Host {
             Err(why) => return Err(unusable(&pgdata, &why)),
         }
         let programs = find_programs()?;
-        // Made under another name, so that being killed in the middle leaves nothing that looks finished.
+        // Made under another name, so that a kill in the middle leaves nothing that looks finished.
         let fresh = self.data.join("postgres.new");
         match fs::remove_dir_all(&fresh) {
             Err(why) if why.kind() != ErrorKind::NotFound => return Err(unusable(&fresh, &why)),
@@ -214,7 +215,7 @@ impl Host {
         Ok(programs)
     }
 
-    /// Starts the server; where the data's path is too long for a socket, the socket gets a directory of its own.
+    /// Starts the server. If the data's path is too long for a socket, the socket gets a directory of its own.
     fn serve(&self, programs: &Path, data_is_ours: bool) -> Result<(Child, PathBuf)> {
         let pgdata = self.pgdata();
         let short = (pgdata.as_os_str().len() > LONGEST_SOCKET_DIR)
@@ -224,7 +225,7 @@ impl Host {
         }
         let trash = (data_is_ours && self.durability == Durability::None).then_some(self.data.as_path());
         let mut args: Vec<OsString> = vec!["-D".into(), pgdata.clone().into(), "-k".into()];
-        // "." is the data: the setting is a list, and the operator's path could hold a comma.
+        // "." is the data directory: the setting is a list, and the operator's path could have a comma in it.
         args.push(short.clone().map_or(".".into(), PathBuf::into_os_string));
         let durability = match self.durability {
             Durability::Full => ["max_connections=40"].as_slice(),
@@ -239,8 +240,8 @@ impl Host {
         Ok((guard, short.unwrap_or(pgdata)))
     }
 
-    /// Runs a program that ends when we end. It gets none of our environment, where secrets are. It and all it starts
-    /// hold the lock on the log, by which the next start knows that the last server is gone.
+    /// Runs a program that ends when this process ends. It gets none of the environment, where secrets are. The program
+    /// and all it starts hold the lock on the log, by which the next start knows that the last server is gone.
     fn spawn(&self, program: &Path, args: &[OsString], remove_after: [Option<&Path>; 2]) -> Result<Child> {
         let mut command = Command::new("/bin/sh");
         let signal = if self.durability == Durability::Full { "INT" } else { "QUIT" };
@@ -258,7 +259,7 @@ impl Host {
             .map_err(|why| Error::Unavailable(format!("cannot run {}: {why}", program.display())))
     }
 
-    /// What Postgres last complained of during this start.
+    /// Returns Postgres' last complaint during this start.
     fn complaint(&self) -> Error {
         let mut said = Vec::new();
         let mut log = &self.log;
@@ -279,7 +280,7 @@ impl Host {
     }
 }
 
-/// The line of a log that says why a program gave up.
+/// Returns the line of a log that says why a program gave up.
 fn complaint_in(log: &str) -> String {
     let complaint = log.lines().rev().find_map(|line| {
         ["FATAL:", "PANIC:", "error:"]

@@ -1,4 +1,4 @@
-//! When a person may use a command again; the same on every replica.
+//! Cooldowns of commands, the same on every replica.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use crate::domain::ids::{InteractionId, UserId};
 use crate::error::Result;
 use crate::store::key;
 
-/// Starts the cooldown, unless it runs: then returns what is left of it.
-/// A second delivery of one interaction is let through.
+/// Starts the cooldown, or returns the time left if it is running. A second delivery of the same interaction is let
+/// through.
 pub async fn cooldown_start(
     db: impl PgExecutor<'_>,
     user: UserId,
@@ -59,7 +59,7 @@ pub async fn cooldown_end(
     Ok(())
 }
 
-/// Forgets cooldowns that are over.
+/// Deletes cooldowns that are over.
 pub async fn cooldowns_prune(db: impl PgExecutor<'_>) -> Result<u64> {
     Ok(sqlx::query!("delete from cooldowns where until < now()").execute(db).await?.rows_affected())
 }

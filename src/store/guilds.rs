@@ -1,4 +1,4 @@
-//! A server's settings, and the record of who changed them.
+//! Servers' settings, and the record of their changes.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::store::{key, unhurried};
 
-/// The settings of a server; one that never set anything has the defaults.
+/// Returns the settings of a server; the defaults if nothing was ever set.
 pub async fn settings(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Settings> {
     let kept = sqlx::query_scalar!("select settings from guilds where guild_id = $1", key(guild))
         .fetch_optional(db)
@@ -17,7 +17,7 @@ pub async fn settings(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Setting
     kept.map_or_else(|| Ok(Settings::default()), read)
 }
 
-/// Whether anything is recorded of a server.
+/// Returns `true` if anything is recorded of a server.
 pub async fn guild_is_known(db: impl PgExecutor<'_>, guild: GuildId) -> Result<bool> {
     let known = sqlx::query_scalar!(
         r#"select exists (select from guilds where guild_id = $1) or exists (select from cases where guild_id = $1) as "it!""#,
@@ -32,7 +32,7 @@ fn read(kept: Value) -> Result<Settings> {
     serde_json::from_value(kept).map_err(Error::broken)
 }
 
-/// Changes the settings of a server, and records who changed what.
+/// Changes the settings of a server, and records who changed them and how.
 pub async fn settings_change<T>(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -60,7 +60,7 @@ pub async fn settings_change<T>(
     Ok(changed)
 }
 
-/// Records who changed what.
+/// Records a change of settings and who made it.
 pub(in crate::store) async fn record(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -82,7 +82,7 @@ pub(in crate::store) async fn record(
     Ok(())
 }
 
-/// When a setting was last changed.
+/// Returns the time at which a setting was last changed.
 pub async fn setting_changed_at(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -98,14 +98,14 @@ pub async fn setting_changed_at(
     Ok(newest.map(|at| at.to_jiff()))
 }
 
-/// How much of each kind a reset deleted.
+/// The numbers of rows that a reset deleted, by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Erased {
     pub cases: u64,
     pub settings: u64,
 }
 
-/// Deletes everything kept about a server, except the job that is doing it.
+/// Deletes everything stored about a server, except the job that is doing it.
 pub async fn guild_erase(tx: &mut PgConnection, guild: GuildId, except_job: i64) -> Result<Erased> {
     unhurried(&mut *tx).await?;
     sqlx::query!("delete from jobs where guild_id = $1 and id <> $2", key(guild), except_job)

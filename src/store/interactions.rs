@@ -1,4 +1,4 @@
-//! Interactions that ordered something: the key that keeps Discord's retry, or a replay, from ordering it twice.
+//! Interactions that ordered something, by id, so that Discord's retry, or a replay, does not order it twice.
 
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgExecutor};
@@ -7,8 +7,8 @@ use crate::domain::ids::{GuildId, InteractionId};
 use crate::error::Result;
 use crate::store::key;
 
-/// Takes the interaction for this transaction. `false`: another delivery of it already ordered.
-/// A delivery whose transaction is still open is waited for.
+/// Takes the interaction for this transaction. Returns `false` if another delivery of it already ordered; waits for one
+/// whose transaction is still open.
 pub async fn interaction_take(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -24,7 +24,7 @@ pub async fn interaction_take(
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes the job that carries out what the interaction ordered.
+/// Stores the job that carries out the interaction's order.
 pub async fn interaction_job_set(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -42,7 +42,7 @@ pub async fn interaction_job_set(
     Ok(())
 }
 
-/// The job that an interaction ordered.
+/// Returns the job that an interaction ordered.
 pub async fn interaction_job(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -58,7 +58,7 @@ pub async fn interaction_job(
     Ok(job.flatten())
 }
 
-/// When somebody last ordered something in a server, within a day.
+/// Returns the time of the newest order in a server, within the last day.
 pub async fn interaction_newest(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Option<Timestamp>> {
     let newest = sqlx::query_scalar!(
         r#"select max(at) as "at: jiff_sqlx::Timestamp" from processed_interactions where guild_id = $1"#,
@@ -69,7 +69,7 @@ pub async fn interaction_newest(db: impl PgExecutor<'_>, guild: GuildId) -> Resu
     Ok(newest.map(|at| at.to_jiff()))
 }
 
-/// Forgets what is older than a day; a replay that old is refused at the door.
+/// Deletes interactions older than a day; the HTTP endpoint rejects replays that old.
 pub async fn interactions_prune(db: impl PgExecutor<'_>) -> Result<u64> {
     let done = sqlx::query!("delete from processed_interactions where at < now() - interval '1 day'")
         .execute(db)

@@ -1,6 +1,6 @@
-//! Work that must happen: jobs, their leases and their timers. Leases and due times go by the database's clock.
+//! Jobs, their leases and their timers. Leases and due times use the database's clock.
 //!
-//! Whoever holds a lease writes under it: each write names the lease, and finds nothing once it was lost.
+//! The holder of a lease names it in each write, which changes nothing once the lease was lost.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -16,42 +16,42 @@ use crate::domain::ids::{ApplicationId, ChannelId, GuildId, UserId};
 use crate::error::{Error, Result};
 use crate::store::{id, key};
 
-/// How long a lease lives without a heartbeat. A killed process's jobs are taken over after this.
+/// The life of a lease without a heartbeat. After this, other processes take over a killed process's jobs.
 pub const LEASE: Duration = Duration::from_secs(10);
 
-/// The kind of the rows that hold a key for another job. They are never run.
+/// The kind of the rows that hold a key for another job. They never run.
 const HELD: &str = "held";
 
-/// The channel that wakes the workers of all replicas.
+/// The notification channel that wakes the workers of all replicas.
 pub const WAKE: &str = "gavel_jobs";
 
-/// Where the outcome is to be shown: the reply of the interaction that ordered the job.
+/// The place for the outcome: the reply of the interaction that ordered the job.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct ReplyTarget {
     pub application: ApplicationId,
     pub token: String,
     pub issued_at: Timestamp,
-    /// The channel it is in.
+    /// The channel of the reply.
     #[serde(default)]
     pub channel: Option<ChannelId>,
 }
 
-/// A job to be added.
+/// A job to add.
 #[derive(Clone, Debug)]
 pub struct NewJob {
     pub guild: GuildId,
     pub kind: &'static str,
     /// Jobs with the same key run one at a time.
     pub key: ConcurrencyKey,
-    /// The case that the job is about.
+    /// The number of the job's case.
     pub case: Option<i32>,
     pub payload: Value,
     pub answer: Option<ReplyTarget>,
-    /// When it is due; at once when `None`.
+    /// The due time; `None` for at once.
     pub run_at: Option<Timestamp>,
 }
 
-/// A job as the database has it. `lease` is the right to work on it.
+/// A job as it is stored. `lease` is the right to work on it.
 #[derive(Clone, Debug)]
 pub struct StoredJob {
     pub id: i64,
@@ -60,15 +60,15 @@ pub struct StoredJob {
     pub payload: Value,
     pub progress: Value,
     pub answer: Option<ReplyTarget>,
-    /// How often it was begun, this time included.
+    /// The number of times it was begun, this time included.
     pub attempts: i32,
     pub lease: Option<i64>,
     pub finished: bool,
-    /// Who wants it to stop.
+    /// The person who wants it to stop.
     pub cancelled_by: Option<UserId>,
-    /// How often Discord refused what it is to do.
+    /// The number of times that Discord refused its call.
     pub refusals: u32,
-    /// When people were last told that Discord refuses it.
+    /// The time of the last report that Discord refuses it.
     pub reported_at: Option<Timestamp>,
 }
 
@@ -106,8 +106,8 @@ impl From<Row> for StoredJob {
     }
 }
 
-/// Adds a job that this process will run at once: it is born leased, unless another job with its key runs or is due, or
-/// it is due later itself. Then any worker takes it in its turn.
+/// Adds a job. Without a due time it is created with a lease, to be run by this process at once, unless another job
+/// with its key is running or due; otherwise any worker takes it in its turn.
 pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
     let answer = new.answer.map(serde_json::to_value).transpose().map_err(Error::broken)?;
     let concurrency_key = new.key.to_string();
@@ -166,7 +166,7 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
     Ok(row.into())
 }
 
-/// Takes the job that has been due longest, of the kinds this program knows, whose key no other job holds.
+/// Claims the job that has been due longest, of the known kinds, whose key no other job holds.
 pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<StoredJob>> {
     sqlx::query!("update jobs set lease = null, leased_until = null where leased_until <= now()")
         .execute(db)
@@ -193,13 +193,13 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<StoredJob
     .await;
     match claimed {
         Ok(row) => Ok(row.map(StoredJob::from)),
-        // Another worker took a job with the same key in the same instant.
+        // Another worker claimed a job with the same key in the same instant.
         Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(None),
         Err(other) => Err(other.into()),
     }
 }
 
-/// Seconds until the next job is due, where one waits.
+/// Returns the seconds until the next job is due; `None` if no job waits.
 pub async fn jobs_next_due(db: &PgPool) -> Result<Option<f64>> {
     let due = sqlx::query_scalar!(
         "select extract(epoch from min(run_at) - now())::float8 from jobs where finished_at is null and suspended_at is null and lease is null"
@@ -209,17 +209,18 @@ pub async fn jobs_next_due(db: &PgPool) -> Result<Option<f64>> {
     Ok(due)
 }
 
-/// The number of jobs of a kind in a state (`leased`, `due`, `scheduled`, `suspended`), and how long the oldest has been due.
+/// The number of jobs of a kind in a state (`leased`, `due`, `scheduled`, `suspended`), and how long the oldest has
+/// been due.
 #[derive(Clone, Debug)]
 pub struct Queue {
     pub kind: String,
     pub state: String,
     pub count: i64,
-    /// Seconds; negative where it is due later.
+    /// The seconds for which the oldest has been due; negative if it is due later.
     pub oldest: f64,
 }
 
-/// What is in the queue, by kind and state.
+/// Returns the queue's contents, by kind and state.
 pub async fn jobs_state(db: &PgPool) -> Result<Vec<Queue>> {
     let rows = sqlx::query_as!(
         Queue,
@@ -236,7 +237,7 @@ pub async fn jobs_state(db: &PgPool) -> Result<Vec<Queue>> {
     Ok(rows)
 }
 
-/// A job as it stands.
+/// Returns a job.
 pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Result<Option<StoredJob>> {
     let row = sqlx::query_as!(
         Row,
@@ -252,7 +253,7 @@ pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Resu
     Ok(row.map(StoredJob::from))
 }
 
-/// The job of a kind that carries out a case, until it is done.
+/// Returns the unfinished job of a kind that carries out a case.
 pub async fn job_of_case(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -275,10 +276,10 @@ pub async fn job_of_case(
     Ok(row.map(StoredJob::from))
 }
 
-/// Stores how far the job is, and prolongs the lease: the fence of every step. Returns who wants it to stop.
+/// Stores the job's progress, and prolongs the lease: the fence of every step. Returns the person who wants it to stop.
 ///
 /// # Errors
-/// [`Error::LeaseLost`] when somebody else has the job now.
+/// [`Error::LeaseLost`] if another process has the job now.
 pub async fn job_save(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<Option<UserId>> {
     let saved = sqlx::query_scalar!(
         "update jobs set progress = $4, leased_until = now() + make_interval(secs => $5) where guild_id = $1 and id = $2 and lease = $3 returning cancelled_by",
@@ -293,10 +294,10 @@ pub async fn job_save(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<Option
     saved.map(|by| by.map(id)).ok_or(Error::LeaseLost)
 }
 
-/// Prolongs the lease, and those of the keys that are held with it.
+/// Prolongs the lease, and those of the keys held with it.
 ///
 /// # Errors
-/// [`Error::LeaseLost`] when somebody else has the job now.
+/// [`Error::LeaseLost`] if another process has the job now.
 pub async fn job_prolong(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
         "update jobs set leased_until = now() + make_interval(secs => $3) where guild_id = $1 and lease = $2",
@@ -309,8 +310,8 @@ pub async fn job_prolong(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()>
     if done.rows_affected() > 0 { Ok(()) } else { Err(Error::LeaseLost) }
 }
 
-/// Takes more keys under a job's lease, for work on many at once: those that no other job holds. Each is held by a row
-/// that is never due. Returns which were taken.
+/// Takes more keys under a job's lease, for work on many targets: those that no other job holds. Each is held by a row
+/// that is never due. Returns the keys that were taken.
 pub async fn keys_hold(
     tx: &mut PgConnection,
     job: &StoredJob,
@@ -337,7 +338,7 @@ pub async fn keys_hold(
     Ok(held.iter().filter_map(|written| keys.remove(written)).collect())
 }
 
-/// Gives back the keys that were held for a job, by this run or an earlier one.
+/// Releases the keys that were held for a job, by this run or an earlier one.
 pub async fn keys_release(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     sqlx::query!("delete from jobs where guild_id = $1 and held_for = $2", key(job.guild), job.id)
         .execute(db)
@@ -345,7 +346,7 @@ pub async fn keys_release(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()
     Ok(())
 }
 
-/// Whether a job of a kind is not over yet.
+/// Returns `true` if a job of a kind is unfinished.
 pub async fn job_is_under_way(db: impl PgExecutor<'_>, guild: GuildId, kind: &str) -> Result<bool> {
     let found = sqlx::query_scalar!(
         r#"select exists (select from jobs where guild_id = $1 and kind = $2 and finished_at is null) as "it!""#,
@@ -357,7 +358,7 @@ pub async fn job_is_under_way(db: impl PgExecutor<'_>, guild: GuildId, kind: &st
     Ok(found)
 }
 
-/// The job is done, its outcome shown. The interaction's token is forgotten, and what was kept for a transcript.
+/// Finishes a job whose outcome is shown. Deletes the interaction's token, and lines kept for a transcript.
 pub async fn job_finish(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
         "with finished as (
@@ -376,7 +377,7 @@ pub async fn job_finish(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> 
     held(u64::from(done.is_some()))
 }
 
-/// Gives the lease back. The job is taken up again after `after`.
+/// Gives the lease back. The job is due again after `after`.
 pub async fn job_reschedule(
     db: impl PgExecutor<'_>,
     job: &StoredJob,
@@ -396,7 +397,7 @@ pub async fn job_reschedule(
     held(done.rows_affected())
 }
 
-/// Gives the lease back, to be taken up again as soon as others had their turn. All that this run did is stored.
+/// Gives the lease back, to be resumed once others had their turn. All progress of this run must be stored.
 pub async fn job_yield(db: &PgPool, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
         "update jobs set lease = null, leased_until = null, attempts = 0, run_at = now(), last_error = null where guild_id = $1 and id = $2 and lease = $3",
@@ -410,7 +411,7 @@ pub async fn job_yield(db: &PgPool, job: &StoredJob) -> Result<()> {
     wake(db).await
 }
 
-/// Asks a job to stop at its next step. Returns who asked first; `None`: it is over.
+/// Asks a job to stop at its next step. Returns the person who asked first; `None` if the job is over.
 pub async fn job_stop(db: &PgPool, guild: GuildId, job: i64, by: UserId) -> Result<Option<UserId>> {
     let first = sqlx::query_scalar!(
         r#"
@@ -434,7 +435,7 @@ async fn wake(db: impl PgExecutor<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Gives the lease back, until Gavel is in the server again.
+/// Gives the lease back, and suspends the job until Gavel is in the server again.
 pub async fn job_suspend(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
         "update jobs set lease = null, leased_until = null, suspended_at = now() where guild_id = $1 and id = $2 and lease = $3",
@@ -447,7 +448,7 @@ pub async fn job_suspend(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()>
     held(done.rows_affected())
 }
 
-/// Makes a server's suspended jobs due, because Gavel is in the server again. Returns how many.
+/// Makes a server's suspended jobs due, because Gavel is in the server again. Returns their number.
 pub async fn jobs_resume(db: impl PgExecutor<'_>, guild: GuildId) -> Result<u64> {
     let done = sqlx::query!(
         "update jobs set suspended_at = null, run_at = now() where guild_id = $1 and suspended_at is not null",
@@ -462,7 +463,7 @@ fn held(rows: u64) -> Result<()> {
     if rows == 1 { Ok(()) } else { Err(Error::LeaseLost) }
 }
 
-/// Takes a waiting job back. `false`: it ran already, or is running now.
+/// Cancels a waiting job. Returns `false` if it ran already or is running now.
 pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind: &str) -> Result<bool> {
     let done = sqlx::query!(
         "update jobs set finished_at = now(), answer = null where guild_id = $1 and id = $2 and kind = $3 and finished_at is null and lease is null and run_at > now()",
@@ -475,10 +476,10 @@ pub async fn job_cancel(db: impl PgExecutor<'_>, guild: GuildId, job: i64, kind:
     Ok(done.rows_affected() == 1)
 }
 
-/// Stores that Discord refused what a leased job is to do, and whether people were told so now.
+/// Stores that Discord refused a leased job's call, and whether people were told so now.
 ///
 /// # Errors
-/// [`Error::LeaseLost`] when somebody else has the job now.
+/// [`Error::LeaseLost`] if another process has the job now.
 pub async fn job_refused(
     db: impl PgExecutor<'_>,
     job: &StoredJob,
@@ -497,10 +498,10 @@ pub async fn job_refused(
     held(done.rows_affected())
 }
 
-/// Stores that Discord took what it refused before.
+/// Stores that Discord accepted the call that it had refused.
 ///
 /// # Errors
-/// [`Error::LeaseLost`] when somebody else has the job now.
+/// [`Error::LeaseLost`] if another process has the job now.
 pub async fn refusals_forget(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
         "update jobs set refusals = 0, reported_at = null where guild_id = $1 and id = $2 and lease = $3",
@@ -513,8 +514,8 @@ pub async fn refusals_forget(db: impl PgExecutor<'_>, job: &StoredJob) -> Result
     held(done.rows_affected())
 }
 
-/// Makes the waiting jobs with these keys due at once whose case (numbered below `before`) is already over; and those that
-/// Discord refused and whose case still waits for them, for a later case may supersede it.
+/// Makes the waiting jobs with these keys due at once whose case (numbered below `before`) is already over; and those
+/// that Discord refused and whose case is pending, because a later case may supersede it.
 pub async fn superseded_make_due(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -537,7 +538,7 @@ pub async fn superseded_make_due(
     Ok(())
 }
 
-/// Makes the waiting jobs of a kind due at once whose cases follow from this one and are not carried out.
+/// Makes the waiting jobs of a kind due at once whose cases follow from this one and are pending.
 pub async fn children_make_due(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -558,7 +559,7 @@ pub async fn children_make_due(
     Ok(())
 }
 
-/// Makes the waiting job of a case due at once, where every channel's case that follows from it has its outcome.
+/// Makes the waiting job of a case due at once if every channel's case that follows from it has its outcome.
 pub async fn parent_make_due(db: impl PgExecutor<'_>, guild: GuildId, parent: i32, kind: &str) -> Result<()> {
     sqlx::query!(
         "update jobs set run_at = now()
@@ -593,8 +594,9 @@ pub async fn waiting_end(
     Ok(())
 }
 
-/// Ends the timers of a case. `ends` also while it runs: its next step finds the lease lost, before it did anything.
-/// `renews` only while it waits: one that runs is telling Discord something, and holds its key until it has.
+/// Ends the timers of a case. The `ends` timer is ended even while it runs: its next step finds the lease lost before
+/// it does anything. The `renews` timer is only ended while it waits: a running one is calling Discord, and holds its
+/// key until it is done.
 pub async fn timers_end(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -624,7 +626,7 @@ pub async fn leases_clear(db: impl PgExecutor<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Forgets finished jobs after a day, and broken ones after thirty.
+/// Deletes finished jobs after a day, and broken ones after thirty.
 pub async fn jobs_prune(db: impl PgExecutor<'_>) -> Result<u64> {
     let done =
         sqlx::query!("delete from jobs where finished_at < now() - case when broken_at is null then interval '1 day' else interval '30 days' end").execute(db).await?;

@@ -1,6 +1,5 @@
-//! The only SQL: one file a noun. Every statement is checked against the schema when it is compiled,
-//! and begins with the server it belongs to. Functions take an executor, so that a pool or a
-//! transaction serves alike.
+//! The only SQL: one file per noun. Every statement is checked against the schema at compile time, and begins with the
+//! server it belongs to. Functions take an executor, so that a pool and a transaction both work.
 
 pub mod automation_failures;
 pub mod automod;
@@ -29,30 +28,30 @@ use twilight_model::id::Id;
 use crate::error::{Error, Result};
 use crate::store::checkup::{MIGRATIONS, Schema, as_gavel};
 
-/// How long a caller waits for a connection before the database counts as not answering.
+/// The time for which a caller waits for a connection before the database counts as unavailable.
 const ACQUIRE: Duration = Duration::from_secs(3);
 
-/// Opens a pool. Connects at first use: whether the database answers is for [`ping`] and [`migrate`] to say.
+/// Opens a pool, which connects on first use: [`ping`] and [`migrate`] check that the database answers.
 #[must_use]
 pub fn open(options: PgConnectOptions) -> PgPool {
     PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(as_gavel(options))
 }
 
-/// Opens a pool for answering people, who wait three seconds: no statement takes longer than fits them. What must take
-/// longer says so with [`unhurried`].
+/// Opens a pool for answering people, who wait three seconds: statements time out before that. A slower one needs
+/// [`unhurried`].
 #[must_use]
 pub fn open_for_answers(options: PgConnectOptions) -> PgPool {
     let options = as_gavel(options).options([("statement_timeout", "2500ms")]);
     PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(options)
 }
 
-/// Lets the statements of a transaction take their time.
+/// Raises the statement timeout of a transaction.
 pub async fn unhurried(tx: &mut PgConnection) -> Result<()> {
     sqlx::query("set local statement_timeout = '30s'").execute(tx).await?;
     Ok(())
 }
 
-/// Opens a connection beside a pool, to the same database: what anybody may ask over HTTP takes none of the pool's.
+/// Opens a connection beside a pool, to the same database, for work that must take none of the pool's.
 #[must_use]
 pub fn open_beside(pool: &PgPool) -> PgPool {
     let options = (*pool.connect_options()).clone();
@@ -62,7 +61,8 @@ pub fn open_beside(pool: &PgPool) -> PgPool {
 /// Brings the schema up to this program's version.
 ///
 /// # Errors
-/// [`Error::Config`] where the database has migrations that this program does not know; [`Error::Unavailable`] where it does not answer.
+/// [`Error::Config`] if the database has migrations that this program does not know; [`Error::Unavailable`] if it does
+/// not answer.
 pub async fn migrate(db: &PgPool) -> Result<()> {
     let mut connection = db.acquire().await.map_err(|source| unreachable(&source))?;
     match checkup::schema(&mut connection).await? {
@@ -93,10 +93,10 @@ pub async fn migrate(db: &PgPool) -> Result<()> {
     }
 }
 
-/// Whether the schema is exactly this program's.
+/// Returns `true` if the schema is exactly this program's.
 ///
 /// # Errors
-/// Where the database does not answer.
+/// Fails if the database does not answer.
 pub async fn is_current(db: &PgPool) -> Result<bool> {
     let newest =
         sqlx::query_scalar::<_, Option<i64>>("select max(version) from _sqlx_migrations where success")
@@ -105,16 +105,16 @@ pub async fn is_current(db: &PgPool) -> Result<bool> {
     Ok(newest == MIGRATIONS.iter().map(|migration| migration.version).max())
 }
 
-/// One round trip.
+/// Makes one round trip.
 ///
 /// # Errors
-/// Where the database does not answer.
+/// Fails if the database does not answer.
 pub async fn ping(db: &PgPool) -> Result<()> {
     sqlx::query("select 1").execute(db).await?;
     Ok(())
 }
 
-/// One sentence for the operator: the database does not answer.
+/// Returns the error, with a sentence for the operator, for a database that does not answer.
 #[must_use]
 pub fn unreachable(source: &sqlx::Error) -> Error {
     Error::Unavailable(format!(
@@ -123,7 +123,7 @@ pub fn unreachable(source: &sqlx::Error) -> Error {
     ))
 }
 
-/// The first line of what went wrong, without the server's own source positions.
+/// Returns the first line of an error, without the server's own source positions.
 #[must_use]
 pub fn reason(source: &sqlx::Error) -> String {
     match source {
@@ -134,12 +134,12 @@ pub fn reason(source: &sqlx::Error) -> String {
     }
 }
 
-/// An id as Postgres keeps it. Ids fit: Discord's are positive and 63 bits wide for another century.
+/// Converts an id for Postgres. Ids fit: Discord's are positive and 63 bits wide for another century.
 fn key<T>(id: Id<T>) -> i64 {
     id.get().cast_signed()
 }
 
-/// An id as Postgres kept it.
+/// Converts an id from Postgres.
 fn id<T>(key: i64) -> Id<T> {
     Id::new_checked(key.cast_unsigned()).unwrap_or(Id::new(1))
 }

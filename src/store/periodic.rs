@@ -1,4 +1,4 @@
-//! Periodic jobs: each known server has one of a kind, which comes back again and again.
+//! Periodic jobs: each known server has one of each kind, which reschedules itself.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -10,7 +10,7 @@ use crate::domain::ids::GuildId;
 use crate::error::Result;
 use crate::store::key;
 
-/// A periodic job as it begins.
+/// A periodic job at its beginning.
 #[derive(Clone, Debug)]
 pub struct NewPeriodic {
     pub kind: &'static str,
@@ -24,7 +24,7 @@ impl NewPeriodic {
     }
 }
 
-/// Begins a periodic job in servers that do not have it; in one a little after the other.
+/// Adds a periodic job to the servers that do not have it, each due a little after the one before.
 pub async fn periodic_begin(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &NewPeriodic) -> Result<()> {
     let guilds: Vec<i64> = guilds.iter().copied().map(key).collect();
     sqlx::query!(
@@ -46,9 +46,9 @@ pub async fn periodic_begin(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &N
     Ok(())
 }
 
-/// Makes a server's periodic job due at `run_at`, if not before; begins it where the server does not have it. There is no
-/// hurry where a sidecar tells what moderators do there. One round trip, for it comes with every order; and it waits for
-/// nobody who does the same.
+/// Makes a server's periodic job due at `run_at`, if not before; adds it if the server does not have it. If a sidecar
+/// reports what moderators do there, the due time stays. One round trip, because it comes with every order; it does not
+/// wait for others that do the same.
 pub async fn periodic_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewPeriodic) -> Result<()> {
     sqlx::query!(
         "with begun as (
@@ -77,7 +77,7 @@ pub async fn periodic_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewP
     Ok(())
 }
 
-/// Returns how far a server's periodic job is; `None` where the server does not have it.
+/// Returns the progress of a server's periodic job; `None` if the server does not have it.
 pub async fn periodic_progress(db: impl PgExecutor<'_>, guild: GuildId, kind: &str) -> Result<Option<Value>> {
     let progress = sqlx::query_scalar!(
         "select progress from jobs where guild_id = $1 and kind = $2 and periodic and finished_at is null",

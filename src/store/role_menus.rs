@@ -1,4 +1,4 @@
-//! Role menus, and where they were posted. Each change of a menu is recorded with the changes of settings.
+//! Role menus and their posts. Each change of a menu is recorded with the changes of settings.
 
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::store::guilds::record;
 use crate::store::{id, key};
 
-/// A menu as it is kept.
+/// A menu as it is stored.
 #[derive(Clone, Debug)]
 pub struct StoredMenu {
     pub id: i64,
@@ -35,7 +35,7 @@ impl TryFrom<Row> for StoredMenu {
     }
 }
 
-/// Makes a menu. `None`: there is one of that name.
+/// Creates a menu. Returns `None` if there is one of that name.
 pub async fn menu_create(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -57,7 +57,7 @@ pub async fn menu_create(
     Ok(Some(StoredMenu { id, name: name.to_owned(), menu }))
 }
 
-/// The menu of an id.
+/// Returns the menu with an id.
 pub async fn menu_find(db: impl PgExecutor<'_>, guild: GuildId, menu: i64) -> Result<Option<StoredMenu>> {
     sqlx::query_as!(
         Row,
@@ -71,7 +71,7 @@ pub async fn menu_find(db: impl PgExecutor<'_>, guild: GuildId, menu: i64) -> Re
     .transpose()
 }
 
-/// The menu of a name, whatever its case.
+/// Returns the menu with a name, ignoring case.
 pub async fn menu_named(db: impl PgExecutor<'_>, guild: GuildId, name: &str) -> Result<Option<StoredMenu>> {
     sqlx::query_as!(
         Row,
@@ -85,7 +85,7 @@ pub async fn menu_named(db: impl PgExecutor<'_>, guild: GuildId, name: &str) -> 
     .transpose()
 }
 
-/// The names of the menus, in order; 1,000 at most.
+/// Returns the names of the menus, sorted; 1,000 at most.
 pub async fn menu_names(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec<String>> {
     let names = sqlx::query_scalar!(
         "select name from role_menus where guild_id = $1 order by lower(name) limit 1000",
@@ -94,7 +94,7 @@ pub async fn menu_names(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec<S
     Ok(names.fetch_all(db).await?)
 }
 
-/// Changes a menu, and records who changed it. `None`: it is gone.
+/// Changes a menu, and records who changed it. Returns `None` if it is gone.
 pub async fn menu_change(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -124,7 +124,7 @@ pub async fn menu_change(
     Ok(Some(stored))
 }
 
-/// Deletes a menu, and forgets where it was posted.
+/// Deletes a menu and the record of its posts.
 pub async fn menu_delete(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -150,14 +150,14 @@ async fn change_record(
     record(tx, guild, actor, "role_menu", named(old), named(new)).await
 }
 
-/// A message of a menu.
+/// A posted message of a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MenuPost {
     pub channel: ChannelId,
     pub message: MessageId,
 }
 
-/// A menu was posted.
+/// Records that a menu was posted.
 pub async fn post_add(db: impl PgExecutor<'_>, guild: GuildId, menu: i64, post: MenuPost) -> Result<()> {
     sqlx::query!(
         "insert into role_menu_posts (guild_id, menu_id, channel_id, message_id) values ($1, $2, $3, $4) on conflict do nothing",
@@ -171,7 +171,7 @@ pub async fn post_add(db: impl PgExecutor<'_>, guild: GuildId, menu: i64, post: 
     Ok(())
 }
 
-/// Where a menu was posted, oldest first.
+/// Returns a menu's posts, oldest first.
 pub async fn posts(db: impl PgExecutor<'_>, guild: GuildId, menu: i64) -> Result<Vec<MenuPost>> {
     let rows = sqlx::query!(
         "select channel_id, message_id from role_menu_posts where guild_id = $1 and menu_id = $2 order by message_id",
@@ -186,7 +186,7 @@ pub async fn posts(db: impl PgExecutor<'_>, guild: GuildId, menu: i64) -> Result
         .collect())
 }
 
-/// A menu's message is gone.
+/// Deletes the record of a menu's post that is gone.
 pub async fn post_forget(db: impl PgExecutor<'_>, guild: GuildId, post: MenuPost) -> Result<()> {
     sqlx::query!(
         "delete from role_menu_posts where guild_id = $1 and message_id = $2",

@@ -1,4 +1,4 @@
-//! Events that were told, and the sidecars that tell them.
+//! Events that sidecars sent, and the sidecars themselves.
 
 use std::collections::HashSet;
 
@@ -10,11 +10,11 @@ use crate::domain::settings::Settings;
 use crate::error::Result;
 use crate::store::{id, key};
 
-/// Takes events; returns the ids, with their servers, of those that nobody took before.
+/// Takes events. Returns the ids, with their servers, of those that were not taken before.
 pub async fn events_take(db: impl PgExecutor<'_>, events: &[Event]) -> Result<HashSet<(GuildId, String)>> {
     let mut taken: Vec<(i64, String)> =
         events.iter().map(|event| (key(event.guild), event.id.clone())).collect();
-    // In one order everywhere: two deliveries of the same events wait for each other, and never crosswise.
+    // Sorted, so that two deliveries of the same events wait for each other and never deadlock.
     taken.sort_unstable();
     let (guilds, ids): (Vec<i64>, Vec<String>) = taken.into_iter().unzip();
     let rows = sqlx::query!(
@@ -28,14 +28,14 @@ pub async fn events_take(db: impl PgExecutor<'_>, events: &[Event]) -> Result<Ha
     Ok(rows.into_iter().map(|row| (id(row.guild_id), row.event_id)).collect())
 }
 
-/// Forgets what was told more than two days ago: nobody tells it again.
+/// Deletes events older than two days, which no sidecar sends again.
 pub async fn events_prune(db: impl PgExecutor<'_>) -> Result<u64> {
     let done =
         sqlx::query!("delete from events where received_at < now() - interval '2 days'").execute(db).await?;
     Ok(done.rows_affected())
 }
 
-/// Records that a sidecar is there: it says so each second, and a third of a minute is exact enough.
+/// Records a sidecar's hello. One arrives each second, so the time is only updated every twenty seconds.
 pub async fn sidecar_seen(db: impl PgExecutor<'_>, hello: &Hello) -> Result<()> {
     let missing_intents: Vec<String> = hello
         .missing_intents
@@ -54,7 +54,7 @@ pub async fn sidecar_seen(db: impl PgExecutor<'_>, hello: &Hello) -> Result<()> 
     Ok(())
 }
 
-/// Whether some sidecar said hello within the last minute.
+/// Returns `true` if any sidecar said hello within the last minute.
 pub async fn sidecar_is_there(db: impl PgExecutor<'_>) -> Result<bool> {
     let there = sqlx::query_scalar!(
         r#"select exists (select from sidecars where seen_at > now() - interval '1 minute') as "there!""#
@@ -64,7 +64,7 @@ pub async fn sidecar_is_there(db: impl PgExecutor<'_>) -> Result<bool> {
     Ok(there)
 }
 
-/// Whether some sidecar tells what moderators do in this server.
+/// Returns `true` if any sidecar reports what moderators do in this server.
 pub async fn sidecar_hears_moderation(db: impl PgExecutor<'_>, guild: GuildId) -> Result<bool> {
     let hears = sqlx::query_scalar!(r#"select sidecar_hears($1, 'audit_entry') as "hears!""#, key(guild))
         .fetch_one(db)
@@ -72,7 +72,7 @@ pub async fn sidecar_hears_moderation(db: impl PgExecutor<'_>, guild: GuildId) -
     Ok(hears)
 }
 
-/// The newest change of any server's settings. It may be one that can't be seen yet.
+/// Returns the number of the newest change of any server's settings, which may not be visible yet.
 pub async fn settings_change_newest(db: impl PgExecutor<'_>) -> Result<i64> {
     let version = sqlx::query_scalar!(
         r#"select case when is_called then last_value else 0 end as "version!" from setting_events_seq_seq"#
@@ -82,7 +82,8 @@ pub async fn settings_change_newest(db: impl PgExecutor<'_>) -> Result<i64> {
     Ok(version)
 }
 
-/// The settings of each server that set something. What can't be read of one is no reason to know nothing of the others.
+/// Returns the settings of each server that set something. Unreadable ones are skipped, so that they don't affect the
+/// others.
 pub async fn settings_all(db: &PgPool) -> Result<Vec<(GuildId, Settings)>> {
     let rows =
         sqlx::query!("select guild_id, settings from guilds where settings <> '{}'").fetch_all(db).await?;

@@ -1,4 +1,5 @@
-//! What a purge with a transcript chose, while it is under way. [`job_finish`](super::jobs::job_finish) forgets it.
+//! The messages chosen by a purge with a transcript, while it is running. [`job_finish`](super::jobs::job_finish)
+//! deletes them.
 
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
@@ -7,7 +8,7 @@ use crate::domain::ids::{GuildId, MessageId};
 use crate::error::Result;
 use crate::store::key;
 
-/// Keeps messages that were chosen. What is kept already stays as it is.
+/// Stores messages that were chosen. Those already stored stay unchanged.
 pub async fn lines_keep(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -30,7 +31,7 @@ pub async fn lines_keep(
     Ok(())
 }
 
-/// Marks messages as deleted: only those are in the transcript.
+/// Marks messages as deleted; only those appear in the transcript.
 pub async fn lines_delete(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -49,7 +50,7 @@ pub async fn lines_delete(
     Ok(())
 }
 
-/// What was deleted, oldest first.
+/// Returns the deleted messages, oldest first.
 pub async fn lines_deleted(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Result<Vec<Value>> {
     let lines = sqlx::query_scalar!(
         "select line from transcript_lines where guild_id = $1 and job_id = $2 and deleted order by message_id",

@@ -1,4 +1,4 @@
-//! Discord's webhook events, as they came.
+//! Discord's webhook events, as received.
 
 use serde_json::Value;
 use sqlx::PgExecutor;
@@ -17,7 +17,7 @@ pub async fn webhook_event_record(db: impl PgExecutor<'_>, kind: &str, body: &Va
     Ok(())
 }
 
-/// Forgets what is older than thirty days.
+/// Deletes events older than thirty days.
 pub async fn webhook_events_prune(db: impl PgExecutor<'_>) -> Result<u64> {
     let done = sqlx::query!("delete from webhook_events where received_at < now() - interval '30 days'")
         .execute(db)

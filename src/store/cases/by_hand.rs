@@ -1,4 +1,4 @@
-//! Cases of what was done without Gavel: recorded once, at the time it was done, however late that is learnt.
+//! Cases of actions without Gavel: recorded once, with the time of the action, however late Gavel learns of it.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -13,18 +13,18 @@ use crate::store::cases::force::cases_close;
 use crate::store::cases::record::{Row, case_open, event_add, names, subject};
 use crate::store::key;
 
-/// What the audit log says of it.
+/// An action by hand, from the audit log.
 #[derive(Clone, Debug)]
 pub struct ActionByHand {
     pub entry: u64,
     pub at: Timestamp,
-    /// By whom, in words.
+    /// The person who did it, in words.
     pub summary: String,
-    /// When it was over, where it is.
+    /// The time at which it was over, if it is.
     pub over: Option<Timestamp>,
 }
 
-/// Whether an entry of the audit log has its case.
+/// Returns `true` if an entry of the audit log has its case.
 pub async fn entry_is_recorded(db: impl PgExecutor<'_>, guild: GuildId, entry: u64) -> Result<bool> {
     let recorded = sqlx::query_scalar!(
         r#"select exists (select from cases where guild_id = $1 and audit_entry = $2) as "recorded!""#,
@@ -36,8 +36,8 @@ pub async fn entry_is_recorded(db: impl PgExecutor<'_>, guild: GuildId, entry: u
     Ok(recorded)
 }
 
-/// Records it: what held before it is closed, and follows from it where it was lifted. Where something else took effect
-/// later, this is over already.
+/// Records an action. Closes what was in force before it, which is its parent if it lifted that. If something else took
+/// effect later, the new case is closed at once.
 pub async fn case_record(tx: &mut PgConnection, new: &NewCase, action: &ActionByHand) -> Result<Case> {
     let parent = if new.kind.lasts() { None } else { held_at(tx, new, action).await? };
     let opened = case_open(tx, &NewCase { parent, ..new.clone() }).await?;
@@ -64,7 +64,7 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, action: &ActionBy
     Ok(case)
 }
 
-/// The case that held for the person at that time, and that it ended.
+/// Returns the case that was in force for the person at that time, and that the action ended.
 async fn held_at(tx: &mut PgConnection, new: &NewCase, action: &ActionByHand) -> Result<Option<i32>> {
     let held = sqlx::query_scalar!(
         "select max(number) from cases
@@ -81,7 +81,7 @@ async fn held_at(tx: &mut PgConnection, new: &NewCase, action: &ActionByHand) ->
     Ok(held)
 }
 
-/// When something else took its place.
+/// Returns the time at which something else took the case's place.
 async fn superseded_at(tx: &mut PgConnection, case: &Case, entry: u64) -> Result<Option<Timestamp>> {
     let (subject, _) = subject(case);
     let later = sqlx::query_scalar!(

@@ -1,4 +1,4 @@
-//! The cases of one order on many: one for each person, beneath the order's own, many at a time.
+//! The cases of one order on many people: one for each, beneath the order's own case, opened in batches.
 
 use sqlx::{PgConnection, PgExecutor};
 
@@ -10,34 +10,34 @@ use crate::error::Result;
 use crate::store::cases::record::names;
 use crate::store::{id, key, unhurried};
 
-/// A person whose turn it is.
+/// A person to open a case for.
 #[derive(Clone, Debug)]
 pub struct NewChild {
     pub target: UserId,
     pub name: Option<String>,
-    /// Why nothing is done with them.
+    /// The reason why nothing is done to them.
     pub failure: Option<String>,
 }
 
-/// A case that waits to be carried out.
+/// A case that is still to be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
     pub number: i32,
     pub target: UserId,
-    /// A later case on them that was carried out meanwhile: that one is what was wanted last.
+    /// A later case on the same person that was carried out meanwhile, and so supersedes this one.
     pub later: Option<i32>,
 }
 
-/// What became of one.
+/// The outcome of one case.
 #[derive(Clone, Debug)]
 pub struct Child {
     pub number: i32,
     pub target: UserId,
-    /// Why it was not applied.
+    /// The reason why it was not applied.
     pub failure: Option<String>,
 }
 
-/// Opens a case for each under the server's next numbers: to be carried out, or failed at once.
+/// Opens a case for each person, under the server's next numbers: pending, or failed at once.
 pub async fn children_open(
     tx: &mut PgConnection,
     parent: &Case,
@@ -86,7 +86,7 @@ pub async fn children_open(
     Ok(())
 }
 
-/// Those that wait to be carried out, in their order.
+/// Returns the pending cases, in order.
 pub async fn children_waiting(
     db: impl PgExecutor<'_>,
     parent: &Case,
@@ -113,8 +113,8 @@ pub async fn children_waiting(
     Ok(waiting.map(|row| Waiting { number: row.number, target: id(row.target), later: row.later }).collect())
 }
 
-/// They were carried out. They close the older bans of the same people,
-/// also what was done by hand before and learnt of later.
+/// Stores that the cases were carried out. Closes the older bans of the same people, including bans by hand that Gavel
+/// learnt of later.
 pub async fn children_applied(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -154,7 +154,7 @@ pub async fn children_applied(
     Ok(())
 }
 
-/// They were not carried out, each for its own reason.
+/// Stores that the cases were not carried out, each with its own reason.
 pub async fn children_failed(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -180,7 +180,7 @@ pub async fn children_failed(
     Ok(())
 }
 
-/// What became of each, in their order.
+/// Returns the outcomes, in order.
 pub async fn children(db: impl PgExecutor<'_>, guild: GuildId, parent: i32) -> Result<Vec<Child>> {
     let rows = sqlx::query!(
         r#"select number, target_id as "target!", failure from cases
@@ -196,7 +196,7 @@ pub async fn children(db: impl PgExecutor<'_>, guild: GuildId, parent: i32) -> R
         .collect())
 }
 
-/// The people whom a case of many still holds.
+/// Returns the people for whom an order on many is still in force.
 pub async fn children_in_force(
     db: impl PgExecutor<'_>,
     guild: GuildId,

@@ -1,4 +1,4 @@
-//! What is counted of the record: points, standing, limits, what moderators did.
+//! Counts over the record: points, standing, limits, moderators' actions.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
@@ -12,18 +12,18 @@ use crate::error::{Error, Result};
 use crate::store::cases::record::{Row, names};
 use crate::store::{id, key};
 
-/// The names of the kinds whose points add up.
+/// Returns the names of the kinds whose points add up.
 fn with_points() -> Vec<String> {
     names(Kind::which(|facts| facts.has_points))
 }
 
-/// The names of the kinds that are counted on somebody's record.
+/// Returns the names of the kinds that count on a person's record.
 fn counted() -> Vec<String> {
     names(Kind::which(|facts| facts.is_counted))
 }
 
-/// A person's warnings that count: neither failed, nor voided, nor expired, up to and including case `until`.
-/// Returns how many, and their points.
+/// Returns the number and the points of a person's warnings that count: neither failed, nor voided, nor expired, up to
+/// and including case `until`.
 pub async fn warnings_active(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -47,7 +47,7 @@ pub async fn warnings_active(
     Ok((row.count.cast_unsigned(), row.points.cast_unsigned()))
 }
 
-/// A person's warnings before a case that count now.
+/// Returns the points of a person's warnings before a case that count now.
 pub async fn points_before(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -69,7 +69,7 @@ pub async fn points_before(
     Ok(points.map(|row| Points { points: row.points.unsigned_abs(), at: row.created_at.to_jiff() }).collect())
 }
 
-/// How many actions of a kind somebody ordered in the last hour, and in the last day.
+/// Returns the numbers of actions of a kind that a moderator ordered in the last hour and in the last day.
 pub async fn cases_counted(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -90,12 +90,12 @@ pub async fn cases_counted(
     Ok((row.hour.cast_unsigned(), row.day.cast_unsigned()))
 }
 
-/// What a moderator ordered of one kind.
+/// A moderator's orders of one kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Tally {
     pub moderator: UserId,
     pub kind: Kind,
-    /// Neither failed nor voided.
+    /// The number that neither failed nor were voided.
     pub done: u64,
     pub voided: u64,
     pub failed: u64,
@@ -104,7 +104,7 @@ pub struct Tally {
     pub at: Timestamp,
 }
 
-/// What moderators ordered in the last days, by moderator and kind; all of them, or one.
+/// Returns the orders of the last days, by moderator and kind; of all moderators, or of one.
 pub async fn cases_tallied(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -146,7 +146,7 @@ pub async fn cases_tallied(
         .collect()
 }
 
-/// A warning, as far as the ladder looks at it.
+/// A warning, with the fields that the ladder needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Warning {
     pub target: UserId,
@@ -154,7 +154,7 @@ pub struct Warning {
     pub expires: Option<Timestamp>,
 }
 
-/// The warnings since a moment that were not voided, oldest first; 10,000 at most.
+/// Returns the warnings since `since` that were not voided, oldest first; 10,000 at most.
 pub async fn warnings_since(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -183,7 +183,7 @@ pub async fn warnings_since(
         .collect())
 }
 
-/// A person's cases that stand, by kind: neither failed nor voided, and nothing that only lifts another.
+/// Returns the numbers of a person's valid cases, by kind: neither failed nor voided, and not lifting another.
 pub async fn cases_valid(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -208,7 +208,7 @@ pub async fn cases_valid(
     Ok(counts)
 }
 
-/// The newest of those cases.
+/// Returns a person's newest valid cases.
 pub async fn cases_valid_newest(
     db: impl PgExecutor<'_>,
     guild: GuildId,

@@ -1,4 +1,4 @@
-//! Cases changed by people: voided, edited, their end moved.
+//! Changes of cases by people: voiding, editing, moving the end.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::store::cases::record::event_add;
 use crate::store::key;
 
-/// Takes a case back. `None`: there is no such case, or it was voided before.
+/// Voids a case. Returns `None` if there is no such case or it was voided before.
 pub async fn case_void(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -39,7 +39,7 @@ pub async fn case_void(
     Ok(true)
 }
 
-/// Changes a case's reason and points, where given. The moderator of record stays; old and new are in the history.
+/// Changes a case's reason and points, if given. The moderator of record stays; old and new values are in the history.
 pub async fn case_edit(
     tx: &mut PgConnection,
     case: &Case,
@@ -67,15 +67,15 @@ pub async fn case_edit(
     Ok(())
 }
 
-/// How the end of a case was moved; `None`: it does not end by itself.
+/// The old and the new end of a case; `None` for a case without an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EndMoved {
     pub old: Option<Timestamp>,
     pub new: Option<Timestamp>,
 }
 
-/// Moves the end of a case that holds; old and new are in the history. `None`: it holds no more, or the case that ends
-/// it is recorded.
+/// Moves the end of a case in force; old and new end are in the history. Returns `None` if the case is over, or the
+/// case that ends it is recorded.
 pub async fn case_end_move(
     tx: &mut PgConnection,
     case: &mut Case,
@@ -107,7 +107,7 @@ pub async fn case_end_move(
     )
     .fetch_one(&mut *tx)
     .await?;
-    // As stored: coarser than what was given.
+    // Read back, because the stored value is less precise.
     case.ends_at = new.map(|at| at.to_jiff());
     let moved = EndMoved { old: old.map(|at| at.to_jiff()), new: case.ends_at };
     let detail = json!({ "what": "duration", "old": moved.old, "new": moved.new });

@@ -1,4 +1,4 @@
-//! What holds for a person, a role of theirs or a channel, and what it replaces.
+//! The cases in force for a person, one of their roles or a channel, and those that they replace.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
@@ -13,8 +13,8 @@ use crate::error::Result;
 use crate::store::cases::record::{Row, event_add, names, subject, subject_keys};
 use crate::store::{id, key};
 
-/// Closes the older cases that this one replaces or ends. Of what it replaced, old and new end are in its history.
-/// What was done without Gavel is as old as its entry in the audit log, whatever its number.
+/// Closes the older cases that this one replaces or ends; the history of a replaced case has its old and its new end.
+/// An action by hand is as old as its audit log entry, whatever its number.
 pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
     let (subject, role) = subject(case);
     let closed = sqlx::query!(
@@ -44,8 +44,8 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// A later rival of a case, on the same person, role of theirs, or channel, that was carried out while this one had to
-/// wait.
+/// Returns the later case, on the same person, role or channel, that was carried out while this one had to wait, and so
+/// supersedes it.
 pub async fn case_superseded_by(db: impl PgExecutor<'_>, case: &Case) -> Result<Option<i32>> {
     let (subject, role) = subject(case);
     let later = sqlx::query_scalar!(
@@ -64,7 +64,7 @@ pub async fn case_superseded_by(db: impl PgExecutor<'_>, case: &Case) -> Result<
     Ok(later)
 }
 
-/// Whether an order that sets what an action of this kind would lift or replace is still to be carried out for a person.
+/// Returns `true` if an order is still pending for a person whose effect this kind would lift or replace.
 pub async fn case_is_awaited(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -85,8 +85,8 @@ pub async fn case_is_awaited(
     Ok(found)
 }
 
-/// The ban, timeout or jail that holds for a person, the change of one of their roles, or the lock or slowmode of a
-/// channel, as the record has it. A timeout ends by itself, on Discord.
+/// Returns the case in force: a person's ban, timeout or jail, a change of one of their roles, or a channel's lock or
+/// slowmode. A timeout ends by itself, on Discord.
 pub async fn case_in_force(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -112,7 +112,7 @@ pub async fn case_in_force(
     .transpose()
 }
 
-/// Returns which of these people have a ban in force that ends, as the record has it.
+/// Returns the people, of these, who have a temporary ban in force, as the record has it.
 pub async fn bans_ending(db: impl PgExecutor<'_>, guild: GuildId, ids: &[UserId]) -> Result<Vec<UserId>> {
     let ids: Vec<i64> = ids.iter().copied().map(key).collect();
     let ending = sqlx::query_scalar!(
@@ -129,7 +129,7 @@ pub async fn bans_ending(db: impl PgExecutor<'_>, guild: GuildId, ids: &[UserId]
     Ok(ending.into_iter().map(id).collect())
 }
 
-/// The newest action on the same person that somebody else ordered since a moment, before this case.
+/// Returns the newest action on the same person that somebody else ordered since `since`, before this case.
 pub async fn case_by_others(
     tx: &mut PgConnection,
     case: &Case,

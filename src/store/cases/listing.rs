@@ -1,4 +1,4 @@
-//! The record as it is read: pages, searches, what follows from a case and what happened to it.
+//! Reading the record: pages, searches, the cases that follow from one, and a case's history.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -14,20 +14,21 @@ use crate::store::{id, key};
 /// The cases that a reader is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a> {
-    /// Kinds that are left out.
+    /// The kinds that are left out.
     pub without: &'a [Kind],
-    /// Whether cases that were not applied are shown.
+    /// `true` to include cases that were not applied.
     pub failed: bool,
 }
 
 impl Shown<'_> {
-    /// Everything.
+    /// All cases.
     pub const ALL: Self = Shown { without: &[], failed: true };
-    /// What the person concerned may see: no moderator's note, and nothing that was tried and not done.
+    /// The cases that the person concerned may see: no notes, and nothing that failed.
     pub const TO_THEMSELVES: Self = Shown { without: &[Kind::Note], failed: false };
 }
 
-/// A page of cases without those of some kinds, newest first, all or one person's; and how many there are.
+/// Returns a page of cases without those of some kinds, newest first, of everybody or one person; and their total
+/// number.
 pub async fn case_page(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -64,7 +65,7 @@ pub async fn case_page(
     Ok((cases, total.cast_unsigned()))
 }
 
-/// The newest cases whose number begins with these digits.
+/// Returns the newest cases whose number begins with these digits.
 pub async fn cases_numbered(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -85,8 +86,8 @@ pub async fn cases_numbered(
     .collect()
 }
 
-/// What somebody gave as reasons lately, newest first, each once: of their newest 200 cases. Notes are not for members'
-/// eyes, and what follows from a case has words of Gavel's own.
+/// Returns a moderator's recent reasons, newest first, each once, from their newest 200 cases. Notes are left out,
+/// because members must not see them, and so are cases that follow from others, because Gavel wrote their reasons.
 pub async fn reasons_recent(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -110,7 +111,7 @@ pub async fn reasons_recent(
     Ok(reasons)
 }
 
-/// A page of the cases whose reason has these words, newest first; and how many there are.
+/// Returns a page of the cases whose reason has these words, newest first; and their total number.
 pub async fn cases_search(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -140,7 +141,7 @@ pub async fn cases_search(
     Ok((cases, total.cast_unsigned()))
 }
 
-/// The cases that follow from one, oldest first.
+/// Returns the cases that follow from one, oldest first.
 pub async fn cases_following(db: impl PgExecutor<'_>, guild: GuildId, parent: i32) -> Result<Vec<Case>> {
     query_cases!(
         "select",
@@ -155,7 +156,7 @@ pub async fn cases_following(db: impl PgExecutor<'_>, guild: GuildId, parent: i3
     .collect()
 }
 
-/// One thing that happened to a case.
+/// An entry of a case's history.
 #[derive(Clone, Debug)]
 pub struct Event {
     pub at: Timestamp,
@@ -171,7 +172,7 @@ struct Stored {
     detail: Value,
 }
 
-/// A page of what happened to a case, oldest first; and how much there is.
+/// Returns a page of a case's history, oldest first; and the total number of entries.
 pub async fn case_history(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -203,8 +204,8 @@ pub async fn case_history(
     Ok((rows.into_iter().map(event).collect(), total.cast_unsigned()))
 }
 
-/// The bans that hold, as the record has them, of people whose name or id has these letters, in small ones; newest first,
-/// 1,000 at most.
+/// Returns the bans in force, as the record has them, of people whose name or id contains `letters` (lowercase); newest
+/// first, 1,000 at most.
 pub async fn bans_in_force(db: impl PgExecutor<'_>, guild: GuildId, letters: &str) -> Result<Vec<Case>> {
     query_cases!(
         "select",

@@ -1,4 +1,4 @@
-//! Lockdowns: the one that lasts, what follows from it, and its end.
+//! Lockdowns: the one in force, the cases that follow from it, and its end.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::store::cases::record::Row;
 use crate::store::{id, key};
 
-/// The lockdown that lasts in a server, or is being carried out, of those opened before a case.
+/// Returns the server's lockdown that is in force or pending, of those opened before a case.
 pub async fn lockdown_lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<Option<Case>> {
     query_cases!(
         "select",
@@ -28,7 +28,8 @@ pub async fn lockdown_lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i
     .transpose()
 }
 
-/// The same, but not one of whose end nothing is left but what Discord refuses to open: it stands in nobody's way.
+/// Returns the same lockdown, unless its end only waits for channels that Discord refuses to open: then it stands in
+/// nobody's way.
 pub async fn lockdown_in_force(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<Option<Case>> {
     query_cases!(
         "select",
@@ -52,7 +53,7 @@ pub async fn lockdown_in_force(db: impl PgExecutor<'_>, guild: GuildId, before: 
     .transpose()
 }
 
-/// The channels whose locks are to end by themselves: they have an end, or something is tried until it opens them.
+/// Returns the channels whose locks are due to end: they have an end, or an unlock is pending.
 pub async fn locks_ending(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec<ChannelId>> {
     let channels = sqlx::query_scalar!(
         r#"
@@ -70,7 +71,7 @@ pub async fn locks_ending(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec
     Ok(channels.into_iter().map(id).collect())
 }
 
-/// Until when a channel would be locked by what a lock replaced, where that would still hold.
+/// Returns the end of the lock that this one replaced, if that is still to come.
 pub async fn lock_replaced_until(
     db: impl PgExecutor<'_>,
     lock: &Case,
@@ -92,7 +93,7 @@ pub async fn lock_replaced_until(
     Ok(until.map(|until| until.to_jiff()))
 }
 
-/// The end of a lockdown that is being carried out, of those opened before a case.
+/// Returns the pending end of a lockdown, of those opened before a case.
 pub async fn lockdown_ending(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -115,7 +116,7 @@ pub async fn lockdown_ending(
     .transpose()
 }
 
-/// All cases of a kind that follow from one, oldest first.
+/// Returns all cases of a kind that follow from one, oldest first.
 pub async fn cases_parts(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -136,7 +137,7 @@ pub async fn cases_parts(
     .collect()
 }
 
-/// The case is not what holds any more.
+/// Closes a case: it is no longer in force.
 pub async fn case_close(tx: &mut PgConnection, case: &mut Case) -> Result<()> {
     let at = sqlx::query_scalar!(
         r#"

@@ -1,4 +1,4 @@
-//! What came of a case, step by step, each with a line in its history.
+//! The outcome of a case, step by step, each with an entry in its history.
 
 use serde_json::json;
 use sqlx::PgConnection;
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::store::cases::record::event_add;
 use crate::store::key;
 
-/// What came of telling the member.
+/// Stores the outcome of notifying the member.
 pub async fn case_notified(tx: &mut PgConnection, case: &mut Case, outcome: Notified) -> Result<()> {
     sqlx::query!(
         "update cases set notified = $3 where guild_id = $1 and number = $2",
@@ -27,7 +27,7 @@ pub async fn case_notified(tx: &mut PgConnection, case: &mut Case, outcome: Noti
         .await
 }
 
-/// The action was carried out.
+/// Stores that the action was carried out.
 pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Option<String>) -> Result<()> {
     sqlx::query!(
         "update cases set status = 'applied', applied_at = now(), summary = $3 where guild_id = $1 and number = $2",
@@ -42,7 +42,7 @@ pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Optio
     event_add(tx, case.guild, case.number, None, CaseEvent::Applied, json!({})).await
 }
 
-/// Stores which roles a jail takes, before it takes them.
+/// Stores the roles that a jail takes, before it takes them.
 pub async fn case_roles(tx: &mut PgConnection, case: &mut Case, roles: Vec<RoleId>) -> Result<()> {
     let keys: Vec<i64> = roles.iter().copied().map(key).collect();
     sqlx::query!(
@@ -57,7 +57,7 @@ pub async fn case_roles(tx: &mut PgConnection, case: &mut Case, roles: Vec<RoleI
     Ok(())
 }
 
-/// Stores what a channel was like, before it is changed.
+/// Stores the state of a channel, before it is changed.
 pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change) -> Result<()> {
     sqlx::query!(
         "update cases set change = $3 where guild_id = $1 and number = $2",
@@ -71,7 +71,7 @@ pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change)
     Ok(())
 }
 
-/// Discord refused the action for good.
+/// Stores that Discord refused the action for good.
 pub async fn case_failed(tx: &mut PgConnection, case: &mut Case, why: &str) -> Result<()> {
     sqlx::query!(
         "update cases set status = 'failed', failure = $3 where guild_id = $1 and number = $2",
@@ -85,7 +85,7 @@ pub async fn case_failed(tx: &mut PgConnection, case: &mut Case, why: &str) -> R
     event_add(tx, case.guild, case.number, None, CaseEvent::Failed, json!({ "why": why })).await
 }
 
-/// What came of the mod-log post.
+/// Stores the outcome of the mod-log post.
 pub async fn case_logged(tx: &mut PgConnection, case: &mut Case, outcome: Logged) -> Result<()> {
     let (text, channel, message) = match outcome {
         Logged::Off => ("off", None, None),
@@ -106,7 +106,7 @@ pub async fn case_logged(tx: &mut PgConnection, case: &mut Case, outcome: Logged
     event_add(tx, case.guild, case.number, None, CaseEvent::Logged, json!({ "outcome": text })).await
 }
 
-/// What became of the copy of the evidence. The address it came from is forgotten.
+/// Stores the status of the evidence. The address of its source is deleted.
 pub async fn case_evidence(tx: &mut PgConnection, case: &mut Case, status: EvidenceStatus) -> Result<()> {
     let Some(mut evidence) = case.evidence.clone() else { return Ok(()) };
     let outcome = match &status {

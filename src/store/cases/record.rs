@@ -1,4 +1,4 @@
-//! One case as it is stored: its row, the statement that reads it, and how it is opened. The file to read first.
+//! One case as it is stored: its row, the statement that reads it, and its opening. The file to read first.
 
 use jiff_sqlx::ToSqlx as _;
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ pub(super) struct Row {
     pub change: Option<Value>,
 }
 
-/// A statement that gives cases: what stands before their columns, and what after.
+/// A statement that returns cases: the parts before and after the list of columns.
 macro_rules! query_cases {
     ($before:literal, $after:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
@@ -158,7 +158,7 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
     row.try_into()
 }
 
-/// One case.
+/// Returns a case.
 pub async fn case_find(db: impl PgExecutor<'_>, guild: GuildId, number: i32) -> Result<Option<Case>> {
     query_cases!("select", "from cases where guild_id = $1 and number = $2", key(guild), number)
         .fetch_optional(db)
@@ -174,7 +174,7 @@ pub(super) fn subject(case: &Case) -> (Option<i64>, Option<i64>) {
     })
 }
 
-/// The person or channel; and the role, where only that is meant.
+/// Returns the key of the person or channel; and that of the role, if the subject is one.
 pub(super) fn subject_keys(subject: Subject) -> (i64, Option<i64>) {
     match subject {
         Subject::Person(user) => (key(user), None),

@@ -1,4 +1,4 @@
-//! What holds for somebody who left the server and comes back.
+//! The cases in force for somebody who left the server and comes back.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::store::cases::record::{Row, event_add};
 use crate::store::key;
 
-/// The roles that a person was given for a while that is not over.
+/// Returns the temporary roles that a person still has in force.
 pub async fn roles_in_force(
     db: impl PgExecutor<'_>,
     guild: GuildId,
@@ -36,7 +36,7 @@ pub async fn roles_in_force(
     .collect()
 }
 
-/// Somebody came back, and was put into jail, or given their role, again.
+/// Records that somebody came back and was jailed, or given their role, again.
 pub async fn case_restored(tx: &mut PgConnection, case: &Case) -> Result<()> {
     let event = if case.kind == Kind::Jail { CaseEvent::Rejailed } else { CaseEvent::GivenAgain };
     event_add(tx, case.guild, case.number, None, event, json!({})).await

@@ -1,7 +1,7 @@
-//! Cases out and in, many at a time.
+//! Export and import of cases, in batches.
 //!
-//! In, a case is an object whose names are the columns', as [`CaseLine`] has them: Postgres makes the row of it, so that no
-//! list of columns can be out of step.
+//! An imported case is an object with the columns' names, as in [`CaseLine`]: Postgres makes the row from it, so that
+//! no list of columns can be out of step.
 
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
@@ -14,15 +14,15 @@ use crate::error::{Error, Result};
 use crate::store::cases::record::Row;
 use crate::store::{id, key};
 
-/// A transaction in which every statement sees the record as it is now.
+/// Begins a transaction in which every statement sees the record as it is now.
 pub async fn snapshot(db: &PgPool) -> Result<Transaction<'static, Postgres>> {
     let mut tx = db.begin().await?;
     sqlx::query!("set transaction isolation level repeatable read, read only").execute(&mut *tx).await?;
     Ok(tx)
 }
 
-/// The cases whose numbers come after one, with their whole history, in order. Pages, and no cursor: a reader that is
-/// slow, or stops to look, then runs into no time limit of the database.
+/// Returns the cases whose numbers come after one, with their whole history, in order. Pages instead of a cursor, so
+/// that a slow reader runs into no time limit of the database.
 pub async fn cases_after(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -65,7 +65,8 @@ pub async fn cases_after(
     Ok(lines)
 }
 
-/// Takes the server's counter until the transaction ends: nobody else opens a case meanwhile. Returns the last number given.
+/// Locks the server's counter until the transaction ends, so that nobody else opens a case. Returns the last number in
+/// use.
 pub async fn numbers_lock(tx: &mut PgConnection, guild: GuildId) -> Result<i32> {
     sqlx::query!("insert into guilds (guild_id) values ($1) on conflict do nothing", key(guild))
         .execute(&mut *tx)
@@ -76,13 +77,13 @@ pub async fn numbers_lock(tx: &mut PgConnection, guild: GuildId) -> Result<i32> 
     Ok(last)
 }
 
-/// The last number given; 0 where there is none.
+/// Returns the last number in use; 0 if there is none.
 pub async fn number_last(tx: &mut PgConnection, guild: GuildId) -> Result<i32> {
     let last = sqlx::query_scalar!("select last_case from guilds where guild_id = $1", key(guild));
     Ok(last.fetch_optional(tx).await?.unwrap_or_default())
 }
 
-/// Numbers from now on come after this one.
+/// Makes later numbers come after this one.
 pub async fn numbers_raise(tx: &mut PgConnection, guild: GuildId, to: i32) -> Result<()> {
     sqlx::query!("update guilds set last_case = greatest(last_case, $2) where guild_id = $1", key(guild), to)
         .execute(tx)
@@ -90,7 +91,7 @@ pub async fn numbers_raise(tx: &mut PgConnection, guild: GuildId, to: i32) -> Re
     Ok(())
 }
 
-/// Calls with each number up to one that has a case, in order.
+/// Calls `found` with each number up to `up_to` that has a case, in order.
 pub async fn numbers_taken(
     tx: &mut PgConnection,
     guild: GuildId,
@@ -109,14 +110,14 @@ pub async fn numbers_taken(
     Ok(())
 }
 
-/// Makes Postgres plan anew. What it planned for a small table, the checks of foreign keys above all, it would go on
-/// doing while the table grows, and read more and more of it for every row.
+/// Makes Postgres plan anew. Plans made for a small table, above all those of foreign key checks, would stay in use
+/// while the table grows, and read more of it for every row.
 pub async fn plans_forget(tx: &mut PgConnection) -> Result<()> {
     sqlx::query!("analyze cases").execute(tx).await?;
     Ok(())
 }
 
-/// Inserts cases, each of the server and under a free number, and what happened to them. Nothing is set in motion.
+/// Inserts cases of one server, under free numbers, with their history. Adds no jobs.
 pub async fn cases_insert(tx: &mut PgConnection, guild: GuildId, lines: Vec<CaseLine>) -> Result<()> {
     let (mut cases, mut events) = (Vec::with_capacity(lines.len()), Vec::new());
     for line in lines {

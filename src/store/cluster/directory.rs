@@ -1,4 +1,4 @@
-//! The cluster's directory: where it is, whose it is, who may use it now.
+//! The cluster's directory: its path, its owner, and its lock.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
@@ -13,14 +13,14 @@ use tokio::time::{sleep, timeout};
 
 use crate::error::{Error, Result};
 
-/// How long a server that was told to stop may take.
+/// The time allowed for a server to stop.
 pub(super) const STOP: Duration = Duration::from_secs(30);
 pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(20);
 pub(super) const FOR_ROOT: &str = "/var/lib/gavel";
 
 const LARGEST_LOG: u64 = 1 << 20;
 
-/// A user and group id, as which the server runs.
+/// The user and group ids that the server runs as.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Account {
     pub user: u32,
@@ -28,7 +28,8 @@ pub(super) struct Account {
 }
 
 impl Account {
-    /// Postgres refuses to run as root: then it is whoever owns the data, `postgres`, or `nobody`.
+    /// Returns the account for the server. Postgres refuses to run as root, so root uses the owner of the data,
+    /// `postgres`, or `nobody`.
     pub fn for_server(data: &Path) -> Result<Option<Self>> {
         if !are_we_root()? {
             return Ok(None);
@@ -64,7 +65,7 @@ fn are_we_root() -> Result<bool> {
     Ok(id.stdout.trim_ascii() == b"0")
 }
 
-/// Another cluster's data is not ours to use.
+/// Fails if the directory is another cluster's data.
 pub(super) fn refuse_foreign(data: &Path) -> Result<()> {
     let Ok(version) = fs::read_to_string(data.join("PG_VERSION")) else { return Ok(()) };
     Err(Error::Config(format!(
@@ -75,7 +76,8 @@ pub(super) fn refuse_foreign(data: &Path) -> Result<()> {
     )))
 }
 
-/// Makes a directory that only the server's user may enter. Says whether it is new; one that was there stays as it is.
+/// Creates a directory that only the server's user may enter. Returns `true` if it is new; an existing one is left
+/// unchanged.
 pub(super) fn make_private(dir: &Path, account: Option<Account>) -> Result<bool> {
     let make = || {
         fs::create_dir_all(dir.parent().unwrap_or(dir))?;
@@ -113,7 +115,7 @@ pub(super) fn lock(data: &Path) -> Result<File> {
     }
 }
 
-/// Opens the server's log as soon as no earlier server holds it: one whose gavel was killed a moment ago still ends.
+/// Opens the server's log once no earlier server holds it: one whose Gavel was killed a moment ago is still stopping.
 pub(super) async fn open_log(data: &Path) -> Result<File> {
     let path = data.join("postgres.log");
     let log = File::options()
@@ -121,7 +123,7 @@ pub(super) async fn open_log(data: &Path) -> Result<File> {
         .read(true)
         .append(true)
         .mode(0o600)
-        // Root opens it in a directory of another account, which could have put a link there.
+        // Root opens it in another account's directory, where that account could have put a link.
         .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
         .open(&path)
         .map_err(|why| unusable(&path, &why))?;
@@ -151,10 +153,10 @@ pub(super) fn unusable(path: &Path, why: &io::Error) -> Error {
     ))
 }
 
-/// Where the cluster lies when `GAVEL_DATA` is not set: in the person's own data directory, for root in `/var/lib`.
+/// Returns the cluster's directory if `GAVEL_DATA` is not set: the user's own data directory, or `/var/lib` for root.
 ///
 /// # Errors
-/// [`Error::Config`] where neither `$XDG_DATA_HOME` nor `$HOME` is an absolute path.
+/// [`Error::Config`] if neither `$XDG_DATA_HOME` nor `$HOME` is an absolute path.
 pub fn default_data_dir(xdg_data_home: Option<&OsStr>, home: Option<&OsStr>) -> Result<PathBuf> {
     if are_we_root()? {
         return Ok(PathBuf::from(FOR_ROOT));
@@ -168,7 +170,7 @@ pub fn default_data_dir(xdg_data_home: Option<&OsStr>, home: Option<&OsStr>) -> 
     })
 }
 
-/// A new name for a throw-away cluster, in memory where the machine keeps enough of it for that.
+/// Returns a new name for a throw-away cluster, in memory if the machine has enough of it.
 #[must_use]
 pub fn scratch_dir() -> PathBuf {
     let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
@@ -176,7 +178,7 @@ pub fn scratch_dir() -> PathBuf {
     Path::new(parent).join(format!("gavel-{:016x}", fastrand::u64(..)))
 }
 
-/// Whether `/dev/shm` holds a hundred small databases; a container's is 64 MB as a rule.
+/// Returns `true` if `/dev/shm` has room for a hundred small databases; a container usually has 64 MB.
 pub(super) fn has_room_in_memory(mounts: &str) -> bool {
     let Some(shm) = mounts.lines().find(|line| line.split(' ').nth(1) == Some("/dev/shm")) else {
         return false;

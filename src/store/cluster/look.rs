@@ -1,4 +1,4 @@
-//! A look at the directory of a cluster that changes nothing in it.
+//! A check of a cluster's directory that changes nothing in it.
 
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
@@ -11,21 +11,21 @@ use super::programs::{find_programs, programs_for};
 use super::socket::through;
 use crate::error::Result;
 
-/// What a look found.
+/// The state of a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClusterState {
-    /// No data yet: the first start makes it.
+    /// No data yet: the first start creates it.
     New,
-    /// Data that nobody uses now.
+    /// Data that no process uses.
     Idle,
-    /// A running gavel holds it.
+    /// Data that a running Gavel holds.
     InUse,
 }
 
-/// Looks at the directory.
+/// Checks the directory.
 ///
 /// # Errors
-/// What a start would say: the server programs are missing or do not fit the data, or the directory cannot be used.
+/// Fails as a start would: the server programs are missing or do not fit the data, or the directory can't be used.
 pub fn look(data: &Path) -> Result<ClusterState> {
     let data = std::path::absolute(data).map_err(|why| unusable(data, &why))?;
     refuse_foreign(&data)?;
@@ -42,7 +42,8 @@ pub fn look(data: &Path) -> Result<ClusterState> {
     }
 }
 
-/// How to connect to the server that a running gavel has started there; nothing where its socket lies elsewhere.
+/// Returns the options for connecting to the server that a running Gavel has started there; `None` if its socket is
+/// elsewhere.
 #[must_use]
 pub fn beside(data: &Path, database: &str) -> Option<PgConnectOptions> {
     let socket_dir = data.join("postgres");
@@ -62,7 +63,7 @@ fn is_in_use(data: &Path) -> Result<bool> {
     }
 }
 
-/// Makes something in the lowest directory that is there, and takes it away again.
+/// Creates a directory in the lowest existing ancestor, and removes it again.
 fn can_be_made(data: &Path) -> Result<()> {
     let there = data.ancestors().find(|dir| dir.exists()).unwrap_or(data);
     let trial = there.join(format!(".gavel-{:016x}", fastrand::u64(..)));

@@ -1,4 +1,4 @@
-//! Postgres' server programs: where packages put them, which of them fit.
+//! Postgres' server programs: the places where packages put them, and the versions that fit.
 
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -7,10 +7,10 @@ use std::process::{Command, Stdio};
 
 use crate::error::{Error, Result};
 
-/// Statements that the code relies on came with this major version.
+/// The oldest supported major version: statements that the code needs came with it.
 pub(super) const OLDEST: u32 = 15;
 
-/// Where packages put the server programs: `parent/prefix*/below`.
+/// The places where packages put the server programs: `parent/prefix*/below`.
 const PLACES: [(&str, &str, &str); 8] = [
     ("/usr/lib/postgresql", "", "bin"), // Debian, Ubuntu
     ("/usr", "bin", ""),                // Fedora, Arch
@@ -31,10 +31,10 @@ const PACKAGE_MANAGERS: [(&str, &str); 6] = [
     ("/usr/local/bin/brew", "brew install postgresql"),
 ];
 
-/// The directory of the newest Postgres server programs on this machine.
+/// Returns the directory of the newest Postgres server programs on this machine.
 ///
 /// # Errors
-/// [`Error::Unavailable`] where there are none or only old ones: what to install.
+/// [`Error::Unavailable`], which says what to install, if there are none or only old ones.
 pub fn find_programs() -> Result<PathBuf> {
     match all_programs().into_iter().max() {
         Some((version, programs)) if version >= OLDEST => Ok(programs),
@@ -46,7 +46,7 @@ pub fn find_programs() -> Result<PathBuf> {
     }
 }
 
-/// The programs of the major version that made the data: no other can read it.
+/// Returns the programs of the major version that made the data; no other can read it.
 pub(super) fn programs_for(data: &Path, version: &str) -> Result<PathBuf> {
     let found = all_programs();
     if let Some((_, programs)) = found.iter().find(|(major, _)| major.to_string() == version) {
@@ -62,7 +62,7 @@ pub(super) fn programs_for(data: &Path, version: &str) -> Result<PathBuf> {
     )))
 }
 
-/// Major version and directory of all the server programs that packages are known to put on a machine.
+/// Returns the major version and directory of all server programs in the known places.
 fn all_programs() -> Vec<(u32, PathBuf)> {
     let first_line = |command: &mut Command| {
         let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
@@ -77,7 +77,7 @@ fn all_programs() -> Vec<(u32, PathBuf)> {
         let fitting = entries.filter(|entry| entry.file_name().as_bytes().starts_with(prefix.as_bytes()));
         dirs.extend(fitting.map(|entry| entry.path().join(below)));
     }
-    // Where a link leads, the other programs are too.
+    // The other programs are in the directory that a link leads to.
     let mut dirs: Vec<_> = dirs
         .iter()
         .filter_map(|dir| Some(fs::canonicalize(dir.join("initdb")).ok()?.parent()?.to_owned()))
@@ -87,7 +87,7 @@ fn all_programs() -> Vec<(u32, PathBuf)> {
     dirs.into_iter().filter_map(|dir| Some((major_version(&dir)?, dir))).collect()
 }
 
-/// `postgres (PostgreSQL) 15.18 (Debian 15.18-0)` is 15.
+/// Returns the major version: 15 for `postgres (PostgreSQL) 15.18 (Debian 15.18-0)`.
 pub(super) fn major_version(dir: &Path) -> Option<u32> {
     let output = Command::new(dir.join("postgres")).arg("--version").stdin(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;

@@ -1,4 +1,4 @@
-//! The way to the server: its unix socket.
+//! Connections to the server, through its unix socket.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 /// The owner of everything in the cluster.
 pub(super) const OWNER: &str = "gavel";
 
-/// How to connect to a database through the socket in a directory.
+/// Returns the options for connecting to a database through the socket in a directory.
 pub(super) fn through(socket_dir: &Path, database: &str) -> PgConnectOptions {
     PgConnectOptions::new_without_pgpass()
         .socket(socket_dir)

@@ -1,4 +1,4 @@
-//! A real server each: started, killed, spoiled.
+//! Tests with a real server each: started, killed, damaged.
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -10,7 +10,7 @@ use super::directory::has_room_in_memory;
 use super::programs::{OLDEST, major_version};
 use super::*;
 
-/// A directory whose cluster is not removed at its end, because it was there before.
+/// A directory whose cluster is not removed at its end, because it existed before.
 struct Kept(PathBuf);
 
 impl Kept {
@@ -35,7 +35,7 @@ async fn ask(connection: &mut PgConnection, sql: &'static str) -> String {
     raw_sql(sql).fetch_one(connection).await.unwrap().get(0)
 }
 
-/// The sentence and the exit code of a start that must fail.
+/// Returns the message and the exit code of a start that must fail.
 async fn refusal(data: &Path) -> (String, u8) {
     let error = Cluster::start(data, Durability::None).await.unwrap_err();
     (error.to_string(), error.exit_code())
@@ -202,7 +202,7 @@ async fn holder() {
     drop(cluster);
 }
 
-/// Another process that starts a cluster, as soon as it has said `word`.
+/// Starts another process with a cluster, and returns once it has said `word`.
 fn hold(data: &Path, durability: Durability, word: &str) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "store::cluster::tests::holder", "--ignored", "--nocapture"]);
