@@ -1,4 +1,4 @@
-//! `/case edit number duration`: the end of a ban, timeout or jail is moved, with its timer, once, or not at all.
+//! `/case edit number duration`: moves the end of a ban, timeout or jail, with its timer; once, or not at all.
 
 use std::time::Duration;
 
@@ -22,18 +22,18 @@ impl Stage {
         edit.with("duration", duration).await.unwrap()
     }
 
-    /// What the admin reads.
+    /// Edits a case as the admin; returns the reply's text.
     async fn edited(&self, number: i64, duration: &str) -> String {
         self.edit(self.cast.admin, number, duration).await.final_message().await.unwrap().text()
     }
 
-    /// The waiting timers: kind, and in how many seconds.
+    /// Returns the waiting timers: kind, and seconds until due.
     async fn pending(&self) -> Vec<(String, i64)> {
         let waiting = "select kind, extract(epoch from run_at - now())::bigint from jobs where kind in ('expire', 'renew') and finished_at is null";
         sqlx::query_as(waiting).fetch_all(&self.database.pool).await.unwrap()
     }
 
-    /// In how many seconds a case ends, as the record has it.
+    /// Returns the seconds until a case ends, by the record.
     async fn ends_in(&self, number: i32) -> Option<i64> {
         let ends = "select extract(epoch from ends_at - now())::bigint from cases where number = $1";
         sqlx::query_scalar(ends).bind(number).fetch_one(&self.database.pool).await.unwrap()
@@ -50,7 +50,7 @@ impl Stage {
         self.wake().await;
     }
 
-    /// In how many seconds Discord ends the member's timeout.
+    /// Returns the seconds until the member's timeout ends in Discord.
     fn muted_for(&self) -> Option<i64> {
         let until = self.sim.member(self.cast.guild, self.cast.member)?.timed_out_until?;
         Some(until.as_second() - self.clock.now().as_second())

@@ -1,10 +1,10 @@
-//! Who may act on whom: for each action and each person, the outcome and the words.
+//! Permissions and ranks: for each action and each person, the outcome and the reply.
 
 use discord_stand_in::{Fault, UserId};
 
 use crate::support::stage::Stage;
 
-/// Every action on a person, with the options it cannot do without.
+/// All actions on a person, with their required options.
 const ACTIONS: [(&str, &[(&str, &str)]); 7] = [
     ("warn", &[]),
     ("note", &[("reason", "x")]),
@@ -15,7 +15,7 @@ const ACTIONS: [(&str, &[(&str, &str)]); 7] = [
     ("ban", &[]),
 ];
 
-/// Those that work only on somebody who is there.
+/// The actions that need a member.
 const ON_MEMBERS: [&str; 3] = ["timeout", "jail", "kick"];
 
 impl Stage {

@@ -1,4 +1,4 @@
-//! The command line: each wrong value is one sentence that names it, and the documented exit code.
+//! The command line: a wrong value gives one sentence that names it, and the documented exit code.
 
 use std::process::{Command, Output};
 
@@ -6,7 +6,7 @@ use crate::support::database::Database;
 
 const KEY: &str = "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8";
 
-/// Runs `gavel` with nothing in its environment but this.
+/// Runs `gavel` with only this environment.
 fn gavel(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     let nowhere = std::env::temp_dir();
     Command::new(env!("CARGO_BIN_EXE_gavel"))

@@ -1,4 +1,4 @@
-//! Asking first: another moderator was quicker, or what holds for good would be cut short.
+//! Confirmation: another moderator was quicker, or a permanent action would be shortened.
 
 use std::time::Duration;
 

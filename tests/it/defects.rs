@@ -1,4 +1,4 @@
-//! Defects that other moderation bots shipped, one test each: none of them is here.
+//! Defects that other moderation bots shipped, one test each: Gavel has none of them.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ fn applied(numbers: i32) -> Vec<(i32, String)> {
     (1..=numbers).map(|number| (number, "applied".to_owned())).collect()
 }
 
-/// Everything that Discord is asked to do to somebody, with what it takes.
+/// The calls that act on a member, with the options that they need.
 const ACTIONS: [(&str, &[(&str, &str)]); 6] = [
     ("kick", &[]),
     ("ban", &[]),
@@ -346,7 +346,7 @@ async fn one_old_message_never_fails_a_purge_as_a_whole() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.write_aged(cast.member, cast.general, "ancient", DAY * 15);
-    // Young when it is chosen, too old when Discord is back.
+    // Young enough when the purge chooses it, too old once Discord is back.
     sim.write_aged(cast.member, cast.general, "ageing", DAY * 14 - Duration::from_secs(2 * 3600));
     for at in 0..5 {
         sim.write_aged(cast.member, cast.general, &format!("plain{at}"), DAY);
@@ -373,7 +373,7 @@ async fn overwrites_are_never_changed_before_they_were_saved() {
     stage.set_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     let (everyone, unknown): (RoleId, u64) = (cast.guild.cast(), 1 << 50);
-    // Who may write is said here, and what a program of today knows nothing of.
+    // An overwrite with Send Messages, and with a permission that Gavel does not know.
     sim.set_role_overwrite(cast.general, everyone, (1 << 11) | unknown, 1 << 6);
     let now = || sim.channel(cast.general).unwrap().overwrites[&everyone.get()];
     let before = now();

@@ -1,6 +1,6 @@
-//! The documents: what is generated is fresh, what they point to exists, and they name what the code names.
+//! The documents: generated parts are fresh, links lead somewhere, and names exist in the code.
 //!
-//! `scripts/docs` runs these with GAVEL_WRITE_DOCS=1, and then they write instead of complaining.
+//! With GAVEL_WRITE_DOCS=1, as `scripts/docs` sets it, these tests write the files instead of failing.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,7 +19,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).expect(path)
 }
 
-/// The file is what the code says; or it is made so.
+/// Asserts that a file has this content, or writes it.
 fn assert_fresh(path: &str, wanted: &str) {
     if option_env_now("GAVEL_WRITE_DOCS") {
         fs::write(root().join(path), wanted).unwrap();
@@ -40,7 +40,7 @@ fn the_command_reference_is_what_the_registry_says() {
     assert_fresh("docs/src/commands.md", &handbook::commands(&features::registry().unwrap()));
 }
 
-/// Every option that has a variable and is not hidden: variable, flag, what it takes, what it means.
+/// Returns every option with a variable that is not hidden: variable, flag, value, meaning.
 fn options() -> Vec<[String; 3]> {
     let command = Options::augment_args(clap::Command::new("gavel"));
     let shown = command.get_arguments().filter(|argument| !argument.is_hide_set());
@@ -79,7 +79,7 @@ fn the_readme_and_the_book_tell_the_default_of_every_option() {
     }
 }
 
-/// Every text a person reads: the front door, the book, what stands beside the code.
+/// Returns the documents: the README, the book, and the texts beside the code.
 fn documents() -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> =
         ["README.md", ".github/CONTRIBUTING.md"].iter().map(|path| root().join(path)).collect();
@@ -98,7 +98,7 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// The lines outside code blocks.
+/// Returns the lines outside code blocks.
 fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut code = false;
     text.lines().enumerate().filter_map(move |(number, line)| {
@@ -108,12 +108,12 @@ fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What `[text](target)` points to, in a line.
+/// Returns the targets of the links in a line: `[text](target)`.
 fn targets(line: &str) -> Vec<&str> {
     line.match_indices("](").filter_map(|(at, _)| line[at + 2..].split(')').next()).collect()
 }
 
-/// A heading's anchor, as mdBook and others make it.
+/// Returns the anchors of the headings, as mdBook and others make them.
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = prose(text)
         .map(|(_, line)| line)
@@ -150,7 +150,7 @@ fn every_relative_link_leads_somewhere() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
-/// Folders whose files the documents name as `scripts/test`, from the repository's root.
+/// The folders whose files the documents name by their path from the repository's root, such as `scripts/test`.
 const NAMED: [&str; 9] =
     ["src/", "tests/", "scripts/", "deploy/", "docs/", "migrations/", ".github/", ".ci/", ".config/"];
 
@@ -209,7 +209,7 @@ fn the_contents_list_every_page_of_the_book_once() {
     assert_eq!(listed, pages);
 }
 
-/// All of the program's own sources.
+/// Returns the sources of the program.
 fn sources() -> Vec<String> {
     let (mut found, mut folders) = (Vec::new(), vec![root().join("src")]);
     while let Some(folder) = folders.pop() {
@@ -226,7 +226,7 @@ fn sources() -> Vec<String> {
     found
 }
 
-/// The texts in quotes after each `begin`, up to `end`.
+/// Returns the quoted texts after each `begin`, up to `end`.
 fn quoted(source: &str, begin: &str, end: &str) -> Vec<Vec<String>> {
     let calls = source.split(begin).skip(1).map(|rest| rest.split(end).next().unwrap_or_default());
     calls.map(|call| call.split('"').skip(1).step_by(2).map(str::to_owned).collect()).collect()

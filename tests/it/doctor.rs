@@ -1,4 +1,4 @@
-//! `gavel doctor` against planted faults: each is found and named, nothing else is, and no secret is ever shown.
+//! `gavel doctor` against planted faults: it finds and names each, finds nothing else, and never shows a secret.
 
 use std::collections::BTreeMap;
 use std::process::{Command, Output};
@@ -15,17 +15,17 @@ use tokio::task::JoinHandle;
 use crate::support::database::Database;
 use crate::support::stage::Stage;
 
-/// A seed, and the public key that belongs to it.
+/// A public key, and the seed of its private key.
 const OTHER_KEY: &str = "d04ab232742bb4ab3a1368bd4615e4e6d0224ab71a016baf8520a332c9778737";
 const ONES: &str = "1111111111111111111111111111111111111111111111111111111111111111";
 
-/// A stage and the environment in which the doctor looks at it.
+/// A stage, and the environment in which the doctor runs.
 struct Ward {
     stage: Stage,
     environment: BTreeMap<&'static str, String>,
 }
 
-/// What the doctor said.
+/// The doctor's exit code and output.
 struct Diagnosis {
     code: Option<i32>,
     lines: Vec<String>,
@@ -77,12 +77,12 @@ impl Ward {
         Diagnosis { code: output.status.code(), lines: text.lines().map(str::to_owned).collect() }
     }
 
-    /// Also about the stage's server.
+    /// Runs the doctor, the stage's server included.
     async fn of_server(&self) -> Diagnosis {
         self.diagnosis(&["--guild", &self.stage.cast.guild.to_string()]).await
     }
 
-    /// Exactly these checks find something wrong, and the first says this.
+    /// Asserts that exactly these checks find something wrong, and that the first says `says`.
     async fn finds(self, names: &[&str], says: &str) {
         self.diagnosis(&[]).await.is(names, says);
         self.stage.close().await;
@@ -116,7 +116,7 @@ impl Diagnosis {
     }
 }
 
-/// A server that answers everything with one status and a PONG.
+/// Starts a server that answers everything with one status and a PONG.
 async fn answering(status: StatusCode) -> (String, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/interactions", listener.local_addr().unwrap());

@@ -1,4 +1,4 @@
-//! Evidence: what was given with an action is copied into the log, and outlives what it was copied from.
+//! Evidence: a file given with an action is copied into the log, and outlives its source.
 
 use std::time::Duration;
 
@@ -15,21 +15,21 @@ const FILE: (&str, &str) = ("GET", "/attachments/{}/{}/{}");
 /// One mebibyte.
 const MEGABYTE: usize = 1024 * 1024;
 const ATTACH_FILES: u64 = 1 << 15;
-/// View Channel, Send Messages, Embed Links, Read Message History.
+/// The permissions View Channel, Send Messages, Embed Links and Read Message History.
 const WRITE: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16;
 
 fn on((method, route): (&str, &str)) -> Fault {
     Fault::on(method, route)
 }
 
-/// Bytes that a careless copy would change: every value, line ends, something like a boundary.
+/// Returns bytes that a careless copy would change: every value, line ends, something like a boundary.
 fn pixels() -> Vec<u8> {
     let mut bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
     bytes.extend(b"\r\n--x--\r\n\r\n");
     bytes
 }
 
-/// What Discord would say of a file at that address.
+/// Returns a file as Discord would describe it at `url`.
 fn claimed(url: &str, size: usize) -> OptionValue {
     OptionValue::Attachment(json!({
         "id": "77", "filename": "claimed.png", "size": size, "content_type": "image/png",
@@ -38,7 +38,7 @@ fn claimed(url: &str, size: usize) -> OptionValue {
 }
 
 impl Stage {
-    /// The admin warns the member and gives a file.
+    /// Warns the member as the admin, with a file.
     async fn warn_with(&self, file: OptionValue) -> Invocation {
         let (cast, forged) = (&self.cast, matches!(file, OptionValue::Attachment(_)));
         let warn = self.sim.slash(cast.admin, cast.general, "warn").with("user", cast.member);
@@ -53,14 +53,14 @@ impl Stage {
         view.final_message().await.unwrap().text()
     }
 
-    /// The only post in the log.
+    /// Returns the only post in the log.
     fn only_post(&self) -> Message {
         let mut posts = self.logged();
         assert_eq!(posts.len(), 1);
         posts.remove(0)
     }
 
-    /// What the case has of its evidence, as stored.
+    /// Returns the case's evidence as stored.
     async fn stored(&self) -> serde_json::Value {
         sqlx::query_scalar("select evidence from cases where number = 1")
             .fetch_one(&self.database.pool)
@@ -69,7 +69,7 @@ impl Stage {
     }
 }
 
-/// The address that a command's file was given at.
+/// Returns the URL of a command's file.
 fn source(given: &Invocation) -> String {
     let files = given.body()["data"]["resolved"]["attachments"].clone();
     files.as_object().unwrap().values().next().unwrap()["url"].as_str().unwrap().to_owned()
@@ -286,7 +286,7 @@ async fn killed_during_the_upload_there_is_one_post_and_it_has_the_file() {
         let warned = stage.warn_with(OptionValue::file("a.png", pixels()));
         process.killed_during(&stage, warned).await;
         if at == 1 {
-            // Posted already, though nobody knows: the source is not needed any more.
+            // The evidence was posted, but its message is not recorded yet: the source is no longer needed.
             let stored = stage.stored().await;
             stage.sim.expire_file(stored["status"]["waiting"]["url"].as_str().unwrap());
         }

@@ -1,4 +1,4 @@
-//! `gavel export` and `gavel import`: whole lists, whole files, or nothing; and each way it can fail has its code.
+//! `gavel export` and `gavel import`: complete lists and complete files or nothing, and an exit code for each failure.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -15,7 +15,7 @@ use twilight_model::id::Id;
 use crate::support::database::Database;
 use crate::support::stage::{SOON, Stage};
 
-/// `gavel` with nothing in its environment but this.
+/// Runs of `gavel` with only this environment.
 struct Run {
     environment: Vec<(&'static str, String)>,
 }
@@ -48,7 +48,7 @@ impl Run {
         tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
     }
 
-    /// Runs to a good end; returns what it printed.
+    /// Runs `gavel` successfully; returns its output.
     async fn prints(&self, arguments: &[&str]) -> String {
         let output = self.gavel(arguments).await;
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -57,7 +57,7 @@ impl Run {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Runs to a bad end with this code; returns the one sentence.
+    /// Runs `gavel`, which fails with `code`; returns the error's sentence.
     async fn refuses(&self, arguments: &[&str], code: i32) -> String {
         let output = self.gavel(arguments).await;
         let stderr = String::from_utf8_lossy(&output.stderr).trim().to_owned();
@@ -254,7 +254,7 @@ async fn a_reader_that_has_seen_enough_is_no_error() {
 const GUILD: GuildId = Id::new(81_384_788_765_712_384);
 const OTHER: GuildId = Id::new(81_384_788_765_712_999);
 
-/// So many cases of a server, each in another state.
+/// Adds `count` cases of a server, in different states.
 async fn record(database: &Database, guild: GuildId, count: i32) {
     let mut tx = database.pool.begin().await.unwrap();
     for number in 1..=count {

@@ -1,11 +1,11 @@
-//! Names stand in one place: those of the kinds of action, and the colours.
+//! Names with one home each: those of the action kinds, and the colours.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use gavel::domain::kind::Kind;
 
-/// Where a kind's name is another thing's name too: file, literal and reason.
+/// Literals that equal a kind's name but mean something else: file, literal and reason.
 const HOMONYMS: &[(&str, &str, &str)] = &[
     ("domain/exported.rs", "note", "a column"),
     ("store/cluster/directory.rs", "lock", "a file"),
@@ -23,8 +23,8 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The product's sources: their path in `src`, and their text without tests, comments and the shapes of commands, which
-/// can't be made of constants.
+/// Returns the product's sources: the path in `src`, and the text without tests, comments and command definitions,
+/// which can't be made of constants.
 fn product() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
@@ -81,7 +81,7 @@ fn the_name_of_a_kind_stands_in_its_row_alone() {
     assert!(wrong.is_empty(), "use Kind's table, and bind lists of kinds from it:\n{}", wrong.join("\n"));
 }
 
-/// A partial index can't be made of what is bound.
+/// Migrations must: a partial index takes no parameters.
 #[test]
 fn migrations_name_kinds_only_where_an_index_needs_it() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");

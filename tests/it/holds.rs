@@ -1,4 +1,4 @@
-//! Nothing automatic shortens, softens or lifts what is in force, and a person who would is asked first.
+//! Nothing automatic shortens or lifts what is in force; a person who would is asked first.
 
 use discord_stand_in::{Message, OptionValue};
 
@@ -8,7 +8,7 @@ const BAN: (&str, &str) = ("PUT", "/guilds/{}/bans/{}");
 const MEMBER: (&str, &str) = ("PATCH", "/guilds/{}/members/{}");
 
 impl Stage {
-    /// Three points lead to an action.
+    /// Sets the ladder: three points lead to `action`.
     async fn three_points_lead_to(&self, action: &str, duration: Option<&str>) {
         let (sim, cast) = (&self.sim, &self.cast);
         let edit =
@@ -20,7 +20,7 @@ impl Stage {
         assert!(edit.await.unwrap().text().contains("The ladder now"));
     }
 
-    /// The member gets three points, and what follows is carried out; returns what the last case says of it.
+    /// Gives the member three points, and waits for the action; returns the last case's summary.
     async fn three_points(&self) -> String {
         let cast = self.cast;
         self.by(cast.moderator, "warn", cast.member, &[("points", "3")]).await;
@@ -29,7 +29,7 @@ impl Stage {
         sqlx::query_scalar(newest).fetch_one(&self.database.pool).await.unwrap()
     }
 
-    /// Makes every timer due, and waits until all have rung.
+    /// Makes all timers due, and waits until they have run.
     async fn time_passes(&self) {
         self.ring("expire").await;
         self.wait_until_idle().await;

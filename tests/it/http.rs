@@ -1,4 +1,4 @@
-//! The door: what is not Discord's is 401, what is not an interaction is 400, and nothing is ever a 5xx.
+//! The endpoint: unsigned requests get 401, malformed interactions 400, and nothing ever a 5xx.
 
 use discord_stand_in::SignatureKind;
 use serde_json::json;
@@ -71,7 +71,7 @@ async fn ten_thousand_mutated_bodies_never_give_a_5xx() {
     stage.close().await;
 }
 
-/// Changes a few characters, cuts, doubles, or swaps a value for one of another kind.
+/// Mutates a body: changes characters, cuts it, doubles it, or replaces a value with one of another type.
 fn mutate(seed: &str, chance: &mut fastrand::Rng) -> String {
     const VALUES: [&str; 12] = [
         "null",

@@ -1,4 +1,4 @@
-//! Jobs and their keys: one list of all kinds, and no kind and no key as a string outside its type.
+//! Jobs and their keys: the list of all kinds; no kind and no key as a string outside its type.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ fn kinds() -> Vec<String> {
     kinds
 }
 
-/// Every kind of job. Jobs outlive the program that added them, so a kind is not renamed once it is released.
+/// All kinds of job. Jobs outlive the program that added them, so a released kind is never renamed.
 #[test]
 fn this_is_the_list_of_all_jobs() {
     let expected = [
@@ -65,7 +65,7 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The lines of Gavel's sources that have any of these words, but for those that `is_home` allows: `src/x.rs:7 line`.
+/// Returns the lines of Gavel's sources with any of these words, unless `is_home` allows them: `src/x.rs:7 line`.
 fn lines_with(words: &[String], is_home: fn(&str, &str) -> bool) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();

@@ -1,4 +1,4 @@
-//! The ladder: warnings add up, and what follows is a case of its own.
+//! The ladder: warnings add up, and the action that follows is a case of its own.
 
 use crate::support::process::Process;
 use crate::support::stage::Stage;

@@ -1,4 +1,4 @@
-//! Lists tell all: what is to be left out is left out before a page is cut, and there are as many pages as it takes.
+//! Lists are complete: entries are filtered before pages are cut, and there are as many pages as needed.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use discord_stand_in::{Message, UserId};
 
 use crate::support::stage::Stage;
 
-/// Puts cases into the record: a warning first, then notes, of one person.
+/// Adds cases of one person to the record: a warning first, then notes.
 async fn record(stage: &Stage, notes: i32, kind: &str) {
     let many = "insert into cases (guild_id, number, kind, status, target_id, target_name, moderator_id, moderator_name, reason, points)
         select $1, n, case when n = 1 then 'warn' else $4 end, 'applied', $2, 'member', 7, 'mod', 'words of case ' || n, 1
@@ -21,7 +21,7 @@ async fn record(stage: &Stage, notes: i32, kind: &str) {
         .unwrap();
 }
 
-/// Turns from page to page; returns which cases were shown.
+/// Turns all pages; returns the cases that were shown.
 async fn all_pages(stage: &Stage, who: UserId, mut page: Message, next: &str) -> BTreeSet<u32> {
     let mut found = BTreeSet::new();
     loop {

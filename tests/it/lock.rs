@@ -1,4 +1,4 @@
-//! Locks and slowmodes: what a channel was is stored first, and given back exactly.
+//! Locks and slowmodes: the channel's state is stored first, and restored exactly.
 
 use discord_stand_in::{ChannelId, ChannelKind, Fault, Message, Overwrite, RoleId, UserId};
 
@@ -9,14 +9,14 @@ const WRITE: u64 = 1 << 11;
 const CONNECT: u64 = 1 << 20;
 const SPEAK: u64 = 1 << 21;
 const THREADS: u64 = 1 << 35 | 1 << 38;
-/// What a lock takes here: Gavel can't make private threads, and changes nothing that it does not hold.
+/// The permissions that a lock takes here. Gavel lacks Create Private Threads, and does not change what it lacks.
 const OURS: u64 = REACT | WRITE | THREADS;
 const UNKNOWN: u64 = 1 << 50;
 const PUT: (&str, &str) = ("PUT", "/channels/{}/permissions/{}");
 const SLOW: (&str, &str) = ("PATCH", "/channels/{}");
 
 impl Stage {
-    /// Somebody does something to the channel; returns the reply once it says what came of it.
+    /// Uses a command on a channel; returns the final reply.
     async fn on(&self, who: UserId, at: ChannelId, name: &str, options: &[(&str, &str)]) -> Message {
         let mut gesture = self.sim.slash(who, self.cast.general, name).with("channel", at);
         for (option, value) in options {
@@ -75,7 +75,7 @@ async fn what_somebody_changed_meanwhile_stays_theirs_is_listed_and_unknown_bits
     stage.in_general("lock", &[]).await;
     let locked = stage.overwrite(cast.general).unwrap();
     assert_eq!((locked.allow, locked.deny), (UNKNOWN, OURS | UNKNOWN << 2));
-    // Somebody lets people react, and takes embedding away.
+    // Another hand allows reactions and denies embeds.
     sim.set_role_overwrite(
         cast.general,
         stage.everyone(),
@@ -176,7 +176,7 @@ async fn undo_opens_the_channel_again_for_those_who_may() {
 async fn nobody_locks_what_they_cannot_manage_or_gavel_could_not_open_again() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
-    // The rights in the channel where the command is used are not those in the other one.
+    // Permissions in the channel of the command don't count for the other channel.
     sim.set_member_overwrite(cast.general, cast.moderator, 1 << 4, 0);
     let elsewhere = stage.on(cast.moderator, cast.staff, "lock", &[]).await;
     assert!(elsewhere.text().contains("You need the permission Manage Channels in"), "{}", elsewhere.text());

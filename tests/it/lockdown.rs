@@ -34,7 +34,7 @@ impl Stage {
         self.carried_out("lockdown end", &[]).await
     }
 
-    /// The senior moderator's command; returns the reply once nothing is left to be done.
+    /// Uses a command as the senior moderator; returns the reply once no work is left.
     async fn carried_out(&self, name: &str, options: &[(&str, &str)]) -> Message {
         let sent = self.send(self.cast.senior, name, options).await;
         sent.final_message().await.unwrap();
@@ -53,7 +53,7 @@ impl Stage {
         gesture.await.unwrap()
     }
 
-    /// Kills the process while it carries the command out and meets this; returns the next process, and what it says.
+    /// Kills the process while it runs the command and meets `fault`; returns the next process and its reply.
     async fn killed(
         &self,
         process: Process,
@@ -80,7 +80,7 @@ impl Stage {
         (0..count).map(add).collect()
     }
 
-    /// What @everyone is denied or allowed in each channel.
+    /// Returns the overwrite of @everyone in each channel.
     fn all_overwrites(&self) -> BTreeMap<ChannelId, Option<Overwrite>> {
         let everyone = self.cast.guild.get();
         let channels = self.sim.channels(self.cast.guild).into_iter();
@@ -91,13 +91,13 @@ impl Stage {
         self.sim.write(self.cast.member, at, "hello").is_err()
     }
 
-    /// What @everyone may there from now on, by somebody else's hand.
+    /// Sets the overwrite of @everyone by another hand.
     fn set_everyone(&self, at: ChannelId, allow: u64, deny: u64) {
         let everyone: RoleId = self.cast.guild.cast();
         self.sim.set_role_overwrite(at, everyone, allow, deny);
     }
 
-    /// How often overwrites of a channel were changed by Gavel.
+    /// Returns the number of changes that Gavel made to the overwrites of a channel.
     fn changes(&self, at: ChannelId) -> usize {
         let log = self.sim.audit_log(self.cast.guild);
         let is_change = |action| {
@@ -115,7 +115,7 @@ impl Stage {
     }
 }
 
-/// Whole seconds from one moment to another.
+/// Returns the whole seconds from one moment to another.
 fn seconds(from: jiff::Timestamp, to: jiff::Timestamp) -> i64 {
     to.duration_since(from).as_secs()
 }
@@ -180,7 +180,7 @@ async fn one_that_is_killed_midway_is_resumed_and_each_channel_is_changed_once()
     stage.set_log().await;
     let squares = stage.text_channels(30);
     let before = stage.all_overwrites();
-    // Slower than the first answer, so that it is known which reply is to tell what came of it.
+    // Slower than the first answer, so that it is certain which reply shows the result.
     stage.sim.fault(Fault::on(PUT.0, PUT.1).always().slow(Duration::from_millis(2500)));
     let order = stage.send(stage.cast.senior, "lockdown start", &[("reason", "raid")]).await;
     stage.until("nothing is locked", || squares.iter().any(|at| stage.changes(*at) > 0)).await;
@@ -191,7 +191,7 @@ async fn one_that_is_killed_midway_is_resumed_and_each_channel_is_changed_once()
     assert!(squares.iter().all(|at| stage.is_shut(*at) && stage.changes(*at) == 1));
     assert!(order.text().contains("32 channels locked"), "{}", order.text());
     assert_eq!(stage.logged().len(), 1);
-    // Its end, ordered of another process than its beginning, and killed as well.
+    // The end is ordered from another process than the start, and killed too.
     stage.sim.clear_faults();
     stage.sim.fault(Fault::on(DELETE.0, DELETE.1).always().slow(Duration::from_millis(2500)));
     let order = stage.send(stage.cast.senior, "lockdown end", &[]).await;
@@ -271,7 +271,7 @@ async fn what_somebody_changed_meanwhile_stays_theirs_and_is_listed() {
     let squares = stage.text_channels(2);
     stage.lockdown(&[]).await;
     let locked = stage.all_overwrites()[&squares[0]].unwrap();
-    // Somebody lets people react, and takes embedding away.
+    // Another hand allows reactions and denies embeds.
     stage.set_everyone(squares[0], REACT | UNKNOWN, (locked.deny & !REACT) | 1 << 14);
     let over = stage.end_lockdown().await;
     let said = format!("<#{}>: kept, for somebody changed it meanwhile: Add Reactions", squares[0]);
@@ -397,7 +397,7 @@ async fn a_category_stands_for_all_channels_below_it_but_the_logs() {
         "{text}"
     );
     assert!(stage.is_shut(cast.general) && !stage.is_shut(outside));
-    // Who sees it by a role's overwrite writes by what @everyone may, which is taken.
+    // A member who sees the channel by a role's overwrite writes by @everyone's permission, which is taken.
     assert!(sim.write(cast.moderator, cast.staff, "hello").is_err());
     assert!(sim.write(cast.moderator, cast.mod_log, "hello").is_ok());
     stage.end_lockdown().await;
@@ -442,7 +442,7 @@ impl Stage {
             || self.logged().iter().filter(|post| post.text().contains("could not lift it")).count() == 4;
         self.until("the log is not told", waits).await;
         self.rest().await;
-        // As after many tries.
+        // The state after many tries.
         self.put_steps_off().await;
         self.sim.clear_faults();
     }
@@ -560,7 +560,7 @@ async fn its_end_can_be_moved_and_it_holds_until_it_is_ended() {
     let moved = edit("case edit").with("duration", "perm").await.unwrap().final_message().await.unwrap();
     assert!(moved.text().contains("it holds until it is lifted"), "{}", moved.text());
     assert_eq!(stage.timers("expire").await, []);
-    // What it pauses lasts as long: told to Discord at once, for that hour would end too soon.
+    // The pauses are to last as long: Discord is told at once, since the first pause would end too soon.
     let until = || stage.sim.guild(stage.cast.guild).unwrap().incidents.dms_until;
     let longer = || seconds(stage.clock.now(), until().unwrap()) > 80_000;
     stage.until("what it pauses would end before it", longer).await;
@@ -581,7 +581,7 @@ async fn cancel_from_another_replica_stops_it_and_the_end_gives_back_what_was_lo
     let card = stage.sim.eventually(SOON, shown).await.expect("nothing is shown of how far it is");
     stage.add_server().await;
     stage.sim.set_endpoint(&stage.server(1).url("/interactions"));
-    // A right in this channel alone is none in the server.
+    // A permission in this channel alone does not count for the server.
     stage.sim.set_member_overwrite(stage.cast.general, stage.cast.moderator, MANAGE_CHANNELS, 0);
     let refused = stage.sim.press(stage.cast.moderator, &card, "Cancel").await.unwrap();
     let refused = refused.final_message().await.unwrap();
@@ -671,7 +671,7 @@ async fn invites_and_direct_messages_are_paused_renewed_and_go_on_at_the_end() {
     let said = "invites and direct messages between members paused as long as this lasts";
     assert!(receipt.text().contains(said), "{}", receipt.text());
     let until = || sim.guild(cast.guild).unwrap().incidents.invites_until.unwrap();
-    // A day less ten minutes: Discord's clock may be behind.
+    // A day less ten minutes, since Discord's clock may be behind.
     let longest = 86_400 - 600;
     assert!((longest - 10..=longest).contains(&seconds(stage.clock.now(), until())));
     stage.clock.advance(DAY / 2);
@@ -698,7 +698,7 @@ async fn a_pause_by_somebody_else_is_left_alone_and_one_that_was_changed_stays()
     let text = receipt.text();
     assert!(text.contains("direct messages between members paused until it ends"), "{text}");
     assert!(text.contains("invites paused before by somebody else, and left so"), "{text}");
-    // Somebody prolongs the other one by hand.
+    // Another hand prolongs the other pause.
     let theirs = gavel::domain::pause::Paused { invites: Some(hour), dms: Some(hour) };
     stage.discord().pause(stage.cast.guild.cast(), theirs).await.unwrap();
     let over = stage.end_lockdown().await;
@@ -722,7 +722,7 @@ async fn a_pause_that_discord_refuses_is_told_and_hinders_nothing() {
 async fn only_who_manages_channels_in_the_whole_server_may_and_limits_hold() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
-    // A right in this channel alone is none in the server.
+    // A permission in this channel alone does not count for the server.
     sim.set_member_overwrite(cast.general, cast.moderator, MANAGE_CHANNELS | MANAGE_GUILD, 0);
     for name in ["lockdown start", "lockdown end"] {
         let refused = stage.send(cast.moderator, name, &[]).await.final_message().await.unwrap();

@@ -1,4 +1,4 @@
-//! One binary for all integration tests: the door is driven with signed requests, the outcome read in the
+//! One binary for all integration tests: they drive the endpoint with signed requests, and read the outcome in the
 //! stand-in's world and the store.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails there")]

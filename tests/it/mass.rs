@@ -1,4 +1,4 @@
-//! `/massban`, `/massunban`: each of many people once, or listed with the reason, whatever happens meanwhile.
+//! `/massban`, `/massunban`: each person once, or listed with the reason, whatever happens meanwhile.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -19,30 +19,30 @@ const LOOK: (&str, &str) = ("GET", "/channels/{}/messages");
 const SHOW: (&str, &str) = ("PATCH", "/channels/{}/messages/{}");
 const EDIT: (&str, &str) = ("PATCH", "/webhooks/{}/{}/messages/{}");
 const BAN_MEMBERS: u64 = 1 << 2;
-/// View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Ban Members: no Manage Server.
+/// The permissions View Channel, Send Messages, Embed Links, Attach Files, Read Message History and Ban Members.
 const WITHOUT_MANAGE_SERVER: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | BAN_MEMBERS;
 
 fn on((method, route): (&str, &str)) -> Fault {
     Fault::on(method, route)
 }
 
-/// A row of the result: outcome and reason.
+/// The rows of the result: outcome and reason by user id.
 type Rows = BTreeMap<u64, (String, String)>;
 
 impl Stage {
-    /// People whom Discord knows and who are in no server.
+    /// Adds users who are in no server.
     pub fn strangers(&self, count: usize) -> Vec<UserId> {
         (0..count).map(|at| self.sim.add_user(&format!("stranger{at}"))).collect()
     }
 
-    /// The moderator gives a file; returns what is shown first.
+    /// Gives a file to a command as the moderator; returns the first reply.
     async fn given(&self, command: &str, file: OptionValue) -> Message {
         let (sim, cast) = (&self.sim, &self.cast);
         let given = sim.slash(cast.moderator, cast.general, command).with("file", file).await.unwrap();
         given.final_message().await.unwrap()
     }
 
-    /// The same, and agrees; returns the reply, which the result will be in.
+    /// Gives a list of ids to a command as the moderator, and confirms; returns the order, whose reply gets the result.
     pub async fn ordered(&self, command: &str, ids: &[UserId]) -> Invocation {
         let card = self.given(command, file(ids)).await;
         let go = card.controls()[0].clone();
@@ -57,7 +57,7 @@ impl Stage {
         result.unwrap()
     }
 
-    /// How often each was banned, by the audit log.
+    /// Returns how many times each user was banned, by the audit log.
     fn bans(&self) -> BTreeMap<u64, usize> {
         let mut banned = BTreeMap::new();
         let bot = self.sim.bot_user_id();
@@ -68,7 +68,7 @@ impl Stage {
         banned
     }
 
-    /// Number, kind, status of all cases but the first, which is the order's own.
+    /// Returns number, kind, status and target of all cases but the order's own, which is the first.
     async fn children(&self) -> Vec<(i32, String, String, i64)> {
         sqlx::query_as("select number, kind, status, target_id from cases where parent = 1 order by number")
             .fetch_all(&self.database.pool)
@@ -241,7 +241,7 @@ async fn an_answer_that_was_lost_bans_nobody_twice_and_calls_nobody_banned_befor
 
 #[tokio::test]
 async fn a_list_that_discord_does_not_take_costs_neither_the_post_nor_the_result() {
-    // In the reply, and in the channel once the reply can be edited no more.
+    // The result comes in the reply, or in the channel once the reply can't be edited any more.
     for late in [false, true] {
         let stage = Stage::with_log().await;
         let people = stage.strangers(if late { 1200 } else { 3 });
@@ -370,7 +370,7 @@ async fn what_is_no_list_is_refused_with_what_to_do() {
     stage.close().await;
 }
 
-/// Five thousand, of whom some are members, some out of reach, some banned before, some nobody.
+/// Five thousand users: members, users above the bot's reach, banned users and unknown ids.
 struct Raid {
     all: Vec<UserId>,
     spared: Vec<UserId>,
@@ -434,7 +434,7 @@ async fn five_thousand_are_banned_once_or_listed_though_discord_stumbles_and_the
         stage.expire_leases().await;
         process = Process::start(&stage).await;
     }
-    // Discord itself is away for a while.
+    // Discord is down for a while.
     for route in [BULK, BANS, MEMBERS] {
         sim.fault(on(route).always().status(503));
     }

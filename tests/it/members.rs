@@ -1,4 +1,4 @@
-//! Who comes and who goes: greetings, roles for newcomers, jail on return, a word to the moderators.
+//! Joins and leaves: greetings, automatic roles, jail on return, and notices to the moderators.
 
 use std::future::ready;
 use std::time::Duration;
@@ -23,7 +23,7 @@ fn on((method, route): (&str, &str)) -> Fault {
     Fault::on(method, route)
 }
 
-/// The words of every greeting in the general channel.
+/// Returns the greetings in the general channel.
 fn greeted(stage: &Stage) -> Vec<Message> {
     let bot = stage.sim.bot_user_id();
     stage.sim.messages(stage.cast.general).into_iter().filter(|message| message.author == bot).collect()
@@ -34,7 +34,7 @@ fn roles(stage: &Stage, user: UserId) -> Vec<RoleId> {
 }
 
 impl Stage {
-    /// The owner uses a subcommand of `/settings`.
+    /// Uses a subcommand of `/settings` as the owner.
     async fn set_up(&self, name: &str, options: Vec<(&str, discord_stand_in::OptionValue)>) -> Invocation {
         let name = format!("settings {name}");
         let mut gesture = self.sim.slash(self.cast.owner, self.cast.general, &name);
@@ -50,7 +50,7 @@ impl Stage {
         self.set_up("show", vec![]).await.text()
     }
 
-    /// Somebody new joins, and the sidecar tells so.
+    /// Makes a new user join, and sends the sidecar's event.
     async fn comes(&self, name: &str) -> UserId {
         let user = self.sim.add_member(self.cast.guild, name, &[]);
         self.tell(&[self.joined(&format!("join:{user}"), user)]).await;
@@ -58,7 +58,7 @@ impl Stage {
         user
     }
 
-    /// The kinds of events that are wanted in the server, by name.
+    /// Returns the names of the event kinds that the server subscribes to.
     async fn wanted(&self) -> Vec<String> {
         let hello = json!({ "hello": { "shards": "0..1/1", "missing_intents": [], "knows": null } });
         let (_, taken) = self.telling(&Telling::new(&hello, &key(), self.clock.now().as_second())).await;
@@ -322,7 +322,7 @@ async fn while_they_come_the_server_is_killed_again_and_again_and_each_is_welcom
     stage.close().await;
 }
 
-/// Where the process is when it dies.
+/// Returns the faults during which the process is killed.
 fn deaths() -> Vec<Vec<Fault>> {
     vec![
         vec![on(SERVER).hang()],
@@ -406,7 +406,7 @@ async fn a_role_that_nobody_should_have_for_joining_is_refused_and_never_given()
         let refused = stage.set_up("autorole", vec![("delay", delay.into())]).await;
         assert!(refused.text().contains(why), "{}", refused.text());
     }
-    // Harmless when it was chosen.
+    // The role is harmless when it is chosen.
     let (guest, grown) = (sim.add_role(cast.guild, "Guest", 1, 0), sim.add_role(cast.guild, "Grown", 1, 0));
     stage.set_up("autorole", vec![("role", grown.into())]).await;
     stage.set_up("autorole", vec![("role", guest.into())]).await;

@@ -1,4 +1,4 @@
-//! The log of edited and deleted messages: what is in it, each thing once, and nothing of it kept.
+//! The log of edited and deleted messages: its entries, each once, and no copy kept elsewhere.
 
 use std::future::ready;
 
@@ -18,7 +18,7 @@ fn on((method, route): (&str, &str)) -> Fault {
 }
 
 impl Stage {
-    /// The log of messages is the staff's channel.
+    /// Makes the staff channel the message log.
     async fn set_message_log(&self) {
         let (sim, cast) = (&self.sim, self.cast);
         let set = sim
@@ -55,7 +55,7 @@ impl Stage {
         self.sim.messages(self.cast.staff).into_iter().filter(|message| message.author == bot).collect()
     }
 
-    /// How many jobs still know this text.
+    /// Returns the number of jobs that hold this text.
     async fn knowing(&self, text: &str) -> i64 {
         sqlx::query_scalar(
             "select count(*) from jobs where concat(payload, progress, last_error) like '%' || $1 || '%'",
@@ -77,7 +77,7 @@ fn gone(at: u64, author: Option<EventUser>, content: Option<&str>) -> DeletedMes
     }
 }
 
-/// Each edit's number, in the order in which the log has them.
+/// Returns the number of each edit, in the order of the log.
 fn numbers(entries: &[Message]) -> Vec<u64> {
     let embeds = entries.iter().flat_map(|message| &message.embeds);
     let number = |embed: &serde_json::Value| {

@@ -1,4 +1,4 @@
-//! `GET /metrics`: what an operator watches.
+//! `GET /metrics`: the operator's metrics.
 
 use crate::support::process::Process;
 use crate::support::stage::Stage;

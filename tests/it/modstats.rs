@@ -1,4 +1,4 @@
-//! `/modstats`: who did how much, without what was voided or not applied.
+//! `/modstats`: the actions of each moderator, without voided and failed ones.
 
 use std::time::Duration;
 

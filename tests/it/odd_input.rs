@@ -1,5 +1,5 @@
-//! Odd input: what the database can't keep never comes that far, and what it refuses all the same ends, is told, and holds
-//! nothing up.
+//! Odd input: values that the database can't store are rejected early. If the database refuses one all the same, the
+//! job ends, the failure is reported, and nothing is held up.
 
 use discord_stand_in::SignatureKind;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use sqlx::Executor;
 
 use crate::support::stage::Stage;
 
-/// A signed interaction once more, as another one: with these words in the place of those.
+/// Sends a signed interaction again as a new one, with words replaced.
 async fn again(stage: &Stage, body: &Value, replaced: &[(&str, &str)]) -> Value {
     let id: u64 = body["id"].as_str().unwrap().parse().unwrap();
     let mut text = body.to_string().replace(&format!("\"{id}\""), &format!("\"{}\"", id + 1));
@@ -20,7 +20,7 @@ async fn again(stage: &Stage, body: &Value, replaced: &[(&str, &str)]) -> Value 
     echo.response
 }
 
-/// Whether an answer has these words, or comes later.
+/// Returns `true` if an answer contains `words`, or is deferred.
 fn says(answered: &Value, words: &str) -> bool {
     answered["type"] == 5 || answered["data"]["content"].as_str().is_some_and(|text| text.contains(words))
 }
@@ -99,7 +99,7 @@ async fn what_the_database_refuses_for_good_ends_and_is_told_once() {
     assert_eq!(broken.len(), 1);
     assert_eq!((broken[0].0.as_str(), broken[0].1), ("run_action", 3));
     assert!(broken[0].2.contains("planted"), "{}", broken[0].2);
-    // It holds nothing up: the next order on the same member goes its way.
+    // Nothing is held up: the next order on the same member runs.
     stage.database.pool.execute("alter table cases drop constraint planted").await.unwrap();
     let next =
         sim.slash(cast.moderator, cast.general, "note").with("user", cast.member).with("reason", "calm now");

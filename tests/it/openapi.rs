@@ -1,4 +1,4 @@
-//! The second judge itself: what it lets pass, and what it finds.
+//! Tests of the second judge itself: a valid call passes, a mistake is found.
 
 use serde_json::{Value, json};
 

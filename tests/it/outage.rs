@@ -1,4 +1,4 @@
-//! The database goes away and comes back: what needs none of it goes on, the rest says so, and all heals by itself.
+//! The database goes away and comes back: work without it goes on, the rest says so, and everything recovers by itself.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The promise: what was ordered is carried out exactly once and recorded truthfully, whatever happens.
+//! The promise: an order is carried out exactly once and recorded truthfully, whatever happens.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ fn on((method, route): (&str, &str)) -> Fault {
     Fault::on(method, route)
 }
 
-/// Where the process is when it dies: what hangs, and what is lost before that.
+/// Returns the faults during which the process is killed: the call that hangs, and the answers lost before it.
 fn deaths_of_a_warning() -> Vec<Vec<Fault>> {
     vec![
         vec![on(OPEN).hang()],
@@ -72,14 +72,14 @@ async fn killed_between_any_two_steps_a_purge_deletes_what_it_chose_and_no_more(
         faults.into_iter().for_each(|fault| sim.fault(fault));
         let purged = sim.slash(cast.moderator, cast.general, "purge").with("count", 130);
         process.killed_during(&stage, purged).await.unwrap();
-        // Written after the command: not the purge's business, whenever it goes on.
+        // Written after the command, so never a part of the purge.
         sim.write(cast.newcomer, cast.general, "later").unwrap();
         let process = Process::start(&stage).await;
         stage.wait_until_idle().await;
         assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
         assert_eq!(stage.logged().len(), 1);
         let mut left = sim.messages(cast.general);
-        // The report, where nobody was left to edit it into the answer.
+        // The report is a message of its own if the reply can't be edited any more.
         left.retain(|message| message.author != sim.bot_user_id());
         assert_eq!(left.len(), old + 150 - 130 + 1);
         assert!(left.iter().any(|message| message.content == "later"));
@@ -191,7 +191,7 @@ async fn who_was_left_thinking_by_a_process_that_died_is_told_that_nothing_was_d
     let stage = Stage::empty().await;
     let process = Process::start(&stage).await;
     stage.set_log().await;
-    // The checks hang, so that nothing is ordered; the reply is deferred meanwhile.
+    // The checks hang, so that nothing is committed; the reply is deferred meanwhile.
     stage.sim.fault(Fault::on("GET", "/guilds/{}").hang());
     let warned = stage.warn("spam").await;
     assert_eq!(warned.response()["type"], 5);

@@ -1,4 +1,4 @@
-//! `/purge`: exactly the messages that were meant, and a report that adds up.
+//! `/purge`: exactly the chosen messages, and a report that adds up.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ fn on((method, route): (&str, &str)) -> Fault {
 }
 
 impl Stage {
-    /// The moderator purges with these options; returns the report.
+    /// Purges as the moderator with these options; returns the report.
     async fn purge(&self, count: i64, options: &[(&str, OptionValue)]) -> Message {
         let mut order = self.sim.slash(self.cast.moderator, self.cast.general, "purge").with("count", count);
         for (option, value) in options {
@@ -36,7 +36,7 @@ impl Stage {
         self.sim.write_aged(who, self.cast.general, text, age)
     }
 
-    /// What stands in the channel, without what stood there before the test.
+    /// Returns the texts in the channel, without those from before the test.
     fn left(&self) -> Vec<String> {
         let messages = self.sim.messages(self.cast.general).into_iter();
         messages.map(|message| message.content).filter(|text| text.starts_with("m:")).collect()
@@ -47,14 +47,14 @@ fn yes() -> OptionValue {
     true.into()
 }
 
-/// The number before these words; 0 where they are not there.
+/// Returns the number before `words` in a text; 0 without them.
 fn number(text: &str, words: &str) -> usize {
     let Some(at) = text.find(words) else { return 0 };
     let digits = text[..at].trim_end().rsplit(|c: char| !c.is_ascii_digit()).next().unwrap();
     digits.parse().expect(text)
 }
 
-/// What was looked at is all in its places.
+/// Asserts that the counts of a report add up to the messages looked at.
 fn assert_adds_up(text: &str) {
     let places = [
         "message deleted",
@@ -103,15 +103,15 @@ async fn a_thousand_messages_of_all_kinds_end_each_in_its_place() {
     for at in 0..1000 {
         let (age, text) = (DAY - Duration::from_secs(at), format!("m:{at}"));
         let author = [cast.member, cast.newcomer, cast.helperbot][usize::try_from(at).unwrap() % 3];
-        // Now and then a thread is renamed, which nobody can delete.
+        // Some messages are renames of a thread, which nobody can delete.
         let kind = if at % 100 == 7 { 4 } else { 0 };
         all.push(sim.write_like(author, cast.general, &text, age, |message| message.kind = kind));
     }
-    // Only so many can be pinned.
+    // The number of pins is limited.
     for message in all.iter().step_by(20) {
         sim.pin(cast.owner, message).unwrap();
     }
-    // While the newest hundreds are being deleted, somebody deletes ten of the oldest.
+    // While the newest hundreds are being deleted, another user deletes ten of the oldest.
     sim.fault(on(BULK).slow(Duration::from_millis(300)));
     let order = sim.slash(cast.moderator, cast.general, "purge").with("count", 1000);
     let order = order.into_future();
@@ -196,7 +196,7 @@ async fn one_bad_message_never_fails_the_rest_nor_two() {
     let cast = &stage.cast;
     let all: Vec<Message> =
         (0..250).map(|at| stage.says(cast.member, &format!("m:{at}"), MINUTE * (300 - at))).collect();
-    // Discord takes these two with no others, and one of them not at all.
+    // Discord refuses these two in bulk, and one of them by itself too.
     for (bad, code) in [(&all[30], 50_034), (&all[240], 50_021)] {
         stage.sim.fault(on(BULK).containing(&bad.id.to_string()).always().answer(400, code, "no"));
     }
@@ -228,7 +228,8 @@ async fn where_discord_refuses_each_message_the_purge_ends_and_says_so() {
 
 #[tokio::test]
 async fn where_the_channel_is_lost_half_way_each_message_is_still_in_one_place() {
-    // Just before the second hundred; and after an answer that never came, when nobody can tell what it did.
+    // The channel is lost just before the second hundred; or after an answer that never came, which leaves it unknown
+    // if the messages were deleted.
     for (is_lost_while_deleting, told) in
         [(false, "100 messages deleted, 250 looked at, 150 left"), (true, "100 that may be deleted or not")]
     {
@@ -263,7 +264,7 @@ async fn what_gavel_can_t_read_any_more_is_left_and_not_gone() {
     let (purge, ()) = tokio::join!(order, async {
         let bulk = || sim.requests_to(BULK.0, BULK.1).len() == 1;
         stage.until("nothing is being deleted", bulk).await;
-        // Read Message History: Discord then answers that there is nothing.
+        // Without Read Message History, Discord answers that there are no messages.
         sim.set_role_overwrite(cast.general, cast.bot_role, 0, 1 << 16);
     });
     stage.wait_until_idle().await;
@@ -299,7 +300,7 @@ async fn old_messages_go_one_by_one_where_that_is_asked_for_and_200_at_most() {
     stage.close().await;
 }
 
-/// Options, and the texts that they take.
+/// Options, and the texts that they match.
 type Row<'a> = (&'a [(&'a str, OptionValue)], &'a [&'a str]);
 
 #[tokio::test]
@@ -413,7 +414,7 @@ async fn what_takes_reading_messages_is_refused_where_discord_does_not_let_gavel
     stage.close().await;
 }
 
-/// A purge of 500 at a hundred every five seconds, and its reply once it shows how far it is.
+/// Starts a purge of 500 at a hundred every five seconds; returns it, and its reply once that shows progress.
 async fn slow_purge(stage: &Stage) -> (Invocation, Message) {
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.limit(BULK.0, BULK.1, 1, Duration::from_secs(5));
@@ -562,10 +563,10 @@ async fn a_reply_that_can_t_take_the_transcript_says_so_and_the_purge_stands() {
     stage.close().await;
 }
 
-/// Whether Discord did what was asked.
+/// A fault that is fatal to the process: before or after Discord applies the call.
 type Ending = fn(Fault) -> Fault;
 
-/// Where it dies.
+/// The call during which the process is killed.
 struct Death {
     call: (&'static str, &'static str),
     nth: u32,
@@ -577,7 +578,7 @@ impl Death {
         Self { call, nth, fault }
     }
 
-    /// Whether the call was made.
+    /// Returns `true` if the call was made.
     fn is_reached(&self, stage: &Stage) -> bool {
         let made = stage.sim.requests_to(self.call.0, self.call.1);
         let of_purge = made
@@ -608,7 +609,7 @@ async fn killed_at_any_call_its_counts_are_true_and_the_transcript_is_there_once
         let (sim, cast) = (&stage.sim, &stage.cast);
         sim.set_intents(&[Intent::MessageContent]);
         let gone = stage.says(cast.newcomer, "m:gone", DAY);
-        // Together, together with the one that goes, and one by itself.
+        // Deleted in bulk, in bulk with the one that goes, and one by itself.
         let old = stage.says(cast.member, "m:old", DAY * 20);
         for at in 0..150 {
             stage.says(cast.member, &format!("m:{at}"), Duration::from_secs(500 - at));
@@ -623,7 +624,7 @@ async fn killed_at_any_call_its_counts_are_true_and_the_transcript_is_there_once
         };
         tokio::join!(order.into_future(), dying).0.unwrap();
         sim.clear_faults();
-        // Another's doing, which is not counted as Gavel's.
+        // Deleted by another hand, so not counted as Gavel's.
         let by_others = sim.messages(cast.general).iter().any(|message| message.id == gone.id)
             && sim.delete(cast.owner, cast.general, gone.id).is_ok();
         let next = Process::start(&stage).await;
@@ -635,7 +636,7 @@ async fn killed_at_any_call_its_counts_are_true_and_the_transcript_is_there_once
         let text = posts[0].text();
         let deleted = 152 - usize::from(by_others);
         assert_eq!(number(&text, "messages deleted"), deleted, "{at}: {text}");
-        // Before the channel was read, there was nothing of it to miss.
+        // Before the channel is read, Gavel can't miss the message.
         let missed = by_others && (death.call, death.nth) != (LOOK, 0);
         assert_eq!(number(&text, "gone before I came"), usize::from(missed), "{at}: {text}");
         assert_adds_up(&text);
@@ -665,7 +666,7 @@ async fn the_menu_asks_first_and_deletes_down_to_the_message_that_was_chosen() {
     );
     assert!(card.text().contains("What stays: 1 pinned"), "{}", card.text());
     assert_eq!((stage.left().len(), stage.cases().await.len()), (8, 0));
-    // Said after the question: not what was asked about.
+    // Written after the question, so not part of the purge.
     stage.sim.write(cast.newcomer, cast.general, "m:later").unwrap();
     let done = stage.pressed(cast.moderator, &card, "Delete them").await;
     assert!(done.text().contains("4 messages deleted") && done.components.is_empty(), "{}", done.text());

@@ -1,16 +1,16 @@
-//! Reasons are suggested while they are typed: the server's, and the moderator's own.
+//! Suggestions for `reason`: the server's, and the moderator's own.
 
 use discord_stand_in::{Gesture, UserId};
 
 use crate::support::stage::Stage;
 
 impl Stage {
-    /// What is offered as `reason`, as somebody types it.
+    /// Returns the suggestions for `reason` while `typed` is typed.
     async fn reasons(&self, by: UserId, command: &str, typed: &str) -> Vec<String> {
         self.offered(self.sim.slash(by, self.cast.general, command).typing("reason", typed)).await
     }
 
-    /// The values offered while an option is typed.
+    /// Returns the values offered while an option is typed.
     pub async fn offered(&self, gesture: Gesture) -> Vec<String> {
         let answered = gesture.await.unwrap();
         let choices = answered.choices().unwrap();

@@ -20,7 +20,7 @@ impl Stage {
         self.sim.add_role(self.cast.guild, name, 1, 0)
     }
 
-    /// Senior uses a command about a menu; returns the reply.
+    /// Uses a `/rolemenu` command as the senior moderator; returns the reply.
     async fn rolemenu(&self, what: &str, name: &str, options: &[(&str, OptionValue)]) -> Message {
         let command = format!("rolemenu {what}");
         let mut gesture = self.sim.slash(self.cast.senior, self.cast.general, &command).with("name", name);
@@ -30,7 +30,7 @@ impl Stage {
         gesture.await.unwrap().final_message().await.unwrap()
     }
 
-    /// Senior chooses the roles of a menu in its panel; returns the panel as it is then.
+    /// Chooses the roles of a menu in its panel as the senior moderator; returns the changed panel.
     async fn fill(&self, panel: &Message, roles: &[RoleId]) -> Message {
         self.sim
             .select(self.cast.senior, panel, ROLES, roles.to_vec())
@@ -41,7 +41,7 @@ impl Stage {
             .unwrap()
     }
 
-    /// A menu of these roles, posted in the general channel.
+    /// Posts a menu of these roles in the general channel; returns its message.
     async fn menu_of(&self, roles: &[RoleId], options: &[(&str, OptionValue)]) -> Message {
         let panel = self.rolemenu("create", "Colours", options).await;
         self.fill(&panel, roles).await;
@@ -50,21 +50,21 @@ impl Stage {
         self.posted().pop().unwrap()
     }
 
-    /// What Gavel posted in the general channel.
+    /// Returns Gavel's messages in the general channel.
     fn posted(&self) -> Vec<Message> {
         let bot = self.sim.bot_user_id();
         let all = self.sim.messages(self.cast.general).into_iter();
         all.filter(|message| message.author == bot && message.interaction.is_none()).collect()
     }
 
-    /// What somebody reads after a press.
+    /// Presses a button of a menu; returns the reply's text.
     async fn takes(&self, who: UserId, menu: &Message, button: &str) -> String {
         let reply = self.sim.press(who, menu, button).await.unwrap().final_message().await.unwrap();
         assert!(reply.is_ephemeral());
         reply.text()
     }
 
-    /// What somebody reads after a choice in a select.
+    /// Chooses roles in a menu's select; returns the reply's text.
     async fn chooses(&self, who: UserId, menu: &Message, roles: &[RoleId]) -> String {
         let chosen: Vec<String> = roles.iter().map(ToString::to_string).collect();
         self.sim.select(who, menu, "Choose", chosen).await.unwrap().final_message().await.unwrap().text()
@@ -288,7 +288,7 @@ async fn an_emoji_that_discord_does_not_take_is_told_and_can_be_changed() {
 async fn who_is_below_a_powerful_role_of_a_menu_lets_nobody_else_at_it() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
-    // Between senior and Gavel.
+    // Higher than the senior moderator's role, lower than Gavel's.
     let deputy = sim.add_role(cast.guild, "Deputy", 5, 1 << 2);
     let everyone = RoleId::new(cast.guild.get());
     let panel = sim.slash(cast.admin, cast.general, "rolemenu create").with("name", "Colours");

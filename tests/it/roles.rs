@@ -1,4 +1,4 @@
-//! `/role`: one role, given or taken, for a while or for good.
+//! `/role`: one role, given or taken, temporarily or permanently.
 
 use std::time::Duration;
 
@@ -19,12 +19,12 @@ impl Stage {
         order.with("user", user).with("role", role).await.unwrap()
     }
 
-    /// Senior orders it, for good.
+    /// Gives or takes a role permanently, as the senior moderator.
     async fn role(&self, what: &str, user: UserId, role: RoleId) -> Message {
         self.role_ordered(self.cast.senior, what, user, role).await.final_message().await.unwrap()
     }
 
-    /// Senior orders it, for a while.
+    /// Gives or takes a role temporarily, as the senior moderator.
     async fn role_for(&self, what: &str, user: UserId, role: RoleId, duration: &str) -> Message {
         let order = self.sim.slash(self.cast.senior, self.cast.general, &format!("role {what}"));
         let order = order.with("user", user).with("role", role).with("duration", duration);
@@ -35,7 +35,7 @@ impl Stage {
         self.sim.add_role(self.cast.guild, "Event", 1, 0)
     }
 
-    /// Kind, status and summary of the newest case.
+    /// Returns kind, status and summary of the newest case.
     async fn newest(&self) -> (String, String, Option<String>) {
         sqlx::query_as("select kind, status, summary from cases order by number desc limit 1")
             .fetch_one(&self.database.pool)
@@ -169,7 +169,7 @@ async fn what_somebody_changed_by_hand_is_recorded_as_it_is() {
 }
 
 impl Stage {
-    /// Waits until a case is there and carried out.
+    /// Waits until a case was carried out and logged.
     async fn wait_for_case(&self, number: i32) {
         let logged = "select count(*) from cases where number = $1 and logged is not null";
         let count = async || {

@@ -1,4 +1,4 @@
-//! `/settings`, `/reset`, Apps → Report, `/case`, and the rest that reads.
+//! `/settings`, `/reset`, Apps → Report, `/case`, and the other commands that read.
 
 use crate::support::stage::{SOON, Stage};
 

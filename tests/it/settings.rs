@@ -1,9 +1,9 @@
-//! `/settings`, `/ladder`, `/policy`: each change is shown, recorded, and obeyed.
+//! `/settings`, `/ladder`, `/policy`: each change is shown, recorded and obeyed.
 
 use crate::support::stage::Stage;
 
 impl Stage {
-    /// The owner sets something; returns what they read.
+    /// Uses a settings command as the owner; returns the reply's text.
     async fn set(&self, name: &str, options: &[(&str, &str)]) -> String {
         let mut gesture = self.sim.slash(self.cast.owner, self.cast.general, name);
         for (option, value) in options {

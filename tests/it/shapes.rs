@@ -1,5 +1,4 @@
-//! Shapes that Discord may send tomorrow, and those that it sends today: what is used is read, and what can't be is one
-//! sentence to the person.
+//! Payload shapes of today and of tomorrow: Gavel reads the fields it uses, and answers in one sentence if it can't.
 
 use discord_stand_in::SignatureKind;
 use serde_json::{Value, json};
@@ -9,7 +8,7 @@ use crate::support::stage::Stage;
 /// Signed bodies of interactions, of many shapes.
 const BODIES: &str = include_str!("shapes/bodies.json");
 
-/// Sends a signed body as another interaction; returns what is answered.
+/// Sends a signed body as another interaction; returns the answer.
 async fn sent(stage: &Stage, body: &Value, nth: u64) -> Value {
     let mut body = body.clone();
     let id: u64 = body["id"].as_str().unwrap().parse().unwrap();
@@ -23,10 +22,10 @@ fn said(response: &Value) -> &str {
     response["data"]["content"].as_str().unwrap_or_default()
 }
 
-/// Something of a body that is of another shape.
+/// A change to a body's shape, and its name.
 type Odd = (&'static str, fn(&mut Value));
 
-/// A warning's interaction, and where in it the person warned stands.
+/// Returns the interaction of a warning, and the id of the warned user in it.
 fn warned(body: &mut Value) -> (&mut Value, String) {
     let id = body["data"]["options"][0]["value"].as_str().unwrap().to_owned();
     (&mut body["data"]["resolved"], id)
@@ -46,7 +45,7 @@ async fn a_shape_that_is_not_used_costs_nothing() {
             resolved["users"][&id]["avatar_decoration_data"] = json!({ "asset": 7 });
         }),
         ("permissions over 64 bits", |body| {
-            // 2⁷² and all bits that have a name today.
+            // 2⁷² with all the bits that have a name today.
             body["member"]["permissions"] = json!("4722384497336874434559");
             body["app_permissions"] = json!("4722384497336874434559");
             let (resolved, id) = warned(body);
@@ -103,7 +102,7 @@ async fn a_shape_that_is_not_used_costs_nothing() {
         let mut body = first.body();
         change(&mut body);
         let answered = sent(&stage, &body, 1 + at as u64).await;
-        // Or late, and acknowledged: whether it was carried out is counted below.
+        // Deferred if it took long: the cases are counted below.
         let is_done = said(&answered).contains("was warned") || answered["type"] == 5;
         assert!(is_done, "{what}: {answered}");
     }

@@ -1,4 +1,4 @@
-//! `gavel sidecar`: what it asks of Discord, what it tells, and that nothing is lost on the way.
+//! `gavel sidecar`: its calls to Discord, the events it sends, and that no event is lost.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -41,12 +41,12 @@ impl Scene {
         Sidecar::start(&self.stage, self.sink.address, &self.data(), &[]).await
     }
 
-    /// Somebody joins.
+    /// Makes a new user join.
     fn join(&self, name: &str) {
         self.stage.sim.add_member(self.stage.cast.guild, name, &[]);
     }
 
-    /// Waits until it is so.
+    /// Waits until `look` returns `true`.
     async fn until(&self, what: &str, mut look: impl AsyncFnMut() -> bool) {
         let waited = tokio::time::timeout(SOON, async {
             while !look().await {
@@ -56,13 +56,13 @@ impl Scene {
         waited.await.expect(what);
     }
 
-    /// Waits until so many different events were told.
+    /// Waits until `count` distinct events were received.
     async fn told(&self, count: usize) {
         self.until("the events are told", async || self.sink.distinct().len() >= count).await;
         assert_eq!(self.sink.distinct().len(), count);
     }
 
-    /// Waits until a session is heard again; returns its id.
+    /// Waits until a session is connected; returns its id.
     async fn session(&self) -> String {
         let gateway = self.stage.sim.gateway();
         self.until("a session is heard", async || !gateway.connected().is_empty()).await;
@@ -213,7 +213,7 @@ async fn killed_at_any_moment_it_loses_nothing() {
             scene.join(&format!("member {joined}"));
             joined += 1;
         }
-        // Some of it is told by now, some not; the file may be a second old.
+        // By now some events were sent, some not; the file may be a second old.
         tokio::time::sleep(Duration::from_millis(300 * round)).await;
         sidecar.kill();
     }

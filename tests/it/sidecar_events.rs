@@ -1,4 +1,4 @@
-//! `POST /events`: only what the sidecar signed, lately, and each event once.
+//! `POST /events`: only recent requests that the sidecar signed, and each event once.
 
 use ed25519_dalek::SigningKey;
 use gavel::domain::event::{BatchResponse, Event, EventData, EventKind, EventUser};
@@ -92,7 +92,7 @@ async fn a_change_that_nothing_numbers_is_wanted_soon_after() {
     let stage = Stage::new().await;
     let app = &stage.server(0).app;
     let first = gavel::kernel::event_jobs::subscriptions(app, None).await.unwrap().unwrap();
-    // As a reset does it.
+    // A reset deletes the server's row like this.
     sqlx::query("delete from guilds").execute(&stage.database.pool).await.unwrap();
     let settings = "insert into guilds (guild_id, settings) values (5, '{\"rejoin_roles\": true}')";
     sqlx::query(settings).execute(&stage.database.pool).await.unwrap();

@@ -5,7 +5,7 @@ use discord_stand_in::{ChannelKind, Message, UserId};
 use crate::support::stage::Stage;
 
 impl Stage {
-    /// The admin orders it.
+    /// Uses a command on a user as the admin; returns the reply.
     async fn edited_member(&self, command: &str, user: UserId) -> Message {
         let order = self.sim.slash(self.cast.admin, self.cast.general, command).with("user", user);
         order.await.unwrap().final_message().await.unwrap()

@@ -1,4 +1,4 @@
-//! An application's message belongs to the person who made it speak; a message without text is described by what it shows.
+//! An application's message belongs to the person who used its command; one without text is described by its content.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::support::stage::Stage;
 const MINUTE: Duration = Duration::from_secs(60);
 
 impl Stage {
-    /// The other bot answers a command of the member's.
+    /// Posts the other bot's answer to a command of the member's.
     fn made_to_speak(&self, text: &str) -> Message {
         let user = json!({ "id": self.cast.member.to_string(), "username": "member", "discriminator": "0", "avatar": null });
         let application = self.sim.application_id();
@@ -45,7 +45,7 @@ async fn delete_and_warn_opens_no_form_where_gavel_may_not_delete() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     let message = sim.write(cast.member, cast.general, "buy now").unwrap();
-    // Manage Messages
+    // The permission Manage Messages.
     sim.set_role_overwrite(cast.general, cast.bot_role, 0, 1 << 13);
     let refused = sim.message_menu(cast.moderator, "Delete and warn", &message).await.unwrap();
     assert!(refused.modal().is_none() && refused.text().contains("Manage Messages"), "{}", refused.text());

@@ -1,4 +1,4 @@
-//! A storm: two replicas on one database, a random one killed every few hundred milliseconds, and moderators who go on.
+//! A storm: two replicas on one database, one killed every few hundred milliseconds, and moderators who go on.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -13,16 +13,16 @@ use crate::support::orders::named;
 use crate::support::process::Process;
 use crate::support::stage::Stage;
 
-/// How many actions are ordered, by how many moderators at a time.
+/// The number of actions, and of moderators who order them at the same time.
 const ACTIONS: usize = 1000;
 const MODERATORS: usize = 8;
-/// How long a moderator waits for a receipt before going on, and everybody for the last job.
+/// The time that a moderator waits for a receipt before going on, and that the test waits for the last job.
 const GLANCE: Duration = Duration::from_millis(500);
 const CALM: Duration = Duration::from_secs(90);
-/// What is ordered of whom, and who dies when. The machine's own timing is beside it.
+/// The seed of all random choices: orders, targets and kills. The machine's timing adds to it.
 const SEED: u64 = 1_573_614_999;
 
-/// What is done to people who stay, and to people who come and go: command and duration.
+/// The actions on people who stay, and on people who leave and return: command and duration.
 const STAYING: [(&str, Option<&str>); 6] = [
     ("warn", None),
     ("note", None),
@@ -55,7 +55,7 @@ struct Case {
     ends_ms: Option<i64>,
 }
 
-/// Everyone who is acted on.
+/// The targets of the actions.
 struct People {
     staying: Vec<UserId>,
     passing: Vec<UserId>,
@@ -109,12 +109,12 @@ async fn killed_again_and_again_nothing_is_lost_nothing_is_doubled_and_no_number
     for replica in replicas {
         assert_eq!(replica.terminate().await, Some(0));
     }
-    // What was ordered of a process that died was not answered, which the stand-in notes.
+    // Orders to a process that was killed got no answer, which is a violation for the stand-in.
     stage.sim.clear_violations();
     stage.close().await;
 }
 
-/// Somebody is picked, and what can be done to them. Who was removed comes back.
+/// Picks a person and an action on them. A person who was removed rejoins.
 fn order(stage: &Stage, people: &People, rng: &mut Rng) -> (UserId, Gesture) {
     let (sim, cast) = (&stage.sim, &stage.cast);
     let (people, actions) = if rng.u8(..5) < 2 {
@@ -139,7 +139,7 @@ fn order(stage: &Stage, people: &People, rng: &mut Rng) -> (UserId, Gesture) {
     (person, duration.map_or(gesture.clone(), |duration| gesture.with("duration", duration)))
 }
 
-/// Kills one of the two and starts another in its place, as long as somebody orders. Returns how often.
+/// Kills one of the replicas and starts another in its place, until no order is open. Returns the number of kills.
 async fn rage(stage: &Stage, replicas: &mut [Process; 2], rng: &mut Rng, busy: &Cell<usize>) -> u32 {
     let mut kills = 0;
     while busy.get() > 0 {
@@ -160,10 +160,10 @@ async fn cases(stage: &Stage) -> Vec<Case> {
     sqlx::query_as(cases).fetch_all(&stage.database.pool).await.unwrap()
 }
 
-/// 1, 2, 3 …; each carried out, but for those that came after the person had left, and those that were superseded.
+/// Checks that case numbers are 1, 2, 3 …, and all were carried out but for targets that had left or superseded cases.
 fn the_numbers(cases: &[Case]) -> Vec<String> {
     let mut wrong = Vec::new();
-    // What was ordered of a process that died just then was not ordered.
+    // Orders to a process that was killed just then were not committed.
     if cases.len() < ACTIONS / 2 {
         wrong.push(format!("only {} cases", cases.len()));
     }
@@ -188,7 +188,7 @@ fn is_explained(case: &Case, cases: &[Case]) -> bool {
     }
 }
 
-/// Nothing that was ordered, and nothing that is due, is unfinished, but for what is asked first; each ban that ends has its timer.
+/// Checks that no order and no due job is left, but for confirmations; and that each ban that ends has its timer.
 async fn the_work(stage: &Stage) -> Vec<String> {
     let left = "select format('left: job %s %s, %s', id, kind, last_error) from jobs
         where finished_at is null and kind not in ('audit_poll', 'confirm_action') and (lease is not null or run_at <= now()
@@ -207,7 +207,7 @@ async fn the_work(stage: &Stage) -> Vec<String> {
     sqlx::query_scalar(left).fetch_all(&stage.database.pool).await.unwrap()
 }
 
-/// Who got a receipt has a case, of that person; who ordered and was answered got the receipt.
+/// Checks that each receipt has its case, of the right person, and each committed and answered order its receipt.
 async fn the_receipts(stage: &Stage, cases: &[Case], orders: &[(UserId, Invocation)]) -> Vec<String> {
     let mut wrong = Vec::new();
     let handled: Vec<i64> = sqlx::query_scalar("select interaction_id from processed_interactions")
@@ -223,7 +223,7 @@ async fn the_receipts(stage: &Stage, cases: &[Case], orders: &[(UserId, Invocati
         let outcome = case.is_some_and(|case| text.contains("not applied") == (case.status == "failed"));
         let fine = match case {
             Some(case) => case.target_id == person.get().cast_signed() && ordered && outcome,
-            // Banned for good a moment before by another: it is asked first, and nobody answers.
+            // Banned permanently by another a moment before: the order waits for a confirmation that nobody gives.
             None => number.is_none() && (!ordered || text.contains("is banned for good")),
         };
         if !fine || text.contains("is recorded.") {
@@ -233,7 +233,7 @@ async fn the_receipts(stage: &Stage, cases: &[Case], orders: &[(UserId, Invocati
     wrong
 }
 
-/// One log post a case, one direct message for each that was sent, one correction at most.
+/// Checks for one log post per case, one direct message if it was sent, and one correction at most.
 fn the_messages(stage: &Stage, cases: &[Case], people: &People) -> Vec<String> {
     let bot = stage.sim.bot_user_id();
     let posts = by_case(stage.logged());
@@ -250,7 +250,7 @@ fn the_messages(stage: &Stage, cases: &[Case], people: &People) -> Vec<String> {
             .partition(|message| message.text().contains("did not happen"));
         let sent = case.notified.as_deref() == Some("sent");
         let corrected = corrections.len() <= usize::from(case.status == "failed" && sent);
-        // A removal waits five seconds for its message, which may arrive all the same.
+        // A removal waits five seconds for its direct message, which may arrive even later.
         let once = if sent { notices.len() == 1 } else { notices.len() <= 1 };
         if posted != 1 || case.logged.as_deref() != Some("posted") || !corrected || !once {
             let (notices, corrections) = (notices.len(), corrections.len());
@@ -269,7 +269,7 @@ fn by_case(messages: Vec<Message>) -> HashMap<String, Vec<Message>> {
     cases
 }
 
-/// Who is banned or timed out in the record is so in the world, and nobody else; nobody was removed twice for one case.
+/// Checks that exactly those are banned or timed out who are so in the record, and nobody was removed twice.
 fn the_world(stage: &Stage, cases: &[Case], people: &People, cell: RoleId) -> Vec<String> {
     let (sim, guild) = (&stage.sim, stage.cast.guild);
     let held = |person: UserId, kind: &str| -> Vec<&Case> {

@@ -1,5 +1,6 @@
-//! 2,000 messages a second for a minute, into the sidecar and into what it is compared with: processor time and memory.
-//! Measured, not tested: `cargo test --release --test it stream -- --ignored --nocapture`, on a quiet machine.
+//! 2,000 messages a second for a minute, into the sidecar and into the program that it is compared with: processor
+//! time and memory. Measured, not tested, on a quiet machine:
+//! `cargo test --release --test it stream -- --ignored --nocapture`.
 
 #![expect(clippy::print_stdout, reason = "what was measured is shown")]
 
@@ -128,14 +129,14 @@ async fn pour(stage: &Stage, mut command: Command) -> Found {
 struct Poured(Child);
 
 impl Poured {
-    /// Seconds of processor time.
+    /// Returns the processor time in seconds.
     fn processor(&self) -> f64 {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.0.id())).unwrap();
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
         (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / TICKS
     }
 
-    /// Resident memory in KiB.
+    /// Returns the resident memory in KiB.
     fn memory(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();

@@ -1,4 +1,4 @@
-//! `scripts/tunnel`: with a tunnel program that only says an address, and a stand-in for the one route it calls.
+//! `scripts/tunnel`, with a fake tunnel program that only prints an address, and a stand-in for the one route it calls.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -16,7 +16,7 @@ use tokio::process::Command;
 
 const SOON: Duration = Duration::from_secs(20);
 
-/// What a quick tunnel prints, its own noise included.
+/// The output of a quick tunnel, noise included.
 const CLOUDFLARED: &str = "#!/bin/sh
 echo \"$$ $*\" >\"$0.ran\"
 echo 'INF Requesting new quick Tunnel on https://api.trycloudflare.com' >&2
@@ -24,7 +24,7 @@ echo 'INF |  https://plain-words-here.trycloudflare.com  |' >&2
 exec sleep 60
 ";
 
-/// Refuses so many times, as Discord does while a new address is not known everywhere; keeps what it was told.
+/// Refuses a number of calls, as Discord does while a new address is not known everywhere; keeps the calls' bodies.
 #[derive(Clone, Default)]
 struct StandIn {
     refusals: Arc<Mutex<u32>>,

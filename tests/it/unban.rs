@@ -1,4 +1,4 @@
-//! `/unban`: those who are banned are suggested, and a ban is lifted by id, mention or name.
+//! `/unban`: banned users are suggested, and a ban is lifted by id, mention or name.
 
 use discord_stand_in::{Fault, Invocation, SignatureKind, UserId};
 use serde_json::json;
@@ -19,7 +19,7 @@ impl Stage {
         self.sim.slash(self.cast.admin, self.cast.general, "unban").with("user", whom).await.unwrap()
     }
 
-    /// Names and values offered as `user`.
+    /// Returns the names and values offered as `user`.
     async fn banned(&self, typed: &str) -> Vec<(String, String)> {
         let typing = self.sim.slash(self.cast.admin, self.cast.general, "unban").typing("user", typed);
         let choices = typing.await.unwrap().choices().unwrap();

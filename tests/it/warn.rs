@@ -1,4 +1,4 @@
-//! `/warn`, Apps → Warn, Undo: the member is told, it is logged and recorded, and can be taken back.
+//! `/warn`, Apps → Warn, Undo: the member is told, the case is logged and recorded, and can be voided.
 
 use discord_stand_in::Fault;
 

@@ -1,4 +1,4 @@
-//! Work that takes its time: progress that only grows, Cancel from anywhere, and a result where it was last seen.
+//! Long-running work: progress that only grows, Cancel from anywhere, and the result in the same message.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const BULK: (&str, &str) = ("POST", "/channels/{}/messages/bulk-delete");
 const EDIT: (&str, &str) = ("PATCH", "/webhooks/{}/{}/messages/{}");
 const TOKEN: Duration = Duration::from_secs(15 * 60);
 
-/// A purge of 600 messages, at a hundred every two seconds.
+/// Starts a purge of 600 messages, at a hundred every two seconds.
 async fn purge(stage: &Stage) -> Invocation {
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.limit(BULK.0, BULK.1, 1, Duration::from_secs(2));
@@ -21,13 +21,13 @@ async fn purge(stage: &Stage) -> Invocation {
     sim.slash(cast.moderator, cast.general, "purge").with("count", 600).await.unwrap()
 }
 
-/// Waits until the reply shows how far it is.
+/// Waits until the reply shows progress.
 async fn under_way(stage: &Stage, purge: &Invocation) -> Message {
     let shown = || purge.reply().filter(|reply| reply.text().contains("of 600"));
     stage.sim.eventually(SOON, shown).await.expect("nothing is shown of how far it is")
 }
 
-/// What the edits and posts said, in their order: how many were dealt with.
+/// Returns the progress counts of all edits and posts, in order.
 pub fn told(stage: &Stage) -> Vec<u64> {
     let calls = stage.sim.requests();
     let texts = calls.iter().filter_map(|call| call.body["embeds"][0]["description"].as_str());
@@ -52,7 +52,7 @@ async fn how_far_it_is_is_shown_at_most_every_two_seconds_and_only_grows() {
     assert!(told.len() >= 2 && told.is_sorted(), "{told:?}");
     let edits: Vec<_> = stage.sim.requests_to(EDIT.0, EDIT.1);
     let gaps = edits.windows(2).map(|pair| pair[1].at.duration_since(pair[0].at).as_millis());
-    // The last edit is the result, which waits for nothing. A moment for the way to Discord.
+    // The last edit is the result, which is not throttled. The tolerance is for the way to Discord.
     assert!(gaps.take(edits.len() - 2).all(|gap| gap >= 1900), "{edits:?}");
     stage.close().await;
 }

@@ -1,4 +1,4 @@
-//! People with some rights who want more: by a setting, a role, a case, or an id that they made up.
+//! Privilege escalation: members with some permissions try to gain more by a setting, a role, a case or a forged id.
 
 use discord_stand_in::{OptionValue, RoleId};
 
@@ -8,7 +8,7 @@ const BAN: u64 = 1 << 2;
 const MANAGE_GUILD: u64 = 1 << 5;
 
 impl Stage {
-    /// The senior moderator, who may manage the server but is no administrator, uses a command.
+    /// Uses a command as the senior moderator, who may manage the server but is no administrator.
     async fn senior(&self, name: &str, options: &[(&str, OptionValue)]) -> String {
         let mut order = self.sim.slash(self.cast.senior, self.cast.general, name);
         for (option, value) in options {

@@ -1,4 +1,4 @@
-//! Attacks that were seen to work once: each has a name here, and fails without its guard.
+//! Attacks that once worked: each has a test, which fails without its guard.
 
 mod juniors;
 mod patterns;

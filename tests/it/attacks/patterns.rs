@@ -1,4 +1,4 @@
-//! Patterns that somebody writes: none of them stops the house.
+//! Malicious patterns: none of them stops the process.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use tokio::time::Instant;
 use crate::support::process::Process;
 use crate::support::stage::Stage;
 
-/// How long a PING may take on a machine that does other things too.
+/// The time that a PING may take on a busy machine.
 const PATIENCE: Duration = Duration::from_millis(2_500);
 
-/// A purge with this pattern over two hundred messages of 2,000 letters; what it says in the end.
+/// Purges two hundred messages of 2,000 letters with this pattern; returns the final reply.
 async fn purge(pattern: &str) -> String {
     let stage = Stage::empty().await;
     let process = Process::start(&stage).await;

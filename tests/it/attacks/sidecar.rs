@@ -1,4 +1,4 @@
-//! A sidecar that lies or errs: signed as it should be, and not so.
+//! A sidecar that lies or errs, with good signatures and bad ones.
 
 use gavel::domain::event::BatchResponse;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ impl Stage {
     }
 }
 
-/// Events of every kind at the times that hurt.
+/// Returns events of every kind at extreme times.
 fn events(stage: &Stage) -> Vec<Value> {
     let guild = stage.cast.guild.to_string();
     let person = json!({ "id": stage.cast.member.to_string(), "name": "x".repeat(50_000), "bot": false });
@@ -73,7 +73,7 @@ async fn events_of_the_year_minus_9999_are_taken_or_dropped_and_nothing_panics()
     let taken = taken.unwrap();
     assert_eq!(status, 200);
     assert!((10..=15).contains(&taken.new), "{taken:?}");
-    // A job that panics is tried again for ever: then this would not end.
+    // Would not return if a job panicked, for it would be retried for ever.
     stage.wait_until_idle().await;
     let largest = "select coalesce(max(length(payload::text)), 0) from jobs";
     let largest: i32 = sqlx::query_scalar(largest).fetch_one(&stage.database.pool).await.unwrap();

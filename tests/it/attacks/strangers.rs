@@ -1,4 +1,4 @@
-//! Strangers who can reach the door and sign nothing: they pay, and a signed PING is answered all the same.
+//! Strangers who reach the endpoint without a key: they bear the cost, and a signed PING is still answered.
 
 use std::time::Duration;
 
@@ -10,9 +10,9 @@ use tokio::time::{Instant, sleep, timeout};
 use crate::support::process::Process;
 use crate::support::stage::{SOON, Stage};
 
-/// The most memory that any of these may cost, in MiB.
+/// The most memory that any attack may cost, in MiB.
 const MEMORY: u64 = 128;
-/// How long a PING may take on a machine that does other things too: far less than Discord waits.
+/// The time that a PING may take on a busy machine: far less than Discord waits.
 const PATIENCE: Duration = Duration::from_millis(2_500);
 
 struct Siege {
@@ -32,19 +32,19 @@ impl Siege {
         TcpStream::connect(self.process.address()).await.unwrap()
     }
 
-    /// So many connections, each of which has sent this.
+    /// Opens `count` connections and sends `bytes` on each.
     async fn send(&self, count: usize, bytes: &[u8]) -> Vec<TcpStream> {
         let mut streams = Vec::new();
         for _ in 0..count {
             let mut stream = self.connect().await;
-            // Whoever was cut meanwhile can't send: that is the guard at work.
+            // An error means that the connection was cut, which is the guard at work.
             let _ = timeout(PATIENCE, stream.write_all(bytes)).await;
             streams.push(stream);
         }
         streams
     }
 
-    /// A signed PING on a connection of its own, and how long its answer took.
+    /// Sends a signed PING on a new connection; returns the time its answer took.
     async fn ping(&self) -> Duration {
         let begun = Instant::now();
         let ping = timeout(SOON, self.stage.sim.raw("{\"type\":1}", SignatureKind::Good));
@@ -52,7 +52,7 @@ impl Siege {
         begun.elapsed()
     }
 
-    /// Ten PINGs while it lasts.
+    /// Sends ten PINGs during the attack, and asserts that each is answered in time.
     async fn holds(&self) {
         for _ in 0..10 {
             let took = self.ping().await;
@@ -67,7 +67,7 @@ impl Siege {
     }
 }
 
-/// The head of a request that could be signed, for a body of this length.
+/// Returns the head of a request with signature headers, for a body of this length.
 fn head(length: usize) -> String {
     let now = jiff::Timestamp::from_nanosecond(
         std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos().try_into().unwrap(),
@@ -80,7 +80,7 @@ fn head(length: usize) -> String {
     )
 }
 
-/// Everything the server still says, until it closes.
+/// Reads the rest of the server's output, until it closes.
 async fn rest(stream: &mut TcpStream) -> String {
     let mut said = Vec::new();
     let read = timeout(SOON, stream.read_to_end(&mut said));
@@ -198,8 +198,8 @@ async fn a_thousand_questions_at_once_about_its_health_ask_the_database_once() {
     siege.end().await;
 }
 
-/// Measured, not tested: `cargo test --release --test it attacks::strangers::measured -- --ignored --nocapture`, on a quiet
-/// machine.
+/// Measured, not tested: `cargo test --release --test it attacks::strangers::measured -- --ignored --nocapture`, on a
+/// quiet machine.
 #[tokio::test]
 #[ignore = "half a minute of load, to be measured by hand"]
 async fn measured() {

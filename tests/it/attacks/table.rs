@@ -1,4 +1,4 @@
-//! Who may do what, for every command and control that is registered: a new one fails here until it has its row.
+//! The permission of every registered command and control: a new one fails here until it has its row.
 
 use discord_stand_in::{OptionValue, UserId};
 use gavel::features;
@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use crate::support::stage::Stage;
 
-/// What everybody may use.
+/// The commands that everyone may use.
 const OPEN: [&str; 7] = ["ping", "userinfo", "User info", "help", "about", "record", "Report"];
-/// The commands that do something to the person whom they name.
+/// The commands that act on the user they name.
 const ACTS: [&str; 19] = [
     "warn",
     "note",
@@ -31,9 +31,9 @@ const ACTS: [&str; 19] = [
     "voice deafen",
     "voice undeafen",
 ];
-/// The commands that name a person and do nothing to them.
+/// The commands that name a user without acting on them.
 const READS: [&str; 5] = ["userinfo", "history", "case list", "modstats", "purge"];
-/// For each control: custom ids of it, and what somebody without rights reads who sends them. None is of anything that is there.
+/// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
 const CONTROLS: [(&str, &[(&str, &str)]); 9] = [
     (
         "act",
@@ -73,7 +73,7 @@ const CONTROLS: [(&str, &[(&str, &str)]); 9] = [
     ("work", &[("work:1:cancel:99", "over already")]),
 ];
 
-/// Every slash command with its subcommands, as it is typed, and its options.
+/// Returns every slash command with its subcommands, as it is typed, and its options.
 fn leaves() -> Vec<(String, Vec<Value>)> {
     fn collect(path: &str, command: &Value, found: &mut Vec<(String, Vec<Value>)>) {
         let options = command["options"].as_array().cloned().unwrap_or_default();
@@ -163,12 +163,12 @@ async fn every_command_on_a_person_spares_peers_the_owner_and_oneself() {
             order.await.unwrap().final_message().await.unwrap().text()
         };
         for (target, why) in [(peer, "Your highest role is not above"), (cast.owner, "owns this server")] {
-            // Who is not in jail has nobody to be spared from.
+            // The reply to `/unjail` comes first for a target who is not in jail.
             let why = if path == "unjail" { "is not in jail" } else { why };
             let said = order(target).await;
             assert!(said.contains(why), "/{path}: {said}");
         }
-        // People may change their own roles; Discord lets them.
+        // Discord lets members change their own roles.
         if !path.starts_with("role ") && path != "unjail" {
             let said = order(cast.admin).await;
             assert!(said.contains("You can't use this on yourself"), "/{path}: {said}");

@@ -1,4 +1,4 @@
-//! AutoMod: its timeouts become cases, its hits are counted, and what was written is kept nowhere.
+//! AutoMod: its timeouts become cases, its hits are counted, and no message text is kept.
 
 use discord_stand_in::{Fault, RuleId};
 use gavel::discord::rest::Call;
@@ -13,13 +13,13 @@ use crate::support::sidecar::Sidecar;
 use crate::support::stage::Stage;
 
 impl Stage {
-    /// Makes the hits that are older than a sidecar may tell of so many days old.
+    /// Makes old hits `days` days old: those that are older than the sidecar may report.
     async fn age_old_hits(&self, days: i32) {
         let aged = "update automod_hits set at = now() - make_interval(days => $1) where at < now() - interval '6 days'";
         sqlx::query(aged).bind(days).execute(&self.database.pool).await.unwrap();
     }
 
-    /// A rule of Discord's own, which blocks, and times out for an hour.
+    /// Creates a rule in Discord that blocks, and times out for an hour.
     async fn rule(&self) -> RuleId {
         let rule = json!({
             "name": "no ducks", "event_type": 1, "trigger_type": 1, "enabled": true,
@@ -32,7 +32,7 @@ impl Stage {
         made["id"].as_str().unwrap().parse().unwrap()
     }
 
-    /// A hit by the member, so many seconds ago, as the sidecar tells it.
+    /// Returns the sidecar's event of a hit by the member, `ago` seconds ago.
     fn hit(&self, id: &str, action: u8, ago: i64) -> Event {
         let hit = Hit {
             rule: 7,

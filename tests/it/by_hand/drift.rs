@@ -1,11 +1,11 @@
-//! The record and the server drift apart by hand, and are brought together in the order in which things were done.
+//! Changes by hand that contradict the record: both are reconciled, in the order in which things were done.
 
 use discord_stand_in::UserId;
 
 use crate::support::stage::Stage;
 
 impl Stage {
-    /// The timers that wait, of a kind.
+    /// Returns the number of waiting timers of a kind.
     async fn waiting(&self, kind: &str) -> i64 {
         sqlx::query_scalar("select count(*) from jobs where kind = $1 and finished_at is null")
             .bind(kind)
@@ -31,7 +31,7 @@ async fn an_unban_by_hand_closes_a_temporary_ban_and_its_timer_does_not_fire() {
     assert_eq!(records.len(), 2);
     assert_eq!((records[1].kind.as_str(), records[1].parent), ("unban", Some(1)));
     assert!(!records[0].is_open && stage.waiting("expire").await == 0, "{records:?}");
-    // Banned again by hand: the old timer must not lift it.
+    // Banned again by hand: the old timer must not lift the new ban.
     sim.ban(cast.owner, cast.guild, cast.member, "after all").unwrap();
     stage.read_audit_log().await;
     stage.ring("expire").await;

@@ -1,4 +1,4 @@
-//! What moderators do by hand becomes cases: each once, whoever tells of it, and in the order in which it was done.
+//! Moderation by hand becomes cases: each once, whatever reports it, and in the order in which it was done.
 
 mod automod;
 mod drift;
@@ -27,14 +27,14 @@ pub struct Record {
     pub reason: Option<String>,
     summary: Option<String>,
     pub parent: Option<i32>,
-    /// Milliseconds since 1970.
+    /// The time in milliseconds since 1970.
     at: i64,
     ends: Option<i64>,
     pub is_open: bool,
 }
 
 impl Stage {
-    /// With one server, which records what is done by hand, and the log set.
+    /// Returns a stage with one server that records moderation by hand, and the log set.
     async fn watching() -> Self {
         let mut stage = Self::empty().await;
         stage.add_server().await;
@@ -44,14 +44,14 @@ impl Stage {
         stage
     }
 
-    /// Somebody orders `/settings manual`.
+    /// Uses `/settings manual` as the owner.
     async fn set_manual(&self, record: bool) {
         let cast = &self.cast;
         let set = self.sim.slash(cast.owner, cast.general, "settings manual").with("record", record);
         assert!(set.await.unwrap().final_message().await.unwrap().text().contains("from now on"));
     }
 
-    /// Has the audit log read now, and waits for what comes of it.
+    /// Has the audit log read now, and waits for the results.
     async fn read_audit_log(&self) {
         self.ring("audit_poll").await;
         let due = "select count(*) from jobs where kind = 'audit_poll' and suspended_at is null and (lease is not null or run_at <= now())";
@@ -61,7 +61,7 @@ impl Stage {
         self.wait_until_idle().await;
     }
 
-    /// In how many seconds the audit log is read next.
+    /// Returns the seconds until the audit log is read next.
     async fn next_reading(&self) -> i64 {
         let due = "select extract(epoch from run_at - now())::bigint from jobs where kind = 'audit_poll' and finished_at is null";
         sqlx::query_scalar(due).fetch_one(&self.database.pool).await.unwrap()
@@ -81,7 +81,7 @@ impl Stage {
         records
     }
 
-    /// The newest entry of the audit log.
+    /// Returns the newest entry of the audit log.
     fn entry(&self) -> AuditLogEntry {
         self.sim.audit_log(self.cast.guild).pop().unwrap()
     }
@@ -91,7 +91,7 @@ impl Stage {
     }
 }
 
-/// An entry as the sidecar tells it.
+/// Returns the sidecar's event of an audit-log entry.
 fn told(stage: &Stage, entry: &AuditLogEntry, act: AuditAction) -> Event {
     let audited = AuditEntry {
         entry: entry.id.get(),
@@ -152,7 +152,7 @@ async fn what_the_sidecar_tells_becomes_a_case_at_once() {
     stage.wait_until_idle().await;
     let records = stage.records().await;
     assert!(records.len() == 1 && is_of(&records[0], cast.admin, cast.member), "{records:?}");
-    // The entry comes without names; Discord knows them.
+    // The entry has no names; they come from Discord.
     assert_eq!((records[0].target_name.as_str(), records[0].moderator_name.as_str()), ("member", "admin"));
     assert_eq!(stage.tell(&[told(&stage, &entry, AuditAction::Banned)]).await.0, 409);
     stage.read_audit_log().await;

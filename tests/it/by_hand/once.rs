@@ -1,4 +1,4 @@
-//! Once: whoever tells of it, however often, and whatever dies meanwhile.
+//! Each act by hand becomes one case, whatever reports it, however often, and whatever is killed meanwhile.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ async fn told_and_read_at_the_same_time_by_two_replicas_it_is_one_case() {
         sim.ban(cast.owner, cast.guild, person, "spam").unwrap();
         events.push(told(&stage, &stage.entry(), AuditAction::Banned));
     }
-    // A sidecar of another make: its ids are none of ours.
+    // The ids of another sidecar differ.
     for event in &mut events[10..] {
         event.id = format!("other:{}", event.id);
     }
@@ -44,7 +44,7 @@ async fn told_and_read_at_the_same_time_by_two_replicas_it_is_one_case() {
     stage.close().await;
 }
 
-/// Waits until Gavel made the call.
+/// Waits until Gavel has made the call `times` times.
 async fn reached(stage: &Stage, (method, route): (&str, &str), times: usize) {
     stage.until("the call is not made", || stage.sim.requests_to(method, route).len() >= times).await;
 }
@@ -92,7 +92,7 @@ async fn killed_between_reading_and_storing_it_is_one_case() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         process.kill();
-        // What a dead client was waiting for is not done for it.
+        // A killed client's waiting query must not run on.
         let end = "select count(pg_terminate_backend(pid)) from pg_locks where not granted and relation = $1::regclass";
         sqlx::query(end).bind(table).execute(&stage.database.pool).await.unwrap();
         lock.rollback().await.unwrap();
@@ -101,7 +101,7 @@ async fn killed_between_reading_and_storing_it_is_one_case() {
     }
 }
 
-/// Another process takes over; all is well.
+/// Starts another process, and asserts that there is one case.
 async fn one_case(stage: Stage) {
     stage.sim.clear_faults();
     stage.expire_leases().await;

@@ -1,4 +1,4 @@
-//! When the audit log is read, where it can't be, and where nobody wants it to be.
+//! The reading of the audit log: its times, missing permissions, and servers that turned it off.
 
 use discord_stand_in::UserId;
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::support::stage::Stage;
 const VIEW_AUDIT_LOG: u64 = 1 << 7;
 
 impl Stage {
-    /// Cases are posted nowhere from now on.
+    /// Turns the log off, so that cases are not posted.
     pub async fn forget_log(&self) {
         let cast = &self.cast;
         let cleared = self.sim.slash(cast.owner, cast.general, "settings clear").with("setting", "log");
@@ -21,7 +21,7 @@ impl Stage {
         self.sim.requests_to("GET", "/guilds/{}/audit-logs").len()
     }
 
-    /// A sidecar with these shards says hello.
+    /// Sends the hello of a sidecar with these shards.
     async fn hello(&self, shards: &str, missing_intents: &[&str]) {
         let hello =
             json!({ "hello": { "shards": shards, "missing_intents": missing_intents, "knows": null } });
@@ -54,10 +54,10 @@ async fn the_quieter_the_server_the_rarer_it_is_read() {
     sqlx::query(quiet).execute(&stage.database.pool).await.unwrap();
     stage.read_audit_log().await;
     assert!((100..=600).contains(&stage.next_reading().await));
-    // Used again.
+    // The server is in use again.
     stage.by(stage.cast.admin, "note", stage.cast.newcomer, &[("reason", "x")]).await;
     assert!(stage.next_reading().await <= 15);
-    // A sidecar that does not hear of this server changes nothing.
+    // A sidecar that does not serve this server's shard changes nothing.
     let own = (stage.cast.guild.get() >> 22) % 16;
     let other = if own == 0 { "1..16/16" } else { "0..OWN/16" }.replace("OWN", &own.to_string());
     stage.hello(&other, &[]).await;
@@ -81,7 +81,7 @@ async fn without_view_audit_log_it_is_said_and_nothing_is_lost_until_it_is_given
     stage.by_hand(cast.member);
     stage.read_audit_log().await;
     assert!(stage.cases().await.is_empty());
-    // An order does not bring on another refusal.
+    // An order does not cause another refused reading.
     stage.by(cast.admin, "note", cast.newcomer, &[("reason", "x")]).await;
     assert!((21_500..=21_600).contains(&stage.next_reading().await));
     assert!(
@@ -126,7 +126,7 @@ async fn what_was_done_before_gavel_knew_the_server_stays_as_it_is() {
     let stage = Stage::empty().await;
     stage.by_hand(stage.cast.member);
     let process = Process::start(&stage).await;
-    // The server is known from Discord's own list, without anybody ordering anything.
+    // The server is known from Discord's list, before anyone orders anything.
     let begun = "select count(*) from jobs where kind = 'audit_poll'";
     while sqlx::query_scalar::<_, i64>(begun).fetch_one(&stage.database.pool).await.unwrap() == 0 {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;

@@ -1,4 +1,4 @@
-//! Finds the paths of its own crate that a source names: `use` trees, `crate::`, `self::` and `super::`, modules by their name.
+//! Finds the paths of its own crate that a source names: `use` trees, `crate::`, `self::`, `super::`, child modules.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ pub struct Import {
     pub path: Vec<String>,
 }
 
-/// Returns everything of its own crate that the source of `module` names. `children` are the modules beneath it.
+/// Returns all paths of its own crate that the source of `module` names. `children` are its child modules.
 pub fn imports(source: &str, module: &[&str], children: &[&str]) -> Vec<Import> {
     let module: Vec<String> = module.iter().map(|&name| name.to_owned()).collect();
     let below = |child: &&str| ((*child).to_owned(), [module.clone(), vec![(*child).to_owned()]].concat());
     let names = children.iter().map(below).collect();
     let mut reader =
         Reader { tokens: tokens(source), at: 0, module, inline: Vec::new(), names, found: Vec::new() };
-    // Twice: a name may stand above the `use` that brings it in.
+    // Two passes: a name may stand above the `use` that imports it.
     reader.read();
     reader.at = 0;
     reader.found.clear();
@@ -28,9 +28,9 @@ struct Reader {
     tokens: Vec<(usize, String)>,
     at: usize,
     module: Vec<String>,
-    /// For each open brace the name of the module that it opens, if it opens one.
+    /// The name of the module that each open brace opens, if it opens one.
     inline: Vec<Option<String>>,
-    /// Names that stand for something of the crate: child modules, and what a `use` brought in.
+    /// Names that stand for something of the crate: child modules and imported names.
     names: BTreeMap<String, Vec<String>>,
     found: Vec<Import>,
 }
@@ -69,7 +69,7 @@ impl Reader {
         }
     }
 
-    /// A `use` tree, below what stands before its braces.
+    /// Reads a `use` tree, below the path before its braces.
     fn tree(&mut self, above: &[String]) {
         let mut path = above.to_vec();
         let line = self.tokens.get(self.at).map_or(0, |(line, _)| *line);
@@ -110,7 +110,7 @@ impl Reader {
         self.name(line, path, alias);
     }
 
-    /// A path in code.
+    /// Reads a path in code.
     fn expression(&mut self) {
         let line = self.tokens[self.at].0;
         let is_visibility = self.before(1) == "in" && self.before(2) == "(";
@@ -138,7 +138,7 @@ impl Reader {
         }
     }
 
-    /// The path from the crate's root; `None` where it leads out of the crate.
+    /// Returns the path from the crate's root; `None` if it leads out of the crate.
     fn absolute(&self, path: &[String]) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
         let inline = self.inline.iter().flatten();
@@ -165,7 +165,7 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }
 
-/// Names, `::` and single signs with their lines; comments, strings and characters are left out.
+/// Returns names, `::` and single characters with their lines, without comments, strings and characters.
 fn tokens(source: &str) -> Vec<(usize, String)> {
     let (mut found, mut rest, mut line) = (Vec::new(), source, 1);
     while let Some(first) = rest.chars().next() {
@@ -187,7 +187,7 @@ fn tokens(source: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// The length of the comment, string or character that begins here.
+/// Returns the length of the comment, string or character that starts here.
 fn blank(rest: &str) -> Option<usize> {
     let until = |begin: usize, end: &str| {
         Some(rest[begin..].find(end).map_or(rest.len(), |found| begin + found + end.len()))

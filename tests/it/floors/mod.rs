@@ -1,5 +1,5 @@
-//! The architecture's promise: modules use lower floors only, features never name each other, and no files import each
-//! other in a circle.
+//! The rules of the architecture: modules use lower floors only, features never name each other, and no files import
+//! each other in a circle.
 
 mod imports;
 mod tree;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tree::Tree;
 
-/// Floors as in `src/ARCHITECTURE.md`.
+/// Returns a module's floor, as in `src/ARCHITECTURE.md`.
 fn floor(module: &str) -> Option<u8> {
     Some(match module {
         "domain" => 0,
@@ -65,8 +65,8 @@ fn modules_use_lower_floors_only_and_features_never_name_each_other() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The kernel is one room: an interaction, its handler and its job know each other. Everywhere else a file can be read
-/// once those that it imports were.
+/// Modules that may have circles. In the kernel an interaction, its handler and its job know each other; any other file
+/// can be read once its imports were.
 const ONE_ROOM: &[&str] = &["kernel"];
 
 #[test]

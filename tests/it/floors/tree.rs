@@ -1,4 +1,4 @@
-//! The crate's own files as a graph: which module is which file, who imports whom, and where that goes in a circle.
+//! The crate's files as a graph: modules, imports and circles.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
@@ -8,9 +8,9 @@ use super::imports::{Import, imports};
 
 /// The files of a crate by their modules.
 pub struct Tree {
-    /// Each module's path and its file's, below `src`.
+    /// Each module's path and its file below `src`.
     files: BTreeMap<Vec<String>, String>,
-    /// Each file's imports.
+    /// The imports of each file.
     imports: BTreeMap<String, Vec<Import>>,
     /// The files that each file imports, with the first line that does so.
     edges: BTreeMap<String, BTreeMap<String, usize>>,
@@ -43,18 +43,18 @@ impl Tree {
         tree
     }
 
-    /// Each file and its imports.
+    /// Returns each file with each of its imports.
     pub fn imports(&self) -> impl Iterator<Item = (&str, &Import)> {
         self.imports.iter().flat_map(|(file, imports)| imports.iter().map(|import| (file.as_str(), import)))
     }
 
-    /// The file in which a path ends: of the longest part of it that is a module.
+    /// Returns the file of a path: that of its longest prefix that is a module.
     fn file(&self, path: &[String]) -> Option<&str> {
         let parts = (1..=path.len()).rev().map(|length| &path[..length]);
         parts.into_iter().find_map(|part| self.files.get(part)).map(String::as_str)
     }
 
-    /// The files that a file imports, each with the first line that does so.
+    /// Returns the files that a file imports, each with the first line that does so.
     fn next(&self, file: &str) -> BTreeMap<String, usize> {
         let mut next = BTreeMap::new();
         for import in self.imports.get(file).into_iter().flatten() {
@@ -65,7 +65,7 @@ impl Tree {
         next
     }
 
-    /// The shortest way back to `file`: each file on it, with the line that leads on.
+    /// Returns the shortest circle through `file`: each file on it, with the line that leads on.
     fn circle(&self, file: &str) -> Option<Vec<(&str, usize)>> {
         let mut came: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
         let (start, _) = self.imports.get_key_value(file)?;
@@ -86,7 +86,7 @@ impl Tree {
         Some(way)
     }
 
-    /// The circles, one line each, but for those that stay within a module for which `allowed` holds.
+    /// Returns the circles, one line each, except those within a module for which `allowed` holds.
     pub fn circles(&self, allowed: impl Fn(&str) -> bool) -> Vec<String> {
         let (mut circles, mut told) = (Vec::new(), BTreeSet::new());
         for file in self.imports.keys() {
@@ -104,7 +104,7 @@ impl Tree {
     }
 }
 
-/// The module that a file is.
+/// Returns the module of a file.
 fn module(file: &str) -> Vec<String> {
     let path = file.trim_end_matches(".rs").trim_end_matches("/mod");
     let is_root = path == "lib" || path == "main" || path == "mod";

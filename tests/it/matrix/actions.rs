@@ -1,4 +1,4 @@
-//! The actions: how each is ordered, and what the world shows once it is done.
+//! The actions of the matrix: their orders, and their effects in the world.
 
 use std::time::Duration;
 
@@ -7,32 +7,32 @@ use jiff::SignedDuration;
 
 use crate::matrix::scene::Scene;
 
-/// How many messages a purge is given: a bulk of a hundred, and one.
+/// The number of messages for a purge: a bulk of a hundred, and one more.
 pub const MESSAGES: usize = 101;
 
 /// A row of the table.
 pub struct Action {
     pub name: &'static str,
     pub order: Order,
-    /// What somebody did before, by hand.
+    /// An earlier act by hand.
     pub by_hand: fn(&Scene<'_>),
-    /// What Gavel did before. `Order::Press` presses on its receipt.
+    /// An earlier action of Gavel's. `Order::Press` presses on its receipt.
     pub before: Option<Given>,
-    /// InjectedFault that this action always meets.
+    /// The faults that this action always meets.
     pub always: fn() -> Vec<Fault>,
-    /// Whether the world shows it as done.
+    /// Returns `true` if the world shows the action as done.
     pub shows: fn(&Scene<'_>) -> bool,
-    /// Calls whose refusal is not taken for an answer.
+    /// The calls that are tried again after a refusal.
     pub insists_on: &'static [(&'static str, &'static str)],
-    /// Whether it is done where the member, or the channel, is gone.
+    /// `true` if the action is done even though the member or the channel is gone.
     pub outlives_its_subject: bool,
 }
 
-/// How something is ordered.
+/// The order of an action.
 pub enum Order {
     Give(Given),
     Press(&'static str),
-    /// A timer of this kind is due.
+    /// A timer of this kind becomes due.
     Ring(&'static str),
 }
 
@@ -92,7 +92,7 @@ const TAKING: &[(&str, &str)] =
 const GIVING: &[(&str, &str)] =
     &[("GET", "/guilds/{guild}/members/{user}"), ("PUT", "/guilds/{guild}/members/{user}/roles/{role}")];
 
-/// Every action.
+/// Returns all actions.
 pub fn all() -> Vec<Action> {
     use Order::{Give, Press, Ring};
     let temporary: Given = |at| at.slash("ban").with("duration", "7d");

@@ -1,4 +1,4 @@
-//! What goes wrong, at which call, and what must come of it.
+//! The injected faults: their calls, and the outcomes that they must have.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::matrix::actions::Action;
 use crate::matrix::scene::Scene;
 use crate::matrix::truth::Usual;
 
-/// How long Discord asks to stay away.
+/// The wait that Discord asks for.
 const LIMITED: Duration = Duration::from_millis(400);
 
 /// A call that an action makes once it is ordered.
@@ -17,25 +17,25 @@ const LIMITED: Duration = Duration::from_millis(400);
 pub struct Step {
     method: String,
     route: String,
-    /// How many calls of this route come before it.
+    /// The number of earlier calls of this route.
     nth: u32,
     pub part: Part,
-    /// Whether the call is about the person as a member, or about the channel.
+    /// `true` if the call is about the person as a member, or about the channel.
     on_the_subject: bool,
 }
 
-/// What a call is for.
+/// The purpose of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Tell,
     Act,
-    /// Telling them that it did not happen.
+    /// The message that corrects the notice: the action failed.
     Correct,
     Log,
     Answer,
 }
 
-/// What goes wrong.
+/// A fault to inject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InjectedFault {
     Forbidden,
@@ -51,21 +51,21 @@ pub enum InjectedFault {
     DiesAfter,
 }
 
-/// What must come of it.
+/// The outcome that a fault must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// What comes of it undisturbed.
+    /// The usual outcome, as without the fault.
     AsEver,
     NotTold,
     NotCorrected,
     NotLogged,
-    /// Discord's no is final: not applied.
+    /// Discord's refusal is final: the action failed.
     Failed,
-    /// Discord says that there is nothing to do: applied, whatever the world shows.
+    /// Discord says that there is nothing to do: the action is applied, whatever the world shows.
     OnDiscordsWord,
-    /// Discord's no is not taken for an answer: tried until it works.
+    /// Discord's refusal is not final: the call is tried until it works.
     Insisted,
-    /// The answer can't be shown.
+    /// The reply can't be shown.
     NotAnswered,
 }
 
@@ -76,12 +76,12 @@ impl fmt::Display for Step {
 }
 
 impl Step {
-    /// Whether the call has been made since `from`.
+    /// Returns `true` if the call has been made since the order.
     pub fn is_reached(&self, scene: &Scene<'_>) -> bool {
         scene.calls().iter().filter(|call| self.is_of(call)).count() > usize::try_from(self.nth).unwrap()
     }
 
-    /// How often it has been made.
+    /// Returns the number of times the call has been made.
     pub fn tries(&self, scene: &Scene<'_>) -> usize {
         scene.calls().iter().filter(|call| self.is_of(call)).count()
     }
@@ -90,7 +90,7 @@ impl Step {
         call.method == self.method && call.route == self.route
     }
 
-    /// What Discord says where the thing that the call names is not there.
+    /// Returns Discord's code for an unknown object in this call.
     fn unknown(&self) -> u64 {
         match (self.method.as_str(), self.route.as_str()) {
             ("DELETE", "/guilds/{guild}/bans/{user}") => 10_026,
@@ -133,7 +133,7 @@ impl InjectedFault {
         }
     }
 
-    /// What Discord refuses, it does not apply.
+    /// Returns `false` for a call that Discord refuses anyway and so can't apply.
     pub fn is_possible(self, step: &Step, usual: &Usual) -> bool {
         let refused = step.part == Part::Act && usual.status == "failed";
         !(refused && matches!(self, Self::AnswerLost | Self::DiesAfter))
@@ -143,7 +143,7 @@ impl InjectedFault {
         matches!(self, Self::Forbidden | Self::NotFound)
     }
 
-    /// The table of truths.
+    /// Returns the outcome that a fault in a step must have.
     pub fn due(self, action: &Action, step: &Step) -> Due {
         let insisted = action.insists_on.contains(&(&step.method, &step.route));
         match (step.part, self) {
@@ -156,7 +156,7 @@ impl InjectedFault {
             // Just after a deferral, "unknown" means "not yet".
             (Part::Answer, Self::NotFound) => Due::AsEver,
             (Part::Answer, _) => Due::NotAnswered,
-            // Where Discord does not say who is banned, nobody is known to be.
+            // If Discord won't say who is banned, Gavel assumes that nobody is.
             (Part::Act, _) if step.method == "GET" && step.route.contains("/bans/") => Due::OnDiscordsWord,
             (Part::Act, Self::NotFound) if matches!(step.unknown(), 10_008 | 10_009 | 10_026) => {
                 Due::OnDiscordsWord
@@ -170,7 +170,7 @@ impl InjectedFault {
     }
 }
 
-/// The calls that were made since the order was committed.
+/// Returns the calls that were made since the order was committed.
 pub async fn steps(scene: &Scene<'_>, usual: &Usual) -> Vec<Step> {
     let ordered = scene.ordered_at().await;
     let mut steps: Vec<Step> = Vec::new();
@@ -179,7 +179,7 @@ pub async fn steps(scene: &Scene<'_>, usual: &Usual) -> Vec<Step> {
         let name = (call.method.clone(), call.route.clone());
         let nth = u32::try_from(seen.iter().filter(|one| **one == name).count()).unwrap();
         seen.push(name);
-        // Gavel asks for its own id once a process, at whichever step first needs it.
+        // Gavel asks for its own id once per process, in whichever step first needs it.
         if ordered.is_some_and(|at| call.at < at) || call.route == "/users/@me" {
             continue;
         }

@@ -1,6 +1,6 @@
-//! The fault matrix: whatever goes wrong, at whichever call of whichever action, world and record agree in the end.
+//! The fault matrix: with any fault, in any call of any action, world and record agree in the end.
 //!
-//! Each action runs once undisturbed, which tells the calls it makes; then each of these calls meets each trouble.
+//! Each action runs once undisturbed, which records its calls; then each of these calls meets each fault.
 
 mod actions;
 mod fault;
@@ -19,9 +19,9 @@ use fault::{InjectedFault, Step};
 use scene::Scene;
 use truth::Usual;
 
-/// How many tests share the actions, so that more than one core has something to do.
+/// The number of tests that share the actions, to use several cores.
 const QUARTERS: usize = 4;
-/// How many stages each of them sets at a time.
+/// The number of stages that each test runs at a time.
 const AT_ONCE: usize = 3;
 
 #[tokio::test]
@@ -44,7 +44,7 @@ async fn each_call_of_the_fourth_action_and_each_fourth_may_meet_any_trouble_and
     meet_any_trouble(3).await;
 }
 
-/// A quarter of the actions, from this one on.
+/// Tests a quarter of the actions, beginning with `first`.
 async fn meet_any_trouble(first: usize) {
     let (room, wrong) = (Semaphore::new(AT_ONCE), RefCell::new(Vec::new()));
     let actions = actions::all();
@@ -62,7 +62,7 @@ async fn meet_any_trouble(first: usize) {
     assert!(wrong.is_empty(), "{} things went wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Runs the action undisturbed: the calls it makes once ordered, and what comes of it.
+/// Runs the action undisturbed; returns its calls after the order, and the usual outcome.
 async fn rehearse(room: &Semaphore, action: &Action) -> (Vec<Step>, Usual) {
     let _turn = room.acquire().await.unwrap();
     let stage = Stage::with_log().await;
@@ -80,7 +80,7 @@ async fn rehearse(room: &Semaphore, action: &Action) -> (Vec<Step>, Usual) {
     (steps, usual)
 }
 
-/// One call of one action, with each trouble in turn, on a person of its own each time.
+/// Runs an action with each fault in one of its calls, each time on a new person.
 async fn disturb(action: &Action, step: &Step, usual: &Usual) -> Vec<String> {
     let mut found = Vec::new();
     let mut stage = Stage::with_log().await;
@@ -103,7 +103,7 @@ async fn disturb(action: &Action, step: &Step, usual: &Usual) -> Vec<String> {
     }
     found.extend(truth::gaps(&stage).await);
     assert_eq!(process.terminate().await, Some(0));
-    // What was ordered of a process that died was not answered, which the stand-in notes.
+    // Orders to a process that was killed got no answer, which is a violation for the stand-in.
     stage.sim.clear_violations();
     stage.close().await;
     found

@@ -19,9 +19,9 @@ const ALREADY_AUTHENTICATED: u16 = 4005;
 
 /// The way a client is refused.
 pub(super) enum Refused {
-    /// Its connection is closed with this code.
+    /// The client's connection is closed with this code.
     Closed(u16),
-    /// Its session is invalid; the client stays connected and may identify.
+    /// The client's session is invalid; the client stays connected and may identify.
     InvalidSession,
 }
 
