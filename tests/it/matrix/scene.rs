@@ -1,4 +1,4 @@
-//! One row of the matrix: a person to act on, the order, the trouble, and what is left when all is quiet.
+//! A scene of the matrix: a person to act on, the order, the fault, and the outcome once all is quiet.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -19,21 +19,21 @@ use crate::support::stage::{SOON, Stage};
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
-/// A person, a channel, and what was ordered.
+/// A person, a channel, and the order.
 pub struct Scene<'a> {
     pub stage: &'a Stage,
     pub person: UserId,
     pub channel: ChannelId,
     pub role: RoleId,
     receipt: Option<Message>,
-    /// How many calls had been made before the order.
+    /// The number of calls before the order.
     earlier: usize,
-    /// What the order became; none for a timer.
+    /// The order's interaction; `None` for a timer.
     pub invocation: Option<Invocation>,
 }
 
 impl<'a> Scene<'a> {
-    /// Makes so what must be so before the order.
+    /// Sets the scene for an action: the person, the channel, and earlier acts.
     pub async fn set(stage: &'a Stage, action: &Action) -> Self {
         let (sim, cast, name) = (&stage.sim, &stage.cast, NEXT.fetch_add(1, Ordering::Relaxed));
         let person = sim.add_member(cast.guild, &format!("person{name}"), &[cast.member_role]);
@@ -49,23 +49,23 @@ impl<'a> Scene<'a> {
         scene
     }
 
-    /// InjectedFault from here on: the row's own first, then what the action always meets.
+    /// Injects the action's own faults, and `own` before them.
     pub fn meet(&self, action: &Action, own: Option<discord_stand_in::Fault>) {
         self.stage.sim.clear_faults();
         own.into_iter().chain((action.always)()).for_each(|fault| self.stage.sim.fault(fault));
     }
 
-    /// The admin's command, on the person.
+    /// Returns the admin's command, on the person.
     pub fn slash(&self, name: &str) -> Gesture {
         self.stage.sim.slash(self.stage.cast.admin, self.channel, name).with("user", named(name, self.person))
     }
 
-    /// The admin's command, in the channel.
+    /// Returns the admin's command, in the channel.
     pub fn here(&self, name: &str) -> Gesture {
         self.stage.sim.slash(self.stage.cast.admin, self.channel, name)
     }
 
-    /// Orders it; returns when Discord has the first answer, if there was anybody to give one.
+    /// Orders the action; returns the interaction once Discord has the first answer, `None` for a timer.
     pub async fn begin(&self, action: &Action) -> Option<Invocation> {
         let gesture = match action.order {
             Order::Give(given) => given(self),
@@ -81,7 +81,7 @@ impl<'a> Scene<'a> {
         Some(gesture.await.unwrap())
     }
 
-    /// What would be tried in a minute, or in hours, is due now.
+    /// Makes a timer's retry due now, which would be in minutes or hours.
     async fn again(&self, action: &Action) {
         if let Order::Ring(kind) = action.order {
             self.stage.rest().await;
@@ -100,13 +100,13 @@ impl<'a> Scene<'a> {
         self.stage.wake().await;
     }
 
-    /// The reply as its reader has it now, where Discord took one.
+    /// Returns the reply's present text, if Discord took the answer.
     pub fn answer(&self) -> Option<String> {
         let taken = self.invocation.as_ref().filter(|invocation| invocation.status() == Some(200));
         taken.map(Invocation::text)
     }
 
-    /// When the order was committed; none for a timer, which has no interaction.
+    /// Returns the time the order was committed; `None` for a timer, which has no interaction.
     pub async fn ordered_at(&self) -> Option<Timestamp> {
         let at = "select (extract(epoch from at) * 1000000)::bigint from processed_interactions where interaction_id = $1";
         let at: i64 = sqlx::query_scalar(at)
@@ -117,12 +117,12 @@ impl<'a> Scene<'a> {
         Some(Timestamp::from_microsecond(at).unwrap())
     }
 
-    /// The calls since the order.
+    /// Returns the calls since the order.
     pub fn calls(&self) -> Vec<RecordedCall> {
         self.stage.sim.requests().split_off(self.earlier)
     }
 
-    /// Waits until no job is due or running; `false` where that does not come.
+    /// Waits until no job is due or running; `false` if that takes too long.
     pub async fn is_idle(&self) -> bool {
         let left = "select count(*) from jobs where finished_at is null and kind <> 'audit_poll' and (lease is not null or run_at < now() + interval '50 seconds')";
         let waited = tokio::time::timeout(SOON, async {
@@ -133,7 +133,7 @@ impl<'a> Scene<'a> {
         waited.await.is_ok()
     }
 
-    /// All that is wrong once it is quiet.
+    /// Returns everything that is wrong once all is quiet.
     async fn outcome(
         &self,
         action: &Action,
@@ -161,17 +161,17 @@ impl<'a> Scene<'a> {
         member.is_some_and(|member| member.roles.contains(&self.role))
     }
 
-    /// The person's nickname.
+    /// Returns the person's nickname.
     pub fn nick(&self) -> Option<String> {
         self.stage.sim.member(self.stage.cast.guild, self.person)?.nick
     }
 
-    /// The voice channel that the person is in.
+    /// Returns the person's voice channel.
     pub fn voice(&self) -> Option<ChannelId> {
         self.stage.sim.member(self.stage.cast.guild, self.person)?.voice
     }
 
-    /// Whether the person has the jail's role and no other.
+    /// Returns `true` if the person has the jail's role and no other.
     pub fn is_jailed(&self) -> bool {
         let member = self.stage.sim.member(self.stage.cast.guild, self.person);
         member.is_some_and(|member| {
@@ -183,7 +183,7 @@ impl<'a> Scene<'a> {
         self.stage.sim.ban_of(self.stage.cast.guild, self.person).is_some()
     }
 
-    /// Whether @everyone may not write in the channel.
+    /// Returns `true` if @everyone may not write in the channel.
     pub fn is_locked(&self) -> bool {
         let everyone = self.stage.cast.guild.get();
         let channel = self.stage.sim.channel(self.channel).unwrap();
@@ -194,26 +194,26 @@ impl<'a> Scene<'a> {
         self.stage.sim.channel(self.channel).unwrap().slowmode
     }
 
-    /// How often the audit log has Gavel doing this to the person.
+    /// Returns the number of Gavel's audit-log entries with this action on the person.
     pub fn audited(&self, action: AuditAction) -> usize {
         let (bot, person) = (self.stage.sim.bot_user_id(), Some(self.person.get()));
         let log = self.stage.sim.audit_log(self.stage.cast.guild);
         log.iter().filter(|entry| entry.action == action && entry.by == bot && entry.target == person).count()
     }
 
-    /// How many of the person's messages are left in the channel.
+    /// Returns the number of the person's messages that are left in the channel.
     pub fn left(&self) -> usize {
         let all = self.stage.sim.messages(self.channel);
         all.iter().filter(|message| message.author == self.person).count()
     }
 
-    /// What Gavel wrote to the person.
+    /// Returns Gavel's direct messages to the person.
     pub fn told(&self) -> Vec<Message> {
         let bot = self.stage.sim.bot_user_id();
         self.stage.sim.dms(self.person).into_iter().filter(|message| message.author == bot).collect()
     }
 
-    /// What Gavel posted to the log about the person or the channel.
+    /// Returns Gavel's posts to the log about the person or the channel.
     pub fn logged(&self) -> Vec<Message> {
         let names = [format!("<@{}>", self.person), format!("<#{}>", self.channel)];
         let is_here = |post: &Message| names.iter().any(|name| post.text().contains(name));
@@ -221,7 +221,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// A trouble that the process outlives.
+/// Runs a fault that the process survives.
 pub async fn survive(
     stage: &Stage,
     action: &Action,
@@ -254,7 +254,7 @@ pub async fn survive(
     wrong
 }
 
-/// A trouble that the process dies of; another takes its place.
+/// Runs a fault that kills the process; another takes its place.
 pub async fn die(
     stage: &Stage,
     process: &mut Process,

@@ -1,4 +1,4 @@
-//! What must be true when all is quiet: the record says what the world shows, and says it once.
+//! The conditions once all is quiet: the record agrees with the world, and everything happened once.
 
 use discord_stand_in::Message;
 use sqlx::FromRow;
@@ -22,7 +22,7 @@ pub struct Recorded {
     holds: bool,
 }
 
-/// What comes of an action undisturbed.
+/// The outcome of an undisturbed action.
 pub type Usual = Recorded;
 
 async fn cases(scene: &Scene<'_>) -> Vec<Recorded> {
@@ -41,12 +41,12 @@ async fn cases(scene: &Scene<'_>) -> Vec<Recorded> {
     cases
 }
 
-/// The case that the order is about.
+/// Returns the case of the order.
 pub async fn usual(scene: &Scene<'_>) -> Usual {
     cases(scene).await.pop().expect("a case")
 }
 
-/// All that is not as it must be, after this trouble at this call.
+/// Returns everything that is wrong after this fault in this call.
 pub async fn wrong(
     scene: &Scene<'_>,
     action: &Action,
@@ -69,7 +69,7 @@ pub async fn wrong(
     wrong.into_iter().flatten().collect()
 }
 
-/// A purge that was refused after it had deleted something.
+/// Returns `true` for a purge that was refused after it had deleted some messages.
 fn ended_half_way(scene: &Scene<'_>, case: &Recorded, due: Due) -> bool {
     due == Due::Failed && case.kind == "purge" && scene.left() < MESSAGES
 }
@@ -105,9 +105,9 @@ fn telling(case: &Recorded, usual: &Usual, due: Due, met: Option<(&Step, Injecte
     let hurried = matches!(case.kind.as_str(), "kick" | "softban" | "ban");
     let fine = match met {
         _ if due == Due::NotTold => matches!(notified, Some("closed" | "failed" | "outside")),
-        // Nobody is told of what did not happen, but for those who had to be told before.
+        // Nobody is told of an action that failed, unless they had to be told before it.
         _ if due == Due::Failed && !hurried => notified.is_none(),
-        // Before a removal it is tried for a moment only.
+        // Before a removal, the notice is tried for a moment only.
         Some((step, InjectedFault::Away)) if step.part == Part::Tell && hurried => notified.is_some(),
         _ => notified == usual.notified.as_deref(),
     };
@@ -119,7 +119,7 @@ fn logging(case: &Recorded, usual: &Usual, due: Due) -> Option<String> {
     (case.logged.as_deref() != logged).then(|| format!("logged is {:?}, not {logged:?}", case.logged))
 }
 
-/// One message for each that the record has, none beside; a correction where it is due.
+/// Checks for one message for each in the record and no others, and for a correction if one is due.
 fn messages(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
     let footer = format!("Case #{}", case.number);
     let of_case = |message: &&Message| message.embeds.iter().any(|embed| embed["footer"]["text"] == footer);
@@ -136,13 +136,13 @@ fn messages(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
         .then(|| format!("told, corrected, logged of {footer} is {found:?}, recorded as {expected:?}"))
 }
 
-/// A ban that holds in the record holds in the world.
+/// Checks that a ban in force in the record is in force in the world.
 fn ban_in_force(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
     let lost = case.kind == "ban" && case.holds && !scene.is_banned() && due != Due::OnDiscordsWord;
     lost.then(|| format!("the ban of case #{} holds in the record only", case.number))
 }
 
-/// The caller reads what became of it.
+/// Checks that the reply tells the outcome.
 fn reply(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
     let text = scene.answer().filter(|_| due != Due::NotAnswered)?;
     let failed = case.status == "failed";
@@ -154,7 +154,7 @@ fn reply(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
     (!fine).then(|| format!("the caller reads {text:?} of {case:?}"))
 }
 
-/// No job is left but timers and the receipts' ends; each ban, jail, lock, slowmode or role that holds and ends has its timer.
+/// Checks that only timers and receipts' ends are left, and that each case in force that ends has its timer.
 async fn unfinished(scene: &Scene<'_>) -> Option<String> {
     let left = "select kind, concurrency_key, last_error from jobs where finished_at is null
         and kind <> 'audit_poll' and (lease is not null or kind not in ('close_receipt', 'expire', 'renew', 'answer_deferral'))";
@@ -170,7 +170,7 @@ async fn unfinished(scene: &Scene<'_>) -> Option<String> {
     (!fine).then(|| format!("left: {left:?}; without their timer: {timers:?}; orders unfinished: {ordered}"))
 }
 
-/// Whether case numbers are 1, 2, 3 …
+/// Returns the case numbers if they are not 1, 2, 3 …
 pub async fn gaps(stage: &Stage) -> Option<String> {
     let numbers: Vec<i32> = stage.cases().await.into_iter().map(|(number, _)| number).collect();
     let fine = numbers.iter().copied().eq(1..=i32::try_from(numbers.len()).unwrap());

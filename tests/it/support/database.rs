@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 use tokio::sync::OnceCell;
 
-/// The server: the one that `TEST_DATABASE_URL` names, or a private cluster that ends with this process.
+/// The server: the one in `TEST_DATABASE_URL`, or a private cluster that ends with this process.
 struct Server {
     cluster: Option<Cluster>,
     template: String,
@@ -60,20 +60,20 @@ async fn run(admin: &mut PgConnection, statement: String) {
     sqlx::raw_sql(AssertSqlSafe(statement)).execute(admin).await.unwrap();
 }
 
-/// A database of one test.
+/// The database of one test.
 pub struct Database {
     pub name: String,
     pub pool: PgPool,
 }
 
 impl Database {
-    /// A migrated one.
+    /// Creates a migrated database.
     pub async fn new() -> Self {
         let server = SERVER.get_or_init(Server::start).await;
         Self::create(server, &format!("template {} strategy file_copy", server.template)).await
     }
 
-    /// One without any table.
+    /// Creates a database without any table.
     pub async fn empty() -> Self {
         Self::create(SERVER.get_or_init(Server::start).await, "").await
     }
@@ -86,12 +86,12 @@ impl Database {
         Self { pool: store::open(server.options(&name)), name }
     }
 
-    /// Its address, for another process.
+    /// Returns the database's URL, for another process.
     pub async fn url(&self) -> String {
         SERVER.get_or_init(Server::start).await.options(&self.name).to_url_lossy().to_string()
     }
 
-    /// Drops it. A test that failed leaves its database to look at.
+    /// Drops the database. A test that failed leaves it for inspection.
     pub async fn drop(self) {
         self.pool.close().await;
         let server = SERVER.get_or_init(Server::start).await;

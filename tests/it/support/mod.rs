@@ -1,4 +1,4 @@
-//! What the tests share.
+//! The tests' shared support.
 
 pub mod database;
 pub mod openapi;
@@ -10,7 +10,7 @@ pub mod stage;
 pub mod time;
 pub mod wire;
 
-/// Runs all of them at once, to their end.
+/// Runs all futures concurrently, to their end.
 pub async fn join(all: impl Iterator<Item = impl Future<Output = ()>>) {
     let mut all: Vec<_> = all.map(Box::pin).collect();
     std::future::poll_fn(|cx| {

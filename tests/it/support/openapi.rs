@@ -1,5 +1,5 @@
-//! A second judge of everything that is sent: Discord's own description of its API, as `tests/discord-openapi.py` reduced it.
-//! Stand-in and Gavel are of one hand, and could share a mistake.
+//! A second judge of all that Gavel sends: Discord's OpenAPI description, as `tests/discord-openapi.py` reduced it.
+//! Stand-in and Gavel have the same authors, and could share a mistake.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -12,47 +12,47 @@ use serde_json::{Value, json};
 
 const DESCRIPTION: &str = include_str!("../../discord-openapi.json");
 
-/// The operation that an inline answer is one of, though it travels another way.
+/// The operation whose body an inline answer has.
 const CALLBACK: (&str, &str) = ("POST", "/interactions/1/token/callback");
 
-/// Where the description differs from what Discord documents and takes: properties that are something else, by name.
+/// Properties that the description has wrong, by Discord's documentation and behaviour: names and schema.
 const AMENDED: [(&[&str], &str); 1] = [
-    // It calls sets of permissions integers; the documentation calls them texts, for they outgrow 53 bits.
+    // The description calls sets of permissions integers; the documentation strings, for they outgrow 53 bits.
     (&["allow", "deny", "default_member_permissions"], r#"{"type":["string","null"],"pattern":"^[0-9]+$"}"#),
 ];
 
-/// Properties that Discord documents and takes, and the description lacks: of which schema, and what they are.
+/// Properties that Discord documents and takes but the description lacks: schema, name and type.
 const MISSING: [(&str, &str, &str); 1] = [
-    // The documentation gives a button's emoji a name, an id and this.
+    // By the documentation, a button's emoji has a name, an id and this.
     ("ComponentEmojiForRequest", "animated", r#"{"type":["boolean","null"]}"#),
 ];
 
 static JUDGE: LazyLock<Judge> = LazyLock::new(Judge::new);
 
-/// All operations, ready to be compared with.
+/// All operations of the description, compiled.
 struct Judge {
     schemas: Schemas,
     operations: Vec<Operation>,
 }
 
-/// A route with its method.
+/// A route and its method.
 struct Operation {
     method: String,
-    /// Its segments; `{}` stands for anything.
+    /// The path's segments; `{}` matches any segment.
     template: Vec<String>,
     path: Vec<SchemaIndex>,
     query: HashMap<String, SchemaIndex>,
     body: Option<SchemaIndex>,
 }
 
-/// What is wrong, in Discord's own words, with all that Gavel sent: calls of the API, and answers to interactions.
+/// Returns the mistakes, in Discord's own terms, in all that Gavel sent: calls of the API and answers to interactions.
 pub fn mistakes(sim: &StandIn) -> Vec<String> {
     let calls = sim.requests().into_iter().flat_map(|call| mistakes_of(&call.method, &call.path, &call.body));
     let answers = sim.answers().into_iter().flat_map(|answer| mistakes_of(CALLBACK.0, CALLBACK.1, &answer));
     calls.chain(answers).collect()
 }
 
-/// What is wrong with one call: a path with its query, and a body, null where there is none.
+/// Returns the mistakes of one call: a path with its query, and a body, null if there is none.
 pub fn mistakes_of(method: &str, path: &str, body: &Value) -> Vec<String> {
     let uri: Uri = path.parse().unwrap();
     let Some((operation, given)) = JUDGE.operation(method, uri.path()) else {
@@ -112,7 +112,7 @@ impl Judge {
         Self { schemas, operations }
     }
 
-    /// The operation that a path is of: the one that names most of it.
+    /// Returns the operation of a path: the one that matches with the most literal segments.
     fn operation<'a>(&self, method: &str, path: &'a str) -> Option<(&Operation, Vec<&'a str>)> {
         let fitting = self.operations.iter().filter(|operation| operation.method == method);
         let fitting = fitting.filter_map(|operation| Some((operation, operation.fit(path)?)));
@@ -122,14 +122,14 @@ impl Judge {
     fn body(&self, operation: &Operation, body: &Value) -> Option<String> {
         let empty = json!({});
         match operation.body {
-            // Where nothing has to be said, nothing may be sent.
+            // A missing body counts as an empty object.
             Some(schema) => self.value(if body.is_null() { &empty } else { body }, schema),
             None if body.is_null() => None,
             None => Some("it takes no body".to_owned()),
         }
     }
 
-    /// What is wrong with a value in a path or a query, where it may be meant as a text or as a number.
+    /// Returns the mistake of a value in a path or a query, which may be meant as a string or as a number.
     fn text(&self, text: &str, schema: SchemaIndex) -> Option<String> {
         let meant = serde_json::from_str(text).unwrap_or(Value::Null);
         self.value(&meant, schema).and_then(|_| self.value(&json!(text), schema))
@@ -141,7 +141,7 @@ impl Judge {
 }
 
 impl Operation {
-    /// What stands in the place of its braces, where the path is one of its.
+    /// Returns the segments that match the braces, if the path fits the operation.
     fn fit<'a>(&self, path: &'a str) -> Option<Vec<&'a str>> {
         let given: Vec<&str> = path.split('/').collect();
         let pairs = || self.template.iter().zip(&given);
@@ -151,8 +151,8 @@ impl Operation {
     }
 }
 
-/// Puts right what is amended, and refuses what has no name there: Discord overlooks that, but it is a misspelt name or an
-/// old one.
+/// Amends a schema, and makes it refuse unknown properties: Discord ignores them, but they are misspelt or outdated
+/// names.
 fn amend(schema: &mut Value) {
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         for (names, instead) in AMENDED {

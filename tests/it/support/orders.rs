@@ -1,13 +1,13 @@
-//! What tests order, and what they wait for.
+//! The tests' orders and waits.
 
 use discord_stand_in::{Invocation, Message, OptionValue, RoleId, UserId};
 
 use crate::support::stage::{SOON, Stage};
 
 impl Stage {
-    /// Somebody uses a command on somebody; returns the reply once it says what came of it.
+    /// Uses a command on a user; returns the final reply.
     pub async fn by(&self, who: UserId, name: &str, target: UserId, options: &[(&str, &str)]) -> Message {
-        // Whose ban is to be lifted is typed: they are no member to be picked.
+        // The ban's target is typed for `/unban`: they are no member to pick.
         let user = named(name, target);
         let mut gesture = self.sim.slash(who, self.cast.general, name).with("user", user);
         for (option, value) in options {
@@ -19,12 +19,12 @@ impl Stage {
         gesture.await.unwrap().final_message().await.unwrap()
     }
 
-    /// Somebody presses a button; returns the reply.
+    /// Presses a button; returns the final reply.
     pub async fn pressed(&self, who: UserId, message: &Message, button: &str) -> Message {
         self.sim.press(who, message, button).await.unwrap().final_message().await.unwrap()
     }
 
-    /// The admin does something to somebody.
+    /// Uses a command on a user as the admin.
     pub async fn order(&self, name: &str, target: UserId, options: &[(&str, &str)]) -> Invocation {
         let mut gesture =
             self.sim.slash(self.cast.admin, self.cast.general, name).with("user", named(name, target));
@@ -34,7 +34,7 @@ impl Stage {
         gesture.await.unwrap()
     }
 
-    /// Sets a jail up; returns its role.
+    /// Sets up a jail; returns its role.
     pub async fn set_jail(&self) -> RoleId {
         let (sim, cast) = (&self.sim, &self.cast);
         let role = sim.add_role(cast.guild, "Jailed", 1, 0);
@@ -44,19 +44,19 @@ impl Stage {
         role
     }
 
-    /// Makes a timer due now.
+    /// Makes the timers of a kind due now.
     pub async fn ring(&self, kind: &str) {
         let due = "update jobs set run_at = now() where kind = $1 and finished_at is null";
         sqlx::query(due).bind(kind).execute(&self.database.pool).await.unwrap();
         self.wake().await;
     }
 
-    /// Lets every worker look for what is due, as a new job does.
+    /// Wakes every worker to look for due jobs, as a new job does.
     pub async fn wake(&self) {
         sqlx::query("select pg_notify('gavel_jobs', '')").execute(&self.database.pool).await.unwrap();
     }
 
-    /// The timers of a kind that wait: how many seconds from now, and how many from what their cases say.
+    /// Returns the waiting timers of a kind: the seconds from now, and those from the end of their case.
     pub async fn timers(&self, kind: &str) -> Vec<(i64, i64)> {
         let timers =
             "select extract(epoch from run_at - now())::bigint, extract(epoch from run_at - ends_at)::bigint
@@ -65,14 +65,14 @@ impl Stage {
         sqlx::query_as(timers).bind(kind).fetch_all(&self.database.pool).await.unwrap()
     }
 
-    /// What time would do: a dead process's leases end.
+    /// Ends all leases, as time does for a killed process.
     pub async fn expire_leases(&self) {
         let end = "update jobs set leased_until = now() where lease is not null";
         sqlx::query(end).execute(&self.database.pool).await.unwrap();
         self.wake().await;
     }
 
-    /// Waits until no job is being carried out.
+    /// Waits until no job is running.
     pub async fn rest(&self) {
         let leased = "select count(*) from jobs where lease is not null";
         while sqlx::query_scalar::<_, i64>(leased).fetch_one(&self.database.pool).await.unwrap() > 0 {
@@ -80,7 +80,7 @@ impl Stage {
         }
     }
 
-    /// Waits until all the trouble that was scripted has struck.
+    /// Waits until all scripted faults have struck.
     pub async fn struck(&self) {
         let struck = tokio::time::timeout(SOON, async {
             while self.sim.faults_left() > 0 {
@@ -94,13 +94,13 @@ impl Stage {
         self.sim.ban_of(self.cast.guild, user).is_some()
     }
 
-    /// Waits until it is so.
+    /// Waits until `look` returns `true`.
     pub async fn until(&self, what: &str, mut look: impl FnMut() -> bool) {
         assert!(self.sim.eventually(SOON, || look().then_some(())).await.is_some(), "{what}");
     }
 }
 
-/// A person as the command takes them: `/unban` is typed.
+/// Returns a user as the command takes them: `/unban` takes a text.
 pub fn named(name: &str, target: UserId) -> OptionValue {
     if name == "unban" { target.to_string().into() } else { target.into() }
 }

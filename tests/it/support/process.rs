@@ -1,4 +1,4 @@
-//! Gavel as a process of its own, to be killed.
+//! Gavel as a process of its own, which can be killed.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
@@ -16,22 +16,22 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts `gavel serve` on the stage's database and waits until it listens; the stand-in calls it from then on.
+    /// Starts `gavel serve` on the stage's database and waits until it listens; from then on the stand-in calls it.
     pub async fn start(stage: &Stage) -> Self {
         Self::start_on(stage, &stage.database.url().await).await
     }
 
-    /// The same, on a database at another address.
+    /// Starts `gavel serve` on a database at another address.
     pub async fn start_on(stage: &Stage, database: &str) -> Self {
         Self::listening(stage, database, free_port(), &[]).await
     }
 
-    /// The same, with these variables set beside the others.
+    /// Starts `gavel serve` with these variables in addition.
     pub async fn start_with(stage: &Stage, variables: &[(&str, &str)]) -> Self {
         Self::listening(stage, &stage.database.url().await, free_port(), variables).await
     }
 
-    /// `kill -9`, and another in its place, at the same address.
+    /// Kills the process and starts another on the same port.
     pub async fn replace(&mut self, stage: &Stage) {
         self.kill_now();
         *self = Self::listening(stage, &stage.database.url().await, self.port, &[]).await;
@@ -66,7 +66,7 @@ impl Process {
         process
     }
 
-    /// Status and body of one of its pages.
+    /// Returns status and body of one of the process's pages.
     pub async fn get(&self, path: &str) -> (u16, String) {
         get(self.port, path).await
     }
@@ -79,31 +79,31 @@ impl Process {
         SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))
     }
 
-    /// The most memory it ever had, in MiB.
+    /// Returns the process's peak memory, in MiB.
     pub fn peak(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
         line.split_whitespace().next().unwrap().parse::<u64>().unwrap() / 1024
     }
 
-    /// From now on the stand-in calls this one.
+    /// Makes the stand-in call this process.
     pub fn take_calls(&self, stage: &Stage) {
         stage.sim.set_endpoint(&self.url("/interactions"));
     }
 
-    /// `kill -9`.
+    /// Kills the process (`kill -9`).
     pub fn kill(mut self) {
         self.kill_now();
     }
 
-    /// The same, where it is to be replaced.
+    /// Kills the process (`kill -9`), and keeps the handle.
     pub fn kill_now(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// Kills it while this order is under way, as soon as all the trouble that was scripted has struck; the trouble is
-    /// over then, and so are its leases. Returns what came of the order.
+    /// Kills the process while this order is under way, once all scripted faults have struck; then clears the faults
+    /// and ends the leases. Returns the order's result.
     pub async fn killed_during<T>(mut self, stage: &Stage, order: impl IntoFuture<Output = T>) -> T {
         let dying = async {
             stage.struck().await;
@@ -115,14 +115,14 @@ impl Process {
         outcome
     }
 
-    /// SIGTERM; returns the exit code.
+    /// Sends SIGTERM; returns the exit code.
     pub async fn terminate(mut self) -> Option<i32> {
         Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         tokio::task::spawn_blocking(move || self.child.wait().unwrap().code()).await.unwrap()
     }
 }
 
-/// A port for a process that is about to start: below those that the kernel gives to connections, and no other test's.
+/// Returns a port for a new process: below those that the kernel gives to connections, and no other test's.
 pub fn free_port() -> u16 {
     const FIRST: u32 = 12_000;
     const COUNT: u32 = 20_000;
@@ -137,7 +137,7 @@ pub fn free_port() -> u16 {
     }
 }
 
-/// Status and body of a page of whatever listens on this port.
+/// Returns status and body of a page on this port.
 pub async fn get(port: u16, path: &str) -> (u16, String) {
     let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await.unwrap();
     let request = format!("GET {path} HTTP/1.1\r\nHost: gavel\r\nConnection: close\r\n\r\n");
@@ -147,7 +147,7 @@ pub async fn get(port: u16, path: &str) -> (u16, String) {
     (text[9..12].parse().unwrap(), text)
 }
 
-/// A test that fails leaves no process behind.
+/// Ends the process even if the test fails.
 impl Drop for Process {
     fn drop(&mut self) {
         let _ = self.child.kill();

@@ -1,4 +1,4 @@
-//! `gavel sidecar` as a process, and an ear that it tells what it hears.
+//! `gavel sidecar` as a process, and a server that receives its events.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -20,20 +20,20 @@ use crate::support::process::free_port;
 use crate::support::signed_events::key;
 use crate::support::stage::{SOON, Stage};
 
-/// What a sidecar told.
+/// The requests that an [`EventSink`] received, and its answers.
 #[derive(Default)]
 pub struct Told {
-    /// In their order, repetitions included.
+    /// The events in order, repetitions included.
     pub events: Vec<Event>,
     pub hello: Option<Hello>,
     subscriptions: Option<Subscriptions>,
-    /// Answered instead, while it is set.
+    /// The answer to every request instead, while it is set.
     pub refusal: Option<StatusCode>,
-    /// Events are taken, and then the answer is this.
+    /// The answer after the events were taken.
     pub lost: Option<StatusCode>,
 }
 
-/// A server that takes events, and wants these kinds everywhere.
+/// A server that takes events, and subscribes to these kinds in every server.
 pub struct EventSink {
     pub told: Arc<Mutex<Told>>,
     pub address: SocketAddr,
@@ -53,7 +53,7 @@ impl EventSink {
         sink
     }
 
-    /// From now on it wants these.
+    /// Changes the subscribed kinds.
     pub fn want(&self, kinds: &[EventKind]) {
         let mut told = self.told.lock().unwrap();
         let version = told.subscriptions.as_ref().map_or(0, |subscriptions| subscriptions.version) + 1;
@@ -65,7 +65,7 @@ impl EventSink {
         self.told.lock().unwrap().events.iter().map(|event| event.id.clone()).collect()
     }
 
-    /// The different events that were told.
+    /// Returns the ids of the distinct events.
     pub fn distinct(&self) -> BTreeSet<String> {
         self.ids().into_iter().collect()
     }
@@ -103,14 +103,14 @@ fn is_signed(headers: &HeaderMap, body: &[u8]) -> bool {
     key().verifying_key().verify_strict(&signed, &signature.into()).is_ok()
 }
 
-/// `gavel sidecar`.
+/// A `gavel sidecar` process.
 pub struct Sidecar {
     child: Child,
     pub port: u16,
 }
 
 impl Sidecar {
-    /// Starts it, and waits until it hears the Gateway. Sessions are kept in `data`.
+    /// Starts the process, and waits until it is connected to the Gateway. Sessions are stored in `data`.
     pub async fn start(stage: &Stage, server: SocketAddr, data: &std::path::Path, more: &[&str]) -> Self {
         let connected = async |wanted: bool| {
             let connected = || !stage.sim.gateway().connected().is_empty();
@@ -121,7 +121,7 @@ impl Sidecar {
             });
             waited.await.expect("the sidecar's connection");
         };
-        // The connection of one that was killed may not be known to be over.
+        // The stand-in may not have noticed yet that a killed process's connection is over.
         connected(false).await;
         let sidecar = Self::spawn(stage, server, data, more);
         connected(true).await;
@@ -150,19 +150,19 @@ impl Sidecar {
         Self { child, port }
     }
 
-    /// `kill -9`.
+    /// Kills the process (`kill -9`).
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// SIGTERM; returns the exit code.
+    /// Sends SIGTERM; returns the exit code.
     pub async fn terminate(mut self) -> Option<i32> {
         Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         self.ended().await
     }
 
-    /// Waits for its end; returns the exit code.
+    /// Waits for the process to end; returns the exit code.
     pub async fn ended(&mut self) -> Option<i32> {
         let ended = tokio::time::timeout(SOON, async {
             loop {
@@ -176,7 +176,7 @@ impl Sidecar {
     }
 }
 
-/// A test that fails leaves no process behind.
+/// Ends the process even if the test fails.
 impl Drop for Sidecar {
     fn drop(&mut self) {
         let _ = self.child.kill();

@@ -1,4 +1,4 @@
-//! Events as the sidecar tells them: signed batches, and what comes back.
+//! Events as the sidecar sends them: signed batches and their responses.
 
 use discord_stand_in::UserId;
 use ed25519_dalek::{Signer, SigningKey};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::support::stage::Stage;
 
-/// The sidecar's key in tests.
+/// Returns the tests' signing key of the sidecar.
 pub fn key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
 }
@@ -30,7 +30,7 @@ impl Telling {
         Self { body, timestamp, signature: hex::encode(signed.to_bytes()) }
     }
 
-    /// Sends it to `/events` there.
+    /// Sends the request to `url`.
     pub async fn send(&self, url: &str) -> (u16, Option<BatchResponse>) {
         let request = http::Request::post(url)
             .header("content-type", "application/json")
@@ -47,12 +47,12 @@ impl Telling {
 }
 
 impl Stage {
-    /// Tells events to the first server, as the sidecar does.
+    /// Sends events to the first server, as the sidecar does.
     pub async fn tell(&self, events: &[Event]) -> (u16, Option<BatchResponse>) {
         self.tell_to(&self.server(0).url("/events"), events).await
     }
 
-    /// Tells events to whoever listens there.
+    /// Sends events to `url`.
     pub async fn tell_to(&self, url: &str, events: &[Event]) -> (u16, Option<BatchResponse>) {
         Telling::new(&json!({ "events": events }), &key(), self.clock.now().as_second()).send(url).await
     }
@@ -62,19 +62,19 @@ impl Stage {
         telling.send(&self.server(0).url("/events")).await
     }
 
-    /// What happened in the server just now.
+    /// Returns an event of the server, of this moment.
     pub fn event(&self, id: &str, what: EventData) -> Event {
         let guild = self.cast.guild;
         Event { id: id.to_owned(), guild, at: self.clock.now(), what }
     }
 
-    /// Somebody, as the sidecar names them.
+    /// Returns a user as the sidecar describes them.
     pub fn person(&self, user: UserId) -> EventUser {
         let known = self.sim.user(user).unwrap();
         EventUser { id: user, name: known.name, bot: known.bot }
     }
 
-    /// That a member has joined.
+    /// Returns the event of a member who joined.
     pub fn joined(&self, id: &str, user: UserId) -> Event {
         let joined_at = self.sim.member(self.cast.guild, user).map(|member| member.joined);
         let pending = self.sim.member(self.cast.guild, user).is_some_and(|member| member.pending);

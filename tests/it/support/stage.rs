@@ -1,4 +1,4 @@
-//! A stage: the stand-in, a database, and Gavel between them, on real HTTP.
+//! A stage: the stand-in, a database, and Gavel between them, over HTTP.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::support::database::Database;
 use crate::support::openapi;
 use crate::support::signed_events;
 
-/// How long a test waits for what must happen.
+/// The time that a test waits for an outcome.
 pub const SOON: Duration = Duration::from_secs(30);
 
 pub struct Stage {
@@ -32,7 +32,7 @@ pub struct Stage {
     servers: Vec<Server>,
 }
 
-/// One replica, in this process.
+/// A replica in this process.
 pub struct Server {
     pub app: Arc<App>,
     pub address: SocketAddr,
@@ -44,7 +44,7 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
-    /// Ends it as SIGTERM does.
+    /// Stops the replica as SIGTERM does.
     pub async fn stop(self) {
         self.app.stopping.cancel();
         self.task.await.unwrap();
@@ -53,9 +53,9 @@ impl Server {
 }
 
 impl Stage {
-    /// Without any server: for tests that start a process.
+    /// Returns a stage without servers, for tests that start a process.
     pub async fn empty() -> Self {
-        // A failed test shows what was logged.
+        // Shows the logs of failed tests.
         let _ = tracing_subscriber::fmt().with_test_writer().with_env_filter("gavel=warn").try_init();
         let clock = Clock::system();
         let shown = clock.clone();
@@ -68,8 +68,8 @@ impl Stage {
         stage
     }
 
-    /// With one server, which the stand-in calls. What is done by hand is no case here: when the audit log is read
-    /// is nothing that other tests should wait for.
+    /// Returns a stage with one server, which the stand-in calls. Moderation by hand is not recorded, so that tests
+    /// need not wait for readings of the audit log.
     pub async fn new() -> Self {
         let mut stage = Self::empty().await;
         stage.ignore_manual().await;
@@ -87,7 +87,7 @@ impl Stage {
             .unwrap();
     }
 
-    /// With one server, and the mod-log set.
+    /// Returns a stage with one server, and the mod-log set.
     pub async fn with_log() -> Self {
         let stage = Self::new().await;
         stage.set_log().await;
@@ -101,7 +101,7 @@ impl Stage {
         assert!(set.final_message().await.unwrap().text().contains("Every case is posted"), "{}", set.text());
     }
 
-    /// Discord, as the bot sees it.
+    /// Returns a client of Discord's API with the bot's token.
     pub fn discord(&self) -> Discord {
         let (base, token) = (Some(self.sim.api_url()), Some(self.sim.token().into()));
         Discord::new(Rest::new(Settings { base, token, per_second: 50 }).unwrap())
@@ -128,14 +128,14 @@ impl Stage {
         &self.servers[at]
     }
 
-    /// Ends the servers, for processes to take their place.
+    /// Stops the servers, for processes to take their place.
     pub async fn stop_servers(&mut self) {
         for server in self.servers.drain(..) {
             server.stop().await;
         }
     }
 
-    /// The moderator warns the member.
+    /// Warns the member as the moderator.
     pub async fn warn(&self, reason: &str) -> Invocation {
         let cast = &self.cast;
         self.sim
@@ -146,19 +146,19 @@ impl Stage {
             .unwrap()
     }
 
-    /// The direct messages from Gavel to the member.
+    /// Returns Gavel's direct messages to the member.
     pub fn told(&self) -> Vec<Message> {
         let bot = self.sim.bot_user_id();
         self.sim.dms(self.cast.member).into_iter().filter(|message| message.author == bot).collect()
     }
 
-    /// What Gavel posted to the mod-log.
+    /// Returns Gavel's posts to the mod-log.
     pub fn logged(&self) -> Vec<Message> {
         let bot = self.sim.bot_user_id();
         self.sim.messages(self.cast.mod_log).into_iter().filter(|message| message.author == bot).collect()
     }
 
-    /// Number, status and count of the server's cases.
+    /// Returns number and status of the server's cases.
     pub async fn cases(&self) -> Vec<(i32, String)> {
         sqlx::query_as("select number, status from cases order by number")
             .fetch_all(&self.database.pool)
@@ -166,12 +166,12 @@ impl Stage {
             .unwrap()
     }
 
-    /// Waits until no job is left that is due now.
+    /// Waits until no due job is left.
     pub async fn wait_until_idle(&self) {
         self.wait_until_idle_within(SOON).await;
     }
 
-    /// The same, where there is much to do.
+    /// Waits until no due job is left, for longer than usual.
     pub async fn wait_until_idle_within(&self, patience: Duration) {
         let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '2 minutes') and suspended_at is null and kind not in ('audit_poll', 'close_receipt', 'ask_reset', 'confirm_action', 'answer_deferral')";
         let waited = tokio::time::timeout(patience, async {
@@ -182,8 +182,8 @@ impl Stage {
         waited.await.expect("jobs are left");
     }
 
-    /// Ends everything. Nothing may have been out of shape, in the stand-in's eyes and in Discord's, and no handler or job may have
-    /// held up the others.
+    /// Stops everything. Fails if the stand-in or Discord's description found mistakes, or if a handler or a job held
+    /// up the others.
     pub async fn close(self) {
         assert_eq!(gavel::kernel::watch::found(), Vec::<String>::new());
         assert_eq!(self.sim.violations(), Vec::<String>::new());
@@ -191,7 +191,7 @@ impl Stage {
         self.stop_with_violations().await;
     }
 
-    /// The same, after what other programs did.
+    /// Stops everything, but accepts violations: for tests whose other programs break the rules.
     pub async fn stop_with_violations(mut self) {
         self.stop_servers().await;
         self.sim.stop().await;

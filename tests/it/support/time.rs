@@ -1,4 +1,4 @@
-//! Time that passes: what is recorded becomes older, and what waits becomes due or is over.
+//! Time that passes: records get older, waiting jobs become due.
 
 use std::time::Duration;
 
@@ -12,14 +12,14 @@ impl Stage {
         self.wake().await;
     }
 
-    /// Lets the waiting jobs of a kind wait for so long from now; returns how many they are.
+    /// Reschedules the waiting jobs of a kind to `wait` from now; returns their number.
     pub async fn reschedule(&self, kind: &str, wait: Duration) -> u64 {
         let later = "update jobs set run_at = now() + make_interval(secs => $2) where kind = $1 and finished_at is null";
         let later = sqlx::query(later).bind(kind).bind(wait.as_secs_f64());
         later.execute(&self.database.pool).await.unwrap().rows_affected()
     }
 
-    /// Ends the jobs of a kind, as if they were done.
+    /// Marks the jobs of a kind as finished.
     pub async fn finish(&self, kind: &str) {
         let done = "update jobs set finished_at = now() where kind = $1";
         sqlx::query(done).bind(kind).execute(&self.database.pool).await.unwrap();
@@ -38,13 +38,13 @@ impl Stage {
         older.execute(&self.database.pool).await.unwrap();
     }
 
-    /// Lets every case end a moment ago.
+    /// Makes every case end a moment ago.
     pub async fn end_cases(&self) {
         let ended = "update cases set ends_at = now() - interval '1 second'";
         sqlx::query(ended).execute(&self.database.pool).await.unwrap();
     }
 
-    /// Lets it be longer ago that the moderators were told what does not work.
+    /// Makes the last report of automation failures older.
     pub async fn age_troubles(&self, by: Duration) {
         let older = "update automation_failures set reported_at = reported_at - make_interval(secs => $1)";
         sqlx::query(older).bind(by.as_secs_f64()).execute(&self.database.pool).await.unwrap();

@@ -1,4 +1,4 @@
-//! The way to the database, which can be cut and mended.
+//! The connection to the database, which can be cut and mended.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ impl Wire {
         format!("postgres://{}@127.0.0.1:{}/{}?sslmode=disable", self.user, self.port, self.database)
     }
 
-    /// Ends all connections, and every new one at once.
+    /// Closes all connections, and every new one at once.
     pub fn cut(&self) {
         self.cut.send_replace(true);
     }
