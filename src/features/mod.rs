@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::kernel::feature::{Feature, Registry};
 use crate::kernel::localise::Words;
 
-/// All features, in the order `/help` shows them.
+/// Returns all features, in the order in which `/help` shows them.
 #[must_use]
 pub fn all() -> Vec<Feature> {
     vec![
@@ -32,10 +32,10 @@ pub fn all() -> Vec<Feature> {
     ]
 }
 
-/// All features, joined, in all languages.
+/// Returns all features, joined, in all languages.
 ///
 /// # Errors
-/// Where two features claim the same name.
+/// Fails if two features claim the same name.
 pub fn registry() -> Result<Registry> {
     let languages = [("cs", include_str!("words/cs.json")), ("de", include_str!("words/de.json"))]
         .into_iter()
@@ -62,7 +62,7 @@ mod tests {
         }
     }
 
-    /// Discord's own rules for a definition: names, lengths, order, and 8,000 characters in all.
+    /// Checks Discord's own rules for a definition: names, lengths, order, and 8,000 characters in all.
     #[test]
     fn every_definition_is_one_that_discord_takes() {
         for definition in definitions::body(&registry().unwrap()).unwrap() {

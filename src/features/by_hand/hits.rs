@@ -1,4 +1,4 @@
-//! A hit of an AutoMod rule: counted, never what was written.
+//! Hits of AutoMod rules: counted, without what was written.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ impl Job for CountAutomodHit {
     }
 }
 
-/// Counts it, once.
+/// Counts the hit, once.
 pub(super) async fn count(job: JobContext<CountAutomodHit>) -> Result<Next> {
     let event = &job.payload.0;
     let EventData::AutomodHit(hit) = &event.what else { return Err(Error::broken("a hit that is none")) };

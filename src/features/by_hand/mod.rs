@@ -1,5 +1,5 @@
-//! What moderators do by hand becomes cases: bans, unbans, kicks and timeouts that Gavel did not carry out, told by the
-//! sidecar at once or read from the audit log; and what AutoMod does.
+//! Cases for actions by hand: bans, unbans, kicks and timeouts that Gavel did not carry out, reported by the sidecar at
+//! once or read from the audit log; and AutoMod's hits.
 
 mod hits;
 mod poll;

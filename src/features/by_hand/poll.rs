@@ -1,5 +1,5 @@
-//! The audit log, read again and again: what the sidecar would tell at once is found without it too, with some delay,
-//! and nothing is lost for as long as Discord keeps it.
+//! Polling of the audit log: finds, with some delay, what the sidecar would report at once, and misses nothing for as
+//! long as Discord keeps it.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -11,14 +11,14 @@ use crate::kernel::job::{JobContext, LeasedJob, Next};
 use crate::store::sidecar_events::sidecar_hears_moderation;
 use crate::store::{guilds, interactions};
 
-/// How long until the next look: as long as it has been quiet, between these.
+/// The bounds of the time until the next poll, which is as long as it has been quiet.
 const SHORTEST: SignedDuration = SignedDuration::from_secs(15);
 const LONGEST: SignedDuration = SignedDuration::from_mins(10);
-/// Where a sidecar tells of it at once.
+/// The interval if a sidecar reports actions at once.
 const BESIDE_SIDECAR: SignedDuration = SignedDuration::from_mins(30);
-/// Where Gavel may not look.
+/// The interval if Gavel may not read the log.
 const REFUSED: SignedDuration = SignedDuration::from_hours(6);
-/// Reads what is new, page by page. How far it is read is stored together with what was found.
+/// Reads the new entries, page by page. The position is stored together with what was found.
 pub(super) async fn poll(mut job: JobContext<PollAuditLog>) -> Result<Next> {
     let (guild, now) = (job.guild(), job.app.clock.now());
     if guilds::settings(job.db(), guild).await?.ignores_manual {
@@ -60,12 +60,13 @@ pub(super) async fn poll(mut job: JobContext<PollAuditLog>) -> Result<Next> {
     Ok(Next::RetryAt(now + wait))
 }
 
-/// Twice as long each time while it stays quiet.
+/// Returns the time until the next poll, which doubles while it stays quiet.
 fn wait(now: Timestamp, active_at: Option<Timestamp>) -> SignedDuration {
     active_at.map_or(LONGEST, |at| now.duration_since(at).clamp(SHORTEST, LONGEST))
 }
 
-/// Where Gavel is not in the server any more, it waits until it is; where it may not look, for hours.
+/// Suspends the job if Gavel has left the server, and otherwise polls again in hours, because Gavel may not read the
+/// log.
 async fn refused(job: &LeasedJob, error: &Error) -> Result<Next> {
     if !job.app.discord.is_in(job.guild()).await? {
         return Ok(Next::Suspend);

@@ -1,5 +1,5 @@
-//! From an entry of the audit log to a case: recorded once, what it ended is closed, and the log is told. Nobody gets a
-//! direct message.
+//! From an audit log entry to a case: recorded once, what it ended is closed, and the case is posted to the log. Nobody
+//! gets a direct message.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -35,20 +35,20 @@ pub(super) struct RecordProgress {
     recorded: Option<(i32, Timestamp)>,
 }
 
-/// Records it, and posts it to the log.
+/// Records the entry, and posts the case to the log.
 pub(super) async fn record(mut job: JobContext<RecordByHand>) -> Result<Next> {
     let event = job.payload.0.clone();
     let EventData::AuditEntry(audited) = event.what else {
         return Err(Error::broken("an entry that is none"));
     };
-    // What Gavel does has its case already.
+    // Gavel's own actions have their cases already.
     if audited.by == Some(job.app.discord.me().await?) {
         return Ok(Next::Done(None));
     }
     let recorded = match job.progress.recorded {
         Some(recorded) => Some(recorded),
         None => match write(&mut job, event.guild, &audited).await {
-            // It is recorded when Gavel is in the server again.
+            // To be recorded once Gavel is in the server again.
             Err(Error::Discord { .. }) if !job.app.discord.is_in(event.guild).await? => {
                 return Ok(Next::Suspend);
             }
@@ -57,12 +57,13 @@ pub(super) async fn record(mut job: JobContext<RecordByHand>) -> Result<Next> {
     };
     let Some((number, at)) = recorded else { return Ok(Next::Done(None)) };
     let mut case = outcome::find(&job, number).await?;
-    // Its post can't be older than the record, give or take a minute of clock.
+    // The post can't be older than the record, less a minute for clocks that disagree.
     modlog::post(&job, &mut case, first_id_at(at - SignedDuration::from_mins(1))).await?;
     Ok(Next::Done(None))
 }
 
-/// Stores the case, what it closes, and that it is done, at once. `None`: it was recorded before.
+/// Stores the case, what it closes, and the progress, in one transaction. Returns `None` if the entry was recorded
+/// before.
 async fn write(
     job: &mut JobContext<RecordByHand>,
     guild: GuildId,
@@ -85,7 +86,7 @@ async fn write(
     Ok(recorded)
 }
 
-/// The case that an entry becomes.
+/// Returns the case for an entry.
 async fn case(
     job: &LeasedJob,
     guild: GuildId,
@@ -102,7 +103,7 @@ async fn case(
         AuditAction::TimedOut { until } => (Kind::Timeout, Some(*until)),
         AuditAction::TimedOutByAutomod { .. } => {
             let until = match job.app.discord.timeout_of(guild, audited.on).await {
-                // Discord does not say until when.
+                // Discord does not say how long.
                 Err(Error::Discord { .. }) if job.app.discord.is_in(guild).await? => None,
                 until => until?,
             };
@@ -131,7 +132,7 @@ async fn case(
     Ok((new, ActionByHand { entry: audited.entry, at: audited.at(), summary, over }))
 }
 
-/// Who did it, and how the case says so.
+/// Returns the person who acted, and the case's words for that.
 async fn doer(job: &LeasedJob, audited: &AuditEntry) -> Result<(EventUser, String)> {
     let discord = |name: &str| EventUser { id: DISCORD, name: name.to_owned(), bot: true };
     let (by, said) = match (audited.by, &audited.act) {
@@ -145,7 +146,7 @@ async fn doer(job: &LeasedJob, audited: &AuditEntry) -> Result<(EventUser, Strin
     Ok((by, said.to_owned()))
 }
 
-/// Somebody's name: as it came with the entry, or else as Discord has it.
+/// Returns a person: as they came with the entry, or else as Discord has them.
 async fn person(job: &LeasedJob, audited: &AuditEntry, id: UserId) -> Result<EventUser> {
     if let Some(known) = audited.people.iter().find(|person| person.id == id) {
         return Ok(known.clone());

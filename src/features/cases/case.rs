@@ -1,4 +1,4 @@
-//! `/case view|list|search|edit|void|history`: look into the record, and put it right.
+//! `/case view|list|search|edit|void|history`: reading and correcting the record.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
@@ -15,7 +15,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 
-/// How many cases Discord shows while a number is typed.
+/// The number of cases suggested while a number is typed.
 const CHOICES: u32 = 25;
 
 #[derive(CommandModel, CreateCommand)]
@@ -118,7 +118,7 @@ async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
     }
 }
 
-/// Suggests the newest cases whose number begins with what was typed; for other options, what all commands do.
+/// Suggests the newest cases whose number begins with what was typed; shared suggestions for other options.
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     if focus.option != "number" {
         return options::suggest(cx, focus).await;

@@ -1,4 +1,4 @@
-//! `/case view number`: one case, with what came of each step.
+//! `/case view number`: one case, with the outcome of each step.
 
 use crate::actions::{evidence, modlog};
 use crate::domain::case::{Case, Logged, Notified};
@@ -9,7 +9,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
 
-/// The case of a number, or a refusal.
+/// Returns the case of a number, or a refusal.
 pub(super) async fn find(cx: &Cx, number: i64) -> Result<Case> {
     let found = match i32::try_from(number) {
         Ok(number) => cases::case_find(&cx.app.db, cx.guild()?, number).await?,
@@ -34,7 +34,7 @@ pub(super) async fn show(cx: &Cx, number: i64) -> Result<Reply> {
     Ok(Reply::private("").with_embed(embed))
 }
 
-/// What came of telling and logging, as lines.
+/// Returns the outcomes of notifying and logging, as lines.
 fn steps(case: &Case) -> String {
     let mut text = match case.notified {
         Some(Notified::Sent) => "\n**Direct message:** sent".to_owned(),
@@ -61,7 +61,7 @@ fn steps(case: &Case) -> String {
     text
 }
 
-/// The evidence: where it is kept, or why it is not.
+/// Returns the place of the evidence, or the reason why it is not kept.
 fn proof(case: &Case, evidence: &Evidence) -> String {
     let name = plain(&evidence.name);
     match (&evidence.status, case.logged) {

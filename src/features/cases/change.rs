@@ -1,4 +1,4 @@
-//! `/case edit`, `/case void`: put the record right. Who, when, old and new stay in the case's history.
+//! `/case edit`, `/case void`: correcting the record. Author, time, old and new values stay in the case's history.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -19,13 +19,13 @@ use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::cases::{self, EndMoved};
 
-/// What is to be different.
+/// The change that was ordered.
 pub(super) enum Change {
     Edit { reason: Option<String>, points: Option<i32>, duration: Option<String> },
     Void { reason: String },
 }
 
-/// The job of a change: Discord and the log follow the record.
+/// The job of a change, which brings Discord and the log in line with the record.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ChangeCase {
     case: CaseRef,
@@ -45,7 +45,7 @@ impl Job for ChangeCase {
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         if self.moved.is_some() {
-            // What Discord must be told waits for what else happens to that member.
+            // A call to Discord must wait its turn with other actions on that member.
             return self.case.key.clone();
         }
         ConcurrencyKey::Case(self.case.number)
@@ -56,7 +56,7 @@ impl Job for ChangeCase {
     }
 }
 
-/// Writes the change, then makes the mod-log's post show it.
+/// Writes the change, then makes the mod-log post show it.
 pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
@@ -112,7 +112,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
             .await?;
             moved.map_or("changed".to_owned(), |moved| format!("changed: {}", end::text(moved.new)))
         }
-        // Its timer would go with it, and what it set would stay.
+        // Voiding it would end its timer, and leave its effect in place.
         Change::Void { .. } if is_in_force(&case, now) => {
             // A slowmode is lifted by setting another.
             let by = case.kind.undone_by().filter(|by| *by != Kind::Unslow).unwrap_or(case.kind).word();
@@ -138,7 +138,7 @@ fn is_in_force(case: &Case, now: Timestamp) -> bool {
     case.is_in_force() && !case.is_spent(now) && !is_permanent
 }
 
-/// Tells Discord a timeout's new end, and makes the log's post show the case as it is now.
+/// Sends Discord a timeout's new end, and makes the log post show the case as it is now.
 pub(super) async fn run(mut job: JobContext<ChangeCase>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
     let refused = match job.payload.moved {
@@ -151,7 +151,8 @@ pub(super) async fn run(mut job: JobContext<ChangeCase>) -> Result<Next> {
     Ok(Next::Done(Some(Reply::private(said).with_buttons(receipt::offers(&case, &follows)))))
 }
 
-/// Tells Discord, once. Where it says no, the end is what it was; returns what the moderator reads then.
+/// Sends Discord the new end, once. If Discord refuses, restores the old end and returns the sentence for the
+/// moderator.
 async fn tell(job: &mut JobContext<ChangeCase>, case: &mut Case, moved: EndMoved) -> Result<Option<String>> {
     if job.progress.told.is_none() {
         let told = end::time_out(job, case).await?;

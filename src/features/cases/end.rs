@@ -1,4 +1,5 @@
-//! `/case edit … duration`: the end of a ban, timeout, jail, lock, slowmode, role's change or lockdown that holds is moved, counted from now.
+//! `/case edit … duration`: moves the end of a ban, timeout, jail, lock, slowmode, change of a role or lockdown in
+//! force, counted from now.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::kernel::job::LeasedJob;
 
-/// The new end, where the caller may set it: whoever may order such a case now may move the end of one.
+/// Returns the new end, if the caller may set it: they must be allowed to order such a case now.
 pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Timestamp>> {
     let ends_at = durations::ends(cx, text).await?;
     is_movable(case, cx.app.clock.now()).map_err(Error::Refused)?;
@@ -39,7 +40,7 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
     Ok(ends_at)
 }
 
-/// Whether a case has an end that can be moved now; else one sentence.
+/// Fails, with one sentence, unless a case has an end that can be moved now.
 fn is_movable(case: &Case, now: Timestamp) -> Result<(), String> {
     let number = case.number;
     if !case.kind.lasts() {
@@ -63,7 +64,7 @@ fn is_movable(case: &Case, now: Timestamp) -> Result<(), String> {
     Ok(())
 }
 
-/// The refusal where the end came first.
+/// Returns the refusal if the case ended first.
 pub(super) fn over(case: &Case) -> Error {
     Error::refused(ended(case))
 }
@@ -75,7 +76,7 @@ fn ended(case: &Case) -> String {
     )
 }
 
-/// For the moderator.
+/// Returns the end as a phrase for the moderator.
 pub(super) fn text(ends_at: Option<Timestamp>) -> String {
     match ends_at {
         Some(end) => format!("it ends <t:{0}:f> (<t:{0}:R>)", end.as_second()),
@@ -83,15 +84,15 @@ pub(super) fn text(ends_at: Option<Timestamp>) -> String {
     }
 }
 
-/// What Discord said to a timeout's new end.
+/// Discord's answer to a timeout's new end.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum TimeoutEdit {
     Taken,
-    /// With this code.
+    /// Refused with this code.
     Refused(u64),
 }
 
-/// Tells Discord a timeout's new end.
+/// Sends Discord a timeout's new end.
 pub(super) async fn time_out(job: &LeasedJob, case: &Case) -> Result<TimeoutEdit> {
     let Some(target) = case.target.filter(|_| case.closed_at.is_none() && case.voided_at.is_none()) else {
         return Ok(TimeoutEdit::Taken);

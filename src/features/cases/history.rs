@@ -1,4 +1,4 @@
-//! `/case history number`, `/history user`, `/record`: what happened, to a case or to a person.
+//! `/case history number`, `/history user`, `/record`: the history of a case, or of a person.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -19,9 +19,9 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases::{self, Event, Shown};
 
-/// How many cases of a person a page has.
+/// The number of a person's cases on a page.
 const SHOWN: u32 = 10;
-/// How much of a case's history a page has.
+/// The number of entries of a case's history on a page.
 const EVENTS: u32 = 10;
 
 #[derive(CommandModel, CreateCommand)]
@@ -42,7 +42,7 @@ pub(super) fn command() -> Command {
     .permission(Permissions::MODERATE_MEMBERS)
 }
 
-/// For everyone: their own, without what is the moderators' alone.
+/// Returns the command with which members see their own record, without what only moderators may see.
 pub(super) fn own() -> Command {
     Command::slash(Ack::Private, async |cx: Cx, _: Record| own_page(&cx, Audience::Private, 0).await)
 }
@@ -66,7 +66,7 @@ async fn of_person(
     let mut db = cx.app.db.acquire().await?;
     let (cases, total) = cases::case_page(&mut db, guild, Some(user), shown, at, SHOWN).await?;
     let (warnings, points) = cases::warnings_active(&mut *db, guild, user, i32::MAX).await?;
-    // Whoever holds one connection must not wait for another.
+    // Holding one connection while waiting for another could deadlock the pool.
     drop(db);
     let lines: Vec<String> = cases.iter().map(line).collect();
     let hits = automod::hits(&cx.app, guild, user).await?;
@@ -109,7 +109,7 @@ fn tell(event: &Event) -> String {
     let who = event.actor.map(|actor| format!(" by <@{actor}>")).unwrap_or_default();
     let text = |field: &str| match &event.detail[field] {
         Value::Null => "none".to_owned(),
-        // What was stored as a moment is shown as one.
+        // A stored timestamp is shown as one.
         Value::String(text) => text
             .parse::<Timestamp>()
             .map_or_else(|_| plain(&cut(text, 150)), |moment| format!("<t:{}:f>", moment.as_second())),

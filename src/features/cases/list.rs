@@ -10,7 +10,7 @@ use crate::store::cases::{self, Shown};
 
 const PAGE: u32 = 10;
 
-/// The cases with these words in their reasons.
+/// Returns a page of the cases whose reasons have these words.
 pub(super) async fn search(cx: &Cx, audience: Audience, words: &str, at: u32) -> Result<Reply> {
     let _share = cx.read_a_lot()?;
     let mut db = cx.app.db.acquire().await?;

@@ -1,4 +1,4 @@
-//! `/modstats user? days?`: who did how much, or what one moderator did.
+//! `/modstats user? days?`: the numbers of actions by moderator, or one moderator's in detail.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases::{self, Tally};
 
-/// How many moderators are shown.
+/// The number of moderators shown.
 const SHOWN: usize = 15;
-/// How many days are looked at, where nothing is said.
+/// The default number of days.
 const DAYS: i32 = 30;
 
 #[derive(CommandModel, CreateCommand)]
@@ -40,7 +40,7 @@ async fn modstats(cx: Cx, args: ModStats) -> Result<Reply> {
     let days = args.days.and_then(|days| days.try_into().ok()).unwrap_or(DAYS);
     let of = args.user.map(|user| user.resolved.id);
     let mut tallies = cases::cases_tallied(&cx.app.db, guild, of, days).await?;
-    // What Gavel does when a time is over, nobody ordered.
+    // Gavel ends things on its own; nobody ordered that.
     tallies.retain(|tally| tally.moderator != me);
     let days = count(days.unsigned_abs().into(), "day", "days");
     let text = match of {
@@ -56,7 +56,7 @@ async fn modstats(cx: Cx, args: ModStats) -> Result<Reply> {
     Ok(Reply::private("").with_embed(embed))
 }
 
-/// One line a moderator, who did most first.
+/// Returns one line for each moderator, the most active first.
 fn all(tallies: &[Tally]) -> String {
     let mut by_moderator: BTreeMap<UserId, Vec<&Tally>> = BTreeMap::new();
     for tally in tallies {
@@ -105,7 +105,7 @@ fn total(tallies: &[&Tally]) -> u64 {
     tallies.iter().map(|tally| tally.done).sum()
 }
 
-/// `Ban 3`, `Warning 2`: most first.
+/// Returns the counts by kind, highest first: `Ban 3`, `Warning 2`.
 fn kinds(tallies: &[&Tally], between: &str) -> String {
     let mut done: Vec<&&Tally> = tallies.iter().filter(|tally| tally.done > 0).collect();
     done.sort_by_key(|tally| (std::cmp::Reverse(tally.done), tally.kind));
@@ -114,7 +114,7 @@ fn kinds(tallies: &[&Tally], between: &str) -> String {
     parts.join(between)
 }
 
-/// What the totals leave out.
+/// Returns the counts that the totals leave out.
 fn apart(tallies: &[Tally]) -> Option<String> {
     let voided: u64 = tallies.iter().map(|tally| tally.voided).sum();
     let failed: u64 = tallies.iter().map(|tally| tally.failed).sum();

@@ -13,19 +13,19 @@ use crate::kernel::command::Ack;
 use crate::kernel::control::Control;
 use crate::kernel::reply::{Audience, Reply, button};
 
-/// What the buttons of a list say that begins with the newest.
+/// The labels of the buttons of a list that begins with the newest.
 pub(super) const NEWEST_FIRST: [&str; 2] = ["Newer", "Older"];
-/// The longest words that a button can carry, in bytes.
+/// The longest search text that a button can carry, in bytes.
 pub(super) const WORDS: usize = 70;
 
 /// A page among others.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sheet {
-    /// Its number, from 0.
+    /// The number of the page, from 0.
     pub at: u32,
-    /// How many entries a page has.
+    /// The number of entries on a page.
     pub size: u32,
-    /// How many there are on all pages.
+    /// The number of entries on all pages.
     pub total: u64,
 }
 
@@ -34,7 +34,7 @@ impl Sheet {
         u32::try_from(self.total.div_ceil(u64::from(self.size))).unwrap_or(u32::MAX).max(1)
     }
 
-    /// Returns which page it is, for the foot of a card.
+    /// Returns the position of the page, for the footer of a card.
     pub fn place(self) -> String {
         format!("page {} of {}", self.at.saturating_add(1), self.pages())
     }
@@ -78,7 +78,7 @@ pub(super) enum Turn {
         page: u32,
         words: String,
     },
-    /// Of one's own record.
+    /// A page of one's own record.
     Own {
         page: u32,
     },
@@ -86,7 +86,7 @@ pub(super) enum Turn {
         user: UserId,
         page: u32,
     },
-    /// Of what happened to a case.
+    /// A page of a case's history.
     Events {
         number: i64,
         page: u32,

@@ -1,5 +1,5 @@
-//! `/lock channel? duration? reason?`, `/unlock channel? reason?`: nobody writes there but those whom the channel's own
-//! permissions let, and administrators; then as before.
+//! `/lock channel? duration? reason?`, `/unlock channel? reason?`: only administrators, and those whom the channel's
+//! own overwrites let, can write there; unlocking restores what was before.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;

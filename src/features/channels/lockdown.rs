@@ -1,5 +1,5 @@
-//! `/lockdown start reason? duration? invites? dms?`, `/lockdown end reason?`: nobody writes in many channels at once; then as
-//! before.
+//! `/lockdown start reason? duration? invites? dms?`, `/lockdown end reason?`: locks many channels at once; ending it
+//! restores what was before.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 

@@ -1,4 +1,4 @@
-//! Acting on channels: `/purge`, `/lock`, `/unlock`, `/slowmode`, `/lockdown`; Apps → Purge down to here.
+//! Actions on channels: `/purge`, `/lock`, `/unlock`, `/slowmode`, `/lockdown`; Apps → Purge down to here.
 
 mod lock;
 mod lockdown;

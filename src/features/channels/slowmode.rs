@@ -1,4 +1,4 @@
-//! `/slowmode delay channel? duration? reason?`: how long people wait between two messages.
+//! `/slowmode delay channel? duration? reason?`: sets the time that people wait between two messages.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -68,7 +68,7 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
         .collect())
 }
 
-/// A delay in seconds; like everywhere, a bare number is minutes.
+/// Reads a delay in seconds; a bare number is minutes, as everywhere.
 fn seconds(text: &str) -> Result<u32, String> {
     let text = text.trim().to_lowercase();
     if Length::is_off(&text) {

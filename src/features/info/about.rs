@@ -1,4 +1,4 @@
-//! `/about`: what Gavel is.
+//! `/about`: information on Gavel.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 

@@ -40,7 +40,7 @@ async fn help(cx: Cx, _: Help) -> Result<Reply> {
     Ok(Reply::private("").with_embed(embed.build()))
 }
 
-/// A command's lines: one each subcommand.
+/// Returns a command's lines: one for each subcommand.
 fn lines_of(command: &Command) -> Vec<String> {
     let definition = &command.definition;
     match definition.kind {

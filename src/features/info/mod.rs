@@ -1,4 +1,4 @@
-//! Looking things up: `/ping`, `/userinfo`, `/help`, `/about`.
+//! Information: `/ping`, `/userinfo`, `/help`, `/about`.
 
 mod about;
 mod help;

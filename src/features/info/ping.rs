@@ -1,4 +1,4 @@
-//! `/ping`: how long the way here, the database and Discord's REST API take.
+//! `/ping`: the latency of the interaction, the database and Discord's REST API.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store;
 
-/// How long each probe may take before it counts as not answering.
+/// The time after which a probe counts as failed.
 const PROBE: Duration = Duration::from_millis(1200);
 
 #[derive(CommandModel, CreateCommand)]

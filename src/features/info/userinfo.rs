@@ -1,4 +1,4 @@
-//! `/userinfo user?`, and Apps → User info: who somebody is here.
+//! `/userinfo user?`, and Apps → User info: a user's profile in this server.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ struct UserInfo {
     user: Option<ResolvedUser>,
 }
 
-/// What a server knows about a member.
+/// A member's data in a server.
 struct Membership {
     roles: Vec<RoleId>,
     joined: Option<Timestamp>,
@@ -71,24 +71,24 @@ async fn show(cx: &Cx, user: &User, mut membership: Option<Membership>) -> Resul
         _ => None,
     };
     let hits = match cx.at.guild.filter(|_| covers(cx.at.permissions, Permissions::MODERATE_MEMBERS)) {
-        // Who somebody is can be told without the record.
+        // The card can be shown without the record.
         Some(guild) => automod::hits(&cx.app, guild, user.id)
             .await
             .unwrap_or_else(|_| Some("not known right now: my records are out of reach".to_owned())),
         None => None,
     };
     let mut embed = card(user, membership, colour.unwrap_or(COLOUR));
-    // What moderators alone are shown.
+    // Only for moderators.
     embed.fields.extend(hits.map(|hits| EmbedFieldBuilder::new("AutoMod", hits).build()));
     Ok(Reply::private("").with_embed(embed))
 }
 
-/// The bar beside the card of who has no colour.
+/// The card's colour for somebody without a role colour.
 const COLOUR: u32 = colour::BLURPLE;
-/// How long the server's roles may take; without them the card is still told.
+/// The time allowed for fetching the server's roles; the card is shown without them otherwise.
 const ROLES: Duration = Duration::from_secs(1);
 
-/// Puts the roles in their order, the highest first. Returns the colour of their name: that of the highest role with one.
+/// Sorts the roles, highest first. Returns the colour of the member's name: that of the highest role with one.
 async fn order(cx: &Cx, guild: GuildId, membership: &mut Membership) -> Option<u32> {
     let server = tokio::time::timeout(ROLES, cx.app.discord.guild(guild)).await.ok()?.ok()?;
     membership.roles = server.in_order(&membership.roles);
@@ -132,7 +132,7 @@ fn moment(seconds: i64) -> String {
     format!("<t:{seconds}:D> (<t:{seconds}:R>)")
 }
 
-/// As many mentions as a field holds.
+/// Returns as many mentions as a field holds.
 fn roles(roles: &[RoleId]) -> String {
     let mut text = String::new();
     for (at, role) in roles.iter().enumerate() {

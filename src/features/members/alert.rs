@@ -1,4 +1,4 @@
-//! A word to the moderators when somebody with a record joins.
+//! An alert to the moderators when somebody with a record joins.
 
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
@@ -20,7 +20,7 @@ use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{cases, guilds};
 
-/// The job that tells the moderators.
+/// The job that posts the alert.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct PostAlert(pub(super) Event);
 
@@ -33,10 +33,10 @@ impl Job for PostAlert {
     }
 }
 
-/// How many of their cases are named.
+/// The number of cases to list.
 const NAMED: u32 = 3;
 
-/// A person's record, as far as it stands.
+/// A person's valid cases.
 #[derive(Debug)]
 struct Record {
     kinds: Vec<(Kind, u64)>,
@@ -109,7 +109,7 @@ fn card(event: &Event, person: &EventUser, record: &Record) -> Embed {
         .build()
 }
 
-/// A case, with the way to its post where there is one.
+/// Returns a case, linked to its log post if there is one.
 fn line(case: &Case) -> String {
     let number = match case.logged {
         Some(Logged::Posted { channel, message }) => {

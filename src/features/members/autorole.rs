@@ -1,4 +1,4 @@
-//! Roles that newcomers are given: at once or after a while, and only where they are still members.
+//! Roles for newcomers: given at once or after a while, if the newcomer is still a member.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::guilds;
 
-/// The job that gives newcomers their roles.
+/// The job that gives a newcomer their roles.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct GiveAutorole(pub(super) Event);
 
@@ -98,7 +98,7 @@ async fn give_all(job: &LeasedJob, user: UserId, wanted: Vec<RoleId>) -> Result<
     automation::raise(job, Automation::Autorole, lines.join("\n")).await
 }
 
-/// Roles that were harmless when they were chosen, and make a moderator now.
+/// Returns the wanted roles that were harmless when they were chosen, and now have a moderator's permissions.
 async fn unfit(job: &LeasedJob, wanted: &[RoleId]) -> Result<Vec<(RoleId, String)>> {
     let guild = job.app.discord.guild(job.guild()).await?;
     let now =

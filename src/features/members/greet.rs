@@ -1,4 +1,4 @@
-//! The welcome message and the leave message, posted once for each time somebody comes or goes.
+//! The welcome and leave messages, posted once for each time somebody joins or leaves.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,7 @@ impl Job for Welcome {
     }
 }
 
-/// The job that says that somebody left.
+/// The job that posts a leave message.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Leave(pub(super) Event);
 
@@ -43,7 +43,7 @@ impl Job for Leave {
     }
 }
 
-/// Told later than this, nobody is greeted any more.
+/// The age from which an event leads to no greeting any more.
 const LATE: SignedDuration = SignedDuration::from_hours(1);
 
 /// The message, fixed before it is first tried.
@@ -53,7 +53,7 @@ pub(super) struct Ready {
     text: String,
 }
 
-/// Who came or went, and when.
+/// The person who joined or left, and the time.
 struct Occasion {
     automation: Automation,
     person: EventUser,
@@ -64,7 +64,7 @@ pub(super) async fn welcome(job: JobContext<Welcome>) -> Result<Next> {
     let event = job.payload.0.clone();
     let EventData::MemberJoined(joined) = event.what else { return Ok(Next::Done(None)) };
     let greeting = guilds::settings(job.db(), event.guild).await?.welcome;
-    // Discord repeats what a sidecar missed: that may be heard of long after it was.
+    // Discord repeats what a sidecar missed, so the event may come long after.
     let at = joined.joined_at.map_or(event.at, |joined| joined.min(event.at));
     greet(job, &Occasion { automation: Automation::Welcome, person: joined.user, at }, greeting).await
 }
@@ -97,7 +97,7 @@ async fn greet<T: Job<Progress = Option<Ready>>>(
     };
     match said {
         Ok(()) => automation::over(&job, occasion.automation).await?,
-        // Their direct messages are closed, or they are gone again.
+        // Their direct messages are closed, or they have left again.
         Err(error) if error_code::is_dm_closed(&error) => {}
         Err(error @ Error::Discord { .. }) => {
             let what = automation::because(&format!("post it for <@{}>", occasion.person.id), &error);
@@ -123,7 +123,7 @@ async fn prepare(job: &LeasedJob, greeting: &Greeting, person: &EventUser) -> Re
     Ok(Ready { channel, text: greeting.words(&scene) })
 }
 
-/// Who comes hears of it, where the text mentions them; nobody else does.
+/// Posts the message. A welcome notifies the newcomer if the text mentions them; nobody else is ever notified.
 async fn say(job: &LeasedJob, occasion: &Occasion, ready: &Ready) -> Result<()> {
     let mentions = if occasion.automation == Automation::Welcome { vec![occasion.person.id] } else { vec![] };
     let once = Once {

@@ -1,6 +1,6 @@
-//! Who comes and who goes: greetings, roles for newcomers, what still holds for those who come back, a word to the moderators.
+//! Joining and leaving: greetings, roles for newcomers, restored jails and roles, alerts to moderators.
 //!
-//! Each is set with a subcommand of `/settings`, and begins with what the sidecar tells.
+//! Each has its subcommand of `/settings`, and reacts to the sidecar's events.
 
 mod alert;
 mod autorole;

@@ -1,5 +1,5 @@
-//! Leaving and coming back changes nothing: who is in jail by the record has just the jail's role again, and who was
-//! given a role for a while has it for the rest of that while. Timeouts survive by Discord itself.
+//! Restoring members who come back: a jailed member gets just the jail role again, and temporary roles are given for
+//! the rest of their time. Discord itself keeps timeouts.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{cases, guilds};
 
-/// The job that does again what holds; it remembers the cases that are done.
+/// The job that restores what is in force. Its progress holds the cases that are done.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct RestoreMember(pub(super) Event);
 
@@ -44,7 +44,7 @@ pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> 
         }
         None => vec![],
     };
-    // A role given during the screening would let them skip it; in jail they are anyhow.
+    // A role given during the screening would end it; in jail that does not matter.
     if cases.iter().any(|case| case.kind == Kind::RoleAdd) {
         match screening::look(&job, &event, joined).await {
             Ok(Screening::Passed(_)) => {}
@@ -65,7 +65,7 @@ pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> 
             job.progress.push(case.number);
             let mut tx = job.step().await?;
             cases::case_restored(&mut tx, &case).await?;
-            // With the history: it has each time they come back once, whoever resumes this.
+            // Together with the history, so that each return is in it once, even if the job is resumed.
             job.save_in(&mut tx).await?;
             tx.commit().await?;
         }
@@ -73,7 +73,7 @@ pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> 
     Ok(Next::Done(None))
 }
 
-/// Does again what a case did. `false`: it can't be done.
+/// Repeats a case's action. Returns `false` if that is impossible.
 async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
     let reason = audit_reason(case);
     if let Some(role) = case.role
@@ -95,7 +95,7 @@ async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
     };
     match done {
         Ok(()) => automation::over(job, Automation::Rejoin).await.map(|()| true),
-        // Gone again.
+        // Left again.
         Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => Ok(false),
         Err(error @ Error::Discord { .. }) => {
             automation::raise(job, Automation::Rejoin, automation::because(&what, &error))
@@ -106,7 +106,7 @@ async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
     }
 }
 
-/// The jail that somebody who comes back goes into again.
+/// Returns the jail that somebody who comes back is put into again.
 pub(super) async fn jail_in_force(job: &LeasedJob, user: UserId) -> Result<Option<Case>> {
     let guild = job.guild();
     if !guilds::settings(job.db(), guild).await?.jails_again() {

@@ -1,5 +1,5 @@
-//! Whoever is still being screened gets no role, for any role ends the screening. Discord tells nobody when it is
-//! passed, so it is looked again, ever more rarely, for a week.
+//! Membership screening: members who are still being screened get no role, because any role ends the screening. Discord
+//! sends no event when it is passed, so the member is checked, at growing intervals, for a week.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -8,20 +8,20 @@ use crate::domain::event::{Event, NewMember};
 use crate::error::Result;
 use crate::kernel::job::LeasedJob;
 
-/// How soon, and how long, it is looked again.
+/// The shortest and the longest interval between checks, and the time after which they end.
 const SOONEST: SignedDuration = SignedDuration::from_secs(30);
 const LATEST: SignedDuration = SignedDuration::from_hours(1);
 const LAST: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Nobody joins twice within this.
+/// The largest difference between two timestamps of the same join.
 const SAME: SignedDuration = SignedDuration::from_secs(2);
 
-/// How far somebody who joined is.
+/// The state of somebody who joined.
 pub(super) enum Screening {
-    /// There, and not being screened.
+    /// A member, and not being screened.
     Passed(Newcomer),
     Later(Timestamp),
-    /// Left, or came back since, which is another event; or nobody knows for how long they will be screened.
+    /// Left, or came back since, which is another event; or screened for longer than anybody waits.
     Gone,
 }
 
@@ -37,9 +37,9 @@ pub(super) async fn look(job: &LeasedJob, event: &Event, joined: &NewMember) -> 
     })
 }
 
-/// Whether it is this joining, and not a later one, which has a job of its own.
+/// Returns `true` if the member's join is this one, and not a later one, which has a job of its own.
 fn is_that(newcomer: &Newcomer, joined: &NewMember) -> bool {
-    // Told and asked, the same moment may differ in its last digits.
+    // An event and a response may give the same time with different last digits.
     !matches!((newcomer.joined_at, joined.joined_at), (Some(now), Some(then)) if now.duration_since(then) > SAME)
 }
 

@@ -1,4 +1,4 @@
-//! An edited or deleted message as the log shows it.
+//! An edited or deleted message as an embed in the log.
 
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
@@ -8,15 +8,15 @@ use crate::domain::event::{DeletedMessage, DeletedMessages, EditedMessage, Event
 use crate::domain::text::{cut, length, plain};
 use crate::kernel::cx::incident;
 
-/// How much of a text is shown, before what is markup in it is escaped.
+/// The most letters of a text that are shown, before its markup is escaped.
 const EDITED: usize = 900;
 const DELETED: usize = 1800;
 const ONE_OF_MANY: usize = 150;
 
-/// How much is shown of what a message showed beside its text and files.
+/// The most lines shown of a message's other content, beside text and files.
 const SHOWN: usize = 6;
 
-/// The event on a card. The footer is no other entry's: by it an entry is found again.
+/// Returns the embed of an event. Its footer is unique: by it the entry is found again.
 pub(super) fn show(event: &Event, entry: i64) -> Embed {
     let (title, text, colour, which) = match &event.what {
         EventData::MessageEdited(edited) => {
@@ -51,7 +51,7 @@ pub(super) fn show(event: &Event, entry: i64) -> Embed {
     }
 }
 
-/// How much of a message's allowance it takes.
+/// Returns the number of letters that count towards a message's limit.
 pub(super) fn letters(embed: &Embed) -> usize {
     let footer = embed.footer.as_ref().map(|footer| footer.text.as_str());
     let texts = [embed.title.as_deref(), embed.description.as_deref(), footer];
@@ -79,7 +79,7 @@ fn deletion(deleted: &DeletedMessages, gone: &DeletedMessage) -> String {
     text
 }
 
-/// What it said; nothing where it showed something instead.
+/// Returns the text of a message; `None` if it had other content instead.
 fn content(gone: &DeletedMessage, limit: usize) -> Option<String> {
     let shows = !gone.files.is_empty() || !gone.shows.is_empty();
     match &gone.content {

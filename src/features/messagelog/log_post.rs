@@ -1,4 +1,4 @@
-//! Posting to the log: what happened in a burst goes into one message, each thing once, and is then forgotten here.
+//! Posts to the message log: the events of a burst go into one message, each once, and are then deleted here.
 
 use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::Embed;
@@ -16,7 +16,7 @@ use crate::features::messagelog::embeds::{letters, show};
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{bursts, guilds};
 
-/// The job that posts. Its event is forgotten once it is posted.
+/// The job that posts. Its event is deleted once it is posted.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct LogMessages {
     #[serde(flatten)]
@@ -34,22 +34,22 @@ impl Job for LogMessages {
     type Progress = LogPostProgress;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
-        // One a server: what happens while one is posted is posted together.
+        // One at a time per server: events that come while one is posted are posted together.
         Self::key_of_kind()
     }
 }
 
-/// What one message can hold, as Discord has it.
+/// Discord's limits for one message.
 const EMBEDS: usize = 10;
 const LETTERS: usize = 6000;
-/// How many waiting events are looked at for one message: some are of no interest.
+/// The number of waiting events to check for one message: some are not wanted.
 const LOOKED_AT: u32 = 50;
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct LogPostProgress {
     done: bool,
-    /// What is posted together, fixed before it is first tried.
+    /// The events of one message, fixed before it is first tried.
     batch: Option<Batch>,
 }
 
@@ -75,8 +75,8 @@ pub(super) async fn post(mut job: JobContext<LogMessages>) -> Result<Next> {
     Ok(Next::Done(None))
 }
 
-/// This event and what waits behind it, as far as one message holds it: from here on they are one job. `None`: there is
-/// nothing to post.
+/// Takes this event and those that wait behind it, as many as fit into one message; from then on they are one job.
+/// Returns `None` if there is nothing to post.
 async fn gather(job: &mut JobContext<LogMessages>) -> Result<Option<Batch>> {
     let Some(own) = job.payload.event.clone() else { return Ok(None) };
     let settings = guilds::settings(job.db(), own.guild).await?;
@@ -105,7 +105,7 @@ async fn gather(job: &mut JobContext<LogMessages>) -> Result<Option<Batch>> {
     Ok(batch)
 }
 
-/// The event as far as the log is about it.
+/// Returns the part of an event that the log wants.
 fn wanted(settings: &Settings, mut event: Event) -> Option<Event> {
     let is_wanted = match &mut event.what {
         EventData::MessageEdited(edited) => {

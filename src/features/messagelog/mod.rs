@@ -1,5 +1,5 @@
-//! The log of edited and deleted messages. Set with `/settings messagelog`; the sidecar tells what was edited and
-//! deleted, and remembers what stood there before.
+//! The log of edited and deleted messages. Set with `/settings messagelog`; the sidecar reports edits and deletions,
+//! and remembers the earlier text.
 
 mod embeds;
 mod log_post;

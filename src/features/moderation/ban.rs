@@ -17,7 +17,7 @@ use crate::kernel::command::{Ack, Command, CommandUser, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
-/// How much of what they wrote goes too.
+/// The age of a banned person's messages to delete.
 #[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
 pub(super) enum Delete {
     #[option(name = "nothing", value = 0)]
@@ -91,7 +91,7 @@ pub(super) fn soft() -> Command {
     Command::slash(Ack::Public, softban).permission(Permissions::BAN_MEMBERS).completes(options::suggest)
 }
 
-/// Bans last for days as a rule.
+/// Suggests days first, because bans usually last days.
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     match focus.option.as_str() {
         "duration" => durations::suggest(&cx, &focus.typed, First::Days).await,

@@ -19,9 +19,9 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Reply, button};
 use crate::store::cases::{self, Shown};
 
-/// How many buttons fit in a row.
+/// The number of buttons in a row.
 const ROW: usize = 5;
-/// How many cases are shown.
+/// The number of cases shown.
 const SHOWN: u32 = 5;
 
 pub(super) fn command() -> Command {

@@ -24,7 +24,7 @@ const REASON: u16 = 1000;
 /// The longest duration a form or an option takes.
 const DURATION: u16 = 60;
 
-/// What deleting a message and warning its author takes.
+/// The permissions that deleting a message and warning its author takes.
 const DELETE: Permissions = Permissions::MODERATE_MEMBERS.union(Permissions::MANAGE_MESSAGES);
 
 /// The buttons that open a form, and the forms.
@@ -90,7 +90,7 @@ pub(super) fn warn() -> Command {
 
 pub(super) fn delete_and_warn() -> Command {
     Command::message_menu("Delete and warn", Ack::Immediate, async |cx: Cx, message: Listed| {
-        // What an application wrote is of who had it write it.
+        // The person who had an application write it counts as its author.
         let author = match message.made_by() {
             Some(by) => by,
             None if message.webhook_id.is_some() => {
@@ -122,7 +122,7 @@ fn form(submit: Form, kind: Kind, title: &str) -> Reply {
     Reply::Modal(Box::new(Modal { custom_id: submit.id(), title: cut(&name(title), 45), components }))
 }
 
-/// A button of the card, or a form filled in.
+/// Handles a button of the card, or a submitted form.
 pub(super) async fn press(cx: Cx, form_: Form, pressed: Pressed) -> Result<Reply> {
     match form_ {
         Form::Open { kind, user } => {
@@ -132,7 +132,7 @@ pub(super) async fn press(cx: Cx, form_: Form, pressed: Pressed) -> Result<Reply
         Form::Submit { kind, user } => submit(&cx, kind, user, &pressed).await,
         Form::Delete { user, channel, message } => {
             gate::able(&cx.at, Permissions::MANAGE_MESSAGES)?;
-            // A second delivery is answered from what the first did.
+            // A second delivery is answered with the first one's outcome.
             if cx.duplicate().await?.is_none() {
                 wrote(&cx, channel, message, user).await?;
             }
@@ -143,7 +143,7 @@ pub(super) async fn press(cx: Cx, form_: Form, pressed: Pressed) -> Result<Reply
     }
 }
 
-/// Refuses a form about a message of another channel, of somebody else, or that is gone: its ids are what somebody sent.
+/// Refuses a form about a message that is in another channel, by somebody else, or gone: a client can send any id.
 async fn wrote(cx: &Cx, channel: ChannelId, message: MessageId, user: UserId) -> Result<()> {
     if cx.channel()? != channel {
         return Err(Error::refused("That message is in another channel; choose Delete and warn there."));
@@ -169,7 +169,7 @@ async fn submit(cx: &Cx, kind: Kind, user: UserId, pressed: &Pressed) -> Result<
     order(cx, ActionRequest { points, ends_at, audience, ..request }).await
 }
 
-/// Discord tells us nothing about the person here, so we ask.
+/// Fetches the person, because Discord sends nothing about them here.
 async fn person(cx: &Cx, guild: GuildId, user: UserId) -> Result<CommandUser> {
     let (member, name) =
         tokio::try_join!(cx.app.discord.member(guild, user), cx.app.discord.user_name(user))?;

@@ -1,4 +1,4 @@
-//! `/jail user duration? reason? evidence? dm?`, `/unjail user reason?`: one role instead of all others, and back.
+//! `/jail user duration? reason? evidence? dm?`, `/unjail user reason?`: one role in place of all others, and back.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::Attachment;

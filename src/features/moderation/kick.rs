@@ -1,4 +1,4 @@
-//! `/kick user reason? evidence? dm?`: take a member out of the server; they may come back.
+//! `/kick user reason? evidence? dm?`: removes a member from the server; they may come back.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::Attachment;

@@ -1,5 +1,5 @@
-//! Acting on members: `/warn`, `/note`, `/timeout`, `/untimeout`, `/kick`, `/softban`, `/ban`, `/unban`,
-//! `/jail`, `/unjail`, `/nick`, `/voice`, `/massban`, `/massunban`, and Undo.
+//! Actions on members: `/warn`, `/note`, `/timeout`, `/untimeout`, `/kick`, `/softban`, `/ban`, `/unban`, `/jail`,
+//! `/unjail`, `/nick`, `/voice`, `/massban`, `/massunban`, and Undo.
 
 mod ban;
 mod card;

@@ -1,4 +1,4 @@
-//! `/note user reason evidence?`: put something on a person's record; they are not told.
+//! `/note user reason evidence?`: puts something on a person's record; they are not told.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::Attachment;

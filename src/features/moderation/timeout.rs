@@ -1,4 +1,4 @@
-//! `/timeout user duration reason? evidence? dm?`, `/untimeout user reason?`: silence a member for a while.
+//! `/timeout user duration reason? evidence? dm?`, `/untimeout user reason?`: silences a member for a while.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::Attachment;

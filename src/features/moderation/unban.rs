@@ -1,4 +1,4 @@
-//! `/unban user reason?`: lift a ban. While `user` is typed, those who are banned are suggested.
+//! `/unban user reason?`: lifts a ban. While `user` is typed, banned people are suggested.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -32,7 +32,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
 
-/// How long Discord's list is waited for while somebody types.
+/// The time to wait for Discord's list of bans while somebody types.
 const TYPING: Duration = Duration::from_secs(1);
 
 #[derive(CommandModel, CreateCommand)]
@@ -46,7 +46,7 @@ struct Unban {
     reason: Option<String>,
 }
 
-/// Whose ban: typed, or picked as a person by a client that still has the command as it was.
+/// The person to unban: typed, or picked by a client that still has the command's old form.
 enum Whose {
     Picked(Box<ResolvedUser>),
     Typed(String),
@@ -88,7 +88,7 @@ async fn unban(cx: Cx, args: Unban) -> Result<Reply> {
     order(&cx, ActionRequest::new(Kind::Unban, person, args.reason)).await
 }
 
-/// The person that a text names: by id, by mention, or by the name of somebody banned.
+/// Returns the person that a text names: by id, by mention, or by the name of somebody banned.
 async fn find(cx: &Cx, text: &str) -> Result<CommandUser> {
     let guild = cx.guild()?;
     let id = match id_in(text) {
@@ -105,7 +105,7 @@ async fn find(cx: &Cx, text: &str) -> Result<CommandUser> {
     Ok(CommandUser { id, name: name?, target: Target::of(id, member?) })
 }
 
-/// The one person of that name, or a request.
+/// Returns the one person of that name, or a sentence that asks for more.
 fn named(banned: &[Banned], text: &str) -> Result<UserId, String> {
     let name = letters(text);
     let found: HashSet<UserId> = banned
@@ -125,7 +125,7 @@ fn named(banned: &[Banned], text: &str) -> Result<UserId, String> {
     }
 }
 
-/// An id as it is, or in a mention.
+/// Reads an id, bare or in a mention.
 fn id_in(text: &str) -> Option<UserId> {
     let text = text.trim();
     let inside = text.strip_prefix("<@").and_then(|rest| rest.strip_suffix('>'));
@@ -141,8 +141,8 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     Ok(matching(&banned, &focus.typed).into_iter().take(SHOWN).map(offer).collect())
 }
 
-/// Who is banned: as the record has it, newest first, then as Discord has it. Most are in both. Without Discord's word
-/// the record is all there is.
+/// Returns the bans: the record's, newest first, then Discord's. Most are in both. If Discord does not answer, only the
+/// record's.
 async fn banned(cx: &Cx, how: Call, letters: &str) -> Result<Vec<Banned>> {
     let guild = cx.guild()?;
     let (ours, theirs) =
@@ -154,7 +154,7 @@ async fn banned(cx: &Cx, how: Call, letters: &str) -> Result<Vec<Banned>> {
     Ok(ours?.into_iter().filter_map(of_case).chain(theirs).collect())
 }
 
-/// What is looked for: a name without what a mention of it begins with.
+/// Returns the text to search for: a name without a leading `@`.
 fn letters(text: &str) -> String {
     text.trim().trim_start_matches('@').to_lowercase()
 }
@@ -164,7 +164,7 @@ fn of_case(case: Case) -> Option<Banned> {
     Some(Banned { id: case.target?, name, reason: case.reason })
 }
 
-/// Those whose name or id has what was typed in it, each once.
+/// Returns the people whose name or id contains what was typed, each once.
 fn matching<'a>(banned: &'a [Banned], typed: &str) -> Vec<&'a Banned> {
     let typed = letters(typed);
     let mut seen = HashSet::new();

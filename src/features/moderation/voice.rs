@@ -95,7 +95,7 @@ struct Undeafen {
 }
 
 pub(super) fn command() -> Command {
-    // Each subcommand takes its own permission beside; Discord knows only one for all.
+    // Each subcommand needs its own permission as well; Discord only knows one for all.
     Command::slash(Ack::Public, voice).permission(Kind::VoiceMove.permission()).completes(options::suggest)
 }
 

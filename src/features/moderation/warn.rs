@@ -1,4 +1,4 @@
-//! `/warn user reason? points? expires? evidence?`: record a warning, tell the member, offer to take it back.
+//! `/warn user reason? points? expires? evidence?`: records a warning, tells the member, and offers to undo it.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::Attachment;

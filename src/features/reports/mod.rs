@@ -1,4 +1,4 @@
-//! Members asking moderators to look: Apps → Report, on a message.
+//! Members' reports to the moderators: Apps → Report, on a message.
 
 mod report;
 

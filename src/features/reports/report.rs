@@ -1,4 +1,4 @@
-//! Apps → Report, on a message: shows it to the moderators in the log channel, as it was.
+//! Apps → Report, on a message: posts the message, as it was, to the moderators in the log channel.
 
 use std::time::Duration;
 
@@ -21,14 +21,14 @@ use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::guilds;
 
-/// How much of what a message shows beside its text is named.
+/// The number of other contents, beside its text, that are listed.
 const SHOWN: usize = 15;
 
 pub(super) fn menu() -> Command {
     Command::message_menu("Report", Ack::Private, report).cooldown(Duration::from_secs(10))
 }
 
-/// The message as it was when it was reported, and who reported it.
+/// The message as it was when it was reported, and the reporter.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Report {
     log: ChannelId,
@@ -41,7 +41,7 @@ pub(super) struct Report {
     /// The person who had an application write it.
     #[serde(default)]
     made_by: Option<UserId>,
-    /// What it shows beside its text, line by line.
+    /// The content beside its text, line by line.
     #[serde(default)]
     shows: Vec<String>,
     interaction: InteractionId,

@@ -1,4 +1,4 @@
-//! The controls of a menu's panel: what a press or a sent form means.
+//! The controls of a menu's panel, and their custom ids.
 
 use twilight_model::guild::Permissions;
 
@@ -9,7 +9,7 @@ use crate::kernel::control::Control;
 /// The panel's controls, and its forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Panel {
-    /// These are its roles.
+    /// Sets the menu's roles.
     Roles {
         menu: i64,
     },
@@ -28,7 +28,7 @@ pub(super) enum Panel {
     SetWords {
         menu: i64,
     },
-    /// Roles with these powers may be handed out.
+    /// Confirms the roles with these powers.
     Confirm {
         menu: i64,
         powers: u64,

@@ -19,7 +19,7 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::role_menus::{self, StoredMenu};
 
-/// How many menus a server can have.
+/// The most menus that a server can have.
 const MENUS: usize = 50;
 
 #[derive(CommandModel, CreateCommand)]
@@ -82,7 +82,7 @@ struct Delete {
     name: String,
 }
 
-/// How members choose.
+/// The way in which members choose.
 #[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
 enum Shape {
     #[option(name = "buttons", value = "buttons")]
@@ -120,7 +120,7 @@ async fn rolemenu(cx: Cx, command: RoleMenu) -> Result<Reply> {
     }
 }
 
-/// Suggests the menus whose names have what was typed.
+/// Suggests the menus whose names contain what was typed.
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     let typed = focus.typed.trim().to_lowercase();
     let names = role_menus::menu_names(&cx.app.db, cx.guild()?).await?.into_iter();
@@ -189,13 +189,13 @@ async fn edit(cx: &Cx, args: Edit) -> Result<Reply> {
     .await
 }
 
-/// @everyone stands for nobody in particular.
+/// Returns the required role; @everyone means none.
 fn required(cx: &Cx, role: Option<Role>) -> Result<Option<RoleId>> {
     let everyone: RoleId = cx.guild()?.cast();
     Ok(role.map(|role| role.id).filter(|role| *role != everyone))
 }
 
-/// Changes a menu, and has its messages and the panel show it.
+/// Changes a menu, and updates its messages and the panel.
 pub(super) async fn change(
     cx: &Cx,
     menu: i64,

@@ -14,10 +14,10 @@ use crate::kernel::control::Control;
 use crate::kernel::reply::button;
 use crate::store::role_menus::StoredMenu;
 
-/// How many buttons fit in a row.
+/// The number of buttons in a row.
 const ROW: usize = 5;
 
-/// The message.
+/// Returns the message.
 pub(super) fn message(stored: &StoredMenu) -> Message {
     let components = match stored.menu.style {
         _ if stored.menu.entries.is_empty() => vec![],
@@ -27,7 +27,7 @@ pub(super) fn message(stored: &StoredMenu) -> Message {
     Message { components, ..shell(stored, &words(&stored.menu)) }
 }
 
-/// The message that is left of a menu that was deleted.
+/// Returns the message that remains of a deleted menu.
 pub(super) fn closed(stored: &StoredMenu) -> Message {
     shell(stored, "This menu is closed.")
 }
@@ -90,7 +90,7 @@ fn select(stored: &StoredMenu) -> SelectMenu {
     }
 }
 
-/// A select of a kind, with nothing in it.
+/// Returns an empty select of a kind.
 pub(super) fn blank(kind: SelectMenuType, custom_id: String, placeholder: &str) -> SelectMenu {
     SelectMenu {
         channel_types: None,

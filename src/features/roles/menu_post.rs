@@ -36,7 +36,7 @@ impl Job for PostMenu {
     }
 }
 
-/// What the moderator reads, once all is done.
+/// The sentence for the moderator, once all is done.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct PostProgress {
@@ -58,7 +58,7 @@ pub(super) async fn order(cx: &Cx, stored: &StoredMenu, channel: ChannelId) -> R
     ordered.run(|why| Reply::private(format!("The menu is to be posted in <#{channel}>. {why}"))).await
 }
 
-/// Nobody writes through Gavel where they could not themselves, nor hands out what they could not.
+/// Fails unless the caller could write in the channel themselves, and give the menu's roles.
 async fn may_post(cx: &Cx, menu: &Menu, at: ChannelId) -> Result<()> {
     let guild = cx.guild()?;
     let (seen, channel) = tokio::try_join!(rights::look(cx), cx.app.discord.channel(at))?;
@@ -124,7 +124,7 @@ async fn finish<T: Job<Progress = PostProgress>>(job: &mut JobContext<T>, said: 
     Ok(said)
 }
 
-/// Why a message could not be there.
+/// Returns why a message could not be posted.
 fn problem(channel: ChannelId, error: &Error) -> String {
     let why = match error.code() {
         Some(error_code::INVALID_FORM) => {
@@ -135,11 +135,11 @@ fn problem(channel: ChannelId, error: &Error) -> String {
     format!("The menu could not be shown in <#{channel}>: {why}")
 }
 
-/// The job that shows a change of a menu.
+/// The job that shows a menu's change.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ShowMenu {
     pub(super) menu: i64,
-    /// What the moderator reads above the panel.
+    /// The text that the moderator reads above the panel.
     pub(super) note: String,
     pub(super) audience: Audience,
 }
@@ -153,7 +153,7 @@ impl Job for ShowMenu {
     }
 }
 
-/// Makes a menu's messages show it as it is, and the moderator's panel with them.
+/// Updates a menu's messages, and the moderator's panel with them.
 pub(super) async fn refresh(job: JobContext<ShowMenu>) -> Result<Next> {
     let (menu, mut note, audience) = (job.payload.menu, job.payload.note.clone(), job.payload.audience);
     let Some(stored) = role_menus::menu_find(job.db(), job.guild(), menu).await? else {
@@ -167,7 +167,7 @@ pub(super) async fn refresh(job: JobContext<ShowMenu>) -> Result<Next> {
     Ok(Next::Done(Some(view::panel(&stored, &guild, &note, audience))))
 }
 
-/// Edits each message. Those that are gone are forgotten; what could not be edited is returned.
+/// Edits each message. Those that are gone are deleted from the record. Returns the problems with the others.
 async fn shown(job: &LeasedJob, stored: &StoredMenu, message: &Message) -> Result<Vec<String>> {
     let (guild, mut problems) = (job.guild(), Vec::new());
     for post in role_menus::posts(job.db(), guild, stored.id).await? {

@@ -1,4 +1,4 @@
-//! Roles: `/role`, and `/rolemenu`: menus from which members choose their own.
+//! Roles: `/role`, and `/rolemenu`, for menus from which members choose their own.
 
 mod control;
 mod manage;

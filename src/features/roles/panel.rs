@@ -1,4 +1,4 @@
-//! The panel of a menu at work: its roles are chosen in a select, its words are typed into forms.
+//! The panel of a menu: its roles are chosen in a select, its texts are typed into forms.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::role_menus::{self, StoredMenu};
 
-/// A control of the panel is used, or a form sent.
+/// Handles a control of the panel, or a submitted form.
 pub(super) async fn press(cx: Cx, control: Panel, pressed: Pressed) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
@@ -50,7 +50,7 @@ async fn find(cx: &Cx, menu: i64) -> Result<StoredMenu> {
     found.ok_or_else(|| Error::refused(GONE))
 }
 
-/// Takes over the roles that were chosen, but for new ones that the caller or Gavel can't give.
+/// Stores the chosen roles, except new ones that the caller or Gavel can't give.
 async fn set_roles(cx: &Cx, menu: i64, pressed: &Pressed) -> Result<Reply> {
     let (seen, stored, caller) = (rights::look(cx).await?, find(cx, menu).await?, cx.caller_member());
     let givers = rights::givers(cx, &seen, &caller)?;
@@ -80,7 +80,7 @@ async fn set_entry(cx: &Cx, menu: i64, role: RoleId, pressed: &Pressed) -> Resul
     .await
 }
 
-/// Confirms the roles whose powers are among those that were shown; should one have gained others since, it is asked anew.
+/// Confirms the roles whose powers are among those shown; if one has gained others since, it is asked about again.
 async fn confirm(cx: &Cx, menu: i64, shown: Permissions) -> Result<Reply> {
     let (seen, stored, caller) = (rights::look(cx).await?, find(cx, menu).await?, cx.caller_member());
     let (roles, by) = (&seen.guild.roles, cx.caller());

@@ -1,7 +1,7 @@
-//! A member chooses from a menu. Nothing of it is a case; the audit log names the menu.
+//! A member's choice from a menu. It opens no case; the audit log names the menu.
 //!
-//! It is a job all the same, with the key of what happens to that member: two presses at once come one after the other, nothing is
-//! given to somebody who is being jailed, and what was begun is ended whatever crashes.
+//! The choice is a job with the member's key: two presses run one after the other, nothing is given to somebody who is
+//! being jailed, and a change that was begun is completed whatever crashes.
 
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
@@ -28,12 +28,12 @@ const GONE: &str = "This menu is not in use any more; look for a newer one, or a
 
 const NOT_OFFERED: &str = "That role is not in this menu any more; choose another.";
 
-/// What members press. It carries no right: what the menu offers is asked of the menu.
+/// The controls that members press. They carry no rights: the menu is asked what it offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Take {
     /// A button.
     One { menu: i64, role: RoleId },
-    /// A select; what was chosen comes with it.
+    /// A select; the chosen values come with the press.
     Chosen { menu: i64 },
 }
 
@@ -68,7 +68,7 @@ impl Control for Take {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct ChooseRoles {
     menu: i64,
-    /// As it was called, for the audit log.
+    /// The menu's name at that time, for the audit log.
     name: String,
     member: UserId,
     changes: Swap,
@@ -86,13 +86,13 @@ impl Job for ChooseRoles {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct PressProgress {
-    /// What is being changed, fixed before the first change.
+    /// The changes, fixed before the first one.
     steps: Option<Swap>,
-    /// What the member reads; then all is done.
+    /// The sentence for the member, once all is done.
     said: Option<String>,
 }
 
-/// The press.
+/// Handles a press.
 pub(super) async fn press(cx: Cx, take: Take, pressed: Pressed) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
@@ -116,7 +116,7 @@ pub(super) async fn press(cx: Cx, take: Take, pressed: Pressed) -> Result<Reply>
     ordered.run(|why| Reply::private(format!("Your choice is noted. {why}"))).await
 }
 
-/// Changes the member's roles, takes first, and says what changed.
+/// Changes the member's roles, taking first, and reports what changed.
 pub(super) async fn run(mut job: JobContext<ChooseRoles>) -> Result<Next> {
     let said = match job.progress.said.clone() {
         Some(said) => said,
@@ -168,7 +168,8 @@ async fn change(job: &mut JobContext<ChooseRoles>) -> Result<String> {
     Ok(if said.is_empty() { "It is so already, so nothing changed.".to_owned() } else { said })
 }
 
-/// What must change, if this member may have it. Taking away one's own roles is always allowed, but in jail.
+/// Returns the changes to make, if this member may have them. Giving up one's own roles is always allowed, except in
+/// jail.
 async fn steps(job: &LeasedJob, payload: &ChooseRoles) -> Result<Swap> {
     let (guild, changes) = (job.guild(), &payload.changes);
     let stored = menu_find(job.db(), guild, payload.menu).await?.ok_or_else(|| Error::refused(GONE))?;
@@ -211,7 +212,7 @@ fn mentions(roles: &[RoleId]) -> String {
     roles.iter().map(|role| format!("<@&{role}>")).collect::<Vec<_>>().join(" ")
 }
 
-/// What changed, in a sentence or two; nothing where nothing did.
+/// Returns the changes in a sentence or two; empty if there were none.
 fn done(given: &[RoleId], taken: &[RoleId]) -> String {
     let mut said = String::new();
     if !given.is_empty() {
@@ -223,7 +224,7 @@ fn done(given: &[RoleId], taken: &[RoleId]) -> String {
     said
 }
 
-/// Something could not be taken: so nothing is given, for both may not be had together.
+/// Returns the report if a role could not be taken: then none is given, because the two exclude each other.
 fn half(taken: &[RoleId], give: &[RoleId], verb: &str, role: RoleId, code: u64) -> String {
     let mut said = format!("{}{}", done(&[], taken), refused(verb, role, code));
     if !give.is_empty() {

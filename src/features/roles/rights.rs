@@ -1,4 +1,4 @@
-//! Who may manage a menu, and hand out what is in it. The file to read first.
+//! The rights to manage a menu and to hand out its roles. The file to read first.
 
 use twilight_model::guild::Permissions;
 
@@ -13,7 +13,7 @@ use crate::kernel::cx::Cx;
 
 pub(super) const GONE: &str = "That menu is gone; make another with `/rolemenu create`.";
 
-/// What the checks rest on, where the caller may manage roles in the whole server.
+/// Returns the facts for the checks, if the caller may manage roles in the whole server.
 pub(super) async fn look(cx: &Cx) -> Result<ServerFacts> {
     let (seen, caller) = (check::look(cx).await?, cx.caller_member());
     let held = seen.guild.permission_context(cx.guild()?, &caller).permissions();
@@ -23,14 +23,14 @@ pub(super) async fn look(cx: &Cx) -> Result<ServerFacts> {
     Err(Error::refused(Rule::CallerLacks(Permissions::MANAGE_ROLES).text(caller.id)))
 }
 
-/// Who gives the roles of a menu.
+/// Returns the parties to giving a menu's roles: the server, the caller and Gavel.
 pub(super) fn givers<'a>(cx: &Cx, seen: &'a ServerFacts, caller: &'a Member) -> Result<RoleGrant<'a>> {
     let (guild, owner) = (cx.guild()?, seen.guild.owner);
     Ok(RoleGrant { guild, owner, roles: &seen.guild.roles, caller, gavel: &seen.gavel })
 }
 
-/// Refuses to let more people at a menu, where one of its roles is out of the caller's own reach: they could take it for
-/// themselves.
+/// Refuses to open a menu to more people if one of its roles is out of the caller's own reach, because they could take
+/// it for themselves.
 pub(super) fn may_open(cx: &Cx, seen: &ServerFacts, menu: &Menu) -> Result<()> {
     let caller = cx.caller_member();
     let givers = givers(cx, seen, &caller)?;

@@ -1,4 +1,5 @@
-//! `/role add|remove user role duration? reason?`: one role, for a while or for good; at the end it is as before.
+//! `/role add|remove user role duration? reason?`: changes one role, temporarily or permanently; at the end it is as
+//! before.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Role;

@@ -1,4 +1,4 @@
-//! The panel of a menu as its moderator sees it, and its forms. Only whoever opened it sees it.
+//! The panel of a menu as its moderator sees it, and its forms. Only the person who opened it sees it.
 
 use twilight_model::channel::message::component::{
     ActionRow, ButtonStyle, Component, SelectDefaultValue, SelectMenu, SelectMenuOption, SelectMenuType,
@@ -33,7 +33,7 @@ pub(super) fn ask_to_delete(stored: &StoredMenu) -> Reply {
     Reply::private(text).with_buttons([delete, keep])
 }
 
-/// Entries whose roles have powers that nobody confirmed, and which.
+/// Returns the entries whose roles have powers that nobody confirmed, with those powers.
 pub(super) fn unconfirmed<'a>(
     menu: &'a Menu,
     guild: &'a Guild,
@@ -42,7 +42,7 @@ pub(super) fn unconfirmed<'a>(
     menu.entries.iter().map(move |entry| (entry, powers(entry))).filter(|(_, powers)| !powers.is_empty())
 }
 
-/// The panel.
+/// Returns the panel.
 pub(super) fn panel(stored: &StoredMenu, guild: &Guild, note: &str, audience: Audience) -> Reply {
     let embed = EmbedBuilder::new()
         .title(cut(&format!("Role menu “{}”", plain(&stored.name)), 256))
@@ -108,7 +108,7 @@ fn entries(stored: &StoredMenu) -> Option<SelectMenu> {
     let option = |entry: &MenuEntry| SelectMenuOption {
         default: false,
         description: None,
-        // One that Discord does not take would keep the panel, where it can be changed, from being shown.
+        // An emoji that Discord does not accept would keep the panel, where it can be changed, from being shown.
         emoji: None,
         label: entry.label.clone(),
         value: entry.role.to_string(),
@@ -119,7 +119,7 @@ fn entries(stored: &StoredMenu) -> Option<SelectMenu> {
     (!options.is_empty()).then_some(SelectMenu { options: Some(options), ..select })
 }
 
-/// The form of title and text.
+/// Returns the form for title and text.
 pub(super) fn words_form(stored: &StoredMenu) -> Reply {
     let menu = &stored.menu;
     let title = Field::line("title", "Title", "The menu's name, when left empty.", 100);
@@ -130,7 +130,7 @@ pub(super) fn words_form(stored: &StoredMenu) -> Reply {
     Reply::Modal(Box::new(Modal { custom_id, title: cut(&name(&stored.name), 45), components }))
 }
 
-/// The form of one role.
+/// Returns the form for one role.
 pub(super) fn entry_form(id: i64, menu: &Menu, role: Option<RoleId>) -> Result<Reply> {
     let entry = role.and_then(|role| menu.entry(role));
     let entry = entry.ok_or_else(|| Error::refused("That role is not in the menu any more."))?;

@@ -1,4 +1,4 @@
-//! Changing a setting: once for each order, and recorded.
+//! Changes of settings: each made once per order, and recorded.
 
 use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Permissions;
@@ -13,7 +13,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::{automation_failures, guilds, sidecar_events};
 
-/// Changes the settings; the change says what the person reads. Who, old and new are recorded.
+/// Changes the settings; `change` returns the sentence for the person. Author, old and new values are recorded.
 pub(super) async fn change(
     cx: &Cx,
     change: impl FnOnce(&mut Settings) -> Result<String> + Send,
@@ -27,7 +27,7 @@ pub(super) async fn change(
     Ok(Reply::private(said))
 }
 
-/// The same of what goes by itself when the sidecar tells of something: what did not work is tried anew.
+/// Changes the settings of an automation. Its recorded failure is ended, because it is tried anew.
 pub(super) async fn change_of(
     cx: &Cx,
     automation: Automation,
@@ -46,7 +46,7 @@ pub(super) async fn change_of(
     Ok(Reply::private(said))
 }
 
-/// A channel that Gavel can post cards in.
+/// Returns the channel, if Gavel can post cards in it.
 ///
 /// # Errors
 /// A refusal that names what Gavel lacks there.

@@ -1,4 +1,4 @@
-//! `/settings welcome` and `/settings leave`: what is said when somebody comes or goes.
+//! `/settings welcome` and `/settings leave`: the messages for people who join or leave.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;
@@ -48,7 +48,7 @@ pub(super) struct Leave {
     off: Option<bool>,
 }
 
-/// What is asked for, of either.
+/// The request, for either command.
 struct GreetingRequest {
     automation: Automation,
     place: Option<GreetingPlace>,
@@ -109,7 +109,7 @@ fn slot(settings: &mut Settings, automation: Automation) -> &mut Option<Greeting
     if automation == Automation::Leave { &mut settings.leave } else { &mut settings.welcome }
 }
 
-/// The greeting as it is to be: what is not given stays.
+/// Returns the changed greeting: options that are not given stay.
 fn changed(old: Option<&Greeting>, request: &GreetingRequest) -> Result<Greeting> {
     if request.place.is_none() && request.text.is_none() && !request.preview {
         return Err(Error::refused(
@@ -122,9 +122,10 @@ fn changed(old: Option<&Greeting>, request: &GreetingRequest) -> Result<Greeting
         Some(own) if own.is_empty() || own.eq_ignore_ascii_case("default") => usual,
         Some(own) => own,
     };
-    // An option has one line; `\n` is how people write the next.
+    // An option has one line; people write `
+    // ` for the next.
     let text = text.replace("\\n", "\n");
-    // A look needs no place yet.
+    // A preview needs no place yet.
     let anywhere = Some(GreetingPlace::DirectMessage).filter(|_| request.preview);
     let place = request.place.or(old.map(|old| old.place)).or(anywhere);
     let place = place.ok_or_else(|| Error::refused("Choose where it is posted with `channel` first."))?;
@@ -133,7 +134,7 @@ fn changed(old: Option<&Greeting>, request: &GreetingRequest) -> Result<Greeting
     Ok(new)
 }
 
-/// What it looks like, for the caller.
+/// Returns a preview, for the caller.
 async fn preview(cx: &Cx, greeting: &Greeting) -> Result<Embed> {
     let size = cx.app.discord.guild_size(cx.guild()?).await?;
     let scene =
@@ -151,7 +152,7 @@ fn whereto(automation: Automation, place: GreetingPlace) -> String {
     }
 }
 
-/// For the card of all settings.
+/// Returns the line for the card of all settings.
 pub(super) fn line(greeting: Option<&Greeting>) -> String {
     let Some(greeting) = greeting else { return "off".to_owned() };
     let place = match greeting.place {

@@ -1,4 +1,4 @@
-//! The actions that a setting is about, as choices.
+//! The kinds of action that settings apply to, as choices.
 
 use twilight_interactions::command::internal::{CommandOptionData, CreateOptionData};
 use twilight_interactions::command::{CommandOption, CreateOption};
@@ -11,7 +11,7 @@ use twilight_model::application::interaction::application_command::CommandOption
 
 use crate::domain::kind::{Facts, Kind};
 
-/// The kinds of action of which a fact is true, as an option's choices.
+/// The kinds for which a fact is true, as an option's choices.
 macro_rules! choices {
     ($(#[$doc:meta])* $name:ident: $is:expr) => {
         $(#[$doc])*
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(read("role add"), Ok(Kind::RoleAdd));
         assert_eq!(read("role_add"), Err(ParseOptionErrorType::InvalidChoice("role_add".to_owned())));
         assert_eq!(read("massban"), Err(ParseOptionErrorType::InvalidChoice("massban".to_owned())));
-        // Discord takes 25 choices at most.
+        // Discord allows 25 choices.
         assert!(offered(|facts| facts.is_limited).len() <= 25);
     }
 }

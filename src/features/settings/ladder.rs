@@ -1,4 +1,4 @@
-//! `/ladder show|edit|simulate`: what follows when a member's warnings add up.
+//! `/ladder show|edit|simulate`: the actions that follow when a member's warnings add up.
 
 use std::collections::BTreeMap;
 
@@ -24,9 +24,9 @@ use crate::kernel::reply::Reply;
 use crate::store::cases::{self, Warning};
 use crate::store::guilds;
 
-/// How many steps a ladder has at most.
+/// The most steps of a ladder.
 const STEPS: usize = 20;
-/// How far back a simulation looks.
+/// The time that a simulation covers.
 const REPLAYED: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 #[derive(CommandModel, CreateCommand)]
@@ -88,7 +88,7 @@ fn card(title: &str, text: &str) -> Reply {
     Reply::private("").with_embed(embed.build())
 }
 
-/// The steps in lines; nothing where there are none.
+/// Returns the steps in lines; empty if there are none.
 pub(super) fn lines(settings: &Settings) -> String {
     settings.ladder.iter().map(Step::text).collect::<Vec<_>>().join("\n")
 }
@@ -118,7 +118,8 @@ async fn set(cx: &Cx, edit: Edit) -> Result<Reply> {
     .await
 }
 
-/// Whether the caller may have these follow by themselves, or follow no more: what they could not order, they can't either.
+/// Fails unless the caller may order these actions themselves: nobody may add or remove an automatic action that they
+/// could not order.
 pub(super) async fn may_edit(cx: &Cx, actions: impl Iterator<Item = Kind>) -> Result<()> {
     let needed = actions.fold(Permissions::empty(), |sum, kind| sum | kind.permission());
     check::holds_in_server(cx, &check::look(cx).await?, needed)
@@ -177,7 +178,7 @@ fn warned(warnings: &[Warning]) -> String {
     format!("{} of {}", many(warnings.len(), "warning", "warnings"), many(people.len(), "member", "members"))
 }
 
-/// Each step with the people it would have fallen on, in order of time.
+/// Returns each step with the people who would have reached it, in order of time.
 fn replay<'a>(ladder: &'a [Step], warnings: &[Warning]) -> Vec<(&'a Step, Vec<UserId>)> {
     let mut fired: Vec<(&Step, Vec<UserId>)> = ladder.iter().map(|step| (step, vec![])).collect();
     let mut seen: BTreeMap<UserId, Vec<Warning>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! `/settings messagelog`: where edited and deleted messages are logged, and which are not.
+//! `/settings messagelog`: the channel for edited and deleted messages, and the messages to ignore.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;
@@ -10,7 +10,7 @@ use crate::features::settings::change::{change_of, writable};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
-/// How many channels can be ignored.
+/// The most channels that can be ignored.
 const IGNORED: usize = 50;
 
 #[derive(CommandModel, CreateCommand)]
@@ -70,7 +70,7 @@ pub(super) async fn messagelog(cx: &Cx, args: MessageLog) -> Result<Reply> {
     .await
 }
 
-/// For the card of all settings.
+/// Returns the line for the card of all settings.
 pub(super) fn line(log: Option<&settings::MessageLog>) -> String {
     let Some(log) = log else { return "off".to_owned() };
     let ignored: Vec<String> = log.ignored.iter().map(|channel| format!("<#{channel}>")).collect();

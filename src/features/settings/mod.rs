@@ -1,4 +1,4 @@
-//! The server's own: `/settings`, `/ladder`, `/policy`, `/reset`.
+//! The server's configuration: `/settings`, `/ladder`, `/policy`, `/reset`.
 
 mod change;
 mod greetings;

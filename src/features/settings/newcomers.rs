@@ -1,4 +1,4 @@
-//! `/settings autorole`, `/settings rejoin`, `/settings alert`: what happens when somebody joins.
+//! `/settings autorole`, `/settings rejoin`, `/settings alert`: what Gavel does when somebody joins.
 
 use jiff::SignedDuration;
 use twilight_interactions::command::{CommandModel, CreateCommand};
@@ -17,9 +17,9 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
 
-/// How many roles newcomers are given at most.
+/// The most roles that newcomers are given.
 const ROLES: usize = 10;
-/// How long they wait for them at most.
+/// The longest delay before they get them.
 const LONGEST: SignedDuration = SignedDuration::from_hours(28 * 24);
 
 #[derive(CommandModel, CreateCommand)]
@@ -66,7 +66,7 @@ pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
     .await
 }
 
-/// A time to wait; `None`: none.
+/// Reads a delay; `None` for none.
 async fn delay(cx: &Cx, text: &str) -> Result<Option<String>> {
     if Length::is_off(text) {
         return Ok(None);
@@ -79,8 +79,10 @@ async fn delay(cx: &Cx, text: &str) -> Result<Option<String>> {
     }
 }
 
+/// Fails unless Gavel may give the role to newcomers.
+///
 /// # Errors
-/// A refusal, where nobody can be given the role, or nobody should.
+/// A refusal if nobody can be given the role, or nobody should.
 async fn may_be_given(cx: &Cx, role: RoleId) -> Result<()> {
     check::may_give_unseen(cx, role).await?;
     if guilds::settings(&cx.app.db, cx.guild()?).await?.jail_role == Some(role) {
@@ -89,7 +91,7 @@ async fn may_be_given(cx: &Cx, role: RoleId) -> Result<()> {
     Ok(())
 }
 
-/// For the card of all settings.
+/// Returns the line for the card of all settings.
 pub(super) fn roles_line(autorole: &settings::Autorole) -> String {
     if autorole.roles.is_empty() {
         return "none; choose one with `/settings autorole`".to_owned();
@@ -121,7 +123,7 @@ pub(super) async fn rejoin(cx: &Cx, args: Rejoin) -> Result<Reply> {
     .await
 }
 
-/// For the card of all settings.
+/// Returns the line for the card of all settings.
 pub(super) fn rejoin_line(settings: &Settings) -> String {
     let jail = match (settings.rejoin_frees, settings.jail_role) {
         (true, _) => "out of jail",
@@ -159,7 +161,7 @@ pub(super) async fn alert(cx: &Cx, args: Alert) -> Result<Reply> {
     .await
 }
 
-/// For the card of all settings.
+/// Returns the line for the card of all settings.
 pub(super) fn alert_line(settings: &Settings) -> String {
     match (&settings.alert, settings.alert_channel()) {
         (Some(settings::Alert { channel: None }), Some(channel)) => {

@@ -1,4 +1,4 @@
-//! `/settings`: what is set in this server. One subcommand a setting.
+//! `/settings`: one subcommand per setting.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::command::CommandOptionChoice;

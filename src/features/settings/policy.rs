@@ -1,4 +1,4 @@
-//! `/policy show|set`: how far holders of a role may go.
+//! `/policy show|set`: limits on what holders of a role may order.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::command::CommandOptionChoice;
@@ -19,7 +19,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
 
-/// How many roles can have limits.
+/// The most roles that can have limits.
 const ROLES: usize = 50;
 
 #[derive(CommandModel, CreateCommand)]
@@ -82,7 +82,7 @@ async fn policy(cx: Cx, command: PolicyCommand) -> Result<Reply> {
     }
 }
 
-/// The limits in lines; nothing where there are none.
+/// Returns the limits in lines; empty if there are none.
 pub(super) fn lines(settings: &Settings) -> String {
     let limits = settings.policy.iter().flat_map(|(role, limits)| {
         limits.iter().map(move |(kind, limit)| format!("<@&{role}> · {}: {}", kind.word(), limit.text()))

@@ -1,4 +1,4 @@
-//! `/reset`: after a confirmation by the same person within a minute, delete everything kept about this server.
+//! `/reset`: deletes everything stored about this server, after a confirmation by the same person within a minute.
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ async fn reset(cx: Cx, _: Reset) -> Result<Reply> {
     ask(&cx, AskReset {}, None).await
 }
 
-/// The job that deletes.
+/// The job that deletes everything stored about the server.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ResetServer {}
 
@@ -69,7 +69,7 @@ impl Job for ResetServer {
     }
 }
 
-/// Orders what was agreed to.
+/// Orders the deletion that was confirmed.
 pub(super) async fn agreed(cx: Cx, _: AskReset, answering: Answering) -> Result<Reply> {
     let mut new = match cx.request().await? {
         Request::New(new) => new,
@@ -80,7 +80,7 @@ pub(super) async fn agreed(cx: Cx, _: AskReset, answering: Answering) -> Result<
     committed.run(|why| Reply::update(format!("The reset is on its way. {why}"))).await
 }
 
-/// Deletes, and says how much. What was deleted is stored in the same transaction as the deletion.
+/// Deletes, and reports the numbers. They are stored in the same transaction as the deletion.
 pub(super) async fn run(mut job: JobContext<ResetServer>) -> Result<Next> {
     let erased = match job.progress.take() {
         Some(erased) => erased,

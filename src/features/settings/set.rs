@@ -19,9 +19,9 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
 
-/// How many reasons can be kept: as many as a menu shows.
+/// The most reasons that can be kept: as many as a menu shows.
 const PRESETS: usize = 25;
-/// How many roles can be protected.
+/// The most roles that can be protected.
 const PROTECTED: usize = 25;
 
 #[derive(Clone, Copy, Debug, CommandOption, CreateOption)]

@@ -23,7 +23,7 @@ use crate::kernel::reply::Reply;
 use crate::store::automation_failures::AutomationFailure;
 use crate::store::{automation_failures, guilds};
 
-/// How much of each setting is shown: both cards together hold 6,000 characters.
+/// The most letters shown of each setting: both cards together hold 6,000 characters.
 const ROOM: usize = 310;
 
 #[derive(CommandModel, CreateCommand)]
@@ -41,10 +41,10 @@ pub(super) async fn show(cx: &Cx) -> Result<Reply> {
     Ok(if automation_failures.is_empty() { card } else { card.with_embed(warning(&automation_failures)) })
 }
 
-/// How long it may take to look whether a channel is there.
+/// The time allowed for checking that a channel exists.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// The log channels that nothing can be posted in, and why.
+/// Returns the log channels that can't be posted in, and why.
 async fn lost(cx: &Cx, settings: &Settings) -> BTreeMap<ChannelId, &'static str> {
     let channels: BTreeSet<ChannelId> = settings.log.values().copied().collect();
     let mut lost = BTreeMap::new();
@@ -57,7 +57,7 @@ async fn lost(cx: &Cx, settings: &Settings) -> BTreeMap<ChannelId, &'static str>
     lost
 }
 
-/// `held`: what Gavel may do in the server.
+/// Returns the card. `held` are Gavel's permissions in the server.
 fn card(settings: &Settings, lost: &BTreeMap<ChannelId, &'static str>, held: Permissions) -> Embed {
     let fields = [
         ("Log channels", log(settings, lost)),
@@ -88,7 +88,7 @@ fn card(settings: &Settings, lost: &BTreeMap<ChannelId, &'static str>, held: Per
     fields.into_iter().fold(embed, add).build()
 }
 
-/// What was set up to go by itself and does not work.
+/// Returns the card of the automations that fail.
 fn warning(automation_failures: &[AutomationFailure]) -> Embed {
     let line = |it: &AutomationFailure| {
         format!("**{}**, since <t:{}:R>: {}", it.automation.title(), it.since.as_second(), it.why)

@@ -1,5 +1,5 @@
-//! Deleting what was chosen, newest first. What is to be tried is stored before it is tried, and looked for just
-//! before: so what is gone afterwards is known to be our doing, whatever crashes, and what was gone before is not.
+//! Deletion of the chosen messages, newest first. A batch is looked up and stored just before it is tried, so that,
+//! whatever crashes, messages missing afterwards are known to be deleted by Gavel, and those missing before are not.
 
 use jiff::Timestamp;
 
@@ -13,10 +13,10 @@ use crate::domain::ids::{MessageId, created_at};
 use crate::error::{Error, Result};
 use crate::store::transcripts;
 
-/// So many refusals one after the other are not about the messages.
+/// The number of refusals in a row after which the cause can't be the messages.
 const REFUSALS: u64 = 5;
 
-/// Deletes until nothing is left, or something else is due.
+/// Deletes until nothing is left, or the turn ends.
 pub(super) async fn chosen(work: &mut Purging, plan: &Plan, reason: &str) -> Result<Go> {
     finish_earlier(work, plan).await?;
     while !work.own.chosen.is_empty() {
@@ -30,7 +30,8 @@ pub(super) async fn chosen(work: &mut Purging, plan: &Plan, reason: &str) -> Res
     Ok(Go::On)
 }
 
-/// What an earlier run tried and could not store: gone is deleted, there is still to be deleted.
+/// Finishes a batch that an earlier run tried and could not store: missing messages are deleted, the others are still
+/// to be deleted.
 async fn finish_earlier(work: &mut Purging, plan: &Plan) -> Result<()> {
     let there = match work.job.app.discord.messages_there(plan.channel, &work.own.trying).await {
         Err(error @ Error::Discord { .. }) => {
@@ -41,13 +42,13 @@ async fn finish_earlier(work: &mut Purging, plan: &Plan) -> Result<()> {
     };
     let is_there = |id: &MessageId| there.iter().any(|message| message.id == *id);
     let (again, deleted): (Vec<_>, _) = std::mem::take(&mut work.own.trying).into_iter().partition(is_there);
-    // The request may still be on its way: whoever looks later and misses them misses what we deleted.
+    // The request may still be under way: if one is missing later, that was Gavel's doing.
     work.own.tried.extend(&again);
     put_back(work, again);
     count_deleted(work, plan, deleted).await
 }
 
-/// Takes the next ones that are there, and stores that they are being tried.
+/// Takes the next messages that exist, and stores that they are being tried.
 async fn begin(work: &mut Purging, plan: &Plan) -> Result<()> {
     let limit = limit(work.job.app.clock.now());
     let next = next(&mut work.own, plan, limit);
@@ -61,7 +62,7 @@ async fn begin(work: &mut Purging, plan: &Plan) -> Result<()> {
     let is_there = |id: &MessageId| there.iter().any(|message| message.id == *id);
     let was_tried = |id: &MessageId| !is_there(id) && work.own.tried.contains(id);
     let ours: Vec<MessageId> = next.to_delete.iter().copied().filter(was_tried).collect();
-    // Of the newest to the oldest, as they were chosen.
+    // Newest to oldest, as they were chosen.
     let (kept, tried): (Vec<_>, Vec<_>) = there.iter().partition(|message| message.pinned && !plan.pins);
     let (own, pinned, there) = (&mut work.own, count(&kept), count(&there));
     let gone = count(&next.to_delete) - there - count(&ours);
@@ -78,11 +79,11 @@ async fn begin(work: &mut Purging, plan: &Plan) -> Result<()> {
 
 struct DeletionBatch {
     to_delete: Vec<MessageId>,
-    /// How many were passed over because they grew too old.
+    /// The number of messages skipped because they have become too old.
     too_old: u64,
 }
 
-/// Takes what can be deleted at one go: young ones together, an old one by itself.
+/// Takes the messages that one call can delete: young ones together, an old one alone.
 fn next(own: &mut PurgeProgress, plan: &Plan, limit: Timestamp) -> DeletionBatch {
     let most = (PAGE >> own.halved).max(1);
     let young = own.chosen.iter().take(most).take_while(|id| created_at(**id) > limit).count();
@@ -92,11 +93,11 @@ fn next(own: &mut PurgeProgress, plan: &Plan, limit: Timestamp) -> DeletionBatch
     if plan.include_old {
         return DeletionBatch { to_delete: own.chosen.drain(..1).collect(), too_old: 0 };
     }
-    // A purge that had to wait finds them grown old, and all that follow are older.
+    // They have become old while the purge had to wait, and all that follow are older.
     DeletionBatch { to_delete: vec![], too_old: count(&std::mem::take(&mut own.chosen)) }
 }
 
-/// Deletes what is being tried, and counts what came of it.
+/// Deletes the current batch, and counts the outcome.
 async fn attempt(work: &mut Purging, plan: &Plan, reason: &str) -> Result<()> {
     let trying = work.own.trying.clone();
     let done = work.job.app.discord.messages_delete(plan.channel, &trying, reason).await;
@@ -108,7 +109,7 @@ async fn attempt(work: &mut Purging, plan: &Plan, reason: &str) -> Result<()> {
             return count_deleted(work, plan, trying).await;
         }
         Err(error @ Error::Discord { .. }) => error,
-        // They may be deleted: the next run looks.
+        // They may be deleted; the next run checks.
         Err(other) => return Err(other),
     };
     work.own.trying.clear();
@@ -118,7 +119,7 @@ async fn attempt(work: &mut Purging, plan: &Plan, reason: &str) -> Result<()> {
             put_back(work, trying);
             return Err(error);
         }
-        // One of them is the cause, and does not hold up the rest.
+        // One of them is the cause, and must not hold up the rest.
         _ if !is_single => {
             work.own.halved = halved_below(trying.len());
             put_back(work, trying);
@@ -140,7 +141,7 @@ async fn attempt(work: &mut Purging, plan: &Plan, reason: &str) -> Result<()> {
     if work.own.refusals >= REFUSALS { Err(error) } else { Ok(()) }
 }
 
-/// Whether Discord would say so of each message there.
+/// Returns `true` if Discord would refuse every message in the channel.
 fn is_about_the_channel(error: &Error) -> bool {
     matches!(
         error.code(),
@@ -155,7 +156,7 @@ fn is_about_the_channel(error: &Error) -> bool {
     )
 }
 
-/// How often to halve so that fewer are tried together.
+/// Returns the number of halvings after which fewer are tried together.
 fn halved_below(tried: usize) -> u32 {
     (1..usize::BITS).find(|halved| (PAGE >> halved) < tried).unwrap_or(usize::BITS - 1)
 }

@@ -1,4 +1,4 @@
-//! Which messages a purge is for. All that is asked for must be so.
+//! The filter of a purge. A message must meet every condition.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,13 +12,13 @@ use crate::domain::text::plain;
 use crate::error::{Error, Result};
 use crate::kernel::heavy;
 
-/// How large a pattern may be, compiled: each letter of a message costs as many steps at worst.
+/// The largest compiled size of a pattern: it bounds the steps for each letter of a message.
 const PATTERN: usize = 256 * 1024;
-/// How much memory a pattern may take to remember what it met, which makes it fast.
+/// The memory that a pattern may use for its cache, which makes it fast.
 const MEMORY: usize = 1024 * 1024;
 const INVITES: [&str; 3] = ["discord.gg/", "discord.com/invite/", "discordapp.com/invite/"];
 
-/// What is asked for.
+/// The conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Filter {
@@ -33,7 +33,7 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    /// The options in use that look at what messages say, by name.
+    /// Returns the names of the conditions in use that look at message content.
     pub fn on_content(&self) -> Vec<&'static str> {
         let used = [
             ("contains", self.contains.is_some()),
@@ -46,7 +46,7 @@ impl Filter {
         used.into_iter().filter(|(_, used)| *used).map(|(name, _)| name).collect()
     }
 
-    /// What is asked for, after "only": `of <@5>, with links`. Nothing, where everything is meant.
+    /// Returns the conditions, to follow "only": `of <@5>, with links`; `None` if there are none.
     pub fn words(&self) -> Option<String> {
         let quoted = |text: &String| format!("“{}”", plain(text));
         let words: Vec<String> = [
@@ -70,25 +70,25 @@ impl Filter {
 #[derive(Debug)]
 pub(super) struct Sieve {
     filter: Filter,
-    /// In small letters.
+    /// Lowercase.
     contains: Option<String>,
     regex: Option<Regex>,
 }
 
-/// A page of messages, and which of them the filter takes.
+/// A page of messages, and the filter's verdict on each.
 #[derive(Debug)]
 pub(super) struct Sifted {
     pub page: Vec<Listed>,
-    /// One for each message, in their order; fewer where the time was over.
+    /// One for each message, in order; fewer if the time ran out.
     pub takes: Vec<bool>,
     pub took: Duration,
 }
 
 impl Sieve {
-    /// Makes a filter ready, away from the runtime: somebody wrote its pattern.
+    /// Prepares a filter, off the runtime's threads, since users write its pattern.
     ///
     /// # Errors
-    /// A refusal of a pattern that is none, or too large.
+    /// A refusal if the pattern is invalid or too large.
     pub async fn ready(filter: &Filter) -> Result<Arc<Self>> {
         let filter = filter.clone();
         heavy::compute(move || Self::new(filter)).await?.map(Arc::new)
@@ -99,7 +99,7 @@ impl Sieve {
         Ok(Self { contains: filter.contains.as_ref().map(|text| text.to_lowercase()), regex, filter })
     }
 
-    /// Looks which messages of a page the filter takes, away from the runtime and for `budget` at most.
+    /// Applies the filter to a page, off the runtime's threads, for `budget` at most.
     pub async fn sift(self: &Arc<Self>, page: Vec<Listed>, budget: Duration) -> Result<Sifted> {
         let sieve = Arc::clone(self);
         heavy::compute(move || sieve.sift_now(page, budget)).await
@@ -132,7 +132,7 @@ fn pattern(text: &str) -> Result<Regex> {
             regex::Error::CompiledTooBig(_) => {
                 "That `regex` is too large for me; make it shorter, or its repetitions smaller.".to_owned()
             }
-            // The last line says what is wrong; those before draw where.
+            // The last line says what is wrong; those before show where.
             other => {
                 let other = other.to_string();
                 let why = other.lines().last().unwrap_or_default().trim_start_matches("error: ");
@@ -155,7 +155,7 @@ fn has_invite(text: &str) -> bool {
     INVITES.iter().any(|invite| follows(&small, invite, char::is_alphanumeric))
 }
 
-/// Whether such a letter comes after what is looked for.
+/// Returns `true` if a match of `what` is followed by such a letter.
 fn follows(text: &str, what: &str, letter: fn(char) -> bool) -> bool {
     text.match_indices(what).any(|(at, _)| text[at + what.len()..].starts_with(letter))
 }

@@ -1,13 +1,13 @@
-//! A message that is named by its link or its id: `before` and `after`.
+//! The message given by its link or id in `before` and `after`.
 
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::error::{Error, Result};
 
-/// Discord's addresses, stable and other.
+/// Discord's hosts, of the stable and other clients.
 const HOSTS: [&str; 5] =
     ["discord.com", "www.discord.com", "ptb.discord.com", "canary.discord.com", "discordapp.com"];
 
-/// The message that a text names, where it is of this channel.
+/// Returns the message that a text names, if it is in this channel.
 ///
 /// # Errors
 /// A refusal that names the option.
@@ -34,7 +34,7 @@ struct Named {
     message: MessageId,
 }
 
-/// `https://discord.com/channels/1/2/3`, `2-3` (what copying an id with Shift gives), `3`.
+/// Reads `https://discord.com/channels/1/2/3`, `2-3` (copied by Shift + Copy ID) or `3`.
 fn read(text: &str) -> Option<Named> {
     let text = text.trim().trim_start_matches('<').trim_end_matches('>');
     if let Some((host, path)) = text.strip_prefix("https://").and_then(|rest| rest.split_once("/channels/")) {

@@ -1,4 +1,5 @@
-//! On a message: Apps → Purge down to here. Says how many messages that are, asks, then deletes it and what is newer.
+//! On a message: Apps → Purge down to here. Says how many messages there are, asks, then deletes that message and the
+//! newer ones.
 
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
@@ -67,7 +68,7 @@ async fn down_to_here(cx: Cx, target: Listed) -> Result<Reply> {
     ask(&cx, AskPurge { plan, text }, None).await
 }
 
-/// What would be chosen now.
+/// Returns what would be chosen now.
 async fn look(cx: &Cx, plan: &Plan) -> Result<PurgeProgress> {
     let (sieve, mut found) = (Sieve::ready(&plan.filter).await?, PurgeProgress::default());
     while found.end.is_none() {
@@ -108,7 +109,7 @@ fn question(found: &PurgeProgress, target: MessageId) -> Result<String> {
     })
 }
 
-/// Orders what was agreed to.
+/// Orders the purge that was confirmed.
 pub(in crate::features::channels) async fn agreed(
     cx: Cx,
     AskPurge { plan, .. }: AskPurge,

@@ -1,4 +1,4 @@
-//! `/purge count …`: delete the newest messages here that fit, and say exactly what was deleted and what was not.
+//! `/purge count …`: deletes the newest matching messages here, and reports exactly what was deleted and what was not.
 //! On a message: Apps → Purge down to here.
 
 mod delete;
@@ -137,7 +137,7 @@ fn plan(cx: &Cx, args: &Purge) -> Result<Plan> {
     })
 }
 
-/// Refuses what takes reading what messages say, where Discord does not let us.
+/// Refuses options that need message content, if Discord does not let Gavel read it.
 async fn refuse_unread(cx: &Cx, plan: &Plan) -> Result<()> {
     let mut used = plan.filter.on_content();
     used.extend(plan.transcript.then_some("transcript"));

@@ -23,7 +23,7 @@ pub(super) async fn refuse_log(cx: &Cx, next: &str) -> Result<()> {
     Ok(())
 }
 
-/// Commits the case and its job, where the policy allows it, and carries it out.
+/// Commits the case and its job, if the policy allows it, and runs it.
 pub(super) async fn order(
     mut open: New<'_>,
     cx: &Cx,

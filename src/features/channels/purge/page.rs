@@ -1,4 +1,4 @@
-//! The transcript to read: one page without scripts, light or dark as its reader has it.
+//! The transcript to read: one page without scripts, in the reader's light or dark scheme.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -7,7 +7,7 @@ use crate::domain::case::Case;
 use crate::domain::ids::created_at;
 use crate::domain::text::count;
 
-/// Whatever somebody wrote, the page loads nothing and runs nothing.
+/// The content security policy: the page loads nothing and runs nothing, whatever somebody wrote.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 const STYLE: &str = "
@@ -25,7 +25,7 @@ blockquote { margin: .3rem 0; padding: .3rem .7rem; border-left: 3px solid var(-
 .note { border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .8rem; background: var(--card) }
 ";
 
-/// The page around messages that [`message`] made.
+/// Returns the page around the messages made by [`message`].
 pub(super) fn page(case: &Case, messages: &[Markup], left_out: usize) -> Markup {
     let title = format!("Purge, case #{}", case.number);
     let shown = u64::try_from(messages.len()).unwrap_or(u64::MAX);
@@ -60,7 +60,7 @@ pub(super) fn page(case: &Case, messages: &[Markup], left_out: usize) -> Markup 
     }
 }
 
-/// One message.
+/// Returns one message.
 pub(super) fn message(message: &Listed) -> Markup {
     html! {
         article {

@@ -11,14 +11,14 @@ use crate::kernel::reply::Audience;
 pub(super) const NEEDS: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY).union(Permissions::MANAGE_MESSAGES);
 
-/// What is to be deleted.
+/// The messages to delete.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Plan {
     pub(super) channel: ChannelId,
-    /// At most so many.
+    /// The most messages to delete.
     pub(super) count: u64,
     pub(super) filter: Filter,
-    /// Pinned ones, too.
+    /// `true` to delete pinned messages, too.
     pub(super) pins: bool,
     pub(super) include_old: bool,
     pub(super) transcript: bool,
@@ -28,7 +28,8 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Everything in a channel that is younger than 14 days, not pinned, and older than what was said there.
+    /// Returns a plan for everything in a channel that is younger than 14 days, not pinned, and older than the
+    /// interaction.
     pub(super) fn here(channel: ChannelId, at: InteractionId) -> Self {
         Self {
             channel,

@@ -1,4 +1,4 @@
-//! The job: choose, delete, log, and the report.
+//! The purge job: chooses, deletes, logs, and reports.
 
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -
     let files = log(&mut work, &mut case).await?;
     let (files, fate) = hand_over(&work, &case, files);
     let message = Message { content: report(&case, fate.as_deref()), files, ..Message::default() };
-    // What is for one person alone never goes to the channel.
+    // Files meant for one person never go to the channel.
     let is_for_reply = !message.files.is_empty();
     let reply = Reply::new(plan.audience, message);
     if is_for_reply { Ok(Next::Done(Some(reply))) } else { work.end(reply).await }
@@ -69,7 +69,7 @@ async fn purge(work: &mut Purging, plan: &Plan, case: &Case) -> Result<Go> {
     delete::chosen(work, plan, &audit_reason(case)).await
 }
 
-/// Stores what was chosen, where a transcript is to be kept.
+/// Stores the chosen messages, if a transcript is to be kept.
 async fn keep(work: &mut Purging, plan: &Plan, chosen: &[Listed]) -> Result<()> {
     if !plan.transcript || chosen.is_empty() {
         return Ok(());
@@ -84,7 +84,7 @@ async fn keep(work: &mut Purging, plan: &Plan, chosen: &[Listed]) -> Result<()> 
     Ok(tx.commit().await?)
 }
 
-/// Stores the result. `refused`: why Discord did not let it go on; what was deleted before that is deleted all the same.
+/// Stores the result. `refused` is the reason why Discord stopped it; earlier deletions count all the same.
 async fn conclude(work: &mut Purging, plan: &Plan, case: &mut Case, refused: Option<&str>) -> Result<()> {
     let summary = summary(work, plan);
     let (may_be_deleted, mut tx) = (work.own.tally.may_be_deleted(), work.job.db().begin().await?);
@@ -109,7 +109,7 @@ fn summary(work: &Purging, plan: &Plan) -> String {
     }
 }
 
-/// Posts the case in the log, with the transcript. Returns the transcript where the log does not have it.
+/// Posts the case in the log, with the transcript. Returns the transcript if the log does not have it.
 async fn log(work: &mut Purging, case: &mut Case) -> Result<Vec<File>> {
     let has_it = matches!(case.logged, Some(Logged::Posted { .. })) && work.own.unlogged.is_none();
     let files = if has_it { vec![] } else { transcript::files(&work.job, case).await? };
@@ -128,7 +128,7 @@ async fn log(work: &mut Purging, case: &mut Case) -> Result<Vec<File>> {
     Ok(files)
 }
 
-/// What the reply carries of a transcript that the log does not have, and what is said of it.
+/// Returns the files of a transcript that the log does not have, for the reply, and a sentence on that.
 fn hand_over(work: &Purging, case: &Case, files: Vec<File>) -> (Vec<File>, Option<String>) {
     if files.is_empty() {
         return (files, None);

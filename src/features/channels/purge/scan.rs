@@ -1,4 +1,4 @@
-//! Choosing: the channel is read backwards from the order, a page at a time.
+//! Choosing messages: the channel is read backwards from the order, a page at a time.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -15,47 +15,47 @@ use crate::discord::history::{Listed, PAGE};
 use crate::domain::ids::{MessageId, created_at};
 use crate::error::Result;
 
-/// Discord refuses to delete older messages together; an hour is left for the way.
+/// The age from which messages are old: Discord refuses to bulk-delete those of 14 days; an hour is left for the call.
 const TOO_OLD: SignedDuration = SignedDuration::from_hours(14 * 24 - 1);
 
-/// How long the filter may take on a page, and on all pages together.
+/// The time that the filter may take on a page, and on all pages together.
 const PAGE_TIME: Duration = Duration::from_millis(500);
 const WHOLE_TIME: Duration = Duration::from_secs(5);
 
-/// How far a purge is.
+/// The progress of a purge.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::features::channels) struct PurgeProgress {
     /// The last message looked at.
     pub cursor: Option<MessageId>,
-    /// Why no more is looked at; none while it is.
+    /// The reason why the search ended; `None` until then.
     pub end: Option<End>,
-    /// What is to be deleted, newest first.
+    /// The messages to delete, newest first.
     pub chosen: Vec<MessageId>,
-    /// What was there, and is being deleted: after a crash, what is gone of it is our doing.
+    /// The messages that existed and are being deleted: after a crash, those missing were deleted by Gavel.
     pub trying: Vec<MessageId>,
-    /// What an earlier run tried, and was still there when it was looked for.
+    /// The messages that an earlier run tried and that were still there when it checked.
     #[serde(default)]
     pub tried: Vec<MessageId>,
-    /// How often the number that is deleted together was halved, for Discord refused them together.
+    /// The number of times that the batch size was halved because Discord refused a batch.
     pub halved: u32,
-    /// How many refusals came one after the other.
+    /// The number of refusals in a row.
     pub refusals: u64,
-    /// How many of the chosen are old.
+    /// The number of chosen messages that are old.
     pub old: u64,
-    /// How long the filter has taken.
+    /// The time that the filter has taken.
     #[serde(default)]
     pub sifted: Duration,
     pub tally: Tally,
-    /// Why the log does not have the transcript: the end of a sentence.
+    /// The reason why the log does not have the transcript: the end of a sentence.
     pub unlogged: Option<String>,
 }
 
-/// The moment before which messages are old.
+/// Returns the time before which messages are old.
 pub(super) fn limit(now: Timestamp) -> Timestamp {
     now - TOO_OLD
 }
 
-/// Looks at the next page. Returns what was chosen of it.
+/// Looks at the next page. Returns the messages chosen from it.
 pub(super) async fn page(
     discord: &Discord,
     plan: &Plan,
@@ -95,7 +95,7 @@ enum Choice {
 }
 
 impl PurgeProgress {
-    /// Looks at one message and counts it, unless it is where looking ends. `is_meant`: the filter takes it.
+    /// Looks at one message and counts it, unless the search ends there. `is_meant` says that the filter takes it.
     fn look(
         &mut self,
         plan: &Plan,
@@ -147,7 +147,7 @@ mod tests {
         Plan { count, ..Plan::here(Id::new(1), Id::new(u64::MAX)) }
     }
 
-    /// Messages of so many hours ago, every fifth pinned, every seventh a notice; what looking at them comes to.
+    /// Looks at messages of so many hours ago, every fifth pinned, every seventh a notice; returns the progress.
     fn looked(plan: &Plan, hours: impl Iterator<Item = i64>) -> PurgeProgress {
         let now: Timestamp = "2026-01-30T00:00:00Z".parse().unwrap();
         let mut progress = PurgeProgress::default();

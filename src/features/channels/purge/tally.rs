@@ -1,24 +1,24 @@
-//! What became of the messages that were looked at. It adds up: each that was looked at is in exactly one place.
+//! The fates of the messages that were looked at. They add up: each message is counted exactly once.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::UserId;
 use crate::domain::text::count;
 
-/// How many.
+/// The counts of a purge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::features::channels) struct Tally {
-    /// All of them.
+    /// All messages looked at.
     pub scanned: u64,
-    /// Not what was asked for.
+    /// Not matching the filter.
     pub others: u64,
     pub deleted: u64,
     pub pinned: u64,
-    /// Grown too old to be deleted since they were chosen.
+    /// Became too old to be deleted after they were chosen.
     pub too_old: u64,
-    /// Deleted by somebody else since they were chosen.
+    /// Deleted by somebody else after they were chosen.
     pub vanished: u64,
-    /// Notices of Discord's own, which nobody can delete.
+    /// Discord's own notices, which nobody can delete.
     pub fixed: u64,
     /// Not deleted by Discord, for another reason.
     pub refused: u64,
@@ -26,36 +26,36 @@ pub(in crate::features::channels) struct Tally {
     pub unknown: u64,
 }
 
-/// Why no more was looked at.
+/// The reason why the search ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::features::channels) enum End {
-    /// As many as were to be deleted are chosen.
+    /// Enough messages are chosen.
     Enough,
-    /// The channel, or what is asked for of it, begins there.
+    /// The channel, or the requested part of it, begins there.
     Beginning,
-    /// What is older can't be deleted together, and was not asked for.
+    /// Older messages can't be bulk-deleted, and were not asked for.
     TooOld,
-    /// As many old ones are chosen as are deleted one by one.
+    /// The most old messages that are deleted one by one are chosen.
     OldEnough,
-    /// As many were looked at as are at most.
+    /// The most messages were looked at.
     FarEnough,
-    /// The filter took more time than it may.
+    /// The filter used up its time.
     TooSlow,
 }
 
-/// The most messages that are looked at.
+/// The most messages to look at.
 pub(super) const SCAN: u64 = 5000;
-/// The most messages older than 14 days that are deleted, one by one.
+/// The most messages older than 14 days to delete, one by one.
 pub(super) const OLD: u64 = 200;
 
 impl Tally {
-    /// Whether something is deleted, for all that is known.
+    /// Returns `true` if something was deleted, as far as is known.
     pub fn may_be_deleted(&self) -> bool {
         self.deleted + self.unknown > 0
     }
 
-    /// In a sentence without its end.
+    /// Returns the counts as a sentence without its end.
     pub fn words(&self, left: u64, cancelled_by: Option<UserId>, end: Option<End>) -> String {
         let some = |n: u64, what: &str| (n > 0).then(|| format!("{n} {what}"));
         let left = match cancelled_by {
@@ -88,7 +88,7 @@ impl Tally {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// How many were chosen and are dealt with neither way.
+    /// Returns the number of chosen messages that are still to be tried.
     #[cfg(test)]
     pub fn left(&self) -> u64 {
         let kept = self.pinned + self.too_old + self.vanished + self.fixed + self.refused + self.unknown;

@@ -1,4 +1,4 @@
-//! What was deleted, as two files: one to read, one for programs. Kept in the log, and nowhere here.
+//! The transcript of deleted messages, as two files: one to read, one for programs. Both are kept in the log, not here.
 
 use serde::Serialize;
 
@@ -12,10 +12,10 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::transcripts;
 
-/// What is left for what stands around the messages.
+/// The bytes reserved for everything around the messages.
 const FRAME: usize = 64 * 1024;
 
-/// A transcript. The names are promised.
+/// A transcript. Its field names are a stable format.
 #[derive(Serialize)]
 struct Transcript<'a> {
     guild_id: GuildId,
@@ -25,12 +25,12 @@ struct Transcript<'a> {
     moderator_name: &'a str,
     reason: Option<&'a str>,
     ordered_at: jiff::Timestamp,
-    /// How many were deleted and are not here, for the file would be too large.
+    /// The number of deleted messages left out because the file would be too large.
     left_out: usize,
     messages: Vec<Box<serde_json::value::RawValue>>,
 }
 
-/// A message in it.
+/// A message of the transcript.
 #[derive(Serialize)]
 struct TranscriptLine<'a> {
     id: MessageId,
@@ -39,11 +39,11 @@ struct TranscriptLine<'a> {
     author_id: UserId,
     author_name: &'a str,
     author_is_bot: bool,
-    /// Who had the application write it.
+    /// The person who had an application write it.
     made_by_id: Option<UserId>,
     #[serde(flatten)]
     said: &'a Said,
-    /// What it forwarded.
+    /// The content that it forwarded.
     forwarded: Vec<&'a Said>,
 }
 
@@ -63,7 +63,7 @@ impl<'a> TranscriptLine<'a> {
     }
 }
 
-/// The files; none, where nothing was deleted or no transcript was asked for.
+/// Returns the files; none if nothing was deleted or no transcript was asked for.
 pub(super) async fn files(job: &LeasedJob, case: &Case) -> Result<Vec<File>> {
     let lines = transcripts::lines_deleted(job.db(), job.guild(), job.stored.id).await?;
     if lines.is_empty() {
@@ -85,7 +85,7 @@ pub(super) async fn files(job: &LeasedJob, case: &Case) -> Result<Vec<File>> {
     ])
 }
 
-/// Both files with the same messages: from the oldest on, as many as fit into both.
+/// Writes both files with the same messages: from the oldest on, as many as fit into both.
 fn write(case: &Case, messages: &[Listed], most: usize) -> Result<(Vec<u8>, String)> {
     let (mut lines, mut shown, mut used) = (Vec::new(), Vec::new(), (0, 0));
     for message in messages {

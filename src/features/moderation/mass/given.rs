@@ -1,4 +1,4 @@
-//! How people are given: in a file, in a form, or as those whom a case banned.
+//! The ways to give many people: a file, a form, or a mass ban's case.
 
 use twilight_model::channel::Attachment;
 use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
@@ -21,10 +21,10 @@ pub(super) const REASON: &str = "reason";
 /// The largest file: ten thousand rows with names and reasons fit.
 const LARGEST: u32 = 4 * 1024 * 1024;
 
-/// Those in a file.
+/// Returns the people listed in a file.
 ///
 /// # Errors
-/// A refusal of what is no list, too large, or gone.
+/// A refusal if the file is no list, too large, or gone.
 pub(super) async fn by_file(cx: &Cx, file: Attachment) -> Result<IdList> {
     let name = file.filename.to_lowercase();
     let is_table = name.ends_with(".csv");
@@ -52,10 +52,10 @@ pub(super) async fn by_file(cx: &Cx, file: Attachment) -> Result<IdList> {
     })
 }
 
-/// Those whom a mass ban holds.
+/// Returns the people whom a mass ban still bans.
 ///
 /// # Errors
-/// A refusal where the number is no mass ban's, or none of its bans hold any more.
+/// A refusal if the number is no mass ban's, or none of its bans are in force.
 pub(super) async fn by_case(cx: &Cx, number: i64) -> Result<IdList> {
     let guild = cx.guild()?;
     let found = match i32::try_from(number) {

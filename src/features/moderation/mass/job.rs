@@ -1,4 +1,4 @@
-//! The job of an order on many.
+//! The job of an action on many people.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,27 +9,27 @@ use crate::domain::kind::Kind;
 use crate::domain::member::Member;
 use crate::kernel::job::{Job, Stopper};
 
-/// An order on many.
+/// An order for many people.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::features::moderation) struct MassAction {
     pub(super) number: i32,
     pub(super) interaction: InteractionId,
-    /// Who ordered it, with the roles that they had then.
+    /// The person who ordered it, with the roles that they had then.
     pub(super) caller: Member,
-    /// Ascending.
+    /// The people, in ascending order.
     pub(super) ids: Vec<UserId>,
     pub(super) left_out: Vec<(UserId, String)>,
 }
 
-/// How far it is.
+/// The progress of the job.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(in crate::features::moderation) struct Progress {
-    /// How many have had their turn: they have cases, which are the job's memory.
+    /// The number of people whose turn is over. They have cases, which are the job's memory.
     pub(super) next: usize,
-    /// How many refusals came one after the other that may be about the server.
+    /// The number of refusals in a row that may concern the whole server.
     pub(super) refusals: u32,
-    /// Why it ended before everybody had their turn.
+    /// The reason why it ended before everybody had their turn.
     pub(super) ended: Option<String>,
 }
 
@@ -38,7 +38,7 @@ impl Job for MassAction {
     type Progress = WorkProgress<Progress>;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
-        // Mass bans and unbans of one server come one after the other.
+        // Mass bans and unbans of one server run one after the other.
         Self::key_of_kind()
     }
 

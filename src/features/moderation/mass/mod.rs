@@ -1,5 +1,5 @@
-//! `/massban file? reason? delete?`, `/massunban file? number? reason?`: many people at once. Without a file a form asks
-//! for them. What was given is shown first, sorted; then one order, carried out by a job that takes its time.
+//! `/massban file? reason? delete?`, `/massunban file? number? reason?`: many people at once. Without a file, a form
+//! asks for them. The sorted list is shown first; on confirmation it becomes one order, carried out by a long job.
 
 mod given;
 mod job;

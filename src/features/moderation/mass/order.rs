@@ -1,4 +1,4 @@
-//! What was agreed to becomes one order, committed before anything is done.
+//! The confirmed order, committed before anything is done.
 
 use crate::actions::check;
 use crate::domain::case::NewCase;
@@ -12,7 +12,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::{cases, jobs};
 
-/// Orders it.
+/// Orders the action.
 pub(in crate::features::moderation) async fn agreed(
     cx: Cx,
     question: AskMass,
@@ -20,11 +20,11 @@ pub(in crate::features::moderation) async fn agreed(
 ) -> Result<Reply> {
     let AskMass { kind, reason, delete_seconds, ids, left_out, .. } = question;
     let seen = check::look(&cx).await?;
-    // What was theirs when they were asked may be gone.
+    // The caller's permissions may have changed since the question.
     preview::may(&cx, &seen, kind)?;
     let mut new = match cx.request().await? {
         Request::New(new) => new,
-        // The first delivery's job shows how far it is.
+        // The first delivery's job shows its progress.
         Request::Duplicate(_) => return Ok(Reply::Deferred),
     };
     answering.close(&cx, new.tx()).await?;

@@ -1,4 +1,4 @@
-//! Stores the outcome for each person whose turn it was, and gives their concurrency keys back.
+//! Outcomes: stored for each person whose turn it was, and their concurrency keys released.
 
 use crate::discord::{Discord, error_code};
 use crate::domain::case::Case;
@@ -18,10 +18,10 @@ pub(super) struct Outcomes {
 }
 
 impl Outcomes {
-    /// Adds what Discord answered about one; returns the code of a refusal.
+    /// Adds Discord's answer for one person. Returns the code of a refusal.
     ///
     /// # Errors
-    /// What is no answer.
+    /// Any error that is not an answer from Discord.
     pub fn add(&mut self, one: Waiting, answer: Result<()>) -> Result<Option<u64>> {
         match answer {
             Ok(()) => self.done.push(one),
@@ -34,12 +34,12 @@ impl Outcomes {
         Ok(None)
     }
 
-    /// Adds that Discord refused one.
+    /// Adds a refusal for one person.
     pub fn refuse(&mut self, one: Waiting, code: u64) {
         self.failed.push((one, format!("{} (code {code})", error_code::text(code).trim_end_matches('.'))));
     }
 
-    /// Asks Discord's list of bans what holds; returns those to whom it is still to be done.
+    /// Looks up, in Discord's list of bans, what was done already. Returns the others.
     pub async fn learn(
         &mut self,
         discord: &Discord,
@@ -62,7 +62,7 @@ impl Outcomes {
         Ok(undone)
     }
 
-    /// Takes out those for whom something later was carried out: that is what was wanted last.
+    /// Takes out those for whom a later action was carried out, which supersedes this one.
     pub fn end_superseded(&mut self, some: impl Iterator<Item = Waiting>) -> Vec<Waiting> {
         let mut left = Vec::new();
         for one in some {
@@ -74,7 +74,7 @@ impl Outcomes {
         left
     }
 
-    /// Stores it, together with how far the work is.
+    /// Stores the outcomes, together with the progress.
     pub async fn store(self, work: &mut Massing, case: &Case, each: Kind) -> Result<()> {
         let done: Vec<i32> = self.done.iter().map(|one| one.number).collect();
         let failed: Vec<(i32, String)> =

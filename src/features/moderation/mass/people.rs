@@ -1,4 +1,4 @@
-//! What Discord tells of many people: who is banned, who is a member, and so who is out of reach.
+//! Discord's data on many people: bans, members, and so who can't be acted on.
 
 use std::collections::HashMap;
 
@@ -9,35 +9,35 @@ use crate::domain::member::{Member, Target};
 use crate::domain::rank::{Facts, forbids};
 use crate::error::{Error, Result};
 
-/// Why nothing is done with somebody: left out, or found so when their turn came.
+/// The reasons for leaving somebody out, in the preview or when their turn comes.
 pub(super) const BANNED: &str = "banned already";
 pub(super) const NOT_BANNED: &str = "not banned";
 
-/// How far to look.
+/// The limits of a lookup.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reach {
-    /// Pages of a list.
+    /// The most pages of a list.
     pub pages: usize,
-    /// People asked about one by one, where the members can't be listed.
+    /// The most people looked up one by one, if the members can't be listed.
     pub singly: usize,
 }
 
 impl Reach {
-    /// As far as it takes: for a job.
+    /// No limits: for a job.
     pub const FAR: Self = Self { pages: usize::MAX, singly: usize::MAX };
 }
 
-/// A member, and their name where it is known.
+/// A member, and their name if it is known.
 pub(super) struct KnownMember {
     pub member: Member,
     pub name: Option<String>,
 }
 
-/// Members, by their ids. Who is not among them is no member.
+/// Members by their ids. Anybody else is not a member.
 pub(super) type Members = HashMap<UserId, KnownMember>;
 
-/// Who of these is a member; `None` where that is out of reach. The list is for bots with the members intent; others ask for
-/// one after the other.
+/// Returns those of the ids that are members; `None` if that exceeds `reach`. Only bots with the members intent can
+/// list members; others look them up one by one.
 pub(super) async fn members(
     discord: &Discord,
     guild: GuildId,
@@ -69,7 +69,7 @@ fn listed(member: Listed) -> (UserId, KnownMember) {
     (id, KnownMember { member: Member { id, roles: member.roles }, name: Some(member.username) })
 }
 
-/// Whose bans there are among these, by their ids; `None` where that is out of reach.
+/// Returns the bans of these people, by id; `None` if that exceeds `reach`.
 pub(super) async fn bans(
     discord: &Discord,
     guild: GuildId,
@@ -80,7 +80,7 @@ pub(super) async fn bans(
     Ok(found.map(|found| found.into_iter().map(|ban| (ban.user_id, ban)).collect()))
 }
 
-/// Why somebody is out of reach of a ban, in a few words.
+/// Returns why somebody can't be banned, in a few words.
 pub(super) fn spared(facts: &mut Facts, id: UserId, members: &Members) -> Option<String> {
     facts.target = Target::of(id, members.get(&id).map(|known| known.member.clone()));
     forbids(facts).map(|rule| rule.brief())

@@ -1,5 +1,5 @@
-//! What would be done, before it is: who of those given can be acted on, who not and why, and two buttons. What is offered
-//! waits in the database.
+//! The preview of an action on many: who can be acted on, who is left out and why, and two buttons. The order waits in
+//! the database.
 
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
@@ -22,20 +22,20 @@ use crate::kernel::question::{Question, ask};
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 
-/// How far is looked while somebody waits; the rest is found out when their turn comes.
+/// The limits of the lookup while somebody waits; the rest is found out during the action.
 const REACH: Reach = Reach { pages: 10, singly: 100 };
-/// How many of those left out are shown.
+/// The number of left-out people shown.
 const SHOWN: usize = 15;
 
-/// The question whether to act on those who are left.
+/// The question whether to act on the people who remain.
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::features::moderation) struct AskMass {
     pub(super) kind: Kind,
     pub(super) reason: Option<String>,
     pub(super) delete_seconds: u32,
-    /// Ascending.
+    /// The people, in ascending order.
     pub(super) ids: Vec<UserId>,
-    /// With whom nothing is done, and why.
+    /// The people left out, and why.
     pub(super) left_out: Vec<(UserId, String)>,
     /// The text of the card.
     text: String,
@@ -72,20 +72,20 @@ impl AskMass {
     }
 }
 
-/// Those given, sorted.
+/// The given people, sorted.
 #[derive(Default)]
 struct Sorted {
     ids: Vec<UserId>,
     left_out: Vec<(UserId, String)>,
-    /// How many of the ids are members, where that is known.
+    /// The number of members among the ids, if known.
     members: Option<usize>,
-    /// How many are banned until a time.
+    /// The number of people with temporary bans.
     prolonged: usize,
-    /// Whether everybody's ban was looked at.
+    /// `true` if everybody's ban was looked up.
     all_bans_seen: bool,
 }
 
-/// Sorts those given and shows what would be done.
+/// Sorts the given people and shows the preview.
 pub(super) async fn show(cx: &Cx, request: Wish, list: IdList) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
@@ -110,14 +110,14 @@ pub(super) async fn show(cx: &Cx, request: Wish, list: IdList) -> Result<Reply> 
     ask(cx, question, None).await
 }
 
-/// Whether they may at all, now; what the decisions about each rest on.
+/// Fails unless the caller may order this now. Returns the facts for the decision on each person.
 ///
 /// # Errors
 /// A refusal that names the rule.
 pub(super) fn may(cx: &Cx, seen: &ServerFacts, kind: Kind) -> Result<Facts> {
     let each = kind.each().unwrap_or(kind);
     let request = policy::PlannedAction { kind: each, points: 0, ends_at: None, role: None };
-    // Nobody in particular: what speaks now forbids the whole order.
+    // For nobody in particular: a rule that applies here forbids the whole order.
     let facts = check::facts(cx, seen, Target::Outsider(cx.at.id.cast()), request)?;
     match forbids(&facts) {
         Some(rule) => Err(Error::refused(rule.text(cx.caller()))),
@@ -165,7 +165,7 @@ async fn sort(cx: &Cx, kind: Kind, list: &IdList) -> Result<Sorted> {
     Ok(sorted)
 }
 
-/// What the card says.
+/// Returns the text of the card.
 fn words(request: &Wish, list: &IdList, sorted: &Sorted) -> String {
     let mut lines = vec![format!("**{}** can be acted on.", people_of(sorted.ids.len()))];
     if let Some(members) = sorted.members {
@@ -207,7 +207,7 @@ fn words(request: &Wish, list: &IdList, sorted: &Sorted) -> String {
     lines.join("\n")
 }
 
-/// Who is left out, and why: the first few by name, the rest by number.
+/// Returns the people left out, and why: the first few by name, the rest by number.
 fn spared(left_out: &[(UserId, String)]) -> Vec<String> {
     if left_out.is_empty() {
         return vec![];

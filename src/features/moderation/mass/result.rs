@@ -1,4 +1,4 @@
-//! What came of it: a sentence, and a list with a row for each.
+//! The result of an action on many: a sentence, and a list with a row for each person.
 
 use crate::actions::modlog;
 use crate::actions::work::Counts;
@@ -12,7 +12,7 @@ use crate::features::moderation::mass::job::{MassAction, Massing};
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 
-/// `4988 people banned, 12 not`. `why`: it ended before everybody had their turn.
+/// Returns the summary: `4988 people banned, 12 not`. `why` says why it ended before everybody had their turn.
 pub(super) fn summary(kind: Kind, counts: Counts, why: Option<&str>) -> String {
     let done = participle(kind);
     let people = if counts.done == 1 { "person" } else { "people" };
@@ -27,13 +27,13 @@ pub(super) fn summary(kind: Kind, counts: Counts, why: Option<&str>) -> String {
     text
 }
 
-/// The state of each after an order on many: "banned".
+/// Returns the state of each person afterwards: "banned".
 fn participle(kind: Kind) -> &'static str {
     let done = kind.each().unwrap_or(kind).done();
     done.strip_prefix("was ").unwrap_or(done)
 }
 
-/// A row for each: whose turn came, whose did not, who was left out.
+/// Returns the list, with a row for each person: those acted on, those not reached, and those left out.
 pub(super) async fn list(work: &Massing, ordered: &MassAction, case: &Case) -> Result<File> {
     let done = participle(case.kind);
     let not = format!("not {done}");
@@ -62,7 +62,7 @@ pub(super) async fn list(work: &Massing, ordered: &MassAction, case: &Case) -> R
     Ok(File::new(name, about, id_list::list(&lines)))
 }
 
-/// The result, for whoever ordered it.
+/// Returns the result, for the person who ordered it.
 pub(super) fn reply(case: &Case, list: File) -> Reply {
     let mut content = match &case.status {
         Status::Failed(why) => format!("**Case #{}** · not applied: {why}.", case.number),

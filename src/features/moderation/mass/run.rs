@@ -1,4 +1,4 @@
-//! The job of an order on many: turn after turn, then the log and the result.
+//! The job of an action on many: turn after turn, then the log and the result.
 
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ use crate::features::moderation::mass::turn::{MassTurn, Until};
 use crate::kernel::job::{JobContext, Next};
 use crate::store::cases;
 
-/// How soon to look again whether people are free on whom somebody else is acting.
+/// The delay before another look if somebody else is acting on all who remain.
 const BUSY: Duration = Duration::from_secs(1);
 
-/// Runs the job of an order on many.
+/// Runs the job of an action on many.
 pub(in crate::features::moderation) async fn run(job: JobContext<MassAction>) -> Result<Next> {
     let ordered = job.payload.clone();
     let mut case = outcome::find(&job, ordered.number).await?;
@@ -62,7 +62,8 @@ async fn conclude(work: &mut Massing, case: &mut Case) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Those who still wait: done where Discord says so, else not, for their turn came too late.
+/// Settles the cases that are still pending: done if Discord says so, otherwise failed, because their turn came too
+/// late.
 async fn finish_unsure(work: &mut Massing, case: &Case) -> Result<()> {
     let each = case.kind.each().unwrap_or(case.kind);
     let waiting = cases::children_waiting(work.job.db(), case, each.competing()).await?;

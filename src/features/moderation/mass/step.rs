@@ -1,4 +1,4 @@
-//! The order on many people, and the form that asks for it. The file to read first.
+//! The order for many people, and the form that asks for them. The file to read first.
 
 use twilight_model::guild::Permissions;
 
@@ -7,7 +7,7 @@ use crate::features::moderation::ban::Delete;
 use crate::kernel::command::Ack;
 use crate::kernel::control::Control;
 
-/// What is wanted, beside of whom.
+/// The request, without the people.
 #[derive(Clone, Debug)]
 pub(super) struct Wish {
     pub kind: Kind,
@@ -15,7 +15,7 @@ pub(super) struct Wish {
     pub delete_seconds: u32,
 }
 
-/// The form.
+/// The form's control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::features::moderation) enum Step {
     Form { kind: Kind, delete_seconds: u32 },

@@ -1,8 +1,8 @@
-//! One turn of an order on many: those whose turn it is get their cases, nobody else acts on them meanwhile, one call bans
-//! up to two hundred, and what came of each is stored before the next.
+//! One turn of an action on many: the next people get their cases, their keys are taken so that nobody else acts on
+//! them, one call bans up to two hundred, and the outcomes are stored before the next turn.
 //!
-//! A case that waits when a turn begins may be done already, by a run that could not store that: Discord's list of bans
-//! says so, by the order's number in the reason.
+//! A case that is pending when a turn begins may be done already, by a run that could not store it. Discord's list of
+//! bans shows that, because the ban's reason has the order's number.
 
 use std::collections::HashSet;
 
@@ -26,20 +26,20 @@ use crate::features::moderation::mass::people::{self, Reach};
 use crate::store::cases::{NewChild, Waiting};
 use crate::store::{cases, jobs};
 
-/// How many at a time: as many as one call bans; fewer where each must be asked about, or be acted on singly.
+/// The sizes of a turn: as many as one call bans; fewer if each must be looked up, or acted on one by one.
 const BULK: usize = 200;
 const ASKED: usize = 50;
 const SINGLY: usize = 10;
 
-/// So many refusals one after the other are not about the people.
+/// The number of refusals in a row after which the cause can't be the people.
 const REFUSALS: u32 = 10;
 
-/// Until when a turn went.
+/// The reason why a turn ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Until {
-    /// Others have their turn.
+    /// It is others' turn.
     Later,
-    /// Only people are left on whom somebody else is acting.
+    /// Somebody else is acting on all who remain.
     Free,
     Over,
     Cancelled(UserId),
@@ -54,16 +54,16 @@ pub(super) struct MassTurn<'a> {
     each: Kind,
     facts: Facts,
     is_bulk: bool,
-    /// Whether Gavel can list the members.
+    /// `true` if Gavel can list the members.
     lists: bool,
-    /// Cases that an earlier run may have carried out.
+    /// The cases that an earlier run may have carried out.
     doubtful: HashSet<i32>,
-    /// What Discord would say to everybody.
+    /// The code with which Discord would refuse everybody.
     refused: Option<u64>,
 }
 
 impl<'a> MassTurn<'a> {
-    /// Looks at the server as it is now, and goes on.
+    /// Checks the server as it is now, and runs the turn.
     pub async fn begin(work: &'a mut Massing, ordered: &'a MassAction, case: &'a Case) -> Result<Until> {
         let each = case.kind.each().ok_or_else(|| Error::broken("an order on nobody"))?;
         let seen = check::look_into(&work.job.app, case.guild).await?;
@@ -126,7 +126,7 @@ impl<'a> MassTurn<'a> {
         }
     }
 
-    /// Those who have no case yet.
+    /// Returns the people who have no case yet.
     fn ahead(&self) -> &'a [UserId] {
         self.ordered.ids.get(self.work.own.next..).unwrap_or_default()
     }
@@ -135,7 +135,7 @@ impl<'a> MassTurn<'a> {
         cases::children_waiting(self.work.job.db(), self.case, self.each.competing()).await
     }
 
-    /// Opens the cases of so many more: to be carried out, or failed at once where they are out of reach.
+    /// Opens the cases of the next `most` people: pending, or failed at once if they can't be acted on.
     async fn open(&mut self, most: usize) -> Result<()> {
         let ahead = self.ahead();
         let ids = &ahead[..most.min(ahead.len())];
@@ -155,7 +155,7 @@ impl<'a> MassTurn<'a> {
         Ok(tx.commit().await?)
     }
 
-    /// Who of these is banned already, or spared.
+    /// Sorts out the people who are banned already or can't be acted on.
     async fn sort(&mut self, ids: &[UserId]) -> Result<Vec<NewChild>> {
         let (discord, guild) = (self.discord(), self.case.guild);
         let bans = people::bans(&discord, guild, ids, Reach::FAR).await?.unwrap_or_default();
@@ -177,13 +177,13 @@ impl<'a> MassTurn<'a> {
         Ok(ids.iter().map(child).collect())
     }
 
-    /// Takes the keys of those who wait; returns whose it got, and how many wait in all.
+    /// Takes the keys of pending people. Returns those whose key it got, and the number of all pending.
     async fn take(&mut self) -> Result<(Vec<Waiting>, usize)> {
         let mut tx = self.work.job.step().await?;
         let waiting = cases::children_waiting(&mut *tx, self.case, self.each.competing()).await?;
         let keys = waiting.iter().map(|one| ConcurrencyKey::Member(one.target));
         let held = jobs::keys_hold(&mut tx, &self.work.job.stored, keys).await?;
-        // Once more: what somebody did before the key was ours counts.
+        // Again: what somebody did before the key was taken counts.
         let waiting = cases::children_waiting(&mut *tx, self.case, self.each.competing()).await?;
         tx.commit().await?;
         let all = waiting.len();
@@ -205,7 +205,7 @@ impl<'a> MassTurn<'a> {
         Ok(outcomes)
     }
 
-    /// Takes out those who are banned until a time: Discord has their ban, and only the record changes.
+    /// Takes out the people with temporary bans: Discord has their ban, and only the record changes.
     async fn prolong(&self, mine: Vec<Waiting>, outcomes: &mut Outcomes) -> Result<Vec<Waiting>> {
         let ids: Vec<UserId> = mine.iter().map(|one| one.target).collect();
         let ending = cases::bans_ending(self.work.job.db(), self.case.guild, &ids).await?;
@@ -241,7 +241,7 @@ impl<'a> MassTurn<'a> {
                     left.into_iter().for_each(|one| outcomes.refuse(one, code));
                     return Ok(());
                 }
-                // Each then says for itself why not.
+                // Each single call then says why.
                 Err(Error::Discord { .. }) => self.is_bulk = false,
                 Err(other) => return Err(other),
             }
@@ -258,7 +258,7 @@ impl<'a> MassTurn<'a> {
     async fn unban(&mut self, left: Vec<Waiting>, outcomes: &mut Outcomes) -> Result<()> {
         let (discord, reason) = (self.discord(), audit_reason(self.case));
         for one in left {
-            // No ban is as good as one that is lifted.
+            // No ban is as good as a lifted one.
             let lifted = discord.unban(self.case.guild, one.target, &reason).await;
             let code = outcomes.add(one, lifted.map(drop))?;
             if self.is_refused(code) {
@@ -268,8 +268,8 @@ impl<'a> MassTurn<'a> {
         Ok(())
     }
 
-    /// Whether what Discord said to one, with this code if it refused, is what it would say to everybody. What is out of
-    /// Gavel's reach can be one person, or all.
+    /// Returns `true` if Discord's answer for one person, a refusal with this code, is what it would answer for
+    /// everybody. A missing permission can concern one person, or all.
     fn is_refused(&mut self, code: Option<u64>) -> bool {
         let refusals = &mut self.work.own.refusals;
         *refusals = match code {
