@@ -25,7 +25,7 @@ create table setting_events (
 --
 -- A case has several times, and each says something else:
 --   created_at  when it was ordered; for an action made without Gavel, when it was made according to the audit log
---   applied_at  when it took effect on Discord; null while pending, after a failure, and for imported cases
+--   applied_at  when it took effect on Discord; null while pending, and after a failure
 --   ends_at     when a ban, timeout, jail, lock, slowmode, role or lockdown is due to end; null: it lasts until lifted
 --   closed_at   when it stopped being in force: lifted, ended, or replaced by a later action; null: it still is
 --   expires_at  when a warning stops counting, towards points and the ladder; null: it counts forever

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::channel::Change;
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use crate::domain::ids::{AuditEntryId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::Member;
 
@@ -114,6 +114,8 @@ pub struct Case {
     pub notified: Option<Notified>,
     pub logged: Option<Logged>,
     pub created_at: Timestamp,
+    /// When it took effect on Discord.
+    pub applied_at: Option<Timestamp>,
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
@@ -136,6 +138,8 @@ pub struct Case {
     pub evidence: Option<Evidence>,
     /// What it changes about `channel`, and what was there before.
     pub change: Option<Change>,
+    /// The audit log's entry, for an action made without Gavel.
+    pub audit_entry: Option<AuditEntryId>,
 }
 
 impl Case {
@@ -267,6 +271,7 @@ impl Case {
             notified: None,
             logged: None,
             created_at: Timestamp::UNIX_EPOCH,
+            applied_at: None,
             expires_at: None,
             voided_at: None,
             voided_by: None,
@@ -280,6 +285,7 @@ impl Case {
             roles: None,
             evidence: None,
             change: None,
+            audit_entry: None,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::case::{Case, Logged, Notified, Status};
 use crate::domain::case_event::CaseEvent;
 use crate::domain::channel::Change;
 use crate::domain::evidence::{Evidence, EvidenceStatus};
-use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use crate::domain::ids::{AuditEntryId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::kind::{DISCORDS_LONGEST, EndedBy, Kind};
 
 /// A case. What is absent is null.
@@ -39,6 +39,8 @@ pub struct CaseLine {
     pub log_channel_id: Option<ChannelId>,
     pub log_message_id: Option<MessageId>,
     pub created_at: Timestamp,
+    /// When it took effect on Discord.
+    pub applied_at: Option<Timestamp>,
     /// Until when a warning counts.
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
@@ -59,6 +61,8 @@ pub struct CaseLine {
     pub evidence: Option<Evidence>,
     /// What it changed about the channel or the server, and what was there before.
     pub change: Option<Change>,
+    /// The audit log's entry, for an action made without Gavel.
+    pub audit_entry: Option<AuditEntryId>,
     /// What happened to it, oldest first. Not in CSV.
     #[serde(default)]
     pub events: Vec<EventLine>,
@@ -117,6 +121,7 @@ impl CaseLine {
         "log_channel_id",
         "log_message_id",
         "created_at",
+        "applied_at",
         "expires_at",
         "voided_at",
         "voided_by",
@@ -130,6 +135,7 @@ impl CaseLine {
         "roles",
         "evidence",
         "change",
+        "audit_entry",
     ];
 
     /// A case and its history as a line. Each field is named, so that a new one can't be forgotten here.
@@ -151,6 +157,7 @@ impl CaseLine {
             notified,
             logged,
             created_at,
+            applied_at,
             expires_at,
             voided_at,
             voided_by,
@@ -164,6 +171,7 @@ impl CaseLine {
             roles,
             evidence,
             change,
+            audit_entry,
         } = case;
         let (status, failure) = match status {
             Status::Pending => (State::Pending, None),
@@ -197,6 +205,7 @@ impl CaseLine {
             log_channel_id,
             log_message_id,
             created_at,
+            applied_at,
             expires_at,
             voided_at,
             voided_by,
@@ -210,6 +219,7 @@ impl CaseLine {
             roles,
             evidence,
             change,
+            audit_entry,
             events,
         }
     }
@@ -231,6 +241,10 @@ impl CaseLine {
             (
                 self.failure.is_some() != (self.status == State::Failed),
                 "`failure` goes with the status failed",
+            ),
+            (
+                self.applied_at.is_some() && self.status != State::Applied,
+                "`applied_at` goes with the status applied",
             ),
             (!post_fits, "`logged` does not fit `log_channel_id` and `log_message_id`"),
             (self.voided_at.is_some() != self.voided_by.is_some(), "`voided_at` and `voided_by` go together"),
@@ -255,6 +269,7 @@ impl CaseLine {
             self.voided_by.map(|id| id.get()),
             self.message_id.map(|id| id.get()),
             self.role_id.map(|id| id.get()),
+            self.audit_entry.map(|id| id.get()),
             self.evidence.as_ref().map(|evidence| evidence.attachment.get()),
         ];
         let roles = self.roles.iter().flatten().map(|id| id.get());
@@ -263,7 +278,8 @@ impl CaseLine {
     }
 
     fn times(&self) -> impl Iterator<Item = Timestamp> {
-        let times = [self.expires_at, self.voided_at, self.ends_at, self.closed_at, Some(self.created_at)];
+        let (created, applied) = (Some(self.created_at), self.applied_at);
+        let times = [created, applied, self.expires_at, self.voided_at, self.ends_at, self.closed_at];
         times.into_iter().flatten().chain(self.events.iter().map(|event| event.at))
     }
 
@@ -353,6 +369,9 @@ mod tests {
             (CaseLine { number: 0, ..ban() }, "number"),
             (CaseLine { points: 101, ..ban() }, "points"),
             (CaseLine { failure: Some(String::new()), ..ban() }, "failure"),
+            (CaseLine { applied_at: Some(at("2026-01-01T00:00:01Z")), status: State::Pending, ..ban() }, "applied_at"),
+            (CaseLine { applied_at: Some(Timestamp::MIN), ..ban() }, "1970"),
+            (CaseLine { audit_entry: Some(Id::new(u64::MAX)), ..ban() }, "id"),
             (CaseLine { log_message_id: None, ..ban() }, "logged"),
             (CaseLine { voided_by: Some(Id::new(1)), ..ban() }, "voided"),
             (CaseLine { parent: Some(5), ..ban() }, "parent"),

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
-    ApplicationMarker, AttachmentMarker, ChannelMarker, GuildMarker, InteractionMarker, MessageMarker,
+    ApplicationMarker, AttachmentMarker, AuditLogEntryMarker, ChannelMarker, GuildMarker, InteractionMarker, MessageMarker,
     RoleMarker, UserMarker,
 };
 
 pub type ApplicationId = Id<ApplicationMarker>;
 pub type AttachmentId = Id<AttachmentMarker>;
+pub type AuditEntryId = Id<AuditLogEntryMarker>;
 pub type ChannelId = Id<ChannelMarker>;
 pub type GuildId = Id<GuildMarker>;
 pub type InteractionId = Id<InteractionMarker>;

@@ -8,6 +8,7 @@ use discord_stand_in::{Fault, Intent, Scope};
 use gavel::domain::case::NewCase;
 use gavel::domain::ids::GuildId;
 use gavel::domain::kind::Kind;
+use gavel::store::cases::ActionByHand;
 use gavel::store::{cases, guilds};
 use serde_json::{Value, json};
 use twilight_model::id::Id;
@@ -254,6 +255,16 @@ async fn a_reader_that_has_seen_enough_is_no_error() {
 const GUILD: GuildId = Id::new(81_384_788_765_712_384);
 const OTHER: GuildId = Id::new(81_384_788_765_712_999);
 
+/// An action made without Gavel: the audit log's entry is the case's number.
+fn by_hand(number: i32) -> ActionByHand {
+    ActionByHand {
+        entry: u64::from(number.unsigned_abs()),
+        at: "2026-04-04T04:04:04Z".parse().unwrap(),
+        summary: "by @mod, without Gavel".to_owned(),
+        over: None,
+    }
+}
+
 /// Adds `count` cases of a server, in different states.
 async fn record(database: &Database, guild: GuildId, count: i32) {
     let mut tx = database.pool.begin().await.unwrap();
@@ -274,6 +285,10 @@ async fn record(database: &Database, guild: GuildId, count: i32) {
             }),
             ..NewCase::new(guild, kind, Id::new(77), "mod")
         };
+        if number % 10 == 5 {
+            cases::case_record(&mut tx, &new, &by_hand(number)).await.unwrap();
+            continue;
+        }
         let mut case = cases::case_open(&mut tx, &new).await.unwrap();
         match number % 6 {
             0 => cases::case_failed(&mut tx, &mut case, "Discord refused").await.unwrap(),
@@ -314,6 +329,13 @@ async fn what_was_exported_and_imported_is_the_same_in_another_database_and_anot
     let lines = objects(&std::fs::read_to_string(&path).unwrap());
     assert_eq!(lines.len(), 1_203);
     assert_eq!(lines[8]["events"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        (&lines[4]["audit_entry"], &lines[4]["applied_at"]),
+        (&json!("5"), &json!("2026-04-04T04:04:04Z")),
+        "{}",
+        lines[4]
+    );
+    assert!(lines[6]["applied_at"].as_str() >= lines[6]["created_at"].as_str(), "{}", lines[6]);
 
     let dry = run_there.prints(&["import", "cases", "--guild", &guild, &path, "--dry-run"]).await;
     assert!(dry.contains("1203 cases would be imported") && dry.contains("Nothing was changed"), "{dry}");
@@ -372,6 +394,8 @@ async fn numbers_that_are_taken_fail_are_left_out_or_move_with_what_follows_from
     assert_eq!((&all[43]["number"], &all[43]["parent"]), (&json!(44), &json!(34)), "{}", all[43]);
     let event = all[43]["events"].as_array().unwrap().last().unwrap();
     assert_eq!((&event["event"], &event["detail"]["old"]), (&json!("renumbered"), &json!(14)));
+    let entries: Vec<&Value> = [14, 44].iter().map(|at| &all[*at]["audit_entry"]).collect();
+    assert_eq!(entries, [&json!("15"), &Value::Null], "the same entry has two cases");
     let mut tx = there.pool.begin().await.unwrap();
     let next = cases::case_open(&mut tx, &NewCase::new(GUILD, Kind::Note, Id::new(1), "m")).await.unwrap();
     assert_eq!(next.number, 61);
@@ -413,6 +437,23 @@ async fn a_bad_line_is_named_and_nothing_goes_in() {
     assert_eq!(last_number(&there, GUILD).await, None);
     let missing = run_there.refuses(&["import", "cases", "--guild", &guild, "/nowhere/cases"], 78).await;
     assert!(missing.contains("/nowhere/cases"), "{missing}");
+    here.drop().await;
+    there.drop().await;
+}
+
+#[tokio::test]
+async fn an_entry_of_the_audit_log_that_stands_twice_in_a_file_goes_with_the_first_case() {
+    let (here, there) = (Database::new().await, Database::new().await);
+    record(&here, GUILD, 6).await;
+    let mut lines = exported(&Run::on_database(&here).await, GUILD).await;
+    lines[5]["audit_entry"] = lines[4]["audit_entry"].clone();
+    let directory = tempfile::tempdir().unwrap();
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let path = file(&directory, "twice.jsonl", &text);
+    let (run, guild) = (Run::on_database(&there).await, GUILD.to_string());
+    run.prints(&["import", "cases", "--guild", &guild, &path]).await;
+    lines[5]["audit_entry"] = Value::Null;
+    assert_eq!(exported(&run, GUILD).await, lines);
     here.drop().await;
     there.drop().await;
 }

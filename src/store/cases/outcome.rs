@@ -29,15 +29,17 @@ pub async fn case_notified(tx: &mut PgConnection, case: &mut Case, outcome: Noti
 
 /// Stores that the action was carried out.
 pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Option<String>) -> Result<()> {
-    sqlx::query!(
-        "update cases set status = 'applied', applied_at = now(), summary = $3 where guild_id = $1 and number = $2",
+    let applied_at = sqlx::query_scalar!(
+        r#"update cases set status = 'applied', applied_at = now(), summary = $3 where guild_id = $1 and number = $2
+           returning applied_at as "at: jiff_sqlx::Timestamp""#,
         key(case.guild),
         case.number,
         summary
     )
-    .execute(&mut *tx)
+    .fetch_one(&mut *tx)
     .await?;
     case.status = Status::Applied;
+    case.applied_at = applied_at.map(|at| at.to_jiff());
     case.summary = summary;
     event_add(tx, case.guild, case.number, None, CaseEvent::Applied, json!({})).await
 }

@@ -30,6 +30,7 @@ pub(super) struct Row {
     pub log_channel_id: Option<i64>,
     pub log_message_id: Option<i64>,
     pub created_at: jiff_sqlx::Timestamp,
+    pub applied_at: Option<jiff_sqlx::Timestamp>,
     pub expires_at: Option<jiff_sqlx::Timestamp>,
     pub voided_at: Option<jiff_sqlx::Timestamp>,
     pub voided_by: Option<i64>,
@@ -43,6 +44,7 @@ pub(super) struct Row {
     pub roles: Option<Vec<i64>>,
     pub evidence: Option<Value>,
     pub change: Option<Value>,
+    pub audit_entry: Option<i64>,
 }
 
 /// A statement that returns cases: the parts before and after the list of columns.
@@ -52,8 +54,8 @@ macro_rules! query_cases {
             Row,
             $before
                 + " guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, "
-                + "summary, notified, logged, log_channel_id, log_message_id, created_at, expires_at, voided_at, voided_by, "
-                + "ends_at, closed_at, delete_seconds, parent, note, message_id, role_id, roles, evidence, change "
+                + "summary, notified, logged, log_channel_id, log_message_id, created_at, applied_at, expires_at, voided_at, voided_by, "
+                + "ends_at, closed_at, delete_seconds, parent, note, message_id, role_id, roles, evidence, change, audit_entry "
                 + $after
             $(, $argument)*
         )
@@ -100,6 +102,7 @@ impl TryFrom<Row> for Case {
                 .transpose()?,
             logged,
             created_at: row.created_at.to_jiff(),
+            applied_at: row.applied_at.map(|at| at.to_jiff()),
             expires_at: row.expires_at.map(|at| at.to_jiff()),
             voided_at: row.voided_at.map(|at| at.to_jiff()),
             voided_by: row.voided_by.map(id),
@@ -113,6 +116,7 @@ impl TryFrom<Row> for Case {
             roles: row.roles.map(|roles| roles.into_iter().map(id).collect()),
             evidence: evidence.map_err(|_| unknown("kind of evidence"))?,
             change: change.map_err(|_| unknown("kind of change"))?,
+            audit_entry: row.audit_entry.map(id),
         })
     }
 }

@@ -3,13 +3,15 @@
 //! An imported case is an object with the columns' names, as in [`CaseLine`]: Postgres makes the row from it, so that
 //! no list of columns can be out of step.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use tokio_stream::StreamExt;
 
 use crate::domain::case::Case;
 use crate::domain::exported::{CaseLine, EventLine};
-use crate::domain::ids::GuildId;
+use crate::domain::ids::{AuditEntryId, GuildId};
 use crate::error::{Error, Result};
 use crate::store::cases::record::Row;
 use crate::store::{id, key};
@@ -118,9 +120,13 @@ pub async fn plans_forget(tx: &mut PgConnection) -> Result<()> {
 }
 
 /// Inserts cases of one server, under free numbers, with their history. Adds no jobs.
+/// An audit log entry that has its case already is left out of the later one.
 pub async fn cases_insert(tx: &mut PgConnection, guild: GuildId, lines: Vec<CaseLine>) -> Result<()> {
-    let (mut cases, mut events) = (Vec::with_capacity(lines.len()), Vec::new());
-    for line in lines {
+    let mut recorded = entries_recorded(tx, guild, &lines).await?;
+    let mut cases = Vec::with_capacity(lines.len());
+    let mut events = Vec::new();
+    for mut line in lines {
+        line.audit_entry = line.audit_entry.filter(|entry| recorded.insert(*entry));
         let number = line.number;
         let mut case = serde_json::to_value(line).map_err(Error::broken)?;
         case["guild_id"] = Value::from(key(guild));
@@ -151,4 +157,21 @@ pub async fn cases_insert(tx: &mut PgConnection, guild: GuildId, lines: Vec<Case
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Returns which of the lines' audit log entries have a case in the server.
+async fn entries_recorded(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    lines: &[CaseLine],
+) -> Result<HashSet<AuditEntryId>> {
+    let entries: Vec<i64> = lines.iter().filter_map(|line| line.audit_entry).map(key).collect();
+    let recorded = sqlx::query_scalar!(
+        r#"select audit_entry as "entry!" from cases where guild_id = $1 and audit_entry = any($2)"#,
+        key(guild),
+        &entries
+    )
+    .fetch_all(tx)
+    .await?;
+    Ok(recorded.into_iter().map(id).collect())
 }
