@@ -369,7 +369,10 @@ mod tests {
             (CaseLine { number: 0, ..ban() }, "number"),
             (CaseLine { points: 101, ..ban() }, "points"),
             (CaseLine { failure: Some(String::new()), ..ban() }, "failure"),
-            (CaseLine { applied_at: Some(at("2026-01-01T00:00:01Z")), status: State::Pending, ..ban() }, "applied_at"),
+            (
+                CaseLine { applied_at: Some(at("2026-01-01T00:00:01Z")), status: State::Pending, ..ban() },
+                "applied_at",
+            ),
             (CaseLine { applied_at: Some(Timestamp::MIN), ..ban() }, "1970"),
             (CaseLine { audit_entry: Some(Id::new(u64::MAX)), ..ban() }, "id"),
             (CaseLine { log_message_id: None, ..ban() }, "logged"),

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
-    ApplicationMarker, AttachmentMarker, AuditLogEntryMarker, ChannelMarker, GuildMarker, InteractionMarker, MessageMarker,
-    RoleMarker, UserMarker,
+    ApplicationMarker, AttachmentMarker, AuditLogEntryMarker, ChannelMarker, GuildMarker, InteractionMarker,
+    MessageMarker, RoleMarker, UserMarker,
 };
 
 pub type ApplicationId = Id<ApplicationMarker>;
