@@ -1,5 +1,5 @@
-//! The audit log: its entries as Discord tells them, over REST and over the Gateway alike, and what of it is moderation
-//! of a person.
+//! The audit log: its entries as Discord sends them, over REST and the Gateway alike, and those among them that
+//! moderate a person.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -15,10 +15,10 @@ use crate::domain::event::{AuditAction, AuditEntry, EventUser};
 use crate::domain::ids::{GuildId, UserId};
 use crate::error::Result;
 
-/// As many as Discord gives at once.
+/// The number of entries that Discord returns at once.
 const PAGE: usize = 100;
 
-/// An entry, as far as it is looked at.
+/// An entry, with the fields that Gavel uses.
 #[derive(Debug, Deserialize)]
 pub struct AuditLogEntry {
     id: Id<GenericMarker>,
@@ -42,8 +42,8 @@ struct Options {
 }
 
 impl AuditLogEntry {
-    /// What it says was done to a person; nothing where it is about something else. Whom Discord names as the doer of
-    /// what AutoMod did is not documented: it is AutoMod.
+    /// Returns the action on a person; `None` for any other entry. Discord does not document whom it names as the actor
+    /// of AutoMod's actions, so that is ignored.
     #[must_use]
     pub fn audited(self) -> Option<AuditEntry> {
         let act = match self.action_type {
@@ -67,7 +67,8 @@ impl AuditLogEntry {
         })
     }
 
-    /// A change of a member is one of many things; no new value means that it is lifted.
+    /// Returns the timeout in a change of a member, which can change many things. Without a new value, the timeout was
+    /// lifted.
     fn timeout(&self) -> Option<AuditAction> {
         let changes = self.changes.iter().flatten();
         let mut timeouts =
@@ -87,9 +88,9 @@ impl AuditLogEntry {
 /// A page of the audit log, oldest first.
 #[derive(Debug)]
 pub struct Page {
-    /// The newest entry in it, whatever that is about; nothing where the page is empty.
+    /// The newest entry in the page, of any kind; `None` for an empty page.
     pub last: Option<u64>,
-    /// Whether more may follow.
+    /// `true` if more may follow.
     pub is_full: bool,
     pub audited: Vec<AuditEntry>,
 }
@@ -101,12 +102,12 @@ struct AuditLogBody {
 }
 
 impl Discord {
-    /// The entries after an id, oldest first. Needs View Audit Log. An entry of a shape that is not known says nothing.
+    /// Returns the entries after an id, oldest first. Needs View Audit Log. Entries of unknown form are left out.
     pub async fn audit_log_after(&self, guild: GuildId, after: u64) -> Result<Page> {
         self.audit_log(format!("guilds/{guild}/audit-logs?after={after}&limit={PAGE}")).await
     }
 
-    /// The same, of those that are about a person.
+    /// Returns the entries about a person after an id, oldest first. Needs View Audit Log.
     pub async fn audit_log_about(&self, guild: GuildId, person: UserId, after: u64) -> Result<Page> {
         self.audit_log(format!("guilds/{guild}/audit-logs?target_id={person}&after={after}&limit={PAGE}"))
             .await
@@ -140,7 +141,7 @@ mod tests {
         serde_json::from_value::<AuditLogEntry>(entry).unwrap().audited()
     }
 
-    /// One of 2016-04-30T11:18:25.796Z.
+    /// Returns an entry of 2016-04-30T11:18:25.796Z.
     fn entry(action: u64, more: Value) -> Value {
         let mut entry = json!({
             "id": "175928847299117063", "action_type": action, "user_id": "5", "target_id": "6", "reason": "spam"

@@ -1,4 +1,4 @@
-//! Channels: looking at them, and changing the overwrite of @everyone and the slowmode. All of it may be repeated at will.
+//! Channels: reading them, and changing the overwrite of @everyone and the slowmode. Every call may be repeated.
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
@@ -12,40 +12,40 @@ use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::permission_context::Overwrite;
 use crate::error::{Error, Result};
 
-/// A channel, as far as locks and slowmodes go.
+/// A channel, with the fields that locks and slowmodes need.
 #[derive(Clone, Debug)]
 pub struct Channel {
     pub id: ChannelId,
-    /// None for direct messages.
+    /// The server; `None` for direct messages.
     pub guild: Option<GuildId>,
     pub kind: u8,
-    /// Its category, or a thread's channel.
+    /// The channel's category, or the thread's channel.
     pub parent: Option<ChannelId>,
-    /// In seconds.
+    /// The slowmode in seconds.
     pub slowmode: u32,
     pub overwrites: Vec<Overwrite>,
 }
 
 impl Channel {
-    /// A thread has no overwrites of its own.
+    /// Returns `true` for a thread, which has no overwrites of its own.
     #[must_use]
     pub fn is_thread(&self) -> bool {
         matches!(self.kind, 10..=12)
     }
 
-    /// Whether it can be locked: people write or speak there, and it has overwrites of its own.
+    /// Returns `true` if the channel can be locked: people write or speak in it, and it has overwrites of its own.
     #[must_use]
     pub fn is_lockable(&self) -> bool {
         matches!(self.kind, 0 | 2 | 5 | 13 | 15 | 16)
     }
 
-    /// Whether people speak there: voice and stages.
+    /// Returns `true` for voice and stage channels.
     #[must_use]
     pub fn is_spoken(&self) -> bool {
         matches!(self.kind, 2 | 13)
     }
 
-    /// The overwrite of @everyone.
+    /// Returns the overwrite of @everyone.
     #[must_use]
     pub fn everyone(&self) -> Everyone {
         self.guild.map_or_else(Everyone::default, |guild| everyone(guild, &self.overwrites))
@@ -79,7 +79,7 @@ struct OverwriteBody {
     deny: u64,
 }
 
-/// A number in a text, every bit of it: a named type would drop those it has no names for.
+/// Reads a number in a string with all its bits: a bitflags type would drop those without a name.
 fn number<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
     text.parse().map_err(D::Error::custom)
@@ -101,18 +101,18 @@ impl From<Body> for Channel {
 }
 
 impl Discord {
-    /// A channel as it is.
+    /// Returns a channel.
     pub async fn channel(&self, channel: ChannelId) -> Result<Channel> {
         Ok(self.rest.fetch::<Body>(self.build.channel(channel)).await?.into())
     }
 
-    /// The channels of a server, those that Gavel can't see too; without threads.
+    /// Returns the channels of a server, including those that Gavel can't see; without threads.
     pub async fn channels(&self, guild: GuildId) -> Result<Vec<Channel>> {
         let bodies: Vec<Body> = self.rest.fetch(self.build.guild_channels(guild)).await?;
         Ok(bodies.into_iter().map(Channel::from).collect())
     }
 
-    /// Makes this the overwrite of @everyone, or removes it.
+    /// Sets the overwrite of @everyone, or removes it.
     pub async fn everyone_set(
         &self,
         guild: GuildId,
@@ -133,7 +133,7 @@ impl Discord {
         }
     }
 
-    /// Sets how many seconds people wait between two messages.
+    /// Sets the seconds that people wait between two messages.
     pub async fn slowmode_set(&self, channel: ChannelId, seconds: u32, reason: &str) -> Result<()> {
         let body = json!({ "rate_limit_per_user": seconds });
         let edit = request_because(Method::Patch, format!("channels/{channel}"), Some(&body), reason)?;

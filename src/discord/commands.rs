@@ -1,4 +1,4 @@
-//! The application's registered commands: what Discord has, and replacing it.
+//! The application's registered commands: reading and replacing them.
 
 use serde_json::Value;
 use twilight_http::request::Method;
@@ -15,13 +15,13 @@ fn path(application: ApplicationId, guild: Option<GuildId>) -> String {
 }
 
 impl Discord {
-    /// The registered commands, localisations included: everywhere's, or one server's.
+    /// Returns the registered commands, localizations included: the global ones, or one server's.
     pub async fn commands(&self, application: ApplicationId, guild: Option<GuildId>) -> Result<Vec<Value>> {
         let path = format!("{}?with_localizations=true", path(application, guild));
         self.rest.call(request(Method::Get, path, None)?, self.rest.usual()).await?.json()
     }
 
-    /// Replaces all commands by these. Discord's answer is what is registered now.
+    /// Replaces all commands with these. Returns what Discord has registered now.
     pub async fn commands_set(
         &self,
         application: ApplicationId,

@@ -1,4 +1,4 @@
-//! An interactions endpoint as a stranger sees it: what it says to requests that Discord did not sign.
+//! An interactions endpoint as a stranger sees it: its responses to requests that Discord did not sign.
 
 use std::time::Duration;
 
@@ -13,14 +13,14 @@ use tokio::time::timeout;
 use crate::discord::rest::{Connections, chain, connections};
 use crate::error::{Error, Result};
 
-/// A request that must be refused.
+/// A request that the endpoint must refuse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forgery {
     /// Signed with a key that is not Discord's.
     OtherKey,
     /// Signed for another body.
     Tampered,
-    /// With something in the signature's place.
+    /// Signed with malformed data.
     Malformed,
     /// Without a signature.
     Unsigned,
@@ -29,7 +29,7 @@ pub enum Forgery {
 impl Forgery {
     pub const ALL: [Self; 4] = [Self::OtherKey, Self::Tampered, Self::Malformed, Self::Unsigned];
 
-    /// For a sentence: a request "with …".
+    /// Returns the words for a sentence: a request "with …".
     #[must_use]
     pub fn text(self) -> &'static str {
         match self {
@@ -41,7 +41,7 @@ impl Forgery {
     }
 
     fn signature(self, stamp: &str, body: &str) -> Option<String> {
-        // Anybody's key: the point is that it is not Discord's.
+        // Any key will do, as long as it is not Discord's.
         let key = SigningKey::from_bytes(&[0x17; 32]);
         let sign = |body: &str| hex::encode(key.sign(format!("{stamp}{body}").as_bytes()).to_bytes());
         match self {
@@ -53,7 +53,7 @@ impl Forgery {
     }
 }
 
-/// Somebody's endpoint.
+/// The endpoint at an address.
 #[derive(Debug)]
 pub struct Endpoint {
     connections: Connections,
@@ -61,19 +61,19 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// At an address; connects to nothing yet.
+    /// Returns the endpoint at an address; connects to nothing yet.
     ///
     /// # Errors
-    /// Where that is no address.
+    /// Fails if the address can't be parsed.
     pub fn at(url: &str) -> Result<Self> {
         let address: Uri = url.parse().map_err(Error::broken)?;
         Ok(Self { connections: connections()?, address })
     }
 
-    /// Sends a PING that Discord did not sign; returns the status of the answer.
+    /// Sends a PING that Discord did not sign. Returns the status of the response.
     ///
     /// # Errors
-    /// Where there is no answer in that time.
+    /// Fails if there is no response in that time.
     pub async fn forge(&self, forgery: Forgery, now: Timestamp, within: Duration) -> Result<u16> {
         let body =
             json!({ "type": 1, "id": "1", "application_id": "1", "token": "-", "version": 1 }).to_string();

@@ -1,4 +1,4 @@
-//! What Discord's error codes mean: for the steps that must decide, and for people.
+//! Discord's error codes, and their meaning for steps that must decide and for people.
 
 use crate::error::Error;
 
@@ -26,7 +26,8 @@ pub const INVALID_FORM: u64 = 50_035;
 pub const NO_MUTUAL_GUILD: u64 = 50_278;
 pub const NOBODY_BANNED: u64 = 500_000;
 
-/// Whether the reply of an interaction can no longer be reached: never acknowledged, dismissed, or past its 15 minutes.
+/// Returns `true` if an interaction's reply can't be reached any more: never acknowledged, dismissed, or past its 15
+/// minutes.
 #[must_use]
 pub fn is_reply_gone(error: &Error) -> bool {
     matches!(
@@ -35,13 +36,13 @@ pub fn is_reply_gone(error: &Error) -> bool {
     )
 }
 
-/// Whether the person takes no direct messages from Gavel.
+/// Returns `true` if the person takes no direct messages from Gavel.
 #[must_use]
 pub fn is_dm_closed(error: &Error) -> bool {
     matches!(error.code(), Some(CANNOT_MESSAGE_USER | NO_MUTUAL_GUILD | UNKNOWN_USER))
 }
 
-/// One sentence for a person: why Discord said no, and what to do.
+/// Returns one sentence for a person: why Discord refused, and what to do.
 #[must_use]
 pub fn text(code: u64) -> &'static str {
     match code {
@@ -64,7 +65,7 @@ pub fn text(code: u64) -> &'static str {
     }
 }
 
-/// What a person reads when something went wrong that is not their doing.
+/// Returns the text that a person reads when something went wrong, unless it was refused for a reason of theirs.
 #[must_use]
 pub fn user_message(error: &Error, incident: &str) -> String {
     match error {

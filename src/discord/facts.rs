@@ -1,4 +1,4 @@
-//! What Discord knows about a server and its people, in the domain's words. Asked, never cached.
+//! Discord's data on a server and its people, in the domain's types. Fetched each time, never cached.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,19 +16,19 @@ use crate::domain::permission_context::PermissionContext;
 use crate::domain::permissions::of_digits;
 use crate::error::{Error, Result};
 
-/// A server, as far as rank and wording go.
+/// A server, with the fields that rank and wording need.
 #[derive(Clone, Debug)]
 pub struct Guild {
     pub name: String,
     pub owner: UserId,
     pub roles: Vec<Role>,
     pub role_names: HashMap<RoleId, String>,
-    /// Of the roles that have one, as 0xRRGGBB.
+    /// The colours, as 0xRRGGBB, of the roles that have one.
     pub role_colours: HashMap<RoleId, u32>,
 }
 
 impl Guild {
-    /// Returns roles from the highest down. What is not there any more comes last.
+    /// Sorts roles from the highest down. Those that no longer exist come last.
     #[must_use]
     pub fn in_order(&self, roles: &[RoleId]) -> Vec<RoleId> {
         let mut order: Vec<&Role> = self.roles.iter().collect();
@@ -39,7 +39,7 @@ impl Guild {
         sorted
     }
 
-    /// Where a member stands in it.
+    /// Returns the context for computing a member's permissions.
     #[must_use]
     pub fn permission_context<'a>(&'a self, guild: GuildId, member: &'a Member) -> PermissionContext<'a> {
         PermissionContext { guild, owner: self.owner, roles: &self.roles, member }
@@ -66,7 +66,7 @@ struct RoleBody {
     color: u32,
 }
 
-/// Permissions may have more bits than there are names for.
+/// Reads permissions, which may have bits without a name.
 fn bits<'de, D: Deserializer<'de>>(raw: D) -> Result<Permissions, D::Error> {
     let digits = Cow::<str>::deserialize(raw)?;
     of_digits(&digits).ok_or_else(|| D::Error::custom("no permissions"))
@@ -81,20 +81,20 @@ struct MemberBody {
     joined_at: Option<Timestamp>,
 }
 
-/// How many a server has, and its name.
+/// A server's name and number of members.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Size {
     pub name: String,
-    /// As Discord counts them: about.
+    /// The number of members, approximately, as Discord counts them.
     #[serde(rename = "approximate_member_count", default)]
     pub members: u64,
 }
 
-/// A member who came in lately.
+/// A member with the circumstances of their joining.
 #[derive(Clone, Debug)]
 pub struct Newcomer {
     pub member: Member,
-    /// They have yet to pass the server's membership screening.
+    /// `true` if they have yet to pass the server's membership screening.
     pub pending: bool,
     pub joined_at: Option<Timestamp>,
 }
@@ -115,7 +115,7 @@ impl From<PersonBody> for EventUser {
 }
 
 impl Discord {
-    /// The server: owner, roles, name.
+    /// Returns the server: owner, roles, name.
     pub async fn guild(&self, guild: GuildId) -> Result<Guild> {
         let body: GuildBody = self.rest.fetch(self.build.guild(guild)).await?;
         let role_names = body.roles.iter().map(|role| (role.id, role.name.clone())).collect();
@@ -138,7 +138,7 @@ impl Discord {
         })
     }
 
-    /// Whether Gavel is in the server.
+    /// Returns `true` if Gavel is in the server.
     pub async fn is_in(&self, guild: GuildId) -> Result<bool> {
         match self.guild(guild).await {
             Err(Error::Discord { code: error_code::UNKNOWN_GUILD | error_code::MISSING_ACCESS, .. }) => {
@@ -149,7 +149,7 @@ impl Discord {
         }
     }
 
-    /// A person, or nothing when Discord has no such account.
+    /// Returns a user; `None` if Discord has no such account.
     pub async fn person(&self, user: UserId) -> Result<Option<EventUser>> {
         match self.rest.fetch::<PersonBody>(self.build.user(user)).await {
             Ok(body) => Ok(Some(body.into())),
@@ -158,17 +158,17 @@ impl Discord {
         }
     }
 
-    /// A member, or nothing when they are not in the server.
+    /// Returns a member; `None` if they are not in the server.
     pub async fn member(&self, guild: GuildId, user: UserId) -> Result<Option<Member>> {
         Ok(self.newcomer(guild, user).await?.map(|newcomer| newcomer.member))
     }
 
-    /// The server's name, and how many are in it.
+    /// Returns the server's name and number of members.
     pub async fn guild_size(&self, guild: GuildId) -> Result<Size> {
         self.rest.fetch(self.build.guild(guild).with_counts(true)).await
     }
 
-    /// A member and how they came in, or nothing when they are not in the server.
+    /// Returns a member and how they joined; `None` if they are not in the server.
     pub async fn newcomer(&self, guild: GuildId, user: UserId) -> Result<Option<Newcomer>> {
         match self.rest.fetch::<MemberBody>(self.build.guild_member(guild, user)).await {
             Ok(body) => Ok(Some(Newcomer {
@@ -183,7 +183,7 @@ impl Discord {
         }
     }
 
-    /// What Gavel may do in a channel of this server; nothing where the channel is not of it.
+    /// Returns Gavel's permissions in a channel of this server; empty if the channel is in another.
     pub async fn my_permissions(&self, guild: GuildId, channel: ChannelId) -> Result<Permissions> {
         let me = self.me().await?;
         let (server, member, place) =
@@ -191,7 +191,7 @@ impl Discord {
         let Some(member) = member.filter(|_| place.guild == Some(guild)) else {
             return Ok(Permissions::empty());
         };
-        // A thread has its channel's.
+        // A thread uses its channel's overwrites.
         let overwrites = match place.parent.filter(|_| place.is_thread()) {
             Some(parent) => self.channel(parent).await?.overwrites,
             None => place.overwrites,

@@ -1,4 +1,4 @@
-//! Files: fetched from where Discord has them for a while, or made here, and sent with a message.
+//! Files: fetched from Discord while it has them, or made here, and sent with a message.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,48 +14,48 @@ use crate::discord::rest::Call;
 use crate::discord::rest::download::Download;
 use crate::error::{Error, Result};
 
-/// Ten megabytes take their time.
+/// The limits of a call that transfers ten megabytes.
 pub(super) const TRANSFER: Call = Call::within(Duration::from_secs(45)).attempt(Duration::from_secs(30));
 
-/// Leave to have a file in memory.
+/// A permit to have a file in memory.
 #[derive(Clone, Debug)]
 pub struct Room(#[expect(dead_code, reason = "held, not read")] Arc<OwnedSemaphorePermit>);
 
 /// A file in memory. Cheap to clone.
 #[derive(Clone)]
 pub struct File {
-    /// As [`safe_name`](crate::domain::evidence::safe_name) makes it.
+    /// The name, as [`safe_name`](crate::domain::evidence::safe_name) makes it.
     pub name: String,
-    /// What is read out to who can't see it.
+    /// The alternative text for screen readers.
     pub description: String,
     bytes: Bytes,
-    /// None for a small one that was made here.
+    /// The permit; `None` for a small file that was made here.
     _room: Option<Room>,
 }
 
-/// A file's bytes are nobody's to print.
+/// Hides a file's bytes.
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("File").field("name", &self.name).field("bytes", &self.bytes.len()).finish()
     }
 }
 
-/// What fetching a file came to.
+/// The outcome of fetching a file.
 #[derive(Debug)]
 pub enum Fetched {
     Whole(File),
-    /// It can't be had, and why: the end of a sentence.
+    /// Not available, with the reason: the end of a sentence.
     No(&'static str),
 }
 
 impl File {
-    /// A file that was made here.
+    /// Returns a small file that was made here.
     #[must_use]
     pub fn new(name: String, description: String, bytes: Vec<u8>) -> Self {
         Self { name, description, bytes: bytes.into(), _room: None }
     }
 
-    /// The same, which may be large.
+    /// Ties the file, which may be large, to a permit.
     #[must_use]
     pub fn in_room(self, room: &Room) -> Self {
         Self { _room: Some(room.clone()), ..self }
@@ -67,7 +67,7 @@ impl File {
     }
 }
 
-/// A request that sends a message's body, with its files where it has any.
+/// Returns a request with a message's body, and its files if it has any.
 pub(super) fn sending(builder: RequestBuilder, body: Map<String, Value>, files: &[File]) -> Result<Request> {
     let builder = if files.is_empty() {
         builder.json(&Value::Object(body))
@@ -82,7 +82,7 @@ pub(super) fn sending(builder: RequestBuilder, body: Map<String, Value>, files: 
 }
 
 impl Discord {
-    /// Waits for room for files.
+    /// Waits for a permit for files.
     pub async fn files_room(&self) -> Result<Room> {
         let room = self.rooms.clone().acquire_owned().await.map_err(Error::broken)?;
         Ok(Room(Arc::new(room)))
@@ -91,7 +91,7 @@ impl Discord {
     /// Fetches a file of at most so many bytes from Discord's file servers, and from nowhere else.
     ///
     /// # Errors
-    /// [`Error::Unreachable`] where it may be had later.
+    /// [`Error::Unreachable`] if it may be available later.
     pub async fn file_fetch(
         &self,
         url: &str,

@@ -1,4 +1,4 @@
-//! What Discord says of its Gateway: where it is, how many shards it recommends, how many sessions may begin.
+//! The Gateway's address, the recommended number of shards, and the number of sessions that may begin.
 
 use std::time::Duration;
 
@@ -7,26 +7,26 @@ use serde::Deserialize;
 use crate::discord::Discord;
 use crate::error::Result;
 
-/// Discord's own Gateway: a bot that was told of no other connects there.
+/// The default host, which bots use that have no other address.
 pub const HOST: &str = "gateway.discord.gg";
 
-/// `GET /gateway/bot`.
+/// The response to `GET /gateway/bot`.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Gateway {
     pub url: String,
-    /// As many as Discord recommends.
+    /// The number of shards that Discord recommends.
     pub shards: u32,
     pub session_start_limit: Starts,
 }
 
-/// How many sessions may begin.
+/// The sessions that may begin.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Starts {
     pub total: u32,
     pub remaining: u32,
-    /// Milliseconds until `remaining` is `total` again.
+    /// The milliseconds until `remaining` is `total` again.
     reset_after: u64,
-    /// How many may begin within five seconds.
+    /// The number that may begin within five seconds.
     pub max_concurrency: u16,
 }
 
@@ -38,7 +38,7 @@ impl Starts {
 }
 
 impl Discord {
-    /// Where the Gateway is, and what it allows this bot.
+    /// Returns the Gateway's address, and its limits for this bot.
     pub async fn gateway(&self) -> Result<Gateway> {
         self.rest.fetch(self.build.gateway().authed()).await
     }

@@ -1,4 +1,4 @@
-//! What was written in a channel: read backwards, and deleted.
+//! A channel's messages: reading them backwards, and deleting them.
 
 use serde_json::json;
 use twilight_http::request::{AuditLogReason, Method};
@@ -10,16 +10,16 @@ use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::permissions::covers;
 use crate::error::{Error, Result};
 
-/// As many as Discord gives, and deletes, at once.
+/// The number of messages that Discord returns, and deletes, at once.
 pub const PAGE: usize = 100;
 
 impl Discord {
-    /// The newest messages older than an id, newest first: [`PAGE`] of them, or all that there are.
+    /// Returns the newest messages older than an id, newest first: [`PAGE`] of them, or all that there are.
     pub async fn messages_before(&self, channel: ChannelId, before: MessageId) -> Result<Vec<Listed>> {
         self.messages_page(channel, before.get(), PAGE).await
     }
 
-    /// Which of these messages are there.
+    /// Returns those of the messages that exist.
     pub async fn messages_there(&self, channel: ChannelId, ids: &[MessageId]) -> Result<Vec<Listed>> {
         let (Some(newest), Some(oldest)) = (ids.iter().max(), ids.iter().min()) else { return Ok(vec![]) };
         let most = if newest == oldest { 1 } else { PAGE };
@@ -45,7 +45,7 @@ impl Discord {
         Ok(page)
     }
 
-    /// Without Read Message History Discord does not refuse: it answers that nothing is there.
+    /// Fails without Read Message History, because Discord then returns an empty list instead of an error.
     async fn need_history(&self, channel: ChannelId) -> Result<()> {
         let Some(guild) = self.channel(channel).await?.guild else { return Ok(()) };
         if covers(self.my_permissions(guild, channel).await?, Permissions::READ_MESSAGE_HISTORY) {
@@ -59,7 +59,7 @@ impl Discord {
         })
     }
 
-    /// Deletes a message. What is gone already is no error.
+    /// Deletes a message. One that is gone already is no error.
     pub async fn message_delete(&self, channel: ChannelId, id: MessageId, reason: &str) -> Result<()> {
         match self.rest.send(self.build.delete_message(channel, id).reason(reason)).await {
             Err(Error::Discord { code: error_code::UNKNOWN_MESSAGE, .. }) => Ok(()),
@@ -67,8 +67,8 @@ impl Discord {
         }
     }
 
-    /// Deletes messages, [`PAGE`] at most: several at one go, which Discord refuses as a whole where one is older than
-    /// 14 days; one by itself. After [`Error::Unreachable`] they may be deleted all the same.
+    /// Deletes up to [`PAGE`] messages: one by itself, several in one call, which Discord refuses as a whole if one is
+    /// older than 14 days. After [`Error::Unreachable`] they may be deleted all the same.
     pub async fn messages_delete(&self, channel: ChannelId, ids: &[MessageId], reason: &str) -> Result<()> {
         let (method, path, body) = match ids {
             [] => return Ok(()),

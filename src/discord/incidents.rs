@@ -23,7 +23,7 @@ struct Incidents {
 }
 
 impl Discord {
-    /// What is paused in a server now.
+    /// Returns what is paused in a server now.
     pub async fn paused(&self, guild: GuildId, now: Timestamp) -> Result<Paused> {
         let body: Body = self.rest.fetch(self.build.guild(guild)).await?;
         let until = |time: Option<Timestamp>| time.filter(|time| *time > now).and_then(second);
@@ -33,8 +33,8 @@ impl Discord {
         }))
     }
 
-    /// Makes this what is paused. Both are told: what a field left out means, Discord does not say. There is no
-    /// reason for the audit log here.
+    /// Sets what is paused. Both fields are sent, because Discord does not document the meaning of an absent one. The
+    /// route takes no audit log reason.
     pub async fn pause(&self, guild: GuildId, to: Paused) -> Result<()> {
         let body = json!({ "invites_disabled_until": to.invites, "dms_disabled_until": to.dms });
         let put = request(Method::Put, format!("guilds/{guild}/incident-actions"), Some(&body))?;
@@ -42,7 +42,7 @@ impl Discord {
     }
 }
 
-/// A moment without its fraction, which Discord need not give back as it got it.
+/// Returns the time without its fraction, which Discord may not return as it was sent.
 #[must_use]
 pub fn second(time: Timestamp) -> Option<Timestamp> {
     Timestamp::from_second(time.as_second()).ok()

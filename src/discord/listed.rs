@@ -1,6 +1,6 @@
-//! A message as far as it is looked at: who wrote it, who had an application write it, and what it shows.
+//! A message, with the fields that Gavel uses: its author, the person who had an application write it, and its content.
 //!
-//! Each list in it is read item by item: what has a shape that is not known is left out, and the message is still read.
+//! Each list in it is read item by item: items of unknown form are left out, and the rest is still read.
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -12,18 +12,18 @@ use twilight_model::id::marker::WebhookMarker;
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::text::cut;
 
-/// How much of a text inside a message is named.
+/// The most letters quoted of a text inside a message.
 const EXCERPT: usize = 200;
 
-/// A message of a channel: as much of it as is looked at, and kept in a transcript. Without the message-content intent
-/// Discord leaves out what it says.
+/// A message of a channel, with the fields that Gavel uses and keeps in a transcript. Without the message-content
+/// intent Discord leaves its content out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     pub id: MessageId,
     #[serde(default)]
     pub channel_id: Option<ChannelId>,
     pub author: Author,
-    /// Set for what a webhook wrote, and for what an application answered to an interaction.
+    /// The webhook that wrote it, or the application that answered an interaction.
     #[serde(default)]
     pub webhook_id: Option<Id<WebhookMarker>>,
     #[serde(default, deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
@@ -34,19 +34,19 @@ pub struct Listed {
     pub pinned: bool,
     #[serde(flatten)]
     pub said: Said,
-    /// What it forwards.
+    /// The messages that it forwards.
     #[serde(default, deserialize_with = "each")]
     pub message_snapshots: Vec<Snapshot>,
     #[serde(default, deserialize_with = "lenient")]
     pub edited_timestamp: Option<Timestamp>,
 }
 
-/// Who wrote it.
+/// The author of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     pub id: UserId,
     pub username: String,
-    /// Webhooks are bots, too.
+    /// `true` for bots and webhooks.
     #[serde(default)]
     pub bot: bool,
 }
@@ -57,7 +57,7 @@ struct Interaction {
     user: Author,
 }
 
-/// What a message says and shows.
+/// The content of a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     #[serde(default)]
@@ -82,7 +82,7 @@ pub struct Snapshot {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attached {
     pub filename: String,
-    /// In bytes.
+    /// The size in bytes.
     #[serde(default)]
     pub size: u64,
 }
@@ -135,30 +135,30 @@ pub struct PollAnswer {
 }
 
 impl Listed {
-    /// What it says itself, and what it forwards.
+    /// Returns its own content, and the content that it forwards.
     pub fn saids(&self) -> impl Iterator<Item = &Said> {
         std::iter::once(&self.said).chain(self.message_snapshots.iter().map(|snapshot| &snapshot.message))
     }
 
-    /// The person who had an application write it, by a command, a button or a form.
+    /// Returns the person who had an application write it, by a command, a button or a form.
     #[must_use]
     pub fn made_by(&self) -> Option<&Author> {
         self.interaction_metadata.as_ref().map(|interaction| &interaction.user)
     }
 
-    /// Whether somebody wrote it, or had an application write it.
+    /// Returns `true` if the person wrote it, or had an application write it.
     #[must_use]
     pub fn is_of(&self, user: UserId) -> bool {
         self.author.id == user || self.made_by().is_some_and(|by| by.id == user)
     }
 
-    /// Returns a line for each thing that it shows beside its own text, files included.
+    /// Returns a line for each part of its content beside its own text, files included.
     #[must_use]
     pub fn shows(&self) -> Vec<String> {
         self.said.files().chain(self.shows_beside_files()).collect()
     }
 
-    /// Returns a line for each thing that it shows beside its own text and files.
+    /// Returns a line for each part of its content beside its own text and files.
     pub fn shows_beside_files(&self) -> impl Iterator<Item = String> {
         let forwarded = self.message_snapshots.iter().flat_map(|Snapshot { message }| {
             let text = Some(excerpt(&message.content)).filter(|text| !text.is_empty());
@@ -167,8 +167,8 @@ impl Listed {
         self.said.shows().chain(forwarded.map(|line| format!("Forwarded: {line}")))
     }
 
-    /// Whether it is a notice of Discord's own that nobody can delete: somebody added to or taken out of a thread, a
-    /// call, a thread's new name or picture, a thread's first message.
+    /// Returns `true` for notices of Discord's own that nobody can delete: somebody added to or removed from a thread,
+    /// a call, a thread's new name or icon, a thread's first message.
     #[must_use]
     pub fn is_fixed(&self) -> bool {
         matches!(self.kind, 1..=5 | 21)
@@ -190,7 +190,7 @@ impl Said {
 }
 
 impl Poll {
-    /// Returns question and answers on one line.
+    /// Returns the question and the answers on one line.
     #[must_use]
     pub fn line(&self) -> String {
         let answers = self.answers.iter().filter_map(|answer| answer.poll_media.text.as_deref());
@@ -217,13 +217,13 @@ fn excerpt(text: &str) -> String {
     cut(&text.split_whitespace().collect::<Vec<_>>().join(" "), EXCERPT)
 }
 
-/// Reads a list item by item.
+/// Reads a list item by item, without those of unknown form.
 fn each<'de, D: Deserializer<'de>, T: DeserializeOwned>(raw: D) -> Result<Vec<T>, D::Error> {
     let Value::Array(items) = Value::deserialize(raw)? else { return Ok(vec![]) };
     Ok(items.into_iter().filter_map(|item| serde_json::from_value(item).ok()).collect())
 }
 
-/// Reads what may be of a shape that is not known.
+/// Reads a value; `None` if its form is unknown.
 fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned>(raw: D) -> Result<Option<T>, D::Error> {
     Ok(serde_json::from_value(Value::deserialize(raw)?).ok())
 }

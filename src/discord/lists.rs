@@ -1,4 +1,4 @@
-//! A server's members and bans, and the servers themselves, a page at a time, in the order of their ids.
+//! A server's members and bans, and Gavel's servers, a page at a time, in order of their ids.
 
 use std::time::Duration;
 
@@ -13,39 +13,39 @@ use crate::discord::{Discord, request};
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::error::Result;
 
-/// As many as Discord gives at once.
+/// The number of entries that Discord returns at once.
 const PAGE: u16 = 1000;
-/// The same of servers.
+/// The number of servers that Discord returns at once.
 pub const GUILDS: usize = 200;
-/// A page is large, and whoever lists everything has time.
+/// The limits of a call for a large page, made by an export that has time.
 const PATIENT: Call = Call::within(Duration::from_secs(60)).attempt(Duration::from_secs(20));
-/// A job comes back later.
+/// The limits of a call made by a job, which can come back later.
 const SOON: Call = Call::within(Duration::from_secs(15)).attempt(Duration::from_secs(10));
 
-/// A member as an export has them. The names are promised.
+/// A member in an export. The field names are a stable format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "MemberBody")]
 pub struct Member {
     pub user_id: UserId,
     pub username: String,
-    /// The name they are shown under everywhere.
+    /// The display name outside this server.
     pub global_name: Option<String>,
-    /// The name they are shown under in this server.
+    /// The nickname in this server.
     pub nick: Option<String>,
     pub bot: bool,
-    /// Without @everyone.
+    /// The roles, without @everyone.
     pub roles: Vec<RoleId>,
-    /// Unknown for guests.
+    /// The time of joining; `None` for guests.
     pub joined_at: Option<Timestamp>,
-    /// Since when they boost the server.
+    /// The time since which they have boosted the server.
     pub premium_since: Option<Timestamp>,
-    /// Until when they are timed out; may lie in the past.
+    /// The end of their timeout; may be past.
     pub communication_disabled_until: Option<Timestamp>,
-    /// Whether they have yet to agree to the server's rules.
+    /// `true` if they have yet to agree to the server's rules.
     pub pending: bool,
 }
 
-/// A ban as an export has it. The names are promised.
+/// A ban in an export. The field names are a stable format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "BanBody")]
 pub struct Ban {
@@ -77,7 +77,7 @@ impl Listed for Ban {
 }
 
 impl Member {
-    /// The columns of CSV.
+    /// The CSV columns.
     pub const COLUMNS: &[&str] = &[
         "user_id",
         "username",
@@ -93,10 +93,10 @@ impl Member {
 }
 
 impl Ban {
-    /// The columns of CSV.
+    /// The CSV columns.
     pub const COLUMNS: &[&str] = &["user_id", "username", "global_name", "bot", "reason"];
 
-    /// Whether it was set for a case.
+    /// Returns `true` if the ban was made for a case.
     #[must_use]
     pub fn is_of(&self, case: i32) -> bool {
         self.reason.as_deref().is_some_and(|reason| is_of_case(reason, case))
@@ -160,7 +160,7 @@ impl From<BanBody> for Ban {
 }
 
 impl Discord {
-    /// About how many members a server has.
+    /// Returns the approximate number of members of a server.
     pub async fn member_count(&self, guild: GuildId) -> Result<Option<u64>> {
         #[derive(Deserialize)]
         struct Counted {
@@ -173,17 +173,19 @@ impl Discord {
             .approximate_member_count)
     }
 
-    /// The members whose ids come after one, or the first ones; none is the end. Needs the members intent.
+    /// Returns the members whose ids come after one, or the first ones; an empty page is the end. Needs the members
+    /// intent.
     pub async fn members_after(&self, guild: GuildId, after: Option<UserId>) -> Result<Vec<Member>> {
         self.page(format!("guilds/{guild}/members?limit={PAGE}"), after, PATIENT).await
     }
 
-    /// The bans of those whose ids come after one, or the first ones; none is the end. Needs Ban Members.
+    /// Returns the bans of users whose ids come after one, or the first ones; an empty page is the end. Needs Ban
+    /// Members.
     pub async fn bans_after(&self, guild: GuildId, after: Option<UserId>) -> Result<Vec<Ban>> {
         self.page(format!("guilds/{guild}/bans?limit={PAGE}"), after, PATIENT).await
     }
 
-    /// The servers that Gavel is in, whose ids come after one, or the first ones; fewer than [`GUILDS`] are the end.
+    /// Returns Gavel's servers whose ids come after one, or the first ones; fewer than [`GUILDS`] are the end.
     pub async fn guilds_after(&self, after: Option<GuildId>) -> Result<Vec<GuildId>> {
         #[derive(Deserialize)]
         struct Body {
@@ -195,8 +197,8 @@ impl Discord {
         Ok(answer.json::<Vec<Body>>()?.into_iter().map(|guild| guild.id).collect())
     }
 
-    /// Of these people, ascending, those on a list, in some pages at most: `None` where that is not enough. The list is
-    /// read only where one of them can be.
+    /// Returns which of `ids` (ascending) are on the list. Reads at most `pages` pages; `None` if that did not reach
+    /// the end. A page is only read if it can have one of them.
     pub async fn among<T: Listed>(
         &self,
         guild: GuildId,
@@ -226,7 +228,7 @@ impl Discord {
     }
 }
 
-/// Those who come after the last one of a full page; nobody, where the page was the last one.
+/// Returns the ids after the last one of a full page; none if the page was the last one.
 fn beyond(ids: &[UserId], last: Option<UserId>) -> &[UserId] {
     last.map_or(&[], |last| &ids[ids.partition_point(|id| *id <= last)..])
 }

@@ -1,4 +1,4 @@
-//! Acting on members: timeouts, roles, kicks, bans. All but the kick may be repeated at will.
+//! Actions on members: timeouts, roles, kicks, bans. All but the kick may be repeated.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::member_edit::MemberEdit;
 use crate::error::{Error, Result};
 
-/// Two hundred bans take their time.
+/// The time allowed for a bulk ban of two hundred people.
 const BULK: Duration = Duration::from_secs(20);
 
 /// Somebody banned from a server.
@@ -50,7 +50,7 @@ struct LogEntryBody {
 }
 
 impl Discord {
-    /// Times a member out until then; `None` ends it.
+    /// Times a member out until `until`; `None` ends the timeout.
     pub async fn timeout_set(
         &self,
         guild: GuildId,
@@ -58,15 +58,16 @@ impl Discord {
         until: Option<Timestamp>,
         reason: &str,
     ) -> Result<()> {
-        // By hand: twilight's builder checks the 28 days against the machine's clock, not the one passed in.
+        // Built without twilight's builder, which checks the 28 days against the machine's clock instead of the one
+        // passed in.
         let body = serde_json::json!({ "communication_disabled_until": until });
         let path = format!("guilds/{guild}/members/{user}");
         let edit = request_because(Method::Patch, path, Some(&body), reason)?;
         self.rest.call(edit, Call::default()).await.map(drop)
     }
 
-    /// Changes one thing of a member. Making the same change again changes nothing, but who is out of voice already can't
-    /// be taken out of it: that is not tried again where Discord may have acted on it.
+    /// Makes one change of a member. Repeating a change has no effect, except that disconnecting somebody who is not in
+    /// voice fails, so that one is not retried if Discord may have acted on it.
     pub async fn member_edit(
         &self,
         guild: GuildId,
@@ -86,7 +87,7 @@ impl Discord {
         self.rest.call(edit, how).await.map(drop)
     }
 
-    /// Makes these the roles of a member, in one call.
+    /// Sets the roles of a member, in one call.
     pub async fn roles_set(
         &self,
         guild: GuildId,
@@ -97,22 +98,23 @@ impl Discord {
         self.rest.send(self.build.update_guild_member(guild, user).roles(roles).reason(reason)).await
     }
 
-    /// Gives a member one role. Giving it again changes nothing.
+    /// Gives a member one role. Repeating it has no effect.
     pub async fn role_give(&self, guild: GuildId, user: UserId, role: RoleId, reason: &str) -> Result<()> {
         self.rest.send(self.build.add_guild_member_role(guild, user, role).reason(reason)).await
     }
 
-    /// Takes one role of a member. Taking it again changes nothing.
+    /// Takes one role from a member. Repeating it has no effect.
     pub async fn role_take(&self, guild: GuildId, user: UserId, role: RoleId, reason: &str) -> Result<()> {
         self.rest.send(self.build.remove_guild_member_role(guild, user, role).reason(reason)).await
     }
 
-    /// Takes somebody out of the server.
+    /// Kicks a member.
     pub async fn kick(&self, guild: GuildId, user: UserId, reason: &str) -> Result<()> {
         self.rest.send(self.build.remove_guild_member(guild, user).reason(reason)).await
     }
 
-    /// Tells whether the audit log has Gavel carrying out the case, after that id. `false` too where it can't be read.
+    /// Returns `true` if the audit log has Gavel carrying out the case after an id; `false` also if the log can't be
+    /// read.
     pub async fn did_after(&self, case: &Case, after: u64) -> Result<bool> {
         let Some(proof) = case.kind.facts().audit else { return Ok(false) };
         let (me, kind) = (self.me().await?, u16::from(proof));
@@ -131,7 +133,7 @@ impl Discord {
         Ok(answer.json::<AuditLogBody>()?.audit_log_entries.iter().any(is_it))
     }
 
-    /// Tells whether somebody is banned, and the ban is the case's own: its reason names the case.
+    /// Returns `true` if the case's target is banned by the case's own ban, whose reason names the case.
     pub async fn is_banned_for(&self, case: &Case) -> Result<bool> {
         #[derive(Deserialize)]
         struct Because {
@@ -145,7 +147,7 @@ impl Discord {
         }
     }
 
-    /// Until when a member is timed out; nothing where they are not, or not there.
+    /// Returns the end of a member's timeout; `None` if they are not timed out, or not in the server.
     pub async fn timeout_of(&self, guild: GuildId, user: UserId) -> Result<Option<Timestamp>> {
         #[derive(Deserialize)]
         struct TimedOut {
@@ -160,13 +162,14 @@ impl Discord {
         }
     }
 
-    /// Bans somebody, member or not. Banning again changes nothing.
+    /// Bans a user, member or not. Repeating it has no effect.
     pub async fn ban(&self, guild: GuildId, user: UserId, delete_seconds: u32, reason: &str) -> Result<()> {
         let ban = self.build.create_ban(guild, user).delete_message_seconds(delete_seconds);
         self.rest.send(ban.reason(reason)).await
     }
 
-    /// Bans up to 200 people in one call. Returns whom it banned; who was banned already is not among them, and who can't be.
+    /// Bans up to 200 people in one call. Returns those it banned; people already banned, and those who can't be, are
+    /// left out.
     pub async fn ban_many(
         &self,
         guild: GuildId,
@@ -187,7 +190,7 @@ impl Discord {
         }
     }
 
-    /// Lifts a ban. `false`: there was none.
+    /// Lifts a ban. Returns `false` if there was none.
     pub async fn unban(&self, guild: GuildId, user: UserId, reason: &str) -> Result<bool> {
         match self.rest.send(self.build.delete_ban(guild, user).reason(reason)).await {
             Ok(()) => Ok(true),
@@ -196,7 +199,7 @@ impl Discord {
         }
     }
 
-    /// The first thousand of a server's bans, by id.
+    /// Returns the first thousand of a server's bans, by id.
     pub async fn bans(&self, guild: GuildId, how: Call) -> Result<Vec<Banned>> {
         let path = format!("guilds/{guild}/bans?limit=1000");
         let bans: Vec<BanBody> = self.rest.call(request(Method::Get, path, None)?, how).await?.json()?;
@@ -204,7 +207,7 @@ impl Discord {
         Ok(bans.into_iter().map(banned).collect())
     }
 
-    /// Whether somebody is banned.
+    /// Returns `true` if the user is banned.
     pub async fn is_banned(&self, guild: GuildId, user: UserId) -> Result<bool> {
         match self.rest.send(self.build.ban(guild, user)).await {
             Ok(()) => Ok(true),

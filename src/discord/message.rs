@@ -14,26 +14,26 @@ use crate::discord::{Discord, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::error::{Error, Result};
 
-/// What a message shows. `allowed_mentions` is always sent: nobody hears of it but those whom it names.
+/// The content of a message. `allowed_mentions` is always sent, so that only `mentions` are notified.
 #[derive(Clone, Debug, Default)]
 pub struct Message {
     pub content: String,
     pub embeds: Vec<Embed>,
     pub components: Vec<Component>,
-    /// Those who hear that the text mentions them.
+    /// The people who are notified if the text mentions them.
     pub mentions: Vec<UserId>,
-    /// Where it is edited and has none, the files that are there stay.
+    /// The files. An edit without any leaves the message's own in place.
     pub files: Vec<File>,
 }
 
 impl Message {
-    /// A message of one embed.
+    /// Returns a message with one embed.
     #[must_use]
     pub fn embed(embed: Embed) -> Self {
         Self { embeds: vec![embed], ..Self::default() }
     }
 
-    /// The body of a new message.
+    /// Returns the body of a new message.
     pub fn create_body(&self) -> Result<Map<String, Value>> {
         let mut body = Map::new();
         if !self.content.is_empty() {
@@ -62,19 +62,19 @@ impl Message {
         Ok(body)
     }
 
-    /// The same without its files, saying so: for where Discord does not take them.
+    /// Returns the message without its files, with a note: for when Discord does not take them.
     #[must_use]
     pub fn without_files(&self) -> Self {
         let content = format!("{}\n-# Discord did not take what was attached.", self.content);
         Self { content, files: vec![], ..self.clone() }
     }
 
-    /// How long sending it may take.
+    /// Returns the limits of the call that sends it.
     pub(super) fn patience(&self) -> Call {
         if self.files.is_empty() { Call::default() } else { TRANSFER }
     }
 
-    /// The body of an edit: the message becomes exactly this, whatever it was.
+    /// Returns the body of an edit that makes the message exactly this, whatever it was.
     pub fn edit_body(&self) -> Result<Map<String, Value>> {
         let mut body = self.create_body()?;
         for (field, empty) in [("content", json!("")), ("embeds", json!([])), ("components", json!([]))] {
@@ -84,18 +84,19 @@ impl Message {
     }
 }
 
-/// A message that must be there once, however often sending it is tried.
+/// A message that must be posted once, however often it is tried.
 #[derive(Clone, Debug)]
 pub struct Once {
     pub channel: ChannelId,
     pub message: Message,
-    /// The same at every try: Discord itself drops a repetition within some minutes.
+    /// The same at every try, so that Discord itself drops a repetition within some minutes.
     pub nonce: Nonce,
-    /// It can only have been posted after this id. Beyond Discord's minutes, we look from here on.
+    /// The id after which it can only have been posted. After Discord's minutes are over, the channel is searched from
+    /// there.
     pub after: u64,
 }
 
-/// As much of a channel's message as looking for our own takes.
+/// A message of a channel, with the fields for finding Gavel's own.
 #[derive(Deserialize)]
 struct MessageBody {
     id: MessageId,
@@ -139,12 +140,12 @@ impl MessageBody {
     }
 }
 
-/// Pages of a hundred that [`Discord::message_look`] reads at most.
+/// The most pages of a hundred that [`Discord::message_look`] reads.
 const LOOK_PAGES: usize = 5;
 
 impl Discord {
-    /// Posts a message, with its files, so that it is there exactly once. `resumed`: an earlier try may have posted it
-    /// without learning so; then it is looked for first. The same after an answer that never came.
+    /// Posts a message, with its files, exactly once. If `resumed`, an earlier try may have posted it, so it is
+    /// searched for first; likewise after a call without an answer.
     pub async fn message_post_once(&self, once: &Once, resumed: bool) -> Result<MessageId> {
         if resumed && let Some(found) = self.message_look(once).await? {
             return Ok(found);
@@ -174,7 +175,7 @@ impl Discord {
         Ok(answer.json::<Posted>()?.id)
     }
 
-    /// Finds a message of ours that was posted before we knew. Where the channel can't be read it counts as not there.
+    /// Finds a message that an earlier try posted. Counts as absent if the channel can't be read.
     pub async fn message_look(&self, once: &Once) -> Result<Option<MessageId>> {
         let me = self.me().await?;
         let mut after = once.after;
@@ -197,7 +198,7 @@ impl Discord {
         Ok(None)
     }
 
-    /// Makes one of Gavel's messages show exactly this. A message that is gone is left gone: `false`.
+    /// Makes one of Gavel's messages show exactly this. Returns `false` if the message is gone.
     pub async fn message_edit(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<bool> {
         match self.message_show(channel, id, message).await {
             Ok(()) => Ok(true),
@@ -206,14 +207,14 @@ impl Discord {
         }
     }
 
-    /// Makes one of Gavel's messages show exactly this.
+    /// Makes one of Gavel's messages show exactly this; fails if it is gone.
     pub async fn message_show(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<()> {
         let builder = RequestBuilder::raw(Method::Patch, format!("channels/{channel}/messages/{id}"));
         let request = sending(builder, message.edit_body()?, &message.files)?;
         self.rest.call(request, message.patience()).await.map(drop)
     }
 
-    /// The direct-message channel with a person. Asking twice gives the same channel.
+    /// Returns the direct-message channel with a person. Repeating it returns the same channel.
     pub async fn dm_open(&self, user: UserId) -> Result<ChannelId> {
         #[derive(Deserialize)]
         struct Opened {

@@ -1,4 +1,4 @@
-//! The only outbound HTTP: what Gavel asks of Discord and tells it.
+//! The only outbound HTTP: Gavel's calls to Discord.
 
 pub mod audit;
 pub mod channels;
@@ -33,44 +33,44 @@ use crate::discord::rest::Rest;
 use crate::domain::ids::{ApplicationId, UserId};
 use crate::error::{Error, Result};
 
-/// In how many rooms files are in memory at a time; who comes later waits.
+/// The number of permits for files in memory; further callers wait.
 const ROOMS: usize = 2;
 
 /// Discord, as seen by one application. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Discord {
     pub rest: Rest,
-    /// Builds requests, and never sends any: sending is [`Rest`]'s.
+    /// Builds requests, and never sends any: [`Rest`] does.
     build: Arc<Client>,
     me: Arc<OnceCell<UserId>>,
-    /// Files are large: only so many are in memory at a time.
+    /// The permits for files, which are large: only so many are in memory at a time.
     rooms: Arc<Semaphore>,
 }
 
-/// What `GET /applications/@me` tells that Gavel needs.
+/// The parts of `GET /applications/@me` that Gavel needs.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Application {
     pub id: ApplicationId,
     pub name: String,
-    /// The key that interactions are signed for, in hex.
+    /// The public key, in hex, of the signatures on interactions.
     pub verify_key: String,
     #[serde(default)]
     pub interactions_endpoint_url: Option<String>,
     #[serde(default)]
     pub event_webhooks_url: Option<String>,
-    /// 1 off, 2 on, 3 switched off by Discord.
+    /// 1 is off, 2 on, 3 switched off by Discord.
     #[serde(default)]
     pub event_webhooks_status: u8,
-    /// What the application may do, in bits.
+    /// The application's flags, in bits.
     #[serde(default)]
     pub flags: Option<u64>,
 }
 
 impl Application {
-    /// Whether Discord shows it what messages say. What Discord does not tell counts as yes.
+    /// Returns `true` if Discord lets the application read message content, or does not say.
     #[must_use]
     pub fn reads_messages(&self) -> bool {
-        // The message-content intent, as verified applications have it and as others do.
+        // The message-content intent, of verified and of unverified applications.
         const FLAGS: u64 = 1 << 18 | 1 << 19;
         self.flags.is_none_or(|flags| flags & FLAGS != 0)
     }
@@ -79,7 +79,7 @@ impl Application {
 impl Discord {
     #[must_use]
     pub fn new(rest: Rest) -> Self {
-        // The builder's client wants a crypto provider to exist, though it never connects.
+        // The builder's client requires a crypto provider, though it never connects.
         let _ = rustls::crypto::ring::default_provider().install_default();
         Self {
             rest,
@@ -89,7 +89,7 @@ impl Discord {
         }
     }
 
-    /// Gavel's own user id: asked once. In older applications it differs from the application's id.
+    /// Returns Gavel's own user id, fetched once. In older applications it differs from the application's id.
     pub async fn me(&self) -> Result<UserId> {
         #[derive(Deserialize)]
         struct Me {
@@ -101,7 +101,7 @@ impl Discord {
             .copied()
     }
 
-    /// A person's name.
+    /// Returns a user's name.
     pub async fn user_name(&self, user: UserId) -> Result<String> {
         #[derive(Deserialize)]
         struct Named {
@@ -110,19 +110,19 @@ impl Discord {
         Ok(self.rest.fetch::<Named>(self.build.user(user)).await?.username)
     }
 
-    /// Saves where Discord sends interactions. Discord checks the address before it agrees.
+    /// Sets the URL for interactions. Discord checks the endpoint before it accepts.
     pub async fn endpoint_set(&self, url: &str) -> Result<()> {
         let body = serde_json::json!({ "interactions_endpoint_url": url });
         let request = request(Method::Patch, "applications/@me".to_owned(), Some(&body))?;
         self.rest.call(request, self.rest.usual()).await.map(drop)
     }
 
-    /// One round trip to the REST API, on a route that needs no rights.
+    /// Makes one round trip to the REST API, on a route that needs no permissions.
     pub async fn probe(&self) -> Result<()> {
         self.rest.send(self.build.gateway()).await
     }
 
-    /// What Discord's clock shows, to the second, where the answer says. Needs no token.
+    /// Returns Discord's time, to the second, if the response has it. Needs no token.
     pub async fn time(&self) -> Result<Option<Timestamp>> {
         let request = RequestBuilder::raw(Method::Get, "gateway".to_owned()).use_authorization_token(false);
         let answer = self.rest.call(request.build().map_err(Error::broken)?, self.rest.usual()).await?;
@@ -130,19 +130,19 @@ impl Discord {
         Ok(date.and_then(|date| Some(jiff::fmt::rfc2822::parse(date).ok()?.timestamp())))
     }
 
-    /// The application that the token belongs to.
+    /// Returns the application that the token belongs to.
     pub async fn application(&self) -> Result<Application> {
         self.rest.fetch(self.build.current_user_application()).await
     }
 }
 
-/// A request for a path below `/api/v10/`, with a JSON body or none.
+/// Returns a request for a path below `/api/v10/`, with a JSON body if given.
 fn request(method: Method, path: String, body: Option<&serde_json::Value>) -> Result<Request> {
     let builder = RequestBuilder::raw(method, path);
     with_body(builder, body).build().map_err(Error::broken)
 }
 
-/// The same, with a reason for the audit log.
+/// Returns a request with a reason for the audit log.
 fn request_because(
     method: Method,
     path: String,

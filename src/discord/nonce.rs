@@ -13,23 +13,23 @@ pub enum Nonce {
     Log(i64),
     /// The progress of long work, in its channel.
     Progress(i64),
-    /// A timer that Discord refuses, told in the log: one message for each number of refusals.
+    /// A timer that Discord refuses, reported in the log: one message for each number of refusals.
     Waiting(i64, u32),
-    /// An automation that fails, told in the log.
+    /// An automation that fails, reported in the log.
     Failure(i64),
     /// Edited and deleted messages, in their log.
     MessageLog(i64),
-    /// A welcome, or a word on somebody who left.
+    /// A welcome or leave message.
     Greeting(i64),
-    /// Somebody with a record joined.
+    /// An alert that somebody with a record joined.
     Alert(i64),
     RoleMenu(i64),
     Report(i64),
-    /// A job that was given up, told in the log.
+    /// A job that was given up, reported in the log.
     BrokenJob(i64),
 }
 
-/// At most 25 characters, as Discord takes them; no two messages share one.
+/// Formats the nonce in at most 25 characters, Discord's limit; no two messages share one.
 impl fmt::Display for Nonce {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn no_two_messages_of_a_job_share_a_nonce_and_discord_takes_each() {
-        // The database gives no job a number of more than 13 digits in a thousand years of a thousand jobs a second.
+        // 13 digits last for a thousand years of a thousand jobs a second.
         let job = 31_536_000_000_000;
         let all = [
             Nonce::Notice(job),

@@ -1,4 +1,4 @@
-//! The audit-log reason: who ordered it and why, cut so that Discord takes it.
+//! The audit-log reason: who ordered it and why, cut to Discord's limit.
 
 use crate::domain::case::Case;
 use crate::domain::text::{beginning, name, words};
@@ -6,7 +6,7 @@ use crate::domain::text::{beginning, name, words};
 /// Discord's limit, on the percent-encoded form.
 const LIMIT: usize = 512;
 
-/// `reason · name (id) · case 12`: the reason gives way, never the moderator or the number.
+/// Returns `reason · name (id) · case 12`; only the reason is cut, never the moderator or the number.
 #[must_use]
 pub fn audit_reason(case: &Case) -> String {
     let tail = format!("{} ({}), case {}", name(&case.moderator_name), case.moderator, case.number);
@@ -18,7 +18,7 @@ pub fn audit_reason(case: &Case) -> String {
     format!("{}{tail}", fit(&reason, room))
 }
 
-/// Whether a reason in the audit log is this case's.
+/// Returns `true` if an audit-log reason is this case's.
 #[must_use]
 pub(super) fn is_of_case(reason: &str, number: i32) -> bool {
     reason.ends_with(&format!(", case {number}"))
@@ -34,7 +34,7 @@ fn encoded_len(text: &str) -> usize {
     text.chars().map(char_len).sum()
 }
 
-/// How long a character is when percent-encoded as twilight does it: everything but ASCII letters and digits.
+/// Returns the length of a character when percent-encoded as twilight does it: everything but ASCII letters and digits.
 fn char_len(c: char) -> usize {
     if c.is_ascii_alphanumeric() { 1 } else { c.len_utf8() * 3 }
 }

@@ -1,4 +1,4 @@
-//! Replies to interactions after the first answer: by the interaction's own token, which lives 15 minutes.
+//! Replies to interactions after the first response, by the interaction's own token, which lives 15 minutes.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::discord::{Discord, error_code};
 use crate::domain::ids::ApplicationId;
 use crate::error::{Error, Result};
 
-/// How long Discord may take to know a reply that was just deferred (it answers 404, code 10015, until then).
+/// The delays before further tries while Discord does not know a reply that was just deferred (404, code 10015).
 const GRACE: [Duration; 5] = [
     Duration::from_millis(250),
     Duration::from_millis(500),
@@ -22,10 +22,10 @@ const GRACE: [Duration; 5] = [
     Duration::from_secs(4),
 ];
 
-/// Discord's flag of a reply that is to come.
+/// Discord's flag for a deferred reply.
 const LOADING: u64 = 1 << 7;
 
-/// The way to one interaction's replies.
+/// A client for one interaction's replies.
 #[derive(Clone, Debug)]
 pub struct Replies<'a> {
     discord: &'a Discord,
@@ -41,13 +41,13 @@ impl<'a> Replies<'a> {
         Self { discord, application, token, deadline: None, grace: &GRACE }
     }
 
-    /// Gives up on each call after this.
+    /// Limits each call to `deadline`.
     #[must_use]
     pub fn within(self, deadline: Duration) -> Self {
         Self { deadline: Some(deadline), ..self }
     }
 
-    /// Takes Discord's "unknown" at its word: the reply was acknowledged long ago, or never.
+    /// Accepts Discord's "unknown" at once, because the reply was acknowledged long ago, or never.
     #[must_use]
     pub fn without_grace(self) -> Self {
         Self { grace: &[], ..self }
@@ -65,12 +65,12 @@ impl<'a> Replies<'a> {
         self.call(Method::Post, "", Some((body, &[])), Call::default()).await.map(drop)
     }
 
-    /// Takes the first reply away.
+    /// Deletes the first reply.
     pub async fn delete(&self) -> Result<()> {
         self.call(Method::Delete, "/messages/@original", None, Call::default()).await.map(drop)
     }
 
-    /// Whether the first reply still says that it is to come.
+    /// Returns `true` if the first reply is still "thinking…".
     pub async fn is_thinking(&self) -> Result<bool> {
         #[derive(Deserialize)]
         struct Shown {

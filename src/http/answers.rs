@@ -1,4 +1,4 @@
-//! The headers of every answer, whatever the route: those for browsers, and whether the connection stays open.
+//! The headers of every response, whatever the route: those for browsers, and those that close the connection.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use hyper::body::{Frame, SizeHint};
 
 use crate::http::state::Door;
 
-/// Nothing here is a page: a browser that is led here shows, runs, frames and keeps none of it.
+/// The headers against browsers: nothing here is a page to show, run, frame or keep.
 const HEADERS: [(HeaderName, HeaderValue); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
@@ -24,8 +24,8 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
-/// Adds the headers. A connection is closed after an answer where the process ends, or where the rest of the request's
-/// body is still to come: it would be taken for the next request.
+/// Adds the headers. Closes the connection after the response if the process is stopping, or if the rest of the
+/// request's body is still to come, which would be taken for the next request.
 pub(super) async fn complete(State(state): State<Door>, request: Request, next: Next) -> Response {
     let is_read = Arc::new(AtomicBool::new(request.body().is_end_stream()));
     let noted = Arc::clone(&is_read);

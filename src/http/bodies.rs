@@ -1,7 +1,8 @@
-//! The memory for bodies that nobody is known to have signed yet.
+//! The memory for bodies whose signature is not checked yet.
 //!
-//! A small body needs no place: connections are few enough. A large one takes a place when it outgrows that, and where
-//! all are taken the oldest is given up: what comes from Discord is here within milliseconds, so what is old is nobody's.
+//! A small body needs no place, because connections are few enough. A large one takes a place when it outgrows that,
+//! and if all are taken, the oldest is given up: Discord's bodies arrive within milliseconds, so an old one is not
+//! Discord's.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,12 +18,12 @@ use tokio_util::sync::CancellationToken;
 
 /// The largest body: five form fields of 4,000 characters, each escaped to twelve bytes, and room to spare.
 pub(super) const LARGEST: usize = 2 * 1024 * 1024;
-/// How long a body may take to arrive.
+/// The time in which a body must arrive.
 const SLOWEST: Duration = Duration::from_secs(10);
 
-/// Up to this many bytes a body needs no place.
+/// The largest body, in bytes, that needs no place.
 const SMALL: usize = 16 * 1024;
-/// How many large bodies may be in flight.
+/// The number of large bodies in flight.
 const PLACES: usize = 8;
 
 /// The places for large bodies.
@@ -63,7 +64,7 @@ impl Drop for Place {
     }
 }
 
-/// Reads a body behind a prefix, as large as allowed and as slow. `declared` is the length that its head names.
+/// Reads a body behind a prefix, within the limits of size and time. `declared` is its `Content-Length`.
 pub(super) async fn read(
     mut body: Body,
     prefix: &[u8],
@@ -93,7 +94,7 @@ pub(super) async fn read(
     }
 }
 
-/// The next bytes, unless the place is given up meanwhile.
+/// Returns the next bytes, unless the place is given up meanwhile.
 async fn next(body: &mut Body, place: Option<&Place>) -> Result<Option<Bytes>, StatusCode> {
     let given_up = async {
         match place {

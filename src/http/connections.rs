@@ -1,4 +1,4 @@
-//! The connections that are open: how many, for how long each may take, and which one gives way to a newcomer.
+//! The open connections: their number, their time limits, and the order in which they make room for new ones.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,24 +12,24 @@ use tokio_util::sync::CancellationToken;
 
 use crate::telemetry::metrics::{CutLabels, CutReason};
 
-/// How long a request's head may take, and a new connection to begin one.
+/// The time for a request's head, and for a new connection to begin one.
 const HEAD: Duration = Duration::from_secs(15);
-/// How long a connection may rest between two requests. Longer than the minute for which reverse proxies keep
-/// theirs, so that it is never we who close under a request.
+/// The time that a connection may rest between two requests. Longer than the minute for which reverse proxies keep
+/// theirs, so that it is never Gavel that closes under a request.
 const REST: Duration = Duration::from_secs(65);
-/// How long a request that nobody signed may take, its body included.
+/// The time for an unsigned request, its body included.
 const UNSIGNED: Duration = Duration::from_secs(20);
-/// How long the peer may leave an answer unread.
+/// The time that the peer may leave a response unread.
 const UNREAD: Duration = Duration::from_secs(10);
 
-/// How far a connection is with its current request.
+/// The phase of a connection's current request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     /// No byte of a request has come yet.
     Resting,
     /// The head is coming in.
     Head,
-    /// The request is being read or answered, and nobody is known to have signed it.
+    /// The request is being read or answered, and its signature is not checked.
     Unsigned,
     /// A signed request is being answered.
     Signed,
@@ -41,11 +41,11 @@ enum Phase {
 struct State {
     phase: Phase,
     since: Instant,
-    /// Whether a request was answered before.
+    /// `true` if a request was answered before.
     has_served: bool,
-    /// Whether any request was signed: this peer is Discord, the sidecar, or a proxy in front of them.
+    /// `true` if any request was signed: this peer is Discord, the sidecar, or a proxy in front of them.
     has_signed: bool,
-    /// Since when bytes of an answer have waited for the peer to read.
+    /// The time since which bytes of a response have waited for the peer to read.
     unread: Option<Instant>,
 }
 
@@ -65,7 +65,7 @@ impl State {
         }
     }
 
-    /// Whether the peer has taken longer than it may.
+    /// Returns `true` if the peer has exceeded its time limit.
     fn is_overdue(&self, now: Instant) -> bool {
         let limit = match self.phase {
             Phase::Resting if self.has_served => Some(REST),
@@ -77,7 +77,7 @@ impl State {
             || self.unread.is_some_and(|unread| now.duration_since(unread) >= UNREAD)
     }
 
-    /// Who gives way first: smallest first. `None` for a signed request, which never does.
+    /// Returns the key by which connections make room, smallest first; `None` for a signed request, which never does.
     fn claim(&self) -> Option<(bool, Instant)> {
         (self.phase != Phase::Signed).then_some((self.has_signed, self.since))
     }
@@ -149,7 +149,7 @@ pub(super) struct Connections {
 }
 
 impl Connections {
-    /// A house for so many, which counts in `cut` those that it cuts.
+    /// Returns an empty set for `most` connections, which counts in `cut` those that it cuts.
     pub fn new(most: usize, cut: Family<CutLabels, Counter>) -> Arc<Self> {
         Arc::new(Self { most, next: AtomicU64::new(0), open: Mutex::default(), cut })
     }
@@ -162,8 +162,8 @@ impl Connections {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Admits a new connection. Where the house is full, the one that has waited longest without ever having sent a
-    /// signed request is cut. `None` where every connection has a signed request under way.
+    /// Admits a new connection. If all places are taken, cuts the connection that has waited longest without ever
+    /// having sent a signed request. Returns `None` if every connection has a signed request in progress.
     pub fn admit(self: &Arc<Self>) -> Option<Admitted> {
         let mut open = self.open();
         if open.len() >= self.most {
@@ -199,7 +199,7 @@ impl Connections {
     }
 }
 
-/// A connection's place in the house, held until it ends.
+/// A connection's place, held until it ends.
 #[derive(Debug)]
 pub(super) struct Admitted {
     pub connection: Arc<Connection>,

@@ -1,10 +1,10 @@
-//! How many files the process may have open, sockets among them.
+//! The number of files that the process may have open, sockets among them.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// The most that are asked for.
+/// The limit to ask for.
 const WANTED: u64 = 65_536;
-/// What everything but connections needs: the database, Discord, the private cluster, standard streams.
+/// The number for everything but connections: the database, Discord, the private cluster, standard streams.
 const RESERVED: u64 = 128;
 /// The most connections at a time. Memory bounds them, not files: each may hold a small body.
 const CONNECTIONS: u64 = 1_024;
@@ -21,7 +21,7 @@ pub fn raise_limit() {
     }
 }
 
-/// Returns how many connections the limit of open files leaves room for.
+/// Returns the number of connections that the limit of open files leaves room for.
 pub(super) fn connections() -> usize {
     let files = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
     usize::try_from(files.saturating_sub(RESERVED).clamp(16, CONNECTIONS)).unwrap_or(16)

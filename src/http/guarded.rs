@@ -1,4 +1,4 @@
-//! A connection's stream, which notes when its peer sends, and when it stops reading.
+//! A connection's stream, which notes when its peer sends and when it stops reading.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;

@@ -1,6 +1,6 @@
-//! `GET /healthz`, `/readyz`, `/metrics`: for whoever runs it.
+//! `GET /healthz`, `/readyz`, `/metrics`: for the operator.
 //!
-//! Anybody may ask, so an answer is kept for some seconds, and the database is asked over a connection of its own.
+//! Anybody may ask, so a response is cached for some seconds, and the database is queried over a connection of its own.
 
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ pub(super) async fn metrics(State(state): State<Door>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, CONTENT_TYPE)], text.await)
 }
 
-/// Brings up to date what is read and not counted: the pool, and the queue that all replicas share.
+/// Updates the metrics that are read and not counted: the pool, and the queue that all replicas share.
 async fn measure(state: &Door) {
     let (app, metrics) = (&state.app, &state.app.metrics);
     let idle = app.db.num_idle();

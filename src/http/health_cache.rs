@@ -1,4 +1,4 @@
-//! Answers about Gavel's health, kept for some seconds: anybody may ask.
+//! Responses on Gavel's health, cached for some seconds, because anybody may ask.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,10 +11,10 @@ use tokio::time::Instant;
 use crate::kernel::app::App;
 use crate::store;
 
-/// How long an answer is kept.
+/// The time for which a response is cached.
 const KEPT: Duration = Duration::from_secs(2);
 
-/// What `/readyz` and `/metrics` need.
+/// The state for `/readyz` and `/metrics`.
 pub(super) struct Health {
     pub db: PgPool,
     pub not_ready: Kept<Option<&'static str>>,
@@ -27,7 +27,7 @@ impl Health {
     }
 }
 
-/// An answer that is found out once for everyone who asks within some seconds.
+/// A response that is computed once for everyone who asks within some seconds.
 #[derive(Default)]
 pub(super) struct Kept<T>(Mutex<Option<(Instant, T)>>);
 

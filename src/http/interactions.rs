@@ -13,7 +13,7 @@ use crate::http::verify::Signed;
 use crate::kernel::answer::{answer, unreadable};
 use crate::kernel::incoming::{Incoming, Unread};
 
-/// The first look: a PING must never depend on the rest.
+/// The type alone, read first: a PING must never depend on the rest.
 #[derive(Deserialize)]
 struct Kind {
     #[serde(rename = "type")]

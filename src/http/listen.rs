@@ -1,4 +1,4 @@
-//! The listener: so many connections, each with time limits, and an orderly end.
+//! The listener: limited connections, each with time limits, and an orderly end.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -23,18 +23,18 @@ use crate::kernel::app::App;
 
 /// The largest head of a request: its first line and its headers.
 const HEAD: usize = 16 * 1024;
-/// The most that is kept of what a connection sends ahead, or does not read.
+/// The largest buffer for data that a connection sends ahead, or does not read.
 const BUFFER: usize = 32 * 1024;
-/// How often slow peers are looked for.
+/// The interval at which slow peers are looked for.
 const LOOK: Duration = Duration::from_secs(1);
-/// The most connections at an address that only `/metrics` is asked at.
+/// The most connections at an address that only serves `/metrics`.
 const READERS: usize = 32;
-/// How long requests that are on their way in have to arrive, once it is to end: as long as Discord waits.
+/// The time for requests under way to arrive once the process is stopping: as long as Discord waits.
 const LAST_REQUESTS: Duration = Duration::from_secs(3);
-/// How long running handlers and jobs have to finish.
+/// The time for running handlers and jobs to finish.
 const DRAIN: Duration = Duration::from_secs(20);
 
-/// The connections of a listener, and their two ends: a polite one, and a cut.
+/// The connections of a listener, and the two ways to end them: gracefully, and by a cut.
 struct House {
     open: Arc<Connections>,
     graceful: GracefulShutdown,
@@ -115,7 +115,7 @@ pub async fn serve_beside(app: &Arc<App>, listener: TcpListener, router: Router)
     house.cut.cancel();
 }
 
-/// Serves until the app is to stop, then drains: no new connection, what runs may finish, 20 s at most.
+/// Serves until the app is to stop, then drains: no new connection, and up to 20 s for what is running.
 pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
     let house = House::new(app, files::connections());
     house.accept(app, listener, &router).await;
@@ -123,7 +123,7 @@ pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
     tracing::info!("shutting down: what runs may finish");
     app.tracker.close();
     let drained = tokio::time::timeout(DRAIN, async {
-        // A proxy may be about to use a connection that it holds open: it is served, and told to close it.
+        // A proxy may be about to use an idle connection: it is served, and told to close it.
         let quiet = async {
             while connections.count() > 0 {
                 tokio::time::sleep(Duration::from_millis(20)).await;

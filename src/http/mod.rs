@@ -1,4 +1,4 @@
-//! The door: what comes in over HTTP.
+//! The HTTP server: all inbound requests.
 
 mod answers;
 mod bodies;
@@ -23,7 +23,7 @@ pub use crate::http::files::raise_limit;
 pub use crate::http::listen::{serve, serve_beside};
 pub use crate::http::state::Door;
 
-/// All routes but `/metrics`.
+/// Returns all routes but `/metrics`.
 fn routes() -> Router<Door> {
     Router::new()
         .route("/interactions", post(interactions::receive))
@@ -33,17 +33,17 @@ fn routes() -> Router<Door> {
         .route("/readyz", get(health::ready))
 }
 
-/// All routes.
+/// Returns all routes.
 pub fn router(state: Door) -> Router {
     complete(routes().route("/metrics", get(health::metrics)), state)
 }
 
-/// All routes but `/metrics`, which [`metrics_router`] has.
+/// Returns all routes but `/metrics`, which [`metrics_router`] has.
 pub fn router_without_metrics(state: Door) -> Router {
     complete(routes(), state)
 }
 
-/// `/metrics` alone, for an address of its own.
+/// Returns `/metrics` alone, for an address of its own.
 pub fn metrics_router(state: Door) -> Router {
     complete(Router::new().route("/metrics", get(health::metrics)), state)
 }

@@ -1,7 +1,7 @@
-//! `POST /events`: what the sidecar tells, signed with its own key.
+//! `POST /events`: the sidecar's events, signed with its own key.
 //!
-//! 200 with [`BatchResponse`]; 400 a body that is none of ours; 401 not signed by the sidecar, or stale; 404 events are off;
-//! 409 nothing in it is new, so a replay, or a repetition of what was taken.
+//! Responds 200 with [`BatchResponse`]; 400 to a body that can't be read; 401 if it is not signed by the sidecar, or
+//! stale; 404 if events are off; 409 if nothing in it is new: a replay, or a repetition.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,7 +20,7 @@ use crate::kernel::event_jobs;
 use crate::store::sidecar_events::sidecar_seen;
 use crate::telemetry::metrics::{EventLabels, EventOutcome};
 
-/// The most events of a batch: ten times what a sidecar tells at once.
+/// The most events of a batch: ten times what a sidecar sends at once.
 const MOST: usize = 1_000;
 
 pub(super) async fn receive(State(state): State<Door>, FromSidecar(body): FromSidecar) -> Response {
@@ -55,13 +55,13 @@ pub(super) async fn receive(State(state): State<Door>, FromSidecar(body): FromSi
 /// A batch as it was read.
 struct Read {
     told: Vec<Event>,
-    /// How many are of a kind that is not known here.
+    /// The number of events of an unknown kind.
     unknown: usize,
-    /// How many can't be true.
+    /// The number of events that can't be true.
     odd: usize,
 }
 
-/// Reads the events that can be read and can be true. A newer sidecar may tell of what is not known here.
+/// Reads the events that are known and plausible. A newer sidecar may send unknown kinds.
 fn read(batch: &EventBatch, clock: &Clock) -> Read {
     static TOLD: AtomicBool = AtomicBool::new(false);
     let known: Vec<Event> =

@@ -1,4 +1,4 @@
-//! What the routes share. The file to read first.
+//! The state that the routes share. The file to read first.
 
 use std::sync::Arc;
 
@@ -8,19 +8,19 @@ use crate::http::bodies::LargeBodies;
 use crate::http::health_cache::Health;
 use crate::kernel::app::App;
 
-/// What the routes need.
+/// The state that the routes need.
 #[derive(Clone)]
 pub struct Door {
     pub app: Arc<App>,
     pub(super) key: VerifyingKey,
-    /// What the sidecar's events are checked with; events are off without it.
+    /// The key that checks the sidecar's events; events are off without it.
     pub(super) events_key: Option<VerifyingKey>,
     pub(super) bodies: Arc<LargeBodies>,
     pub(super) health: Arc<Health>,
 }
 
 impl Door {
-    /// A door for requests that these keys sign.
+    /// Returns the state for requests signed with these keys.
     #[must_use]
     pub fn new(app: Arc<App>, key: VerifyingKey, events_key: Option<VerifyingKey>) -> Self {
         let health = Arc::new(Health::new(&app));

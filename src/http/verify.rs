@@ -16,17 +16,17 @@ use crate::http::bodies::{self, LARGEST};
 use crate::http::connections::Connection;
 use crate::http::state::Door;
 
-/// How far a timestamp may be from our clock, in seconds. Older is a replay.
+/// The most seconds that a timestamp may be from this clock. Older is a replay.
 const STALE: i64 = 300;
-/// How much of a refused body is read and thrown away, and for how long.
+/// The limits within which a refused body is read and discarded.
 const THROWN_AWAY: usize = 4 * 1024 * 1024;
 const THROWING_AWAY: Duration = Duration::from_secs(2);
 
-/// A body that Discord signed, without what the database could not keep of it.
+/// A body that Discord signed, without characters that the database can't store.
 #[derive(Debug)]
 pub struct Signed(pub Bytes);
 
-/// A body that the sidecar signed, cleaned in the same way. 404 where no key was given that it could be checked with.
+/// A body that the sidecar signed, cleaned in the same way. 404 if there is no key to check it with.
 #[derive(Debug)]
 pub struct FromSidecar(pub Bytes);
 
@@ -80,7 +80,7 @@ async fn verified(request: Request, state: &Door, key: &VerifyingKey) -> Result<
     checked
 }
 
-/// What the headers say: a signature over a timestamp and the body.
+/// A signature over a timestamp and the body, from the headers.
 struct Claim {
     signature: Signature,
     timestamp: Bytes,
@@ -103,7 +103,7 @@ fn claim(headers: &HeaderMap, state: &Door) -> Result<Claim, StatusCode> {
     Ok(Claim { signature: Signature::from_bytes(&signature), timestamp: Bytes::copy_from_slice(timestamp) })
 }
 
-/// A header that is there exactly once.
+/// Returns a header that is there exactly once.
 fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a [u8], StatusCode> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
@@ -113,7 +113,7 @@ fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a [u8], StatusCode> 
 }
 
 impl Claim {
-    /// Checks the signature over timestamp and body, which stand in `signed` in that order. Returns the body.
+    /// Checks the signature over timestamp and body, which are in `signed` in that order. Returns the body.
     fn check(&self, mut signed: Bytes, key: &VerifyingKey) -> Result<Bytes, StatusCode> {
         key.verify_strict(&signed, &self.signature).map_err(|_| StatusCode::UNAUTHORIZED)?;
         Ok(signed.split_off(self.timestamp.len()))
@@ -124,7 +124,7 @@ fn declared(headers: &HeaderMap) -> usize {
     headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok()).unwrap_or(0)
 }
 
-/// Reads what is left of a body that is refused, up to a limit, so that the sender hears why.
+/// Reads the rest of a refused body, up to a limit, so that the sender gets the response.
 async fn throw_away(mut body: Body) {
     let _ = tokio::time::timeout(THROWING_AWAY, async {
         let mut thrown = 0;

@@ -1,6 +1,6 @@
-//! `POST /webhook-events`: what Discord tells the application itself, such as "installed in a server".
+//! `POST /webhook-events`: Discord's events about the application itself, such as "installed in a server".
 //!
-//! Another numbering than interactions: 0 is the PING, 1 an event; both are acknowledged with 204 and no body.
+//! The types differ from those of interactions: 0 is the PING, 1 an event; both are acknowledged with 204 and no body.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -50,7 +50,7 @@ pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> 
             match take(&state, &event, &whole).await {
                 Ok(()) => StatusCode::NO_CONTENT,
                 Err(error) => {
-                    // Discord sends it again, for ten minutes.
+                    // Discord retries for ten minutes.
                     tracing::error!(event = event.kind, %error, "a webhook event could not be recorded");
                     StatusCode::SERVICE_UNAVAILABLE
                 }
@@ -60,7 +60,7 @@ pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> 
     }
 }
 
-/// Records the event. Installed in a server: its periodic jobs begin, and what waited for that goes on.
+/// Records the event. If Gavel was installed in a server, its periodic jobs begin, and its suspended jobs are resumed.
 async fn take(state: &Door, event: &Event, whole: &Value) -> Result<()> {
     webhook_event_record(&state.app.db, &event.kind, whole).await?;
     let guild = event.data.as_ref().and_then(|data| data.guild.as_ref());

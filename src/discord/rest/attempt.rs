@@ -1,4 +1,4 @@
-//! One attempt: through the gates, over the wire, and what its answer teaches the gates.
+//! One attempt: through the gates, over the wire, and back with what its response says about limits.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ use crate::telemetry::metrics::RequestStatus;
 use crate::telemetry::metrics::RouteLabels;
 use crate::telemetry::metrics::ScopeLabels;
 
-/// The wire, and all that stands before it.
+/// The transport, and all gates before it.
 pub(super) struct Gates {
     pub transport: Transport,
     pub buckets: Buckets,
@@ -35,7 +35,7 @@ pub(super) struct Gates {
 }
 
 impl Gates {
-    /// Waits until one attempt may go. `Limited` at once where that is known to be after the deadline.
+    /// Waits until one attempt may be sent. Returns `Limited` at once if that is known to be after the deadline.
     pub async fn admit(&self, route: &Route, deadline: Instant) -> Result<Permit> {
         let began = Instant::now();
         let admitted = async {
@@ -55,7 +55,7 @@ impl Gates {
         admitted
     }
 
-    /// Sends once, and takes in what that says about limits before anybody else may go.
+    /// Sends once, and takes the limits from the response before any other call may go.
     pub async fn attempt(
         &self,
         mut permit: Permit,
@@ -95,7 +95,7 @@ impl Gates {
         block
     }
 
-    /// Logs and measures an attempt: no body, no token.
+    /// Logs and measures an attempt, without body and token.
     fn report(&self, route: &Route, outcome: &Result<Response, Failure>, took: Duration) {
         let status = match outcome {
             Ok(answer) => {

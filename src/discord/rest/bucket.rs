@@ -1,4 +1,4 @@
-//! One bucket: its window as far as it is known, and the line of calls before it.
+//! One bucket: its window as far as known, and the queue of calls before it.
 
 use std::sync::Arc;
 
@@ -13,22 +13,22 @@ use super::response::Limits;
 pub(super) struct Bucket {
     pub line: Arc<BucketQueue>,
     window: Option<Window>,
-    /// A call is out to learn the window.
+    /// `true` while a call is in flight to learn the window.
     asking: bool,
     in_flight: u32,
     blocked: Option<Instant>,
 }
 
-/// Where the calls to one bucket wait.
+/// The queue of calls to one bucket.
 #[derive(Default)]
 pub(super) struct BucketQueue {
-    /// Whoever holds it is next; tokio hands it on in the order it was asked for.
+    /// Held by the next call; tokio hands it on in order of arrival.
     pub head: Mutex<()>,
-    /// There may be something new to see.
+    /// Notified when the bucket may have changed.
     pub changed: Notify,
 }
 
-/// The proof of being next.
+/// The proof of being the next call.
 pub(super) type Head<'a> = MutexGuard<'a, ()>;
 
 struct Window {
@@ -37,18 +37,18 @@ struct Window {
     resets: Instant,
 }
 
-/// What a bucket says to a call.
+/// A bucket's answer to a call.
 pub(super) enum Admission {
     Go(BucketSlot),
     NotBefore(Instant),
-    /// Until somebody's answer, or until the call before has gone.
+    /// Wait for another call's response, or until the call before has gone.
     Wait,
 }
 
-/// What a call in flight holds of a bucket.
+/// A bucket's slot, held by a call in flight.
 pub(super) struct BucketSlot {
     asks: bool,
-    /// Discord may have counted it.
+    /// `true` once Discord may have counted the call.
     pub sent: bool,
 }
 
@@ -71,7 +71,7 @@ impl Bucket {
         }
     }
 
-    /// Without asking whether any remain.
+    /// Lets the call go, without checking what remains.
     pub fn go(&mut self) -> Admission {
         self.in_flight += 1;
         Admission::Go(BucketSlot { asks: false, sent: false })
@@ -86,7 +86,7 @@ impl Bucket {
         self.line.changed.notify_waiters();
     }
 
-    /// Takes in an answer; `mine` of the calls in flight are the one it is for. It may not count the others yet.
+    /// Updates the window from a response; `mine` of the calls in flight are its own. It may not count the others yet.
     pub fn tell(&mut self, limits: &Limits, mine: u32, now: Instant) {
         let resets = now + limits.reset_after;
         let remaining = i64::from(limits.remaining);
@@ -112,7 +112,7 @@ impl Bucket {
         self.blocked.filter(|until| *until > now)
     }
 
-    /// Nobody uses it, and it says nothing that a new one would not.
+    /// Returns `true` if no call uses the bucket, and it knows no more than a new one.
     pub fn is_idle(&self, now: Instant) -> bool {
         let used = self.in_flight > 0 || Arc::strong_count(&self.line) > 1;
         let windowed = self.window.as_ref().is_some_and(|window| window.resets > now);
@@ -150,7 +150,7 @@ mod tests {
             BucketSlot { sent: true, ..self.take().unwrap() }
         }
 
-        /// The answer to `place` arrives.
+        /// Takes the response to the call at `place`.
         fn told(&mut self, place: &BucketSlot, remaining: u32) {
             let limits = Limits { bucket: None, remaining, reset_after: Duration::from_secs(1) };
             self.bucket.tell(&limits, 1, self.now);

@@ -1,4 +1,4 @@
-//! Invalid requests: Cloudflare bans an address that collects 10,000 of them in ten minutes, so we stop before.
+//! The budget of invalid requests: Cloudflare bans an address that makes 10,000 in ten minutes, so Gavel stops before.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Where we stop. The rest is for calls in flight, and for other programs behind our address.
+/// The limit at which Gavel stops. The rest is for calls in flight, and for other programs at the same address.
 pub(super) const LARGEST: usize = 9_000;
 const WINDOW: Duration = Duration::from_secs(600);
 
-/// The moments of the last ten minutes' invalid requests.
+/// The times of the invalid requests of the last ten minutes.
 pub(super) struct Budget {
     largest: usize,
     seen: Mutex<VecDeque<Instant>>,
@@ -23,7 +23,7 @@ impl Budget {
         Self { largest, seen: Mutex::default() }
     }
 
-    /// One more 401, 403 or 429.
+    /// Counts one more 401, 403 or 429.
     pub fn spend(&self, now: Instant) {
         let mut seen = self.recent(now);
         seen.push_back(now);
@@ -33,7 +33,7 @@ impl Budget {
         self.recent(now).len()
     }
 
-    /// `Err` is how long nothing may be sent.
+    /// Fails while nothing may be sent, with the time until something may.
     pub fn check(&self, now: Instant) -> Result<(), Duration> {
         let seen = self.recent(now);
         match seen.len().checked_sub(self.largest).and_then(|over| seen.get(over)) {

@@ -1,4 +1,4 @@
-//! A file from Discord's file servers: another host than the API's, asked without the token, following no redirect.
+//! Downloads from Discord's file servers: other hosts than the API's, called without the token, following no redirect.
 
 use bytes::Bytes;
 use http::Uri;
@@ -9,25 +9,25 @@ use super::transport::{DISCORD, Failure};
 use super::{Call, LONGEST, Rest};
 use crate::error::{Error, Result};
 
-/// Where Discord keeps files.
+/// The hosts of Discord's files.
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
-/// How often it is asked for at once; whoever wants it comes back later.
+/// The number of tries in one call; callers come back later.
 const TRIES: u32 = 3;
 const ROUTE: &str = "GET file";
 
-/// What asking for a file came to.
+/// The outcome of a download.
 #[derive(Debug)]
 pub enum Download {
     Whole(Bytes),
-    /// It can't be had, and why: the end of a sentence.
+    /// Not available, with the reason: the end of a sentence.
     No(&'static str),
 }
 
 impl Rest {
-    /// Fetches a file of at most so many bytes.
+    /// Downloads a file of at most so many bytes.
     ///
     /// # Errors
-    /// [`Error::Unreachable`] where it may be had later.
+    /// [`Error::Unreachable`] if it may be available later.
     pub async fn download(&self, url: &str, most: usize, how: Call) -> Result<Download> {
         let transport = &self.gates.transport;
         let Some(uri) = url.parse().ok().filter(|uri| is_discords(uri, &transport.base)) else {
@@ -60,7 +60,8 @@ impl Rest {
     }
 }
 
-/// Whether an address is one of Discord's files: over TLS from its file servers, or from the stand-in that plays Discord.
+/// Returns `true` for the address of one of Discord's files: over TLS from its file servers, or from the fake Discord
+/// in tests.
 fn is_discords(uri: &Uri, base: &str) -> bool {
     match (uri.scheme_str(), uri.authority()) {
         (Some("https"), Some(host)) if HOSTS.contains(&host.as_str()) => true,

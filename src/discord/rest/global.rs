@@ -1,7 +1,7 @@
-//! The gate all calls pass last: our share of the global limit, and the blocks that hold everybody.
+//! The last gate of all calls: the process's share of the global limit, and the blocks that concern every call.
 //!
-//! The share is a log of departures, not a rate: each may leave one second after the one `per_second` before it. So
-//! a burst leaves at once, and still no second ever holds more, whichever way Discord draws its windows.
+//! The share is a log of departures, not a rate: each call may leave one second after the one `per_second` before it.
+//! So a burst leaves at once, and still no second ever holds more, wherever Discord draws its windows.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -14,7 +14,7 @@ use tokio::time::sleep_until;
 
 use super::route::Route;
 
-/// A second and a little: what leaves a second apart may arrive closer together.
+/// A little more than a second: calls that leave a second apart may arrive closer together.
 const WINDOW: Duration = Duration::from_millis(1050);
 
 pub(super) struct Global {
@@ -26,13 +26,13 @@ pub(super) struct Global {
 struct State {
     /// Departures, past and booked, in order.
     slots: VecDeque<Instant>,
-    /// Until when Discord takes no call bound to the global limit.
+    /// The end of a block of all calls bound to the global limit.
     closed: Option<Instant>,
-    /// Until when Cloudflare takes nothing at all.
+    /// The end of Cloudflare's block of all calls.
     shut: Option<Instant>,
 }
 
-/// A booked departure; given back when dropped before it was used.
+/// A booked departure; given back if it is dropped unused.
 struct Slot<'a> {
     global: &'a Global,
     at: Instant,
@@ -44,12 +44,12 @@ impl Global {
         Self { per_second: per_second.max(1) as usize, state: Mutex::default() }
     }
 
-    /// Waits for this call's turn. `Err` is how long that would take, where it ends after `deadline`.
+    /// Waits for this call's turn. Fails with the time that it would take, if that ends after `deadline`.
     pub async fn pass(&self, route: &Route, deadline: Instant) -> Result<(), Duration> {
         loop {
             let now = Instant::now();
             let slot = self.book(route, now, deadline)?;
-            // A sleep of nothing lasts until the timer's next tick, a millisecond.
+            // Even a sleep of zero lasts until the timer's next tick, a millisecond.
             if slot.at > now {
                 sleep_until(slot.at).await;
             }
@@ -60,14 +60,14 @@ impl Global {
         }
     }
 
-    /// A global 429: nothing bound to the limit leaves for this long.
+    /// Blocks all calls bound to the global limit for `wait`, after a global 429.
     pub fn close(&self, wait: Duration) {
         let until = Some(Instant::now() + wait);
         let mut state = self.lock();
         state.closed = state.closed.max(until);
     }
 
-    /// A block of our address: nothing leaves for this long.
+    /// Blocks all calls for `wait`, after a block of the address.
     pub fn shut(&self, wait: Duration) {
         let until = Some(Instant::now() + wait);
         let mut state = self.lock();

@@ -1,9 +1,9 @@
-//! Buckets: what Discord's headers teach about each route, and who may go next.
+//! Buckets: the limits that Discord's headers give each route, and the order of calls.
 //!
-//! A bucket is known by the hash Discord names it by and by the channel, guild or webhook it is about. Of a bucket
-//! whose window is not known one call asks, and the others wait for its answer; then as many go as remain. A window
-//! that has passed is forgotten, so that the next call asks again: Discord's windows start with a call, so asking
-//! costs a round trip and nothing else. Calls to one bucket go in the order they came; others never meet.
+//! A bucket is identified by the hash that Discord gives it and by its channel, guild or webhook. While its window is
+//! unknown, one call asks and the others wait for its response; then as many go as remain. A window that has passed is
+//! forgotten, so that the next call asks again: Discord's windows start with a call, so asking costs a round trip and
+//! nothing else. Calls to one bucket go in order of arrival; those to others never wait for each other.
 
 use std::collections::HashMap;
 use std::pin::pin;
@@ -24,12 +24,12 @@ use super::bucket::Head;
 use super::response::Response;
 use super::route::Route;
 
-/// How often buckets that say nothing any more are dropped.
+/// The interval at which unused buckets are dropped.
 const SWEEP: Duration = Duration::from_secs(60);
-/// What to tell a call that waited in line and does not know for how long it would have.
+/// The wait to report for a call that waited in the queue and does not know how long it would take.
 const UNKNOWN: Duration = Duration::from_secs(1);
 
-/// A bucket's name (a route's template until Discord has named it) and what it is about.
+/// A bucket's name (a route's template until Discord has named it) and its major parameter.
 type Key = (Arc<str>, u64);
 
 /// All buckets. Cheap to clone.
@@ -38,14 +38,14 @@ pub(super) struct Buckets(Arc<Mutex<BucketTable>>);
 
 #[derive(Default)]
 struct BucketTable {
-    /// By template: the bucket's name, or that there is no limit.
+    /// The bucket's name by template; `None` if there is no limit.
     names: HashMap<Arc<str>, Option<Arc<str>>>,
     buckets: HashMap<Key, Bucket>,
     swept: Option<Instant>,
 }
 
 impl Buckets {
-    /// Waits until a call may go. `Err` is how long it would have to wait, where that is later than `deadline`.
+    /// Waits until a call may go. Fails with the time that it would have to wait, if that is later than `deadline`.
     pub async fn reserve(&self, route: &Route, deadline: Instant) -> Result<Permit, Duration> {
         loop {
             let (key, line) = self.lock().line(route);
@@ -116,7 +116,7 @@ impl BucketTable {
     fn learn(&mut self, permit: &Permit, answer: &Response, now: Instant) {
         let template = &permit.route.template;
         let Some(limits) = answer.limits() else {
-            // A refusal without limits may be anybody's, a proxy's for one.
+            // A refusal without limits may come from anybody, such as a proxy.
             if answer.status.is_success() && !self.names.contains_key(template) {
                 self.names.insert(Arc::clone(template), None);
             }
@@ -131,7 +131,7 @@ impl BucketTable {
     }
 }
 
-/// A place in a bucket for one attempt. Dropped before the attempt was sent, it is as if it had never been taken.
+/// A place in a bucket for one attempt. Dropping it before the attempt was sent gives it back.
 pub(super) struct Permit {
     buckets: Buckets,
     route: Route,
@@ -140,7 +140,7 @@ pub(super) struct Permit {
 }
 
 impl Permit {
-    /// Whether no block fell on the bucket since this was taken.
+    /// Returns `true` if the bucket was not blocked since the place was taken.
     pub fn stands(&self) -> bool {
         self.buckets.lock().bucket(&self.route).blocked(Instant::now()).is_none()
     }
@@ -149,17 +149,17 @@ impl Permit {
         &self.route
     }
 
-    /// From here on Discord may have counted it.
+    /// Notes that Discord may have counted the attempt from here on.
     pub fn sent(&mut self) {
         self.place.sent = true;
     }
 
-    /// The attempt never reached Discord after all.
+    /// Notes that the attempt never reached Discord after all.
     pub fn unsent(mut self) {
         self.place.sent = false;
     }
 
-    /// Takes in what the answer says about the bucket, and closes the bucket for `block`.
+    /// Updates the bucket from the response, and blocks it for `block`.
     pub fn answered(self, answer: &Response, block: Option<Duration>) {
         let now = Instant::now();
         let mut known = self.buckets.lock();
@@ -190,7 +190,7 @@ mod tests {
         Route::of(&RequestBuilder::raw(Method::Get, format!("channels/{channel}")).build().unwrap())
     }
 
-    /// Of the bucket `b`, for a minute.
+    /// Returns a response for the bucket `b`, with a window of a minute.
     fn one_remains() -> Response {
         let headers = [("bucket", "b"), ("remaining", "1"), ("reset-after", "60")];
         let headers = headers

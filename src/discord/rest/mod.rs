@@ -1,4 +1,4 @@
-//! The executor: runs the requests that twilight builds, under every one of Discord's limits.
+//! The executor: runs the requests that twilight builds, within all of Discord's limits.
 
 mod attempt;
 mod bucket;
@@ -38,7 +38,7 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::telemetry::metrics::DiscordMetrics;
 
-/// No call waits longer than this, whatever it asks for.
+/// The longest wait of any call.
 const LONGEST: Duration = Duration::from_secs(86_400);
 
 /// Runs requests. Cheap to clone; clones share connections and limits.
@@ -48,9 +48,9 @@ pub struct Rest {
     usual: Call,
 }
 
-/// What an operator chooses.
+/// The operator's settings.
 pub struct Settings {
-    /// Scheme and host to call, such as `http://127.0.0.1:9000`; `None` is Discord.
+    /// The scheme and host to call, such as `http://127.0.0.1:9000`; `None` for Discord.
     pub base: Option<String>,
     /// The bot's token.
     pub token: Option<SecretString>,
@@ -58,14 +58,14 @@ pub struct Settings {
     pub per_second: u32,
 }
 
-/// How long one call may take.
+/// The time limits of a call.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
-    /// All waits and attempts together.
+    /// The limit for all waits and attempts together.
     pub deadline: Duration,
-    /// One attempt.
+    /// The limit for one attempt.
     pub attempt: Duration,
-    /// Not tried again after an attempt that Discord may have acted on.
+    /// `true` if it is not retried after an attempt that Discord may have acted on.
     once: bool,
 }
 
@@ -76,20 +76,20 @@ impl Default for Call {
 }
 
 impl Call {
-    /// A call that is over after this long, one way or the other.
+    /// Returns the limits of a call that ends, in either way, after `deadline`.
     #[must_use]
     pub const fn within(deadline: Duration) -> Self {
         Self { deadline, attempt: Duration::from_secs(5), once: false }
     }
 
-    /// The same call, giving up each attempt after this long.
+    /// Sets the limit for one attempt.
     #[must_use]
     pub const fn attempt(self, attempt: Duration) -> Self {
         Self { attempt, ..self }
     }
 
-    /// The same call, not tried again after an attempt that Discord may have acted on: a "not there" is then never
-    /// our own doing.
+    /// Forbids a retry after an attempt that Discord may have acted on, so that a "not found" is never Gavel's own
+    /// doing.
     #[must_use]
     pub const fn once(self) -> Self {
         Self { once: true, ..self }
@@ -117,38 +117,38 @@ impl Rest {
         })
     }
 
-    /// The same, taking this long for a call that does not say how long it may take.
+    /// Sets the default limits of calls.
     #[must_use]
     pub fn usually(self, usual: Call) -> Self {
         Self { usual, ..self }
     }
 
-    /// How long a call takes that does not say.
+    /// Returns the default limits of calls.
     #[must_use]
     pub fn usual(&self) -> Call {
         self.usual
     }
 
-    /// A builder in, a model out.
+    /// Runs a request, and returns its response as a model.
     pub async fn fetch<T: DeserializeOwned>(&self, request: impl TryIntoRequest) -> Result<T> {
         self.call(built(request)?, self.usual).await?.json()
     }
 
-    /// A builder in; that Discord agreed is all there is to know.
+    /// Runs a request, and ignores the body of its response.
     pub async fn send(&self, request: impl TryIntoRequest) -> Result<()> {
         self.call(built(request)?, self.usual).await.map(drop)
     }
 
-    /// Runs one request until it is answered, refused, or out of time. Dropping the future ends it.
+    /// Runs one request until it is answered, refused, or out of time. Dropping the future cancels it.
     pub async fn call(&self, request: Request, how: Call) -> Result<Response> {
         let route = Route::of(&request);
         let wire = self.gates.transport.prepare(&request)?;
-        // It may hold a file, and so does the wire's form.
+        // The request may hold a file, and so does its wire form.
         drop(request);
         let deadline = Instant::now() + how.deadline.min(LONGEST);
         let mut backoff = Backoff::default();
         let unreachable = |why| Error::Unreachable { route: route.to_string(), why };
-        // Why an attempt that Discord may have acted on had no answer. `Limited` would say that it has not.
+        // The failure of an attempt that Discord may have acted on. `Limited` would claim that it has not.
         let mut lost = None;
         loop {
             let admitted = self.gates.admit(&route, deadline).await;
@@ -175,7 +175,7 @@ impl Rest {
         }
     }
 
-    /// Returns the metrics of all calls, with those that are read and not counted brought up to date.
+    /// Returns the metrics of all calls, with its gauges brought up to date.
     #[must_use]
     pub fn metrics(&self) -> &DiscordMetrics {
         let metrics = &self.gates.metrics;
@@ -183,7 +183,7 @@ impl Rest {
         metrics
     }
 
-    /// Answers of the last ten minutes that count towards Cloudflare's ban of this address.
+    /// Returns the number of responses in the last ten minutes that count towards Cloudflare's ban of this address.
     #[must_use]
     pub fn invalid_requests(&self) -> usize {
         self.gates.budget.spent(Instant::now())

@@ -1,4 +1,4 @@
-//! What Discord said: the body as a type, its no as an error, its limits as numbers.
+//! Discord's responses: the body as a type, a refusal as an error, the limits as numbers.
 
 use std::time::Duration;
 
@@ -15,12 +15,12 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::telemetry::metrics::RateLimitScope;
 
-/// The most of Discord's words that an error carries, in UTF-16 code units.
+/// The most of Discord's text that an error carries, in UTF-16 code units.
 const WORDS: usize = 600;
-/// JSON code of a 401 that is about an interaction's or webhook's token, not the bot's.
+/// The JSON code of a 401 for the token of an interaction or webhook, not the bot's.
 const INVALID_WEBHOOK_TOKEN: u64 = 50027;
 
-/// An answer with its body read.
+/// A response with its body read.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// HTTP status.
@@ -32,14 +32,14 @@ pub struct Response {
 }
 
 impl Response {
-    /// The body as what it should be.
+    /// Parses the body.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.body).map_err(|why| {
             Error::broken(format!("Discord's answer has no known shape: {}", without_values(&why)))
         })
     }
 
-    /// A number of seconds in a header.
+    /// Returns a number of seconds in a header.
     fn seconds(&self, header: &str) -> Option<Duration> {
         span(self.text(header)?.trim().parse().ok()?)
     }
@@ -48,7 +48,7 @@ impl Response {
         self.headers.get(header)?.to_str().ok()
     }
 
-    /// What `X-RateLimit-*` says about the bucket, where it says anything.
+    /// Returns the bucket's limits from the `X-RateLimit-*` headers, if there are any.
     pub(super) fn limits(&self) -> Option<Limits> {
         Some(Limits {
             bucket: self.text("x-ratelimit-bucket").map(str::to_owned),
@@ -57,7 +57,7 @@ impl Response {
         })
     }
 
-    /// Whose limit was hit; `None` where none was.
+    /// Returns the scope of the limit that was hit; `None` if none was.
     pub(super) fn scope(&self) -> Option<Scope> {
         match (self.status, self.text("x-ratelimit-scope")) {
             (StatusCode::TOO_MANY_REQUESTS, Some("user")) => Some(Scope::User),
@@ -76,7 +76,7 @@ impl Response {
         serde_json::from_slice::<serde::de::IgnoredAny>(&self.body).is_ok()
     }
 
-    /// The longer of the header and the body's `retry_after`.
+    /// Returns the longer of the header and the body's `retry_after`.
     pub(super) fn retry_after(&self) -> Option<Duration> {
         #[derive(Deserialize)]
         struct Body {
@@ -86,7 +86,7 @@ impl Response {
         self.seconds("retry-after").max(body)
     }
 
-    /// This answer as an error.
+    /// Returns this response as an error.
     pub(super) fn refusal(&self, route: &Route) -> Error {
         #[derive(Default, Deserialize)]
         #[serde(default)]
@@ -112,16 +112,16 @@ impl Response {
     }
 }
 
-/// Whose limit a 429 is about.
+/// The scope of the limit that a 429 is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// Ours, in one bucket.
+    /// The bot's, in one bucket.
     User,
-    /// A resource's, for everybody; not our fault.
+    /// A resource's, for everybody; not the bot's fault.
     Shared,
-    /// Ours, in all.
+    /// The bot's, in all.
     Global,
-    /// Our address', at Cloudflare, before Discord.
+    /// The address's, at Cloudflare, before Discord.
     Edge,
 }
 
@@ -136,7 +136,7 @@ impl Scope {
     }
 }
 
-/// A bucket as an answer describes it.
+/// A bucket as a response describes it.
 #[derive(Clone, Debug)]
 pub(super) struct Limits {
     pub bucket: Option<String>,
@@ -144,7 +144,7 @@ pub(super) struct Limits {
     pub reset_after: Duration,
 }
 
-/// At most a day: what is longer is a mistake, and would overflow an `Instant`.
+/// Returns the duration, a day at most: anything longer is a mistake, and would overflow an `Instant`.
 fn span(seconds: f64) -> Option<Duration> {
     const DAY: f64 = 86_400.0;
     Duration::try_from_secs_f64(if seconds > DAY { DAY } else { seconds }).ok()
@@ -178,7 +178,7 @@ fn flatten(tree: &Value, path: &mut String, into: &mut String) {
     }
 }
 
-/// A parse error without the value it tripped over, which may be a member's words.
+/// Returns a parse error without the value in it, which may be a member's words.
 fn without_values(why: &serde_json::Error) -> String {
     let text = why.to_string();
     match (text.find('"'), text.rfind('"')) {

@@ -1,4 +1,4 @@
-//! How long to stay away after an attempt that failed.
+//! The delays after an attempt that failed.
 
 use std::time::Duration;
 
@@ -12,19 +12,19 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
-    /// The longest the next wait may be; doubles each time.
+    /// Returns the longest that the next wait may be; doubles each time.
     fn ceiling(&mut self) -> Duration {
         let ceiling = FIRST.saturating_mul(1 << self.tries.min(10)).min(LONGEST);
         self.tries += 1;
         ceiling
     }
 
-    /// The next wait: anything up to the ceiling, so that many callers do not come back as one.
+    /// Returns the next wait: anything up to the ceiling, so that many callers do not come back together.
     pub fn next(&mut self) -> Duration {
         self.ceiling().mul_f64(fastrand::f64())
     }
 
-    /// How long to stay away after a 429, which is what Discord says, but never nothing.
+    /// Returns the wait after a 429: Discord's, but never zero.
     pub fn obey(&mut self, told: Option<Duration>) -> Duration {
         let least = self.ceiling() / 4;
         told.unwrap_or(Duration::from_secs(1)).max(least)

@@ -1,5 +1,5 @@
-//! What a call is, without what it names: the template for limits, errors and metrics. No id and no token gets
-//! into it, so it can be printed anywhere.
+//! The template of a call, used for limits, errors and metrics. It has no id and no token in it, so it can be printed
+//! anywhere.
 
 use std::fmt;
 use std::hash::DefaultHasher;
@@ -10,21 +10,21 @@ use std::sync::Arc;
 use twilight_http::request::Method;
 use twilight_http::request::Request;
 
-/// Method and path of a call, every id, token, code and emoji replaced by `{}`.
+/// The method and path of a call, with every id, token, code and emoji replaced by `{}`.
 #[derive(Clone, Debug)]
 pub(super) struct Route {
     pub method: &'static str,
-    /// `/guilds/{}/bans/{}`
+    /// The path, such as `/guilds/{}/bans/{}`.
     pub path: String,
-    /// Both together: the name of this route's own bucket until Discord has named one.
+    /// The method and path: the name of this route's own bucket until Discord has named one.
     pub template: Arc<str>,
-    /// The channel, guild, or webhook with its token, that the call is about; hashed, because a token is in it.
+    /// The channel, guild, or webhook with its token, that the call is about; hashed, because of the token.
     pub major: u64,
-    /// Names an interaction or webhook by its token: the global limit does not count it.
+    /// `true` if it names an interaction or webhook by its token, which the global limit does not count.
     pub exempt: bool,
-    /// The bot's token is what lets this in.
+    /// `true` if the bot's token authorizes it.
     pub by_bot: bool,
-    /// Doing it twice is doing it once.
+    /// `true` if repeating it has no effect.
     pub repeatable: bool,
 }
 
@@ -63,13 +63,13 @@ impl fmt::Display for Route {
     }
 }
 
-/// `bans`, `vanity-url`, `@me`, `oauth2`: what Discord names; all else is somebody's.
+/// Returns `true` for Discord's own words: `bans`, `vanity-url`, `@me`, `oauth2`; anything else is a name or id.
 fn is_word(part: &str) -> bool {
     matches!(part, "@me" | "@original" | "oauth2" | "widget.json" | "widget.png")
         || (part.len() <= 32 && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
 }
 
-/// Places where a name, code or emoji may look like one of Discord's words.
+/// Returns `true` if the next part is a name, code or emoji that may look like one of Discord's words.
 fn names_follow(before: Option<&str>) -> bool {
     matches!(before, Some("invites" | "templates" | "reactions"))
 }

@@ -1,4 +1,4 @@
-//! One connection pool to one base address: a request twilight built goes in, an answer or how it failed comes out.
+//! One connection pool to one base address: takes a request built by twilight, and returns a response or the failure.
 
 use std::error::Error as StdError;
 use std::sync::Arc;
@@ -30,14 +30,15 @@ use crate::error::Result;
 use crate::telemetry::metrics::RequestStatus;
 
 pub(super) const DISCORD: &str = "https://discord.com";
-/// Discord wants a library's address and version; Cloudflare refuses anything else.
+/// The user agent: Discord wants a library's URL and version; Cloudflare refuses anything else.
 const USER_AGENT: &str =
     concat!("DiscordBot (https://github.com/twilight-rs/twilight, 0.18.0) Gavel/", env!("CARGO_PKG_VERSION"));
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
-/// Shorter than one attempt, so that a dead address is known to be dead: then nothing was sent.
+/// The timeout for connecting. Shorter than one attempt, so that a dead address is known to be dead: then nothing was
+/// sent.
 const CONNECT: Duration = Duration::from_secs(3);
 
-/// A request ready for the wire; cloned for each attempt.
+/// A request in its wire form; cloned for each attempt.
 pub(super) type Wire = http::Request<Full<Bytes>>;
 
 /// A connection pool.
@@ -49,14 +50,14 @@ pub(super) struct Transport {
     authorization: Option<HeaderValue>,
 }
 
-/// Why there is no answer.
+/// The reason why there is no response.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// No connection: Discord has not seen it.
+    /// No connection: Discord has not seen the request.
     Unsent(String),
-    /// Discord may have acted.
+    /// Discord may have acted on it.
     Lost(String),
-    /// Discord answered with more than anybody reads.
+    /// The response is larger than the limit.
     TooLarge,
 }
 
@@ -70,7 +71,7 @@ impl Failure {
     }
 }
 
-/// Connects as every request here does: over TLS where the address says so, trusting what browsers trust.
+/// Returns a connection pool: over TLS if the address says so, trusting the roots that browsers trust.
 pub(crate) fn connections() -> Result<Connections> {
     let mut tcp = HttpConnector::new();
     tcp.enforce_http(false);
@@ -102,7 +103,7 @@ impl Transport {
         })
     }
 
-    /// Puts address, headers and body together. The only place where the token meets a request.
+    /// Builds the wire form from address, headers and body. The only place where the token meets a request.
     pub fn prepare(&self, request: &Request) -> Result<Wire> {
         let uri = format!("{}/api/v{API_VERSION}/{}", self.base, request.path());
         let (body, content_type) = match (request.form(), request.body()) {
@@ -132,7 +133,7 @@ impl Transport {
         Ok(wire)
     }
 
-    /// Asks any address for a file, without the token; an answer beyond so many bytes is too large.
+    /// Fetches a file from any address, without the token. A response beyond `most` bytes is too large.
     pub async fn get(&self, uri: &Uri, most: usize) -> Result<Response, Failure> {
         let mut wire = Wire::default();
         *wire.uri_mut() = uri.clone();
@@ -154,7 +155,7 @@ impl Transport {
         let body = match Limited::new(body, most).collect().await {
             Ok(body) => body.to_bytes(),
             Err(why) if why.is::<LengthLimitError>() => return Err(Failure::TooLarge),
-            // The status and the limits of a refusal count, with or without its words.
+            // The status and the limits of a refusal count, with or without its body.
             Err(_) if !head.status.is_success() => Bytes::new(),
             Err(why) => return Err(Failure::Lost(chain(&*why))),
         };
@@ -162,7 +163,7 @@ impl Transport {
     }
 }
 
-/// An error with its causes on one line.
+/// Returns an error with its causes on one line.
 pub(crate) fn chain(error: &(dyn StdError + 'static)) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
@@ -180,7 +181,7 @@ const BAD_TOKEN: &str =
     "DISCORD_TOKEN has characters that no token has: copy it again from the developer portal, page Bot";
 const BAD_BASE: &str = "DISCORD_API_URL must be a scheme and a host, nothing after it; set e.g. DISCORD_API_URL=http://127.0.0.1:9000";
 
-/// `Bot …`, marked so that it is neither printed nor kept in a compression table.
+/// Returns `Bot …`, marked so that it is neither printed nor kept in a compression table.
 fn authorization(token: &SecretString) -> Result<Option<HeaderValue>> {
     let token = token.expose_secret().trim();
     let token = token.strip_prefix("Bot ").unwrap_or(token);
@@ -193,7 +194,7 @@ fn authorization(token: &SecretString) -> Result<Option<HeaderValue>> {
     Ok(Some(value))
 }
 
-/// The base without a slash at its end.
+/// Returns the base without a trailing slash.
 fn origin(base: &str) -> Result<String> {
     let uri: Option<Uri> = base.trim().parse().ok();
     let parts = uri

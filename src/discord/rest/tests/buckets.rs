@@ -1,4 +1,4 @@
-//! What success headers teach, and who waits for whom.
+//! The limits learnt from success headers, and the order of waiting calls.
 
 use super::*;
 

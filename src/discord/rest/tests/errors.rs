@@ -1,4 +1,4 @@
-//! What a caller reads, and what nobody may.
+//! The errors that a caller reads, and the secrets that nobody may read.
 
 use super::*;
 use secrecy::SecretString;
@@ -103,7 +103,7 @@ async fn an_answer_of_another_shape_is_broken() {
     assert_eq!(rest.fetch::<Value>(client.guild(Id::new(1))).await.unwrap()["id"], "1");
 }
 
-/// Keeps what is logged.
+/// A writer that keeps the log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 

@@ -1,4 +1,4 @@
-//! The executor against real HTTP on loopback. Each test scripts a tiny server and reads what arrived there.
+//! The executor against real HTTP on loopback. Each test scripts a tiny server and checks the requests that arrived.
 
 mod buckets;
 mod errors;
@@ -38,17 +38,17 @@ const TOKEN: &str = "the-bots-own-token";
 /// A request as it arrived.
 #[derive(Clone)]
 struct ReceivedRequest {
-    /// How many arrived before it, by path.
+    /// The number of requests to its path before it.
     nth: usize,
     line: String,
     headers: HeaderMap,
     body: Bytes,
     at: Instant,
-    /// The connection it came over.
+    /// The address of its connection.
     from: SocketAddr,
 }
 
-/// What the server answers, and how long it takes.
+/// The server's response, and the time before it.
 struct Reply(Duration, Response);
 
 impl Reply {
@@ -151,12 +151,12 @@ impl Fake {
         self.seen.lock().unwrap().clone()
     }
 
-    /// `GET /channels/1`, in the order they arrived.
+    /// Returns the request lines, such as `GET /channels/1`, in order of arrival.
     fn lines(&self) -> Vec<String> {
         self.seen().iter().map(|seen| seen.line.replace("/api/v10", "")).collect()
     }
 
-    /// Comes back when this many have arrived.
+    /// Returns once this many requests have arrived.
     async fn arrived(&self, count: usize) {
         while self.seen().len() < count {
             tokio::time::sleep(Duration::from_millis(2)).await;
@@ -164,7 +164,7 @@ impl Fake {
     }
 }
 
-/// A strict bucket of Discord's kind: a window starts with a call, and whatever is too much gets a 429.
+/// A strict bucket like Discord's: a window starts with a call, and calls beyond the limit get a 429.
 #[derive(Clone)]
 struct Strict {
     limit: u32,
@@ -213,7 +213,7 @@ async fn run(rest: &Rest, request: Request) -> Result<u16, Error> {
     rest.call(request, Call::default()).await.map(|answer| answer.status.as_u16())
 }
 
-/// All at once; their outcomes in no order.
+/// Runs all requests at once. Returns their outcomes in no order.
 async fn all(rest: &Rest, requests: impl IntoIterator<Item = Request>) -> Vec<Result<u16, Error>> {
     let mut calls = JoinSet::new();
     for request in requests {

@@ -1,4 +1,4 @@
-//! What arrives at Discord.
+//! The requests as they arrive at Discord.
 
 use super::*;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use twilight_http::request::AuditLogReason;
 use twilight_model::http::attachment::Attachment;
 use twilight_model::id::Id;
 
-/// Calls run on tasks.
+/// Checks that calls can run on tasks.
 fn sendable<T: Send>(future: T) -> T {
     future
 }

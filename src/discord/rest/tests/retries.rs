@@ -1,4 +1,4 @@
-//! What is sent again, and what never.
+//! The calls that are retried, and those that never are.
 
 use super::*;
 use tokio::io::AsyncReadExt;
@@ -70,7 +70,7 @@ async fn a_refused_connection_sent_nothing_so_even_a_post_is_tried_again() {
     assert_eq!(fake.seen().len(), 1);
 }
 
-/// Reads a request and hangs up on it; the number of requests is in what it returns.
+/// Starts a server that reads a request and hangs up. Returns it with the number of its requests.
 async fn hangs_up() -> (Fake, Arc<Mutex<usize>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The first arrival is limited; then another channel and an interaction are called while it waits.
+/// Limits the first call, then calls another channel and an interaction while it waits. Returns the order of arrival.
 async fn order_after(limited: fn() -> Reply) -> (Vec<String>, usize) {
     let fake = Fake::new(move |seen| match (seen.line.as_str(), seen.nth) {
         ("GET /api/v10/channels/1", 0) => limited(),
