@@ -1,6 +1,6 @@
-//! What goes by itself, and so can go wrong with nobody looking.
+//! Automations: features that run without an order, and so can fail unseen.
 
-/// What was set up to go by itself.
+/// A feature that runs without an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Automation {
@@ -16,7 +16,7 @@ impl Automation {
     pub const ALL: [Self; 6] =
         [Self::Welcome, Self::Leave, Self::Autorole, Self::Rejoin, Self::Alert, Self::MessageLog];
 
-    /// As stored.
+    /// Returns the name as stored.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -29,13 +29,13 @@ impl Automation {
         }
     }
 
-    /// As it was stored.
+    /// Returns the automation of a stored name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|automation| automation.as_str() == text)
     }
 
-    /// For a heading.
+    /// Returns the name for a heading.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {

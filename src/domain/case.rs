@@ -1,4 +1,4 @@
-//! A case: one action of moderation, ordered by somebody, and what became of it.
+//! A case: one moderation action with its order and its outcome.
 
 use std::fmt;
 
@@ -10,24 +10,24 @@ use crate::domain::ids::{AuditEntryId, ChannelId, GuildId, MessageId, RoleId, Us
 use crate::domain::kind::Kind;
 use crate::domain::member::Member;
 
-/// Whether it was carried out.
+/// The status of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// Ordered; being carried out, or waiting for Discord.
+    /// The action was ordered, and is under way or waits for Discord.
     Pending,
     Applied,
-    /// Not applied, and why. Keeps its number, counts for nothing.
+    /// The action failed, for this reason. The case keeps its number, but counts for nothing.
     Failed(String),
 }
 
-/// What came of telling the member.
+/// The outcome of telling the member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Notified {
     Sent,
-    /// They take no direct messages from this server.
+    /// The member takes no direct messages from this server.
     Closed,
-    /// They are not in the server, and Discord lets nobody write to whom they share none with.
+    /// The person is not in the server, and Discord only delivers between people who share one.
     Outside,
     /// Discord refused for another reason.
     Failed,
@@ -50,7 +50,7 @@ impl Notified {
     }
 }
 
-/// What came of the mod-log post.
+/// The outcome of the mod-log post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Logged {
     Posted {
@@ -63,11 +63,11 @@ pub enum Logged {
     Failed(ChannelId),
 }
 
-/// Whom or what a case is on.
+/// The subject of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     Person(UserId),
-    /// One role of a person: what happens to another is another matter.
+    /// One role of a person. Cases about their other roles are independent.
     Role(UserId, RoleId),
     Channel(ChannelId),
 }
@@ -84,7 +84,7 @@ impl From<ChannelId> for Subject {
     }
 }
 
-/// As a mention.
+/// Writes a mention of the subject.
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -94,14 +94,14 @@ impl fmt::Display for Subject {
     }
 }
 
-/// A case as the record has it.
+/// A case of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     pub guild: GuildId,
     pub number: i32,
     pub kind: Kind,
     pub status: Status,
-    /// The person acted on; a purge has a channel instead, and perhaps a person as filter.
+    /// The target of the action; a purge has a channel instead, and a target only if it filters by author.
     pub target: Option<UserId>,
     pub target_name: Option<String>,
     pub channel: Option<ChannelId>,
@@ -109,7 +109,7 @@ pub struct Case {
     pub moderator_name: String,
     pub reason: Option<String>,
     pub points: i32,
-    /// What was done, where that is more than the kind says ("12 messages deleted").
+    /// The result, if it says more than the kind ("12 messages deleted").
     pub summary: Option<String>,
     pub notified: Option<Notified>,
     pub logged: Option<Logged>,
@@ -119,31 +119,31 @@ pub struct Case {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
-    /// When a ban, timeout, jail, lock, slowmode, a role's change or a lockdown ends by itself.
+    /// The time at which a ban, timeout, jail, lock, slowmode, role change or lockdown ends by itself.
     pub ends_at: Option<Timestamp>,
-    /// When it stopped being what holds.
+    /// The time at which the action stopped being in force.
     pub closed_at: Option<Timestamp>,
-    /// How many seconds of messages a ban deletes.
+    /// The age, in seconds, up to which a ban deletes messages.
     pub delete_seconds: u32,
-    /// The case this one follows from.
+    /// The number of the case that caused this one.
     pub parent: Option<i32>,
-    /// For moderators only.
+    /// A note for moderators only.
     pub note: Option<String>,
-    /// The message, in `channel`, that goes with a warning.
+    /// The message, in `channel`, that a warning is about.
     pub message: Option<MessageId>,
     /// The role that was given or taken.
     pub role: Option<RoleId>,
-    /// The roles a jail took.
+    /// The roles that a jail took.
     pub roles: Option<Vec<RoleId>>,
     pub evidence: Option<Evidence>,
-    /// What it changes about `channel`, and what was there before.
+    /// The change to `channel` or the server, with the state before it.
     pub change: Option<Change>,
     /// The audit log's entry, for an action made without Gavel.
     pub audit_entry: Option<AuditEntryId>,
 }
 
 impl Case {
-    /// Whom or what it is on: a person, or one of their roles, where there is one, else a channel.
+    /// Returns the subject: a person or one of their roles, if there is a target, else the channel.
     #[must_use]
     pub fn subject(&self) -> Option<Subject> {
         match (self.target, self.changed_role()) {
@@ -153,31 +153,31 @@ impl Case {
         }
     }
 
-    /// The one role that it gives or takes.
+    /// Returns the role that the case gives or takes.
     #[must_use]
     pub fn changed_role(&self) -> Option<RoleId> {
         self.role.filter(|_| self.kind.is_on_role())
     }
 
-    /// Whether it is what holds for the person or channel, and can be lifted.
+    /// Returns `true` if the action is in force and can be lifted.
     #[must_use]
     pub fn is_in_force(&self) -> bool {
         self.kind.undone_by().is_some() && self.status == Status::Applied && self.closed_at.is_none()
     }
 
-    /// Tells whether somebody is in the jail that the record has them in; they may have been let out by hand.
+    /// Returns `true` if a jailed member still has the jail's role, which may have been taken by hand.
     #[must_use]
     pub fn is_inside(&self, member: &Member) -> bool {
         self.kind == Kind::Jail && self.role.is_some_and(|cell| member.roles.contains(&cell))
     }
 
-    /// Whether Discord itself has ended it: a timeout needs nobody to lift it.
+    /// Returns `true` if Discord has ended the action by itself, as with a timeout.
     #[must_use]
     pub fn is_spent(&self, now: Timestamp) -> bool {
         self.kind.ends_by_itself() && self.ends_at.is_some_and(|end| end <= now)
     }
 
-    /// For sentences: its number, and the way to its post in the log.
+    /// Returns the case's number for a sentence, linked to its post in the log.
     #[must_use]
     pub fn link(&self) -> String {
         let number = self.number;
@@ -189,7 +189,7 @@ impl Case {
         }
     }
 
-    /// One word for lists: `pending`, `not applied`, `voided`, or nothing.
+    /// Returns one word for lists: `pending`, `not applied`, `voided`; `None` for an applied case.
     #[must_use]
     pub fn mark(&self) -> Option<&'static str> {
         match (&self.status, self.voided_at) {
@@ -201,7 +201,7 @@ impl Case {
     }
 }
 
-/// A case about to be opened.
+/// A case to open.
 #[derive(Clone, Debug)]
 pub struct NewCase {
     pub guild: GuildId,
@@ -225,7 +225,7 @@ pub struct NewCase {
 }
 
 impl NewCase {
-    /// A case of a kind by somebody, about nobody yet.
+    /// Returns a case of this kind by a moderator, without a target.
     #[must_use]
     pub fn new(guild: GuildId, kind: Kind, moderator: UserId, moderator_name: &str) -> Self {
         Self {
@@ -253,7 +253,7 @@ impl NewCase {
 
 #[cfg(test)]
 impl Case {
-    /// A case for tests: ordered, and nothing more.
+    /// Returns a case for tests: pending, with nothing else set.
     pub fn of(kind: Kind) -> Self {
         Self {
             guild: GuildId::new(1),

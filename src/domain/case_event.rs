@@ -1,12 +1,12 @@
 //! The events in a case's history.
 
-/// Something that happened to a case.
+/// An event in a case's history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseEvent {
     Opened,
-    /// Done without Gavel, and learnt of.
+    /// The action was done without Gavel, and recorded afterwards.
     Recorded,
-    /// Took the place of an older case.
+    /// The case replaced an older one.
     Replaced,
     Notified,
     Applied,
@@ -15,11 +15,11 @@ pub enum CaseEvent {
     Evidence,
     Voided,
     Edited,
-    /// Somebody came back, and was put into jail again.
+    /// The person came back and was jailed again.
     Rejailed,
-    /// Somebody came back, and was given their role again.
+    /// The person came back and got their role again.
     GivenAgain,
-    /// Came into the record under another number.
+    /// The case was imported under another number.
     Renumbered,
 }
 

@@ -1,6 +1,6 @@
-//! What Gavel changes about a channel: what a lock takes from @everyone, how fast people may write; and how exactly that
-//! is given back.
-//!
+//! Changes to a channel: the permissions that a lock takes from @everyone, and the slowmode; with the rules to restore
+//! exactly the state before them.
+//! Permissions in overwrites are raw bits here, so that bits without a name survive.
 //! Permissions of overwrites are raw bits here: those that nobody here has a name for must survive.
 
 use serde::{Deserialize, Serialize};
@@ -10,13 +10,13 @@ use crate::domain::ids::GuildId;
 use crate::domain::pause::Pause;
 use crate::domain::permission_context::{Overwrite, PermissionContext};
 
-/// What a lock takes where people write.
+/// The permissions that a lock takes in a text channel.
 const WRITING: Permissions = Permissions::SEND_MESSAGES
     .union(Permissions::SEND_MESSAGES_IN_THREADS)
     .union(Permissions::CREATE_PUBLIC_THREADS)
     .union(Permissions::CREATE_PRIVATE_THREADS)
     .union(Permissions::ADD_REACTIONS);
-/// What a lock takes where people speak.
+/// The permissions that a lock takes in a voice or stage channel.
 const SPEAKING: Permissions = Permissions::SEND_MESSAGES
     .union(Permissions::ADD_REACTIONS)
     .union(Permissions::CONNECT)
@@ -25,14 +25,14 @@ const SPEAKING: Permissions = Permissions::SEND_MESSAGES
 /// The longest slowmode, in seconds.
 pub const LONGEST_SLOWMODE: u32 = 21_600;
 
-/// What a case changes about its channel, or about the server, and what was there before, once that was looked at.
+/// A case's change to its channel or to the server, with the state before it, once that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     Lock {
-        /// What is taken from @everyone.
+        /// The permissions that are taken from @everyone.
         bits: u64,
-        /// What would be taken too, if Gavel could.
+        /// The permissions that would be taken too, if Gavel held them.
         left: u64,
         before: Option<Everyone>,
     },
@@ -40,7 +40,7 @@ pub enum Change {
         seconds: u32,
         before: Option<u32>,
     },
-    /// What a lockdown pauses beside its channels.
+    /// The pauses of a lockdown beside its channels.
     Lockdown(Pause),
 }
 
@@ -49,18 +49,18 @@ pub enum Change {
 pub struct Everyone {
     pub allow: u64,
     pub deny: u64,
-    /// Whether there is one: none, and one that says nothing, are different things to whoever made it.
+    /// `true` if the overwrite exists: one without any bits is not the same as none.
     pub exists: bool,
 }
 
 impl Everyone {
-    /// With these bits denied.
+    /// Returns the overwrite with these bits denied.
     #[must_use]
     pub fn locked(self, bits: u64) -> Self {
         Self { allow: self.allow & !bits, deny: self.deny | bits, exists: true }
     }
 
-    /// Takes these bits as another has them.
+    /// Returns the overwrite with these bits as in `from`.
     fn take(self, bits: u64, from: Self) -> Self {
         Self {
             allow: (self.allow & !bits) | (from.allow & bits),
@@ -70,8 +70,8 @@ impl Everyone {
     }
 }
 
-/// What a lock of these bits must remember. Where an earlier lock, or an earlier try, took a bit and it is still so, what
-/// counts is what that one found.
+/// Returns the state that a lock of these bits must remember. For bits that an earlier lock or try took and that are
+/// still denied, that is the state it found.
 #[must_use]
 pub fn found(now: Everyone, bits: u64, earlier: Option<(u64, Everyone)>) -> Everyone {
     let only = Everyone { allow: now.allow & bits, deny: now.deny & bits, exists: now.exists };
@@ -83,7 +83,7 @@ pub fn found(now: Everyone, bits: u64, earlier: Option<(u64, Everyone)>) -> Ever
     }
 }
 
-/// What unlocking makes of the overwrite, and the bits that somebody else changed meanwhile, which stay theirs.
+/// Returns the overwrite after unlocking, and the bits that were changed by hand meanwhile, which stay so.
 #[must_use]
 pub fn restored(now: Everyone, bits: u64, before: Everyone) -> (Everyone, u64) {
     let ours = bits & now.deny;
@@ -93,13 +93,13 @@ pub fn restored(now: Everyone, bits: u64, before: Everyone) -> (Everyone, u64) {
     (Everyone { exists, ..back }, bits & !now.deny & differs)
 }
 
-/// What a slowmode must remember: of one that was to end, what that one found.
+/// Returns the slowmode to remember: the one found, or the one before an earlier slowmode that is still set.
 #[must_use]
 pub fn slowmode_found(now: u32, earlier: Option<(u32, u32)>) -> u32 {
     earlier.filter(|(seconds, _)| *seconds == now).map_or(now, |(_, before)| before)
 }
 
-/// `off`, `30 s`, `1 min 30 s`, `6 h`.
+/// Returns a delay in words: `off`, `30 s`, `1 min 30 s`, `6 h`.
 #[must_use]
 pub fn delay(seconds: u32) -> String {
     let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
@@ -108,8 +108,8 @@ pub fn delay(seconds: u32) -> String {
     if parts.is_empty() { "off".to_owned() } else { parts.join(" ") }
 }
 
-/// What a lock can take from @everyone, and what it must leave: nobody changes a bit they do not hold themselves, and
-/// whoever can't join a voice channel can't change it back.
+/// Returns the permissions that a lock can take from @everyone, and those that it must leave: Gavel can only change
+/// bits that it holds, and can't restore a voice channel that it can't join.
 #[must_use]
 pub fn lockable(gavel: &PermissionContext<'_>, speaking: bool, overwrites: &[Overwrite]) -> (u64, u64) {
     let wanted = if speaking { SPEAKING } else { WRITING };
@@ -122,7 +122,7 @@ pub fn lockable(gavel: &PermissionContext<'_>, speaking: bool, overwrites: &[Ove
     (bits, wanted.bits() & !bits & given)
 }
 
-/// A channel's overwrites, once these bits are taken from @everyone.
+/// Returns a channel's overwrites after these bits are taken from @everyone.
 #[must_use]
 pub fn after(guild: GuildId, overwrites: &[Overwrite], bits: u64) -> Vec<Overwrite> {
     let now = everyone(guild, overwrites).locked(bits);
@@ -130,7 +130,7 @@ pub fn after(guild: GuildId, overwrites: &[Overwrite], bits: u64) -> Vec<Overwri
     overwrites.iter().copied().filter(|it| it.id != guild.get()).chain([own]).collect()
 }
 
-/// The overwrite of @everyone among a channel's.
+/// Returns the overwrite of @everyone in a channel.
 #[must_use]
 pub fn everyone(guild: GuildId, overwrites: &[Overwrite]) -> Everyone {
     overwrites.iter().find(|it| it.id == guild.get()).map_or_else(Everyone::default, |it| Everyone {

@@ -1,5 +1,5 @@
-//! Concurrency keys: of the jobs in one server that share a key, one runs at a time. That two actions on one person exclude
-//! each other rests on this enum, and on no two equal strings.
+//! Concurrency keys: of the jobs in one server that share a key, one runs at a time. This enum, and no two equal
+//! strings, makes two actions on one person exclude each other.
 
 use std::fmt;
 
@@ -8,29 +8,29 @@ use serde::{Deserialize, Serialize};
 use crate::domain::case::{Case, Subject};
 use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
 
-/// The thing that a job must have to itself in its server.
+/// The thing that a job locks in its server.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConcurrencyKey {
-    /// A person, member or not, and all their roles.
+    /// A person, in the server or not, with all their roles.
     Member(UserId),
     Channel(ChannelId),
     /// The lockdown of the server.
     Lockdown,
-    /// The record of one case, where nobody is acted on.
+    /// The record of one case, if the job acts on nothing else.
     Case(i32),
     RoleMenu(i64),
     Message(MessageId),
     /// The reply to one interaction.
     Interaction(InteractionId),
-    /// One event, which has nothing to do with any other.
+    /// One event, independent of all others.
     Event(String),
     /// All jobs of one kind.
     Kind(String),
 }
 
 impl ConcurrencyKey {
-    /// Returns the key of whatever is done because of a case.
+    /// Returns the key of all work on a case.
     #[must_use]
     pub fn of_case(case: &Case) -> Self {
         match case.subject() {
@@ -42,7 +42,7 @@ impl ConcurrencyKey {
     }
 }
 
-/// The case that a job is about, with the key of whatever is done because of it.
+/// The case of a job, with the key of all work on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseRef {
     pub number: i32,
@@ -55,7 +55,7 @@ impl From<&Case> for CaseRef {
     }
 }
 
-/// The key as the database has it.
+/// Writes the key as the database stores it.
 impl fmt::Display for ConcurrencyKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

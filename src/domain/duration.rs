@@ -1,4 +1,4 @@
-//! Spans of time as people type them: `1h30m`, `90 min`, `a week`, `1.5d`, `in 2 hours`, `PT5M`, `perm`; a bare number is
+//! Durations as people type them: `1h30m`, `90 min`, `a week`, `1.5d`, `in 2 hours`, `PT5M`, `perm`; a bare number is
 //! minutes; `2026-12-24 18:00` or `18:00` is a moment in the server's zone.
 
 mod amount;
@@ -11,28 +11,28 @@ use crate::domain::text::cut;
 
 use amount::{Amount, amount};
 
-/// How long something lasts.
+/// A duration or an end.
 #[derive(Clone, Copy, Debug)]
 pub enum Length {
     Forever,
     For(Calendar),
-    /// Until a moment.
+    /// An end at a moment.
     Until(Timestamp),
-    /// Until the clocks of the zone show this.
+    /// An end at this date and time in the zone.
     UntilDate(DateTime),
-    /// Until the clocks of the zone show this next.
+    /// An end when the zone's clocks next show this time.
     UntilTime(Time),
 }
 
-/// The longest span that is not "forever", in years.
+/// The longest duration that is not "forever", in years.
 const LONGEST: i64 = 10;
 
 impl Length {
-    /// Reads a span. Junk, a sign, or anything behind it is refused; it never silently means "forever". So is what is
-    /// shorter than a second, and nought.
+    /// Reads a duration. Refuses junk, signs and trailing text, so that a typing error never means "forever"; and any
+    /// duration of less than a second.
     ///
     /// # Errors
-    /// One sentence for the person.
+    /// Fails with one sentence for the person.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim().to_lowercase();
         if matches!(text.as_str(), "perm" | "permanent" | "permanently" | "forever") {
@@ -56,17 +56,17 @@ impl Length {
         }
     }
 
-    /// Whether a text says that there is to be none: `off`, `none`, or nought of any unit. For settings that can be off.
+    /// Returns `true` if a text turns a setting off: `off`, `none`, or zero of any unit.
     #[must_use]
     pub fn is_off(text: &str) -> bool {
         let text = text.trim().to_lowercase();
         matches!(text.as_str(), "off" | "none" | "no") || matches!(amount(&text), Some(Amount::Nought))
     }
 
-    /// When it ends, if it began now. Months, years and times of day go by the zone's calendar.
+    /// Returns the end of a duration that starts now. Months, years and times of day follow the zone's calendar.
     ///
     /// # Errors
-    /// One sentence for the person, where that is over or too far away.
+    /// Fails with one sentence for the person if the end is past or too far away.
     pub fn ends(self, now: Timestamp, zone: &TimeZone) -> Result<Option<Timestamp>, String> {
         let far = || format!("That is too long; the longest is {LONGEST} years, or `perm` for ever.");
         let start = now.to_zoned(zone.clone());
@@ -92,7 +92,7 @@ impl Length {
 
 fn moment(text: &str) -> Option<Length> {
     let text = text.to_uppercase();
-    // A date with an offset is a moment anywhere; one with words in it ("5 m 3") is none of these.
+    // A date with an offset is a moment in any zone; with words in it ("5 m 3") it is no date at all.
     if let Ok(moment) = text.parse() {
         return Some(Length::Until(moment));
     }

@@ -1,5 +1,5 @@
-//! What happened in a server, as the sidecar tells it to the server that acts on it: what some feature needs, and no
-//! more. The two may be of different versions: a kind that is not known here is passed over.
+//! Events that the sidecar sends to the server, with the fields that features need. Sidecar and server may be of
+//! different versions: unknown kinds are skipped.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,19 +12,19 @@ use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId, moment_of};
 /// The longest id of an event, in bytes.
 pub const LONGEST_ID: usize = 100;
 
-/// Something that happened.
+/// An event in a server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
-    /// The same however often, and by whichever sidecar, it is told. 1 to [`LONGEST_ID`] bytes.
+    /// The id: 1 to [`LONGEST_ID`] bytes, and the same every time and from every sidecar.
     pub id: String,
     pub guild: GuildId,
-    /// When it happened, or was heard of.
+    /// The time it happened, or was received.
     pub at: Timestamp,
     #[serde(flatten)]
     pub what: EventData,
 }
 
-/// What happened.
+/// The content of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "data", rename_all = "snake_case")]
 pub enum EventData {
@@ -34,11 +34,11 @@ pub enum EventData {
     MessagesDeleted(DeletedMessages),
     /// An entry of the server's audit log.
     AuditEntry(AuditEntry),
-    /// One of Discord's own AutoMod rules did something.
+    /// An action of one of Discord's own AutoMod rules.
     AutomodHit(Hit),
 }
 
-/// The kinds of events: what features ask for.
+/// The kinds of events that features subscribe to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
@@ -50,7 +50,7 @@ pub enum EventKind {
     AutomodHit,
 }
 
-/// Somebody.
+/// A user of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventUser {
     pub id: UserId,
@@ -58,16 +58,16 @@ pub struct EventUser {
     pub bot: bool,
 }
 
-/// Somebody who came in.
+/// A user who joined.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewMember {
     pub user: EventUser,
     pub joined_at: Option<Timestamp>,
-    /// They have yet to pass the server's membership screening.
+    /// `true` if the member has yet to pass the server's membership screening.
     pub pending: bool,
 }
 
-/// A message that was changed. `before` is known where the sidecar still had it.
+/// An edited message. `before` is set if the sidecar still had it cached.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditedMessage {
     pub channel: ChannelId,
@@ -77,56 +77,56 @@ pub struct EditedMessage {
     pub after: String,
 }
 
-/// Messages that were deleted together, or one.
+/// One deleted message, or several that were deleted together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeletedMessages {
     pub channel: ChannelId,
     pub messages: Vec<DeletedMessage>,
 }
 
-/// A deleted message: Discord tells its id alone, the rest is what the sidecar still had.
+/// A deleted message. Discord sends only its id; the rest comes from the sidecar's cache.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeletedMessage {
     pub id: MessageId,
     pub author: Option<EventUser>,
     pub content: Option<String>,
-    /// The names of its files.
+    /// The names of the files.
     pub files: Vec<String>,
-    /// What else it showed, a line each: stickers, a poll, embeds, what it forwarded.
+    /// The other content, a line each: stickers, a poll, embeds, forwarded messages.
     #[serde(default)]
     pub shows: Vec<String>,
 }
 
-/// An entry of a server's audit log, as far as it is about a person and moderation.
+/// A server's audit log entry about moderation of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEntry {
-    /// The entry's own id, which says when, too.
+    /// The id of the entry, which holds its time.
     pub entry: u64,
-    /// Who did it; nobody, where Discord itself did.
+    /// The user who acted; `None` if Discord itself did.
     pub by: Option<UserId>,
     pub on: UserId,
     pub reason: Option<String>,
     pub act: AuditAction,
-    /// Those of the two whose names came with it.
+    /// The users among `by` and `on` whose names came with the entry.
     #[serde(default)]
     pub people: Vec<EventUser>,
 }
 
 impl AuditEntry {
-    /// When it was done.
+    /// Returns the time of the entry.
     #[must_use]
     pub fn at(&self) -> Timestamp {
         moment_of(self.entry)
     }
 
-    /// It as an event, under an id that is the same whoever read the entry.
+    /// Returns the entry as an event, whose id is the same whoever read the entry.
     #[must_use]
     pub fn event(self, guild: GuildId) -> Event {
         Event { id: format!("audit:{}", self.entry), guild, at: self.at(), what: EventData::AuditEntry(self) }
     }
 }
 
-/// What an audit log entry says was done.
+/// The action of an audit log entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditAction {
@@ -137,21 +137,21 @@ pub enum AuditAction {
         until: Timestamp,
     },
     TimeoutLifted,
-    /// By one of Discord's own AutoMod rules, of this name. The entry does not say until when.
+    /// A timeout by one of Discord's own AutoMod rules, with its name. The entry does not give the end.
     TimedOutByAutomod {
         rule: Option<String>,
     },
 }
 
-/// A hit of an AutoMod rule. What was written is left out.
+/// A hit of an AutoMod rule, without the message's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     pub rule: u64,
     pub user: UserId,
     pub channel: Option<ChannelId>,
-    /// The message, where it was not blocked.
+    /// The message, if it was not blocked.
     pub message: Option<MessageId>,
-    /// Discord's number: 1 blocked, 2 told the moderators, 3 timed out, 4 kept from interacting.
+    /// The action, in Discord's numbers: 1 blocked, 2 alerted the moderators, 3 timed out, 4 blocked interactions.
     pub action: u8,
 }
 
@@ -168,7 +168,7 @@ impl Event {
         }
     }
 
-    /// The person it is about, where it is about one.
+    /// Returns the person that the event is about, if it is about one.
     #[must_use]
     pub fn person(&self) -> Option<UserId> {
         match &self.what {
@@ -182,29 +182,29 @@ impl Event {
     }
 }
 
-/// The body of `POST /events`. Events that can't be read singly are passed over, so they are read one by one.
+/// The body of `POST /events`. Events are parsed one by one, so that an unreadable one is skipped alone.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct EventBatch {
     #[serde(default)]
     pub events: Vec<Box<RawValue>>,
-    /// How the sidecar is; the answer then says what is wanted.
+    /// The sidecar's state; the response then holds the subscriptions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hello: Option<Hello>,
 }
 
-/// What a sidecar says of itself.
+/// The state of a sidecar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
-    /// Which shards it holds, like `0..4/16`.
+    /// The shards that the sidecar runs, such as `0..4/16`.
     pub shards: String,
-    /// Kinds that it can't hear, because the application lacks their intent.
+    /// The kinds that never arrive, because the application lacks their intent.
     pub missing_intents: BTreeSet<EventKind>,
-    /// The [`Subscriptions::version`] that it knows.
+    /// The [`Subscriptions::version`] that the sidecar has.
     pub knows: Option<i64>,
 }
 
 impl Hello {
-    /// Whether the shards are such: `0..4/16`.
+    /// Returns `true` if the shards are well-formed: `0..4/16`.
     #[must_use]
     pub fn is_plausible(&self) -> bool {
         let number = |text: &str| text.len() <= 9 && text.bytes().all(|digit| digit.is_ascii_digit());
@@ -217,25 +217,25 @@ impl Hello {
     }
 }
 
-/// The answer to a batch.
+/// The response to a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchResponse {
-    /// How many of them were new.
+    /// The number of new events in the batch.
     pub new: usize,
-    /// To a hello that does not know it yet.
+    /// The subscriptions, if a hello has another version of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subscriptions: Option<Subscriptions>,
 }
 
-/// Which kinds some feature wants, and where.
+/// The kinds that features subscribe to, and the servers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subscriptions {
-    /// The same for the same kinds, whichever process and version of Gavel says them, and another for others.
+    /// A hash of the kinds: equal for equal kinds, in every process and version of Gavel.
     pub version: i64,
     pub kinds: BTreeMap<EventKind, EventScope>,
 }
 
-/// The servers in which a kind is wanted.
+/// The servers of a subscription.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventScope {
@@ -246,7 +246,7 @@ pub enum EventScope {
 impl Subscriptions {
     #[must_use]
     pub fn of(kinds: BTreeMap<EventKind, EventScope>) -> Self {
-        // In one order and with text keys, so it can always be written, and always as the same.
+        // Sorted and with text keys, so that serialization never fails and always gives the same bytes.
         let written = serde_json::to_vec(&kinds).unwrap_or_default();
         let first = sha1_smol::Sha1::from(written).digest().bytes().first_chunk().copied();
         Self { version: i64::from_be_bytes(first.unwrap_or_default()) & i64::MAX, kinds }
@@ -261,7 +261,7 @@ impl Subscriptions {
         }
     }
 
-    /// Whether messages are of interest there.
+    /// Returns `true` if edited or deleted messages of the server are subscribed to.
     #[must_use]
     pub fn logs_messages(&self, guild: GuildId) -> bool {
         self.includes(EventKind::MessageEdited, guild) || self.includes(EventKind::MessagesDeleted, guild)

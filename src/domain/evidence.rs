@@ -1,4 +1,4 @@
-//! Evidence: a file that shows why. Discord forgets where it was given, so a copy is kept in the log.
+//! Evidence: a file given with an action. Discord deletes it where it was given, so the log keeps a copy.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,37 +6,37 @@ use crate::domain::ids::AttachmentId;
 
 /// The largest file that Discord takes from a bot in any server.
 pub const LARGEST: u64 = 10 * 1024 * 1024;
-/// The longest name kept, its ending included.
+/// The longest file name kept, with its extension.
 const NAME: usize = 80;
-/// What an embed can show.
+/// The extensions that an embed can show.
 const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
 
 /// A file given with an action.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     pub attachment: AttachmentId,
-    /// As [`safe_name`] makes it.
+    /// The name, made by [`safe_name`].
     pub name: String,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
     pub content_type: Option<String>,
     pub status: EvidenceStatus,
 }
 
-/// What became of it.
+/// The status of the copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceStatus {
-    /// Not copied yet. The address works for a day or so, and goes with this state.
+    /// The file has yet to be copied. The URL works for about a day, and is not kept afterwards.
     Waiting { url: String },
-    /// In the case's post in the log.
+    /// The file is in the case's post in the log.
     Kept,
-    /// Not kept, and why: the end of a sentence.
+    /// The file could not be copied; the reason is the end of a sentence.
     Lost(String),
 }
 
 impl Evidence {
-    /// Why it can't be taken.
+    /// Returns the reason for which the file can't be taken, if there is one.
     #[must_use]
     pub fn forbids(&self) -> Option<String> {
         (self.size > LARGEST).then(|| {
@@ -48,7 +48,7 @@ impl Evidence {
         })
     }
 
-    /// Whether an embed can show it.
+    /// Returns `true` if an embed can show the file.
     #[must_use]
     pub fn is_picture(&self) -> bool {
         let ending = self.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
@@ -56,7 +56,7 @@ impl Evidence {
             && ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
     }
 
-    /// Where it is, while it is not copied yet.
+    /// Returns the URL of a file that has yet to be copied.
     #[must_use]
     pub fn source(&self) -> Option<&str> {
         match &self.status {
@@ -66,7 +66,7 @@ impl Evidence {
     }
 }
 
-/// In MiB, never rounded down.
+/// Formats a size in MiB, rounded up.
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
     match tenths % 10 {
@@ -75,7 +75,7 @@ fn megabytes(bytes: u64) -> String {
     }
 }
 
-/// A file's name as Discord keeps it unchanged, which an embed that shows the file depends on.
+/// Returns a file name that Discord keeps unchanged, since the embed that shows the file refers to it.
 #[must_use]
 pub fn safe_name(name: &str) -> String {
     let clean: String =

@@ -1,5 +1,5 @@
-//! Cases as an export has them: one flat object each, its history inside. The names are promised, and are those of the
-//! record's columns; ids are strings, times are UTC. An import reads the same lines back.
+//! The export format of cases: one flat object each, with its history. The field names are stable, and are those of the
+//! record's columns; ids are strings, times are UTC. An import reads the same lines.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,16 +12,16 @@ use crate::domain::evidence::{Evidence, EvidenceStatus};
 use crate::domain::ids::{AuditEntryId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::kind::{DISCORDS_LONGEST, EndedBy, Kind};
 
-/// A case. What is absent is null.
+/// A case. Missing values are null.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseLine {
-    /// The server it was exported from.
+    /// The server that the case was exported from.
     pub guild_id: GuildId,
     pub number: i32,
     pub kind: Kind,
     pub status: State,
-    /// Why it was not applied.
+    /// The reason for which the action failed.
     pub failure: Option<String>,
     pub target_id: Option<UserId>,
     pub target_name: Option<String>,
@@ -29,46 +29,46 @@ pub struct CaseLine {
     pub moderator_id: UserId,
     pub moderator_name: String,
     pub reason: Option<String>,
-    /// 0 to 100.
+    /// The points, from 0 to 100.
     pub points: i32,
     pub summary: Option<String>,
-    /// What came of telling the member.
+    /// The outcome of telling the member.
     pub notified: Option<Notified>,
-    /// What came of the log's post.
+    /// The outcome of the log post.
     pub logged: Option<LogPostOutcome>,
     pub log_channel_id: Option<ChannelId>,
     pub log_message_id: Option<MessageId>,
     pub created_at: Timestamp,
-    /// When it took effect on Discord.
+    /// The time at which the action took effect on Discord.
     pub applied_at: Option<Timestamp>,
-    /// Until when a warning counts.
+    /// The time until which a warning counts.
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
-    /// When a ban, timeout, jail, lock, slowmode, a role's change or a lockdown ends by itself.
+    /// The time at which a ban, timeout, jail, lock, slowmode, role change or lockdown ends by itself.
     pub ends_at: Option<Timestamp>,
-    /// When it stopped being what holds.
+    /// The time at which the action stopped being in force.
     pub closed_at: Option<Timestamp>,
-    /// How many seconds of messages a ban deletes.
+    /// The age, in seconds, up to which a ban deletes messages.
     pub delete_seconds: u32,
-    /// The number of the case this one follows from.
+    /// The number of the case that caused this one.
     pub parent: Option<i32>,
     pub note: Option<String>,
     pub message_id: Option<MessageId>,
     pub role_id: Option<RoleId>,
     pub roles: Option<Vec<RoleId>>,
-    /// The file given with it, and what became of the copy in the log.
+    /// The file given with the action, and the status of the copy in the log.
     pub evidence: Option<Evidence>,
-    /// What it changed about the channel or the server, and what was there before.
+    /// The change to the channel or the server, with the state before it.
     pub change: Option<Change>,
     /// The audit log's entry, for an action made without Gavel.
     pub audit_entry: Option<AuditEntryId>,
-    /// What happened to it, oldest first. Not in CSV.
+    /// The case's history, oldest first. CSV leaves it out.
     #[serde(default)]
     pub events: Vec<EventLine>,
 }
 
-/// Whether it was carried out.
+/// The status of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -77,7 +77,7 @@ pub enum State {
     Failed,
 }
 
-/// What came of the log's post.
+/// The outcome of the log post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogPostOutcome {
@@ -86,22 +86,22 @@ pub enum LogPostOutcome {
     Failed,
 }
 
-/// One thing that happened to a case.
+/// An event in a case's history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EventLine {
     pub at: Timestamp,
-    /// Null: Gavel by itself.
+    /// The actor; null if Gavel acted by itself.
     pub actor_id: Option<UserId>,
     pub event: String,
     pub detail: Value,
 }
 
-/// Why a case that was pending is failed after an import: nobody carries it out any more, and nobody knows how far it came.
+/// The failure of an imported case that was pending: nothing carries it out any more, and its progress is unknown.
 const WAS_PENDING: &str = "it was imported while it was pending, so whether it was carried out is not known";
 
 impl CaseLine {
-    /// The columns of CSV.
+    /// The columns in CSV.
     pub const COLUMNS: &[&str] = &[
         "guild_id",
         "number",
@@ -138,7 +138,7 @@ impl CaseLine {
         "audit_entry",
     ];
 
-    /// A case and its history as a line. Each field is named, so that a new one can't be forgotten here.
+    /// Returns a case and its history as a line. Every field is named, so that a new one can't be forgotten here.
     #[must_use]
     pub fn new(case: Case, events: Vec<EventLine>) -> Self {
         let Case {
@@ -224,7 +224,7 @@ impl CaseLine {
         }
     }
 
-    /// Why the record can't take it, if it can't: the end of a sentence.
+    /// Returns the reason for which the record can't take the line, if there is one: the end of a sentence.
     #[must_use]
     pub fn problem(&self) -> Option<&'static str> {
         let post = (self.logged, self.log_channel_id.is_some(), self.log_message_id.is_some());
@@ -283,7 +283,7 @@ impl CaseLine {
         times.into_iter().flatten().chain(self.events.iter().map(|event| event.at))
     }
 
-    /// Whether it holds, and only a timer would end or renew it.
+    /// Returns `true` if the case is in force, and only a timer would end or renew it.
     #[must_use]
     pub fn needs_timer(&self, now: Timestamp) -> bool {
         if self.status != State::Applied || self.closed_at.is_some() || self.voided_at.is_some() {
@@ -298,11 +298,11 @@ impl CaseLine {
         }
     }
 
-    /// The case as it comes into a server's record, under a number that is free there.
+    /// Returns the case for a server's record, under a number that is free there.
     ///
-    /// What changes is told by what is left: a new number (the event `renumbered` has the old one), a pending case
-    /// (failed, and the event `failed` says why), in another server the log's post, which is not there, and evidence
-    /// that is out of reach with it or that nobody copies any more.
+    /// Most of the case stays as it is. An event `renumbered` keeps the old number. A pending case fails, with an event
+    /// `failed`. In another server, the log post is dropped, and evidence that was in it is lost; so is evidence that
+    /// had yet to be copied.
     #[must_use]
     pub fn into_record(mut self, guild: GuildId, number: i32, parent: Option<i32>, now: Timestamp) -> Self {
         if number != self.number {

@@ -1,4 +1,4 @@
-//! What is said when somebody joins or leaves.
+//! The messages when a member joins or leaves.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,31 +6,31 @@ use crate::domain::ids::{ChannelId, UserId};
 use crate::domain::template::{self, GREETING, fill};
 use crate::domain::text::{cut, plain};
 
-/// Words where nobody chose any.
+/// The default texts.
 pub const WELCOME: &str = "Welcome to {server}, {user}!";
 pub const LEAVE: &str = "{name} has left {server}.";
 
-/// The longest text that can be set.
+/// The largest number of characters in a text.
 pub const LONGEST: u16 = 1500;
 
-/// What is said, and where.
+/// A message with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Greeting {
     pub place: GreetingPlace,
-    /// With placeholders.
+    /// The text, with placeholders.
     pub text: String,
 }
 
-/// Where it is said.
+/// The place of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GreetingPlace {
     Channel(ChannelId),
-    /// To the person alone.
+    /// A direct message to the member.
     DirectMessage,
 }
 
-/// What the placeholders stand for.
+/// The values of the placeholders.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
     pub user: UserId,
@@ -40,13 +40,13 @@ pub struct Scene<'a> {
 }
 
 impl Greeting {
-    /// Whether it can be said like that.
+    /// Checks the text and its place.
     ///
     /// # Errors
-    /// One sentence for the person.
+    /// Fails with one sentence for the person.
     pub fn check(&self) -> Result<(), String> {
         template::check(&self.text, &GREETING)?;
-        // After a crash a message is looked for by its text: two people's must differ.
+        // After a crash a message is found again by its text, so that two members' must differ.
         match self.place {
             GreetingPlace::Channel(_) if !template::has_any(&self.text, &["user", "name"]) => {
                 Err("The text does not say who it is about; put `{user}` or `{name}` into it.".to_owned())
@@ -55,7 +55,7 @@ impl Greeting {
         }
     }
 
-    /// The message. Other people's words are no markup.
+    /// Returns the message. Markup in names is escaped.
     #[must_use]
     pub fn words(&self, scene: &Scene<'_>) -> String {
         let value = |name: &str| match name {

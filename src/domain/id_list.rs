@@ -1,4 +1,4 @@
-//! Many people at once: their ids, read from what somebody typed or uploaded; and the list of what became of each.
+//! Lists of user ids: read from typed text or an uploaded file, and the list of results.
 
 use std::collections::BTreeSet;
 
@@ -7,25 +7,25 @@ use jiff::Timestamp;
 use crate::domain::ids::{UserId, created_at};
 use crate::domain::text::{count, cut};
 
-/// How many people one order takes.
+/// The largest number of people in one order.
 pub const MOST: usize = 10_000;
 
-/// The people that a text names.
+/// The user ids that a text names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IdList {
     pub ids: BTreeSet<UserId>,
-    /// Ids that were there before.
+    /// The number of repeated ids.
     pub repeated: u64,
-    /// What is no person's id: how many, and the first few.
+    /// The number of words that are no user id, and the first few of them.
     pub unread: u64,
     pub examples: Vec<String>,
 }
 
-/// How many examples of what could not be read are kept.
+/// The number of unreadable words that are kept as examples.
 const EXAMPLES: usize = 3;
 
 impl IdList {
-    /// Ids and mentions, with blanks, commas or line ends between them.
+    /// Reads ids and mentions, separated by spaces, commas or line ends.
     #[must_use]
     pub fn of_text(text: &str, now: Timestamp) -> Self {
         let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'' | '\u{feff}');
@@ -36,8 +36,8 @@ impl IdList {
         list
     }
 
-    /// One column of a table: the one that its first row calls `user_id` or `id`, or else the first. Other columns may
-    /// hold ids too, in a reason say, and those are not meant.
+    /// Reads one column of a table: the one named `user_id` or `id` in the first row, else the first. Ids in other
+    /// columns, such as a reason, don't count.
     #[must_use]
     pub fn of_table(bytes: &[u8], now: Timestamp) -> Self {
         let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
@@ -71,7 +71,7 @@ impl IdList {
         }
     }
 
-    /// Why it can't be ordered.
+    /// Returns the reason for which the list can't be ordered, if there is one.
     #[must_use]
     pub fn forbids(&self) -> Option<String> {
         match self.ids.len() {
@@ -95,7 +95,7 @@ fn word(cell: &str) -> &str {
     cell.trim().trim_start_matches('\u{feff}').trim_start_matches('\'')
 }
 
-/// A person's id: digits, or a mention. One from the future is none.
+/// Reads a user id: digits or a mention. An id from the future is none.
 fn person(word: &str, now: Timestamp) -> Option<UserId> {
     let mention = word.strip_prefix("<@").and_then(|rest| rest.strip_suffix('>'));
     let digits = mention.map_or(word, |inner| inner.trim_start_matches('!'));
@@ -104,7 +104,7 @@ fn person(word: &str, now: Timestamp) -> Option<UserId> {
     (created_at(id) <= now).then_some(id)
 }
 
-/// What became of one of them.
+/// The result for one user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultLine<'a> {
     pub id: UserId,
@@ -113,7 +113,7 @@ pub struct ResultLine<'a> {
     pub reason: String,
 }
 
-/// The list as CSV.
+/// Writes the results as CSV.
 #[must_use]
 pub fn list(lines: &[ResultLine<'_>]) -> Vec<u8> {
     let mut out = String::from("id,outcome,case,reason\r\n");

@@ -1,4 +1,4 @@
-//! Discord's ids under their own names, and the time that is inside each of them.
+//! Discord's ids under short names, and the time in each of them.
 
 use jiff::Timestamp;
 use twilight_model::id::Id;
@@ -17,26 +17,26 @@ pub type MessageId = Id<MessageMarker>;
 pub type RoleId = Id<RoleMarker>;
 pub type UserId = Id<UserMarker>;
 
-/// Discord's own account: who acts where an audit log names nobody.
+/// Discord's own account: the actor of an audit log entry without a user.
 pub const DISCORD: UserId = Id::new(643_945_264_868_098_049);
 
-/// The first millisecond of 2015, from which snowflakes count.
+/// The epoch of snowflakes: the first millisecond of 2015.
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 
-/// The moment an id was made.
+/// Returns the time at which an id was generated.
 #[must_use]
 pub fn created_at<T>(id: Id<T>) -> Timestamp {
     moment_of(id.get())
 }
 
-/// The same, of an id that has no name here.
+/// Returns the time at which an untyped id was generated.
 #[must_use]
 pub fn moment_of(id: u64) -> Timestamp {
     let ms = i64::try_from(id >> 22).unwrap_or(i64::MAX - DISCORD_EPOCH_MS);
     Timestamp::from_millisecond(ms + DISCORD_EPOCH_MS).unwrap_or(Timestamp::MAX)
 }
 
-/// The smallest id that could have been made at a moment: for `before` and `after` of message lists.
+/// Returns the smallest id of a moment, for `before` and `after` of message lists.
 #[must_use]
 pub fn first_id_at<T>(at: Timestamp) -> Id<T> {
     let ms = u64::try_from(at.as_millisecond().saturating_sub(DISCORD_EPOCH_MS)).unwrap_or(0);

@@ -1,37 +1,37 @@
-//! The law of what holds: the one decision on an order about a person, a role of theirs or a channel, made from what is
-//! in force there and from who orders. Nothing automatic ever shortens, softens or lifts.
+//! The rules of precedence: the decision on an order about a person, one of their roles or a channel, given the state
+//! in force and the author. Nothing automatic ever shortens, softens or lifts what is in force.
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::kind::Kind;
 
-/// Ends that are as close as this are equal. Two moderators who each give an hour, some seconds apart, mean the same; and
-/// Discord keeps milliseconds where the record keeps more.
+/// The tolerance within which two ends are equal: two moderators who each give an hour, some seconds apart, mean the
+/// same; and Discord keeps milliseconds where the record keeps more.
 const EQUAL: SignedDuration = SignedDuration::from_mins(1);
 
-/// The state that is in force: from the record, and from Discord, which is right where they differ.
+/// The state in force, by the record and by Discord. If they differ, Discord is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InForce {
     /// The kind of action that set it.
     pub kind: Kind,
-    /// Never ends when `None`.
+    /// The end; `None` if the state is permanent.
     pub ends_at: Option<Timestamp>,
-    /// The case that set it, where the record has one.
+    /// The case that set it, if the record has one.
     pub case: Option<i32>,
 }
 
-/// The one who orders.
+/// The author of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Author {
     Person {
-        /// They were asked already, and agreed.
+        /// `true` if they were asked and confirmed.
         agreed: bool,
     },
     Ladder,
-    /// A person, about many at once.
+    /// A person, in an order about many users.
     MassOrder,
     Menu,
-    /// Something that happened, like somebody's return.
+    /// An event, such as a member's return.
     Event,
     /// The timer of a case.
     Timer {
@@ -39,11 +39,11 @@ pub enum Author {
     },
 }
 
-/// The order.
+/// An order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ordered {
     pub kind: Kind,
-    /// Never ends when `None`.
+    /// The end; `None` if the state is to be permanent.
     pub ends_at: Option<Timestamp>,
     pub author: Author,
 }
@@ -51,13 +51,13 @@ pub struct Ordered {
 /// The decision on an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// Nothing is in its way.
+    /// Run the action: nothing is in force.
     Do,
-    /// It takes the place of what is in force.
+    /// Run the action, which replaces the state in force.
     Replace,
-    /// What is in force stays: Discord is not called.
+    /// Keep the state in force, without calling Discord.
     Keep,
-    /// It would take away from what is in force: the person is asked first.
+    /// Ask the person first, because the action would shorten the state in force.
     Ask,
     Refuse(Refusal),
 }
@@ -66,7 +66,7 @@ pub enum Decision {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     NothingToLift,
-    /// The same is in force for good.
+    /// The state is already in force, permanently.
     NothingNew,
     /// A softban would lift the ban that is in force.
     WouldLift,
@@ -78,7 +78,7 @@ enum Effect {
     None,
     Sets,
     Lifts,
-    /// Sets and lifts in one.
+    /// Sets and lifts at once.
     Passes,
 }
 
@@ -91,7 +91,7 @@ fn effect(kind: Kind) -> Effect {
     }
 }
 
-/// Decides on an order, given what is in force.
+/// Decides on an order, given the state in force.
 #[must_use]
 pub fn decide(in_force: Option<InForce>, ordered: Ordered) -> Decision {
     let held = in_force.filter(|held| ordered.kind.closes().contains(&held.kind));
@@ -103,7 +103,7 @@ pub fn decide(in_force: Option<InForce>, ordered: Ordered) -> Decision {
         (Effect::Sets | Effect::Passes, Some(held)) if is_own(held, ordered.author) => Decision::Replace,
         (Effect::Passes, Some(_)) if is_person => Decision::Refuse(Refusal::WouldLift),
         (Effect::Passes, Some(_)) => Decision::Keep,
-        // The opposite: giving a role that was taken, or taking one that was given.
+        // The opposite change: giving a role that was taken, or taking one that was given.
         (Effect::Sets, Some(held)) if held.kind != ordered.kind => {
             if is_person {
                 Decision::Replace
@@ -115,7 +115,7 @@ pub fn decide(in_force: Option<InForce>, ordered: Ordered) -> Decision {
     }
 }
 
-/// A timer is for one case, and for none that took its place.
+/// Returns `true` if the author is the timer of the case in force, not that of one it replaced.
 fn is_own(held: InForce, author: Author) -> bool {
     matches!(author, Author::Timer { of } if held.case == Some(of))
 }
@@ -129,7 +129,7 @@ fn lift(held: Option<InForce>, author: Author) -> Decision {
     }
 }
 
-/// The same again: with another end, or none.
+/// Decides on an order of the state in force, with another end or none.
 fn renew(held: InForce, ordered: Ordered) -> Decision {
     let Author::Person { agreed } = ordered.author else {
         return if compare(ordered.ends_at, held.ends_at) == Length::Longer {
@@ -173,13 +173,13 @@ mod tests {
     const OTHER: i32 = 2;
     const PERSON: Author = Author::Person { agreed: false };
     const AGREED: Author = Author::Person { agreed: true };
-    /// A timer that is not the one of the case in force: that one's has a test of its own.
+    /// A timer of another case than the one in force. The latter's own timer has a test of its own.
     const TIMER: Author = Author::Timer { of: OTHER };
     const AUTHORS: [Author; 7] =
         [PERSON, AGREED, Author::Ladder, Author::MassOrder, Author::Menu, Author::Event, TIMER];
 
-    /// The decisions on a kind that is ordered while another that shares its state is in force. Each word is for what is
-    /// in force: nothing, until a time, for good. Its letters are for what is ordered: shorter, equal, longer, for good.
+    /// The decisions on a kind that is ordered while another that shares its state is in force. Each word stands for a
+    /// state in force: none, temporary, permanent. Its letters stand for the order: shorter, equal, longer, permanent.
     /// D: do, R: replace, K: keep, A: ask, N: nothing new, L: nothing to lift, W: would lift.
     struct Row(Kind, Kind, &'static [Author], [&'static str; 3]);
 
@@ -237,7 +237,7 @@ mod tests {
         Row(Kind::RoleRemove, Kind::RoleAdd, NOBODY, NOT_OPPOSED),
     ];
 
-    /// The kinds that share no state: each is done whenever it is ordered. A lockdown asks its own record.
+    /// The kinds that share no state: each is done whenever it is ordered. A lockdown checks its own record.
     const STATELESS: [Kind; 16] = [
         Kind::Note,
         Kind::Warn,
@@ -273,7 +273,7 @@ mod tests {
         }
     }
 
-    /// The decisions for nothing, an end and no end in force, on a shorter, an equal, a longer end and none.
+    /// Returns the decisions in the form of a [`Row`]: for each state in force, a letter for each end.
     fn decided(held: Kind, kind: Kind, author: Author) -> [String; 3] {
         let in_force = |ends_at| Some(InForce { kind: held, ends_at, case: Some(OWN) });
         [None, in_force(Some(hours(10))), in_force(None)].map(|in_force| {

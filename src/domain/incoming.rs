@@ -1,15 +1,15 @@
-//! JSON as it comes in: what the database can't keep in a text is taken out before anything reads it.
+//! Incoming JSON: removes what the database can't store in a text, before anything reads it.
 
 use std::borrow::Cow;
 
 use bytes::Bytes;
 
-/// What stands for half a character.
+/// The replacement of half a surrogate pair.
 const REPLACEMENT: &[u8] = b"\\ufffd";
 
 /// Returns JSON without U+0000 in its texts, and with U+FFFD in the place of each half of a surrogate pair.
 ///
-/// Both can only be written as escapes there, so what is left alone is exactly what is no such escape.
+/// Both can only be written as escapes in JSON, so everything but those escapes stays as it is.
 #[must_use]
 pub fn storable(json: &[u8]) -> Cow<'_, [u8]> {
     let mut cleaned: Option<Vec<u8>> = None;
@@ -21,7 +21,7 @@ pub fn storable(json: &[u8]) -> Cow<'_, [u8]> {
             Some(0xD800..=0xDBFF) if matches!(unit(json, start + 6), Some(0xDC00..=0xDFFF)) => (12, None),
             Some(0xD800..=0xDFFF) => (6, Some(REPLACEMENT)),
             Some(_) => (6, None),
-            // An escape of two characters: the second one begins no other.
+            // An escape of two characters, whose second one starts no other.
             None => (2, None),
         };
         at = start + length;
@@ -50,7 +50,7 @@ pub fn storable_body(body: Bytes) -> Bytes {
     }
 }
 
-/// The code unit that `\uXXXX` stands for.
+/// Returns the code unit of a `\uXXXX` escape.
 fn unit(json: &[u8], at: usize) -> Option<u16> {
     let escape = json.get(at..at + 6)?.strip_prefix(b"\\u")?;
     escape.iter().try_fold(0_u16, |unit, digit| {

@@ -1,4 +1,4 @@
-//! The kinds of action, and everything that is a fact about a kind: one row each, from which all else derives.
+//! The kinds of action, with all facts about each in one row, from which everything else derives.
 
 use std::fmt;
 
@@ -15,17 +15,17 @@ use crate::domain::log::Category;
 pub struct Facts {
     /// The name in the database, in exports and in custom ids.
     pub name: &'static str,
-    /// The name in sentences and choices: the command that orders it.
+    /// The name in sentences and choices, which is that of the command.
     pub word: &'static str,
     /// The heading.
     pub title: &'static str,
     /// The rest of a sentence about the person, channel or server: "was banned".
     pub done: &'static str,
-    /// The heading of the direct message; nobody is told when `None`.
+    /// The heading of the direct message; `None` if the person is not told.
     pub told: Option<&'static str>,
-    /// The bar beside it in the log, as 0xRRGGBB.
+    /// The colour of the bar in the log, as 0xRRGGBB.
     pub colour: u32,
-    /// The log that it goes to.
+    /// The log category of its posts.
     pub log: Category,
     /// The permission that the moderator needs.
     pub permission: Permissions,
@@ -33,31 +33,31 @@ pub struct Facts {
     /// Permissions.
     pub needs: Permissions,
     pub on: On,
-    /// Works only on members of the server.
+    /// `true` if the action works only on members of the server.
     pub members_only: bool,
-    /// Discord refuses it on administrators.
+    /// `true` if Discord refuses the action on administrators.
     pub spares_administrators: bool,
-    /// The person is out of the server after it, and can only be told before.
+    /// `true` if the action removes the person from the server, so that they can only be told before it.
     pub removes: bool,
-    /// Has points that add up.
+    /// `true` if the action has points that add up.
     pub has_points: bool,
-    /// For moderators' eyes only.
+    /// `true` if only moderators may see the action.
     pub is_private: bool,
-    /// Holds until it ends or is lifted, and so can have a duration.
+    /// The facts about its duration, if the action stays in force until it ends or is lifted.
     pub lasts: Option<Lasting>,
-    /// The kinds whose cases it closes when it is applied: a new ban replaces the old one's timer, an unban ends it.
+    /// The kinds whose cases it closes when applied: a ban replaces an older ban's timer, an unban ends it.
     pub closes: &'static [Kind],
-    /// The policy can limit it.
+    /// `true` if the policy can limit the action.
     pub is_limited: bool,
-    /// The duplicate guard looks at it: another moderator's is shown before one's own.
+    /// `true` if the duplicate guard covers the action: it shows another moderator's before one's own.
     pub is_guarded: bool,
-    /// Stands on somebody's record, and is counted there.
+    /// `true` if the action counts on the person's record.
     pub is_counted: bool,
-    /// Can follow from warnings.
+    /// `true` if the action can follow from warnings.
     pub in_ladder: bool,
-    /// The place on the card of Apps → Moderate, where that offers it.
+    /// The place on the card of Apps → Moderate, if the card offers it.
     pub on_card: Option<u8>,
-    /// The action in Discord's audit log that proves it.
+    /// The action in Discord's audit log that confirms it.
     pub audit: Option<AuditLogEventType>,
 }
 
@@ -72,45 +72,45 @@ pub enum On {
     Messages,
     /// The server as a whole.
     Server,
-    /// Many people: this is done to each.
+    /// Many people: this kind is done to each.
     Many(Kind),
 }
 
-/// The facts about an action that lasts.
+/// The facts about an action that stays in force.
 #[derive(Clone, Copy, Debug)]
 pub struct Lasting {
-    /// The kind that takes it back.
+    /// The kind that lifts it.
     pub lifted_by: Kind,
-    /// The word for whom it is in force: "banned".
+    /// The word for a person, channel or server under it: "banned".
     pub state: &'static str,
     pub endless: Endless,
     pub ended_by: EndedBy,
 }
 
-/// The meaning of a missing end.
+/// The meaning of an action without an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Endless {
-    /// It holds until it is lifted.
+    /// The action stays in force until it is lifted.
     Permanent,
-    /// It is simply so: nobody thinks of it as something to be lifted.
+    /// The action just sets a state, which nobody thinks of lifting.
     Settled,
-    /// It holds until it is lifted, but only where somebody says so: an end must be given.
+    /// The action stays in force until it is lifted, but the order must say so: an end must be given.
     Explicit,
 }
 
-/// The side that ends what lasts.
+/// The side that ends an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndedBy {
-    /// Discord ends it by itself, within [`DISCORDS_LONGEST`].
+    /// Discord ends the action by itself, within [`DISCORDS_LONGEST`].
     Discord,
-    /// A timer of Gavel's lifts it.
+    /// A timer of Gavel's lifts the action.
     Gavel,
 }
 
-/// The longest that Discord ends by itself.
+/// The longest duration that Discord ends by itself.
 pub const DISCORDS_LONGEST: SignedDuration = SignedDuration::from_hours(28 * 24);
 
-/// Makes the enum, its list and its table of the rows. A row without a fact does not compile.
+/// Builds the enum, its list and its table from the rows. A row without a fact does not compile.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident { $($fact:ident: $value:expr),* $(,)? })*) => {
         /// A kind of action.
@@ -261,7 +261,7 @@ kinds! {
         closes: &[Kind::Slowmode], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
-    /// The slowmode that was there before, again.
+    /// Restores the slowmode from before.
     Unslow {
         name: "unslow", word: "unslow", title: "Slowmode taken back", done: "had its slowmode taken back",
         told: None, colour: colour::GREEN, log: Category::Moderation,
@@ -271,7 +271,7 @@ kinds! {
         closes: &[Kind::Slowmode], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
-    /// Many bans, each with a case of its own beneath it.
+    /// Bans many people, each with a case of their own beneath it.
     MassBan {
         name: "massban", word: "massban", title: "Mass ban", done: "was banned with many others",
         told: None, colour: colour::CRIMSON, log: Category::Moderation,
@@ -380,7 +380,7 @@ kinds! {
         closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
-    /// Many channels locked, each with a case of its own beneath it.
+    /// Locks many channels, each with a case of its own beneath it.
     Lockdown {
         name: "lockdown", word: "lockdown", title: "Lockdown", done: "went into lockdown",
         told: None, colour: colour::CRIMSON, log: Category::Moderation,
@@ -402,7 +402,7 @@ kinds! {
 }
 
 impl Kind {
-    /// Returns the kinds of which a fact is true, in their order.
+    /// Returns the kinds for which `is` holds, in order.
     pub fn which(is: impl Fn(Facts) -> bool) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().filter(move |kind| is(kind.facts()))
     }
@@ -419,7 +419,7 @@ impl Kind {
         self.facts().name
     }
 
-    /// Returns the name in sentences, which is the command that orders it.
+    /// Returns the name in sentences, which is that of the command.
     #[must_use]
     pub const fn word(self) -> &'static str {
         self.facts().word
@@ -453,37 +453,37 @@ impl Kind {
         self.facts().needs
     }
 
-    /// Tells whether the person is out of the server after it.
+    /// Returns `true` if the action removes the person from the server.
     #[must_use]
     pub const fn removes(self) -> bool {
         self.facts().removes
     }
 
-    /// Tells whether the person gets a direct message.
+    /// Returns `true` if the person gets a direct message.
     #[must_use]
     pub const fn tells(self) -> bool {
         self.facts().told.is_some()
     }
 
-    /// Tells whether it is on the server as a whole.
+    /// Returns `true` if the action is on the server as a whole.
     #[must_use]
     pub fn is_on_server(self) -> bool {
         self.facts().on == On::Server
     }
 
-    /// Tells whether it changes a channel, and nobody in particular.
+    /// Returns `true` if the action changes a channel and no person.
     #[must_use]
     pub fn is_on_channel(self) -> bool {
         self.facts().on == On::Channel
     }
 
-    /// Tells whether it gives or takes one role of a member.
+    /// Returns `true` if the action gives or takes one role of a member.
     #[must_use]
     pub fn is_on_role(self) -> bool {
         self.facts().on == On::Role
     }
 
-    /// Returns the kind that is done to each, of an order on many.
+    /// Returns the kind that is done to each person, for an action on many.
     #[must_use]
     pub const fn each(self) -> Option<Self> {
         match self.facts().on {
@@ -492,56 +492,56 @@ impl Kind {
         }
     }
 
-    /// Tells whether without an end it is simply so.
+    /// Returns `true` if the action is permanent without an end.
     #[must_use]
     pub fn is_permanent(self) -> bool {
         self.facts().lasts.is_some_and(|lasting| lasting.endless == Endless::Settled)
     }
 
-    /// Tells whether it can be ordered only with an end, be that "never".
+    /// Returns `true` if an order must give an end, even if that is "never".
     #[must_use]
     pub fn needs_end(self) -> bool {
         self.facts().lasts.is_some_and(|lasting| lasting.endless == Endless::Explicit)
     }
 
-    /// Tells whether Discord itself ends it.
+    /// Returns `true` if Discord itself ends the action.
     #[must_use]
     pub fn ends_by_itself(self) -> bool {
         self.facts().lasts.is_some_and(|lasting| lasting.ended_by == EndedBy::Discord)
     }
 
-    /// Tells whether it holds until it ends or is lifted.
+    /// Returns `true` if the action stays in force until it ends or is lifted.
     #[must_use]
     pub const fn lasts(self) -> bool {
         self.facts().lasts.is_some()
     }
 
-    /// Returns the log that it goes to.
+    /// Returns the log category of its posts.
     #[must_use]
     pub const fn category(self) -> Category {
         self.facts().log
     }
 
-    /// Returns the kind that takes it back.
+    /// Returns the kind that lifts this one.
     #[must_use]
     pub fn undone_by(self) -> Option<Self> {
         self.facts().lasts.map(|lasting| lasting.lifted_by)
     }
 
-    /// Returns the kind that it takes back.
+    /// Returns the kind that this one lifts.
     #[must_use]
     pub fn undoes(self) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.undone_by() == Some(self))
     }
 
-    /// Returns the kinds whose cases it closes when it is applied.
+    /// Returns the kinds whose cases this one closes when applied.
     #[must_use]
     pub const fn closes(self) -> &'static [Self] {
         self.facts().closes
     }
 
-    /// Returns the kinds that share its state, of which only the last one ordered counts: what sets a ban and what
-    /// lifts it, for instance.
+    /// Returns the kinds that share this one's state, of which only the last one ordered counts: those that set and
+    /// lift a ban, for instance.
     pub fn competing(self) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().filter(move |kind| !self.closes().is_empty() && kind.closes() == self.closes())
     }
@@ -553,7 +553,7 @@ impl From<Kind> for &'static str {
     }
 }
 
-/// A stored name that no kind has.
+/// The error for a stored name that no kind has.
 #[derive(Debug)]
 pub struct UnknownKind(String);
 
@@ -596,7 +596,7 @@ mod tests {
         for kind in Kind::ALL {
             assert_eq!(Kind::parse(kind.as_str()), Some(kind));
             assert_eq!(Kind::which(|facts| facts.word == kind.word()).count(), 1);
-            // Exported as stored.
+            // Exports use the stored name.
             let json = serde_json::to_value(kind).unwrap();
             assert_eq!(json, kind.as_str());
             assert_eq!(serde_json::from_value::<Kind>(json).unwrap(), kind);

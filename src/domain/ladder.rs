@@ -1,4 +1,4 @@
-//! The escalation ladder: what follows when a member's warnings add up.
+//! The escalation ladder: the actions that follow when a member's warnings add up.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -6,23 +6,23 @@ use serde::{Deserialize, Serialize};
 use crate::domain::kind::Kind;
 use crate::domain::text::count;
 
-/// The steps, lowest first, at most one for a number of points.
+/// The steps, lowest first, at most one for each number of points.
 pub type Ladder = Vec<Step>;
 
-/// What follows at so many points.
+/// The action that follows at a number of points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     pub points: u32,
-    /// Only points of the last so many days count; all that are active, when absent.
+    /// The number of past days whose points count; all active points if absent.
     #[serde(default)]
     pub window_days: Option<u32>,
     pub action: Kind,
-    /// For how long, as a span; for good, when absent.
+    /// The action's duration, as it is typed; permanent if absent.
     #[serde(default)]
     pub duration: Option<String>,
 }
 
-/// A warning that counts.
+/// The points of a warning that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Points {
     pub points: u32,
@@ -30,7 +30,7 @@ pub struct Points {
 }
 
 impl Step {
-    /// For people: "5 points within 30 days: timeout for 1d".
+    /// Returns the step for people: "5 points within 30 days: timeout for 1d".
     #[must_use]
     pub fn text(&self) -> String {
         let window = self
@@ -42,7 +42,7 @@ impl Step {
         format!("{points}{window}: {}{length}", self.action.word())
     }
 
-    /// Their sum as this step sees it.
+    /// Returns the sum of the warnings' points within the step's window.
     fn sum(&self, warnings: &[Points], now: Timestamp) -> u32 {
         let since = self
             .window_days
@@ -52,7 +52,7 @@ impl Step {
     }
 }
 
-/// The highest step that the newest warning crossed: below it before, at or above it now.
+/// Returns the highest step that the newest warning crossed: the points were below it, and reach it now.
 #[must_use]
 pub fn crossed<'a>(ladder: &'a [Step], before: &[Points], newest: Points) -> Option<&'a Step> {
     let crosses = |step: &&Step| {

@@ -1,4 +1,4 @@
-//! Lockdown: which channels it closes, what it pauses beside them, and how what came of each is told.
+//! Lockdowns: the channels that they close, their pauses, and the report on each channel.
 
 use twilight_model::guild::Permissions;
 
@@ -8,35 +8,35 @@ use crate::domain::member::Role;
 use crate::domain::permission_context::{Overwrite, PermissionContext};
 use crate::domain::permissions::{POWERS, Where, covers, gavel_lacks, names};
 
-/// How many channels and categories can be chosen for a lockdown.
+/// The largest number of channels and categories that can be chosen for a lockdown.
 pub const CHOSEN: usize = 50;
 
-/// A channel, as far as closing it goes.
+/// The facts about a channel that matter for closing it.
 #[derive(Clone, Copy, Debug)]
 pub struct LockdownChannel<'a> {
-    /// People speak there: voice and stages.
+    /// `true` for voice and stage channels.
     pub is_spoken: bool,
-    /// Cases are logged there.
+    /// `true` if a log is posted there.
     pub is_log: bool,
     pub overwrites: &'a [Overwrite],
 }
 
-/// What closing a channel does.
+/// The effect of closing a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closing {
-    /// What is taken from @everyone.
+    /// The permissions that are taken from @everyone.
     pub bits: u64,
-    /// What would be taken too, if Gavel could.
+    /// The permissions that would be taken too, if Gavel held them.
     pub left: u64,
-    /// Nobody may write there as it is.
+    /// `true` if closing changes nothing, because @everyone lacks these permissions already.
     pub is_shut: bool,
 }
 
 impl LockdownChannel<'_> {
-    /// What closing it does.
+    /// Returns the effect of closing the channel.
     ///
     /// # Errors
-    /// Why it can't be closed: one sentence.
+    /// Fails if the channel can't be closed, with one sentence.
     pub fn closing(&self, gavel: &PermissionContext<'_>) -> Result<Closing, String> {
         let needed = Permissions::MANAGE_ROLES | Permissions::VIEW_CHANNEL;
         let held = gavel.permissions_in(self.overwrites);
@@ -60,7 +60,7 @@ impl LockdownChannel<'_> {
         Ok(Closing { bits, left, is_shut })
     }
 
-    /// Whether the channel keeps @everyone from writing, and from speaking, be it by a lock or by hand.
+    /// Returns `true` if @everyone can't write in the channel, nor speak, be it by a lock or by hand.
     #[must_use]
     pub fn is_shut(&self, guild: GuildId) -> bool {
         let denied = Permissions::from_bits_truncate(everyone(guild, self.overwrites).deny);
@@ -68,8 +68,8 @@ impl LockdownChannel<'_> {
         denied.contains(self.writing()) && (is_mute || !self.is_spoken)
     }
 
-    /// Whether people at large see the channel: some role lets them, in the server or there, that is no moderators' and no
-    /// app's own.
+    /// Returns `true` if ordinary members see the channel: a role lets them, in the server or the channel, that is
+    /// neither a moderators' role nor an app's.
     #[must_use]
     pub fn is_seen(&self, guild: GuildId, roles: &[Role]) -> bool {
         let is_theirs = |role: &&Role| {
@@ -84,7 +84,7 @@ impl LockdownChannel<'_> {
         Permissions::from_bits_truncate(held).contains(Permissions::VIEW_CHANNEL)
     }
 
-    /// What writing there takes. In threads and the posts of a forum another permission counts than in the channel itself.
+    /// Returns the permissions for writing. Threads and the posts of a forum need another than the channel itself.
     fn writing(&self) -> Permissions {
         let threads =
             if self.is_spoken { Permissions::empty() } else { Permissions::SEND_MESSAGES_IN_THREADS };
@@ -92,7 +92,7 @@ impl LockdownChannel<'_> {
     }
 }
 
-/// Why what members may do can't be taken from them.
+/// Returns the refusal if permissions can't be taken from members.
 fn lacking(permissions: Permissions) -> String {
     format!(
         "I can only take from others what I hold myself; give my role {} in Server Settings → Roles.",
@@ -100,11 +100,11 @@ fn lacking(permissions: Permissions) -> String {
     )
 }
 
-/// How many channels are named for one thing that is said of them, and how long all of it may be.
+/// The largest number of channels named in one line, and the largest length of the report.
 const NAMED: usize = 15;
 const LONGEST: usize = 1800;
 
-/// What is said of each channel, in lines: channels of which the same is said share one.
+/// Returns a line for each distinct text, with all channels that it is about.
 #[must_use]
 pub fn listed(said: impl IntoIterator<Item = (ChannelId, String)>) -> Vec<String> {
     let mut groups: Vec<(String, Vec<ChannelId>)> = Vec::new();
@@ -117,7 +117,7 @@ pub fn listed(said: impl IntoIterator<Item = (ChannelId, String)>) -> Vec<String
     groups.into_iter().map(|(what, channels)| format!("{}: {what}", mentions(&channels))).collect()
 }
 
-/// `<#1> <#2> and 3 more`.
+/// Returns the channels' mentions: `<#1> <#2> and 3 more`.
 fn mentions(channels: &[ChannelId]) -> String {
     let named: Vec<String> = channels.iter().take(NAMED).map(|channel| format!("<#{channel}>")).collect();
     let more = channels.len().saturating_sub(NAMED);
@@ -125,7 +125,7 @@ fn mentions(channels: &[ChannelId]) -> String {
     format!("{}{more}", named.join(" "))
 }
 
-/// A heading and lines below it, as many as have room.
+/// Returns a heading with as many lines below it as fit.
 #[must_use]
 pub fn report(heading: String, lines: &[String]) -> String {
     let (mut text, mut left) = (heading, lines.len());

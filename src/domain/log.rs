@@ -2,17 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What is posted to a log channel.
+/// The category of a log post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
-    /// Whatever has no channel of its own.
+    /// Posts of categories without a channel of their own.
     Everything,
     /// Actions on members.
     Moderation,
-    /// What happens to messages.
+    /// Actions on messages.
     Messages,
-    /// What members report.
+    /// Reports by members.
     Reports,
 }
 

@@ -1,24 +1,24 @@
-//! A small change of a member: one call to Discord, which may be made again.
+//! A small edit of a member: one call to Discord, which is safe to repeat.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::ChannelId;
 use crate::domain::text::plain;
 
-/// One thing of a member that is set.
+/// A field of a member to set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MemberEdit {
-    /// The nickname; the person's own name when `None`.
+    /// The nickname; `None` removes it.
     Nick(Option<String>),
-    /// The voice channel; out of voice when `None`.
+    /// The voice channel; `None` disconnects.
     Voice(Option<ChannelId>),
     Mute(bool),
     Deafen(bool),
 }
 
 impl MemberEdit {
-    /// Returns the part of the change that the kind of action does not say.
+    /// Returns the part of the edit that the kind of action does not say.
     #[must_use]
     pub fn detail(&self) -> Option<String> {
         match self {

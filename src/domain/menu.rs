@@ -1,4 +1,4 @@
-//! Role menus: what members choose from, and what a choice changes.
+//! Role menus: their entries, and the changes that a choice makes.
 
 use std::sync::LazyLock;
 
@@ -9,26 +9,26 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::ids::{RoleId, UserId};
 
-/// How many roles a menu has at most: what fits under one message.
+/// The largest number of roles in a menu, as many as fit under one message.
 pub const MOST: usize = 25;
-/// How long a label is at most: what fits on a button.
+/// The largest number of characters in a label, as many as fit on a button.
 pub const LABEL: usize = 80;
 
-/// A menu. What is absent has its default.
+/// A menu. Absent fields have their defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Menu {
     pub title: Option<String>,
     pub text: Option<String>,
     pub style: Style,
-    /// Whether a member has only one of its roles at a time.
+    /// `true` if a member can have only one of the roles at a time.
     pub exclusive: bool,
     /// The role that members must have to choose.
     pub required: Option<RoleId>,
     pub entries: Vec<MenuEntry>,
 }
 
-/// How the roles are shown.
+/// The way the roles are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
@@ -44,11 +44,11 @@ pub struct MenuEntry {
     pub label: String,
     pub emoji: Option<EmojiReactionType>,
     pub description: Option<String>,
-    /// Who agreed that everybody may have the powers that it gives, and which these were.
+    /// The confirmation that everyone may have the role's powers, if it has any.
     pub confirmed: Option<Confirmed>,
 }
 
-/// Somebody's word that a role may be handed out although its holders can moderate.
+/// A moderator's confirmation that members may take a role although it has powers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confirmed {
     pub by: UserId,
@@ -56,14 +56,14 @@ pub struct Confirmed {
 }
 
 impl MenuEntry {
-    /// Those of a role's powers that nobody agreed to hand out.
+    /// Returns the powers of the role that were not confirmed.
     #[must_use]
     pub fn unconfirmed(&self, powers: Permissions) -> Permissions {
         powers - self.confirmed.map_or(Permissions::empty(), |confirmed| confirmed.powers)
     }
 }
 
-/// Roles that are to be given and to be taken.
+/// Roles to give and to take.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Swap {
     pub give: Vec<RoleId>,
@@ -83,13 +83,14 @@ impl Menu {
         self.entries.iter().find(|entry| entry.role == role)
     }
 
-    /// Whether to require this instead of what is required now lets people in whom it kept out.
+    /// Returns `true` if requiring `required` instead would admit members who were kept out.
     #[must_use]
     pub fn opens_with(&self, required: Option<RoleId>) -> bool {
         self.required.is_some() && self.required != required
     }
 
-    /// Requires this, or nothing. What was confirmed was confirmed for those whom the menu was for.
+    /// Sets the required role, or none. Removes confirmations if that opens the menu to others, whom they did not
+    /// cover.
     pub fn require(&mut self, required: Option<RoleId>) {
         if self.opens_with(required) {
             self.entries.iter_mut().for_each(|entry| entry.confirmed = None);
@@ -97,7 +98,8 @@ impl Menu {
         self.required = required;
     }
 
-    /// Makes these its roles. Those that it has keep their place and their words; new ones come last, by their names.
+    /// Sets the menu's roles. Roles that stay keep their place and their texts; new ones come last, labelled by their
+    /// names.
     pub fn set_roles(&mut self, roles: &[RoleId], name: impl Fn(RoleId) -> String) {
         self.entries.retain(|entry| roles.contains(&entry.role));
         for role in roles {
@@ -108,8 +110,8 @@ impl Menu {
         }
     }
 
-    /// What somebody who has these roles means by choosing: what they have goes, what they don't have comes. Where only one
-    /// can be had, choosing nothing means none.
+    /// Returns the changes of a choice by a member who has `held`: chosen roles that they have are taken, the others
+    /// given. In an exclusive menu, choosing nothing takes all.
     #[must_use]
     pub fn changes(&self, held: &[RoleId], chosen: &[RoleId]) -> Swap {
         if chosen.is_empty() && self.exclusive {
@@ -120,7 +122,7 @@ impl Menu {
         Swap { give, take }
     }
 
-    /// What must change for a wish to come true for somebody who has these roles.
+    /// Returns the changes that are still needed to make `changes` true for a member who has `held`.
     #[must_use]
     pub fn steps(&self, changes: &Swap, held: &[RoleId]) -> Swap {
         let replaced = self.entries.iter().map(|entry| entry.role).filter(|role| {
@@ -135,7 +137,7 @@ impl Menu {
     }
 }
 
-/// What Unicode calls a possible emoji (UTS #51). Which of them there are is for Discord to know.
+/// Unicode's pattern of a possible emoji (UTS #51). Discord knows which of them exist.
 static ONE_EMOJI: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let pattern = r"(?x)^
     (?: (?:^|\x{200D})
@@ -146,10 +148,10 @@ static ONE_EMOJI: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(pattern).ok()
 });
 
-/// An emoji as somebody types it: itself, or a server's own as `<:name:id>`.
+/// Reads an emoji as it is typed: the emoji itself, or a server's own as `<:name:id>`.
 ///
 /// # Errors
-/// One sentence, where it is none.
+/// Fails if the text is no emoji, with one sentence.
 pub fn emoji(text: &str) -> Result<EmojiReactionType, String> {
     let wrong = || {
         format!("“{text}” is no emoji; pick one, or write one of this server's own like `<:name:123456789>`.")
@@ -171,7 +173,7 @@ pub fn emoji(text: &str) -> Result<EmojiReactionType, String> {
     }
 }
 
-/// An emoji as it is typed.
+/// Returns an emoji as it is typed.
 #[must_use]
 pub fn typed(emoji: &EmojiReactionType) -> String {
     match emoji {

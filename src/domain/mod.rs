@@ -1,4 +1,4 @@
-//! Words and rules of moderation: plain data in, a decision out. No I/O, no async, no clock.
+//! The words and rules of moderation: plain data in, a decision out. No I/O, no async, no clock.
 
 pub mod automation;
 pub mod case;

@@ -1,25 +1,25 @@
-//! The pauses of a lockdown beside its channels: of invites, and of direct messages between members.
+//! Pauses of a lockdown beside its channels: of invites, and of direct messages between members.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What a lockdown pauses beside its channels: invites, direct messages between members.
+/// The pauses of a lockdown: invites, direct messages between members.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     pub invites: bool,
     pub dms: bool,
-    /// Until when, as Discord was told, to the second; `None` before that.
+    /// The end that Discord was told, to the second; `None` before that.
     pub until: Option<Timestamp>,
 }
 
 impl Pause {
-    /// Whether it is about anything.
+    /// Returns `true` if anything is to be paused.
     #[must_use]
     pub fn is_wanted(self) -> bool {
         self.invites || self.dms
     }
 
-    /// `invites and direct messages`, for a sentence.
+    /// Returns the names for a sentence: `invites and direct messages`.
     #[must_use]
     pub fn names(self) -> &'static str {
         match (self.invites, self.dms) {
@@ -30,14 +30,14 @@ impl Pause {
         }
     }
 
-    /// What is in this one and not in the other.
+    /// Returns the pauses of this one that are not in the other.
     #[must_use]
     pub fn without(self, other: Self) -> Self {
         Self { invites: self.invites && !other.invites, dms: self.dms && !other.dms, until: None }
     }
 }
 
-/// What is paused in a server, and until when, to the second.
+/// The pauses in a server, with their ends, to the second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Paused {
     pub invites: Option<Timestamp>,
@@ -45,8 +45,8 @@ pub struct Paused {
 }
 
 impl Paused {
-    /// Changes what is wanted where it is as one of `from`; what is otherwise is somebody else's, and stays. Returns
-    /// what was changed, too.
+    /// Sets the wanted pauses to `to`, but only those that are as in `from`: others were changed by hand, and stay.
+    /// Also returns the pauses that changed.
     #[must_use]
     pub fn turned(self, wanted: Pause, from: &[Option<Timestamp>], to: Option<Timestamp>) -> (Self, Pause) {
         let turns = |wanted: bool, now| wanted && from.contains(&now);

@@ -1,22 +1,22 @@
-//! What somebody may do, in a server and in one of its channels.
+//! The permissions of a member, in a server and in one of its channels.
 
 use twilight_model::guild::Permissions;
 
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::member::{Member, Role};
 
-/// What one role or person may do in a channel beyond, or short of, the server's rules.
+/// The permissions that one role or member gets or loses in a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overwrite {
-    /// A role's or a person's.
+    /// The id of the role or member.
     pub id: u64,
-    /// 0 for a role, 1 for a person.
+    /// The type: 0 for a role, 1 for a member.
     pub kind: u8,
     pub allow: u64,
     pub deny: u64,
 }
 
-/// Who is in which server: what permissions are counted from.
+/// A member and their server, from which permissions are computed.
 #[derive(Clone, Copy, Debug)]
 pub struct PermissionContext<'a> {
     pub guild: GuildId,
@@ -26,8 +26,8 @@ pub struct PermissionContext<'a> {
 }
 
 impl PermissionContext<'_> {
-    /// What they may do in a channel with these overwrites. Discord's own order: @everyone, roles, then overwrites of
-    /// @everyone, of roles together, of the member.
+    /// Returns the member's permissions in a channel with these overwrites. The order is Discord's: @everyone, roles,
+    /// then the overwrites of @everyone, of all roles together, of the member.
     #[must_use]
     pub fn permissions_in(&self, overwrites: &[Overwrite]) -> Permissions {
         let held = self.permissions();
@@ -50,7 +50,7 @@ impl PermissionContext<'_> {
         if held.contains(Permissions::VIEW_CHANNEL) { held } else { Permissions::empty() }
     }
 
-    /// What they may do in the server, channels aside; the owner and administrators everything.
+    /// Returns the member's permissions in the server, without channels; all of them for the owner and administrators.
     #[must_use]
     pub fn permissions(&self) -> Permissions {
         if self.owner == self.member.id {

@@ -1,13 +1,13 @@
-//! Discord's permissions in the words a person sees in the client.
+//! Discord's permissions under the names in its client.
 
 use twilight_model::guild::Permissions;
 
 use crate::domain::ids::ChannelId;
 
-/// Discord's permission that twilight does not know yet.
+/// A permission that twilight does not know yet.
 const SET_VOICE_CHANNEL_STATUS: Permissions = Permissions::from_bits_retain(1 << 48);
 
-/// Names as Discord's own settings show them, in the order they are listed there.
+/// The names in Discord's settings, in their order there.
 const NAMES: [(Permissions, &str); 52] = [
     (Permissions::ADMINISTRATOR, "Administrator"),
     (Permissions::VIEW_CHANNEL, "View Channel"),
@@ -63,7 +63,7 @@ const NAMES: [(Permissions, &str); 52] = [
     (Permissions::MANAGE_EVENTS, "Manage Events"),
 ];
 
-/// Permissions of moderators: a role with any of these is never handed out by itself.
+/// The permissions of moderators: a role with any of these is never given automatically.
 pub const POWERS: Permissions = Permissions::ADMINISTRATOR
     .union(Permissions::MANAGE_CHANNELS)
     .union(Permissions::MANAGE_ROLES)
@@ -85,13 +85,13 @@ pub const POWERS: Permissions = Permissions::ADMINISTRATOR
     .union(Permissions::DEAFEN_MEMBERS)
     .union(Permissions::MOVE_MEMBERS);
 
-/// Whether `held` covers `needed`; Administrator covers everything.
+/// Returns `true` if `held` covers `needed`; Administrator covers everything.
 #[must_use]
 pub fn covers(held: Permissions, needed: Permissions) -> bool {
     held.contains(Permissions::ADMINISTRATOR) || held.contains(needed)
 }
 
-/// Returns names for a sentence: `Manage Messages and Read Message History`. A bit without a name is shown by its
+/// Returns the names for a sentence: `Manage Messages and Read Message History`. A bit without a name is shown by its
 /// number.
 #[must_use]
 pub fn names(permissions: Permissions) -> String {
@@ -110,7 +110,7 @@ pub fn names(permissions: Permissions) -> String {
     }
 }
 
-/// What a channel's overwrites can neither give nor take: it counts in the whole server alone.
+/// The permissions that exist only in the whole server, so that overwrites can't change them.
 const SERVER_WIDE: Permissions = Permissions::ADMINISTRATOR
     .union(Permissions::MANAGE_GUILD)
     .union(Permissions::VIEW_AUDIT_LOG)
@@ -123,16 +123,16 @@ const SERVER_WIDE: Permissions = Permissions::ADMINISTRATOR
 /// The place where a permission is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Where {
-    /// The channel in which this is said.
+    /// The channel of the message.
     Here,
-    /// A channel that the sentence is about.
+    /// Another channel, which the sentence names.
     There,
     Channel(ChannelId),
     /// The server as a whole.
     Server,
 }
 
-/// The refusal where the caller lacks a permission.
+/// Returns the refusal if the caller lacks a permission.
 #[must_use]
 pub fn caller_lacks(missing: Permissions, at: Where) -> String {
     let at = match at {
@@ -144,7 +144,7 @@ pub fn caller_lacks(missing: Permissions, at: Where) -> String {
     format!("You need the permission {}{at} for this; ask an administrator of the server.", names(missing))
 }
 
-/// The refusal where Gavel lacks a permission.
+/// Returns the refusal if Gavel lacks a permission.
 #[must_use]
 pub fn gavel_lacks(missing: Permissions, at: Where) -> String {
     let is_server_wide = missing.intersects(SERVER_WIDE);
@@ -154,19 +154,19 @@ pub fn gavel_lacks(missing: Permissions, at: Where) -> String {
         Where::Channel(channel) => (format!("in <#{channel}>"), ", or in that channel"),
         Where::Server => ("in this server".to_owned(), ""),
     };
-    // What no channel gives is not to be looked for in one.
+    // A server-wide permission can't come from a channel.
     let or = if is_server_wide { "" } else { or };
     let missing = names(missing);
     format!("I don't have the permission {missing} {at}; give it to my role in Server Settings → Roles{or}.")
 }
 
-/// Reads permissions from the digits of a number of any length: as many bits as can have a name.
+/// Reads permissions from a number of any length: its lowest 64 bits, as no others have names.
 #[must_use]
 pub fn of_digits(digits: &str) -> Option<Permissions> {
     if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return None;
     }
-    // The remainder of a division by 2⁶⁴: the lower bits.
+    // The remainder of a division by 2⁶⁴ is the lowest 64 bits.
     let bits = digits
         .bytes()
         .fold(0_u64, |bits, digit| bits.wrapping_mul(10).wrapping_add(u64::from(digit.wrapping_sub(b'0'))));

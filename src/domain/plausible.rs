@@ -1,5 +1,5 @@
-//! Clamps the events that a sidecar tells to what Discord has. A signature says who tells an event, not that it is true:
-//! times and lengths are clamped, and an event that contradicts itself is dropped.
+//! Clamps the events of a sidecar to what is possible in Discord. A signature proves the sender, not the truth: times
+//! and lengths are clamped, and an impossible event is dropped.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -10,30 +10,30 @@ use crate::domain::event::{
 use crate::domain::ids::moment_of;
 use crate::domain::text::cut;
 
-/// The largest id that the database keeps; Discord's stay below it until 2084.
+/// The largest id that the database can store; Discord's stay below it until 2084.
 const LARGEST_ID: u64 = i64::MAX.unsigned_abs();
-/// How far a clock may be ahead of ours.
+/// The time by which a sidecar's clock may be ahead.
 const AHEAD: SignedDuration = SignedDuration::from_mins(5);
-/// The oldest event that a sidecar still holds.
+/// The age of the oldest event that a sidecar still holds.
 const OLDEST: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// How long Discord keeps an audit log.
+/// The time for which Discord keeps an audit log.
 const AUDIT_LOG: SignedDuration = SignedDuration::from_hours(45 * 24);
-/// The longest timeout, and a day for clocks and calendars.
+/// The longest timeout, with a day's tolerance for clocks and calendars.
 const TIMEOUT: SignedDuration = SignedDuration::from_hours(29 * 24);
-/// Discord's longest texts, in its characters: a name, a reason of the audit log, a message.
+/// Discord's longest texts, in characters: a name, an audit-log reason, a message.
 const NAME: usize = 100;
 const REASON: usize = 512;
 const MESSAGE: usize = 4_000;
-/// The most messages that are deleted together, files of a message, and people of an entry.
+/// The largest numbers: of messages deleted together, of files of a message, of users of an entry.
 const TOGETHER: usize = 100;
 const FILES: usize = 10;
 const PEOPLE: usize = 10;
 const FILE_NAME: usize = 260;
-/// The most lines about what else a message showed, and their length.
+/// The largest number of lines about a message's other content, and their length.
 const SHOWN: usize = 20;
 const SHOWN_LINE: usize = 150;
 
-/// Returns the event with its times and lengths clamped; `None` where it can't be true.
+/// Returns the event with its times and lengths clamped; `None` if it is impossible.
 #[must_use]
 pub fn plausible(event: Event, now: Timestamp) -> Option<Event> {
     let is_id = (1..=LONGEST_ID).contains(&event.id.len()) && !event.id.contains('\0');
@@ -70,7 +70,7 @@ pub fn plausible(event: Event, now: Timestamp) -> Option<Event> {
     Some(Event { at: event.at.clamp(oldest, newest), what, ..event })
 }
 
-/// Every id in an event.
+/// Returns every id in an event.
 fn ids(event: &Event) -> impl Iterator<Item = u64> {
     let mut ids = vec![event.guild.get()];
     ids.extend(event.person().map(|person| person.get()));

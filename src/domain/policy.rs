@@ -1,4 +1,4 @@
-//! Limits on what holders of a role may order.
+//! Limits on the orders of a role's holders.
 
 use std::collections::BTreeMap;
 
@@ -10,32 +10,32 @@ use crate::domain::duration::Length;
 use crate::domain::ids::RoleId;
 use crate::domain::kind::Kind;
 
-/// Limits by role and action.
+/// Limits by role and kind of action.
 pub type Policy = BTreeMap<RoleId, BTreeMap<Kind, Limit>>;
 
-/// How far an action may go. What is absent is not limited.
+/// The limits of an action. An absent field is no limit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Limit {
-    /// The longest duration, as a span. It also rules out what never ends.
+    /// The longest duration, as it is typed. It also rules out permanent actions.
     pub longest: Option<String>,
-    /// The most points of a warning.
+    /// The largest number of points of a warning.
     pub points: Option<u32>,
     pub per_hour: Option<u32>,
     pub per_day: Option<u32>,
 }
 
-/// What is about to be ordered.
+/// An action about to be ordered.
 #[derive(Clone, Copy, Debug)]
 pub struct PlannedAction {
     pub kind: Kind,
     pub points: u32,
     pub ends_at: Option<Timestamp>,
-    /// The role that is to be given or taken.
+    /// The role to give or take.
     pub role: Option<RoleId>,
 }
 
-/// A limit that says no, and whose it is.
+/// A broken limit, and the role it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breach {
     pub role: RoleId,
@@ -44,7 +44,7 @@ pub struct Breach {
 }
 
 impl Breach {
-    /// One sentence for the person.
+    /// Returns one sentence for the person.
     #[must_use]
     pub fn text(&self) -> String {
         format!(
@@ -57,7 +57,7 @@ impl Breach {
 }
 
 impl Limit {
-    /// For people: "up to 1d · 5 an hour".
+    /// Returns the limits for people: "up to 1d · 5 an hour".
     #[must_use]
     pub fn text(&self) -> String {
         let parts = [
@@ -93,8 +93,8 @@ impl Limit {
     }
 }
 
-/// The limits on an action that somebody with these roles has. A role without limits gives none and lifts none:
-/// of several limits the most generous holds.
+/// Returns the limits of these roles on a kind. A role without limits counts for nothing; of several limits the most
+/// generous applies.
 fn limits<'a>(
     policy: &'a Policy,
     roles: &'a [RoleId],
@@ -103,7 +103,7 @@ fn limits<'a>(
     roles.iter().filter_map(move |role| Some((*role, policy.get(role)?.get(&kind)?)))
 }
 
-/// What says no, if every limit does.
+/// Returns a breach if every limit is broken.
 fn all_say_no<'a>(
     limits: impl Iterator<Item = (RoleId, &'a Limit)>,
     kind: Kind,
@@ -116,13 +116,13 @@ fn all_say_no<'a>(
     last
 }
 
-/// Whether the policy forbids a wish.
+/// Returns the breach if the policy forbids a planned action.
 #[must_use]
 pub fn forbids(policy: &Policy, roles: &[RoleId], planned: PlannedAction, now: Timestamp) -> Option<Breach> {
     all_say_no(limits(policy, roles, planned.kind), planned.kind, |limit| limit.breach_of(planned, now))
 }
 
-/// Whether the policy forbids one more, when with it there were so many in the last hour and day.
+/// Returns the breach if the policy forbids that many in the last hour and day, the planned one included.
 #[must_use]
 pub fn forbids_so_many(
     policy: &Policy,
@@ -133,7 +133,7 @@ pub fn forbids_so_many(
     all_say_no(limits(policy, roles, kind), kind, |limit| limit.breach_by_count(hour, day))
 }
 
-/// Whether these roles have a limit on how often.
+/// Returns `true` if a limit of these roles depends on the number of earlier actions.
 #[must_use]
 pub fn counts(policy: &Policy, roles: &[RoleId], kind: Kind) -> bool {
     limits(policy, roles, kind).any(|(_, limit)| limit.per_hour.is_some() || limit.per_day.is_some())

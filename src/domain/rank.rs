@@ -1,4 +1,4 @@
-//! Who may act on whom: the checks of every moderation action, in their order.
+//! Ranks and permissions: the checks of every moderation action, in order.
 
 use twilight_model::guild::Permissions;
 
@@ -9,7 +9,7 @@ use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks, names
 use crate::domain::policy::Breach;
 use crate::domain::role_grant::{RoleGrant, RoleGrantError};
 
-/// Everything the decision rests on.
+/// The facts that a decision depends on.
 #[derive(Clone, Debug)]
 pub struct Facts {
     pub guild: GuildId,
@@ -21,24 +21,24 @@ pub struct Facts {
     pub caller: Member,
     pub gavel: Member,
     pub target: Target,
-    /// The one role that is to be given or taken. Discord lets people do that to themselves, and asks only whether the
-    /// role is below Gavel's, whoever gets it.
+    /// The role to give or take. Discord lets members do that to themselves, and only demands that the role is below
+    /// Gavel's, whoever the target is.
     pub role: Option<RoleId>,
-    /// What Gavel holds where it acts.
+    /// The permissions that Gavel holds in the place of the action.
     pub held: Permissions,
-    /// What the action needs of Gavel.
+    /// The permissions that Gavel needs.
     pub needed: Permissions,
-    /// What the action needs of the caller, by their roles: what a channel gives them holds for that channel.
+    /// The permissions that the caller's roles must give. Those that a channel gives apply to that channel only.
     pub permission: Permissions,
-    /// The limit of the caller's roles that the action breaks.
+    /// The policy limit that the action breaks.
     pub breach: Option<Breach>,
-    /// Whether the action works only on members.
+    /// `true` if the action works only on members.
     pub members_only: bool,
-    /// Whether Discord refuses the action on administrators.
+    /// `true` if Discord refuses the action on administrators.
     pub spares_administrators: bool,
 }
 
-/// The rule that says no.
+/// The rule that forbids an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     Yourself,
@@ -48,20 +48,20 @@ pub enum Rule {
     NotAboveTarget,
     GavelNotAboveTarget,
     GavelLacks(Permissions),
-    /// By their roles, whatever a channel gives them.
+    /// The caller's roles lack permissions, whatever a channel gives them.
     CallerLacks(Permissions),
     Role(RoleId, RoleGrantError),
     Policy(Breach),
-    /// Somebody above the caller ordered what is to be changed.
+    /// The change is to an order of a member above the caller.
     OrderedFromAbove(UserId),
     /// The action works only on members.
     NotHere,
-    /// Discord lets nobody do this to an administrator.
+    /// The target is an administrator, on whom Discord refuses the action.
     Administrator,
 }
 
 impl Rule {
-    /// A few words, for lists.
+    /// Returns a few words for lists.
     #[must_use]
     pub fn brief(&self) -> String {
         match self {
@@ -81,7 +81,7 @@ impl Rule {
         }
     }
 
-    /// One sentence for the person: the rule, and what to do.
+    /// Returns one sentence for the person: the rule, and what to do.
     #[must_use]
     pub fn text(self, target: UserId) -> String {
         match self {
@@ -116,7 +116,7 @@ impl Rule {
     }
 }
 
-/// The first rule that forbids the action, or nothing.
+/// Returns the first rule that forbids the action, if there is one.
 #[must_use]
 pub fn forbids(facts: &Facts) -> Option<Rule> {
     let target = facts.target.id();
@@ -148,9 +148,9 @@ pub fn forbids(facts: &Facts) -> Option<Rule> {
     }
 }
 
-/// The rule that keeps the caller from changing what is recorded of the target, if any. Who could not order it now can't
-/// change it, nor can the person concerned, nor anybody below who ordered it. Gavel does nothing there, so what it lacks
-/// does not count.
+/// Returns the rule that forbids the caller to change a case of the target, if there is one. Callers who could not
+/// order the action now can't change it; nor can the target, nor anyone below its author. Gavel's own permissions don't
+/// matter, because it does nothing in Discord.
 #[must_use]
 pub fn forbids_changing(facts: &Facts, ordered_by: &Target) -> Option<Rule> {
     let Facts { caller, owner, .. } = facts;
@@ -181,14 +181,14 @@ pub fn forbids_changing(facts: &Facts, ordered_by: &Target) -> Option<Rule> {
     }
 }
 
-/// Why the caller's own roles don't let them do it.
+/// Returns the permissions that the caller's roles lack.
 fn lacks(facts: &Facts) -> Option<Rule> {
     let Facts { guild, owner, roles, caller, permission, .. } = facts;
     let held = PermissionContext { guild: *guild, owner: *owner, roles, member: caller }.permissions();
     (!covers(held, *permission)).then(|| Rule::CallerLacks(*permission - held))
 }
 
-/// Why nobody, or not this caller, acts on the target.
+/// Returns the rule that puts the target out of reach, for everyone or for this caller.
 fn out_of_reach(facts: &Facts) -> Option<Rule> {
     if facts.target.id() == facts.owner {
         return Some(Rule::Owner);
@@ -205,7 +205,7 @@ fn out_of_reach(facts: &Facts) -> Option<Rule> {
     (counts && !is_above(facts, &facts.gavel, member)).then_some(Rule::GavelNotAboveTarget)
 }
 
-/// Why the caller can't give or take the role.
+/// Returns the rule that keeps the caller from giving or taking the role.
 fn out_of_hand(facts: &Facts, role: RoleId) -> Option<Rule> {
     let Facts { guild, owner, roles, caller, gavel, .. } = facts;
     let held = PermissionContext { guild: *guild, owner: *owner, roles, member: caller }.permissions();
@@ -224,13 +224,13 @@ fn is_above(facts: &Facts, upper: &Member, lower: &Member) -> bool {
     }
 }
 
-/// Whether a role is below somebody's highest, and not their own.
+/// Returns `true` if a role is below a member's highest, and not one of theirs.
 #[must_use]
 pub fn is_below(roles: &[Role], guild: GuildId, member: &Member, role: RoleId) -> bool {
     let highest = roles.iter().filter(|it| member.roles.contains(&it.id)).max_by_key(|it| it.height());
     let found = roles.iter().find(|it| it.id == role);
     let is_theirs = member.roles.contains(&role) || role == guild.cast();
-    // A role that is gone limits nobody.
+    // A deleted role limits nobody.
     let is_lower = found.is_none_or(|role| highest.is_some_and(|highest| highest.height() > role.height()));
     !is_theirs && is_lower
 }
@@ -263,7 +263,7 @@ mod tests {
         Member { id: Id::new(id), roles: roles.iter().map(|id| Id::new(*id)).collect() }
     }
 
-    /// Roles 10, 20, 30 at positions 1, 2, 3, and 31 at 3 as well.
+    /// Returns facts with the roles 10, 20, 30 at positions 1, 2, 3, and 31 at 3 too.
     fn facts(caller: &[u64], target: &[u64], gavel: &[u64]) -> Facts {
         let role = |id: u64, position| Role {
             id: Id::new(id),

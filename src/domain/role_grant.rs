@@ -1,4 +1,4 @@
-//! Which roles can be given and taken, and by whom. Discord asks only whether a role is below Gavel's.
+//! Giving and taking roles: the roles and givers that are allowed. Discord only demands that a role is below Gavel's.
 
 use twilight_model::guild::Permissions;
 
@@ -6,7 +6,7 @@ use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::member::{Member, Role, can_give};
 use crate::domain::permissions::{POWERS, names};
 
-/// Why a role can't be given or taken.
+/// The reason for which a role can't be given or taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoleGrantError {
     Gone,
@@ -14,12 +14,12 @@ pub enum RoleGrantError {
     Managed,
     NotBelowCaller,
     NotBelowGavel,
-    /// It has powers, and nobody looks at each who gets it.
+    /// The role has powers, and would be given without anyone checking the receiver.
     Powerful(Permissions),
 }
 
 impl RoleGrantError {
-    /// One sentence for the person: the rule, and what to do.
+    /// Returns one sentence for the person: the rule, and what to do.
     #[must_use]
     pub fn text(self, role: RoleId) -> String {
         match self {
@@ -42,7 +42,7 @@ impl RoleGrantError {
     }
 }
 
-/// Who gives and takes roles, and where.
+/// The giver of roles, and the server.
 #[derive(Clone, Copy, Debug)]
 pub struct RoleGrant<'a> {
     pub guild: GuildId,
@@ -53,7 +53,7 @@ pub struct RoleGrant<'a> {
 }
 
 impl RoleGrant<'_> {
-    /// Why they can't give or take a role, if they can't.
+    /// Returns the reason for which the caller can't give or take a role, if there is one.
     #[must_use]
     pub fn bar(&self, role: RoleId) -> Option<RoleGrantError> {
         let Some(found) = self.roles.iter().find(|it| it.id == role) else {
@@ -72,20 +72,20 @@ impl RoleGrant<'_> {
         (!can(self.gavel)).then_some(RoleGrantError::NotBelowGavel)
     }
 
-    /// Why they can't have a role given by itself from now on, where nobody looks at each who gets it.
+    /// Returns the reason for which the caller can't have a role given automatically, if there is one.
     #[must_use]
     pub fn bar_unseen(&self, role: RoleId) -> Option<RoleGrantError> {
         self.bar(role).or_else(|| grown(self.roles, role))
     }
 }
 
-/// Why a role is not given by itself, whoever chose it: by now it has powers.
+/// Returns the error if a role may not be given automatically, whoever chose it, because it has powers by now.
 #[must_use]
 pub fn grown(roles: &[Role], role: RoleId) -> Option<RoleGrantError> {
     Some(powers(roles, role)).filter(|powers| !powers.is_empty()).map(RoleGrantError::Powerful)
 }
 
-/// What a role lets its holders do to others, or to the server.
+/// Returns the moderators' permissions that a role gives.
 #[must_use]
 pub fn powers(roles: &[Role], role: RoleId) -> Permissions {
     let found = roles.iter().find(|it| it.id == role);

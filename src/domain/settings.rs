@@ -1,4 +1,4 @@
-//! What can be set for a server. One document; what is absent has its default.
+//! The settings of a server: one document; absent fields have their defaults.
 
 use std::collections::BTreeMap;
 
@@ -19,131 +19,131 @@ use crate::domain::policy::Policy;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Where what is posted. A category without a channel of its own goes where everything goes.
+    /// The channels of the log's categories. A category without one uses that of [`Category::Everything`].
     pub log: BTreeMap<Category, ChannelId>,
-    /// Roles whose holders nobody acts on.
+    /// The roles whose holders can't be acted on.
     pub protected_roles: Vec<RoleId>,
-    /// The one role that jailed members have.
+    /// The role of jailed members.
     pub jail_role: Option<RoleId>,
-    /// An IANA name; times that people type are meant in this zone.
+    /// An IANA name: the zone of times that people type.
     pub time_zone: Option<String>,
-    /// How long a warning counts, as a span.
+    /// The time for which a warning counts, as it is typed.
     pub warnings_count_for: Option<String>,
-    /// The channels and categories that a lockdown closes; where people at large write, when there are none.
+    /// The channels and categories that a lockdown closes; if empty, those where ordinary members write.
     pub lockdown: Vec<ChannelId>,
-    /// What members are told, by action.
+    /// The direct messages to members, by kind of action.
     pub dm: BTreeMap<Kind, Dm>,
-    /// Reasons to choose from.
+    /// The reasons that are suggested.
     pub presets: Vec<String>,
     pub ladder: Ladder,
     pub policy: Policy,
-    /// What is done without Gavel is not recorded.
+    /// `true` if moderation by hand is not recorded.
     pub ignores_manual: bool,
-    /// What newcomers are told.
+    /// The message when a member joins.
     pub welcome: Option<Greeting>,
-    /// What is said of those who leave.
+    /// The message when a member leaves.
     pub leave: Option<Greeting>,
     pub autorole: Autorole,
-    /// Whether whoever leaves and comes back is out of jail.
+    /// `true` if leaving and coming back ends a jail.
     pub rejoin_frees: bool,
-    /// Whether whoever comes back has the roles again that they were given for a while.
+    /// `true` if members who come back get their temporary roles again.
     pub rejoin_roles: bool,
-    /// Whether moderators hear when somebody with a record joins.
+    /// The alert to moderators when a user with a record joins.
     pub alert: Option<Alert>,
     pub message_log: Option<MessageLog>,
-    /// What a newer Gavel set, kept for it.
+    /// The fields of newer versions, kept for them.
     #[serde(flatten)]
     pub other: Map<String, Value>,
 }
 
-/// What members are told of one kind of action.
+/// The direct message for one kind of action.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Dm {
-    /// Not told at all, unless a moderator asks for it.
+    /// `true` if members are not told, unless the moderator asks for it.
     pub off: bool,
-    /// In these words, with placeholders.
+    /// The text, with placeholders.
     pub text: Option<String>,
 }
 
-/// Roles that newcomers are given.
+/// The roles that new members get.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Autorole {
     pub roles: Vec<RoleId>,
-    /// How long after they joined, as a span; at once, when `None`.
+    /// The time between joining and getting the roles, as it is typed; `None` for at once.
     pub delay: Option<String>,
-    /// Whether bots are given them too.
+    /// `true` if bots get the roles too.
     pub bots: bool,
 }
 
-/// Hearing of who joins.
+/// The alert to moderators when a user with a record joins.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Alert {
-    /// Where; the log of actions on members, when `None`.
+    /// The channel; `None` for the log of actions on members.
     pub channel: Option<ChannelId>,
 }
 
-/// The log of what was edited and deleted.
+/// The log of edited and deleted messages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageLog {
     pub channel: ChannelId,
-    /// Channels whose messages are left out.
+    /// The channels whose messages are left out.
     #[serde(default)]
     pub ignored: Vec<ChannelId>,
-    /// Whether bots' messages are in it.
+    /// `true` if bots' messages are logged too.
     #[serde(default)]
     pub bots: bool,
 }
 
 impl Settings {
-    /// Whether it is jail again for whoever left it and comes back.
+    /// Returns `true` if a jailed member who leaves and comes back is jailed again.
     #[must_use]
     pub fn jails_again(&self) -> bool {
         self.jail_role.is_some() && !self.rejoin_frees
     }
 
-    /// Whether anything holds for whoever comes back.
+    /// Returns `true` if members who come back are jailed or get roles again.
     #[must_use]
     pub fn restores(&self) -> bool {
         self.jails_again() || self.rejoin_roles
     }
 
-    /// When whoever joined then is given the roles for newcomers.
+    /// Returns the time at which a member who joined at `joined` gets the automatic roles.
     #[must_use]
     pub fn autorole_due(&self, joined: Timestamp) -> Timestamp {
         let length = self.autorole.delay.as_deref().and_then(|delay| Length::parse(delay).ok());
         length.and_then(|length| length.ends(joined, &self.zone()).ok().flatten()).unwrap_or(joined)
     }
 
-    /// Where moderators hear of who joins.
+    /// Returns the channel of the join alert.
     #[must_use]
     pub fn alert_channel(&self) -> Option<ChannelId> {
         self.alert.as_ref()?.channel.or_else(|| self.log_channel(Category::Moderation))
     }
 
-    /// Whether something is posted there for moderators: cases, messages, reports, alerts.
+    /// Returns `true` if the channel is a log: of cases, messages, reports or alerts.
     #[must_use]
     pub fn is_log(&self, channel: ChannelId) -> bool {
         let messages = self.message_log.as_ref().map(|log| log.channel);
         self.log.values().copied().chain(messages).chain(self.alert_channel()).any(|log| log == channel)
     }
 
-    /// The log of messages, where it is about this channel: the logs themselves are never in it.
+    /// Returns the message log if it covers this channel; it never covers the logs themselves.
     #[must_use]
     pub fn message_log_of(&self, channel: ChannelId) -> Option<&MessageLog> {
         let log = self.message_log.as_ref()?;
         (!self.is_log(channel) && !log.ignored.contains(&channel)).then_some(log)
     }
 
-    /// The channel of a category.
+    /// Returns the channel of a category.
     #[must_use]
     pub fn log_channel(&self, category: Category) -> Option<ChannelId> {
         self.log.get(&category).or_else(|| self.log.get(&Category::Everything)).copied()
     }
 
-    /// The zone that times are meant in: UTC, unless one is set.
+    /// Returns the zone of times that people type; UTC if none is set.
     #[must_use]
     pub fn zone(&self) -> TimeZone {
         self.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC)

@@ -1,17 +1,17 @@
-//! Texts with placeholders, like `You were banned from {server}`: what an administrator wrote, filled in.
+//! Texts with placeholders, like `You were banned from {server}`, that administrators write.
 
 use crate::domain::text::{cut, plain};
 
-/// What can stand in braces where a member is told of an action.
+/// The placeholders of a notice to a member.
 pub const NOTICE: [&str; 8] = ["user", "server", "moderator", "reason", "case", "end", "points", "total"];
 
-/// What can stand in braces where somebody is welcomed, or has left.
+/// The placeholders of a welcome or leave message.
 pub const GREETING: [&str; 4] = ["user", "name", "server", "count"];
 
-/// Whether all that stands in braces is known.
+/// Checks that all placeholders are known.
 ///
 /// # Errors
-/// One sentence for the person, naming what can.
+/// Fails with one sentence for the person, which lists the known ones.
 pub fn check(text: &str, known: &[&str]) -> Result<(), String> {
     match names(text).find(|name| !known.contains(name)) {
         None => Ok(()),
@@ -22,7 +22,7 @@ pub fn check(text: &str, known: &[&str]) -> Result<(), String> {
     }
 }
 
-/// Whether one of these stands in braces.
+/// Returns `true` if the text has one of these placeholders.
 #[must_use]
 pub fn has_any(text: &str, wanted: &[&str]) -> bool {
     names(text).any(|name| wanted.contains(&name))
@@ -32,7 +32,7 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
-/// The text with every known placeholder filled in. What was filled in is not read again.
+/// Returns the text with every known placeholder filled in. The values' own braces stay as they are.
 #[must_use]
 pub fn fill(text: &str, known: &[&str], value: impl Fn(&str) -> String) -> String {
     let mut parts = text.split('{');

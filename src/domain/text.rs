@@ -1,4 +1,4 @@
-//! Text for Discord: cut to its limits, and other people's words kept from being markup.
+//! Texts for Discord: cut to its limits, and with other people's markup escaped.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -40,7 +40,7 @@ pub fn beginning(text: &str, room: usize, cost: impl Fn(&str) -> usize) -> &str 
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Whether a character shows nothing: a space of any kind, or what has no width.
+/// Returns `true` if a character is invisible: a space of any kind, or one without width.
 #[must_use]
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace()
@@ -54,29 +54,29 @@ pub fn is_blank(c: char) -> bool {
         )
 }
 
-/// What somebody typed, without blanks around it; nothing where it is blank altogether.
+/// Returns a typed text without the blanks around it; `None` if nothing is left.
 #[must_use]
 pub fn words(text: &str) -> Option<String> {
-    // Blanks without width may belong to what they stand beside: to an emoji, to Persian words.
+    // Joiners without width may belong to an emoji or to Persian words.
     let is_written = text.contains(|c| !is_blank(c));
     is_written
         .then(|| text.trim().trim_matches(['\u{200B}', '\u{FEFF}', '\u{3164}', '\u{2800}']).trim().to_owned())
 }
 
-/// Whether a character turns the direction of what is around it, beyond itself.
+/// Returns `true` if a character changes the direction of the text after it.
 fn turns(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A name of a person, channel, role or server on one line, as it is put into texts: it can't turn the direction of
-/// what stands beside it. Its markup stays; [`plain`] escapes that too.
+/// Returns a name of a person, channel, role or server on one line, without characters that would turn the direction of
+/// the text around it. Its markup stays; [`plain`] escapes that too.
 #[must_use]
 pub fn name(text: &str) -> String {
     text.chars().filter(|c| !turns(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Somebody's words on one line, shown as they were typed: markup is escaped, and what turns the direction of other
-/// words is left out.
+/// Returns a person's text on one line, shown as it was typed: markup is escaped, and characters that would turn the
+/// direction of other text are left out.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -94,20 +94,20 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// A quoted block of somebody's words.
+/// Returns a person's text as a quoted block.
 #[must_use]
 pub fn quote(text: &str, limit: usize) -> String {
     format!("> {}", plain(&cut(text.trim(), limit)))
 }
 
-/// The text with a capital at its beginning.
+/// Returns the text with a capital at the start.
 #[must_use]
 pub fn heading(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// `1 message`, `2 messages`.
+/// Returns a number with its noun: `1 message`, `2 messages`.
 #[must_use]
 pub fn count(n: u64, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(cut(family, 5), "…");
     }
 
-    /// Texts of what is easily cut wrongly.
+    /// Generates texts of parts that are easily cut wrongly.
     fn texts() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             Just("a"),

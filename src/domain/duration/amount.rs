@@ -6,29 +6,29 @@ use jiff::{Span, Unit};
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Amount {
     Nought,
-    /// More than nought, and less than a second.
+    /// Between zero and one second.
     TooShort,
     Lasting(Span),
 }
 
-/// Nanoseconds.
+/// A second, in nanoseconds.
 const SECOND: i128 = 1_000_000_000;
 const DAY: i128 = 86_400 * SECOND;
-/// Digits of a number, before and behind its point.
+/// The largest number of digits before and after the point.
 const LONGEST_NUMBER: usize = 12;
 
-/// One unit of the calendar, or of a fixed length.
+/// A unit of the calendar, or of a fixed length.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum One {
     Years,
     Months,
     Weeks,
     Days,
-    /// So many nanoseconds.
+    /// A number of nanoseconds.
     Of(i128),
 }
 
-/// Reads an amount; `None` where it is none. A bare number is minutes.
+/// Reads an amount; `None` if it is none. A bare number is minutes.
 pub(super) fn amount(text: &str) -> Option<Amount> {
     if text.starts_with('p') {
         return iso(text);
@@ -82,12 +82,12 @@ fn iso(text: &str) -> Option<Amount> {
     }
 }
 
-/// A number with at most so many digits behind its point.
+/// A decimal number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Number {
-    /// Without the point.
+    /// The digits without the point.
     digits: i128,
-    /// A power of ten.
+    /// The power of ten to divide by.
     scale: i128,
 }
 
@@ -116,7 +116,7 @@ enum Word {
     And,
 }
 
-/// `1h30m` is four words. `in` and `for` at the beginning say nothing.
+/// Splits a text into words: `1h30m` has four. A leading `in` or `for` is skipped.
 fn words(text: &str) -> Option<Vec<Word>> {
     let text = ["in ", "for "].iter().find_map(|said| text.strip_prefix(said)).unwrap_or(text);
     let mut found = Vec::new();
@@ -166,7 +166,7 @@ fn named(word: &str) -> Option<Word> {
     })
 }
 
-/// What was read so far. Whole units of the calendar stay such, for a day may have 23 hours.
+/// The sum so far. Whole calendar units are kept as such, for a day may have 23 hours.
 #[derive(Default)]
 struct Sum {
     years: i64,
@@ -181,7 +181,7 @@ impl Sum {
         let whole = i64::try_from(number.digits / number.scale).ok()?;
         let rest = number.digits % number.scale;
         let (count, length) = match unit {
-            // A part of a month, or of a year, is no length that everybody agrees on.
+            // The length of a part of a month or year is ambiguous.
             One::Years | One::Months if rest != 0 => return None,
             One::Years => (&mut self.years, 0),
             One::Months => (&mut self.months, 0),
