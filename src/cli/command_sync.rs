@@ -1,4 +1,4 @@
-//! `gavel commands sync|print`: what is registered with Discord.
+//! `gavel commands sync|print`: the commands that are registered with Discord.
 
 use std::process::ExitCode;
 

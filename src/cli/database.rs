@@ -1,4 +1,4 @@
-//! The database that the configuration names: a server, or a private cluster of this process.
+//! The database of the configuration: a server, or a private cluster of this process.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::store::{self, jobs};
 /// The name of the database inside a private cluster.
 pub(super) const NAME: &str = "gavel";
 
-/// How long connections in use have to come back.
+/// The time that connections in use have to close.
 const CLOSE: Duration = Duration::from_secs(2);
 
 /// An open, migrated database.
@@ -24,7 +24,7 @@ pub(super) struct OpenDatabase {
 }
 
 impl OpenDatabase {
-    /// Opens and migrates.
+    /// Opens and migrates the database.
     pub async fn from(options: &Options) -> Result<Self> {
         match options.database()? {
             Database::Server(options) => {
@@ -36,14 +36,14 @@ impl OpenDatabase {
                 let cluster = Cluster::start(&directory(options, data)?, Durability::Full).await?;
                 let pool = create(&cluster).await?;
                 store::migrate(&pool).await?;
-                // Nobody else can be on a private cluster: every lease is a dead process's.
+                // No other process uses a private cluster: every lease is a dead process's.
                 jobs::leases_clear(&pool).await?;
                 Ok(Self { pool, cluster: Some(cluster) })
             }
         }
     }
 
-    /// Opens and migrates, and then hurries every statement, as suits whoever answers people.
+    /// Opens and migrates the database, and then limits the time of every statement, since people wait for answers.
     pub async fn for_answers(options: &Options) -> Result<Self> {
         let opened = Self::from(options).await?;
         let pool = store::open_for_answers((*opened.pool.connect_options()).clone());
@@ -53,7 +53,7 @@ impl OpenDatabase {
 
     /// Closes the connections, and stops a private cluster.
     pub async fn close(self) {
-        // What did not end in time may still hold a connection, and must not hold up the end.
+        // A connection that is still in use must not delay the end.
         let _ = tokio::time::timeout(CLOSE, self.pool.close()).await;
         if let Some(cluster) = self.cluster {
             cluster.stop().await;
@@ -61,13 +61,13 @@ impl OpenDatabase {
     }
 }
 
-/// Where the private cluster is: there, or in the default place.
+/// Returns the private cluster's directory: `given`, or the default.
 pub(super) fn directory(options: &Options, given: Option<PathBuf>) -> Result<PathBuf> {
     let (xdg, home) = options.homes();
     given.map_or_else(|| default_data_dir(xdg, home), Ok)
 }
 
-/// The pool on a private cluster's database, which the first start makes.
+/// Opens the database of a private cluster, and creates it on the first start.
 pub(super) async fn create(cluster: &Cluster) -> Result<PgPool> {
     let admin = store::open(cluster.options("postgres"));
     let exists =

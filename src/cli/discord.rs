@@ -1,4 +1,4 @@
-//! Discord, as the configuration names it.
+//! The client of Discord's API, as configured.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::discord::Discord;
 use crate::discord::rest::{Call, Rest, Settings};
 use crate::error::Result;
 
-/// What Discord allows a bot each second. With several replicas the limit is kept by Discord's own 429s, or by a
+/// Discord's limit for a bot, per second. With several replicas the limit is kept by Discord's own 429s, or by a
 /// rate-limiting proxy behind `DISCORD_API_URL`.
 const REQUESTS_A_SECOND: u32 = 50;
 
@@ -17,7 +17,7 @@ pub(super) fn open(options: &Options) -> Result<Discord> {
     Ok(Discord::new(rest(options, Some(options.token()?))?))
 }
 
-/// For a look: no call takes longer than that, and without a usable token what needs none still works.
+/// Opens a client for checks: calls time out after `call`, and the token may be missing for calls that need none.
 pub(super) fn open_briefly(options: &Options, call: Duration) -> Result<Discord> {
     Ok(Discord::new(rest(options, options.token().ok())?.usually(Call::within(call).attempt(call))))
 }

@@ -1,15 +1,15 @@
-//! Exit codes, and the one line an operator reads when it went wrong.
+//! Exit codes, and the error's sentence for the operator.
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use crate::error::{Error, Result};
 
-/// For `--help`.
+/// The exit codes, for `--help`.
 pub(super) const CODES: &str = "Exit codes: 0 ok · 1 the answer is no (drift, failed check, unknown server) · 2 usage · \
 69 Discord or database unavailable · 75 try again (rate limited) · 77 token refused · 78 configuration";
 
-/// Prints the sentence of an error on stderr, and turns it into a code.
+/// Prints an error's sentence on stderr, and returns the exit code.
 pub(super) fn code(outcome: Result<ExitCode>) -> ExitCode {
     match outcome {
         Ok(code) => code,
@@ -20,7 +20,7 @@ pub(super) fn code(outcome: Result<ExitCode>) -> ExitCode {
     }
 }
 
-/// What went wrong; then, after `; `, what to do.
+/// Returns an error's sentence: the cause; then, after `; `, the fix.
 pub(super) fn sentence(error: &Error) -> String {
     match error {
         Error::Refused(text) => text.clone(),

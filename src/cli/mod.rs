@@ -1,4 +1,4 @@
-//! The command line: one file a subcommand.
+//! The command line: one file per subcommand.
 
 mod command_sync;
 mod database;
@@ -73,7 +73,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
         let _inside = runtime.enter();
         start_logging(&cli, on_terminal)
     };
-    // The doctor says itself what is wrong with the log's variables, and goes on.
+    // The doctor reports wrong variables of the log itself, and goes on.
     if !matches!(cli.command, Command::Doctor(_)) {
         logging?;
     }

@@ -1,4 +1,4 @@
-//! `gavel playground`: server, a stand-in for Discord and a page in the browser, in one process that leaves nothing behind.
+//! `gavel playground`: server, Discord stand-in and a page in the browser, in one process that leaves nothing behind.
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -55,7 +55,7 @@ async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::C
     introduced.await.map_err(Error::broken)?
 }
 
-/// What an operator does at first, over the same routes: register the commands, save the endpoint, choose the log.
+/// Does an operator's first steps over the same routes: registers the commands, saves the endpoint, sets the log.
 async fn introduce(app: Arc<App>, discord: Discord, sim: StandIn, endpoint: String) -> Result<()> {
     let done = async {
         let commands = definitions::body(&app.registry)?;
@@ -85,7 +85,7 @@ fn failed(error: stand_in::Error) -> Error {
     }
 }
 
-/// The page's address: as configured, else port 8080 of this machine, or a free one where that is taken.
+/// Returns the page's address: as configured, else port 8080 of this machine, or a free one if that is taken.
 async fn page_address(options: &Options) -> Result<SocketAddr> {
     let wanted = options.listen_locally()?;
     match TcpListener::bind(wanted).await {

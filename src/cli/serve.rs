@@ -25,7 +25,7 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     let (key, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
     let events_key = options.events_public_key()?;
     let metrics_address = options.metrics_bind()?;
-    // Interactions name their application themselves; a wrong id is told all the same.
+    // Interactions name their application themselves, but a wrong id is reported all the same.
     options.application_id()?;
     http::raise_limit();
     let database = OpenDatabase::for_answers(options).await?;
@@ -59,7 +59,7 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     served.map(|()| ExitCode::SUCCESS)
 }
 
-/// Binds the listener; a taken port is one sentence.
+/// Binds the listener. A taken port fails with one sentence.
 pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| {
         Error::Config(format!(
@@ -88,7 +88,7 @@ pub(super) async fn serve(app: &Arc<App>, listener: TcpListener, router: Router)
     http::serve(app, listener, router).await;
 }
 
-/// Tells to stop on SIGTERM or SIGINT.
+/// Stops on SIGTERM or SIGINT.
 pub(super) fn until_signal(tracker: &TaskTracker, stopping: &CancellationToken) -> Result<()> {
     let (mut term, mut int) = (
         signal(SignalKind::terminate()).map_err(Error::broken)?,
@@ -106,8 +106,8 @@ pub(super) fn until_signal(tracker: &TaskTracker, stopping: &CancellationToken) 
     Ok(())
 }
 
-/// Asks Discord whether token and key are this application's. A refused token ends the process; the rest is
-/// logged, for Discord may just be away.
+/// Checks that token and key are this application's. A refused token ends the process; other failures are only logged,
+/// since Discord may be down.
 fn check_application(app: &Arc<App>, key: VerifyingKey) -> tokio::task::JoinHandle<Result<()>> {
     let (app, tracker) = (Arc::clone(app), app.tracker.clone());
     tracker.spawn(async move {

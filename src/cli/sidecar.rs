@@ -60,7 +60,7 @@ pub(super) async fn run(options: &Options, asked: Sidecar) -> Result<ExitCode> {
     sidecar::run(setup, listener).await.map(|()| ExitCode::SUCCESS)
 }
 
-/// Where sessions are kept: beside the private cluster's directory, which is Postgres' alone.
+/// Returns the directory of the saved sessions, beside the private cluster's directory, which only Postgres may use.
 fn directory(options: &Options) -> Result<PathBuf> {
     let mut name = database::directory(options, options.data())?.into_os_string();
     name.push("-sidecar");

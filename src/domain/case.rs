@@ -114,7 +114,7 @@ pub struct Case {
     pub notified: Option<Notified>,
     pub logged: Option<Logged>,
     pub created_at: Timestamp,
-    /// When it took effect on Discord.
+    /// The time at which the action took effect on Discord.
     pub applied_at: Option<Timestamp>,
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,

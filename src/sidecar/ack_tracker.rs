@@ -1,19 +1,19 @@
-//! How far each session is told: what Discord is asked to repeat after a restart is what the server does not have yet.
+//! The acknowledged part of each session: after a restart, Discord repeats only what the server does not have yet.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-/// Where something was heard.
+/// The origin of an event: shard, session and sequence number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct SequenceMark {
     pub shard: u32,
-    /// Which of the shard's sessions, counted within this process.
+    /// The number of the shard's session, counted within this process.
     pub session: u64,
     pub sequence: u64,
 }
 
-/// A session, as far as the server has it.
+/// A session, up to the last event that the server has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Session {
     pub id: String,
@@ -27,7 +27,7 @@ struct Shard {
     id: String,
     resume_url: Option<String>,
     received: u64,
-    /// Heard and not told yet, in their order.
+    /// The sequence numbers that are yet to be acknowledged, in order.
     waiting: VecDeque<u64>,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct AckTracker {
 }
 
 impl AckTracker {
-    /// A shard goes on with a session of an earlier process: that is kept, whether or not it is heard again.
+    /// Resumes a session of an earlier process. It is kept until another takes its place.
     pub fn resumes(&mut self, shard: u32, session: &Session) {
         let entry = self.shards.entry(shard).or_default();
         *entry = Shard {
@@ -50,7 +50,7 @@ impl AckTracker {
         };
     }
 
-    /// Something was heard. Returns the session's number: another one, where the session is new.
+    /// Notes a received event. Returns its mark, whose session number changes with the session.
     pub fn received(
         &mut self,
         shard: u32,
@@ -69,14 +69,14 @@ impl AckTracker {
         SequenceMark { shard, session: entry.number, sequence }
     }
 
-    /// It is to be told.
+    /// Adds an event to be acknowledged.
     pub fn pending(&mut self, mark: SequenceMark) {
         if let Some(shard) = self.of(mark) {
             shard.waiting.push_back(mark.sequence);
         }
     }
 
-    /// The server has it, or it was given up.
+    /// Acknowledges an event: the server has it, or it was given up.
     pub fn acked(&mut self, mark: SequenceMark) {
         if let Some(shard) = self.of(mark)
             && let Some(at) = shard.waiting.iter().position(|sequence| *sequence == mark.sequence)
@@ -89,7 +89,7 @@ impl AckTracker {
         self.shards.get_mut(&mark.shard).filter(|shard| shard.number == mark.session)
     }
 
-    /// The sessions, each up to where the server has everything.
+    /// Returns the sessions, each up to the last event before which the server has everything.
     pub fn sessions(&self) -> BTreeMap<u32, Session> {
         let acked = |shard: &Shard| match shard.waiting.iter().min() {
             Some(first) => first.saturating_sub(1),
@@ -102,7 +102,7 @@ impl AckTracker {
         self.shards.iter().filter(|(_, shard)| !shard.id.is_empty()).map(kept).collect()
     }
 
-    /// The session of a shard is over.
+    /// Ends the session of a shard.
     pub fn ended(&mut self, shard: u32) {
         if let Some(entry) = self.shards.get_mut(&shard) {
             *entry = Shard { number: entry.number, ..Shard::default() };

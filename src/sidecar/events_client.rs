@@ -1,4 +1,4 @@
-//! The way to the server: a signed POST, as Discord itself signs.
+//! The client of `POST /events`: posts are signed as Discord signs interactions.
 
 use bytes::Bytes;
 use ed25519_dalek::{Signer, SigningKey};
@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use crate::discord::rest::{Connections, chain, connections};
 use crate::error::{Error, Result};
 
-/// An answer says what is wanted, for each server: no more than this.
+/// The largest response: it lists the servers of each subscription.
 const LARGEST: usize = 16 * 1024 * 1024;
 
-/// One connection pool to one server.
+/// A connection pool to one server.
 pub(super) struct EventsClient {
     connections: Connections,
     uri: Uri,
@@ -26,7 +26,7 @@ impl EventsClient {
         Ok(Self { connections: connections()?, uri, key })
     }
 
-    /// Posts a body. What went wrong on the way is for the log.
+    /// Posts a body. Fails with a text for the log.
     pub async fn post(&self, body: String, now: Timestamp) -> Result<(StatusCode, Bytes), String> {
         let timestamp = now.as_second().to_string();
         let signature = self.key.sign(&[timestamp.as_bytes(), body.as_bytes()].concat());
@@ -43,16 +43,16 @@ impl EventsClient {
         Ok((status, body.map_err(|error| chain(&*error))?.to_bytes()))
     }
 
-    /// The public half of the key.
+    /// Returns the public key, in hex.
     pub fn public_key(&self) -> String {
         hex::encode(self.key.verifying_key().as_bytes())
     }
 }
 
-/// Reads the server's address.
+/// Reads the server's URL.
 ///
 /// # Errors
-/// Where it is none.
+/// Fails if it is none.
 pub fn server_url(text: &str) -> Result<Uri> {
     let uri: Option<Uri> = text.trim().parse().ok();
     uri.filter(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none()).ok_or_else(|| {

@@ -1,5 +1,5 @@
-//! From what Discord dispatches to what is told: only what is wanted there, only what it takes, under an id that is
-//! the same whoever heard it.
+//! Turns Gateway dispatches into events: only those that are subscribed to, with the fields that they need, and with an
+//! id that is the same in every sidecar.
 
 use std::borrow::Cow;
 
@@ -17,12 +17,12 @@ use crate::domain::event::{
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::sidecar::message_cache::{CachedMessage, MessageCache};
 
-/// How much is kept of what a message shows beside its text and files.
+/// The largest number of lines that are kept of a message's content beside its text and files.
 const MOST_SHOWN: usize = 20;
-/// An edit that is told later than this is another's: of a message that was edited before.
+/// The age at which an edit of an unknown message counts as an older one, which something else made Discord send again.
 const LATE: SignedDuration = SignedDuration::from_mins(10);
 
-/// The outside of a Gateway message.
+/// The envelope of a Gateway message.
 #[derive(Debug, Deserialize)]
 pub(super) struct Dispatch<'a> {
     pub op: u8,
@@ -32,18 +32,18 @@ pub(super) struct Dispatch<'a> {
     pub d: Option<&'a RawValue>,
 }
 
-/// Where and when something was heard.
+/// The origin and time of a dispatch.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct At<'a> {
     pub session: &'a str,
     pub sequence: u64,
     pub now: Timestamp,
-    /// What the session was asked to hear.
+    /// The intents of the session.
     pub intents: Intents,
 }
 
 impl At<'_> {
-    /// Whether what is written is told; without that intent, Discord leaves a text empty.
+    /// Returns `true` if the session gets message content; without that intent, Discord sends an empty text.
     fn has_content(&self) -> bool {
         self.intents.contains(Intents::MESSAGE_CONTENT)
     }
@@ -88,7 +88,7 @@ struct Message<'a> {
     edited_timestamp: Option<Timestamp>,
     #[serde(default, borrow)]
     attachments: Vec<File<'a>>,
-    /// Read where there is something in them, which is seldom.
+    /// The parts beside text and files, which are seldom there, and are parsed only then.
     #[serde(default, borrow)]
     embeds: Option<&'a RawValue>,
     #[serde(default, borrow)]
@@ -100,7 +100,7 @@ struct Message<'a> {
 }
 
 impl Message<'_> {
-    /// Returns a line for each thing that it shows beside its text and files.
+    /// Returns a line for each part of the message beside its text and files.
     fn shows(&self, data: &str) -> Box<[String]> {
         let parts = [self.embeds, self.sticker_items, self.poll, self.message_snapshots];
         let is_there = |part: &&RawValue| !matches!(part.get(), "[]" | "null");
@@ -153,7 +153,7 @@ struct Action {
     kind: u8,
 }
 
-/// What a dispatch tells, where somebody wants it. A shape that is not known tells nothing.
+/// Returns the event of a dispatch, if it is subscribed to. A dispatch of an unknown shape gives none.
 pub(super) fn event_of(
     dispatch: &Dispatch<'_>,
     at: At<'_>,
@@ -193,12 +193,12 @@ fn member(data: &str, at: At<'_>, subscriptions: &Subscriptions, kind: EventKind
     Some(Event { id, guild: member.guild_id, at: at.now, what })
 }
 
-/// A name for what Discord gives none.
+/// Returns an id for an event that Discord gives none.
 fn here(at: At<'_>) -> String {
     format!("{}:{}", at.session, at.sequence)
 }
 
-/// The server of a message, where its log is wanted.
+/// Returns the server of a message if its messages are logged.
 fn logged(guild: Option<GuildId>, subscriptions: &Subscriptions) -> Option<GuildId> {
     guild.filter(|guild| subscriptions.logs_messages(*guild))
 }
@@ -225,10 +225,10 @@ fn edited(
     }
     let message: Message<'_> = serde_json::from_str(data).ok()?;
     let guild = logged(message.guild_id, subscriptions)?;
-    // Without it, it is no edit: Discord added a link's preview.
+    // An update without this time is no edit: Discord added a link's preview.
     let (edited, after) = (message.edited_timestamp?, message.content?);
     let before = message_cache.change(message.id, &after);
-    // Pinned, or with a preview added: the time of an edit stays for ever.
+    // A message keeps its edit time, so it may just have been pinned, or got a preview.
     let is_edit = match before.as_ref().and_then(|before| before.content.as_deref()) {
         Some(before) => *before != *after,
         None => at.now.duration_since(edited) < LATE,

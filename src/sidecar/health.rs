@@ -1,4 +1,4 @@
-//! `GET /healthz`, `/metrics` of the sidecar.
+//! `GET /healthz` and `/metrics` of the sidecar.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use crate::sidecar::state::Sidecar;
 use crate::telemetry::metrics::{CONTENT_TYPE, exposition};
 
-/// How long readers have when the process ends.
+/// The time that open requests have when the process ends.
 const END: Duration = Duration::from_secs(1);
 
 pub(super) async fn serve(sidecar: Arc<Sidecar>, listener: TcpListener) {

@@ -1,4 +1,4 @@
-//! From what is wanted to what must be asked of Discord: the intents, and no more of them than that takes.
+//! The intents that the subscriptions need, and no others.
 
 use std::collections::BTreeSet;
 
@@ -6,21 +6,21 @@ use twilight_gateway::Intents;
 
 use crate::domain::event::{EventKind, Subscriptions};
 
-/// The application may have the list of members.
+/// The flags of an application with the Server Members Intent.
 const MEMBERS: u64 = 1 << 14 | 1 << 15;
-/// The application may read what is written.
+/// The flags of an application with the Message Content Intent.
 const CONTENT: u64 = 1 << 18 | 1 << 19;
 
-/// What can be heard.
+/// The intents for the subscriptions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct GatewayIntents {
-    /// What is asked of Discord.
+    /// The intents to ask for.
     pub intents: Intents,
-    /// What is wanted, and can't be heard, for the application lacks the intent.
+    /// The subscribed kinds that never arrive, because the application lacks their intent.
     pub missing_intents: BTreeSet<EventKind>,
 }
 
-/// The intent that a kind takes.
+/// Returns the intents that a kind needs.
 fn intents(kind: EventKind) -> Intents {
     match kind {
         EventKind::MemberJoined | EventKind::MemberLeft => Intents::GUILD_MEMBERS,
@@ -32,7 +32,7 @@ fn intents(kind: EventKind) -> Intents {
     }
 }
 
-/// What an application with these flags may hear. Unknown flags: everything, and Discord says otherwise.
+/// Returns the intents that an application with these flags may have; all of them if the flags are unknown.
 pub(super) fn allowed(flags: Option<u64>) -> Intents {
     let Some(flags) = flags else { return Intents::all() };
     let mut allowed = Intents::all() - Intents::GUILD_MEMBERS - Intents::MESSAGE_CONTENT;
@@ -52,12 +52,12 @@ impl Default for GatewayIntents {
 }
 
 impl GatewayIntents {
-    /// What is to be asked for so that these are heard.
+    /// Returns the intents for these subscriptions, within those that are allowed.
     pub fn of(subscriptions: &Subscriptions, allowed: Intents) -> Self {
         let mut wanted = Self::default();
         for kind in subscriptions.kinds.keys().copied() {
             let needed = intents(kind);
-            // A deletion is worth telling without what was written, an edit is not.
+            // A deletion is useful without the message's text, an edit is not.
             let without = needed - allowed;
             let enough = without.is_empty()
                 || (kind == EventKind::MessagesDeleted && without == Intents::MESSAGE_CONTENT);
@@ -70,8 +70,8 @@ impl GatewayIntents {
         wanted
     }
 
-    /// Whether these intents are too few for it. More than it takes are left until the next start: sessions that may
-    /// begin are numbered, and what nobody wants is not taken in.
+    /// Returns `true` if `intents` does not cover these. Superfluous intents are kept until the next start, since
+    /// session starts are limited; their events are filtered out.
     pub fn lacks(&self, intents: Intents) -> bool {
         !intents.contains(self.intents)
     }

@@ -1,4 +1,4 @@
-//! The recent messages, in memory and bounded: what the message log can say of a message that is gone.
+//! The cache of recent messages, in memory and bounded: the message log's source for deleted and edited messages.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -7,24 +7,24 @@ use jiff::{SignedDuration, Timestamp};
 use crate::domain::event::EventUser;
 use crate::domain::ids::{GuildId, MessageId, created_at};
 
-/// How long a message is kept at most, and how many bytes of them.
+/// The longest time that a message is kept, and the size of the cache in bytes.
 const OLDEST: SignedDuration = SignedDuration::from_hours(24);
 const BYTES: usize = 64 * 1024 * 1024;
 
-/// A message as it was.
+/// A message before it was edited or deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CachedMessage {
     pub guild: GuildId,
     pub author: EventUser,
-    /// Nothing where it is not told what is written.
+    /// The text; `None` without the Message Content Intent.
     pub content: Option<Box<str>>,
     pub files: Box<[String]>,
-    /// What else it showed, a line each.
+    /// The other content, a line each.
     pub shows: Box<[String]>,
 }
 
 impl CachedMessage {
-    /// What it takes, about.
+    /// Returns the approximate size in bytes.
     fn size(&self) -> usize {
         let files: usize =
             self.files.iter().chain(&self.shows).map(|text| size_of::<String>() + text.len()).sum();
@@ -35,13 +35,13 @@ impl CachedMessage {
     }
 }
 
-/// The recent messages: so many at most, the oldest is forgotten first.
+/// The recent messages, up to a maximum; the oldest is dropped first.
 #[derive(Debug)]
 pub(super) struct MessageCache {
     kept: HashMap<MessageId, CachedMessage>,
     order: VecDeque<MessageId>,
     most: usize,
-    /// What those that are kept take.
+    /// The approximate size of all messages, in bytes.
     size: usize,
 }
 
@@ -50,7 +50,7 @@ impl MessageCache {
         Self { kept: HashMap::new(), order: VecDeque::new(), most, size: 0 }
     }
 
-    /// Keeps a message.
+    /// Adds a message.
     pub fn keep(&mut self, id: MessageId, message: CachedMessage) {
         if self.most == 0 {
             return;
@@ -67,7 +67,7 @@ impl MessageCache {
         }
     }
 
-    /// What a message said before; from now on it says this.
+    /// Sets a message's text; returns the message as it was before.
     pub fn change(&mut self, id: MessageId, content: &str) -> Option<CachedMessage> {
         let kept = self.kept.get_mut(&id)?;
         let before = kept.clone();
@@ -76,14 +76,14 @@ impl MessageCache {
         Some(before)
     }
 
-    /// Forgets a message. Its place in the order is given up when its turn comes.
+    /// Removes a message. Its place in the order is freed when it becomes the oldest.
     pub fn forget(&mut self, id: MessageId) -> Option<CachedMessage> {
         let kept = self.kept.remove(&id)?;
         self.size -= kept.size();
         Some(kept)
     }
 
-    /// Forgets the messages of the day before.
+    /// Removes messages that are older than a day.
     pub fn forget_old(&mut self, now: Timestamp) {
         let is_old = |id: &MessageId| now.duration_since(created_at(*id)) > OLDEST;
         while self.order.front().is_some_and(is_old) {
@@ -91,14 +91,14 @@ impl MessageCache {
         }
     }
 
-    /// Forgets the messages of other servers than these.
+    /// Removes the messages of servers for which `is_logged` is `false`.
     pub fn keep_where(&mut self, is_logged: impl Fn(GuildId) -> bool) {
         self.kept.retain(|_, kept| is_logged(kept.guild));
         self.order.retain(|id| self.kept.contains_key(id));
         self.size = self.kept.values().map(CachedMessage::size).sum();
     }
 
-    /// `false`: there is none.
+    /// Removes the oldest message; returns `false` if there is none.
     fn forget_oldest(&mut self) -> bool {
         let oldest = self.order.pop_front();
         oldest.inspect(|id| drop(self.forget(*id))).is_some()

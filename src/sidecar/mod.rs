@@ -1,5 +1,5 @@
-//! The sidecar: holds the Gateway connection for features that start from an event. It filters what it hears, signs
-//! it, and tells the server; it owns no data and decides nothing.
+//! The sidecar: holds the Gateway connection for features that start from an event. It filters the events, signs them
+//! and sends them to the server; it owns no data and decides nothing.
 
 mod ack_tracker;
 mod events_client;
@@ -29,10 +29,10 @@ pub use crate::sidecar::state::Setup;
 use crate::sidecar::state::Sidecar;
 use crate::telemetry::metrics::SidecarMetrics;
 
-/// Runs until it is told to stop, or Discord closes the door for good.
+/// Runs until it is told to stop, or Discord closes the Gateway for good.
 ///
 /// # Errors
-/// The token is refused, the shards are impossible, an intent is not allowed.
+/// Fails if the token is refused, the shards are impossible, or an intent is not allowed.
 pub async fn run(setup: Setup, listener: TcpListener) -> Result<()> {
     let tracker = TaskTracker::new();
     let stopping = setup.stopping.clone();
@@ -51,7 +51,7 @@ pub async fn run(setup: Setup, listener: TcpListener) -> Result<()> {
     let heard_all = CancellationToken::new();
     let teller = tracker.spawn(publisher::tell(Arc::clone(&sidecar), heard_all.clone()));
     let ended = shards::run(&sidecar, &tracker).await;
-    // What was heard is still told, where the server takes it; the rest Discord repeats after the restart.
+    // Sends the queued events, if the server takes them; Discord repeats the rest after the restart.
     stopping.cancel();
     heard_all.cancel();
     let _ = teller.await;

@@ -1,5 +1,5 @@
-//! Telling the server: in batches, again and again until it has them; and a hello each second, which is answered with
-//! what is wanted.
+//! The publisher: sends batches of events, and retries until the server has them; sends a hello each second, whose
+//! response holds the subscriptions.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,18 +18,18 @@ use crate::sidecar::range::Range;
 use crate::sidecar::state::Sidecar;
 use crate::telemetry::metrics::{PublishLabels, PublishOutcome};
 
-/// How many events are told at once, and how many bytes: half of what the server takes.
+/// The largest batch, in events and in bytes: half of what the server takes.
 const MOST: usize = 100;
 const BYTES: usize = 1024 * 1024;
-/// How often the server is asked what it wants.
+/// The time between two hellos.
 const HELLO: Duration = Duration::from_secs(1);
-/// How often it is looked whether it is known who says hello.
+/// The time between two checks whether the shard range is known, before the first hello.
 const FIRST_HELLO: Duration = Duration::from_millis(20);
-/// How long the server has for an answer.
+/// The time that the server has for a response.
 const ANSWER: Duration = Duration::from_secs(10);
-/// The longest pause before the next try.
+/// The longest pause before a retry.
 const LONGEST: Duration = Duration::from_secs(30);
-/// How long what is left is told, once it is to end.
+/// The time for sending the remaining events when the process ends.
 const LAST: Duration = Duration::from_secs(5);
 
 #[derive(Serialize)]
@@ -40,24 +40,24 @@ struct Body<'a> {
     hello: Option<Hello>,
 }
 
-/// What came of telling.
+/// The outcome of a post.
 enum ServerAnswer {
-    /// The server has them.
+    /// The server has the events.
     Taken(Option<BatchResponse>),
-    /// It will never take these.
+    /// The server will never take these events.
     Refused(StatusCode),
-    /// It can't, now.
+    /// The server can't take the events now.
     Later(String),
 }
 
 struct Publisher {
     sidecar: Arc<Sidecar>,
     post: EventsClient,
-    /// Failures in a row.
+    /// The number of failures in a row.
     failures: u32,
 }
 
-/// Tells what is heard, until everything was heard and told, or time is up.
+/// Publishes events until all were received and sent, or time is up.
 pub(super) async fn tell(sidecar: Arc<Sidecar>, heard_all: CancellationToken) -> Result<()> {
     let post = EventsClient::new(&sidecar.setup.server, sidecar.setup.key.clone())?;
     let mut teller = Publisher { sidecar, post, failures: 0 };
@@ -99,7 +99,7 @@ impl Publisher {
         }
     }
 
-    /// Tells a batch until the server has it. One that it will never take is halved, to find the one it is about.
+    /// Sends a batch until the server has it. A batch that it will never take is halved, to find the faulty event.
     async fn tell(&mut self, batch: Vec<QueuedEvent>) {
         let mut rest = vec![batch];
         while let Some(batch) = rest.pop() {
@@ -164,7 +164,7 @@ impl Publisher {
             Err(_) => ServerAnswer::Later("it does not answer".to_owned()),
             Ok(Err(why)) => ServerAnswer::Later(why),
             Ok(Ok((status, answer))) => match status {
-                // Nothing in it was new: an earlier try arrived after all.
+                // The batch has no new events: an earlier try arrived after all.
                 StatusCode::CONFLICT => ServerAnswer::Taken(serde_json::from_slice(&answer).ok()),
                 status if status.is_success() => ServerAnswer::Taken(serde_json::from_slice(&answer).ok()),
                 StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE => ServerAnswer::Refused(status),
@@ -189,7 +189,7 @@ impl Publisher {
         told
     }
 
-    /// Waits: half a second at first, then twice as long each time.
+    /// Waits before a retry: half a second at first, then twice as long each time.
     async fn pause(&mut self, why: &str) {
         let wait = Duration::from_millis(500).saturating_mul(1 << self.failures.min(6)).min(LONGEST);
         let wait = wait.mul_f64(0.75 + fastrand::f64() / 2.0);
@@ -200,7 +200,8 @@ impl Publisher {
     }
 }
 
-/// For a server that does not say what it wants. What is written is heard only where somebody asked for it.
+/// Returns the subscriptions for a server that does not send any. They leave out messages, which need a feature's
+/// request.
 pub(super) fn everything() -> Subscriptions {
     use EventKind::{AuditEntry, AutomodHit, MemberJoined, MemberLeft};
     let kinds = [MemberJoined, MemberLeft, AuditEntry, AutomodHit];

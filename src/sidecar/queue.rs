@@ -1,4 +1,4 @@
-//! What was heard and not told yet: bounded, the oldest goes first.
+//! The queue of events to publish: bounded, the oldest is dropped first.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,16 +8,16 @@ use tokio::sync::Notify;
 
 use crate::sidecar::ack_tracker::SequenceMark;
 
-/// How long an event waits at most, and how many bytes of them.
+/// The longest time that an event waits, and the size of the queue in bytes.
 const OLDEST: SignedDuration = SignedDuration::from_hours(24);
 const BYTES: usize = 64 * 1024 * 1024;
 
-/// An event that waits to be told.
+/// A queued event.
 #[derive(Clone, Debug)]
 pub(super) struct QueuedEvent {
-    /// As it will be told.
+    /// The JSON to send.
     pub json: Box<str>,
-    /// Where in which session it was heard.
+    /// The event's shard, session and sequence number.
     pub mark: SequenceMark,
     pub at: Timestamp,
 }
@@ -25,16 +25,16 @@ pub(super) struct QueuedEvent {
 #[derive(Debug, Default)]
 struct Waiting {
     heard: VecDeque<QueuedEvent>,
-    /// How many bytes they are.
+    /// The size of the events, in bytes.
     size: usize,
 }
 
-/// The events that wait.
+/// The queue.
 #[derive(Debug)]
 pub(super) struct Queue {
     waiting: Mutex<Waiting>,
     most: usize,
-    /// Rung when something came.
+    /// Notified when an event was added.
     pub came: Notify,
 }
 
@@ -47,12 +47,12 @@ impl Queue {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the number of events that wait.
+    /// Returns the number of queued events.
     pub fn len(&self) -> usize {
         self.waiting().heard.len()
     }
 
-    /// Adds an event. Returns the oldest, as far as there was no room, or they waited for a day.
+    /// Adds an event. Returns the oldest ones, which are dropped for lack of room or after a day.
     pub fn push(&self, heard: QueuedEvent) -> Vec<QueuedEvent> {
         let mut waiting = self.waiting();
         let mut dropped = Vec::new();
@@ -72,7 +72,7 @@ impl Queue {
         dropped
     }
 
-    /// Takes the oldest: so many at most, and so many bytes, but one at least.
+    /// Takes the oldest events: up to `most` events and `bytes` bytes, but at least one.
     pub fn take(&self, most: usize, bytes: usize) -> Vec<QueuedEvent> {
         let mut waiting = self.waiting();
         let (mut taken, mut size) = (Vec::new(), 0);

@@ -1,4 +1,4 @@
-//! Which shards a process holds.
+//! The range of shards that a process runs.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
     pub from: u32,
-    /// The first that is not ours.
+    /// The end of the range, which is not in it.
     pub to: u32,
     pub total: u32,
 }

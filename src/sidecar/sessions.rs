@@ -1,4 +1,4 @@
-//! Sessions that outlive the process: a file beside the data, so that a restart resumes them.
+//! Saved sessions: a file beside the data, so that a restart resumes them.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -16,19 +16,19 @@ use crate::sidecar::ack_tracker::Session;
 use crate::sidecar::range::Range;
 use crate::sidecar::state::Sidecar;
 
-/// How often the file is written while something happens; at once when a session began.
+/// The time between two writes of the file while something changes; a new session is written at once.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// The file.
+/// The content of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Saved {
     pub application: ApplicationId,
-    /// Of how many the shards are.
+    /// The total number of shards.
     pub total: u32,
-    /// With which intents the sessions began.
+    /// The intents of the sessions.
     pub intents: u64,
     pub shards: BTreeMap<u32, Session>,
-    /// What the server wanted last: it may be away when this is read.
+    /// The last subscriptions, since the server may be down when the file is read.
     pub subscriptions: Option<Subscriptions>,
 }
 
@@ -36,14 +36,14 @@ fn name(range: Range) -> String {
     format!("sessions-{}-{}-{}.json", range.from, range.to, range.total)
 }
 
-/// The sessions of an earlier process of these shards, where there are any.
+/// Returns the sessions of an earlier process with these shards, if there are any.
 pub(super) fn load(directory: &Path, range: Range, application: ApplicationId) -> Option<Saved> {
     let text = std::fs::read(directory.join(name(range))).ok()?;
     let saved: Saved = serde_json::from_slice(&text).ok()?;
     (saved.application == application && saved.total == range.total).then_some(saved)
 }
 
-/// Writes the file; a half-written one never has its name.
+/// Writes the file atomically.
 fn write(directory: &Path, range: Range, saved: &Saved) -> std::io::Result<()> {
     std::fs::create_dir_all(directory)?;
     let mut file = NamedTempFile::new_in(directory)?;
@@ -52,7 +52,7 @@ fn write(directory: &Path, range: Range, saved: &Saved) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Saves the sessions as they are. Before any is known, those of an earlier process stay as they are.
+/// Saves the present sessions. While there are none, those of an earlier process stay in the file.
 pub(super) async fn save(sidecar: &Arc<Sidecar>) {
     let Some((range, application)) = sidecar.identity() else { return };
     let (shards, intents) = (sidecar.acks().sessions(), sidecar.intents.borrow().intents.bits());
@@ -69,7 +69,7 @@ pub(super) async fn save(sidecar: &Arc<Sidecar>) {
     }
 }
 
-/// Saves the sessions again and again, until the end.
+/// Saves the sessions regularly, until the process stops.
 pub(super) fn keep_saving(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) {
     let sidecar = Arc::clone(sidecar);
     tracker.spawn(async move {

@@ -1,4 +1,4 @@
-//! One shard: its connection, held, and what is heard on it taken in.
+//! A shard: its connection, and its messages.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,21 +18,21 @@ use crate::sidecar::queue::QueuedEvent;
 use crate::sidecar::state::Sidecar;
 use crate::telemetry::metrics::{PublishLabels, PublishOutcome, SessionLabels, SessionStart, ShardLabels};
 
-/// How long a connection has to close.
+/// The time that a connection has to close.
 const CLOSE: Duration = Duration::from_secs(5);
 
-/// How connections are to be closed, once they are.
+/// The close frame for all connections, once they are to close.
 pub(super) type Close = Option<CloseFrame<'static>>;
 
-/// Why a shard ended.
+/// The end of a shard.
 pub(super) enum Ended {
-    /// As it was told to.
+    /// The shard was told to close.
     Closed,
-    /// Discord will not have it, for this reason.
+    /// Discord closed the connection for good, with this code.
     Refused(u16),
 }
 
-/// How a shard connects.
+/// Returns the configuration of a shard.
 pub(super) fn config(sidecar: &Sidecar, proxy: Option<&str>, queue: InMemoryQueue) -> ConfigBuilder {
     let token = sidecar.setup.token.expose_secret().to_owned();
     let mut config = ConfigBuilder::new(token, sidecar.intents.borrow().intents).queue(queue);
@@ -45,7 +45,7 @@ pub(super) fn config(sidecar: &Sidecar, proxy: Option<&str>, queue: InMemoryQueu
     config
 }
 
-/// A shard that goes on with a session, where there is one.
+/// Returns a shard, which resumes a session if one is given.
 pub(super) fn make(id: ShardId, mut config: ConfigBuilder, session: Option<&Session>) -> Shard {
     if let Some(session) = session {
         config = config.session(twilight_gateway::Session::new(session.sequence, session.id.clone()));
@@ -57,7 +57,7 @@ pub(super) fn make(id: ShardId, mut config: ConfigBuilder, session: Option<&Sess
     Shard::with_config(id, config)
 }
 
-/// "Watching …"; nothing where nothing is to be shown.
+/// Returns the presence "Watching …"; `None` for an empty text.
 fn presence(watching: &str) -> Option<UpdatePresencePayload> {
     let name = watching.trim();
     if name.is_empty() {
@@ -98,13 +98,13 @@ pub(super) async fn hold(
     }
 }
 
-/// Waits to be told how to close.
+/// Waits until the connection is to close; returns the close frame.
 async fn told(close: &mut watch::Receiver<Close>) -> CloseFrame<'static> {
     let told = close.wait_for(Option::is_some).await.ok().and_then(|frame| frame.clone());
     told.unwrap_or(CloseFrame::RESUME)
 }
 
-/// Reads what still comes until the connection is closed.
+/// Reads the remaining messages until the connection is closed.
 async fn drain(sidecar: &Arc<Sidecar>, shard: &mut Shard) {
     while let Some(next) = shard.next().await {
         match next {
@@ -114,7 +114,7 @@ async fn drain(sidecar: &Arc<Sidecar>, shard: &mut Shard) {
     }
 }
 
-/// Takes in what a shard heard.
+/// Handles a message of a shard.
 fn hear(sidecar: &Arc<Sidecar>, shard: &Shard, text: &str) {
     sidecar.metrics.gateway_messages.inc();
     let Ok(dispatch) = serde_json::from_str::<Dispatch<'_>>(text) else { return };

@@ -1,4 +1,4 @@
-//! The shards: one connection each, with the intents that are wanted, resumed where that is possible.
+//! The shards: one connection each, with the intents that the subscriptions need, resumed if possible.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,12 +19,12 @@ use crate::sidecar::sessions::{self, Saved};
 use crate::sidecar::shard::{self, Close, Ended};
 use crate::sidecar::state::Sidecar;
 
-/// How long the server has to say what it wants, before everything is heard.
+/// The time that the server has to send subscriptions, before defaults apply.
 const FIRST_SUBSCRIPTIONS: Duration = Duration::from_secs(10);
-/// How long new intents wait after the last ones: sessions that may begin are numbered.
+/// The time between two changes of the intents, since session starts are limited.
 const INTENTS_DELAY: Duration = Duration::from_secs(15);
 
-/// Holds the shards until the end. Wanted intents that were not asked for begin a new generation of them.
+/// Runs the shards until the end. If subscriptions need further intents, all shards reconnect.
 pub(super) async fn run(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) -> Result<()> {
     let stopping = sidecar.setup.stopping.clone();
     let begun = tokio::select! {
@@ -55,7 +55,7 @@ pub(super) async fn run(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) -> Result
         let sessions = saved.take().filter(|saved| saved.intents == intents.bits());
         let (close, mut ends) = connect(sidecar, tracker, &begun, sessions);
         let next = watch_over(sidecar, &mut ends, may).await;
-        // Only what is to be resumed is left open on Discord's side.
+        // Discord keeps a session open only if it is to be resumed.
         let frame =
             if matches!(next, NextConnection::Stop) { CloseFrame::RESUME } else { CloseFrame::NORMAL };
         close.send_replace(Some(frame));
@@ -75,7 +75,7 @@ pub(super) async fn run(sidecar: &Arc<Sidecar>, tracker: &TaskTracker) -> Result
     }
 }
 
-/// Begins a shard for each number of the range: with their intents, and the sessions of an earlier process.
+/// Starts a shard for each number of the range, with the sessions of an earlier process.
 fn connect(
     sidecar: &Arc<Sidecar>,
     tracker: &TaskTracker,
@@ -122,24 +122,24 @@ const PRIVILEGED: Intents = Intents::GUILD_MEMBERS.union(Intents::MESSAGE_CONTEN
 
 enum NextConnection {
     Stop,
-    /// With other intents.
+    /// Reconnect with other intents.
     Again,
     Refused(u16),
 }
 
-/// What is asked of Discord once, before anything else.
+/// Discord's answers before the first connection.
 struct GatewayInfo {
     range: Range,
     application: ApplicationId,
-    /// What the application may hear.
+    /// The intents that the application may have.
     may: Intents,
-    /// Where to connect, where that is not Discord's own Gateway.
+    /// The Gateway's address, if it is not Discord's own.
     proxy: Option<String>,
-    /// Lets sessions begin at the pace that Discord allows.
+    /// Delays session starts to the pace that Discord allows.
     queue: InMemoryQueue,
 }
 
-/// Asks until Discord answers.
+/// Asks Discord until it answers.
 async fn begin(sidecar: &Sidecar) -> Result<GatewayInfo> {
     let mut wait = Duration::from_secs(1);
     loop {
@@ -175,14 +175,14 @@ async fn begin(sidecar: &Sidecar) -> Result<GatewayInfo> {
     }
 }
 
-/// Where to connect, where that is not Discord's own Gateway.
+/// Returns the Gateway's address, if it is not Discord's own.
 fn proxy(gateway: &Gateway) -> Result<Option<String>> {
     let uri: http::Uri = gateway.url.parse().map_err(Error::broken)?;
     let url = gateway.url.trim_end_matches('/').to_owned();
     Ok(Some(url).filter(|_| uri.host() != Some(HOST)))
 }
 
-/// Waits for the server to say what it wants. One that is away does not hold the shards back for long.
+/// Waits for the server's subscriptions. If the server is down, applies defaults after a while.
 async fn first_subscriptions(sidecar: &Sidecar) {
     let mut subscriptions = sidecar.subscriptions.subscribe();
     if timeout(FIRST_SUBSCRIPTIONS, async { drop(subscriptions.wait_for(Option::is_some).await) })
@@ -205,7 +205,7 @@ fn wanted(sidecar: &Sidecar, may: Intents) -> GatewayIntents {
         .unwrap_or_default()
 }
 
-/// What a close code for good means, for the operator.
+/// Returns the operator's error for a final close code.
 fn refused(code: u16) -> Error {
     match code {
         4004 => Error::TokenRefused,

@@ -1,4 +1,4 @@
-//! The settings and the shared state of a sidecar. The file to read first.
+//! The settings and the shared state of a sidecar. Read this file first.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -19,42 +19,42 @@ use crate::sidecar::queue::Queue;
 use crate::sidecar::range::Range;
 use crate::telemetry::metrics::SidecarMetrics;
 
-/// What an operator chooses.
+/// The operator's settings.
 pub struct Setup {
     pub discord: Discord,
     pub token: SecretString,
     pub clock: Clock,
-    /// What events are signed with.
+    /// The key that signs events.
     pub key: SigningKey,
-    /// Where `gavel serve` is.
+    /// The URL of `gavel serve`.
     pub server: http::Uri,
-    /// Which shards; those that Discord recommends, when `None`.
+    /// The shards; `None` for all that Discord recommends.
     pub range: Option<Range>,
-    /// What the bot is watching; nothing is shown for an empty one.
+    /// The text after "Watching" in the bot's presence; empty for none.
     pub watching: String,
-    /// How many recent messages are kept, for the message log.
+    /// The size of the message cache, in messages.
     pub recent: usize,
-    /// How many events are kept while the server does not take them.
+    /// The size of the queue, in events.
     pub queue: usize,
-    /// Where sessions are kept.
+    /// The directory of the saved sessions.
     pub directory: PathBuf,
     pub stopping: CancellationToken,
 }
 
-/// What the parts of a sidecar share.
+/// The shared state of a sidecar.
 pub(super) struct Sidecar {
     pub setup: Setup,
     pub metrics: SidecarMetrics,
-    /// Which shards of which application; known once Discord was asked.
+    /// The shards and the application, once Discord answered.
     pub identity: OnceLock<(Range, ApplicationId)>,
     pub queue: Queue,
     pub acks: Mutex<AckTracker>,
-    /// Rung when a session began.
+    /// Notified when a session began.
     pub began: Notify,
     pub message_cache: Mutex<MessageCache>,
-    /// What the server wants to be told; nothing until it said so.
+    /// The server's subscriptions, once it sent them.
     pub subscriptions: watch::Sender<Option<Arc<Subscriptions>>>,
-    /// What can be heard of that.
+    /// The intents for the subscriptions.
     pub intents: watch::Sender<GatewayIntents>,
 }
 

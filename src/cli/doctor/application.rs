@@ -1,4 +1,4 @@
-//! The application as Discord knows it: token, public key, id, webhook events, message content; and what time it is there.
+//! The checks of the application: reachability, clock, token, public key, id, webhook events, message content.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -9,10 +9,10 @@ use crate::config::Options;
 use crate::discord::{Application, Discord};
 use crate::error::Error;
 
-/// More than this and the clock should be set. At five minutes Gavel takes every signature for a replay.
+/// The largest tolerable clock difference. From five minutes on, Gavel takes every signature for a replay.
 const SKEW: SignedDuration = SignedDuration::from_secs(5);
 
-/// Asks Discord what it is, and what time; neither waits for the other.
+/// Asks Discord for the time and the application, concurrently.
 pub(super) async fn ask(
     options: &Options,
     discord: &Discord,
@@ -38,7 +38,7 @@ pub(super) async fn ask(
     (outcomes, application)
 }
 
-/// Discord's clock shows full seconds, and was read at some moment between `asked` and `answered`.
+/// Compares the clocks. Discord's shows whole seconds, and was read between `asked` and `answered`.
 fn clocks(asked: Timestamp, there: Timestamp, answered: Timestamp) -> Finding {
     let ahead = asked.duration_since(there) - SignedDuration::from_secs(1);
     let behind = there.duration_since(answered);
@@ -72,7 +72,7 @@ async fn token(options: &Options, discord: &Discord) -> (Finding, Option<Applica
     }
 }
 
-/// Whether key and id are those of the token's application.
+/// Checks that key and id are those of the token's application.
 pub(super) fn identity(options: &Options, application: Known<'_>) -> [Outcome; 2] {
     let about = |check: fn(&Options, &Application) -> Finding| {
         application
@@ -106,7 +106,7 @@ fn application_id(options: &Options, application: &Application) -> Finding {
     }
 }
 
-/// Off is fine. What Discord switched off after too many failures was wanted once.
+/// Checks webhook events. Off is fine, but not if Discord switched them off after too many failures.
 pub(super) fn webhook_events(application: Known<'_>) -> Outcome {
     let finding = match application {
         None => Finding::skipped(NO_APPLICATION),
@@ -124,7 +124,7 @@ pub(super) fn webhook_events(application: Known<'_>) -> Outcome {
     Outcome::new("webhook events", finding)
 }
 
-/// Off is fine: what takes it says so where it is used.
+/// Checks message content. Off is fine: commands that need it say so.
 pub(super) fn message_content(application: Known<'_>) -> Outcome {
     let finding = match application {
         None => Finding::skipped(NO_APPLICATION),

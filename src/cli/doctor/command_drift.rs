@@ -1,4 +1,4 @@
-//! The registered commands: whether they are those of this version.
+//! The checks that the registered commands are those of this version.
 
 use serde_json::Value;
 
@@ -10,12 +10,12 @@ use crate::error::Result;
 use crate::kernel::definitions::{self, Drift};
 use crate::kernel::feature::Registry;
 
-/// How many names a line tells.
+/// The largest number of names in a line.
 const NAMED: usize = 5;
 
 const SYNC: &str = "type `gavel commands sync`";
 
-/// Those that all servers have.
+/// Checks the global commands.
 pub(super) async fn global(discord: &Discord, application: Known<'_>, registry: &Registry) -> Outcome {
     let finding = match application {
         None => Finding::skipped(NO_APPLICATION),
@@ -34,7 +34,7 @@ fn compare(registry: &Registry, registered: &[Value]) -> Finding {
     }
 }
 
-/// Those of one server. Having none is usual; having others than this version's is not.
+/// Checks the commands of one server. Having none is usual; having others than this version's is wrong.
 pub(super) async fn of_server(
     discord: &Discord,
     application: Known<'_>,
@@ -70,7 +70,7 @@ fn judge(drift: &Drift, all: usize, fix: &str) -> Finding {
     Finding::wrong(told.join(", "), fix)
 }
 
-/// The first names, and how many more.
+/// Returns the first names, and the number of others.
 fn some(names: &[String]) -> String {
     let shown = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(" ");
     match names.len().saturating_sub(NAMED) {

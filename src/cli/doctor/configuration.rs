@@ -1,4 +1,4 @@
-//! Each variable: whether it can be read. No value that is a secret is ever shown.
+//! The checks that each variable can be read. Secrets are never shown.
 
 use crate::cli::doctor::outcome::{Finding, Outcome};
 use crate::config::{Database, Options};
@@ -36,7 +36,7 @@ fn variable<T: Into<String>>(name: &str, read: Result<T>) -> Outcome {
     Outcome::new(name, finding)
 }
 
-/// The line begins with the name already.
+/// Removes the name from a finding, because the line starts with it already.
 fn without(name: &str, finding: Finding) -> Finding {
     match finding {
         Finding::Wrong { cause, fix } => {
@@ -64,7 +64,7 @@ fn api_url(options: &Options) -> Result<String> {
     Rest::new(Settings { base, token: None, per_second: 1 }).map(|_| shown)
 }
 
-/// Whether the key that signs events is the one whose public half is trusted.
+/// Checks that the key that signs events belongs to the trusted public key.
 fn events_key(options: &Options) -> Finding {
     const NAME: &str = "GAVEL_EVENTS_KEY";
     let key = match options.events_key() {

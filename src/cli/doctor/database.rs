@@ -1,4 +1,4 @@
-//! The database: within reach, of this version, and writable; before that the private Postgres, where it is one.
+//! The checks of the database: reachable, of this version, writable; before them the private Postgres, if it is one.
 
 use std::path::Path;
 use std::time::Duration;
@@ -18,14 +18,14 @@ use crate::store::broken::jobs_broken;
 use crate::store::checkup::{self, Schema};
 use crate::store::cluster::{Cluster, ClusterState, Durability, beside, look};
 
-/// How long a private Postgres may take to start; after a crash it takes longer, and `serve` waits for it.
+/// The time that a private Postgres may take to start; after a crash it takes longer, and `serve` waits for it.
 const START: Duration = Duration::from_secs(6);
 const STOP: Duration = Duration::from_secs(2);
 
-/// What was found, and what is open now.
+/// The outcomes of the checks, and the connections that are open now.
 pub(super) struct Examined {
     pub outcomes: Vec<Outcome>,
-    /// On a database of this version.
+    /// A connection to a database of this version.
     pub connection: Option<PgConnection>,
     cluster: Option<Cluster>,
 }
@@ -59,7 +59,7 @@ pub(super) async fn examine(options: &Options) -> Examined {
     }
 }
 
-/// The checks of any database, when they can't be made.
+/// Returns the checks of any database as skipped.
 fn skipped(why: &str) -> Vec<Outcome> {
     ["database", "schema", "writing", "orders"]
         .into_iter()
@@ -110,7 +110,7 @@ async fn private(data: &Path) -> Examined {
     }
 }
 
-/// The checks of any database.
+/// Runs the checks of any database.
 async fn within(options: PgConnectOptions, mut outcomes: Vec<Outcome>) -> Examined {
     let until = Instant::now() + STEP;
     let mut connection = match by(until, checkup::connect(options)).await {
@@ -191,7 +191,7 @@ fn given_up(broken: Result<i64>) -> Finding {
     }
 }
 
-/// What the database itself said, or that it said nothing.
+/// Returns the finding for a database that answered with an error, or not at all.
 fn unanswered(error: &Error, fix: &str) -> Finding {
     match error {
         Error::Database(source) => Finding::wrong(store::reason(source), fix),

@@ -1,4 +1,4 @@
-//! The interactions endpoint: saved, safe against forgeries, and answering what Discord signs.
+//! The checks of the interactions endpoint: saved, safe against forgeries, and answering what Discord signs.
 
 use http::Uri;
 
@@ -10,7 +10,7 @@ use crate::discord::Discord;
 use crate::discord::endpoint::{Endpoint, Forgery};
 use crate::error::{Error, Result};
 
-/// The three checks, each needing the one before.
+/// Runs the three checks, each of which needs the one before.
 pub(super) async fn examine(
     options: &Options,
     discord: &Discord,
@@ -51,7 +51,7 @@ fn address(options: &Options, url: &str) -> Finding {
     }
 }
 
-/// Whether everything that Discord did not sign is refused with 401.
+/// Checks that requests that Discord did not sign are refused with 401.
 async fn forgeries(url: &str, clock: &Clock) -> Finding {
     let endpoint = match Endpoint::at(url) {
         Ok(endpoint) => endpoint,
@@ -66,7 +66,7 @@ async fn forgeries(url: &str, clock: &Clock) -> Finding {
     wrong.unwrap_or_else(|| Finding::fine("refused with 401"))
 }
 
-/// Nothing where it was refused as it should be.
+/// Returns the finding for a forgery that was not refused as it should be.
 fn refused(url: &str, forgery: Forgery, answer: &Result<u16>) -> Option<Finding> {
     let what = forgery.text();
     match answer {
@@ -89,7 +89,7 @@ fn refused(url: &str, forgery: Forgery, answer: &Result<u16>) -> Option<Finding>
     }
 }
 
-/// Discord checks an address whenever it is saved, with a PING that it signs. Saving the same one changes nothing.
+/// Lets Discord check the endpoint with a signed PING, by saving the same address again, which changes nothing.
 async fn signed(discord: &Discord, url: &str) -> Finding {
     match discord.endpoint_set(url).await {
         Ok(()) => Finding::fine("Discord's own check passes"),

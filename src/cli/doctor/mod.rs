@@ -1,4 +1,4 @@
-//! `gavel doctor`: everything an operator can get wrong, one line each: what is fine, or the cause and what to type.
+//! `gavel doctor`: checks everything an operator can get wrong, one line each: fine, or the cause and the fix.
 
 mod application;
 mod command_drift;
@@ -49,7 +49,7 @@ pub(super) async fn run(options: &Options, doctor: Doctor) -> Result<ExitCode> {
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// All checks, in the order in which they are told; those that do not need each other run together.
+/// Runs all checks, in the order of the report; independent ones run concurrently.
 async fn examine(options: &Options, guild: Option<GuildId>) -> Result<Vec<Outcome>> {
     let registry = features::registry()?;
     let clock = Clock::system();
@@ -57,7 +57,7 @@ async fn examine(options: &Options, guild: Option<GuildId>) -> Result<Vec<Outcom
     let discord = match discord::open_briefly(options, STEP) {
         Ok(discord) => discord,
         Err(_) => {
-            // The address is wrong, as the line about it says; the database can be looked at all the same.
+            // Another line reports the wrong address; the database can be checked all the same.
             let database = database::examine(options).await;
             outcomes.extend(database.outcomes);
             outcomes.push(Outcome::new("Discord", Finding::skipped("DISCORD_API_URL can't be read")));

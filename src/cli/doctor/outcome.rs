@@ -1,4 +1,4 @@
-//! What a check found, as a line and as JSON.
+//! The outcome of a check, as a line and as JSON.
 
 use std::fmt;
 
@@ -7,22 +7,22 @@ use serde_json::{Value, json};
 use crate::cli::exit;
 use crate::error::Error;
 
-/// One check.
+/// A check with its finding.
 pub(super) struct Outcome {
     name: String,
     finding: Finding,
 }
 
-/// What it found.
+/// The finding of a check.
 pub(super) enum Finding {
-    /// All is well, and this is how it is.
+    /// All is well; the text says how it is.
     Fine(String),
     Wrong {
         cause: String,
-        /// What to do, or to type.
+        /// The fix, such as a command to type.
         fix: String,
     },
-    /// Not looked at, because of this.
+    /// The check was skipped, for this reason.
     Skipped(String),
 }
 
@@ -39,7 +39,8 @@ impl Finding {
         Self::Skipped(why.into())
     }
 
-    /// From an error, whose sentence says after its last semicolon what to do; otherwise this is to be done.
+    /// Returns the finding for an error. The fix stands after the last semicolon of its sentence, else it is
+    /// `otherwise`.
     pub fn error(error: &Error, otherwise: &str) -> Self {
         let sentence = match error {
             Error::Discord { status, message, .. } => format!("Discord answered {status}, {message}"),
@@ -71,7 +72,7 @@ impl Outcome {
     }
 }
 
-/// Everything as one object.
+/// Returns all outcomes as one object.
 pub(super) fn document(outcomes: &[Outcome]) -> Value {
     let checks: Vec<Value> = outcomes.iter().map(Outcome::json).collect();
     json!({ "ok": !outcomes.iter().any(Outcome::is_wrong), "checks": checks })
@@ -88,7 +89,7 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// On one line, without a full stop at its end.
+/// Returns a text on one line, without a full stop at the end.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
 }

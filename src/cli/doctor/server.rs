@@ -1,4 +1,4 @@
-//! One server: whether Gavel is there, what it may do, and where its role stands.
+//! The checks of one server: Gavel's membership, its permissions, and its role's place.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub(super) async fn examine(
     outcomes
 }
 
-/// What each permission is for: the commands and periodic jobs that need it, by its bit.
+/// Returns the commands and periodic jobs that need each permission, by its bit.
 fn needs(registry: &Registry) -> BTreeMap<u64, Vec<String>> {
     let kinds = Kind::ALL.into_iter().map(|kind| {
         let command = kind.word().split(' ').next().unwrap_or_default();
@@ -86,7 +86,7 @@ async fn here(
     }
 }
 
-/// Not there; the address that invites Gavel asks for what it needs.
+/// Returns the finding for a server without Gavel. The invite link asks for all needed permissions.
 fn absent(place: &Place<'_>, application: &Application, needs: &BTreeMap<u64, Vec<String>>) -> Finding {
     let wanted = needs.keys().fold((POSTING | Permissions::ATTACH_FILES).bits(), |sum, bit| sum | bit);
     Finding::wrong(
@@ -109,7 +109,7 @@ fn may(here: &Here, bit: Permissions, users: &[String]) -> Finding {
     )
 }
 
-/// Discord puts a new app's role at the bottom, where it is above nobody.
+/// Checks the place of Gavel's role: Discord puts a new app's role at the bottom, where it is above nobody.
 fn standing(here: &Here) -> Finding {
     let (roles, me) = (&here.guild.roles, &here.me);
     let others: Vec<_> = roles

@@ -1,4 +1,4 @@
-//! What is set for the server: whether the log channels and the jail role still serve.
+//! The checks of a server's settings: the log channels and the jail role still work.
 
 use sqlx::postgres::PgConnection;
 use tokio::time::Instant;
@@ -49,7 +49,7 @@ fn neither(finding: impl Fn() -> Finding) -> Vec<Outcome> {
     vec![Outcome::new(LOG, finding()), Outcome::new(JAIL, finding())]
 }
 
-/// The settings; without an error where there is nothing to read them from.
+/// Reads the settings. Fails without an error if there is no database to read from.
 async fn read(
     place: &Place<'_>,
     database: Option<&mut PgConnection>,

@@ -1,4 +1,4 @@
-//! How entries are written: JSON lines, or CSV that a spreadsheet does not take for formulas.
+//! The output formats: JSON lines, or CSV that a spreadsheet does not take for formulas.
 
 use clap::ValueEnum;
 use csv::{Terminator, Writer, WriterBuilder};
@@ -20,7 +20,7 @@ pub(super) enum Format {
 /// An entry of a list.
 pub(super) trait ExportRow: Serialize {
     const COLUMNS: &'static [&'static str];
-    /// By what the list is ordered, and goes on after a page.
+    /// Returns the number that orders the list, after which the next page starts.
     fn place(&self) -> u64;
 }
 
@@ -45,7 +45,7 @@ impl ExportRow for CaseLine {
     }
 }
 
-/// Turns pages into bytes, in a buffer of its own.
+/// Encodes pages into a buffer.
 pub(super) struct Encoder {
     format: Format,
     bytes: Vec<u8>,
@@ -56,7 +56,7 @@ impl Encoder {
         Self { format, bytes: Vec::new() }
     }
 
-    /// What stands before the first entry.
+    /// Returns the output before the first entry.
     pub(super) fn head<T: ExportRow>(&mut self) -> Result<&[u8]> {
         self.bytes.clear();
         if self.format == Format::Csv {
@@ -94,7 +94,7 @@ fn rows(bytes: &mut Vec<u8>) -> Writer<&mut Vec<u8>> {
     WriterBuilder::new().terminator(Terminator::CRLF).from_writer(bytes)
 }
 
-/// A value as a cell: ids of a list with blanks between them, other lists as JSON.
+/// Returns a value as a cell: lists of ids separated by spaces, other lists as JSON.
 fn cell(value: &Value) -> String {
     let text = match value {
         Value::Null => String::new(),
@@ -102,7 +102,7 @@ fn cell(value: &Value) -> String {
         Value::Array(list) => ids(list).unwrap_or_else(|| value.to_string()),
         other => other.to_string(),
     };
-    // What begins like this, a spreadsheet would run as a formula.
+    // A spreadsheet would run a cell that starts like this as a formula.
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text }
 }
 
@@ -112,7 +112,7 @@ fn ids(list: &[Value]) -> Option<String> {
     ids.map(|ids| ids.join(" "))
 }
 
-/// Settings as CSV: a row each, what is inside another under both names, as in `log.reports`.
+/// Returns settings as CSV: a row each; nested ones have both names, as in `log.reports`.
 pub(super) fn setting_rows(settings: &Value) -> Result<String> {
     fn add(csv: &mut Writer<&mut Vec<u8>>, name: &str, value: &Value) -> Result<()> {
         match value {

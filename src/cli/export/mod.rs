@@ -24,7 +24,7 @@ use format::{Encoder, Format, setting_rows};
 use output::Output;
 use pages::{copy, patiently};
 
-/// How many cases are read at once.
+/// The number of cases that are read at once.
 const CASES: u32 = 500;
 
 const EXAMPLES: &str = "\
@@ -69,11 +69,11 @@ enum What {
 }
 
 pub(super) async fn run(options: &Options, export: Export) -> Result<ExitCode> {
-    // First, so that from here on a signal leaves no temporary file.
+    // Before anything else, so that a signal never leaves a temporary file behind.
     let mut term = signal(SignalKind::terminate()).map_err(Error::broken)?;
     let mut int = signal(SignalKind::interrupt()).map_err(Error::broken)?;
     let output = Output::open(export.output.as_deref())?;
-    // On a terminal, lines and a bar would overwrite each other.
+    // On a terminal, lines and the progress bar would overwrite each other.
     let shown = std::io::stderr().is_terminal() && (output.is_file() || !std::io::stdout().is_terminal());
     let stopped = match output.is_file() {
         true => "Stopped before the end; no file was written.",
@@ -141,7 +141,7 @@ async fn from_database(
         };
     }
     let bar = progress::bar(shown, None, "cases");
-    // All pages show the record as it was at one moment.
+    // One snapshot, so that all pages show the record of the same moment.
     let mut tx = cases::snapshot(&database.pool).await?;
     let page = async |after: u64| {
         let after = i32::try_from(after).unwrap_or(i32::MAX);
@@ -150,7 +150,7 @@ async fn from_database(
     copy(page, Encoder::new(format), output, &bar).await
 }
 
-/// What Discord's no means here, and what to do.
+/// Returns the operator's error for a refusal of Discord's.
 fn explain(export: &Export, error: Error) -> Error {
     let guild = export.guild;
     match (export.what, error.code()) {
@@ -167,7 +167,7 @@ fn explain(export: &Export, error: Error) -> Error {
     }
 }
 
-/// Whether it was the list that was refused, and not the server.
+/// Returns `true` if Discord refused the list, and not the server.
 fn is_of_list(error: &Error) -> bool {
     matches!(error, Error::Discord { route, .. } if route.ends_with("/members"))
 }

@@ -1,4 +1,4 @@
-//! Where an export goes: stdout, or a file that is there only when it is complete.
+//! The output of an export: stdout, or a file that appears only when it is complete.
 
 use std::fs::{File, Permissions};
 use std::io::ErrorKind;
@@ -10,19 +10,19 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 use crate::error::{Error, Result};
 
-/// Dropped before [`Output::finish`], it leaves nothing.
+/// The output. Without [`Output::finish`], no file is left.
 pub(super) enum Output {
     Stdout(tokio::io::Stdout),
     File {
         file: tokio::fs::File,
-        /// Beside the target; gone when dropped.
+        /// The temporary file beside the target; removed when dropped.
         temporary: TempPath,
         target: PathBuf,
     },
 }
 
 impl Output {
-    /// Opens it, so that what can't be written to is told before anything is fetched.
+    /// Opens the output, so that an unwritable one fails before anything is fetched.
     pub(super) fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
             return Ok(Self::Stdout(tokio::io::stdout()));
@@ -35,7 +35,7 @@ impl Output {
         };
         let target = match path.canonicalize() {
             Ok(there) if !there.is_file() => return Err(wrong("it is no file".to_owned())),
-            // Where a link leads, the file is replaced and the link stays.
+            // Through a link, its target is replaced and the link stays.
             Ok(there) => there,
             Err(_) => path.to_owned(),
         };
@@ -43,7 +43,7 @@ impl Output {
         let made = tempfile::Builder::new()
             .prefix(&format!(".{}.", name.to_string_lossy()))
             .suffix(".part")
-            // The record of a server's people is for whoever asked for it.
+            // The file is personal data, so only its owner may read it.
             .permissions(Permissions::from_mode(0o600))
             .tempfile_in(directory(&target));
         let (file, temporary) = made.map_err(|error| wrong(error.to_string()))?.into_parts();
@@ -54,7 +54,7 @@ impl Output {
         matches!(self, Self::File { .. })
     }
 
-    /// Writes all of it. `false`: nobody reads stdout any more.
+    /// Writes all bytes. Returns `false` if nobody reads stdout any more.
     pub(super) async fn write(&mut self, bytes: &[u8]) -> Result<bool> {
         match self {
             Self::Stdout(stdout) => put(stdout, bytes).await,
@@ -62,12 +62,12 @@ impl Output {
         }
     }
 
-    /// The file is complete: it gets its name.
+    /// Completes the file and gives it its name.
     pub(super) async fn finish(self) -> Result<()> {
         let Self::File { file, temporary, target } = self else { return Ok(()) };
         file.sync_all().await.map_err(unwritable)?;
         temporary.persist(&target).map_err(|error| unwritable(error.error))?;
-        // The name, too, outlives a power cut; where the system can't promise that, the file is there all the same.
+        // Makes the name survive a power cut too; the file is complete even if the system can't promise that.
         let _ = File::open(directory(&target)).and_then(|directory| directory.sync_all());
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! From page to page: while one is written the next is fetched, so that two are held at most.
+//! Pages of a list: the next is fetched while one is written, so that two are held at most.
 
 use std::time::Duration;
 
@@ -8,12 +8,12 @@ use super::format::{Encoder, ExportRow};
 use super::output::Output;
 use crate::error::{Error, Result};
 
-/// How long Discord may make one page wait, beyond what its call waits by itself.
+/// The time that Discord's limits may delay one page, beyond the waits within its calls.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// Less is no wait.
+/// The shortest wait.
 const SHORTEST: Duration = Duration::from_millis(50);
 
-/// Copies a list, page by page, to its end: a page without entries.
+/// Copies a list page by page, up to the empty page at its end.
 pub(super) async fn copy<T: ExportRow>(
     mut page: impl AsyncFnMut(u64) -> Result<Vec<T>>,
     mut encoder: Encoder,
@@ -41,7 +41,7 @@ pub(super) async fn copy<T: ExportRow>(
     output.finish().await
 }
 
-/// Asks again where Discord wants to be left alone for a while; a longer while is the operator's to wait.
+/// Repeats a call after Discord's rate limits. Fails if they exceed the patience, so that the operator decides.
 pub(super) async fn patiently<T>(ask: impl AsyncFn() -> Result<T>) -> Result<T> {
     within(PATIENCE, ask).await
 }
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use std::cell::Cell;
 
-    /// Limited for so long, so many times: what comes of it, and how often it was asked.
+    /// Asks under a limit that is hit `times` times; returns the result and the number of calls.
     async fn asked(after: u64, times: u32) -> (Result<()>, u32) {
         let asked = Cell::new(0);
         let ask = async || {

@@ -1,8 +1,8 @@
-//! How far an export is, on a terminal; elsewhere nothing.
+//! The progress of an export, shown on a terminal only.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
-/// A bar where the number is known, else a count. It is cleared when it ends.
+/// Returns a progress bar if the total is known, else a counter. It is cleared at the end.
 pub(super) fn bar(shown: bool, total: Option<u64>, what: &'static str) -> ProgressBar {
     if !shown {
         return ProgressBar::hidden();

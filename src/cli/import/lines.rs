@@ -1,4 +1,4 @@
-//! The lines of an export, read one by one; whatever is wrong is told with the line's number.
+//! The lines of an export, read one by one; errors name the line.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
@@ -9,17 +9,17 @@ use crate::domain::exported::CaseLine;
 use crate::domain::incoming::storable;
 use crate::error::{Error, Result};
 
-/// The longest line that can be a case.
+/// The longest line of a case, in bytes.
 const LONGEST: u64 = 4 * 1024 * 1024;
 
-/// A file that is read twice: to check all of it, and to take it over.
+/// A file that is read twice: to check all of it, and to import it.
 pub(super) struct Source {
     file: File,
     name: PathBuf,
 }
 
 impl Source {
-    /// Opens a file. `-` is stdin, which goes to a nameless temporary file first.
+    /// Opens a file. `-` is stdin, which is copied to a nameless temporary file first.
     pub(super) fn open(path: &Path) -> Result<Self> {
         let wrong = |error: std::io::Error| {
             Error::Config(format!(
@@ -40,14 +40,14 @@ impl Source {
         Ok(Self { file, name: path.to_owned() })
     }
 
-    /// Reads from the start.
+    /// Reads the cases from the start.
     pub(super) fn cases(&mut self) -> Result<Cases<'_>> {
         let mut cases = Cases { read: BufReader::new(&self.file), name: &self.name, line: 0 };
         cases.read.rewind().map_err(|error| cases.wrong(&error.to_string()))?;
         Ok(cases)
     }
 
-    /// Reads all of it, and refuses it as a whole if anything is wrong. Returns the numbers it has.
+    /// Checks the whole file, and fails if anything is wrong. Returns the case numbers.
     pub(super) fn check(&mut self) -> Result<Numbers> {
         let mut numbers = Numbers::default();
         let mut cases = self.cases()?;
@@ -79,7 +79,7 @@ pub(super) struct Cases<'a> {
 }
 
 impl Cases<'_> {
-    /// The next one; empty lines are passed over.
+    /// Returns the next case; skips empty lines.
     pub(super) fn next(&mut self) -> Result<Option<CaseLine>> {
         let mut text = Vec::new();
         loop {
@@ -100,13 +100,13 @@ impl Cases<'_> {
         }
     }
 
-    /// What is wrong with the line read last.
+    /// Returns an error about the line read last.
     fn wrong(&self, what: &str) -> Error {
         Error::refused(format!("{}, line {}: {what}. Nothing was imported.", self.name.display(), self.line))
     }
 }
 
-/// Without serde's own line number, which is always 1.
+/// Returns serde's message without its own line number, which is always 1.
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let column = error.column();

@@ -1,4 +1,4 @@
-//! `gavel import cases`: takes over what `gavel export cases` wrote, all of it or nothing.
+//! `gavel import cases`: imports the output of `gavel export cases`, all of it or nothing.
 
 mod lines;
 mod numbers;
@@ -21,7 +21,7 @@ use crate::store::cases;
 use lines::Source;
 use numbers::Numbers;
 
-/// How many cases are inserted at once, and how many things that happened to them.
+/// The number of cases that are inserted at once, and of events.
 const CASES: usize = 200;
 const EVENTS: usize = 2000;
 
@@ -134,13 +134,13 @@ async fn insert(tx: &mut PgConnection, guild: GuildId, batch: Vec<CaseLine>) -> 
     if batch.is_empty() { Ok(()) } else { cases::cases_insert(tx, guild, batch).await }
 }
 
-/// Which number each case gets.
+/// The number that each case gets.
 struct ImportPlan {
     on_conflict: OnConflict,
     file: Numbers,
-    /// Those of the file that the server has given already.
+    /// The numbers in the file that the server has already.
     taken: Numbers,
-    /// The last number that neither the server nor the file goes beyond.
+    /// The largest number of server and file.
     top: i32,
 }
 
@@ -149,7 +149,7 @@ impl ImportPlan {
         Self { on_conflict, top: given.max(file.last()), file, taken: Numbers::default() }
     }
 
-    /// The server has a case of this number.
+    /// Notes a number that the server has.
     fn see(&mut self, number: i32) {
         if self.file.has(number) {
             self.taken.add(number);
@@ -169,7 +169,7 @@ impl ImportPlan {
         }
     }
 
-    /// A number's successor in the record.
+    /// Returns the new number of a number in the file.
     fn number(&self, number: i32) -> i32 {
         match self.taken.place(number) {
             Some(place) if self.on_conflict == OnConflict::Renumber => self.top + 1 + place,
@@ -177,7 +177,7 @@ impl ImportPlan {
         }
     }
 
-    /// Under which number a case goes in, and from which it follows then; `None`: it is left out.
+    /// Returns the new numbers of a case and its parent; `None` if the case is left out.
     fn place(&self, line: &CaseLine) -> Option<(i32, Option<i32>)> {
         if self.on_conflict == OnConflict::Skip && self.taken.has(line.number) {
             return None;
@@ -185,7 +185,7 @@ impl ImportPlan {
         Some((self.number(line.number), line.parent.map(|parent| self.number(parent))))
     }
 
-    /// The largest number that is given when all is done.
+    /// Returns the largest number in the record after the import.
     fn last(&self) -> i32 {
         match self.on_conflict {
             OnConflict::Renumber => self.top + self.taken.len(),
@@ -194,12 +194,12 @@ impl ImportPlan {
     }
 }
 
-/// What happened, or would happen.
+/// The result of an import or a dry run.
 #[derive(Default)]
 struct Report {
     imported: u64,
     pending: u64,
-    /// Those that only a timer would end.
+    /// The cases that only a timer would end or renew.
     timeless: Vec<i32>,
     more_timeless: u64,
 }

@@ -1,14 +1,14 @@
-//! Case numbers in runs: a server's are without gaps, so that a million of them are one run.
+//! Case numbers as runs: a server's have no gaps, so that a million of them are one run.
 
-/// Ascending numbers.
+/// A set of case numbers.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    /// First and last of each run, and how many numbers are before it.
+    /// The runs: first number, last number, and the count of all numbers before.
     runs: Vec<(i32, i32, i32)>,
 }
 
 impl Numbers {
-    /// Adds one that is larger than the others. `false`: it is not.
+    /// Adds a number; returns `false` if it is not larger than the others.
     pub(super) fn add(&mut self, number: i32) -> bool {
         let before = self.len();
         match self.runs.last_mut() {
@@ -24,7 +24,7 @@ impl Numbers {
         }
     }
 
-    /// How many of them are smaller, where it is one of them.
+    /// Returns the count of smaller numbers, if the number is in the set.
     pub(super) fn place(&self, number: i32) -> Option<i32> {
         let at = self.runs.partition_point(|(_, last, _)| *last < number);
         let (first, _, before) = self.runs.get(at).filter(|(first, ..)| *first <= number)?;
@@ -39,12 +39,12 @@ impl Numbers {
         self.runs.last().map_or(0, |(first, last, before)| before + (last - first) + 1)
     }
 
-    /// The largest; 0 where there is none.
+    /// Returns the largest number; 0 if there is none.
     pub(super) fn last(&self) -> i32 {
         self.runs.last().map_or(0, |(_, last, _)| *last)
     }
 
-    /// The first few, for a sentence: "#1, #2, #3 and 4 more".
+    /// Returns the first few numbers for a sentence: "#1, #2, #3 and 4 more".
     pub(super) fn few(&self) -> String {
         const SHOWN: usize = 5;
         let all = self.runs.iter().flat_map(|(first, last, _)| *first..=*last);
