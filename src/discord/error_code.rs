@@ -65,7 +65,7 @@ pub fn text(code: u64) -> &'static str {
     }
 }
 
-/// Returns the text that a person reads when something went wrong, unless it was refused for a reason of theirs.
+/// Returns the text that a person reads for an error.
 #[must_use]
 pub fn user_message(error: &Error, incident: &str) -> String {
     match error {

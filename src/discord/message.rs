@@ -89,7 +89,7 @@ impl Message {
 pub struct Once {
     pub channel: ChannelId,
     pub message: Message,
-    /// The same at every try, so that Discord itself drops a repetition within some minutes.
+    /// The nonce, the same at every try, so that Discord itself drops a repetition within some minutes.
     pub nonce: Nonce,
     /// The id after which it can only have been posted. After Discord's minutes are over, the channel is searched from
     /// there.
