@@ -6,20 +6,20 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// Tells the time. Cheap to clone; clones of a shifted clock move together.
+/// A clock. Cheap to clone; clones of a shifted clock move together.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
     shift_ms: Arc<AtomicI64>,
 }
 
 impl Clock {
-    /// The machine's clock.
+    /// Returns the machine's clock.
     #[must_use]
     pub fn system() -> Self {
         Self::default()
     }
 
-    /// The moment this clock shows.
+    /// Returns the current time.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
     pub fn now(&self) -> Timestamp {

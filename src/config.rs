@@ -1,5 +1,5 @@
-//! Configuration: flags, each with an environment variable. Everything is read here, and a wrong value is
-//! one sentence that names the variable, what is wrong, and an example.
+//! Configuration: flags, each with an environment variable. All of it is read here, and a wrong value gives one
+//! sentence that names the variable, says what is wrong, and shows an example.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -74,14 +74,14 @@ pub struct Options {
     home: Option<PathBuf>,
 }
 
-/// How log lines look.
+/// The format of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
     Text,
     Json,
 }
 
-/// Where the records are.
+/// The database that the records are in.
 pub enum Database {
     Server(Box<PgConnectOptions>),
     /// A private cluster, in this directory or the default one.
@@ -89,7 +89,7 @@ pub enum Database {
 }
 
 impl Options {
-    /// The key that interactions are verified with.
+    /// Returns the key that interactions are verified with.
     pub fn public_key(&self) -> Result<VerifyingKey> {
         let text = required(
             "DISCORD_PUBLIC_KEY",
@@ -105,7 +105,7 @@ impl Options {
         verifying_key(text).map_err(wrong)
     }
 
-    /// The key that events are verified with; events are off without it.
+    /// Returns the key that events are verified with; events are off without it.
     pub fn events_public_key(&self) -> Result<Option<VerifyingKey>> {
         let wrong = |what: &str| {
             Error::Config(format!(
@@ -115,7 +115,7 @@ impl Options {
         given(&self.events_public_key).map(|text| verifying_key(text).map_err(wrong)).transpose()
     }
 
-    /// The key that events are signed with.
+    /// Returns the key that events are signed with.
     pub fn events_key(&self) -> Result<Option<SigningKey>> {
         let Some(text) = given(&self.events_key) else { return Ok(None) };
         let mut seed = [0; 32];
@@ -128,7 +128,7 @@ impl Options {
         Ok(Some(SigningKey::from_bytes(&seed)))
     }
 
-    /// The key that the sidecar can't do without.
+    /// Returns the key that events are signed with; fails if it is not set, because the sidecar needs it.
     pub fn events_key_needed(&self) -> Result<SigningKey> {
         let missing = || {
             Error::Config(
@@ -139,13 +139,13 @@ impl Options {
         self.events_key()?.ok_or_else(missing)
     }
 
-    /// Where the server of events is.
+    /// Returns the address that events are sent to.
     #[must_use]
     pub fn server_url(&self) -> &str {
         given(&self.server_url).unwrap_or("http://127.0.0.1:8080")
     }
 
-    /// The application's id, where it was given.
+    /// Returns the application's id, if it was given.
     pub fn application_id(&self) -> Result<Option<ApplicationId>> {
         let Some(text) = given(&self.application_id) else { return Ok(None) };
         text.parse().map(Some).map_err(|_| {
@@ -156,7 +156,7 @@ impl Options {
         })
     }
 
-    /// The bot token.
+    /// Returns the bot token.
     pub fn token(&self) -> Result<SecretString> {
         let text = required("DISCORD_TOKEN", &self.token, "the token from the application's Bot page")?;
         let text = text.strip_prefix("Bot ").unwrap_or(text);
@@ -168,13 +168,13 @@ impl Options {
         Ok(SecretString::from(text))
     }
 
-    /// Where Discord's REST API is; Discord itself when `None`.
+    /// Returns the address of Discord's REST API; `None` for Discord itself.
     #[must_use]
     pub fn api_url(&self) -> Option<&str> {
         given(&self.api_url)
     }
 
-    /// Where the records are.
+    /// Returns the database that the records are in.
     pub fn database(&self) -> Result<Database> {
         if let Some(url) = given(&self.database_url) {
             let wrong = || {
@@ -193,34 +193,34 @@ impl Options {
         Ok(Database::Private(self.data()))
     }
 
-    /// The directory of the private cluster, where one was given.
+    /// Returns the directory of the private cluster, if it was given.
     #[must_use]
     pub fn data(&self) -> Option<PathBuf> {
         self.data.clone().filter(|data| !data.as_os_str().is_empty())
     }
 
-    /// The person's data directory and home, for the private cluster's default place.
+    /// Returns the user's data directory and home, for the default directory of the private cluster.
     #[must_use]
     pub fn homes(&self) -> (Option<&OsStr>, Option<&OsStr>) {
         (self.xdg_data_home.as_deref().map(AsRef::as_ref), self.home.as_deref().map(AsRef::as_ref))
     }
 
-    /// Where to listen; by default to everyone.
+    /// Returns the address to listen on; all interfaces by default.
     pub fn listen(&self) -> Result<SocketAddr> {
         self.address(IpAddr::from([0, 0, 0, 0]), 8080)
     }
 
-    /// Where the sidecar listens: beside a server on the same machine.
+    /// Returns the address for the sidecar to listen on, beside a server on the same machine.
     pub fn listen_beside(&self) -> Result<SocketAddr> {
         self.address(IpAddr::from([0, 0, 0, 0]), 8081)
     }
 
-    /// Where to listen; by default to this machine alone.
+    /// Returns the address to listen on; only this machine by default.
     pub fn listen_locally(&self) -> Result<SocketAddr> {
         self.address(IpAddr::from([127, 0, 0, 1]), 8080)
     }
 
-    /// The address that `/metrics` alone listens on, where it has one of its own.
+    /// Returns the address for `/metrics` alone, if it has one.
     pub fn metrics_bind(&self) -> Result<Option<SocketAddr>> {
         let Some(text) = given(&self.metrics_bind) else { return Ok(None) };
         let wrong = |_| {
@@ -231,7 +231,7 @@ impl Options {
         text.parse().map(Some).map_err(wrong)
     }
 
-    /// Whether a port was chosen.
+    /// Returns `true` if a port was given.
     #[must_use]
     pub fn has_port(&self) -> bool {
         given(&self.port).is_some()
@@ -257,13 +257,13 @@ impl Options {
         Ok(SocketAddr::new(address, port))
     }
 
-    /// Where traces are sent.
+    /// Returns the address that traces are sent to.
     #[must_use]
     pub fn collector(&self) -> Option<&str> {
         given(&self.collector)
     }
 
-    /// How log lines look: text on a terminal, else JSON.
+    /// Returns the format of log lines: text on a terminal, otherwise JSON.
     pub fn log_format(&self, on_terminal: bool) -> Result<LogFormat> {
         match given(&self.log_format) {
             None if on_terminal => Ok(LogFormat::Text),
@@ -276,13 +276,13 @@ impl Options {
         }
     }
 
-    /// What is logged: by default everything of note while serving, and nothing beside the answer of a one-shot command.
+    /// Returns the log filter. The default is `info` while serving, and `error` for a one-shot command.
     #[must_use]
     pub fn log_filter(&self, serving: bool) -> &str {
         given(&self.log).unwrap_or(if serving { "info" } else { "error" })
     }
 
-    /// The same, pointed at a stand-in: for the playground.
+    /// Returns the options with a stand-in as Discord, for the playground.
     #[must_use]
     pub fn for_stand_in(mut self, api_url: String, token: String, public_key: String) -> Self {
         (self.api_url, self.token, self.public_key) = (Some(api_url), Some(token), Some(public_key));
@@ -290,12 +290,12 @@ impl Options {
     }
 }
 
-/// An empty variable counts as none.
+/// Returns a value; an empty variable counts as absent.
 fn given(value: &Option<String>) -> Option<&str> {
     value.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// A key that something signed can be checked with; what is wrong with the text otherwise.
+/// Reads a public key; fails with what is wrong with the text.
 fn verifying_key(text: &str) -> Result<VerifyingKey, &'static str> {
     let mut bytes = [0; 32];
     hex::decode_to_slice(text, &mut bytes).map_err(|_| "must be exactly 64 hex digits")?;

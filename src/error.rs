@@ -1,63 +1,64 @@
-//! The one error: what went wrong, what the person reads, what the log gets, which exit code.
+//! The one error type: what failed, the text for the person, the text for the log, and the exit code.
 
 use std::time::Duration;
 
-/// What every fallible function here returns.
+/// The result of every fallible function in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Everything that can go wrong. `Display` is for the log; what people read is `discord::error_code::user_message`.
+/// Everything that can go wrong. `Display` is for the log; people read `discord::error_code::user_message`.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A rule said no. The text is one sentence that names the rule and says what to do.
+    /// A rule forbids it. The text is one sentence that names the rule and says what to do.
     #[error("refused: {0}")]
     Refused(String),
-    /// Discord answered and said no: a 4xx other than 429 and a 401 about the bot's token.
+    /// Discord refused: any 4xx except 429 and a 401 about the bot's token.
     #[error("Discord answered {status}, code {code}: {message} ({route})")]
     Discord {
-        /// HTTP status.
+        /// The HTTP status.
         status: u16,
-        /// Discord's JSON error code; 0 where the body had none.
+        /// Discord's JSON error code; 0 if the body had none.
         code: u64,
         /// Discord's own message.
         message: String,
-        /// Method and route template.
+        /// The method and route template.
         route: String,
     },
     /// Discord did not answer: no connection, a reset, a deadline, a 5xx. It may have acted all the same.
     #[error("Discord did not answer {route}: {why}")]
     Unreachable {
-        /// Method and route template.
+        /// The method and route template.
         route: String,
-        /// What was seen.
+        /// The failure as it was observed.
         why: String,
     },
     /// A limit holds the call back for longer than it may wait. Discord has not acted.
     #[error("rate limited on {route} for {}s", .after.as_secs_f32())]
     Limited {
-        /// Method and route template.
+        /// The method and route template.
         route: String,
-        /// How long until it is worth trying again.
+        /// The time until a retry is worthwhile.
         after: Duration,
     },
     /// Discord refused the bot token (401).
     #[error("Discord refused the bot token")]
     TokenRefused,
-    /// The database did not answer, or may answer otherwise the next time.
+    /// The database did not answer, or may answer differently the next time.
     #[error("database: {0}")]
     Database(sqlx::Error),
-    /// The database can't keep this, or what it keeps can't be read: trying again changes nothing.
+    /// The database can't store a value, or a stored one can't be read: a retry changes nothing.
     #[error("the database refuses this: {0}")]
     Unstorable(String),
-    /// Another worker holds this job now; whatever we were doing is no longer ours to finish.
+    /// Another worker holds this job now, so this process must not finish it.
     #[error("the lease was lost")]
     LeaseLost,
-    /// The operator must change something; the text is one sentence that names it, and says after a semicolon what to do.
+    /// The operator must change something. The text is one sentence that names it, and says after a semicolon what to
+    /// do.
     #[error("{0}")]
     Config(String),
-    /// Something outside is not there: a database, Postgres' programs, a port.
+    /// Something outside is missing: a database, Postgres' programs, a port.
     #[error("{0}")]
     Unavailable(String),
-    /// What should not happen: a bug here, or something Discord sent that has no known shape.
+    /// A bug, or a response from Discord of unknown form.
     #[error("broken: {0}")]
     Broken(String),
 }
@@ -68,8 +69,9 @@ impl From<sqlx::Error> for Error {
     }
 }
 
-/// Whether the same statement will fail in the same way for ever: wrong data (SQLSTATE classes 21 and 22), a constraint
-/// (23), a feature or a size that Postgres does not have (0A, 54), or a value that the program can't write or read.
+/// Returns `true` if the same statement will always fail in the same way: wrong data (SQLSTATE classes 21 and 22), a
+/// constraint (23), a feature or a size that Postgres does not have (0A, 54), or a value that the program can't write
+/// or read.
 fn is_final(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Database(refused) => {
@@ -89,17 +91,17 @@ fn is_final(error: &sqlx::Error) -> bool {
 }
 
 impl Error {
-    /// A rule's no, in the person's words.
+    /// Returns the refusal of a rule, with the text for the person.
     pub fn refused(text: impl Into<String>) -> Self {
         Self::Refused(text.into())
     }
 
-    /// A bug, for the log.
+    /// Returns a bug, with the text for the log.
     pub fn broken(text: impl std::fmt::Display) -> Self {
         Self::Broken(text.to_string())
     }
 
-    /// Discord's error code, where Discord said no.
+    /// Returns Discord's error code, if Discord refused.
     #[must_use]
     pub fn code(&self) -> Option<u64> {
         match self {
@@ -108,7 +110,7 @@ impl Error {
         }
     }
 
-    /// Whether the same thing may work later without anybody changing anything.
+    /// Returns `true` if a retry may work without anybody changing anything.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         matches!(
@@ -121,7 +123,7 @@ impl Error {
         )
     }
 
-    /// Process exit code: 69 unavailable, 75 try again, 77 token refused, 78 configuration, 1 otherwise.
+    /// Returns the process' exit code: 69 unavailable, 75 try again, 77 token refused, 78 configuration, 1 otherwise.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {

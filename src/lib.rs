@@ -1,9 +1,9 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
-// Floor 0: words and rules.
+// Floor 0: terms and rules.
 pub mod domain;
 
-// Floor 1: what everything may lean on.
+// Floor 1: shared by everything above.
 pub mod clock;
 pub mod config;
 pub mod error;
@@ -13,16 +13,16 @@ pub mod telemetry;
 pub mod discord;
 pub mod store;
 
-// Floor 3: interactions, knowing no feature.
+// Floor 3: interactions and jobs, without knowledge of any feature.
 pub mod kernel;
 
-// Floor 4: verbs that features share.
+// Floor 4: actions that features share.
 pub mod actions;
 
-// Floor 5: what people see.
+// Floor 5: the features that people see.
 pub mod features;
 
-// Floor 6: the door, and who tells it events.
+// Floor 6: the HTTP server, and the sidecar that sends it events.
 pub mod http;
 pub mod sidecar;
 

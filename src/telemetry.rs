@@ -12,7 +12,8 @@ use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
 use crate::config::LogFormat;
 use crate::error::{Error, Result};
 
-/// Libraries whose most talkative levels print what they send. A filter that names one decides about it.
+/// The libraries whose most verbose levels print what they send, with their default levels. A filter that names one
+/// overrides it.
 const QUIET: [&str; 8] = [
     "h2=info",
     "hyper=info",
@@ -27,7 +28,7 @@ const QUIET: [&str; 8] = [
 /// Returns the filter that `RUST_LOG` describes, with the libraries of `QUIET` kept quiet.
 ///
 /// # Errors
-/// [`Error::Config`] where it can't be read.
+/// [`Error::Config`] if it can't be read.
 pub fn log_filter(filter: &str) -> Result<EnvFilter> {
     let mut parsed = EnvFilter::try_new(filter).map_err(|error| {
         Error::Config(format!("RUST_LOG can't be read ({error}); write e.g. info or gavel=debug,warn."))
@@ -43,10 +44,10 @@ pub fn log_filter(filter: &str) -> Result<EnvFilter> {
     Ok(parsed)
 }
 
-/// Starts logging to stderr, and sending traces to a collector where one is named.
+/// Starts logging to stderr, and sending traces to a collector if there is one.
 ///
 /// # Errors
-/// [`Error::Config`] where the filter or the collector's address can't be read.
+/// [`Error::Config`] if the filter or the collector's address can't be read.
 pub fn start_logging(
     filter: &str,
     format: LogFormat,

@@ -47,7 +47,7 @@ pub enum Go {
     On,
     /// Somebody pressed Cancel: report what was done and what was not.
     Cancelled,
-    /// It is others' turn, or this process is stopping: return [`Next::Yield`].
+    /// Others have a turn, or this process is stopping: return [`Next::Yield`].
     Later,
 }
 

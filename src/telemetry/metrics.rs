@@ -26,18 +26,18 @@ pub type FloatGauge = Gauge<f64, std::sync::atomic::AtomicU64>;
 /// Histograms by labels, all with the same buckets.
 pub type Histograms<L> = Family<L, Histogram>;
 
-/// Writes registries one after the other in Prometheus' text format.
+/// Returns registries, one after the other, in Prometheus' text format.
 #[must_use]
 pub fn exposition<'a>(registries: impl IntoIterator<Item = &'a Registry>) -> String {
     let mut text = String::new();
     for registry in registries {
-        // Fails only where the writer does, and a string takes everything.
+        // Only the writer can fail, and a string never does.
         let _ = prometheus_text::encode(&mut text, registry);
     }
     text
 }
 
-/// Registers a metric under its full name. The library itself adds the `_total` of counters and the last full stop.
+/// Registers a metric under its full name. The library adds the `_total` of counters and a full stop at the end.
 fn register<M: Metric + Clone>(registry: &mut Registry, name: &str, help: &str, metric: M) -> M {
     registry.register(name.trim_end_matches("_total"), help, metric.clone());
     metric
@@ -60,14 +60,14 @@ where
     family
 }
 
-/// Calls of Discord's REST API.
+/// The metrics of calls to Discord's REST API.
 #[derive(Debug)]
 pub struct DiscordMetrics {
     pub registry: Registry,
     pub request_duration: Histograms<RequestLabels>,
     pub rate_limit_wait: Histograms<RouteLabels>,
     pub rate_limited: Family<ScopeLabels, Counter>,
-    /// Set when it is read: the number falls by itself.
+    /// The current number, updated when the metrics are read, because it falls by itself.
     pub invalid_requests: Gauge,
 }
 
@@ -108,7 +108,7 @@ impl Default for DiscordMetrics {
     }
 }
 
-/// Interactions, jobs, the database: `gavel serve`.
+/// The metrics of `gavel serve`: interactions, jobs, the database.
 #[derive(Debug)]
 pub struct ServerMetrics {
     pub registry: Registry,
@@ -128,7 +128,7 @@ pub struct ServerMetrics {
 }
 
 impl ServerMetrics {
-    /// Registers everything, with a counter at zero for each command and each kind of job.
+    /// Registers all metrics, with a counter at zero for each command and each kind of job.
     #[must_use]
     pub fn new(commands: &[String], kinds: &[String]) -> Self {
         let mut to = Registry::default();
@@ -229,7 +229,7 @@ impl ServerMetrics {
     }
 }
 
-/// Gateway connections and the events that come from them: `gavel sidecar`.
+/// The metrics of `gavel sidecar`: Gateway connections and their events.
 #[derive(Debug)]
 pub struct SidecarMetrics {
     pub registry: Registry,

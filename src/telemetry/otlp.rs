@@ -1,4 +1,4 @@
-//! Traces for an OpenTelemetry collector, where the feature `otlp` is built in and a collector is named.
+//! Traces for an OpenTelemetry collector, if the feature `otlp` is built in and a collector is named.
 
 use std::sync::OnceLock;
 
@@ -15,10 +15,10 @@ use crate::error::{Error, Result};
 
 static PROVIDER: OnceLock<SdkTracerProvider> = OnceLock::new();
 
-/// What sends spans to the collector at this address (`http://…:4318`). Needs a runtime.
+/// Returns the layer that sends spans to the collector at this address (`http://…:4318`). Needs a runtime.
 ///
 /// # Errors
-/// [`Error::Config`] where the address can't be read.
+/// [`Error::Config`] if the address can't be read.
 pub fn layer<S>(collector: &str) -> Result<impl Layer<S> + use<S>>
 where
     S: tracing::Subscriber + for<'a> LookupSpan<'a>,
@@ -39,7 +39,7 @@ where
     Ok(tracing_opentelemetry::layer().with_tracer(tracer))
 }
 
-/// Sends what is left. Blocks.
+/// Sends the remaining spans. Blocks.
 pub fn end() {
     if let Some(provider) = PROVIDER.get() {
         let _ = provider.shutdown();

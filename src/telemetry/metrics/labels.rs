@@ -1,4 +1,4 @@
-//! Labels of metrics: typed, and none with values that strangers choose.
+//! The labels of metrics: typed, and none with values that strangers choose.
 
 use std::fmt::Write;
 
@@ -17,10 +17,10 @@ macro_rules! label {
         }
 
         impl $name {
-            /// Every value.
+            /// The list of all values.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The value as `/metrics` shows it.
+            /// Returns the value as `/metrics` shows it.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -38,7 +38,7 @@ macro_rules! label {
 }
 
 label!(
-    /// How an interaction was answered.
+    /// The answer to an interaction.
     InteractionOutcome {
         /// The reply was the response.
         Answered => "answered",
@@ -50,20 +50,20 @@ label!(
 );
 
 label!(
-    /// How a run of a job ended.
+    /// The end of a run of a job.
     JobOutcome {
         Done => "done",
-        /// By plan: the next step is for later, or other jobs have their turn.
+        /// As planned: the next step is due later, or other jobs have their turn.
         Rescheduled => "rescheduled",
-        /// Until Gavel is in the server again.
+        /// Suspended until Gavel is in the server again.
         Suspended => "suspended",
-        /// After something that passes, such as a rate limit.
+        /// After a temporary failure, such as a rate limit.
         Retried => "retried",
-        /// After an error that does not look as if it passed; it is tried again all the same.
+        /// After an error that does not look temporary; the job is retried all the same.
         Failed => "failed",
         /// Another process runs the job.
         LeaseLost => "lease_lost",
-        /// Given up: the database refuses what comes of it.
+        /// Given up, because the database refuses its outcome.
         Broken => "broken",
     }
 );
@@ -97,13 +97,13 @@ label!(
 );
 
 label!(
-    /// The server's view of an event that the sidecar sent.
+    /// The outcome of an event that the sidecar sent, at the server.
     EventOutcome {
         New => "new",
         Duplicate => "duplicate",
-        /// Of a kind that this version does not know.
+        /// An event of a kind that this version does not know.
         Unknown => "unknown",
-        /// Contradicting itself, or what Discord can have.
+        /// An event that contradicts itself, or Discord's limits.
         Odd => "odd",
     }
 );
@@ -113,7 +113,7 @@ label!(
     CutReason {
         /// No request for a minute.
         Idle => "idle",
-        /// Too long for a head, a body, or the reading of an answer.
+        /// Too long for a head, a body, or the reading of a response.
         Slow => "slow",
         /// Nothing signed so far, and a new connection needed the place.
         Full => "full",
@@ -121,7 +121,7 @@ label!(
 );
 
 label!(
-    /// The end of an event in the sidecar.
+    /// The outcome of an event in the sidecar.
     PublishOutcome {
         Published => "published",
         Refused => "refused",
@@ -130,22 +130,22 @@ label!(
 );
 
 label!(
-    /// The beginning of a Gateway session.
+    /// The start of a Gateway session.
     SessionStart {
         Ready => "ready",
         Resumed => "resumed",
     }
 );
 
-/// The status of an attempt: Discord's, or why there is none.
+/// The status of an attempt: Discord's, or the reason why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RequestStatus {
     Http(u16),
     /// No connection.
     Unsent,
-    /// No answer.
+    /// No response.
     Lost,
-    /// An answer too large to read.
+    /// A response too large to read.
     TooLarge,
 }
 

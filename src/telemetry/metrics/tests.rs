@@ -1,4 +1,4 @@
-//! Conventions of the exposition.
+//! Tests of the exposition's conventions.
 
 use super::*;
 

@@ -37,7 +37,7 @@ const REFUSALS: u32 = 10;
 /// The reason why a turn ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Until {
-    /// It is others' turn.
+    /// Others have a turn.
     Later,
     /// Somebody else is acting on all who remain.
     Free,
