@@ -42,13 +42,14 @@ impl PeriodicJob for PollAuditLog {
 
 /// The setting that turns the recording off.
 const SETTING: &str = "ignores_manual";
-/// Discord generates ids on many machines, so an entry may appear a little after one with a later id.
+/// The span that each reading overlaps the last one: Discord generates ids on many machines, so an entry may appear a
+/// little after one with a later id.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(1);
 
 /// The position in the audit log.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Reading {
-    /// Entries before this id are ignored.
+    /// The id before which entries are ignored.
     from: u64,
     /// The newest entry seen.
     pub seen: u64,

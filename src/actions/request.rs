@@ -63,9 +63,9 @@ pub struct ActionRequest {
 pub struct Agreed {
     /// The newest case by somebody else that the moderator was shown.
     pub seen: Option<i32>,
-    /// Something permanent is to end.
+    /// `true` if they agreed that something permanent is to end.
     pub shorter: bool,
-    /// The role lets its holders moderate.
+    /// `true` if they agreed that the role lets its holders moderate.
     pub powerful: bool,
 }
 

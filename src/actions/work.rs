@@ -110,7 +110,7 @@ enum ProgressPost {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ProgressPlace {
     Reply,
-    /// In that channel, where nothing is posted yet.
+    /// A channel in which nothing is posted yet.
     Channel(ChannelId),
     Post(ChannelId, MessageId),
     Nowhere,

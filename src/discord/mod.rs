@@ -40,7 +40,7 @@ const ROOMS: usize = 2;
 #[derive(Clone, Debug)]
 pub struct Discord {
     pub rest: Rest,
-    /// Builds requests, and never sends any: [`Rest`] does.
+    /// The builder of requests. It never sends any: [`Rest`] does.
     build: Arc<Client>,
     me: Arc<OnceCell<UserId>>,
     /// The permits for files, which are large: only so many are in memory at a time.
@@ -58,7 +58,7 @@ pub struct Application {
     pub interactions_endpoint_url: Option<String>,
     #[serde(default)]
     pub event_webhooks_url: Option<String>,
-    /// 1 is off, 2 on, 3 switched off by Discord.
+    /// The state of webhook events: 1 off, 2 on, 3 switched off by Discord.
     #[serde(default)]
     pub event_webhooks_status: u8,
     /// The application's flags, in bits.

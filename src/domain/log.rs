@@ -19,7 +19,7 @@ pub enum Category {
 impl Category {
     pub const ALL: [Self; 4] = [Self::Everything, Self::Moderation, Self::Messages, Self::Reports];
 
-    /// The category's title in lists.
+    /// Returns the category's title in lists.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {

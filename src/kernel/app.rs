@@ -24,9 +24,9 @@ pub struct App {
     pub metrics: ServerMetrics,
     /// The running handlers and jobs, which shutdown waits for.
     pub tracker: TaskTracker,
-    /// Cancelled when the process is to stop: nothing new is begun.
+    /// The signal that the process is to stop: nothing new is begun.
     pub stopping: CancellationToken,
-    /// Wakes this process's worker.
+    /// The signal that wakes this process's worker.
     pub wake: Notify,
     /// The limits on heavy reads, per server.
     pub shares: Arc<Shares>,

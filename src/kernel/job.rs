@@ -72,9 +72,9 @@ pub async fn add<T: Job>(tx: &mut PgConnection, guild: GuildId, job: &T, run_at:
 /// The permission that stops a long job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stopper {
-    /// This permission, where Cancel is pressed.
+    /// The permission needed in the channel where Cancel is pressed.
     Here(Permissions),
-    /// This permission in the whole server: a channel that gives it gives too little.
+    /// The permission needed server-wide: one given by a channel is not enough.
     InServer(Permissions),
 }
 

@@ -64,8 +64,8 @@ const SETTINGS: [&str; 9] = [
 /// The time allowed for a start; after a crash the server first replays its journal.
 const START: Duration = Duration::from_secs(120);
 
-/// Runs `$4…`, and signals it with `$1` as soon as standard input ends; then removes `$2` and `$3`, if given. Signals
-/// meant for Gavel (Ctrl-C, a service manager's TERM to all) must not end the shell first.
+/// The shell script that runs `$4…`, signals it with `$1` as soon as standard input ends, and then removes `$2` and
+/// `$3`, if given. Signals meant for Gavel (Ctrl-C, a service manager's TERM to all) must not end the shell first.
 const GUARD: &str = r#"
 trap '' INT TERM HUP
 signal=$1 trash=$2 socket=$3; shift 3

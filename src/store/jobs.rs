@@ -41,7 +41,7 @@ pub struct ReplyTarget {
 pub struct NewJob {
     pub guild: GuildId,
     pub kind: &'static str,
-    /// Jobs with the same key run one at a time.
+    /// The key; jobs with the same key run one at a time.
     pub key: ConcurrencyKey,
     /// The number of the job's case.
     pub case: Option<i32>,

@@ -49,7 +49,7 @@ impl LongJob for StartLockdown {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct EndLockdown {
     pub(super) case: CaseRef,
-    /// No post of this end can have a smaller id.
+    /// The id below which no post of this end can be.
     pub(super) since: InteractionId,
     pub(super) audience: Audience,
     pub(super) refusal: Refusal,

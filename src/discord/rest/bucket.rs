@@ -22,9 +22,9 @@ pub(super) struct Bucket {
 /// The queue of calls to one bucket.
 #[derive(Default)]
 pub(super) struct BucketQueue {
-    /// Held by the next call; tokio hands it on in order of arrival.
+    /// The lock that the next call holds; tokio hands it on in order of arrival.
     pub head: Mutex<()>,
-    /// Notified when the bucket may have changed.
+    /// The signal that the bucket may have changed.
     pub changed: Notify,
 }
 
@@ -32,7 +32,8 @@ pub(super) struct BucketQueue {
 pub(super) type Head<'a> = MutexGuard<'a, ()>;
 
 struct Window {
-    /// Below zero while more calls are in flight than Discord had left before it counted them.
+    /// The number of calls that remain. Below zero while more calls are in flight than Discord had left before it
+    /// counted them.
     remaining: i64,
     resets: Instant,
 }

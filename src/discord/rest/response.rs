@@ -23,9 +23,9 @@ const INVALID_WEBHOOK_TOKEN: u64 = 50027;
 /// A response with its body read.
 #[derive(Clone, Debug)]
 pub struct Response {
-    /// HTTP status.
+    /// The HTTP status.
     pub status: StatusCode,
-    /// HTTP headers.
+    /// The HTTP headers.
     pub headers: HeaderMap,
     /// The whole body, at most 32 MiB.
     pub body: Bytes,

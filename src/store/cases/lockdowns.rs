@@ -28,8 +28,8 @@ pub async fn lockdown_lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i
     .transpose()
 }
 
-/// Returns the same lockdown, unless its end only waits for channels that Discord refuses to open: then it stands in
-/// nobody's way.
+/// Returns the server's lockdown that is in force or pending, of those opened before a case, and that blocks another
+/// one: a lockdown whose end only waits for channels that Discord refuses to open does not.
 pub async fn lockdown_in_force(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<Option<Case>> {
     query_cases!(
         "select",

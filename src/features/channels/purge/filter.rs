@@ -70,7 +70,7 @@ impl Filter {
 #[derive(Debug)]
 pub(super) struct Sieve {
     filter: Filter,
-    /// Lowercase.
+    /// The text to search for, in lowercase.
     contains: Option<String>,
     regex: Option<Regex>,
 }
@@ -79,7 +79,7 @@ pub(super) struct Sieve {
 #[derive(Debug)]
 pub(super) struct Sifted {
     pub page: Vec<Listed>,
-    /// One for each message, in order; fewer if the time ran out.
+    /// The filter's verdicts, one for each message, in order; fewer if the time ran out.
     pub takes: Vec<bool>,
     pub took: Duration,
 }

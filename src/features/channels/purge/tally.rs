@@ -10,19 +10,19 @@ use crate::domain::text::count;
 pub(in crate::features::channels) struct Tally {
     /// All messages looked at.
     pub scanned: u64,
-    /// Not matching the filter.
+    /// The messages that do not match the filter.
     pub others: u64,
     pub deleted: u64,
     pub pinned: u64,
-    /// Became too old to be deleted after they were chosen.
+    /// The messages that became too old to be deleted after they were chosen.
     pub too_old: u64,
-    /// Deleted by somebody else after they were chosen.
+    /// The messages that somebody else deleted after they were chosen.
     pub vanished: u64,
-    /// Discord's own notices, which nobody can delete.
+    /// The notices of Discord's own, which nobody can delete.
     pub fixed: u64,
-    /// Not deleted by Discord, for another reason.
+    /// The messages that Discord did not delete for another reason.
     pub refused: u64,
-    /// Tried when the process died, in a channel that can't be looked at any more.
+    /// The messages being tried when the process died, in a channel that can't be read any more.
     pub unknown: u64,
 }
 

@@ -76,7 +76,7 @@ pub(super) async fn by_case(cx: &Cx, number: i64) -> Result<IdList> {
     Ok(IdList { ids: held.into_iter().collect(), ..IdList::default() })
 }
 
-/// The form.
+/// Returns the form that asks for the people.
 pub(super) fn form(request: &Wish) -> Reply {
     let step = Step::Form { kind: request.kind, delete_seconds: request.delete_seconds };
     let title = if request.kind == Kind::MassBan { "Ban many people" } else { "Lift many bans" };
