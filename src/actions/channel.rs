@@ -4,6 +4,7 @@ use twilight_model::guild::Permissions;
 
 use crate::actions::check::{self, ServerFacts};
 use crate::actions::commit::commit;
+use crate::actions::meanwhile::decide_again;
 use crate::actions::notice::Notice;
 use crate::actions::request::words;
 use crate::actions::state::until;
@@ -54,6 +55,7 @@ pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
         return duplicate.reply().await;
     }
     let planned = PlannedAction { kind: plan.kind, points: 0, ends_at: plan.ends_at, role: None };
+    let before = cases::case_last_word(&cx.app.db, cx.guild()?, plan.channel, plan.kind, i32::MAX).await?;
     let (seen, channel) = may_change(cx, plan.channel, planned).await?;
     let change = change(cx, &plan, &seen, channel.as_ref()).await?;
     let mut order = match cx.request().await? {
@@ -69,6 +71,13 @@ pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
         ..NewCase::new(cx.guild()?, plan.kind, cx.caller(), &cx.at.user.name)
     };
     let case = cases::case_open(order.tx(), &new).await?;
+    // From here on other orders wait for this one.
+    let last = cases::case_last_word(order.tx(), case.guild, plan.channel, case.kind, case.number).await?;
+    // Another slowmode is another matter, whatever its end.
+    let is_same = last.as_ref().is_none_or(|last| !plan.kind.lasts() || is_same(last, &case));
+    if is_same && decide_again(&before, &last, &case, false).map_err(Error::Refused)? == Decision::Ask {
+        return Err(Error::refused(again(&last, &case)));
+    }
     check::may_once_more(cx, order.tx(), &seen, plan.kind).await?;
     commit(order, &case, None, Notice::none(cx.at.id), plan.audience).await
 }
@@ -124,6 +133,27 @@ async fn look(cx: &Cx, at: ChannelId) -> Result<Option<Channel>> {
         }
         Err(other) => Err(other),
     }
+}
+
+/// Tells whether two cases set the same in a channel.
+fn is_same(last: &Case, case: &Case) -> bool {
+    match (last.change, case.change) {
+        (Some(Change::Slowmode { seconds: last, .. }), Some(Change::Slowmode { seconds, .. })) => last == seconds,
+        _ => last.kind == case.kind,
+    }
+}
+
+/// The refusal of what another order set for longer meanwhile.
+fn again(last: &Option<Case>, case: &Case) -> String {
+    let Some(last) = last else { return "There is nothing to do.".to_owned() };
+    let on = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
+    format!(
+        "{on} {} {} by {} already; set another end with `/case edit number:{} duration:`.",
+        last.kind.done(),
+        until(last.ends_at),
+        last.link(),
+        last.number
+    )
 }
 
 /// Returns the change to make in the channel.

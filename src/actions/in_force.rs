@@ -2,45 +2,52 @@
 
 use crate::actions::check::ServerFacts;
 use crate::actions::confirm::Confirmation;
+use crate::actions::meanwhile;
 use crate::actions::request::ActionRequest;
 use crate::actions::role;
 use crate::actions::state::{Found, look, until};
+use crate::domain::case::Case;
 use crate::domain::in_force::{Author, Decision, Ordered, Refusal, decide};
 use crate::domain::kind::Kind;
 use crate::domain::member::can_give;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
-use crate::store::cases;
 
 /// Returns the question to ask first, if any.
 ///
 /// # Errors
 /// A refusal if there is nothing to do.
-pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> Result<Option<Confirmation>> {
+pub async fn question(
+    cx: &Cx,
+    seen: &ServerFacts,
+    request: &ActionRequest,
+    last: &Option<Case>,
+) -> Result<Option<Confirmation>> {
     let (person, kind, ends_at) = (request.person.id, request.kind, request.ends_at);
     if kind.is_on_role() {
-        return role::question(cx, seen, request).await;
+        return role::question(cx, seen, request, last).await;
     }
     if kind == Kind::Jail {
         cell(seen)?;
     }
-    let found = look(&cx.app, cx.guild()?, person, kind).await?;
+    let found = match meanwhile::awaited(last) {
+        // It will be so by the time this is carried out.
+        Some(last) => Found { state: meanwhile::state(last), case: Some(last.clone()) },
+        None => look(&cx.app, cx.guild()?, person, kind).await?,
+    };
     let author = Author::Person { agreed: request.agreed.shorter };
     match decide(found.state, Ordered { kind, ends_at, author }) {
         Decision::Do | Decision::Replace | Decision::Keep => Ok(None),
         Decision::Ask => Ok(Some(shorter(request, &found))),
-        // Case still pending: its job is waited for, and then this is decided again.
-        Decision::Refuse(Refusal::NothingToLift)
-            if cases::case_is_awaited(&cx.app.db, cx.guild()?, person, kind).await? =>
-        {
-            Ok(None)
-        }
-        Decision::Refuse(rule) => Err(Error::refused(refusal(rule, request, &found))),
+        Decision::Refuse(rule) => Err(Error::refused(match meanwhile::awaited(last) {
+            Some(last) => meanwhile::refusal(rule, last, request.parent),
+            None => refusal(rule, request, &found),
+        })),
     }
 }
 
 /// Returns the question whether something is to end earlier.
-fn shorter(request: &ActionRequest, found: &Found) -> Confirmation {
+pub(super) fn shorter(request: &ActionRequest, found: &Found) -> Confirmation {
     let (person, state) = (request.person.id, state(request.kind));
     let held = until(found.state.and_then(|held| held.ends_at));
     let end =

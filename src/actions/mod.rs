@@ -1,7 +1,8 @@
 //! Actions: the steps that features share, which are check, order, run, notify, log and undo.
 //!
 //! Every action on a person takes the same way: [`request`] holds the request; [`order`] decides (by [`check`] and
-//! [`in_force`]) or asks first ([`confirm`]), and commits ([`commit`]); the job runs ([`run`]): it acts ([`perform`]),
+//! [`in_force`]) or asks first ([`confirm`]), decides once more among
+//! orders given at once ([`meanwhile`]), and commits ([`commit`]); the job runs ([`run`]): it acts ([`perform`]),
 //! stores the outcome ([`outcome`]), gives way to what is in force ([`keep`]), notifies ([`notice`], [`modlog`]) and
 //! answers ([`receipt`]). A later end is scheduled with the case ([`schedule`]) and fires in [`timers`]; if Discord
 //! refuses it, it is retried ([`retry`]). The files have no circular imports.
@@ -23,6 +24,7 @@ pub mod jail;
 pub mod keep;
 pub mod lock;
 pub mod lockdown;
+pub mod meanwhile;
 pub mod modlog;
 pub mod notice;
 pub mod options;

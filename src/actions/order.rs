@@ -4,10 +4,13 @@ use crate::actions::check;
 use crate::actions::commit::commit;
 use crate::actions::confirm::{self, Confirmation};
 use crate::actions::in_force;
+use crate::actions::meanwhile::{self, decide_again};
 use crate::actions::notice::Notice;
 use crate::actions::request::ActionRequest;
+use crate::actions::state::Found;
+use crate::domain::in_force::Decision;
 use crate::domain::member::Target;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::question::{Answering, ask};
 use crate::kernel::reply::{Audience, Reply};
@@ -32,8 +35,9 @@ async fn decide(cx: &Cx, request: ActionRequest, answering: Option<Answering>) -
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }
+    let before = cases::case_last_word(&cx.app.db, cx.guild()?, request.subject(), request.kind, i32::MAX).await?;
     let seen = check::may_act(cx, &request.person, request.planned()).await?;
-    if let Some(confirmation) = in_force::question(cx, &seen, &request).await? {
+    if let Some(confirmation) = in_force::question(cx, &seen, &request, &before).await? {
         return ask(cx, confirmation, answering).await;
     }
     let mut new = match cx.request().await? {
@@ -44,6 +48,14 @@ async fn decide(cx: &Cx, request: ActionRequest, answering: Option<Answering>) -
         answering.close(cx, new.tx()).await?;
     }
     let case = cases::case_open(new.tx(), &request.case(cx, &seen.settings)?).await?;
+    // From here on other orders wait for this one.
+    let last = cases::case_last_word(new.tx(), case.guild, request.subject(), case.kind, case.number).await?;
+    let decision = decide_again(&before, &last, &case, request.agreed.shorter).map_err(Error::Refused)?;
+    if decision == Decision::Ask {
+        new.abandon().await?;
+        let found = Found { state: last.as_ref().and_then(meanwhile::state), case: last };
+        return ask(cx, in_force::shorter(&request, &found), answering).await;
+    }
     check::may_once_more(cx, new.tx(), &seen, request.kind).await?;
     if let Some(confirmation) = confirm::recent(new.tx(), &request, &case, seen.me).await? {
         new.abandon().await?;

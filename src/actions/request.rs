@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::case::NewCase;
+use crate::domain::case::{NewCase, Subject};
 use crate::domain::duration::Length;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ChannelId, MessageId, RoleId};
@@ -90,6 +90,14 @@ impl ActionRequest {
             parent: None,
             audience: Audience::Public,
             agreed: Agreed::default(),
+        }
+    }
+
+    /// The person, or the one role of theirs, that it is on.
+    pub(super) fn subject(&self) -> Subject {
+        match self.role.filter(|_| self.kind.is_on_role()) {
+            Some(role) => Subject::Role(self.person.id, role),
+            None => Subject::Person(self.person.id),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::actions::check::ServerFacts;
 use crate::actions::confirm::Confirmation;
+use crate::actions::meanwhile;
 use crate::actions::request::ActionRequest;
 use crate::actions::state::until;
 use crate::discord::error_code;
@@ -19,7 +20,12 @@ use crate::store::cases;
 
 /// Checks a change of a role against the current state. A change without effect is refused. Ending a role that is held
 /// permanently, and giving a role whose holders can moderate, need confirmation.
-pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> Result<Option<Confirmation>> {
+pub async fn question(
+    cx: &Cx,
+    seen: &ServerFacts,
+    request: &ActionRequest,
+    last: &Option<Case>,
+) -> Result<Option<Confirmation>> {
     let (Some(role), Target::Member(member)) = (request.role, &request.person.target) else {
         return Ok(None);
     };
@@ -31,7 +37,8 @@ pub async fn question(cx: &Cx, seen: &ServerFacts, request: &ActionRequest) -> R
     }
     let kept = jail.is_some_and(|jail| keeps(&jail, role));
     let is_so = (member.roles.contains(&role) || kept) == (request.kind == Kind::RoleAdd);
-    if !is_so {
+    // What is being carried out is decided on with the order.
+    if !is_so || meanwhile::awaited(last).is_some() {
         return Ok(powerful(seen, request, role));
     }
     let case = cases::case_in_force(&cx.app.db, guild, Subject::Role(person, role), request.kind).await?;

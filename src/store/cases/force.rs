@@ -44,45 +44,63 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Returns the later case, on the same person, role or channel, that was carried out while this one had to wait, and so
-/// supersedes it.
+/// Returns the rival of a case, on the same person, role or channel, that was carried out while this one had to wait: a
+/// later one; or, if nothing is left to be lifted, another one that lifted it.
 pub async fn case_superseded_by(db: impl PgExecutor<'_>, case: &Case) -> Result<Option<i32>> {
     let (subject, role) = subject(case);
-    let later = sqlx::query_scalar!(
+    let lifts = case.kind.undoes().filter(|_| !case.kind.lasts());
+    let rival = sqlx::query_scalar!(
         "select max(number) from cases
          where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
-           and number > $4 and status = 'applied' and kind = any($5) and coalesce(applied_at, created_at) > $6",
+           and status = 'applied' and kind = any($5) and coalesce(applied_at, created_at) > $6
+           and (number > $4 or number <> $4 and kind = $7 and not exists (
+                 select from cases held
+                 where held.guild_id = $1 and coalesce(held.target_id, held.channel_id) = $2 and held.kind = $8
+                   and held.status = 'applied' and held.closed_at is null))",
         key(case.guild),
         subject,
         role,
         case.number,
         &names(case.kind.competing()),
-        case.created_at.to_sqlx() as jiff_sqlx::Timestamp
+        case.created_at.to_sqlx() as jiff_sqlx::Timestamp,
+        lifts.map(|_| case.kind.as_str()),
+        lifts.map(Kind::as_str)
     )
     .fetch_one(db)
     .await?;
-    Ok(later)
+    Ok(rival)
 }
 
-/// Returns `true` if an order is still pending for a person whose effect this kind would lift or replace.
-pub async fn case_is_awaited(
+/// Returns the case, of those before a number, that has the last word on a person, role or channel: the newest one that is
+/// being carried out, else the one that took effect last. Left out is what Discord refuses so far, what is being called
+/// off, and what has no job of its own: a person's order does not wait for it.
+pub async fn case_last_word(
     db: impl PgExecutor<'_>,
     guild: GuildId,
-    person: UserId,
+    subject: impl Into<Subject>,
     kind: Kind,
-) -> Result<bool> {
-    let found = sqlx::query_scalar!(
-        r#"select exists (
-             select from cases
-             where guild_id = $1 and coalesce(target_id, channel_id) = $2 and status = 'pending' and kind = any($3)
-           ) as "it!""#,
+    before: i32,
+) -> Result<Option<Case>> {
+    let (subject, role) = subject_keys(subject.into());
+    query_cases!(
+        "select",
+        "from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+           and kind = any($4) and number < $5
+           and (status = 'applied' or status = 'pending' and voided_at is null and exists (
+                 select from jobs where jobs.guild_id = $1 and case_number = number and finished_at is null and refusals = 0))
+         order by status = 'pending' desc, case when status = 'pending' then number end desc,
+           coalesce(applied_at, created_at) desc, number desc
+         limit 1",
         key(guild),
-        key(person),
-        &names(kind.closes().iter().copied())
+        subject,
+        role,
+        &names(kind.competing()),
+        before
     )
-    .fetch_one(db)
-    .await?;
-    Ok(found)
+    .fetch_optional(db)
+    .await?
+    .map(Case::try_from)
+    .transpose()
 }
 
 /// Returns the case in force: a person's ban, timeout or jail, a change of one of their roles, or a channel's lock or
