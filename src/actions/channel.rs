@@ -138,7 +138,9 @@ async fn look(cx: &Cx, at: ChannelId) -> Result<Option<Channel>> {
 /// Tells whether two cases set the same in a channel.
 fn is_same(last: &Case, case: &Case) -> bool {
     match (last.change, case.change) {
-        (Some(Change::Slowmode { seconds: last, .. }), Some(Change::Slowmode { seconds, .. })) => last == seconds,
+        (Some(Change::Slowmode { seconds: last, .. }), Some(Change::Slowmode { seconds, .. })) => {
+            last == seconds
+        }
         _ => last.kind == case.kind,
     }
 }

@@ -25,18 +25,15 @@ pub fn decide_again(
     ordered: &Case,
     agreed: bool,
 ) -> Result<Decision, String> {
-    let word = |last: &Case| (last.number, last.status.clone(), last.closed_at.is_some(), last.ends_at);
-    let Some(last) = now.as_ref().filter(|last| {
-        last.status == Status::Pending || before.as_ref().map(word) != Some(word(last))
-    }) else {
-        return Ok(Decision::Do);
-    };
-    if let (Some(parent), Some(state)) = (ordered.parent, state(last))
-        && state.case != Some(parent)
-        && ordered.kind.undoes().is_some_and(|undone| last.kind == undone)
+    if let (Some(parent), Some(last)) = (ordered.parent, now)
+        && state(last).is_some_and(|held| held.case != Some(parent))
+        && ordered.kind.undoes() == Some(last.kind)
     {
         return Err(format!("Case #{parent} was replaced by {}, so it is not lifted.", last.link()));
     }
+    let word = |last: &Case| (last.number, last.status.clone(), last.closed_at.is_some(), last.ends_at);
+    let is_new = |last: &&Case| before.as_ref().map(word) != Some(word(last));
+    let Some(last) = awaited(now).or(now.as_ref().filter(is_new)) else { return Ok(Decision::Do) };
     let author = Author::Person { agreed };
     let order = Ordered { kind: ordered.kind, ends_at: ordered.ends_at, author };
     match decide(state(last), order) {
@@ -52,17 +49,77 @@ pub fn refusal(rule: Refusal, last: &Case, parent: Option<i32>) -> String {
     let on = last.subject().map(|subject| subject.to_string()).unwrap_or_default();
     let lifted = parent.or(last.parent.filter(|_| last.kind.undoes().is_some()));
     match (rule, lifted) {
-        (Refusal::NothingToLift | Refusal::NothingNew, Some(lifted)) if last.parent == parent || parent.is_none() => {
+        (Refusal::NothingToLift | Refusal::NothingNew, Some(lifted))
+            if last.parent == parent || parent.is_none() =>
+        {
             let so = if is_awaited { "is being lifted by" } else { "was lifted already by" };
             format!("Case #{lifted} {so} {link}, so there is nothing to do.")
         }
         (Refusal::NothingToLift | Refusal::NothingNew, _) if is_awaited => {
             format!("The same is being carried out for {on} by {link}, so there is nothing to add to it.")
         }
-        (Refusal::NothingToLift, _) => format!("{on} {} by {link} already, so there is nothing to lift.", last.kind.done()),
-        (Refusal::NothingNew, _) => format!("{on} {} by {link} already, so there is nothing to do.", last.kind.done()),
+        (Refusal::NothingToLift, _) => {
+            format!("{on} {} by {link} already, so there is nothing to lift.", last.kind.done())
+        }
+        (Refusal::NothingNew, _) => {
+            format!("{on} {} by {link} already, so there is nothing to do.", last.kind.done())
+        }
         (Refusal::WouldLift, _) => format!(
             "{on} is being banned by {link}, and a softban would lift that; delete their messages with `/purge` and its `user`."
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kind::Kind;
+    use jiff::{SignedDuration, Timestamp};
+
+    fn case(number: i32, kind: Kind, status: Status) -> Option<Case> {
+        Some(Case { number, status, ..Case::of(kind) })
+    }
+
+    fn decided(before: &Option<Case>, now: &Option<Case>, ordered: Case) -> String {
+        match decide_again(before, now, &ordered, false) {
+            Ok(decision) => format!("{decision:?}"),
+            Err(refusal) => refusal,
+        }
+    }
+
+    #[test]
+    fn what_others_ordered_meanwhile_decides() {
+        let (ban, unban) = (|status| case(1, Kind::Ban, status), |status| case(2, Kind::Unban, status));
+        let order = |kind| Case { number: 3, ..Case::of(kind) };
+        let lift = |parent| Case { parent: Some(parent), ..order(Kind::Unban) };
+        let hour = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1);
+        let held = ban(Status::Applied);
+        // Nothing happened since the checks: they stand, whatever the record says.
+        assert_eq!(decided(&held, &held, order(Kind::Ban)), "Do");
+        assert_eq!(decided(&None, &None, order(Kind::Ban)), "Do");
+        for (now, ordered, decision) in [
+            (unban(Status::Pending), order(Kind::Unban), "being carried out"),
+            (unban(Status::Applied), order(Kind::Unban), "nothing to lift"),
+            (
+                case(2, Kind::Unban, Status::Pending).map(|it| Case { parent: Some(1), ..it }),
+                lift(1),
+                "Case #1 is being lifted by",
+            ),
+            (
+                case(2, Kind::Unban, Status::Applied).map(|it| Case { parent: Some(1), ..it }),
+                lift(1),
+                "Case #1 was lifted already by",
+            ),
+            (unban(Status::Pending), order(Kind::Ban), "Do"),
+            (case(2, Kind::Ban, Status::Pending), order(Kind::Ban), "being carried out"),
+            (case(2, Kind::Ban, Status::Applied), order(Kind::Ban), "nothing to do"),
+            (case(2, Kind::Ban, Status::Pending), Case { ends_at: Some(hour), ..order(Kind::Ban) }, "Ask"),
+            (case(2, Kind::Ban, Status::Pending), order(Kind::Unban), "Do"),
+            (case(2, Kind::Ban, Status::Pending), order(Kind::Softban), "a softban would lift that"),
+            (case(2, Kind::Ban, Status::Applied), lift(1), "Case #1 was replaced by case #2"),
+        ] {
+            let text = decided(&held, &now, ordered.clone());
+            assert!(text.contains(decision), "{:?} after {now:?}: {text}", ordered.kind);
+        }
     }
 }

@@ -35,7 +35,8 @@ async fn decide(cx: &Cx, request: ActionRequest, answering: Option<Answering>) -
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }
-    let before = cases::case_last_word(&cx.app.db, cx.guild()?, request.subject(), request.kind, i32::MAX).await?;
+    let before =
+        cases::case_last_word(&cx.app.db, cx.guild()?, request.subject(), request.kind, i32::MAX).await?;
     let seen = check::may_act(cx, &request.person, request.planned()).await?;
     if let Some(confirmation) = in_force::question(cx, &seen, &request, &before).await? {
         return ask(cx, confirmation, answering).await;

@@ -44,7 +44,13 @@ impl Stage {
     }
 
     /// Orders the same twice; returns both replies.
-    async fn ordered_twice(&self, name: &str, target: UserId, options: &[(&str, &str)], after: Duration) -> [String; 2] {
+    async fn ordered_twice(
+        &self,
+        name: &str,
+        target: UserId,
+        options: &[(&str, &str)],
+        after: Duration,
+    ) -> [String; 2] {
         let order = async |after: Duration| {
             tokio::time::sleep(after).await;
             let (who, at) = (self.cast.admin, self.cast.general);
@@ -67,7 +73,11 @@ impl Stage {
     /// One of two replies says that it was done, the other why it was not.
     fn one_was_done(replies: &[String; 2], done: &str, refusals: &[&str]) {
         let is_refusal = |text: &String| refusals.iter().any(|refusal| text.contains(refusal));
-        assert_eq!(replies.iter().filter(|text| text.contains(done) && !is_refusal(text)).count(), 1, "{replies:?}");
+        assert_eq!(
+            replies.iter().filter(|text| text.contains(done) && !is_refusal(text)).count(),
+            1,
+            "{replies:?}"
+        );
         assert_eq!(replies.iter().filter(|text| is_refusal(text)).count(), 1, "{replies:?}");
     }
 }
@@ -100,7 +110,8 @@ async fn the_lift_button_pressed_twice_lifts_once() {
     step.with("duration", "1h").await.unwrap();
     stage.by(cast.moderator, "warn", cast.member, &[]).await;
     stage.wait_until_idle().await;
-    let void = sim.slash(cast.moderator, cast.general, "case void").with("number", 1).with("reason", "mistaken");
+    let void =
+        sim.slash(cast.moderator, cast.general, "case void").with("number", 1).with("reason", "mistaken");
     let voided = void.await.unwrap().final_message().await.unwrap();
     stage.slow();
     let replies = stage.pressed_twice(cast.moderator, &voided, "Lift the timeout (case #2)").await;
@@ -128,7 +139,11 @@ async fn a_lifting_ordered_twice_at_once_is_one() {
             let replies = stage.ordered_twice(lifts, cast.member, &[], after).await;
             stage.sim.clear_faults();
             stage.wait_until_idle().await;
-            Stage::one_was_done(&replies, done, &["is being lifted by", "was lifted already by", "nothing to lift", "being carried out"]);
+            Stage::one_was_done(
+                &replies,
+                done,
+                &["is being lifted by", "was lifted already by", "nothing to lift", "being carried out"],
+            );
             assert_eq!(stage.of_kind(lifts).await, 1, "{replies:?}");
             stage.close().await;
         }
@@ -145,7 +160,11 @@ async fn the_same_for_good_ordered_twice_at_once_is_one_case() {
         let replies = stage.ordered_twice(name, cast.member, &[], Duration::from_millis(100)).await;
         stage.sim.clear_faults();
         stage.wait_until_idle().await;
-        Stage::one_was_done(&replies, done, &["The same is being carried out", "already, so there is nothing to do"]);
+        Stage::one_was_done(
+            &replies,
+            done,
+            &["The same is being carried out", "already, so there is nothing to do"],
+        );
         assert_eq!((stage.of_kind(name).await, stage.told().len(), stage.logged().len()), (1, 1, 1));
         stage.close().await;
     }
@@ -156,13 +175,10 @@ async fn a_shorter_order_asks_about_a_longer_one_that_is_being_carried_out() {
     let stage = Stage::with_log().await;
     let cast = stage.cast;
     stage.slow();
-    let (long, short) = tokio::join!(
-        async { stage.by(cast.admin, "ban", cast.member, &[]).await },
-        async {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            stage.by(cast.admin, "ban", cast.member, &[("duration", "1h")]).await
-        }
-    );
+    let (long, short) = tokio::join!(async { stage.by(cast.admin, "ban", cast.member, &[]).await }, async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        stage.by(cast.admin, "ban", cast.member, &[("duration", "1h")]).await
+    });
     stage.sim.clear_faults();
     assert!(long.text().contains("Case #1"), "{}", long.text());
     assert!(short.text().contains("Let it end") && short.text().contains("case #1"), "{}", short.text());
