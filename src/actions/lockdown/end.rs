@@ -1,5 +1,5 @@
-//! The end of a lockdown, ordered by somebody or by its timer: gives back, channel by channel, what it still holds.
-//! What somebody changed meanwhile is left alone and reported.
+//! The end of a lockdown, ordered by somebody or by its timer: gives back, channel by channel, the locks that it still
+//! holds. Channels that somebody changed meanwhile are left alone and reported.
 
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgExecutor};

@@ -122,8 +122,7 @@ fn changed(old: Option<&Greeting>, request: &GreetingRequest) -> Result<Greeting
         Some(own) if own.is_empty() || own.eq_ignore_ascii_case("default") => usual,
         Some(own) => own,
     };
-    // An option has one line; people write `
-    // ` for the next.
+    // An option has one line; people write `\n` for the next.
     let text = text.replace("\\n", "\n");
     // A preview needs no place yet.
     let anywhere = Some(GreetingPlace::DirectMessage).filter(|_| request.preview);
