@@ -12,6 +12,7 @@ use crate::domain::automation::Automation;
 use crate::domain::colour;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{InteractionId, first_id_at};
+use crate::domain::limits;
 use crate::domain::log::Category;
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
@@ -77,7 +78,7 @@ pub async fn tell(job: JobContext<ReportFailure>) -> Result<Next> {
         .title(format!("{} does not work", automation.title()))
         .description(cut(
             &format!("{why}\nI go on trying each time, and say so here once a day at most."),
-            4096,
+            limits::EMBED_DESCRIPTION,
         ))
         .footer(EmbedFooterBuilder::new(format!("Notice {}", incident(job.stored.id.unsigned_abs()))))
         .color(colour::AMBER)

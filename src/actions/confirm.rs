@@ -10,6 +10,7 @@ use crate::actions::request::ActionRequest;
 use crate::discord::message::Message;
 use crate::domain::case::Case;
 use crate::domain::ids::UserId;
+use crate::domain::limits;
 use crate::domain::text::quote;
 use crate::error::Result;
 use crate::kernel::question::Question;
@@ -62,7 +63,11 @@ pub async fn recent(
     let mut request = request.clone();
     request.agreed.seen = Some(other.number);
     let person = request.person.id;
-    let reason = other.reason.as_deref().map(|it| format!("\n{}", quote(it, 300))).unwrap_or_default();
+    let reason = other
+        .reason
+        .as_deref()
+        .map(|it| format!("\n{}", quote(it, limits::REASON_IN_QUESTION)))
+        .unwrap_or_default();
     let text = format!(
         "**Another moderator just acted on <@{person}>.** {}: <@{person}> {} by <@{}> <t:{}:R>.{reason}\nGo on with the {} all the same?",
         other.link(),

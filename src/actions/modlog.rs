@@ -12,6 +12,7 @@ use crate::domain::case::{Case, Logged, Status};
 use crate::domain::channel::{Change, delay};
 use crate::domain::colour;
 use crate::domain::ids::{ChannelId, InteractionId, MessageId};
+use crate::domain::limits;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
@@ -183,7 +184,7 @@ pub fn describe(case: &Case) -> String {
     }
     lines.push(format!("**Moderator:** <@{}> ({})", case.moderator, plain(&case.moderator_name)));
     lines.push(match &case.reason {
-        Some(reason) => format!("**Reason:** {}", plain(&cut(reason, 1500))),
+        Some(reason) => format!("**Reason:** {}", plain(&cut(reason, limits::REASON_SHOWN))),
         None => "**Reason:** none given".to_owned(),
     });
     if case.points > 0 {

@@ -13,6 +13,7 @@ use crate::discord::nonce::Nonce;
 use crate::domain::case::{Case, Notified};
 use crate::domain::ids::{InteractionId, UserId};
 use crate::domain::kind::Kind;
+use crate::domain::limits;
 use crate::domain::settings::Settings;
 use crate::domain::template;
 use crate::domain::text::{self, count, cut, plain};
@@ -102,7 +103,7 @@ async fn out_of_reach(job: &LeasedJob, case: &Case, target: UserId, error: &Erro
 pub async fn correct(job: &LeasedJob, case: &Case, notice: &Notice) -> Result<()> {
     let (Some(Notified::Sent), Some(target)) = (case.notified, case.target) else { return Ok(()) };
     let embed = EmbedBuilder::new()
-        .title(cut(&format!("A correction from {}", notice.server), 256))
+        .title(cut(&format!("A correction from {}", notice.server), limits::EMBED_TITLE))
         .description(format!("What I wrote about case #{} did not happen.", case.number))
         .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
         .build();
@@ -128,7 +129,7 @@ fn words(case: &Case, notice: &Notice) -> Message {
     let (server, kind) = (text::name(&notice.server), case.kind);
     let title = kind.facts().told.unwrap_or("News from {server}").replacen("{server}", &server, 1);
     let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
-        format!("**Reason:** {}", plain(&cut(reason, 1500)))
+        format!("**Reason:** {}", plain(&cut(reason, limits::REASON_SHOWN)))
     })];
     match case.ends_at {
         Some(end) if kind.lasts() => lines.push(format!("It ends <t:{}:f>.", end.as_second())),
@@ -144,8 +145,8 @@ fn words(case: &Case, notice: &Notice) -> Message {
     };
     Message::embed(
         EmbedBuilder::new()
-            .title(cut(&title, 256))
-            .description(cut(&text, 4096))
+            .title(cut(&title, limits::EMBED_TITLE))
+            .description(cut(&text, limits::EMBED_DESCRIPTION))
             .color(kind.colour())
             .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
             .build(),
@@ -158,7 +159,10 @@ fn placeholder(name: &str, case: &Case, notice: &Notice) -> String {
         "user" => case.target.map(|target| format!("<@{target}>")).unwrap_or_default(),
         "server" => plain(&notice.server),
         "moderator" => plain(&case.moderator_name),
-        "reason" => case.reason.as_deref().map_or("no reason given".to_owned(), |it| plain(&cut(it, 1500))),
+        "reason" => case
+            .reason
+            .as_deref()
+            .map_or("no reason given".to_owned(), |it| plain(&cut(it, limits::REASON_SHOWN))),
         "case" => format!("#{}", case.number),
         "end" => case.ends_at.map_or("never".to_owned(), |end| format!("<t:{}:f>", end.as_second())),
         "points" => case.points.to_string(),

@@ -4,14 +4,13 @@ use std::collections::HashSet;
 
 use twilight_model::application::command::CommandOptionChoice;
 
-use crate::actions::choices::{SHOWN, choice};
+use crate::actions::choices::choice;
+use crate::domain::limits;
 use crate::domain::text::length;
 use crate::error::Result;
 use crate::kernel::cx::Cx;
 use crate::store::{cases, guilds};
 
-/// The longest value of a choice, as Discord counts.
-const LONGEST: usize = 100;
 /// The number of places that the presets leave to recent reasons.
 const KEPT_FOR_RECENT: usize = 10;
 
@@ -39,16 +38,16 @@ fn matching(presets: &[String], recent: &[String], typed: &str) -> Vec<String> {
     let own = [typed.to_owned()].into_iter().filter(|typed| fits(typed));
     let mut found = pick(&own.collect::<Vec<_>>());
     let (mut presets, recent) = (pick(presets), pick(recent));
-    presets.truncate(SHOWN - found.len() - recent.len().min(KEPT_FOR_RECENT));
+    presets.truncate(limits::CHOICES - found.len() - recent.len().min(KEPT_FOR_RECENT));
     found.extend(presets);
     found.extend(recent);
-    found.truncate(SHOWN);
+    found.truncate(limits::CHOICES);
     found
 }
 
 /// Returns `true` if Discord accepts the reason as a choice.
 fn fits(reason: &str) -> bool {
-    !reason.is_empty() && length(reason) <= LONGEST && !reason.contains(char::is_control)
+    !reason.is_empty() && length(reason) <= limits::CHOICE && !reason.contains(char::is_control)
 }
 
 #[cfg(test)]
@@ -78,8 +77,8 @@ mod tests {
     fn many_presets_leave_room_for_recent_reasons() {
         let many = |name: &str| (0..25).map(|at| format!("{name} {at}")).collect::<Vec<_>>();
         let found = matching(&many("preset"), &many("recent"), "e");
-        assert_eq!(found.len(), SHOWN);
+        assert_eq!(found.len(), limits::CHOICES);
         assert_eq!(found.iter().filter(|it| it.starts_with("recent")).count(), KEPT_FOR_RECENT);
-        assert_eq!(matching(&many("preset"), &[], "").len(), SHOWN);
+        assert_eq!(matching(&many("preset"), &[], "").len(), limits::CHOICES);
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::case::{Case, Logged, Notified, Status};
 use crate::domain::channel::{Change, delay};
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::InteractionId;
+use crate::domain::limits;
 use crate::domain::text::{count, cut, plain};
 use crate::error::Result;
 use crate::kernel::control::Control;
@@ -96,7 +97,7 @@ fn words(case: &Case, total: u64) -> String {
         text.push_str(&format!(" It follows case #{parent}."));
     }
     if let Some(reason) = &case.reason {
-        text.push_str(&format!("\n> {}", plain(&cut(reason, 800))));
+        text.push_str(&format!("\n> {}", plain(&cut(reason, limits::REASON_IN_REPLY))));
     }
     let mut notes = Vec::new();
     if let Some(summary) = &case.summary {

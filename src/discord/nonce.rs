@@ -29,7 +29,7 @@ pub enum Nonce {
     BrokenJob(i64),
 }
 
-/// Formats the nonce in at most 25 characters, Discord's limit; no two messages share one.
+/// Formats the nonce, as short as Discord takes it; no two messages share one.
 impl fmt::Display for Nonce {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -52,6 +52,7 @@ impl fmt::Display for Nonce {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::limits;
 
     #[test]
     fn no_two_messages_of_a_job_share_a_nonce_and_discord_takes_each() {
@@ -72,7 +73,7 @@ mod tests {
             Nonce::BrokenJob(job),
         ];
         let mut texts: Vec<String> = all.iter().map(Nonce::to_string).collect();
-        assert!(texts.iter().all(|text| text.len() <= 25), "{texts:?}");
+        assert!(texts.iter().all(|text| text.len() <= limits::NONCE), "{texts:?}");
         texts.sort();
         texts.dedup();
         assert_eq!(texts.len(), all.len());

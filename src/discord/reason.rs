@@ -1,20 +1,18 @@
 //! The audit-log reason: who ordered it and why, cut to Discord's limit.
 
 use crate::domain::case::Case;
+use crate::domain::limits;
 use crate::domain::text::{beginning, name, words};
-
-/// Discord's limit, on the percent-encoded form.
-const LIMIT: usize = 512;
 
 /// Returns `reason · name (id) · case 12`; only the reason is cut, never the moderator or the number.
 #[must_use]
 pub fn audit_reason(case: &Case) -> String {
     let tail = format!("{} ({}), case {}", name(&case.moderator_name), case.moderator, case.number);
     let Some(reason) = case.reason.as_deref().and_then(words) else {
-        return fit(&tail, LIMIT);
+        return fit(&tail, limits::AUDIT_REASON);
     };
-    let tail = fit(&format!(" · {tail}"), LIMIT);
-    let room = LIMIT.saturating_sub(encoded_len(&tail));
+    let tail = fit(&format!(" · {tail}"), limits::AUDIT_REASON);
+    let room = limits::AUDIT_REASON.saturating_sub(encoded_len(&tail));
     format!("{}{tail}", fit(&reason, room))
 }
 
@@ -60,9 +58,9 @@ mod tests {
     fn a_long_reason_of_any_letters_fits_and_keeps_the_moderator() {
         for letter in ["a", "é", "👍", " "] {
             let reason = audit_reason(&case(&letter.repeat(4000), "mod"));
-            assert!(encoded_len(&reason) <= LIMIT, "{letter}: {}", encoded_len(&reason));
+            assert!(encoded_len(&reason) <= limits::AUDIT_REASON, "{letter}: {}", encoded_len(&reason));
             assert!(reason.ends_with("mod (5), case 12"));
         }
-        assert!(encoded_len(&audit_reason(&case("x", &"名".repeat(400)))) <= LIMIT);
+        assert!(encoded_len(&audit_reason(&case("x", &"名".repeat(400)))) <= limits::AUDIT_REASON);
     }
 }

@@ -7,6 +7,7 @@ use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span as Calendar, Timestamp, ToSpan};
 
+use crate::domain::limits;
 use crate::domain::text::cut;
 
 use amount::{Amount, amount};
@@ -38,7 +39,7 @@ impl Length {
         if matches!(text.as_str(), "perm" | "permanent" | "permanently" | "forever") {
             return Ok(Self::Forever);
         }
-        let shown = || cut(&text.replace('`', "'"), 40);
+        let shown = || cut(&text.replace('`', "'"), limits::QUOTED_INPUT);
         match amount(&text) {
             Some(Amount::Lasting(length)) => Ok(Self::For(length)),
             Some(Amount::Nought) => {

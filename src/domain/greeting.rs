@@ -3,15 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{ChannelId, UserId};
+use crate::domain::limits;
 use crate::domain::template::{self, GREETING, fill};
 use crate::domain::text::{cut, plain};
 
 /// The default texts.
 pub const WELCOME: &str = "Welcome to {server}, {user}!";
 pub const LEAVE: &str = "{name} has left {server}.";
-
-/// The largest number of characters in a text.
-pub const LONGEST: u16 = 1500;
 
 /// A message with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +63,7 @@ impl Greeting {
             "count" => scene.members.to_string(),
             _ => String::new(),
         };
-        cut(fill(&self.text, &GREETING, value).trim(), 2000)
+        cut(fill(&self.text, &GREETING, value).trim(), limits::MESSAGE)
     }
 }
 
@@ -97,6 +95,6 @@ mod tests {
         assert_eq!(said, "<@7> a\\_b \\*S\\* 12");
         let long = Scene { server: &"s".repeat(100), ..scene };
         let said = greeting(&"{server}".repeat(180), GreetingPlace::DirectMessage).words(&long);
-        assert_eq!(said.encode_utf16().count(), 2000);
+        assert_eq!(said.encode_utf16().count(), limits::MESSAGE);
     }
 }

@@ -8,11 +8,7 @@ use twilight_model::channel::message::EmojiReactionType;
 use twilight_model::guild::Permissions;
 
 use crate::domain::ids::{RoleId, UserId};
-
-/// The largest number of roles in a menu, as many as fit under one message.
-pub const MOST: usize = 25;
-/// The largest number of characters in a label, as many as fit on a button.
-pub const LABEL: usize = 80;
+use crate::domain::limits;
 
 /// A menu. Absent fields have their defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,7 +99,7 @@ impl Menu {
     pub fn set_roles(&mut self, roles: &[RoleId], name: impl Fn(RoleId) -> String) {
         self.entries.retain(|entry| roles.contains(&entry.role));
         for role in roles {
-            if self.entry(*role).is_none() && self.entries.len() < MOST {
+            if self.entry(*role).is_none() && self.entries.len() < limits::SELECT_OPTIONS {
                 let (role, label) = (*role, name(*role));
                 self.entries.push(MenuEntry { role, label, emoji: None, description: None, confirmed: None });
             }
@@ -232,7 +228,7 @@ mod tests {
         let labels: Vec<_> = menu.entries.iter().map(|entry| entry.label.as_str()).collect();
         assert_eq!(labels, ["role 1", "own", "role 4"]);
         menu.set_roles(&ids(&(1..=30).collect::<Vec<_>>()), |role| format!("role {role}"));
-        assert_eq!(menu.entries.len(), MOST);
+        assert_eq!(menu.entries.len(), limits::SELECT_OPTIONS);
     }
 
     #[test]

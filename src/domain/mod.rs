@@ -17,6 +17,7 @@ pub mod in_force;
 pub mod incoming;
 pub mod kind;
 pub mod ladder;
+pub mod limits;
 pub mod lockdown;
 pub mod log;
 pub mod member;

@@ -8,6 +8,7 @@ use crate::domain::event::{
     LONGEST_ID, NewMember,
 };
 use crate::domain::ids::moment_of;
+use crate::domain::limits;
 use crate::domain::text::cut;
 
 /// The largest id that the database can store; Discord's stay below it until 2084.
@@ -20,15 +21,9 @@ const OLDEST: SignedDuration = SignedDuration::from_hours(7 * 24);
 const AUDIT_LOG: SignedDuration = SignedDuration::from_hours(45 * 24);
 /// The longest timeout, with a day's tolerance for clocks and calendars.
 const TIMEOUT: SignedDuration = SignedDuration::from_hours(29 * 24);
-/// Discord's longest texts, in characters: a name, an audit-log reason, a message.
-const NAME: usize = 100;
-const REASON: usize = 512;
-const MESSAGE: usize = 4_000;
-/// The largest numbers: of messages deleted together, of files of a message, of users of an entry.
+/// The largest numbers: of messages deleted together, of users of an entry.
 const TOGETHER: usize = 100;
-const FILES: usize = 10;
 const PEOPLE: usize = 10;
-const FILE_NAME: usize = 260;
 /// The largest number of lines about a message's other content, and their length.
 const SHOWN: usize = 20;
 const SHOWN_LINE: usize = 150;
@@ -50,8 +45,8 @@ pub fn plausible(event: Event, now: Timestamp) -> Option<Event> {
         EventData::MemberLeft(who) => EventData::MemberLeft(person(who)),
         EventData::MessageEdited(edited) => EventData::MessageEdited(EditedMessage {
             author: person(edited.author),
-            before: edited.before.map(|text| cut(&text, MESSAGE)),
-            after: cut(&edited.after, MESSAGE),
+            before: edited.before.map(|text| cut(&text, limits::MESSAGE_WITH_NITRO)),
+            after: cut(&edited.after, limits::MESSAGE_WITH_NITRO),
             ..edited
         }),
         EventData::MessagesDeleted(deleted) => EventData::MessagesDeleted(DeletedMessages {
@@ -105,14 +100,14 @@ fn ahead(now: Timestamp, duration: SignedDuration) -> Timestamp {
 }
 
 fn person(person: EventUser) -> EventUser {
-    EventUser { name: cut(&person.name, NAME), ..person }
+    EventUser { name: cut(&person.name, limits::NAME), ..person }
 }
 
 fn gone(gone: DeletedMessage) -> DeletedMessage {
     DeletedMessage {
         author: gone.author.map(person),
-        content: gone.content.map(|text| cut(&text, MESSAGE)),
-        files: gone.files.iter().take(FILES).map(|name| cut(name, FILE_NAME)).collect(),
+        content: gone.content.map(|text| cut(&text, limits::MESSAGE_WITH_NITRO)),
+        files: gone.files.iter().take(limits::FILES).map(|name| cut(name, limits::FILE_NAME)).collect(),
         shows: gone.shows.iter().take(SHOWN).map(|line| cut(line, SHOWN_LINE)).collect(),
         ..gone
     }
@@ -124,14 +119,14 @@ fn audited(entry: AuditEntry, now: Timestamp) -> AuditEntry {
             AuditAction::TimedOut { until: until.clamp(moment_of(0), ahead(now, TIMEOUT)) }
         }
         AuditAction::TimedOutByAutomod { rule } => {
-            AuditAction::TimedOutByAutomod { rule: rule.map(|name| cut(&name, NAME)) }
+            AuditAction::TimedOutByAutomod { rule: rule.map(|name| cut(&name, limits::NAME)) }
         }
         act @ (AuditAction::Kicked
         | AuditAction::Banned
         | AuditAction::Unbanned
         | AuditAction::TimeoutLifted) => act,
     };
-    let reason = entry.reason.map(|text| cut(&text, REASON));
+    let reason = entry.reason.map(|text| cut(&text, limits::AUDIT_REASON));
     let people = entry.people.into_iter().take(PEOPLE).map(person).collect();
     AuditEntry { reason, act, people, ..entry }
 }
@@ -170,7 +165,7 @@ mod tests {
             messages: vec![DeletedMessage {
                 id: Id::new(4),
                 author: Some(who("ann")),
-                content: Some("x".repeat(MESSAGE)),
+                content: Some("x".repeat(limits::MESSAGE_WITH_NITRO)),
                 files: vec!["a.png".to_owned()],
                 shows: vec!["Sticker: wave".to_owned()],
             }],

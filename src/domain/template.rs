@@ -1,5 +1,6 @@
 //! Texts with placeholders, like `You were banned from {server}`, that administrators write.
 
+use crate::domain::limits;
 use crate::domain::text::{cut, plain};
 
 /// The placeholders of a notice to a member.
@@ -17,7 +18,11 @@ pub fn check(text: &str, known: &[&str]) -> Result<(), String> {
         None => Ok(()),
         Some(unknown) => {
             let known: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
-            Err(format!("I don't know {{{}}}; use {}.", plain(&cut(unknown, 40)), known.join(" ")))
+            Err(format!(
+                "I don't know {{{}}}; use {}.",
+                plain(&cut(unknown, limits::QUOTED_INPUT)),
+                known.join(" ")
+            ))
         }
     }
 }

@@ -47,6 +47,7 @@ pub fn registry() -> Result<Registry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::limits;
     use crate::kernel::definitions;
     use crate::kernel::localise::paths;
     use serde_json::Value;
@@ -62,7 +63,7 @@ mod tests {
         }
     }
 
-    /// Checks Discord's own rules for a definition: names, lengths, order, and 8,000 characters in all.
+    /// Checks Discord's own rules for a definition: names, lengths, and order.
     #[test]
     fn every_definition_is_one_that_discord_takes() {
         for definition in definitions::body(&registry().unwrap()).unwrap() {
@@ -70,7 +71,7 @@ mod tests {
             assert_eq!(slash, definition.get("description").is_some(), "{definition}");
             check(&definition, slash);
             let longest = ["cs", "de", "en-US"].iter().map(|locale| letters(&definition, locale)).max();
-            assert!(longest <= Some(8000));
+            assert!(longest <= Some(limits::COMMAND_TOTAL));
         }
     }
 
@@ -79,16 +80,22 @@ mod tests {
         for name in names.chain([&value["name"]]) {
             let name = name.as_str().unwrap();
             let valid = |c: char| c.is_alphanumeric() || (slash && "-_".contains(c)) || (!slash && c == ' ');
-            assert!((1..=32).contains(&name.chars().count()) && name.chars().all(valid), "{name}");
+            assert!(
+                (1..=limits::COMMAND_NAME).contains(&name.chars().count()) && name.chars().all(valid),
+                "{name}"
+            );
             assert!(!slash || name.to_lowercase() == name, "{name}");
         }
         let descriptions =
             value["description_localizations"].as_object().into_iter().flatten().map(|(_, text)| text);
         for text in descriptions.chain(value.get("description")) {
-            assert!((1..=100).contains(&text.as_str().unwrap().chars().count()), "{text}");
+            assert!(
+                (1..=limits::COMMAND_DESCRIPTION).contains(&text.as_str().unwrap().chars().count()),
+                "{text}"
+            );
         }
         let options: Vec<&Value> = value["options"].as_array().into_iter().flatten().collect();
-        assert!(options.len() <= 25);
+        assert!(options.len() <= limits::COMMAND_OPTIONS);
         let required: Vec<bool> = options.iter().map(|option| option["required"] == true).collect();
         assert!(required.is_sorted_by(|a, b| a >= b), "required options come first: {value}");
         for locale in ["cs", "de"] {
@@ -97,6 +104,40 @@ mod tests {
             assert_eq!(names.len(), options.len(), "{locale}: {value}");
         }
         options.iter().for_each(|option| check(option, slash));
+    }
+
+    /// A derived `max_length` takes a literal alone.
+    #[test]
+    fn each_option_takes_as_much_as_its_limit_says() {
+        fn compare(value: &Value, path: &str) {
+            for option in value["options"].as_array().into_iter().flatten() {
+                let path = format!("{path} {}", option["name"].as_str().unwrap());
+                if option["type"] == 3 && option["choices"].as_array().is_none_or(Vec::is_empty) {
+                    assert_eq!(option["max_length"], limit_of(&path), "{path}");
+                }
+                compare(option, &path);
+            }
+        }
+        for definition in definitions::body(&registry().unwrap()).unwrap() {
+            compare(&definition, definition["name"].as_str().unwrap());
+        }
+    }
+
+    fn limit_of(path: &str) -> usize {
+        match (path, path.rsplit(' ').next().unwrap()) {
+            ("unban user", _) => limits::CHOICE,
+            ("settings presets reason", _) => limits::PRESET,
+            ("case search text", _) | (_, "contains") => limits::SEARCH,
+            (_, "reason" | "note") => limits::REASON,
+            (_, "duration" | "expires" | "delay" | "longest") => limits::DURATION,
+            (_, "text") => limits::TEMPLATE,
+            (_, "regex") => limits::PATTERN,
+            (_, "before" | "after") => limits::MESSAGE_LINK,
+            (_, "nick") => limits::NICKNAME,
+            (_, "name") => limits::MENU_NAME,
+            (_, "zone") => limits::TIME_ZONE,
+            _ => panic!("`{path}` has no limit"),
+        }
     }
 
     fn letters(value: &Value, locale: &str) -> usize {

@@ -1,6 +1,6 @@
 //! Buttons, selects and forms, and their custom ids.
 //!
-//! A custom id is `feature:version:verb:fields…`, 100 bytes at most. It carries references, never authority: the person
+//! A custom id is `feature:version:verb:fields…`, [`CUSTOM_ID`](crate::domain::limits::CUSTOM_ID) bytes at most. It carries references, never authority: the person
 //! who presses is checked again, and a control of another version is "too old", not an error.
 
 use std::collections::HashMap;

@@ -11,7 +11,7 @@ pub struct Field<'a> {
     pub hint: &'a str,
     pub style: TextInputStyle,
     /// The greatest length, in characters.
-    pub longest: u16,
+    pub longest: usize,
     pub required: bool,
     /// The text already in the field.
     pub value: Option<String>,
@@ -20,7 +20,7 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// Returns a field of one line that may stay empty.
     #[must_use]
-    pub fn line(name: &'a str, label: &'a str, hint: &'a str, longest: u16) -> Self {
+    pub fn line(name: &'a str, label: &'a str, hint: &'a str, longest: usize) -> Self {
         Self { name, label, hint, style: TextInputStyle::Short, longest, required: false, value: None }
     }
 
@@ -43,7 +43,7 @@ impl<'a> Field<'a> {
             custom_id: self.name.to_owned(),
             #[expect(deprecated, reason = "inside a Label it must stay empty")]
             label: None,
-            max_length: Some(self.longest),
+            max_length: u16::try_from(self.longest).ok(),
             min_length: None,
             placeholder: None,
             required: Some(self.required),

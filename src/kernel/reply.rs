@@ -8,6 +8,7 @@ use twilight_model::channel::message::{Embed, MessageFlags};
 use crate::discord::error_code;
 use crate::discord::message::Message;
 use crate::discord::replies::Replies;
+use crate::domain::limits;
 use crate::error::{Error, Result};
 use crate::store::jobs::StoredJob;
 
@@ -169,8 +170,9 @@ impl Modal {
     }
 }
 
-/// Returns the callback with suggestions: 25 at most.
+/// The callback with suggestions: as many as Discord takes.
 pub fn choices_callback(choices: &[CommandOptionChoice]) -> Result<Value> {
-    let choices = serde_json::to_value(&choices[..choices.len().min(25)]).map_err(Error::broken)?;
+    let choices =
+        serde_json::to_value(&choices[..choices.len().min(limits::CHOICES)]).map_err(Error::broken)?;
     Ok(json!({ "type": 8, "data": { "choices": choices } }))
 }

@@ -1,6 +1,8 @@
 //! Apps → Moderate, and Apps → Delete and warn.
 
 use discord_stand_in::Fault;
+use gavel::features::registry;
+use gavel::kernel::definitions;
 
 use crate::support::stage::Stage;
 
@@ -58,5 +60,24 @@ async fn a_message_that_cannot_be_deleted_never_fails_the_warning() {
     let text = done.final_message().await.unwrap().text();
     assert!(text.contains("was warned") && text.contains("could not be deleted"), "{text}");
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_form_takes_as_much_as_the_command_does() {
+    let stage = Stage::new().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let commands = definitions::body(&registry().unwrap()).unwrap();
+    let menu = sim.user_menu(cast.moderator, cast.general, "Moderate", cast.member).await.unwrap();
+    let card = menu.final_message().await.unwrap();
+    for button in card.controls() {
+        let form = sim.press(cast.moderator, &card, &button.label).await.unwrap().modal().unwrap();
+        let command = commands.iter().find(|it| it["name"] == button.label.to_lowercase()).unwrap();
+        let options = command["options"].as_array().unwrap();
+        for field in form.fields() {
+            let option = options.iter().find(|option| option["name"] == field.custom_id).unwrap();
+            assert_eq!(field.component["max_length"], option["max_length"], "{}: {field:?}", button.label);
+        }
+    }
     stage.close().await;
 }

@@ -12,6 +12,7 @@ use crate::discord::message::Message;
 use crate::domain::case::{Case, Status};
 use crate::domain::ids::ChannelId;
 use crate::domain::kind::Kind;
+use crate::domain::limits;
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
 use crate::kernel::job::Next;
@@ -111,7 +112,7 @@ pub(super) fn told(audience: Audience, case: &Case, sentence: &str, report: Stri
     };
     let mut content = format!("**Case #{}** · {sentence}", case.number);
     if let Some(reason) = &case.reason {
-        content.push_str(&format!("\n> {}", plain(&cut(reason, 800))));
+        content.push_str(&format!("\n> {}", plain(&cut(reason, limits::REASON_IN_REPLY))));
     }
     if let Some(note) = receipt::logged(case) {
         content.push_str(&format!("\n-# {note}"));

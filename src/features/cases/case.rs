@@ -6,6 +6,7 @@ use twilight_model::guild::Permissions;
 
 use crate::actions::options;
 use crate::domain::case::Case;
+use crate::domain::limits;
 use crate::domain::text::{cut, name};
 use crate::error::Result;
 use crate::features::cases::change::{self, Change};
@@ -14,9 +15,6 @@ use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
-
-/// The number of cases suggested while a number is typed.
-const CHOICES: u32 = 25;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "case", desc = "Look into the record of cases, and put it right")]
@@ -124,7 +122,7 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
         return options::suggest(cx, focus).await;
     }
     let typed = focus.typed.trim().trim_start_matches('#').to_owned();
-    let cases = cases::cases_numbered(&cx.app.db, cx.guild()?, &typed, CHOICES).await?;
+    let cases = cases::cases_numbered(&cx.app.db, cx.guild()?, &typed, limits::CHOICES).await?;
     Ok(cases.iter().map(choice).collect())
 }
 
@@ -132,7 +130,7 @@ fn choice(case: &Case) -> CommandOptionChoice {
     let about = case.target_name.as_deref().map(|target| format!(" · {}", name(target))).unwrap_or_default();
     let reason = case.reason.as_deref().map(|reason| format!(" · {}", name(reason))).unwrap_or_default();
     CommandOptionChoice {
-        name: cut(&format!("#{} {}{about}{reason}", case.number, case.kind.title()), 100),
+        name: cut(&format!("#{} {}{about}{reason}", case.number, case.kind.title()), limits::CHOICE),
         name_localizations: None,
         value: CommandOptionChoiceValue::Integer(case.number.into()),
     }

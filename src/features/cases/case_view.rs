@@ -3,6 +3,7 @@
 use crate::actions::{evidence, modlog};
 use crate::domain::case::{Case, Logged, Notified};
 use crate::domain::evidence::{Evidence, EvidenceStatus};
+use crate::domain::limits;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
@@ -27,7 +28,8 @@ pub(super) async fn show(cx: &Cx, number: i64) -> Result<Reply> {
     let mut embed = modlog::entry(&case);
     if let Some(description) = &mut embed.description {
         if let Some(note) = &case.note {
-            description.push_str(&format!("\n**Note for moderators:** {}", plain(&cut(note, 1000))));
+            description
+                .push_str(&format!("\n**Note for moderators:** {}", plain(&cut(note, limits::REASON))));
         }
         description.push_str(&steps(&case));
     }

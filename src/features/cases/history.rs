@@ -10,6 +10,7 @@ use crate::actions::automod;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
+use crate::domain::limits;
 use crate::domain::text::{count, cut, plain};
 use crate::error::Result;
 use crate::features::cases::case_view::find;
@@ -82,7 +83,7 @@ async fn of_person(
     );
     let embed = EmbedBuilder::new()
         .title("Record")
-        .description(cut(&format!("<@{user}>\n{hits}{text}"), 4096))
+        .description(cut(&format!("<@{user}>\n{hits}{text}"), limits::EMBED_DESCRIPTION))
         .color(colour::BLURPLE)
         .footer(EmbedFooterBuilder::new(counts))
         .build();
@@ -97,7 +98,7 @@ pub(super) async fn of_case(cx: &Cx, audience: Audience, number: i64, at: u32) -
     let sheet = Sheet { at, size: EVENTS, total };
     let embed = EmbedBuilder::new()
         .title(format!("History of case #{}", case.number))
-        .description(cut(&lines.join("\n"), 4096))
+        .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
         .color(case.kind.colour())
         .footer(EmbedFooterBuilder::new(format!("{} · {}", count(total, "entry", "entries"), sheet.place())))
         .build();

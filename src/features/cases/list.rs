@@ -1,6 +1,7 @@
 //! `/case list user?`, `/case search text`: many cases, a page at a time.
 
 use crate::domain::ids::UserId;
+use crate::domain::limits;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::features::cases::pages::{Sheet, Turn, WORDS, line, paged};
@@ -16,7 +17,7 @@ pub(super) async fn search(cx: &Cx, audience: Audience, words: &str, at: u32) ->
     let mut db = cx.app.db.acquire().await?;
     let (found, total) = cases::cases_search(&mut db, cx.guild()?, words, at, PAGE).await?;
     if total == 0 {
-        let words = plain(&cut(words, 80));
+        let words = plain(&cut(words, limits::TEXT_IN_LIST));
         return Err(Error::refused(format!("No case has the words {words} in its reason; try fewer words.")));
     }
     let mut lines: Vec<String> = found.iter().map(line).collect();

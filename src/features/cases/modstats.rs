@@ -8,6 +8,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::domain::colour;
 use crate::domain::ids::UserId;
+use crate::domain::limits;
 use crate::domain::text::{count, cut};
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
@@ -49,7 +50,7 @@ async fn modstats(cx: Cx, args: ModStats) -> Result<Reply> {
     };
     let embed = EmbedBuilder::new()
         .title(if of.is_some() { "What one moderator did" } else { "What moderators did" })
-        .description(cut(&text, 4096))
+        .description(cut(&text, limits::EMBED_DESCRIPTION))
         .color(colour::BLURPLE)
         .footer(EmbedFooterBuilder::new(format!("The last {days}")))
         .build();

@@ -8,6 +8,7 @@ use crate::discord::message::Message;
 use crate::domain::case::Case;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
+use crate::domain::limits;
 use crate::domain::text::{count, cut, plain};
 use crate::kernel::command::Ack;
 use crate::kernel::control::Control;
@@ -60,7 +61,7 @@ pub(super) fn paged(
     let footer = format!("{} · {}", count(sheet.total, "case", "cases"), sheet.place());
     let embed = EmbedBuilder::new()
         .title(title)
-        .description(cut(text, 4096))
+        .description(cut(text, limits::EMBED_DESCRIPTION))
         .color(colour::BLURPLE)
         .footer(EmbedFooterBuilder::new(footer))
         .build();
@@ -145,8 +146,11 @@ pub(super) fn line(case: &Case) -> String {
         (None, None) => String::new(),
     };
     let mark = case.mark().map(|mark| format!(" · *{mark}*")).unwrap_or_default();
-    let reason =
-        case.reason.as_deref().map(|reason| format!(" · {}", plain(&cut(reason, 80)))).unwrap_or_default();
+    let reason = case
+        .reason
+        .as_deref()
+        .map(|reason| format!(" · {}", plain(&cut(reason, limits::TEXT_IN_LIST))))
+        .unwrap_or_default();
     format!(
         "**#{}** {}{about} · <t:{}:R>{mark}{reason}",
         case.number,
@@ -172,7 +176,7 @@ mod tests {
             Turn::Events { number: i64::MAX, page },
         ] {
             let id = turn.id();
-            assert!(id.len() <= 100);
+            assert!(id.len() <= limits::CUSTOM_ID);
             assert_eq!(Turn::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(turn.clone()));
         }
     }

@@ -5,6 +5,7 @@ use twilight_model::application::command::{CommandOptionType, CommandType};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
 use crate::domain::colour;
+use crate::domain::limits;
 use crate::domain::permissions::covers;
 use crate::domain::text::{cut, heading};
 use crate::error::Result;
@@ -35,7 +36,8 @@ async fn help(cx: Cx, _: Help) -> Result<Reply> {
     }
     let mut embed = EmbedBuilder::new().title("What you can use here").color(colour::BLURPLE);
     for (name, lines) in groups {
-        embed = embed.field(EmbedFieldBuilder::new(heading(name), cut(&lines.join("\n"), 1024)));
+        embed =
+            embed.field(EmbedFieldBuilder::new(heading(name), cut(&lines.join("\n"), limits::EMBED_FIELD)));
     }
     Ok(Reply::private("").with_embed(embed.build()))
 }

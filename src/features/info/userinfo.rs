@@ -12,6 +12,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder, ImageSource
 use crate::actions::automod;
 use crate::domain::colour;
 use crate::domain::ids::{GuildId, RoleId, created_at};
+use crate::domain::limits;
 use crate::domain::permissions::covers;
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
@@ -97,7 +98,7 @@ async fn order(cx: &Cx, guild: GuildId, membership: &mut Membership) -> Option<u
 
 fn card(user: &User, membership: Option<Membership>, colour: u32) -> Embed {
     let mut embed = EmbedBuilder::new()
-        .title(cut(&plain(user.global_name.as_deref().unwrap_or(&user.name)), 256))
+        .title(cut(&plain(user.global_name.as_deref().unwrap_or(&user.name)), limits::EMBED_TITLE))
         .description(format!("<@{}> · `{}`{}", user.id, user.name, if user.bot { " · bot" } else { "" }))
         .color(colour)
         .field(EmbedFieldBuilder::new("Id", format!("`{}`", user.id)).inline())
@@ -137,7 +138,7 @@ fn roles(roles: &[RoleId]) -> String {
     let mut text = String::new();
     for (at, role) in roles.iter().enumerate() {
         let mention = format!("<@&{role}> ");
-        if text.len() + mention.len() > 1000 {
+        if text.len() + mention.len() > limits::EMBED_FIELD - 24 {
             text.push_str(&format!("and {} more", roles.len() - at));
             break;
         }

@@ -14,6 +14,7 @@ use crate::domain::colour;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, EventData, EventUser};
 use crate::domain::kind::Kind;
+use crate::domain::limits;
 use crate::domain::text::{count, cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::event_jobs;
@@ -99,7 +100,7 @@ fn card(event: &Event, person: &EventUser, record: &Record) -> Embed {
     lines.extend(record.newest.iter().map(line));
     EmbedBuilder::new()
         .title("A member with a record joined")
-        .description(cut(&lines.join("\n"), 4096))
+        .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
         .color(colour::AMBER)
         .footer(EmbedFooterBuilder::new(format!(
             "{} · {}",
@@ -117,7 +118,10 @@ fn line(case: &Case) -> String {
         }
         _ => format!("#{}", case.number),
     };
-    let reason =
-        case.reason.as_deref().map(|reason| format!(" · {}", plain(&cut(reason, 100)))).unwrap_or_default();
+    let reason = case
+        .reason
+        .as_deref()
+        .map(|reason| format!(" · {}", plain(&cut(reason, limits::REASON_IN_LINE))))
+        .unwrap_or_default();
     format!("**{number}** {} · <t:{}:R>{reason}", case.kind.title(), case.created_at.as_second())
 }

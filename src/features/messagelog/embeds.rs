@@ -5,6 +5,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::domain::colour;
 use crate::domain::event::{DeletedMessage, DeletedMessages, EditedMessage, Event, EventData, EventUser};
+use crate::domain::limits;
 use crate::domain::text::{cut, length, plain};
 use crate::kernel::cx::incident;
 
@@ -42,7 +43,7 @@ pub(super) fn show(event: &Event, entry: i64) -> Embed {
     let entry = incident(entry.unsigned_abs());
     let embed = EmbedBuilder::new()
         .title(title)
-        .description(cut(&text, 4096))
+        .description(cut(&text, limits::EMBED_DESCRIPTION))
         .color(colour)
         .footer(EmbedFooterBuilder::new(format!("{which} · entry {entry}")));
     match twilight_model::util::Timestamp::from_micros(event.at.as_microsecond()) {

@@ -10,6 +10,7 @@ use crate::domain::automation::Automation;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, EventData};
 use crate::domain::ids::ChannelId;
+use crate::domain::limits;
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::features::messagelog::embeds::{letters, show};
@@ -39,9 +40,6 @@ impl Job for LogMessages {
     }
 }
 
-/// Discord's limits for one message.
-const EMBEDS: usize = 10;
-const LETTERS: usize = 6000;
 /// The number of waiting events to check for one message: some are not wanted.
 const LOOKED_AT: u32 = 50;
 
@@ -90,7 +88,7 @@ async fn gather(job: &mut JobContext<LogMessages>) -> Result<Option<Batch>> {
     for (id, event) in std::iter::once((None, Some(own))).chain(behind) {
         if let Some(event) = event.and_then(|event| wanted(&settings, event)) {
             used += letters(&embed(job, &event));
-            if events.len() == EMBEDS || used > LETTERS {
+            if events.len() == limits::EMBEDS || used > limits::EMBEDS_TOTAL {
                 break;
             }
             events.push(event);

@@ -9,6 +9,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 use crate::domain::case::Case;
 use crate::domain::colour;
 use crate::domain::kind::{Kind, On};
+use crate::domain::limits;
 use crate::domain::permissions::covers;
 use crate::domain::text::{count, cut, plain};
 use crate::error::Result;
@@ -19,8 +20,6 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Reply, button};
 use crate::store::cases::{self, Shown};
 
-/// The number of buttons in a row.
-const ROW: usize = 5;
 /// The number of cases shown.
 const SHOWN: u32 = 5;
 
@@ -43,7 +42,9 @@ async fn moderate(cx: Cx, user: ResolvedUser) -> Result<Reply> {
     offered.sort_by_key(|kind| kind.facts().on_card);
     let buttons: Vec<Button> = offered.into_iter().map(|kind| offer(kind, &user)).collect();
     let reply = Reply::private("").with_embed(embed);
-    Ok(buttons.chunks(ROW).fold(reply, |reply, row| reply.with_buttons(row.iter().cloned())))
+    Ok(buttons
+        .chunks(limits::BUTTONS_IN_ROW)
+        .fold(reply, |reply, row| reply.with_buttons(row.iter().cloned())))
 }
 
 fn offer(kind: Kind, user: &ResolvedUser) -> Button {
@@ -65,7 +66,7 @@ fn embed(
 ) -> Embed {
     let here = if user.member.is_some() { "" } else { " · not in this server" };
     let mut embed = EmbedBuilder::new()
-        .title(cut(&format!("Moderate {}", plain(&user.resolved.name)), 256))
+        .title(cut(&format!("Moderate {}", plain(&user.resolved.name)), limits::EMBED_TITLE))
         .description(format!("<@{0}> (`{0}`){here}", user.resolved.id))
         .color(colour::BLURPLE)
         .field(
@@ -82,7 +83,7 @@ fn embed(
     }
     if !cases.is_empty() {
         let lines: Vec<String> = cases.iter().map(line).collect();
-        embed = embed.field(EmbedFieldBuilder::new("Newest", cut(&lines.join("\n"), 1024)));
+        embed = embed.field(EmbedFieldBuilder::new("Newest", cut(&lines.join("\n"), limits::EMBED_FIELD)));
     }
     embed.build()
 }
@@ -93,7 +94,11 @@ fn hold(case: &Case) -> String {
 }
 
 fn line(case: &Case) -> String {
-    let reason = case.reason.as_deref().map(|it| format!(": {}", plain(&cut(it, 100)))).unwrap_or_default();
+    let reason = case
+        .reason
+        .as_deref()
+        .map(|it| format!(": {}", plain(&cut(it, limits::REASON_IN_LINE))))
+        .unwrap_or_default();
     let mark = case.mark().map(|mark| format!(" ({mark})")).unwrap_or_default();
     format!("#{} {}{mark} <t:{}:R>{reason}", case.number, case.kind.title(), case.created_at.as_second())
 }

@@ -9,6 +9,7 @@ use crate::actions::request::ActionRequest;
 use crate::discord::history::Listed;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::kind::Kind;
+use crate::domain::limits;
 use crate::domain::member::Target;
 use crate::domain::text::{cut, name};
 use crate::error::{Error, Result};
@@ -18,11 +19,6 @@ use crate::kernel::cx::Cx;
 use crate::kernel::form::Field;
 use crate::kernel::gate;
 use crate::kernel::reply::{Audience, Modal, Reply};
-
-/// The longest reason a form or an option takes.
-const REASON: u16 = 1000;
-/// The longest duration a form or an option takes.
-const DURATION: u16 = 60;
 
 /// The permissions that deleting a message and warning its author takes.
 const DELETE: Permissions = Permissions::MODERATE_MEMBERS.union(Permissions::MANAGE_MESSAGES);
@@ -112,14 +108,18 @@ fn form(submit: Form, kind: Kind, title: &str) -> Reply {
     let mut components = Vec::new();
     if kind.lasts() {
         let hint = "Like 30m, 12h, 7d, 2 weeks or perm.";
-        let field = Field::line("duration", "Duration", hint, DURATION);
+        let field = Field::line("duration", "Duration", hint, limits::DURATION);
         components.push(Field { required: kind.needs_end(), ..field }.component());
     }
     let hint =
         if kind.tells() { "Why; the member reads it." } else { "What to remember; they are not told." };
-    let field = Field::line("reason", "Reason", hint, REASON).paragraph();
+    let field = Field::line("reason", "Reason", hint, limits::REASON).paragraph();
     components.push(Field { required: kind.facts().is_private, ..field }.component());
-    Reply::Modal(Box::new(Modal { custom_id: submit.id(), title: cut(&name(title), 45), components }))
+    Reply::Modal(Box::new(Modal {
+        custom_id: submit.id(),
+        title: cut(&name(title), limits::FORM_TITLE),
+        components,
+    }))
 }
 
 /// Handles a button of the card, or a submitted form.
@@ -190,7 +190,7 @@ mod tests {
             Form::Delete { user, channel: Id::new(u64::MAX), message: Id::new(u64::MAX) },
         ] {
             let id = form.id();
-            assert!(id.len() <= 100);
+            assert!(id.len() <= limits::CUSTOM_ID);
             assert_eq!(Form::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(form));
         }
         assert_eq!(Form::read(&["submit", "unban", "5"]), None);

@@ -14,7 +14,7 @@ use twilight_model::application::interaction::application_command::CommandOption
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 
-use crate::actions::choices::{SHOWN, choice};
+use crate::actions::choices::choice;
 use crate::actions::options;
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
@@ -24,6 +24,7 @@ use crate::discord::rest::Call;
 use crate::domain::case::Case;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
+use crate::domain::limits;
 use crate::domain::member::Target;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
@@ -113,7 +114,7 @@ fn named(banned: &[Banned], text: &str) -> Result<UserId, String> {
         .filter(|ban| !name.is_empty() && ban.name.to_lowercase() == name)
         .map(|ban| ban.id)
         .collect();
-    let shown = plain(&cut(text.trim(), 40));
+    let shown = plain(&cut(text.trim(), limits::QUOTED_INPUT));
     match found.iter().copied().collect::<Vec<_>>().as_slice() {
         [id] => Ok(*id),
         [] => Err(format!(
@@ -138,7 +139,7 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
         return options::suggest(cx, focus).await;
     }
     let banned = banned(&cx, Call::within(TYPING), &letters(&focus.typed)).await?;
-    Ok(matching(&banned, &focus.typed).into_iter().take(SHOWN).map(offer).collect())
+    Ok(matching(&banned, &focus.typed).into_iter().take(limits::CHOICES).map(offer).collect())
 }
 
 /// Returns the bans: the record's, newest first, then Discord's. Most are in both. If Discord does not answer, only the

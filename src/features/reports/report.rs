@@ -11,6 +11,7 @@ use crate::discord::nonce::Nonce;
 use crate::domain::colour;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
+use crate::domain::limits;
 use crate::domain::log::Category;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
@@ -78,7 +79,7 @@ async fn report(cx: Cx, message: Listed) -> Result<Reply> {
         author_name: message.author.username.clone(),
         channel: message.channel_id.map_or_else(|| cx.channel(), Ok)?,
         message: message.id,
-        content: cut(&message.said.content, 2000),
+        content: cut(&message.said.content, limits::MESSAGE),
         made_by: message.made_by().map(|by| by.id),
         shows: message.shows(),
         interaction: cx.at.id,
@@ -146,7 +147,7 @@ fn card(guild: u64, report: &Report) -> twilight_model::channel::message::Embed 
     }
     EmbedBuilder::new()
         .title("Reported message")
-        .description(cut(&text, 4096))
+        .description(cut(&text, limits::EMBED_DESCRIPTION))
         .color(colour::RED)
         .footer(EmbedFooterBuilder::new(format!(
             "Report {}",

@@ -87,6 +87,7 @@ impl Control for Panel {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::limits;
     use twilight_model::id::Id;
 
     #[test]
@@ -103,7 +104,7 @@ mod tests {
             Panel::Keep,
         ] {
             let id = control.id();
-            assert!(id.len() <= 100);
+            assert!(id.len() <= limits::CUSTOM_ID);
             assert_eq!(Panel::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(control));
         }
     }

@@ -8,6 +8,7 @@ use twilight_model::guild::{Permissions, Role};
 use crate::actions::choices;
 use crate::discord::message::Message;
 use crate::domain::ids::RoleId;
+use crate::domain::limits;
 use crate::domain::menu::{Menu, Style};
 use crate::error::{Error, Result};
 use crate::features::roles::menu_post::{self, ShowMenu};
@@ -124,7 +125,7 @@ async fn rolemenu(cx: Cx, command: RoleMenu) -> Result<Reply> {
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     let typed = focus.typed.trim().to_lowercase();
     let names = role_menus::menu_names(&cx.app.db, cx.guild()?).await?.into_iter();
-    let found = names.filter(|name| name.to_lowercase().contains(&typed)).take(choices::SHOWN);
+    let found = names.filter(|name| name.to_lowercase().contains(&typed)).take(limits::CHOICES);
     Ok(found.map(|name| choices::choice(&name, name.clone())).collect())
 }
 

@@ -7,15 +7,13 @@ use twilight_util::builder::embed::EmbedBuilder;
 
 use crate::discord::message::Message;
 use crate::domain::colour;
+use crate::domain::limits;
 use crate::domain::menu::{Menu, MenuEntry, Style};
 use crate::domain::text::{cut, plain};
 use crate::features::roles::press::Take;
 use crate::kernel::control::Control;
 use crate::kernel::reply::button;
 use crate::store::role_menus::StoredMenu;
-
-/// The number of buttons in a row.
-const ROW: usize = 5;
 
 /// Returns the message.
 pub(super) fn message(stored: &StoredMenu) -> Message {
@@ -34,8 +32,10 @@ pub(super) fn closed(stored: &StoredMenu) -> Message {
 
 fn shell(stored: &StoredMenu, text: &str) -> Message {
     let title = stored.menu.title.as_deref().unwrap_or(&stored.name);
-    let embed =
-        EmbedBuilder::new().title(cut(title, 256)).description(cut(text, 4096)).color(colour::BLURPLE);
+    let embed = EmbedBuilder::new()
+        .title(cut(title, limits::EMBED_TITLE))
+        .description(cut(text, limits::EMBED_DESCRIPTION))
+        .color(colour::BLURPLE);
     Message::embed(embed.build())
 }
 
@@ -70,7 +70,12 @@ fn buttons(stored: &StoredMenu) -> Vec<Component> {
         let plain = button(ButtonStyle::Secondary, &entry.label, id);
         Component::Button(Button { emoji: entry.emoji.clone(), ..plain })
     };
-    stored.menu.entries.chunks(ROW).map(|entries| row(entries.iter().map(one).collect())).collect()
+    stored
+        .menu
+        .entries
+        .chunks(limits::BUTTONS_IN_ROW)
+        .map(|entries| row(entries.iter().map(one).collect()))
+        .collect()
 }
 
 fn select(stored: &StoredMenu) -> SelectMenu {

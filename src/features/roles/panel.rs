@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use twilight_model::guild::Permissions;
 
 use crate::domain::ids::RoleId;
-use crate::domain::menu::{Confirmed, LABEL, emoji};
+use crate::domain::limits;
+use crate::domain::menu::{Confirmed, emoji};
 use crate::domain::role_grant::powers;
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
@@ -62,7 +63,7 @@ async fn set_roles(cx: &Cx, menu: i64, pressed: &Pressed) -> Result<Reply> {
         }
     }
     let named = &seen.guild.role_names;
-    let name = |role| cut(named.get(&role).map_or("role", String::as_str), LABEL);
+    let name = |role| cut(named.get(&role).map_or("role", String::as_str), limits::BUTTON_LABEL);
     let note = if notes.is_empty() { "Changed.".to_owned() } else { notes.join("\n") };
     change(cx, menu, Audience::Update, &note, |menu| menu.set_roles(&roles, name)).await
 }

@@ -10,6 +10,7 @@ use crate::discord::error_code;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::kind::Kind;
+use crate::domain::limits;
 use crate::domain::member::Member;
 use crate::domain::menu::{Menu, Swap};
 use crate::domain::role_grant::powers;
@@ -145,7 +146,7 @@ async fn change(job: &mut JobContext<ChooseRoles>) -> Result<String> {
             steps
         }
     };
-    let reason = format!("Role menu {}", cut(&payload.name, 100));
+    let reason = format!("Role menu {}", cut(&payload.name, limits::NAME));
     let (discord, mut taken) = (&job.app.discord, Vec::new());
     for role in &steps.take {
         match discord.role_take(guild, person, *role, &reason).await {
@@ -251,7 +252,7 @@ mod tests {
     fn the_controls_are_read_back_as_they_were_written() {
         for take in [Take::One { menu: i64::MAX, role: Id::new(u64::MAX) }, Take::Chosen { menu: i64::MAX }] {
             let id = take.id();
-            assert!(id.len() <= 100);
+            assert!(id.len() <= limits::CUSTOM_ID);
             assert_eq!(Take::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(take));
         }
     }

@@ -10,7 +10,8 @@ use crate::discord::facts::Guild;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::ids::RoleId;
-use crate::domain::menu::{MOST, Menu, MenuEntry, Style, typed};
+use crate::domain::limits;
+use crate::domain::menu::{Menu, MenuEntry, Style, typed};
 use crate::domain::permissions::names;
 use crate::domain::role_grant::powers;
 use crate::domain::text::{cut, name, plain};
@@ -45,8 +46,8 @@ pub(super) fn unconfirmed<'a>(
 /// Returns the panel.
 pub(super) fn panel(stored: &StoredMenu, guild: &Guild, note: &str, audience: Audience) -> Reply {
     let embed = EmbedBuilder::new()
-        .title(cut(&format!("Role menu “{}”", plain(&stored.name)), 256))
-        .description(cut(&summary(&stored.menu, guild), 4096))
+        .title(cut(&format!("Role menu “{}”", plain(&stored.name)), limits::EMBED_TITLE))
+        .description(cut(&summary(&stored.menu, guild), limits::EMBED_DESCRIPTION))
         .color(colour::BLURPLE)
         .build();
     let row = |select| {
@@ -55,7 +56,12 @@ pub(super) fn panel(stored: &StoredMenu, guild: &Guild, note: &str, audience: Au
     };
     let selects = [Some(roles(stored, guild)), entries(stored)];
     let components = selects.into_iter().flatten().map(row).collect();
-    let message = Message { content: cut(note, 2000), embeds: vec![embed], components, ..Message::default() };
+    let message = Message {
+        content: cut(note, limits::MESSAGE),
+        embeds: vec![embed],
+        components,
+        ..Message::default()
+    };
     let all = unconfirmed(&stored.menu, guild).map(|(entry, _)| powers(&guild.roles, entry.role));
     let all = all.fold(Permissions::empty(), |all, powers| all | powers);
     let (menu, bits) = (stored.id, all.bits());
@@ -99,7 +105,7 @@ fn roles(stored: &StoredMenu, guild: &Guild) -> SelectMenu {
     SelectMenu {
         default_values: Some(there.map(SelectDefaultValue::Role).collect()),
         min_values: Some(0),
-        max_values: u8::try_from(MOST).ok(),
+        max_values: u8::try_from(limits::SELECT_OPTIONS).ok(),
         ..blank(SelectMenuType::Role, Panel::Roles { menu: stored.id }.id(), "Choose the menu's roles")
     }
 }
@@ -122,25 +128,32 @@ fn entries(stored: &StoredMenu) -> Option<SelectMenu> {
 /// Returns the form for title and text.
 pub(super) fn words_form(stored: &StoredMenu) -> Reply {
     let menu = &stored.menu;
-    let title = Field::line("title", "Title", "The menu's name, when left empty.", 100);
-    let text = Field::line("text", "Text", "What members read above the roles.", 2000).paragraph();
+    let title = Field::line("title", "Title", "The menu's name, when left empty.", limits::MENU_TITLE);
+    let text =
+        Field::line("text", "Text", "What members read above the roles.", limits::MENU_TEXT).paragraph();
     let components =
         vec![title.with(menu.title.clone()).component(), text.with(menu.text.clone()).component()];
     let custom_id = Panel::SetWords { menu: stored.id }.id();
-    Reply::Modal(Box::new(Modal { custom_id, title: cut(&name(&stored.name), 45), components }))
+    Reply::Modal(Box::new(Modal {
+        custom_id,
+        title: cut(&name(&stored.name), limits::FORM_TITLE),
+        components,
+    }))
 }
 
 /// Returns the form for one role.
 pub(super) fn entry_form(id: i64, menu: &Menu, role: Option<RoleId>) -> Result<Reply> {
     let entry = role.and_then(|role| menu.entry(role));
     let entry = entry.ok_or_else(|| Error::refused("That role is not in the menu any more."))?;
-    let label = Field::line("label", "Label", "What members read.", 80).with(Some(entry.label.clone()));
+    let label = Field::line("label", "Label", "What members read.", limits::BUTTON_LABEL)
+        .with(Some(entry.label.clone()));
     let hint = "One emoji, or one of this server's own like <:name:123456789>.";
-    let icon = Field::line("emoji", "Emoji", hint, 80).with(entry.emoji.as_ref().map(typed));
+    let icon = Field::line("emoji", "Emoji", hint, limits::EMOJI).with(entry.emoji.as_ref().map(typed));
     let hint = "A few words more.";
-    let description = Field::line("description", "Description", hint, 100).with(entry.description.clone());
+    let description = Field::line("description", "Description", hint, limits::SELECT_DESCRIPTION)
+        .with(entry.description.clone());
     let components =
         vec![Field { required: true, ..label }.component(), icon.component(), description.component()];
     let custom_id = Panel::SetEntry { menu: id, role: entry.role }.id();
-    Ok(Reply::Modal(Box::new(Modal { custom_id, title: cut(&entry.label, 45), components })))
+    Ok(Reply::Modal(Box::new(Modal { custom_id, title: cut(&entry.label, limits::FORM_TITLE), components })))
 }

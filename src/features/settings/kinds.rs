@@ -77,6 +77,7 @@ fn chosen(is: impl Fn(Facts) -> bool, value: CommandOptionValue) -> Result<Kind,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::limits;
 
     #[test]
     fn a_choice_is_read_back_and_no_other_kind_is_taken() {
@@ -87,7 +88,6 @@ mod tests {
         assert_eq!(read("role add"), Ok(Kind::RoleAdd));
         assert_eq!(read("role_add"), Err(ParseOptionErrorType::InvalidChoice("role_add".to_owned())));
         assert_eq!(read("massban"), Err(ParseOptionErrorType::InvalidChoice("massban".to_owned())));
-        // Discord allows 25 choices.
-        assert!(offered(|facts| facts.is_limited).len() <= 25);
+        assert!(offered(|facts| facts.is_limited).len() <= limits::CHOICES);
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
 use crate::domain::ladder::{Points, Step, crossed};
+use crate::domain::limits;
 use crate::domain::settings::Settings;
 use crate::domain::text::{count, cut};
 use crate::error::{Error, Result};
@@ -82,9 +83,13 @@ async fn ladder(cx: Cx, command: LadderCommand) -> Result<Reply> {
 }
 
 fn card(title: &str, text: &str) -> Reply {
-    let embed = EmbedBuilder::new().title(title).description(cut(text, 4000)).color(colour::BLURPLE).footer(
-        EmbedFooterBuilder::new("The highest step that a warning crosses happens once, after that warning."),
-    );
+    let embed = EmbedBuilder::new()
+        .title(title)
+        .description(cut(text, limits::EMBED_DESCRIPTION))
+        .color(colour::BLURPLE)
+        .footer(EmbedFooterBuilder::new(
+            "The highest step that a warning crosses happens once, after that warning.",
+        ));
     Reply::private("").with_embed(embed.build())
 }
 

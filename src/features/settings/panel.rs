@@ -5,6 +5,7 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::guild::Permissions;
 
 use crate::actions::{choices, options};
+use crate::domain::limits;
 use crate::domain::text::cut;
 use crate::error::Result;
 use crate::features::settings::{greetings, messagelog, newcomers, set, settings_view};
@@ -85,6 +86,6 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
         "reason" => guilds::settings(&cx.app.db, cx.guild()?).await?.presets,
         _ => return options::suggest(cx, focus).await,
     };
-    let found = names.into_iter().filter(|name| name.to_lowercase().contains(&typed)).take(choices::SHOWN);
-    Ok(found.map(|name| choices::choice(&name, cut(&name, 100))).collect())
+    let found = names.into_iter().filter(|name| name.to_lowercase().contains(&typed)).take(limits::CHOICES);
+    Ok(found.map(|name| choices::choice(&name, cut(&name, limits::CHOICE))).collect())
 }

@@ -8,6 +8,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 use crate::actions::{check, durations};
 use crate::domain::colour;
 use crate::domain::duration::Length;
+use crate::domain::limits;
 use crate::domain::policy::Limit;
 use crate::domain::settings::Settings;
 use crate::domain::text::cut;
@@ -71,7 +72,7 @@ async fn policy(cx: Cx, command: PolicyCommand) -> Result<Reply> {
             let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
             let embed = EmbedBuilder::new()
                 .title("Policy")
-                .description(cut(&shown(&settings), 4000))
+                .description(cut(&shown(&settings), limits::EMBED_DESCRIPTION))
                 .color(colour::BLURPLE)
                 .footer(EmbedFooterBuilder::new(
                     "Of several limits the most generous holds; administrators and the owner have none. A softban has a limit of its own.",

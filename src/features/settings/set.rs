@@ -6,6 +6,7 @@ use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Role;
 
 use crate::actions::{check, durations};
+use crate::domain::limits;
 use crate::domain::lockdown::CHOSEN;
 use crate::domain::log::Category;
 use crate::domain::settings::{Dm, Settings};
@@ -20,7 +21,7 @@ use crate::kernel::reply::Reply;
 use crate::store::guilds;
 
 /// The most reasons that can be kept: as many as a menu shows.
-const PRESETS: usize = 25;
+const PRESETS: usize = limits::CHOICES;
 /// The most roles that can be protected.
 const PROTECTED: usize = 25;
 

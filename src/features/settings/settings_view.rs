@@ -12,6 +12,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 use crate::discord::error_code;
 use crate::domain::colour;
 use crate::domain::ids::ChannelId;
+use crate::domain::limits;
 use crate::domain::log::Category;
 use crate::domain::permissions::covers;
 use crate::domain::settings::Settings;
@@ -134,7 +135,11 @@ fn lockdown(settings: &Settings) -> String {
 fn dm(settings: &Settings) -> String {
     let lines = settings.dm.iter().map(|(kind, dm)| {
         let off = if dm.off { "not sent" } else { "sent" };
-        let text = dm.text.as_ref().map(|text| format!(": {}", plain(&cut(text, 80)))).unwrap_or_default();
+        let text = dm
+            .text
+            .as_ref()
+            .map(|text| format!(": {}", plain(&cut(text, limits::TEXT_IN_LIST))))
+            .unwrap_or_default();
         format!("{} · {off}{text}", kind.title())
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -151,6 +156,6 @@ fn manual(settings: &Settings, held: Permissions) -> &'static str {
 }
 
 fn presets(settings: &Settings) -> String {
-    let lines = settings.presets.iter().map(|text| format!("• {}", plain(&cut(text, 100))));
+    let lines = settings.presets.iter().map(|text| format!("• {}", plain(&cut(text, limits::PRESET))));
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -7,7 +7,7 @@ use sqlx::{PgConnection, PgExecutor};
 use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::cases::record::{Row, names};
 use crate::store::{id, key};
 
@@ -70,14 +70,14 @@ pub async fn cases_numbered(
     db: impl PgExecutor<'_>,
     guild: GuildId,
     digits: &str,
-    limit: u32,
+    limit: usize,
 ) -> Result<Vec<Case>> {
     query_cases!(
         "select",
         "from cases where guild_id = $1 and starts_with(number::text, $2) order by number desc limit $3",
         key(guild),
         digits,
-        i64::from(limit)
+        i64::try_from(limit).map_err(Error::broken)?
     )
     .fetch_all(db)
     .await?

@@ -1,16 +1,17 @@
 //! The ways to give many people: a file, a form, or a mass ban's case.
 
 use twilight_model::channel::Attachment;
-use twilight_model::channel::message::component::{Component, Label, TextInput, TextInputStyle};
 
 use crate::discord::files::Fetched;
 use crate::domain::evidence::safe_name;
 use crate::domain::id_list::IdList;
 use crate::domain::kind::Kind;
+use crate::domain::limits;
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::step::{Step, Wish};
 use crate::kernel::control::Control;
 use crate::kernel::cx::Cx;
+use crate::kernel::form::Field;
 use crate::kernel::reply::{Modal, Reply};
 use crate::store::cases;
 
@@ -80,31 +81,10 @@ pub(super) async fn by_case(cx: &Cx, number: i64) -> Result<IdList> {
 pub(super) fn form(request: &Wish) -> Reply {
     let step = Step::Form { kind: request.kind, delete_seconds: request.delete_seconds };
     let title = if request.kind == Kind::MassBan { "Ban many people" } else { "Lift many bans" };
-    let input = |name: &str, longest: u16, required: bool| TextInput {
-        id: None,
-        custom_id: name.to_owned(),
-        #[expect(deprecated, reason = "inside a Label it must stay empty")]
-        label: None,
-        max_length: Some(longest),
-        min_length: None,
-        placeholder: None,
-        required: Some(required),
-        style: TextInputStyle::Paragraph,
-        value: None,
-    };
-    let label = |label: &str, hint: &str, input: TextInput| {
-        Component::Label(Label {
-            id: None,
-            label: label.to_owned(),
-            description: Some(hint.to_owned()),
-            component: Box::new(Component::TextInput(input)),
-        })
-    };
-    let reason = TextInput { value: request.reason.clone(), ..input(REASON, 1000, false) };
     let hint = "Ids or mentions, one a line; a file takes more of them.";
-    let components = vec![
-        label("Who", hint, input(PEOPLE, 4000, true)),
-        label("Reason", "Why; it is recorded, they are not told.", reason),
-    ];
+    let people = Field::line(PEOPLE, "Who", hint, limits::FORM_FIELD).paragraph();
+    let hint = "Why; it is recorded, they are not told.";
+    let reason = Field::line(REASON, "Reason", hint, limits::REASON).paragraph().with(request.reason.clone());
+    let components = vec![Field { required: true, ..people }.component(), reason.component()];
     Reply::Modal(Box::new(Modal { custom_id: step.id(), title: title.to_owned(), components }))
 }

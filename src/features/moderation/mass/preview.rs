@@ -10,6 +10,7 @@ use crate::discord::message::Message;
 use crate::domain::id_list::IdList;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
+use crate::domain::limits;
 use crate::domain::member::Target;
 use crate::domain::policy;
 use crate::domain::rank::{Facts, forbids};
@@ -47,7 +48,7 @@ impl Question for AskMass {
     fn card(&self) -> Reply {
         let embed = EmbedBuilder::new()
             .title(format!("{}?", self.label()))
-            .description(cut(&self.text, 4096))
+            .description(cut(&self.text, limits::EMBED_DESCRIPTION))
             .color(self.kind.colour())
             .build();
         Reply::new(Audience::Public, Message::embed(embed))
@@ -97,7 +98,7 @@ pub(super) async fn show(cx: &Cx, request: Wish, list: IdList) -> Result<Reply> 
     let text = words(&request, &list, &sorted);
     if sorted.ids.is_empty() {
         let text = format!("There is nobody left to do this to.\n{text}");
-        return Err(Error::refused(cut(&text, 2000)));
+        return Err(Error::refused(cut(&text, limits::MESSAGE)));
     }
     let question = AskMass {
         kind: request.kind,
@@ -202,7 +203,7 @@ fn words(request: &Wish, list: &IdList, sorted: &Sorted) -> String {
     }
     lines.extend(spared(&sorted.left_out));
     if let Some(reason) = &request.reason {
-        lines.push(quote(reason, 800));
+        lines.push(quote(reason, limits::REASON_IN_REPLY));
     }
     lines.join("\n")
 }
