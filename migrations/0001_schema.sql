@@ -45,7 +45,7 @@ create table cases (
     reason         text,                                 -- what the person was told, and the audit log says
     points         integer not null default 0 check (points between 0 and 100), -- the weight of a warning
     summary        text,                                 -- what came of it, e.g. how many messages a purge deleted
-    notified       text,                                 -- outcome of the DM to the person; null: not known yet
+    notified       text,                                 -- outcome of the DM to the person, or that it was ordered untold; null: not known yet
     logged         text,                                 -- outcome of the log post: off, posted, failed; null: not known yet
     log_channel_id bigint,                               -- the log channel it was, or should have been, posted in
     log_message_id bigint,                               -- the log post, edited when the case changes
@@ -125,6 +125,7 @@ create table jobs (
     answer       jsonb,                              -- the interaction to reply to, with its token; null: nobody waits
     run_at       timestamptz not null default now(), -- not before this time
     attempts     integer not null default 0,         -- runs so far; back to 0 when a long job gives others a turn
+    leases_lost  integer not null default 0,         -- what lost leases of this step count for; back to 0 when a step is stored
     lease        bigint,                             -- the right to work on it: each write names it; null: not running
     leased_until timestamptz,                        -- when the lease expires unless it is prolonged
     last_error   text,                               -- why the last run did not finish, for the operator
@@ -132,7 +133,7 @@ create table jobs (
     finished_at  timestamptz,                        -- when it was done or cancelled; null: still to do
     refusals     integer not null default 0,         -- how often Discord refused what it is to do
     reported_at      timestamptz,                        -- when the log was last told of that
-    broken_at    timestamptz,                        -- when it was given up, for the database refused what came of it
+    broken_at    timestamptz,                        -- when it was given up: the database refused what came of it, or a step lost lease after lease
     suspended_at timestamptz,                        -- since when it waits because Gavel was not in the server
     cancelled_by bigint,                             -- who asked it to stop; it does so at its next step
     check ((lease is null) = (leased_until is null)),

@@ -1,5 +1,4 @@
-//! Reports a job that the database refuses for good, once: to the person who ordered it, and in the log. Its case is
-//! marked as failed.
+//! Reports a job that was given up, once: to the person who ordered it, and in the log. Its case is marked as failed.
 
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
@@ -10,7 +9,7 @@ use crate::domain::case::{Case, Status};
 use crate::domain::colour;
 use crate::domain::log::Category;
 use crate::error::{Error, Result};
-use crate::kernel::broken::ReportBrokenJob;
+use crate::kernel::broken::{Cause, ReportBrokenJob};
 use crate::kernel::cx::incident;
 use crate::kernel::job::{JobContext, Next};
 use crate::kernel::reply::Reply;
@@ -34,15 +33,22 @@ pub async fn tell(job: JobContext<ReportBrokenJob>) -> Result<Next> {
 
 fn words(broken: &ReportBrokenJob, case: Option<&Case>) -> String {
     let what = case.map_or("this".to_owned(), |case| format!("case #{}", case.number));
+    let why = match broken.cause {
+        Cause::Unstorable => "my records can't take it, and trying again changes nothing",
+        Cause::HoldsUp => "it kept me busy again and again, and everybody else had to wait",
+    };
     format!(
-        "I gave up on {what}: my records can't take it, and trying again changes nothing. Please check whether it took effect, and tell the people who run me, with incident `{}`.",
+        "I gave up on {what}: {why}. Please check whether it took effect, and tell the people who run me, with incident `{}`.",
         incident(broken.job.unsigned_abs())
     )
 }
 
 async fn fail(job: &JobContext<ReportBrokenJob>, mut case: Case) -> Result<()> {
     let mut tx = job.step().await?;
-    let why = "my records could not take it; check whether it took effect";
+    let why = match job.payload.cause {
+        Cause::Unstorable => "my records could not take it; check whether it took effect",
+        Cause::HoldsUp => "it was stopped because it kept me busy again and again; check whether it took effect",
+    };
     match cases::case_failed(&mut tx, &mut case, why).await {
         // The case itself may be what can't be stored.
         Err(Error::Unstorable(_)) => Ok(tx.rollback().await?),
@@ -56,7 +62,10 @@ async fn post(job: &JobContext<ReportBrokenJob>, words: &str) -> Result<()> {
     let settings = guilds::settings(job.db(), job.guild()).await?;
     let Some(channel) = settings.log_channel(Category::Moderation) else { return Ok(()) };
     let embed = EmbedBuilder::new()
-        .title("Something could not be recorded")
+        .title(match job.payload.cause {
+            Cause::Unstorable => "Something could not be recorded",
+            Cause::HoldsUp => "Something could not be finished",
+        })
         .description(words)
         .footer(EmbedFooterBuilder::new(format!("Notice {}", incident(job.stored.id.unsigned_abs()))))
         .color(colour::RED)

@@ -64,10 +64,9 @@ pub async fn may_change(cx: &Cx, case: &Case, planned: PlannedAction) -> Result<
         return holds_in_server(cx, &seen, planned.kind.permission());
     };
     let of = async |user| -> Result<Target> {
-        Ok(Target::of(user, cx.app.discord.member(case.guild, user).await?))
+        ranked(&cx.app, case.guild, Target::of(user, cx.app.discord.member(case.guild, user).await?)).await
     };
     let (target, ordered_by) = tokio::try_join!(of(id), of(case.moderator))?;
-    let target = ranked(&cx.app, case.guild, target).await?;
     let facts = facts(cx, &seen, target, planned)?;
     forbids_changing(&facts, &ordered_by).map_or(Ok(()), |rule| Err(Error::refused(rule.text(id))))
 }
@@ -253,10 +252,14 @@ pub async fn may_so_many(
     more: u64,
 ) -> Result<()> {
     let (policy, roles) = (&seen.settings.policy, limited_as(cx));
-    if !is_limited(cx, &seen.guild) || !policy::counts(policy, &roles, kind) {
+    if !is_limited(cx, &seen.guild) {
         return Ok(());
     }
-    let (hour, day) = cases::cases_counted(tx, cx.guild()?, cx.caller(), kind).await?;
-    let breach: Option<Breach> = policy::forbids_so_many(policy, &roles, kind, (hour + more, day + more));
-    breach.map_or(Ok(()), |breach| Err(Error::refused(breach.text())))
+    for limit in kind.limits().filter(|limit| policy::counts(policy, &roles, *limit)) {
+        let (hour, day) = cases::cases_counted(&mut *tx, cx.guild()?, cx.caller(), limit.counted()).await?;
+        if let Some(breach) = policy::forbids_so_many(policy, &roles, limit, (hour + more, day + more)) {
+            return Err(Error::refused(breach.text()));
+        }
+    }
+    Ok(())
 }

@@ -114,6 +114,7 @@ fn words(case: &Case, total: u64) -> String {
         Some(Notified::Failed) => {
             notes.push("They could not be told: Discord did not take the direct message.".to_owned())
         }
+        Some(Notified::Untold) => notes.push("They were not told, as ordered.".to_owned()),
         None => {}
     }
     notes.extend(logged(case));

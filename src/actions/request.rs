@@ -122,6 +122,7 @@ impl ActionRequest {
             target_name: Some(self.person.name.clone()),
             reason: self.reason.clone(),
             note: words(self.note.clone()),
+            is_untold: self.tell == Some(false) && self.kind.tells(),
             evidence: self.evidence.clone(),
             points: self.points,
             expires_at: match self.counts {

@@ -31,6 +31,8 @@ pub enum Notified {
     Outside,
     /// Discord refused for another reason.
     Failed,
+    /// It was ordered not to tell them.
+    Untold,
 }
 
 impl Notified {
@@ -41,12 +43,15 @@ impl Notified {
             Self::Closed => "closed",
             Self::Outside => "outside",
             Self::Failed => "failed",
+            Self::Untold => "untold",
         }
     }
 
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Sent, Self::Closed, Self::Outside, Self::Failed].into_iter().find(|it| it.as_str() == text)
+        [Self::Sent, Self::Closed, Self::Outside, Self::Failed, Self::Untold]
+            .into_iter()
+            .find(|it| it.as_str() == text)
     }
 }
 
@@ -218,6 +223,8 @@ pub struct NewCase {
     pub delete_seconds: u32,
     pub parent: Option<i32>,
     pub note: Option<String>,
+    /// Whether it is ordered not to tell them.
+    pub is_untold: bool,
     pub message: Option<MessageId>,
     pub role: Option<RoleId>,
     pub evidence: Option<Evidence>,
@@ -243,6 +250,7 @@ impl NewCase {
             delete_seconds: 0,
             parent: None,
             note: None,
+            is_untold: false,
             message: None,
             role: None,
             evidence: None,

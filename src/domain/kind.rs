@@ -49,6 +49,8 @@ pub struct Facts {
     pub closes: &'static [Kind],
     /// `true` if the policy can limit the action.
     pub is_limited: bool,
+    /// The kind under whose limits it counts beside its own.
+    pub counts_as: Option<Kind>,
     /// `true` if the duplicate guard covers the action: it shows another moderator's before one's own.
     pub is_guarded: bool,
     /// `true` if the action counts on the person's record.
@@ -141,7 +143,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::empty(), on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: true,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: false, is_counted: true, in_ladder: false, on_card: Some(2),
+        closes: &[], is_limited: true, counts_as: None, is_guarded: false, is_counted: true, in_ladder: false, on_card: Some(2),
         audit: None,
     }
     Warn {
@@ -150,7 +152,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::empty(), on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: true, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: true, in_ladder: false, on_card: Some(1),
+        closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: false, on_card: Some(1),
         audit: None,
     }
     Timeout {
@@ -159,7 +161,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MODERATE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: true, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Untimeout, state: "timed out", endless: Endless::Explicit, ended_by: EndedBy::Discord }),
-        closes: &[Kind::Timeout], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(3),
+        closes: &[Kind::Timeout], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(3),
         audit: Some(AuditLogEventType::MemberUpdate),
     }
     Untimeout {
@@ -168,7 +170,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MODERATE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Timeout], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[Kind::Timeout], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberUpdate),
     }
     Kick {
@@ -177,7 +179,7 @@ kinds! {
         permission: Permissions::KICK_MEMBERS, needs: Permissions::KICK_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(5),
+        closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(5),
         audit: Some(AuditLogEventType::MemberKick),
     }
     Softban {
@@ -186,7 +188,7 @@ kinds! {
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: None,
+        closes: &[Kind::Ban], is_limited: true, counts_as: Some(Kind::Ban), is_guarded: true, is_counted: true, in_ladder: true, on_card: None,
         audit: Some(AuditLogEventType::MemberBanAdd),
     }
     Ban {
@@ -195,7 +197,7 @@ kinds! {
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unban, state: "banned", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(6),
+        closes: &[Kind::Ban], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(6),
         audit: Some(AuditLogEventType::MemberBanAdd),
     }
     Unban {
@@ -204,7 +206,7 @@ kinds! {
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Ban], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[Kind::Ban], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberBanRemove),
     }
     Jail {
@@ -213,7 +215,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MANAGE_ROLES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unjail, state: "in jail", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::Jail], is_limited: true, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(4),
+        closes: &[Kind::Jail], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(4),
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     Unjail {
@@ -222,7 +224,7 @@ kinds! {
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MANAGE_ROLES, on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Jail], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[Kind::Jail], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     Purge {
@@ -231,7 +233,7 @@ kinds! {
         permission: Permissions::MANAGE_MESSAGES, needs: Permissions::empty(), on: On::Messages,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: false, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: true, counts_as: None, is_guarded: false, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     Lock {
@@ -240,7 +242,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unlock, state: "locked", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::Lock], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[Kind::Lock], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     Unlock {
@@ -249,7 +251,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Lock], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[Kind::Lock], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     Slowmode {
@@ -258,7 +260,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_CHANNELS, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unslow, state: "slowed down", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::Slowmode], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[Kind::Slowmode], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     /// Restores the slowmode from before.
@@ -268,7 +270,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_CHANNELS, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[Kind::Slowmode], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[Kind::Slowmode], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     /// Bans many people, each with a case of their own beneath it.
@@ -278,7 +280,7 @@ kinds! {
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Kind::Ban),
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     MassUnban {
@@ -287,7 +289,7 @@ kinds! {
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Kind::Unban),
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     RoleAdd {
@@ -296,7 +298,7 @@ kinds! {
         permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::RoleRemove, state: "given the role", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     RoleRemove {
@@ -305,7 +307,7 @@ kinds! {
         permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::RoleAdd, state: "without the role", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
-        closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     NickSet {
@@ -314,7 +316,7 @@ kinds! {
         permission: Permissions::MANAGE_NICKNAMES, needs: Permissions::MANAGE_NICKNAMES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     NickReset {
@@ -323,7 +325,7 @@ kinds! {
         permission: Permissions::MANAGE_NICKNAMES, needs: Permissions::MANAGE_NICKNAMES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceDisconnect {
@@ -332,7 +334,7 @@ kinds! {
         permission: Permissions::MOVE_MEMBERS, needs: Permissions::MOVE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceMove {
@@ -341,7 +343,7 @@ kinds! {
         permission: Permissions::MOVE_MEMBERS, needs: Permissions::MOVE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceMute {
@@ -350,7 +352,7 @@ kinds! {
         permission: Permissions::MUTE_MEMBERS, needs: Permissions::MUTE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceUnmute {
@@ -359,7 +361,7 @@ kinds! {
         permission: Permissions::MUTE_MEMBERS, needs: Permissions::MUTE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceDeafen {
@@ -368,7 +370,7 @@ kinds! {
         permission: Permissions::DEAFEN_MEMBERS, needs: Permissions::DEAFEN_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     VoiceUndeafen {
@@ -377,7 +379,7 @@ kinds! {
         permission: Permissions::DEAFEN_MEMBERS, needs: Permissions::DEAFEN_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     /// Locks many channels, each with a case of its own beneath it.
@@ -387,7 +389,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Server,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::LockdownEnd, state: "in lockdown", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
-        closes: &[], is_limited: true, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     LockdownEnd {
@@ -396,7 +398,7 @@ kinds! {
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Server,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
 }
@@ -538,6 +540,16 @@ impl Kind {
     #[must_use]
     pub const fn closes(self) -> &'static [Self] {
         self.facts().closes
+    }
+
+    /// Returns the kinds whose limits it counts under: its own, and that of what it is a milder form of.
+    pub fn limits(self) -> impl Iterator<Item = Self> {
+        [Some(self), self.facts().counts_as].into_iter().flatten()
+    }
+
+    /// Returns the kinds that count under its limit.
+    pub fn counted(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |kind| kind.limits().any(|limit| limit == self))
     }
 
     /// Returns the kinds that share this one's state, of which only the last one ordered counts: those that set and

@@ -32,7 +32,9 @@ const READERS: usize = 32;
 /// The time for requests under way to arrive once the process is stopping: as long as Discord waits.
 const LAST_REQUESTS: Duration = Duration::from_secs(3);
 /// The time for running handlers and jobs to finish.
-const DRAIN: Duration = Duration::from_secs(20);
+const DRAIN: Duration = Duration::from_secs(19);
+/// The time for jobs that did not finish to be handed over.
+const HAND_OVER: Duration = Duration::from_secs(1);
 
 /// The connections of a listener, and the two ways to end them: gracefully, and by a cut.
 struct House {
@@ -135,8 +137,8 @@ pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
         app.tracker.wait().await;
     });
     if drained.await.is_err() {
-        tracing::warn!(
-            "some work did not finish in time; it stays leased, and is taken up again elsewhere or at the next start"
-        );
+        tracing::warn!("some work did not finish in time; it is taken up again elsewhere or at the next start");
+        app.handing_over.cancel();
+        let _ = tokio::time::timeout(HAND_OVER, app.tracker.wait()).await;
     }
 }

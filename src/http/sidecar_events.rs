@@ -16,7 +16,7 @@ use crate::domain::plausible::plausible;
 use crate::error::Result;
 use crate::http::state::Door;
 use crate::http::verify::FromSidecar;
-use crate::kernel::event_jobs;
+use crate::kernel::event_jobs::{self, Received};
 use crate::store::sidecar_events::sidecar_seen;
 use crate::telemetry::metrics::{EventLabels, EventOutcome};
 
@@ -38,9 +38,10 @@ pub(super) async fn receive(State(state): State<Door>, FromSidecar(body): FromSi
     count(EventOutcome::Unknown, unknown);
     count(EventOutcome::Odd, odd);
     match take(&state, &told, batch.hello.as_ref()).await {
-        Ok(taken) => {
+        Ok((taken, excess)) => {
             count(EventOutcome::New, taken.new);
-            count(EventOutcome::Duplicate, told.len().saturating_sub(taken.new));
+            count(EventOutcome::Excess, excess);
+            count(EventOutcome::Duplicate, told.len().saturating_sub(taken.new + excess));
             let replayed = taken.new == 0 && !told.is_empty() && batch.hello.is_none();
             let status = if replayed { StatusCode::CONFLICT } else { StatusCode::OK };
             (status, Json(taken)).into_response()
@@ -76,9 +77,13 @@ fn read(batch: &EventBatch, clock: &Clock) -> Read {
     Read { told, unknown, odd }
 }
 
-async fn take(state: &Door, told: &[Event], hello: Option<&Hello>) -> Result<BatchResponse> {
-    let new = event_jobs::receive(&state.app, told).await?;
-    let Some(hello) = hello else { return Ok(BatchResponse { new, subscriptions: None }) };
-    sidecar_seen(&state.app.db, hello).await?;
-    Ok(BatchResponse { new, subscriptions: event_jobs::subscriptions(&state.app, hello.knows).await? })
+/// Takes events, and what the sidecar says of itself. Returns the answer, and how much was beyond the limits.
+async fn take(state: &Door, told: &[Event], hello: Option<&Hello>) -> Result<(BatchResponse, usize)> {
+    let Received { new, mut excess } = event_jobs::receive(&state.app, told).await?;
+    let Some(hello) = hello else { return Ok((BatchResponse { new, subscriptions: None }, excess)) };
+    if !sidecar_seen(&state.app.db, hello).await? {
+        excess += 1;
+    }
+    let subscriptions = event_jobs::subscriptions(&state.app, hello.knows).await?;
+    Ok((BatchResponse { new, subscriptions }, excess))
 }

@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 use crate::clock::Clock;
 use crate::discord::Discord;
 use crate::kernel::event_jobs::CachedSubscriptions;
+use crate::kernel::event_quota::EventQuota;
 use crate::kernel::feature::Registry;
 use crate::kernel::share::Shares;
 use crate::telemetry::metrics::ServerMetrics;
@@ -26,10 +27,14 @@ pub struct App {
     pub tracker: TaskTracker,
     /// The signal that the process is to stop: nothing new is begun.
     pub stopping: CancellationToken,
+    /// The signal that the process can't wait any longer: the jobs that still run are handed over.
+    pub handing_over: CancellationToken,
     /// The signal that wakes this process's worker.
     pub wake: Notify,
     /// The limits on heavy reads, per server.
     pub shares: Arc<Shares>,
+    /// The limits on the events of sidecars.
+    pub(super) event_quota: EventQuota,
     /// The cached subscriptions that sidecars are given.
     pub(super) subscriptions: Mutex<Option<CachedSubscriptions>>,
 }
@@ -47,8 +52,10 @@ impl App {
             registry,
             tracker: TaskTracker::new(),
             stopping: CancellationToken::new(),
+            handing_over: CancellationToken::new(),
             wake: Notify::new(),
             shares: Arc::default(),
+            event_quota: EventQuota::default(),
             subscriptions: Mutex::default(),
         }
     }

@@ -52,16 +52,31 @@ pub fn key_of_event(event: &Event) -> ConcurrencyKey {
     ConcurrencyKey::Event(event.id.clone())
 }
 
-/// Takes events: those that are new become jobs. Returns the number of new ones.
-pub async fn receive(app: &App, told: &[Event]) -> Result<usize> {
-    if told.is_empty() {
-        return Ok(0);
+/// The numbers of events that were taken.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Received {
+    /// Those that nobody told before.
+    pub new: usize,
+    /// Those that were dropped, for they are beyond the limits.
+    pub excess: usize,
+}
+
+/// Takes events within the limits: those that are new become jobs.
+pub async fn receive(app: &App, told: &[Event]) -> Result<Received> {
+    let admitted = app.event_quota.admit(told, app.clock.now());
+    let excess = told.len() - admitted.len();
+    if admitted.is_empty() {
+        return Ok(Received { new: 0, excess });
     }
-    let mut tx = app.db.begin().await?;
-    let fresh = take(&mut tx, app, told).await?;
-    tx.commit().await?;
+    let taken = async {
+        let mut tx = app.db.begin().await?;
+        let fresh = take(&mut tx, app, &admitted).await?;
+        tx.commit().await?;
+        Ok(fresh)
+    };
+    let new = taken.await.inspect_err(|_: &Error| app.event_quota.give_back(&admitted))?;
     app.wake.notify_one();
-    Ok(fresh)
+    Ok(Received { new, excess })
 }
 
 /// Takes events in the caller's transaction: those that are new become jobs. Returns the number of new ones.

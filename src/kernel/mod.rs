@@ -9,6 +9,7 @@ pub mod control;
 pub mod cx;
 pub mod definitions;
 pub mod event_jobs;
+mod event_quota;
 pub mod feature;
 pub mod form;
 pub mod gate;

@@ -1,6 +1,7 @@
 //! The worker: runs jobs, each under one lease, with each step stored before the next.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::postgres::PgListener;
@@ -11,7 +12,7 @@ use crate::discord::error_code;
 use crate::discord::replies::Replies;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
-use crate::kernel::broken;
+use crate::kernel::broken::{self, Cause};
 use crate::kernel::job::{LeasedJob, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
@@ -50,7 +51,12 @@ pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
     let Some(run) = app.registry.job(&job.kind) else {
         return reschedule(app, job, Some(Error::broken(format!("no job is named {}", job.kind)))).await;
     };
+    if broken::holds_up(job) {
+        return give_up(app, job, Cause::HoldsUp, broken::held_up()).await;
+    }
     let began = tokio::time::Instant::now();
+    // Whether the database was away: a lease that is lost then is nobody's fault.
+    let was_away = AtomicBool::new(false);
     let running = watched(
         format!("job {}", job.kind).into(),
         run(LeasedJob { app: Arc::clone(app), stored: job.clone() }),
@@ -59,7 +65,8 @@ pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
         tracing::info_span!("job", id = job.id, kind = job.kind, guild = %job.guild, attempt = job.attempts);
     let outcome = tokio::select! {
         outcome = running.instrument(span) => outcome,
-        error = keep(app, job) => Err(error),
+        error = keep(app, job, &was_away) => Err(error),
+        () = app.handing_over.cancelled() => return hand_over(app, job).await,
     };
     measure(app, job, &outcome, began.elapsed());
     match outcome {
@@ -79,12 +86,15 @@ pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
             Ok(()) => RunOutcome::Rescheduled(None),
             Err(_) => RunOutcome::Lost,
         },
-        Err(Error::LeaseLost) => RunOutcome::Lost,
-        Err(error) if broken::is_hopeless(job, &error) => match broken::end(app, job, &error).await {
-            Ok(()) => RunOutcome::Broken,
-            Err(Error::LeaseLost) => RunOutcome::Lost,
-            Err(_) => reschedule(app, job, Some(error)).await,
-        },
+        Err(Error::LeaseLost) => {
+            if !was_away.load(Ordering::Relaxed)
+                && let Err(error) = jobs::lease_count_held_up(&app.db, job, broken::HELD_UP).await
+            {
+                tracing::debug!(job = job.id, %error, "a lost lease could not be counted");
+            }
+            RunOutcome::Lost
+        }
+        Err(error) if broken::is_hopeless(job, &error) => give_up(app, job, Cause::Unstorable, error).await,
         Err(error) => reschedule(app, job, Some(error)).await,
     }
 }
@@ -101,13 +111,33 @@ fn measure(app: &App, job: &StoredJob, outcome: &Result<Next>, took: Duration) {
     app.metrics.job_run(&job.kind, outcome, took);
 }
 
-/// Prolongs the lease until it is lost.
-async fn keep(app: &App, job: &StoredJob) -> Error {
+/// Ends a job for good, or reschedules it where that can't be stored.
+async fn give_up(app: &App, job: &StoredJob, cause: Cause, error: Error) -> RunOutcome {
+    match broken::end(app, job, cause, &error).await {
+        Ok(()) => RunOutcome::Broken,
+        Err(Error::LeaseLost) => RunOutcome::Lost,
+        Err(_) => reschedule(app, job, Some(error)).await,
+    }
+}
+
+/// Gives a job to another process, because this one ends.
+async fn hand_over(app: &App, job: &StoredJob) -> RunOutcome {
+    if let Err(error) = jobs::job_hand_over(&app.db, job).await {
+        tracing::debug!(job = job.id, %error, "a job could not be handed over; its lease runs out");
+    }
+    RunOutcome::Rescheduled(None)
+}
+
+/// Prolongs the lease until it is lost. Says in `was_away` that the database could not be reached meanwhile.
+async fn keep(app: &App, job: &StoredJob, was_away: &AtomicBool) -> Error {
     loop {
         tokio::time::sleep(HEARTBEAT).await;
         match jobs::job_prolong(&app.db, job).await {
             Err(Error::LeaseLost) => return Error::LeaseLost,
-            Err(error) => tracing::warn!(job = job.id, %error, "the lease could not be prolonged"),
+            Err(error) => {
+                was_away.store(true, Ordering::Relaxed);
+                tracing::warn!(job = job.id, %error, "the lease could not be prolonged");
+            }
             Ok(()) => {}
         }
     }

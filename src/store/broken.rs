@@ -1,4 +1,4 @@
-//! Jobs that ended because the database refuses what they would store.
+//! Jobs that were given up: they would never have been done.
 
 use sqlx::PgExecutor;
 

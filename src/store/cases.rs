@@ -27,6 +27,7 @@ pub use counting::{
 pub use edit::{EndMoved, case_edit, case_end_move, case_void};
 pub use force::{
     bans_ending, case_by_others, case_in_force, case_last_word, case_superseded_by, cases_close,
+    cases_in_force,
 };
 pub use listing::{
     Event, Shown, bans_in_force, case_history, case_page, cases_following, cases_numbered, cases_search,

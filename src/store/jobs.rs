@@ -62,6 +62,8 @@ pub struct StoredJob {
     pub answer: Option<ReplyTarget>,
     /// The number of times it was begun, this time included.
     pub attempts: i32,
+    /// What the leases count for that were lost in the present step: one each, and more where a process lived to see it.
+    pub leases_lost: i32,
     pub lease: Option<i64>,
     pub finished: bool,
     /// The person who wants it to stop.
@@ -80,6 +82,7 @@ struct Row {
     progress: Value,
     answer: Option<Value>,
     attempts: i32,
+    leases_lost: i32,
     lease: Option<i64>,
     finished: bool,
     cancelled_by: Option<i64>,
@@ -97,6 +100,7 @@ impl From<Row> for StoredJob {
             progress: row.progress,
             answer: row.answer.and_then(|answer| serde_json::from_value(answer).ok()),
             attempts: row.attempts,
+            leases_lost: row.leases_lost,
             lease: row.lease,
             finished: row.finished,
             cancelled_by: row.cancelled_by.map(id),
@@ -113,7 +117,8 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
     let concurrency_key = new.key.to_string();
     if new.run_at.is_none() {
         sqlx::query!(
-            "update jobs set lease = null, leased_until = null where guild_id = $1 and concurrency_key = $2 and leased_until <= now()",
+            "update jobs set lease = null, leased_until = null, leases_lost = leases_lost + 1
+             where guild_id = $1 and concurrency_key = $2 and leased_until <= now()",
             key(new.guild),
             concurrency_key
         )
@@ -129,7 +134,7 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
                 where guild_id = $1 and concurrency_key = $3 and finished_at is null and suspended_at is null and run_at <= now()
             )
             on conflict (guild_id, concurrency_key) where lease is not null do nothing
-            returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+            returning id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
             "#,
             key(new.guild),
             new.kind,
@@ -150,7 +155,7 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
         r#"
         insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, run_at)
         values ($1, $2, $3, $4, $5, $6, coalesce($7, now()))
-        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        returning id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
         "#,
         key(new.guild),
         new.kind,
@@ -168,9 +173,11 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
 
 /// Claims the job that has been due longest, of the known kinds, whose key no other job holds.
 pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<StoredJob>> {
-    sqlx::query!("update jobs set lease = null, leased_until = null where leased_until <= now()")
-        .execute(db)
-        .await?;
+    sqlx::query!(
+        "update jobs set lease = null, leased_until = null, leases_lost = leases_lost + 1 where leased_until <= now()"
+    )
+    .execute(db)
+    .await?;
     let claimed = sqlx::query_as!(
         Row,
         r#"
@@ -184,7 +191,7 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<StoredJob
             limit 1
             for update skip locked
         )
-        returning id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        returning id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
         "#,
         kinds,
         LEASE.as_secs_f64()
@@ -242,7 +249,7 @@ pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Resu
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
         from jobs where guild_id = $1 and id = $2
         "#,
         key(guild),
@@ -263,7 +270,7 @@ pub async fn job_of_case(
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, guild_id, kind, payload, progress, answer, attempts, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
         from jobs where guild_id = $1 and case_number = $3 and kind = $2 and finished_at is null
         limit 1
         "#,
@@ -282,7 +289,8 @@ pub async fn job_of_case(
 /// [`Error::LeaseLost`] if another process has the job now.
 pub async fn job_save(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<Option<UserId>> {
     let saved = sqlx::query_scalar!(
-        "update jobs set progress = $4, leased_until = now() + make_interval(secs => $5) where guild_id = $1 and id = $2 and lease = $3 returning cancelled_by",
+        "update jobs set progress = $4, leases_lost = 0, leased_until = now() + make_interval(secs => $5)
+         where guild_id = $1 and id = $2 and lease = $3 returning cancelled_by",
         key(job.guild),
         job.id,
         job.lease,
@@ -385,7 +393,9 @@ pub async fn job_reschedule(
     error: Option<&str>,
 ) -> Result<()> {
     let done = sqlx::query!(
-        "update jobs set lease = null, leased_until = null, run_at = now() + make_interval(secs => $4), last_error = $5 where guild_id = $1 and id = $2 and lease = $3",
+        "update jobs set lease = null, leased_until = null, run_at = now() + make_interval(secs => $4), last_error = $5,
+            leases_lost = case when $5::text is null then 0 else leases_lost end
+         where guild_id = $1 and id = $2 and lease = $3",
         key(job.guild),
         job.id,
         job.lease,
@@ -400,7 +410,7 @@ pub async fn job_reschedule(
 /// Gives the lease back, to be resumed once others had their turn. All progress of this run must be stored.
 pub async fn job_yield(db: &PgPool, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
-        "update jobs set lease = null, leased_until = null, attempts = 0, run_at = now(), last_error = null where guild_id = $1 and id = $2 and lease = $3",
+        "update jobs set lease = null, leased_until = null, attempts = 0, leases_lost = 0, run_at = now(), last_error = null where guild_id = $1 and id = $2 and lease = $3",
         key(job.guild),
         job.id,
         job.lease
@@ -618,11 +628,39 @@ pub async fn timers_end(
     Ok(())
 }
 
-/// Frees every lease: for a start that is sure to be alone with its database.
+/// Frees every lease: for a start that is sure to be alone with its database. The process that had them died.
 pub async fn leases_clear(db: impl PgExecutor<'_>) -> Result<()> {
-    sqlx::query!("update jobs set lease = null, leased_until = null where lease is not null")
+    sqlx::query!("update jobs set lease = null, leased_until = null, leases_lost = leases_lost + 1 where lease is not null")
         .execute(db)
         .await?;
+    Ok(())
+}
+
+/// Gives the lease back because the process ends: another takes the job up at once, and no lease was lost.
+pub async fn job_hand_over(db: &PgPool, job: &StoredJob) -> Result<()> {
+    sqlx::query!(
+        "update jobs set lease = null, leased_until = null, run_at = now() where guild_id = $1 and id = $2 and lease = $3",
+        key(job.guild),
+        job.id,
+        job.lease
+    )
+    .execute(db)
+    .await?;
+    wake(db).await
+}
+
+/// Stores that a lease ran out while its process lived: the job kept the process from prolonging it.
+pub async fn lease_count_held_up(db: impl PgExecutor<'_>, job: &StoredJob, weight: i32) -> Result<()> {
+    sqlx::query!(
+        "update jobs set leases_lost = leases_lost + $4
+         where guild_id = $1 and id = $2 and finished_at is null and lease is distinct from $3",
+        key(job.guild),
+        job.id,
+        job.lease,
+        weight
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

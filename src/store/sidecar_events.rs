@@ -10,6 +10,9 @@ use crate::domain::settings::Settings;
 use crate::error::Result;
 use crate::store::{id, key};
 
+/// The most sidecars that are recorded. Those silent for an hour make room.
+const MOST: i64 = 1_000;
+
 /// Takes events. Returns the ids, with their servers, of those that were not taken before.
 pub async fn events_take(db: impl PgExecutor<'_>, events: &[Event]) -> Result<HashSet<(GuildId, String)>> {
     let mut taken: Vec<(i64, String)> =
@@ -35,13 +38,25 @@ pub async fn events_prune(db: impl PgExecutor<'_>) -> Result<u64> {
     Ok(done.rows_affected())
 }
 
-/// Records a sidecar's hello. One arrives each second, so the time is only updated every twenty seconds.
-pub async fn sidecar_seen(db: impl PgExecutor<'_>, hello: &Hello) -> Result<()> {
+/// Records a sidecar's hello. One arrives each second, so the time is only updated every twenty seconds. Returns `false` if
+/// there are too many sidecars to record another.
+pub async fn sidecar_seen(db: &PgPool, hello: &Hello) -> Result<bool> {
     let missing_intents: Vec<String> = hello
         .missing_intents
         .iter()
         .filter_map(|kind| serde_json::to_value(kind).ok()?.as_str().map(str::to_owned))
         .collect();
+    let has_room = sqlx::query_scalar!(
+        r#"with gone as (delete from sidecars where seen_at < now() - interval '1 hour' and shards <> $1)
+           select (count(*) < $2 or bool_or(shards = $1)) as "it!" from sidecars"#,
+        hello.shards,
+        MOST
+    )
+    .fetch_one(db)
+    .await?;
+    if !has_room {
+        return Ok(false);
+    }
     sqlx::query!(
         "insert into sidecars (shards, missing_intents) values ($1, $2)
          on conflict (shards) do update set missing_intents = excluded.missing_intents, seen_at = now()
@@ -51,7 +66,7 @@ pub async fn sidecar_seen(db: impl PgExecutor<'_>, hello: &Hello) -> Result<()> 
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Returns `true` if any sidecar said hello within the last minute.

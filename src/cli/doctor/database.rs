@@ -183,10 +183,10 @@ fn given_up(broken: Result<i64>) -> Finding {
         Ok(0) | Err(_) => Finding::fine("none was given up"),
         Ok(broken) => Finding::wrong(
             format!(
-                "{} given up within thirty days, for the database refused what came of them",
+                "{} given up within thirty days: the database refused what came of them, or they held me up",
                 count(broken, "was", "were")
             ),
-            "look for `the database refuses a job for good` in the log, and report it",
+            "look for `it is given up` in the log, and report it",
         ),
     }
 }

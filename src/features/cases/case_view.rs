@@ -45,6 +45,7 @@ fn steps(case: &Case) -> String {
             "\n**Direct message:** not sent, for they are not in this server".to_owned()
         }
         Some(Notified::Failed) => "\n**Direct message:** Discord refused it".to_owned(),
+        Some(Notified::Untold) => "\n**Direct message:** none, as ordered".to_owned(),
         None => String::new(),
     };
     match case.logged {

@@ -75,7 +75,7 @@ async fn policy(cx: Cx, command: PolicyCommand) -> Result<Reply> {
                 .description(cut(&shown(&settings), limits::EMBED_DESCRIPTION))
                 .color(colour::BLURPLE)
                 .footer(EmbedFooterBuilder::new(
-                    "Of several limits the most generous holds; administrators and the owner have none. A softban has a limit of its own.",
+                    "Of several limits the most generous holds; administrators and the owner have none. A softban also counts as a ban.",
                 ));
             Ok(Reply::private("").with_embed(embed.build()))
         }

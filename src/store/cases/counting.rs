@@ -74,16 +74,16 @@ pub async fn cases_counted(
     db: impl PgExecutor<'_>,
     guild: GuildId,
     moderator: UserId,
-    kind: Kind,
+    kinds: impl Iterator<Item = Kind>,
 ) -> Result<(u64, u64)> {
     let row = sqlx::query!(
         r#"
         select count(*) filter (where created_at > now() - interval '1 hour') as "hour!", count(*) as "day!"
-        from cases where guild_id = $1 and moderator_id = $2 and kind = $3 and created_at > now() - interval '1 day'
+        from cases where guild_id = $1 and moderator_id = $2 and kind = any($3) and created_at > now() - interval '1 day'
         "#,
         key(guild),
         key(moderator),
-        kind.as_str()
+        &names(kinds)
     )
     .fetch_one(db)
     .await?;

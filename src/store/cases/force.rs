@@ -130,6 +130,26 @@ pub async fn case_in_force(
     .transpose()
 }
 
+/// Returns the cases of a kind in force on any of these people.
+pub async fn cases_in_force(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    ids: &[UserId],
+    kind: Kind,
+) -> Result<Vec<Case>> {
+    let ids: Vec<i64> = ids.iter().copied().map(key).collect();
+    let rows = query_cases!(
+        "select",
+        "from cases where guild_id = $1 and target_id = any($2) and kind = $3 and status = 'applied' and closed_at is null",
+        key(guild),
+        &ids,
+        kind.as_str()
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Case::try_from).collect()
+}
+
 /// Returns the people, of these, who have a temporary ban in force, as the record has it.
 pub async fn bans_ending(db: impl PgExecutor<'_>, guild: GuildId, ids: &[UserId]) -> Result<Vec<UserId>> {
     let ids: Vec<i64> = ids.iter().copied().map(key).collect();

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
-use crate::domain::case::Case;
+use crate::domain::case::{Case, Notified};
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
@@ -18,13 +18,15 @@ pub struct Shown<'a> {
     pub without: &'a [Kind],
     /// `true` to include cases that were not applied.
     pub failed: bool,
+    /// Whether cases are shown of which the person was not to be told.
+    pub untold: bool,
 }
 
 impl Shown<'_> {
     /// All cases.
-    pub const ALL: Self = Shown { without: &[], failed: true };
+    pub const ALL: Self = Shown { without: &[], failed: true, untold: true };
     /// The cases that the person concerned may see: no notes, and nothing that failed.
-    pub const TO_THEMSELVES: Self = Shown { without: &[Kind::Note], failed: false };
+    pub const TO_THEMSELVES: Self = Shown { without: &[Kind::Note], failed: false, untold: false };
 }
 
 /// Returns a page of cases without those of some kinds, newest first, of everybody or one person; and their total
@@ -38,24 +40,29 @@ pub async fn case_page(
     size: u32,
 ) -> Result<(Vec<Case>, u64)> {
     let (without, failed) = (kinds.without, kinds.failed);
+    let without_notified = (!kinds.untold).then(|| Notified::Untold.as_str());
     let without: Vec<String> = without.iter().map(|kind| kind.as_str().to_owned()).collect();
     let total = sqlx::query_scalar!(
         r#"select count(*) as "n!" from cases
-           where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3) and ($4 or status <> 'failed')"#,
+           where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3) and ($4 or status <> 'failed')
+             and ($5::text is null or notified is distinct from $5)"#,
         key(guild),
         target.map(key),
         &without,
-        failed
+        failed,
+        without_notified
     )
     .fetch_one(&mut *tx)
     .await?;
     let rows = query_cases!(
         "select",
-        "from cases where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3) and ($4 or status <> 'failed') order by number desc limit $5 offset $6",
+        "from cases where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3) and ($4 or status <> 'failed')
+           and ($5::text is null or notified is distinct from $5) order by number desc limit $6 offset $7",
         key(guild),
         target.map(key),
         &without,
         failed,
+        without_notified,
         i64::from(size),
         i64::from(page) * i64::from(size)
     )

@@ -133,8 +133,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
     .await?;
     let row = query_cases!(
         "insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
-            ends_at, delete_seconds, parent, note, message_id, role_id, evidence, change)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) returning",
+            ends_at, delete_seconds, parent, note, message_id, role_id, evidence, change, notified)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) returning",
         "",
         key(new.guild),
         number,
@@ -154,7 +154,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
         new.message.map(key),
         new.role.map(key),
         new.evidence.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?,
-        new.change.map(serde_json::to_value).transpose().map_err(Error::broken)?
+        new.change.map(serde_json::to_value).transpose().map_err(Error::broken)?,
+        new.is_untold.then(|| Notified::Untold.as_str())
     )
     .fetch_one(&mut *tx)
     .await?;

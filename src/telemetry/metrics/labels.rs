@@ -63,7 +63,7 @@ label!(
         Failed => "failed",
         /// Another process runs the job.
         LeaseLost => "lease_lost",
-        /// Given up, because the database refuses its outcome.
+        /// Given up, because the database refuses its outcome or it holds up each process that runs it.
         Broken => "broken",
     }
 );
@@ -105,6 +105,8 @@ label!(
         Unknown => "unknown",
         /// An event that contradicts itself, or Discord's limits.
         Odd => "odd",
+        /// Beyond what a server, or all of them, may tell in an hour.
+        Excess => "excess",
     }
 );
 

@@ -1,6 +1,6 @@
 //! Privilege escalation: members with some permissions try to gain more by a setting, a role, a case or a forged id.
 
-use discord_stand_in::{OptionValue, RoleId};
+use discord_stand_in::{Fault, OptionValue, RoleId, UserId};
 
 use crate::support::stage::Stage;
 
@@ -114,6 +114,82 @@ async fn somebody_in_jail_keeps_the_rank_of_the_roles_that_were_taken() {
     }
     let said = stage.by(cast.admin, "unjail", cast.senior, &[]).await.text();
     assert!(said.contains("Case #2"), "{said}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_mass_ban_spares_whom_the_jail_took_the_roles_of() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    stage.set_jail().await;
+    let stranger = stage.strangers(1)[0];
+    let file = OptionValue::file("raid.txt", format!("{}\n{stranger}", cast.senior));
+    stage.by(cast.admin, "jail", cast.senior, &[]).await;
+    stage.wait_until_idle().await;
+    let given = sim.slash(cast.moderator, cast.general, "massban").with("file", file).await.unwrap();
+    let card = given.final_message().await.unwrap();
+    let spared = format!("Left out: <@{}>, their highest role is not below yours", cast.senior);
+    assert!(card.text().contains(&spared), "{}", card.text());
+    let order = sim.press(cast.moderator, &card, "Ban 1 person").await.unwrap();
+    stage.result(&order).await;
+    stage.wait_until_idle().await;
+    assert!(!stage.is_banned(cast.senior) && stage.is_banned(stranger));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_softban_counts_under_the_limit_of_bans() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let limit = sim.slash(cast.owner, cast.general, "policy set").with("role", cast.moderator_role);
+    limit.with("action", "ban").with("per_day", 2).await.unwrap().final_message().await.unwrap();
+    let people: Vec<UserId> =
+        (0..4).map(|at| sim.add_member(cast.guild, &format!("p{at}"), &[cast.member_role])).collect();
+    for (name, person) in [("softban", people[0]), ("ban", people[1])] {
+        let said = stage.by(cast.moderator, name, person, &[]).await.text();
+        assert!(said.starts_with("**Case #"), "{said}");
+    }
+    for (name, person) in [("softban", people[2]), ("ban", people[3])] {
+        let said = stage.by(cast.moderator, name, person, &[]).await.text();
+        assert!(said.contains("allows ban only 2 times a day"), "/{name}: {said}");
+    }
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn nobody_finds_in_their_record_what_was_ordered_untold_or_did_not_happen() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let timeout = async |quietly: bool| {
+        let order = sim.slash(cast.moderator, cast.general, "timeout").with("user", cast.member);
+        let order = order.with("duration", "1h").with("dm", !quietly);
+        order.await.unwrap().final_message().await.unwrap().text()
+    };
+    let said = timeout(true).await;
+    assert!(said.contains("They were not told, as ordered."), "{said}");
+    sim.fault(Fault::on("PUT", "/guilds/{}/bans/{}").answer(403, 50_013, "Missing Permissions"));
+    stage.by(cast.moderator, "ban", cast.member, &[]).await;
+    stage.wait_until_idle().await;
+    let record = async |who, name: &str| {
+        let mut look = sim.slash(who, cast.general, name);
+        if name != "record" {
+            look = look.with("user", cast.member);
+        }
+        // Discord's client keeps who is timed out from commands; a record is theirs all the same.
+        look.forged().await.unwrap().final_message().await.unwrap().text()
+    };
+    let own = record(cast.member, "record").await;
+    assert!(own.contains("Nothing is recorded") && own.contains("0 cases"), "{own}");
+    let theirs = record(cast.moderator, "history").await;
+    assert!(theirs.contains("#1") && theirs.contains("#2"), "{theirs}");
+    stage.by(cast.moderator, "warn", cast.member, &[]).await;
+    let own = record(cast.member, "record").await;
+    assert!(own.contains("#3") && !own.contains("#1") && own.contains("1 case"), "{own}");
+    let stored: Option<String> = sqlx::query_scalar("select notified from cases where number = 1")
+        .fetch_one(&stage.database.pool)
+        .await
+        .unwrap();
+    assert_eq!(stored.as_deref(), Some("untold"));
     stage.close().await;
 }
 

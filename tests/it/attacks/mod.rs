@@ -1,6 +1,7 @@
 //! Attacks that once worked: each has a test, which fails without its guard.
 
 mod juniors;
+mod leases;
 mod patterns;
 mod sidecar;
 mod strangers;

@@ -1,6 +1,7 @@
 //! A sidecar that lies or errs, with good signatures and bad ones.
 
 use gavel::domain::event::BatchResponse;
+use gavel::telemetry::metrics::{EventLabels, EventOutcome};
 use serde_json::{Value, json};
 
 use crate::support::signed_events::{Telling, key};
@@ -9,6 +10,12 @@ use crate::support::stage::Stage;
 impl Stage {
     async fn claim(&self, body: Value) -> (u16, Option<BatchResponse>) {
         self.telling(&Telling::new(&body, &key(), self.clock.now().as_second())).await
+    }
+
+    /// How much was dropped as too much.
+    fn excess(&self) -> u64 {
+        let labels = EventLabels { outcome: EventOutcome::Excess };
+        self.server(0).app.metrics.events_received.get_or_create_owned(&labels).get()
     }
 }
 
@@ -88,9 +95,9 @@ async fn what_is_no_batch_is_400_and_never_a_503() {
         json!({ "id": "a", "guild": "1", "at": "2026-01-01T00:00:00Z", "kind": "sun_rose", "data": {} });
     for body in [
         json!({ "events": vec![event; 1_001] }),
-        json!({ "hello": { "shards": "\u{0}", "deaf": [], "knows": null } }),
-        json!({ "hello": { "shards": "x".repeat(10_000), "deaf": [], "knows": null } }),
-        json!({ "hello": { "shards": "0..1/1", "deaf": ["nonsense"], "knows": null } }),
+        json!({ "hello": { "shards": "\u{0}", "missing_intents": [], "knows": null } }),
+        json!({ "hello": { "shards": "x".repeat(10_000), "missing_intents": [], "knows": null } }),
+        json!({ "hello": { "shards": "0..1/1", "missing_intents": ["nonsense"], "knows": null } }),
     ] {
         assert_eq!(stage.claim(body).await.0, 400);
     }
@@ -117,5 +124,54 @@ async fn random_events_never_give_a_5xx() {
         assert!(matches!(status, 200 | 400 | 409), "round {round}: {status}");
     }
     stage.wait_until_idle().await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_sidecar_that_tells_without_end_fills_nothing_and_what_is_dropped_is_counted() {
+    const BATCH: usize = 1_000;
+    /// What a server may tell in an hour, in events of less than a kilobyte.
+    const MOST: usize = 30_000;
+    let stage = Stage::new().await;
+    let person = json!({ "id": stage.cast.member.to_string(), "name": "x", "bot": false });
+    let (guild, at) = (stage.cast.guild.to_string(), stage.clock.now());
+    for batch in 0..=MOST / BATCH {
+        let event = |number: usize| {
+            json!({ "id": format!("{batch}:{number}"), "guild": guild, "at": at, "kind": "member_left", "data": person })
+        };
+        let (status, taken) =
+            stage.claim(json!({ "events": (0..BATCH).map(event).collect::<Vec<_>>() })).await;
+        let expected = if batch < MOST / BATCH { (200, BATCH) } else { (409, 0) };
+        assert_eq!((status, taken.unwrap().new), expected, "batch {batch}");
+    }
+    let rows: i64 =
+        sqlx::query_scalar("select count(*) from events").fetch_one(&stage.database.pool).await.unwrap();
+    assert_eq!(usize::try_from(rows).unwrap(), MOST);
+    assert_eq!(stage.excess(), BATCH as u64);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_thousand_sidecars_are_known_and_no_more() {
+    let stage = Stage::new().await;
+    let many = "insert into sidecars (shards) select n || '..' || n + 1 || '/5000' from generate_series(0, 998) n";
+    sqlx::query(many).execute(&stage.database.pool).await.unwrap();
+    let known = async || -> i64 {
+        sqlx::query_scalar("select count(*) from sidecars").fetch_one(&stage.database.pool).await.unwrap()
+    };
+    let hello = async |shards: &str| {
+        let hello = json!({ "shards": shards, "missing_intents": ["member_joined"], "knows": null });
+        assert_eq!(stage.claim(json!({ "hello": hello })).await.0, 200);
+    };
+    hello("1000..1001/5000").await;
+    assert_eq!((known().await, stage.excess()), (1_000, 0));
+    hello("1001..1002/5000").await;
+    hello("1000..1001/5000").await;
+    assert_eq!((known().await, stage.excess()), (1_000, 1));
+    let silent = "update sidecars set seen_at = now() - interval '2 hours' where shards like '5%'";
+    sqlx::query(silent).execute(&stage.database.pool).await.unwrap();
+    hello("1001..1002/5000").await;
+    hello("1001..1002/5000").await;
+    assert!(known().await < 1_000);
     stage.close().await;
 }

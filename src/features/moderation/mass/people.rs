@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use crate::discord::Discord;
 use crate::discord::lists::{Ban, Member as Listed};
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::kind::Kind;
 use crate::domain::member::{Member, Target};
 use crate::domain::rank::{Facts, forbids};
 use crate::error::{Error, Result};
+use crate::kernel::app::App;
+use crate::store::cases;
 
 /// The reasons for leaving somebody out, in the preview or when their turn comes.
 pub(super) const BANNED: &str = "banned already";
@@ -37,8 +40,28 @@ pub(super) struct KnownMember {
 pub(super) type Members = HashMap<UserId, KnownMember>;
 
 /// Returns those of the ids that are members; `None` if that exceeds `reach`. Only bots with the members intent can
-/// list members; others look them up one by one.
+/// list members; others look them up one by one. Somebody in jail has the
+/// roles, and so the rank, that were taken.
 pub(super) async fn members(
+    app: &App,
+    guild: GuildId,
+    ids: &[UserId],
+    reach: Reach,
+    lists: &mut bool,
+) -> Result<Option<Members>> {
+    let Some(mut members) = present(&app.discord, guild, ids, reach, lists).await? else { return Ok(None) };
+    let known: Vec<UserId> = members.keys().copied().collect();
+    for jail in cases::cases_in_force(&app.db, guild, &known, Kind::Jail).await? {
+        let inside = jail.target.and_then(|target| members.get_mut(&target));
+        if let Some(known) = inside.filter(|known| jail.is_inside(&known.member)) {
+            known.member.roles.extend(jail.roles.unwrap_or_default());
+        }
+    }
+    Ok(Some(members))
+}
+
+/// As Discord has them.
+async fn present(
     discord: &Discord,
     guild: GuildId,
     ids: &[UserId],

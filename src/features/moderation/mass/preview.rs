@@ -150,7 +150,7 @@ async fn sort(cx: &Cx, kind: Kind, list: &IdList) -> Result<Sorted> {
     sorted.prolonged = ending.len();
     ids.extend(ending);
     ids.sort_unstable();
-    let members = people::members(discord, guild, &ids, REACH, &mut true).await?;
+    let members = people::members(&cx.app, guild, &ids, REACH, &mut true).await?;
     sorted.members = members.as_ref().map(|_| 0);
     let nobody = people::Members::new();
     for id in ids {

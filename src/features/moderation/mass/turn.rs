@@ -159,7 +159,7 @@ impl<'a> MassTurn<'a> {
     async fn sort(&mut self, ids: &[UserId]) -> Result<Vec<NewChild>> {
         let (discord, guild) = (self.discord(), self.case.guild);
         let bans = people::bans(&discord, guild, ids, Reach::FAR).await?.unwrap_or_default();
-        let members = people::members(&discord, guild, ids, Reach::FAR, &mut self.lists).await?;
+        let members = people::members(&self.work.job.app, guild, ids, Reach::FAR, &mut self.lists).await?;
         let members = members.unwrap_or_default();
         let ending = cases::bans_ending(self.work.job.db(), guild, ids).await?;
         let child = |id: &UserId| match bans.get(id) {
