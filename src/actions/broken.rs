@@ -47,7 +47,9 @@ async fn fail(job: &JobContext<ReportBrokenJob>, mut case: Case) -> Result<()> {
     let mut tx = job.step().await?;
     let why = match job.payload.cause {
         Cause::Unstorable => "my records could not take it; check whether it took effect",
-        Cause::HoldsUp => "it was stopped because it kept me busy again and again; check whether it took effect",
+        Cause::HoldsUp => {
+            "it was stopped because it kept me busy again and again; check whether it took effect"
+        }
     };
     match cases::case_failed(&mut tx, &mut case, why).await {
         // The case itself may be what can't be stored.

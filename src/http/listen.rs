@@ -137,7 +137,9 @@ pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
         app.tracker.wait().await;
     });
     if drained.await.is_err() {
-        tracing::warn!("some work did not finish in time; it is taken up again elsewhere or at the next start");
+        tracing::warn!(
+            "some work did not finish in time; it is taken up again elsewhere or at the next start"
+        );
         app.handing_over.cancel();
         let _ = tokio::time::timeout(HAND_OVER, app.tracker.wait()).await;
     }

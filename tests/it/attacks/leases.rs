@@ -40,17 +40,20 @@ async fn a_job_that_loses_its_lease_twice_in_one_step_is_stopped_told_and_counte
     stage.expire_leases().await;
     stage
         .until("the person is told", || {
-            warned.reply().is_some_and(|reply| reply.content.contains("I gave up on case #1: it kept me busy"))
+            warned
+                .reply()
+                .is_some_and(|reply| reply.content.contains("I gave up on case #1: it kept me busy"))
         })
         .await;
     stage.wait_until_idle().await;
     let told = stage.logged().iter().filter(|post| post.text().contains("could not be finished")).count();
     assert_eq!(told, 1);
     assert_eq!(stage.cases().await, [(1, "failed".to_owned())]);
-    let why: (i32, String) = sqlx::query_as("select attempts, last_error from jobs where broken_at is not null")
-        .fetch_one(&stage.database.pool)
-        .await
-        .unwrap();
+    let why: (i32, String) =
+        sqlx::query_as("select attempts, last_error from jobs where broken_at is not null")
+            .fetch_one(&stage.database.pool)
+            .await
+            .unwrap();
     assert_eq!(why, (3, "broken: it lost its lease again and again in one step".to_owned()));
     let labels = JobRunLabels { kind: "run_action".to_owned(), outcome: JobOutcome::Broken };
     let metrics = &stage.server(0).app.metrics;

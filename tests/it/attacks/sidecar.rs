@@ -136,9 +136,7 @@ async fn a_sidecar_that_tells_without_end_fills_nothing_and_what_is_dropped_is_c
     let person = json!({ "id": stage.cast.member.to_string(), "name": "x", "bot": false });
     let (guild, at) = (stage.cast.guild.to_string(), stage.clock.now());
     for batch in 0..=MOST / BATCH {
-        let event = |number: usize| {
-            json!({ "id": format!("{batch}:{number}"), "guild": guild, "at": at, "kind": "member_left", "data": person })
-        };
+        let event = |number: usize| json!({ "id": format!("{batch}:{number}"), "guild": guild, "at": at, "kind": "member_left", "data": person });
         let (status, taken) =
             stage.claim(json!({ "events": (0..BATCH).map(event).collect::<Vec<_>>() })).await;
         let expected = if batch < MOST / BATCH { (200, BATCH) } else { (409, 0) };
@@ -154,7 +152,8 @@ async fn a_sidecar_that_tells_without_end_fills_nothing_and_what_is_dropped_is_c
 #[tokio::test]
 async fn a_thousand_sidecars_are_known_and_no_more() {
     let stage = Stage::new().await;
-    let many = "insert into sidecars (shards) select n || '..' || n + 1 || '/5000' from generate_series(0, 998) n";
+    let many =
+        "insert into sidecars (shards) select n || '..' || n + 1 || '/5000' from generate_series(0, 998) n";
     sqlx::query(many).execute(&stage.database.pool).await.unwrap();
     let known = async || -> i64 {
         sqlx::query_scalar("select count(*) from sidecars").fetch_one(&stage.database.pool).await.unwrap()
