@@ -8,7 +8,7 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::{GuildId, MessageId, first_id_at, moment_of};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
@@ -33,6 +33,7 @@ impl Job for PollAuditLog {
 impl PeriodicJob for PollAuditLog {
     const TITLE: &'static str = "cases of what is done by hand";
     const NEEDS: Permissions = Permissions::VIEW_AUDIT_LOG;
+    const TOLD_BY: Option<EventKind> = Some(EventKind::AuditEntry);
 
     fn begin(now: Timestamp) -> Self::Progress {
         // Actions from before Gavel knew the server stay unrecorded.

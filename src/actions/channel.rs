@@ -27,24 +27,60 @@ use crate::store::cases;
 /// A moderator's order for a channel.
 #[derive(Clone, Debug)]
 pub struct ChannelPlan {
-    pub kind: Kind,
-    pub channel: ChannelId,
-    pub reason: Option<String>,
+    kind: Kind,
+    channel: ChannelId,
+    reason: Option<String>,
     /// The time at which the action ends; never if `None`.
-    pub ends_at: Option<jiff::Timestamp>,
-    /// The seconds between two messages, for a slowmode.
-    pub seconds: u32,
+    ends_at: Option<jiff::Timestamp>,
+    /// The state to set; `None` takes back what was set before.
+    set: Option<Set>,
     /// The case that this action takes back.
-    pub parent: Option<i32>,
-    pub audience: Audience,
+    parent: Option<i32>,
+    audience: Audience,
+}
+
+/// A state of a channel that can be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Set {
+    Lock,
+    /// The seconds between two messages.
+    Slowmode(u32),
 }
 
 impl ChannelPlan {
-    /// Returns a plan without extras: permanent, with a public reply.
+    /// Returns the plan of a permanent lock.
     #[must_use]
-    pub fn new(kind: Kind, channel: ChannelId, reason: Option<String>) -> Self {
+    pub fn lock(channel: ChannelId, reason: Option<String>) -> Self {
+        Self::new(Kind::Lock, Some(Set::Lock), channel, reason)
+    }
+
+    /// Returns the plan of a permanent slowmode.
+    #[must_use]
+    pub fn slowmode(channel: ChannelId, seconds: u32, reason: Option<String>) -> Self {
+        Self::new(Kind::Slowmode, Some(Set::Slowmode(seconds)), channel, reason)
+    }
+
+    /// Returns the plan of an action of the kind `by` that takes back the one of the case `parent`.
+    #[must_use]
+    pub fn take_back(by: Kind, parent: i32, channel: ChannelId, reason: Option<String>) -> Self {
+        Self { parent: Some(parent), ..Self::new(by, None, channel, reason) }
+    }
+
+    /// Makes the action end; never if `None`.
+    #[must_use]
+    pub fn until(self, ends_at: Option<jiff::Timestamp>) -> Self {
+        Self { ends_at, ..self }
+    }
+
+    /// Makes the receipt a reply to this audience.
+    #[must_use]
+    pub fn to(self, audience: Audience) -> Self {
+        Self { audience, ..self }
+    }
+
+    fn new(kind: Kind, set: Option<Set>, channel: ChannelId, reason: Option<String>) -> Self {
         let reason = words(reason);
-        Self { kind, channel, reason, ends_at: None, seconds: 0, parent: None, audience: Audience::Public }
+        Self { kind, channel, reason, ends_at: None, set, parent: None, audience: Audience::Public }
     }
 }
 
@@ -166,10 +202,10 @@ async fn change(
     channel: Option<&Channel>,
 ) -> Result<Option<Change>> {
     let Some(channel) = channel else { return Ok(None) };
-    match plan.kind {
-        Kind::Lock => lock(cx, plan, seen, channel).await.map(Some),
-        Kind::Slowmode => slowmode(cx, plan, channel).await.map(Some),
-        _ => Ok(None),
+    match plan.set {
+        Some(Set::Lock) => lock(cx, plan, seen, channel).await.map(Some),
+        Some(Set::Slowmode(seconds)) => slowmode(cx, plan, seconds, channel).await.map(Some),
+        None => Ok(None),
     }
 }
 
@@ -203,8 +239,8 @@ async fn lock(cx: &Cx, plan: &ChannelPlan, seen: &ServerFacts, channel: &Channel
 }
 
 /// Returns the change for a slowmode. Setting the same slowmode again only matters if the current one ends.
-async fn slowmode(cx: &Cx, plan: &ChannelPlan, channel: &Channel) -> Result<Change> {
-    let (at, seconds) = (channel.id, plan.seconds);
+async fn slowmode(cx: &Cx, plan: &ChannelPlan, seconds: u32, channel: &Channel) -> Result<Change> {
+    let at = channel.id;
     let change = Change::Slowmode { seconds, before: None };
     if channel.slowmode != seconds {
         return Ok(change);

@@ -118,10 +118,11 @@ pub async fn change(
         }
         return absent(case);
     };
-    match (case.kind, jail) {
-        (Kind::RoleAdd, Some(jail)) if jail.is_inside(&member) => to_jail(job, case, jail, role).await,
-        (Kind::RoleAdd, _) => give(job, case, &member, role, ordered_by, reason).await,
-        (_, jail) => take(job, case, (&member, jail), role, ordered_by, reason).await,
+    let gives = case.kind == Kind::RoleAdd;
+    match jail {
+        Some(jail) if gives && jail.is_inside(&member) => to_jail(job, case, jail, role).await,
+        _ if gives => give(job, case, &member, role, ordered_by, reason).await,
+        jail => take(job, case, (&member, jail), role, ordered_by, reason).await,
     }
 }
 

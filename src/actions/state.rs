@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::in_force::InForce;
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Kind, ShownBy};
 use crate::error::Result;
 use crate::kernel::app::App;
 use crate::store::cases;
@@ -42,24 +42,11 @@ pub fn until(ends_at: Option<Timestamp>) -> String {
 /// Returns the state that a kind of action sets or lifts. Discord decides whether it is in force; the record says why
 /// and until when. A state that only the record still has can be lifted, too, which corrects the record.
 pub async fn look(app: &App, guild: GuildId, person: UserId, kind: Kind) -> Result<Found> {
-    let found = match kind {
-        Kind::Ban | Kind::Softban | Kind::Unban => ban(app, guild, person).await?,
-        Kind::Timeout | Kind::Untimeout => timeout(app, guild, person).await?,
-        Kind::Jail | Kind::Unjail => jail(app, guild, person).await?,
-        // Roles and channels are checked where they are changed; other kinds share no state.
-        Kind::RoleAdd | Kind::RoleRemove | Kind::Lock | Kind::Unlock | Kind::Slowmode | Kind::Unslow => {
-            Found::default()
-        }
-        Kind::Note | Kind::Warn | Kind::Kick | Kind::Purge => Found::default(),
-        Kind::NickSet
-        | Kind::NickReset
-        | Kind::VoiceDisconnect
-        | Kind::VoiceMove
-        | Kind::VoiceMute
-        | Kind::VoiceUnmute
-        | Kind::VoiceDeafen
-        | Kind::VoiceUndeafen => Found::default(),
-        Kind::MassBan | Kind::MassUnban | Kind::Lockdown | Kind::LockdownEnd => Found::default(),
+    let found = match kind.shown_by() {
+        Some(ShownBy::Ban) => ban(app, guild, person).await?,
+        Some(ShownBy::Timeout) => timeout(app, guild, person).await?,
+        Some(ShownBy::Jail) => jail(app, guild, person).await?,
+        Some(ShownBy::Target) | None => Found::default(),
     };
     match (&found.state, &found.case) {
         (None, Some(case)) if !kind.lasts() && kind.undoes().is_some() => {

@@ -30,9 +30,10 @@ pub async fn expire(mut job: JobContext<ExpireCase>) -> Result<Next> {
         }
         let new = lift(&over, job.app.discord.me().await?)?;
         let mut tx = job.step().await?;
-        let lift = match new.kind {
-            Kind::LockdownEnd => end::follow(&mut tx, &new).await?,
-            _ => Some(cases::case_open(&mut tx, &new).await?),
+        let lift = if new.kind.is_on_server() {
+            end::follow(&mut tx, &new).await?
+        } else {
+            Some(cases::case_open(&mut tx, &new).await?)
         };
         let Some(lift) = lift else { return Ok(Next::RetryAt(now + PENDING)) };
         job.progress.lift = Some(lift.number);

@@ -90,13 +90,13 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>
         return duplicate.reply().await;
     }
     open(cx, case)?;
-    let (parent, reason) = (Some(case.number), Some("Undo".to_owned()));
+    let reason = Some("Undo".to_owned());
     let role = case.changed_role();
     let user = match case.subject() {
         Some(Subject::Person(user) | Subject::Role(user, _)) => user,
         Some(Subject::Channel(at)) => {
-            let plan = ChannelPlan { parent, audience: Audience::Update, ..ChannelPlan::new(by, at, reason) };
-            return channel::order(cx, plan).await;
+            let plan = ChannelPlan::take_back(by, case.number, at, reason);
+            return channel::order(cx, plan.to(Audience::Update)).await;
         }
         None => return Err(Error::broken("a ban of nobody")),
     };
@@ -104,7 +104,7 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>
     let target = Target::of(user, member);
     let name = case.target_name.clone().unwrap_or_default();
     let request = ActionRequest {
-        parent,
+        parent: Some(case.number),
         role,
         audience: Audience::Update,
         ..ActionRequest::new(by, CommandUser { id: user, name, target }, reason)

@@ -50,6 +50,21 @@ pub enum EventKind {
     AutomodHit,
 }
 
+impl EventKind {
+    /// Returns the name as stored and as sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MemberJoined => "member_joined",
+            Self::MemberLeft => "member_left",
+            Self::MessageEdited => "message_edited",
+            Self::MessagesDeleted => "messages_deleted",
+            Self::AuditEntry => "audit_entry",
+            Self::AutomodHit => "automod_hit",
+        }
+    }
+}
+
 /// A user of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventUser {
@@ -273,6 +288,20 @@ mod tests {
     use super::*;
     use serde_json::json;
     use twilight_model::id::Id;
+
+    #[test]
+    fn a_kind_is_sent_under_the_name_that_is_stored() {
+        for kind in [
+            EventKind::MemberJoined,
+            EventKind::MemberLeft,
+            EventKind::MessageEdited,
+            EventKind::MessagesDeleted,
+            EventKind::AuditEntry,
+            EventKind::AutomodHit,
+        ] {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
+    }
 
     #[test]
     fn an_event_is_told_with_its_kind_beside_it() {

@@ -75,7 +75,24 @@ pub enum On {
     /// The server as a whole.
     Server,
     /// Many people: this kind is done to each.
-    Many(Kind),
+    Many(Each),
+}
+
+/// The action on each of many people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Each {
+    Ban,
+    Unban,
+}
+
+impl Each {
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Ban => Kind::Ban,
+            Self::Unban => Kind::Unban,
+        }
+    }
 }
 
 /// The facts about an action that stays in force.
@@ -87,6 +104,7 @@ pub struct Lasting {
     pub state: &'static str,
     pub endless: Endless,
     pub ended_by: EndedBy,
+    pub shown_by: ShownBy,
 }
 
 /// The meaning of an action without an end.
@@ -107,6 +125,19 @@ pub enum EndedBy {
     Discord,
     /// A timer of Gavel's lifts the action.
     Gavel,
+}
+
+/// The place where Discord shows that it is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownBy {
+    /// The list of bans.
+    Ban,
+    /// The end of the member's timeout.
+    Timeout,
+    /// The jail's role, which the member has.
+    Jail,
+    /// The target itself, which is looked at where it is changed.
+    Target,
 }
 
 /// The longest duration that Discord ends by itself.
@@ -160,7 +191,7 @@ kinds! {
         told: Some("You were timed out in {server}"), colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MODERATE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: true, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Untimeout, state: "timed out", endless: Endless::Explicit, ended_by: EndedBy::Discord }),
+        lasts: Some(Lasting { lifted_by: Kind::Untimeout, state: "timed out", endless: Endless::Explicit, ended_by: EndedBy::Discord, shown_by: ShownBy::Timeout }),
         closes: &[Kind::Timeout], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(3),
         audit: Some(AuditLogEventType::MemberUpdate),
     }
@@ -196,7 +227,7 @@ kinds! {
         told: Some("You were banned from {server}"), colour: colour::CRIMSON, log: Category::Moderation,
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unban, state: "banned", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::Unban, state: "banned", endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Ban }),
         closes: &[Kind::Ban], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(6),
         audit: Some(AuditLogEventType::MemberBanAdd),
     }
@@ -214,7 +245,7 @@ kinds! {
         told: Some("You were jailed in {server}"), colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MANAGE_ROLES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unjail, state: "in jail", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::Unjail, state: "in jail", endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Jail }),
         closes: &[Kind::Jail], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(4),
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
@@ -241,7 +272,7 @@ kinds! {
         told: None, colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unlock, state: "locked", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::Unlock, state: "locked", endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::Lock], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
@@ -259,7 +290,7 @@ kinds! {
         told: None, colour: colour::AMBER, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_CHANNELS, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unslow, state: "slowed down", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::Unslow, state: "slowed down", endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::Slowmode], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
@@ -277,7 +308,7 @@ kinds! {
     MassBan {
         name: "massban", word: "massban", title: "Mass ban", done: "was banned with many others",
         told: None, colour: colour::CRIMSON, log: Category::Moderation,
-        permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Kind::Ban),
+        permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Each::Ban),
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
@@ -286,7 +317,7 @@ kinds! {
     MassUnban {
         name: "massunban", word: "massunban", title: "Mass unban", done: "was unbanned with many others",
         told: None, colour: colour::GREEN, log: Category::Moderation,
-        permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Kind::Unban),
+        permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Each::Unban),
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
@@ -297,7 +328,7 @@ kinds! {
         told: None, colour: colour::BLURPLE, log: Category::Moderation,
         permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::RoleRemove, state: "given the role", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::RoleRemove, state: "given the role", endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
@@ -306,7 +337,7 @@ kinds! {
         told: None, colour: colour::BLURPLE, log: Category::Moderation,
         permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::RoleAdd, state: "without the role", endless: Endless::Settled, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::RoleAdd, state: "without the role", endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
@@ -388,7 +419,7 @@ kinds! {
         told: None, colour: colour::CRIMSON, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Server,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::LockdownEnd, state: "in lockdown", endless: Endless::Permanent, ended_by: EndedBy::Gavel }),
+        lasts: Some(Lasting { lifted_by: Kind::LockdownEnd, state: "in lockdown", endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
@@ -487,11 +518,24 @@ impl Kind {
 
     /// Returns the kind that is done to each person, for an action on many.
     #[must_use]
-    pub const fn each(self) -> Option<Self> {
+    pub const fn each(self) -> Option<Each> {
         match self.facts().on {
             On::Many(each) => Some(each),
             On::Person | On::Role | On::Channel | On::Messages | On::Server => None,
         }
+    }
+
+    /// Returns the kind that is counted and limited: of an order on many, the kind of the action on each.
+    #[must_use]
+    pub fn single(self) -> Self {
+        self.each().map_or(self, Each::kind)
+    }
+
+    /// Returns the place where Discord shows the state that it sets or lifts.
+    #[must_use]
+    pub fn shown_by(self) -> Option<ShownBy> {
+        let state = self.closes().first()?;
+        state.facts().lasts.map(|lasting| lasting.shown_by)
     }
 
     /// Returns `true` if the action is permanent without an end.

@@ -17,7 +17,7 @@ use crate::domain::ids::{InteractionId, created_at};
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::command::{Ack, Running};
-use crate::kernel::cx::{Cx, Origin, incident};
+use crate::kernel::cx::{Cx, incident};
 use crate::kernel::incoming::Incoming;
 use crate::kernel::reply::{Audience, Reply, ReplyMessage, choices_callback};
 use crate::kernel::router::{Route, route};
@@ -38,11 +38,11 @@ const HANDLER: Duration = Duration::from_secs(14 * 60);
 /// # Errors
 /// Fails if no handler is found for another reason than a refusal.
 pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Value> {
-    let kind = incoming.kind;
-    let at = Arc::new(Origin::of(&incoming, app.clock.now()));
-    let cx = Cx { app, at };
+    let Incoming { kind, origin, asked } = incoming;
+    let received = app.clock.now();
+    let cx = Cx { app, at: Arc::new(origin), received };
     let began = tokio::time::Instant::now();
-    let (name, ack, value, outcome) = match route(&cx, incoming.asked) {
+    let (name, ack, value, outcome) = match route(&cx, asked) {
         Ok(Route { name, ack, run }) => {
             let (value, outcome) = wait(&cx, kind, ack, name.clone(), run).await;
             (name, ack, value, outcome)
@@ -143,7 +143,7 @@ fn is_awaited(ack: Ack, kind: InteractionType) -> bool {
 }
 
 fn patience(cx: &Cx) -> Duration {
-    let age = cx.at.received.duration_since(created_at(cx.at.id));
+    let age = cx.received.duration_since(created_at(cx.at.id));
     let age = Duration::try_from(age).unwrap_or(Duration::ZERO);
     PATIENCE.saturating_sub(age).max(PATIENCE_LEAST)
 }

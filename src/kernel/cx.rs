@@ -12,7 +12,6 @@ use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, UserI
 use crate::domain::member::Member;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
-use crate::kernel::incoming::{Asked, Incoming};
 use crate::kernel::share::Share;
 use crate::store::jobs::ReplyTarget;
 
@@ -21,6 +20,8 @@ use crate::store::jobs::ReplyTarget;
 pub struct Cx {
     pub app: Arc<App>,
     pub at: Arc<Origin>,
+    /// The time at which Gavel received the interaction.
+    pub received: Timestamp,
 }
 
 /// The origin of an interaction. Every permission in it was sent, and signed, by Discord.
@@ -34,37 +35,12 @@ pub struct Origin {
     pub channel: Option<ChannelId>,
     pub user: User,
     pub member: Option<PartialMember>,
-    /// The caller's permissions in this channel, overwrites included.
+    /// The caller's permissions in this channel, overwrites included; empty if Discord does not send them.
     pub permissions: Permissions,
-    /// Gavel's permissions in this channel, overwrites included.
+    /// Gavel's permissions in this channel, overwrites included; empty if Discord does not send them.
     pub app_permissions: Permissions,
     /// The message that a message menu is about.
     pub target: Option<Box<Listed>>,
-    pub received: Timestamp,
-}
-
-impl Origin {
-    /// Returns the origin of an interaction.
-    #[must_use]
-    pub fn of(incoming: &Incoming, received: Timestamp) -> Self {
-        let target = match &incoming.asked {
-            Asked::Command(_, target) => target.clone(),
-            _ => None,
-        };
-        Self {
-            id: incoming.id,
-            application: incoming.application,
-            token: incoming.token.clone(),
-            guild: incoming.guild,
-            channel: incoming.channel,
-            user: incoming.user.clone(),
-            permissions: incoming.permissions,
-            member: incoming.member.clone(),
-            app_permissions: incoming.app_permissions,
-            target,
-            received,
-        }
-    }
 }
 
 impl Cx {

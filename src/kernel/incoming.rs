@@ -8,38 +8,25 @@ mod press;
 use serde_json::Value;
 use twilight_model::application::interaction::InteractionType;
 use twilight_model::application::interaction::application_command::CommandData;
-use twilight_model::guild::{PartialMember, Permissions};
-use twilight_model::user::User;
+use twilight_model::guild::Permissions;
 
-use crate::discord::history::Listed;
-use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId};
+use crate::domain::ids::{ApplicationId, InteractionId};
 use crate::kernel::control::Pressed;
+use crate::kernel::cx::Origin;
 use fields::{Read, decoded, id, optional_id, permissions, text};
 
 /// An interaction that was read.
 #[derive(Debug)]
 pub struct Incoming {
-    pub id: InteractionId,
-    pub application: ApplicationId,
-    pub token: String,
     pub kind: InteractionType,
-    /// The server; `None` in direct messages.
-    pub guild: Option<GuildId>,
-    pub channel: Option<ChannelId>,
-    pub user: User,
-    pub member: Option<PartialMember>,
-    /// The caller's permissions in this channel, overwrites included; empty if Discord does not send them.
-    pub permissions: Permissions,
-    /// Gavel's permissions in this channel; empty if Discord does not send them.
-    pub app_permissions: Permissions,
+    pub origin: Origin,
     pub asked: Asked,
 }
 
 /// The request of an interaction.
 #[derive(Debug)]
 pub enum Asked {
-    /// A command, with the message that a message menu is about.
-    Command(Box<CommandData>, Option<Box<Listed>>),
+    Command(Box<CommandData>),
     /// Suggestions for an option.
     Complete(Box<CommandData>),
     /// A button, select or form, by its custom id.
@@ -92,21 +79,26 @@ impl Incoming {
         let permissions_of = |raw: Option<&Value>, key: &str| {
             permissions(raw.and_then(|raw| raw.get(key))).unwrap_or(Permissions::empty())
         };
-        Ok(Self {
+        let origin = Origin {
             id,
             application,
             token,
-            kind,
             guild: optional_id(raw, "guild_id")?,
             channel,
             user: decoded(fields::user(user)?)?,
             member,
             permissions: permissions_of(raw.get("member"), "permissions"),
             app_permissions: permissions_of(Some(raw), "app_permissions"),
+            target: match kind {
+                InteractionType::ApplicationCommand => command::message(data)?,
+                _ => None,
+            },
+        };
+        Ok(Self {
+            kind,
+            origin,
             asked: match kind {
-                InteractionType::ApplicationCommand => {
-                    Asked::Command(Box::new(command::command(data)?), command::message(data)?)
-                }
+                InteractionType::ApplicationCommand => Asked::Command(Box::new(command::command(data)?)),
                 InteractionType::ApplicationCommandAutocomplete => {
                     Asked::Complete(Box::new(command::unfinished(data)?))
                 }

@@ -9,6 +9,7 @@ use sqlx::{PgConnection, PgPool};
 use twilight_model::guild::Permissions;
 
 use crate::discord::lists::GUILDS;
+use crate::domain::event::EventKind;
 use crate::domain::ids::GuildId;
 use crate::domain::permissions::covers;
 use crate::error::{Error, Result};
@@ -27,6 +28,8 @@ pub trait PeriodicJob: Job {
     /// The permissions that Gavel needs in the server for the job. If Gavel has them, the job runs soon after Gavel was
     /// used there.
     const NEEDS: Permissions;
+    /// The kind of event that tells the same sooner. Where a sidecar reports it, the job is in no hurry.
+    const TOLD_BY: Option<EventKind>;
 
     /// Returns the initial progress.
     fn begin(now: Timestamp) -> Self::Progress;
@@ -38,17 +41,19 @@ pub struct Periodic {
     pub title: &'static str,
     pub needs: Permissions,
     kind: &'static str,
+    told_by: Option<EventKind>,
     begin: fn(Timestamp) -> Result<Value>,
 }
 
 impl Periodic {
     pub(super) fn of<T: PeriodicJob>() -> Self {
         let begin = |now| serde_json::to_value(T::begin(now)).map_err(Error::broken);
-        Self { title: T::TITLE, needs: T::NEEDS, kind: T::KIND, begin }
+        Self { title: T::TITLE, needs: T::NEEDS, kind: T::KIND, told_by: T::TOLD_BY, begin }
     }
 
     fn new_at(&self, now: Timestamp) -> Result<NewPeriodic> {
-        Ok(NewPeriodic { kind: self.kind, progress: (self.begin)(now)?, run_at: now + SOON })
+        let (progress, run_at) = ((self.begin)(now)?, now + SOON);
+        Ok(NewPeriodic { kind: self.kind, progress, run_at, told_by: self.told_by })
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Route {
 /// A refusal if there is no such handler or the caller may not use it.
 pub fn route(cx: &Cx, asked: Asked) -> Result<Route> {
     match asked {
-        Asked::Command(data, _) => command(cx, *data),
+        Asked::Command(data) => command(cx, *data),
         Asked::Complete(data) => complete(cx, &data),
         Asked::Press(id, pressed) => press(cx, &id, pressed),
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use sqlx::PgExecutor;
 
 use crate::domain::concurrency::ConcurrencyKey;
+use crate::domain::event::EventKind;
 use crate::domain::ids::GuildId;
 use crate::error::Result;
 use crate::store::key;
@@ -16,6 +17,8 @@ pub struct NewPeriodic {
     pub kind: &'static str,
     pub progress: Value,
     pub run_at: Timestamp,
+    /// The kind of event that tells the same sooner.
+    pub told_by: Option<EventKind>,
 }
 
 impl NewPeriodic {
@@ -24,53 +27,52 @@ impl NewPeriodic {
     }
 }
 
-/// Adds a periodic job to the servers that do not have it, each due a little after the one before.
+/// The time at which a periodic job that the server has already is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Due {
+    Unchanged,
+    /// At `run_at`, if not before, unless a sidecar reports the same from the server.
+    Hastened,
+}
+
+/// Adds a periodic job to servers that do not have it, spread over time.
 pub async fn periodic_begin(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &NewPeriodic) -> Result<()> {
+    add(db, guilds, new, Due::Unchanged).await
+}
+
+/// Makes a server's periodic job due at `run_at`, if not before; adds it if the server does not have it. One round trip,
+/// because it comes with every order.
+pub async fn periodic_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewPeriodic) -> Result<()> {
+    add(db, &[guild], new, Due::Hastened).await
+}
+
+/// Adds a periodic job where it is missing. Does not wait for others who do the same.
+async fn add(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &NewPeriodic, due: Due) -> Result<()> {
     let guilds: Vec<i64> = guilds.iter().copied().map(key).collect();
     sqlx::query!(
-        "insert into jobs (guild_id, kind, concurrency_key, periodic, payload, progress, run_at)
-         select it.guild_id, $2, $5, true, '{}', $3, $4::timestamptz + (it.place - 1) * interval '100 milliseconds'
-         from unnest($1::bigint[]) with ordinality as it (guild_id, place)
-         where not exists (
-             select from jobs where jobs.guild_id = it.guild_id and kind = $2 and periodic and finished_at is null
+        "with begun as (
+             insert into jobs (guild_id, kind, concurrency_key, periodic, payload, progress, run_at)
+             select it.guild_id, $2, $5, true, '{}', $3, $4::timestamptz + (it.place - 1) * interval '100 milliseconds'
+             from unnest($1::bigint[]) with ordinality as it (guild_id, place)
+             where not exists (
+                 select from jobs where jobs.guild_id = it.guild_id and kind = $2 and periodic and finished_at is null
+             )
+             on conflict (guild_id, kind) where periodic and finished_at is null do nothing
          )
-         on conflict (guild_id, kind) where periodic and finished_at is null do nothing",
+         update jobs set run_at = $4 where $6 and id in (
+             select id from jobs
+             where guild_id = any($1) and kind = $2 and periodic and finished_at is null
+               and lease is null and suspended_at is null and run_at > $4
+               and not coalesce(sidecar_hears(guild_id, $7), false)
+             for update skip locked
+         )",
         &guilds,
         new.kind,
         new.progress,
         new.run_at.to_sqlx() as jiff_sqlx::Timestamp,
-        new.key()
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Makes a server's periodic job due at `run_at`, if not before; adds it if the server does not have it. If a sidecar
-/// reports what moderators do there, the due time stays. One round trip, because it comes with every order; it does not
-/// wait for others that do the same.
-pub async fn periodic_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewPeriodic) -> Result<()> {
-    sqlx::query!(
-        "with begun as (
-             insert into jobs (guild_id, kind, concurrency_key, periodic, payload, progress, run_at)
-             select $1, $2, $5, true, '{}', $3, $4
-             where not exists (
-                 select from jobs where guild_id = $1 and kind = $2 and periodic and finished_at is null
-             )
-             on conflict (guild_id, kind) where periodic and finished_at is null do nothing
-         )
-         update jobs set run_at = $4 where id = (
-             select id from jobs
-             where guild_id = $1 and kind = $2 and periodic and finished_at is null
-               and lease is null and suspended_at is null and run_at > $4
-               and not sidecar_hears($1, 'audit_entry')
-             for update skip locked
-         )",
-        key(guild),
-        new.kind,
-        new.progress,
-        new.run_at.to_sqlx() as jiff_sqlx::Timestamp,
-        new.key()
+        new.key(),
+        due == Due::Hastened,
+        new.told_by.map(EventKind::as_str)
     )
     .execute(db)
     .await?;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use sqlx::{PgExecutor, PgPool};
 
-use crate::domain::event::{Event, Hello};
+use crate::domain::event::{Event, EventKind, Hello};
 use crate::domain::ids::GuildId;
 use crate::domain::settings::Settings;
 use crate::error::Result;
@@ -41,11 +41,8 @@ pub async fn events_prune(db: impl PgExecutor<'_>) -> Result<u64> {
 /// Records a sidecar's hello. One arrives each second, so the time is only updated every twenty seconds. Returns `false` if
 /// there are too many sidecars to record another.
 pub async fn sidecar_seen(db: &PgPool, hello: &Hello) -> Result<bool> {
-    let missing_intents: Vec<String> = hello
-        .missing_intents
-        .iter()
-        .filter_map(|kind| serde_json::to_value(kind).ok()?.as_str().map(str::to_owned))
-        .collect();
+    let missing_intents: Vec<String> =
+        hello.missing_intents.iter().map(|kind| kind.as_str().to_owned()).collect();
     let has_room = sqlx::query_scalar!(
         r#"with gone as (delete from sidecars where seen_at < now() - interval '1 hour' and shards <> $1)
            select (count(*) < $2 or bool_or(shards = $1)) as "it!" from sidecars"#,
@@ -79,9 +76,9 @@ pub async fn sidecar_is_there(db: impl PgExecutor<'_>) -> Result<bool> {
     Ok(there)
 }
 
-/// Returns `true` if any sidecar reports what moderators do in this server.
-pub async fn sidecar_hears_moderation(db: impl PgExecutor<'_>, guild: GuildId) -> Result<bool> {
-    let hears = sqlx::query_scalar!(r#"select sidecar_hears($1, 'audit_entry') as "hears!""#, key(guild))
+/// Returns `true` if any sidecar reports events of the kind from this server.
+pub async fn sidecar_hears(db: impl PgExecutor<'_>, guild: GuildId, kind: EventKind) -> Result<bool> {
+    let hears = sqlx::query_scalar!(r#"select sidecar_hears($1, $2) as "hears!""#, key(guild), kind.as_str())
         .fetch_one(db)
         .await?;
     Ok(hears)

@@ -35,9 +35,10 @@ pub async fn run(job: JobContext<LockdownStep>) -> Result<Next> {
 
 async fn act(job: &LeasedJob, part: &mut Case, reason: &str) -> Result<Option<String>> {
     let at = part.channel.ok_or_else(|| Error::broken("a lockdown's case without its channel"))?;
-    match part.kind {
-        Kind::Lock => lock::lock(job, part, at, reason).await,
-        _ => lock::unlock(job, part, at, reason).await,
+    if part.kind.lasts() {
+        lock::lock(job, part, at, reason).await
+    } else {
+        lock::unlock(job, part, at, reason).await
     }
 }
 

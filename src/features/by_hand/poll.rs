@@ -4,11 +4,11 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::actions::by_hand::{PollAuditLog, Reading};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, EventKind};
 use crate::error::{Error, Result};
 use crate::kernel::event_jobs;
 use crate::kernel::job::{JobContext, LeasedJob, Next};
-use crate::store::sidecar_events::sidecar_hears_moderation;
+use crate::store::sidecar_events::sidecar_hears;
 use crate::store::{guilds, interactions};
 
 /// The bounds of the time until the next poll, which is as long as it has been quiet.
@@ -52,7 +52,7 @@ pub(super) async fn poll(mut job: JobContext<PollAuditLog>) -> Result<Next> {
         }
     }
     let used_at = interactions::interaction_newest(job.db(), guild).await?;
-    let wait = if sidecar_hears_moderation(job.db(), guild).await? {
+    let wait = if sidecar_hears(job.db(), guild, EventKind::AuditEntry).await? {
         BESIDE_SIDECAR
     } else {
         wait(now, used_at.into_iter().chain(reading.found_at).max())

@@ -142,7 +142,7 @@ fn is_in_force(case: &Case, now: Timestamp) -> bool {
 pub(super) async fn run(mut job: JobContext<ChangeCase>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
     let refused = match job.payload.moved {
-        Some(moved) if case.kind == Kind::Timeout => tell(&mut job, &mut case, moved).await?,
+        Some(moved) if case.kind.ends_by_itself() => tell(&mut job, &mut case, moved).await?,
         _ => None,
     };
     modlog::refresh(&job, &case).await?;

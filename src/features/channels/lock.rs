@@ -55,7 +55,7 @@ async fn lock(cx: Cx, args: Lock) -> Result<Reply> {
         None => None,
     };
     let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
-    channel::order(&cx, ChannelPlan { ends_at, ..ChannelPlan::new(Kind::Lock, channel, args.reason) }).await
+    channel::order(&cx, ChannelPlan::lock(channel, args.reason).until(ends_at)).await
 }
 
 async fn unlock(cx: Cx, args: Unlock) -> Result<Reply> {
@@ -68,6 +68,5 @@ async fn unlock(cx: Cx, args: Unlock) -> Result<Reply> {
             "<#{channel}> is not locked, as far as my record goes; what others changed, change in the channel's settings."
         )));
     };
-    let parent = Some(locked.number);
-    channel::order(&cx, ChannelPlan { parent, ..ChannelPlan::new(Kind::Unlock, channel, args.reason) }).await
+    channel::order(&cx, ChannelPlan::take_back(Kind::Unlock, locked.number, channel, args.reason)).await
 }

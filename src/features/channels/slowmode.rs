@@ -48,11 +48,7 @@ async fn slowmode(cx: Cx, args: Slowmode) -> Result<Reply> {
         None => None,
     };
     let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
-    channel::order(
-        &cx,
-        ChannelPlan { seconds, ends_at, ..ChannelPlan::new(Kind::Slowmode, channel, args.reason) },
-    )
-    .await
+    channel::order(&cx, ChannelPlan::slowmode(channel, seconds, args.reason).until(ends_at)).await
 }
 
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {

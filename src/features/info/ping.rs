@@ -24,7 +24,7 @@ pub(super) fn command() -> Command {
 }
 
 async fn ping(cx: Cx, _: Ping) -> Result<Reply> {
-    let way = cx.at.received.duration_since(created_at(cx.at.id)).as_millis().max(0);
+    let way = cx.received.duration_since(created_at(cx.at.id)).as_millis().max(0);
     let (database, rest) = tokio::join!(probe(store::ping(&cx.app.db)), probe(cx.app.discord.probe()));
     Ok(Reply::private(format!(
         "Pong! Gavel {}\nFrom Discord to me: {way} ms\nDatabase: {database}\nDiscord's REST API: {rest}",

@@ -83,12 +83,12 @@ async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
             format!("I did not give <@{user}> a role again (case #{}). {}", case.number, bar.text(role));
         return automation::raise(job, Automation::Rejoin, why).await.map(|()| false);
     }
-    let (done, what) = match (case.kind, case.role) {
-        (Kind::RoleAdd, Some(role)) => (
+    let (done, what) = match case.changed_role() {
+        Some(role) => (
             job.app.discord.role_give(case.guild, user, role, &reason).await,
             format!("give <@{user}> the role <@&{role}> again (case #{})", case.number),
         ),
-        _ => (
+        None => (
             jail::jail(job, case, user, &reason).await.map(drop),
             format!("give <@{user}> the jail's role again (case #{})", case.number),
         ),

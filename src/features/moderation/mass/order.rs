@@ -37,7 +37,7 @@ pub(in crate::features::moderation) async fn agreed(
         ));
     }
     let more = u64::try_from(ids.len()).map_err(Error::broken)?;
-    check::may_so_many(&cx, new.tx(), &seen, kind.each().unwrap_or(kind), more).await?;
+    check::may_so_many(&cx, new.tx(), &seen, kind.single(), more).await?;
     let number = case.number;
     let job = MassAction { number, interaction: cx.at.id, caller: cx.caller_member(), ids, left_out };
     let committed = new.commit(&job).await?;

@@ -4,7 +4,7 @@ use crate::discord::{Discord, error_code};
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::UserId;
-use crate::domain::kind::Kind;
+use crate::domain::kind::Each;
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::job::Massing;
 use crate::features::moderation::mass::people::{self, Reach};
@@ -44,7 +44,7 @@ impl Outcomes {
         &mut self,
         discord: &Discord,
         case: &Case,
-        each: Kind,
+        each: Each,
         some: Vec<Waiting>,
     ) -> Result<Vec<Waiting>> {
         let mut ids: Vec<UserId> = some.iter().map(|one| one.target).collect();
@@ -53,10 +53,10 @@ impl Outcomes {
         let mut undone = Vec::new();
         for one in some {
             match (bans.get(&one.target), each) {
-                (Some(ban), Kind::Ban) if ban.is_of(case.number) => self.done.push(one),
-                (Some(_), Kind::Ban) => self.failed.push((one, people::BANNED.to_owned())),
-                (None, Kind::Unban) => self.done.push(one),
-                _ => undone.push(one),
+                (Some(ban), Each::Ban) if ban.is_of(case.number) => self.done.push(one),
+                (Some(_), Each::Ban) => self.failed.push((one, people::BANNED.to_owned())),
+                (None, Each::Unban) => self.done.push(one),
+                (None, Each::Ban) | (Some(_), Each::Unban) => undone.push(one),
             }
         }
         Ok(undone)
@@ -75,7 +75,7 @@ impl Outcomes {
     }
 
     /// Stores the outcomes, together with the progress.
-    pub async fn store(self, work: &mut Massing, case: &Case, each: Kind) -> Result<()> {
+    pub async fn store(self, work: &mut Massing, case: &Case, each: Each) -> Result<()> {
         let done: Vec<i32> = self.done.iter().map(|one| one.number).collect();
         let failed: Vec<(i32, String)> =
             self.failed.into_iter().map(|(one, why)| (one.number, why)).collect();
@@ -83,7 +83,7 @@ impl Outcomes {
             self.done.iter().map(|one| ConcurrencyKey::Member(one.target)).collect();
         let count = |n: usize| u64::try_from(n).map_err(Error::broken);
         let mut tx = work.job.step().await?;
-        cases::children_applied(&mut tx, case.guild, each, &done).await?;
+        cases::children_applied(&mut tx, case.guild, each.kind(), &done).await?;
         cases::children_failed(&mut tx, case.guild, &failed).await?;
         if let Some(last) = done.iter().max() {
             jobs::superseded_make_due(&mut *tx, case.guild, keys.into_iter(), *last).await?;

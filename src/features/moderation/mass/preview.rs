@@ -14,7 +14,7 @@ use crate::domain::limits;
 use crate::domain::member::Target;
 use crate::domain::policy;
 use crate::domain::rank::{Facts, forbids};
-use crate::domain::text::{self, count, cut, plain, quote};
+use crate::domain::text::{self, count, cut, heading, plain, quote};
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::people::{self, Reach};
 use crate::features::moderation::mass::step::Wish;
@@ -65,11 +65,7 @@ impl Question for AskMass {
 
 impl AskMass {
     fn label(&self) -> String {
-        let people = people_of(self.ids.len());
-        match self.kind {
-            Kind::MassBan => format!("Ban {people}"),
-            _ => format!("Unban {people}"),
-        }
+        format!("{} {}", heading(self.kind.single().word()), people_of(self.ids.len()))
     }
 }
 
@@ -116,8 +112,7 @@ pub(super) async fn show(cx: &Cx, request: Wish, list: IdList) -> Result<Reply> 
 /// # Errors
 /// A refusal that names the rule.
 pub(super) fn may(cx: &Cx, seen: &ServerFacts, kind: Kind) -> Result<Facts> {
-    let each = kind.each().unwrap_or(kind);
-    let request = policy::PlannedAction { kind: each, points: 0, ends_at: None, role: None };
+    let request = policy::PlannedAction { kind: kind.single(), points: 0, ends_at: None, role: None };
     // For nobody in particular: a rule that applies here forbids the whole order.
     let facts = check::facts(cx, seen, Target::Outsider(cx.at.id.cast()), request)?;
     match forbids(&facts) {

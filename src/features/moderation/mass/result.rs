@@ -29,7 +29,7 @@ pub(super) fn summary(kind: Kind, counts: Counts, why: Option<&str>) -> String {
 
 /// Returns the state of each person afterwards: "banned".
 fn participle(kind: Kind) -> &'static str {
-    let done = kind.each().unwrap_or(kind).done();
+    let done = kind.single().done();
     done.strip_prefix("was ").unwrap_or(done)
 }
 

@@ -65,8 +65,8 @@ async fn conclude(work: &mut Massing, case: &mut Case) -> Result<()> {
 /// Settles the cases that are still pending: done if Discord says so, otherwise failed, because their turn came too
 /// late.
 async fn finish_unsure(work: &mut Massing, case: &Case) -> Result<()> {
-    let each = case.kind.each().unwrap_or(case.kind);
-    let waiting = cases::children_waiting(work.job.db(), case, each.competing()).await?;
+    let each = case.kind.each().ok_or_else(|| Error::broken("an order on nobody"))?;
+    let waiting = cases::children_waiting(work.job.db(), case, each.kind().competing()).await?;
     if waiting.is_empty() {
         return Ok(());
     }

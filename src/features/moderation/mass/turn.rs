@@ -15,7 +15,7 @@ use crate::discord::{Discord, error_code};
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::UserId;
-use crate::domain::kind::Kind;
+use crate::domain::kind::Each;
 use crate::domain::member::Target;
 use crate::domain::permissions::covers;
 use crate::domain::rank::Facts;
@@ -51,7 +51,7 @@ pub(super) struct MassTurn<'a> {
     work: &'a mut Massing,
     ordered: &'a MassAction,
     case: &'a Case,
-    each: Kind,
+    each: Each,
     facts: Facts,
     is_bulk: bool,
     /// `true` if Gavel can list the members.
@@ -78,14 +78,14 @@ impl<'a> MassTurn<'a> {
             target: Target::Outsider(ordered.caller.id),
             role: None,
             held,
-            needed: each.needs(),
-            permission: each.permission(),
+            needed: each.kind().needs(),
+            permission: each.kind().permission(),
             breach: None,
             members_only: false,
             spares_administrators: false,
         };
-        let is_bulk = each == Kind::Ban && covers(held, Permissions::BAN_MEMBERS | Permissions::MANAGE_GUILD);
-        let earlier = cases::children_waiting(work.job.db(), case, each.competing()).await?;
+        let is_bulk = each == Each::Ban && covers(held, Permissions::BAN_MEMBERS | Permissions::MANAGE_GUILD);
+        let earlier = cases::children_waiting(work.job.db(), case, each.kind().competing()).await?;
         let doubtful = earlier.iter().map(|one| one.number).collect();
         Self { work, ordered, case, each, facts, is_bulk, lists: true, doubtful, refused: None }.go().await
     }
@@ -132,7 +132,7 @@ impl<'a> MassTurn<'a> {
     }
 
     async fn waiting(&self) -> Result<Vec<Waiting>> {
-        cases::children_waiting(self.work.job.db(), self.case, self.each.competing()).await
+        cases::children_waiting(self.work.job.db(), self.case, self.each.kind().competing()).await
     }
 
     /// Opens the cases of the next `most` people: pending, or failed at once if they can't be acted on.
@@ -143,12 +143,12 @@ impl<'a> MassTurn<'a> {
             return Ok(());
         }
         let children = match self.each {
-            Kind::Ban => self.sort(ids).await?,
-            _ => ids.iter().map(|id| NewChild { target: *id, name: None, failure: None }).collect(),
+            Each::Ban => self.sort(ids).await?,
+            Each::Unban => ids.iter().map(|id| NewChild { target: *id, name: None, failure: None }).collect(),
         };
         let failed = children.iter().filter(|child| child.failure.is_some()).count();
         let mut tx = self.work.job.step().await?;
-        cases::children_open(&mut tx, self.case, self.each, &children).await?;
+        cases::children_open(&mut tx, self.case, self.each.kind(), &children).await?;
         self.work.own.next += ids.len();
         self.work.add(0, u64::try_from(failed).map_err(Error::broken)?);
         self.work.save_in(&mut tx).await?;
@@ -180,11 +180,11 @@ impl<'a> MassTurn<'a> {
     /// Takes the keys of pending people. Returns those whose key it got, and the number of all pending.
     async fn take(&mut self) -> Result<(Vec<Waiting>, usize)> {
         let mut tx = self.work.job.step().await?;
-        let waiting = cases::children_waiting(&mut *tx, self.case, self.each.competing()).await?;
+        let waiting = cases::children_waiting(&mut *tx, self.case, self.each.kind().competing()).await?;
         let keys = waiting.iter().map(|one| ConcurrencyKey::Member(one.target));
         let held = jobs::keys_hold(&mut tx, &self.work.job.stored, keys).await?;
         // Again: what somebody did before the key was taken counts.
-        let waiting = cases::children_waiting(&mut *tx, self.case, self.each.competing()).await?;
+        let waiting = cases::children_waiting(&mut *tx, self.case, self.each.kind().competing()).await?;
         tx.commit().await?;
         let all = waiting.len();
         let is_held = |one: &Waiting| held.contains(&ConcurrencyKey::Member(one.target));
@@ -193,14 +193,14 @@ impl<'a> MassTurn<'a> {
 
     async fn act(&mut self, mine: Vec<Waiting>) -> Result<Outcomes> {
         let mut outcomes = Outcomes::default();
-        let mine = if self.each.lasts() { self.prolong(mine, &mut outcomes).await? } else { mine };
+        let mine = if self.each.kind().lasts() { self.prolong(mine, &mut outcomes).await? } else { mine };
         let (doubtful, sure): (Vec<_>, Vec<_>) =
             mine.into_iter().partition(|one| self.doubtful.contains(&one.number));
         let undone = outcomes.learn(&self.discord(), self.case, self.each, doubtful).await?;
         let left = outcomes.end_superseded(undone.into_iter().chain(sure));
         match self.each {
-            Kind::Ban => self.ban(left, &mut outcomes).await?,
-            _ => self.unban(left, &mut outcomes).await?,
+            Each::Ban => self.ban(left, &mut outcomes).await?,
+            Each::Unban => self.unban(left, &mut outcomes).await?,
         }
         Ok(outcomes)
     }
