@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use discord_stand_in::Fault;
+use insta::assert_snapshot;
 
 use crate::support::process::Process;
 use crate::support::stage::Stage;
@@ -20,22 +21,28 @@ async fn a_ban_tells_why_and_undo_lifts_it() {
     let stage = Stage::with_log().await;
     let receipt =
         stage.order("ban", stage.cast.member, &[("reason", "raid")]).await.final_message().await.unwrap();
-    assert!(
-        receipt.text().contains("Case #1") && receipt.text().contains("was banned"),
-        "{}",
-        receipt.text()
-    );
+    assert_snapshot!(stage.readable(&receipt.text()), @r"
+    **Case #1** · <@member> was banned, until it is lifted.
+    > raid
+    -# They were told by direct message. Logged in <#mod_log>.
+    Undo
+    ");
     assert!(stage.is_banned(stage.cast.member));
-    assert!(stage.told()[0].text().contains("banned from") && stage.told()[0].text().contains("raid"));
+    assert_snapshot!(stage.readable(&stage.told()[0].text()), @r"
+    You were banned from Lantern Square
+    **Reason:** raid
+    It does not end by itself.
+    Case #1
+    ");
     let reason = stage.sim.requests_to(BAN.0, BAN.1)[0].reason.clone().unwrap_or_default();
     assert!(reason.contains("raid") && reason.contains("case 1"), "{reason}");
     let lifted =
         stage.sim.press(stage.cast.admin, &receipt, "Undo").await.unwrap().final_message().await.unwrap();
-    assert!(
-        lifted.text().contains("Case #2") && lifted.text().contains("follows case #1"),
-        "{}",
-        lifted.text()
-    );
+    assert_snapshot!(stage.readable(&lifted.text()), @r"
+    **Case #2** · <@member> was unbanned. It follows case #1.
+    > Undo
+    -# Logged in <#mod_log>.
+    ");
     assert!(!stage.is_banned(stage.cast.member));
     stage.close().await;
 }

@@ -45,9 +45,8 @@ impl Stage {
     }
 
     async fn fire(&self) {
-        let due = "update jobs set run_at = now() where kind in ('expire', 'renew') and finished_at is null";
-        sqlx::query(due).execute(&self.database.pool).await.unwrap();
-        self.wake().await;
+        self.ring("expire").await;
+        self.ring("renew").await;
     }
 
     /// Returns the seconds until the member's timeout ends in Discord.

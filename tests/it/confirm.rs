@@ -1,5 +1,7 @@
 //! Confirmation: another moderator was quicker, or a permanent action would be shortened.
 
+use insta::assert_snapshot;
+
 use std::time::Duration;
 
 use crate::support::stage::Stage;
@@ -11,9 +13,13 @@ async fn what_another_moderator_just_did_is_shown_first() {
     stage.by(cast.moderator, "warn", cast.member, &[("reason", "flood")]).await;
     let card =
         stage.by(cast.senior, "timeout", cast.member, &[("duration", "1h"), ("reason", "flood too")]).await;
-    for words in ["Another moderator", "case #1", "flood", "was warned"] {
-        assert!(card.text().contains(words), "{words}: {}", card.text());
-    }
+    assert_snapshot!(stage.readable(&card.text()), @r"
+    **Another moderator just acted on <@member>.** [case #1](https://discord.com/channels/guild/mod_log/id 1): <@member> was warned by <@moderator> <time:R>.
+    > flood
+    Go on with the timeout all the same?
+    Go on
+    Leave it
+    ");
     assert_eq!(stage.cases().await.len(), 1);
     let stranger = stage.sim.press(cast.moderator, &card, "Go on").await.unwrap();
     assert!(stranger.text().contains("Only <@"), "{}", stranger.text());

@@ -56,7 +56,9 @@ fn options() -> Vec<[String; 3]> {
 
 #[test]
 fn the_table_of_options_is_what_the_command_line_takes() {
-    let (path, begin, end) = ("docs/src/configure.md", "<!-- options -->\n", "<!-- end of options -->\n");
+    let path = "docs/src/configure.md";
+    let begin = "<!-- options -->\n";
+    let end = "<!-- end of options -->\n";
     let text = read(path);
     let (before, rest) = text.split_once(begin).expect("the table's begin is marked");
     let (_, after) = rest.split_once(end).expect("the table's end is marked");
@@ -70,7 +72,8 @@ fn the_table_of_options_is_what_the_command_line_takes() {
 
 #[test]
 fn the_readme_and_the_book_tell_the_default_of_every_option() {
-    let (readme, book) = (read("README.md"), read("docs/src/configure.md"));
+    let readme = read("README.md");
+    let book = read("docs/src/configure.md");
     let defaults = book.split_once("<!-- end of options -->").unwrap().1;
     for [variable, ..] in options() {
         let named = format!("`{variable}`");
@@ -259,7 +262,8 @@ fn every_metric_is_in_the_runbook_and_no_other() {
 
 #[test]
 fn every_alert_is_of_a_metric_that_exists_and_names_what_to_do() {
-    let (alerts, runbook) = (read("deploy/alerts.yml"), read("docs/src/operate.md"));
+    let alerts = read("deploy/alerts.yml");
+    let runbook = read("docs/src/operate.md");
     let headings = alerts.lines().filter_map(|line| line.trim().strip_prefix("do: ")?.split('"').nth(1));
     let headings: Vec<&str> = headings.collect();
     assert_eq!(headings.len(), alerts.matches("- alert:").count());
@@ -271,7 +275,8 @@ fn every_alert_is_of_a_metric_that_exists_and_names_what_to_do() {
 
 #[test]
 fn every_panel_of_the_dashboard_is_of_a_metric_that_exists() {
-    let (dashboard, runbook) = (read("deploy/grafana.json"), read("docs/src/operate.md"));
+    let dashboard = read("deploy/grafana.json");
+    let runbook = read("docs/src/operate.md");
     let parsed: serde_json::Value = serde_json::from_str(&dashboard).unwrap();
     assert!(parsed["panels"].as_array().unwrap().len() > 10);
     names_only_metrics(&dashboard, &runbook);

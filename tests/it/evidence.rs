@@ -40,7 +40,8 @@ fn claimed(url: &str, size: usize) -> OptionValue {
 impl Stage {
     /// Warns the member as the admin, with a file.
     async fn warn_with(&self, file: OptionValue) -> Invocation {
-        let (cast, forged) = (&self.cast, matches!(file, OptionValue::Attachment(_)));
+        let cast = &self.cast;
+        let forged = matches!(file, OptionValue::Attachment(_));
         let warn = self.sim.slash(cast.admin, cast.general, "warn").with("user", cast.member);
         let warn = warn.with("reason", "spam").with("evidence", file);
         if forged { warn.forged().await.unwrap() } else { warn.await.unwrap() }

@@ -321,7 +321,8 @@ async fn exported(run: &Run, guild: GuildId) -> Vec<Value> {
 async fn what_was_exported_and_imported_is_the_same_in_another_database_and_another_server() {
     let (here, there) = (Database::new().await, Database::new().await);
     record(&here, GUILD, 1_203).await;
-    let (run_here, run_there) = (Run::on_database(&here).await, Run::on_database(&there).await);
+    let run_here = Run::on_database(&here).await;
+    let run_there = Run::on_database(&there).await;
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("cases.jsonl").to_string_lossy().into_owned();
     let guild = GUILD.to_string();
@@ -363,7 +364,8 @@ async fn numbers_that_are_taken_fail_are_left_out_or_move_with_what_follows_from
     let (here, there) = (Database::new().await, Database::new().await);
     record(&here, GUILD, 30).await;
     record(&there, GUILD, 12).await;
-    let (run_here, run_there) = (Run::on_database(&here).await, Run::on_database(&there).await);
+    let run_here = Run::on_database(&here).await;
+    let run_there = Run::on_database(&there).await;
     let directory = tempfile::tempdir().unwrap();
     let guild = GUILD.to_string();
     let path =
@@ -408,7 +410,8 @@ async fn numbers_that_are_taken_fail_are_left_out_or_move_with_what_follows_from
 async fn a_bad_line_is_named_and_nothing_goes_in() {
     let (here, there) = (Database::new().await, Database::new().await);
     record(&here, GUILD, 3).await;
-    let (run_here, run_there) = (Run::on_database(&here).await, Run::on_database(&there).await);
+    let run_here = Run::on_database(&here).await;
+    let run_there = Run::on_database(&there).await;
     let good = exported(&run_here, GUILD).await;
     let directory = tempfile::tempdir().unwrap();
     let guild = GUILD.to_string();
@@ -450,7 +453,8 @@ async fn an_entry_of_the_audit_log_that_stands_twice_in_a_file_goes_with_the_fir
     let directory = tempfile::tempdir().unwrap();
     let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let path = file(&directory, "twice.jsonl", &text);
-    let (run, guild) = (Run::on_database(&there).await, GUILD.to_string());
+    let run = Run::on_database(&there).await;
+    let guild = GUILD.to_string();
     run.prints(&["import", "cases", "--guild", &guild, &path]).await;
     lines[5]["audit_entry"] = Value::Null;
     assert_eq!(exported(&run, GUILD).await, lines);
@@ -466,7 +470,8 @@ async fn a_nul_in_a_text_is_dropped_on_the_way_in() {
     line["reason"] = json!("a\u{0}b");
     let directory = tempfile::tempdir().unwrap();
     let path = file(&directory, "nul.jsonl", &line.to_string());
-    let (run, guild) = (Run::on_database(&there).await, GUILD.to_string());
+    let run = Run::on_database(&there).await;
+    let guild = GUILD.to_string();
     run.prints(&["import", "cases", "--guild", &guild, &path]).await;
     assert_eq!(exported(&run, GUILD).await[0]["reason"], "ab");
     here.drop().await;
@@ -479,7 +484,8 @@ async fn stdin_is_read_and_a_pending_case_is_failed_for_nobody_carries_it_out() 
     let mut tx = here.pool.begin().await.unwrap();
     cases::case_open(&mut tx, &NewCase::new(GUILD, Kind::Ban, Id::new(1), "m")).await.unwrap();
     tx.commit().await.unwrap();
-    let (run_here, run_there) = (Run::on_database(&here).await, Run::on_database(&there).await);
+    let run_here = Run::on_database(&here).await;
+    let run_there = Run::on_database(&there).await;
     let guild = GUILD.to_string();
     let directory = tempfile::tempdir().unwrap();
     let path = file(&directory, "one", &run_here.prints(&["export", "cases", "--guild", &guild]).await);

@@ -1,6 +1,7 @@
 //! Locks and slowmodes: the channel's state is stored first, and restored exactly.
 
 use discord_stand_in::{ChannelId, ChannelKind, Fault, Message, Overwrite, RoleId, UserId};
+use insta::assert_snapshot;
 
 use crate::support::stage::Stage;
 
@@ -47,13 +48,23 @@ async fn a_lock_keeps_members_from_writing_and_unlocking_leaves_no_trace() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     let receipt = stage.in_general("lock", &[("reason", "raid")]).await;
-    assert!(receipt.text().contains("was locked, until it is lifted"), "{}", receipt.text());
+    assert_snapshot!(stage.readable(&receipt.text()), @r"
+    **Case #1** · <#general> was locked, until it is lifted.
+    > raid
+    -# Logged in <#mod_log>.
+    Undo
+    ");
     assert!(sim.write(cast.member, cast.general, "hello").is_err());
     assert_eq!(stage.overwrite(cast.general), Some(Overwrite { kind: 0, allow: 0, deny: OURS }));
     let already = stage.in_general("lock", &[]).await;
-    assert!(already.text().contains("locked for good by [case #1]"), "{}", already.text());
+    assert_snapshot!(stage.readable(&already.text()), @r"
+    <#general> is locked for good by [case #1](https://discord.com/channels/guild/mod_log/id 1) already; open it with `/unlock`.
+    ");
     let unlocked = stage.in_general("unlock", &[]).await;
-    assert!(unlocked.text().contains("was unlocked. It follows case #1"), "{}", unlocked.text());
+    assert_snapshot!(stage.readable(&unlocked.text()), @r"
+    **Case #2** · <#general> was unlocked. It follows case #1.
+    -# Logged in <#mod_log>.
+    ");
     assert_eq!(stage.overwrite(cast.general), None, "an overwrite that was not there is not there again");
     sim.write(cast.member, cast.general, "hello").unwrap();
     let nothing = stage.in_general("unlock", &[]).await;

@@ -175,7 +175,8 @@ async fn a_burst_is_a_few_messages_in_order_each_thing_once_from_two_replicas() 
     let events: Vec<Event> = (1..=60)
         .map(|at| stage.an_edit(at, stage.cast.general, stage.writer(), None, &format!("changed {at}.")))
         .collect();
-    let (one, other) = (stage.server(0).url("/events"), stage.server(1).url("/events"));
+    let one = stage.server(0).url("/events");
+    let other = stage.server(1).url("/events");
     tokio::join!(stage.tell_to(&one, &events), stage.tell_to(&other, &events));
     stage.wait_until_idle().await;
     let entries = stage.entries();

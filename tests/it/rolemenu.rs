@@ -1,6 +1,7 @@
 //! `/rolemenu`: menus from which members choose their own roles.
 
 use discord_stand_in::{Fault, Message, OptionValue, RoleId, UserId};
+use insta::assert_snapshot;
 
 use crate::support::process::Process;
 use crate::support::stage::Stage;
@@ -200,14 +201,21 @@ async fn what_is_changed_in_the_panel_shows_in_every_posted_message() {
     let panel = form.with("description", "like the sea").await.unwrap().final_message().await.unwrap();
     assert!(panel.text().contains("Azure: like the sea"), "{}", panel.text());
     stage.wait_until_idle().await;
+    let mut texts = Vec::new();
     for channel in [cast.general, cast.staff] {
         let posts = sim.messages(channel);
         let post = posts.iter().find(|post| post.text().contains("Your colour")).unwrap();
-        for words in ["Pick what you like.", "Red", "Azure", "like the sea"] {
-            assert!(post.text().contains(words), "{words}: {}", post.text());
-        }
+        texts.push(post.text());
         assert_eq!(post.components[0]["components"][1]["emoji"]["name"], "🌊");
     }
+    assert_eq!(texts[0], texts[1]);
+    assert_snapshot!(stage.readable(&texts[0]), @r"
+    Your colour
+    Pick what you like.
+    <@&id 1> like the sea
+    Red
+    Azure
+    ");
     let form = sim.select(cast.senior, &panel, ENTRY, vec![blue.to_string()]).await.unwrap().modal().unwrap();
     let wrong = sim.submit(cast.senior, &form).with("emoji", "smile").await.unwrap();
     assert!(wrong.text().contains("is no emoji"), "{}", wrong.text());

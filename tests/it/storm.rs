@@ -84,7 +84,8 @@ async fn killed_again_and_again_nothing_is_lost_nothing_is_doubled_and_no_number
     let mut replicas = [Process::start(&stage).await, Process::start(&stage).await];
     stage.set_log().await;
     let cell = stage.set_jail().await;
-    let (busy, orders) = (Cell::new(MODERATORS), RefCell::new(Vec::new()));
+    let busy = Cell::new(MODERATORS);
+    let orders = RefCell::new(Vec::new());
     let moderators: Vec<Rng> = (0..MODERATORS).map(|_| rng.fork()).collect();
     let moderators = moderators.into_iter().map(async |mut rng| {
         for _ in 0..ACTIONS / MODERATORS {
@@ -278,7 +279,8 @@ fn the_world(stage: &Stage, cases: &[Case], people: &People, cell: RoleId) -> Ve
     };
     let mut wrong = Vec::new();
     for person in people.all() {
-        let (banned, bans) = (sim.ban_of(guild, person).is_some(), held(person, "ban"));
+        let banned = sim.ban_of(guild, person).is_some();
+        let bans = held(person, "ban");
         if bans.len() != usize::from(banned) {
             wrong.push(format!("{person} is banned: {banned}; in the record: {bans:?}"));
         }
@@ -291,7 +293,8 @@ fn the_world(stage: &Stage, cases: &[Case], people: &People, cell: RoleId) -> Ve
             wrong.push(format!("{person} has {roles:?}; in the record: {jails:?}"));
         }
         let until = sim.member(guild, person).and_then(|member| member.timed_out_until);
-        let (until, timeouts) = (until.map(|until| until.as_millisecond()), held(person, "timeout"));
+        let until = until.map(|until| until.as_millisecond());
+        let timeouts = held(person, "timeout");
         if timeouts.iter().map(|case| case.ends_ms).ne(until.map(Some)) {
             wrong.push(format!("{person} is timed out until {until:?}; in the record: {timeouts:?}"));
         }

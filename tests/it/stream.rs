@@ -109,7 +109,9 @@ async fn pour(stage: &Stage, mut command: Command) -> Found {
         sleep(Duration::from_millis(50)).await;
     }
     sleep(Duration::from_secs(3)).await;
-    let (cast, before, begun) = (stage.cast, poured.processor(), Instant::now());
+    let cast = stage.cast;
+    let before = poured.processor();
+    let begun = Instant::now();
     let text = "the quick brown fox jumps over the lazy dog, and a few words more than that";
     let mut memory = vec![];
     for step in 0..SECONDS * 20 {

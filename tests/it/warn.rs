@@ -1,6 +1,7 @@
 //! `/warn`, Apps → Warn, Undo: the member is told, the case is logged and recorded, and can be voided.
 
 use discord_stand_in::Fault;
+use insta::assert_snapshot;
 
 use crate::support::stage::Stage;
 
@@ -8,20 +9,35 @@ use crate::support::stage::Stage;
 async fn a_warning_is_told_logged_and_recorded_and_the_second_counts_two() {
     let stage = Stage::with_log().await;
     let first = stage.warn("spam").await.final_message().await.unwrap();
-    assert!(
-        first.text().contains("Case #1") && first.text().contains("1 warning in total"),
-        "{}",
-        first.text()
-    );
+    assert_snapshot!(stage.readable(&first.text()), @r"
+    **Case #1** · <@member> was warned: 1 warning in total.
+    > spam
+    -# They were told by direct message. Logged in <#mod_log>.
+    Undo
+    ");
     assert!(!first.is_ephemeral());
-    assert!(stage.told()[0].text().contains("spam"));
-    assert!(stage.logged()[0].text().contains("Case #1"));
+    assert_snapshot!(stage.readable(&stage.told()[0].text()), @r"
+    You were warned in Lantern Square
+    **Reason:** spam
+    You have 1 warning there now.
+    Case #1
+    ");
+    assert_snapshot!(stage.readable(&stage.logged()[0].text()), @r"
+    Case #1 · Warning
+    **Member:** <@member> (member)
+    **Moderator:** <@moderator> (moderator)
+    **Reason:** spam
+    **Points:** 1
+    **Counts until:** <time:D>
+    Case #1
+    ");
     let second = stage.warn("more spam").await.final_message().await.unwrap();
-    assert!(
-        second.text().contains("Case #2") && second.text().contains("2 warnings in total"),
-        "{}",
-        second.text()
-    );
+    assert_snapshot!(stage.readable(&second.text()), @r"
+    **Case #2** · <@member> was warned: 2 warnings in total.
+    > more spam
+    -# They were told by direct message. Logged in <#mod_log>.
+    Undo
+    ");
     assert_eq!((stage.told().len(), stage.logged().len()), (2, 2));
     assert_eq!(stage.cases().await, [(1, "applied".to_owned()), (2, "applied".to_owned())]);
     stage.close().await;

@@ -130,7 +130,8 @@ async fn where_nothing_can_be_shown_the_work_is_done_all_the_same() {
 #[tokio::test]
 async fn a_process_that_ends_hands_its_work_over_at_once_and_one_that_is_killed_loses_none() {
     let stage = Stage::empty().await;
-    let (first, second) = (Process::start(&stage).await, Process::start(&stage).await);
+    let first = Process::start(&stage).await;
+    let second = Process::start(&stage).await;
     stage.set_log().await;
     let purge = purge(&stage).await;
     under_way(&stage, &purge).await;

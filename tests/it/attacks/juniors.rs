@@ -45,8 +45,8 @@ async fn what_gavel_gives_by_itself_is_below_who_chose_it_and_they_may_manage_ro
         let said = stage.senior(name, &[("role", high.into())]).await;
         assert!(said.contains("not below your highest role"), "{said}");
     }
-    let (clerk, low) =
-        (sim.add_role(cast.guild, "Clerk", 2, MANAGE_GUILD), sim.add_role(cast.guild, "Low", 1, 0));
+    let clerk = sim.add_role(cast.guild, "Clerk", 2, MANAGE_GUILD);
+    let low = sim.add_role(cast.guild, "Low", 1, 0);
     sim.set_roles(cast.guild, cast.member, &[clerk]);
     for name in ["settings jail", "settings autorole"] {
         let refused = sim.slash(cast.member, cast.general, name).with("role", low).await.unwrap();
@@ -234,8 +234,10 @@ async fn a_form_about_another_channel_or_another_persons_message_deletes_nothing
     let message = sim.write(cast.member, cast.general, "hello").unwrap();
     let secret = sim.write(cast.admin, cast.mod_log, "evidence").unwrap();
     let form = sim.message_menu(cast.moderator, "Delete and warn", &message).await.unwrap().modal().unwrap();
-    let (channel, id) = (cast.general.to_string(), message.id.to_string());
-    let (other, theirs) = (cast.mod_log.to_string(), secret.id.to_string());
+    let channel = cast.general.to_string();
+    let id = message.id.to_string();
+    let other = cast.mod_log.to_string();
+    let theirs = secret.id.to_string();
     for (custom_id, why) in [
         (form.custom_id.replace(&channel, &other).replace(&id, &theirs), "in another channel"),
         (form.custom_id.replace(&cast.member.to_string(), &cast.newcomer.to_string()), "Somebody else wrote"),

@@ -1,5 +1,7 @@
 //! A sidecar that lies or errs, with good signatures and bad ones.
 
+use std::time::Duration;
+
 use gavel::domain::event::BatchResponse;
 use gavel::telemetry::metrics::{EventLabels, EventOutcome};
 use serde_json::{Value, json};
@@ -167,8 +169,7 @@ async fn a_thousand_sidecars_are_known_and_no_more() {
     hello("1001..1002/5000").await;
     hello("1000..1001/5000").await;
     assert_eq!((known().await, stage.excess()), (1_000, 1));
-    let silent = "update sidecars set seen_at = now() - interval '2 hours' where shards like '5%'";
-    sqlx::query(silent).execute(&stage.database.pool).await.unwrap();
+    stage.age_sidecars("5", Duration::from_secs(2 * 3600)).await;
     hello("1001..1002/5000").await;
     hello("1001..1002/5000").await;
     assert!(known().await < 1_000);

@@ -13,12 +13,6 @@ use crate::support::sidecar::Sidecar;
 use crate::support::stage::Stage;
 
 impl Stage {
-    /// Makes old hits `days` days old: those that are older than the sidecar may report.
-    async fn age_old_hits(&self, days: i32) {
-        let aged = "update automod_hits set at = now() - make_interval(days => $1) where at < now() - interval '6 days'";
-        sqlx::query(aged).bind(days).execute(&self.database.pool).await.unwrap();
-    }
-
     /// Creates a rule in Discord that blocks, and times out for an hour.
     async fn rule(&self) -> RuleId {
         let rule = json!({
@@ -148,7 +142,8 @@ async fn hits_are_forgotten_after_ninety_days_and_with_the_server() {
 async fn with_a_sidecar_bans_by_hand_and_hits_are_recorded_without_reading() {
     let stage = Stage::watching().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    let (rule, directory) = (stage.rule().await, tempfile::tempdir().unwrap());
+    let rule = stage.rule().await;
+    let directory = tempfile::tempdir().unwrap();
     let address = stage.server(0).address;
     let sidecar = Sidecar::start(&stage, address, &directory.path().join("data"), &[]).await;
     stage.until("a session is heard", || !sim.gateway().connected().is_empty()).await;

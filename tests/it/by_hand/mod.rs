@@ -120,7 +120,8 @@ async fn what_is_done_by_hand_becomes_cases_when_the_audit_log_is_read() {
     stage.read_audit_log().await;
     sim.kick(cast.senior, cast.guild, cast.newcomer, "out").unwrap();
     stage.read_audit_log().await;
-    let (entries, records) = (sim.audit_log(cast.guild), stage.records().await);
+    let entries = sim.audit_log(cast.guild);
+    let records = stage.records().await;
     let kinds: Vec<_> = records.iter().map(|record| (record.kind.as_str(), record.parent)).collect();
     let expected =
         [("timeout", None), ("untimeout", Some(1)), ("ban", None), ("unban", Some(3)), ("kick", None)];

@@ -1,5 +1,7 @@
 //! The reading of the audit log: its times, missing permissions, and servers that turned it off.
 
+use std::time::Duration;
+
 use discord_stand_in::UserId;
 use serde_json::json;
 
@@ -46,12 +48,7 @@ async fn the_quieter_the_server_the_rarer_it_is_read() {
     stage.by_hand(stage.cast.member);
     stage.read_audit_log().await;
     assert!(stage.next_reading().await <= 15);
-    let quiet = "update processed_interactions set at = at - interval '2 minutes'";
-    sqlx::query(quiet).execute(&stage.database.pool).await.unwrap();
-    let quiet =
-        "update jobs set progress = jsonb_set(progress, '{found_at}', to_jsonb(now() - interval '2 minutes'))
-        where kind = 'audit_poll'";
-    sqlx::query(quiet).execute(&stage.database.pool).await.unwrap();
+    stage.quiet_for(Duration::from_secs(120)).await;
     stage.read_audit_log().await;
     assert!((100..=600).contains(&stage.next_reading().await));
     // The server is in use again.

@@ -50,8 +50,10 @@ fn modules_use_lower_floors_only_and_features_never_name_each_other() {
     let (tree, mut wrong, mut seen) = (src(), Vec::new(), 0);
     for (file, import) in tree.imports() {
         let mut parts = file.trim_end_matches(".rs").split('/');
-        let (module, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let (used, inner) = (import.path.first(), import.path.get(1).map_or("", String::as_str));
+        let module = parts.next().unwrap_or_default();
+        let folder = parts.next().unwrap_or_default();
+        let used = import.path.first();
+        let inner = import.path.get(1).map_or("", String::as_str);
         let (Some(own), Some(used)) = (floor(module), used) else { continue };
         let Some(other) = floor(used) else { continue };
         seen += 1;

@@ -197,7 +197,8 @@ fn timed_out(at: &Scene<'_>) -> bool {
 }
 
 fn time_out(at: &Scene<'_>) {
-    let (cast, until) = (&at.stage.cast, at.stage.clock.now() + SignedDuration::from_hours(1));
+    let cast = &at.stage.cast;
+    let until = at.stage.clock.now() + SignedDuration::from_hours(1);
     at.stage.sim.time_out(cast.admin, cast.guild, at.person, Some(until), "").unwrap();
 }
 

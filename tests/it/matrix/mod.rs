@@ -46,7 +46,8 @@ async fn each_call_of_the_fourth_action_and_each_fourth_may_meet_any_trouble_and
 
 /// Tests a quarter of the actions, beginning with `first`.
 async fn meet_any_trouble(first: usize) {
-    let (room, wrong) = (Semaphore::new(AT_ONCE), RefCell::new(Vec::new()));
+    let room = Semaphore::new(AT_ONCE);
+    let wrong = RefCell::new(Vec::new());
     let actions = actions::all();
     let tested = actions.iter().skip(first).step_by(QUARTERS).map(async |action| {
         let (steps, usual) = rehearse(&room, action).await;

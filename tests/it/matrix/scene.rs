@@ -35,7 +35,9 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Sets the scene for an action: the person, the channel, and earlier acts.
     pub async fn set(stage: &'a Stage, action: &Action) -> Self {
-        let (sim, cast, name) = (&stage.sim, &stage.cast, NEXT.fetch_add(1, Ordering::Relaxed));
+        let sim = &stage.sim;
+        let cast = &stage.cast;
+        let name = NEXT.fetch_add(1, Ordering::Relaxed);
         let person = sim.add_member(cast.guild, &format!("person{name}"), &[cast.member_role]);
         let channel = sim.add_channel(cast.guild, &format!("channel{name}"), ChannelKind::Text);
         let role = sim.add_role(cast.guild, &format!("role{name}"), 1, 0);
@@ -196,7 +198,8 @@ impl<'a> Scene<'a> {
 
     /// Returns the number of Gavel's audit-log entries with this action on the person.
     pub fn audited(&self, action: AuditAction) -> usize {
-        let (bot, person) = (self.stage.sim.bot_user_id(), Some(self.person.get()));
+        let bot = self.stage.sim.bot_user_id();
+        let person = Some(self.person.get());
         let log = self.stage.sim.audit_log(self.stage.cast.guild);
         log.iter().filter(|entry| entry.action == action && entry.by == bot && entry.target == person).count()
     }

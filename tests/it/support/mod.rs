@@ -4,6 +4,7 @@ pub mod database;
 pub mod openapi;
 pub mod orders;
 pub mod process;
+pub mod readable;
 pub mod sidecar;
 pub mod signed_events;
 pub mod stage;

@@ -44,13 +44,6 @@ impl Stage {
         role
     }
 
-    /// Makes the timers of a kind due now.
-    pub async fn ring(&self, kind: &str) {
-        let due = "update jobs set run_at = now() where kind = $1 and finished_at is null";
-        sqlx::query(due).bind(kind).execute(&self.database.pool).await.unwrap();
-        self.wake().await;
-    }
-
     /// Wakes every worker to look for due jobs, as a new job does.
     pub async fn wake(&self) {
         sqlx::query("select pg_notify('gavel_jobs', '')").execute(&self.database.pool).await.unwrap();
@@ -63,13 +56,6 @@ impl Stage {
             from jobs join cases on number = case_number
             where jobs.kind = $1 and finished_at is null";
         sqlx::query_as(timers).bind(kind).fetch_all(&self.database.pool).await.unwrap()
-    }
-
-    /// Ends all leases, as time does for a killed process.
-    pub async fn expire_leases(&self) {
-        let end = "update jobs set leased_until = now() where lease is not null";
-        sqlx::query(end).execute(&self.database.pool).await.unwrap();
-        self.wake().await;
     }
 
     /// Waits until no job is running.

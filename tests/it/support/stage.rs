@@ -103,7 +103,8 @@ impl Stage {
 
     /// Returns a client of Discord's API with the bot's token.
     pub fn discord(&self) -> Discord {
-        let (base, token) = (Some(self.sim.api_url()), Some(self.sim.token().into()));
+        let base = Some(self.sim.api_url());
+        let token = Some(self.sim.token().into());
         Discord::new(Rest::new(Settings { base, token, per_second: 50 }).unwrap())
     }
 

@@ -49,4 +49,42 @@ impl Stage {
         let older = "update automation_failures set reported_at = reported_at - make_interval(secs => $1)";
         sqlx::query(older).bind(by.as_secs_f64()).execute(&self.database.pool).await.unwrap();
     }
+
+    /// Lets nobody have used Gavel, and no audit log entry have been found, for so long.
+    pub async fn quiet_for(&self, time: Duration) {
+        let used = "update processed_interactions set at = at - make_interval(secs => $1)";
+        sqlx::query(used).bind(time.as_secs_f64()).execute(&self.database.pool).await.unwrap();
+        let found =
+            "update jobs set progress = jsonb_set(progress, '{found_at}', to_jsonb(now() - make_interval(secs => $1)))
+            where kind = 'audit_poll'";
+        sqlx::query(found).bind(time.as_secs_f64()).execute(&self.database.pool).await.unwrap();
+    }
+
+    /// Makes it longer ago that the sidecars whose shards begin like this said hello.
+    pub async fn age_sidecars(&self, shards: &str, by: Duration) {
+        let older =
+            "update sidecars set seen_at = seen_at - make_interval(secs => $2) where starts_with(shards, $1)";
+        let older = sqlx::query(older).bind(shards).bind(by.as_secs_f64());
+        older.execute(&self.database.pool).await.unwrap();
+    }
+
+    /// Makes old hits of Discord's AutoMod `days` days old: those that are older than the sidecar may report.
+    pub async fn age_old_hits(&self, days: i32) {
+        let aged = "update automod_hits set at = now() - make_interval(days => $1) where at < now() - interval '6 days'";
+        sqlx::query(aged).bind(days).execute(&self.database.pool).await.unwrap();
+    }
+
+    /// Makes the timers of a kind due now.
+    pub async fn ring(&self, kind: &str) {
+        let due = "update jobs set run_at = now() where kind = $1 and finished_at is null";
+        sqlx::query(due).bind(kind).execute(&self.database.pool).await.unwrap();
+        self.wake().await;
+    }
+
+    /// Ends all leases, as time does for a killed process.
+    pub async fn expire_leases(&self) {
+        let end = "update jobs set leased_until = now() where lease is not null";
+        sqlx::query(end).execute(&self.database.pool).await.unwrap();
+        self.wake().await;
+    }
 }
