@@ -6,7 +6,7 @@ use crate::domain::channel::{after, everyone, lockable};
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::member::Role;
 use crate::domain::permission_context::{Overwrite, PermissionContext};
-use crate::domain::permissions::{POWERS, Where, covers, gavel_lacks, names};
+use crate::domain::permissions::{PERKS, POWERS, Where, covers, gavel_lacks, names};
 
 /// The largest number of channels and categories that can be chosen for a lockdown.
 pub const CHOSEN: usize = 50;
@@ -73,7 +73,7 @@ impl LockdownChannel<'_> {
     #[must_use]
     pub fn is_seen(&self, guild: GuildId, roles: &[Role]) -> bool {
         let is_theirs = |role: &&Role| {
-            role.id.get() == guild.get() || !(role.managed || role.permissions.intersects(POWERS))
+            role.id.get() == guild.get() || !(role.managed || role.permissions.intersects(POWERS - PERKS))
         };
         let theirs = roles.iter().filter(is_theirs);
         let own = everyone(guild, self.overwrites);
@@ -174,6 +174,8 @@ mod tests {
         let hidden = [overwrite(1, NONE, SEE), overwrite(2, SEE, NONE)];
         assert!(seen(&[role(1, SEE), role(2, NONE)], &hidden), "hidden from @everyone alone");
         assert!(!seen(&[role(1, SEE), role(2, Permissions::KICK_MEMBERS)], &hidden), "moderators'");
+        let regulars = role(2, Permissions::BYPASS_SLOWMODE | Permissions::PIN_MESSAGES);
+        assert!(seen(&[role(1, SEE), regulars], &hidden), "trusted members'");
         let app = Role { managed: true, ..role(2, NONE) };
         assert!(!seen(&[role(1, SEE), app], &hidden), "an app's");
         assert!(!seen(&verified, &[overwrite(1, NONE, SEE)]));

@@ -85,6 +85,9 @@ pub const POWERS: Permissions = Permissions::ADMINISTRATOR
     .union(Permissions::DEAFEN_MEMBERS)
     .union(Permissions::MOVE_MEMBERS);
 
+/// Powers that servers also give to trusted members, who are no moderators for that.
+pub const PERKS: Permissions = Permissions::PIN_MESSAGES.union(Permissions::BYPASS_SLOWMODE);
+
 /// Returns `true` if `held` covers `needed`; Administrator covers everything.
 #[must_use]
 pub fn covers(held: Permissions, needed: Permissions) -> bool {

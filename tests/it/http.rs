@@ -72,7 +72,7 @@ async fn ten_thousand_mutated_bodies_never_give_a_5xx() {
 }
 
 /// Mutates a body: changes characters, cuts it, doubles it, or replaces a value with one of another type.
-fn mutate(seed: &str, chance: &mut fastrand::Rng) -> String {
+pub fn mutate(seed: &str, chance: &mut fastrand::Rng) -> String {
     const VALUES: [&str; 12] = [
         "null",
         "true",

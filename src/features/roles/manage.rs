@@ -113,11 +113,15 @@ async fn rolemenu(cx: Cx, command: RoleMenu) -> Result<Reply> {
         RoleMenu::Create(args) => create(&cx, args).await,
         RoleMenu::Edit(args) => edit(&cx, args).await,
         RoleMenu::Post(Post { name, channel }) => {
+            look(&cx).await?;
             let stored = find(&cx, &name).await?;
             let channel = channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
             menu_post::order(&cx, &stored, channel).await
         }
-        RoleMenu::Delete(Delete { name }) => Ok(view::ask_to_delete(&find(&cx, &name).await?)),
+        RoleMenu::Delete(Delete { name }) => {
+            look(&cx).await?;
+            Ok(view::ask_to_delete(&find(&cx, &name).await?))
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 mod juniors;
 mod leases;
 mod patterns;
+mod places;
+mod random;
 mod sidecar;
 mod strangers;
 mod table;

@@ -22,7 +22,7 @@ impl Stage {
 }
 
 /// Returns events of every kind at extreme times.
-fn events(stage: &Stage) -> Vec<Value> {
+pub(super) fn events(stage: &Stage) -> Vec<Value> {
     let guild = stage.cast.guild.to_string();
     let person = json!({ "id": stage.cast.member.to_string(), "name": "x".repeat(50_000), "bot": false });
     let mut events = Vec::new();
