@@ -27,9 +27,10 @@ create table setting_events (
 --   created_at  when it was ordered; for an action made without Gavel, when it was made according to the audit log
 --   applied_at  when it took effect on Discord; null while pending, and after a failure
 --   ends_at     when a ban, timeout, jail, lock, slowmode, role or lockdown is due to end; null: it lasts until lifted
---   closed_at   when it stopped being in force: lifted, ended, or replaced by a later action; null: it still is
+--   closed_at   when it stopped being in force: lifted, ended, or replaced by a later action (closed_by); null: it still is
 --   expires_at  when a warning stops counting, towards points and the ladder; null: it counts forever
---   voided_at   when a moderator took the record back: it no longer counts, but stays readable
+--   voided_at   when a moderator took the record back: it no longer counts, but stays readable. What is pending then is called
+--               off, or lifted once it took effect
 create table cases (
     guild_id       bigint not null,
     number         integer not null check (number > 0),  -- counts from 1 in each server
@@ -53,8 +54,11 @@ create table cases (
     expires_at     timestamptz,
     voided_at      timestamptz,
     voided_by      bigint,                               -- who took the record back
+    void_reason    text,                                 -- why, for moderators
     ends_at        timestamptz,
     closed_at      timestamptz,
+    closed_by      integer,                              -- the case that lifted, ended or replaced it; null: no case did
+    ended_case     integer,                              -- the newest case that this one lifted, ended or replaced
     delete_seconds integer not null default 0 check (delete_seconds between 0 and 604800), -- a ban deletes messages this recent
     parent         integer,                              -- the case this one follows from, or is one of many of
     note           text,                                 -- for moderators only; the person never reads it
@@ -65,6 +69,8 @@ create table cases (
     change         jsonb,                                -- a channel's state before and after, stored before it is changed
     audit_entry    bigint,                               -- the audit log's entry, for an action made without Gavel
     applied_at     timestamptz,
+    ladder_points  integer,                              -- the points at which the ladder ordered it; null: somebody did
+    notice         jsonb,                                -- the DM that was sent: where it is and what it says, to be edited when the case changes
     primary key (guild_id, number),
     -- Null only the number: guild_id is part of the primary key.
     foreign key (guild_id, parent) references cases on delete set null (parent)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
 use crate::actions::notice::Notice;
-use crate::actions::receipt::CloseReceipt;
+use crate::actions::receipt::{self, CloseReceipt};
 use crate::actions::{schedule, undoable};
 use crate::discord::message::Message;
 use crate::domain::case::{Case, NewCase};
@@ -57,7 +57,7 @@ pub(crate) async fn commit(
     notice: Notice,
     audience: Audience,
 ) -> Result<Reply> {
-    let (number, kind) = (case.number, case.kind);
+    let number = case.number;
     schedule::set(new.tx(), case).await?;
     if undoable::can_be_undone(case) {
         let interaction = notice.ordered_by;
@@ -66,10 +66,11 @@ pub(crate) async fn commit(
     let job = RunAction { case: case.into(), edit, notice, audience };
     new.commit(&job)
         .await?
-        .run(|why| {
-            let on = case.subject().map(|subject| format!(" for {subject}")).unwrap_or_default();
-            let content = format!("**Case #{number}** · {}{on} is recorded. {why}", kind.title());
-            Reply::new(audience, Message { content, ..Message::default() })
+        .run_with(async |db, why| {
+            // Only a step of it may be waiting: what is done is said.
+            let now = cases::case_find(db, case.guild, number).await.ok().flatten();
+            let content = receipt::meanwhile(now.as_ref().unwrap_or(case), why);
+            Ok(Reply::new(audience, Message { content, ..Message::default() }))
         })
         .await
 }

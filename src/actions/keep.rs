@@ -39,7 +39,7 @@ pub async fn end_superseded(job: &LeasedJob, case: &mut Case, ordered_by: u64) -
 
 /// Returns `true` if an earlier try did the action without learning so, because its effect must not be taken for
 /// somebody else's. A ban names its case, so it is recognized even if the audit log can't be read.
-async fn is_done(job: &LeasedJob, case: &Case, ordered_by: u64) -> Result<bool> {
+pub(super) async fn is_done(job: &LeasedJob, case: &Case, ordered_by: u64) -> Result<bool> {
     let discord = &job.app.discord;
     let bans = matches!(case.kind, Kind::Ban | Kind::Softban);
     let is_banned = bans
@@ -70,12 +70,15 @@ async fn kept(job: &LeasedJob, case: &mut Case, found: &Found) -> Result<()> {
     };
     let mut tx = job.step().await?;
     cases::case_applied(&mut tx, case, Some(summary)).await?;
-    cases::case_close(&mut tx, case).await?;
+    cases::case_close(&mut tx, case, None).await?;
     Ok(tx.commit().await?)
 }
 
 /// Returns `true` if a case was applied by leaving in force what was there already, so that there is nothing to report.
 #[must_use]
 pub fn is_kept(case: &Case) -> bool {
-    case.status == Status::Applied && case.closed_at.is_some() && author(case) == Some(Author::Ladder)
+    case.status == Status::Applied
+        && case.closed_at.is_some()
+        && case.closed_by.is_none()
+        && author(case) == Some(Author::Ladder)
 }

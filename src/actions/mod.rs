@@ -11,6 +11,7 @@ pub mod automation;
 pub mod automod;
 pub mod broken;
 pub mod by_hand;
+mod call_off;
 pub mod channel;
 pub mod check;
 pub mod choices;

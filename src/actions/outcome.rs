@@ -47,7 +47,8 @@ pub(crate) async fn applied(job: &LeasedJob, case: &mut Case, summary: Option<St
     let mut tx = job.step().await?;
     cases::case_applied(&mut tx, case, summary).await?;
     if !case.kind.closes().is_empty() {
-        cases::cases_close(&mut tx, case).await?;
+        case.ended = cases::cases_close(&mut tx, case).await?.into_iter().max();
+        case.parent = case.parent.or(case.ended.filter(|_| !case.kind.lasts()));
         let key = std::iter::once(ConcurrencyKey::of_case(case));
         jobs::superseded_make_due(&mut *tx, case.guild, key, case.number).await?;
     }

@@ -85,13 +85,28 @@ pub fn offers<'a>(case: &'a Case, follows: &'a [Case]) -> impl Iterator<Item = B
     })
 }
 
+/// Returns the sentence for an action of which some step still waits, and why.
+pub(super) fn meanwhile(case: &Case, why: &str) -> String {
+    let (number, on) = (case.number, case.subject().map(|subject| subject.to_string()).unwrap_or_default());
+    if case.status != Status::Applied {
+        let on = if on.is_empty() { on } else { format!(" for {on}") };
+        return format!("**Case #{number}** · {}{on} is recorded. {why}", case.kind.title());
+    }
+    let step = match case.logged {
+        None if evidence::is_awaited(case) => "The log post with the evidence is still waiting",
+        None => "The log post is still waiting",
+        Some(_) => "The rest is still waiting",
+    };
+    format!("**Case #{number}** · {on} {}{}. {step}: {why}", case.kind.done(), extent(case, None))
+}
+
 fn words(case: &Case, total: u64) -> String {
     let target = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
     let mut text = format!("**Case #{}** · ", case.number);
     match (&case.status, case.voided_by) {
         (Status::Failed(why), _) => text.push_str(&format!("not applied: {}", plain(why))),
         (_, Some(by)) => text.push_str(&format!("the warning of {target} was taken back by <@{by}>.")),
-        _ => text.push_str(&format!("{target} {}{}.", case.kind.done(), extent(case, total))),
+        _ => text.push_str(&format!("{target} {}{}.", case.kind.done(), extent(case, Some(total)))),
     }
     if let Some(parent) = case.parent {
         text.push_str(&format!(" It follows case #{parent}."));
@@ -153,9 +168,10 @@ fn role(case: &Case) -> String {
 }
 
 /// Returns how much an action adds up to, or how long it lasts.
-fn extent(case: &Case, total: u64) -> String {
+fn extent(case: &Case, total: Option<u64>) -> String {
     if case.kind.facts().has_points {
-        return format!(": {} in total", count(total, "warning", "warnings"));
+        let total = total.map(|total| format!(": {} in total", count(total, "warning", "warnings")));
+        return total.unwrap_or_default();
     }
     let end = match case.ends_at {
         Some(end) if case.kind.lasts() => until(end),

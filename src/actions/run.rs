@@ -4,7 +4,7 @@
 
 use crate::actions::commit::RunAction;
 use crate::actions::escalate::escalate;
-use crate::actions::{keep, modlog, notice, outcome, perform, receipt, small_edit, softban};
+use crate::actions::{call_off, keep, modlog, notice, outcome, perform, receipt, small_edit, softban};
 use crate::domain::case::{Case, Status};
 use crate::domain::kind::Kind;
 use crate::error::Result;
@@ -15,12 +15,14 @@ pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
     // Half a softban must be completed, not superseded.
     if case.status == Status::Pending && !job.progress.banned {
+        call_off::call_off(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
         outcome::supersede(&job, &mut case).await?;
         keep::end_superseded(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
     }
     // Somebody who is removed can only be told before; a warning is its message. Others are told once it is done.
     let is_told_before = case.kind.removes() || case.kind == Kind::Warn;
-    if is_told_before && !matches!(case.status, Status::Failed(_)) && !keep::is_kept(&case) {
+    let is_untold = keep::is_kept(&case) || case.voided_at.is_some();
+    if is_told_before && !matches!(case.status, Status::Failed(_)) && !is_untold {
         notice::send(&job, &mut case, &job.payload.notice).await?;
     }
     if case.status == Status::Pending {
@@ -31,7 +33,8 @@ pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
         Status::Failed(_) if case.logged.is_none() => {
             notice::correct(&job, &case, &job.payload.notice).await?;
         }
-        Status::Applied if keep::is_kept(&case) => {}
+        // What was voided meanwhile is lifted at once.
+        Status::Applied if keep::is_kept(&case) || case.voided_at.is_some() => {}
         Status::Applied => notice::send(&job, &mut case, &job.payload.notice).await?,
         _ => {}
     }

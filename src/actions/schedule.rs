@@ -151,7 +151,8 @@ pub(super) fn holds(case: &Case) -> Option<bool> {
     match case.status {
         Status::Pending => None,
         Status::Failed(_) => Some(false),
-        Status::Applied => Some(case.closed_at.is_none() && case.voided_at.is_none()),
+        // What was voided while it was pending is lifted at once, and by its timer if that should fail.
+        Status::Applied => Some(case.closed_at.is_none()),
     }
 }
 

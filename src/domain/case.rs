@@ -99,6 +99,28 @@ impl fmt::Display for Subject {
     }
 }
 
+/// The case that ended another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closer {
+    pub number: i32,
+    pub kind: Kind,
+    pub moderator: UserId,
+}
+
+/// A direct message about a case: where it is, and what it says that the case does not.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct SentNotice {
+    pub channel: ChannelId,
+    pub message: MessageId,
+    pub server: String,
+    /// The number of warnings they had with this one.
+    pub total: u64,
+    /// The server's own words.
+    pub text: Option<String>,
+    /// The text that they read now.
+    pub said: String,
+}
+
 /// A case of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
@@ -124,10 +146,16 @@ pub struct Case {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
+    /// Why it was voided, for moderators.
+    pub void_reason: Option<String>,
     /// The time at which a ban, timeout, jail, lock, slowmode, role change or lockdown ends by itself.
     pub ends_at: Option<Timestamp>,
     /// The time at which the action stopped being in force.
     pub closed_at: Option<Timestamp>,
+    /// The case that lifted, ended or replaced it.
+    pub closed_by: Option<Closer>,
+    /// The number of the newest case that this one lifted, ended or replaced.
+    pub ended: Option<i32>,
     /// The age, in seconds, up to which a ban deletes messages.
     pub delete_seconds: u32,
     /// The number of the case that caused this one.
@@ -145,6 +173,10 @@ pub struct Case {
     pub change: Option<Change>,
     /// The audit log's entry, for an action made without Gavel.
     pub audit_entry: Option<AuditEntryId>,
+    /// The points at which the ladder ordered it.
+    pub ladder_points: Option<u32>,
+    /// The direct message that was sent.
+    pub notice: Option<SentNotice>,
 }
 
 impl Case {
@@ -229,6 +261,8 @@ pub struct NewCase {
     pub role: Option<RoleId>,
     pub evidence: Option<Evidence>,
     pub change: Option<Change>,
+    /// The points at which the ladder orders it.
+    pub ladder_points: Option<u32>,
 }
 
 impl NewCase {
@@ -255,6 +289,7 @@ impl NewCase {
             role: None,
             evidence: None,
             change: None,
+            ladder_points: None,
         }
     }
 }
@@ -283,8 +318,11 @@ impl Case {
             expires_at: None,
             voided_at: None,
             voided_by: None,
+            void_reason: None,
             ends_at: None,
             closed_at: None,
+            closed_by: None,
+            ended: None,
             delete_seconds: 0,
             parent: None,
             note: None,
@@ -294,6 +332,8 @@ impl Case {
             evidence: None,
             change: None,
             audit_entry: None,
+            ladder_points: None,
+            notice: None,
         }
     }
 }

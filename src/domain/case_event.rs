@@ -8,6 +8,12 @@ pub enum CaseEvent {
     Recorded,
     /// The case replaced an older one.
     Replaced,
+    /// Ended by another case, which lifted it.
+    Ended,
+    /// Ended by another case, which took its place.
+    ReplacedBy,
+    /// Taken back while it was pending.
+    CalledOff,
     Notified,
     Applied,
     Failed,
@@ -31,6 +37,9 @@ impl CaseEvent {
             Self::Opened => "opened",
             Self::Recorded => "recorded",
             Self::Replaced => "replaced",
+            Self::Ended => "ended",
+            Self::ReplacedBy => "replaced by",
+            Self::CalledOff => "called off",
             Self::Notified => "notified",
             Self::Applied => "applied",
             Self::Failed => "failed",

@@ -45,10 +45,19 @@ pub struct CaseLine {
     pub expires_at: Option<Timestamp>,
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
+    /// Why it was voided.
+    #[serde(default)]
+    pub void_reason: Option<String>,
     /// The time at which a ban, timeout, jail, lock, slowmode, role change or lockdown ends by itself.
     pub ends_at: Option<Timestamp>,
     /// The time at which the action stopped being in force.
     pub closed_at: Option<Timestamp>,
+    /// The number of the case that lifted, ended or replaced this one.
+    #[serde(default)]
+    pub closed_by: Option<i32>,
+    /// The number of the newest case that this one lifted, ended or replaced.
+    #[serde(default)]
+    pub ended_case: Option<i32>,
     /// The age, in seconds, up to which a ban deletes messages.
     pub delete_seconds: u32,
     /// The number of the case that caused this one.
@@ -63,6 +72,9 @@ pub struct CaseLine {
     pub change: Option<Change>,
     /// The audit log's entry, for an action made without Gavel.
     pub audit_entry: Option<AuditEntryId>,
+    /// The points at which the ladder ordered it.
+    #[serde(default)]
+    pub ladder_points: Option<u32>,
     /// The case's history, oldest first. CSV leaves it out.
     #[serde(default)]
     pub events: Vec<EventLine>,
@@ -125,8 +137,11 @@ impl CaseLine {
         "expires_at",
         "voided_at",
         "voided_by",
+        "void_reason",
         "ends_at",
         "closed_at",
+        "closed_by",
+        "ended_case",
         "delete_seconds",
         "parent",
         "note",
@@ -136,6 +151,7 @@ impl CaseLine {
         "evidence",
         "change",
         "audit_entry",
+        "ladder_points",
     ];
 
     /// Returns a case and its history as a line. Every field is named, so that a new one can't be forgotten here.
@@ -161,8 +177,11 @@ impl CaseLine {
             expires_at,
             voided_at,
             voided_by,
+            void_reason,
             ends_at,
             closed_at,
+            closed_by,
+            ended,
             delete_seconds,
             parent,
             note,
@@ -172,6 +191,9 @@ impl CaseLine {
             evidence,
             change,
             audit_entry,
+            ladder_points,
+            // Nobody edits an imported message.
+            notice: _,
         } = case;
         let (status, failure) = match status {
             Status::Pending => (State::Pending, None),
@@ -209,8 +231,11 @@ impl CaseLine {
             expires_at,
             voided_at,
             voided_by,
+            void_reason,
             ends_at,
             closed_at,
+            closed_by: closed_by.map(|closer| closer.number),
+            ended_case: ended,
             delete_seconds,
             parent,
             note,
@@ -220,6 +245,7 @@ impl CaseLine {
             evidence,
             change,
             audit_entry,
+            ladder_points,
             events,
         }
     }
@@ -304,7 +330,13 @@ impl CaseLine {
     /// `failed`. In another server, the log post is dropped, and evidence that was in it is lost; so is evidence that
     /// had yet to be copied.
     #[must_use]
-    pub fn into_record(mut self, guild: GuildId, number: i32, parent: Option<i32>, now: Timestamp) -> Self {
+    pub fn into_record(
+        mut self,
+        guild: GuildId,
+        number: i32,
+        renumbered: impl Fn(i32) -> i32,
+        now: Timestamp,
+    ) -> Self {
         if number != self.number {
             self.add_event(now, CaseEvent::Renumbered, json!({ "old": self.number, "new": number }));
         }
@@ -320,7 +352,9 @@ impl CaseLine {
             |status| matches!(status, EvidenceStatus::Waiting { .. }),
             "the case was imported before it was copied",
         );
-        Self { guild_id: guild, number, parent, ..self }
+        let [parent, closed_by, ended_case] =
+            [self.parent, self.closed_by, self.ended_case].map(|it| it.map(&renumbered));
+        Self { guild_id: guild, number, parent, closed_by, ended_case, ..self }
     }
 
     fn lose_evidence(&mut self, is_lost: impl FnOnce(&EvidenceStatus) -> bool, why: &str) {
@@ -343,7 +377,7 @@ mod tests {
         let line = json!({
             "guild_id": "1", "number": 5, "kind": "ban", "status": "applied", "moderator_id": "7", "moderator_name": "m",
             "points": 0, "created_at": "2026-01-01T00:00:00Z", "ends_at": "2026-02-01T00:00:00Z", "delete_seconds": 0,
-            "logged": "posted", "log_channel_id": "8", "log_message_id": "9", "parent": 4,
+            "logged": "posted", "log_channel_id": "8", "log_message_id": "9", "parent": 4, "closed_by": 6,
         });
         serde_json::from_value(line).unwrap()
     }
@@ -396,10 +430,11 @@ mod tests {
     #[test]
     fn what_changes_on_the_way_in_is_told() {
         let now = at("2026-03-01T00:00:00Z");
-        assert_eq!(ban().into_record(Id::new(1), 5, Some(4), now), ban());
+        assert_eq!(ban().into_record(Id::new(1), 5, |it| it, now), ban());
         let pending = CaseLine { status: State::Pending, ..ban() };
-        let moved = pending.into_record(Id::new(2), 15, Some(14), now);
-        assert_eq!((moved.number, moved.parent, moved.status), (15, Some(14), State::Failed));
+        let moved = pending.into_record(Id::new(2), 15, |it| it + 10, now);
+        assert_eq!((moved.number, moved.parent, moved.closed_by), (15, Some(14), Some(16)));
+        assert_eq!(moved.status, State::Failed);
         assert_eq!(
             (moved.logged, moved.log_channel_id, moved.log_message_id),
             (Some(LogPostOutcome::Off), None, None)
@@ -415,7 +450,7 @@ mod tests {
         let status = |status: Value, guild| {
             let evidence = json!({ "attachment": "3", "name": "a.png", "size": 1, "content_type": null, "status": status });
             let line = CaseLine { evidence: serde_json::from_value(evidence).unwrap(), ..ban() };
-            line.into_record(Id::new(guild), 5, Some(4), now).evidence.unwrap().status
+            line.into_record(Id::new(guild), 5, |it| it, now).evidence.unwrap().status
         };
         assert_eq!(status(json!("kept"), 1), EvidenceStatus::Kept);
         assert!(

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 use crate::discord::error_code;
 use crate::error::{Error, Result};
@@ -149,6 +149,14 @@ impl Committed<'_> {
     /// Runs the job at once, if it can. `meanwhile` makes the reply for a job that must wait, from the reason; the job
     /// edits the outcome in.
     pub async fn run(self, meanwhile: impl FnOnce(&str) -> Reply) -> Result<Reply> {
+        self.run_with(async |_, why| Ok(meanwhile(why))).await
+    }
+
+    /// Runs the job at once, if it can. `meanwhile` makes its reply from the record, too.
+    pub async fn run_with(
+        self,
+        meanwhile: impl AsyncFnOnce(&PgPool, &str) -> Result<Reply>,
+    ) -> Result<Reply> {
         if self.job.lease.is_none() {
             self.cx.app.wake.notify_one();
             return Ok(Reply::Deferred);
@@ -160,7 +168,7 @@ impl Committed<'_> {
                 Ok(Reply::private("Done."))
             }
             RunOutcome::Rescheduled(Some(error)) => {
-                Ok(meanwhile(&waiting_for(&error, self.cx)).provisional())
+                Ok(meanwhile(&self.cx.app.db, &waiting_for(&error, self.cx)).await?.provisional())
             }
             // A worker resumes the job, and shows its progress.
             RunOutcome::Rescheduled(None) | RunOutcome::Lost | RunOutcome::Broken => Ok(Reply::Deferred),

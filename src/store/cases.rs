@@ -30,8 +30,8 @@ pub use force::{
     cases_in_force,
 };
 pub use listing::{
-    Event, Shown, bans_in_force, case_history, case_page, cases_following, cases_numbered, cases_search,
-    reasons_recent,
+    Event, Shown, bans_in_force, case_history, case_page, cases_ending, cases_following, cases_numbered,
+    cases_search, reasons_recent,
 };
 pub use lockdowns::{
     case_close, cases_parts, lock_replaced_until, lockdown_ending, lockdown_in_force, lockdown_lasting,

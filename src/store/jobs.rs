@@ -548,6 +548,21 @@ pub async fn superseded_make_due(
     Ok(())
 }
 
+/// Makes a case's waiting jobs of a kind due at once.
+pub async fn case_make_due(db: impl PgExecutor<'_>, guild: GuildId, case: i32, kind: &str) -> Result<()> {
+    sqlx::query!(
+        "update jobs set run_at = now()
+         where guild_id = $1 and case_number = $2 and kind = $3
+           and finished_at is null and lease is null and suspended_at is null and run_at > now()",
+        key(guild),
+        case,
+        kind
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Makes the waiting jobs of a kind due at once whose cases follow from this one and are pending.
 pub async fn children_make_due(
     db: impl PgExecutor<'_>,

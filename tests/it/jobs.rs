@@ -22,6 +22,7 @@ fn this_is_the_list_of_all_jobs() {
         "ask_purge",
         "ask_reset",
         "audit_poll",
+        "call_off_case",
         "case_change",
         "close_receipt",
         "confirm_action",

@@ -37,6 +37,7 @@ mod modstats;
 mod odd_input;
 mod openapi;
 mod outage;
+mod pending;
 mod promise;
 mod purge;
 mod reasons;

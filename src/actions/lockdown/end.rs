@@ -208,7 +208,7 @@ async fn finish(
     let mut tx = work.job.step().await?;
     cases::case_applied(&mut tx, case, Some(tell(work, parts))).await?;
     if !lasts(&mut *tx, lockdown).await? {
-        cases::case_close(&mut tx, lockdown).await?;
+        cases::case_close(&mut tx, lockdown, Some(case)).await?;
         let key = std::iter::once(ConcurrencyKey::of_case(case));
         jobs::superseded_make_due(&mut *tx, case.guild, key, case.number).await?;
     }

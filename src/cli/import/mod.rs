@@ -104,12 +104,12 @@ async fn import(
     let (mut batch, mut events, mut batches) = (Vec::with_capacity(CASES), 0, 0);
     let mut lines = source.cases()?;
     while let Some(line) = lines.next()? {
-        let Some((number, parent)) = plan.place(&line) else { continue };
+        let Some(number) = plan.place(&line) else { continue };
         report.see(&line, number, line.needs_timer(now));
         if wanted.dry_run {
             continue;
         }
-        let line = line.into_record(guild, number, parent, now);
+        let line = line.into_record(guild, number, |old| plan.number(old), now);
         events += line.events.len();
         batch.push(line);
         if batch.len() == CASES || events >= EVENTS {
@@ -177,12 +177,12 @@ impl ImportPlan {
         }
     }
 
-    /// Returns the new numbers of a case and its parent; `None` if the case is left out.
-    fn place(&self, line: &CaseLine) -> Option<(i32, Option<i32>)> {
+    /// Returns the new number of a case; `None` if the case is left out.
+    fn place(&self, line: &CaseLine) -> Option<i32> {
         if self.on_conflict == OnConflict::Skip && self.taken.has(line.number) {
             return None;
         }
-        Some((self.number(line.number), line.parent.map(|parent| self.number(parent))))
+        Some(self.number(line.number))
     }
 
     /// Returns the largest number in the record after the import.

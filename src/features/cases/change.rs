@@ -5,19 +5,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::actions::{check, modlog, outcome, receipt, schedule};
 use crate::discord::error_code;
-use crate::domain::case::Case;
+use crate::domain::case::{Case, Status};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::kind::Kind;
 use crate::domain::policy::PlannedAction;
 use crate::domain::text::words;
 use crate::error::{Error, Result};
+use crate::features::cases::call_off::{self, CallOffCase};
 use crate::features::cases::case_view::find;
 use crate::features::cases::end::{self, TimeoutEdit};
 use crate::kernel::cx::Cx;
+use crate::kernel::gate;
 use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::cases::{self, EndMoved};
+
+const NO_REASON: &str = "The reason has no words; say why it is to count for nothing.";
 
 /// The change that was ordered.
 pub(super) enum Change {
@@ -78,6 +82,11 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         role: case.changed_role(),
     };
     check::may_change(cx, &case, planned).await?;
+    if case.status == Status::Pending
+        && let Change::Void { reason } = change
+    {
+        return call_off(cx, case, &reason).await;
+    }
     let mut order = match cx.request().await? {
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return duplicate.reply().await,
@@ -120,7 +129,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         }
         Change::Void { reason } => {
             let Some(reason) = words(&reason) else {
-                return Err(Error::refused("The reason has no words; say why it is to count for nothing."));
+                return Err(Error::refused(NO_REASON));
             };
             if !cases::case_void(order.tx(), case.guild, number, cx.caller(), &reason, now).await? {
                 return Err(Error::refused(format!("Case #{number} was voided before.")));
@@ -131,6 +140,27 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
     let done = format!("**Case #{number}** · {done}.");
     let ordered = order.commit(&ChangeCase { case: (&case).into(), done: done.clone(), moved }).await?;
     ordered.run(|why| Reply::private(format!("{done} The log will show it. {why}"))).await
+}
+
+/// Voids what is pending: its job calls it off, or it is lifted as soon as it took effect.
+async fn call_off(cx: &Cx, case: Case, reason: &str) -> Result<Reply> {
+    let Some(reason) = words(reason) else { return Err(Error::refused(NO_REASON)) };
+    if let Some(by) = case.kind.undone_by() {
+        gate::permitted(&cx.at, by.permission())?;
+    }
+    call_off::can_be_called_off(&cx.app.db, &case).await?;
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
+    };
+    let (by, name) = (cx.caller(), cx.at.user.name.clone());
+    let job = CallOffCase { case: (&case).into(), by, name, reason };
+    call_off::void(order.tx(), &case, &job, cx.app.clock.now()).await?;
+    let ordered = order.commit(&job).await?;
+    match ordered.run(|_| call_off::meanwhile(case.number)).await? {
+        Reply::Deferred => Ok(call_off::meanwhile(case.number)),
+        reply => Ok(reply),
+    }
 }
 
 fn is_in_force(case: &Case, now: Timestamp) -> bool {

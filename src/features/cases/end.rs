@@ -49,13 +49,14 @@ fn is_movable(case: &Case, now: Timestamp) -> Result<(), String> {
         ));
     }
     match &case.status {
-        Status::Pending => {
+        Status::Pending if case.kind.is_on_server() => {
             return Err(format!("Case #{number} is still being carried out; try again in a moment."));
         }
         Status::Failed(_) => {
             return Err(format!("Case #{number} was not applied, so it has no end to move."));
         }
-        Status::Applied => {}
+        // What carries it out reads the end it has then.
+        Status::Pending | Status::Applied => {}
     }
     let is_spent = case.ends_at.is_some_and(|end| end <= now);
     if is_spent || case.closed_at.is_some() || case.voided_at.is_some() {
@@ -94,7 +95,7 @@ pub(super) enum TimeoutEdit {
 
 /// Sends Discord a timeout's new end.
 pub(super) async fn time_out(job: &LeasedJob, case: &Case) -> Result<TimeoutEdit> {
-    let Some(target) = case.target.filter(|_| case.closed_at.is_none() && case.voided_at.is_none()) else {
+    let Some(target) = case.target.filter(|_| case.is_in_force() && case.voided_at.is_none()) else {
         return Ok(TimeoutEdit::Taken);
     };
     let now = job.app.clock.now();
@@ -127,10 +128,11 @@ mod tests {
         assert_eq!(is_movable(&Case { ends_at: None, ..ban() }, NOW), Ok(()));
         assert_eq!(is_movable(&case(Kind::Timeout), NOW), Ok(()));
         assert_eq!(is_movable(&case(Kind::Jail), NOW), Ok(()));
+        assert_eq!(is_movable(&Case { status: Status::Pending, ..ban() }, NOW), Ok(()));
         for (case, why) in [
             (case(Kind::Warn), "no ban, timeout, jail"),
             (case(Kind::Unban), "no ban, timeout, jail"),
-            (Case { status: Status::Pending, ..ban() }, "try again in a moment"),
+            (Case { status: Status::Pending, ..case(Kind::Lockdown) }, "try again in a moment"),
             (Case { status: Status::Failed(String::new()), ..ban() }, "was not applied"),
             (Case { closed_at: Some(NOW), ..ban() }, "ended already"),
             (Case { voided_at: Some(NOW), ..ban() }, "ended already"),

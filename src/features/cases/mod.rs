@@ -1,5 +1,6 @@
 //! The record: `/case view|list|search|edit|void|history`, `/history`, `/record`, `/modstats`.
 
+mod call_off;
 mod case;
 mod case_view;
 mod change;
@@ -21,4 +22,5 @@ pub fn feature() -> Feature {
         .command(modstats::command())
         .controls(turn::turn)
         .job(change::run)
+        .job(call_off::run)
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::guild::Permissions;
 
+use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::text::count;
 use crate::error::Result;
@@ -14,7 +15,11 @@ use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::question::{Answering, Question, ask};
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
+use crate::store::cases;
 use crate::store::guilds::{self, Erased};
+
+/// How many cases that would never end are named.
+const NAMED: u32 = 10;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "reset", desc = "Delete everything I keep about this server; I ask again first")]
@@ -26,7 +31,11 @@ pub(super) fn command() -> Command {
 
 /// The question whether to delete.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct AskReset {}
+pub(super) struct AskReset {
+    /// What would never end, as a sentence.
+    #[serde(default)]
+    endless: String,
+}
 
 impl Question for AskReset {
     const KIND: &'static str = "ask_reset";
@@ -37,10 +46,11 @@ impl Question for AskReset {
     const OVER: &'static str = "This question is over: it stays open for a minute; use `/reset` again.";
 
     fn card(&self) -> Reply {
-        Reply::public(
+        Reply::public(format!(
             "**Delete everything I keep about this server?** All cases, all settings, all role menus and their history go, for good. \
-             Bans, roles and messages on Discord stay as they are.\nOnly you can answer, within a minute.",
-        )
+             Bans, roles and messages on Discord stay as they are.{}\nOnly you can answer, within a minute.",
+            self.endless
+        ))
     }
 
     fn labels(&self) -> (String, &'static str) {
@@ -53,7 +63,29 @@ impl Question for AskReset {
 }
 
 async fn reset(cx: Cx, _: Reset) -> Result<Reply> {
-    ask(&cx, AskReset {}, None).await
+    let (ending, total) = cases::cases_ending(&cx.app.db, cx.guild()?, NAMED).await?;
+    ask(&cx, AskReset { endless: endless(&ending, total) }, None).await
+}
+
+/// Returns the sentence on what has an end that only Gavel brings about, and that would be forgotten.
+fn endless(ending: &[Case], total: u64) -> String {
+    if total == 0 {
+        return String::new();
+    }
+    let line = |case: &Case| {
+        let on = case.subject().map_or("the server".to_owned(), |subject| subject.to_string());
+        let role = case.changed_role().map(|role| format!(" <@&{role}>")).unwrap_or_default();
+        let end = case.ends_at.map(|end| format!(", which was to end <t:{0}:f>", end.as_second()));
+        format!("\n• {on}: {}{role} of case #{}{}", case.kind.word(), case.number, end.unwrap_or_default())
+    };
+    let more = total.saturating_sub(u64::try_from(ending.len()).unwrap_or(u64::MAX));
+    let more = if more > 0 { format!("\n• and {more} more; `/case list` has them") } else { String::new() };
+    format!(
+        "\n**I would forget when {} to end, so that nobody lifts {} but you:**{}{more}",
+        if total == 1 { "this is" } else { "these are" },
+        if total == 1 { "it" } else { "them" },
+        ending.iter().map(line).collect::<String>()
+    )
 }
 
 /// The job that deletes everything stored about the server.

@@ -120,7 +120,7 @@ pub async fn children_applied(
     guild: GuildId,
     kind: Kind,
     numbers: &[i32],
-) -> Result<()> {
+) -> Result<Vec<i32>> {
     sqlx::query!(
         "with applied as (
             update cases set status = 'applied', applied_at = now() where guild_id = $1 and number = any($2) returning number
@@ -132,26 +132,35 @@ pub async fn children_applied(
     )
     .execute(&mut *tx)
     .await?;
-    sqlx::query!(
-        "with closed as (
-            update cases old set closed_at = now() from cases new
+    let closed = sqlx::query_scalar!(
+        r#"with closed as (
+            update cases old set closed_at = now(), closed_by = new.number from cases new
             where new.guild_id = $1 and new.number = any($2) and old.guild_id = $1
               and coalesce(old.target_id, old.channel_id) = new.target_id and old.kind = any($3)
               and (old.number < new.number or coalesce(old.applied_at, old.created_at) < new.created_at)
               and old.closed_at is null and old.status = 'applied'
             returning old.number as old, old.kind as was, old.ends_at, new.number as new, new.kind, new.moderator_id
+         ), linked as (
+            update cases set ended_case = old from closed where guild_id = $1 and number = new
+         ), told as (
+            insert into case_events (guild_id, number, actor_id, event, detail)
+            select $1, old, moderator_id, case when was = kind then $5 else $6 end, jsonb_build_object('case', new) from closed
+         ), replaced as (
+            insert into case_events (guild_id, number, actor_id, event, detail)
+            select $1, new, moderator_id, $4, jsonb_build_object('case', old, 'old', coalesce(to_jsonb(ends_at), '"never"'::jsonb), 'new', 'never')
+            from closed where was = kind
          )
-         insert into case_events (guild_id, number, actor_id, event, detail)
-         select $1, new, moderator_id, $4, jsonb_build_object('case', old, 'old', coalesce(to_jsonb(ends_at), '\"never\"'::jsonb), 'new', 'never')
-         from closed where was = kind",
+         select old as "old!" from closed"#,
         key(guild),
         numbers,
         &names(kind.closes().iter().copied()),
-        CaseEvent::Replaced.as_str()
+        CaseEvent::Replaced.as_str(),
+        CaseEvent::ReplacedBy.as_str(),
+        CaseEvent::Ended.as_str()
     )
-    .execute(tx)
+    .fetch_all(tx)
     .await?;
-    Ok(())
+    Ok(closed)
 }
 
 /// Stores that the cases were not carried out, each with its own reason.

@@ -24,11 +24,12 @@ pub async fn case_void(
     at: Timestamp,
 ) -> Result<bool> {
     let done = sqlx::query!(
-        "update cases set voided_at = $4, voided_by = $3 where guild_id = $1 and number = $2 and voided_at is null",
+        "update cases set voided_at = $4, voided_by = $3, void_reason = $5 where guild_id = $1 and number = $2 and voided_at is null",
         key(guild),
         number,
         key(actor),
-        at.to_sqlx() as jiff_sqlx::Timestamp
+        at.to_sqlx() as jiff_sqlx::Timestamp,
+        reason
     )
     .execute(&mut *tx)
     .await?;
@@ -85,7 +86,7 @@ pub async fn case_end_move(
     let held = sqlx::query_scalar!(
         r#"
         select ends_at as "ends_at: jiff_sqlx::Timestamp" from cases
-        where guild_id = $1 and number = $2 and status = 'applied' and closed_at is null and voided_at is null
+        where guild_id = $1 and number = $2 and status in ('pending', 'applied') and closed_at is null and voided_at is null
           and not exists (
             select from cases lifting
             where lifting.guild_id = $1 and lifting.parent = $2 and lifting.kind = $3 and lifting.status <> 'failed'

@@ -15,12 +15,12 @@ use crate::store::{id, key};
 
 /// Closes the older cases that this one replaces or ends; the history of a replaced case has its old and its new end.
 /// An action by hand is as old as its audit log entry, whatever its number.
-pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
+pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<Vec<i32>> {
     let (subject, role) = subject(case);
     let closed = sqlx::query!(
         r#"
         with this as (select created_at, audit_entry, audit_entry is not null as by_hand from cases where guild_id = $1 and number = $5)
-        update cases set closed_at = case when this.by_hand then this.created_at else now() end
+        update cases set closed_at = case when this.by_hand then this.created_at else now() end, closed_by = $5
         from this
         where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
           and kind = any($4) and number <> $5 and status = 'applied'
@@ -36,10 +36,33 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<()> {
     )
     .fetch_all(&mut *tx)
     .await?;
+    let numbers: Vec<i32> = closed.iter().map(|old| old.number).collect();
+    ended(tx, case.guild, &numbers, case).await?;
     for old in closed.into_iter().filter(|old| old.kind == case.kind.as_str()) {
         let end = |at: Option<Timestamp>| at.map_or(json!("never"), |at| json!(at));
         let detail = json!({ "case": old.number, "old": end(old.ends_at.map(|at| at.to_jiff())), "new": end(case.ends_at) });
         event_add(tx, case.guild, case.number, Some(case.moderator), CaseEvent::Replaced, detail).await?;
+    }
+    Ok(numbers)
+}
+
+/// Links the cases that were closed with the one that closed them, in the histories of both. A lift follows from what it
+/// lifted, unless it followed from something else.
+pub(super) async fn ended(tx: &mut PgConnection, guild: GuildId, closed: &[i32], by: &Case) -> Result<()> {
+    let Some(newest) = closed.iter().max() else { return Ok(()) };
+    sqlx::query!(
+        "update cases set ended_case = $3, parent = case when $4 then coalesce(parent, $3) else parent end
+         where guild_id = $1 and number = $2",
+        key(guild),
+        by.number,
+        newest,
+        !by.kind.lasts() && *newest < by.number
+    )
+    .execute(&mut *tx)
+    .await?;
+    let event = if by.kind.lasts() { CaseEvent::ReplacedBy } else { CaseEvent::Ended };
+    for number in closed {
+        event_add(tx, guild, *number, Some(by.moderator), event, json!({ "case": by.number })).await?;
     }
     Ok(())
 }

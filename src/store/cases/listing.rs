@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use serde_json::Value;
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::domain::case::{Case, Notified};
 use crate::domain::ids::{GuildId, UserId};
-use crate::domain::kind::Kind;
+use crate::domain::kind::{DISCORDS_LONGEST, EndedBy, Kind};
 use crate::error::{Error, Result};
 use crate::store::cases::record::{Row, names};
 use crate::store::{id, key};
@@ -161,6 +161,41 @@ pub async fn cases_following(db: impl PgExecutor<'_>, guild: GuildId, parent: i3
     .into_iter()
     .map(Case::try_from)
     .collect()
+}
+
+/// Returns the first cases in force that only Gavel ends or renews, soonest end first, and how many there are.
+pub async fn cases_ending(db: &PgPool, guild: GuildId, limit: u32) -> Result<(Vec<Case>, u64)> {
+    let by_gavel =
+        names(Kind::which(|facts| facts.lasts.is_some_and(|lasting| lasting.ended_by == EndedBy::Gavel)));
+    let by_discord =
+        names(Kind::which(|facts| facts.lasts.is_some_and(|lasting| lasting.ended_by == EndedBy::Discord)));
+    let longest = i32::try_from(DISCORDS_LONGEST.as_hours()).unwrap_or(i32::MAX);
+    let cases = query_cases!(
+        "select",
+        "from cases where guild_id = $1 and status = 'applied' and closed_at is null
+           and (kind = any($2) and ends_at is not null
+             or kind = any($3) and (ends_at is null or ends_at > now() and ends_at > created_at + make_interval(hours => $4)))
+         order by ends_at, number limit $5",
+        key(guild),
+        &by_gavel,
+        &by_discord,
+        longest,
+        i64::from(limit)
+    )
+    .fetch_all(db)
+    .await?;
+    let total = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from cases where guild_id = $1 and status = 'applied' and closed_at is null
+           and (kind = any($2) and ends_at is not null
+             or kind = any($3) and (ends_at is null or ends_at > now() and ends_at > created_at + make_interval(hours => $4)))"#,
+        key(guild),
+        &by_gavel,
+        &by_discord,
+        longest
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((cases.into_iter().map(Case::try_from).collect::<Result<_>>()?, total.cast_unsigned()))
 }
 
 /// An entry of a case's history.

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::{PgConnection, PgExecutor};
 
-use crate::domain::case::Case;
+use crate::domain::case::{Case, Closer};
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::kind::Kind;
 use crate::error::Result;
+use crate::store::cases::force::ended;
 use crate::store::cases::record::Row;
 use crate::store::{id, key};
 
@@ -33,11 +34,11 @@ pub async fn lockdown_lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i
 pub async fn lockdown_in_force(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<Option<Case>> {
     query_cases!(
         "select",
-        "from cases l
+        "from cases
          where guild_id = $1 and number < $2 and kind = $3 and status <> 'failed' and closed_at is null and voided_at is null
            and not exists (
              select from cases e
-             where e.guild_id = $1 and e.parent = l.number and e.kind = $4 and (e.status = 'applied' or e.status = 'pending' and (
+             where e.guild_id = $1 and e.parent = cases.number and e.kind = $4 and (e.status = 'applied' or e.status = 'pending' and (
                select bool_and(j.refusals > 0) from cases u
                join jobs j on j.guild_id = $1 and j.case_number = u.number and j.finished_at is null
                where u.guild_id = $1 and u.parent = e.number and u.status = 'pending')))
@@ -138,17 +139,21 @@ pub async fn cases_parts(
 }
 
 /// Closes a case: it is no longer in force.
-pub async fn case_close(tx: &mut PgConnection, case: &mut Case) -> Result<()> {
+pub async fn case_close(tx: &mut PgConnection, case: &mut Case, by: Option<&Case>) -> Result<()> {
     let at = sqlx::query_scalar!(
         r#"
-        update cases set closed_at = coalesce(closed_at, now()) where guild_id = $1 and number = $2
+        update cases set closed_at = coalesce(closed_at, now()), closed_by = coalesce(closed_by, $3)
+        where guild_id = $1 and number = $2
         returning closed_at as "at!: jiff_sqlx::Timestamp"
         "#,
         key(case.guild),
-        case.number
+        case.number,
+        by.map(|by| by.number)
     )
-    .fetch_one(tx)
+    .fetch_one(&mut *tx)
     .await?;
     case.closed_at = Some(at.to_jiff());
-    Ok(())
+    let Some(by) = by else { return Ok(()) };
+    case.closed_by = Some(Closer { number: by.number, kind: by.kind, moderator: by.moderator });
+    ended(tx, case.guild, &[case.number], by).await
 }

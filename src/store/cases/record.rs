@@ -4,7 +4,7 @@ use jiff_sqlx::ToSqlx as _;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
 
-use crate::domain::case::{Case, Logged, NewCase, Notified, Status, Subject};
+use crate::domain::case::{Case, Closer, Logged, NewCase, Notified, Status, Subject};
 use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
@@ -34,8 +34,13 @@ pub(super) struct Row {
     pub expires_at: Option<jiff_sqlx::Timestamp>,
     pub voided_at: Option<jiff_sqlx::Timestamp>,
     pub voided_by: Option<i64>,
+    pub void_reason: Option<String>,
     pub ends_at: Option<jiff_sqlx::Timestamp>,
     pub closed_at: Option<jiff_sqlx::Timestamp>,
+    pub closed_by: Option<i32>,
+    pub closer_kind: Option<String>,
+    pub closer_moderator: Option<i64>,
+    pub ended_case: Option<i32>,
     pub delete_seconds: i32,
     pub parent: Option<i32>,
     pub note: Option<String>,
@@ -45,6 +50,8 @@ pub(super) struct Row {
     pub evidence: Option<Value>,
     pub change: Option<Value>,
     pub audit_entry: Option<i64>,
+    pub ladder_points: Option<i32>,
+    pub notice: Option<Value>,
 }
 
 /// A statement that returns cases: the parts before and after the list of columns.
@@ -54,8 +61,11 @@ macro_rules! query_cases {
             Row,
             $before
                 + " guild_id, number, kind, status, failure, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, "
-                + "summary, notified, logged, log_channel_id, log_message_id, created_at, applied_at, expires_at, voided_at, voided_by, "
-                + "ends_at, closed_at, delete_seconds, parent, note, message_id, role_id, roles, evidence, change, audit_entry "
+                + "summary, notified, logged, log_channel_id, log_message_id, created_at, applied_at, expires_at, voided_at, voided_by, void_reason, "
+                + "ends_at, closed_at, closed_by, ended_case, "
+                + "(select c.kind from cases c where c.guild_id = cases.guild_id and c.number = cases.closed_by) as closer_kind, "
+                + "(select c.moderator_id from cases c where c.guild_id = cases.guild_id and c.number = cases.closed_by) as closer_moderator, "
+                + "delete_seconds, parent, note, message_id, role_id, roles, evidence, change, audit_entry, ladder_points, notice "
                 + $after
             $(, $argument)*
         )
@@ -78,6 +88,14 @@ impl TryFrom<Row> for Case {
         };
         let evidence = row.evidence.map(serde_json::from_value).transpose();
         let change = row.change.map(serde_json::from_value).transpose();
+        let notice = row.notice.map(serde_json::from_value).transpose();
+        let closed_by = match (row.closed_by, row.closer_kind.as_deref(), row.closer_moderator) {
+            (Some(number), Some(kind), Some(moderator)) => {
+                let kind = Kind::parse(kind).ok_or_else(|| unknown("kind of end"))?;
+                Some(Closer { number, kind, moderator: id(moderator) })
+            }
+            _ => None,
+        };
         Ok(Self {
             guild: id(row.guild_id),
             number: row.number,
@@ -106,8 +124,11 @@ impl TryFrom<Row> for Case {
             expires_at: row.expires_at.map(|at| at.to_jiff()),
             voided_at: row.voided_at.map(|at| at.to_jiff()),
             voided_by: row.voided_by.map(id),
+            void_reason: row.void_reason,
             ends_at: row.ends_at.map(|at| at.to_jiff()),
             closed_at: row.closed_at.map(|at| at.to_jiff()),
+            closed_by,
+            ended: row.ended_case,
             delete_seconds: row.delete_seconds.unsigned_abs(),
             parent: row.parent,
             note: row.note,
@@ -117,6 +138,8 @@ impl TryFrom<Row> for Case {
             evidence: evidence.map_err(|_| unknown("kind of evidence"))?,
             change: change.map_err(|_| unknown("kind of change"))?,
             audit_entry: row.audit_entry.map(id),
+            ladder_points: row.ladder_points.map(i32::unsigned_abs),
+            notice: notice.map_err(|_| unknown("kind of notice"))?,
         })
     }
 }
@@ -133,8 +156,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
     .await?;
     let row = query_cases!(
         "insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
-            ends_at, delete_seconds, parent, note, message_id, role_id, evidence, change, notified)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) returning",
+            ends_at, delete_seconds, parent, note, message_id, role_id, evidence, change, notified, ladder_points)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) returning",
         "",
         key(new.guild),
         number,
@@ -155,7 +178,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
         new.role.map(key),
         new.evidence.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?,
         new.change.map(serde_json::to_value).transpose().map_err(Error::broken)?,
-        new.is_untold.then(|| Notified::Untold.as_str())
+        new.is_untold.then(|| Notified::Untold.as_str()),
+        new.ladder_points.map(u32::cast_signed)
     )
     .fetch_one(&mut *tx)
     .await?;

@@ -1,0 +1,53 @@
+//! Calling off: an action that was voided while it was pending is not begun. Its own job decides so, under the key of all
+//! that happens to the same person or channel, so that nothing can act meanwhile.
+
+use jiff::SignedDuration;
+
+use crate::actions::{keep, outcome};
+use crate::domain::case::{Case, Status};
+use crate::domain::channel::Change;
+use crate::domain::kind::Kind;
+use crate::domain::text::plain;
+use crate::error::{Error, Result};
+use crate::kernel::job::LeasedJob;
+
+/// Discord's end of a timeout and the record's are the same within this.
+const CLOSE: SignedDuration = SignedDuration::from_mins(1);
+
+/// Ends a pending case that was voided as not applied. What an earlier try may have carried out is completed instead, so
+/// that it can be lifted.
+pub(super) async fn call_off(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<()> {
+    let (Some(by), Status::Pending) = (case.voided_by, &case.status) else { return Ok(()) };
+    if job.is_resumed() && may_be_done(job, case, ordered_by).await? {
+        return Ok(());
+    }
+    let reason = case.void_reason.as_deref().map(|reason| format!(": {}", plain(reason))).unwrap_or_default();
+    outcome::failed(job, case, &format!("called off by <@{by}>{reason}")).await
+}
+
+/// Returns `false` if no earlier try can have carried the case out.
+async fn may_be_done(job: &LeasedJob, case: &Case, ordered_by: u64) -> Result<bool> {
+    let (discord, guild) = (&job.app.discord, case.guild);
+    match (case.kind, case.target) {
+        // What was there is stored before it is changed.
+        (Kind::Lock, _) => Ok(matches!(case.change, Some(Change::Lock { before: Some(_), .. }))),
+        (Kind::Slowmode, _) => Ok(matches!(case.change, Some(Change::Slowmode { before: Some(_), .. }))),
+        (Kind::Jail, _) => Ok(case.roles.is_some()),
+        (Kind::Ban | Kind::Softban, Some(_)) => keep::is_done(job, case, ordered_by).await,
+        (Kind::Timeout, Some(person)) => Ok(discord.timeout_of(guild, person).await?.is_some_and(|end| {
+            case.ends_at.is_none_or(|wanted| end.duration_since(wanted).abs() <= CLOSE || wanted > end)
+        })),
+        (Kind::RoleAdd | Kind::RoleRemove, Some(person)) => {
+            let member = discord.member(guild, person).await?;
+            let has = member.is_some_and(|member| case.role.is_some_and(|role| member.roles.contains(&role)));
+            Ok(has == (case.kind == Kind::RoleAdd))
+        }
+        (Kind::Kick, Some(person)) => match discord.member(guild, person).await {
+            Err(Error::Discord { .. }) => Ok(true),
+            member => Ok(member?.is_none()),
+        },
+        (Kind::Warn | Kind::Note, _) => Ok(false),
+        // Repeating these does no harm.
+        _ => Ok(true),
+    }
+}
