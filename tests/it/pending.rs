@@ -23,6 +23,13 @@ impl Stage {
             .unwrap()
     }
 
+    /// Waits until a case is being carried out.
+    async fn is_pending(&self) {
+        while self.cases().await.is_empty() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
     /// What waits is tried again now.
     async fn again(&self) {
         self.ring("run_action").await;
@@ -89,7 +96,7 @@ async fn what_is_voided_during_its_call_is_lifted_after_it() {
         sim.fault(Fault::on(method, route).slow(std::time::Duration::from_millis(1500)));
         let order = stage.order(name, cast.member, &[("duration", "1h")]);
         let during = async {
-            stage.until("the call", || !sim.requests_to(method, route).is_empty()).await;
+            stage.is_pending().await;
             stage.void(1).await
         };
         let (_, said) = tokio::join!(order, during);
@@ -184,11 +191,11 @@ async fn a_void_whose_process_was_killed_before_the_lift_is_lifted_by_the_next()
     let process = Process::start(&stage).await;
     stage.set_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
-    sim.fault(Fault::on(BAN.0, BAN.1).slow(std::time::Duration::from_millis(1000)));
+    sim.fault(Fault::on(BAN.0, BAN.1).slow(std::time::Duration::from_millis(1500)));
     sim.fault(Fault::on("DELETE", BAN.1).hang());
     let order = stage.order("ban", cast.outsider, &[("duration", "1h")]);
     let during = async {
-        stage.until("the call", || !sim.requests_to(BAN.0, BAN.1).is_empty()).await;
+        stage.is_pending().await;
         let void = sim.slash(cast.admin, cast.general, "case void").with("number", 1);
         void.with("reason", "a mistake").await.unwrap();
         stage.struck().await;
