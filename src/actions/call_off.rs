@@ -3,26 +3,38 @@
 
 use jiff::SignedDuration;
 
-use crate::actions::{keep, outcome};
+use crate::actions::{earned, keep, outcome};
 use crate::domain::case::{Case, Status};
 use crate::domain::channel::Change;
 use crate::domain::kind::Kind;
-use crate::domain::text::plain;
+use crate::domain::text::{count, plain};
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 
 /// Discord's end of a timeout and the record's are the same within this.
 const CLOSE: SignedDuration = SignedDuration::from_mins(1);
 
-/// Ends a pending case that was voided as not applied. What an earlier try may have carried out is completed instead, so
+/// Ends a pending case as not applied, if it was voided or is a step of the ladder whose warnings were taken back. What an earlier try may have carried out is completed instead, so
 /// that it can be lifted.
 pub(super) async fn call_off(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<()> {
-    let (Some(by), Status::Pending) = (case.voided_by, &case.status) else { return Ok(()) };
+    let Some(why) = reason(job, case).await?.filter(|_| case.status == Status::Pending) else { return Ok(()) };
     if job.is_resumed() && may_be_done(job, case, ordered_by).await? {
         return Ok(());
     }
-    let reason = case.void_reason.as_deref().map(|reason| format!(": {}", plain(reason))).unwrap_or_default();
-    outcome::failed(job, case, &format!("called off by <@{by}>{reason}")).await
+    outcome::failed(job, case, &why).await
+}
+
+/// Returns why a case is not to be begun.
+async fn reason(job: &LeasedJob, case: &Case) -> Result<Option<String>> {
+    if let Some(by) = case.voided_by {
+        let why = case.void_reason.as_deref().map(|reason| format!(": {}", plain(reason)));
+        return Ok(Some(format!("called off by <@{by}>{}", why.unwrap_or_default())));
+    }
+    if earned::is_earned(job.db(), case).await? {
+        return Ok(None);
+    }
+    let points = case.ladder_points.unwrap_or_default();
+    Ok(Some(format!("called off, for the warnings do not reach {} any more", count(points.into(), "point", "points"))))
 }
 
 /// Returns `false` if no earlier try can have carried the case out.

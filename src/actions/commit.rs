@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
 use crate::actions::notice::Notice;
-use crate::actions::receipt::{self, CloseReceipt};
-use crate::actions::{schedule, undoable};
+use crate::actions::afterwards::{self, CloseReceipt};
+use crate::actions::{receipt, schedule, undoable};
 use crate::discord::message::Message;
 use crate::domain::case::{Case, NewCase};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
@@ -62,6 +62,10 @@ pub(crate) async fn commit(
     if undoable::can_be_undone(case) {
         let interaction = notice.ordered_by;
         new.later(&CloseReceipt { number, interaction }, undoable::UNDO).await?;
+    }
+    if let (Audience::Update, Some(parent)) = (audience, case.parent) {
+        // Its receipt becomes this one's.
+        afterwards::receipt_given_up(new.tx(), case.guild, parent).await?;
     }
     let job = RunAction { case: case.into(), edit, notice, audience };
     new.commit(&job)

@@ -31,6 +31,7 @@ pub(super) async fn escalate(job: &mut JobContext<RunAction>, warning: &Case) ->
         reason: Some(reason(step, warning)),
         ends_at: ends_at(step, job.app.clock.now()),
         parent: Some(warning.number),
+        ladder_points: Some(step.points),
         role: settings.jail_role.filter(|_| step.action == Kind::Jail),
         ..NewCase::new(warning.guild, step.action, me, "Gavel")
     };

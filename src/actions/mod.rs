@@ -5,8 +5,10 @@
 //! orders given at once ([`meanwhile`]), and commits ([`commit`]); the job runs ([`run`]): it acts ([`perform`]),
 //! stores the outcome ([`outcome`]), gives way to what is in force ([`keep`]), notifies ([`notice`], [`modlog`]) and
 //! answers ([`receipt`]). A later end is scheduled with the case ([`schedule`]) and fires in [`timers`]; if Discord
-//! refuses it, it is retried ([`retry`]). The files have no circular imports.
+//! refuses it, it is retried ([`retry`]). What a case became later reaches what was said of it before by
+//! [`afterwards`] and [`later`]. The files have no circular imports.
 
+pub mod afterwards;
 pub mod automation;
 pub mod automod;
 pub mod broken;
@@ -18,16 +20,19 @@ pub mod choices;
 pub mod commit;
 pub mod confirm;
 pub mod durations;
+pub mod earned;
 pub mod escalate;
 pub mod evidence;
 pub mod in_force;
 pub mod jail;
 pub mod keep;
+pub mod later;
 pub mod lock;
 pub mod lockdown;
 pub mod meanwhile;
 pub mod modlog;
 pub mod notice;
+mod notice_text;
 pub mod options;
 pub mod order;
 pub mod outcome;

@@ -18,17 +18,22 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::{cases, guilds};
 
+/// The number of times that a post is edited because the case changed meanwhile.
+const ROUNDS: u32 = 5;
+
 /// Posts the case to the log channel, once, and stores the outcome.
 pub async fn post(job: &LeasedJob, case: &mut Case, ordered_by: InteractionId) -> Result<()> {
     if case.logged.is_some() {
-        return Ok(());
+        // It is not known what an earlier run posted.
+        return if job.is_resumed() { show(job, case).await } else { Ok(()) };
     }
     let settings = guilds::settings(job.db(), case.guild).await?;
     let Some(channel) = settings.log_channel(case.kind.category()) else {
         return store(job.step().await?, case, Logged::Off).await;
     };
     let posted = deliver(job, case, channel, ordered_by).await;
-    outcome_store(job, case, channel, posted).await
+    outcome_store(job, case, channel, posted).await?;
+    settle(job, case).await
 }
 
 /// Posts the case with files, or not at all: if Discord does not take the files, nothing is posted, and the end of a
@@ -118,8 +123,28 @@ async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome:
     Ok(tx.commit().await?)
 }
 
+/// Makes the post show the case as it is now, and the case what the record has.
+pub async fn show(job: &LeasedJob, case: &mut Case) -> Result<()> {
+    refresh(job, case).await?;
+    settle(job, case).await
+}
+
+/// Edits the post again if the case changed while it was sent: whoever changed it may have found no post to edit.
+async fn settle(job: &LeasedJob, case: &mut Case) -> Result<()> {
+    for _ in 0..ROUNDS {
+        let now = cases::case_find(job.db(), case.guild, case.number).await?.ok_or(Error::LeaseLost)?;
+        let is_shown = entry(&now) == entry(case) && now.logged == case.logged;
+        *case = now;
+        if is_shown {
+            break;
+        }
+        refresh(job, case).await?;
+    }
+    Ok(())
+}
+
 /// Makes the post show the case as it is now. A post that somebody deleted stays deleted.
-pub async fn refresh(job: &LeasedJob, case: &Case) -> Result<()> {
+async fn refresh(job: &LeasedJob, case: &Case) -> Result<()> {
     if let Some(Logged::Posted { channel, message }) = case.logged {
         let shown = job.app.discord.message_edit(channel, message, &shown(case)).await?;
         if !shown {
@@ -196,14 +221,13 @@ pub fn describe(case: &Case) -> String {
     if let Some(Change::Slowmode { seconds, .. }) = case.change {
         lines.push(format!("**Slowmode:** {}", delay(seconds)));
     }
-    match case.ends_at {
-        Some(end) => lines.push(format!("**Until:** <t:{}:f>", end.as_second())),
-        None if case.kind.is_permanent() => {}
-        None if case.kind.lasts() => lines.push("**Until:** lifted".to_owned()),
-        None => {}
-    }
+    lines.extend(end(case));
     if let Some(parent) = case.parent {
-        lines.push(format!("**Follows:** case #{parent}"));
+        let word = if case.ended == Some(parent) { "Ends" } else { "Follows" };
+        lines.push(format!("**{word}:** case #{parent}"));
+    }
+    if let Some(ended) = case.ended.filter(|ended| Some(*ended) != case.parent) {
+        lines.push(format!("**Replaces:** case #{ended}"));
     }
     if let Some(summary) = &case.summary {
         lines.push(format!("**Result:** {summary}"));
@@ -211,8 +235,24 @@ pub fn describe(case: &Case) -> String {
     if let Status::Failed(why) = &case.status {
         lines.push(format!("**Not applied:** {}", plain(why)));
     }
-    if let (Some(by), Some(at)) = (case.voided_by, case.voided_at) {
-        lines.push(format!("**Voided:** by <@{by}>, <t:{}:R>", at.as_second()));
+    let voided = case.voided_by.zip(case.voided_at).filter(|_| !matches!(case.status, Status::Failed(_)));
+    if let Some((by, at)) = voided {
+        let why = case.void_reason.as_deref().map(|why| format!(": {}", plain(&cut(why, limits::REASON_SHOWN))));
+        lines.push(format!("**Voided:** by <@{by}>, <t:{}:R>{}", at.as_second(), why.unwrap_or_default()));
     }
     lines.join("\n")
+}
+
+/// Returns whether the case holds, and until when or since when not, as a line.
+fn end(case: &Case) -> Option<String> {
+    if !case.kind.lasts() || matches!(case.status, Status::Failed(_)) {
+        return None;
+    }
+    match (case.ending(), case.ends_at) {
+        (Some((word, how)), _) => Some(format!("**{word}:** {how}")),
+        (None, _) if case.closed_at.is_some() => None,
+        (None, Some(end)) => Some(format!("**Ends:** <t:{0}:f> (<t:{0}:R>)", end.as_second())),
+        (None, None) if case.kind.is_permanent() => None,
+        (None, None) => Some("**Ends:** never".to_owned()),
+    }
 }

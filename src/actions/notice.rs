@@ -6,17 +6,17 @@ use serde::{Deserialize, Serialize};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::check::ServerFacts;
+use crate::actions::notice_text::{self, Facts};
 use crate::actions::request::ActionRequest;
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
-use crate::domain::case::{Case, Notified};
-use crate::domain::ids::{InteractionId, UserId};
+use crate::domain::case::{Case, Notified, SentNotice, Status};
+use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::limits;
 use crate::domain::settings::Settings;
-use crate::domain::template;
-use crate::domain::text::{self, count, cut, plain};
+use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
@@ -68,15 +68,23 @@ impl Notice {
 /// otherwise it is tried until Discord accepts or refuses it.
 pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<()> {
     let (None, Some(target), true) = (case.notified, case.target, notice.wanted) else { return Ok(()) };
-    let told = deliver(job, target, words(case, notice), Nonce::Notice(job.stored.id), notice);
+    let facts = Facts { server: &notice.server, total: notice.total, text: notice.text.as_deref() };
+    let said = notice_text::text(case, facts);
+    let message = notice_text::message(case, facts, &said);
+    let told = deliver(job, target, message, Nonce::Notice(job.stored.id), notice);
     let told = if case.kind.removes() {
         let late = Error::Unreachable { route: "direct message".to_owned(), why: "not in time".to_owned() };
         tokio::time::timeout(BEFORE_REMOVAL, told).await.unwrap_or(Err(late))
     } else {
         told.await
     };
+    let mut sent = None;
     let outcome = match told {
-        Ok(()) => Notified::Sent,
+        Ok((channel, message)) => {
+            let Notice { server, total, text, .. } = notice.clone();
+            sent = Some(SentNotice { channel, message, server, total, text, said });
+            Notified::Sent
+        }
         Err(error) if error_code::is_dm_closed(&error) => out_of_reach(job, case, target, &error).await,
         Err(error) if matches!(error, Error::Discord { .. }) || case.kind.removes() => {
             tracing::warn!(guild = %case.guild, case = case.number, %error, "the member could not be told");
@@ -85,7 +93,7 @@ pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<(
         Err(other) => return Err(other),
     };
     let mut tx = job.step().await?;
-    cases::case_notified(&mut tx, case, outcome).await?;
+    cases::case_notified(&mut tx, case, outcome, sent).await?;
     Ok(tx.commit().await?)
 }
 
@@ -108,9 +116,43 @@ pub async fn correct(job: &LeasedJob, case: &Case, notice: &Notice) -> Result<()
         .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
         .build();
     match deliver(job, target, Message::embed(embed), Nonce::Correction(job.stored.id), notice).await {
-        Ok(()) | Err(Error::Discord { .. }) => Ok(()),
+        Ok(_) | Err(Error::Discord { .. }) => Ok(()),
         Err(other) => Err(other),
     }
+}
+
+/// Makes the message say what became of the case. If it can't be edited, a new one says so, unless the case that ended this
+/// one told them itself.
+pub async fn refresh(job: &LeasedJob, case: &mut Case) -> Result<()> {
+    let Some(sent) = case.notice.clone().filter(|_| !matches!(case.status, Status::Failed(_))) else {
+        return Ok(());
+    };
+    let facts = Facts { server: &sent.server, total: sent.total, text: sent.text.as_deref() };
+    let said = notice_text::text(case, facts);
+    if said == sent.said {
+        return Ok(());
+    }
+    let edited = notice_text::message(case, facts, &said);
+    let is_told = case.closed_by.is_some_and(|by| by.kind.tells());
+    let message = if job.app.discord.message_edit(sent.channel, sent.message, &edited).await? || is_told {
+        sent.message
+    } else {
+        let once = Once {
+            channel: sent.channel,
+            message: notice_text::anew(case, facts, &said),
+            nonce: Nonce::Correction(job.stored.id),
+            after: sent.message.get(),
+        };
+        match job.app.discord.message_post_once(&once, job.is_resumed()).await {
+            Ok(message) => message,
+            // They can't be reached any more.
+            Err(Error::Discord { .. }) => sent.message,
+            Err(other) => return Err(other),
+        }
+    };
+    let mut tx = job.step().await?;
+    cases::case_notice(&mut tx, case, SentNotice { message, said, ..sent }).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn deliver(
@@ -119,54 +161,8 @@ async fn deliver(
     message: Message,
     nonce: Nonce,
     notice: &Notice,
-) -> Result<()> {
+) -> Result<(ChannelId, MessageId)> {
     let channel = job.app.discord.dm_open(target).await?;
     let once = Once { channel, message, nonce, after: notice.ordered_by.get() };
-    job.app.discord.message_post_once(&once, job.is_resumed()).await.map(|_| ())
-}
-
-fn words(case: &Case, notice: &Notice) -> Message {
-    let (server, kind) = (text::name(&notice.server), case.kind);
-    let title = kind.facts().told.unwrap_or("News from {server}").replacen("{server}", &server, 1);
-    let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
-        format!("**Reason:** {}", plain(&cut(reason, limits::REASON_SHOWN)))
-    })];
-    match case.ends_at {
-        Some(end) if kind.lasts() => lines.push(format!("It ends <t:{}:f>.", end.as_second())),
-        None if kind.lasts() => lines.push("It does not end by itself.".to_owned()),
-        _ => {}
-    }
-    if kind.facts().has_points {
-        lines.push(format!("You have {} there now.", count(notice.total, "warning", "warnings")));
-    }
-    let text = match &notice.text {
-        Some(own) => template::fill(own, &template::NOTICE, |name| placeholder(name, case, notice)),
-        None => lines.join("\n"),
-    };
-    Message::embed(
-        EmbedBuilder::new()
-            .title(cut(&title, limits::EMBED_TITLE))
-            .description(cut(&text, limits::EMBED_DESCRIPTION))
-            .color(kind.colour())
-            .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
-            .build(),
-    )
-}
-
-/// Returns the text for a placeholder. Other people's text is escaped.
-fn placeholder(name: &str, case: &Case, notice: &Notice) -> String {
-    match name {
-        "user" => case.target.map(|target| format!("<@{target}>")).unwrap_or_default(),
-        "server" => plain(&notice.server),
-        "moderator" => plain(&case.moderator_name),
-        "reason" => case
-            .reason
-            .as_deref()
-            .map_or("no reason given".to_owned(), |it| plain(&cut(it, limits::REASON_SHOWN))),
-        "case" => format!("#{}", case.number),
-        "end" => case.ends_at.map_or("never".to_owned(), |end| format!("<t:{}:f>", end.as_second())),
-        "points" => case.points.to_string(),
-        "total" => notice.total.to_string(),
-        _ => String::new(),
-    }
+    Ok((channel, job.app.discord.message_post_once(&once, job.is_resumed()).await?))
 }

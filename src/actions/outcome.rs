@@ -1,5 +1,6 @@
 //! The outcome of an action in the record: applied, failed or superseded, and what that closes.
 
+use crate::actions::afterwards;
 use crate::discord::error_code;
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
@@ -47,7 +48,9 @@ pub(crate) async fn applied(job: &LeasedJob, case: &mut Case, summary: Option<St
     let mut tx = job.step().await?;
     cases::case_applied(&mut tx, case, summary).await?;
     if !case.kind.closes().is_empty() {
-        case.ended = cases::cases_close(&mut tx, case).await?.into_iter().max();
+        let closed = cases::cases_close(&mut tx, case).await?;
+        afterwards::changed(&mut tx, case.guild, &closed, case.created_at).await?;
+        case.ended = closed.into_iter().max();
         case.parent = case.parent.or(case.ended.filter(|_| !case.kind.lasts()));
         let key = std::iter::once(ConcurrencyKey::of_case(case));
         jobs::superseded_make_due(&mut *tx, case.guild, key, case.number).await?;

@@ -1,48 +1,46 @@
 //! The receipt that the moderator reads: what was done, and the outcome of each step.
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use jiff::{SignedDuration, Timestamp};
 use twilight_model::channel::message::component::{Button, ButtonStyle};
 
-use crate::actions::undoable::{Undo, is_undoable};
-use crate::actions::{evidence, modlog, outcome};
+use crate::actions::afterwards::CloseReceipt;
+use crate::actions::undoable::{UNDO, Undo, is_undoable};
+use crate::actions::{earned, evidence, modlog, outcome};
 use crate::discord::message::Message;
+use crate::discord::replies::Replies;
 use crate::domain::case::{Case, Logged, Notified, Status};
 use crate::domain::channel::{Change, delay};
-use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::ids::InteractionId;
 use crate::domain::limits;
 use crate::domain::text::{count, cut, plain};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::kernel::control::Control;
-use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
+use crate::kernel::job::{JobContext, LeasedJob, Next};
 use crate::kernel::reply::{Audience, Reply, button};
 use crate::store::cases;
 
-/// The job that removes a receipt's Undo button when its time is over.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct CloseReceipt {
-    pub(super) number: i32,
-    /// The interaction that the receipt replies to.
-    pub(super) interaction: InteractionId,
-}
+/// The number of buttons that Discord puts into a row.
+const OFFERS: usize = 5;
+/// The time for which a receipt follows its case: Discord lets a reply be edited for a quarter of an hour.
+const FOLLOWS: SignedDuration = SignedDuration::from_mins(14);
 
-impl Job for CloseReceipt {
-    const KIND: &'static str = "close_receipt";
-    type Progress = ();
-
-    fn concurrency_key(&self) -> ConcurrencyKey {
-        ConcurrencyKey::Interaction(self.interaction)
-    }
-}
-
-/// Shows the receipt without its Undo button.
+/// Shows the receipt as it is now, and goes on as long as it can be edited.
 pub async fn close(job: JobContext<CloseReceipt>) -> Result<Next> {
     let case = outcome::find(&job, job.payload.number).await?;
-    if case.voided_at.is_some() || case.closed_at.is_some() {
-        return Ok(Next::Done(None));
+    let (now, over) = (job.app.clock.now(), case.created_at + FOLLOWS);
+    let Some(answer) = job.stored.answer.as_ref().filter(|_| now < over) else { return Ok(Next::Done(None)) };
+    let is_open = now.duration_since(case.created_at) < UNDO;
+    if let Reply::Message(said) = current(&job, &case, Audience::Public, now).await? {
+        let replies = Replies::new(&job.app.discord, answer.application, &answer.token).without_grace();
+        match said.show(&replies).await {
+            Ok(()) => {}
+            Err(error @ Error::Discord { .. }) => {
+                tracing::debug!(case = case.number, %error, "the receipt can't be edited");
+                return Ok(Next::Done(None));
+            }
+            Err(other) => return Err(other),
+        }
     }
-    Ok(Next::Done(Some(current(&job, &case, Audience::Public, Timestamp::MAX).await?)))
+    Ok(Next::RetryAt(if is_open { case.created_at + UNDO } else { over }))
 }
 
 /// Returns the receipt as the record has it now.
@@ -57,7 +55,11 @@ pub(crate) async fn current(
         None => 0,
     };
     let follows = cases::cases_following(job.db(), case.guild, case.number).await?;
-    Ok(receipt(audience, case, total, &follows, now))
+    let steps = match case.voided_at {
+        Some(_) => earned::unearned(job.db(), case).await?,
+        None => vec![],
+    };
+    Ok(receipt(audience, case, total, &follows, now).with_buttons(offers(&steps)))
 }
 
 /// Returns the receipt of an action. `total` is the number of the member's warnings, this one included; `follows` are
@@ -72,14 +74,12 @@ pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], no
     let message = Message { content, ..Message::default() };
     let undo = is_undoable(case, now).then(|| Undo::of(case)).flatten();
     let undo = undo.map(|undo| button(ButtonStyle::Secondary, "Undo", undo.id()));
-    Reply::new(audience, message).with_buttons(undo.into_iter().chain(offers(case, follows)))
+    Reply::new(audience, message).with_buttons(undo)
 }
 
-/// Returns the buttons that lift what a warning led to, once the warning was taken back.
-pub fn offers<'a>(case: &'a Case, follows: &'a [Case]) -> impl Iterator<Item = Button> + 'a {
-    let is_void = case.kind.facts().has_points && case.voided_at.is_some();
-    let live = follows.iter().filter(move |it| is_void && it.is_in_force());
-    live.map(|it| {
+/// Returns the buttons that lift steps of the ladder whose points are not reached any more.
+pub fn offers(steps: &[Case]) -> impl Iterator<Item = Button> + '_ {
+    steps.iter().filter(|it| it.is_in_force()).take(OFFERS).map(|it| {
         let label = format!("Lift the {} (case #{})", it.kind.word(), it.number);
         button(ButtonStyle::Secondary, &label, Undo::Lift { number: it.number }.id())
     })
@@ -105,11 +105,20 @@ fn words(case: &Case, total: u64) -> String {
     let mut text = format!("**Case #{}** · ", case.number);
     match (&case.status, case.voided_by) {
         (Status::Failed(why), _) => text.push_str(&format!("not applied: {}", plain(why))),
-        (_, Some(by)) => text.push_str(&format!("the warning of {target} was taken back by <@{by}>.")),
+        (_, Some(by)) => {
+            let what = case.kind.title().to_lowercase();
+            text.push_str(&format!("the {what} of {target} was taken back by <@{by}>."));
+        }
         _ => text.push_str(&format!("{target} {}{}.", case.kind.done(), extent(case, Some(total)))),
+    }
+    if let Some((word, how)) = case.ending() {
+        text.push_str(&format!(" {word} {how}."));
     }
     if let Some(parent) = case.parent {
         text.push_str(&format!(" It follows case #{parent}."));
+    }
+    if let Some(ended) = case.ended.filter(|ended| Some(*ended) != case.parent) {
+        text.push_str(&format!(" It replaces case #{ended}."));
     }
     if let Some(reason) = &case.reason {
         text.push_str(&format!("\n> {}", plain(&cut(reason, limits::REASON_IN_REPLY))));
@@ -174,6 +183,7 @@ fn extent(case: &Case, total: Option<u64>) -> String {
         return total.unwrap_or_default();
     }
     let end = match case.ends_at {
+        _ if case.closed_at.is_some() => String::new(),
         Some(end) if case.kind.lasts() => until(end),
         None if case.kind.lasts() && !case.kind.is_permanent() => ", until it is lifted".to_owned(),
         _ => String::new(),

@@ -40,6 +40,7 @@ pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
     }
     escalate(&mut job, &case).await?;
     modlog::post(&job, &mut case, job.payload.notice.ordered_by).await?;
+    notice::refresh(&job, &mut case).await?;
     let now = job.app.clock.now();
     Ok(Next::Done(Some(receipt::current(&job, &case, job.payload.audience, now).await?)))
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::actions::channel::ChannelPlan;
 use crate::actions::request::ActionRequest;
 use crate::actions::undoable::{Undo, is_undoable};
-use crate::actions::{channel, check, modlog, order, outcome, receipt};
+use crate::actions::{afterwards, channel, check, later, order, outcome, receipt};
 use crate::domain::case::{Case, Subject};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::kind::Kind;
@@ -73,6 +73,10 @@ fn holds(cx: &Cx, case: &Case) -> Result<()> {
 
 fn still_open(cx: &Cx, case: &Case) -> Result<()> {
     let number = case.number;
+    if let Some(by) = case.closed_by {
+        let how = if by.kind.lasts() { "replaced" } else { "lifted already" };
+        return Err(Error::refused(format!("Case #{number} was {how} by case #{}.", by.number)));
+    }
     if case.voided_at.is_some() || case.closed_at.is_some() {
         return Err(Error::refused(format!("Case #{number} was taken back already.")));
     }
@@ -127,14 +131,15 @@ async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
     if !cases::case_void(order.tx(), case.guild, number, cx.caller(), "Undo", cx.app.clock.now()).await? {
         return Err(Error::refused(format!("Case #{number} was taken back already.")));
     }
+    afterwards::receipt_given_up(order.tx(), case.guild, number).await?;
     let ordered = order.commit(&ShowUndone(case.into())).await?;
     ordered.run(|why| Reply::update(format!("**Case #{number}** · taken back. {why}"))).await
 }
 
 /// Makes the log and the receipt show that the case was taken back.
 pub async fn run(job: JobContext<ShowUndone>) -> Result<Next> {
-    let case = outcome::find(&job, job.payload.0.number).await?;
-    modlog::refresh(&job, &case).await?;
+    let mut case = outcome::find(&job, job.payload.0.number).await?;
+    later::show(&job, &mut case).await?;
     let now = job.app.clock.now();
     Ok(Next::Done(Some(receipt::current(&job, &case, Audience::Update, now).await?)))
 }

@@ -190,6 +190,21 @@ impl Case {
         }
     }
 
+    /// Returns how the case ended, if another one or its time ended it: "Ended", "<t:…:R> by <@…>, case #22".
+    #[must_use]
+    pub fn ending(&self) -> Option<(&'static str, String)> {
+        let at = self.closed_at?.as_second();
+        Some(match self.closed_by {
+            Some(Closer { number, kind, moderator }) => {
+                let word = if kind.lasts() { "Replaced" } else { "Ended" };
+                (word, format!("<t:{at}:R> by <@{moderator}>, case #{number}"))
+            }
+            // It left in force what was so already.
+            None if self.ladder_points.is_some() => return None,
+            None => ("Ended", format!("<t:{at}:R>")),
+        })
+    }
+
     /// Returns the role that the case gives or takes.
     #[must_use]
     pub fn changed_role(&self) -> Option<RoleId> {

@@ -12,8 +12,6 @@ pub enum CaseEvent {
     Ended,
     /// Ended by another case, which took its place.
     ReplacedBy,
-    /// Taken back while it was pending.
-    CalledOff,
     Notified,
     Applied,
     Failed,
@@ -39,7 +37,6 @@ impl CaseEvent {
             Self::Replaced => "replaced",
             Self::Ended => "ended",
             Self::ReplacedBy => "replaced by",
-            Self::CalledOff => "called off",
             Self::Notified => "notified",
             Self::Applied => "applied",
             Self::Failed => "failed",

@@ -62,6 +62,15 @@ pub fn crossed<'a>(ladder: &'a [Step], before: &[Points], newest: Points) -> Opt
     ladder.iter().filter(crosses).max_by_key(|step| step.points)
 }
 
+/// Returns `true` if warnings still reach the points of a step that was taken at a time. The step may be gone from the
+/// ladder since; then all of them count.
+#[must_use]
+pub fn reaches(ladder: &[Step], points: u32, warnings: &[Points], at: Timestamp) -> bool {
+    let step = ladder.iter().find(|step| step.points == points);
+    let sum = step.map_or_else(|| warnings.iter().map(|it| it.points).sum(), |step| step.sum(warnings, at));
+    sum >= points
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +93,17 @@ mod tests {
         assert_eq!(fired(&[at(0, 3)], at(1, 1)), None);
         assert_eq!(fired(&[at(0, 2)], at(1, 9)), Some(Kind::Ban));
         assert_eq!(fired(&[at(0, 9)], at(1, 9)), None);
+    }
+
+    #[test]
+    fn a_step_is_earned_as_long_as_its_points_are_reached() {
+        let now = at(40, 0).at;
+        let ladder = [step(3, Some(30), Kind::Timeout)];
+        assert!(reaches(&ladder, 3, &[at(20, 2), at(40, 1)], now));
+        assert!(!reaches(&ladder, 3, &[at(20, 2)], now));
+        assert!(!reaches(&ladder, 3, &[at(1, 2), at(40, 1)], now), "outside the window");
+        assert!(reaches(&[], 3, &[at(1, 2), at(40, 1)], now), "the step is gone");
+        assert!(reaches(&ladder, 3, &[at(20, 2), at(45, 1)], now), "a later one counts too");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub use children::{
 };
 pub use counting::{
     Tally, Warning, cases_counted, cases_tallied, cases_valid, cases_valid_newest, points_before,
-    warnings_active, warnings_since,
+    warnings_active, warnings_points, warnings_since,
 };
 pub use edit::{EndMoved, case_edit, case_end_move, case_void};
 pub use force::{
@@ -30,7 +30,7 @@ pub use force::{
     cases_in_force,
 };
 pub use listing::{
-    Event, Shown, bans_in_force, case_history, case_page, cases_ending, cases_following, cases_numbered,
+    Event, Shown, bans_in_force, case_history, case_page, cases_ending, cases_following, cases_numbered, cases_of_ladder,
     cases_search, reasons_recent,
 };
 pub use lockdowns::{
@@ -38,7 +38,7 @@ pub use lockdowns::{
     locks_ending,
 };
 pub use outcome::{
-    case_applied, case_change, case_evidence, case_failed, case_logged, case_notified, case_roles,
+    case_applied, case_change, case_evidence, case_failed, case_logged, case_notice, case_notified, case_roles,
 };
 pub use record::{case_find, case_open};
 pub use returning::{case_restored, roles_in_force};

@@ -548,6 +548,20 @@ pub async fn superseded_make_due(
     Ok(())
 }
 
+/// Ends a case's waiting jobs of a kind.
+pub async fn case_end(db: impl PgExecutor<'_>, guild: GuildId, case: i32, kind: &str) -> Result<()> {
+    sqlx::query!(
+        "update jobs set finished_at = now(), answer = null
+         where guild_id = $1 and case_number = $2 and kind = $3 and finished_at is null and lease is null",
+        key(guild),
+        case,
+        kind
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Makes a case's waiting jobs of a kind due at once.
 pub async fn case_make_due(db: impl PgExecutor<'_>, guild: GuildId, case: i32, kind: &str) -> Result<()> {
     sqlx::query!(

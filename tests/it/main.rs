@@ -24,6 +24,7 @@ mod http;
 mod jail;
 mod jobs;
 mod ladder;
+mod later_truth;
 mod lists;
 mod lock;
 mod lockdown;

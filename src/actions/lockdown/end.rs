@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgExecutor};
 
+use crate::actions::afterwards;
 use crate::actions::check;
 use crate::actions::lockdown::button::{Press, end_button};
 use crate::actions::lockdown::jobs::{EndLockdown, LockdownStep, Refusal, StartLockdown, add_step};
@@ -209,6 +210,8 @@ async fn finish(
     cases::case_applied(&mut tx, case, Some(tell(work, parts))).await?;
     if !lasts(&mut *tx, lockdown).await? {
         cases::case_close(&mut tx, lockdown, Some(case)).await?;
+        case.ended = Some(lockdown.number);
+        afterwards::changed(&mut tx, case.guild, &[lockdown.number], case.created_at).await?;
         let key = std::iter::once(ConcurrencyKey::of_case(case));
         jobs::superseded_make_due(&mut *tx, case.guild, key, case.number).await?;
     }

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{modlog, outcome};
+use crate::actions::{afterwards, modlog, outcome};
 use crate::domain::case::NewCase;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{AuditAction, AuditEntry, Event, EventData, EventUser};
@@ -76,6 +76,7 @@ async fn write(
     let (new, action) = case(job, guild, audited, now).await?;
     let mut tx = job.step().await?;
     let case = cases::case_record(&mut tx, &new, &action).await?;
+    afterwards::changed(&mut tx, guild, case.ended.as_slice(), case.created_at).await?;
     let key = std::iter::once(ConcurrencyKey::of_case(&case));
     jobs::superseded_make_due(&mut *tx, guild, key, case.number).await?;
     let recorded = Some((case.number, now));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actions::commit::{RunAction, follow};
 use crate::actions::notice::Notice;
-use crate::actions::{check, modlog, outcome, retry};
+use crate::actions::{check, later, outcome, retry};
 use crate::domain::case::{Case, NewCase, Status};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::ids::UserId;
@@ -66,7 +66,7 @@ pub(super) async fn can_be_called_off(db: &sqlx::PgPool, case: &Case) -> Result<
 
 /// Runs the job: waits for the outcome of the action, and lifts what took effect.
 pub(super) async fn run(mut job: JobContext<CallOffCase>) -> Result<Next> {
-    let case = outcome::find(&job, job.payload.case.number).await?;
+    let mut case = outcome::find(&job, job.payload.case.number).await?;
     let number = case.number;
     let said = match &case.status {
         Status::Pending => {
@@ -86,7 +86,7 @@ pub(super) async fn run(mut job: JobContext<CallOffCase>) -> Result<Next> {
             }
         },
     };
-    modlog::refresh(&job, &case).await?;
+    later::show(&job, &mut case).await?;
     Ok(Next::Done(Some(Reply::private(said))))
 }
 

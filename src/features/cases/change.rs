@@ -1,9 +1,10 @@
 //! `/case edit`, `/case void`: correcting the record. Author, time, old and new values stay in the case's history.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{check, modlog, outcome, receipt, schedule};
+use crate::actions::commit::RunAction;
+use crate::actions::{afterwards, check, earned, later, outcome, receipt, schedule};
 use crate::discord::error_code;
 use crate::domain::case::{Case, Status};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
@@ -20,7 +21,11 @@ use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::cases::{self, EndMoved};
+use crate::store::jobs;
 
+/// The number of looks at steps of the ladder that are being carried out, and the time between two.
+const STEPS: i32 = 5;
+const SOON: SignedDuration = SignedDuration::from_secs(1);
 const NO_REASON: &str = "The reason has no words; say why it is to count for nothing.";
 
 /// The change that was ordered.
@@ -138,6 +143,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         }
     };
     let done = format!("**Case #{number}** · {done}.");
+    afterwards::receipt_changed(order.tx(), case.guild, number).await?;
     let ordered = order.commit(&ChangeCase { case: (&case).into(), done: done.clone(), moved }).await?;
     ordered.run(|why| Reply::private(format!("{done} The log will show it. {why}"))).await
 }
@@ -175,10 +181,17 @@ pub(super) async fn run(mut job: JobContext<ChangeCase>) -> Result<Next> {
         Some(moved) if case.kind.ends_by_itself() => tell(&mut job, &mut case, moved).await?,
         _ => None,
     };
-    modlog::refresh(&job, &case).await?;
-    let follows = cases::cases_following(job.db(), case.guild, case.number).await?;
+    later::show(&job, &mut case).await?;
+    let steps = earned::unearned(job.db(), &case).await?;
+    if job.stored.attempts < STEPS && steps.iter().any(|step| step.status == Status::Pending) {
+        // Those are called off by their own jobs, or in force soon.
+        for step in &steps {
+            jobs::case_make_due(job.db(), case.guild, step.number, RunAction::KIND).await?;
+        }
+        return Ok(Next::RetryAt(job.app.clock.now() + SOON));
+    }
     let said = refused.unwrap_or_else(|| job.payload.done.clone());
-    Ok(Next::Done(Some(Reply::private(said).with_buttons(receipt::offers(&case, &follows)))))
+    Ok(Next::Done(Some(Reply::private(said).with_buttons(receipt::offers(&steps)))))
 }
 
 /// Sends Discord the new end, once. If Discord refuses, restores the old end and returns the sentence for the

@@ -131,6 +131,7 @@ fn tell(event: &Event) -> String {
         "replaced" => {
             format!(": case #{}, which was to end {} and now ends {}", text("case"), text("old"), text("new"))
         }
+        "ended" | "replaced by" => format!(": case #{}", text("case")),
         "voided" => format!(": {}", text("reason")),
         "failed" => format!(": {}", text("why")),
         "notified" | "logged" | "evidence" => format!(": {}", text("outcome")),

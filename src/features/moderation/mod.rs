@@ -14,7 +14,7 @@ mod unban;
 mod voice;
 mod warn;
 
-use crate::actions::{order, receipt, run, timers, undo, work};
+use crate::actions::{later, order, receipt, run, timers, undo, work};
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -45,6 +45,7 @@ pub fn feature() -> Feature {
         .job(run::run)
         .job(receipt::close)
         .job(undo::run)
+        .job(later::run)
         .job(timers::expire)
         .job(timers::renew)
         .question(mass::agreed)

@@ -55,7 +55,8 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, action: &ActionBy
     .await?;
     let mut case: Case = row.try_into()?;
     event_add(tx, case.guild, case.number, None, CaseEvent::Recorded, json!({})).await?;
-    cases_close(tx, &case).await?;
+    let closed = cases_close(tx, &case).await?;
+    case.ended = closed.into_iter().max();
     if case.kind.lasts() {
         let later = superseded_at(tx, &case, action.entry).await?;
         case.closed_at = later.into_iter().chain(action.over).min();

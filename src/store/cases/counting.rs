@@ -69,6 +69,28 @@ pub async fn points_before(
     Ok(points.map(|row| Points { points: row.points.unsigned_abs(), at: row.created_at.to_jiff() }).collect())
 }
 
+/// Returns a person's warnings that nobody took back and that had not expired at a time.
+pub async fn warnings_points(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: UserId,
+    at: Timestamp,
+) -> Result<Vec<Points>> {
+    let rows = sqlx::query!(
+        "select points, created_at from cases
+         where guild_id = $1 and target_id = $2 and kind = any($3) and status <> 'failed' and voided_at is null
+           and (expires_at is null or expires_at > $4)",
+        key(guild),
+        key(target),
+        &with_points(),
+        at.to_sqlx() as jiff_sqlx::Timestamp
+    )
+    .fetch_all(db)
+    .await?;
+    let points = rows.into_iter();
+    Ok(points.map(|row| Points { points: row.points.unsigned_abs(), at: row.created_at.to_jiff() }).collect())
+}
+
 /// Returns the numbers of actions of a kind that a moderator ordered in the last hour and in the last day.
 pub async fn cases_counted(
     db: impl PgExecutor<'_>,

@@ -198,6 +198,22 @@ pub async fn cases_ending(db: &PgPool, guild: GuildId, limit: u32) -> Result<(Ve
     Ok((cases.into_iter().map(Case::try_from).collect::<Result<_>>()?, total.cast_unsigned()))
 }
 
+/// Returns what the ladder ordered for a person and is pending or in force, oldest first.
+pub async fn cases_of_ladder(db: impl PgExecutor<'_>, guild: GuildId, target: UserId) -> Result<Vec<Case>> {
+    query_cases!(
+        "select",
+        "from cases where guild_id = $1 and target_id = $2 and ladder_points is not null and status <> 'failed' and closed_at is null
+         order by number",
+        key(guild),
+        key(target)
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(Case::try_from)
+    .collect()
+}
+
 /// An entry of a case's history.
 #[derive(Clone, Debug)]
 pub struct Event {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use sqlx::PgConnection;
 
-use crate::domain::case::{Case, Logged, Notified, Status};
+use crate::domain::case::{Case, Logged, Notified, SentNotice, Status};
 use crate::domain::case_event::CaseEvent;
 use crate::domain::channel::Change;
 use crate::domain::evidence::EvidenceStatus;
@@ -12,19 +12,39 @@ use crate::error::{Error, Result};
 use crate::store::cases::record::event_add;
 use crate::store::key;
 
-/// Stores the outcome of notifying the member.
-pub async fn case_notified(tx: &mut PgConnection, case: &mut Case, outcome: Notified) -> Result<()> {
+/// Stores the outcome of telling the member, with the message that was sent.
+pub async fn case_notified(
+    tx: &mut PgConnection,
+    case: &mut Case,
+    outcome: Notified,
+    sent: Option<SentNotice>,
+) -> Result<()> {
     sqlx::query!(
-        "update cases set notified = $3 where guild_id = $1 and number = $2",
+        "update cases set notified = $3, notice = $4 where guild_id = $1 and number = $2",
         key(case.guild),
         case.number,
-        outcome.as_str()
+        outcome.as_str(),
+        sent.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?
     )
     .execute(&mut *tx)
     .await?;
-    case.notified = Some(outcome);
+    (case.notified, case.notice) = (Some(outcome), sent);
     event_add(tx, case.guild, case.number, None, CaseEvent::Notified, json!({ "outcome": outcome.as_str() }))
         .await
+}
+
+/// Stores what the direct message says now, and where it is.
+pub async fn case_notice(tx: &mut PgConnection, case: &mut Case, sent: SentNotice) -> Result<()> {
+    sqlx::query!(
+        "update cases set notice = $3 where guild_id = $1 and number = $2",
+        key(case.guild),
+        case.number,
+        serde_json::to_value(&sent).map_err(Error::broken)?
+    )
+    .execute(tx)
+    .await?;
+    case.notice = Some(sent);
+    Ok(())
 }
 
 /// Stores that the action was carried out.

@@ -1,5 +1,6 @@
 //! Outcomes: stored for each person whose turn it was, and their concurrency keys released.
 
+use crate::actions::afterwards;
 use crate::discord::{Discord, error_code};
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
@@ -83,7 +84,8 @@ impl Outcomes {
             self.done.iter().map(|one| ConcurrencyKey::Member(one.target)).collect();
         let count = |n: usize| u64::try_from(n).map_err(Error::broken);
         let mut tx = work.job.step().await?;
-        cases::children_applied(&mut tx, case.guild, each.kind(), &done).await?;
+        let closed = cases::children_applied(&mut tx, case.guild, each.kind(), &done).await?;
+        afterwards::changed(&mut tx, case.guild, &closed, case.created_at).await?;
         cases::children_failed(&mut tx, case.guild, &failed).await?;
         if let Some(last) = done.iter().max() {
             jobs::superseded_make_due(&mut *tx, case.guild, keys.into_iter(), *last).await?;

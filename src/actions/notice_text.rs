@@ -1,0 +1,131 @@
+//! The words of the direct message about a case, as they are now.
+
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::discord::message::Message;
+use crate::domain::case::Case;
+use crate::domain::colour;
+use crate::domain::limits;
+use crate::domain::template;
+use crate::domain::text::{self, count, cut, plain};
+
+/// What the message says that the case does not.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts<'a> {
+    pub server: &'a str,
+    /// The number of the member's warnings, this one included.
+    pub total: u64,
+    /// The server's own wording.
+    pub text: Option<&'a str>,
+}
+
+/// Returns the text: what was ordered, and what became of it since.
+pub(super) fn text(case: &Case, facts: Facts<'_>) -> String {
+    let text = match facts.text {
+        Some(own) => template::fill(own, &template::NOTICE, |name| placeholder(name, case, facts)),
+        None => ordered(case, facts).join("\n"),
+    };
+    let since = since(case).map(|since| format!("\n\n{since}")).unwrap_or_default();
+    format!("{}{since}", cut(&text, limits::EMBED_DESCRIPTION - text::length(&since)))
+}
+
+/// Returns the message with a text.
+pub(super) fn message(case: &Case, facts: Facts<'_>, said: &str) -> Message {
+    let told = case.kind.facts().told.unwrap_or("News from {server}");
+    titled(case, &told.replacen("{server}", &text::name(facts.server), 1), said)
+}
+
+/// Returns the message that is sent where the first one can't be edited.
+pub(super) fn anew(case: &Case, facts: Facts<'_>, said: &str) -> Message {
+    let title = format!("News of case #{} from {}", case.number, text::name(facts.server));
+    titled(case, &title, said)
+}
+
+fn titled(case: &Case, title: &str, said: &str) -> Message {
+    let colour = if since(case).is_some() { colour::GREY } else { case.kind.colour() };
+    Message::embed(
+        EmbedBuilder::new()
+            .title(cut(title, limits::EMBED_TITLE))
+            .description(said)
+            .color(colour)
+            .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
+            .build(),
+    )
+}
+
+fn ordered(case: &Case, facts: Facts<'_>) -> Vec<String> {
+    let kind = case.kind;
+    let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
+        format!("**Reason:** {}", plain(&cut(reason, limits::REASON_SHOWN)))
+    })];
+    if since(case).is_some() {
+        return lines;
+    }
+    match case.ends_at {
+        Some(end) if kind.lasts() => lines.push(format!("It ends <t:{}:f>.", end.as_second())),
+        None if kind.lasts() => lines.push("It does not end by itself.".to_owned()),
+        _ => {}
+    }
+    if kind.facts().has_points {
+        lines.push(format!("You have {} there now.", count(facts.total, "warning", "warnings")));
+    }
+    lines
+}
+
+/// Returns what became of it since, for the member.
+fn since(case: &Case) -> Option<String> {
+    if let Some(at) = case.voided_at {
+        return Some(format!("It was taken back <t:{}:R> and counts for nothing any more.", at.as_second()));
+    }
+    let at = case.closed_at?.as_second();
+    Some(match case.closed_by {
+        Some(by) if by.kind.lasts() => format!("It was replaced <t:{at}:R> by case #{}.", by.number),
+        Some(_) => format!("It was lifted <t:{at}:R>."),
+        None => format!("It ended <t:{at}:R>."),
+    })
+}
+
+/// Returns the text for a placeholder. Other people's text is escaped.
+fn placeholder(name: &str, case: &Case, facts: Facts<'_>) -> String {
+    match name {
+        "user" => case.target.map(|target| format!("<@{target}>")).unwrap_or_default(),
+        "server" => plain(facts.server),
+        "moderator" => plain(&case.moderator_name),
+        "reason" => case
+            .reason
+            .as_deref()
+            .map_or("no reason given".to_owned(), |it| plain(&cut(it, limits::REASON_SHOWN))),
+        "case" => format!("#{}", case.number),
+        "end" => case.ends_at.map_or("never".to_owned(), |end| format!("<t:{}:f>", end.as_second())),
+        "points" => case.points.to_string(),
+        "total" => facts.total.to_string(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::{Closer, Status};
+    use crate::domain::ids::UserId;
+    use crate::domain::kind::Kind;
+    use jiff::Timestamp;
+
+    #[test]
+    fn the_text_says_what_became_of_it() {
+        let facts = Facts { server: "Home", total: 2, text: None };
+        let timeout = Case { status: Status::Applied, ..Case::of(Kind::Timeout) };
+        assert!(text(&timeout, facts).ends_with("It does not end by itself."));
+        let closed = |kind| Case {
+            closed_at: Some(Timestamp::UNIX_EPOCH),
+            closed_by: Some(Closer { number: 9, kind, moderator: UserId::new(5) }),
+            ..timeout.clone()
+        };
+        assert!(text(&closed(Kind::Untimeout), facts).ends_with("\n\nIt was lifted <t:0:R>."));
+        assert!(text(&closed(Kind::Timeout), facts).ends_with("replaced <t:0:R> by case #9."));
+        assert!(!text(&closed(Kind::Untimeout), facts).contains("does not end"));
+        let voided = Case { voided_at: Some(Timestamp::UNIX_EPOCH), ..Case::of(Kind::Warn) };
+        let own = Facts { text: Some("{total} in {server}"), ..facts };
+        assert_eq!(text(&voided, own), "2 in Home\n\nIt was taken back <t:0:R> and counts for nothing any more.");
+    }
+}
