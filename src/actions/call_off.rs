@@ -17,7 +17,9 @@ const CLOSE: SignedDuration = SignedDuration::from_mins(1);
 /// Ends a pending case as not applied, if it was voided or is a step of the ladder whose warnings were taken back. What an earlier try may have carried out is completed instead, so
 /// that it can be lifted.
 pub(super) async fn call_off(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<()> {
-    let Some(why) = reason(job, case).await?.filter(|_| case.status == Status::Pending) else { return Ok(()) };
+    let Some(why) = reason(job, case).await?.filter(|_| case.status == Status::Pending) else {
+        return Ok(());
+    };
     if job.is_resumed() && may_be_done(job, case, ordered_by).await? {
         return Ok(());
     }
@@ -34,7 +36,10 @@ async fn reason(job: &LeasedJob, case: &Case) -> Result<Option<String>> {
         return Ok(None);
     }
     let points = case.ladder_points.unwrap_or_default();
-    Ok(Some(format!("called off, for the warnings do not reach {} any more", count(points.into(), "point", "points"))))
+    Ok(Some(format!(
+        "called off, for the warnings do not reach {} any more",
+        count(points.into(), "point", "points")
+    )))
 }
 
 /// Returns `false` if no earlier try can have carried the case out.

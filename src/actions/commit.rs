@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use crate::actions::notice::Notice;
 use crate::actions::afterwards::{self, CloseReceipt};
+use crate::actions::notice::Notice;
 use crate::actions::{receipt, schedule, undoable};
 use crate::discord::message::Message;
 use crate::domain::case::{Case, NewCase};

@@ -237,7 +237,8 @@ pub fn describe(case: &Case) -> String {
     }
     let voided = case.voided_by.zip(case.voided_at).filter(|_| !matches!(case.status, Status::Failed(_)));
     if let Some((by, at)) = voided {
-        let why = case.void_reason.as_deref().map(|why| format!(": {}", plain(&cut(why, limits::REASON_SHOWN))));
+        let why =
+            case.void_reason.as_deref().map(|why| format!(": {}", plain(&cut(why, limits::REASON_SHOWN))));
         lines.push(format!("**Voided:** by <@{by}>, <t:{}:R>{}", at.as_second(), why.unwrap_or_default()));
     }
     lines.join("\n")

@@ -126,6 +126,9 @@ mod tests {
         assert!(!text(&closed(Kind::Untimeout), facts).contains("does not end"));
         let voided = Case { voided_at: Some(Timestamp::UNIX_EPOCH), ..Case::of(Kind::Warn) };
         let own = Facts { text: Some("{total} in {server}"), ..facts };
-        assert_eq!(text(&voided, own), "2 in Home\n\nIt was taken back <t:0:R> and counts for nothing any more.");
+        assert_eq!(
+            text(&voided, own),
+            "2 in Home\n\nIt was taken back <t:0:R> and counts for nothing any more."
+        );
     }
 }

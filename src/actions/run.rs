@@ -15,9 +15,9 @@ pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
     // Half a softban must be completed, not superseded.
     if case.status == Status::Pending && !job.progress.banned {
-        call_off::call_off(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
         outcome::supersede(&job, &mut case).await?;
         keep::end_superseded(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
+        call_off::call_off(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
     }
     // Somebody who is removed can only be told before; a warning is its message. Others are told once it is done.
     let is_told_before = case.kind.removes() || case.kind == Kind::Warn;

@@ -30,15 +30,16 @@ pub use force::{
     cases_in_force,
 };
 pub use listing::{
-    Event, Shown, bans_in_force, case_history, case_page, cases_ending, cases_following, cases_numbered, cases_of_ladder,
-    cases_search, reasons_recent,
+    Event, Shown, bans_in_force, case_history, case_page, cases_ending, cases_following, cases_numbered,
+    cases_of_ladder, cases_search, reasons_recent,
 };
 pub use lockdowns::{
     case_close, cases_parts, lock_replaced_until, lockdown_ending, lockdown_in_force, lockdown_lasting,
     locks_ending,
 };
 pub use outcome::{
-    case_applied, case_change, case_evidence, case_failed, case_logged, case_notice, case_notified, case_roles,
+    case_applied, case_change, case_evidence, case_failed, case_logged, case_notice, case_notified,
+    case_roles,
 };
 pub use record::{case_find, case_open};
 pub use returning::{case_restored, roles_in_force};

@@ -109,7 +109,11 @@ async fn where_the_message_can_not_be_edited_a_new_one_says_it() {
     let stage = Stage::with_log().await;
     stage.warn("spam").await;
     stage.wait_until_idle().await;
-    stage.sim.fault(Fault::on(EDIT.0, EDIT.1).containing("taken back").answer(404, 10_008, "Unknown Message"));
+    stage.sim.fault(Fault::on(EDIT.0, EDIT.1).containing("taken back").answer(
+        404,
+        10_008,
+        "Unknown Message",
+    ));
     stage.case("void", 1, &[("reason", "mistaken")]).await.final_message().await.unwrap();
     stage.wait_until_idle().await;
     let told = stage.told();
@@ -183,7 +187,8 @@ async fn lowering_an_earlier_warning_offers_to_lift_the_step_that_is_not_reached
     stage.by(cast.moderator, "warn", cast.member, &[("points", "1")]).await;
     stage.wait_until_idle().await;
     let edit = async |points: i64| {
-        let edit = sim.slash(cast.moderator, cast.general, "case edit").with("number", 1).with("points", points);
+        let edit =
+            sim.slash(cast.moderator, cast.general, "case edit").with("number", 1).with("points", points);
         edit.await.unwrap().final_message().await.unwrap()
     };
     let enough = edit(3).await;
