@@ -132,6 +132,7 @@ create table jobs (
     run_at       timestamptz not null default now(), -- not before this time
     attempts     integer not null default 0,         -- runs so far; back to 0 when a long job gives others a turn
     leases_lost  integer not null default 0,         -- what lost leases of this step count for; back to 0 when a step is stored
+    behind       boolean not null default false,     -- it is due, but another job has its key; that job's end lets it go on
     lease        bigint,                             -- the right to work on it: each write names it; null: not running
     leased_until timestamptz,                        -- when the lease expires unless it is prolonged
     last_error   text,                               -- why the last run did not finish, for the operator
@@ -150,21 +151,65 @@ create unique index jobs_one_a_key on jobs (guild_id, concurrency_key) where lea
 -- The jobs that were given up, to be counted.
 create index jobs_broken on jobs (broken_at) where broken_at is not null;
 -- The next job to run.
-create index jobs_due on jobs (run_at, id) where finished_at is null and suspended_at is null;
--- Whether an older job waits with the same key, asked for each new job.
-create index jobs_by_key on jobs (guild_id, concurrency_key) where finished_at is null;
+create index jobs_due on jobs (run_at, id) where finished_at is null and suspended_at is null and lease is null and not behind;
+-- Whether an older job waits with the same key, asked for each new job; those that wait behind one, in order.
+create index jobs_by_key on jobs (guild_id, concurrency_key, run_at, id) where finished_at is null;
+-- The jobs that wait behind another.
+create index jobs_behind on jobs (guild_id, concurrency_key, run_at, id) where behind and finished_at is null;
 -- The jobs of a case.
 create index jobs_of_case on jobs (guild_id, case_number) where case_number is not null;
 -- The keys that are held for a job.
 create index jobs_held_for on jobs (held_for) where held_for is not null;
--- Expired leases.
+-- Expired leases, and the lease that ends next.
 create index jobs_leased on jobs (leased_until) where lease is not null;
 -- The jobs to wake when Gavel is in a server again.
 create index jobs_suspended on jobs (guild_id) where suspended_at is not null;
--- A server's jobs, to erase them.
-create index jobs_of_guild on jobs (guild_id);
+-- A server's jobs: to erase them, and to find those of a kind that are not finished.
+create index jobs_of_guild on jobs (guild_id, kind, finished_at);
 -- Keeps a server from having the same periodic job twice.
 create unique index jobs_one_of_a_kind on jobs (guild_id, kind) where periodic and finished_at is null;
+-- For deleting the old ones.
+create index jobs_finished on jobs (finished_at) where finished_at is not null and broken_at is null;
+-- How many wait, by kind. The kind alone, so that equal entries are stored as one.
+create index jobs_waiting on jobs (kind) where finished_at is null and suspended_at is null and lease is null;
+
+-- A job that any worker may take within the next ten seconds, or a lease that ends sooner, wakes the workers of all
+-- replicas. What is due later they find by themselves: they look every ten seconds.
+create function jobs_wake() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('gavel_jobs', '');
+    return null;
+end
+$$;
+create trigger jobs_wake_added after insert on jobs for each row
+    when (new.finished_at is null and new.suspended_at is null and new.lease is null and new.run_at < clock_timestamp() + interval '10 seconds')
+    execute function jobs_wake();
+create trigger jobs_wake_sooner after update of run_at, lease, leased_until, suspended_at, behind on jobs for each row
+    when (new.finished_at is null and new.suspended_at is null and not new.behind and (
+            new.leased_until < old.leased_until
+            or new.lease is null and new.run_at < clock_timestamp() + interval '10 seconds'
+               and (old.lease is not null or old.suspended_at is not null or old.behind or new.run_at < old.run_at)))
+    execute function jobs_wake();
+
+-- Once a job no longer stands in the way of those behind it, the next of them goes on. So that as long as one is behind,
+-- some job with its key is leased or can be taken.
+create function jobs_let_next() returns trigger language plpgsql as $$
+begin
+    update jobs set behind = false where id = (
+        select id from jobs
+        where guild_id = old.guild_id and concurrency_key = old.concurrency_key and behind and finished_at is null
+        order by run_at, id limit 1
+    );
+    return null;
+end
+$$;
+create trigger jobs_let_next_on after update of lease, finished_at, suspended_at on jobs for each row
+    when (not old.behind and old.finished_at is null
+          and (old.lease is not null and new.lease is null or new.finished_at is not null or new.suspended_at is not null))
+    execute function jobs_let_next();
+create trigger jobs_let_next_deleted after delete on jobs for each row
+    when (not old.behind and old.finished_at is null)
+    execute function jobs_let_next();
 
 -- Where leases come from: a number never comes twice, so that a write under an expired lease finds no row.
 create sequence job_leases;
@@ -191,6 +236,8 @@ create table cooldowns (
     interaction_id bigint not null,      -- the one that started it: a second delivery of it is not refused
     primary key (user_id, command)
 );
+-- For deleting those that are over.
+create index cooldowns_by_end on cooldowns (until);
 
 -- Webhook events from Discord (Gavel was added to a server, or removed from an account) as they came. Kept for 30 days.
 create table webhook_events (
@@ -200,6 +247,8 @@ create table webhook_events (
     body        jsonb not null,
     digest      text generated always as (md5(body::text)) stored unique      -- a repeated delivery is the same row
 );
+-- For deleting the old ones.
+create index webhook_events_by_age on webhook_events (received_at);
 
 -- Events that a sidecar delivered, so that each is acted on once. Kept for two days.
 create table events (

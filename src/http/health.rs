@@ -13,9 +13,10 @@ use serde_json::{Value, json};
 use sqlx::PgPool;
 use tokio::time::timeout;
 
+use crate::error::Error;
 use crate::http::state::Door;
 use crate::store;
-use crate::store::jobs;
+use crate::store::queue;
 use crate::telemetry::metrics::{
     CONTENT_TYPE, ConnectionLabels, ConnectionState, JobState, KindLabels, QueueLabels, exposition,
 };
@@ -63,19 +64,29 @@ async fn measure(state: &Door) {
         gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
     }
     metrics.draining.set(i64::from(app.stopping.is_cancelled()));
-    let looked = timeout(Duration::from_millis(500), jobs::jobs_state(&state.health.db)).await;
+    let db = &state.health.db;
+    let looked = timeout(Duration::from_millis(500), async {
+        Ok::<_, Error>((queue::jobs_at_hand(db).await?, state.health.waiting.get(app, db).await?))
+    });
+    let looked = looked.await;
     metrics.database_up.set(i64::from(matches!(looked, Ok(Ok(_)))));
-    let Ok(Ok(queue)) = looked else { return };
+    let Ok(Ok((at_hand, waiting))) = looked else { return };
     for kind in app.registry.job_kinds() {
+        let waiting = waiting.iter().find(|it| it.kind == kind).map_or(0, |it| it.count);
+        let mut due = 0;
         for state in JobState::ALL.iter().copied() {
-            let found = queue.iter().find(|it| it.kind == kind && it.state == state.as_str());
-            let (count, oldest) = found.map_or((0, 0.0), |it| (it.count, it.oldest));
-            let labels = QueueLabels { kind: kind.clone(), state };
-            metrics.queued_jobs.get_or_create(&labels).set(count);
-            if state == JobState::Due {
-                let labels = KindLabels { kind: kind.clone() };
-                metrics.oldest_due_job_age.get_or_create(&labels).set(oldest);
+            let found = at_hand.iter().find(|it| it.kind == kind && it.state == state.as_str());
+            let (mut count, oldest) = found.map_or((0, 0.0), |it| (it.count, it.oldest));
+            let labels = KindLabels { kind: kind.clone() };
+            match state {
+                JobState::Due => {
+                    due = count;
+                    metrics.oldest_due_job_age.get_or_create(&labels).set(oldest);
+                }
+                JobState::Scheduled => count = (waiting - due).max(0),
+                JobState::Leased | JobState::Suspended => {}
             }
+            metrics.queued_jobs.get_or_create(&QueueLabels { kind: kind.clone(), state }).set(count);
         }
     }
 }

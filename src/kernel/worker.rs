@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use sqlx::postgres::PgListener;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 use tracing::Instrument;
 
 use crate::discord::error_code;
@@ -17,13 +18,18 @@ use crate::kernel::job::{LeasedJob, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
 use crate::store::jobs::{self, LEASE, ReplyTarget, StoredJob};
-use crate::store::{self, automod, cooldowns, interactions, sidecar_events, webhook_events};
+use crate::store::{self, automod, cooldowns, interactions, queue, sidecar_events, webhook_events};
 use crate::telemetry::metrics::JobOutcome;
 
 /// The number of jobs that one process runs at a time.
 const SLOTS: usize = 16;
-/// The longest time between two looks for jobs, if nothing wakes the worker.
+/// The longest time between two looks for jobs while the database notifies. Not longer than a lease: one that was taken
+/// since the last look ends after the next.
+const LOOK: Duration = LEASE;
+/// The same while it does not, or while jobs are found again and again.
 const POLL: Duration = Duration::from_secs(1);
+/// The time until the next look if a job is due that can't be had at the moment.
+const AGAIN: Duration = Duration::from_millis(50);
 /// The interval at which a lease is prolonged while its job runs.
 const HEARTBEAT: Duration = Duration::from_secs(3);
 /// The interval at which old rows are deleted.
@@ -54,7 +60,7 @@ pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
     if broken::holds_up(job) {
         return give_up(app, job, Cause::HoldsUp, broken::held_up()).await;
     }
-    let began = tokio::time::Instant::now();
+    let began = Instant::now();
     // Whether the database was away: a lease that is lost then is nobody's fault.
     let was_away = AtomicBool::new(false);
     let running = watched(
@@ -177,54 +183,85 @@ fn backoff(attempts: i32, error: Option<&Error>) -> Duration {
 
 /// Starts this process's worker, which takes due jobs until the process is to stop.
 pub fn start(app: &Arc<App>) {
-    app.tracker.spawn(work(Arc::clone(app)));
-    app.tracker.spawn(listen(Arc::clone(app)));
+    let notified = Arc::new(AtomicBool::new(false));
+    app.tracker.spawn(work(Arc::clone(app), Arc::clone(&notified)));
+    app.tracker.spawn(listen(Arc::clone(app), notified));
     app.tracker.spawn(sweep(Arc::clone(app)));
 }
 
-async fn work(app: Arc<App>) {
+/// What a look at the queue found.
+enum Found {
+    Job(Box<StoredJob>),
+    /// Nothing to do for so long, unless the worker is woken.
+    Nothing(Duration),
+}
+
+/// Takes due jobs. `notified` says whether the database wakes this worker.
+async fn work(app: Arc<App>, notified: Arc<AtomicBool>) {
     let slots = Arc::new(Semaphore::new(SLOTS));
     let kinds = app.registry.job_kinds();
     let mut quiet = false;
+    let mut looked = None;
     while !app.stopping.is_cancelled() {
         let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
-        match jobs::job_claim(&app.db, &kinds).await {
-            Ok(Some(job)) => {
+        let wait = match find(&app, &kinds, &mut looked).await {
+            Ok(Found::Job(job)) => {
                 quiet = false;
                 let app = Arc::clone(&app);
                 app.tracker.clone().spawn(async move {
-                    run_to_reply(&app, job).await;
+                    run_to_reply(&app, *job).await;
                     app.wake.notify_one();
                     drop(slot);
                 });
                 continue;
             }
-            Ok(None) => quiet = false,
+            Ok(Found::Nothing(wait)) => {
+                quiet = false;
+                wait.min(if notified.load(Ordering::Relaxed) { LOOK } else { POLL })
+            }
             Err(error) => {
                 if !quiet {
                     tracing::warn!(%error, "the queue can't be read; trying again every second");
                 }
                 quiet = true;
+                POLL
             }
-        }
+        };
         drop(slot);
         tokio::select! {
             () = app.stopping.cancelled() => return,
             () = app.wake.notified() => {}
-            () = tokio::time::sleep(next_look(&app, quiet).await) => {}
+            () = tokio::time::sleep(wait) => {}
         }
     }
 }
 
-/// Returns the time until the next look for jobs: until the next due time, at most `POLL`.
-async fn next_look(app: &App, quiet: bool) -> Duration {
-    if quiet {
-        return POLL;
+/// Finds the next job. Looks first whether anything is due at all, unless it found a job since it last `looked`, and that
+/// was less than [`POLL`] ago.
+async fn find(app: &App, kinds: &[String], looked: &mut Option<Instant>) -> Result<Found> {
+    if looked.is_some_and(|at| at.elapsed() < POLL)
+        && let Some(job) = queue::job_claim(&app.db, kinds).await?
+    {
+        return Ok(Found::Job(Box::new(job)));
     }
-    match jobs::jobs_next_due(&app.db).await {
-        Ok(Some(due)) => Duration::from_secs_f64(due.clamp(0.02, POLL.as_secs_f64())),
-        _ => POLL,
+    *looked = None;
+    let now = Instant::now();
+    let ahead = queue::jobs_ahead(&app.db, kinds).await?;
+    if ahead.lease_ends.is_some_and(|left| left <= 0.0) {
+        queue::leases_free(&app.db).await?;
+    } else {
+        let next = ahead.due.into_iter().chain(ahead.lease_ends).fold(f64::INFINITY, f64::min);
+        if next > 0.0 {
+            // A millisecond more, so that it is due by then.
+            return Ok(Found::Nothing(Duration::from_secs_f64(next.min(LOOK.as_secs_f64()) + 0.001)));
+        }
     }
+    if let Some(job) = queue::job_claim(&app.db, kinds).await? {
+        *looked = Some(now);
+        return Ok(Found::Job(Box::new(job)));
+    }
+    let out_of_the_way = queue::jobs_put_behind(&app.db, kinds).await?;
+    Ok(Found::Nothing(if out_of_the_way > 0 { Duration::ZERO } else { AGAIN }))
 }
 
 /// Runs a job that a worker took, and shows its outcome.
@@ -269,52 +306,70 @@ pub fn age(app: &App, answer: &ReplyTarget) -> Duration {
     Duration::try_from(app.clock.now().duration_since(answer.issued_at)).unwrap_or(Duration::ZERO)
 }
 
-/// Wakes the worker when any replica adds a job.
-async fn listen(app: Arc<App>) {
+/// Wakes the worker when the database says that a job is due, and says in `notified` whether it does so.
+async fn listen(app: Arc<App>, notified: Arc<AtomicBool>) {
     loop {
         let hearing = async {
             let mut listener = PgListener::connect_with(&app.db).await?;
             listener.listen(jobs::WAKE).await?;
-            loop {
-                listener.recv().await?;
+            notified.store(true, Ordering::Relaxed);
+            // What was said until now was not heard.
+            app.wake.notify_one();
+            while listener.try_recv().await?.is_some() {
                 app.wake.notify_one();
             }
+            // The connection was lost, and anything may have been said since.
+            Ok(())
         };
         let heard: Result<(), sqlx::Error> = tokio::select! {
             () = app.stopping.cancelled() => return,
             heard = hearing => heard,
         };
+        notified.store(false, Ordering::Relaxed);
+        app.wake.notify_one();
         if let Err(error) = heard {
             tracing::debug!(%error, "no notifications from the database; polling meanwhile");
         }
         tokio::select! {
             () = app.stopping.cancelled() => return,
-            () = tokio::time::sleep(LEASE) => {}
+            () = tokio::time::sleep(POLL) => {}
         }
     }
 }
 
 /// Deletes old rows: finished jobs, old interaction ids, webhook events, events and AutoMod hits, spent cooldowns.
 async fn sweep(app: Arc<App>) {
-    // Outside the pool, whose statement timeout is too short for this.
-    let db = store::open_beside(&app.db);
     loop {
-        let swept = async {
-            jobs::jobs_prune(&db).await?;
-            interactions::interactions_prune(&db).await?;
-            webhook_events::webhook_events_prune(&db).await?;
-            sidecar_events::events_prune(&db).await?;
-            automod::hits_prune(&db).await?;
-            cooldowns::cooldowns_prune(&db).await
-        };
-        if let Err(error) = swept.await {
-            tracing::debug!(%error, "nothing was swept");
+        if let Err(error) = sweep_once(&app).await {
+            tracing::debug!(%error, "not everything was swept");
         }
         tokio::select! {
             () = app.stopping.cancelled() => return,
             () = tokio::time::sleep(SWEEP) => {}
         }
     }
+}
+
+/// Deletes what is too old, piece by piece, until nothing is left of it.
+async fn sweep_once(app: &App) -> Result<()> {
+    // Outside the pool, whose connections are for people.
+    let db = store::open_beside(&app.db);
+    queue::jobs_let_go(&db).await?;
+    while !app.stopping.is_cancelled() {
+        let deleted = [
+            queue::jobs_prune(&db).await?,
+            interactions::interactions_prune(&db).await?,
+            webhook_events::webhook_events_prune(&db).await?,
+            sidecar_events::events_prune(&db).await?,
+            automod::hits_prune(&db).await?,
+            cooldowns::cooldowns_prune(&db).await?,
+        ];
+        if deleted.iter().all(|rows| *rows == 0) {
+            break;
+        }
+    }
+    db.close().await;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use sqlx::{PgConnection, PgExecutor};
 use crate::domain::event::Hit;
 use crate::domain::ids::{GuildId, UserId};
 use crate::error::Result;
-use crate::store::key;
+use crate::store::{PIECE, key};
 
 /// Records a hit. Discord sends each action of a rule separately, and a blocked message without its id, so everything
 /// from one rule and one person within five seconds is one hit. The caller must not record two hits of one person
@@ -73,9 +73,14 @@ pub async fn hits_of(db: impl PgExecutor<'_>, guild: GuildId, user: UserId) -> R
     Ok(row.newest.map(|newest| Hits { count: row.count.cast_unsigned(), newest: newest.to_jiff() }))
 }
 
-/// Deletes hits older than ninety days.
+/// Deletes hits older than ninety days, a piece of them. Returns their number.
 pub async fn hits_prune(db: impl PgExecutor<'_>) -> Result<u64> {
-    let done =
-        sqlx::query!("delete from automod_hits where at < now() - interval '90 days'").execute(db).await?;
+    let done = sqlx::query!(
+        "delete from automod_hits where id in (
+             select id from automod_hits where at < now() - interval '90 days' order by at limit $1)",
+        PIECE
+    )
+    .execute(db)
+    .await?;
     Ok(done.rows_affected())
 }

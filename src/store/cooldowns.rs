@@ -6,7 +6,7 @@ use sqlx::PgExecutor;
 
 use crate::domain::ids::{InteractionId, UserId};
 use crate::error::Result;
-use crate::store::key;
+use crate::store::{PIECE, key};
 
 /// Starts the cooldown, or returns the time left if it is running. A second delivery of the same interaction is let
 /// through.
@@ -59,7 +59,14 @@ pub async fn cooldown_end(
     Ok(())
 }
 
-/// Deletes cooldowns that are over.
+/// Deletes cooldowns that are over, a piece of them. Returns their number.
 pub async fn cooldowns_prune(db: impl PgExecutor<'_>) -> Result<u64> {
-    Ok(sqlx::query!("delete from cooldowns where until < now()").execute(db).await?.rows_affected())
+    let done = sqlx::query!(
+        "delete from cooldowns where until < now() and (user_id, command) in (
+             select user_id, command from cooldowns where until < now() order by until limit $1)",
+        PIECE
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
 }

@@ -5,7 +5,7 @@ use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::ids::{GuildId, InteractionId};
 use crate::error::Result;
-use crate::store::key;
+use crate::store::{PIECE, key};
 
 /// Takes the interaction for this transaction. Returns `false` if another delivery of it already ordered; waits for one
 /// whose transaction is still open.
@@ -69,10 +69,15 @@ pub async fn interaction_newest(db: impl PgExecutor<'_>, guild: GuildId) -> Resu
     Ok(newest.map(|at| at.to_jiff()))
 }
 
-/// Deletes interactions older than a day; the HTTP endpoint rejects replays that old.
+/// Deletes interactions older than a day, a piece of them; the HTTP endpoint rejects replays that old. Returns their
+/// number.
 pub async fn interactions_prune(db: impl PgExecutor<'_>) -> Result<u64> {
-    let done = sqlx::query!("delete from processed_interactions where at < now() - interval '1 day'")
-        .execute(db)
-        .await?;
+    let done = sqlx::query!(
+        "delete from processed_interactions where interaction_id in (
+             select interaction_id from processed_interactions where at < now() - interval '1 day' order by at limit $1)",
+        PIECE
+    )
+    .execute(db)
+    .await?;
     Ok(done.rows_affected())
 }

@@ -22,7 +22,7 @@ pub const LEASE: Duration = Duration::from_secs(10);
 /// The kind of the rows that hold a key for another job. They never run.
 const HELD: &str = "held";
 
-/// The notification channel that wakes the workers of all replicas.
+/// The notification channel that wakes the workers of all replicas: triggers of the table notify it.
 pub const WAKE: &str = "gavel_jobs";
 
 /// The place for the outcome: the reply of the interaction that ordered the job.
@@ -74,20 +74,20 @@ pub struct StoredJob {
     pub reported_at: Option<Timestamp>,
 }
 
-struct Row {
-    id: i64,
-    guild_id: i64,
-    kind: String,
-    payload: Value,
-    progress: Value,
-    answer: Option<Value>,
-    attempts: i32,
-    leases_lost: i32,
-    lease: Option<i64>,
-    finished: bool,
-    cancelled_by: Option<i64>,
-    refusals: i32,
-    reported_at: Option<jiff_sqlx::Timestamp>,
+pub(super) struct Row {
+    pub id: i64,
+    pub guild_id: i64,
+    pub kind: String,
+    pub payload: Value,
+    pub progress: Value,
+    pub answer: Option<Value>,
+    pub attempts: i32,
+    pub leases_lost: i32,
+    pub lease: Option<i64>,
+    pub finished: bool,
+    pub cancelled_by: Option<i64>,
+    pub refusals: i32,
+    pub reported_at: Option<jiff_sqlx::Timestamp>,
 }
 
 impl From<Row> for StoredJob {
@@ -118,7 +118,7 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
     if new.run_at.is_none() {
         sqlx::query!(
             "update jobs set lease = null, leased_until = null, leases_lost = leases_lost + 1
-             where guild_id = $1 and concurrency_key = $2 and leased_until <= now()",
+             where guild_id = $1 and concurrency_key = $2 and lease is not null and leased_until <= now()",
             key(new.guild),
             concurrency_key
         )
@@ -167,81 +167,7 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
     )
     .fetch_one(&mut *tx)
     .await?;
-    wake(tx).await?;
     Ok(row.into())
-}
-
-/// Claims the job that has been due longest, of the known kinds, whose key no other job holds.
-pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<StoredJob>> {
-    sqlx::query!(
-        "update jobs set lease = null, leased_until = null, leases_lost = leases_lost + 1 where leased_until <= now()"
-    )
-    .execute(db)
-    .await?;
-    let claimed = sqlx::query_as!(
-        Row,
-        r#"
-        update jobs
-        set lease = nextval('job_leases'), leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
-        where id = (
-            select id from jobs j
-            where finished_at is null and suspended_at is null and lease is null and run_at <= now() and kind = any($1)
-              and not exists (select from jobs o where o.guild_id = j.guild_id and o.concurrency_key = j.concurrency_key and o.lease is not null)
-            order by run_at, id
-            limit 1
-            for update skip locked
-        )
-        returning id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
-        "#,
-        kinds,
-        LEASE.as_secs_f64()
-    )
-    .fetch_optional(db)
-    .await;
-    match claimed {
-        Ok(row) => Ok(row.map(StoredJob::from)),
-        // Another worker claimed a job with the same key in the same instant.
-        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(None),
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// Returns the seconds until the next job is due; `None` if no job waits.
-pub async fn jobs_next_due(db: &PgPool) -> Result<Option<f64>> {
-    let due = sqlx::query_scalar!(
-        "select extract(epoch from min(run_at) - now())::float8 from jobs where finished_at is null and suspended_at is null and lease is null"
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(due)
-}
-
-/// The number of jobs of a kind in a state (`leased`, `due`, `scheduled`, `suspended`), and how long the oldest has
-/// been due.
-#[derive(Clone, Debug)]
-pub struct Queue {
-    pub kind: String,
-    pub state: String,
-    pub count: i64,
-    /// The seconds for which the oldest has been due; negative if it is due later.
-    pub oldest: f64,
-}
-
-/// Returns the queue's contents, by kind and state.
-pub async fn jobs_state(db: &PgPool) -> Result<Vec<Queue>> {
-    let rows = sqlx::query_as!(
-        Queue,
-        r#"
-        select kind,
-            case when lease is not null then 'leased' when suspended_at is not null then 'suspended'
-                 when run_at <= now() then 'due' else 'scheduled' end as "state!",
-            count(*) as "count!", extract(epoch from now() - min(run_at))::float8 as "oldest!"
-        from jobs where finished_at is null group by 1, 2
-        "#
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows)
 }
 
 /// Returns a job.
@@ -308,10 +234,12 @@ pub async fn job_save(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<Option
 /// [`Error::LeaseLost`] if another process has the job now.
 pub async fn job_prolong(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
-        "update jobs set leased_until = now() + make_interval(secs => $3) where guild_id = $1 and lease = $2",
+        "update jobs set leased_until = now() + make_interval(secs => $3)
+         where guild_id = $1 and (id = $4 or held_for = $4) and lease = $2",
         key(job.guild),
         job.lease,
-        LEASE.as_secs_f64()
+        LEASE.as_secs_f64(),
+        job.id
     )
     .execute(db)
     .await?;
@@ -417,8 +345,7 @@ pub async fn job_yield(db: &PgPool, job: &StoredJob) -> Result<()> {
     )
     .execute(db)
     .await?;
-    held(done.rows_affected())?;
-    wake(db).await
+    held(done.rows_affected())
 }
 
 /// Asks a job to stop at its next step. Returns the person who asked first; `None` if the job is over.
@@ -435,14 +362,7 @@ pub async fn job_stop(db: &PgPool, guild: GuildId, job: i64, by: UserId) -> Resu
     )
     .fetch_optional(db)
     .await?;
-    wake(db).await?;
     Ok(first.map(id))
-}
-
-/// Wakes the workers of all replicas.
-async fn wake(db: impl PgExecutor<'_>) -> Result<()> {
-    sqlx::query!("select pg_notify($1, '')", WAKE).fetch_one(db).await?;
-    Ok(())
 }
 
 /// Gives the lease back, and suspends the job until Gavel is in the server again.
@@ -675,7 +595,7 @@ pub async fn job_hand_over(db: &PgPool, job: &StoredJob) -> Result<()> {
     )
     .execute(db)
     .await?;
-    wake(db).await
+    Ok(())
 }
 
 /// Stores that a lease ran out while its process lived: the job kept the process from prolonging it.
@@ -691,11 +611,4 @@ pub async fn lease_count_held_up(db: impl PgExecutor<'_>, job: &StoredJob, weigh
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// Deletes finished jobs after a day, and broken ones after thirty.
-pub async fn jobs_prune(db: impl PgExecutor<'_>) -> Result<u64> {
-    let done =
-        sqlx::query!("delete from jobs where finished_at < now() - case when broken_at is null then interval '1 day' else interval '30 days' end").execute(db).await?;
-    Ok(done.rows_affected())
 }

@@ -13,6 +13,7 @@ pub mod guilds;
 pub mod interactions;
 pub mod jobs;
 pub mod periodic;
+pub mod queue;
 pub mod role_menus;
 pub mod sidecar_events;
 pub mod transcripts;
@@ -30,6 +31,9 @@ use crate::store::checkup::{MIGRATIONS, Schema, as_gavel};
 
 /// The time for which a caller waits for a connection before the database counts as unavailable.
 const ACQUIRE: Duration = Duration::from_secs(3);
+
+/// The most rows that one statement deletes of those that are too old: short locks, and no statement that takes minutes.
+pub(in crate::store) const PIECE: i64 = 1_000;
 
 /// Opens a pool, which connects on first use: [`ping`] and [`migrate`] check that the database answers.
 #[must_use]

@@ -8,7 +8,7 @@ use crate::domain::event::{Event, EventKind, Hello};
 use crate::domain::ids::GuildId;
 use crate::domain::settings::Settings;
 use crate::error::Result;
-use crate::store::{id, key};
+use crate::store::{PIECE, id, key};
 
 /// The most sidecars that are recorded. Those silent for an hour make room.
 const MOST: i64 = 1_000;
@@ -31,10 +31,15 @@ pub async fn events_take(db: impl PgExecutor<'_>, events: &[Event]) -> Result<Ha
     Ok(rows.into_iter().map(|row| (id(row.guild_id), row.event_id)).collect())
 }
 
-/// Deletes events older than two days, which no sidecar sends again.
+/// Deletes events older than two days, which no sidecar sends again; a piece of them. Returns their number.
 pub async fn events_prune(db: impl PgExecutor<'_>) -> Result<u64> {
-    let done =
-        sqlx::query!("delete from events where received_at < now() - interval '2 days'").execute(db).await?;
+    let done = sqlx::query!(
+        "delete from events where (guild_id, event_id) in (
+             select guild_id, event_id from events where received_at < now() - interval '2 days' order by received_at limit $1)",
+        PIECE
+    )
+    .execute(db)
+    .await?;
     Ok(done.rows_affected())
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 use sqlx::PgExecutor;
 
 use crate::error::Result;
+use crate::store::PIECE;
 
 /// Records an event. A repeated delivery changes nothing.
 pub async fn webhook_event_record(db: impl PgExecutor<'_>, kind: &str, body: &Value) -> Result<()> {
@@ -17,10 +18,14 @@ pub async fn webhook_event_record(db: impl PgExecutor<'_>, kind: &str, body: &Va
     Ok(())
 }
 
-/// Deletes events older than thirty days.
+/// Deletes events older than thirty days, a piece of them. Returns their number.
 pub async fn webhook_events_prune(db: impl PgExecutor<'_>) -> Result<u64> {
-    let done = sqlx::query!("delete from webhook_events where received_at < now() - interval '30 days'")
-        .execute(db)
-        .await?;
+    let done = sqlx::query!(
+        "delete from webhook_events where id in (
+             select id from webhook_events where received_at < now() - interval '30 days' order by received_at limit $1)",
+        PIECE
+    )
+    .execute(db)
+    .await?;
     Ok(done.rows_affected())
 }

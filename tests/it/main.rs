@@ -41,6 +41,7 @@ mod outage;
 mod pending;
 mod promise;
 mod purge;
+mod queue;
 mod reasons;
 mod rolemenu;
 mod roles;
