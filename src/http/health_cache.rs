@@ -29,7 +29,12 @@ pub(super) struct Health {
 
 impl Health {
     pub fn new(app: &Arc<App>) -> Self {
-        Self { db: store::open_beside(&app.db), not_ready: Kept::default(), text: Kept::default(), waiting: Arc::default() }
+        Self {
+            db: store::open_beside(&app.db),
+            not_ready: Kept::default(),
+            text: Kept::default(),
+            waiting: Arc::default(),
+        }
     }
 }
 
