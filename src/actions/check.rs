@@ -14,7 +14,6 @@ use crate::domain::role_grant::RoleGrant;
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
-use crate::kernel::command::CommandUser;
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::store::{cases, guilds};
@@ -33,15 +32,16 @@ pub struct ServerFacts {
 ///
 /// # Errors
 /// A refusal that names the rule.
-pub async fn may_act(cx: &Cx, person: &CommandUser, planned: PlannedAction) -> Result<ServerFacts> {
+pub async fn may_act(cx: &Cx, target: &Target, planned: PlannedAction) -> Result<ServerFacts> {
     let seen = look(cx).await?;
-    let target = ranked(&cx.app, cx.guild()?, person.target.clone()).await?;
+    let person = target.id();
+    let target = ranked(&cx.app, cx.guild()?, target.clone()).await?;
     match forbids(&facts(cx, &seen, target, planned)?) {
-        Some(Rule::NotHere) if is_banned(cx, person.id).await? => Err(Error::refused(format!(
+        Some(Rule::NotHere) if is_banned(cx, person).await? => Err(Error::refused(format!(
             "<@{}> is banned, so they are not in the server, and there is nobody to do this to.",
-            person.id
+            person
         ))),
-        Some(rule) => Err(Error::refused(rule.text(person.id))),
+        Some(rule) => Err(Error::refused(rule.text(person))),
         None => Ok(seen),
     }
 }

@@ -1,5 +1,6 @@
 //! Committing an action: its case, its timer and its job in one transaction. After that it will be carried out.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -14,7 +15,8 @@ use crate::error::Result;
 use crate::kernel::job::{self, Job};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::New;
-use crate::store::cases;
+use crate::store::jobs::{self, NewJob, ReplyTarget};
+use crate::store::{cases, interactions};
 
 /// The job that carries an action out ([`crate::actions::run`]).
 #[derive(Debug, Serialize, Deserialize)]
@@ -77,6 +79,32 @@ pub(crate) async fn commit(
             Ok(Reply::new(audience, Message { content, ..Message::default() }))
         })
         .await
+}
+
+/// Adds the jobs that carry out a case which was recorded before it could be checked. Its reply is where the order's was.
+pub(crate) async fn hand_over(
+    tx: &mut PgConnection,
+    case: &Case,
+    edit: Option<MemberEdit>,
+    notice: Notice,
+    (audience, answer): (Audience, Option<ReplyTarget>),
+    now: Timestamp,
+) -> Result<()> {
+    schedule::set(&mut *tx, case).await?;
+    let (number, interaction) = (case.number, notice.ordered_by);
+    if undoable::can_be_undone(case) {
+        let closes = case.created_at.checked_add(undoable::UNDO).ok().max(Some(now));
+        let new = CloseReceipt { number, interaction }.new_job(case.guild)?;
+        jobs::job_add(&mut *tx, NewJob { answer: answer.clone(), run_at: closes, ..new }).await?;
+    }
+    if let (Audience::Update, Some(parent)) = (audience, case.parent) {
+        // Its receipt becomes this one's.
+        afterwards::receipt_given_up(&mut *tx, case.guild, parent).await?;
+    }
+    let job = RunAction { case: case.into(), edit, notice, audience };
+    let new = NewJob { answer, run_at: Some(now), ..job.new_job(case.guild)? };
+    let job = jobs::job_add(&mut *tx, new).await?;
+    interactions::interaction_job_set(tx, case.guild, interaction, job.id).await
 }
 
 /// Opens a case that follows from another, with its job. The job runs after those already under way for the same

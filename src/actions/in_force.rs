@@ -1,23 +1,85 @@
 //! The look at what is in force before a person's order: it may leave nothing to do, or something to ask about.
 
-use crate::actions::check::ServerFacts;
+use crate::actions::check::{self, ServerFacts};
 use crate::actions::confirm::Confirmation;
 use crate::actions::meanwhile;
 use crate::actions::request::ActionRequest;
 use crate::actions::role;
 use crate::actions::state::{Found, look, until};
+use crate::discord::error_code;
 use crate::domain::case::Case;
+use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::in_force::{Author, Decision, Ordered, Refusal, decide};
 use crate::domain::kind::Kind;
-use crate::domain::member::can_give;
+use crate::domain::member::{Target, can_give};
 use crate::error::{Error, Result};
+use crate::kernel::command::CommandUser;
 use crate::kernel::cx::Cx;
+use crate::store::cases;
+
+/// Decides on an order about a person: runs the checks, and returns the question to ask first, if any. A person of whom only
+/// the id is known is looked up. `last` is the case that set or lifted the same last, under way or done.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub(super) async fn decision(
+    cx: &Cx,
+    request: &mut ActionRequest,
+    last: &Option<Case>,
+) -> Result<(ServerFacts, Option<Confirmation>)> {
+    let target = target(cx, &mut request.person).await?;
+    if let Some((channel, message)) = request.message {
+        wrote(cx, channel, message, request.person.id).await?;
+    }
+    let planned = request.planned();
+    if let (true, Some(number)) = (request.takes_back, request.parent) {
+        let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?;
+        let case =
+            case.ok_or_else(|| Error::refused(format!("Case #{number} is not in the record any more.")))?;
+        check::may_change(cx, &case, planned).await?;
+    }
+    let seen = check::may_act(cx, &target, planned).await?;
+    let confirmation = question(cx, &seen, request, last).await?;
+    Ok((seen, confirmation))
+}
+
+/// Returns the person's place in the server. Asks Discord where it is not known, and for a missing name.
+async fn target(cx: &Cx, person: &mut CommandUser) -> Result<Target> {
+    if let Some(target) = &person.target {
+        return Ok(target.clone());
+    }
+    let (discord, guild, id) = (&cx.app.discord, cx.guild()?, person.id);
+    if person.name.is_empty() {
+        let (member, name) = tokio::join!(discord.member(guild, id), discord.user_name(id));
+        person.name = match name {
+            Err(Error::Discord { code: error_code::UNKNOWN_USER, .. }) => Err(Error::refused(format!(
+                "Discord knows nobody with the id {id}; choose from the list that appears while you type."
+            ))),
+            other => other,
+        }?;
+        return Ok(person.target.insert(Target::of(id, member?)).clone());
+    }
+    let member = discord.member(guild, id).await?;
+    Ok(person.target.insert(Target::of(id, member)).clone())
+}
+
+/// Refuses an order about a message of somebody else, or one that is gone: its id is what somebody sent.
+async fn wrote(cx: &Cx, channel: ChannelId, message: MessageId, user: UserId) -> Result<()> {
+    let there = cx.app.discord.messages_there(channel, &[message]).await?;
+    match there.iter().find(|it| it.id == message) {
+        Some(found) if found.is_of(user) => Ok(()),
+        Some(_) => {
+            Err(Error::refused("Somebody else wrote that message; choose Delete and warn on it again."))
+        }
+        None => Err(Error::refused("That message is gone already; use `/warn` to warn who wrote it.")),
+    }
+}
 
 /// Returns the question to ask first, if any.
 ///
 /// # Errors
 /// A refusal if there is nothing to do.
-pub async fn question(
+async fn question(
     cx: &Cx,
     seen: &ServerFacts,
     request: &ActionRequest,

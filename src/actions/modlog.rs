@@ -13,7 +13,7 @@ use crate::domain::channel::{Change, delay};
 use crate::domain::colour;
 use crate::domain::ids::{ChannelId, InteractionId, MessageId};
 use crate::domain::limits;
-use crate::domain::text::{cut, plain};
+use crate::domain::text::{cut, plain, sentence};
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::{cases, guilds};
@@ -233,7 +233,7 @@ pub fn describe(case: &Case) -> String {
         lines.push(format!("**Result:** {summary}"));
     }
     if let Status::Failed(why) = &case.status {
-        lines.push(format!("**Not applied:** {}", plain(why)));
+        lines.push(format!("**Not applied:** {}", sentence(why)));
     }
     let voided = case.voided_by.zip(case.voided_at).filter(|_| !matches!(case.status, Status::Failed(_)));
     if let Some((by, at)) = voided {

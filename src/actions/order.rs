@@ -1,4 +1,4 @@
-//! Ordering an action on a person: the checks, the questions, and the commit. The committed job carries the action out.
+//! Ordering an action on a person: the checks, the questions, and the commit. The job that was committed carries it out.
 
 use crate::actions::check;
 use crate::actions::commit::commit;
@@ -8,8 +8,8 @@ use crate::actions::meanwhile::{self, decide_again};
 use crate::actions::notice::Notice;
 use crate::actions::request::ActionRequest;
 use crate::actions::state::Found;
+use crate::actions::unchecked::{self, Order};
 use crate::domain::in_force::Decision;
-use crate::domain::member::Target;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::question::{Answering, ask};
@@ -17,28 +17,34 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::cases;
 
-/// Checks, commits and runs the request. The reply is the receipt, or a question.
+/// Checks the request, commits it and runs it. The reply is the receipt, or a question. While Discord is away, the order
+/// is recorded all the same.
 pub async fn order(cx: &Cx, request: ActionRequest) -> Result<Reply> {
     decide(cx, request, None).await
 }
 
-/// Orders the action that a moderator confirmed. The checks run again, and may lead to another question.
+/// Orders an action that a moderator confirmed. The checks run again and may lead to another question.
 pub async fn agreed(cx: Cx, confirmation: Confirmation, answering: Answering) -> Result<Reply> {
     let mut request = ActionRequest { audience: Audience::Update, ..confirmation.request };
-    let member = cx.app.discord.member(cx.guild()?, request.person.id).await?;
-    request.person.target = Target::of(request.person.id, member);
+    request.person.target = None;
     decide(&cx, request, Some(answering)).await
 }
 
-async fn decide(cx: &Cx, request: ActionRequest, answering: Option<Answering>) -> Result<Reply> {
-    // The first delivery may have caused what the checks would now refuse.
+async fn decide(cx: &Cx, mut request: ActionRequest, answering: Option<Answering>) -> Result<Reply> {
+    // What the first delivery did may be what the checks would now stumble over.
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }
     let before =
         cases::case_last_word(&cx.app.db, cx.guild()?, request.subject(), request.kind, i32::MAX).await?;
-    let seen = check::may_act(cx, &request.person, request.planned()).await?;
-    if let Some(confirmation) = in_force::question(cx, &seen, &request, &before).await? {
+    let checks = in_force::decision(cx, &mut request, &before);
+    let (seen, confirmation) = match unchecked::in_time(checks).await {
+        Ok(decided) => decided?,
+        Err(away) => {
+            return unchecked::record(cx, Order::Person(Box::new(request)), &away, answering).await;
+        }
+    };
+    if let Some(confirmation) = confirmation {
         return ask(cx, confirmation, answering).await;
     }
     let mut new = match cx.request().await? {

@@ -99,6 +99,7 @@ async fn kick(
     if job.is_resumed() && discord.did_after(case, ordered_by).await? {
         return Ok(None);
     }
+    job.confirm().await?;
     match discord.kick(case.guild, target, reason).await {
         Err(error) if error.code() == Some(error_code::UNKNOWN_MEMBER) => {
             if discord.did_after(case, ordered_by).await? { Ok(None) } else { Err(error) }

@@ -11,7 +11,7 @@ use crate::discord::replies::Replies;
 use crate::domain::case::{Case, Logged, Notified, Status};
 use crate::domain::channel::{Change, delay};
 use crate::domain::limits;
-use crate::domain::text::{count, cut, plain};
+use crate::domain::text::{count, cut, plain, sentence};
 use crate::error::{Error, Result};
 use crate::kernel::control::Control;
 use crate::kernel::job::{JobContext, LeasedJob, Next};
@@ -22,10 +22,16 @@ use crate::store::cases;
 const OFFERS: usize = 5;
 /// The time for which a receipt follows its case: Discord lets a reply be edited for a quarter of an hour.
 const FOLLOWS: SignedDuration = SignedDuration::from_mins(14);
+/// The pause before the receipt of an action that is still to be carried out is looked at again.
+const PENDING: SignedDuration = SignedDuration::from_mins(1);
 
 /// Shows the receipt as it is now, and goes on as long as it can be edited.
 pub async fn close(job: JobContext<CloseReceipt>) -> Result<Next> {
     let case = outcome::find(&job, job.payload.number).await?;
+    if case.status == Status::Pending {
+        // What it says then is not so yet; the outcome is shown by the action's own job.
+        return Ok(Next::RetryAt(job.app.clock.now() + PENDING));
+    }
     let (now, over) = (job.app.clock.now(), case.created_at + FOLLOWS);
     let Some(answer) = job.stored.answer.as_ref().filter(|_| now < over) else { return Ok(Next::Done(None)) };
     let is_open = now.duration_since(case.created_at) < UNDO;
@@ -104,7 +110,7 @@ fn words(case: &Case, total: u64) -> String {
     let target = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
     let mut text = format!("**Case #{}** · ", case.number);
     match (&case.status, case.voided_by) {
-        (Status::Failed(why), _) => text.push_str(&format!("not applied: {}", plain(why))),
+        (Status::Failed(why), _) => text.push_str(&format!("not applied: {}", sentence(why))),
         (_, Some(by)) => {
             let what = case.kind.title().to_lowercase();
             text.push_str(&format!("the {what} of {target} was taken back by <@{by}>."));

@@ -53,6 +53,8 @@ pub struct ActionRequest {
     pub tell: Option<bool>,
     /// The case that this one follows from.
     pub parent: Option<i32>,
+    /// `true` for Undo: it takes the rank over whoever ordered the parent, too.
+    pub takes_back: bool,
     pub audience: Audience,
     pub agreed: Agreed,
 }
@@ -88,6 +90,7 @@ impl ActionRequest {
             message: None,
             tell: None,
             parent: None,
+            takes_back: false,
             audience: Audience::Public,
             agreed: Agreed::default(),
         }
@@ -119,7 +122,7 @@ impl ActionRequest {
         };
         Ok(NewCase {
             target: Some(self.person.id),
-            target_name: Some(self.person.name.clone()),
+            target_name: Some(self.person.name.clone()).filter(|name| !name.is_empty()),
             reason: self.reason.clone(),
             note: words(self.note.clone()),
             is_untold: self.tell == Some(false) && self.kind.tells(),

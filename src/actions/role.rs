@@ -26,7 +26,7 @@ pub async fn question(
     request: &ActionRequest,
     last: &Option<Case>,
 ) -> Result<Option<Confirmation>> {
-    let (Some(role), Target::Member(member)) = (request.role, &request.person.target) else {
+    let (Some(role), Some(Target::Member(member))) = (request.role, &request.person.target) else {
         return Ok(None);
     };
     let (guild, person) = (cx.guild()?, member.id);

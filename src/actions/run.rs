@@ -9,13 +9,14 @@ use crate::domain::case::{Case, Status};
 use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::kernel::job::{JobContext, Next};
+use crate::store::cases;
 
 /// Runs an action's job.
 pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
     // Half a softban must be completed, not superseded.
     if case.status == Status::Pending && !job.progress.banned {
-        outcome::supersede(&job, &mut case).await?;
+        supersede(&job, &mut case).await?;
         keep::end_superseded(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
         call_off::call_off(&job, &mut case, job.payload.notice.ordered_by.get()).await?;
     }
@@ -45,7 +46,25 @@ pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
     Ok(Next::Done(Some(receipt::current(&job, &case, job.payload.audience, now).await?)))
 }
 
+/// Ends a case that a later one overtook. It took effect before that, if an earlier run did it and every answer was lost.
+async fn supersede(job: &JobContext<RunAction>, case: &mut Case) -> Result<()> {
+    if case.status != Status::Pending {
+        return Ok(());
+    }
+    if !job.is_resumed() || cases::case_superseded_by(job.db(), case).await?.is_none() {
+        return outcome::supersede(job, case).await;
+    }
+    if !keep::is_done(job, case, job.payload.notice.ordered_by.get()).await? {
+        return outcome::supersede(job, case).await;
+    }
+    let mut tx = job.step().await?;
+    cases::case_applied(&mut tx, case, None).await?;
+    cases::case_close(&mut tx, case).await?;
+    Ok(tx.commit().await?)
+}
+
 async fn act(job: &mut JobContext<RunAction>, case: &mut Case) -> Result<Option<String>> {
+    job.confirm().await?;
     match (case.kind, case.target, &job.payload.edit) {
         (Kind::Softban, Some(target), _) => softban::softban(job, case, target).await,
         (_, Some(target), Some(edit)) => small_edit::make(job, case, target, edit).await,

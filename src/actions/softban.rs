@@ -22,6 +22,7 @@ pub(super) async fn softban(
         // The state in force is that case's now, and not this one's to lift.
         return Ok(None);
     }
+    job.confirm().await?;
     match discord.unban(case.guild, target, &reason).await {
         Ok(_) => Ok(None),
         // The ban must not stay: this is retried until it works.

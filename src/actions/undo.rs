@@ -3,14 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::channel::ChannelPlan;
+use crate::actions::channel_check::ChannelPlan;
 use crate::actions::request::ActionRequest;
 use crate::actions::undoable::{Undo, is_undoable};
 use crate::actions::{afterwards, channel, check, later, order, outcome, receipt};
 use crate::domain::case::{Case, Subject};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::kind::Kind;
-use crate::domain::member::Target;
 use crate::domain::policy::PlannedAction;
 use crate::error::{Error, Result};
 use crate::kernel::command::CommandUser;
@@ -48,16 +47,9 @@ pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
     match (control, case.kind.undone_by()) {
         (Undo::Lift { .. }, Some(by)) => {
             gate::permitted(&cx.at, by.permission())?;
-            lift(&cx, &case, by, holds).await
+            lift(&cx, &case, by, false).await
         }
-        (Undo::Back { kind, .. }, Some(by)) if kind == case.kind => {
-            // For a channel, the checks made there are enough.
-            if let Some(Subject::Person(_) | Subject::Role(..)) = case.subject() {
-                let planned = PlannedAction { kind: by, points: 0, ends_at: None, role: case.changed_role() };
-                check::may_change(&cx, &case, planned).await?;
-            }
-            lift(&cx, &case, by, still_open).await
-        }
+        (Undo::Back { kind, .. }, Some(by)) if kind == case.kind => lift(&cx, &case, by, true).await,
         (Undo::Back { kind, .. }, None) if kind == case.kind => void(&cx, &case).await,
         _ => Err(Error::refused(format!("Case #{number} can't be taken back like this any more."))),
     }
@@ -89,11 +81,15 @@ fn still_open(cx: &Cx, case: &Case) -> Result<()> {
 }
 
 /// Orders an action of its own, linked to the one it takes back.
-async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>) -> Result<Reply> {
+async fn lift(cx: &Cx, case: &Case, by: Kind, takes_back: bool) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }
-    open(cx, case)?;
+    if takes_back {
+        still_open(cx, case)?;
+    } else {
+        holds(cx, case)?;
+    }
     let reason = Some("Undo".to_owned());
     let role = case.changed_role();
     let user = match case.subject() {
@@ -104,14 +100,13 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, open: fn(&Cx, &Case) -> Result<()>
         }
         None => return Err(Error::broken("a ban of nobody")),
     };
-    let member = cx.app.discord.member(case.guild, user).await?;
-    let target = Target::of(user, member);
-    let name = case.target_name.clone().unwrap_or_default();
+    let person = CommandUser::by_id(user, case.target_name.clone());
     let request = ActionRequest {
         parent: Some(case.number),
+        takes_back,
         role,
         audience: Audience::Update,
-        ..ActionRequest::new(by, CommandUser { id: user, name, target }, reason)
+        ..ActionRequest::new(by, person, reason)
     };
     order::order(cx, request).await
 }

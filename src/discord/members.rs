@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use twilight_http::request::{AuditLogReason, Method};
+use twilight_http::request::{AuditLogReason, Method, TryIntoRequest};
 
 use crate::discord::reason::is_of_case;
 use crate::discord::rest::Call;
@@ -110,7 +110,10 @@ impl Discord {
 
     /// Kicks a member.
     pub async fn kick(&self, guild: GuildId, user: UserId, reason: &str) -> Result<()> {
-        self.rest.send(self.build.remove_guild_member(guild, user).reason(reason)).await
+        // Not tried again by itself: the person may have come back since an attempt that worked.
+        let request = self.build.remove_guild_member(guild, user).reason(reason);
+        let request = request.try_into_request().map_err(Error::broken)?;
+        self.rest.call(request, self.rest.usual().once()).await.map(drop)
     }
 
     /// Returns `true` if the audit log has Gavel carrying out the case after an id; `false` also if the log can't be

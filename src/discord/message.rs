@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use twilight_http::request::{Method, RequestBuilder};
 use twilight_model::channel::message::{Component, Embed};
@@ -15,7 +15,7 @@ use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::error::{Error, Result};
 
 /// The content of a message. `allowed_mentions` is always sent, so that only `mentions` are notified.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Message {
     pub content: String,
     pub embeds: Vec<Embed>,
@@ -23,6 +23,7 @@ pub struct Message {
     /// The people who are notified if the text mentions them.
     pub mentions: Vec<UserId>,
     /// The files. An edit without any leaves the message's own in place.
+    #[serde(skip)]
     pub files: Vec<File>,
 }
 

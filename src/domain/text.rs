@@ -94,6 +94,35 @@ pub fn plain(text: &str) -> String {
     out
 }
 
+/// Returns a sentence of Gavel's own that may quote a person: markup is escaped as in [`plain`], but mentions and times
+/// stay. A reply notifies nobody whom it does not name as such.
+#[must_use]
+pub fn sentence(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let end = rest[at..].find('>').map(|end| at + end + 1);
+        let mention = end.and_then(|end| rest.get(at..end)).filter(|it| is_mention(it));
+        let kept = mention.map_or(at + 1, |mention| at + mention.len());
+        let (before, after) = rest.split_at(if mention.is_some() { at } else { kept });
+        out.push_str(&plain(before));
+        out.push_str(mention.unwrap_or_default());
+        rest = mention.map_or(after, |mention| &after[mention.len()..]);
+    }
+    out.push_str(&plain(rest));
+    out
+}
+
+/// Returns `true` for a mention of a person, role or channel, and for a time.
+fn is_mention(text: &str) -> bool {
+    let inner = text.trim_start_matches('<').trim_end_matches('>');
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match inner.strip_prefix("t:") {
+        Some(time) => is_number(time.split(':').next().unwrap_or_default()),
+        None => ["@&", "@", "#"].iter().any(|kind| inner.strip_prefix(kind).is_some_and(is_number)),
+    }
+}
+
 /// Returns a person's text as a quoted block.
 #[must_use]
 pub fn quote(text: &str, limit: usize) -> String {
@@ -118,6 +147,13 @@ mod tests {
     use super::*;
     use proptest::collection::vec;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_sentence_keeps_its_mentions_and_times_and_escapes_the_rest() {
+        let text = "not above <@12>'s and <@&3> in <#4> until <t:5:f>; *a* <b> <@x> <@1";
+        let shown = "not above <@12>'s and <@&3> in <#4> until <t:5:f>; \\*a\\* \\<b\\> \\<@x\\> \\<@1";
+        assert_eq!(sentence(text), shown);
+    }
 
     #[test]
     fn a_cut_says_so_and_keeps_to_the_limit() {

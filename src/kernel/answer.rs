@@ -4,6 +4,7 @@
 //! acknowledged and its reply becomes an edit. Handlers never know which it was.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ use tracing::Instrument;
 use twilight_model::application::interaction::InteractionType;
 
 use crate::discord::error_code;
+use crate::discord::message::Message;
 use crate::discord::replies::Replies;
 use crate::domain::ids::{InteractionId, created_at};
 use crate::error::{Error, Result};
@@ -30,8 +32,8 @@ use crate::telemetry::metrics::{InteractionLabels, InteractionOutcome, REFUSED_I
 const PATIENCE: Duration = Duration::from_secs(2);
 /// The least time that a handler gets, however long the interaction was on its way (or the clocks disagree).
 const PATIENCE_LEAST: Duration = Duration::from_millis(200);
-/// The longest run of a handler: a reply can be edited for 15 minutes, and a handler that needs longer is stuck.
-const HANDLER: Duration = Duration::from_secs(14 * 60);
+/// The longest run of a handler: what takes longer is a job. The note of its deferral is answered soon after.
+const HANDLER: Duration = Duration::from_secs(80);
 
 /// Answers one interaction. Returns the callback to send as the HTTP response.
 ///
@@ -40,7 +42,7 @@ const HANDLER: Duration = Duration::from_secs(14 * 60);
 pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Value> {
     let Incoming { kind, origin, asked } = incoming;
     let received = app.clock.now();
-    let cx = Cx { app, at: Arc::new(origin), received };
+    let cx = Cx::new(app, origin, received);
     let began = tokio::time::Instant::now();
     let (name, ack, value, outcome) = match route(&cx, asked) {
         Ok(Route { name, ack, run }) => {
@@ -89,12 +91,12 @@ async fn wait(
     run: Running<Reply>,
 ) -> (Value, InteractionOutcome) {
     let (sender, mut receiver) = oneshot::channel();
-    let worker = cx.clone();
+    let (worker, late) = (cx.clone(), Late { ack, kind, is_said: Arc::default() });
+    let place = late.clone();
     cx.app.tracker.spawn(async move {
         let reply = finish(&worker, kind, name, run).await;
-        if let Err(late) = sender.send(reply)
-            && follow_up(&worker, ack, late).await
-            && is_awaited(ack, kind)
+        if let Err(reply) = sender.send(reply)
+            && follow_up(&worker, &place, reply).await
         {
             undelivered::answered(&worker).await;
         }
@@ -103,14 +105,16 @@ async fn wait(
         Ok(sent) => sent.ok(),
         Err(_) => {
             // Noted before the handler can see that it is late, so that its answer clears the note.
-            if is_awaited(ack, kind) {
-                undelivered::note(cx).await;
-            }
+            let is_noted = !late.is_awaited() || undelivered::note(cx, ack).await;
+            late.is_said.store(!is_noted, Ordering::Relaxed);
             // The reply may have come in this very instant: closing first makes the sender see it was late.
             receiver.close();
             let reply = receiver.try_recv().ok();
-            if reply.is_some() && is_awaited(ack, kind) {
+            if reply.is_some() && late.is_awaited() {
                 undelivered::answered(cx).await;
+            }
+            if reply.is_none() && !is_noted {
+                return (inline(cx, kind, unnoted(ack)), InteractionOutcome::Deferred);
             }
             reply
         }
@@ -121,7 +125,7 @@ async fn wait(
             // Discord takes files only in edits. A job stands behind this reply and shows the files if this process
             // ends.
             let worker = cx.clone();
-            cx.app.tracker.spawn(async move { follow_up(&worker, ack, Reply::Message(said)).await });
+            cx.app.tracker.spawn(async move { follow_up(&worker, &late, Reply::Message(said)).await });
             (deferral(ack, kind), InteractionOutcome::Deferred)
         }
         Some(reply) => {
@@ -137,9 +141,27 @@ async fn wait(
     }
 }
 
-/// Returns `true` if a deferral shows "thinking…".
-fn is_awaited(ack: Ack, kind: InteractionType) -> bool {
-    ack != Ack::Update && kind != InteractionType::ApplicationCommandAutocomplete
+/// The place of a reply that comes late.
+#[derive(Clone)]
+struct Late {
+    ack: Ack,
+    kind: InteractionType,
+    /// `true` if a sentence stands there instead of "thinking…".
+    is_said: Arc<AtomicBool>,
+}
+
+impl Late {
+    /// Returns `true` if a deferral shows "thinking…".
+    fn is_awaited(&self) -> bool {
+        self.ack != Ack::Update && self.kind != InteractionType::ApplicationCommandAutocomplete
+    }
+}
+
+/// Returns the answer in place of a deferral that could not be noted: should this process die, nobody would answer it.
+fn unnoted(ack: Ack) -> Reply {
+    let audience = if ack == Ack::Public { Audience::Public } else { Audience::Private };
+    let content = "My records are slow to answer. I'll put the outcome here; if this text stays, look at `/case list` before you try again.".to_owned();
+    Reply::new(audience, Message { content, ..Message::default() })
 }
 
 fn patience(cx: &Cx) -> Duration {
@@ -156,6 +178,12 @@ async fn finish(cx: &Cx, kind: InteractionType, name: String, run: Running<Reply
         cx.app.tracker.spawn(watched(name.into(), tokio::time::timeout(HANDLER, run)).instrument(span));
     let error = match task.await {
         Ok(Ok(Ok(reply))) => return reply,
+        Ok(Ok(Err(error @ (Error::Database(_) | Error::Unavailable(_))))) => {
+            match undelivered::truth(cx, error).await {
+                Ok(reply) => return reply,
+                Err(error) => error,
+            }
+        }
         Ok(Ok(Err(error))) => error,
         Ok(Err(_)) => Error::broken("the handler did not end"),
         Err(panic) => Error::broken(format!("the handler panicked: {panic}")),
@@ -200,8 +228,8 @@ fn deferral(ack: Ack, kind: InteractionType) -> Value {
     }
 }
 
-/// Sends the reply of a late handler. Returns `true` if the person has it, or a job will send it.
-async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) -> bool {
+/// Sends the reply of a late handler. Returns `true` if the person has it, or the job that was ordered will send it.
+async fn follow_up(cx: &Cx, late: &Late, reply: Reply) -> bool {
     let said = match reply {
         Reply::Message(said) => said,
         Reply::Deferred | Reply::Choices(_) => return true,
@@ -213,7 +241,7 @@ async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) -> bool {
             said
         }
     };
-    match show(cx, ack, &said).await {
+    match show(cx, late, &said).await {
         Ok(()) => {}
         Err(error) if error_code::is_reply_gone(&error) => {
             tracing::info!(interaction = %cx.at.id, %error, "the reply is gone");
@@ -221,7 +249,11 @@ async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) -> bool {
         Err(error) => {
             tracing::warn!(interaction = %cx.at.id, %error, "the reply could not be shown");
             // The job's next try shows its reply, because the lease runs out.
-            return said.completes_job.is_some();
+            if said.completes_job.is_some() || said.provisional {
+                return true;
+            }
+            undelivered::keep(cx, late.ack, &said).await;
+            return false;
         }
     }
     if let Some(job) = &said.completes_job {
@@ -230,22 +262,24 @@ async fn follow_up(cx: &Cx, ack: Ack, reply: Reply) -> bool {
     true
 }
 
-/// Shows a late reply in the place that the acknowledgement made.
-async fn show(cx: &Cx, ack: Ack, said: &ReplyMessage) -> Result<()> {
+/// Shows a late reply in the place that the acknowledgement made. The outcome of a job is shown whatever stands there.
+async fn show(cx: &Cx, late: &Late, said: &ReplyMessage) -> Result<()> {
     let mut replies = Replies::new(&cx.app.discord, cx.at.application, &cx.at.token);
     if said.provisional {
         replies = replies.within(Duration::from_millis(800));
     }
-    match (ack, said.audience) {
-        (Ack::Update, Audience::Private | Audience::Public) => {
-            replies.add_private(said.message.create_body()?).await
-        }
-        (Ack::Public, Audience::Private) => {
-            // "Thinking…" was public; a reply for one person must not be.
+    let has_job = said.completes_job.is_some() || said.provisional;
+    match (late.ack, said.audience) {
+        (Ack::Public, Audience::Private) if has_job || late.is_said.load(Ordering::Relaxed) => {
             replies.delete().await?;
             replies.add_private(said.message.create_body()?).await
         }
-        _ => said.show(&replies).await,
+        (Ack::Public | Ack::Private | Ack::Immediate, _)
+            if has_job || late.is_said.load(Ordering::Relaxed) =>
+        {
+            said.show(&replies).await
+        }
+        _ => undelivered::deliver(&replies, late.ack, said).await,
     }
 }
 

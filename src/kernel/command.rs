@@ -20,7 +20,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 /// The way an interaction is acknowledged when its handler is late. Handlers never see it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Ack {
     /// "Thinking…", for the caller alone.
     Private,
@@ -197,8 +197,8 @@ fn menu(name: &str, kind: CommandType) -> Definition {
 pub struct CommandUser {
     pub id: UserId,
     pub name: String,
-    /// A member if they are in the server; otherwise only an id.
-    pub target: Target,
+    /// A member if they are in the server; otherwise only an id. `None` until Discord was asked.
+    pub target: Option<Target>,
 }
 
 impl CommandUser {
@@ -207,7 +207,13 @@ impl CommandUser {
     pub fn of(user: &ResolvedUser) -> Self {
         let id = user.resolved.id;
         let member = user.member.as_ref().map(|member| Member { id, roles: member.roles.clone() });
-        Self { id, name: user.resolved.name.clone(), target: Target::of(id, member) }
+        Self { id, name: user.resolved.name.clone(), target: Some(Target::of(id, member)) }
+    }
+
+    /// A person of whom only the id is known, and perhaps the name. Discord is asked for the rest.
+    #[must_use]
+    pub fn by_id(id: UserId, name: Option<String>) -> Self {
+        Self { id, name: name.unwrap_or_default(), target: None }
     }
 }
 

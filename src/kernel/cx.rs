@@ -1,8 +1,10 @@
 //! One interaction, as its handler sees it: the caller, the place, and the permissions.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 use twilight_model::guild::{PartialMember, Permissions};
 use twilight_model::user::User;
@@ -22,13 +24,17 @@ pub struct Cx {
     pub at: Arc<Origin>,
     /// The time at which Gavel received the interaction.
     pub received: Timestamp,
+    /// `true` once a transaction has taken the interaction: from then on an error does not prove that nothing was done.
+    pub(super) is_taken: Arc<AtomicBool>,
 }
 
 /// The origin of an interaction. Every permission in it was sent, and signed, by Discord.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Origin {
     pub id: InteractionId,
     pub application: ApplicationId,
+    /// A secret: stored with the job that replies, and nowhere else.
+    #[serde(skip)]
     pub token: String,
     /// The server; `None` in direct messages.
     pub guild: Option<GuildId>,
@@ -40,10 +46,17 @@ pub struct Origin {
     /// Gavel's permissions in this channel, overwrites included; empty if Discord does not send them.
     pub app_permissions: Permissions,
     /// The message that a message menu is about.
+    #[serde(skip)]
     pub target: Option<Box<Listed>>,
 }
 
 impl Cx {
+    /// Returns the context of an interaction that Gavel received at this time.
+    #[must_use]
+    pub fn new(app: Arc<App>, origin: Origin, received: Timestamp) -> Self {
+        Self { app, at: Arc::new(origin), received, is_taken: Arc::default() }
+    }
+
     /// Returns the server of the interaction.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ use crate::kernel::periodic::{Periodic, PeriodicJob};
 use crate::kernel::question::{self, Answering, Question};
 use crate::kernel::reply::Reply;
 use crate::kernel::undelivered;
+use crate::store::jobs::StoredJob;
 
 /// Runs a job of one kind.
 pub(crate) type RunJob = Box<dyn Fn(LeasedJob) -> Running<Next> + Send + Sync>;
@@ -27,6 +28,7 @@ pub(crate) type RunJob = Box<dyn Fn(LeasedJob) -> Running<Next> + Send + Sync>;
 struct JobEntry {
     kind: &'static str,
     stopped_by: Option<Stopper>,
+    waiting: fn(&StoredJob) -> Result<Option<Reply>>,
     run: RunJob,
 }
 
@@ -87,7 +89,8 @@ impl Feature {
             let run = Arc::clone(&run);
             Box::pin(async move { run(JobContext::read(leased)?).await })
         });
-        self.jobs.push(JobEntry { kind: T::KIND, stopped_by: T::stopped_by(), run });
+        let waiting = |job: &StoredJob| Ok(T::read(job.payload.clone())?.waiting(job.id));
+        self.jobs.push(JobEntry { kind: T::KIND, stopped_by: T::stopped_by(), waiting, run });
         self
     }
 
@@ -239,7 +242,12 @@ impl Registry {
         self.jobs.get(kind)?.stopped_by
     }
 
-    /// Returns the kinds of all jobs.
+    /// Returns the reply to a second delivery of what ordered a job that waits.
+    pub(super) fn waiting(&self, job: &StoredJob) -> Result<Option<Reply>> {
+        self.jobs.get(job.kind.as_str()).map_or(Ok(None), |entry| (entry.waiting)(job))
+    }
+
+    /// The kinds of jobs: the one list of them all.
     #[must_use]
     pub fn job_kinds(&self) -> Vec<String> {
         self.jobs.keys().map(|kind| (*kind).to_owned()).collect()

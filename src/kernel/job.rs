@@ -1,13 +1,15 @@
 //! Jobs as types: the struct is the payload, and its kind, progress and concurrency key belong to the type.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use tokio::time::Instant;
 use twilight_model::guild::Permissions;
 
 use crate::domain::concurrency::ConcurrencyKey;
@@ -38,7 +40,13 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
         None
     }
 
-    /// Returns a key for all jobs of this kind, if only one may run at a time in a server.
+    /// The reply to a second delivery of the interaction that ordered this job, while the job waits. `None`: the reply is
+    /// the job's outcome.
+    fn waiting(&self, _job: i64) -> Option<Reply> {
+        None
+    }
+
+    /// The key of all jobs of this kind, for those of which one runs at a time in a server.
     #[must_use]
     fn key_of_kind() -> ConcurrencyKey {
         ConcurrencyKey::Kind(Self::KIND.to_owned())
@@ -96,9 +104,36 @@ pub enum Next {
 pub struct LeasedJob {
     pub app: Arc<App>,
     pub stored: StoredJob,
+    /// The time at which the lease was last known to be held.
+    confirmed: Mutex<Instant>,
 }
 
+/// The time for which a lease counts as held without asking: a process may have been stopped for longer.
+const CONFIRMED: Duration = Duration::from_millis(500);
+
 impl LeasedJob {
+    pub(super) fn new(app: Arc<App>, stored: StoredJob) -> Self {
+        Self { app, stored, confirmed: Mutex::new(Instant::now()) }
+    }
+
+    /// Makes sure that the lease is still held: the last thing before a call that must not be made twice. A process that
+    /// was frozen in the meantime has lost it, and another may have made the call.
+    ///
+    /// # Errors
+    /// [`Error::LeaseLost`] if another process has the job now.
+    pub async fn confirm(&self) -> Result<()> {
+        if self.confirmed.lock().unwrap_or_else(PoisonError::into_inner).elapsed() < CONFIRMED {
+            return Ok(());
+        }
+        jobs::job_prolong(&self.app.db, &self.stored).await?;
+        self.is_confirmed();
+        Ok(())
+    }
+
+    fn is_confirmed(&self) {
+        *self.confirmed.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
     /// Returns `true` if an earlier run may have done something that it could not store.
     #[must_use]
     pub fn is_resumed(&self) -> bool {
@@ -120,6 +155,7 @@ impl LeasedJob {
     pub async fn step(&self) -> Result<Transaction<'static, Postgres>> {
         let mut tx = self.app.db.begin().await?;
         jobs::job_save(&mut *tx, &self.stored).await?;
+        self.is_confirmed();
         Ok(tx)
     }
 }

@@ -14,6 +14,7 @@ use twilight_model::guild::Permissions;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{InteractionId, UserId};
 use crate::error::{Error, Result};
+use crate::kernel::app::App;
 use crate::kernel::command::{Ack, Running};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
@@ -21,7 +22,8 @@ use crate::kernel::gate;
 use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::{Reply, button};
 use crate::kernel::request::Request;
-use crate::store::jobs::{self, StoredJob};
+use crate::store::interactions;
+use crate::store::jobs::{self, NewJob, StoredJob};
 
 /// A kind of question. Its fields hold what is ordered if the answer is yes.
 pub trait Question: Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -129,9 +131,19 @@ pub async fn ask<T: Question>(cx: &Cx, question: T, instead_of: Option<Answering
     if let Some(answered) = instead_of {
         answered.close(cx, new.tx()).await?;
     }
+    let reply = put(cx, new.tx(), question).await?;
+    new.commit_only().await?;
+    Ok(reply)
+}
+
+/// Puts a question in a transaction that has taken the interaction. A second delivery finds it.
+pub async fn put<T: Question>(cx: &Cx, tx: &mut PgConnection, question: T) -> Result<Reply> {
+    let guild = cx.guild()?;
     let open = Open { caller: cx.caller(), interaction: cx.at.id, question };
-    let job = new.later(&open, T::OPEN).await?;
-    new.commit_with(&job).await?;
+    let run_at = cx.app.clock.now().checked_add(T::OPEN).ok();
+    let new = NewJob { answer: Some(cx.answer()), run_at, ..open.new_job(guild)? };
+    let job = jobs::job_add(&mut *tx, new).await?;
+    interactions::interaction_job_set(tx, guild, cx.at.id, job.id).await?;
     Ok(card(&open.question, job.id))
 }
 
@@ -173,8 +185,8 @@ impl Entry {
 
 /// Returns the reply to a second delivery of the interaction that led to a question; `None` if the job is not a
 /// question.
-pub(super) fn again(cx: &Cx, job: &StoredJob) -> Result<Option<Reply>> {
-    match cx.app.registry.question(&job.kind) {
+pub(super) fn again(app: &App, job: &StoredJob) -> Result<Option<Reply>> {
+    match app.registry.question(&job.kind) {
         Some(_) if job.finished => Ok(Some(Reply::private("This was answered already."))),
         Some(kind) => (kind.card)(job).map(Some),
         None => Ok(None),

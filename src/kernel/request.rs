@@ -3,6 +3,7 @@
 //! One transaction takes the interaction (so that a second delivery of it orders nothing), writes what was ordered, and
 //! adds the job that carries it out. Then the job runs, here and at once if possible.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -10,6 +11,7 @@ use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 use crate::discord::error_code;
 use crate::error::{Error, Result};
+use crate::kernel::app::App;
 use crate::kernel::cx::Cx;
 use crate::kernel::job::Job;
 use crate::kernel::periodic;
@@ -53,6 +55,7 @@ impl Cx {
         let guild = self.guild()?;
         let mut tx = self.app.db.begin().await?;
         if interactions::interaction_take(&mut tx, guild, self.at.id).await? {
+            self.is_taken.store(true, Ordering::Relaxed);
             // An order here proves that Gavel is in the server.
             jobs::jobs_resume(&mut *tx, guild).await?;
             periodic::used(&mut tx, self).await?;
@@ -108,11 +111,22 @@ impl<'a> New<'a> {
 }
 
 impl Duplicate<'_> {
-    /// Replies with the first delivery's outcome, or with its question. Gavel can't know which of the deliveries
-    /// Discord listens to, so both answer with the same text.
+    /// Returns whether this job is what the first delivery ordered.
+    #[must_use]
+    pub fn is(&self, job: i64) -> bool {
+        self.job.as_ref().is_some_and(|found| found.id == job)
+    }
+
+    /// Returns the question that the first delivery led to, with its buttons while it is open.
+    pub fn question(&self) -> Result<Option<Reply>> {
+        self.job.as_ref().map_or(Ok(None), |job| question::again(&self.cx.app, job))
+    }
+
+    /// Replies with the first delivery's outcome, or with the question that it led to. Which of the two deliveries
+    /// Discord listens to is not known here, so both answer, with the same words.
     pub async fn reply(self) -> Result<Reply> {
         let Some(mut job) = self.job else { return Ok(Reply::private(ALREADY)) };
-        if let Some(reply) = question::again(self.cx, &job)? {
+        if let Some(reply) = standing_reply(&self.cx.app, &job)? {
             return Ok(reply);
         }
         let mut looks = 0;
@@ -131,6 +145,14 @@ impl Duplicate<'_> {
             RunOutcome::Done(Some(reply)) => Ok(reply),
             _ => Ok(Reply::private(ALREADY)),
         }
+    }
+}
+
+/// Returns the reply that a job has without running: a question's card, or the word that an order waits.
+pub(super) fn standing_reply(app: &App, job: &StoredJob) -> Result<Option<Reply>> {
+    match question::again(app, job)? {
+        None if !job.finished => app.registry.waiting(job),
+        reply => Ok(reply),
     }
 }
 

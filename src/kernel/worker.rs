@@ -39,6 +39,11 @@ pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// The age of an interaction after which a reply that Discord does not know was never acknowledged.
 pub const ACKNOWLEDGED_BY: Duration = Duration::from_secs(8);
 
+/// The longest wait between two tries of a job.
+const LONGEST: Duration = Duration::from_secs(300);
+/// The longest wait between two tries while somebody waits for the outcome and can be shown it.
+const AWAITED: Duration = Duration::from_secs(15);
+
 /// The outcome of a run.
 #[derive(Debug)]
 pub enum RunOutcome {
@@ -63,10 +68,8 @@ pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
     let began = Instant::now();
     // Whether the database was away: a lease that is lost then is nobody's fault.
     let was_away = AtomicBool::new(false);
-    let running = watched(
-        format!("job {}", job.kind).into(),
-        run(LeasedJob { app: Arc::clone(app), stored: job.clone() }),
-    );
+    let running =
+        watched(format!("job {}", job.kind).into(), run(LeasedJob::new(Arc::clone(app), job.clone())));
     let span =
         tracing::info_span!("job", id = job.id, kind = job.kind, guild = %job.guild, attempt = job.attempts);
     let outcome = tokio::select! {
@@ -150,7 +153,8 @@ async fn keep(app: &App, job: &StoredJob, was_away: &AtomicBool) -> Error {
 }
 
 async fn reschedule(app: &App, job: &StoredJob, error: Option<Error>) -> RunOutcome {
-    let wait = backoff(job.attempts, error.as_ref());
+    let is_awaited = job.answer.as_ref().is_some_and(|answer| age(app, answer) < TOKEN_LIFE);
+    let wait = backoff(job.attempts, error.as_ref(), if is_awaited { AWAITED } else { LONGEST });
     let why = error.as_ref().map(ToString::to_string);
     match &error {
         Some(error) if error.is_transient() => {
@@ -169,11 +173,11 @@ async fn reschedule(app: &App, job: &StoredJob, error: Option<Error>) -> RunOutc
     }
 }
 
-/// Returns the delay before a retry: 1 s, 2 s, 4 s … 5 min, each give or take a quarter; never less than Discord's own
-/// wait.
-fn backoff(attempts: i32, error: Option<&Error>) -> Duration {
+/// Returns the wait before the next try: 1 s, 2 s, 4 s … up to `longest`, give or take a quarter, and never less than
+/// Discord asked for.
+fn backoff(attempts: i32, error: Option<&Error>, longest: Duration) -> Duration {
     let doublings = u32::try_from(attempts.clamp(1, 9) - 1).unwrap_or(0);
-    let base = Duration::from_secs(1 << doublings).min(Duration::from_secs(300));
+    let base = Duration::from_secs(1 << doublings).min(longest);
     let jittered = base.mul_f64(0.75 + fastrand::f64() / 2.0);
     match error {
         Some(Error::Limited { after, .. }) => jittered.max(*after),
@@ -378,10 +382,11 @@ mod tests {
 
     #[test]
     fn a_job_is_put_off_longer_each_time_and_never_before_discords_word() {
-        assert!(backoff(1, None) <= Duration::from_secs(2));
-        assert!(backoff(5, None) >= Duration::from_secs(12));
-        assert!(backoff(1000, None) <= Duration::from_secs(400));
+        assert!(backoff(1, None, LONGEST) <= Duration::from_secs(2));
+        assert!(backoff(5, None, LONGEST) >= Duration::from_secs(12));
+        assert!(backoff(1000, None, LONGEST) <= Duration::from_secs(400));
+        assert!(backoff(1000, None, AWAITED) <= Duration::from_secs(20));
         let after = Duration::from_secs(1000);
-        assert!(backoff(1, Some(&Error::Limited { route: String::new(), after })) >= after);
+        assert!(backoff(1, Some(&Error::Limited { route: String::new(), after }), LONGEST) >= after);
     }
 }

@@ -24,6 +24,22 @@ pub async fn interaction_take(
     Ok(done.rows_affected() == 1)
 }
 
+/// Returns `true` if a delivery of the interaction was committed.
+pub async fn interaction_is_taken(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    interaction: InteractionId,
+) -> Result<bool> {
+    let taken = sqlx::query_scalar!(
+        r#"select exists (select from processed_interactions where guild_id = $1 and interaction_id = $2) as "it!""#,
+        key(guild),
+        key(interaction)
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(taken)
+}
+
 /// Stores the job that carries out the interaction's order.
 pub async fn interaction_job_set(
     tx: &mut PgConnection,

@@ -24,6 +24,7 @@ fn this_is_the_list_of_all_jobs() {
         "audit_poll",
         "call_off_case",
         "case_change",
+        "check_order",
         "close_receipt",
         "confirm_action",
         "count_automod_hit",

@@ -24,6 +24,7 @@ mod http;
 mod jail;
 mod jobs;
 mod ladder;
+mod last_word;
 mod later_truth;
 mod lists;
 mod lock;

@@ -193,29 +193,35 @@ async fn who_was_left_thinking_by_a_process_that_died_is_told_that_nothing_was_d
     stage.set_log().await;
     // The checks hang, so that nothing is committed; the reply is deferred meanwhile.
     stage.sim.fault(Fault::on("GET", "/guilds/{}").hang());
-    let warned = stage.warn("spam").await;
-    assert_eq!(warned.response()["type"], 5);
+    let purged = purge(&stage).await;
+    assert_eq!(purged.response()["type"], 5);
     process.kill();
     stage.sim.clear_faults();
     stage.ring("answer_deferral").await;
     let process = Process::start(&stage).await;
     let told = stage
         .sim
-        .eventually(SOON, || warned.reply().filter(|it| it.text().contains("nothing was done")))
+        .eventually(SOON, || purged.reply().filter(|it| it.text().contains("nothing was done")))
         .await;
-    assert!(told.is_some(), "{}", warned.text());
+    assert!(told.is_some(), "{}", purged.text());
     assert_eq!(stage.cases().await, []);
     assert_eq!(process.terminate().await, Some(0));
     stage.sim.clear_violations();
     stage.close().await;
 }
 
+/// Orders a purge, which is not recorded before Discord was asked.
+async fn purge(stage: &Stage) -> discord_stand_in::Invocation {
+    let cast = &stage.cast;
+    stage.sim.slash(cast.moderator, cast.general, "purge").with("count", 5).await.unwrap()
+}
+
 #[tokio::test]
 async fn a_late_answer_is_never_followed_by_the_word_that_nothing_was_done() {
     let stage = Stage::with_log().await;
     stage.sim.fault(Fault::on("GET", "/guilds/{}").slow(Duration::from_secs(3)));
-    let warned = stage.warn("spam").await;
-    assert!(warned.final_message().await.unwrap().text().contains("Case #1"), "{}", warned.text());
+    let purged = purge(&stage).await;
+    assert!(purged.final_message().await.unwrap().text().contains("Case #1"), "{}", purged.text());
     stage.wait_until_idle().await;
     let noted: Vec<bool> =
         sqlx::query_scalar("select finished_at is not null from jobs where kind = 'answer_deferral'")

@@ -173,6 +173,13 @@ impl StandIn {
         self.inner.faults().left()
     }
 
+    /// Scripts a fault on every route, for good, such as an outage.
+    pub fn everywhere(&self, how: impl Fn(Fault) -> Fault) {
+        for route in rest::ROUTES {
+            self.fault(how(Fault::on(route.method, route.template).always()));
+        }
+    }
+
     /// Removes all scripted faults.
     pub fn clear_faults(&self) {
         self.inner.faults().clear();

@@ -41,6 +41,15 @@ use crate::telemetry::metrics::DiscordMetrics;
 /// The longest wait of any call.
 const LONGEST: Duration = Duration::from_secs(86_400);
 
+tokio::task_local! {
+    static HURRY: Duration;
+}
+
+/// Runs a future whose calls may each take this long at most, whatever they ask for.
+pub async fn hurried<T>(each: Duration, calls: impl Future<Output = T>) -> T {
+    HURRY.scope(each, calls).await
+}
+
 /// Runs requests. Cheap to clone; clones share connections and limits.
 #[derive(Clone)]
 pub struct Rest {
@@ -145,7 +154,8 @@ impl Rest {
         let wire = self.gates.transport.prepare(&request)?;
         // The request may hold a file, and so does its wire form.
         drop(request);
-        let deadline = Instant::now() + how.deadline.min(LONGEST);
+        let hurry = HURRY.try_with(|each| *each).unwrap_or(LONGEST);
+        let deadline = Instant::now() + how.deadline.min(hurry);
         let mut backoff = Backoff::default();
         let unreachable = |why| Error::Unreachable { route: route.to_string(), why };
         // The failure of an attempt that Discord may have acted on. `Limited` would claim that it has not.

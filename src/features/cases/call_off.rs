@@ -49,13 +49,18 @@ impl Job for CallOffCase {
     }
 }
 
+/// The jobs that carry out a case, or check it first.
+const ACTING: [&str; 2] = [CheckOrder::KIND, RunAction::KIND];
+
 /// Checks that a pending case can be called off.
 ///
 /// # Errors
 /// A refusal if the case is part of a longer work, which is to be stopped as a whole.
 pub(super) async fn can_be_called_off(db: &sqlx::PgPool, case: &Case) -> Result<()> {
-    if jobs::job_of_case(db, case.guild, RunAction::KIND, case.number).await?.is_some() {
-        return Ok(());
+    for kind in ACTING {
+        if jobs::job_of_case(db, case.guild, kind, case.number).await?.is_some() {
+            return Ok(());
+        }
     }
     let (number, whole) = (case.number, case.parent.filter(|_| !case.kind.is_on_server()));
     let whole = whole.map(|whole| format!(" as part of case #{whole}")).unwrap_or_default();
@@ -70,7 +75,9 @@ pub(super) async fn run(mut job: JobContext<CallOffCase>) -> Result<Next> {
     let number = case.number;
     let said = match &case.status {
         Status::Pending => {
-            jobs::case_make_due(job.db(), case.guild, number, RunAction::KIND).await?;
+            for kind in ACTING {
+                jobs::case_make_due(job.db(), case.guild, number, kind).await?;
+            }
             let wait = SignedDuration::from_secs(i64::from(job.stored.attempts).clamp(1, LONGEST));
             return Ok(Next::RetryAt(job.app.clock.now() + wait));
         }

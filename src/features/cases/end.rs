@@ -4,13 +4,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{channel, check, durations, schedule};
+use crate::actions::{channel_check, check, durations, schedule};
 use crate::discord::reason::audit_reason;
 use crate::domain::case::{Case, Status, Subject};
 use crate::domain::member::Target;
 use crate::domain::policy::PlannedAction;
 use crate::error::{Error, Result};
-use crate::kernel::command::CommandUser;
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::kernel::job::LeasedJob;
@@ -25,7 +24,7 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
     let id = match case.subject() {
         Some(Subject::Person(id) | Subject::Role(id, _)) => id,
         Some(Subject::Channel(channel)) => {
-            channel::may_change(cx, channel, planned).await?;
+            channel_check::may_change(cx, channel, planned).await?;
             return Ok(ends_at);
         }
         None => {
@@ -34,9 +33,7 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
         }
     };
     let member = cx.app.discord.member(case.guild, id).await?;
-    let target = Target::of(id, member);
-    let name = case.target_name.clone().unwrap_or_default();
-    check::may_act(cx, &CommandUser { id, name, target }, planned).await?;
+    check::may_act(cx, &Target::of(id, member), planned).await?;
     Ok(ends_at)
 }
 

@@ -6,7 +6,8 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::application::interaction::InteractionChannel;
 
-use crate::actions::channel::{self, ChannelPlan};
+use crate::actions::channel;
+use crate::actions::channel_check::ChannelPlan;
 use crate::actions::choices::choice;
 use crate::actions::durations;
 use crate::actions::options;

@@ -7,10 +7,9 @@ use crate::actions::durations;
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
 use crate::discord::history::Listed;
-use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::limits;
-use crate::domain::member::Target;
 use crate::domain::text::{cut, name};
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command, CommandUser};
@@ -132,29 +131,15 @@ pub(super) async fn press(cx: Cx, form_: Form, pressed: Pressed) -> Result<Reply
         Form::Submit { kind, user } => submit(&cx, kind, user, &pressed).await,
         Form::Delete { user, channel, message } => {
             gate::able(&cx.at, Permissions::MANAGE_MESSAGES)?;
-            // A second delivery is answered with the first one's outcome.
-            if cx.duplicate().await?.is_none() {
-                wrote(&cx, channel, message, user).await?;
+            if cx.channel()? != channel {
+                return Err(Error::refused(
+                    "That message is in another channel; choose Delete and warn there.",
+                ));
             }
-            let person = person(&cx, cx.guild()?, user).await?;
+            let person = CommandUser::by_id(user, None);
             let request = ActionRequest::new(Kind::Warn, person, pressed.field("reason"));
             order(&cx, ActionRequest { points: 1, message: Some((channel, message)), ..request }).await
         }
-    }
-}
-
-/// Refuses a form about a message that is in another channel, by somebody else, or gone: a client can send any id.
-async fn wrote(cx: &Cx, channel: ChannelId, message: MessageId, user: UserId) -> Result<()> {
-    if cx.channel()? != channel {
-        return Err(Error::refused("That message is in another channel; choose Delete and warn there."));
-    }
-    let there = cx.app.discord.messages_there(channel, &[message]).await?;
-    match there.iter().find(|it| it.id == message) {
-        Some(found) if found.is_of(user) => Ok(()),
-        Some(_) => {
-            Err(Error::refused("Somebody else wrote that message; choose Delete and warn on it again."))
-        }
-        None => Err(Error::refused("That message is gone already; use `/warn` to warn who wrote it.")),
     }
 }
 
@@ -163,17 +148,10 @@ async fn submit(cx: &Cx, kind: Kind, user: UserId, pressed: &Pressed) -> Result<
         Some(text) => durations::ends(cx, &text).await?,
         None => None,
     };
-    let request = ActionRequest::new(kind, person(cx, cx.guild()?, user).await?, pressed.field("reason"));
+    let request = ActionRequest::new(kind, CommandUser::by_id(user, None), pressed.field("reason"));
     let points = i32::from(kind.facts().has_points);
     let audience = if kind.facts().is_private { Audience::Private } else { Audience::Public };
     order(cx, ActionRequest { points, ends_at, audience, ..request }).await
-}
-
-/// Fetches the person, because Discord sends nothing about them here.
-async fn person(cx: &Cx, guild: GuildId, user: UserId) -> Result<CommandUser> {
-    let (member, name) =
-        tokio::try_join!(cx.app.discord.member(guild, user), cx.app.discord.user_name(user))?;
-    Ok(CommandUser { id: user, name, target: Target::of(user, member) })
 }
 
 #[cfg(test)]

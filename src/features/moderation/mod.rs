@@ -14,7 +14,7 @@ mod unban;
 mod voice;
 mod warn;
 
-use crate::actions::{later, order, receipt, run, timers, undo, work};
+use crate::actions::{later, order, receipt, run, timers, unchecked, undo, work};
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -40,9 +40,11 @@ pub fn feature() -> Feature {
         .controls(forms::press)
         .controls(undo::press)
         .controls(work::press)
+        .controls(unchecked::cancel::press)
         .controls(mass::press)
         .question(order::agreed)
         .job(run::run)
+        .job(unchecked::run::run)
         .job(receipt::close)
         .job(undo::run)
         .job(later::run)

@@ -18,14 +18,12 @@ use crate::actions::choices::choice;
 use crate::actions::options;
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
-use crate::discord::error_code;
 use crate::discord::members::Banned;
 use crate::discord::rest::Call;
 use crate::domain::case::Case;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
 use crate::domain::limits;
-use crate::domain::member::Target;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command, CommandUser, Focus};
@@ -91,19 +89,11 @@ async fn unban(cx: Cx, args: Unban) -> Result<Reply> {
 
 /// Returns the person that a text names: by id, by mention, or by the name of somebody banned.
 async fn find(cx: &Cx, text: &str) -> Result<CommandUser> {
-    let guild = cx.guild()?;
     let id = match id_in(text) {
         Some(id) => id,
         None => named(&banned(cx, Call::default(), &letters(text)).await?, text).map_err(Error::Refused)?,
     };
-    let (member, name) = tokio::join!(cx.app.discord.member(guild, id), cx.app.discord.user_name(id));
-    let name = match name {
-        Err(Error::Discord { code: error_code::UNKNOWN_USER, .. }) => Err(Error::refused(format!(
-            "Discord knows nobody with the id {id}; choose from the list that appears while you type."
-        ))),
-        other => other,
-    };
-    Ok(CommandUser { id, name: name?, target: Target::of(id, member?) })
+    Ok(CommandUser::by_id(id, None))
 }
 
 /// Returns the one person of that name, or a sentence that asks for more.

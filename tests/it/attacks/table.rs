@@ -35,7 +35,7 @@ pub(super) const ACTS: [&str; 19] = [
 /// The commands that name a user without acting on them.
 const READS: [&str; 5] = ["userinfo", "history", "case list", "modstats", "purge"];
 /// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
-const CONTROLS: [(&str, &[(&str, &str)]); 9] = [
+const CONTROLS: [(&str, &[(&str, &str)]); 10] = [
     (
         "act",
         &[
@@ -45,6 +45,7 @@ const CONTROLS: [(&str, &[(&str, &str)]); 9] = [
         ],
     ),
     ("ask", &[("ask:1:yes:99", "This question is"), ("ask:1:no:99", "This question is")]),
+    ("calloff", &[("calloff:1:99", "too old")]),
     ("cases", &[("cases:1:page:0:0", "You need the permission Timeout Members")]),
     ("lockdown", &[("lockdown:1:end:99", "You need the permission Manage Channels")]),
     (

@@ -3,6 +3,7 @@
 //! Each action runs once undisturbed, which records its calls; then each of these calls meets each fault.
 
 mod actions;
+mod away;
 mod fault;
 mod scene;
 mod truth;

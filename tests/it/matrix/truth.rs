@@ -28,7 +28,8 @@ pub type Usual = Recorded;
 async fn cases(scene: &Scene<'_>) -> Vec<Recorded> {
     let cases = "select number, kind, status, failure, summary, notified, logged, log_message_id,
         status = 'applied' and closed_at is null and voided_at is null as holds
-        from cases where coalesce(target_id, channel_id) = any($1) order by number";
+        from cases where coalesce(target_id, channel_id) = any($1)
+        and summary is distinct from 'done by hand, not through me' order by number";
     let mut cases: Vec<Recorded> = sqlx::query_as(cases)
         .bind(&[scene.person.get().cast_signed(), scene.channel.get().cast_signed()][..])
         .fetch_all(&scene.stage.database.pool)

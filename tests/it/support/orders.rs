@@ -76,6 +76,24 @@ impl Stage {
         struck.await.expect("the trouble does not come");
     }
 
+    /// Waits until Gavel has made a call this often.
+    pub async fn struck_by(&self, method: &str, route: &str, times: usize) {
+        let called = || self.sim.requests_to(method, route).len() >= times;
+        self.until("the call was not made", called).await;
+    }
+
+    /// Waits until a count in the database is this.
+    pub async fn counted(&self, query: &'static str, expected: i64) {
+        let counted = tokio::time::timeout(SOON, async {
+            while sqlx::query_scalar::<_, i64>(query).fetch_one(&self.database.pool).await.unwrap()
+                != expected
+            {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        });
+        counted.await.unwrap_or_else(|_| panic!("never {expected}: {query}"));
+    }
+
     pub fn is_banned(&self, user: UserId) -> bool {
         self.sim.ban_of(self.cast.guild, user).is_some()
     }

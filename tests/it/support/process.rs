@@ -102,6 +102,20 @@ impl Process {
         self.child.wait().unwrap();
     }
 
+    /// Stops the process where it is (`SIGSTOP`).
+    pub fn freeze(&self) {
+        self.signal("STOP");
+    }
+
+    /// Lets a frozen process go on.
+    pub fn thaw(&self) {
+        self.signal("CONT");
+    }
+
+    fn signal(&self, name: &str) {
+        Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status().unwrap();
+    }
+
     /// Kills the process while this order is under way, once all scripted faults have struck; then clears the faults
     /// and ends the leases. Returns the order's result.
     pub async fn killed_during<T>(mut self, stage: &Stage, order: impl IntoFuture<Output = T>) -> T {

@@ -2,18 +2,22 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, copy_bidirectional};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 
-use crate::support::stage::Stage;
+use crate::support::stage::{SOON, Stage};
 
 /// A relay in front of the database.
 pub struct Wire {
     port: u16,
-    cut: watch::Sender<bool>,
+    cut: Arc<watch::Sender<bool>>,
+    /// `true` while the next commit's answer is to be lost.
+    loses: Arc<AtomicBool>,
     database: String,
     user: String,
 }
@@ -23,18 +27,21 @@ impl Wire {
         let options = stage.database.pool.connect_options();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let (cut, is_cut) = watch::channel(false);
+        let cut = Arc::new(watch::Sender::new(false));
+        let loses = Arc::new(AtomicBool::new(false));
+        let theirs = (Arc::clone(&cut), Arc::clone(&loses));
         let socket = options.get_socket().cloned();
         let host = Arc::new((options.get_host().to_owned(), options.get_port()));
         let tracker = TaskTracker::new();
         tracker.clone().spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                tracker.spawn(relay(client, socket.clone(), Arc::clone(&host), is_cut.clone()));
+                tracker.spawn(relay(client, socket.clone(), Arc::clone(&host), theirs.clone()));
             }
         });
         Self {
             port,
             cut,
+            loses,
             database: options.get_database().unwrap().to_owned(),
             user: options.get_username().to_owned(),
         }
@@ -49,6 +56,21 @@ impl Wire {
         self.cut.send_replace(true);
     }
 
+    /// Cuts the wire once the next commit has reached the database, so that its answer is lost.
+    pub fn lose_a_commit(&self) {
+        self.loses.store(true, Ordering::Relaxed);
+    }
+
+    /// Waits until the answer is lost.
+    pub async fn lost(&self) {
+        let lost = async {
+            while self.loses.load(Ordering::Relaxed) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(SOON, lost).await.expect("nothing was committed");
+    }
+
     pub fn mend(&self) {
         self.cut.send_replace(false);
     }
@@ -58,8 +80,9 @@ async fn relay(
     client: TcpStream,
     socket: Option<PathBuf>,
     host: Arc<(String, u16)>,
-    mut is_cut: watch::Receiver<bool>,
+    (cut, loses): (Arc<watch::Sender<bool>>, Arc<AtomicBool>),
 ) {
+    let mut is_cut = cut.subscribe();
     if *is_cut.borrow() {
         return;
     }
@@ -67,9 +90,9 @@ async fn relay(
         match socket {
             Some(directory) => {
                 let path = directory.join(format!(".s.PGSQL.{}", host.1));
-                pipe(client, UnixStream::connect(path).await).await;
+                pipe(client, UnixStream::connect(path).await, (&cut, &loses)).await;
             }
-            None => pipe(client, TcpStream::connect((host.0.as_str(), host.1)).await).await,
+            None => pipe(client, TcpStream::connect((host.0.as_str(), host.1)).await, (&cut, &loses)).await,
         }
     };
     tokio::select! {
@@ -78,8 +101,31 @@ async fn relay(
     }
 }
 
-async fn pipe<S: AsyncRead + AsyncWrite + Unpin>(mut client: TcpStream, server: std::io::Result<S>) {
-    if let Ok(mut server) = server {
-        let _ = copy_bidirectional(&mut client, &mut server).await;
+async fn pipe<S: AsyncRead + AsyncWrite + Unpin>(
+    client: TcpStream,
+    server: std::io::Result<S>,
+    (cut, loses): (&watch::Sender<bool>, &AtomicBool),
+) {
+    let Ok(server) = server else { return };
+    let (mut from_client, mut to_client) = client.into_split();
+    let (mut from_server, mut to_server) = tokio::io::split(server);
+    let up = async {
+        let mut buffer = vec![0; 1 << 16];
+        while let Ok(read) = from_client.read(&mut buffer).await
+            && read > 0
+            && to_server.write_all(&buffer[..read]).await.is_ok()
+        {
+            let commits = buffer[..read].windows(6).any(|word| word == b"COMMIT");
+            if commits && loses.load(Ordering::Relaxed) {
+                // The database has its word; nothing goes back to the client any more.
+                loses.store(false, Ordering::Relaxed);
+                cut.send_replace(true);
+                return;
+            }
+        }
+    };
+    tokio::select! {
+        () = up => {}
+        _ = tokio::io::copy(&mut from_server, &mut to_client) => {}
     }
 }

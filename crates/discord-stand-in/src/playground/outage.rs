@@ -6,8 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::inner::lock;
-use crate::rest::ROUTES;
-use crate::{Fault, Scope, StandIn};
+use crate::{Scope, StandIn};
 
 /// The state that Discord is in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,13 +38,10 @@ impl Outage {
     pub(super) fn turn(&self, sim: &StandIn, discord_state: DiscordState) {
         *lock(&self.0) = discord_state;
         sim.clear_faults();
-        for route in ROUTES {
-            let fault = Fault::on(route.method, route.template).always();
-            match discord_state {
-                DiscordState::Ok => return,
-                DiscordState::Limited => sim.fault(fault.rate_limited(Scope::User, WAIT)),
-                DiscordState::Down => sim.fault(fault.status(503)),
-            }
+        match discord_state {
+            DiscordState::Ok => {}
+            DiscordState::Limited => sim.everywhere(|fault| fault.rate_limited(Scope::User, WAIT)),
+            DiscordState::Down => sim.everywhere(|fault| fault.status(503)),
         }
     }
 }

@@ -1,0 +1,142 @@
+//! Checking an order that was recorded while Discord was away, and handing it over to the job that carries it out.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::actions::check;
+use crate::actions::commit::hand_over;
+use crate::actions::confirm::Confirmation;
+use crate::actions::notice::Notice;
+use crate::actions::unchecked::{CheckOrder, Order};
+use crate::actions::{channel_check, in_force, modlog, outcome, receipt};
+use crate::domain::case::{Case, Status};
+use crate::domain::text::plain;
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+use crate::kernel::job::{JobContext, Next};
+use crate::kernel::question;
+use crate::kernel::reply::Reply;
+use crate::kernel::worker::age;
+use crate::store::cases;
+
+/// The longest pause between two looks whether Discord answers again.
+const PAUSE: SignedDuration = SignedDuration::from_secs(15);
+/// The time after which an order is called off that could never be checked.
+const GIVE_UP: SignedDuration = SignedDuration::from_hours(24);
+/// The age of an interaction up to which its reply may become a question: that is open for ten of its fifteen minutes.
+const ASKABLE: Duration = Duration::from_secs(4 * 60);
+
+/// Runs the job.
+pub async fn run(job: JobContext<CheckOrder>) -> Result<Next> {
+    let mut case = outcome::find(&job, job.payload.case.number).await?;
+    let token = job.stored.answer.as_ref().map(|answer| answer.token.clone()).unwrap_or_default();
+    let mut origin = job.payload.origin.clone();
+    origin.token = token;
+    let cx = Cx::new(job.app.clone(), origin, job.app.clock.now());
+    // An earlier run may have handed the order over, or asked, without finishing this job.
+    if let Some(next) = cx.duplicate().await?.filter(|next| !next.is(job.stored.id)) {
+        return Ok(Next::Done(next.question()?));
+    }
+    if case.status == Status::Pending {
+        match called_off(&job, &case) {
+            Some(why) => outcome::failed(&job, &mut case, &why).await?,
+            None => outcome::supersede(&job, &mut case).await?,
+        }
+    }
+    if case.status == Status::Pending {
+        match decide(&job, &cx, &mut case).await {
+            Ok(reply) => return Ok(Next::Done(reply)),
+            Err(error @ (Error::Unreachable { .. } | Error::Limited { .. })) => {
+                return Ok(later(&job, &error));
+            }
+            Err(error) => outcome::store(&job, &mut case, Err(error)).await?,
+        }
+    }
+    modlog::post(&job, &mut case, cx.at.id).await?;
+    let (audience, now) = (job.payload.order.audience(), job.app.clock.now());
+    Ok(Next::Done(Some(receipt::current(&job, &case, audience, now).await?)))
+}
+
+/// Returns why the order is not carried out any more, whatever the checks would say.
+fn called_off(job: &JobContext<CheckOrder>, case: &Case) -> Option<String> {
+    let now = job.app.clock.now();
+    if let Some(by) = case.voided_by {
+        let reason = case.void_reason.as_deref().map(|reason| format!(": {}", plain(reason)));
+        return Some(format!("called off by <@{by}>{}", reason.unwrap_or_default()));
+    }
+    if job.stored.cancelled_by.is_some() {
+        return Some(format!("<@{}> called it off", case.moderator));
+    }
+    if now.duration_since(case.created_at) > GIVE_UP {
+        return Some("Discord did not answer for 24 hours, so I called it off".to_owned());
+    }
+    let is_spent = case.ends_at.is_some_and(|end| end <= now);
+    is_spent.then(|| "its time was over before Discord answered".to_owned())
+}
+
+/// The next look: soon at first, and never before Discord's own word.
+fn later(job: &JobContext<CheckOrder>, away: &Error) -> Next {
+    let doublings = u32::try_from(job.stored.attempts.clamp(1, 5) - 1).unwrap_or(0);
+    let pause = SignedDuration::from_secs(1 << doublings).min(PAUSE);
+    let told = match away {
+        Error::Limited { after, .. } => SignedDuration::try_from(*after).unwrap_or(PAUSE),
+        _ => SignedDuration::ZERO,
+    };
+    tracing::debug!(guild = %job.guild(), case = job.payload.case.number, %away, "the order can't be checked yet");
+    Next::RetryAt(job.app.clock.now().checked_add(pause.max(told)).unwrap_or(Timestamp::MAX))
+}
+
+/// Checks the order and hands it over in one transaction. Returns the question, if it takes one first.
+async fn decide(job: &JobContext<CheckOrder>, cx: &Cx, case: &mut Case) -> Result<Option<Reply>> {
+    let (audience, answer) = (job.payload.order.audience(), job.stored.answer.clone());
+    let mut tx;
+    let (edit, notice) = match &job.payload.order {
+        Order::Person(request) => {
+            let mut request = request.as_ref().clone();
+            request.person.target = None;
+            let subject = request.subject();
+            let before = cases::case_last_word(job.db(), case.guild, subject, case.kind, case.number).await?;
+            let (seen, confirmation) = in_force::decision(cx, &mut request, &before).await?;
+            if let Some(confirmation) = confirmation {
+                return asked(job, cx, case, confirmation).await.map(Some);
+            }
+            tx = job.step().await?;
+            check::may_once_more(cx, &mut tx, &seen, case.kind).await?;
+            let (total, _) =
+                cases::warnings_active(&mut *tx, case.guild, request.person.id, case.number).await?;
+            let notice = Notice::new(&seen, &request, cx.at.id, total);
+            (request.edit, notice)
+        }
+        Order::Channel(plan) => {
+            let (seen, change) = channel_check::decision(cx, plan).await?;
+            tx = job.step().await?;
+            check::may_once_more(cx, &mut tx, &seen, case.kind).await?;
+            if let Some(change) = change {
+                cases::case_change(&mut tx, case, change).await?;
+            }
+            (None, Notice::none(cx.at.id))
+        }
+    };
+    hand_over(&mut tx, case, edit, notice, (audience, answer), job.app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(None)
+}
+
+/// Ends the case in favour of a question, whose answer orders anew. Where it is too late to ask, that is the rule.
+async fn asked(
+    job: &JobContext<CheckOrder>,
+    cx: &Cx,
+    case: &mut Case,
+    confirmation: Confirmation,
+) -> Result<Reply> {
+    let is_askable = job.stored.answer.as_ref().is_some_and(|answer| age(&job.app, answer) < ASKABLE);
+    if !is_askable {
+        return Err(Error::refused("this has to be confirmed first; use the command again and confirm it"));
+    }
+    let mut tx = job.step().await?;
+    cases::case_failed(&mut tx, case, "this has to be confirmed first").await?;
+    let reply = question::put(cx, &mut tx, confirmation).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
