@@ -14,7 +14,7 @@ use crate::domain::limits;
 use crate::domain::text::quote;
 use crate::error::Result;
 use crate::kernel::question::Question;
-use crate::kernel::reply::Reply;
+use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 
 /// The time for which another moderator's action leads to a question.
@@ -32,7 +32,12 @@ impl Question for Confirmation {
     const KIND: &'static str = "confirm_action";
 
     fn card(&self) -> Reply {
-        Reply::new(self.request.audience, Message { content: self.text.clone(), ..Message::default() })
+        // Others need not read what another moderator did, or what is about to be shortened.
+        let audience = match self.request.audience {
+            Audience::Update => Audience::Update,
+            Audience::Public | Audience::Private => Audience::Private,
+        };
+        Reply::new(audience, Message { content: self.text.clone(), ..Message::default() })
     }
 
     fn labels(&self) -> (String, &'static str) {

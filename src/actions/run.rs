@@ -51,15 +51,16 @@ async fn supersede(job: &JobContext<RunAction>, case: &mut Case) -> Result<()> {
     if case.status != Status::Pending {
         return Ok(());
     }
-    if !job.is_resumed() || cases::case_superseded_by(job.db(), case).await?.is_none() {
-        return outcome::supersede(job, case).await;
-    }
+    let later = match cases::case_superseded_by(job.db(), case).await? {
+        Some(later) if job.is_resumed() => cases::case_find(job.db(), case.guild, later).await?,
+        _ => return outcome::supersede(job, case).await,
+    };
     if !keep::is_done(job, case, job.payload.notice.ordered_by.get()).await? {
         return outcome::supersede(job, case).await;
     }
     let mut tx = job.step().await?;
     cases::case_applied(&mut tx, case, None).await?;
-    cases::case_close(&mut tx, case).await?;
+    cases::case_close(&mut tx, case, later.as_ref()).await?;
     Ok(tx.commit().await?)
 }
 

@@ -20,8 +20,9 @@ async fn what_another_moderator_just_did_is_shown_first() {
     Go on
     Leave it
     ");
+    assert!(card.is_ephemeral(), "others need not read it");
     assert_eq!(stage.cases().await.len(), 1);
-    let stranger = stage.sim.press(cast.moderator, &card, "Go on").await.unwrap();
+    let stranger = stage.sim.press(cast.moderator, &card, "Go on").forged().await.unwrap();
     assert!(stranger.text().contains("Only <@"), "{}", stranger.text());
     let done = stage.pressed(cast.senior, &card, "Go on").await;
     assert!(done.text().contains("Case #2") && done.text().contains("was timed out"), "{}", done.text());

@@ -54,6 +54,7 @@ mod sidecar_events;
 mod small_edits;
 mod spoken;
 mod storm;
+mod storm_mixed;
 mod stream;
 mod support;
 mod tunnel;

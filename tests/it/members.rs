@@ -484,6 +484,23 @@ async fn whoever_is_being_screened_has_the_role_when_they_passed() {
 }
 
 #[tokio::test]
+async fn a_role_that_a_moderator_took_does_not_come_back_with_its_owner() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let guest = sim.add_role(cast.guild, "Guest", 1, 0);
+    stage.set_up("autorole", vec![("role", guest.into())]).await;
+    let ann = sim.add_member(cast.guild, "ann", &[guest]);
+    let taken = sim.slash(cast.admin, cast.general, "role remove").with("user", ann).with("role", guest);
+    taken.with("duration", "7d").await.unwrap().final_message().await.unwrap();
+    sim.leave(cast.guild, ann);
+    sim.join(cast.guild, ann, &[]);
+    stage.tell(&[stage.joined("back", ann)]).await;
+    stage.wait_until_idle().await;
+    assert!(roles(&stage, ann).is_empty());
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn where_gavel_is_gone_or_refused_nobody_is_given_a_role_and_nothing_is_tried_for_ever() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);

@@ -89,6 +89,26 @@ async fn a_button_gives_its_role_and_takes_it_back_and_says_so_to_the_member_alo
 }
 
 #[tokio::test]
+async fn a_menu_changes_nothing_that_a_moderator_decided() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    let (red, blue) = (stage.colour("Red"), stage.colour("Blue"));
+    let menu = stage.menu_of(&[red, blue], &[]).await;
+    let role = |name: &str, role: RoleId| {
+        let order = stage.sim.slash(cast.senior, cast.general, name);
+        order.with("user", cast.newcomer).with("role", role).with("duration", "7d")
+    };
+    role("role add", red).await.unwrap().final_message().await.unwrap();
+    stage.sim.set_roles(cast.guild, cast.newcomer, &[red, blue]);
+    role("role remove", blue).await.unwrap().final_message().await.unwrap();
+    let said = stage.takes(cast.newcomer, &menu, "Red").await;
+    assert!(said.contains("A moderator gave you") && stage.wears(cast.newcomer, red), "{said}");
+    let said = stage.takes(cast.newcomer, &menu, "Blue").await;
+    assert!(said.contains("A moderator took") && !stage.wears(cast.newcomer, blue), "{said}");
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_press_delivered_twice_is_one_press() {
     let stage = Stage::with_log().await;
     let (cast, red) = (stage.cast, stage.colour("Red"));

@@ -56,13 +56,13 @@ struct Case {
 }
 
 /// The targets of the actions.
-struct People {
-    staying: Vec<UserId>,
-    passing: Vec<UserId>,
+pub struct People {
+    pub staying: Vec<UserId>,
+    pub passing: Vec<UserId>,
 }
 
 impl People {
-    fn gather(stage: &Stage) -> Self {
+    pub fn gather(stage: &Stage) -> Self {
         let cast = &stage.cast;
         let join = |name: &str, count: usize| -> Vec<UserId> {
             let each = |at| stage.sim.add_member(cast.guild, &format!("{name}{at}"), &[cast.member_role]);
@@ -71,7 +71,7 @@ impl People {
         Self { staying: join("staying", 40), passing: join("passing", 80) }
     }
 
-    fn all(&self) -> impl Iterator<Item = UserId> {
+    pub fn all(&self) -> impl Iterator<Item = UserId> {
         self.staying.iter().chain(&self.passing).copied()
     }
 }
@@ -116,7 +116,7 @@ async fn killed_again_and_again_nothing_is_lost_nothing_is_doubled_and_no_number
 }
 
 /// Picks a person and an action on them. A person who was removed rejoins.
-fn order(stage: &Stage, people: &People, rng: &mut Rng) -> (UserId, Gesture) {
+pub fn order(stage: &Stage, people: &People, rng: &mut Rng) -> (UserId, Gesture) {
     let (sim, cast) = (&stage.sim, &stage.cast);
     let (people, actions) = if rng.u8(..5) < 2 {
         (&people.staying, STAYING.as_slice())
@@ -141,7 +141,7 @@ fn order(stage: &Stage, people: &People, rng: &mut Rng) -> (UserId, Gesture) {
 }
 
 /// Kills one of the replicas and starts another in its place, until no order is open. Returns the number of kills.
-async fn rage(stage: &Stage, replicas: &mut [Process; 2], rng: &mut Rng, busy: &Cell<usize>) -> u32 {
+pub async fn rage(stage: &Stage, replicas: &mut [Process; 2], rng: &mut Rng, busy: &Cell<usize>) -> u32 {
     let mut kills = 0;
     while busy.get() > 0 {
         tokio::time::sleep(Duration::from_millis(rng.u64(100..400))).await;

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::actions::commit::{RunAction, follow};
 use crate::actions::notice::Notice;
+use crate::actions::unchecked::CheckOrder;
 use crate::actions::{check, later, outcome, retry};
+use crate::actions::{check, modlog, outcome, retry};
 use crate::domain::case::{Case, NewCase, Status};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::ids::UserId;

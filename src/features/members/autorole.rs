@@ -5,16 +5,19 @@ use serde::{Deserialize, Serialize};
 use crate::actions::automation;
 use crate::discord::error_code;
 use crate::domain::automation::Automation;
+use crate::domain::case::Subject;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, EventData, NewMember};
 use crate::domain::ids::{RoleId, UserId};
+use crate::domain::in_force::{Author, Decision, InForce, Ordered, decide};
+use crate::domain::kind::Kind;
 use crate::domain::permissions::{POWERS, names};
 use crate::error::{Error, Result};
 use crate::features::members::rejoin;
 use crate::features::members::screening::{self, Screening};
 use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
-use crate::store::guilds;
+use crate::store::{cases, guilds};
 
 /// The job that gives a newcomer their roles.
 #[derive(Debug, Serialize, Deserialize)]
@@ -65,7 +68,18 @@ async fn give_once_passed(
     if rejoin::jail_in_force(job, user).await?.is_some() {
         return Ok(Next::Done(None));
     }
-    let wanted = roles.iter().copied().filter(|role| !newcomer.member.roles.contains(role)).collect();
+    let mut wanted = Vec::new();
+    for role in roles.iter().copied().filter(|role| !newcomer.member.roles.contains(role)) {
+        // What a moderator took from somebody does not come back by itself.
+        let subject = Subject::Role(user, role);
+        let taken = cases::case_in_force(job.db(), job.guild(), subject, Kind::RoleRemove).await?;
+        let held =
+            taken.map(|case| InForce { kind: case.kind, ends_at: case.ends_at, case: Some(case.number) });
+        let ordered = Ordered { kind: Kind::RoleAdd, ends_at: None, author: Author::Event };
+        if decide(held, ordered) != Decision::Keep {
+            wanted.push(role);
+        }
+    }
     give_all(job, user, wanted).await?;
     Ok(Next::Done(None))
 }

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
 use crate::discord::error_code;
+use crate::domain::case::Subject;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{RoleId, UserId};
+use crate::domain::in_force::{Author, Decision, InForce, Ordered, decide};
 use crate::domain::kind::Kind;
 use crate::domain::limits;
 use crate::domain::member::Member;
@@ -180,6 +182,7 @@ async fn steps(job: &LeasedJob, payload: &ChooseRoles) -> Result<Swap> {
     if jail.is_some_and(|jail| jail.is_inside(&member)) {
         return Err(Error::refused("You are in jail here; your roles wait until you are released."));
     }
+    yields(job, &member, changes).await?;
     if changes.take.iter().any(|role| stored.menu.entry(*role).is_none()) {
         return Err(Error::refused(NOT_OFFERED));
     }
@@ -187,6 +190,29 @@ async fn steps(job: &LeasedJob, payload: &ChooseRoles) -> Result<Swap> {
         may_have(job, &stored.menu, &member, &changes.give).await?;
     }
     Ok(stored.menu.steps(changes, &member.roles))
+}
+
+/// Refuses to change through a menu what a moderator decided: to take a role that they gave, or give one that they took.
+async fn yields(job: &LeasedJob, member: &Member, changes: &Swap) -> Result<()> {
+    let takes = changes.take.iter().map(|role| (*role, Kind::RoleRemove, Kind::RoleAdd));
+    let gives = changes.give.iter().map(|role| (*role, Kind::RoleAdd, Kind::RoleRemove));
+    for (role, kind, opposite) in takes.chain(gives) {
+        let subject = Subject::Role(member.id, role);
+        let Some(case) = cases::case_in_force(job.db(), job.guild(), subject, opposite).await? else {
+            continue;
+        };
+        let held = InForce { kind: opposite, ends_at: case.ends_at, case: Some(case.number) };
+        if decide(Some(held), Ordered { kind, ends_at: None, author: Author::Menu }) == Decision::Keep {
+            let did = if opposite == Kind::RoleAdd { "gave you" } else { "took" };
+            let until =
+                case.ends_at.map(|end| format!(" until <t:{}:f>", end.as_second())).unwrap_or_default();
+            return Err(Error::refused(format!(
+                "A moderator {did} <@&{role}>{until} (case #{}), so it stays that way; please ask a moderator to change it.",
+                case.number
+            )));
+        }
+    }
+    Ok(())
 }
 
 async fn may_have(job: &LeasedJob, menu: &Menu, member: &Member, wanted: &[RoleId]) -> Result<()> {
