@@ -7,7 +7,6 @@ use crate::actions::commit::{RunAction, follow};
 use crate::actions::notice::Notice;
 use crate::actions::unchecked::CheckOrder;
 use crate::actions::{check, later, outcome, retry};
-use crate::actions::{check, modlog, outcome, retry};
 use crate::domain::case::{Case, NewCase, Status};
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::ids::UserId;
