@@ -69,7 +69,16 @@ const DONE: &str = "That was done, but my answer to you got lost on the way. Ple
 
 /// Notes that somebody is waiting. Returns `false` if that could not be stored. Outside servers nothing is stored.
 pub(super) async fn note(cx: &Cx, ack: Ack) -> bool {
-    store(cx, ack, None, PATIENCE, NOTED).await.unwrap_or(true)
+    if store(cx, ack, None, PATIENCE, NOTED).await != Some(false) {
+        return true;
+    }
+    // A pool that is all in use is busy: the database is there, and takes the note a little later.
+    let is_busy = cx.app.db.size() >= cx.app.db.options().get_max_connections();
+    if is_busy {
+        let cx = cx.clone();
+        cx.app.clone().tracker.spawn(async move { store(&cx, ack, None, PATIENCE, STORED).await });
+    }
+    is_busy
 }
 
 /// Removes the note of a deferral that was answered.

@@ -164,8 +164,8 @@ async fn cases(stage: &Stage) -> Vec<Case> {
 /// Checks that case numbers are 1, 2, 3 …, and all were carried out but for targets that had left or superseded cases.
 fn the_numbers(cases: &[Case]) -> Vec<String> {
     let mut wrong = Vec::new();
-    // Orders to a process that was killed just then were not committed.
-    if cases.len() < ACTIONS / 2 {
+    // Orders to a process that was killed just then were not committed; what is so already is refused without a case.
+    if cases.len() < ACTIONS / 4 {
         wrong.push(format!("only {} cases", cases.len()));
     }
     if !cases.iter().map(|case| case.number).eq(1..=i32::try_from(cases.len()).unwrap()) {

@@ -28,6 +28,8 @@ pub struct Step {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Tell,
+    /// The edit of an earlier notice, once the case has changed.
+    Retell,
     Act,
     /// The message that corrects the notice: the action failed.
     Correct,
@@ -57,6 +59,8 @@ pub enum Due {
     /// The usual outcome, as without the fault.
     AsEver,
     NotTold,
+    /// The notice can't be edited, so another one is sent.
+    ToldAnew,
     NotCorrected,
     NotLogged,
     /// Discord's refusal is final: the action failed.
@@ -149,6 +153,7 @@ impl InjectedFault {
         match (step.part, self) {
             (_, injected) if !injected.is_refusal() => Due::AsEver,
             (Part::Tell, _) => Due::NotTold,
+            (Part::Retell, _) => Due::ToldAnew,
             (Part::Correct, _) => Due::NotCorrected,
             (Part::Log, _) if step.method == "POST" => Due::NotLogged,
             // An old post that can't be edited stays as it was.
@@ -196,7 +201,11 @@ pub async fn steps(scene: &Scene<'_>, usual: &Usual) -> Vec<Step> {
 fn part(scene: &Scene<'_>, call: &RecordedCall, refused: bool) -> Part {
     let logs = call.path.starts_with(&format!("/channels/{}/", scene.stage.cast.mod_log));
     let posts = call.method == "POST" && call.route == "/channels/{channel}/messages";
-    if call.route.starts_with("/webhooks") {
+    let edits = call.method == "PATCH" && call.route == "/channels/{channel}/messages/{message}";
+    let is_elsewhere = !call.path.starts_with(&format!("/channels/{}/", scene.channel));
+    if edits && !logs && is_elsewhere {
+        Part::Retell
+    } else if call.route.starts_with("/webhooks") {
         Part::Answer
     } else if logs {
         Part::Log

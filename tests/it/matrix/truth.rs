@@ -131,7 +131,9 @@ fn messages(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
     let posts: Vec<i64> = logged.iter().filter(of_case).map(|post| post.id.get().cast_signed()).collect();
     let sent = case.notified.as_deref() == Some("sent");
     let corrected = sent && case.status == "failed" && due != Due::NotCorrected;
-    let expected = (usize::from(sent), usize::from(corrected), case.log_message_id.as_slice());
+    let anew = sent && due == Due::ToldAnew && told.len() - corrections > 1;
+    let expected =
+        (usize::from(sent) + usize::from(anew), usize::from(corrected), case.log_message_id.as_slice());
     let found = (told.len() - corrections, corrections, posts.as_slice());
     (found != expected)
         .then(|| format!("told, corrected, logged of {footer} is {found:?}, recorded as {expected:?}"))
