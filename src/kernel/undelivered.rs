@@ -54,7 +54,7 @@ const PATIENCE: SignedDuration = SignedDuration::from_secs(90);
 /// The delay before a reply that Discord did not take is tried again.
 const AGAIN: SignedDuration = SignedDuration::from_secs(1);
 /// The time that storing a note may take while Discord waits for the acknowledgement.
-const NOTED: Duration = Duration::from_millis(500);
+const NOTED: Duration = Duration::from_millis(300);
 /// The time that storing a reply may take.
 const STORED: Duration = Duration::from_secs(3);
 /// The longest pause between two tries of a process that can store nothing.
@@ -69,16 +69,20 @@ const DONE: &str = "That was done, but my answer to you got lost on the way. Ple
 
 /// Notes that somebody is waiting. Returns `false` if that could not be stored. Outside servers nothing is stored.
 pub(super) async fn note(cx: &Cx, ack: Ack) -> bool {
-    if store(cx, ack, None, PATIENCE, NOTED).await != Some(false) {
-        return true;
-    }
     // A pool that is all in use is busy: the database is there, and takes the note a little later.
-    let is_busy = cx.app.db.size() >= cx.app.db.options().get_max_connections();
-    if is_busy {
-        let cx = cx.clone();
-        cx.app.clone().tracker.spawn(async move { store(&cx, ack, None, PATIENCE, STORED).await });
+    let is_busy = || {
+        let pool = &cx.app.db;
+        pool.num_idle() == 0 && pool.size() >= pool.options().get_max_connections()
+    };
+    if !is_busy() {
+        let is_noted = store(cx, ack, None, PATIENCE, NOTED).await != Some(false);
+        if is_noted || !is_busy() {
+            return is_noted;
+        }
     }
-    is_busy
+    let cx = cx.clone();
+    cx.app.clone().tracker.spawn(async move { store(&cx, ack, None, PATIENCE, STORED).await });
+    true
 }
 
 /// Removes the note of a deferral that was answered.
