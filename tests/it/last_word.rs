@@ -17,7 +17,8 @@ async fn says(stage: &Stage, invocation: &Invocation, words: &str) -> Message {
     let all = || invocation.reply().into_iter().chain(invocation.follow_ups());
     let said = || all().find(|reply| reply.text().contains(words));
     let said = stage.sim.eventually(2 * SOON, said).await;
-    said.unwrap_or_else(|| panic!("{words:?} is not in {:?}", invocation.text()))
+    assert!(said.is_some(), "{words:?} is not in {:?}", invocation.text());
+    said.unwrap()
 }
 
 /// Makes the checks of an order take longer than Discord waits, without any call being slow enough to count as lost.

@@ -313,10 +313,6 @@ async fn for_so_long(time: Duration, seed: u64) {
         ("hits", numbers("select count(*) from automod_hits").await, events),
         ("failures", numbers("select count(*) from automation_failures").await, 50),
     ];
-    println!(
-        "{sent:?}; rows: {rows:?}; the most runs of a job: {}",
-        numbers("select coalesce(max(attempts), 0)::bigint from jobs").await
-    );
     assert_eq!(sent.wrong.into_inner(), Vec::<String>::new());
     assert_eq!(PANICS.load(Ordering::Relaxed), 0, "something panicked");
     assert_eq!(runs, []);

@@ -122,7 +122,7 @@ pub(super) fn filled(gesture: Gesture, options: &[Value], named: &Named) -> Gest
             (7, _) => named.channel.into(),
             (8, _) => named.role.into(),
             (11, _) => OptionValue::file("list.txt", named.user.to_string()),
-            (kind, _) => panic!("/{name} has a kind of option that nobody fills here: {kind}"),
+            (kind, _) => unreachable!("/{name} has a kind of option that nobody fills here: {kind}"),
         };
         gesture.with(name, value)
     })
@@ -269,7 +269,8 @@ async fn every_form_and_undo_on_a_person_asks_the_rank_too() {
     }
     assert_eq!(stage.cases().await, []);
     let senior = ranks.out_of_reach[1].1;
-    let orders: [(&str, &str, &[(&str, &str)]); 4] = [
+    type Options = &'static [(&'static str, &'static str)];
+    let orders: [(&str, &str, Options); 4] = [
         ("warn", "warn", &[]),
         ("timeout", "timeout", &[("duration", "1h")]),
         ("jail", "jail", &[]),

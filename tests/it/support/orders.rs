@@ -91,7 +91,7 @@ impl Stage {
                 tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             }
         });
-        counted.await.unwrap_or_else(|_| panic!("never {expected}: {query}"));
+        assert!(counted.await.is_ok(), "never {expected}: {query}");
     }
 
     pub fn is_banned(&self, user: UserId) -> bool {
