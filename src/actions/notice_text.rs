@@ -9,7 +9,7 @@ use crate::domain::limits;
 use crate::domain::template;
 use crate::domain::text::{self, count, cut, plain};
 
-/// What the message says that the case does not.
+/// The facts in the message that are not in the case.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Facts<'a> {
     pub server: &'a str,

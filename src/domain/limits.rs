@@ -35,7 +35,7 @@ pub const BUTTONS_IN_ROW: usize = 5;
 pub const SELECT_DESCRIPTION: usize = 100;
 /// The options of a select.
 pub const SELECT_OPTIONS: usize = 25;
-/// What a form's field takes.
+/// The length of the text in a form's field.
 pub const FORM_FIELD: usize = 4000;
 /// A form's title. Discord: <https://docs.discord.com/developers/interactions/receiving-and-responding>.
 pub const FORM_TITLE: usize = 45;
@@ -99,5 +99,5 @@ pub const PATTERN: usize = 300;
 pub const EMOJI: usize = 80;
 /// A message's id or link.
 pub const MESSAGE_LINK: usize = 120;
-/// What could not be read, as a refusal quotes it.
+/// The length of unreadable input as a refusal quotes it.
 pub const QUOTED_INPUT: usize = 40;

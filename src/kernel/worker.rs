@@ -26,7 +26,7 @@ const SLOTS: usize = 16;
 /// The longest time between two looks for jobs while the database notifies. Not longer than a lease: one that was taken
 /// since the last look ends after the next.
 const LOOK: Duration = LEASE;
-/// The same while it does not, or while jobs are found again and again.
+/// The longest time between two looks while notifications are missing, or while jobs are found again and again.
 const POLL: Duration = Duration::from_secs(1);
 /// The time until the next look if a job is due that can't be had at the moment.
 const AGAIN: Duration = Duration::from_millis(50);
@@ -193,7 +193,7 @@ pub fn start(app: &Arc<App>) {
     app.tracker.spawn(sweep(Arc::clone(app)));
 }
 
-/// What a look at the queue found.
+/// The result of a look at the queue.
 enum Found {
     Job(Box<StoredJob>),
     /// Nothing to do for so long, unless the worker is woken.

@@ -62,7 +62,7 @@ pub struct StoredJob {
     pub answer: Option<ReplyTarget>,
     /// The number of times it was begun, this time included.
     pub attempts: i32,
-    /// What the leases count for that were lost in the present step: one each, and more where a process lived to see it.
+    /// The weight of the leases lost in the present step: one each, and more if the process lived through it.
     pub leases_lost: i32,
     pub lease: Option<i64>,
     pub finished: bool,

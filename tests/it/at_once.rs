@@ -7,7 +7,7 @@ use discord_stand_in::{Fault, Message, UserId};
 use crate::support::orders::named;
 use crate::support::stage::Stage;
 
-/// What orders call.
+/// The calls that orders make.
 const CALLS: [(&str, &str); 12] = [
     ("GET", "/guilds/{}"),
     ("GET", "/guilds/{}/members/{}"),

@@ -19,7 +19,7 @@ impl Stage {
         gesture.await.unwrap()
     }
 
-    /// What the log says of each case, in the order of their posts.
+    /// Returns the text of each log post, in order.
     async fn log(&self) -> Vec<String> {
         self.wait_until_idle().await;
         self.logged().iter().map(discord_stand_in::Message::text).collect()

@@ -30,7 +30,7 @@ impl Stage {
         }
     }
 
-    /// What waits is tried again now.
+    /// Makes the waiting jobs due now.
     async fn again(&self) {
         self.ring("run_action").await;
         self.ring("call_off_case").await;

@@ -32,7 +32,7 @@ pub(super) fn command() -> Command {
 /// The question whether to delete.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct AskReset {
-    /// What would never end, as a sentence.
+    /// The sentence that names what would never end.
     #[serde(default)]
     endless: String,
 }

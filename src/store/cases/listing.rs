@@ -18,7 +18,7 @@ pub struct Shown<'a> {
     pub without: &'a [Kind],
     /// `true` to include cases that were not applied.
     pub failed: bool,
-    /// Whether cases are shown of which the person was not to be told.
+    /// `true` to show also cases that the person was not to be told of.
     pub untold: bool,
 }
 

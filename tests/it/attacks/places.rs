@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::attacks::table::{ACTS, Named, filled, leaves};
 use crate::support::stage::Stage;
 
-/// What a channel's overwrites can grant: everything but what counts in the whole server alone.
+/// The permissions that a channel's overwrites can grant: everything but what counts in the whole server alone.
 const GRANTED: u64 =
     !(ADMINISTRATOR | 1 << 1 | 1 << 2 | 1 << 5 | 1 << 7 | 1 << 27 | 1 << 30 | 1 << 40) & ((1 << 53) - 1);
 const ADMINISTRATOR: u64 = 1 << 3;
@@ -112,7 +112,7 @@ impl Stage {
         cases.fetch_one(&self.database.pool).await.unwrap()
     }
 
-    /// What the record has of a server, as text.
+    /// Returns a server's whole record as text.
     async fn record_of(&self, guild: GuildId) -> String {
         let all = "select coalesce(string_agg(it, ' '), '') from (
             select to_jsonb(cases)::text as it from cases where guild_id = $1

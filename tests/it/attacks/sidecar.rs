@@ -132,7 +132,7 @@ async fn random_events_never_give_a_5xx() {
 #[tokio::test]
 async fn a_sidecar_that_tells_without_end_fills_nothing_and_what_is_dropped_is_counted() {
     const BATCH: usize = 1_000;
-    /// What a server may tell in an hour, in events of less than a kilobyte.
+    /// The number of events that are accepted for a server in an hour: events of less than a kilobyte.
     const MOST: usize = 30_000;
     let stage = Stage::new().await;
     let person = json!({ "id": stage.cast.member.to_string(), "name": "x", "bot": false });

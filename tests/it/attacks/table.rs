@@ -97,7 +97,7 @@ pub(super) fn leaves() -> Vec<(String, Vec<Value>)> {
     found
 }
 
-/// What an order names.
+/// The person, role and channel that an order names.
 pub(super) struct Named {
     pub user: UserId,
     pub role: RoleId,
