@@ -21,9 +21,9 @@ pub mod webhook_events;
 
 use std::time::Duration;
 
-use sqlx::PgConnection;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{Connection, PgConnection};
 use twilight_model::id::Id;
 
 use crate::error::{Error, Result};
@@ -32,13 +32,16 @@ use crate::store::checkup::{MIGRATIONS, Schema, as_gavel};
 /// The time for which a caller waits for a connection before the database counts as unavailable.
 const ACQUIRE: Duration = Duration::from_secs(3);
 
+/// The time after which a connection counts as rested.
+const RESTED: Duration = Duration::from_secs(1);
+
 /// The most rows that one statement deletes of those that are too old: short locks, and no statement that takes minutes.
 pub(in crate::store) const PIECE: i64 = 1_000;
 
 /// Opens a pool, which connects on first use: [`ping`] and [`migrate`] check that the database answers.
 #[must_use]
 pub fn open(options: PgConnectOptions) -> PgPool {
-    PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(as_gavel(options))
+    pool_of(16).connect_lazy_with(as_gavel(options))
 }
 
 /// Opens a pool for answering people, who wait three seconds: statements time out before that. A slower one needs
@@ -46,7 +49,7 @@ pub fn open(options: PgConnectOptions) -> PgPool {
 #[must_use]
 pub fn open_for_answers(options: PgConnectOptions) -> PgPool {
     let options = as_gavel(options).options([("statement_timeout", "2500ms")]);
-    PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_lazy_with(options)
+    pool_of(16).connect_lazy_with(options)
 }
 
 /// Raises the statement timeout of a transaction.
@@ -59,7 +62,24 @@ pub async fn unhurried(tx: &mut PgConnection) -> Result<()> {
 #[must_use]
 pub fn open_beside(pool: &PgPool) -> PgPool {
     let options = (*pool.connect_options()).clone();
-    PgPoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_lazy_with(as_gavel(options))
+    pool_of(1).connect_lazy_with(as_gavel(options))
+}
+
+/// A connection that rested is asked whether it still works before it is used: one that was used just now does, and a
+/// question before each statement would double the round trips.
+fn pool_of(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, state| {
+            Box::pin(async move {
+                if state.idle_for > RESTED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
 }
 
 /// Brings the schema up to this program's version.
