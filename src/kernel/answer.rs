@@ -30,6 +30,8 @@ use crate::telemetry::metrics::{InteractionLabels, InteractionOutcome, REFUSED_I
 
 /// The time from the interaction's creation to the acknowledgement: a second is left for the way to Discord.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// The time before the end of `PATIENCE` at which the note of a deferral is begun, so that slow records have it in time.
+const NOTE: Duration = Duration::from_secs(1);
 /// The least time that a handler gets, however long the interaction was on its way (or the clocks disagree).
 const PATIENCE_LEAST: Duration = Duration::from_millis(200);
 /// The longest run of a handler: what takes longer is a job. The note of its deferral is answered soon after.
@@ -101,23 +103,14 @@ async fn wait(
             undelivered::answered(&worker).await;
         }
     });
-    let on_time = match tokio::time::timeout(patience(cx), &mut receiver).await {
+    let patience = patience(cx);
+    let quick = patience.saturating_sub(NOTE);
+    let on_time = match tokio::time::timeout(quick, &mut receiver).await {
         Ok(sent) => sent.ok(),
-        Err(_) => {
-            // Noted before the handler can see that it is late, so that its answer clears the note.
-            let is_noted = !late.is_awaited() || undelivered::note(cx, ack).await;
-            late.is_said.store(!is_noted, Ordering::Relaxed);
-            // The reply may have come in this very instant: closing first makes the sender see it was late.
-            receiver.close();
-            let reply = receiver.try_recv().ok();
-            if reply.is_some() && late.is_awaited() {
-                undelivered::answered(cx).await;
-            }
-            if reply.is_none() && !is_noted {
-                return (inline(cx, kind, unnoted(ack)), InteractionOutcome::Deferred);
-            }
-            reply
-        }
+        Err(_) => match slow(cx, &late, receiver, patience - quick).await {
+            Ok(reply) => reply,
+            Err(NotNoted) => return (inline(cx, kind, unnoted(ack)), InteractionOutcome::Deferred),
+        },
     };
     match on_time {
         Some(Reply::Deferred) => (deferral(ack, kind), InteractionOutcome::Deferred),
@@ -141,6 +134,45 @@ async fn wait(
     }
 }
 
+/// The deferral could not be noted: should this process die, nobody would answer it.
+struct NotNoted;
+
+/// Notes that a deferral may be needed, while it waits for the reply a little longer. Returns `None` if it is needed.
+async fn slow(
+    cx: &Cx,
+    late: &Late,
+    mut receiver: oneshot::Receiver<Reply>,
+    left: Duration,
+) -> std::result::Result<Option<Reply>, NotNoted> {
+    let (noting, ack) = (cx.clone(), late.ack);
+    let note =
+        late.is_awaited().then(|| cx.app.tracker.spawn(async move { undelivered::note(&noting, ack).await }));
+    let reply = tokio::time::timeout(left, &mut receiver).await;
+    if let Ok(sent) = reply {
+        if let Some(note) = note {
+            let cx = cx.clone();
+            cx.app.clone().tracker.spawn(async move {
+                let _ = note.await;
+                undelivered::answered(&cx).await;
+            });
+        }
+        return Ok(sent.ok());
+    }
+    // Noted before the handler can see that it is late, so that its answer clears the note.
+    let is_noted = match note {
+        Some(note) => note.await.unwrap_or(false),
+        None => true,
+    };
+    late.is_said.store(!is_noted, Ordering::Relaxed);
+    // The reply may have come in this very instant: closing first makes the sender see it was late.
+    receiver.close();
+    let reply = receiver.try_recv().ok();
+    if reply.is_some() && late.is_awaited() {
+        undelivered::answered(cx).await;
+    }
+    if reply.is_none() && !is_noted { Err(NotNoted) } else { Ok(reply) }
+}
+
 /// The place of a reply that comes late.
 #[derive(Clone)]
 struct Late {
@@ -157,7 +189,7 @@ impl Late {
     }
 }
 
-/// Returns the answer in place of a deferral that could not be noted: should this process die, nobody would answer it.
+/// Returns the answer in place of a deferral that could not be noted.
 fn unnoted(ack: Ack) -> Reply {
     let audience = if ack == Ack::Public { Audience::Public } else { Audience::Private };
     let content = "My records are slow to answer. I'll put the outcome here; if this text stays, look at `/case list` before you try again.".to_owned();

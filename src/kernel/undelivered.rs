@@ -53,8 +53,8 @@ impl Job for AnswerDeferral {
 const PATIENCE: SignedDuration = SignedDuration::from_secs(90);
 /// The delay before a reply that Discord did not take is tried again.
 const AGAIN: SignedDuration = SignedDuration::from_secs(1);
-/// The time that storing a note may take while Discord waits for the acknowledgement.
-const NOTED: Duration = Duration::from_millis(300);
+/// The time that storing a note may take: it begins a second before the acknowledgement is due.
+const NOTED: Duration = Duration::from_millis(1300);
 /// The time that storing a reply may take.
 const STORED: Duration = Duration::from_secs(3);
 /// The longest pause between two tries of a process that can store nothing.
