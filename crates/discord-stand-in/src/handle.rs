@@ -74,7 +74,7 @@ impl StandIn {
             signer,
             // No pooling: an idle connection to the application would keep its server from stopping.
             client: Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http(),
-            deadline: options.deadline,
+            deadline: Mutex::new(options.deadline),
             unknown_webhook_calls: Mutex::new(0),
             world: Mutex::new(world),
             record: Mutex::new(Record::default()),
@@ -138,6 +138,11 @@ impl StandIn {
     /// Sets the interactions endpoint, without Discord's check.
     pub fn set_endpoint(&self, url: &str) {
         self.inner.world(|world| world.application.interactions_url = Some(url.to_owned()));
+    }
+
+    /// Waits this long for the answers to the interactions that follow.
+    pub fn set_deadline(&self, deadline: Duration) {
+        *lock(&self.inner.deadline) = deadline;
     }
 
     /// Sets the webhook-events endpoint, without Discord's check.

@@ -30,7 +30,7 @@ pub(super) struct Inner {
     pub(super) signer: Signer,
     pub(super) client: Client<HttpConnector, Full<Bytes>>,
     /// The time that Discord waits for an answer.
-    pub(super) deadline: Duration,
+    pub(super) deadline: Mutex<Duration>,
     /// The number of webhook calls after a deferral that don't find the webhook yet.
     pub(super) unknown_webhook_calls: Mutex<u32>,
     pub(super) world: Mutex<World>,
@@ -45,6 +45,10 @@ pub(super) struct Inner {
 }
 
 impl Inner {
+    pub(super) fn deadline(&self) -> Duration {
+        *lock(&self.deadline)
+    }
+
     /// Reads or changes the world, then sends the changes to the Gateway and the feed.
     pub(super) fn world<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         let mut world = lock(&self.world);

@@ -123,5 +123,5 @@ async fn callback_came(inner: &Inner, id: InteractionId, began: Instant) -> bool
             }
         }
     };
-    tokio::time::timeout_at(began + inner.deadline, answered).await.is_ok()
+    tokio::time::timeout_at(began + inner.deadline(), answered).await.is_ok()
 }

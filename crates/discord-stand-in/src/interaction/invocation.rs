@@ -14,7 +14,7 @@ use crate::ids::{InteractionId, MessageId};
 use crate::world::Message;
 
 /// The time that a test waits for the message after a deferral.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An interaction that was sent. Every method shows its present state.
 #[derive(Clone)]
@@ -129,7 +129,8 @@ impl Invocation {
         self.look(|exchange| exchange.choices.clone()).map(|all| all.iter().map(choice).collect())
     }
 
-    /// Waits for the message that follows a deferral, and returns it.
+    /// Waits for the message that follows a deferral, and returns it: the reply, or the last follow-up to a press whose
+    /// message stayed as it was.
     ///
     /// # Errors
     /// Fails if the person reads "did not respond", if the answer is no message, or if none comes in time.
@@ -145,7 +146,10 @@ impl Invocation {
             return Err(Error::Unexpected(format!("did not respond: {error}")));
         }
         let what = || Error::Unexpected(format!("the answer is no message: {}", self.response()));
-        self.reply().ok_or_else(what)
+        let reply = self.reply().ok_or_else(what)?;
+        let sent = self.look(|exchange| Some(exchange.sent));
+        let stays = self.response()["type"] == 6 && reply.edited < sent;
+        Ok(self.follow_ups().pop().filter(|_| stays).unwrap_or(reply))
     }
 
     /// Posts the same request again, signature included, as Discord's retry or an attacker's replay would.

@@ -51,11 +51,12 @@ pub(super) async fn post_signed(
 ) -> Sent {
     let began = Instant::now();
     let shown = serde_json::from_str(&body).unwrap_or(Value::Null);
-    let sent = match tokio::time::timeout(inner.deadline, exchange(inner, url, body, &signature)).await {
+    let deadline = inner.deadline();
+    let sent = match tokio::time::timeout(deadline, exchange(inner, url, body, &signature)).await {
         Ok(Ok(sent)) => sent,
         Ok(Err(error)) => Sent { error: Some(error), ..Sent::default() },
         Err(_) => Sent {
-            error: Some(format!("no answer within {} s", inner.deadline.as_secs_f32())),
+            error: Some(format!("no answer within {} s", deadline.as_secs_f32())),
             late: true,
             ..Sent::default()
         },
