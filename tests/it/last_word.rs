@@ -30,7 +30,7 @@ fn be_slow(stage: &Stage) {
 
 #[tokio::test]
 async fn after_a_commit_whose_answer_was_lost_the_truth_is_looked_up_before_a_word_is_said() {
-    let stage = Stage::empty().await;
+    let stage = Stage::empty().await.impatient();
     let wire = Wire::to(&stage).await;
     let process = Process::start_on(&stage, &wire.url()).await;
     stage.set_log().await;
@@ -50,7 +50,7 @@ async fn after_a_commit_whose_answer_was_lost_the_truth_is_looked_up_before_a_wo
 
 #[tokio::test]
 async fn a_late_refusal_that_discord_does_not_take_is_shown_later_by_another_process() {
-    let stage = Stage::empty().await;
+    let stage = Stage::empty().await.impatient();
     let process = Process::start(&stage).await;
     stage.set_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
@@ -79,7 +79,7 @@ async fn a_late_refusal_that_discord_does_not_take_is_shown_later_by_another_pro
 
 #[tokio::test]
 async fn a_refusal_whose_second_half_was_lost_is_shown_all_the_same() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.fault(Fault::on("GET", "/guilds/{}").slow(Duration::from_millis(2500)));
     // "Thinking…" is taken away, and then Discord is away for a while.
@@ -93,7 +93,7 @@ async fn a_refusal_whose_second_half_was_lost_is_shown_all_the_same() {
 
 #[tokio::test]
 async fn a_second_delivery_to_a_replica_without_records_leaves_the_first_ones_reply_alone() {
-    let stage = Stage::empty().await;
+    let stage = Stage::empty().await.impatient();
     let wire = Wire::to(&stage).await;
     let process = Process::start_on(&stage, &wire.url()).await;
     stage.set_log().await;
@@ -112,7 +112,7 @@ async fn a_second_delivery_to_a_replica_without_records_leaves_the_first_ones_re
 
 #[tokio::test]
 async fn a_question_that_was_stored_but_not_shown_is_shown_by_another_process() {
-    let stage = Stage::empty().await;
+    let stage = Stage::empty().await.impatient();
     let process = Process::start(&stage).await;
     stage.set_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
@@ -139,7 +139,7 @@ async fn a_question_that_was_stored_but_not_shown_is_shown_by_another_process() 
 
 #[tokio::test]
 async fn a_kick_that_worked_behind_an_error_is_not_repeated_on_somebody_who_came_back() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.fault(Fault::on(KICK.0, KICK.1).applied_but_answer_lost());
     let back = async {
@@ -157,7 +157,7 @@ async fn a_kick_that_worked_behind_an_error_is_not_repeated_on_somebody_who_came
 
 #[tokio::test]
 async fn a_process_that_was_frozen_before_a_kick_does_not_repeat_what_another_did_meanwhile() {
-    let stage = Stage::empty().await;
+    let stage = Stage::empty().await.impatient();
     let frozen = Process::start(&stage).await;
     stage.set_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
@@ -190,7 +190,7 @@ async fn a_process_that_was_frozen_before_a_kick_does_not_repeat_what_another_di
 
 #[tokio::test]
 async fn what_took_effect_while_every_answer_was_lost_is_recorded_as_done_though_a_later_order_ended_it() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.fault(Fault::on("PUT", "/guilds/{}/bans/{}").always().applied_but_answer_lost());
     let banned = sim.slash(cast.admin, cast.general, "ban").with("user", cast.member).await.unwrap();

@@ -10,7 +10,7 @@ use crate::support::wire::Wire;
 
 #[tokio::test]
 async fn without_the_database_what_needs_none_goes_on_and_the_rest_says_so_until_it_is_back() {
-    let stage = Stage::empty().await;
+    let stage = Stage::empty().await.impatient();
     let wire = Wire::to(&stage).await;
     let process = Process::start_on(&stage, &wire.url()).await;
     stage.set_log().await;
@@ -48,7 +48,7 @@ async fn cut_off_from_the_database_between_two_steps_the_action_is_finished_once
         ("PUT", "/guilds/{}/bans/{}", "{"),
         ("POST", "/channels/{}/messages", "Moderator"),
     ] {
-        let stage = Stage::empty().await;
+        let stage = Stage::empty().await.impatient();
         let wire = Wire::to(&stage).await;
         let process = Process::start_on(&stage, &wire.url()).await;
         stage.set_log().await;

@@ -39,7 +39,7 @@ impl Stage {
 
 #[tokio::test]
 async fn a_ban_that_waits_for_discord_and_is_voided_is_called_off() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, stage.cast);
     sim.fault(Fault::on(BAN.0, BAN.1).always().status(503));
     let order = stage.order("ban", cast.outsider, &[("duration", "1h")]).await;
@@ -64,7 +64,7 @@ async fn a_ban_that_waits_for_discord_and_is_voided_is_called_off() {
 
 #[tokio::test]
 async fn a_ban_that_took_effect_without_an_answer_and_is_voided_is_lifted() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, stage.cast);
     sim.fault(Fault::on(BAN.0, BAN.1).applied_but_answer_lost());
     sim.fault(Fault::on(BAN.0, BAN.1).always().status(503));
@@ -89,7 +89,7 @@ async fn what_is_voided_during_its_call_is_lifted_after_it() {
     for (name, kind, lifts) in
         [("jail", "jail", "unjail"), ("timeout", "timeout", "untimeout"), ("ban", "ban", "unban")]
     {
-        let stage = Stage::with_log().await;
+        let stage = Stage::with_log().await.impatient();
         let (sim, cast) = (&stage.sim, stage.cast);
         let cell = stage.set_jail().await;
         let (method, route) = if name == "ban" { BAN } else { ("PATCH", "/guilds/{}/members/{}") };
@@ -114,7 +114,7 @@ async fn what_is_voided_during_its_call_is_lifted_after_it() {
 
 #[tokio::test]
 async fn a_lock_and_a_role_that_wait_and_are_voided_are_not_carried_out() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, stage.cast);
     let role = sim.add_role(cast.guild, "Helper", 1, 0);
     sim.fault(Fault::on("PUT", "/channels/{}/permissions/{}").always().status(503));
@@ -142,7 +142,7 @@ async fn a_lock_and_a_role_that_wait_and_are_voided_are_not_carried_out() {
 
 #[tokio::test]
 async fn a_lockdown_that_is_being_put_in_place_is_ended_and_not_voided() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, stage.cast);
     sim.fault(Fault::on("PUT", "/channels/{}/permissions/{}").always().status(503));
     let start = sim.slash(cast.admin, cast.general, "lockdown start").await.unwrap();
@@ -165,7 +165,7 @@ async fn a_lockdown_that_is_being_put_in_place_is_ended_and_not_voided() {
 
 #[tokio::test]
 async fn the_end_of_a_pending_ban_moves_with_its_timer() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, stage.cast);
     sim.fault(Fault::on(BAN.0, BAN.1).always().status(503));
     stage.order("ban", cast.outsider, &[("duration", "1h")]).await;
@@ -187,7 +187,7 @@ async fn the_end_of_a_pending_ban_moves_with_its_timer() {
 
 #[tokio::test]
 async fn a_void_whose_process_was_killed_before_the_lift_is_lifted_by_the_next() {
-    let stage = Stage::empty().await;
+    let stage = Stage::empty().await.impatient();
     let process = Process::start(&stage).await;
     stage.set_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
@@ -213,7 +213,7 @@ async fn a_void_whose_process_was_killed_before_the_lift_is_lifted_by_the_next()
 
 #[tokio::test]
 async fn while_the_log_does_not_answer_the_reply_says_what_is_done() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, stage.cast);
     sim.fault(Fault::on("POST", "/channels/{}/messages").containing("Moderator").always().status(503));
     let order = stage.order("ban", cast.outsider, &[]).await;
@@ -230,7 +230,7 @@ async fn while_the_log_does_not_answer_the_reply_says_what_is_done() {
 
 #[tokio::test]
 async fn a_reset_says_what_would_never_end() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, stage.cast);
     stage.set_jail().await;
     let role = sim.add_role(cast.guild, "Helper", 1, 0);

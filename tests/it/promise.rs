@@ -32,7 +32,7 @@ fn deaths_of_a_warning() -> Vec<Vec<Fault>> {
 #[tokio::test]
 async fn killed_between_any_two_steps_a_warning_is_one_case_one_message_one_post() {
     let deaths = deaths_of_a_warning().into_iter().map(async |faults| {
-        let stage = Stage::empty().await;
+        let stage = Stage::empty().await.impatient();
         let process = Process::start(&stage).await;
         stage.set_log().await;
         faults.into_iter().for_each(|fault| stage.sim.fault(fault));
@@ -61,7 +61,7 @@ async fn killed_between_any_two_steps_a_purge_deletes_what_it_chose_and_no_more(
         vec![on(POST).containing("Moderator").applied_but_answer_lost(), on(LOOK).skip(2).hang()],
     ];
     let deaths = deaths.into_iter().map(async |faults| {
-        let stage = Stage::empty().await;
+        let stage = Stage::empty().await.impatient();
         let process = Process::start(&stage).await;
         stage.set_log().await;
         let (sim, cast) = (&stage.sim, &stage.cast);
@@ -92,7 +92,7 @@ async fn killed_between_any_two_steps_a_purge_deletes_what_it_chose_and_no_more(
 
 #[tokio::test]
 async fn the_same_interaction_delivered_twice_acts_once_and_answers_the_same() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let warned = stage.warn("spam").await;
     let text = warned.final_message().await.unwrap().content;
     let again = warned.deliver_again().await;
@@ -106,7 +106,7 @@ async fn the_same_interaction_delivered_twice_acts_once_and_answers_the_same() {
 
 #[tokio::test]
 async fn discord_away_the_person_gets_a_sentence_and_it_is_done_when_discord_is_back() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     stage.sim.fault(on(OPEN).always().status(503));
     let warned = stage.warn("spam").await;
     let told = stage
@@ -129,7 +129,7 @@ async fn discord_away_the_person_gets_a_sentence_and_it_is_done_when_discord_is_
 #[tokio::test]
 async fn every_kind_of_rate_limit_is_obeyed_and_nothing_is_done_twice() {
     for scope in [Scope::User, Scope::Shared, Scope::Global, Scope::Cloudflare] {
-        let stage = Stage::with_log().await;
+        let stage = Stage::with_log().await.impatient();
         stage.sim.fault(on(POST).rate_limited(scope, Duration::from_secs(1)));
         let warned = stage.warn("spam").await;
         assert!(
@@ -145,7 +145,7 @@ async fn every_kind_of_rate_limit_is_obeyed_and_nothing_is_done_twice() {
 
 #[tokio::test]
 async fn a_slow_discord_is_deferred_and_edited_in() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     stage.sim.delay_webhooks(2);
     stage.sim.fault(on(OPEN).slow(Duration::from_secs(3)));
     let warned = stage.warn("spam").await;
@@ -157,7 +157,7 @@ async fn a_slow_discord_is_deferred_and_edited_in() {
 
 #[tokio::test]
 async fn lost_answers_never_double_a_message() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     stage.sim.fault(on(POST).times(2).applied_but_answer_lost());
     let warned = stage.warn("spam").await;
     assert!(warned.final_message().await.unwrap().text().contains("Case #1"));
@@ -168,7 +168,7 @@ async fn lost_answers_never_double_a_message() {
 
 #[tokio::test]
 async fn two_replicas_never_share_a_number_or_a_job() {
-    let mut stage = Stage::with_log().await;
+    let mut stage = Stage::with_log().await.impatient();
     stage.add_server().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     let mut warnings = Vec::new();
@@ -188,7 +188,7 @@ async fn two_replicas_never_share_a_number_or_a_job() {
 
 #[tokio::test]
 async fn who_was_left_thinking_by_a_process_that_died_is_told_that_nothing_was_done() {
-    let stage = Stage::empty().await;
+    let stage = Stage::empty().await.impatient();
     let process = Process::start(&stage).await;
     stage.set_log().await;
     // The checks hang, so that nothing is committed; the reply is deferred meanwhile.
@@ -218,7 +218,7 @@ async fn purge(stage: &Stage) -> discord_stand_in::Invocation {
 
 #[tokio::test]
 async fn a_late_answer_is_never_followed_by_the_word_that_nothing_was_done() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     stage.sim.fault(Fault::on("GET", "/guilds/{}").slow(Duration::from_secs(3)));
     let purged = purge(&stage).await;
     assert!(purged.final_message().await.unwrap().text().contains("Case #1"), "{}", purged.text());

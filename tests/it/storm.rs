@@ -140,11 +140,21 @@ pub fn order(stage: &Stage, people: &People, rng: &mut Rng) -> (UserId, Gesture)
     (person, duration.map_or(gesture.clone(), |duration| gesture.with("duration", duration)))
 }
 
-/// Kills one of the replicas and starts another in its place, until no order is open. Returns the number of kills.
+/// Kills one of the replicas and starts another in its place, again and again, until no order is open: a moment after
+/// some more work was stored, so that a slow machine gets as far between two kills as a fast one. Returns the number of
+/// kills.
 pub async fn rage(stage: &Stage, replicas: &mut [Process; 2], rng: &mut Rng, busy: &Cell<usize>) -> u32 {
     let mut kills = 0;
+    let stored = async || {
+        let count = "select coalesce(max(id), 0) from jobs";
+        sqlx::query_scalar::<_, i64>(count).fetch_one(&stage.database.pool).await.unwrap()
+    };
     while busy.get() > 0 {
-        tokio::time::sleep(Duration::from_millis(rng.u64(100..400))).await;
+        let next = stored().await + rng.i64(1..10);
+        while busy.get() > 0 && stored().await < next {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(rng.u64(..150))).await;
         let victim = rng.usize(..2);
         replicas[1 - victim].take_calls(stage);
         replicas[victim].kill_now();

@@ -19,7 +19,7 @@ fn is_order(action: &Action) -> bool {
 
 #[tokio::test]
 async fn ordered_while_discord_is_away_each_action_is_done_once_when_it_is_back_even_after_a_restart() {
-    let stage = Stage::empty().await;
+    let stage = Stage::empty().await.impatient();
     let mut process = Process::start(&stage).await;
     stage.set_log().await;
     stage.set_jail().await;
@@ -58,7 +58,7 @@ async fn ordered_while_discord_is_away_each_action_is_done_once_when_it_is_back_
 
 #[tokio::test]
 async fn what_may_not_be_done_is_not_applied_with_the_rule_once_discord_answers() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.everywhere(|fault| fault.status(503));
     let banned = sim.slash(cast.moderator, cast.general, "ban").with("user", cast.admin).await.unwrap();
@@ -80,7 +80,7 @@ async fn what_may_not_be_done_is_not_applied_with_the_rule_once_discord_answers(
 
 #[tokio::test]
 async fn who_ordered_while_discord_is_away_can_cancel_and_nobody_else() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.everywhere(|fault| fault.status(503));
     let banned = sim.slash(cast.moderator, cast.general, "ban").with("user", cast.member).await.unwrap();
@@ -99,7 +99,7 @@ async fn who_ordered_while_discord_is_away_can_cancel_and_nobody_else() {
 
 #[tokio::test]
 async fn what_needs_an_answer_first_is_asked_once_discord_is_back() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, &stage.cast);
     stage.by(cast.admin, "ban", cast.member, &[]).await;
     sim.everywhere(|fault| fault.rate_limited(Scope::Global, Duration::from_secs(3)));
@@ -123,7 +123,7 @@ async fn what_needs_an_answer_first_is_asked_once_discord_is_back() {
 
 #[tokio::test]
 async fn an_order_that_discord_never_lets_us_check_is_called_off_after_a_day_and_told_in_the_log() {
-    let stage = Stage::with_log().await;
+    let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.everywhere(|fault| fault.status(503));
     let banned = sim.slash(cast.admin, cast.general, "ban").with("user", cast.member).await.unwrap();

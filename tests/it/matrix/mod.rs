@@ -9,6 +9,7 @@ mod scene;
 mod truth;
 
 use std::cell::RefCell;
+use std::sync::LazyLock;
 
 use tokio::sync::Semaphore;
 
@@ -22,8 +23,12 @@ use truth::Usual;
 
 /// The number of tests that share the actions, to use several cores.
 const QUARTERS: usize = 4;
-/// The number of stages that each test runs at a time.
-const AT_ONCE: usize = 3;
+
+/// The stages that all these tests run at a time: two for each core.
+static ROOM: LazyLock<Semaphore> = LazyLock::new(|| {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    Semaphore::new(2 * cores)
+});
 
 #[tokio::test]
 async fn each_call_of_the_first_action_and_each_fourth_may_meet_any_trouble_and_the_record_stays_true() {
@@ -47,13 +52,12 @@ async fn each_call_of_the_fourth_action_and_each_fourth_may_meet_any_trouble_and
 
 /// Tests a quarter of the actions, beginning with `first`.
 async fn meet_any_trouble(first: usize) {
-    let room = Semaphore::new(AT_ONCE);
     let wrong = RefCell::new(Vec::new());
     let actions = actions::all();
     let tested = actions.iter().skip(first).step_by(QUARTERS).map(async |action| {
-        let (steps, usual) = rehearse(&room, action).await;
+        let (steps, usual) = rehearse(action).await;
         join(steps.iter().map(async |step| {
-            let _turn = room.acquire().await.unwrap();
+            let _turn = ROOM.acquire().await.unwrap();
             let found = disturb(action, step, &usual).await;
             wrong.borrow_mut().extend(found);
         }))
@@ -65,8 +69,8 @@ async fn meet_any_trouble(first: usize) {
 }
 
 /// Runs the action undisturbed; returns its calls after the order, and the usual outcome.
-async fn rehearse(room: &Semaphore, action: &Action) -> (Vec<Step>, Usual) {
-    let _turn = room.acquire().await.unwrap();
+async fn rehearse(action: &Action) -> (Vec<Step>, Usual) {
+    let _turn = ROOM.acquire().await.unwrap();
     let stage = Stage::with_log().await;
     stage.set_jail().await;
     let mut scene = Scene::set(&stage, action).await;

@@ -22,7 +22,11 @@ use crate::support::openapi;
 use crate::support::signed_events;
 
 /// The time that a test waits for an outcome.
-pub const SOON: Duration = Duration::from_secs(30);
+pub const SOON: Duration = Duration::from_secs(90);
+/// The time that the stand-in waits for an answer: longer than Discord, for machines on which everything is slow.
+const PATIENT: Duration = Duration::from_secs(10);
+/// The time that Discord waits for an answer.
+const DISCORDS: Duration = Duration::from_secs(3);
 
 pub struct Stage {
     pub sim: StandIn,
@@ -59,8 +63,8 @@ impl Stage {
         let _ = tracing_subscriber::fmt().with_test_writer().with_env_filter("gavel=warn").try_init();
         let clock = Clock::system();
         let shown = clock.clone();
-        let set_up =
-            Options::default().name("Gavel").clock(discord_stand_in::Clock::follow(move || shown.now()));
+        let clocks = discord_stand_in::Clock::follow(move || shown.now());
+        let set_up = Options::default().name("Gavel").clock(clocks).deadline(PATIENT);
         let sim = StandIn::start(set_up).await.unwrap();
         let stage = Self { cast: *sim.cast(), sim, clock, database: Database::new().await, servers: vec![] };
         let commands = Value::Array(definitions::body(&features::registry().unwrap()).unwrap());
@@ -77,6 +81,13 @@ impl Stage {
         let url = stage.server(0).url("/interactions");
         stage.sim.set_endpoint(&url);
         stage
+    }
+
+    /// Makes the stand-in as impatient as Discord: for tests of what is answered in time.
+    #[must_use]
+    pub fn impatient(self) -> Self {
+        self.sim.set_deadline(DISCORDS);
+        self
     }
 
     async fn ignore_manual(&self) {
