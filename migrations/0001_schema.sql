@@ -267,6 +267,18 @@ create table sidecars (
     seen_at timestamptz not null default now() -- its last report; after a minute without one it counts as gone
 );
 
+-- The processes that serve, as far as they call Discord, which limits the calls of the bot and of an address: no server's.
+-- Each tells here what it wants and met, and reads what it may use. A row is deleted ten minutes after its last report.
+create table replicas (
+    id           bigint primary key,                 -- chosen at random by each process
+    reported_at  timestamptz not null default now(), -- after three seconds without a report its share is free
+    wanted       integer not null,                   -- calls in the last second, and those that wait
+    share        integer not null,                   -- calls a second that it may make
+    invalid      integer not null,                   -- invalid requests of the last ten minutes
+    closed_until timestamptz,                        -- the end of a block of all calls bound to the global limit
+    shut_until   timestamptz                         -- the end of a block of its address
+);
+
 -- Whether some sidecar reported within a minute that it receives this kind of event in this server: the server's shard is
 -- among its own.
 create function sidecar_hears(guild bigint, kind text) returns boolean language sql stable as $$

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
+use crate::discord::rest::Urgency;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{GuildId, InteractionId};
 use crate::error::Result;
@@ -41,6 +42,7 @@ pub struct CloseReceipt {
 impl Job for CloseReceipt {
     const KIND: &'static str = "close_receipt";
     type Progress = ();
+    const URGENCY: Urgency = Urgency::Routine;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         ConcurrencyKey::Interaction(self.interaction)

@@ -8,6 +8,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::discord::rest::Urgency;
 use crate::domain::automation::Automation;
 use crate::domain::colour;
 use crate::domain::concurrency::ConcurrencyKey;
@@ -31,6 +32,7 @@ pub struct ReportFailure {
 impl Job for ReportFailure {
     const KIND: &'static str = "report_failure";
     type Progress = ();
+    const URGENCY: Urgency = Urgency::Routine;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         Self::key_of_kind()

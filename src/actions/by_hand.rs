@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
 use twilight_model::guild::Permissions;
 
+use crate::discord::rest::Urgency;
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, EventKind};
@@ -24,6 +25,7 @@ pub struct PollAuditLog {}
 impl Job for PollAuditLog {
     const KIND: &'static str = "audit_poll";
     type Progress = Option<Reading>;
+    const URGENCY: Urgency = Urgency::Routine;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         Self::key_of_kind()

@@ -8,6 +8,7 @@ use crate::actions::evidence;
 use crate::discord::files::File;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::discord::rest::{Urgency, urgently};
 use crate::domain::case::{Case, Logged, Status};
 use crate::domain::channel::{Change, delay};
 use crate::domain::colour;
@@ -53,7 +54,7 @@ pub async fn post_whole(
         return Ok(None);
     };
     let once = once(job, case, channel, ordered_by, files);
-    let posted = job.app.discord.message_post_once(&once, job.is_resumed()).await;
+    let posted = urgently(Urgency::Routine, job.app.discord.message_post_once(&once, job.is_resumed())).await;
     match posted.as_ref().err().and_then(|error| evidence::refusal(error, channel)) {
         Some(why) => Ok(Some(why)),
         None => outcome_store(job, case, channel, posted).await.map(|()| None),
@@ -104,7 +105,8 @@ async fn deliver(
             return Ok(found);
         }
         if let Some(file) = evidence::fetch(job, case).await? {
-            let posted = discord.message_post_once(&once(case, vec![file]), false).await;
+            let posted =
+                urgently(Urgency::Routine, discord.message_post_once(&once(case, vec![file]), false)).await;
             let refusal = posted.as_ref().err().and_then(|error| evidence::refusal(error, channel));
             match refusal {
                 Some(why) => evidence::lose(job, case, why).await?,
@@ -112,7 +114,7 @@ async fn deliver(
             }
         }
     }
-    discord.message_post_once(&once(case, vec![]), job.is_resumed()).await
+    urgently(Urgency::Routine, discord.message_post_once(&once(case, vec![]), job.is_resumed())).await
 }
 
 async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome: Logged) -> Result<()> {
@@ -146,7 +148,8 @@ async fn settle(job: &LeasedJob, case: &mut Case) -> Result<()> {
 /// Makes the post show the case as it is now. A post that somebody deleted stays deleted.
 async fn refresh(job: &LeasedJob, case: &Case) -> Result<()> {
     if let Some(Logged::Posted { channel, message }) = case.logged {
-        let shown = job.app.discord.message_edit(channel, message, &shown(case)).await?;
+        let shown =
+            urgently(Urgency::Routine, job.app.discord.message_edit(channel, message, &shown(case))).await?;
         if !shown {
             tracing::info!(guild = %case.guild, case = case.number, %channel, "the log post could not be edited");
         }

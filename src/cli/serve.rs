@@ -18,7 +18,7 @@ use crate::config::Options;
 use crate::error::{Error, Result};
 use crate::http::{Door, metrics_router, router, router_without_metrics};
 use crate::kernel::app::App;
-use crate::kernel::{periodic, watch, worker};
+use crate::kernel::{periodic, replicas, watch, worker};
 use crate::{features, http};
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode> {
@@ -83,6 +83,7 @@ async fn bind_metrics(address: SocketAddr) -> Result<TcpListener> {
 pub(super) async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
     worker::start(app);
     periodic::start(app);
+    replicas::start(app);
     let address = listener.local_addr().map(|address| address.to_string()).unwrap_or_default();
     tracing::info!(address, version = env!("CARGO_PKG_VERSION"), "listening");
     http::serve(app, listener, router).await;

@@ -1,6 +1,7 @@
 //! The words and rules of moderation: plain data in, a decision out. No I/O, no async, no clock.
 
 pub mod automation;
+pub mod call_share;
 pub mod case;
 pub mod case_event;
 pub mod channel;

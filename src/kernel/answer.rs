@@ -15,6 +15,7 @@ use twilight_model::application::interaction::InteractionType;
 use crate::discord::error_code;
 use crate::discord::message::Message;
 use crate::discord::replies::Replies;
+use crate::discord::rest::{Urgency, urgently};
 use crate::domain::ids::{InteractionId, created_at};
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
@@ -206,8 +207,9 @@ fn patience(cx: &Cx) -> Duration {
 async fn finish(cx: &Cx, kind: InteractionType, name: String, run: Running<Reply>) -> Reply {
     let span =
         tracing::info_span!("interaction", id = %cx.at.id, guild = cx.at.guild.map(|id| id.get()), name);
-    let task =
-        cx.app.tracker.spawn(watched(name.into(), tokio::time::timeout(HANDLER, run)).instrument(span));
+    let task = cx.app.tracker.spawn(
+        watched(name.into(), tokio::time::timeout(HANDLER, urgently(Urgency::Awaited, run))).instrument(span),
+    );
     let error = match task.await {
         Ok(Ok(Ok(reply))) => return reply,
         Ok(Ok(Err(error @ (Error::Database(_) | Error::Unavailable(_))))) => {

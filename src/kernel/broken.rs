@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::discord::rest::Urgency;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
@@ -46,6 +47,7 @@ pub struct ReportBrokenJob {
 impl Job for ReportBrokenJob {
     const KIND: &'static str = "report_broken_job";
     type Progress = ();
+    const URGENCY: Urgency = Urgency::Routine;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         Self::key_of_kind()

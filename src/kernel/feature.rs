@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use twilight_model::application::command::CommandType;
 
+use crate::discord::rest::Urgency;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Command, Running};
 use crate::kernel::control::{Control, Pressed, Understand, understand};
@@ -27,6 +28,7 @@ pub(crate) type RunJob = Box<dyn Fn(LeasedJob) -> Running<Next> + Send + Sync>;
 /// A kind of job with its run function.
 struct JobEntry {
     kind: &'static str,
+    urgency: Urgency,
     stopped_by: Option<Stopper>,
     waiting: fn(&StoredJob) -> Result<Option<Reply>>,
     run: RunJob,
@@ -90,7 +92,13 @@ impl Feature {
             Box::pin(async move { run(JobContext::read(leased)?).await })
         });
         let waiting = |job: &StoredJob| Ok(T::read(job.payload.clone())?.waiting(job.id));
-        self.jobs.push(JobEntry { kind: T::KIND, stopped_by: T::stopped_by(), waiting, run });
+        self.jobs.push(JobEntry {
+            kind: T::KIND,
+            urgency: T::URGENCY,
+            stopped_by: T::stopped_by(),
+            waiting,
+            run,
+        });
         self
     }
 
@@ -218,6 +226,12 @@ impl Registry {
 
     pub(crate) fn job(&self, kind: &str) -> Option<&RunJob> {
         self.jobs.get(kind).map(|job| &job.run)
+    }
+
+    /// Returns the urgency of the calls of a kind of job, while nobody waits for its outcome.
+    #[must_use]
+    pub(super) fn urgency(&self, kind: &str) -> Urgency {
+        self.jobs.get(kind).map_or(Urgency::Due, |job| job.urgency)
     }
 
     pub(super) fn question(&self, kind: &str) -> Option<&question::Entry> {

@@ -12,6 +12,7 @@ use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use tokio::time::Instant;
 use twilight_model::guild::Permissions;
 
+use crate::discord::rest::Urgency;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::GuildId;
 use crate::error::{Error, Result};
@@ -25,6 +26,9 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const KIND: &'static str;
     /// The state that a job keeps from one run to the next.
     type Progress: Default + Serialize + DeserializeOwned + Send + Sync + 'static;
+
+    /// The urgency of its calls to Discord while nobody waits for the outcome.
+    const URGENCY: Urgency = Urgency::Due;
 
     /// Returns the key that no two running jobs may share.
     fn concurrency_key(&self) -> ConcurrencyKey;

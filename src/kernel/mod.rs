@@ -20,6 +20,7 @@ pub mod job;
 pub mod localise;
 pub mod periodic;
 pub mod question;
+pub mod replicas;
 pub mod reply;
 pub mod request;
 pub mod router;

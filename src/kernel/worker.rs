@@ -11,6 +11,7 @@ use tracing::Instrument;
 
 use crate::discord::error_code;
 use crate::discord::replies::Replies;
+use crate::discord::rest::{Urgency, urgently};
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::broken::{self, Cause};
@@ -18,7 +19,7 @@ use crate::kernel::job::{LeasedJob, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
 use crate::store::jobs::{self, LEASE, ReplyTarget, StoredJob};
-use crate::store::{self, automod, cooldowns, interactions, queue, sidecar_events, webhook_events};
+use crate::store::{self, automod, cooldowns, interactions, queue, replicas, sidecar_events, webhook_events};
 use crate::telemetry::metrics::JobOutcome;
 
 /// The number of jobs that one process runs at a time.
@@ -68,8 +69,9 @@ pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
     let began = Instant::now();
     // Whether the database was away: a lease that is lost then is nobody's fault.
     let was_away = AtomicBool::new(false);
-    let running =
-        watched(format!("job {}", job.kind).into(), run(LeasedJob::new(Arc::clone(app), job.clone())));
+    let urgency = if is_awaited(app, job) { Urgency::Awaited } else { app.registry.urgency(&job.kind) };
+    let run = urgently(urgency, run(LeasedJob::new(Arc::clone(app), job.clone())));
+    let running = watched(format!("job {}", job.kind).into(), run);
     let span =
         tracing::info_span!("job", id = job.id, kind = job.kind, guild = %job.guild, attempt = job.attempts);
     let outcome = tokio::select! {
@@ -153,8 +155,7 @@ async fn keep(app: &App, job: &StoredJob, was_away: &AtomicBool) -> Error {
 }
 
 async fn reschedule(app: &App, job: &StoredJob, error: Option<Error>) -> RunOutcome {
-    let is_awaited = job.answer.as_ref().is_some_and(|answer| age(app, answer) < TOKEN_LIFE);
-    let wait = backoff(job.attempts, error.as_ref(), if is_awaited { AWAITED } else { LONGEST });
+    let wait = backoff(job.attempts, error.as_ref(), if is_awaited(app, job) { AWAITED } else { LONGEST });
     let why = error.as_ref().map(ToString::to_string);
     match &error {
         Some(error) if error.is_transient() => {
@@ -171,6 +172,11 @@ async fn reschedule(app: &App, job: &StoredJob, error: Option<Error>) -> RunOutc
         // The database does not answer: the lease runs out, and the job is taken up again.
         Err(_) => RunOutcome::Rescheduled(error),
     }
+}
+
+/// Returns `true` if somebody waits for the outcome, and can be shown it.
+fn is_awaited(app: &App, job: &StoredJob) -> bool {
+    job.answer.as_ref().is_some_and(|answer| age(app, answer) < TOKEN_LIFE)
 }
 
 /// Returns the wait before the next try: 1 s, 2 s, 4 s … up to `longest`, give or take a quarter, and never less than
@@ -367,6 +373,7 @@ async fn sweep_once(app: &App) -> Result<()> {
             sidecar_events::events_prune(&db).await?,
             automod::hits_prune(&db).await?,
             cooldowns::cooldowns_prune(&db).await?,
+            replicas::replicas_prune(&db).await?,
         ];
         if deleted.iter().all(|rows| *rows == 0) {
             break;

@@ -14,6 +14,7 @@ pub mod interactions;
 pub mod jobs;
 pub mod periodic;
 pub mod queue;
+pub mod replicas;
 pub mod role_menus;
 pub mod sidecar_events;
 pub mod transcripts;

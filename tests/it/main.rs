@@ -44,6 +44,7 @@ mod promise;
 mod purge;
 mod queue;
 mod reasons;
+mod replicas;
 mod rolemenu;
 mod roles;
 mod server_settings;

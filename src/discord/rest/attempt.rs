@@ -6,6 +6,7 @@ use tokio::time::Instant;
 use tokio::time::timeout_at;
 use tracing::Instrument;
 
+use super::Urgency;
 use super::budget::Budget;
 use super::global::Global;
 use super::limit::Buckets;
@@ -31,18 +32,20 @@ pub(super) struct Gates {
     pub buckets: Buckets,
     pub global: Global,
     pub budget: Budget,
+    /// The calls a second that Discord allows the bot.
+    pub per_second: u32,
     pub metrics: DiscordMetrics,
 }
 
 impl Gates {
     /// Waits until one attempt may be sent. Returns `Limited` at once if that is known to be after the deadline.
-    pub async fn admit(&self, route: &Route, deadline: Instant) -> Result<Permit> {
+    pub async fn admit(&self, route: &Route, urgency: Urgency, deadline: Instant) -> Result<Permit> {
         let began = Instant::now();
         let admitted = async {
             loop {
                 self.budget.check(Instant::now())?;
                 let permit = self.buckets.reserve(route, deadline).await?;
-                self.global.pass(route, deadline).await?;
+                self.global.pass(route, urgency, deadline).await?;
                 // While this one waited for the second gate, another call's answer may have closed the first.
                 if permit.stands() && self.budget.check(Instant::now()).is_ok() {
                     return Ok(permit);

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -11,16 +12,20 @@ use tokio::time::Instant;
 /// The limit at which Gavel stops. The rest is for calls in flight, and for other programs at the same address.
 pub(super) const LARGEST: usize = 9_000;
 const WINDOW: Duration = Duration::from_secs(600);
+/// The wait to report while the other processes have used up the budget.
+const UNKNOWN: Duration = Duration::from_secs(10);
 
 /// The times of the invalid requests of the last ten minutes.
 pub(super) struct Budget {
     largest: usize,
+    /// Those that other processes made meanwhile.
+    elsewhere: AtomicUsize,
     seen: Mutex<VecDeque<Instant>>,
 }
 
 impl Budget {
     pub fn new(largest: usize) -> Self {
-        Self { largest, seen: Mutex::default() }
+        Self { largest, elsewhere: AtomicUsize::new(0), seen: Mutex::default() }
     }
 
     /// Counts one more 401, 403 or 429.
@@ -29,16 +34,30 @@ impl Budget {
         seen.push_back(now);
     }
 
+    /// Returns the number of all processes' invalid requests.
     pub fn spent(&self, now: Instant) -> usize {
+        self.spent_here(now) + self.elsewhere.load(Ordering::Relaxed)
+    }
+
+    /// Returns the number of this process's invalid requests.
+    pub fn spent_here(&self, now: Instant) -> usize {
         self.recent(now).len()
+    }
+
+    /// Sets the number of the other processes' invalid requests.
+    pub fn elsewhere(&self, spent: usize) {
+        self.elsewhere.store(spent, Ordering::Relaxed);
     }
 
     /// Fails while nothing may be sent, with the time until something may.
     pub fn check(&self, now: Instant) -> Result<(), Duration> {
         let seen = self.recent(now);
-        match seen.len().checked_sub(self.largest).and_then(|over| seen.get(over)) {
+        let elsewhere = self.elsewhere.load(Ordering::Relaxed);
+        let Some(over) = (seen.len() + elsewhere).checked_sub(self.largest) else { return Ok(()) };
+        match seen.get(over) {
             Some(leaves) => Err(*leaves + WINDOW - now),
-            None => Ok(()),
+            // The other processes used it up: when theirs leave is not known here.
+            None => Err(UNKNOWN),
         }
     }
 
@@ -64,6 +83,19 @@ mod tests {
         assert_eq!((budget.spent(later), budget.check(later)), (3, Err(Duration::from_secs(500))));
         let drained = start + WINDOW;
         assert_eq!((budget.check(drained), budget.spent(drained)), (Ok(()), 2));
+    }
+
+    #[test]
+    fn what_other_processes_spend_counts() {
+        let (budget, start) = (Budget::new(3), Instant::now());
+        budget.elsewhere(2);
+        assert_eq!(budget.check(start), Ok(()));
+        budget.spend(start);
+        assert_eq!((budget.check(start), budget.spent(start)), (Err(WINDOW), 3));
+        budget.elsewhere(3);
+        assert!(budget.check(start).is_err());
+        budget.elsewhere(0);
+        assert_eq!(budget.check(start), Ok(()));
     }
 
     #[test]

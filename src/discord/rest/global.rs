@@ -1,61 +1,101 @@
 //! The last gate of all calls: the process's share of the global limit, and the blocks that concern every call.
 //!
-//! The share is a log of departures, not a rate: each call may leave one second after the one `per_second` before it.
-//! So a burst leaves at once, and still no second ever holds more, wherever Discord draws its windows.
+//! The share is a log of departures, not a rate: each call may leave one window after the one `share` before it. So a
+//! burst leaves at once, and still no second ever holds more, wherever Discord draws its windows. Calls that have to wait
+//! leave in order of urgency, then of arrival. The share may change at any time, as other processes come and go.
 
-use std::collections::VecDeque;
-use std::sync::Mutex;
-use std::sync::MutexGuard;
-use std::sync::PoisonError;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::Instant;
-use tokio::time::sleep_until;
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep_until};
 
+use super::Urgency;
 use super::route::Route;
 
-/// A little more than a second: calls that leave a second apart may arrive closer together.
-const WINDOW: Duration = Duration::from_millis(1050);
+/// More than a second: calls that leave a second apart may arrive closer together.
+const WINDOW: Duration = Duration::from_millis(1100);
+/// The time after which a call that waits behind others looks again, should nobody wake it.
+const LOOK: Duration = Duration::from_millis(50);
 
 pub(super) struct Global {
-    pub per_second: usize,
     state: Mutex<State>,
+    /// The signal that calls are made or held up, so that the other processes should be told.
+    busy: Notify,
 }
 
-#[derive(Default)]
 struct State {
-    /// Departures, past and booked, in order.
-    slots: VecDeque<Instant>,
+    share: usize,
+    window: Duration,
+    /// The departures of the last window, in order.
+    departed: VecDeque<Instant>,
+    /// The calls that wait, in the order in which they will leave.
+    waiting: BTreeMap<Place, Arc<Notify>>,
+    arrived: u64,
     /// The end of a block of all calls bound to the global limit.
     closed: Option<Instant>,
     /// The end of Cloudflare's block of all calls.
     shut: Option<Instant>,
 }
 
-/// A booked departure; given back if it is dropped unused.
-struct Slot<'a> {
+/// A place among the calls that wait: the urgency, then the arrival.
+type Place = (Urgency, u64);
+
+/// A call that waits. It leaves its place when it is dropped.
+struct Waiting<'a> {
     global: &'a Global,
-    at: Instant,
-    booked: bool,
+    place: Place,
+    woken: Arc<Notify>,
 }
 
 impl Global {
-    pub fn new(per_second: u32) -> Self {
-        Self { per_second: per_second.max(1) as usize, state: Mutex::default() }
+    pub fn new(share: u32) -> Self {
+        Self::with_window(share, WINDOW)
+    }
+
+    fn with_window(share: u32, window: Duration) -> Self {
+        let state = State {
+            share: share.max(1) as usize,
+            window,
+            departed: VecDeque::new(),
+            waiting: BTreeMap::new(),
+            arrived: 0,
+            closed: None,
+            shut: None,
+        };
+        Self { state: Mutex::new(state), busy: Notify::new() }
     }
 
     /// Waits for this call's turn. Fails with the time that it would take, if that ends after `deadline`.
-    pub async fn pass(&self, route: &Route, deadline: Instant) -> Result<(), Duration> {
+    pub async fn pass(&self, route: &Route, urgency: Urgency, deadline: Instant) -> Result<(), Duration> {
+        if route.exempt {
+            return self.pass_exempt(deadline).await;
+        }
+        let waiting = self.wait(urgency);
         loop {
             let now = Instant::now();
-            let slot = self.book(route, now, deadline)?;
-            // Even a sleep of zero lasts until the timer's next tick, a millisecond.
-            if slot.at > now {
-                sleep_until(slot.at).await;
+            let left = self.lock().leave(waiting.place, now);
+            let Some(at) = left else { return Ok(()) };
+            if at > deadline {
+                return Err(at - now);
             }
-            if self.lock().opens(route).is_none_or(|at| at <= Instant::now()) {
-                slot.used();
-                return Ok(());
+            tokio::select! {
+                () = waiting.woken.notified() => {}
+                () = sleep_until(at) => {}
+            }
+        }
+    }
+
+    /// Waits while the address is blocked, which is the only limit on these calls.
+    async fn pass_exempt(&self, deadline: Instant) -> Result<(), Duration> {
+        loop {
+            let now = Instant::now();
+            let shut = self.lock().shut;
+            match shut {
+                Some(at) if at > now && at > deadline => return Err(at - now),
+                Some(at) if at > now => sleep_until(at).await,
+                _ => return Ok(()),
             }
         }
     }
@@ -63,33 +103,65 @@ impl Global {
     /// Blocks all calls bound to the global limit for `wait`, after a global 429.
     pub fn close(&self, wait: Duration) {
         let until = Some(Instant::now() + wait);
-        let mut state = self.lock();
-        state.closed = state.closed.max(until);
+        self.change(|state| state.closed = state.closed.max(until));
+        self.busy.notify_one();
     }
 
     /// Blocks all calls for `wait`, after a block of the address.
     pub fn shut(&self, wait: Duration) {
         let until = Some(Instant::now() + wait);
-        let mut state = self.lock();
-        state.shut = state.shut.max(until);
+        self.change(|state| state.shut = state.shut.max(until));
+        self.busy.notify_one();
     }
 
-    fn book(&self, route: &Route, now: Instant, deadline: Instant) -> Result<Slot<'_>, Duration> {
+    /// Sets the process's share, and the blocks that other processes met.
+    pub fn share(&self, share: u32, closed: Duration, shut: Duration) {
+        let now = Instant::now();
+        let until = |wait: Duration| (!wait.is_zero()).then(|| now + wait);
+        self.change(|state| {
+            state.share = share.max(1) as usize;
+            state.closed = state.closed.max(until(closed));
+            state.shut = state.shut.max(until(shut));
+        });
+    }
+
+    /// Returns the present share.
+    pub fn present_share(&self) -> u32 {
+        u32::try_from(self.lock().share).unwrap_or(u32::MAX)
+    }
+
+    /// Returns the number of calls that left in the last window or wait, and the time for which all are blocked: for the
+    /// global limit, and for the address.
+    pub fn demand(&self) -> (u32, Duration, Duration) {
+        let now = Instant::now();
         let mut state = self.lock();
-        let mut at = state.opens(route).map_or(now, |opens| opens.max(now));
-        if !route.exempt {
-            state.slots.retain(|slot| *slot + WINDOW > now);
-            let full =
-                state.slots.len().checked_sub(self.per_second).map(|first| state.slots[first] + WINDOW);
-            at = at.max(full.unwrap_or(at)).max(state.slots.back().copied().unwrap_or(at));
-        }
-        if at > deadline {
-            return Err(at - now);
-        }
-        if !route.exempt {
-            state.slots.push_back(at);
-        }
-        Ok(Slot { global: self, at, booked: !route.exempt })
+        state.forget(now);
+        let wanted = u32::try_from(state.departed.len() + state.waiting.len()).unwrap_or(u32::MAX);
+        let left = |until: Option<Instant>| until.unwrap_or(now).saturating_duration_since(now);
+        (wanted, left(state.closed), left(state.shut))
+    }
+
+    /// Waits until calls are made, or held up.
+    pub async fn busy(&self) {
+        self.busy.notified().await;
+    }
+
+    fn wait(&self, urgency: Urgency) -> Waiting<'_> {
+        let woken = Arc::new(Notify::new());
+        let mut state = self.lock();
+        let place = (urgency, state.arrived);
+        state.arrived += 1;
+        state.waiting.insert(place, Arc::clone(&woken));
+        drop(state);
+        self.busy.notify_one();
+        Waiting { global: self, place, woken }
+    }
+
+    /// Changes the limits, after which everybody who waits looks again.
+    fn change(&self, how: impl FnOnce(&mut State)) {
+        let mut state = self.lock();
+        how(&mut state);
+        state.waiting.values().for_each(|woken| woken.notify_one());
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -98,23 +170,52 @@ impl Global {
 }
 
 impl State {
-    fn opens(&self, route: &Route) -> Option<Instant> {
-        if route.exempt { self.shut } else { self.shut.max(self.closed) }
+    /// Lets the call in this place leave, if it may. Otherwise returns the time at which to look again: that of its
+    /// departure, as far as it is known.
+    fn leave(&mut self, place: Place, now: Instant) -> Option<Instant> {
+        let ahead = self.waiting.range(..place).count();
+        let at = self.departure(ahead, now);
+        if ahead > 0 {
+            return Some(at.max(now + LOOK));
+        }
+        if at > now {
+            return Some(at);
+        }
+        self.waiting.remove(&place);
+        self.departed.push_back(now);
+        self.wake_next();
+        None
+    }
+
+    /// Returns the time at which the call with so many calls before it can leave.
+    fn departure(&mut self, ahead: usize, now: Instant) -> Instant {
+        self.forget(now);
+        let opens = self.shut.max(self.closed).map_or(now, |opens| opens.max(now));
+        let (windows, nth) = (ahead / self.share, ahead % self.share);
+        let earlier = (self.departed.len() + nth).checked_sub(self.share);
+        // Of those that left, the one a share before it; beyond them are those that will leave before it.
+        let free = earlier.and_then(|at| self.departed.get(at)).map_or(now, |left| *left + self.window);
+        let windows = u32::try_from(windows).unwrap_or(u32::MAX);
+        self.window.checked_mul(windows).and_then(|wait| free.max(opens).checked_add(wait)).unwrap_or(free)
+    }
+
+    fn forget(&mut self, now: Instant) {
+        let window = self.window;
+        while self.departed.pop_front_if(|left| *left + window <= now).is_some() {}
+    }
+
+    fn wake_next(&self) {
+        if let Some((_, woken)) = self.waiting.first_key_value() {
+            woken.notify_one();
+        }
     }
 }
 
-impl Slot<'_> {
-    fn used(mut self) {
-        self.booked = false;
-    }
-}
-
-impl Drop for Slot<'_> {
+impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        if self.booked {
-            let mut state = self.global.lock();
-            let place = state.slots.iter().position(|slot| *slot == self.at);
-            place.and_then(|place| state.slots.remove(place));
+        let mut state = self.global.lock();
+        if state.waiting.remove(&self.place).is_some() {
+            state.wake_next();
         }
     }
 }
@@ -122,54 +223,122 @@ impl Drop for Slot<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use twilight_http::request::Method;
-    use twilight_http::request::RequestBuilder;
+    use twilight_http::request::{Method, RequestBuilder};
 
     fn route(path: &str) -> Route {
         Route::of(&RequestBuilder::raw(Method::Get, path.to_owned()).build().unwrap())
     }
 
-    #[test]
-    fn a_burst_leaves_at_once_and_the_next_a_window_after_its_first() {
-        let (global, now) = (Global::new(3), Instant::now());
-        let later = now + 10 * WINDOW;
-        let departures = (0..7).map(|_| {
-            let slot = global.book(&route("users/@me"), now, later).unwrap();
-            let at = slot.at;
-            slot.used();
-            at - now
-        });
-        let none = Duration::ZERO;
-        assert!(departures.eq([none, none, none, WINDOW, WINDOW, WINDOW, 2 * WINDOW]));
+    fn bound() -> Route {
+        route("users/@me")
     }
 
-    #[test]
-    fn a_slot_that_was_not_used_is_free_again_and_a_wait_too_long_books_none() {
-        let (global, now, route) = (Global::new(1), Instant::now(), route("users/@me"));
-        global.book(&route, now, now).unwrap().used();
-        for _ in 0..3 {
-            assert!(matches!(global.book(&route, now, now), Err(WINDOW)));
-            assert_eq!(global.book(&route, now, now + WINDOW).unwrap().at, now + WINDOW);
+    /// A window that tests can wait for.
+    const SHORT: Duration = Duration::from_millis(40);
+
+    fn gate(share: u32) -> Global {
+        Global::with_window(share, SHORT)
+    }
+
+    #[tokio::test]
+    async fn a_burst_leaves_at_once_and_the_next_a_window_after_its_first() {
+        let (global, now) = (gate(3), Instant::now());
+        for call in 0..7 {
+            global.pass(&bound(), Urgency::Due, now + 1000 * SHORT).await.unwrap();
+            assert!(now.elapsed() >= SHORT * (call / 3), "call {call} left early");
         }
+        let mut state = global.lock();
+        let (free, full) = (state.departure(1, now), state.departure(3, now));
+        assert!(free <= full && full > now);
+    }
+
+    #[tokio::test]
+    async fn a_wait_that_is_too_long_is_told_at_once_with_its_length() {
+        let (global, now) = (Global::new(1), Instant::now());
+        let about =
+            |windows: u32, waits: Duration| waits > (windows - 1) * WINDOW && waits <= windows * WINDOW;
+        global.pass(&bound(), Urgency::Due, now + WINDOW).await.unwrap();
+        for _ in 0..3 {
+            assert!(about(1, global.pass(&bound(), Urgency::Due, now).await.unwrap_err()));
+        }
+        let waits: Vec<_> = (0..4).map(|_| global.wait(Urgency::Due)).collect();
+        assert!(about(5, global.pass(&bound(), Urgency::Due, now).await.unwrap_err()));
+        assert!(
+            about(1, global.pass(&bound(), Urgency::Awaited, now).await.unwrap_err()),
+            "the urgent go first"
+        );
+        drop(waits);
+        assert!(about(1, global.pass(&bound(), Urgency::Due, now).await.unwrap_err()));
+    }
+
+    #[tokio::test]
+    async fn the_more_urgent_leave_first_and_equals_in_order_of_arrival() {
+        let (global, soon) = (gate(1), Instant::now() + 1000 * SHORT);
+        global.pass(&bound(), Urgency::Routine, soon).await.unwrap();
+        let order = Mutex::new(Vec::new());
+        let call = async |name: &'static str, urgency| {
+            global.pass(&bound(), urgency, soon).await.unwrap();
+            order.lock().unwrap().push(name);
+        };
+        tokio::join!(
+            call("post", Urgency::Routine),
+            call("lift", Urgency::Due),
+            call("order", Urgency::Awaited),
+            call("second lift", Urgency::Due),
+            call("second order", Urgency::Awaited),
+        );
+        assert_eq!(order.into_inner().unwrap(), ["order", "second order", "lift", "second lift", "post"]);
+    }
+
+    #[tokio::test]
+    async fn a_share_that_shrinks_holds_for_those_who_wait_and_one_that_grows_lets_them_go() {
+        let (global, now) = (gate(10), Instant::now());
+        let soon = now + 1000 * SHORT;
+        for _ in 0..10 {
+            global.pass(&bound(), Urgency::Due, soon).await.unwrap();
+        }
+        global.share(1, Duration::ZERO, Duration::ZERO);
+        for windows in 1..=2 {
+            global.pass(&bound(), Urgency::Due, soon).await.unwrap();
+            assert!(now.elapsed() >= windows * SHORT, "{windows}");
+        }
+        let global = Global::new(1);
+        global.pass(&bound(), Urgency::Due, soon).await.unwrap();
+        let route = bound();
+        let waits = global.pass(&route, Urgency::Due, Instant::now() + 5 * WINDOW);
+        let grows = async { global.share(5, Duration::ZERO, Duration::ZERO) };
+        let (passed, ()) = tokio::join!(waits, grows);
+        assert!(passed.is_ok());
+        assert_eq!(global.demand().0, 2, "both left within one window");
     }
 
     #[tokio::test]
     async fn a_gate_that_closes_while_somebody_waits_for_a_slot_stops_them() {
-        let (global, route) = (Global::new(1), route("users/@me"));
-        let deadline = Instant::now() + 5 * WINDOW;
-        global.pass(&route, deadline).await.unwrap();
+        let (global, route) = (gate(1), bound());
+        let deadline = Instant::now() + 50 * SHORT;
+        global.pass(&route, Urgency::Due, deadline).await.unwrap();
         let closes = async { global.close(Duration::from_secs(60)) };
-        let (passed, ()) = tokio::join!(global.pass(&route, deadline), closes);
+        let (passed, ()) = tokio::join!(global.pass(&route, Urgency::Due, deadline), closes);
         assert!(passed.is_err_and(|after| after > Duration::from_secs(50)));
     }
 
     #[tokio::test]
     async fn follow_ups_pass_a_closed_gate_and_not_one_that_is_shut() {
-        let (global, soon) = (Global::new(1), Instant::now() + WINDOW);
+        let (global, soon) = (gate(1), Instant::now() + WINDOW);
         let (bound, exempt) = (route("users/@me"), route("webhooks/1/token"));
         global.close(Duration::from_secs(60));
-        assert!(global.pass(&exempt, soon).await.is_ok() && global.pass(&bound, soon).await.is_err());
+        let pass = async |route| global.pass(route, Urgency::Awaited, soon).await;
+        assert!(pass(&exempt).await.is_ok() && pass(&bound).await.is_err());
         global.shut(Duration::from_secs(90));
-        assert!(global.pass(&exempt, soon).await.is_err_and(|after| after > Duration::from_secs(80)));
+        assert!(pass(&exempt).await.is_err_and(|after| after > Duration::from_secs(80)));
+    }
+
+    #[tokio::test]
+    async fn a_block_that_another_process_met_holds_here_too() {
+        let (global, soon) = (gate(50), Instant::now() + WINDOW);
+        global.share(50, Duration::from_secs(30), Duration::ZERO);
+        assert!(global.pass(&bound(), Urgency::Awaited, soon).await.is_err());
+        let (wanted, closed, shut) = global.demand();
+        assert!(wanted == 0 && closed > Duration::from_secs(29) && shut.is_zero());
     }
 }

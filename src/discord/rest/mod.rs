@@ -34,6 +34,7 @@ use self::route::Route;
 use self::transport::Failure;
 use self::transport::Transport;
 pub(crate) use self::transport::{Connections, chain, connections};
+use crate::domain::call_share::{CallDemand, LEAST, call_share};
 use crate::error::Error;
 use crate::error::Result;
 use crate::telemetry::metrics::DiscordMetrics;
@@ -43,6 +44,24 @@ const LONGEST: Duration = Duration::from_secs(86_400);
 
 tokio::task_local! {
     static HURRY: Duration;
+    static URGENCY: Urgency;
+}
+
+/// The order in which calls leave that wait for the global limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Somebody waits for it.
+    Awaited,
+    /// It is due.
+    Due,
+    /// It may come later: a post in a log, a greeting, a look at the audit log.
+    Routine,
+}
+
+/// Runs a future whose calls are this urgent, or less if it runs within one that is less.
+pub async fn urgently<T>(urgency: Urgency, calls: impl Future<Output = T>) -> T {
+    let around = URGENCY.try_with(|urgency| *urgency).unwrap_or(Urgency::Awaited);
+    URGENCY.scope(urgency.max(around), calls).await
 }
 
 /// Runs a future whose calls may each take this long at most, whatever they ask for.
@@ -63,7 +82,7 @@ pub struct Settings {
     pub base: Option<String>,
     /// The bot's token.
     pub token: Option<SecretString>,
-    /// This process's share of the 50 calls a second that Discord allows a bot.
+    /// The calls a second that Discord allows a bot; a process beside others has a share of them.
     pub per_second: u32,
 }
 
@@ -114,12 +133,14 @@ impl Rest {
     fn with_budget(settings: Settings, budget: Budget) -> Result<Self> {
         let transport = Transport::new(settings.base.as_deref(), settings.token.as_ref())?;
         let global = Global::new(settings.per_second);
+        let per_second = settings.per_second;
         Ok(Self {
             gates: Arc::new(Gates {
                 transport,
                 buckets: Buckets::default(),
                 global,
                 budget,
+                per_second,
                 metrics: DiscordMetrics::default(),
             }),
             usual: Call::default(),
@@ -155,13 +176,14 @@ impl Rest {
         // The request may hold a file, and so does its wire form.
         drop(request);
         let hurry = HURRY.try_with(|each| *each).unwrap_or(LONGEST);
+        let urgency = URGENCY.try_with(|urgency| *urgency).unwrap_or(Urgency::Due);
         let deadline = Instant::now() + how.deadline.min(hurry);
         let mut backoff = Backoff::default();
         let unreachable = |why| Error::Unreachable { route: route.to_string(), why };
         // The failure of an attempt that Discord may have acted on. `Limited` would claim that it has not.
         let mut lost = None;
         loop {
-            let admitted = self.gates.admit(&route, deadline).await;
+            let admitted = self.gates.admit(&route, urgency, deadline).await;
             let permit = admitted.map_err(|limited| lost.take().map_or(limited, unreachable))?;
             let until = deadline.min(Instant::now() + how.attempt.min(LONGEST));
             let (why, told) = match self.gates.attempt(permit, wire.clone(), until, &mut backoff).await {
@@ -193,6 +215,34 @@ impl Rest {
         metrics
     }
 
+    /// Waits until calls are made, or held up.
+    pub async fn busy(&self) {
+        self.gates.global.busy().await;
+    }
+
+    /// Returns what the other processes should know about this one's calls.
+    #[must_use]
+    pub fn demand(&self) -> CallDemand {
+        let (wanted, closed, shut) = self.gates.global.demand();
+        let invalid = u32::try_from(self.gates.budget.spent_here(Instant::now())).unwrap_or(u32::MAX);
+        CallDemand { wanted, share: self.gates.global.present_share(), invalid, closed, shut }
+    }
+
+    /// Takes a share beside the other processes that call Discord at present, and heeds what `all` of the last ten
+    /// minutes met. Returns the share.
+    pub fn share_with(&self, live: &[CallDemand], all: &[CallDemand]) -> u32 {
+        let share = call_share(self.gates.per_second, self.demand().wanted, live);
+        let longest = |wait: fn(&CallDemand) -> Duration| all.iter().map(wait).max().unwrap_or_default();
+        self.gates.global.share(share, longest(|one| one.closed), longest(|one| one.shut));
+        self.gates.budget.elsewhere(all.iter().map(|one| one.invalid as usize).sum());
+        share
+    }
+
+    /// Returns the share to the other processes, but for the calls of one order.
+    pub fn share_none(&self) {
+        self.gates.global.share(LEAST.min(self.gates.per_second), Duration::ZERO, Duration::ZERO);
+    }
+
     /// Returns the number of responses in the last ten minutes that count towards Cloudflare's ban of this address.
     #[must_use]
     pub fn invalid_requests(&self) -> usize {
@@ -204,7 +254,7 @@ impl fmt::Debug for Rest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rest")
             .field("base", &self.gates.transport.base)
-            .field("per_second", &self.gates.global.per_second)
+            .field("per_second", &self.gates.per_second)
             .finish_non_exhaustive()
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::actions::automation::{self, since};
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::discord::rest::Urgency;
 use crate::domain::automation::Automation;
 use crate::domain::case::{Case, Logged};
 use crate::domain::colour;
@@ -28,6 +29,7 @@ pub(super) struct PostAlert(pub(super) Event);
 impl Job for PostAlert {
     const KIND: &'static str = "post_alert";
     type Progress = ();
+    const URGENCY: Urgency = Urgency::Routine;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         event_jobs::key_of_event(&self.0)

@@ -7,6 +7,7 @@ use crate::actions::automation::{self, since};
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::discord::rest::Urgency;
 use crate::domain::automation::Automation;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, EventData, EventUser};
@@ -24,6 +25,7 @@ pub(super) struct Welcome(pub(super) Event);
 impl Job for Welcome {
     const KIND: &'static str = "post_welcome";
     type Progress = Option<Ready>;
+    const URGENCY: Urgency = Urgency::Routine;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         event_jobs::key_of_event(&self.0)
@@ -37,6 +39,7 @@ pub(super) struct Leave(pub(super) Event);
 impl Job for Leave {
     const KIND: &'static str = "post_leave";
     type Progress = Option<Ready>;
+    const URGENCY: Urgency = Urgency::Routine;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         event_jobs::key_of_event(&self.0)

@@ -6,6 +6,7 @@ use twilight_model::channel::message::Embed;
 use crate::actions::automation::{self, since};
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::discord::rest::Urgency;
 use crate::domain::automation::Automation;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, EventData};
@@ -33,6 +34,7 @@ impl LogMessages {
 impl Job for LogMessages {
     const KIND: &'static str = "log_messages";
     type Progress = LogPostProgress;
+    const URGENCY: Urgency = Urgency::Routine;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         // One at a time per server: events that come while one is posted are posted together.

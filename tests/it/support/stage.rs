@@ -11,7 +11,7 @@ use gavel::discord::Discord;
 use gavel::discord::rest::{Rest, Settings};
 use gavel::http::{Door, router, serve};
 use gavel::kernel::app::App;
-use gavel::kernel::{definitions, worker};
+use gavel::kernel::{definitions, replicas, worker};
 use gavel::{features, store};
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -129,6 +129,7 @@ impl Stage {
         hex::decode_to_slice(self.sim.public_key(), &mut key).unwrap();
         let key = VerifyingKey::from_bytes(&key).unwrap();
         worker::start(&app);
+        replicas::start(&app);
         let state = Door::new(Arc::clone(&app), key, Some(signed_events::key().verifying_key()));
         let serving = Arc::clone(&app);
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]

@@ -1,0 +1,74 @@
+//! The processes that serve, and what each tells the others about its calls to Discord.
+
+use std::time::Duration;
+
+use sqlx::PgExecutor;
+
+use crate::domain::call_share::CallDemand;
+use crate::error::Result;
+
+/// What another process said about its calls.
+#[derive(Clone, Copy, Debug)]
+pub struct Replica {
+    pub demand: CallDemand,
+    /// `true` if it said so within three seconds, and uses its share.
+    pub is_live: bool,
+}
+
+/// Returns what the other processes said in the last ten minutes.
+pub async fn replicas_beside(db: impl PgExecutor<'_>, id: i64) -> Result<Vec<Replica>> {
+    let rows = sqlx::query!(
+        r#"
+        select wanted, share, invalid, share > 0 and reported_at > now() - interval '3 seconds' as "is_live!",
+            greatest(extract(epoch from closed_until - now()), 0)::float8 as closed,
+            greatest(extract(epoch from shut_until - now()), 0)::float8 as shut
+        from replicas
+        where id <> $1 and reported_at > now() - interval '10 minutes'
+        "#,
+        id
+    )
+    .fetch_all(db)
+    .await?;
+    let count = |number: i32| u32::try_from(number).unwrap_or(0);
+    let wait = |seconds: Option<f64>| Duration::try_from_secs_f64(seconds.unwrap_or(0.0)).unwrap_or_default();
+    let replicas = rows.into_iter().map(|row| Replica {
+        demand: CallDemand {
+            wanted: count(row.wanted),
+            share: count(row.share),
+            invalid: count(row.invalid),
+            closed: wait(row.closed),
+            shut: wait(row.shut),
+        },
+        is_live: row.is_live,
+    });
+    Ok(replicas.collect())
+}
+
+/// Tells the other processes about this one's calls.
+pub async fn replica_report(db: impl PgExecutor<'_>, id: i64, demand: &CallDemand) -> Result<()> {
+    let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+    sqlx::query!(
+        "
+        insert into replicas (id, wanted, share, invalid, closed_until, shut_until)
+        values ($1, $2, $3, $4, now() + make_interval(secs => $5), now() + make_interval(secs => $6))
+        on conflict (id) do update
+            set reported_at = now(), wanted = excluded.wanted, share = excluded.share, invalid = excluded.invalid,
+                closed_until = excluded.closed_until, shut_until = excluded.shut_until
+        ",
+        id,
+        count(demand.wanted),
+        count(demand.share),
+        count(demand.invalid),
+        demand.closed.as_secs_f64(),
+        demand.shut.as_secs_f64()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Deletes those that have said nothing for so long that nothing of it counts. Returns the number of rows.
+pub async fn replicas_prune(db: impl PgExecutor<'_>) -> Result<u64> {
+    let deleted = sqlx::query!("delete from replicas where reported_at <= now() - interval '10 minutes'");
+    Ok(deleted.execute(db).await?.rows_affected())
+}
