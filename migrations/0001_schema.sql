@@ -124,6 +124,7 @@ create table jobs (
     kind         text not null,                      -- which code runs it
     concurrency_key text not null,                   -- jobs of one server with the same key never run at once
     case_number  integer,                            -- the case it is about
+    urgent       boolean not null default true,      -- false: long work, posts in logs, looks at the audit log, which may wait
     periodic     boolean not null default false,     -- each server has one of its kind, which never ends
     held_for     bigint references jobs on delete cascade, -- the job that holds this key beside its own; never run
     payload      jsonb not null,                     -- what to do; never changes, but for what is forgotten
@@ -151,7 +152,7 @@ create unique index jobs_one_a_key on jobs (guild_id, concurrency_key) where lea
 -- The jobs that were given up, to be counted.
 create index jobs_broken on jobs (broken_at) where broken_at is not null;
 -- The next job to run.
-create index jobs_due on jobs (run_at, id) where finished_at is null and suspended_at is null and lease is null and not behind;
+create index jobs_due on jobs (urgent, run_at, id) where finished_at is null and suspended_at is null and lease is null and not behind;
 -- Whether an older job waits with the same key, asked for each new job; those that wait behind one, in order.
 create index jobs_by_key on jobs (guild_id, concurrency_key, run_at, id) where finished_at is null;
 -- The jobs that wait behind another.

@@ -228,7 +228,7 @@ impl Registry {
         self.jobs.get(kind).map(|job| &job.run)
     }
 
-    /// Returns the urgency of the calls of a kind of job, while nobody waits for its outcome.
+    /// Returns the urgency of a kind of job.
     #[must_use]
     pub(super) fn urgency(&self, kind: &str) -> Urgency {
         self.jobs.get(kind).map_or(Urgency::Due, |job| job.urgency)

@@ -27,7 +27,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The state that a job keeps from one run to the next.
     type Progress: Default + Serialize + DeserializeOwned + Send + Sync + 'static;
 
-    /// The urgency of its calls to Discord while nobody waits for the outcome.
+    /// The urgency of the job and its calls to Discord. Those of one that is due go first while somebody waits for it.
     const URGENCY: Urgency = Urgency::Due;
 
     /// Returns the key that no two running jobs may share.
@@ -63,6 +63,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
             kind: Self::KIND,
             key: self.concurrency_key(),
             case: self.case_number(),
+            urgent: Self::URGENCY <= Urgency::Due,
             payload: serde_json::to_value(self).map_err(Error::broken)?,
             answer: None,
             run_at: None,

@@ -14,7 +14,7 @@ use crate::store::replicas;
 /// The time between two reports of a process that calls Discord.
 const REPORT: Duration = Duration::from_millis(500);
 /// The time without calls after which a process gives its share back.
-const QUIET: Duration = Duration::from_secs(5);
+const QUIET: Duration = Duration::from_secs(2);
 
 /// Starts sharing the limits of Discord with the other processes.
 pub fn start(app: &Arc<App>) {
@@ -30,6 +30,12 @@ async fn share(app: Arc<App>) {
             () = app.discord.rest.busy() => {}
         }
         share_while_busy(&app, id).await;
+        // The signal of calls that are over.
+        tokio::select! {
+            biased;
+            () = app.discord.rest.busy() => {}
+            () = std::future::ready(()) => {}
+        }
         app.discord.rest.share_none();
         // The calls of those who are served to their end need no more than what every process has.
         let gone = CallDemand { wanted: 0, share: 0, ..app.discord.rest.demand() };

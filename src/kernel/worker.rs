@@ -24,6 +24,8 @@ use crate::telemetry::metrics::JobOutcome;
 
 /// The number of jobs that one process runs at a time.
 const SLOTS: usize = 16;
+/// The number of these that long work, posts in logs and the like may take.
+const LESSER: usize = 10;
 /// The longest time between two looks for jobs while the database notifies. Not longer than a lease: one that was taken
 /// since the last look ends after the next.
 const LOOK: Duration = LEASE;
@@ -69,7 +71,10 @@ pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
     let began = Instant::now();
     // Whether the database was away: a lease that is lost then is nobody's fault.
     let was_away = AtomicBool::new(false);
-    let urgency = if is_awaited(app, job) { Urgency::Awaited } else { app.registry.urgency(&job.kind) };
+    let urgency = match app.registry.urgency(&job.kind) {
+        Urgency::Due if is_awaited(app, job) => Urgency::Awaited,
+        urgency => urgency,
+    };
     let run = urgently(urgency, run(LeasedJob::new(Arc::clone(app), job.clone())));
     let running = watched(format!("job {}", job.kind).into(), run);
     let span =
@@ -208,20 +213,22 @@ enum Found {
 
 /// Takes due jobs. `notified` says whether the database wakes this worker.
 async fn work(app: Arc<App>, notified: Arc<AtomicBool>) {
-    let slots = Arc::new(Semaphore::new(SLOTS));
+    let (slots, lesser) = (Arc::new(Semaphore::new(SLOTS)), Arc::new(Semaphore::new(LESSER)));
     let kinds = app.registry.job_kinds();
     let mut quiet = false;
     let mut looked = None;
     while !app.stopping.is_cancelled() {
         let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
-        let wait = match find(&app, &kinds, &mut looked).await {
+        let lesser_slot = Arc::clone(&lesser).try_acquire_owned().ok();
+        let wait = match find(&app, &kinds, lesser_slot.is_none(), &mut looked).await {
             Ok(Found::Job(job)) => {
                 quiet = false;
                 let app = Arc::clone(&app);
+                let lesser_slot = lesser_slot.filter(|_| app.registry.urgency(&job.kind) > Urgency::Due);
                 app.tracker.clone().spawn(async move {
                     run_to_reply(&app, *job).await;
+                    drop((slot, lesser_slot));
                     app.wake.notify_one();
-                    drop(slot);
                 });
                 continue;
             }
@@ -248,15 +255,15 @@ async fn work(app: Arc<App>, notified: Arc<AtomicBool>) {
 
 /// Finds the next job. Looks first whether anything is due at all, unless it found a job since it last `looked`, and that
 /// was less than [`POLL`] ago.
-async fn find(app: &App, kinds: &[String], looked: &mut Option<Instant>) -> Result<Found> {
+async fn find(app: &App, kinds: &[String], only_urgent: bool, looked: &mut Option<Instant>) -> Result<Found> {
     if looked.is_some_and(|at| at.elapsed() < POLL)
-        && let Some(job) = queue::job_claim(&app.db, kinds).await?
+        && let Some(job) = queue::job_claim(&app.db, kinds, only_urgent).await?
     {
         return Ok(Found::Job(Box::new(job)));
     }
     *looked = None;
     let now = Instant::now();
-    let ahead = queue::jobs_ahead(&app.db, kinds).await?;
+    let ahead = queue::jobs_ahead(&app.db, kinds, only_urgent).await?;
     if ahead.lease_ends.is_some_and(|left| left <= 0.0) {
         queue::leases_free(&app.db).await?;
     } else {
@@ -266,7 +273,7 @@ async fn find(app: &App, kinds: &[String], looked: &mut Option<Instant>) -> Resu
             return Ok(Found::Nothing(Duration::from_secs_f64(next.min(LOOK.as_secs_f64()) + 0.001)));
         }
     }
-    if let Some(job) = queue::job_claim(&app.db, kinds).await? {
+    if let Some(job) = queue::job_claim(&app.db, kinds, only_urgent).await? {
         *looked = Some(now);
         return Ok(Found::Job(Box::new(job)));
     }

@@ -45,6 +45,8 @@ pub struct NewJob {
     pub key: ConcurrencyKey,
     /// The number of the job's case.
     pub case: Option<i32>,
+    /// `false` if it may wait for others.
+    pub urgent: bool,
     pub payload: Value,
     pub answer: Option<ReplyTarget>,
     /// The due time; `None` for at once.
@@ -127,8 +129,8 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
         let leased = sqlx::query_as!(
             Row,
             r#"
-            insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, attempts, lease, leased_until)
-            select $1, $2, $3, $4, $5, $6, 1, nextval('job_leases'), clock_timestamp() + make_interval(secs => $7)
+            insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, urgent, attempts, lease, leased_until)
+            select $1, $2, $3, $4, $5, $6, $8, 1, nextval('job_leases'), clock_timestamp() + make_interval(secs => $7)
             where not exists (
                 select from jobs
                 where guild_id = $1 and concurrency_key = $3 and finished_at is null and suspended_at is null and run_at <= now()
@@ -142,7 +144,8 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
             new.case,
             new.payload,
             answer,
-            LEASE.as_secs_f64()
+            LEASE.as_secs_f64(),
+            new.urgent
         )
         .fetch_optional(&mut *tx)
         .await?;
@@ -153,8 +156,8 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
     let row = sqlx::query_as!(
         Row,
         r#"
-        insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, run_at)
-        values ($1, $2, $3, $4, $5, $6, coalesce($7, now()))
+        insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, run_at, urgent)
+        values ($1, $2, $3, $4, $5, $6, coalesce($7, now()), $8)
         returning id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
         "#,
         key(new.guild),
@@ -163,7 +166,8 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
         new.case,
         new.payload,
         answer,
-        new.run_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
+        new.run_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
+        new.urgent
     )
     .fetch_one(&mut *tx)
     .await?;

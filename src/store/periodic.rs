@@ -51,8 +51,8 @@ async fn add(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &NewPeriodic, due
     let guilds: Vec<i64> = guilds.iter().copied().map(key).collect();
     sqlx::query!(
         "with begun as (
-             insert into jobs (guild_id, kind, concurrency_key, periodic, payload, progress, run_at)
-             select it.guild_id, $2, $5, true, '{}', $3, $4::timestamptz + (it.place - 1) * interval '100 milliseconds'
+             insert into jobs (guild_id, kind, concurrency_key, urgent, periodic, payload, progress, run_at)
+             select it.guild_id, $2, $5, false, true, '{}', $3, $4::timestamptz + (it.place - 1) * interval '100 milliseconds'
              from unnest($1::bigint[]) with ordinality as it (guild_id, place)
              where not exists (
                  select from jobs where jobs.guild_id = it.guild_id and kind = $2 and periodic and finished_at is null

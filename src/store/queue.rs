@@ -16,18 +16,24 @@ pub struct Ahead {
 }
 
 /// Returns when there is something to do next. All that an idle worker asks.
-pub async fn jobs_ahead(db: &PgPool, kinds: &[String]) -> Result<Ahead> {
+pub async fn jobs_ahead(db: &PgPool, kinds: &[String], only_urgent: bool) -> Result<Ahead> {
     let ahead = sqlx::query_as!(
         Ahead,
         r#"
         select
-            (select extract(epoch from run_at - clock_timestamp())::float8 from jobs
-             where finished_at is null and suspended_at is null and lease is null and not behind and kind = any($1)
-             order by run_at, id limit 1) as due,
+            least(
+                (select extract(epoch from run_at - clock_timestamp())::float8 from jobs
+                 where finished_at is null and suspended_at is null and lease is null and not behind and kind = any($1)
+                   and urgent order by run_at, id limit 1),
+                (select extract(epoch from run_at - clock_timestamp())::float8 from jobs
+                 where finished_at is null and suspended_at is null and lease is null and not behind and kind = any($1)
+                   and not urgent and not $2 order by run_at, id limit 1)
+            ) as due,
             (select extract(epoch from leased_until - clock_timestamp())::float8 from jobs
              where lease is not null order by leased_until limit 1) as lease_ends
         "#,
-        kinds
+        kinds,
+        only_urgent
     )
     .fetch_one(db)
     .await?;
@@ -45,25 +51,48 @@ pub async fn leases_free(db: &PgPool) -> Result<()> {
     Ok(())
 }
 
-/// Claims the job that has been due longest, of the known kinds, whose key no other job holds. Of those whose key is held
-/// it passes over a hundred and no more: [`jobs_put_behind`] takes them out of the way.
-pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<StoredJob>> {
+/// Claims a due job of the known kinds whose key no other job holds, or an urgent one only. The urgent come before the
+/// others; then those of the servers of which the fewest run; then those that became due in the last ten seconds, newest
+/// first, since the others are late already; then those that have been due longest. A hundred of each are looked at and no
+/// more: [`jobs_put_behind`] takes those out of the way whose key is held.
+pub async fn job_claim(db: &PgPool, kinds: &[String], only_urgent: bool) -> Result<Option<StoredJob>> {
     let claimed = sqlx::query_as!(
         Row,
         r#"
         update jobs
         set lease = nextval('job_leases'), leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
         where id = (
-            select free.id from (
-                select id from jobs
-                where finished_at is null and suspended_at is null and lease is null and not behind and run_at <= now() and kind = any($1)
-                order by run_at, id
-                limit 100
-            ) due
+            with running as materialized (
+                select guild_id, count(*) as jobs from jobs where lease is not null group by guild_id
+            ), due as materialized (
+                (select id, guild_id, run_at, urgent, true as on_time from jobs
+                 where finished_at is null and suspended_at is null and lease is null and not behind
+                   and urgent and run_at <= now() and run_at > now() - interval '10 seconds' and kind = any($1)
+                 order by run_at desc, id desc limit 100)
+                union all
+                (select id, guild_id, run_at, urgent, false from jobs
+                 where finished_at is null and suspended_at is null and lease is null and not behind
+                   and urgent and run_at <= now() and kind = any($1)
+                 order by run_at, id limit 100)
+                union all
+                (select id, guild_id, run_at, urgent, false from jobs
+                 where finished_at is null and suspended_at is null and lease is null and not behind
+                   and not urgent and not $3 and run_at <= now() and kind = any($1)
+                 order by run_at, id limit 100)
+            ), in_order as materialized (
+                select due.id, on_time from due left join running using (guild_id)
+                order by urgent desc, coalesce(running.jobs, 0), on_time desc, case when on_time then now() - run_at end, run_at, id
+            )
+            select free.id from in_order
             cross join lateral (
                 select id from jobs j
-                where j.id = due.id and finished_at is null and suspended_at is null and lease is null and not behind
+                where j.id = in_order.id and finished_at is null and suspended_at is null and lease is null and not behind
                   and not exists (select from jobs o where o.guild_id = j.guild_id and o.concurrency_key = j.concurrency_key and o.lease is not null)
+                  and not exists (
+                      select from jobs o
+                      where on_time and o.guild_id = j.guild_id and o.concurrency_key = j.concurrency_key
+                        and finished_at is null and suspended_at is null and (o.run_at, o.id) < (j.run_at, j.id)
+                  )
                 for update skip locked
             ) free
             limit 1
@@ -71,7 +100,8 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<StoredJob
         returning id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
         "#,
         kinds,
-        LEASE.as_secs_f64()
+        LEASE.as_secs_f64(),
+        only_urgent
     )
     .fetch_optional(db)
     .await;
@@ -83,7 +113,8 @@ pub async fn job_claim(db: &PgPool, kinds: &[String]) -> Result<Option<StoredJob
     }
 }
 
-/// Takes the due jobs out of the way whose key another job holds, by the keys of the hundred that have been due longest. The
+/// Takes the due jobs out of the way whose key another job holds, by the keys of the hundred that have been due longest, of the
+/// urgent and of the others. The
 /// end of that job lets the first of them go on. Returns the number of jobs.
 pub async fn jobs_put_behind(db: &PgPool, kinds: &[String]) -> Result<u64> {
     // The lock keeps the other job from ending between the look and the change. One that ends just now is passed over.
@@ -92,10 +123,13 @@ pub async fn jobs_put_behind(db: &PgPool, kinds: &[String]) -> Result<u64> {
              select guild_id, concurrency_key from jobs
              where lease is not null and (guild_id, concurrency_key) in (
                  select guild_id, concurrency_key from (
-                     select guild_id, concurrency_key from jobs
-                     where finished_at is null and suspended_at is null and lease is null and not behind and run_at <= now() and kind = any($1)
-                     order by run_at, id
-                     limit 100
+                     (select guild_id, concurrency_key from jobs
+                      where finished_at is null and suspended_at is null and lease is null and not behind and urgent and run_at <= now() and kind = any($1)
+                      order by run_at, id limit 100)
+                     union all
+                     (select guild_id, concurrency_key from jobs
+                      where finished_at is null and suspended_at is null and lease is null and not behind and not urgent and run_at <= now() and kind = any($1)
+                      order by run_at, id limit 100)
                  ) due
              )
              for share skip locked

@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 
 use crate::actions::lockdown::parts::Own;
 use crate::actions::work::{LongJob, WorkProgress};
+use crate::discord::rest::Urgency;
 use crate::domain::case::Case;
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::ids::{ChannelId, InteractionId};
@@ -27,6 +28,7 @@ pub struct StartLockdown {
 impl Job for StartLockdown {
     const KIND: &'static str = "start_lockdown";
     type Progress = WorkProgress<Own>;
+    const URGENCY: Urgency = Urgency::Long;
 
     fn stopped_by() -> Option<Stopper> {
         Some(Stopper::InServer(Kind::Lockdown.permission()))
@@ -58,6 +60,7 @@ pub struct EndLockdown {
 impl Job for EndLockdown {
     const KIND: &'static str = "end_lockdown";
     type Progress = WorkProgress<Own>;
+    const URGENCY: Urgency = Urgency::Long;
 
     fn stopped_by() -> Option<Stopper> {
         Some(Stopper::InServer(Kind::LockdownEnd.permission()))

@@ -6,7 +6,6 @@ use tokio::time::Instant;
 use tokio::time::timeout_at;
 use tracing::Instrument;
 
-use super::Urgency;
 use super::budget::Budget;
 use super::global::Global;
 use super::limit::Buckets;
@@ -18,6 +17,7 @@ use super::route::Route;
 use super::transport::Failure;
 use super::transport::Transport;
 use super::transport::Wire;
+use super::urgency::Urgency;
 use crate::error::Error;
 use crate::error::Result;
 use crate::telemetry::metrics::DiscordMetrics;

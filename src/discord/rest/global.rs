@@ -11,8 +11,8 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
 
-use super::Urgency;
 use super::route::Route;
+use super::urgency::Urgency;
 
 /// More than a second: calls that leave a second apart may arrive closer together.
 const WINDOW: Duration = Duration::from_millis(1100);

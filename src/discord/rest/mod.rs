@@ -12,6 +12,7 @@ mod route;
 #[cfg(test)]
 mod tests;
 mod transport;
+mod urgency;
 
 use std::fmt;
 use std::sync::Arc;
@@ -34,6 +35,7 @@ use self::route::Route;
 use self::transport::Failure;
 use self::transport::Transport;
 pub(crate) use self::transport::{Connections, chain, connections};
+pub use self::urgency::{Urgency, urgently};
 use crate::domain::call_share::{CallDemand, LEAST, call_share};
 use crate::error::Error;
 use crate::error::Result;
@@ -44,24 +46,6 @@ const LONGEST: Duration = Duration::from_secs(86_400);
 
 tokio::task_local! {
     static HURRY: Duration;
-    static URGENCY: Urgency;
-}
-
-/// The order in which calls leave that wait for the global limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Urgency {
-    /// Somebody waits for it.
-    Awaited,
-    /// It is due.
-    Due,
-    /// It may come later: a post in a log, a greeting, a look at the audit log.
-    Routine,
-}
-
-/// Runs a future whose calls are this urgent, or less if it runs within one that is less.
-pub async fn urgently<T>(urgency: Urgency, calls: impl Future<Output = T>) -> T {
-    let around = URGENCY.try_with(|urgency| *urgency).unwrap_or(Urgency::Awaited);
-    URGENCY.scope(urgency.max(around), calls).await
 }
 
 /// Runs a future whose calls may each take this long at most, whatever they ask for.
@@ -176,7 +160,7 @@ impl Rest {
         // The request may hold a file, and so does its wire form.
         drop(request);
         let hurry = HURRY.try_with(|each| *each).unwrap_or(LONGEST);
-        let urgency = URGENCY.try_with(|urgency| *urgency).unwrap_or(Urgency::Due);
+        let urgency = urgency::present();
         let deadline = Instant::now() + how.deadline.min(hurry);
         let mut backoff = Backoff::default();
         let unreachable = |why| Error::Unreachable { route: route.to_string(), why };

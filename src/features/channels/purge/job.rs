@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::plan::Plan;
 use super::scan::PurgeProgress;
 use crate::actions::work::{LongJob, Work, WorkProgress};
+use crate::discord::rest::Urgency;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::InteractionId;
 use crate::domain::kind::Kind;
@@ -21,6 +22,7 @@ pub(in crate::features::channels) struct PurgeMessages {
 impl Job for PurgeMessages {
     const KIND: &'static str = "purge_messages";
     type Progress = WorkProgress<PurgeProgress>;
+    const URGENCY: Urgency = Urgency::Long;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         ConcurrencyKey::Channel(self.plan.channel)

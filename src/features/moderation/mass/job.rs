@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::actions::work::{LongJob, Work, WorkProgress};
+use crate::discord::rest::Urgency;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{InteractionId, UserId};
 use crate::domain::kind::Kind;
@@ -36,6 +37,7 @@ pub(in crate::features::moderation) struct Progress {
 impl Job for MassAction {
     const KIND: &'static str = "mass_action";
     type Progress = WorkProgress<Progress>;
+    const URGENCY: Urgency = Urgency::Long;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         // Mass bans and unbans of one server run one after the other.

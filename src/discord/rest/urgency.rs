@@ -1,0 +1,29 @@
+//! The urgency of calls: the order in which those leave that wait for the global limit.
+
+tokio::task_local! {
+    static URGENCY: Urgency;
+}
+
+/// The order in which calls leave that wait for the global limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Somebody waits for it.
+    Awaited,
+    /// It is due.
+    Due,
+    /// It is one of very many that somebody ordered together.
+    Long,
+    /// It may come later: a post in a log, a greeting, a look at the audit log.
+    Routine,
+}
+
+/// Runs a future whose calls are this urgent, or less if it runs within one that is less.
+pub async fn urgently<T>(urgency: Urgency, calls: impl Future<Output = T>) -> T {
+    let around = URGENCY.try_with(|urgency| *urgency).unwrap_or(Urgency::Awaited);
+    URGENCY.scope(urgency.max(around), calls).await
+}
+
+/// Returns the urgency of the calls made here.
+pub(super) fn present() -> Urgency {
+    URGENCY.try_with(|urgency| *urgency).unwrap_or(Urgency::Due)
+}
