@@ -286,7 +286,14 @@ async fn run_to_reply(app: &Arc<App>, job: StoredJob) {
     let (runner, leased) = (Arc::clone(app), job.clone());
     let ran = app.tracker.spawn(async move { run(&runner, &leased).await }).await;
     match ran {
-        Ok(RunOutcome::Done(reply)) => deliver(app, &job, reply).await,
+        Ok(RunOutcome::Done(reply)) => {
+            // The reply may take longer than a lease: who loses it leaves the rest to the next run.
+            let was_away = AtomicBool::new(false);
+            tokio::select! {
+                () = deliver(app, &job, reply) => {}
+                _ = keep(app, &job, &was_away) => {}
+            }
+        }
         Ok(RunOutcome::Rescheduled(_) | RunOutcome::Lost | RunOutcome::Broken) => {}
         Err(panic) => {
             reschedule(app, &job, Some(Error::broken(format!("the job panicked: {panic}")))).await;

@@ -69,6 +69,8 @@ pub struct DiscordMetrics {
     pub rate_limited: Family<ScopeLabels, Counter>,
     /// The current number, updated when the metrics are read, because it falls by itself.
     pub invalid_requests: Gauge,
+    /// The present share, updated when the metrics are read.
+    pub call_share: Gauge,
 }
 
 impl Default for DiscordMetrics {
@@ -101,6 +103,12 @@ impl Default for DiscordMetrics {
                 &mut to,
                 "gavel_discord_invalid_requests",
                 "Answers 401, 403 and 429 (shared limits aside) in ten minutes; Discord bans an address at 10,000",
+                Gauge::default(),
+            ),
+            call_share: register(
+                &mut to,
+                "gavel_discord_call_share",
+                "Calls a second that this process may make at present, of those that Discord allows the bot",
                 Gauge::default(),
             ),
             registry: to,

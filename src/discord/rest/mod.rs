@@ -196,6 +196,7 @@ impl Rest {
     pub fn metrics(&self) -> &DiscordMetrics {
         let metrics = &self.gates.metrics;
         metrics.invalid_requests.set(i64::try_from(self.invalid_requests()).unwrap_or(i64::MAX));
+        metrics.call_share.set(i64::from(self.gates.global.present_share()));
         metrics
     }
 
