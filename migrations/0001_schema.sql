@@ -8,6 +8,8 @@ create table guilds (
     created_at timestamptz not null default now(),                -- when Gavel first stored something about the server
     settings   jsonb not null default '{}'                        -- one document; a setting that is absent has its default
 );
+-- The servers that set something, for the sidecars.
+create index guilds_with_settings on guilds (guild_id) where settings <> '{}';
 
 -- The history of settings: one row for each setting that a person changed. Append-only.
 create table setting_events (
@@ -77,20 +79,68 @@ create table cases (
 );
 -- A person's history, newest first.
 create index cases_by_target on cases (guild_id, target_id, number desc);
--- The same for a person or else a channel. Discord gives no id twice, so that one expression holds both.
-create index cases_by_subject on cases (guild_id, coalesce(target_id, channel_id), number desc);
+-- A person's own record: what they may see of it.
+create index cases_shown_to_target on cases (guild_id, target_id, number desc) include (kind)
+    where status <> 'failed' and notified is distinct from 'untold';
+-- What counts on a person's record, summed from the index alone.
+create index cases_valid on cases (guild_id, target_id, kind, number) include (points, created_at, expires_at)
+    where status <> 'failed' and voided_at is null;
+-- The cases of a kind on a person or else a channel. Discord gives no id twice, so that one expression holds both.
+create index cases_by_subject on cases (guild_id, coalesce(target_id, channel_id), kind, number desc);
 -- What is in force on a person or channel: looked up before and after each action, and a handful of rows at most.
 create index cases_in_force on cases (guild_id, coalesce(target_id, channel_id), kind) where closed_at is null and status = 'applied';
+-- What is in force, in the order in which it ends.
+create index cases_ending on cases (guild_id, ends_at, number) where closed_at is null and status = 'applied';
+-- What is pending or in force in a server, by kind: its lockdown, the locks, and the bans, to be found by a part of the name.
+create index cases_lasting on cases (guild_id, kind, number desc) include (status, target_id, target_name)
+    where status <> 'failed' and closed_at is null;
 -- A moderator's recent actions: limits by the hour and day, statistics, suggested reasons.
-create index cases_by_moderator on cases (guild_id, moderator_id, created_at);
+create index cases_by_moderator on cases (guild_id, moderator_id, created_at) include (kind, status, voided_at, number);
+-- Everybody's recent actions: statistics and the ladder's simulation, from the index alone.
+create index cases_by_time on cases (guild_id, created_at)
+    include (moderator_id, kind, status, voided_at, number, target_id, points, expires_at);
 -- The cases that follow from a case; most have no parent.
 create index cases_by_parent on cases (guild_id, parent) where parent is not null;
--- Lockdowns are on no person and no channel, so that no index above finds them.
-create index cases_lockdowns on cases (guild_id, number) where kind in ('lockdown', 'lockdown_end');
 -- An action made without Gavel is recorded once, however often it is read.
 create unique index cases_by_audit_entry on cases (guild_id, audit_entry) where audit_entry is not null;
--- Full-text search over reasons. 'simple' knows no language's word endings, because reasons come in all languages.
-create index cases_by_words on cases using gin (to_tsvector('simple', coalesce(reason, '')));
+-- Sums are read from indexes alone only where the table was vacuumed, so that is done after a hundredth of it is new.
+alter table cases set (autovacuum_vacuum_insert_scale_factor = 0.01, autovacuum_vacuum_scale_factor = 0.02);
+
+-- The words of the cases' reasons, for the search: one row for each word of each case. Triggers keep them. An index over the
+-- cases themselves would find the words of all servers, and in no order.
+create table case_words (
+    guild_id bigint not null,
+    word     text collate "C" not null, -- in the order of its bytes, so that those that begin alike are side by side
+    number   integer not null,
+    primary key (guild_id, word, number)
+);
+-- The words of a reason. 'simple' knows no language's word endings, because reasons come in all languages.
+create function words_of(reason text) returns text[] language sql immutable parallel safe as $$
+    select array(select distinct left(word, 64) from unnest(tsvector_to_array(to_tsvector('simple', coalesce(reason, '')))) word)
+$$;
+-- The end of the range of words that begin like this one. One or two letters stand for themselves.
+create function words_end(word text) returns text language sql immutable parallel safe as $$
+    select case when octet_length(word) < 3 then word || chr(1) else word || chr(1114111) end collate "C"
+$$;
+create function case_words_add() returns trigger language plpgsql as $$
+begin
+    insert into case_words
+    select guild_id, unnest(words_of(reason)), number from opened where reason is not null
+    on conflict do nothing;
+    return null;
+end
+$$;
+create trigger case_words_add after insert on cases referencing new table as opened
+    for each statement execute function case_words_add();
+create function case_words_change() returns trigger language plpgsql as $$
+begin
+    delete from case_words where guild_id = old.guild_id and number = old.number and word = any(words_of(old.reason));
+    insert into case_words select new.guild_id, unnest(words_of(new.reason)), new.number on conflict do nothing;
+    return null;
+end
+$$;
+create trigger case_words_change after update of reason on cases for each row
+    when (old.reason is distinct from new.reason) execute function case_words_change();
 
 -- The history of cases: opened, notified, applied, edited, voided, ... Append-only.
 create table case_events (
@@ -211,6 +261,9 @@ create trigger jobs_let_next_on after update of lease, finished_at, suspended_at
 create trigger jobs_let_next_deleted after delete on jobs for each row
     when (not old.behind and old.finished_at is null)
     execute function jobs_let_next();
+
+-- Timers are counted from an index alone where the table was vacuumed.
+alter table jobs set (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.02);
 
 -- Where leases come from: a number never comes twice, so that a write under an expired lease finds no row.
 create sequence job_leases;

@@ -13,6 +13,7 @@ mod listing;
 mod lockdowns;
 mod outcome;
 mod returning;
+mod search;
 mod transfer;
 
 pub use by_hand::{ActionByHand, case_record, entry_is_recorded};
@@ -30,8 +31,8 @@ pub use force::{
     cases_in_force,
 };
 pub use listing::{
-    Event, Shown, bans_in_force, case_history, case_page, cases_ending, cases_following, cases_numbered,
-    cases_of_ladder, cases_search, reasons_recent,
+    Event, Shown, bans_in_force, case_history, case_page, case_page_of, cases_ending, cases_following,
+    cases_numbered, cases_of_ladder, reasons_recent,
 };
 pub use lockdowns::{
     case_close, cases_parts, lock_replaced_until, lockdown_ending, lockdown_in_force, lockdown_lasting,
@@ -43,6 +44,7 @@ pub use outcome::{
 };
 pub use record::{case_find, case_open};
 pub use returning::{case_restored, roles_in_force};
+pub use search::cases_search;
 pub use transfer::{
     cases_after, cases_insert, number_last, numbers_lock, numbers_raise, numbers_taken, plans_forget,
     snapshot,

@@ -114,6 +114,7 @@ pub async fn guild_erase(tx: &mut PgConnection, guild: GuildId, except_job: i64)
     let cases = sqlx::query!("delete from cases where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     let settings =
         sqlx::query!("delete from setting_events where guild_id = $1", key(guild)).execute(&mut *tx).await?;
+    sqlx::query!("delete from case_words where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from events where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from automod_hits where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from automation_failures where guild_id = $1", key(guild)).execute(&mut *tx).await?;

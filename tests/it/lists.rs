@@ -122,3 +122,117 @@ async fn an_old_case_is_suggested_by_its_number() {
     assert!(offered.iter().any(|name| name.starts_with("#17 ")), "{offered:?}");
     stage.close().await;
 }
+
+#[tokio::test]
+async fn pages_turn_back_to_the_same_entries_and_beyond_a_thousand_the_total_is_not_counted() {
+    let stage = Stage::new().await;
+    record(&stage, 1_200, "kick").await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let asked = sim.slash(cast.moderator, cast.general, "history").with("user", cast.member);
+    let first = asked.await.unwrap().final_message().await.unwrap();
+    assert!(
+        first.text().contains("1000+ cases · page 1") && !first.text().contains("page 1 of"),
+        "{first:?}"
+    );
+    assert!(first.control("Newer").is_none());
+    let second = stage.pressed(cast.moderator, &first, "Older").await;
+    let third = stage.pressed(cast.moderator, &second, "Older").await;
+    assert!(third.text().contains("page 3") && third.text().contains("**#1181**"), "{}", third.text());
+    let back = stage.pressed(cast.moderator, &third, "Newer").await;
+    assert_eq!(back.text(), second.text());
+    let back = stage.pressed(cast.moderator, &back, "Newer").await;
+    assert_eq!(back.text(), first.text());
+    // What is recorded meanwhile comes before the entries that were shown: going back leads to it.
+    let second = stage.pressed(cast.moderator, &back, "Older").await;
+    let later = "insert into cases (guild_id, number, kind, moderator_id, moderator_name, target_id) values ($1, 1300, 'kick', 7, 'mod', $2)";
+    let (guild, member) = (cast.guild.get().cast_signed(), cast.member.get().cast_signed());
+    sqlx::query(later).bind(guild).bind(member).execute(&stage.database.pool).await.unwrap();
+    let newer = stage.pressed(cast.moderator, &second, "Newer").await;
+    assert!(newer.text().contains("**#1201**") && !newer.text().contains("**#1300**"), "{}", newer.text());
+    let newest = stage.pressed(cast.moderator, &newer, "Newer").await;
+    assert!(newest.text().contains("**#1300**") && newest.text().contains("page 1"), "{}", newest.text());
+    assert!(newest.control("Newer").is_none());
+    stage.close().await;
+}
+
+/// Records a case with each of these reasons, in a server.
+async fn reasons(stage: &Stage, guild: i64, reasons: &[&str]) {
+    let many = "insert into cases (guild_id, number, kind, status, moderator_id, moderator_name, reason)
+        select $1, n, 'kick', 'applied', 7, 'mod', reason from unnest($2::text[]) with ordinality as it (reason, n)";
+    sqlx::query(many).bind(guild).bind(reasons).execute(&stage.database.pool).await.unwrap();
+}
+
+/// Returns the cases that a search finds, newest first.
+async fn found(stage: &Stage, who: UserId, text: &str) -> Vec<u32> {
+    let asked = stage.sim.slash(who, stage.cast.general, "case search").with("text", text);
+    let page = asked.await.unwrap().final_message().await.unwrap().text();
+    let numbers = page.split("**#").skip(1).filter_map(|rest| rest.split("**").next()?.parse().ok());
+    let numbers: Vec<u32> = numbers.collect();
+    assert_eq!(numbers.is_empty(), page.contains("No case has the words"), "{page}");
+    numbers
+}
+
+#[tokio::test]
+async fn a_search_finds_what_begins_alike_phrases_alternatives_and_what_is_without() {
+    let stage = Stage::new().await;
+    let guild = stage.cast.guild.get().cast_signed();
+    let ours = [
+        "Spamming in chat",
+        "SPAM",
+        "a spa day",
+        "rude, then spam in chat",
+        "hate speech",
+        "speech of hate",
+        "it's Überfall",
+    ];
+    reasons(&stage, guild, &ours).await;
+    reasons(&stage, guild + 1, &["spam of another server", "hate speech"]).await;
+    // One person alone may not search as often.
+    let people = [stage.cast.moderator, stage.cast.admin].into_iter().cycle();
+    let searches = [
+        ("spam", &[4, 2, 1][..]),
+        ("SPAMM", &[1]),
+        ("spam chat", &[4, 1]),
+        ("spam -chat", &[2]),
+        ("\"hate speech\"", &[5]),
+        ("hate speech", &[6, 5]),
+        ("rude or hate", &[6, 5, 4]),
+        ("rude or hate speech or 'chat", &[6, 5, 4, 1]),
+        ("chat or spam", &[4, 2, 1]),
+        ("or spam", &[]),
+        ("sp", &[]),
+        ("-spam -speech", &[7, 3]),
+        ("Überf", &[7]),
+        ("'", &[]),
+        ("missing spam", &[]),
+    ];
+    for (who, (text, wanted)) in people.zip(searches) {
+        assert_eq!(found(&stage, who, text).await, wanted, "{text}");
+    }
+    // What a case says now is found, and what it said is not.
+    let edited = "update cases set reason = 'flooding' where guild_id = $1 and number = 2";
+    sqlx::query(edited).bind(guild).execute(&stage.database.pool).await.unwrap();
+    assert_eq!(found(&stage, stage.cast.admin, "flood").await, [2]);
+    assert_eq!(found(&stage, stage.cast.moderator, "spam").await, [4, 1]);
+    let words = "select count(*) from case_words where guild_id = $1 and number = 2";
+    let words: i64 = sqlx::query_scalar(words).bind(guild).fetch_one(&stage.database.pool).await.unwrap();
+    assert_eq!(words, 1);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_search_goes_on_behind_a_thousand_cases_that_have_only_one_of_its_words() {
+    let stage = Stage::new().await;
+    let guild = stage.cast.guild.get().cast_signed();
+    let mut many = vec!["spam and chat"; 25];
+    many.extend(["spam"; 1_100]);
+    many.extend(["chat"; 1_100]);
+    reasons(&stage, guild, &many).await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let asked = sim.slash(cast.moderator, cast.general, "case search").with("text", "spam chat");
+    let first = asked.await.unwrap().final_message().await.unwrap();
+    let second = stage.pressed(cast.moderator, &first, "Older").await;
+    assert_eq!(stage.pressed(cast.moderator, &second, "Newer").await.text(), first.text());
+    assert_eq!(all_pages(&stage, cast.moderator, first, "Older").await, (1..=25).collect());
+    stage.close().await;
+}

@@ -40,6 +40,7 @@ mod odd_input;
 mod openapi;
 mod outage;
 mod pending;
+mod plans;
 mod promise;
 mod purge;
 mod queue;

@@ -10,6 +10,7 @@ use crate::domain::limits;
 use crate::domain::text::{cut, name};
 use crate::error::Result;
 use crate::features::cases::change::{self, Change};
+use crate::features::cases::pages::Spot;
 use crate::features::cases::{case_view, history, list};
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
@@ -101,9 +102,9 @@ async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
     match command {
         CaseCommand::View(view) => case_view::show(&cx, view.number).await,
         CaseCommand::List(args) => {
-            list::page(&cx, Audience::Private, args.user.map(|user| user.resolved.id), 0).await
+            list::page(&cx, Audience::Private, args.user.map(|user| user.resolved.id), Spot::FIRST).await
         }
-        CaseCommand::Search(search) => list::search(&cx, Audience::Private, &search.text, 0).await,
+        CaseCommand::Search(search) => list::search(&cx, Audience::Private, &search.text, Spot::FIRST).await,
         CaseCommand::Edit(edit) => {
             let points = edit.points.and_then(|points| points.try_into().ok());
             let Edit { number, reason, duration, .. } = edit;
@@ -112,7 +113,7 @@ async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
         CaseCommand::Void(void) => {
             change::change(&cx, void.number, Change::Void { reason: void.reason }).await
         }
-        CaseCommand::History(of) => history::of_case(&cx, Audience::Private, of.number, 0).await,
+        CaseCommand::History(of) => history::of_case(&cx, Audience::Private, of.number, Spot::FIRST).await,
     }
 }
 

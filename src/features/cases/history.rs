@@ -11,10 +11,11 @@ use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::limits;
+use crate::domain::page::Place;
 use crate::domain::text::{count, cut, plain};
 use crate::error::Result;
 use crate::features::cases::case_view::find;
-use crate::features::cases::pages::{NEWEST_FIRST, Sheet, Turn, line};
+use crate::features::cases::pages::{NEWEST_FIRST, Sheet, Spot, Turn, is_past_start, line, number};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
@@ -38,47 +39,52 @@ struct Record {}
 
 pub(super) fn command() -> Command {
     Command::slash(Ack::Private, async |cx, args: History| {
-        person_page(&cx, Audience::Private, args.user.resolved.id, 0).await
+        person_page(&cx, Audience::Private, args.user.resolved.id, Spot::FIRST).await
     })
     .permission(Permissions::MODERATE_MEMBERS)
 }
 
 /// Returns the command with which members see their own record, without what only moderators may see.
 pub(super) fn own() -> Command {
-    Command::slash(Ack::Private, async |cx: Cx, _: Record| own_page(&cx, Audience::Private, 0).await)
+    Command::slash(Ack::Private, async |cx: Cx, _: Record| {
+        own_page(&cx, Audience::Private, Spot::FIRST).await
+    })
 }
 
-pub(super) async fn person_page(cx: &Cx, audience: Audience, user: UserId, at: u32) -> Result<Reply> {
-    of_person(cx, audience, (user, &Shown::ALL), at, |page| Some(Turn::Person { user, page })).await
+pub(super) async fn person_page(cx: &Cx, audience: Audience, user: UserId, spot: Spot) -> Result<Reply> {
+    of_person(cx, audience, (user, Shown::All), spot, |spot| Some(Turn::Person { user, spot })).await
 }
 
-pub(super) async fn own_page(cx: &Cx, audience: Audience, at: u32) -> Result<Reply> {
-    of_person(cx, audience, (cx.caller(), &Shown::TO_THEMSELVES), at, |page| Some(Turn::Own { page })).await
+pub(super) async fn own_page(cx: &Cx, audience: Audience, spot: Spot) -> Result<Reply> {
+    of_person(cx, audience, (cx.caller(), Shown::ToThemselves), spot, |spot| Some(Turn::Own { spot })).await
 }
 
 async fn of_person(
     cx: &Cx,
     audience: Audience,
-    (user, shown): (UserId, &Shown<'_>),
-    at: u32,
-    turn: impl Fn(u32) -> Option<Turn>,
+    (user, shown): (UserId, Shown),
+    spot: Spot,
+    turn: impl Fn(Spot) -> Option<Turn>,
 ) -> Result<Reply> {
     let (_share, guild) = (cx.read_a_lot()?, cx.guild()?);
     let mut db = cx.app.db.acquire().await?;
-    let (cases, total) = cases::case_page(&mut db, guild, Some(user), shown, at, SHOWN).await?;
+    let mut page = cases::case_page_of(&mut db, guild, user, shown, spot.place, SHOWN).await?;
+    if is_past_start(spot, SHOWN, &page) {
+        page = cases::case_page_of(&mut db, guild, user, shown, Place::Start, SHOWN).await?;
+    }
     let (warnings, points) = cases::warnings_active(&mut *db, guild, user, i32::MAX).await?;
     // Holding one connection while waiting for another could deadlock the pool.
     drop(db);
-    let lines: Vec<String> = cases.iter().map(line).collect();
+    let lines: Vec<String> = page.entries.iter().map(line).collect();
     let hits = automod::hits(&cx.app, guild, user).await?;
     let hits = hits.map(|hits| format!("**AutoMod:** {hits}\n")).unwrap_or_default();
     let text = if lines.is_empty() { "Nothing is recorded.".to_owned() } else { lines.join("\n") };
-    let sheet = Sheet { at, size: SHOWN, total };
+    let sheet = Sheet::new(spot, SHOWN, &page, number);
     let counts = format!(
         "{} with {} count now · {} · {}",
         count(warnings, "warning", "warnings"),
         count(points, "point", "points"),
-        count(total, "case", "cases"),
+        page.total.count("case", "cases"),
         sheet.place()
     );
     let embed = EmbedBuilder::new()
@@ -90,19 +96,27 @@ async fn of_person(
     Ok(Reply::new(audience, Message::embed(embed)).with_buttons(sheet.buttons(NEWEST_FIRST, turn)))
 }
 
-pub(super) async fn of_case(cx: &Cx, audience: Audience, number: i64, at: u32) -> Result<Reply> {
+pub(super) async fn of_case(cx: &Cx, audience: Audience, number: i64, spot: Spot) -> Result<Reply> {
     let case = find(cx, number).await?;
     let mut db = cx.app.db.acquire().await?;
-    let (events, total) = cases::case_history(&mut db, case.guild, case.number, at, EVENTS).await?;
-    let lines: Vec<String> = events.iter().map(tell).collect();
-    let sheet = Sheet { at, size: EVENTS, total };
+    let mut page = cases::case_history(&mut db, case.guild, case.number, spot.place, EVENTS).await?;
+    if is_past_start(spot, EVENTS, &page) {
+        page = cases::case_history(&mut db, case.guild, case.number, Place::Start, EVENTS).await?;
+    }
+    drop(db);
+    let lines: Vec<String> = page.entries.iter().map(tell).collect();
+    let sheet = Sheet::new(spot, EVENTS, &page, |event| event.seq);
     let embed = EmbedBuilder::new()
         .title(format!("History of case #{}", case.number))
         .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
         .color(case.kind.colour())
-        .footer(EmbedFooterBuilder::new(format!("{} · {}", count(total, "entry", "entries"), sheet.place())))
+        .footer(EmbedFooterBuilder::new(format!(
+            "{} · {}",
+            page.total.count("entry", "entries"),
+            sheet.place()
+        )))
         .build();
-    let buttons = sheet.buttons(["Earlier", "Later"], |page| Some(Turn::Events { number, page }));
+    let buttons = sheet.buttons(["Earlier", "Later"], |spot| Some(Turn::Events { number, spot }));
     Ok(Reply::new(audience, Message::embed(embed)).with_buttons(buttons))
 }
 

@@ -1,10 +1,12 @@
 //! `/case list user?`, `/case search text`: many cases, a page at a time.
 
-use crate::domain::ids::UserId;
+use crate::domain::case::Case;
+use crate::domain::ids::{GuildId, UserId};
 use crate::domain::limits;
+use crate::domain::page::{Page, Place};
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
-use crate::features::cases::pages::{Sheet, Turn, WORDS, line, paged};
+use crate::features::cases::pages::{Sheet, Spot, Turn, WORDS, is_past_start, line, number, paged};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases::{self, Shown};
@@ -12,31 +14,46 @@ use crate::store::cases::{self, Shown};
 const PAGE: u32 = 10;
 
 /// Returns a page of the cases whose reasons have these words.
-pub(super) async fn search(cx: &Cx, audience: Audience, words: &str, at: u32) -> Result<Reply> {
-    let _share = cx.read_a_lot()?;
+pub(super) async fn search(cx: &Cx, audience: Audience, words: &str, spot: Spot) -> Result<Reply> {
+    let (_share, guild) = (cx.read_a_lot()?, cx.guild()?);
     let mut db = cx.app.db.acquire().await?;
-    let (found, total) = cases::cases_search(&mut db, cx.guild()?, words, at, PAGE).await?;
-    if total == 0 {
+    let mut page = cases::cases_search(&mut db, guild, words, spot.place, PAGE).await?;
+    if is_past_start(spot, PAGE, &page) {
+        page = cases::cases_search(&mut db, guild, words, Place::Start, PAGE).await?;
+    }
+    if page.entries.is_empty() {
         let words = plain(&cut(words, limits::TEXT_IN_LIST));
         return Err(Error::refused(format!("No case has the words {words} in its reason; try fewer words.")));
     }
-    let mut lines: Vec<String> = found.iter().map(line).collect();
-    if words.len() > WORDS && total > u64::from(PAGE) {
+    let mut lines: Vec<String> = page.entries.iter().map(line).collect();
+    if words.len() > WORDS && page.is_before_others {
         lines.push("-# These are the newest; for pages of all of them, search for fewer words.".to_owned());
     }
-    let turn = |page| (words.len() <= WORDS).then(|| Turn::Find { page, words: words.to_owned() });
-    Ok(paged(audience, "Found, newest first", &lines.join("\n"), Sheet { at, size: PAGE, total }, turn))
+    let turn = |spot| (words.len() <= WORDS).then(|| Turn::Find { spot, words: words.to_owned() });
+    let sheet = Sheet::new(spot, PAGE, &page, number);
+    Ok(paged(audience, "Found, newest first", &lines.join("\n"), (sheet, page.total), turn))
 }
 
-pub(super) async fn page(cx: &Cx, audience: Audience, user: Option<UserId>, at: u32) -> Result<Reply> {
-    let _share = cx.read_a_lot()?;
-    let mut db = cx.app.db.acquire().await?;
-    let (cases, total) = cases::case_page(&mut db, cx.guild()?, user, &Shown::ALL, at, PAGE).await?;
+pub(super) async fn page(cx: &Cx, audience: Audience, user: Option<UserId>, spot: Spot) -> Result<Reply> {
+    let (_share, guild) = (cx.read_a_lot()?, cx.guild()?);
+    let mut page = listed(cx, guild, user, spot.place).await?;
+    if is_past_start(spot, PAGE, &page) {
+        page = listed(cx, guild, user, Place::Start).await?;
+    }
     let title = if user.is_some() { "Cases of one person" } else { "Cases" };
     let mut text = user.map(|user| format!("<@{user}>\n")).unwrap_or_default();
-    if cases.is_empty() {
+    if page.entries.is_empty() {
         text.push_str("Nothing is recorded.");
     }
-    text.push_str(&cases.iter().map(line).collect::<Vec<_>>().join("\n"));
-    Ok(paged(audience, title, &text, Sheet { at, size: PAGE, total }, |page| Some(Turn::To { user, page })))
+    text.push_str(&page.entries.iter().map(line).collect::<Vec<_>>().join("\n"));
+    let sheet = Sheet::new(spot, PAGE, &page, number);
+    Ok(paged(audience, title, &text, (sheet, page.total), |spot| Some(Turn::To { user, spot })))
+}
+
+async fn listed(cx: &Cx, guild: GuildId, user: Option<UserId>, place: Place) -> Result<Page<Case>> {
+    let mut db = cx.app.db.acquire().await?;
+    match user {
+        Some(user) => cases::case_page_of(&mut db, guild, user, Shown::All, place, PAGE).await,
+        None => cases::case_page(&mut db, guild, place, PAGE).await,
+    }
 }

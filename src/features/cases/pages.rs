@@ -1,5 +1,7 @@
 //! Pages of lists: a line for each case, the foot of the card, and the buttons that turn.
 
+use std::fmt;
+
 use twilight_model::channel::message::component::{Button, ButtonStyle};
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
@@ -9,7 +11,8 @@ use crate::domain::case::Case;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::limits;
-use crate::domain::text::{count, cut, plain};
+use crate::domain::page::{Page, Place, Total};
+use crate::domain::text::{cut, plain};
 use crate::kernel::command::Ack;
 use crate::kernel::control::Control;
 use crate::kernel::reply::{Audience, Reply, button};
@@ -17,36 +20,84 @@ use crate::kernel::reply::{Audience, Reply, button};
 /// The labels of the buttons of a list that begins with the newest.
 pub(super) const NEWEST_FIRST: [&str; 2] = ["Newer", "Older"];
 /// The longest search text that a button can carry, in bytes.
-pub(super) const WORDS: usize = 70;
+pub(super) const WORDS: usize = 50;
 
 /// A page among others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// The number of the page, from 0: for the reader alone.
+    pub page: u32,
+    pub place: Place,
+}
+
+impl Spot {
+    pub const FIRST: Self = Self { page: 0, place: Place::Start };
+
+    fn read(page: &str, place: &str) -> Option<Self> {
+        Some(Self { page: page.parse().ok()?, place: Place::parse(place)? })
+    }
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.page, self.place)
+    }
+}
+
+/// A page that was read, as the reader sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sheet {
-    /// The number of the page, from 0.
-    pub at: u32,
-    /// The number of entries on a page.
-    pub size: u32,
-    /// The number of entries on all pages.
-    pub total: u64,
+    page: u32,
+    pages: Option<u32>,
+    before: Option<Spot>,
+    after: Option<Spot>,
 }
 
 impl Sheet {
-    fn pages(self) -> u32 {
-        u32::try_from(self.total.div_ceil(u64::from(self.size))).unwrap_or(u32::MAX).max(1)
+    /// Describes a page with up to `size` entries.
+    pub fn new<T>(spot: Spot, size: u32, read: &Page<T>, key: impl Fn(&T) -> i64) -> Self {
+        let page = if read.is_after_others { spot.page.max(1) } else { 0 };
+        let pages = match read.total {
+            Total::Exactly(total) => {
+                let full = u32::try_from(total.div_ceil(u64::from(size))).unwrap_or(u32::MAX);
+                Some(full.max(page.saturating_add(1)))
+            }
+            Total::AtLeast(_) => None,
+        };
+        let before = read.entries.first().filter(|_| read.is_after_others);
+        let after = read.entries.last().filter(|_| read.is_before_others);
+        Self {
+            page,
+            pages,
+            before: before.map(|it| Spot { page: page - 1, place: Place::Before(key(it)) }),
+            after: after.map(|it| Spot { page: page.saturating_add(1), place: Place::After(key(it)) }),
+        }
     }
 
     /// Returns the position of the page, for the footer of a card.
     pub fn place(self) -> String {
-        format!("page {} of {}", self.at.saturating_add(1), self.pages())
+        let pages = self.pages.map(|pages| format!(" of {pages}")).unwrap_or_default();
+        format!("page {}{pages}", self.page.saturating_add(1))
     }
 
     /// Returns the buttons to the pages before and after it, with these labels.
-    pub fn buttons(self, [back, next]: [&str; 2], turn: impl Fn(u32) -> Option<Turn>) -> Vec<Button> {
-        let before = self.at.checked_sub(1).map(|page| (back, page));
-        let after =
-            Some(self.at.saturating_add(1)).filter(|page| *page < self.pages()).map(|page| (next, page));
-        let button_to = |(label, page)| Some(button(ButtonStyle::Secondary, label, turn(page)?.id()));
-        before.into_iter().chain(after).filter_map(button_to).collect()
+    pub fn buttons(self, [back, next]: [&str; 2], turn: impl Fn(Spot) -> Option<Turn>) -> Vec<Button> {
+        let both = [(back, self.before), (next, self.after)];
+        let button_to = |(label, spot): (&str, Option<Spot>)| {
+            Some(button(ButtonStyle::Secondary, label, turn(spot?)?.id()))
+        };
+        both.into_iter().filter_map(button_to).collect()
+    }
+}
+
+/// Returns `true` if the first page is to be shown instead: going back found less than a page, or nothing is at the spot any
+/// more.
+pub(super) fn is_past_start<T>(spot: Spot, size: u32, read: &Page<T>) -> bool {
+    let is_short = u32::try_from(read.entries.len()).is_ok_and(|found| found < size);
+    match spot.place {
+        Place::Start => false,
+        Place::After(_) => read.entries.is_empty(),
+        Place::Before(_) => is_short,
     }
 }
 
@@ -55,10 +106,10 @@ pub(super) fn paged(
     audience: Audience,
     title: &str,
     text: &str,
-    sheet: Sheet,
-    turn: impl Fn(u32) -> Option<Turn>,
+    (sheet, total): (Sheet, Total),
+    turn: impl Fn(Spot) -> Option<Turn>,
 ) -> Reply {
-    let footer = format!("{} · {}", count(sheet.total, "case", "cases"), sheet.place());
+    let footer = format!("{} · {}", total.count("case", "cases"), sheet.place());
     let embed = EmbedBuilder::new()
         .title(title)
         .description(cut(text, limits::EMBED_DESCRIPTION))
@@ -73,24 +124,24 @@ pub(super) fn paged(
 pub(super) enum Turn {
     To {
         user: Option<UserId>,
-        page: u32,
+        spot: Spot,
     },
     Find {
-        page: u32,
+        spot: Spot,
         words: String,
     },
     /// A page of one's own record.
     Own {
-        page: u32,
+        spot: Spot,
     },
     Person {
         user: UserId,
-        page: u32,
+        spot: Spot,
     },
     /// A page of a case's history.
     Events {
         number: i64,
-        page: u32,
+        spot: Spot,
     },
 }
 
@@ -99,29 +150,29 @@ impl Control for Turn {
 
     fn write(&self) -> String {
         match self {
-            Self::To { user, page } => format!("page:{}:{page}", user.map_or(0, |user| user.get())),
-            Self::Find { page, words } => format!("find:{page}:{words}"),
-            Self::Own { page } => format!("own:{page}"),
-            Self::Person { user, page } => format!("person:{user}:{page}"),
-            Self::Events { number, page } => format!("events:{number}:{page}"),
+            Self::To { user, spot } => format!("page:{}:{spot}", user.map_or(0, |user| user.get())),
+            Self::Find { spot, words } => format!("find:{spot}:{words}"),
+            Self::Own { spot } => format!("own:{spot}"),
+            Self::Person { user, spot } => format!("person:{user}:{spot}"),
+            Self::Events { number, spot } => format!("events:{number}:{spot}"),
         }
     }
 
     fn read(fields: &[&str]) -> Option<Self> {
         match fields {
-            ["page", user, page] => {
+            ["page", user, page, place] => {
                 let user: u64 = user.parse().ok()?;
-                Some(Self::To { user: UserId::new_checked(user), page: page.parse().ok()? })
+                Some(Self::To { user: UserId::new_checked(user), spot: Spot::read(page, place)? })
             }
-            ["find", page, words @ ..] => {
-                Some(Self::Find { page: page.parse().ok()?, words: words.join(":") })
+            ["find", page, place, words @ ..] => {
+                Some(Self::Find { spot: Spot::read(page, place)?, words: words.join(":") })
             }
-            ["own", page] => Some(Self::Own { page: page.parse().ok()? }),
-            ["person", user, page] => {
-                Some(Self::Person { user: user.parse().ok()?, page: page.parse().ok()? })
+            ["own", page, place] => Some(Self::Own { spot: Spot::read(page, place)? }),
+            ["person", user, page, place] => {
+                Some(Self::Person { user: user.parse().ok()?, spot: Spot::read(page, place)? })
             }
-            ["events", number, page] => {
-                Some(Self::Events { number: number.parse().ok()?, page: page.parse().ok()? })
+            ["events", number, page, place] => {
+                Some(Self::Events { number: number.parse().ok()?, spot: Spot::read(page, place)? })
             }
             _ => None,
         }
@@ -137,6 +188,11 @@ impl Control for Turn {
             _ => Permissions::MODERATE_MEMBERS,
         }
     }
+}
+
+/// Returns the key of a case in a list.
+pub(super) fn number(case: &Case) -> i64 {
+    i64::from(case.number)
 }
 
 pub(super) fn line(case: &Case) -> String {
@@ -166,14 +222,15 @@ mod tests {
 
     #[test]
     fn a_page_button_is_read_back_as_it_was_written() {
-        let (page, user) = (u32::MAX, Id::new(u64::MAX));
+        let user = Id::new(u64::MAX);
+        let spot = Spot { page: u32::MAX, place: Place::Before(i64::from(i32::MAX)) };
         for turn in [
-            Turn::To { user: None, page: 0 },
-            Turn::To { user: Some(user), page },
-            Turn::Find { page, words: format!("a:b::{}", "x".repeat(WORDS - 5)) },
-            Turn::Own { page },
-            Turn::Person { user, page },
-            Turn::Events { number: i64::MAX, page },
+            Turn::To { user: None, spot: Spot::FIRST },
+            Turn::To { user: Some(user), spot },
+            Turn::Find { spot, words: format!("a:b::{}", "x".repeat(WORDS - 5)) },
+            Turn::Own { spot },
+            Turn::Person { user, spot },
+            Turn::Events { number: i64::MAX, spot: Spot { place: Place::After(i64::MAX), ..spot } },
         ] {
             let id = turn.id();
             assert!(id.len() <= limits::CUSTOM_ID);

@@ -10,10 +10,10 @@ use crate::kernel::reply::{Audience, Reply};
 pub(super) async fn turn(cx: Cx, turn: Turn, _: Pressed) -> Result<Reply> {
     let audience = Audience::Update;
     match turn {
-        Turn::To { user, page: to } => list::page(&cx, audience, user, to).await,
-        Turn::Find { page, words } => list::search(&cx, audience, &words, page).await,
-        Turn::Own { page } => history::own_page(&cx, audience, page).await,
-        Turn::Person { user, page } => history::person_page(&cx, audience, user, page).await,
-        Turn::Events { number, page } => history::of_case(&cx, audience, number, page).await,
+        Turn::To { user, spot } => list::page(&cx, audience, user, spot).await,
+        Turn::Find { spot, words } => list::search(&cx, audience, &words, spot).await,
+        Turn::Own { spot } => history::own_page(&cx, audience, spot).await,
+        Turn::Person { user, spot } => history::person_page(&cx, audience, user, spot).await,
+        Turn::Events { number, spot } => history::of_case(&cx, audience, number, spot).await,
     }
 }

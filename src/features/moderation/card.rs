@@ -10,6 +10,7 @@ use crate::domain::case::Case;
 use crate::domain::colour;
 use crate::domain::kind::{Kind, On};
 use crate::domain::limits;
+use crate::domain::page::{Place, Total};
 use crate::domain::permissions::covers;
 use crate::domain::text::{count, cut, plain};
 use crate::error::Result;
@@ -30,13 +31,13 @@ pub(super) fn command() -> Command {
 async fn moderate(cx: Cx, user: ResolvedUser) -> Result<Reply> {
     let (guild, person) = (cx.guild()?, user.resolved.id);
     let mut db = cx.app.db.acquire().await?;
-    let (cases, total) = cases::case_page(&mut db, guild, Some(person), &Shown::ALL, 0, SHOWN).await?;
+    let page = cases::case_page_of(&mut db, guild, person, Shown::All, Place::Start, SHOWN).await?;
     let (warnings, points) = cases::warnings_active(&mut *db, guild, person, i32::MAX).await?;
     let mut holds = Vec::new();
     for kind in Kind::which(|facts| facts.on == On::Person && facts.lasts.is_some()) {
         holds.extend(cases::case_in_force(&mut *db, guild, person, kind).await?);
     }
-    let embed = embed(&user, &cases, total, (warnings, points), &holds);
+    let embed = embed(&user, &page.entries, page.total, (warnings, points), &holds);
     let offered = Kind::which(|facts| facts.on_card.is_some() && covers(cx.at.permissions, facts.permission));
     let mut offered: Vec<Kind> = offered.collect();
     offered.sort_by_key(|kind| kind.facts().on_card);
@@ -60,7 +61,7 @@ fn capitalised(word: &str) -> String {
 fn embed(
     user: &ResolvedUser,
     cases: &[Case],
-    total: u64,
+    total: Total,
     (warnings, points): (u64, u64),
     holds: &[Case],
 ) -> Embed {

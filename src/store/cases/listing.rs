@@ -4,72 +4,94 @@ use jiff::Timestamp;
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
-use crate::domain::case::{Case, Notified};
+use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::{DISCORDS_LONGEST, EndedBy, Kind};
+use crate::domain::page::{MOST_COUNTED, Page, Place, Total};
 use crate::error::{Error, Result};
 use crate::store::cases::record::{Row, names};
 use crate::store::{id, key};
 
-/// The cases that a reader is shown.
+/// The cases of a person that a reader is shown.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown<'a> {
-    /// The kinds that are left out.
-    pub without: &'a [Kind],
-    /// `true` to include cases that were not applied.
-    pub failed: bool,
-    /// `true` to show also cases that the person was not to be told of.
-    pub untold: bool,
+pub enum Shown {
+    All,
+    /// Those that the person concerned may see: no notes, nothing that failed, nothing of which they were not to be told.
+    ToThemselves,
 }
 
-impl Shown<'_> {
-    /// All cases.
-    pub const ALL: Self = Shown { without: &[], failed: true, untold: true };
-    /// The cases that the person concerned may see: no notes, and nothing that failed.
-    pub const TO_THEMSELVES: Self = Shown { without: &[Kind::Note], failed: false, untold: false };
+/// Returns a page of the cases for which a condition holds, newest first, and counts them up to a limit. The condition's own
+/// parameters are from `$3` on where it is in the page's statement, and from `$1` on where they are counted.
+macro_rules! page_of_cases {
+    ($tx:expr, $place:expr, $size:expr, $of:literal, $counted:literal, $($argument:expr),+) => {{
+        let (place, limit) = ($place, i64::from($size) + 1);
+        let total = sqlx::query_scalar!(
+            "select count(*) as \"n!\" from (select from cases where " + $counted + " limit 1001) counted",
+            $($argument),+
+        )
+        .fetch_one(&mut *$tx)
+        .await?;
+        let rows = match place {
+            Place::Start | Place::After(_) => {
+                let below = if let Place::After(key) = place { key } else { i64::MAX };
+                query_cases!(
+                    "select",
+                    "from cases where number < $1::bigint and " + $of + " order by number desc limit $2",
+                    below, limit, $($argument),+
+                )
+                .fetch_all(&mut *$tx)
+                .await?
+            }
+            Place::Before(above) => {
+                query_cases!(
+                    "select",
+                    "from cases where number > $1::bigint and " + $of + " order by number limit $2",
+                    above, limit, $($argument),+
+                )
+                .fetch_all(&mut *$tx)
+                .await?
+            }
+        };
+        let cases = rows.into_iter().map(Case::try_from).collect::<Result<_>>()?;
+        Ok(Page::new(place, cases, $size, Total::up_to(MOST_COUNTED, total)))
+    }};
 }
 
-/// Returns a page of cases without those of some kinds, newest first, of everybody or one person; and their total
-/// number.
-pub async fn case_page(
+/// Returns a page of a server's cases.
+pub async fn case_page(tx: &mut PgConnection, guild: GuildId, place: Place, size: u32) -> Result<Page<Case>> {
+    page_of_cases!(tx, place, size, "guild_id = $3", "guild_id = $1", key(guild))
+}
+
+/// Returns a page of the cases of a person.
+pub async fn case_page_of(
     tx: &mut PgConnection,
     guild: GuildId,
-    target: Option<UserId>,
-    kinds: &Shown<'_>,
-    page: u32,
+    target: UserId,
+    shown: Shown,
+    place: Place,
     size: u32,
-) -> Result<(Vec<Case>, u64)> {
-    let (without, failed) = (kinds.without, kinds.failed);
-    let without_notified = (!kinds.untold).then(|| Notified::Untold.as_str());
-    let without: Vec<String> = without.iter().map(|kind| kind.as_str().to_owned()).collect();
-    let total = sqlx::query_scalar!(
-        r#"select count(*) as "n!" from cases
-           where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3) and ($4 or status <> 'failed')
-             and ($5::text is null or notified is distinct from $5)"#,
-        key(guild),
-        target.map(key),
-        &without,
-        failed,
-        without_notified
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let rows = query_cases!(
-        "select",
-        "from cases where guild_id = $1 and ($2::bigint is null or target_id = $2) and not kind = any($3) and ($4 or status <> 'failed')
-           and ($5::text is null or notified is distinct from $5) order by number desc limit $6 offset $7",
-        key(guild),
-        target.map(key),
-        &without,
-        failed,
-        without_notified,
-        i64::from(size),
-        i64::from(page) * i64::from(size)
-    )
-    .fetch_all(tx)
-    .await?;
-    let cases = rows.into_iter().map(Case::try_from).collect::<Result<_>>()?;
-    Ok((cases, total.cast_unsigned()))
+) -> Result<Page<Case>> {
+    match shown {
+        Shown::All => page_of_cases!(
+            tx,
+            place,
+            size,
+            "guild_id = $3 and target_id = $4",
+            "guild_id = $1 and target_id = $2",
+            key(guild),
+            key(target)
+        ),
+        Shown::ToThemselves => page_of_cases!(
+            tx,
+            place,
+            size,
+            "guild_id = $3 and target_id = $4 and kind <> all($5) and status <> 'failed' and notified is distinct from 'untold'",
+            "guild_id = $1 and target_id = $2 and kind <> all($3) and status <> 'failed' and notified is distinct from 'untold'",
+            key(guild),
+            key(target),
+            &names(Kind::which(|facts| facts.is_private))
+        ),
+    }
 }
 
 /// Returns the newest cases whose number begins with these digits.
@@ -79,11 +101,17 @@ pub async fn cases_numbered(
     digits: &str,
     limit: usize,
 ) -> Result<Vec<Case>> {
+    let (low, high): (Vec<i32>, Vec<i32>) = numbers_beginning(digits).into_iter().unzip();
     query_cases!(
         "select",
-        "from cases where guild_id = $1 and starts_with(number::text, $2) order by number desc limit $3",
+        "from unnest($2::int[], $3::int[]) as range (low, high)
+         cross join lateral (
+             select * from cases where guild_id = $1 and number >= low and number <= high order by number desc limit $4
+         ) cases
+         order by number desc limit $4",
         key(guild),
-        digits,
+        &low,
+        &high,
         i64::try_from(limit).map_err(Error::broken)?
     )
     .fetch_all(db)
@@ -91,6 +119,23 @@ pub async fn cases_numbered(
     .into_iter()
     .map(Case::try_from)
     .collect()
+}
+
+/// Returns the ranges of the numbers that begin with these digits, one for each length.
+fn numbers_beginning(digits: &str) -> Vec<(i32, i32)> {
+    if digits.is_empty() {
+        return vec![(1, i32::MAX)];
+    }
+    let Some(number) =
+        digits.parse::<i64>().ok().filter(|number| number.to_string() == digits && *number > 0)
+    else {
+        return vec![];
+    };
+    let ranges =
+        (0..10).map(|more| 10_i64.pow(more)).map(|times| (number * times, number * times + times - 1));
+    ranges
+        .filter_map(|(low, high)| Some((i32::try_from(low).ok()?, i32::try_from(high).unwrap_or(i32::MAX))))
+        .collect()
 }
 
 /// Returns a moderator's recent reasons, newest first, each once, from their newest 200 cases. Notes are left out,
@@ -116,36 +161,6 @@ pub async fn reasons_recent(
     .fetch_all(db)
     .await?;
     Ok(reasons)
-}
-
-/// Returns a page of the cases whose reason has these words, newest first; and their total number.
-pub async fn cases_search(
-    tx: &mut PgConnection,
-    guild: GuildId,
-    words: &str,
-    page: u32,
-    size: u32,
-) -> Result<(Vec<Case>, u64)> {
-    let total = sqlx::query_scalar!(
-        r#"select count(*) as "n!" from cases
-           where guild_id = $1 and to_tsvector('simple', coalesce(reason, '')) @@ websearch_to_tsquery('simple', $2)"#,
-        key(guild),
-        words
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let rows = query_cases!(
-        "select",
-        "from cases where guild_id = $1 and to_tsvector('simple', coalesce(reason, '')) @@ websearch_to_tsquery('simple', $2) order by number desc limit $3 offset $4",
-        key(guild),
-        words,
-        i64::from(size),
-        i64::from(page) * i64::from(size)
-    )
-    .fetch_all(tx)
-    .await?;
-    let cases = rows.into_iter().map(Case::try_from).collect::<Result<_>>()?;
-    Ok((cases, total.cast_unsigned()))
 }
 
 /// Returns the cases that follow from one, oldest first.
@@ -217,6 +232,8 @@ pub async fn cases_of_ladder(db: impl PgExecutor<'_>, guild: GuildId, target: Us
 /// An entry of a case's history.
 #[derive(Clone, Debug)]
 pub struct Event {
+    /// The position among the entries of the case.
+    pub seq: i64,
     pub at: Timestamp,
     pub actor: Option<UserId>,
     pub event: String,
@@ -224,42 +241,63 @@ pub struct Event {
 }
 
 struct Stored {
+    seq: i64,
     at: jiff_sqlx::Timestamp,
     actor_id: Option<i64>,
     event: String,
     detail: Value,
 }
 
-/// Returns a page of a case's history, oldest first; and the total number of entries.
+/// Returns a page of a case's history, oldest first.
 pub async fn case_history(
     tx: &mut PgConnection,
     guild: GuildId,
     number: i32,
-    page: u32,
+    place: Place,
     size: u32,
-) -> Result<(Vec<Event>, u64)> {
+) -> Result<Page<Event>> {
     let total = sqlx::query_scalar!(
-        r#"select count(*) as "n!" from case_events where guild_id = $1 and number = $2"#,
+        r#"select count(*) as "n!" from (select from case_events where guild_id = $1 and number = $2 limit 1001) counted"#,
         key(guild),
         number
     )
     .fetch_one(&mut *tx)
     .await?;
-    let rows = sqlx::query_as!(
-        Stored,
-        "select at, actor_id, event, detail from case_events where guild_id = $1 and number = $2 order by seq limit $3 offset $4",
-        key(guild),
-        number,
-        i64::from(size),
-        i64::from(page) * i64::from(size)
-    )
-    .fetch_all(tx)
-    .await?;
-    let event = |row: Stored| {
-        let Stored { at, actor_id, event, detail } = row;
-        Event { at: at.to_jiff(), actor: actor_id.map(id), event, detail }
+    let limit = i64::from(size) + 1;
+    let rows = match place {
+        Place::Start | Place::After(_) => {
+            let after = if let Place::After(key) = place { key } else { 0 };
+            sqlx::query_as!(
+                Stored,
+                "select seq, at, actor_id, event, detail from case_events
+                 where guild_id = $1 and number = $2 and seq > $3 order by seq limit $4",
+                key(guild),
+                number,
+                after,
+                limit
+            )
+            .fetch_all(tx)
+            .await?
+        }
+        Place::Before(before) => {
+            sqlx::query_as!(
+                Stored,
+                "select seq, at, actor_id, event, detail from case_events
+                 where guild_id = $1 and number = $2 and seq < $3 order by seq desc limit $4",
+                key(guild),
+                number,
+                before,
+                limit
+            )
+            .fetch_all(tx)
+            .await?
+        }
     };
-    Ok((rows.into_iter().map(event).collect(), total.cast_unsigned()))
+    let event = |row: Stored| {
+        let Stored { seq, at, actor_id, event, detail } = row;
+        Event { seq, at: at.to_jiff(), actor: actor_id.map(id), event, detail }
+    };
+    Ok(Page::new(place, rows, size, Total::up_to(MOST_COUNTED, total)).map(event))
 }
 
 /// Returns the bans in force, as the record has them, of people whose name or id contains `letters` (lowercase); newest
@@ -267,7 +305,12 @@ pub async fn case_history(
 pub async fn bans_in_force(db: impl PgExecutor<'_>, guild: GuildId, letters: &str) -> Result<Vec<Case>> {
     query_cases!(
         "select",
-        "from cases where guild_id = $1 and kind = $3 and status = 'applied' and closed_at is null and (strpos(lower(coalesce(target_name, '')), $2) > 0 or strpos(target_id::text, $2) > 0) order by number desc limit 1000",
+        "from cases where guild_id = $1 and number = any(array(
+             select number from cases
+             where guild_id = $1 and kind = $3 and status = 'applied' and closed_at is null
+               and (strpos(lower(coalesce(target_name, '')), $2) > 0 or strpos(target_id::text, $2) > 0)
+             order by number desc limit 1000
+         )) order by number desc",
         key(guild),
         letters,
         Kind::Ban.as_str()
@@ -277,4 +320,22 @@ pub async fn bans_in_force(db: impl PgExecutor<'_>, guild: GuildId, letters: &st
     .into_iter()
     .map(Case::try_from)
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_numbers_that_begin_with_digits_are_ranges() {
+        assert_eq!(numbers_beginning("17")[..3], [(17, 17), (170, 179), (1_700, 1_799)]);
+        assert_eq!(numbers_beginning("17").len(), 9);
+        assert_eq!(numbers_beginning("2147483648"), []);
+        assert_eq!(numbers_beginning("3").last(), Some(&(300_000_000, 399_999_999)));
+        assert_eq!(numbers_beginning("2").last(), Some(&(2_000_000_000, i32::MAX)));
+        for none in ["0", "017", "x", "1x", "-1", "+1"] {
+            assert_eq!(numbers_beginning(none), [], "{none}");
+        }
+        assert_eq!(numbers_beginning(""), [(1, i32::MAX)]);
+    }
 }

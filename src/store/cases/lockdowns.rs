@@ -61,7 +61,7 @@ pub async fn locks_ending(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Vec
         select channel_id as "it!" from cases l
         where guild_id = $1 and kind = $2 and status = 'applied' and closed_at is null and channel_id is not null
           and (ends_at is not null or exists (
-            select from cases u where u.guild_id = $1 and u.channel_id = l.channel_id and u.kind = $3 and u.status = 'pending'))
+            select from cases u where u.guild_id = $1 and coalesce(u.target_id, u.channel_id) = l.channel_id and u.kind = $3 and u.status = 'pending'))
         "#,
         key(guild),
         Kind::Lock.as_str(),
@@ -81,7 +81,7 @@ pub async fn lock_replaced_until(
     let until = sqlx::query_scalar!(
         r#"
         select old.ends_at as "it!: jiff_sqlx::Timestamp" from cases old
-        join cases new on new.guild_id = old.guild_id and new.channel_id = old.channel_id and old.closed_at = new.applied_at
+        join cases new on new.guild_id = old.guild_id and new.channel_id = coalesce(old.target_id, old.channel_id) and old.closed_at = new.applied_at
         where old.guild_id = $1 and new.number = $2 and old.number < $2 and old.kind = $4 and old.ends_at > $3
         "#,
         key(lock.guild),

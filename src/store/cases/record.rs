@@ -56,7 +56,7 @@ pub(super) struct Row {
 
 /// A statement that returns cases: the parts before and after the list of columns.
 macro_rules! query_cases {
-    ($before:literal, $after:literal $(, $argument:expr)* $(,)?) => {
+    ($before:literal, $after:literal $(+ $more:literal)* $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
             $before
@@ -66,7 +66,7 @@ macro_rules! query_cases {
                 + "(select c.kind from cases c where c.guild_id = cases.guild_id and c.number = cases.closed_by) as closer_kind, "
                 + "(select c.moderator_id from cases c where c.guild_id = cases.guild_id and c.number = cases.closed_by) as closer_moderator, "
                 + "delete_seconds, parent, note, message_id, role_id, roles, evidence, change, audit_entry, ladder_points, notice "
-                + $after
+                + $after $(+ $more)*
             $(, $argument)*
         )
     };
