@@ -179,7 +179,10 @@ pub async fn jobs_at_hand(db: &PgPool) -> Result<Vec<Queue>> {
             select kind, 'suspended', run_at from jobs where suspended_at is not null and finished_at is null and lease is null
             union all
             select kind, 'due', run_at from jobs
-            where finished_at is null and suspended_at is null and lease is null and not behind and run_at <= now()
+            where finished_at is null and suspended_at is null and lease is null and not behind and urgent and run_at <= now()
+            union all
+            select kind, 'due', run_at from jobs
+            where finished_at is null and suspended_at is null and lease is null and not behind and not urgent and run_at <= now()
             union all
             select kind, 'due', run_at from jobs where behind and finished_at is null
         ) at_hand
