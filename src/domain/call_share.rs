@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 /// The share of a process before it knows of the others: enough for the calls of an order.
-pub const LEAST: u32 = 4;
+pub const LEAST: u32 = 8;
+/// The calls a second that nobody takes without need, so that a process that comes has them at once.
+const RESERVE: u32 = 16;
 
 /// What a process tells the others about its calls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,13 +23,15 @@ pub struct CallDemand {
 }
 
 /// Returns the share that one process may take of `limit` calls a second beside the `others`, given what it and each of
-/// them wants. Each gets what it wants up to an equal part; what is left is spread evenly. It grows only into what the
-/// others do not use yet, so that all together never have more than the limit.
+/// them wants. Each gets what it wants up to an equal part; what is left is spread evenly, but for a reserve for those who
+/// come. It grows only into what the others do not use yet, so that all together never have more than the limit.
 #[must_use]
 pub fn call_share(limit: u32, wanted: u32, others: &[CallDemand]) -> u32 {
-    let mine = wanted.max(LEAST);
+    let count = u32::try_from(others.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let least = LEAST.min(limit / count).max(1);
+    let mine = wanted.max(least);
     let mut claims: Vec<u32> =
-        others.iter().map(|other| other.wanted.max(LEAST)).chain(std::iter::once(mine)).collect();
+        others.iter().map(|other| other.wanted.max(least)).chain(std::iter::once(mine)).collect();
     claims.sort_unstable();
     let mut left = limit;
     let mut given = None;
@@ -39,9 +43,9 @@ pub fn call_share(limit: u32, wanted: u32, others: &[CallDemand]) -> u32 {
             given.get_or_insert(part);
         }
     }
-    let spare = left / u32::try_from(claims.len()).unwrap_or(1).max(1);
+    let spare = left.saturating_sub(RESERVE) / count;
     let in_use: u32 = others.iter().map(|other| other.share).fold(0, u32::saturating_add);
-    (given.unwrap_or(0) + spare).min(limit.saturating_sub(in_use)).max(LEAST.min(limit))
+    (given.unwrap_or(0) + spare).min(limit.saturating_sub(in_use)).max(least)
 }
 
 #[cfg(test)]
@@ -55,16 +59,17 @@ mod tests {
     #[test]
     fn each_has_what_it_wants_and_what_is_left_is_spread() {
         for (wanted, others, expected) in [
-            (0, vec![], 50),
+            (0, vec![], 34),
+            (40, vec![], 40),
             (500, vec![], 50),
             (500, vec![other(500, 25)], 25),
-            (500, vec![other(0, 4)], 46),
+            (500, vec![other(0, 8)], 42),
             (500, vec![other(10, 10)], 40),
-            (0, vec![other(500, 46)], 4),
+            (0, vec![other(500, 42)], 8),
             (10, vec![other(500, 40)], 10),
             (500, vec![other(500, 16), other(500, 16)], 16),
-            (500, vec![other(0, 4), other(0, 4)], 42),
-            (1, vec![other(1, 25)], 25),
+            (500, vec![other(0, 8), other(0, 8)], 34),
+            (1, vec![other(1, 17)], 17),
         ] {
             assert_eq!(call_share(50, wanted, &others), expected, "{wanted} beside {others:?}");
         }
@@ -74,6 +79,7 @@ mod tests {
     fn a_process_that_comes_waits_for_the_others_to_make_room() {
         assert_eq!(call_share(50, 500, &[other(500, 50)]), LEAST);
         assert_eq!(call_share(50, 500, &[other(500, 25)]), 25);
+        assert_eq!(call_share(50, 500, &[other(1, 34)]), 16, "the reserve is there at once");
     }
 
     #[test]

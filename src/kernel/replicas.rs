@@ -11,8 +11,9 @@ use crate::error::Result;
 use crate::kernel::app::App;
 use crate::store::replicas;
 
-/// The time between two reports of a process that calls Discord.
+/// The time between two reports of a process that calls Discord, and of one that wants more than its share.
 const REPORT: Duration = Duration::from_millis(500);
+const HURRIED: Duration = Duration::from_millis(200);
 /// The time without calls after which a process gives its share back.
 const QUIET: Duration = Duration::from_secs(2);
 
@@ -59,12 +60,14 @@ async fn share_while_busy(app: &App, id: i64) {
                 }
             }
         }
-        if app.discord.rest.demand().wanted > 0 {
+        let demand = app.discord.rest.demand();
+        if demand.wanted > 0 {
             called = Instant::now();
         }
+        let pause = if demand.wanted > demand.share { HURRIED } else { REPORT };
         tokio::select! {
             () = app.stopping.cancelled() => {}
-            () = tokio::time::sleep(REPORT) => {}
+            () = tokio::time::sleep(pause) => {}
         }
     }
 }
