@@ -325,7 +325,8 @@ create table sidecars (
 -- Each tells here what it wants and met, and reads what it may use. A row is deleted ten minutes after its last report.
 create table replicas (
     id           bigint primary key,                 -- chosen at random by each process
-    reported_at  timestamptz not null default now(), -- after three seconds without a report its share is free
+    reported_at  timestamptz not null default now(), -- after three seconds without a report its share is free, or once its session ended
+    session      integer,                            -- the database's process for its notifications, which ends with it
     wanted       integer not null,                   -- calls in the last second, and those that wait
     share        integer not null,                   -- calls a second that it may make
     invalid      integer not null,                   -- invalid requests of the last ten minutes

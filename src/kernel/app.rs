@@ -1,6 +1,7 @@
 //! The state that every handler and job can reach.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI32;
 
 use sqlx::PgPool;
 use tokio::sync::{Mutex, Notify};
@@ -31,6 +32,8 @@ pub struct App {
     pub handing_over: CancellationToken,
     /// The signal that wakes this process's worker.
     pub wake: Notify,
+    /// The database's process for this one's notifications; 0 if there is none.
+    pub(super) session: AtomicI32,
     /// The limits on heavy reads, per server.
     pub shares: Arc<Shares>,
     /// The limits on the events of sidecars.
@@ -54,6 +57,7 @@ impl App {
             stopping: CancellationToken::new(),
             handing_over: CancellationToken::new(),
             wake: Notify::new(),
+            session: AtomicI32::new(0),
             shares: Arc::default(),
             event_quota: EventQuota::default(),
             subscriptions: Mutex::default(),

@@ -2,6 +2,7 @@
 //! with them. One that makes no calls says nothing.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -40,7 +41,7 @@ async fn share(app: Arc<App>) {
         app.discord.rest.share_none();
         // The calls of those who are served to their end need no more than what every process has.
         let gone = CallDemand { wanted: 0, share: 0, ..app.discord.rest.demand() };
-        if let Err(error) = replicas::replica_report(&app.db, id, &gone).await {
+        if let Err(error) = replicas::replica_report(&app.db, id, None, &gone).await {
             tracing::debug!(%error, "the share of the limits is free in three seconds");
         }
     }
@@ -78,5 +79,7 @@ async fn report(app: &App, id: i64) -> Result<()> {
     let live: Vec<CallDemand> = beside.iter().filter(|one| one.is_live).map(|one| one.demand).collect();
     let all: Vec<CallDemand> = beside.iter().map(|one| one.demand).collect();
     app.discord.rest.share_with(&live, &all);
-    replicas::replica_report(&app.db, id, &app.discord.rest.demand()).await
+    let session = app.session.load(Ordering::Relaxed);
+    let session = (session != 0).then_some(session);
+    replicas::replica_report(&app.db, id, session, &app.discord.rest.demand()).await
 }

@@ -336,6 +336,7 @@ async fn listen(app: Arc<App>, notified: Arc<AtomicBool>) {
         let hearing = async {
             let mut listener = PgListener::connect_with(&app.db).await?;
             listener.listen(jobs::WAKE).await?;
+            app.session.store(store::session(&mut listener).await?, Ordering::Relaxed);
             notified.store(true, Ordering::Relaxed);
             // What was said until now was not heard.
             app.wake.notify_one();
@@ -350,6 +351,7 @@ async fn listen(app: Arc<App>, notified: Arc<AtomicBool>) {
             heard = hearing => heard,
         };
         notified.store(false, Ordering::Relaxed);
+        app.session.store(0, Ordering::Relaxed);
         app.wake.notify_one();
         if let Err(error) = heard {
             tracing::debug!(%error, "no notifications from the database; polling meanwhile");

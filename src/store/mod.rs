@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{Connection, PgConnection};
+use sqlx::{Connection, PgConnection, PgExecutor};
 use twilight_model::id::Id;
 
 use crate::error::{Error, Result};
@@ -51,6 +51,11 @@ pub fn open(options: PgConnectOptions) -> PgPool {
 pub fn open_for_answers(options: PgConnectOptions) -> PgPool {
     let options = as_gavel(options).options([("statement_timeout", "2500ms")]);
     pool_of(16).connect_lazy_with(options)
+}
+
+/// Returns the database's process for this connection.
+pub async fn session(db: impl PgExecutor<'_>) -> std::result::Result<i32, sqlx::Error> {
+    sqlx::query_scalar("select pg_backend_pid()").fetch_one(db).await
 }
 
 /// Raises the statement timeout of a transaction.

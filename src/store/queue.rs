@@ -54,7 +54,7 @@ pub async fn leases_free(db: &PgPool) -> Result<()> {
 /// Claims a due job of the known kinds whose key no other job holds, or an urgent one only. The urgent come before the
 /// others; then those of the servers of which the fewest run; then those that became due in the last ten seconds, newest
 /// first, since the others are late already; then those that have been due longest. A hundred of each are looked at and no
-/// more: [`jobs_put_behind`] takes those out of the way whose key is held.
+/// more: [`jobs_put_behind`] takes those out of the way whose key is held. Of one key the earliest goes first.
 pub async fn job_claim(db: &PgPool, kinds: &[String], only_urgent: bool) -> Result<Option<StoredJob>> {
     let claimed = sqlx::query_as!(
         Row,
@@ -90,8 +90,9 @@ pub async fn job_claim(db: &PgPool, kinds: &[String], only_urgent: bool) -> Resu
                   and not exists (select from jobs o where o.guild_id = j.guild_id and o.concurrency_key = j.concurrency_key and o.lease is not null)
                   and not exists (
                       select from jobs o
-                      where on_time and o.guild_id = j.guild_id and o.concurrency_key = j.concurrency_key
-                        and finished_at is null and suspended_at is null and (o.run_at, o.id) < (j.run_at, j.id)
+                      where o.guild_id = j.guild_id and o.concurrency_key = j.concurrency_key and o.kind = any($1)
+                        and finished_at is null and suspended_at is null and lease is null and not behind
+                        and (o.run_at, o.id) < (j.run_at, j.id)
                   )
                 for update skip locked
             ) free

@@ -11,7 +11,7 @@ use crate::error::Result;
 #[derive(Clone, Copy, Debug)]
 pub struct Replica {
     pub demand: CallDemand,
-    /// `true` if it said so within three seconds, and uses its share.
+    /// `true` if it said so within three seconds, was not killed since, and uses its share.
     pub is_live: bool,
 }
 
@@ -19,7 +19,8 @@ pub struct Replica {
 pub async fn replicas_beside(db: impl PgExecutor<'_>, id: i64) -> Result<Vec<Replica>> {
     let rows = sqlx::query!(
         r#"
-        select wanted, share, invalid, share > 0 and reported_at > now() - interval '3 seconds' as "is_live!",
+        select wanted, share, invalid, share > 0 and reported_at > now() - interval '3 seconds'
+                and (session is null or exists (select from pg_stat_activity where pid = session)) as "is_live!",
             greatest(extract(epoch from closed_until - now()), 0)::float8 as closed,
             greatest(extract(epoch from shut_until - now()), 0)::float8 as shut
         from replicas
@@ -44,23 +45,30 @@ pub async fn replicas_beside(db: impl PgExecutor<'_>, id: i64) -> Result<Vec<Rep
     Ok(replicas.collect())
 }
 
-/// Tells the other processes about this one's calls.
-pub async fn replica_report(db: impl PgExecutor<'_>, id: i64, demand: &CallDemand) -> Result<()> {
+/// Tells the other processes about this one's calls. `session` is the database's process for its notifications, if it has
+/// any: where it is gone, so is this process.
+pub async fn replica_report(
+    db: impl PgExecutor<'_>,
+    id: i64,
+    session: Option<i32>,
+    demand: &CallDemand,
+) -> Result<()> {
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     sqlx::query!(
         "
-        insert into replicas (id, wanted, share, invalid, closed_until, shut_until)
-        values ($1, $2, $3, $4, now() + make_interval(secs => $5), now() + make_interval(secs => $6))
+        insert into replicas (id, wanted, share, invalid, closed_until, shut_until, session)
+        values ($1, $2, $3, $4, now() + make_interval(secs => $5), now() + make_interval(secs => $6), $7)
         on conflict (id) do update
             set reported_at = now(), wanted = excluded.wanted, share = excluded.share, invalid = excluded.invalid,
-                closed_until = excluded.closed_until, shut_until = excluded.shut_until
+                closed_until = excluded.closed_until, shut_until = excluded.shut_until, session = excluded.session
         ",
         id,
         count(demand.wanted),
         count(demand.share),
         count(demand.invalid),
         demand.closed.as_secs_f64(),
-        demand.shut.as_secs_f64()
+        demand.shut.as_secs_f64(),
+        session
     )
     .execute(db)
     .await?;

@@ -1,8 +1,9 @@
 //! Replicas: together they call Discord as often as one may, and each knows what another met.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use discord_stand_in::{Fault, Scope, UserId};
+use gavel::store::replicas::replicas_beside;
 
 use crate::support::process::Process;
 use crate::support::stage::{SOON, Stage};
@@ -126,4 +127,34 @@ impl Stage {
         };
         tokio::time::timeout(SOON, known).await.expect("the other replica does not know of the block");
     }
+}
+
+#[tokio::test]
+async fn the_share_of_a_process_that_was_killed_is_free_at_once() {
+    let stage = Stage::empty().await;
+    let mut process = Process::start(&stage).await;
+    let db = &stage.database.pool;
+    let live = async || {
+        let beside = replicas_beside(db, 0).await.unwrap();
+        beside.iter().any(|replica| replica.is_live)
+    };
+    stage.by(stage.cast.moderator, "warn", stage.cast.member, &[]).await;
+    // As if it had just reported, now and for an hour.
+    let hold =
+        "update replicas set reported_at = now() + interval '1 hour' where share > 0 and session is not null";
+    let deadline = Instant::now() + SOON;
+    while sqlx::query(hold).execute(db).await.unwrap().rows_affected() == 0 {
+        assert!(Instant::now() < deadline, "it does not say that it calls Discord");
+        stage.by(stage.cast.moderator, "warn", stage.cast.member, &[]).await;
+    }
+    process.freeze();
+    assert!(live().await);
+    sqlx::query(hold).execute(db).await.unwrap();
+    process.kill_now();
+    while live().await {
+        assert!(Instant::now() < deadline, "a process that was killed keeps its share");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stage.sim.clear_violations();
+    stage.close().await;
 }

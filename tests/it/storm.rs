@@ -52,6 +52,8 @@ struct Case {
     notified: Option<String>,
     logged: Option<String>,
     holds: bool,
+    /// `true` if it was recorded before it could be checked.
+    unchecked: bool,
     ends_ms: Option<i64>,
 }
 
@@ -166,7 +168,8 @@ pub async fn rage(stage: &Stage, replicas: &mut [Process; 2], rng: &mut Rng, bus
 
 async fn cases(stage: &Stage) -> Vec<Case> {
     let cases = "select number, kind, status, failure, target_id, notified, logged,
-        status = 'applied' and closed_at is null as holds, floor(extract(epoch from ends_at) * 1000)::bigint as ends_ms
+        status = 'applied' and closed_at is null as holds,
+        exists (select from jobs where jobs.kind = 'check_order' and case_number = number) as unchecked, floor(extract(epoch from ends_at) * 1000)::bigint as ends_ms
         from cases order by number";
     sqlx::query_as(cases).fetch_all(&stage.database.pool).await.unwrap()
 }
@@ -192,8 +195,11 @@ fn is_explained(case: &Case, cases: &[Case]) -> bool {
     match first.and_then(|number| number.parse::<i32>().ok()) {
         Some(first) => cases.iter().any(|other| {
             let same = other.number == first && other.target_id == case.target_id;
-            same && first > case.number && other.status == "applied"
+            // Of two liftings the earlier one may be the later one's reason.
+            same && (first > case.number || other.kind == case.kind) && other.status == "applied"
         }),
+        // What was recorded while Discord limited Gavel is checked later, and may be refused then.
+        None if case.unchecked => !why.is_empty(),
         // A softban that had to wait does not lift a ban.
         None => why.contains("code 10007") || why.starts_with("they are banned"),
     }
@@ -214,7 +220,8 @@ async fn the_work(stage: &Stage) -> Vec<String> {
                 and case_number = c.number and run_at = c.ends_at)
         union all
         select format('no order for it: case %s', number) from cases c
-        where 1 <> (select count(*) from jobs where kind = 'run_action' and case_number = c.number)";
+        where 1 <> (select count(*) from jobs where kind = 'run_action' and case_number = c.number)
+            and not (status = 'failed' and exists (select from jobs where kind = 'check_order' and case_number = c.number))";
     sqlx::query_scalar(left).fetch_all(&stage.database.pool).await.unwrap()
 }
 
@@ -251,7 +258,10 @@ fn the_messages(stage: &Stage, cases: &[Case], people: &People) -> Vec<String> {
     let told: HashMap<i64, HashMap<String, Vec<Message>>> =
         people.all().map(|person| (person.get().cast_signed(), by_case(stage.sim.dms(person)))).collect();
     let mut wrong = Vec::new();
-    for case in cases {
+    // One that must be confirmed first is a question, and no action yet.
+    let asked =
+        |case: &&Case| case.unchecked && case.failure.as_deref() == Some("this has to be confirmed first");
+    for case in cases.iter().filter(|case| !asked(case)) {
         let number = format!("Case #{}", case.number);
         let posted = posts.get(&number).map_or(0, Vec::len);
         let told = told[&case.target_id].get(&number).map(Vec::as_slice).unwrap_or_default();

@@ -160,7 +160,9 @@ fn in_force(stage: &Stage, cases: &[Case], people: &People, cell: RoleId) -> Vec
         // Who left and came back is timed out no more, as far as Discord goes.
         let is_gone = people.passing.contains(&person) && until.is_none();
         let is_near = recorded.zip(until).is_some_and(|(recorded, until)| (recorded - until).abs() < 2);
-        let is_right = recorded.is_none() && until.is_none() || is_near || is_gone;
+        // A timeout for good is renewed slice by slice.
+        let is_for_good = until.is_some() && timeouts.first().is_some_and(|case| case.ends_at.is_none());
+        let is_right = timeouts.is_empty() && until.is_none() || is_near || is_gone || is_for_good;
         if !is_right || timeouts.len() > 1 {
             wrong.push(format!("{person} is timed out until {until:?}; of {:?}", all(person, "timeout")));
         }

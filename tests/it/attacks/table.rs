@@ -46,7 +46,7 @@ const CONTROLS: [(&str, &[(&str, &str)]); 10] = [
     ),
     ("ask", &[("ask:1:yes:99", "This question is"), ("ask:1:no:99", "This question is")]),
     ("calloff", &[("calloff:1:99", "too old")]),
-    ("cases", &[("cases:1:page:0:0", "You need the permission Timeout Members")]),
+    ("cases", &[("cases:1:find:0:s:spam", "You need the permission Timeout Members")]),
     ("lockdown", &[("lockdown:1:end:99", "You need the permission Manage Channels")]),
     (
         "mass",
