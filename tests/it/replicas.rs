@@ -121,7 +121,7 @@ impl Stage {
     /// Waits until a replica knows that all calls are blocked.
     async fn until_known(&self, at: usize) {
         let known = async {
-            while self.server(at).app.discord.rest.demand().closed.is_zero() {
+            while self.server(at).app.discord.rest.blocked().is_zero() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };

@@ -52,7 +52,11 @@ impl Gates {
                 }
             }
         };
-        let admitted = admitted.await.map_err(|after| Error::Limited { route: route.to_string(), after });
+        let admitted = admitted.await.map_err(|after| {
+            // What the other processes used up may be over.
+            self.global.stir();
+            Error::Limited { route: route.to_string(), after }
+        });
         let labels = RouteLabels { route: route.path.clone() };
         self.metrics.rate_limit_wait.get_or_create(&labels).observe(began.elapsed().as_secs_f64());
         admitted

@@ -37,6 +37,9 @@ struct State {
     closed: Option<Instant>,
     /// The end of Cloudflare's block of all calls.
     shut: Option<Instant>,
+    /// The ends of those blocks that this process met itself. What others met they tell themselves.
+    own_closed: Option<Instant>,
+    own_shut: Option<Instant>,
 }
 
 /// A place among the calls that wait: the urgency, then the arrival.
@@ -63,6 +66,8 @@ impl Global {
             arrived: 0,
             closed: None,
             shut: None,
+            own_closed: None,
+            own_shut: None,
         };
         Self { state: Mutex::new(state), busy: Notify::new() }
     }
@@ -103,15 +108,21 @@ impl Global {
     /// Blocks all calls bound to the global limit for `wait`, after a global 429.
     pub fn close(&self, wait: Duration) {
         let until = Some(Instant::now() + wait);
-        self.change(|state| state.closed = state.closed.max(until));
-        self.busy.notify_one();
+        self.change(|state| {
+            state.own_closed = state.own_closed.max(until);
+            state.closed = state.closed.max(until);
+        });
+        self.stir();
     }
 
     /// Blocks all calls for `wait`, after a block of the address.
     pub fn shut(&self, wait: Duration) {
         let until = Some(Instant::now() + wait);
-        self.change(|state| state.shut = state.shut.max(until));
-        self.busy.notify_one();
+        self.change(|state| {
+            state.own_shut = state.own_shut.max(until);
+            state.shut = state.shut.max(until);
+        });
+        self.stir();
     }
 
     /// Sets the process's share, and the blocks that other processes met.
@@ -130,15 +141,27 @@ impl Global {
         u32::try_from(self.lock().share).unwrap_or(u32::MAX)
     }
 
-    /// Returns the number of calls that left in the last window or wait, and the time for which all are blocked: for the
-    /// global limit, and for the address.
+    /// Returns the time for which all calls bound to the global limit are blocked, whoever met that.
+    pub fn blocked(&self) -> Duration {
+        let now = Instant::now();
+        let state = self.lock();
+        state.closed.max(state.shut).unwrap_or(now).saturating_duration_since(now)
+    }
+
+    /// Returns the number of calls that left in the last window or wait, and the time for which all are blocked as this
+    /// process was told: for the global limit, and for the address.
     pub fn demand(&self) -> (u32, Duration, Duration) {
         let now = Instant::now();
         let mut state = self.lock();
         state.forget(now);
         let wanted = u32::try_from(state.departed.len() + state.waiting.len()).unwrap_or(u32::MAX);
         let left = |until: Option<Instant>| until.unwrap_or(now).saturating_duration_since(now);
-        (wanted, left(state.closed), left(state.shut))
+        (wanted, left(state.own_closed), left(state.own_shut))
+    }
+
+    /// Says that calls are made, or held up.
+    pub fn stir(&self) {
+        self.busy.notify_one();
     }
 
     /// Waits until calls are made, or held up.
@@ -153,7 +176,7 @@ impl Global {
         state.arrived += 1;
         state.waiting.insert(place, Arc::clone(&woken));
         drop(state);
-        self.busy.notify_one();
+        self.stir();
         Waiting { global: self, place, woken }
     }
 
@@ -338,7 +361,9 @@ mod tests {
         let (global, soon) = (gate(50), Instant::now() + WINDOW);
         global.share(50, Duration::from_secs(30), Duration::ZERO);
         assert!(global.pass(&bound(), Urgency::Awaited, soon).await.is_err());
-        let (wanted, closed, shut) = global.demand();
-        assert!(wanted == 0 && closed > Duration::from_secs(29) && shut.is_zero());
+        assert!(global.blocked() > Duration::from_secs(29));
+        assert_eq!(global.demand(), (0, Duration::ZERO, Duration::ZERO), "who met it says so");
+        global.shut(Duration::from_secs(60));
+        assert!(global.demand().2 > Duration::from_secs(59));
     }
 }

@@ -223,7 +223,13 @@ impl Rest {
         share
     }
 
-    /// Returns the share to the other processes, but for the calls of one order.
+    /// Returns the time for which all calls bound to the global limit are blocked, whichever process met that.
+    #[must_use]
+    pub fn blocked(&self) -> Duration {
+        self.gates.global.blocked()
+    }
+
+    /// Gives the share to the other processes, but for the calls of one order.
     pub fn share_none(&self) {
         self.gates.global.share(LEAST.min(self.gates.per_second), Duration::ZERO, Duration::ZERO);
     }
