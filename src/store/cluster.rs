@@ -107,7 +107,7 @@ impl Cluster {
         refuse_foreign(&data)?;
         let account = Account::for_server(&data)?;
         let data_is_ours = make_private(&data, account)?;
-        let lock = lock(&data)?;
+        let lock = lock(&data).await?;
         let log = open_log(&data).await?;
         let log_before = log.metadata().map_or(0, |log| log.len());
         let host = Host { data, account, durability, log, log_before };

@@ -15,6 +15,8 @@ use crate::error::{Error, Result};
 
 /// The time allowed for a server to stop.
 pub(super) const STOP: Duration = Duration::from_secs(30);
+/// The time for which a directory may still be in use by a process that ends.
+const ENDING: Duration = Duration::from_millis(500);
 pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(20);
 pub(super) const FOR_ROOT: &str = "/var/lib/gavel";
 
@@ -93,8 +95,9 @@ pub(super) fn make_private(dir: &Path, account: Option<Account>) -> Result<bool>
     make().map_err(|why| unusable(dir, &why))
 }
 
-/// Makes this process the only one that uses the directory.
-pub(super) fn lock(data: &Path) -> Result<File> {
+/// Makes this process the only one that uses the directory. A process that is just ending, and a program that one is just
+/// starting, hold the lock for a moment longer.
+pub(super) async fn lock(data: &Path) -> Result<File> {
     let path = data.join("lock");
     let lock = File::options()
         .create(true)
@@ -103,10 +106,18 @@ pub(super) fn lock(data: &Path) -> Result<File> {
         .mode(0o600)
         .open(&path)
         .map_err(|why| unusable(&path, &why))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::Error(why)) => Err(unusable(&path, &why)),
-        Err(TryLockError::WouldBlock) => Err(Error::Config(format!(
+    let taken = async {
+        loop {
+            match lock.try_lock() {
+                Err(TryLockError::WouldBlock) => sleep(LOOK_AGAIN).await,
+                Ok(()) => return Ok(()),
+                Err(TryLockError::Error(why)) => return Err(unusable(&path, &why)),
+            }
+        }
+    };
+    match timeout(ENDING, taken).await {
+        Ok(taken) => taken.map(|()| lock),
+        Err(_) => Err(Error::Config(format!(
             "GAVEL_DATA: {} is already in use by another gavel process: stop that one, or give this one a directory of its \
              own, as in GAVEL_DATA={}-2",
             data.display(),
