@@ -261,9 +261,13 @@ async fn case_numbers_never_clash_however_many_order_at_once() {
         sim.set_endpoint(&stage.server(at % 2).url("/interactions"));
         let warned = sim.slash(cast.moderator, cast.general, "warn").with("user", *person).await.unwrap();
         let receipt = warned.final_message().await.unwrap();
-        assert!(receipt.text().contains("Case #"), "{}", receipt.text());
+        // So many may have to wait for Discord's limit, and are recorded at once all the same.
+        let has_number =
+            ["Case #", "Recorded as case #"].iter().any(|number| receipt.text().contains(number));
+        assert!(has_number, "{}", receipt.text());
     }))
     .await;
+    stage.wait_until_idle().await;
     assert_eq!(stage.cases().await, applied(40));
     stage.close().await;
 }
