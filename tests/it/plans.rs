@@ -56,13 +56,15 @@ const SIZES: [(&str, u32); 5] = [
 async fn seeded() -> Database {
     let database = Database::new().await;
     let mut connection = database.pool.acquire().await.unwrap();
+    // To fill the tables takes a slow machine a while.
+    sqlx::query("set statement_timeout = 0").execute(&mut *connection).await.unwrap();
     for (name, rows) in SIZES {
         let set = "select set_config($1, $2, false)";
         sqlx::query(set).bind(name).bind(rows.to_string()).execute(&mut *connection).await.unwrap();
     }
     sqlx::raw_sql(include_str!("support/seed.sql")).execute(&mut *connection).await.unwrap();
     sqlx::raw_sql("vacuum analyze").execute(&mut *connection).await.unwrap();
-    drop(connection);
+    connection.close().await.unwrap();
     database
 }
 

@@ -8,7 +8,7 @@ use discord_stand_in::{Cast, Invocation, Message, Options, StandIn};
 use ed25519_dalek::VerifyingKey;
 use gavel::clock::Clock;
 use gavel::discord::Discord;
-use gavel::discord::rest::{Rest, Settings};
+use gavel::discord::rest::{Call, Rest, Settings};
 use gavel::http::{Door, router, serve};
 use gavel::kernel::app::App;
 use gavel::kernel::{definitions, replicas, worker};
@@ -68,7 +68,11 @@ impl Stage {
         let sim = StandIn::start(set_up).await.unwrap();
         let stage = Self { cast: *sim.cast(), sim, clock, database: Database::new().await, servers: vec![] };
         let commands = Value::Array(definitions::body(&features::registry().unwrap()).unwrap());
-        stage.discord().commands_set(stage.sim.application_id().cast(), None, &commands).await.unwrap();
+        let base = Some(stage.sim.api_url());
+        let rest =
+            Rest::new(Settings { base, token: Some(stage.sim.token().into()), per_second: 50 }).unwrap();
+        let patient = Discord::new(rest.usually(Call::within(SOON).attempt(SOON)));
+        patient.commands_set(stage.sim.application_id().cast(), None, &commands).await.unwrap();
         stage
     }
 
@@ -109,7 +113,8 @@ impl Stage {
         let (sim, cast) = (&self.sim, &self.cast);
         let set =
             sim.slash(cast.owner, cast.general, "settings log").with("channel", cast.mod_log).await.unwrap();
-        assert!(set.final_message().await.unwrap().text().contains("Every case is posted"), "{}", set.text());
+        let is_set = || set.text().contains("Every case is posted").then_some(());
+        assert!(sim.eventually(SOON, is_set).await.is_some(), "{}", set.text());
     }
 
     /// Returns a client of Discord's API with the bot's token.
