@@ -7,7 +7,7 @@ pub const LEAST: u32 = 8;
 /// The calls a second that nobody takes without need, so that a process that comes has them at once.
 const RESERVE: u32 = 16;
 
-/// What a process tells the others about its calls.
+/// The calls of one process, as it describes them to the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CallDemand {
     /// The calls of the last second, and those that wait.
@@ -56,6 +56,10 @@ mod tests {
         CallDemand { wanted, share, ..CallDemand::default() }
     }
 
+    fn beside(all: &[CallDemand], at: usize) -> Vec<CallDemand> {
+        [&all[..at], &all[at + 1..]].concat()
+    }
+
     #[test]
     fn each_has_what_it_wants_and_what_is_left_is_spread() {
         for (wanted, others, expected) in [
@@ -71,7 +75,7 @@ mod tests {
             (500, vec![other(0, 8), other(0, 8)], 34),
             (1, vec![other(1, 17)], 17),
         ] {
-            assert_eq!(call_share(50, wanted, &others), expected, "{wanted} beside {others:?}");
+            assert_eq!(call_share(50, wanted, &others), expected, "wanting {wanted} calls beside {others:?}");
         }
     }
 
@@ -91,17 +95,13 @@ mod tests {
             for _ in 0..40 {
                 let at = rng.usize(..count);
                 all[at].wanted = rng.u32(..80);
-                let others: Vec<CallDemand> =
-                    all.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, one)| *one).collect();
-                all[at].share = call_share(50, all[at].wanted, &others);
+                all[at].share = call_share(50, all[at].wanted, &beside(&all, at));
                 let sum: u32 = all.iter().map(|one| one.share).sum();
                 // Whoever finds no room has the least, until the others have made some.
                 assert!(sum <= 50 + LEAST * u32::try_from(count).unwrap(), "{all:?}");
             }
             for at in (0..count).chain(0..count).chain(0..count) {
-                let others: Vec<CallDemand> =
-                    all.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, one)| *one).collect();
-                all[at].share = call_share(50, all[at].wanted, &others);
+                all[at].share = call_share(50, all[at].wanted, &beside(&all, at));
             }
             assert!(all.iter().map(|one| one.share).sum::<u32>() <= 50, "{all:?}");
         }

@@ -1,4 +1,4 @@
-//! What a search text asks for: words, "a phrase", -without, and `or` between alternatives.
+//! The parts of a search text: words, "a phrase", -without, and `or` between alternatives.
 
 /// The length at which the index cuts words, in characters.
 const LONGEST_WORD: usize = 64;

@@ -7,7 +7,7 @@ use sqlx::PgExecutor;
 use crate::domain::call_share::CallDemand;
 use crate::error::Result;
 
-/// What another process said about its calls.
+/// Another process, as it last described its calls.
 #[derive(Clone, Copy, Debug)]
 pub struct Replica {
     pub demand: CallDemand,

@@ -214,13 +214,12 @@ impl Rest {
     }
 
     /// Takes a share beside the other processes that call Discord at present, and heeds what `all` of the last ten
-    /// minutes met. Returns the share.
-    pub fn share_with(&self, live: &[CallDemand], all: &[CallDemand]) -> u32 {
+    /// minutes met.
+    pub fn share_with(&self, live: &[CallDemand], all: &[CallDemand]) {
         let share = call_share(self.gates.per_second, self.demand().wanted, live);
         let longest = |wait: fn(&CallDemand) -> Duration| all.iter().map(wait).max().unwrap_or_default();
         self.gates.global.share(share, longest(|one| one.closed), longest(|one| one.shut));
         self.gates.budget.elsewhere(all.iter().map(|one| one.invalid as usize).sum());
-        share
     }
 
     /// Returns the time for which all calls bound to the global limit are blocked, whichever process met that.

@@ -68,10 +68,7 @@ impl Stage {
         let sim = StandIn::start(set_up).await.unwrap();
         let stage = Self { cast: *sim.cast(), sim, clock, database: Database::new().await, servers: vec![] };
         let commands = Value::Array(definitions::body(&features::registry().unwrap()).unwrap());
-        let base = Some(stage.sim.api_url());
-        let rest =
-            Rest::new(Settings { base, token: Some(stage.sim.token().into()), per_second: 50 }).unwrap();
-        let patient = Discord::new(rest.usually(Call::within(SOON).attempt(SOON)));
+        let patient = Discord::new(stage.rest_client().usually(Call::within(SOON).attempt(SOON)));
         patient.commands_set(stage.sim.application_id().cast(), None, &commands).await.unwrap();
         stage
     }
@@ -119,9 +116,13 @@ impl Stage {
 
     /// Returns a client of Discord's API with the bot's token.
     pub fn discord(&self) -> Discord {
+        Discord::new(self.rest_client())
+    }
+
+    fn rest_client(&self) -> Rest {
         let base = Some(self.sim.api_url());
         let token = Some(self.sim.token().into());
-        Discord::new(Rest::new(Settings { base, token, per_second: 50 }).unwrap())
+        Rest::new(Settings { base, token, per_second: 50 }).unwrap()
     }
 
     /// Adds a replica.
