@@ -262,8 +262,8 @@ async fn a_ban_delivered_twice_answers_twice_and_bans_once() {
     let stage = Stage::with_log().await;
     let banned = stage.order("ban", stage.cast.member, &[]).await;
     let words = banned.final_message().await.unwrap().content;
-    let again = banned.deliver_again().await;
-    assert_eq!(again.response["data"]["content"].as_str(), Some(words.as_str()));
+    let again = stage.repeated(&banned).await;
+    assert_eq!(again["data"]["content"].as_str(), Some(words.as_str()));
     assert_eq!((stage.cases().await.len(), stage.sim.requests_to(BAN.0, BAN.1).len()), (1, 1));
     stage.sim.clear_violations();
     stage.close().await;

@@ -214,8 +214,8 @@ async fn an_edit_delivered_twice_is_one_edit() {
     stage.lasting("timeout", stage.cast.member, "1d").await;
     let edited = stage.edit(stage.cast.admin, 1, "1h").await;
     let words = edited.final_message().await.unwrap().content;
-    let again = edited.deliver_again().await;
-    assert_eq!(again.response["data"]["content"].as_str(), Some(words.as_str()));
+    let again = stage.repeated(&edited).await;
+    assert_eq!(again["data"]["content"].as_str(), Some(words.as_str()));
     assert_eq!((stage.edits().await, stage.sim.requests_to(MEMBER.0, MEMBER.1).len()), (1, 2));
     stage.sim.clear_violations();
     stage.close().await;

@@ -40,8 +40,8 @@ async fn a_question_can_be_left_and_ends_by_itself() {
     let left = stage.pressed(cast.senior, &card, "Leave it").await;
     assert!(left.text().contains("Nothing was done") && left.controls().is_empty(), "{}", left.text());
     let asked = stage.sim.slash(cast.senior, cast.general, "kick").with("user", cast.member).await.unwrap();
-    let again = asked.deliver_again().await;
-    assert!(again.response["data"]["content"].as_str().unwrap().contains("Another moderator"));
+    let again = stage.repeated(&asked).await;
+    assert!(again["data"]["content"].as_str().unwrap().contains("Another moderator"));
     stage.ring("confirm_action").await;
     stage.until("the question ends", || asked.text().contains("Nobody answered")).await;
     stage.wait_until_idle().await;

@@ -116,8 +116,8 @@ async fn a_press_delivered_twice_is_one_press() {
     let press = stage.sim.press(cast.newcomer, &menu, "Red").await.unwrap();
     let words = press.final_message().await.unwrap().text();
     stage.takes(cast.newcomer, &menu, "Red").await;
-    let again = press.deliver_again().await;
-    assert_eq!(again.response["data"]["content"].as_str().map(str::trim), Some(words.trim()));
+    let again = stage.repeated(&press).await;
+    assert_eq!(again["data"]["content"].as_str().map(str::trim), Some(words.trim()));
     assert!(!stage.wears(cast.newcomer, red), "the replay gave nothing");
     stage.sim.clear_violations();
     stage.close().await;

@@ -26,7 +26,7 @@ async fn every_setting_is_shown_and_every_change_recorded_once() {
     let role = sim.slash(cast.owner, cast.general, "settings protected-roles").with("role", cast.member_role);
     let protected = role.await.unwrap();
     assert!(protected.text().contains("Nobody can act"), "{}", protected.text());
-    assert!(protected.deliver_again().await.response["data"]["content"].is_string());
+    assert!(stage.repeated(&protected).await["data"]["content"].is_string());
     stage.set("settings presets", &[("reason", "spam")]).await;
     stage.set("settings time-zone", &[("zone", "europe/prague")]).await;
     stage.set("settings warnings", &[("duration", "30d")]).await;

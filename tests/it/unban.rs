@@ -1,6 +1,6 @@
 //! `/unban`: banned users are suggested, and a ban is lifted by id, mention or name.
 
-use discord_stand_in::{Fault, Invocation, SignatureKind, UserId};
+use discord_stand_in::{Fault, Invocation, UserId};
 use serde_json::json;
 
 use crate::support::stage::Stage;
@@ -72,8 +72,8 @@ async fn a_ban_is_lifted_by_id_by_mention_and_by_name() {
     stage.ban(cast.member, "spam").await;
     let lifted = stage.unban(&name).await;
     let words = lifted.final_message().await.unwrap().content;
-    let again = lifted.deliver_again().await;
-    assert_eq!(again.response["data"]["content"].as_str(), Some(words.as_str()));
+    let again = stage.repeated(&lifted).await;
+    assert_eq!(again["data"]["content"].as_str(), Some(words.as_str()));
     sim.clear_violations();
     stage.close().await;
 }
@@ -99,8 +99,8 @@ async fn a_client_with_the_older_definition_may_still_pick_a_person() {
     body["id"] = json!((id + 1).to_string());
     body["data"]["name"] = json!("unban");
     body["data"]["options"] = json!([{ "name": "user", "type": 6, "value": cast.outsider }]);
-    let echo = sim.raw(&body.to_string(), SignatureKind::Good).await;
-    assert!(echo.response.to_string().contains("was unbanned"), "{}", echo.response);
+    let answered = stage.sent(&body.to_string()).await;
+    assert!(answered.to_string().contains("was unbanned"), "{answered}");
     assert!(sim.ban_of(cast.guild, cast.outsider).is_none());
     sim.clear_violations();
     stage.close().await;

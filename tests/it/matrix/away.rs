@@ -77,8 +77,8 @@ async fn what_may_not_be_done_is_not_applied_with_the_rule_once_discord_answers(
     let said = banned.reply().unwrap().content;
     assert!(said.starts_with("Recorded as case #1. Discord isn't answering"), "{said}");
     // A second delivery is answered the same, and orders nothing.
-    let again = banned.deliver_again().await;
-    assert_eq!(again.response["data"]["content"], said.as_str());
+    let again = stage.repeated(&banned).await;
+    assert_eq!(again["data"]["content"], said.as_str());
     sim.clear_faults();
     let told = sim.eventually(SOON, || banned.reply().filter(|it| it.text().contains("not applied"))).await;
     let told = told.unwrap_or_else(|| panic!("{}", banned.text())).text();

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use discord_stand_in::{Cast, Invocation, Message, Options, StandIn};
+use discord_stand_in::{Cast, Echo, Invocation, Message, Options, SignatureKind, StandIn};
 use ed25519_dalek::VerifyingKey;
 use gavel::clock::Clock;
 use gavel::discord::Discord;
@@ -53,6 +53,18 @@ impl Server {
         self.app.stopping.cancel();
         self.task.await.unwrap();
         self.app.db.close().await;
+    }
+}
+
+/// Delivers until the answer is no deferral: on a slow machine the first one may be.
+async fn undeferred(mut deliver: impl AsyncFnMut() -> Echo) -> Value {
+    loop {
+        let echo = deliver().await;
+        assert_eq!(echo.status, Some(200), "{echo:?}");
+        if echo.response["type"] != 5 && echo.response["type"] != 6 {
+            return echo.response;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 
@@ -163,6 +175,16 @@ impl Stage {
             .with("reason", reason)
             .await
             .unwrap()
+    }
+
+    /// Delivers an interaction a second time; returns the answer.
+    pub async fn repeated(&self, invocation: &Invocation) -> Value {
+        undeferred(async || invocation.deliver_again().await).await
+    }
+
+    /// Sends a signed body; returns the answer.
+    pub async fn sent(&self, body: &str) -> Value {
+        undeferred(async || self.sim.raw(body, SignatureKind::Good).await).await
     }
 
     /// Returns Gavel's direct messages to the member.
