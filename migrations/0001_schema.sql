@@ -293,6 +293,13 @@ create table cooldowns (
 -- For deleting those that are over.
 create index cooldowns_by_end on cooldowns (until);
 
+-- The channels in which Gavel writes to people, so that Discord is not asked for the same one again. Of no server: it is the
+-- same channel whichever server a message is about. Forgotten once Discord refuses something there.
+create table direct_channels (
+    user_id    bigint primary key,
+    channel_id bigint not null
+);
+
 -- Webhook events from Discord (Gavel was added to a server, or removed from an account) as they came. Kept for 30 days.
 create table webhook_events (
     id          bigint generated always as identity primary key,

@@ -3,22 +3,32 @@
 use crate::actions::channel_check::{ChannelPlan, decided_again, decision};
 use crate::actions::check;
 use crate::actions::commit::commit;
+use crate::actions::known::Known;
 use crate::actions::notice::Notice;
 use crate::actions::unchecked::{self, Order};
 use crate::error::Result;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
+use crate::store::beforehand::order_beforehand;
 use crate::store::cases;
 
 /// Checks, commits and runs the plan. The reply is the receipt.
 pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
     // What the first delivery did may be what the checks would now stumble over.
-    if let Some(duplicate) = cx.duplicate().await? {
+    let (db, guild, at) = (&cx.app.db, cx.guild()?, plan.channel);
+    let record = order_beforehand(db, guild, cx.at.id, at.into(), plan.kind).await?;
+    if record.ordered.is_some()
+        && let Some(duplicate) = cx.duplicate().await?
+    {
         return duplicate.reply().await;
     }
-    let before = cases::case_last_word(&cx.app.db, cx.guild()?, plan.channel, plan.kind, i32::MAX).await?;
-    let (seen, change) = match unchecked::in_time(decision(cx, &plan)).await {
+    let before = if record.is_contested {
+        cases::case_last_word(db, guild, at, plan.kind, i32::MAX).await?
+    } else {
+        None
+    };
+    let (seen, change) = match unchecked::in_time(decision(cx, &plan, Some(&record))).await {
         Ok(decided) => decided?,
         Err(away) => return unchecked::record(cx, Order::Channel(plan), &away, None).await,
     };
@@ -28,8 +38,14 @@ pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
     };
     let case = cases::case_open(order.tx(), &plan.case(cx, change)?).await?;
     // From here on other orders wait for this one.
-    let last = cases::case_last_word(order.tx(), case.guild, plan.channel, case.kind, case.number).await?;
+    let meeting = cases::case_meeting(order.tx(), &case, seen.me, case.created_at).await?;
+    let last = if meeting.is_contested {
+        cases::case_last_word(order.tx(), case.guild, at, case.kind, case.number).await?
+    } else {
+        None
+    };
     decided_again(&before, &last, &case)?;
     check::may_once_more(cx, order.tx(), &seen, plan.kind).await?;
-    commit(order, &case, None, Notice::none(cx.at.id), plan.audience).await
+    let known = Known { case, settings: seen.settings, direct_channel: None };
+    commit(order, known, None, Notice::none(cx.at.id), plan.audience).await
 }

@@ -6,7 +6,7 @@ use twilight_model::guild::Permissions;
 use crate::actions::check::{self, ServerFacts};
 use crate::actions::meanwhile::decide_again;
 use crate::actions::request::words;
-use crate::actions::state::until;
+use crate::actions::state::{in_force, until};
 use crate::discord::channels::Channel;
 use crate::discord::error_code;
 use crate::domain::case::{Case, NewCase};
@@ -20,7 +20,7 @@ use crate::domain::policy::PlannedAction;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Audience;
-use crate::store::cases;
+use crate::store::beforehand::Beforehand;
 
 /// A moderator's order for a channel.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -98,10 +98,14 @@ impl ChannelPlan {
 ///
 /// # Errors
 /// A refusal that names the rule.
-pub(super) async fn decision(cx: &Cx, plan: &ChannelPlan) -> Result<(ServerFacts, Option<Change>)> {
+pub(super) async fn decision(
+    cx: &Cx,
+    plan: &ChannelPlan,
+    record: Option<&Beforehand>,
+) -> Result<(ServerFacts, Option<Change>)> {
     let planned = PlannedAction { kind: plan.kind, points: 0, ends_at: plan.ends_at, role: None };
-    let (seen, channel) = may_change(cx, plan.channel, planned).await?;
-    let change = change(cx, plan, &seen, channel.as_ref()).await?;
+    let (seen, channel) = may_change(cx, plan.channel, planned, record).await?;
+    let change = change(cx, plan, &seen, channel.as_ref(), record).await?;
     Ok((seen, change))
 }
 
@@ -114,9 +118,10 @@ pub async fn may_change(
     cx: &Cx,
     at: ChannelId,
     planned: PlannedAction,
+    record: Option<&Beforehand>,
 ) -> Result<(ServerFacts, Option<Channel>)> {
     let (guild, kind) = (cx.guild()?, planned.kind);
-    let (seen, channel) = tokio::try_join!(check::look(cx), look(cx, at))?;
+    let (seen, channel) = tokio::try_join!(check::look_with(cx, record), look(cx, at))?;
     if let Some(breach) = check::breach(cx, &seen, planned) {
         return Err(Error::refused(breach.text()));
     }
@@ -164,24 +169,31 @@ async fn change(
     plan: &ChannelPlan,
     seen: &ServerFacts,
     channel: Option<&Channel>,
+    record: Option<&Beforehand>,
 ) -> Result<Option<Change>> {
     let Some(channel) = channel else { return Ok(None) };
     match plan.set {
-        Some(Set::Lock) => lock(cx, plan, seen, channel).await.map(Some),
-        Some(Set::Slowmode(seconds)) => slowmode(cx, plan, seconds, channel).await.map(Some),
+        Some(Set::Lock) => lock(cx, plan, seen, channel, record).await.map(Some),
+        Some(Set::Slowmode(seconds)) => slowmode(cx, plan, seconds, channel, record).await.map(Some),
         None => Ok(None),
     }
 }
 
 /// Returns the change for a lock. Over a temporary lock, it sets a new end or none. Over a permanent lock it is refused
 /// as nothing to do, unless somebody opened the channel by hand.
-async fn lock(cx: &Cx, plan: &ChannelPlan, seen: &ServerFacts, channel: &Channel) -> Result<Change> {
+async fn lock(
+    cx: &Cx,
+    plan: &ChannelPlan,
+    seen: &ServerFacts,
+    channel: &Channel,
+    record: Option<&Beforehand>,
+) -> Result<Change> {
     let (guild, at) = (cx.guild()?, channel.id);
     let gavel = seen.guild.permission_context(guild, &seen.gavel);
     let is_log = seen.settings.log.values().any(|log| *log == at);
     let place = LockdownChannel { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
     let Closing { bits, left, is_shut } = place.closing(&gavel).map_err(Error::Refused)?;
-    match cases::case_in_force(&cx.app.db, guild, at, Kind::Lock).await? {
+    match in_force(&cx.app, guild, at.into(), Kind::Lock, record).await? {
         Some(case) if is_shut => {
             let next = match decided(plan, Some(&case)) {
                 Decision::Ask => {
@@ -203,13 +215,19 @@ async fn lock(cx: &Cx, plan: &ChannelPlan, seen: &ServerFacts, channel: &Channel
 }
 
 /// Returns the change for a slowmode. Setting the same slowmode again only matters if the current one ends.
-async fn slowmode(cx: &Cx, plan: &ChannelPlan, seconds: u32, channel: &Channel) -> Result<Change> {
+async fn slowmode(
+    cx: &Cx,
+    plan: &ChannelPlan,
+    seconds: u32,
+    channel: &Channel,
+    record: Option<&Beforehand>,
+) -> Result<Change> {
     let at = channel.id;
     let change = Change::Slowmode { seconds, before: None };
     if channel.slowmode != seconds {
         return Ok(change);
     }
-    let case = cases::case_in_force(&cx.app.db, cx.guild()?, at, Kind::Slowmode).await?;
+    let case = in_force(&cx.app, cx.guild()?, at.into(), Kind::Slowmode, record).await?;
     let next = match (decided(plan, case.as_ref()), &case) {
         (Decision::Do | Decision::Replace | Decision::Keep, _) => return Ok(change),
         (Decision::Ask, Some(case)) if case.ends_at.is_some() => {

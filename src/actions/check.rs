@@ -2,6 +2,7 @@
 
 use twilight_model::guild::Permissions;
 
+use crate::actions::state::in_force;
 use crate::discord::facts::Guild;
 use crate::domain::case::{Case, Subject};
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
@@ -16,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
+use crate::store::beforehand::Beforehand;
 use crate::store::{cases, guilds};
 
 /// The server as the checks saw it.
@@ -32,10 +34,15 @@ pub struct ServerFacts {
 ///
 /// # Errors
 /// A refusal that names the rule.
-pub async fn may_act(cx: &Cx, target: &Target, planned: PlannedAction) -> Result<ServerFacts> {
-    let seen = look(cx).await?;
+pub async fn may_act(
+    cx: &Cx,
+    target: &Target,
+    planned: PlannedAction,
+    record: Option<&Beforehand>,
+) -> Result<ServerFacts> {
+    let seen = look_with(cx, record).await?;
     let person = target.id();
-    let target = ranked(&cx.app, cx.guild()?, target.clone()).await?;
+    let target = ranked(&cx.app, cx.guild()?, target.clone(), record).await?;
     match forbids(&facts(cx, &seen, target, planned)?) {
         Some(Rule::NotHere) if is_banned(cx, person).await? => Err(Error::refused(format!(
             "<@{}> is banned, so they are not in the server, and there is nobody to do this to.",
@@ -58,23 +65,29 @@ async fn is_banned(cx: &Cx, person: UserId) -> Result<bool> {
 ///
 /// # Errors
 /// A refusal that names the rule.
-pub async fn may_change(cx: &Cx, case: &Case, planned: PlannedAction) -> Result<()> {
-    let seen = look(cx).await?;
+pub async fn may_change(
+    cx: &Cx,
+    case: &Case,
+    planned: PlannedAction,
+    record: Option<&Beforehand>,
+) -> Result<()> {
+    let seen = look_with(cx, record).await?;
     let Some(Subject::Person(id) | Subject::Role(id, _)) = case.subject() else {
         return holds_in_server(cx, &seen, planned.kind.permission());
     };
-    let of = async |user| -> Result<Target> {
-        ranked(&cx.app, case.guild, Target::of(user, cx.app.discord.member(case.guild, user).await?)).await
+    let of = async |user, record| -> Result<Target> {
+        ranked(&cx.app, case.guild, Target::of(user, cx.app.discord.member(case.guild, user).await?), record)
+            .await
     };
-    let (target, ordered_by) = tokio::try_join!(of(id), of(case.moderator))?;
+    let (target, ordered_by) = tokio::try_join!(of(id, record), of(case.moderator, None))?;
     let facts = facts(cx, &seen, target, planned)?;
     forbids_changing(&facts, &ordered_by).map_or(Ok(()), |rule| Err(Error::refused(rule.text(id))))
 }
 
 /// Returns the target with the rank they really have: in jail, the roles that were taken count.
-async fn ranked(app: &App, guild: GuildId, target: Target) -> Result<Target> {
+async fn ranked(app: &App, guild: GuildId, target: Target, record: Option<&Beforehand>) -> Result<Target> {
     let Target::Member(mut member) = target else { return Ok(target) };
-    let jail = cases::case_in_force(&app.db, guild, member.id, Kind::Jail).await?;
+    let jail = in_force(app, guild, member.id.into(), Kind::Jail, record).await?;
     if let Some(jail) = jail.filter(|jail| jail.is_inside(&member)) {
         member.roles.extend(jail.roles.unwrap_or_default());
     }
@@ -147,7 +160,20 @@ pub(crate) fn facts(cx: &Cx, seen: &ServerFacts, target: Target, planned: Planne
 
 /// Gathers the facts about the server that every check needs.
 pub(crate) async fn look(cx: &Cx) -> Result<ServerFacts> {
-    look_into(&cx.app, cx.guild()?).await
+    look_with(cx, None).await
+}
+
+/// Gathers the facts about the server that every check needs, with what was read of the record already.
+pub(crate) async fn look_with(cx: &Cx, record: Option<&Beforehand>) -> Result<ServerFacts> {
+    let me = cx.app.discord.me().await?;
+    let settings = async {
+        match record {
+            Some(record) => Ok(record.settings.clone()),
+            None => guilds::settings(&cx.app.db, cx.guild()?).await,
+        }
+    };
+    let ((guild, gavel), settings) = tokio::try_join!(cx.server(), settings)?;
+    Ok(ServerFacts { me, gavel: present(gavel.clone())?, guild: guild.clone(), settings })
 }
 
 /// Gathers the facts about the server that every check needs, without an interaction at hand.
@@ -155,10 +181,13 @@ pub(crate) async fn look_into(app: &App, id: GuildId) -> Result<ServerFacts> {
     let me = app.discord.me().await?;
     let (guild, gavel, settings) =
         tokio::try_join!(app.discord.guild(id), app.discord.member(id, me), guilds::settings(&app.db, id))?;
-    let gavel = gavel.ok_or_else(|| {
+    Ok(ServerFacts { me, gavel: present(gavel)?, guild, settings })
+}
+
+fn present(gavel: Option<Member>) -> Result<Member> {
+    gavel.ok_or_else(|| {
         Error::refused("I am not a member of this server; invite me again with the scopes bot and applications.commands.")
-    })?;
-    Ok(ServerFacts { me, gavel, guild, settings })
+    })
 }
 
 /// Returns the policy limit that the action would break, if the caller is bound by the policy.

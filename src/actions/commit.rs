@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
 use crate::actions::afterwards::{self, CloseReceipt};
+use crate::actions::known::Known;
 use crate::actions::notice::Notice;
 use crate::actions::{receipt, schedule, undoable};
 use crate::discord::message::Message;
@@ -15,8 +16,8 @@ use crate::error::Result;
 use crate::kernel::job::{self, Job};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::New;
+use crate::store::cases;
 use crate::store::jobs::{self, NewJob, ReplyTarget};
-use crate::store::{cases, interactions};
 
 /// The job that carries an action out ([`crate::actions::run`]).
 #[derive(Debug, Serialize, Deserialize)]
@@ -52,30 +53,32 @@ impl Job for RunAction {
 }
 
 /// Commits a case that was opened, and runs its job.
-pub(crate) async fn commit(
+pub(super) async fn commit(
     mut new: New<'_>,
-    case: &Case,
+    known: Known,
     edit: Option<MemberEdit>,
     notice: Notice,
     audience: Audience,
 ) -> Result<Reply> {
+    let case = known.case.clone();
     let number = case.number;
-    schedule::set(new.tx(), case).await?;
-    if undoable::can_be_undone(case) {
+    new.timers(schedule::timers(&case)?);
+    if undoable::can_be_undone(&case) {
         let interaction = notice.ordered_by;
-        new.later(&CloseReceipt { number, interaction }, undoable::UNDO).await?;
+        new.later(&CloseReceipt { number, interaction }, undoable::UNDO)?;
     }
     if let (Audience::Update, Some(parent)) = (audience, case.parent) {
         // Its receipt becomes this one's.
         afterwards::receipt_given_up(new.tx(), case.guild, parent).await?;
     }
-    let job = RunAction { case: case.into(), edit, notice, audience };
+    let job = RunAction { case: (&case).into(), edit, notice, audience };
     new.commit(&job)
         .await?
+        .knowing(known)
         .run_with(async |db, why| {
             // Only a step of it may be waiting: what is done is said.
             let now = cases::case_find(db, case.guild, number).await.ok().flatten();
-            let content = receipt::meanwhile(now.as_ref().unwrap_or(case), why);
+            let content = receipt::meanwhile(now.as_ref().unwrap_or(&case), why);
             Ok(Reply::new(audience, Message { content, ..Message::default() }))
         })
         .await
@@ -90,21 +93,20 @@ pub(crate) async fn hand_over(
     (audience, answer): (Audience, Option<ReplyTarget>),
     now: Timestamp,
 ) -> Result<()> {
-    schedule::set(&mut *tx, case).await?;
+    let mut beside = schedule::timers(case)?;
     let (number, interaction) = (case.number, notice.ordered_by);
     if undoable::can_be_undone(case) {
         let closes = case.created_at.checked_add(undoable::UNDO).ok().max(Some(now));
         let new = CloseReceipt { number, interaction }.new_job(case.guild)?;
-        jobs::job_add(&mut *tx, NewJob { answer: answer.clone(), run_at: closes, ..new }).await?;
+        beside.push(NewJob { answer: answer.clone(), run_at: closes, ..new });
     }
     if let (Audience::Update, Some(parent)) = (audience, case.parent) {
         // Its receipt becomes this one's.
         afterwards::receipt_given_up(&mut *tx, case.guild, parent).await?;
     }
     let job = RunAction { case: case.into(), edit, notice, audience };
-    let new = NewJob { answer, run_at: Some(now), ..job.new_job(case.guild)? };
-    let job = jobs::job_add(&mut *tx, new).await?;
-    interactions::interaction_job_set(tx, case.guild, interaction, job.id).await
+    let new = NewJob { answer, ..job.new_job_at(case.guild, now)? };
+    jobs::order_add(tx, new, &beside, interaction).await.map(drop)
 }
 
 /// Opens a case that follows from another, with its job. The job runs after those already under way for the same

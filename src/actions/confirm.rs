@@ -49,6 +49,11 @@ impl Question for Confirmation {
     }
 }
 
+/// Returns the time since which another moderator's action leads to a question.
+pub(super) fn since(new: &Case) -> Timestamp {
+    new.created_at.checked_sub(RECENT).unwrap_or(Timestamp::MIN)
+}
+
 /// Asks about another moderator's recent action on the same person, unless the caller was shown it. Must be called in
 /// the transaction that opened the case: of two orders at once, the second sees the first.
 pub async fn recent(
@@ -60,8 +65,7 @@ pub async fn recent(
     if !new.kind.facts().is_guarded || new.parent.is_some() {
         return Ok(None);
     }
-    let since = new.created_at.checked_sub(RECENT).unwrap_or(Timestamp::MIN);
-    let Some(other) = cases::case_by_others(tx, new, me, since).await? else { return Ok(None) };
+    let Some(other) = cases::case_by_others(tx, new, me, since(new)).await? else { return Ok(None) };
     if request.agreed.seen.is_some_and(|seen| seen >= other.number) {
         return Ok(None);
     }

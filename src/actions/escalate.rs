@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::actions::commit::{RunAction, follow};
+use crate::actions::known::Known;
 use crate::domain::case::{Case, NewCase, Status};
 use crate::domain::duration::Length;
 use crate::domain::kind::Kind;
@@ -20,7 +21,13 @@ pub(super) async fn escalate(job: &mut JobContext<RunAction>, warning: &Case) ->
     if warning.voided_at.is_some() || job.progress.escalated {
         return Ok(());
     }
-    let settings = guilds::settings(job.db(), warning.guild).await?;
+    let settings = match job.known::<Known>() {
+        Some(known) => known.settings.clone(),
+        None => guilds::settings(job.db(), warning.guild).await?,
+    };
+    if settings.ladder.is_empty() {
+        return Ok(());
+    }
     let before = cases::points_before(job.db(), warning.guild, target, warning.number).await?;
     let newest = Points { points: warning.points.unsigned_abs(), at: warning.created_at };
     let Some(step) = crossed(&settings.ladder, &before, newest) else { return Ok(()) };

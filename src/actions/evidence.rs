@@ -7,6 +7,7 @@ use twilight_model::channel::Attachment;
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, ImageSource};
 
+use crate::actions::outcome;
 use crate::discord::error_code;
 use crate::discord::files::{Fetched, File};
 use crate::domain::case::{Case, Logged};
@@ -15,7 +16,7 @@ use crate::domain::ids::ChannelId;
 use crate::domain::text::plain;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
-use crate::store::cases;
+use crate::store::cases::StepOutcome;
 
 /// The number of runs for which a file server may be unreachable. After those, the log and the receipt go out without
 /// the file.
@@ -67,9 +68,8 @@ pub(super) async fn fetch(job: &LeasedJob, case: &mut Case) -> Result<Option<Fil
 /// Stores that the file can't be kept, and why.
 pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: String) -> Result<()> {
     tracing::info!(guild = %case.guild, case = case.number, why, "the evidence could not be kept");
-    let mut tx = job.step().await?;
-    cases::case_evidence(&mut tx, case, EvidenceStatus::Lost(why)).await?;
-    Ok(tx.commit().await?)
+    let evidence = Some(EvidenceStatus::Lost(why));
+    outcome::step(job, case, StepOutcome { evidence, ..StepOutcome::default() }).await
 }
 
 /// Returns the status of evidence that was to be in the log post, from the outcome of that post.

@@ -15,10 +15,12 @@ use crate::domain::member::{Target, can_give};
 use crate::error::{Error, Result};
 use crate::kernel::command::CommandUser;
 use crate::kernel::cx::Cx;
+use crate::store::beforehand::Beforehand;
 use crate::store::cases;
 
 /// Decides on an order about a person: runs the checks, and returns the question to ask first, if any. A person of whom only
-/// the id is known is looked up. `last` is the case that set or lifted the same last, under way or done.
+/// the id is known is looked up. `last` is the case that set or lifted the same last, under way or done; `record` is what was
+/// read of the record just now.
 ///
 /// # Errors
 /// A refusal that names the rule.
@@ -26,6 +28,7 @@ pub(super) async fn decision(
     cx: &Cx,
     request: &mut ActionRequest,
     last: &Option<Case>,
+    record: Option<&Beforehand>,
 ) -> Result<(ServerFacts, Option<Confirmation>)> {
     let target = target(cx, &mut request.person).await?;
     if let Some((channel, message)) = request.message {
@@ -36,10 +39,10 @@ pub(super) async fn decision(
         let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?;
         let case =
             case.ok_or_else(|| Error::refused(format!("Case #{number} is not in the record any more.")))?;
-        check::may_change(cx, &case, planned).await?;
+        check::may_change(cx, &case, planned, record).await?;
     }
-    let seen = check::may_act(cx, &target, planned).await?;
-    let confirmation = question(cx, &seen, request, last).await?;
+    let seen = check::may_act(cx, &target, planned, record).await?;
+    let confirmation = question(cx, &seen, request, last, record).await?;
     Ok((seen, confirmation))
 }
 
@@ -84,10 +87,11 @@ async fn question(
     seen: &ServerFacts,
     request: &ActionRequest,
     last: &Option<Case>,
+    record: Option<&Beforehand>,
 ) -> Result<Option<Confirmation>> {
     let (person, kind, ends_at) = (request.person.id, request.kind, request.ends_at);
     if kind.is_on_role() {
-        return role::question(cx, seen, request, last).await;
+        return role::question(cx, seen, request, last, record).await;
     }
     if kind == Kind::Jail {
         cell(seen)?;
@@ -95,7 +99,7 @@ async fn question(
     let found = match meanwhile::awaited(last) {
         // It will be so by the time this is carried out.
         Some(last) => Found { state: meanwhile::state(last), case: Some(last.clone()) },
-        None => look(&cx.app, cx.guild()?, person, kind).await?,
+        None => look(&cx.app, cx.guild()?, person, kind, record).await?,
     };
     let author = Author::Person { agreed: request.agreed.shorter };
     match decide(found.state, Ordered { kind, ends_at, author }) {

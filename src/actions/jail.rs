@@ -1,5 +1,6 @@
 //! Jail: takes a member's roles and gives one instead. Release gives back the roles that can still be given.
 
+use crate::actions::outcome;
 use crate::discord::error_code;
 use crate::discord::facts::Guild;
 use crate::domain::case::Case;
@@ -9,7 +10,7 @@ use crate::domain::member::{Member, can_give};
 use crate::domain::role_grant::grown;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
-use crate::store::cases;
+use crate::store::cases::{self, StepOutcome};
 
 /// Stores which roles to take, then changes them in one call. Managed roles, which nobody can take, stay.
 pub async fn jail(job: &LeasedJob, case: &mut Case, target: UserId, reason: &str) -> Result<Option<String>> {
@@ -23,10 +24,8 @@ pub async fn jail(job: &LeasedJob, case: &mut Case, target: UserId, reason: &str
     }
     let member = discord.member(case.guild, target).await?.ok_or_else(gone)?;
     if case.roles.is_none() {
-        let roles = taken(job, case, &guild, &member, role).await?;
-        let mut tx = job.step().await?;
-        cases::case_roles(&mut tx, case, roles).await?;
-        tx.commit().await?;
+        let roles = Some(taken(job, case, &guild, &member, role).await?);
+        outcome::step(job, case, StepOutcome { roles, ..StepOutcome::default() }).await?;
     }
     let mut roles: Vec<RoleId> = member.roles.into_iter().filter(|it| is_managed(&guild, *it)).collect();
     roles.push(role);

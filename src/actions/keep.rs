@@ -18,7 +18,7 @@ pub async fn end_superseded(job: &LeasedJob, case: &mut Case, ordered_by: u64) -
     if job.is_resumed() && is_done(job, case, ordered_by).await? {
         return Ok(());
     }
-    let found = match look(&job.app, case.guild, person, case.kind).await {
+    let found = match look(&job.app, case.guild, person, case.kind, None).await {
         // Discord will refuse the action itself then, and the case records that.
         Err(Error::Discord { .. }) => return Ok(()),
         found => found?,

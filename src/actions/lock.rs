@@ -3,6 +3,7 @@
 
 use twilight_model::guild::Permissions;
 
+use crate::actions::outcome;
 use crate::discord::channels::Channel;
 use crate::discord::error_code;
 use crate::domain::case::Case;
@@ -12,7 +13,7 @@ use crate::domain::kind::Kind;
 use crate::domain::permissions::names;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
-use crate::store::cases;
+use crate::store::cases::{self, StepOutcome};
 
 /// The number of roles that may still write to name.
 const NAMED: usize = 5;
@@ -30,9 +31,8 @@ pub async fn lock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str)
     };
     let found = Some(found(now, bits, earlier));
     if found != before {
-        let mut tx = job.step().await?;
-        cases::case_change(&mut tx, case, Change::Lock { bits, left, before: found }).await?;
-        tx.commit().await?;
+        let change = Some(Change::Lock { bits, left, before: found });
+        outcome::step(job, case, StepOutcome { change, ..StepOutcome::default() }).await?;
     }
     if now.locked(bits) != now {
         job.app.discord.everyone_set(case.guild, at, now.locked(bits), reason).await?;

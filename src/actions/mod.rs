@@ -27,6 +27,7 @@ pub mod evidence;
 pub mod in_force;
 pub mod jail;
 pub mod keep;
+mod known;
 pub mod later;
 pub mod lock;
 pub mod lockdown;

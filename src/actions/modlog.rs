@@ -1,10 +1,10 @@
 //! The mod-log: one post per case, kept equal to the case.
 
-use sqlx::{Postgres, Transaction};
 use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::actions::evidence;
+use crate::actions::known::Known;
+use crate::actions::{evidence, outcome};
 use crate::discord::files::File;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
@@ -17,6 +17,7 @@ use crate::domain::limits;
 use crate::domain::text::{cut, plain, sentence};
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
+use crate::store::cases::StepOutcome;
 use crate::store::{cases, guilds};
 
 /// The number of times that a post is edited because the case changed meanwhile.
@@ -28,13 +29,14 @@ pub async fn post(job: &LeasedJob, case: &mut Case, ordered_by: InteractionId) -
         // It is not known what an earlier run posted.
         return if job.is_resumed() { show(job, case).await } else { Ok(()) };
     }
-    let settings = guilds::settings(job.db(), case.guild).await?;
-    let Some(channel) = settings.log_channel(case.kind.category()) else {
-        return store(job.step().await?, case, Logged::Off).await;
-    };
+    let Some(channel) = log_channel(job, case).await? else { return store(job, case, Logged::Off).await };
     let posted = deliver(job, case, channel, ordered_by).await;
+    let said = entry(case);
     outcome_store(job, case, channel, posted).await?;
-    settle(job, case).await
+    if entry(case) == said {
+        return Ok(());
+    }
+    show(job, case).await
 }
 
 /// Posts the case with files, or not at all: if Discord does not take the files, nothing is posted, and the end of a
@@ -48,9 +50,8 @@ pub async fn post_whole(
     if case.logged.is_some() {
         return Ok(None);
     }
-    let settings = guilds::settings(job.db(), case.guild).await?;
-    let Some(channel) = settings.log_channel(case.kind.category()) else {
-        store(job.step().await?, case, Logged::Off).await?;
+    let Some(channel) = log_channel(job, case).await? else {
+        store(job, case, Logged::Off).await?;
         return Ok(None);
     };
     let once = once(job, case, channel, ordered_by, files);
@@ -75,7 +76,16 @@ async fn outcome_store(
         }
         Err(other) => return Err(other),
     };
-    store(job.step().await?, case, outcome).await
+    store(job, case, outcome).await
+}
+
+/// Returns the channel for the case's post, if there is one.
+async fn log_channel(job: &LeasedJob, case: &Case) -> Result<Option<ChannelId>> {
+    let category = case.kind.category();
+    Ok(match job.known::<Known>() {
+        Some(known) => known.settings.log_channel(category),
+        None => guilds::settings(job.db(), case.guild).await?.log_channel(category),
+    })
 }
 
 fn once(
@@ -117,12 +127,9 @@ async fn deliver(
     urgently(Urgency::Routine, discord.message_post_once(&once(case, vec![]), job.is_resumed())).await
 }
 
-async fn store(mut tx: Transaction<'static, Postgres>, case: &mut Case, outcome: Logged) -> Result<()> {
-    cases::case_logged(&mut tx, case, outcome).await?;
-    if evidence::is_awaited(case) {
-        cases::case_evidence(&mut tx, case, evidence::status(outcome)).await?;
-    }
-    Ok(tx.commit().await?)
+async fn store(job: &LeasedJob, case: &mut Case, logged: Logged) -> Result<()> {
+    let evidence = evidence::is_awaited(case).then(|| evidence::status(logged));
+    outcome::step(job, case, StepOutcome { logged: Some(logged), evidence, ..StepOutcome::default() }).await
 }
 
 /// Makes the post show the case as it is now, and the case what the record has.

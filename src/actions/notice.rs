@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::check::ServerFacts;
+use crate::actions::known::Known;
 use crate::actions::notice_text::{self, Facts};
+use crate::actions::outcome;
 use crate::actions::request::ActionRequest;
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
@@ -19,7 +21,8 @@ use crate::domain::settings::Settings;
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
-use crate::store::cases;
+use crate::store::cases::StepOutcome;
+use crate::store::direct_channels;
 
 /// The time for which a removal waits for its direct message.
 const BEFORE_REMOVAL: Duration = Duration::from_secs(5);
@@ -64,10 +67,41 @@ impl Notice {
     }
 }
 
-/// Sends the direct message and stores the outcome. Before a removal it may take five seconds and is never retried;
-/// otherwise it is tried until Discord accepts or refuses it.
+/// The outcome of telling the member.
+#[derive(Debug)]
+pub struct Told {
+    outcome: Notified,
+    sent: Option<SentNotice>,
+    /// The channel of direct messages, if it is to be remembered.
+    opened: Option<ChannelId>,
+}
+
+impl Told {
+    /// Returns the outcome as that of a step.
+    #[must_use]
+    pub fn step(self) -> StepOutcome {
+        let Self { outcome, sent, opened } = self;
+        StepOutcome {
+            notified: Some(outcome),
+            notice: sent,
+            direct_channel: opened,
+            ..StepOutcome::default()
+        }
+    }
+}
+
+/// Sends the direct message and stores the outcome.
 pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<()> {
-    let (None, Some(target), true) = (case.notified, case.target, notice.wanted) else { return Ok(()) };
+    match tell(job, case, notice).await? {
+        Some(told) => outcome::step(job, case, told.step()).await,
+        None => Ok(()),
+    }
+}
+
+/// Sends the direct message, if there is one to send. Before a removal it may take five seconds and is never retried;
+/// otherwise it is tried until Discord accepts or refuses it.
+pub async fn tell(job: &LeasedJob, case: &Case, notice: &Notice) -> Result<Option<Told>> {
+    let (None, Some(target), true) = (case.notified, case.target, notice.wanted) else { return Ok(None) };
     let facts = Facts { server: &notice.server, total: notice.total, text: notice.text.as_deref() };
     let said = notice_text::text(case, facts);
     let message = notice_text::message(case, facts, &said);
@@ -78,11 +112,13 @@ pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<(
     } else {
         told.await
     };
-    let mut sent = None;
+    let (mut sent, mut opened) = (None, None);
     let outcome = match told {
-        Ok((channel, message)) => {
+        Ok(delivered) => {
             let Notice { server, total, text, .. } = notice.clone();
+            let Delivered { channel, message, is_new } = delivered;
             sent = Some(SentNotice { channel, message, server, total, text, said });
+            opened = Some(channel).filter(|_| is_new);
             Notified::Sent
         }
         Err(error) if error_code::is_dm_closed(&error) => out_of_reach(job, case, target, &error).await,
@@ -92,9 +128,7 @@ pub async fn send(job: &LeasedJob, case: &mut Case, notice: &Notice) -> Result<(
         }
         Err(other) => return Err(other),
     };
-    let mut tx = job.step().await?;
-    cases::case_notified(&mut tx, case, outcome, sent).await?;
-    Ok(tx.commit().await?)
+    Ok(Some(Told { outcome, sent, opened }))
 }
 
 /// Returns why Discord does not let Gavel write to somebody: its error is the same for closed direct messages and for
@@ -150,9 +184,16 @@ pub async fn refresh(job: &LeasedJob, case: &mut Case) -> Result<()> {
             Err(other) => return Err(other),
         }
     };
-    let mut tx = job.step().await?;
-    cases::case_notice(&mut tx, case, SentNotice { message, said, ..sent }).await?;
-    Ok(tx.commit().await?)
+    let notice = Some(SentNotice { message, said, ..sent });
+    outcome::step(job, case, StepOutcome { notice, ..StepOutcome::default() }).await
+}
+
+/// A direct message that was sent.
+struct Delivered {
+    channel: ChannelId,
+    message: MessageId,
+    /// `true` if the channel was not remembered.
+    is_new: bool,
 }
 
 async fn deliver(
@@ -161,8 +202,29 @@ async fn deliver(
     message: Message,
     nonce: Nonce,
     notice: &Notice,
-) -> Result<(ChannelId, MessageId)> {
+) -> Result<Delivered> {
+    let after = notice.ordered_by.get();
+    let once = |channel, message| Once { channel, message, nonce, after };
+    if let Some(channel) = remembered(job, target).await? {
+        let once = once(channel, message.clone());
+        let posted = job.app.discord.message_post_once(&once, job.is_resumed()).await;
+        if matches!(posted, Err(Error::Discord { .. })) {
+            direct_channels::direct_channel_forget(job.db(), target, channel).await?;
+        }
+        match posted {
+            Err(error) if error_code::is_channel_gone(&error) => {}
+            posted => return Ok(Delivered { channel, message: posted?, is_new: false }),
+        }
+    }
     let channel = job.app.discord.dm_open(target).await?;
-    let once = Once { channel, message, nonce, after: notice.ordered_by.get() };
-    Ok((channel, job.app.discord.message_post_once(&once, job.is_resumed()).await?))
+    let message = job.app.discord.message_post_once(&once(channel, message), job.is_resumed()).await?;
+    Ok(Delivered { channel, message, is_new: true })
+}
+
+/// Returns the channel of direct messages with the person, if it is remembered.
+async fn remembered(job: &LeasedJob, target: UserId) -> Result<Option<ChannelId>> {
+    match job.known::<Known>() {
+        Some(known) => Ok(known.direct_channel),
+        None => direct_channels::direct_channel(job.db(), target).await,
+    }
 }

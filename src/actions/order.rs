@@ -4,6 +4,7 @@ use crate::actions::check;
 use crate::actions::commit::commit;
 use crate::actions::confirm::{self, Confirmation};
 use crate::actions::in_force;
+use crate::actions::known::Known;
 use crate::actions::meanwhile::{self, decide_again};
 use crate::actions::notice::Notice;
 use crate::actions::request::ActionRequest;
@@ -15,6 +16,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::question::{Answering, ask};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
+use crate::store::beforehand::order_beforehand;
 use crate::store::cases;
 
 /// Checks the request, commits it and runs it. The reply is the receipt, or a question. While Discord is away, the order
@@ -32,12 +34,19 @@ pub async fn agreed(cx: Cx, confirmation: Confirmation, answering: Answering) ->
 
 async fn decide(cx: &Cx, mut request: ActionRequest, answering: Option<Answering>) -> Result<Reply> {
     // What the first delivery did may be what the checks would now stumble over.
-    if let Some(duplicate) = cx.duplicate().await? {
+    let (db, guild, subject) = (&cx.app.db, cx.guild()?, request.subject());
+    let record = order_beforehand(db, guild, cx.at.id, subject, request.kind).await?;
+    if record.ordered.is_some()
+        && let Some(duplicate) = cx.duplicate().await?
+    {
         return duplicate.reply().await;
     }
-    let before =
-        cases::case_last_word(&cx.app.db, cx.guild()?, request.subject(), request.kind, i32::MAX).await?;
-    let checks = in_force::decision(cx, &mut request, &before);
+    let before = if record.is_contested {
+        cases::case_last_word(db, guild, subject, request.kind, i32::MAX).await?
+    } else {
+        None
+    };
+    let checks = in_force::decision(cx, &mut request, &before, Some(&record));
     let (seen, confirmation) = match unchecked::in_time(checks).await {
         Ok(decided) => decided?,
         Err(away) => {
@@ -56,7 +65,12 @@ async fn decide(cx: &Cx, mut request: ActionRequest, answering: Option<Answering
     }
     let case = cases::case_open(new.tx(), &request.case(cx, &seen.settings)?).await?;
     // From here on other orders wait for this one.
-    let last = cases::case_last_word(new.tx(), case.guild, request.subject(), case.kind, case.number).await?;
+    let meeting = cases::case_meeting(new.tx(), &case, seen.me, confirm::since(&case)).await?;
+    let last = if meeting.is_contested {
+        cases::case_last_word(new.tx(), case.guild, subject, case.kind, case.number).await?
+    } else {
+        None
+    };
     let decision = decide_again(&before, &last, &case, request.agreed.shorter).map_err(Error::Refused)?;
     if decision == Decision::Ask {
         new.abandon().await?;
@@ -64,11 +78,13 @@ async fn decide(cx: &Cx, mut request: ActionRequest, answering: Option<Answering
         return ask(cx, in_force::shorter(&request, &found), answering).await;
     }
     check::may_once_more(cx, new.tx(), &seen, request.kind).await?;
-    if let Some(confirmation) = confirm::recent(new.tx(), &request, &case, seen.me).await? {
+    if meeting.is_shared
+        && let Some(confirmation) = confirm::recent(new.tx(), &request, &case, seen.me).await?
+    {
         new.abandon().await?;
         return ask(cx, confirmation, answering).await;
     }
-    let (total, _) = cases::warnings_active(new.tx(), case.guild, request.person.id, case.number).await?;
-    let notice = Notice::new(&seen, &request, cx.at.id, total);
-    commit(new, &case, request.edit, notice, request.audience).await
+    let notice = Notice::new(&seen, &request, cx.at.id, meeting.warnings);
+    let known = Known { case, settings: seen.settings, direct_channel: record.direct_channel };
+    commit(new, known, request.edit, notice, request.audience).await
 }

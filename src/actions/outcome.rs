@@ -1,11 +1,14 @@
 //! The outcome of an action in the record: applied, failed or superseded, and what that closes.
 
+use sqlx::Connection;
+
 use crate::actions::afterwards;
 use crate::discord::error_code;
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
+use crate::store::cases::{ActionOutcome, StepOutcome};
 use crate::store::{cases, jobs};
 
 /// Finds the case of a job. The two were committed together, so a missing case was erased, and the job with it.
@@ -16,9 +19,14 @@ pub(crate) async fn find(job: &LeasedJob, number: i32) -> Result<Case> {
 /// Fails a case whose action had to wait until a later one was carried out: the later order is the one that is wanted.
 pub(crate) async fn supersede(job: &LeasedJob, case: &mut Case) -> Result<()> {
     match cases::case_superseded_by(job.db(), case).await? {
-        Some(later) => failed(job, case, &format!("case #{later} was carried out first")).await,
+        Some(later) => superseded(job, case, later).await,
         None => Ok(()),
     }
+}
+
+/// Fails a case that another one superseded.
+pub(super) async fn superseded(job: &LeasedJob, case: &mut Case, later: i32) -> Result<()> {
+    failed(job, case, &format!("case #{later} was carried out first")).await
 }
 
 /// Stores the outcome of the action. A refusal is an outcome.
@@ -38,15 +46,32 @@ pub(crate) async fn store(job: &LeasedJob, case: &mut Case, done: Result<Option<
 
 /// Stores that the action was not carried out, and why.
 pub(crate) async fn failed(job: &LeasedJob, case: &mut Case, why: &str) -> Result<()> {
-    let mut tx = job.step().await?;
-    cases::case_failed(&mut tx, case, why).await?;
-    Ok(tx.commit().await?)
+    let action = Some(ActionOutcome::Failed(why.to_owned()));
+    step(job, case, StepOutcome { action, ..StepOutcome::default() }).await
+}
+
+/// Stores the outcome of a step, and what else the record has of the case by now.
+pub(crate) async fn step(job: &LeasedJob, case: &mut Case, outcome: StepOutcome) -> Result<()> {
+    let mut db = job.db().acquire().await?;
+    cases::case_step(&mut db, &job.stored, case, outcome).await?;
+    job.lease_is_prolonged();
+    Ok(())
 }
 
 /// Stores that the action was carried out, and what it replaces or ends.
 pub(crate) async fn applied(job: &LeasedJob, case: &mut Case, summary: Option<String>) -> Result<()> {
-    let mut tx = job.step().await?;
-    cases::case_applied(&mut tx, case, summary).await?;
+    // What takes a case back ends that case.
+    let mut db = job.db().acquire().await?;
+    if (case.parent.is_none() || case.kind.lasts())
+        && cases::case_applied_alone(&mut db, &job.stored, case, summary.clone()).await?
+    {
+        job.lease_is_prolonged();
+        return Ok(());
+    }
+    let mut tx = db.begin().await?;
+    let action = Some(ActionOutcome::Applied(summary));
+    cases::case_step(&mut tx, &job.stored, case, StepOutcome { action, ..StepOutcome::default() }).await?;
+    job.lease_is_prolonged();
     if !case.kind.closes().is_empty() {
         let closed = cases::cases_close(&mut tx, case).await?;
         afterwards::changed(&mut tx, case.guild, &closed, case.created_at).await?;

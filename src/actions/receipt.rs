@@ -56,11 +56,9 @@ pub(crate) async fn current(
     audience: Audience,
     now: Timestamp,
 ) -> Result<Reply> {
-    let total = match case.target {
-        Some(target) => cases::warnings_active(job.db(), case.guild, target, case.number).await?.0,
-        None => 0,
-    };
-    let follows = cases::cases_following(job.db(), case.guild, case.number).await?;
+    let (total, is_followed) = cases::receipt_counts(job.db(), case.guild, case.target, case.number).await?;
+    let follows =
+        if is_followed { cases::cases_following(job.db(), case.guild, case.number).await? } else { vec![] };
     let steps = match case.voided_at {
         Some(_) => earned::unearned(job.db(), case).await?,
         None => vec![],

@@ -4,7 +4,7 @@ use crate::actions::check::ServerFacts;
 use crate::actions::confirm::Confirmation;
 use crate::actions::meanwhile;
 use crate::actions::request::ActionRequest;
-use crate::actions::state::until;
+use crate::actions::state::{in_force, until};
 use crate::discord::error_code;
 use crate::domain::case::{Case, Subject};
 use crate::domain::ids::{RoleId, UserId};
@@ -16,6 +16,7 @@ use crate::domain::role_grant::powers;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::job::LeasedJob;
+use crate::store::beforehand::Beforehand;
 use crate::store::cases;
 
 /// Checks a change of a role against the current state. A change without effect is refused. Ending a role that is held
@@ -25,12 +26,13 @@ pub async fn question(
     seen: &ServerFacts,
     request: &ActionRequest,
     last: &Option<Case>,
+    record: Option<&Beforehand>,
 ) -> Result<Option<Confirmation>> {
     let (Some(role), Some(Target::Member(member))) = (request.role, &request.person.target) else {
         return Ok(None);
     };
     let (guild, person) = (cx.guild()?, member.id);
-    let jail = cases::case_in_force(&cx.app.db, guild, person, Kind::Jail).await?;
+    let jail = in_force(&cx.app, guild, person.into(), Kind::Jail, record).await?;
     let jail = jail.filter(|jail| jail.is_inside(member));
     if let (Kind::RoleAdd, Some(jail)) = (request.kind, &jail) {
         return Err(Error::refused(inside(person, jail)));
@@ -41,7 +43,7 @@ pub async fn question(
     if !is_so || meanwhile::awaited(last).is_some() {
         return Ok(powerful(seen, request, role));
     }
-    let case = cases::case_in_force(&cx.app.db, guild, Subject::Role(person, role), request.kind).await?;
+    let case = in_force(&cx.app, guild, Subject::Role(person, role), request.kind, record).await?;
     let (ends_at, number) =
         (case.as_ref().and_then(|case| case.ends_at), case.as_ref().map(|case| case.number));
     let state = Some(InForce { kind: request.kind, ends_at, case: number });

@@ -13,7 +13,7 @@ use crate::domain::pause::Pause;
 use crate::error::{Error, Result};
 use crate::kernel::job::{self, Job};
 use crate::store::cases::{self, EndMoved};
-use crate::store::jobs;
+use crate::store::jobs::{self, NewJob};
 
 /// The longest timeout: Discord allows 28 days; an hour is left for clocks that disagree.
 const LONGEST_TIMEOUT: SignedDuration = SignedDuration::from_hours(28 * 24 - 1);
@@ -88,18 +88,31 @@ pub async fn set(tx: &mut PgConnection, case: &Case) -> Result<()> {
 }
 
 async fn set_from(tx: &mut PgConnection, case: &Case, from: Timestamp) -> Result<()> {
-    match (case.kind, case.ends_at) {
+    for timer in timers_from(case, from)? {
+        jobs::job_add(tx, timer).await?;
+    }
+    Ok(())
+}
+
+/// Returns the timers of a new case.
+pub(super) fn timers(case: &Case) -> Result<Vec<NewJob>> {
+    timers_from(case, case.created_at)
+}
+
+fn timers_from(case: &Case, from: Timestamp) -> Result<Vec<NewJob>> {
+    let timer = match (case.kind, case.ends_at) {
         (kind, end) if kind.ends_by_itself() && end.is_none_or(|end| end > slice(Some(end), from)) => {
             let due = from.checked_add(SLICE).map_err(Error::broken)?;
-            job::add(tx, case.guild, &RenewCase(case.into()), due).await
+            Some(RenewCase(case.into()).new_job_at(case.guild, due)?)
         }
         // Discord ends timeouts itself.
         (kind, Some(end)) if kind.lasts() && !kind.ends_by_itself() => {
-            job::add(tx, case.guild, &ExpireCase(case.into()), end).await
+            Some(ExpireCase(case.into()).new_job_at(case.guild, end)?)
         }
-        _ => Ok(()),
-    }?;
-    set_renewal(tx, case).await
+        _ => None,
+    };
+    let renewal = renewal(case).map(|due| RenewCase(case.into()).new_job_at(case.guild, due)).transpose()?;
+    Ok(timer.into_iter().chain(renewal).collect())
 }
 
 /// Stores the timer that renews a lockdown's pause, if it must be renewed.

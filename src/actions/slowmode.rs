@@ -1,13 +1,14 @@
 //! Slowmode: stores the old value, then changes it. It is only taken back while it is still Gavel's value.
 
 use crate::actions::lock::gone;
+use crate::actions::outcome;
 use crate::domain::case::Case;
 use crate::domain::channel::{Change, delay, slowmode_found};
 use crate::domain::ids::ChannelId;
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
-use crate::store::cases;
+use crate::store::cases::{self, StepOutcome};
 
 /// Stores the old slowmode, then sets the new one.
 pub async fn set(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
@@ -22,9 +23,8 @@ pub async fn set(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) 
     };
     let found = Some(slowmode_found(now, earlier));
     if found != before {
-        let mut tx = job.step().await?;
-        cases::case_change(&mut tx, case, Change::Slowmode { seconds, before: found }).await?;
-        tx.commit().await?;
+        let change = Some(Change::Slowmode { seconds, before: found });
+        outcome::step(job, case, StepOutcome { change, ..StepOutcome::default() }).await?;
     }
     if now != seconds {
         job.app.discord.slowmode_set(at, seconds, reason).await?;

@@ -2,12 +2,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::case::Case;
+use crate::domain::case::{Case, Subject};
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::in_force::InForce;
 use crate::domain::kind::{Kind, ShownBy};
 use crate::error::Result;
 use crate::kernel::app::App;
+use crate::store::beforehand::Beforehand;
 use crate::store::cases;
 
 /// The longest end that can be read back from Discord; a later one is sent to Discord in slices.
@@ -41,11 +42,18 @@ pub fn until(ends_at: Option<Timestamp>) -> String {
 
 /// Returns the state that a kind of action sets or lifts. Discord decides whether it is in force; the record says why
 /// and until when. A state that only the record still has can be lifted, too, which corrects the record.
-pub async fn look(app: &App, guild: GuildId, person: UserId, kind: Kind) -> Result<Found> {
+pub async fn look(
+    app: &App,
+    guild: GuildId,
+    person: UserId,
+    kind: Kind,
+    record: Option<&Beforehand>,
+) -> Result<Found> {
+    let case = async |kind| in_force(app, guild, person.into(), kind, record).await;
     let found = match kind.shown_by() {
-        Some(ShownBy::Ban) => ban(app, guild, person).await?,
-        Some(ShownBy::Timeout) => timeout(app, guild, person).await?,
-        Some(ShownBy::Jail) => jail(app, guild, person).await?,
+        Some(ShownBy::Ban) => ban(app, guild, person, case(Kind::Ban).await?).await?,
+        Some(ShownBy::Timeout) => timeout(app, guild, person, case(Kind::Timeout).await?).await?,
+        Some(ShownBy::Jail) => jail(app, guild, person, case(Kind::Jail).await?).await?,
         Some(ShownBy::Target) | None => Found::default(),
     };
     match (&found.state, &found.case) {
@@ -57,15 +65,28 @@ pub async fn look(app: &App, guild: GuildId, person: UserId, kind: Kind) -> Resu
     }
 }
 
-async fn ban(app: &App, guild: GuildId, person: UserId) -> Result<Found> {
-    let case = cases::case_in_force(&app.db, guild, person, Kind::Ban).await?;
+/// Returns the case in force, as the record has it. Reads it only if there may be one, as far as `record` goes.
+pub(super) async fn in_force(
+    app: &App,
+    guild: GuildId,
+    subject: Subject,
+    kind: Kind,
+    record: Option<&Beforehand>,
+) -> Result<Option<Case>> {
+    match record {
+        Some(record) if !record.in_force.contains(&kind) => Ok(None),
+        _ => cases::case_in_force(&app.db, guild, subject, kind).await,
+    }
+}
+
+async fn ban(app: &App, guild: GuildId, person: UserId, case: Option<Case>) -> Result<Found> {
     let is_banned = app.discord.is_banned(guild, person).await?;
     let end = is_banned.then(|| case.as_ref().and_then(|case| case.ends_at));
     Ok(Found::new(Kind::Ban, case, end))
 }
 
-async fn timeout(app: &App, guild: GuildId, person: UserId) -> Result<Found> {
-    let (case, now) = (cases::case_in_force(&app.db, guild, person, Kind::Timeout).await?, app.clock.now());
+async fn timeout(app: &App, guild: GuildId, person: UserId, case: Option<Case>) -> Result<Found> {
+    let now = app.clock.now();
     let told = app.discord.timeout_of(guild, person).await?.filter(|end| *end > now);
     let end = told.map(|told| match case.as_ref().map(|case| case.ends_at) {
         Some(end) if end.is_none_or(|end| end.duration_since(now) > SLICE) => end,
@@ -76,10 +97,8 @@ async fn timeout(app: &App, guild: GuildId, person: UserId) -> Result<Found> {
 
 /// Returns the jail in force. Somebody may have released the member by hand; somebody who left the server is in jail
 /// again when they come back.
-async fn jail(app: &App, guild: GuildId, person: UserId) -> Result<Found> {
-    let Some(case) = cases::case_in_force(&app.db, guild, person, Kind::Jail).await? else {
-        return Ok(Found::default());
-    };
+async fn jail(app: &App, guild: GuildId, person: UserId, case: Option<Case>) -> Result<Found> {
+    let Some(case) = case else { return Ok(Found::default()) };
     let member = app.discord.member(guild, person).await?;
     let is_inside = member.is_none_or(|member| case.is_inside(&member));
     let end = is_inside.then_some(case.ends_at);

@@ -82,13 +82,9 @@ fn still_open(cx: &Cx, case: &Case) -> Result<()> {
 
 /// Orders an action of its own, linked to the one it takes back.
 async fn lift(cx: &Cx, case: &Case, by: Kind, takes_back: bool) -> Result<Reply> {
-    if let Some(duplicate) = cx.duplicate().await? {
-        return duplicate.reply().await;
-    }
-    if takes_back {
-        still_open(cx, case)?;
-    } else {
-        holds(cx, case)?;
+    let is_open = if takes_back { still_open(cx, case) } else { holds(cx, case) };
+    if let Err(error) = is_open {
+        return cx.refuse(error).await;
     }
     let reason = Some("Undo".to_owned());
     let role = case.changed_role();
@@ -117,7 +113,7 @@ async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
     }
     let number = case.number;
     let planned = PlannedAction { kind: case.kind, points: 0, ends_at: None, role: None };
-    check::may_change(cx, case, planned).await?;
+    check::may_change(cx, case, planned, None).await?;
     let mut order = match cx.request().await? {
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return duplicate.reply().await,

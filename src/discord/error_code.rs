@@ -42,6 +42,12 @@ pub fn is_dm_closed(error: &Error) -> bool {
     matches!(error.code(), Some(CANNOT_MESSAGE_USER | NO_MUTUAL_GUILD | UNKNOWN_USER))
 }
 
+/// Returns `true` if a channel is gone, or can't be seen any more.
+#[must_use]
+pub fn is_channel_gone(error: &Error) -> bool {
+    matches!(error.code(), Some(UNKNOWN_CHANNEL | MISSING_ACCESS))
+}
+
 /// Returns one sentence for a person: why Discord refused, and what to do.
 #[must_use]
 pub fn text(code: u64) -> &'static str {

@@ -127,7 +127,9 @@ async fn wait(
                 if let Reply::Message(said) = &reply { said.completes_job.clone() } else { None };
             let value = inline(cx, kind, reply);
             if let Some(job) = completes_job {
-                finish_job(cx, &job).await;
+                // The answer does not wait for it.
+                let cx = cx.clone();
+                cx.app.clone().tracker.spawn(async move { finish_job(&cx, &job).await });
             }
             (value, InteractionOutcome::Answered)
         }

@@ -5,10 +5,12 @@ use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use tokio::sync::OnceCell;
 use tokio::time::Instant;
 use twilight_model::guild::{PartialMember, Permissions};
 use twilight_model::user::User;
 
+use crate::discord::facts::Guild;
 use crate::discord::history::Listed;
 use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
 use crate::domain::member::Member;
@@ -26,6 +28,7 @@ pub struct Cx {
     pub received: Timestamp,
     /// `true` once a transaction has taken the interaction: from then on an error does not prove that nothing was done.
     pub(super) is_taken: Arc<AtomicBool>,
+    server: Arc<OnceCell<(Guild, Option<Member>)>>,
 }
 
 /// The origin of an interaction. Every permission in it was sent, and signed, by Discord.
@@ -54,7 +57,7 @@ impl Cx {
     /// Returns the context of an interaction that Gavel received at this time.
     #[must_use]
     pub fn new(app: Arc<App>, origin: Origin, received: Timestamp) -> Self {
-        Self { app, at: Arc::new(origin), received, is_taken: Arc::default() }
+        Self { app, at: Arc::new(origin), received, is_taken: Arc::default(), server: Arc::default() }
     }
 
     /// Returns the server of the interaction.
@@ -63,6 +66,17 @@ impl Cx {
     /// A refusal in direct messages.
     pub fn guild(&self) -> Result<GuildId> {
         self.at.guild.ok_or_else(|| Error::refused("This works only in a server; use it there."))
+    }
+
+    /// Returns the server and Gavel's own member there, `None` if it is not in it. Discord is asked once for an
+    /// interaction.
+    pub async fn server(&self) -> Result<&(Guild, Option<Member>)> {
+        let (discord, guild) = (&self.app.discord, self.guild()?);
+        let ask = async || {
+            let me = discord.me().await?;
+            tokio::try_join!(discord.guild(guild), discord.member(guild, me))
+        };
+        self.server.get_or_try_init(ask).await
     }
 
     /// Returns the channel of the interaction.

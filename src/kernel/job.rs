@@ -1,5 +1,6 @@
 //! Jobs as types: the struct is the payload, and its kind, progress and concurrency key belong to the type.
 
+use std::any::Any;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -70,6 +71,11 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
         })
     }
 
+    /// Returns the job as a row that nobody waits for, with a due time.
+    fn new_job_at(&self, guild: GuildId, run_at: Timestamp) -> Result<NewJob> {
+        Ok(NewJob { run_at: Some(run_at), ..self.new_job(guild)? })
+    }
+
     /// Reads the payload of a job of this kind.
     fn read(payload: Value) -> Result<Self> {
         serde_json::from_value(payload).map_err(Error::broken)
@@ -78,8 +84,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
 
 /// Adds a job that nobody waits for. Any worker takes it when it is due.
 pub async fn add<T: Job>(tx: &mut PgConnection, guild: GuildId, job: &T, run_at: Timestamp) -> Result<()> {
-    let new = NewJob { run_at: Some(run_at), ..job.new_job(guild)? };
-    jobs::job_add(tx, new).await.map(drop)
+    jobs::job_add(tx, job.new_job_at(guild, run_at)?).await.map(drop)
 }
 
 /// The permission that stops a long job.
@@ -104,11 +109,15 @@ pub enum Next {
     Suspend,
 }
 
+/// What an order hands to the run of its job.
+pub(super) type Known = Arc<dyn Any + Send + Sync>;
+
 /// A job of any kind under its lease, which is the right to write. It has what all steps need.
 #[derive(Debug)]
 pub struct LeasedJob {
     pub app: Arc<App>,
     pub stored: StoredJob,
+    known: Option<Known>,
     /// The time at which the lease was last known to be held.
     confirmed: Mutex<Instant>,
 }
@@ -117,8 +126,14 @@ pub struct LeasedJob {
 const CONFIRMED: Duration = Duration::from_millis(500);
 
 impl LeasedJob {
-    pub(super) fn new(app: Arc<App>, stored: StoredJob) -> Self {
-        Self { app, stored, confirmed: Mutex::new(Instant::now()) }
+    pub(super) fn new(app: Arc<App>, stored: StoredJob, known: Option<Known>) -> Self {
+        Self { app, stored, known, confirmed: Mutex::new(Instant::now()) }
+    }
+
+    /// Returns what the order has read or written already; `None` in a later run, and in another process.
+    #[must_use]
+    pub fn known<K: Any>(&self) -> Option<&K> {
+        self.known.as_deref()?.downcast_ref()
     }
 
     /// Makes sure that the lease is still held: the last thing before a call that must not be made twice. A process that
@@ -131,11 +146,12 @@ impl LeasedJob {
             return Ok(());
         }
         jobs::job_prolong(&self.app.db, &self.stored).await?;
-        self.is_confirmed();
+        self.lease_is_prolonged();
         Ok(())
     }
 
-    fn is_confirmed(&self) {
+    /// Notes that a statement just prolonged the lease.
+    pub fn lease_is_prolonged(&self) {
         *self.confirmed.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
@@ -160,7 +176,7 @@ impl LeasedJob {
     pub async fn step(&self) -> Result<Transaction<'static, Postgres>> {
         let mut tx = self.app.db.begin().await?;
         jobs::job_save(&mut *tx, &self.stored).await?;
-        self.is_confirmed();
+        self.lease_is_prolonged();
         Ok(tx)
     }
 }

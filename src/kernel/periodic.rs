@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 use twilight_model::guild::Permissions;
 
 use crate::discord::lists::GUILDS;
@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::cx::Cx;
 use crate::kernel::job::Job;
-use crate::store::periodic::{NewPeriodic, periodic_begin, periodic_hasten, periodic_progress};
+use crate::store::periodic::{Due, NewPeriodic, periodic_begin, periodic_progress};
 
 /// The delay until a server's periodic jobs run after it became known or was used.
 const SOON: SignedDuration = SignedDuration::from_secs(15);
@@ -71,18 +71,13 @@ pub async fn known(app: &App, guilds: &[GuildId]) -> Result<()> {
     Ok(())
 }
 
-/// Hastens the periodic jobs of a server in which Gavel was just used, or adds them.
-pub(super) async fn used(tx: &mut PgConnection, cx: &Cx) -> Result<()> {
-    let guild = cx.guild()?;
-    for periodic in cx.app.registry.periodic() {
-        let new = periodic.new_at(cx.app.clock.now())?;
-        if covers(cx.at.app_permissions, periodic.needs) {
-            periodic_hasten(&mut *tx, guild, &new).await?;
-        } else {
-            periodic_begin(&mut *tx, &[guild], &new).await?;
-        }
-    }
-    Ok(())
+/// Returns the periodic jobs that a server in which Gavel was just used must have, and which of them are hastened.
+pub(super) fn used(cx: &Cx) -> Result<Vec<(NewPeriodic, Due)>> {
+    let due = |periodic: &Periodic| {
+        if covers(cx.at.app_permissions, periodic.needs) { Due::Hastened } else { Due::Unchanged }
+    };
+    let now = cx.app.clock.now();
+    cx.app.registry.periodic().iter().map(|periodic| Ok((periodic.new_at(now)?, due(periodic)))).collect()
 }
 
 /// Asks Discord once, in the background, for the servers that Gavel is in.

@@ -22,7 +22,6 @@ use crate::kernel::gate;
 use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::{Reply, button};
 use crate::kernel::request::Request;
-use crate::store::interactions;
 use crate::store::jobs::{self, NewJob, StoredJob};
 
 /// A kind of question. Its fields hold what is ordered if the answer is yes.
@@ -142,8 +141,7 @@ pub async fn put<T: Question>(cx: &Cx, tx: &mut PgConnection, question: T) -> Re
     let open = Open { caller: cx.caller(), interaction: cx.at.id, question };
     let run_at = cx.app.clock.now().checked_add(T::OPEN).ok();
     let new = NewJob { answer: Some(cx.answer()), run_at, ..open.new_job(guild)? };
-    let job = jobs::job_add(&mut *tx, new).await?;
-    interactions::interaction_job_set(tx, guild, cx.at.id, job.id).await?;
+    let job = jobs::order_add(tx, new, &[], cx.at.id).await?;
     Ok(card(&open.question, job.id))
 }
 

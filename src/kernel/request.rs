@@ -3,6 +3,8 @@
 //! One transaction takes the interaction (so that a second delivery of it orders nothing), writes what was ordered, and
 //! adds the job that carries it out. Then the job runs, here and at once if possible.
 
+use std::any::Any;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -13,11 +15,11 @@ use crate::discord::error_code;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::cx::Cx;
-use crate::kernel::job::Job;
+use crate::kernel::job::{Job, Known};
 use crate::kernel::periodic;
 use crate::kernel::question;
 use crate::kernel::reply::Reply;
-use crate::kernel::worker::{RunOutcome, run};
+use crate::kernel::worker::{RunOutcome, run, run_knowing};
 use crate::store::interactions;
 use crate::store::jobs::{self, NewJob, StoredJob};
 
@@ -31,6 +33,8 @@ pub enum Request<'a> {
 pub struct New<'a> {
     cx: &'a Cx,
     tx: Transaction<'static, Postgres>,
+    /// The jobs for later, which are added with the commit.
+    later: Vec<NewJob>,
 }
 
 /// A second delivery of an interaction, with the job that the first one added.
@@ -50,16 +54,22 @@ impl Cx {
         Ok(Some(Duplicate { cx: self, job: jobs::job_find(&self.app.db, guild, job).await? }))
     }
 
+    /// Refuses, unless an earlier delivery of this interaction ordered: then its outcome may be what the checks stumble
+    /// over, and its reply is given again.
+    pub async fn refuse(&self, error: Error) -> Result<Reply> {
+        match self.duplicate().await? {
+            Some(duplicate) => duplicate.reply().await,
+            None => Err(error),
+        }
+    }
+
     /// Takes the interaction, in order to commit a request in this server.
     pub async fn request(&self) -> Result<Request<'_>> {
         let guild = self.guild()?;
         let mut tx = self.app.db.begin().await?;
-        if interactions::interaction_take(&mut tx, guild, self.at.id).await? {
+        if interactions::interaction_take(&mut tx, guild, self.at.id, &periodic::used(self)?).await? {
             self.is_taken.store(true, Ordering::Relaxed);
-            // An order here proves that Gavel is in the server.
-            jobs::jobs_resume(&mut *tx, guild).await?;
-            periodic::used(&mut tx, self).await?;
-            return Ok(Request::New(New { cx: self, tx }));
+            return Ok(Request::New(New { cx: self, tx, later: vec![] }));
         }
         let job = match interactions::interaction_job(&mut *tx, guild, self.at.id).await? {
             Some(job) => jobs::job_find(&mut *tx, guild, job).await?,
@@ -80,11 +90,18 @@ impl<'a> New<'a> {
         Ok(self.tx.rollback().await?)
     }
 
-    /// Adds a job for later that edits this interaction's reply, such as removing a button.
-    pub async fn later<T: Job>(&mut self, job: &T, after: SignedDuration) -> Result<StoredJob> {
+    /// Adds a job for later that edits this interaction's reply, such as removing a button. It is stored with the order's
+    /// own job.
+    pub fn later<T: Job>(&mut self, job: &T, after: SignedDuration) -> Result<()> {
         let run_at = self.cx.app.clock.now().checked_add(after).ok();
         let new = NewJob { answer: Some(self.cx.answer()), run_at, ..job.new_job(self.cx.guild()?)? };
-        jobs::job_add(&mut self.tx, new).await
+        self.later.push(new);
+        Ok(())
+    }
+
+    /// Adds timers, which are stored with the order's own job.
+    pub fn timers(&mut self, timers: Vec<NewJob>) {
+        self.later.extend(timers);
     }
 
     /// Commits a request that needs no job.
@@ -92,21 +109,24 @@ impl<'a> New<'a> {
         Ok(self.tx.commit().await?)
     }
 
-    /// Commits with a job of [`New::later`] as the only one.
-    pub async fn commit_with(mut self, job: &StoredJob) -> Result<()> {
-        let guild = self.cx.guild()?;
-        interactions::interaction_job_set(&mut self.tx, guild, self.cx.at.id, job.id).await?;
-        Ok(self.tx.commit().await?)
+    /// Commits with a job for later as the only one, which edits this interaction's reply.
+    pub async fn commit_later<T: Job>(mut self, job: &T, after: SignedDuration) -> Result<StoredJob> {
+        let run_at = self.cx.app.clock.now().checked_add(after).ok();
+        let stored = self.add(NewJob { run_at, ..job.new_job(self.cx.guild()?)? }).await?;
+        self.tx.commit().await?;
+        Ok(stored)
+    }
+
+    async fn add(&mut self, new: NewJob) -> Result<StoredJob> {
+        let new = NewJob { answer: Some(self.cx.answer()), ..new };
+        jobs::order_add(&mut self.tx, new, &self.later, self.cx.at.id).await
     }
 
     /// Adds the job and commits. After this the job will be carried out, whatever happens to this process.
     pub async fn commit<T: Job>(mut self, job: &T) -> Result<Committed<'a>> {
-        let guild = self.cx.guild()?;
-        let new = NewJob { answer: Some(self.cx.answer()), ..job.new_job(guild)? };
-        let job = jobs::job_add(&mut self.tx, new).await?;
-        interactions::interaction_job_set(&mut self.tx, guild, self.cx.at.id, job.id).await?;
+        let job = self.add(job.new_job(self.cx.guild()?)?).await?;
         self.tx.commit().await?;
-        Ok(Committed { cx: self.cx, job })
+        Ok(Committed { cx: self.cx, job, known: None })
     }
 }
 
@@ -165,9 +185,16 @@ const LOOKS: u32 = 600;
 pub struct Committed<'a> {
     cx: &'a Cx,
     job: StoredJob,
+    known: Option<Known>,
 }
 
 impl Committed<'_> {
+    /// Hands to the job's run what the order has read or written already.
+    #[must_use]
+    pub fn knowing(self, known: impl Any + Send + Sync) -> Self {
+        Self { known: Some(Arc::new(known)), ..self }
+    }
+
     /// Runs the job at once, if it can. `meanwhile` makes the reply for a job that must wait, from the reason; the job
     /// edits the outcome in.
     pub async fn run(self, meanwhile: impl FnOnce(&str) -> Reply) -> Result<Reply> {
@@ -183,7 +210,7 @@ impl Committed<'_> {
             self.cx.app.wake.notify_one();
             return Ok(Reply::Deferred);
         }
-        match run(&self.cx.app, &self.job).await {
+        match run_knowing(&self.cx.app, &self.job, self.known).await {
             RunOutcome::Done(Some(reply)) => Ok(reply.completing(self.job)),
             RunOutcome::Done(None) => {
                 jobs::job_finish(&self.cx.app.db, &self.job).await?;

@@ -15,7 +15,7 @@ use crate::discord::rest::{Urgency, urgently};
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::broken::{self, Cause};
-use crate::kernel::job::{LeasedJob, Next};
+use crate::kernel::job::{Known, LeasedJob, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
 use crate::store::jobs::{self, LEASE, ReplyTarget, StoredJob};
@@ -62,6 +62,11 @@ pub enum RunOutcome {
 
 /// Runs a leased job once, prolonging its lease meanwhile. A job that can't go on now is rescheduled.
 pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
+    run_knowing(app, job, None).await
+}
+
+/// Runs a leased job once, with what its order knows.
+pub(super) async fn run_knowing(app: &Arc<App>, job: &StoredJob, known: Option<Known>) -> RunOutcome {
     let Some(run) = app.registry.job(&job.kind) else {
         return reschedule(app, job, Some(Error::broken(format!("no job is named {}", job.kind)))).await;
     };
@@ -75,7 +80,7 @@ pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
         Urgency::Due if is_awaited(app, job) => Urgency::Awaited,
         urgency => urgency,
     };
-    let run = urgently(urgency, run(LeasedJob::new(Arc::clone(app), job.clone())));
+    let run = urgently(urgency, run(LeasedJob::new(Arc::clone(app), job.clone(), known)));
     let running = watched(format!("job {}", job.kind).into(), run);
     let span =
         tracing::info_span!("job", id = job.id, kind = job.kind, guild = %job.guild, attempt = job.attempts);

@@ -1,7 +1,7 @@
 //! Servers' settings, and the record of their changes.
 
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::ids::{GuildId, UserId};
@@ -28,7 +28,7 @@ pub async fn guild_is_known(db: impl PgExecutor<'_>, guild: GuildId) -> Result<b
     Ok(known)
 }
 
-fn read(kept: Value) -> Result<Settings> {
+pub(in crate::store) fn read(kept: Value) -> Result<Settings> {
     serde_json::from_value(kept).map_err(Error::broken)
 }
 
@@ -39,24 +39,35 @@ pub async fn settings_change<T>(
     actor: UserId,
     change: impl FnOnce(&mut Settings) -> Result<T>,
 ) -> Result<T> {
-    sqlx::query!("insert into guilds (guild_id) values ($1) on conflict do nothing", key(guild))
-        .execute(&mut *tx)
-        .await?;
-    let kept = sqlx::query_scalar!("select settings from guilds where guild_id = $1 for update", key(guild))
-        .fetch_one(&mut *tx)
-        .await?;
+    // Written though nothing changes, because that locks the row.
+    let kept = sqlx::query_scalar!(
+        "insert into guilds as g (guild_id) values ($1) on conflict (guild_id) do update set guild_id = g.guild_id
+         returning settings",
+        key(guild)
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     let mut settings = read(kept)?;
     let old = serde_json::to_value(&settings).map_err(Error::broken)?;
     let changed = change(&mut settings)?;
     let new = serde_json::to_value(&settings).map_err(Error::broken)?;
-    sqlx::query!("update guilds set settings = $2 where guild_id = $1", key(guild), new)
-        .execute(&mut *tx)
-        .await?;
+    let mut changes = Vec::new();
     for (setting, value) in new.as_object().into_iter().flatten() {
         if *value != old[setting] {
-            record(tx, guild, actor, setting, old[setting].clone(), value.clone()).await?;
+            changes.push(json!({ "setting": setting, "old": old[setting], "new": value }));
         }
     }
+    sqlx::query!(
+        "with changed as (update guilds set settings = $2 where guild_id = $1)
+         insert into setting_events (guild_id, actor_id, setting, old, new)
+         select $1, $3, change->>'setting', change->'old', change->'new' from unnest($4::jsonb[]) as change",
+        key(guild),
+        new,
+        key(actor),
+        &changes
+    )
+    .execute(tx)
+    .await?;
     Ok(changed)
 }
 

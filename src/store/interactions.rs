@@ -1,27 +1,63 @@
 //! Interactions that ordered something, by id, so that Discord's retry, or a replay, does not order it twice.
 
 use jiff::Timestamp;
+use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::ids::{GuildId, InteractionId};
 use crate::error::Result;
+use crate::store::periodic::{Due, NewPeriodic};
 use crate::store::{PIECE, key};
 
 /// Takes the interaction for this transaction. Returns `false` if another delivery of it already ordered; waits for one
 /// whose transaction is still open.
+///
+/// An order proves that Gavel is in the server, so its suspended jobs are due again, and its periodic jobs are added or
+/// hastened. One round trip, because it comes with every order.
 pub async fn interaction_take(
     tx: &mut PgConnection,
     guild: GuildId,
     interaction: InteractionId,
+    periodic: &[(NewPeriodic, Due)],
 ) -> Result<bool> {
-    let done = sqlx::query!(
-        "insert into processed_interactions (guild_id, interaction_id) values ($1, $2) on conflict do nothing",
+    let periodic: Vec<Value> = periodic.iter().map(|(new, due)| new.row(*due)).collect();
+    let is_taken = sqlx::query_scalar!(
+        r#"
+        with taken as (
+            insert into processed_interactions (guild_id, interaction_id) values ($1, $2) on conflict do nothing
+            returning interaction_id
+        ), resumed as (
+            update jobs set suspended_at = null, run_at = now()
+            where guild_id = $1 and suspended_at is not null and exists (select from taken)
+        ), wanted as (
+            select * from jsonb_to_recordset($3)
+                as it (kind text, concurrency_key text, progress jsonb, run_at timestamptz, told_by text, is_hastened boolean)
+            where exists (select from taken)
+        ), begun as (
+            insert into jobs (guild_id, kind, concurrency_key, urgent, periodic, payload, progress, run_at)
+            select $1, kind, concurrency_key, false, true, '{}', progress, run_at from wanted
+            where not exists (
+                select from jobs where jobs.guild_id = $1 and jobs.kind = wanted.kind and periodic and finished_at is null
+            )
+            on conflict (guild_id, kind) where periodic and finished_at is null do nothing
+        ), hastened as (
+            update jobs set run_at = due.run_at from (
+                select jobs.id, wanted.run_at from wanted join jobs on jobs.guild_id = $1 and jobs.kind = wanted.kind
+                where periodic and finished_at is null and lease is null and suspended_at is null
+                  and jobs.run_at > wanted.run_at and is_hastened and not coalesce(sidecar_hears(guild_id, told_by), false)
+                for update of jobs skip locked
+            ) due
+            where jobs.id = due.id
+        )
+        select exists (select from taken) as "it!"
+        "#,
         key(guild),
-        key(interaction)
+        key(interaction),
+        Value::Array(periodic)
     )
-    .execute(tx)
+    .fetch_one(tx)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(is_taken)
 }
 
 /// Returns `true` if a delivery of the interaction was committed.
@@ -38,24 +74,6 @@ pub async fn interaction_is_taken(
     .fetch_one(db)
     .await?;
     Ok(taken)
-}
-
-/// Stores the job that carries out the interaction's order.
-pub async fn interaction_job_set(
-    tx: &mut PgConnection,
-    guild: GuildId,
-    interaction: InteractionId,
-    job: i64,
-) -> Result<()> {
-    sqlx::query!(
-        "update processed_interactions set job_id = $3 where guild_id = $1 and interaction_id = $2",
-        key(guild),
-        key(interaction),
-        job
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
 }
 
 /// Returns the job that an interaction ordered.

@@ -8,11 +8,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::ids::{ApplicationId, ChannelId, GuildId, UserId};
+use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
 use crate::error::{Error, Result};
 use crate::store::{id, key};
 
@@ -51,6 +51,12 @@ pub struct NewJob {
     pub answer: Option<ReplyTarget>,
     /// The due time; `None` for at once.
     pub run_at: Option<Timestamp>,
+}
+
+impl NewJob {
+    fn reply_target(&self) -> Result<Option<Value>> {
+        self.answer.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)
+    }
 }
 
 /// A job as it is stored. `lease` is the right to work on it.
@@ -115,20 +121,64 @@ impl From<Row> for StoredJob {
 /// Adds a job. Without a due time it is created with a lease, to be run by this process at once, unless another job
 /// with its key is running or due; otherwise any worker takes it in its turn.
 pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
-    let answer = new.answer.map(serde_json::to_value).transpose().map_err(Error::broken)?;
-    let concurrency_key = new.key.to_string();
-    if new.run_at.is_none() {
-        sqlx::query!(
-            "update jobs set lease = null, leased_until = null, leases_lost = leases_lost + 1
-             where guild_id = $1 and concurrency_key = $2 and lease is not null and leased_until <= now()",
-            key(new.guild),
-            concurrency_key
-        )
-        .execute(&mut *tx)
-        .await?;
-        let leased = sqlx::query_as!(
-            Row,
-            r#"
+    add(tx, new, &[], None).await
+}
+
+/// Adds the job of an interaction's order, as [`job_add`] does, so that a second delivery finds it; and those beside it,
+/// which have their due time. One round trip, unless another job has the key.
+pub async fn order_add(
+    tx: &mut PgConnection,
+    new: NewJob,
+    beside: &[NewJob],
+    interaction: InteractionId,
+) -> Result<StoredJob> {
+    add(tx, new, beside, Some(interaction)).await
+}
+
+async fn add(
+    tx: &mut PgConnection,
+    new: NewJob,
+    beside: &[NewJob],
+    interaction: Option<InteractionId>,
+) -> Result<StoredJob> {
+    if new.run_at.is_some() {
+        return add_waiting(tx, &new, beside, interaction).await;
+    }
+    if let Some(job) = add_leased(tx, &new, beside, interaction).await? {
+        return Ok(job);
+    }
+    let freed = sqlx::query!(
+        "update jobs set lease = null, leased_until = null, leases_lost = leases_lost + 1
+         where guild_id = $1 and concurrency_key = $2 and lease is not null and leased_until <= now()",
+        key(new.guild),
+        new.key.to_string()
+    )
+    .execute(&mut *tx)
+    .await?;
+    if freed.rows_affected() > 0
+        && let Some(job) = add_leased(tx, &new, &[], interaction).await?
+    {
+        return Ok(job);
+    }
+    add_waiting(tx, &new, &[], interaction).await
+}
+
+/// Adds a job with a lease, and those beside it. Returns `None` if another job with its key is running or due: then only
+/// those beside it are added.
+async fn add_leased(
+    tx: &mut PgConnection,
+    new: &NewJob,
+    beside: &[NewJob],
+    interaction: Option<InteractionId>,
+) -> Result<Option<StoredJob>> {
+    let leased = sqlx::query_as!(
+        Row,
+        r#"
+        with beside as (
+            insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, run_at, urgent)
+            select $1, kind, concurrency_key, case_number, payload, answer, run_at, urgent from jsonb_to_recordset($9)
+                as it (kind text, concurrency_key text, case_number integer, payload jsonb, answer jsonb, run_at timestamptz, urgent boolean)
+        ), added as (
             insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, urgent, attempts, lease, leased_until)
             select $1, $2, $3, $4, $5, $6, $8, 1, nextval('job_leases'), clock_timestamp() + make_interval(secs => $7)
             where not exists (
@@ -136,42 +186,80 @@ pub async fn job_add(tx: &mut PgConnection, new: NewJob) -> Result<StoredJob> {
                 where guild_id = $1 and concurrency_key = $3 and finished_at is null and suspended_at is null and run_at <= now()
             )
             on conflict (guild_id, concurrency_key) where lease is not null do nothing
-            returning id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
-            "#,
-            key(new.guild),
-            new.kind,
-            concurrency_key,
-            new.case,
-            new.payload,
-            answer,
-            LEASE.as_secs_f64(),
-            new.urgent
+            returning *
+        ), ordered as (
+            update processed_interactions set job_id = added.id from added
+            where processed_interactions.guild_id = $1 and interaction_id = $10
         )
-        .fetch_optional(&mut *tx)
-        .await?;
-        if let Some(row) = leased {
-            return Ok(row.into());
-        }
-    }
-    let row = sqlx::query_as!(
-        Row,
-        r#"
-        insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, run_at, urgent)
-        values ($1, $2, $3, $4, $5, $6, coalesce($7, now()), $8)
-        returning id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        from added
         "#,
         key(new.guild),
         new.kind,
-        concurrency_key,
+        new.key.to_string(),
         new.case,
         new.payload,
-        answer,
+        new.reply_target()?,
+        LEASE.as_secs_f64(),
+        new.urgent,
+        rows(beside)?,
+        interaction.map(key)
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    Ok(leased.map(StoredJob::from))
+}
+
+/// Adds a job that waits, and those beside it.
+async fn add_waiting(
+    tx: &mut PgConnection,
+    new: &NewJob,
+    beside: &[NewJob],
+    interaction: Option<InteractionId>,
+) -> Result<StoredJob> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        with beside as (
+            insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, run_at, urgent)
+            select $1, kind, concurrency_key, case_number, payload, answer, run_at, urgent from jsonb_to_recordset($9)
+                as it (kind text, concurrency_key text, case_number integer, payload jsonb, answer jsonb, run_at timestamptz, urgent boolean)
+        ), added as (
+            insert into jobs (guild_id, kind, concurrency_key, case_number, payload, answer, run_at, urgent)
+            values ($1, $2, $3, $4, $5, $6, coalesce($7, now()), $8)
+            returning *
+        ), ordered as (
+            update processed_interactions set job_id = added.id from added
+            where processed_interactions.guild_id = $1 and interaction_id = $10
+        )
+        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        from added
+        "#,
+        key(new.guild),
+        new.kind,
+        new.key.to_string(),
+        new.case,
+        new.payload,
+        new.reply_target()?,
         new.run_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
-        new.urgent
+        new.urgent,
+        rows(beside)?,
+        interaction.map(key)
     )
     .fetch_one(&mut *tx)
     .await?;
     Ok(row.into())
+}
+
+/// Returns jobs with a due time as rows for a statement.
+fn rows(jobs: &[NewJob]) -> Result<Value> {
+    let row = |new: &NewJob| {
+        Ok(json!({
+            "kind": new.kind, "concurrency_key": new.key.to_string(), "case_number": new.case, "payload": new.payload,
+            "answer": new.reply_target()?, "run_at": new.run_at, "urgent": new.urgent,
+        }))
+    };
+    jobs.iter().map(row).collect()
 }
 
 /// Returns a job.

@@ -3,12 +3,14 @@
 
 pub mod automation_failures;
 pub mod automod;
+pub mod beforehand;
 pub mod broken;
 pub mod bursts;
 pub mod cases;
 pub mod checkup;
 pub mod cluster;
 pub mod cooldowns;
+pub mod direct_channels;
 pub mod guilds;
 pub mod interactions;
 pub mod jobs;

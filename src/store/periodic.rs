@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::PgExecutor;
 
 use crate::domain::concurrency::ConcurrencyKey;
@@ -25,54 +25,40 @@ impl NewPeriodic {
     fn key(&self) -> String {
         ConcurrencyKey::Kind(self.kind.to_owned()).to_string()
     }
+
+    /// Returns the job as a row for the statement that comes with every order.
+    pub(in crate::store) fn row(&self, due: Due) -> Value {
+        json!({
+            "kind": self.kind, "concurrency_key": self.key(), "progress": self.progress, "run_at": self.run_at,
+            "told_by": self.told_by.map(EventKind::as_str), "is_hastened": due == Due::Hastened,
+        })
+    }
 }
 
 /// The time at which a periodic job that the server has already is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Due {
+pub enum Due {
     Unchanged,
     /// At `run_at`, if not before, unless a sidecar reports the same from the server.
     Hastened,
 }
 
-/// Adds a periodic job to servers that do not have it, spread over time.
+/// Adds a periodic job to servers that do not have it, spread over time. Does not wait for others who do the same.
 pub async fn periodic_begin(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &NewPeriodic) -> Result<()> {
-    add(db, guilds, new, Due::Unchanged).await
-}
-
-/// Makes a server's periodic job due at `run_at`, if not before; adds it if the server does not have it. One round trip,
-/// because it comes with every order.
-pub async fn periodic_hasten(db: impl PgExecutor<'_>, guild: GuildId, new: &NewPeriodic) -> Result<()> {
-    add(db, &[guild], new, Due::Hastened).await
-}
-
-/// Adds a periodic job where it is missing. Does not wait for others who do the same.
-async fn add(db: impl PgExecutor<'_>, guilds: &[GuildId], new: &NewPeriodic, due: Due) -> Result<()> {
     let guilds: Vec<i64> = guilds.iter().copied().map(key).collect();
     sqlx::query!(
-        "with begun as (
-             insert into jobs (guild_id, kind, concurrency_key, urgent, periodic, payload, progress, run_at)
-             select it.guild_id, $2, $5, false, true, '{}', $3, $4::timestamptz + (it.place - 1) * interval '100 milliseconds'
-             from unnest($1::bigint[]) with ordinality as it (guild_id, place)
-             where not exists (
-                 select from jobs where jobs.guild_id = it.guild_id and kind = $2 and periodic and finished_at is null
-             )
-             on conflict (guild_id, kind) where periodic and finished_at is null do nothing
+        "insert into jobs (guild_id, kind, concurrency_key, urgent, periodic, payload, progress, run_at)
+         select it.guild_id, $2, $5, false, true, '{}', $3, $4::timestamptz + (it.place - 1) * interval '100 milliseconds'
+         from unnest($1::bigint[]) with ordinality as it (guild_id, place)
+         where not exists (
+             select from jobs where jobs.guild_id = it.guild_id and kind = $2 and periodic and finished_at is null
          )
-         update jobs set run_at = $4 where $6 and id in (
-             select id from jobs
-             where guild_id = any($1) and kind = $2 and periodic and finished_at is null
-               and lease is null and suspended_at is null and run_at > $4
-               and not coalesce(sidecar_hears(guild_id, $7), false)
-             for update skip locked
-         )",
+         on conflict (guild_id, kind) where periodic and finished_at is null do nothing",
         &guilds,
         new.kind,
         new.progress,
         new.run_at.to_sqlx() as jiff_sqlx::Timestamp,
-        new.key(),
-        due == Due::Hastened,
-        new.told_by.map(EventKind::as_str)
+        new.key()
     )
     .execute(db)
     .await?;

@@ -167,8 +167,7 @@ pub(super) async fn record(
     tracing::info!(guild = %case.guild, case = case.number, %away, "the order waits until it can be checked");
     let is_limited = matches!(away, Error::Limited { .. });
     let job = CheckOrder { case: (&case).into(), order, origin: Origin::clone(&cx.at), is_limited };
-    let stored = new.later(&job, FIRST).await?;
-    new.commit_with(&stored).await?;
+    let stored = new.commit_later(&job, FIRST).await?;
     Ok(job.card(stored.id))
 }
 

@@ -97,7 +97,7 @@ async fn decide(job: &JobContext<CheckOrder>, cx: &Cx, case: &mut Case) -> Resul
             request.person.target = None;
             let subject = request.subject();
             let before = cases::case_last_word(job.db(), case.guild, subject, case.kind, case.number).await?;
-            let (seen, confirmation) = in_force::decision(cx, &mut request, &before).await?;
+            let (seen, confirmation) = in_force::decision(cx, &mut request, &before, None).await?;
             if let Some(confirmation) = confirmation {
                 return asked(job, cx, case, confirmation).await.map(Some);
             }
@@ -109,7 +109,7 @@ async fn decide(job: &JobContext<CheckOrder>, cx: &Cx, case: &mut Case) -> Resul
             (request.edit, notice)
         }
         Order::Channel(plan) => {
-            let (seen, change) = channel_check::decision(cx, plan).await?;
+            let (seen, change) = channel_check::decision(cx, plan, None).await?;
             tx = job.step().await?;
             check::may_once_more(cx, &mut tx, &seen, case.kind).await?;
             if let Some(change) = change {

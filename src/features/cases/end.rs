@@ -24,7 +24,7 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
     let id = match case.subject() {
         Some(Subject::Person(id) | Subject::Role(id, _)) => id,
         Some(Subject::Channel(channel)) => {
-            channel_check::may_change(cx, channel, planned).await?;
+            channel_check::may_change(cx, channel, planned, None).await?;
             return Ok(ends_at);
         }
         None => {
@@ -33,7 +33,7 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
         }
     };
     let member = cx.app.discord.member(case.guild, id).await?;
-    check::may_act(cx, &Target::of(id, member), planned).await?;
+    check::may_act(cx, &Target::of(id, member), planned, None).await?;
     Ok(ends_at)
 }
 

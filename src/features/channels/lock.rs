@@ -60,14 +60,12 @@ async fn lock(cx: Cx, args: Lock) -> Result<Reply> {
 }
 
 async fn unlock(cx: Cx, args: Unlock) -> Result<Reply> {
-    if let Some(duplicate) = cx.duplicate().await? {
-        return duplicate.reply().await;
-    }
     let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
     let Some(locked) = cases::case_in_force(&cx.app.db, cx.guild()?, channel, Kind::Lock).await? else {
-        return Err(Error::refused(format!(
+        let why = format!(
             "<#{channel}> is not locked, as far as my record goes; what others changed, change in the channel's settings."
-        )));
+        );
+        return cx.refuse(Error::refused(why)).await;
     };
     channel::order(&cx, ChannelPlan::take_back(Kind::Unlock, locked.number, channel, args.reason)).await
 }

@@ -64,11 +64,9 @@ async fn jail(cx: Cx, args: Jail) -> Result<Reply> {
 
 async fn unjail(cx: Cx, args: Unjail) -> Result<Reply> {
     let user = args.user.resolved.id;
-    if let Some(duplicate) = cx.duplicate().await? {
-        return duplicate.reply().await;
-    }
     let Some(jailed) = cases::case_in_force(&cx.app.db, cx.guild()?, user, Kind::Jail).await? else {
-        return Err(Error::refused(format!("<@{user}> is not in jail, as far as my record goes.")));
+        let why = format!("<@{user}> is not in jail, as far as my record goes.");
+        return cx.refuse(Error::refused(why)).await;
     };
     let request = ActionRequest::new(Kind::Unjail, CommandUser::of(&args.user), args.reason);
     order(&cx, ActionRequest { parent: Some(jailed.number), ..request }).await

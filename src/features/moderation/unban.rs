@@ -76,13 +76,13 @@ pub(super) fn command() -> Command {
 }
 
 async fn unban(cx: Cx, args: Unban) -> Result<Reply> {
-    // Once lifted, a ban can't be found by its name any more.
-    if let Some(duplicate) = cx.duplicate().await? {
-        return duplicate.reply().await;
-    }
     let person = match args.user {
         Whose::Picked(user) => CommandUser::of(&user),
-        Whose::Typed(text) => find(&cx, &text).await?,
+        Whose::Typed(text) => match find(&cx, &text).await {
+            Ok(person) => person,
+            // Once lifted, a ban can't be found by its name any more.
+            Err(error) => return cx.refuse(error).await,
+        },
     };
     order(&cx, ActionRequest::new(Kind::Unban, person, args.reason)).await
 }

@@ -24,20 +24,23 @@ pub async fn case_void(
     at: Timestamp,
 ) -> Result<bool> {
     let done = sqlx::query!(
-        "update cases set voided_at = $4, voided_by = $3, void_reason = $5 where guild_id = $1 and number = $2 and voided_at is null",
+        "with voided as (
+            update cases set voided_at = $4, voided_by = $3, void_reason = $5
+            where guild_id = $1 and number = $2 and voided_at is null
+            returning number
+         )
+         insert into case_events (guild_id, number, actor_id, event, detail) select $1, number, $3, $6, $7 from voided",
         key(guild),
         number,
         key(actor),
         at.to_sqlx() as jiff_sqlx::Timestamp,
-        reason
+        reason,
+        CaseEvent::Voided.as_str(),
+        json!({ "reason": reason })
     )
-    .execute(&mut *tx)
+    .execute(tx)
     .await?;
-    if done.rows_affected() == 0 {
-        return Ok(false);
-    }
-    event_add(tx, guild, number, Some(actor), CaseEvent::Voided, json!({ "reason": reason })).await?;
-    Ok(true)
+    Ok(done.rows_affected() == 1)
 }
 
 /// Changes a case's reason and points, if given. The moderator of record stays; old and new values are in the history.

@@ -50,20 +50,25 @@ pub async fn cases_close(tx: &mut PgConnection, case: &Case) -> Result<Vec<i32>>
 /// lifted, unless it followed from something else.
 pub(super) async fn ended(tx: &mut PgConnection, guild: GuildId, closed: &[i32], by: &Case) -> Result<()> {
     let Some(newest) = closed.iter().max() else { return Ok(()) };
+    let event = if by.kind.lasts() { CaseEvent::ReplacedBy } else { CaseEvent::Ended };
     sqlx::query!(
-        "update cases set ended_case = $3, parent = case when $4 then coalesce(parent, $3) else parent end
-         where guild_id = $1 and number = $2",
+        "with linked as (
+            update cases set ended_case = $3, parent = case when $4 then coalesce(parent, $3) else parent end
+            where guild_id = $1 and number = $2
+         )
+         insert into case_events (guild_id, number, actor_id, event, detail)
+         select $1, number, $5, $6, $7 from unnest($8::integer[]) as number",
         key(guild),
         by.number,
         newest,
-        !by.kind.lasts() && *newest < by.number
+        !by.kind.lasts() && *newest < by.number,
+        key(by.moderator),
+        event.as_str(),
+        json!({ "case": by.number }),
+        closed
     )
-    .execute(&mut *tx)
+    .execute(tx)
     .await?;
-    let event = if by.kind.lasts() { CaseEvent::ReplacedBy } else { CaseEvent::Ended };
-    for number in closed {
-        event_add(tx, guild, *number, Some(by.moderator), event, json!({ "case": by.number })).await?;
-    }
     Ok(())
 }
 
@@ -71,6 +76,9 @@ pub(super) async fn ended(tx: &mut PgConnection, guild: GuildId, closed: &[i32],
 /// later one; or, if nothing is left to be lifted, another one that lifted it.
 pub async fn case_superseded_by(db: impl PgExecutor<'_>, case: &Case) -> Result<Option<i32>> {
     let (subject, role) = subject(case);
+    if case.kind.competing().next().is_none() {
+        return Ok(None);
+    }
     let lifts = case.kind.undoes().filter(|_| !case.kind.lasts());
     let rival = sqlx::query_scalar!(
         "select max(number) from cases
@@ -92,6 +100,59 @@ pub async fn case_superseded_by(db: impl PgExecutor<'_>, case: &Case) -> Result<
     .fetch_one(db)
     .await?;
     Ok(rival)
+}
+
+/// What a case that was just opened meets, now that other orders wait for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Meeting {
+    /// `true` if an earlier case may have the last word on the same ([`case_last_word`]).
+    pub is_contested: bool,
+    /// `true` if somebody else acted on the same person just now ([`case_by_others`]).
+    pub is_shared: bool,
+    /// The number of the person's warnings that count, this one included.
+    pub warnings: u64,
+}
+
+/// Returns what a case meets. Reads in one round trip what most orders don't meet; what is met is then read by itself.
+pub async fn case_meeting(
+    tx: &mut PgConnection,
+    case: &Case,
+    me: UserId,
+    since: Timestamp,
+) -> Result<Meeting> {
+    let (subject, role) = subject(case);
+    let found = sqlx::query!(
+        r#"
+        select exists (
+            select from cases where guild_id = $1 and coalesce(target_id, channel_id) = $2 and ($3::bigint is null or role_id = $3)
+              and kind = any($4) and number < $5 and status <> 'failed'
+        ) as "is_contested!", exists (
+            select from cases where guild_id = $1 and target_id = $6 and number < $5 and moderator_id not in ($7, $8) and created_at > $9
+              and status <> 'failed' and voided_at is null and kind = any($10)
+        ) as "is_shared!", (
+            select count(*) from cases where guild_id = $1 and target_id = $6 and number <= $5 and kind = any($11)
+              and status <> 'failed' and voided_at is null and (expires_at is null or expires_at > now())
+        ) as "warnings!"
+        "#,
+        key(case.guild),
+        subject,
+        role,
+        &names(case.kind.competing()),
+        case.number,
+        case.target.map(key),
+        key(case.moderator),
+        key(me),
+        since.to_sqlx() as jiff_sqlx::Timestamp,
+        &names(Kind::which(|facts| facts.is_guarded)),
+        &names(Kind::which(|facts| facts.has_points))
+    )
+    .fetch_one(tx)
+    .await?;
+    Ok(Meeting {
+        is_contested: found.is_contested,
+        is_shared: found.is_shared,
+        warnings: found.warnings.cast_unsigned(),
+    })
 }
 
 /// Returns the case, of those before a number, that has the last word on a person, role or channel: the newest one that is

@@ -178,6 +178,32 @@ pub async fn cases_following(db: impl PgExecutor<'_>, guild: GuildId, parent: i3
     .collect()
 }
 
+/// Returns the number of a person's warnings that count, up to and including case `number`, and whether any case follows
+/// from that one.
+pub async fn receipt_counts(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    target: Option<UserId>,
+    number: i32,
+) -> Result<(u64, bool)> {
+    let counts = sqlx::query!(
+        r#"
+        select (
+            select count(*) from cases
+            where guild_id = $1 and target_id = $2 and number <= $3 and kind = any($4) and status <> 'failed' and voided_at is null
+              and (expires_at is null or expires_at > now())
+        ) as "warnings!", exists (select from cases where guild_id = $1 and parent = $3) as "is_followed!"
+        "#,
+        key(guild),
+        target.map(key),
+        number,
+        &names(Kind::which(|facts| facts.has_points))
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((counts.warnings.cast_unsigned(), counts.is_followed))
+}
+
 /// Returns the first cases in force that only Gavel ends or renews, soonest end first, and how many there are.
 pub async fn cases_ending(db: &PgPool, guild: GuildId, limit: u32) -> Result<(Vec<Case>, u64)> {
     let by_gavel =

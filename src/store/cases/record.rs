@@ -1,7 +1,7 @@
 //! One case as it is stored: its row, the statement that reads it, and its opening. The file to read first.
 
 use jiff_sqlx::ToSqlx as _;
-use serde_json::{Value, json};
+use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::case::{Case, Closer, Logged, NewCase, Notified, Status, Subject};
@@ -144,23 +144,24 @@ impl TryFrom<Row> for Case {
     }
 }
 
-/// Opens a case under the server's next number.
+/// Opens a case under the server's next number. From here on other orders in the server wait for this one.
 pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
-    let number = sqlx::query_scalar!(
-        "insert into guilds as g (guild_id, last_case) values ($1, 1)
-         on conflict (guild_id) do update set last_case = g.last_case + 1
-         returning last_case",
-        key(new.guild)
-    )
-    .fetch_one(&mut *tx)
-    .await?;
     let row = query_cases!(
-        "insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
-            ends_at, delete_seconds, parent, note, message_id, role_id, evidence, change, notified, ladder_points)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) returning",
-        "",
+        "with numbered as (
+            insert into guilds as g (guild_id, last_case) values ($1, 1)
+            on conflict (guild_id) do update set last_case = g.last_case + 1
+            returning last_case
+         ), opened as (
+            insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
+                ends_at, delete_seconds, parent, note, message_id, role_id, evidence, change, notified, ladder_points)
+            select $1, last_case, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20 from numbered
+            returning *
+         ), history as (
+            insert into case_events (guild_id, number, actor_id, event) select guild_id, number, moderator_id, $21 from opened
+         )
+         select",
+        "from opened as cases",
         key(new.guild),
-        number,
         new.kind.as_str(),
         new.target.map(key),
         new.target_name,
@@ -179,11 +180,11 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
         new.evidence.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?,
         new.change.map(serde_json::to_value).transpose().map_err(Error::broken)?,
         new.is_untold.then(|| Notified::Untold.as_str()),
-        new.ladder_points.map(u32::cast_signed)
+        new.ladder_points.map(u32::cast_signed),
+        CaseEvent::Opened.as_str()
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(tx)
     .await?;
-    event_add(tx, new.guild, number, Some(new.moderator), CaseEvent::Opened, json!({})).await?;
     row.try_into()
 }
 
@@ -204,7 +205,7 @@ pub(super) fn subject(case: &Case) -> (Option<i64>, Option<i64>) {
 }
 
 /// Returns the key of the person or channel; and that of the role, if the subject is one.
-pub(super) fn subject_keys(subject: Subject) -> (i64, Option<i64>) {
+pub(in crate::store) fn subject_keys(subject: Subject) -> (i64, Option<i64>) {
     match subject {
         Subject::Person(user) => (key(user), None),
         Subject::Role(user, role) => (key(user), Some(key(role))),
@@ -212,7 +213,7 @@ pub(super) fn subject_keys(subject: Subject) -> (i64, Option<i64>) {
     }
 }
 
-pub(super) fn names(kinds: impl Iterator<Item = Kind>) -> Vec<String> {
+pub(in crate::store) fn names(kinds: impl Iterator<Item = Kind>) -> Vec<String> {
     kinds.map(|kind| kind.as_str().to_owned()).collect()
 }
 

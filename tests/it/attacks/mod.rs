@@ -7,4 +7,4 @@ mod places;
 mod random;
 mod sidecar;
 mod strangers;
-mod table;
+pub(crate) mod table;

@@ -76,7 +76,7 @@ const CONTROLS: [(&str, &[(&str, &str)]); 10] = [
 ];
 
 /// Returns every slash command with its subcommands, as it is typed, and its options.
-pub(super) fn leaves() -> Vec<(String, Vec<Value>)> {
+pub(crate) fn leaves() -> Vec<(String, Vec<Value>)> {
     fn collect(path: &str, command: &Value, found: &mut Vec<(String, Vec<Value>)>) {
         let options = command["options"].as_array().cloned().unwrap_or_default();
         let is_group = |option: &Value| matches!(option["type"].as_u64(), Some(1 | 2));
@@ -98,14 +98,14 @@ pub(super) fn leaves() -> Vec<(String, Vec<Value>)> {
 }
 
 /// The person, role and channel that an order names.
-pub(super) struct Named {
+pub(crate) struct Named {
     pub user: UserId,
     pub role: RoleId,
     pub channel: ChannelId,
 }
 
 /// Fills the options that must be given.
-pub(super) fn filled(gesture: Gesture, options: &[Value], named: &Named) -> Gesture {
+pub(crate) fn filled(gesture: Gesture, options: &[Value], named: &Named) -> Gesture {
     let required = options.iter().filter(|option| option["required"] == true);
     required.fold(gesture, |gesture, option| {
         let name = option["name"].as_str().unwrap();

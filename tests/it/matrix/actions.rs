@@ -98,6 +98,8 @@ pub fn all() -> Vec<Action> {
     let temporary: Given = |at| at.slash("ban").with("duration", "7d");
     vec![
         Action::new("a warning", Give(|at| at.slash("warn").with("reason", "spam")), |_| true),
+        Action::new("a warning of somebody who was told before", Give(|at| at.slash("warn")), |_| true)
+            .after(|at| at.slash("warn")),
         Action::new("a note", Give(|at| at.slash("note").with("reason", "spam")), |_| true),
         Action::new("a timeout", Give(|at| at.slash("timeout").with("duration", "1h")), timed_out),
         Action::new("an untimeout", Give(|at| at.slash("untimeout")), |at| !timed_out(at))

@@ -22,6 +22,8 @@ pub struct Step {
     pub part: Part,
     /// `true` if the call is about the person as a member, or about the channel.
     on_the_subject: bool,
+    /// `true` for a message in a channel that was not opened for it: another is opened if that one is gone.
+    in_a_remembered_channel: bool,
 }
 
 /// The purpose of a call.
@@ -152,6 +154,7 @@ impl InjectedFault {
         let insisted = action.insists_on.contains(&(&step.method, &step.route));
         match (step.part, self) {
             (_, injected) if !injected.is_refusal() => Due::AsEver,
+            (Part::Tell, Self::NotFound) if step.in_a_remembered_channel => Due::AsEver,
             (Part::Tell, _) => Due::NotTold,
             (Part::Retell, _) => Due::ToldAnew,
             (Part::Correct, _) => Due::NotCorrected,
@@ -193,7 +196,11 @@ pub async fn steps(scene: &Scene<'_>, usual: &Usual) -> Vec<Step> {
         let on_the_subject = call.path.ends_with(&format!("/members/{}", scene.person))
             || call.path.contains(&format!("/members/{}/roles/", scene.person))
             || (part == Part::Act && call.path.starts_with(&format!("/channels/{}", scene.channel)));
-        steps.push(Step { method: call.method, route: call.route, nth, part, on_the_subject });
+        let is_opened = steps.iter().any(|step| step.route == "/users/@me/channels");
+        let in_a_remembered_channel =
+            part == Part::Tell && call.route == "/channels/{channel}/messages" && !is_opened;
+        let RecordedCall { method, route, .. } = call;
+        steps.push(Step { method, route, nth, part, on_the_subject, in_a_remembered_channel });
     }
     steps
 }

@@ -8,6 +8,7 @@ pub mod readable;
 pub mod sidecar;
 pub mod signed_events;
 pub mod stage;
+pub mod statements;
 pub mod time;
 pub mod wire;
 

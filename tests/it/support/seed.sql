@@ -69,6 +69,8 @@ from generate_series(1, current_setting('seed.small')::int) i;
 insert into setting_events (guild_id, actor_id, setting)
 select 1000000000000000000 + i % (current_setting('seed.guilds')::int + 1), 4000000000000000000, 'mod_log'
 from generate_series(1, current_setting('seed.small')::int) i;
+insert into direct_channels (user_id, channel_id)
+select 2000000000000000000 + i, i from generate_series(1, current_setting('seed.small')::int) i;
 insert into cooldowns (user_id, command, until, interaction_id)
 select 2000000000000000000 + i, 'report', now() + i * interval '1 second', i
 from generate_series(1, current_setting('seed.small')::int) i;

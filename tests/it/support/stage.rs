@@ -14,6 +14,7 @@ use gavel::kernel::app::App;
 use gavel::kernel::{definitions, replicas, worker};
 use gavel::{features, store};
 use serde_json::Value;
+use sqlx::PgPool;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -140,19 +141,25 @@ impl Stage {
     /// Adds a replica.
     pub async fn add_server(&mut self) {
         let pool = store::open((*self.database.pool.connect_options()).clone());
+        let app = self.add_answering_server(pool).await;
+        worker::start(&app);
+        replicas::start(&app);
+    }
+
+    /// Adds a replica that answers and does nothing else, with its connections to the database.
+    pub async fn add_answering_server(&mut self, pool: PgPool) -> Arc<App> {
         let app = Arc::new(App::new(pool, self.discord(), self.clock.clone(), features::registry().unwrap()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let mut key = [0; 32];
         hex::decode_to_slice(self.sim.public_key(), &mut key).unwrap();
         let key = VerifyingKey::from_bytes(&key).unwrap();
-        worker::start(&app);
-        replicas::start(&app);
         let state = Door::new(Arc::clone(&app), key, Some(signed_events::key().verifying_key()));
         let serving = Arc::clone(&app);
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
         let task = tokio::spawn(async move { serve(&serving, listener, router(state)).await });
-        self.servers.push(Server { app, address, task });
+        self.servers.push(Server { app: Arc::clone(&app), address, task });
+        app
     }
 
     pub fn server(&self, at: usize) -> &Server {

@@ -1,8 +1,8 @@
-//! The connection to the database, which can be cut and mended.
+//! The connection to the database, which can be cut and mended, and on which the statements are seen.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 
 use crate::support::stage::{SOON, Stage};
+use crate::support::statements::{Reader, Statement};
 
 /// A relay in front of the database.
 pub struct Wire {
@@ -18,6 +19,7 @@ pub struct Wire {
     cut: Arc<watch::Sender<bool>>,
     /// `true` while the next commit's answer is to be lost.
     loses: Arc<AtomicBool>,
+    sent: Arc<Mutex<Vec<Statement>>>,
     database: String,
     user: String,
 }
@@ -29,7 +31,8 @@ impl Wire {
         let port = listener.local_addr().unwrap().port();
         let cut = Arc::new(watch::Sender::new(false));
         let loses = Arc::new(AtomicBool::new(false));
-        let theirs = (Arc::clone(&cut), Arc::clone(&loses));
+        let sent = Arc::default();
+        let theirs = Shared { cut: Arc::clone(&cut), loses: Arc::clone(&loses), sent: Arc::clone(&sent) };
         let socket = options.get_socket().cloned();
         let host = Arc::new((options.get_host().to_owned(), options.get_port()));
         let tracker = TaskTracker::new();
@@ -42,6 +45,7 @@ impl Wire {
             port,
             cut,
             loses,
+            sent,
             database: options.get_database().unwrap().to_owned(),
             user: options.get_username().to_owned(),
         }
@@ -74,15 +78,23 @@ impl Wire {
     pub fn mend(&self) {
         self.cut.send_replace(false);
     }
+
+    /// Takes the statements that were sent since the last time.
+    pub fn statements(&self) -> Vec<Statement> {
+        std::mem::take(&mut *self.sent.lock().unwrap())
+    }
 }
 
-async fn relay(
-    client: TcpStream,
-    socket: Option<PathBuf>,
-    host: Arc<(String, u16)>,
-    (cut, loses): (Arc<watch::Sender<bool>>, Arc<AtomicBool>),
-) {
-    let mut is_cut = cut.subscribe();
+/// What all connections share.
+#[derive(Clone)]
+struct Shared {
+    cut: Arc<watch::Sender<bool>>,
+    loses: Arc<AtomicBool>,
+    sent: Arc<Mutex<Vec<Statement>>>,
+}
+
+async fn relay(client: TcpStream, socket: Option<PathBuf>, host: Arc<(String, u16)>, shared: Shared) {
+    let mut is_cut = shared.cut.subscribe();
     if *is_cut.borrow() {
         return;
     }
@@ -90,9 +102,9 @@ async fn relay(
         match socket {
             Some(directory) => {
                 let path = directory.join(format!(".s.PGSQL.{}", host.1));
-                pipe(client, UnixStream::connect(path).await, (&cut, &loses)).await;
+                pipe(client, UnixStream::connect(path).await, &shared).await;
             }
-            None => pipe(client, TcpStream::connect((host.0.as_str(), host.1)).await, (&cut, &loses)).await,
+            None => pipe(client, TcpStream::connect((host.0.as_str(), host.1)).await, &shared).await,
         }
     };
     tokio::select! {
@@ -104,17 +116,21 @@ async fn relay(
 async fn pipe<S: AsyncRead + AsyncWrite + Unpin>(
     client: TcpStream,
     server: std::io::Result<S>,
-    (cut, loses): (&watch::Sender<bool>, &AtomicBool),
+    Shared { cut, loses, sent }: &Shared,
 ) {
     let Ok(server) = server else { return };
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_server, mut to_server) = tokio::io::split(server);
     let up = async {
         let mut buffer = vec![0; 1 << 16];
+        let mut reader = Reader::default();
         while let Ok(read) = from_client.read(&mut buffer).await
             && read > 0
-            && to_server.write_all(&buffer[..read]).await.is_ok()
         {
+            sent.lock().unwrap().extend(reader.read(&buffer[..read]));
+            if to_server.write_all(&buffer[..read]).await.is_err() {
+                return;
+            }
             let commits = buffer[..read].windows(6).any(|word| word == b"COMMIT");
             if commits && loses.load(Ordering::Relaxed) {
                 // The database has its word; nothing goes back to the client any more.
