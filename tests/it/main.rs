@@ -59,6 +59,7 @@ mod storm;
 mod storm_mixed;
 mod stream;
 mod support;
+mod trips;
 mod tunnel;
 mod unban;
 mod warn;

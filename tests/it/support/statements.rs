@@ -62,7 +62,7 @@ impl Reader {
     fn statement(&mut self, text: Arc<str>) -> Statement {
         let begins = text.starts_with("BEGIN");
         let is_transaction = begins || !self.is_in_transaction && writes(&text);
-        if begins || text.starts_with("COMMIT") || text == "ROLLBACK".into() {
+        if begins || text.starts_with("COMMIT") || &*text == "ROLLBACK" {
             self.is_in_transaction = begins;
         }
         Statement { text, is_transaction }
