@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use twilight_http::request::{Method, RequestBuilder};
-use twilight_model::channel::message::{Component, Embed};
+use twilight_model::channel::message::{Component, Embed, MessageFlags};
 
 use crate::discord::files::{File, TRANSFER, sending};
 use crate::discord::nonce::Nonce;
@@ -35,32 +35,32 @@ impl Message {
     }
 
     /// Returns the body of a new message.
+    #[must_use]
+    pub fn created(&self) -> Body<'_> {
+        let content = (!self.content.is_empty()).then_some(self.content.as_str());
+        let embeds = (!self.embeds.is_empty()).then_some(self.embeds.as_slice());
+        let components = (!self.components.is_empty()).then_some(self.components.as_slice());
+        let about = |(at, file): (usize, &'_ File)| Attached {
+            id: at.to_string(),
+            filename: file.name.clone(),
+            description: file.description.clone(),
+        };
+        let allowed_mentions = AllowedMentions { parse: [], users: &self.mentions };
+        let attachments = self.files.iter().enumerate().map(about).collect();
+        Body { content, embeds, components, attachments, allowed_mentions, flags: None }
+    }
+
+    /// Returns the body of an edit that makes the message exactly this, whatever it was.
+    #[must_use]
+    pub fn edited(&self) -> Body<'_> {
+        let (content, embeds, components) =
+            (Some(self.content.as_str()), Some(self.embeds.as_slice()), Some(self.components.as_slice()));
+        Body { content, embeds, components, ..self.created() }
+    }
+
+    /// Returns the body of a new message, for adding fields to it.
     pub fn create_body(&self) -> Result<Map<String, Value>> {
-        let mut body = Map::new();
-        if !self.content.is_empty() {
-            body.insert("content".to_owned(), json!(self.content));
-        }
-        if !self.embeds.is_empty() {
-            body.insert("embeds".to_owned(), serde_json::to_value(&self.embeds).map_err(Error::broken)?);
-        }
-        if !self.components.is_empty() {
-            body.insert(
-                "components".to_owned(),
-                serde_json::to_value(&self.components).map_err(Error::broken)?,
-            );
-        }
-        if !self.files.is_empty() {
-            let about = self.files.iter().enumerate().map(
-                |(at, file)| json!({ "id": at.to_string(), "filename": file.name, "description": file.description }),
-            );
-            body.insert("attachments".to_owned(), about.collect());
-        }
-        let mut allowed = json!({ "parse": [] });
-        if !self.mentions.is_empty() {
-            allowed["users"] = json!(self.mentions);
-        }
-        body.insert("allowed_mentions".to_owned(), allowed);
-        Ok(body)
+        fields(&self.created())
     }
 
     /// Returns the message without its files, with a note: for when Discord does not take them.
@@ -75,13 +75,54 @@ impl Message {
         if self.files.is_empty() { Call::default() } else { TRANSFER }
     }
 
-    /// Returns the body of an edit that makes the message exactly this, whatever it was.
+    /// Returns the body of an edit, for adding fields to it.
     pub fn edit_body(&self) -> Result<Map<String, Value>> {
-        let mut body = self.create_body()?;
-        for (field, empty) in [("content", json!("")), ("embeds", json!([])), ("components", json!([]))] {
-            body.entry(field).or_insert(empty);
-        }
-        Ok(body)
+        fields(&self.edited())
+    }
+}
+
+/// The body of a message, as Discord reads it.
+#[derive(Serialize)]
+pub struct Body<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    embeds: Option<&'a [Embed]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    components: Option<&'a [Component]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attached>,
+    allowed_mentions: AllowedMentions<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flags: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Attached {
+    id: String,
+    filename: String,
+    description: String,
+}
+
+#[derive(Serialize)]
+struct AllowedMentions<'a> {
+    parse: [(); 0],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    users: &'a [UserId],
+}
+
+impl Body<'_> {
+    /// Makes the message visible to one person alone.
+    #[must_use]
+    pub fn private(self) -> Self {
+        Self { flags: Some(MessageFlags::EPHEMERAL.bits()), ..self }
+    }
+}
+
+fn fields(body: &Body<'_>) -> Result<Map<String, Value>> {
+    match serde_json::to_value(body).map_err(Error::broken)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(Error::broken("a message that is no object")),
     }
 }
 
@@ -99,7 +140,7 @@ pub struct Once {
 
 /// A message of a channel, with the fields for finding Gavel's own.
 #[derive(Deserialize)]
-struct MessageBody {
+struct PostedMessage {
     id: MessageId,
     author: Author,
     #[serde(default)]
@@ -124,7 +165,7 @@ struct FooterBody {
     text: String,
 }
 
-impl MessageBody {
+impl PostedMessage {
     fn is(&self, me: UserId, message: &Message) -> bool {
         let ours = message.embeds.first();
         let theirs = self.embeds.first();
@@ -187,7 +228,7 @@ impl Discord {
                 Err(Error::Discord { .. }) => return Ok(None),
                 Err(other) => return Err(other),
             };
-            let page: Vec<MessageBody> = answer.json()?;
+            let page: Vec<PostedMessage> = answer.json()?;
             if let Some(found) = page.iter().find(|seen| seen.is(me, &once.message)) {
                 return Ok(Some(found.id));
             }

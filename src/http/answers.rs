@@ -2,18 +2,16 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
-use axum::body::{Body, HttpBody};
-use axum::extract::{Request, State};
+use axum::body::HttpBody;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::Response;
 use bytes::Bytes;
-use hyper::body::{Frame, SizeHint};
+use hyper::body::{Frame, Incoming, SizeHint};
+use tokio_util::sync::CancellationToken;
 
-use crate::http::state::Door;
+use crate::http::connections::Connection;
 
 /// The headers against browsers: nothing here is a page to show, run, frame or keep.
 const HEADERS: [(HeaderName, HeaderValue); 5] = [
@@ -24,37 +22,41 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
-/// Adds the headers. Closes the connection after the response if the process is stopping, or if the rest of the
+/// Adds the headers to a response. Closes the connection after it if the process is stopping, or if the rest of the
 /// request's body is still to come, which would be taken for the next request.
-pub(super) async fn complete(State(state): State<Door>, request: Request, next: Next) -> Response {
-    let is_read = Arc::new(AtomicBool::new(request.body().is_end_stream()));
-    let noted = Arc::clone(&is_read);
-    let mut response = next.run(request.map(|body| Body::new(Noted { body, is_read: noted }))).await;
+pub(super) fn complete(response: &mut Response, connection: &Connection, stopping: &CancellationToken) {
     let headers = response.headers_mut();
     headers.extend(HEADERS);
-    if state.app.stopping.is_cancelled() || !is_read.load(Ordering::Relaxed) {
+    if stopping.is_cancelled() || !connection.is_read() {
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    response
 }
 
-/// A body that notes when it was read to its end.
-struct Noted {
-    body: Body,
-    is_read: Arc<AtomicBool>,
+/// A request's body that notes when it was read to its end.
+pub(super) struct Noted {
+    body: Incoming,
+    connection: Arc<Connection>,
+}
+
+impl Noted {
+    /// Returns the body of a request that just began.
+    pub fn new(body: Incoming, connection: Arc<Connection>) -> Self {
+        connection.note_read(body.is_end_stream());
+        Self { body, connection }
+    }
 }
 
 impl HttpBody for Noted {
     type Data = Bytes;
-    type Error = axum::Error;
+    type Error = hyper::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
         let polled = Pin::new(&mut self.body).poll_frame(cx);
         if matches!(polled, Poll::Ready(None)) || self.body.is_end_stream() {
-            self.is_read.store(true, Ordering::Relaxed);
+            self.connection.note_read(true);
         }
         polled
     }

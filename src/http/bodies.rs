@@ -64,31 +64,38 @@ impl Drop for Place {
     }
 }
 
-/// Reads a body behind a prefix, within the limits of size and time. `declared` is its `Content-Length`.
+/// Reads a body within the limits of size and time. `declared` is its `Content-Length`. A body that came in one piece is
+/// not copied.
 pub(super) async fn read(
     mut body: Body,
-    prefix: &[u8],
     declared: usize,
     bodies: &Arc<LargeBodies>,
 ) -> Result<Bytes, (StatusCode, Body)> {
-    let mut bytes = BytesMut::from(prefix);
-    let mut place = None;
+    let (mut only, mut joined, mut place) = (Bytes::new(), BytesMut::new(), None);
     let reading = async {
         while let Some(frame) = next(&mut body, place.as_ref()).await? {
-            let grown = bytes.len() - prefix.len() + frame.len();
+            let grown = only.len() + joined.len() + frame.len();
             if grown > LARGEST {
                 return Err(StatusCode::PAYLOAD_TOO_LARGE);
             }
             if grown > SMALL && place.is_none() {
                 place = Some(bodies.take());
-                bytes.reserve(declared.clamp(grown, LARGEST) + prefix.len() - bytes.len());
             }
-            bytes.extend_from_slice(&frame);
+            if grown == frame.len() {
+                only = frame;
+                continue;
+            }
+            if joined.is_empty() {
+                joined.reserve(declared.clamp(grown, if place.is_some() { LARGEST } else { SMALL }));
+                joined.extend_from_slice(&std::mem::take(&mut only));
+            }
+            joined.extend_from_slice(&frame);
         }
         Ok(())
     };
     match timeout(SLOWEST, reading).await {
-        Ok(Ok(())) => Ok(bytes.freeze()),
+        Ok(Ok(())) if joined.is_empty() => Ok(only),
+        Ok(Ok(())) => Ok(joined.freeze()),
         Ok(Err(status)) => Err((status, body)),
         Err(_) => Err((StatusCode::REQUEST_TIMEOUT, body)),
     }

@@ -1,7 +1,7 @@
 //! The open connections: their number, their time limits, and the order in which they make room for new ones.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -87,6 +87,8 @@ impl State {
 #[derive(Debug)]
 pub(super) struct Connection {
     state: Mutex<State>,
+    /// `true` if the body of the current request was read to its end.
+    is_read: AtomicBool,
     cut: CancellationToken,
 }
 
@@ -98,6 +100,16 @@ impl Connection {
     /// Completes when the connection is to be dropped.
     pub async fn cut(&self) {
         self.cut.cancelled().await;
+    }
+
+    /// Notes whether the current request's body was read to its end.
+    pub fn note_read(&self, is_read: bool) {
+        self.is_read.store(is_read, Ordering::Relaxed);
+    }
+
+    /// Returns `true` if the current request's body was read to its end.
+    pub fn is_read(&self) -> bool {
+        self.is_read.load(Ordering::Relaxed)
     }
 
     /// Notes that bytes came in.
@@ -176,6 +188,7 @@ impl Connections {
         }
         let connection = Arc::new(Connection {
             state: Mutex::new(State::new(Instant::now())),
+            is_read: AtomicBool::default(),
             cut: CancellationToken::new(),
         });
         let id = self.next.fetch_add(1, Ordering::Relaxed);

@@ -2,42 +2,57 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use bytes::Bytes;
 use serde::Deserialize;
-use serde_json::{Value, json};
 
+use crate::error::Error;
 use crate::http::state::Door;
 use crate::http::verify::Signed;
 use crate::kernel::answer::{answer, unreadable};
-use crate::kernel::incoming::{Incoming, Unread};
+use crate::kernel::incoming::{Incoming, Json, Unread};
 
-/// The type alone, read first: a PING must never depend on the rest.
+/// A response of 200 with JSON.
+type Answer = ([(HeaderName, HeaderValue); 1], Bytes);
+
+/// The type alone: a PING must never depend on the rest.
 #[derive(Deserialize)]
 struct Kind {
     #[serde(rename = "type")]
     kind: u8,
 }
 
-pub(super) async fn receive(
-    State(state): State<Door>,
-    Signed(body): Signed,
-) -> Result<Json<Value>, StatusCode> {
-    let Kind { kind } = serde_json::from_slice(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
-    match kind {
-        1 => Ok(Json(json!({ "type": 1 }))),
-        2..=5 => match Incoming::read(&body) {
-            Ok(incoming) => answer(Arc::clone(&state.app), incoming).await.map(Json).map_err(|error| {
-                tracing::warn!(kind, %error, "an interaction that can't be answered");
-                StatusCode::BAD_REQUEST
-            }),
-            Err(Unread::Shape { id, kind, why }) => {
-                tracing::warn!(interaction = %id, kind = kind.kind(), why, "an interaction of a shape I don't know");
-                Ok(Json(unreadable(id, kind)))
-            }
-            Err(Unread::NotOne) => Err(StatusCode::BAD_REQUEST),
-        },
-        _ => Err(StatusCode::BAD_REQUEST),
-    }
+pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> Result<Answer, StatusCode> {
+    // Once for the whole body, not once for each of its texts.
+    let text = std::str::from_utf8(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
+    let whole = serde_json::from_str::<Json<'_>>(text).ok();
+    let kind = match whole.as_ref().and_then(|whole| whole.get("type")?.as_u64()) {
+        Some(kind) => kind,
+        None => serde_json::from_str(text)
+            .map(|Kind { kind }| kind.into())
+            .map_err(|_| StatusCode::BAD_REQUEST)?,
+    };
+    let incoming = match (kind, &whole) {
+        (1, _) => return Ok(json(Bytes::from_static(br#"{"type":1}"#))),
+        (2..=5, Some(whole)) => Incoming::read(whole),
+        _ => return Err(StatusCode::BAD_REQUEST),
+    };
+    drop(whole);
+    let answered = match incoming {
+        Ok(incoming) => answer(Arc::clone(&state.app), incoming).await,
+        Err(Unread::Shape { id, kind, why }) => {
+            tracing::warn!(interaction = %id, kind = kind.kind(), why, "an interaction of a shape I don't know");
+            unreadable(id, kind)
+        }
+        Err(Unread::NotOne) => return Err(StatusCode::BAD_REQUEST),
+    };
+    answered.map(json).map_err(|error: Error| {
+        tracing::warn!(kind, %error, "an interaction that can't be answered");
+        StatusCode::BAD_REQUEST
+    })
+}
+
+fn json(body: Bytes) -> Answer {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body)
 }

@@ -16,6 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
+use crate::http::answers::{self, Noted};
 use crate::http::connections::{Admitted, Connections};
 use crate::http::files;
 use crate::http::guarded::Guarded;
@@ -79,16 +80,17 @@ impl House {
     fn attend(&self, app: &Arc<App>, stream: TcpStream, admitted: Admitted, router: Router) {
         let _ = stream.set_nodelay(true);
         let connection = Arc::clone(&admitted.connection);
-        let router = TowerToHyperService::new(router);
+        let (router, stopping) = (TowerToHyperService::new(router), app.stopping.clone());
         let service = service_fn(move |mut request: Request<Incoming>| {
-            let connection = Arc::clone(&connection);
+            let (connection, stopping) = (Arc::clone(&connection), stopping.clone());
             connection.asked();
             request.extensions_mut().insert(Arc::clone(&connection));
-            let answered = router.call(request);
+            let answered = router.call(request.map(|body| Noted::new(body, Arc::clone(&connection))));
             async move {
-                let response: Result<Response, Infallible> = answered.await;
+                let mut response: Response = answered.await?;
+                answers::complete(&mut response, &connection, &stopping);
                 connection.answered();
-                response
+                Ok::<_, Infallible>(response)
             }
         });
         let served = http1::Builder::new()

@@ -8,6 +8,7 @@ mod guarded;
 mod health;
 mod health_cache;
 mod interactions;
+mod key;
 mod listen;
 mod sidecar_events;
 mod state;
@@ -15,7 +16,6 @@ mod verify;
 mod webhook_events;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -49,8 +49,5 @@ pub fn metrics_router(state: Door) -> Router {
 }
 
 fn complete(router: Router<Door>, state: Door) -> Router {
-    router
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(state.clone(), answers::complete))
-        .with_state(state)
+    router.layer(CatchPanicLayer::new()).with_state(state)
 }

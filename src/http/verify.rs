@@ -8,12 +8,12 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use bytes::Bytes;
-use ed25519_dalek::{Signature, VerifyingKey};
 use http_body_util::BodyExt;
 
 use crate::domain::incoming::storable_body;
 use crate::http::bodies::{self, LARGEST};
 use crate::http::connections::Connection;
+use crate::http::key::Key;
 use crate::http::state::Door;
 
 /// The most seconds that a timestamp may be from this clock. Older is a replay.
@@ -49,18 +49,21 @@ impl FromRequest<Door> for FromSidecar {
     }
 }
 
-async fn verified(request: Request, state: &Door, key: &VerifyingKey) -> Result<Bytes, StatusCode> {
+async fn verified(request: Request, state: &Door, key: &Key) -> Result<Bytes, StatusCode> {
     let (parts, body) = request.into_parts();
     let outcome = match claim(&parts.headers, state) {
         Ok(_) if declared(&parts.headers) > LARGEST => Err((StatusCode::PAYLOAD_TOO_LARGE, body)),
         Err(status) => Err((status, body)),
         Ok(claim) => {
-            let read = bodies::read(body, &claim.timestamp, declared(&parts.headers), &state.bodies).await;
+            let read = bodies::read(body, declared(&parts.headers), &state.bodies).await;
             read.map(|signed| (claim, signed))
         }
     };
     let checked = match outcome {
-        Ok((claim, signed)) => claim.check(signed, key).map(storable_body),
+        Ok((Claim { signature, timestamp }, signed)) if key.has_signed(&[timestamp, &signed], &signature) => {
+            Ok(storable_body(signed))
+        }
+        Ok(_) => Err(StatusCode::UNAUTHORIZED),
         Err((status, rest)) => {
             throw_away(rest).await;
             Err(status)
@@ -81,12 +84,12 @@ async fn verified(request: Request, state: &Door, key: &VerifyingKey) -> Result<
 }
 
 /// A signature over a timestamp and the body, from the headers.
-struct Claim {
-    signature: Signature,
-    timestamp: Bytes,
+struct Claim<'a> {
+    signature: [u8; 64],
+    timestamp: &'a [u8],
 }
 
-fn claim(headers: &HeaderMap, state: &Door) -> Result<Claim, StatusCode> {
+fn claim<'a>(headers: &'a HeaderMap, state: &Door) -> Result<Claim<'a>, StatusCode> {
     let mut signature = [0; 64];
     hex::decode_to_slice(only(headers, "x-signature-ed25519")?, &mut signature)
         .map_err(|_| StatusCode::UNAUTHORIZED)?;
@@ -100,7 +103,7 @@ fn claim(headers: &HeaderMap, state: &Door) -> Result<Claim, StatusCode> {
     if now.abs_diff(seconds) > STALE.unsigned_abs() {
         return Err(StatusCode::UNAUTHORIZED);
     }
-    Ok(Claim { signature: Signature::from_bytes(&signature), timestamp: Bytes::copy_from_slice(timestamp) })
+    Ok(Claim { signature, timestamp })
 }
 
 /// Returns a header that is there exactly once.
@@ -109,14 +112,6 @@ fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a [u8], StatusCode> 
     match (values.next(), values.next()) {
         (Some(value), None) => Ok(value.as_bytes()),
         _ => Err(StatusCode::UNAUTHORIZED),
-    }
-}
-
-impl Claim {
-    /// Checks the signature over timestamp and body, which are in `signed` in that order. Returns the body.
-    fn check(&self, mut signed: Bytes, key: &VerifyingKey) -> Result<Bytes, StatusCode> {
-        key.verify_strict(&signed, &self.signature).map_err(|_| StatusCode::UNAUTHORIZED)?;
-        Ok(signed.split_off(self.timestamp.len()))
     }
 }
 

@@ -3,11 +3,15 @@
 //! Discord waits three seconds. The handler runs on a task of its own; if it takes longer than `PATIENCE`, it is
 //! acknowledged and its reply becomes an edit. Handlers never know which it was.
 
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use bytes::Bytes;
 use tokio::sync::oneshot;
 use tracing::Instrument;
 use twilight_model::application::interaction::InteractionType;
@@ -22,7 +26,7 @@ use crate::kernel::app::App;
 use crate::kernel::command::{Ack, Running};
 use crate::kernel::cx::{Cx, incident};
 use crate::kernel::incoming::Incoming;
-use crate::kernel::reply::{Audience, Reply, ReplyMessage, choices_callback};
+use crate::kernel::reply::{Audience, Reply, ReplyMessage, callback, deferral};
 use crate::kernel::router::{Route, route};
 use crate::kernel::undelivered;
 use crate::kernel::watch::watched;
@@ -42,22 +46,22 @@ const HANDLER: Duration = Duration::from_secs(80);
 ///
 /// # Errors
 /// Fails if no handler is found for another reason than a refusal.
-pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Value> {
+pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Bytes> {
     let Incoming { kind, origin, asked } = incoming;
     let received = app.clock.now();
     let cx = Cx::new(app, origin, received);
     let began = tokio::time::Instant::now();
-    let (name, ack, value, outcome) = match route(&cx, asked) {
+    let (name, ack, callback, outcome) = match route(&cx, asked) {
         Ok(Route { name, ack, run }) => {
-            let (value, outcome) = wait(&cx, kind, ack, name.clone(), run).await;
-            (name, ack, value, outcome)
+            let (callback, outcome) = wait(&cx, kind, ack, name.clone(), run).await;
+            (name, ack, callback, outcome)
         }
         Err(error @ Error::Refused(_)) => {
             let said = refusal(&cx, kind, &error);
             (
                 REFUSED_INTERACTION.to_owned(),
                 Ack::Immediate,
-                inline(&cx, kind, said),
+                inline(&cx, kind, &said),
                 InteractionOutcome::Refused,
             )
         }
@@ -69,20 +73,22 @@ pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Value> {
     );
     cx.app.metrics.interactions.get_or_create(&InteractionLabels { name, outcome }).inc();
     cx.app.metrics.interaction_duration.observe(began.elapsed().as_secs_f64());
-    Ok(value)
+    Ok(callback)
 }
 
 /// Answers an interaction of which a needed part can't be read. Returns the callback to send as the HTTP response.
-#[must_use]
-pub fn unreadable(id: InteractionId, kind: InteractionType) -> Value {
-    if kind == InteractionType::ApplicationCommandAutocomplete {
-        return choices_callback(&[]).unwrap_or_else(|_| deferral(Ack::Immediate, kind));
-    }
+///
+/// # Errors
+/// Fails if the callback can't be written.
+pub fn unreadable(id: InteractionId, kind: InteractionType) -> Result<Bytes> {
     let text = format!(
         "Discord sent me this in a way that I can't read, so I did nothing; please tell the people who run me, with incident `{}`.",
         incident(id.get())
     );
-    json!({ "type": 4, "data": { "content": text, "flags": 64, "allowed_mentions": { "parse": [] } } })
+    match kind {
+        InteractionType::ApplicationCommandAutocomplete => callback(&Reply::Choices(vec![]), kind),
+        _ => callback(&Reply::private(text), kind),
+    }
 }
 
 /// Runs the handler and waits as long as `PATIENCE` allows.
@@ -92,13 +98,17 @@ async fn wait(
     ack: Ack,
     name: String,
     run: Running<Reply>,
-) -> (Value, InteractionOutcome) {
+) -> (Bytes, InteractionOutcome) {
+    let mut reply = Box::pin(finish(cx.clone(), kind, name, run));
+    // Many replies are there at once. For these, a task and its timers would be most of the work.
+    let late = Late { ack, kind, is_said: Arc::default() };
+    if let Poll::Ready(reply) = poll_fn(|step| Poll::Ready(reply.as_mut().poll(step))).await {
+        return send(cx, late, Some(reply)).await;
+    }
     let (sender, mut receiver) = oneshot::channel();
-    let (worker, late) = (cx.clone(), Late { ack, kind, is_said: Arc::default() });
-    let place = late.clone();
+    let (worker, place) = (cx.clone(), late.clone());
     cx.app.tracker.spawn(async move {
-        let reply = finish(&worker, kind, name, run).await;
-        if let Err(reply) = sender.send(reply)
+        if let Err(reply) = sender.send(reply.await)
             && follow_up(&worker, &place, reply).await
         {
             undelivered::answered(&worker).await;
@@ -110,30 +120,33 @@ async fn wait(
         Ok(sent) => sent.ok(),
         Err(_) => match slow(cx, &late, receiver, patience - quick).await {
             Ok(reply) => reply,
-            Err(NotNoted) => return (inline(cx, kind, unnoted(ack)), InteractionOutcome::Deferred),
+            Err(NotNoted) => return (inline(cx, kind, &unnoted(ack)), InteractionOutcome::Deferred),
         },
     };
-    match on_time {
-        Some(Reply::Deferred) => (deferral(ack, kind), InteractionOutcome::Deferred),
+    send(cx, late, on_time).await
+}
+
+/// Returns the callback for a reply, or for the lack of one.
+async fn send(cx: &Cx, late: Late, reply: Option<Reply>) -> (Bytes, InteractionOutcome) {
+    let (ack, kind) = (late.ack, late.kind);
+    match reply {
         Some(Reply::Message(said)) if !said.message.files.is_empty() => {
             // Discord takes files only in edits. A job stands behind this reply and shows the files if this process
             // ends.
             let worker = cx.clone();
             cx.app.tracker.spawn(async move { follow_up(&worker, &late, Reply::Message(said)).await });
-            (deferral(ack, kind), InteractionOutcome::Deferred)
+            (deferred(cx, ack, kind), InteractionOutcome::Deferred)
         }
+        None | Some(Reply::Deferred) => (deferred(cx, ack, kind), InteractionOutcome::Deferred),
         Some(reply) => {
-            let completes_job =
-                if let Reply::Message(said) = &reply { said.completes_job.clone() } else { None };
-            let value = inline(cx, kind, reply);
-            if let Some(job) = completes_job {
+            let callback = inline(cx, kind, &reply);
+            if let Reply::Message(ReplyMessage { completes_job: Some(job), .. }) = reply {
                 // The answer does not wait for it.
                 let cx = cx.clone();
                 cx.app.clone().tracker.spawn(async move { finish_job(&cx, &job).await });
             }
-            (value, InteractionOutcome::Answered)
+            (callback, InteractionOutcome::Answered)
         }
-        None => (deferral(ack, kind), InteractionOutcome::Deferred),
     }
 }
 
@@ -206,16 +219,14 @@ fn patience(cx: &Cx) -> Duration {
 }
 
 /// Runs the handler to its end: an error or a panic becomes a sentence, logged once.
-async fn finish(cx: &Cx, kind: InteractionType, name: String, run: Running<Reply>) -> Reply {
+async fn finish(cx: Cx, kind: InteractionType, name: String, run: Running<Reply>) -> Reply {
     let span =
         tracing::info_span!("interaction", id = %cx.at.id, guild = cx.at.guild.map(|id| id.get()), name);
-    let task = cx.app.tracker.spawn(
-        watched(name.into(), tokio::time::timeout(HANDLER, urgently(Urgency::Awaited, run))).instrument(span),
-    );
-    let error = match task.await {
+    let run = tokio::time::timeout(HANDLER, urgently(Urgency::Awaited, run));
+    let error = match unpanicked(watched(name.into(), run).instrument(span)).await {
         Ok(Ok(Ok(reply))) => return reply,
         Ok(Ok(Err(error @ (Error::Database(_) | Error::Unavailable(_))))) => {
-            match undelivered::truth(cx, error).await {
+            match undelivered::truth(&cx, error).await {
                 Ok(reply) => return reply,
                 Err(error) => error,
             }
@@ -228,7 +239,21 @@ async fn finish(cx: &Cx, kind: InteractionType, name: String, run: Running<Reply
         let (incident, interaction) = (cx.incident(), cx.at.id);
         tracing::error!(%interaction, incident, %error, "the handler failed");
     }
-    refusal(cx, kind, &error)
+    refusal(&cx, kind, &error)
+}
+
+/// Runs a future to its end, or to its panic, whose message is the error.
+async fn unpanicked<T>(future: impl Future<Output = T>) -> std::result::Result<T, String> {
+    let mut future = pin!(future);
+    poll_fn(|step| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(step))) {
+        Ok(polled) => polled.map(Ok),
+        Err(panic) => {
+            let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+            let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+            Poll::Ready(Err(text.unwrap_or_default()))
+        }
+    })
+    .await
 }
 
 fn refusal(cx: &Cx, kind: InteractionType, error: &Error) -> Reply {
@@ -239,29 +264,19 @@ fn refusal(cx: &Cx, kind: InteractionType, error: &Error) -> Reply {
 }
 
 /// Returns the callback for a reply that is in time.
-fn inline(cx: &Cx, kind: InteractionType, reply: Reply) -> Value {
-    let made = match &reply {
-        Reply::Message(said) => said.callback(),
-        Reply::Modal(modal) => modal.callback(),
-        Reply::Choices(choices) => choices_callback(choices),
-        Reply::Deferred => Ok(deferral(Ack::Private, kind)),
-    };
-    made.unwrap_or_else(|error| {
-        tracing::error!(interaction = %cx.at.id, incident = cx.incident(), %error, "the reply could not be written");
-        json!({ "type": 4, "data": { "content": error_code::user_message(&error, &cx.incident()), "flags": 64, "allowed_mentions": { "parse": [] } } })
-    })
+fn inline(cx: &Cx, kind: InteractionType, reply: &Reply) -> Bytes {
+    callback(reply, kind).unwrap_or_else(|error| unwritten(cx, kind, &error))
 }
 
 /// Returns the callback that asks for more time.
-fn deferral(ack: Ack, kind: InteractionType) -> Value {
-    match (ack, kind) {
-        (_, InteractionType::ApplicationCommandAutocomplete) => {
-            json!({ "type": 8, "data": { "choices": [] } })
-        }
-        (Ack::Public, _) => json!({ "type": 5 }),
-        (Ack::Update, _) => json!({ "type": 6 }),
-        (Ack::Private | Ack::Immediate, _) => json!({ "type": 5, "data": { "flags": 64 } }),
-    }
+fn deferred(cx: &Cx, ack: Ack, kind: InteractionType) -> Bytes {
+    deferral(ack, kind).unwrap_or_else(|error| unwritten(cx, kind, &error))
+}
+
+/// Returns the callback in place of one that could not be written.
+fn unwritten(cx: &Cx, kind: InteractionType, error: &Error) -> Bytes {
+    tracing::error!(interaction = %cx.at.id, incident = cx.incident(), %error, "the reply could not be written");
+    callback(&Reply::private(error_code::user_message(error, &cx.incident())), kind).unwrap_or_default()
 }
 
 /// Sends the reply of a late handler. Returns `true` if the person has it, or the job that was ordered will send it.

@@ -3,9 +3,9 @@
 
 mod command;
 mod fields;
+mod json;
 mod press;
 
-use serde_json::Value;
 use twilight_model::application::interaction::InteractionType;
 use twilight_model::application::interaction::application_command::CommandData;
 use twilight_model::guild::Permissions;
@@ -13,7 +13,8 @@ use twilight_model::guild::Permissions;
 use crate::domain::ids::{ApplicationId, InteractionId};
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Origin;
-use fields::{Read, decoded, id, optional_id, permissions, text};
+use fields::{Read, id, optional_id, permissions, text};
+pub use json::Json;
 
 /// An interaction that was read.
 #[derive(Debug)]
@@ -46,28 +47,27 @@ impl Incoming {
     /// Reads an interaction.
     ///
     /// # Errors
-    /// Fails if the body is no interaction, or a needed field can't be read.
-    pub fn read(body: &[u8]) -> Result<Self, Unread> {
-        let raw: Value = serde_json::from_slice(body).map_err(|_| Unread::NotOne)?;
+    /// Fails if it is no interaction, or a needed field can't be read.
+    pub fn read(raw: &Json<'_>) -> Result<Self, Unread> {
         let envelope = (|| {
             let kind = raw.get("type")?.as_u64().and_then(|kind| u8::try_from(kind).ok())?;
             let kind = InteractionType::try_from(kind).ok().filter(|kind| *kind != InteractionType::Ping)?;
-            let token = text(&raw, "token").filter(|token| !token.is_empty())?;
-            Some((id(&raw, "id").ok()?, id(&raw, "application_id").ok()?, kind, token.to_owned()))
+            let token = text(raw, "token").filter(|token| !token.is_empty())?;
+            Some((id(raw, "id").ok()?, id(raw, "application_id").ok()?, kind, token.to_owned()))
         })();
         let Some((id, application, kind, token)) = envelope else { return Err(Unread::NotOne) };
-        Self::of(&raw, id, application, kind, token).map_err(|why| Unread::Shape { id, kind, why })
+        Self::of(raw, id, application, kind, token).map_err(|why| Unread::Shape { id, kind, why })
     }
 
     fn of(
-        raw: &Value,
+        raw: &Json<'_>,
         id: InteractionId,
         application: ApplicationId,
         kind: InteractionType,
         token: String,
     ) -> Read<Self> {
         let (member, by_member) = match raw.get("member").filter(|member| member.is_object()) {
-            Some(raw) => (Some(decoded(Value::Object(fields::member(raw)?))?), raw.get("user")),
+            Some(raw) => (Some(fields::member(raw)?), raw.get("user")),
             None => (None, None),
         };
         let user = by_member.or_else(|| raw.get("user")).ok_or("nobody who asks")?;
@@ -76,7 +76,7 @@ impl Incoming {
             Some(Ok(channel)) => Some(channel),
             _ => optional_id(raw, "channel_id")?,
         };
-        let permissions_of = |raw: Option<&Value>, key: &str| {
+        let permissions_of = |raw: Option<&Json<'_>>, key: &str| {
             permissions(raw.and_then(|raw| raw.get(key))).unwrap_or(Permissions::empty())
         };
         let origin = Origin {
@@ -85,7 +85,7 @@ impl Incoming {
             token,
             guild: optional_id(raw, "guild_id")?,
             channel,
-            user: decoded(fields::user(user)?)?,
+            user: fields::user(user)?,
             member,
             permissions: permissions_of(raw.get("member"), "permissions"),
             app_permissions: permissions_of(Some(raw), "app_permissions"),

@@ -1,15 +1,18 @@
 //! A handler's reply, and its form as Discord's callback.
 
-use serde_json::{Map, Value, json};
+use bytes::Bytes;
+use serde::Serialize;
 use twilight_model::application::command::CommandOptionChoice;
+use twilight_model::application::interaction::InteractionType;
 use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle, Component};
 use twilight_model::channel::message::{Embed, MessageFlags};
 
 use crate::discord::error_code;
-use crate::discord::message::Message;
+use crate::discord::message::{Body, Message};
 use crate::discord::replies::Replies;
 use crate::domain::limits;
 use crate::error::{Error, Result};
+use crate::kernel::command::Ack;
 use crate::store::jobs::StoredJob;
 
 /// The audience of the reply. Fixed by the first answer: a deferred reply keeps what its command declared.
@@ -142,37 +145,67 @@ impl ReplyMessage {
             other => other,
         }
     }
+}
 
-    /// Returns the callback that sends the message at once.
-    pub fn callback(&self) -> Result<Value> {
-        let (kind, data) = match self.audience {
-            Audience::Public => (4, self.message.create_body()?),
-            Audience::Private => (4, with_flags(self.message.create_body()?)),
-            Audience::Update => (7, self.message.edit_body()?),
-        };
-        Ok(json!({ "type": kind, "data": data }))
+/// The response to an interaction, as Discord reads it.
+#[derive(Serialize)]
+struct Callback<'a> {
+    #[serde(rename = "type")]
+    kind: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Data<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Data<'a> {
+    Message(Body<'a>),
+    Modal { custom_id: &'a str, title: &'a str, components: &'a [Component] },
+    Choices { choices: &'a [CommandOptionChoice] },
+    Flags { flags: u64 },
+}
+
+/// Writes the callback that sends a reply at once.
+///
+/// # Errors
+/// Fails if the reply can't be written.
+pub(super) fn callback(reply: &Reply, kind: InteractionType) -> Result<Bytes> {
+    let (kind, data) = match reply {
+        Reply::Message(said) => match said.audience {
+            Audience::Public => (4, Data::Message(said.message.created())),
+            Audience::Private => (4, Data::Message(said.message.created().private())),
+            Audience::Update => (7, Data::Message(said.message.edited())),
+        },
+        Reply::Modal(form) => {
+            let Modal { custom_id, title, components } = &**form;
+            (9, Data::Modal { custom_id, title, components })
+        }
+        // As many as Discord takes.
+        Reply::Choices(choices) => {
+            (8, Data::Choices { choices: choices.get(..limits::CHOICES).unwrap_or(choices) })
+        }
+        Reply::Deferred => return deferral(Ack::Private, kind),
+    };
+    written(kind, Some(data))
+}
+
+/// Writes the callback that asks for more time.
+///
+/// # Errors
+/// Fails if it can't be written.
+pub(super) fn deferral(ack: Ack, kind: InteractionType) -> Result<Bytes> {
+    match (ack, kind) {
+        (_, InteractionType::ApplicationCommandAutocomplete) => {
+            written(8, Some(Data::Choices { choices: &[] }))
+        }
+        (Ack::Public, _) => written(5, None),
+        (Ack::Update, _) => written(6, None),
+        (Ack::Private | Ack::Immediate, _) => {
+            written(5, Some(Data::Flags { flags: MessageFlags::EPHEMERAL.bits() }))
+        }
     }
 }
 
-fn with_flags(mut body: Map<String, Value>) -> Map<String, Value> {
-    body.insert("flags".to_owned(), json!(MessageFlags::EPHEMERAL.bits()));
-    body
-}
-
-impl Modal {
-    /// Returns the callback that opens the form.
-    pub fn callback(&self) -> Result<Value> {
-        let components = serde_json::to_value(&self.components).map_err(Error::broken)?;
-        Ok(json!({
-            "type": 9,
-            "data": { "custom_id": self.custom_id, "title": self.title, "components": components },
-        }))
-    }
-}
-
-/// The callback with suggestions: as many as Discord takes.
-pub fn choices_callback(choices: &[CommandOptionChoice]) -> Result<Value> {
-    let choices =
-        serde_json::to_value(&choices[..choices.len().min(limits::CHOICES)]).map_err(Error::broken)?;
-    Ok(json!({ "type": 8, "data": { "choices": choices } }))
+fn written(kind: u8, data: Option<Data<'_>>) -> Result<Bytes> {
+    serde_json::to_vec(&Callback { kind, data }).map(Bytes::from).map_err(Error::broken)
 }

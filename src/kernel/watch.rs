@@ -1,5 +1,6 @@
 //! Reports, by name, a handler or job that blocks its thread, computes for too long, or does not end.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -23,6 +24,15 @@ const LONG: Duration = Duration::from_secs(20);
 /// The name of each thread's current task, and since when it has been running.
 type Doing = HashMap<ThreadId, (Arc<str>, Instant)>;
 
+/// The time for which a reading of a thread's processor time serves. Asking the kernel twice for each step would be most
+/// of a short step's price.
+const FRESH: Duration = Duration::from_millis(1);
+
+thread_local! {
+    /// The processor time of this thread, and when it was read.
+    static READ: Cell<Option<(Instant, Duration)>> = const { Cell::new(None) };
+}
+
 /// The current task of each thread of the runtime. Only for reports.
 static DOING: LazyLock<Mutex<Doing>> = LazyLock::new(Mutex::default);
 
@@ -40,6 +50,15 @@ fn worked() -> Duration {
     clock_gettime(ClockId::ThreadCPUTime).try_into().unwrap_or_default()
 }
 
+/// Returns the processor time that this thread had used at `now`, or somewhat more: all the time since the last reading
+/// counts as used.
+fn worked_by(now: Instant) -> Duration {
+    let last = READ.get().filter(|(at, _)| now.saturating_duration_since(*at) < FRESH);
+    let (at, used) = last.unwrap_or_else(|| (now, worked()));
+    READ.set(Some((at, used)));
+    used + now.saturating_duration_since(at)
+}
+
 fn doing<T>(look: impl FnOnce(&mut Doing) -> T) -> T {
     look(&mut DOING.lock().unwrap_or_else(PoisonError::into_inner))
 }
@@ -48,14 +67,16 @@ fn doing<T>(look: impl FnOnce(&mut Doing) -> T) -> T {
 pub async fn watched<T>(name: Arc<str>, future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let began = Instant::now();
-    let mut still = interval_at(began + LONG, LONG);
-    still.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut still = None;
     std::future::poll_fn(|cx| {
-        let (thread, step, before) = (thread::current().id(), Instant::now(), worked());
+        let (thread, step) = (thread::current().id(), Instant::now());
+        let before = worked_by(step);
         doing(|now| now.insert(thread, (Arc::clone(&name), step)));
         let polled = future.as_mut().poll(cx);
         doing(|now| now.remove(&thread));
-        let (held, worked) = (step.elapsed(), worked().saturating_sub(before));
+        let held = step.elapsed();
+        // Nobody works for longer than the step took.
+        let worked = if held >= WORKED { worked().saturating_sub(before) } else { Duration::ZERO };
         if worked >= WORKED {
             tracing::warn!(
                 task = &*name,
@@ -66,7 +87,15 @@ pub async fn watched<T>(name: Arc<str>, future: impl Future<Output = T>) -> T {
         } else if held >= BLOCKED {
             tracing::warn!(task = &*name, ms = millis(held), "a task held its thread, and others waited");
         }
-        while polled.is_pending() && still.poll_tick(cx).is_ready() {
+        if polled.is_ready() {
+            return polled;
+        }
+        let still = still.get_or_insert_with(|| {
+            let mut still = interval_at(began + LONG, LONG);
+            still.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            still
+        });
+        while still.poll_tick(cx).is_ready() {
             tracing::warn!(task = &*name, seconds = began.elapsed().as_secs(), "a task is still running");
         }
         polled

@@ -47,7 +47,7 @@ async fn a_stream_of_messages_into_the_sidecar() {
 #[ignore = "needs discord.py: PATH must begin with a python that has it"]
 async fn the_same_stream_into_a_bot_on_discord_py() {
     let stage = stage().await;
-    let bot = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/bench/discord_py.py");
+    let bot = concat!(env!("CARGO_MANIFEST_DIR"), "/crates/bench/discord_py.py");
     report("the bot", &pour(&stage, on_one_core("python3", &[bot])).await);
     stage.stop_with_violations().await;
 }

@@ -1,21 +1,26 @@
 //! A command's name, its options, and the objects that Discord resolved for them.
 
-use serde_json::{Value, json};
-use twilight_model::application::interaction::application_command::CommandData;
-use twilight_model::id::Id;
+use std::collections::HashMap;
+
+use twilight_model::application::command::CommandOptionType;
+use twilight_model::application::interaction::InteractionDataResolved;
+use twilight_model::application::interaction::application_command::{
+    CommandData, CommandDataOption, CommandOptionValue,
+};
 
 use super::fields::{
-    Read, attachment, channel, decoded, each, id, is_set, member, optional_id, role, text, user, whole,
+    Read, attachment, channel, each, id, is_set, named_member, optional_id, role, text, user, whole,
 };
+use super::json::Json;
 use crate::discord::history::Listed;
 
 /// Reads a command.
-pub(super) fn command(raw: &Value) -> Read<CommandData> {
+pub(super) fn command(raw: &Json<'_>) -> Read<CommandData> {
     data(raw, Some)
 }
 
 /// Reads a command that is still being typed: options that can't be read yet are left out.
-pub(super) fn unfinished(raw: &Value) -> Read<CommandData> {
+pub(super) fn unfinished(raw: &Json<'_>) -> Read<CommandData> {
     data(raw, |option| option.ok().map(Ok))
 }
 
@@ -23,71 +28,100 @@ pub(super) fn unfinished(raw: &Value) -> Read<CommandData> {
 const CHAT_INPUT: u8 = 1;
 
 /// The decision on an option that could or could not be read.
-type Keep = fn(Read<Value>) -> Option<Read<Value>>;
+type Keep = fn(Read<CommandDataOption>) -> Option<Read<CommandDataOption>>;
 
-fn data(raw: &Value, keep: Keep) -> Read<CommandData> {
+fn data(raw: &Json<'_>, keep: Keep) -> Read<CommandData> {
     let kind = raw.get("type").and_then(whole).and_then(|kind| u8::try_from(kind).ok());
-    let (id, target): (Id<()>, Option<Id<()>>) = (id(raw, "id")?, optional_id(raw, "target_id")?);
-    decoded(json!({
-        "id": id, "name": text(raw, "name").ok_or("no name of a command")?, "type": kind.unwrap_or(CHAT_INPUT),
-        "options": options(raw, keep)?, "target_id": target, "resolved": raw.get("resolved").map(resolved).transpose()?,
-    }))
+    Ok(CommandData {
+        id: id(raw, "id")?,
+        target_id: optional_id(raw, "target_id")?,
+        name: text(raw, "name").ok_or("no name of a command")?.to_owned(),
+        kind: kind.unwrap_or(CHAT_INPUT).into(),
+        options: options(raw, keep)?,
+        resolved: raw.get("resolved").map(resolved).transpose()?,
+        guild_id: None,
+    })
 }
 
 /// Reads the message of a message menu; `None` for any other command.
-pub(super) fn message(raw: &Value) -> Read<Option<Box<Listed>>> {
+pub(super) fn message(raw: &Json<'_>) -> Read<Option<Box<Listed>>> {
     let Some(messages) = raw.get("resolved").and_then(|resolved| resolved.get("messages")) else {
         return Ok(None);
     };
-    let Some(target) = raw.get("target_id").and_then(Value::as_str) else { return Ok(None) };
-    messages.get(target).cloned().map(decoded).transpose()
+    let Some(target) = text(raw, "target_id") else { return Ok(None) };
+    let Some(message) = messages.get(target) else { return Ok(None) };
+    let message = serde_json::to_value(message).and_then(serde_json::from_value);
+    message.map(Some).map_err(|why| why.to_string())
 }
 
-fn options(raw: &Value, keep: Keep) -> Read<Vec<Value>> {
+fn options(raw: &Json<'_>, keep: Keep) -> Read<Vec<CommandDataOption>> {
     match raw.get("options") {
-        None | Some(Value::Null) => Ok(vec![]),
-        Some(Value::Array(options)) => options.iter().filter_map(|raw| keep(option(raw, keep))).collect(),
+        None | Some(Json::Null) => Ok(vec![]),
+        Some(Json::List(options)) => options.iter().filter_map(|raw| keep(option(raw, keep))).collect(),
         Some(_) => Err("options that are no list".to_owned()),
     }
 }
 
-fn option(raw: &Value, keep: Keep) -> Read<Value> {
+fn option(raw: &Json<'_>, keep: Keep) -> Read<CommandDataOption> {
     let name = text(raw, "name").ok_or("no name of an option")?;
     let kind = raw.get("type").and_then(whole).ok_or_else(|| format!("no type of the option `{name}`"))?;
-    if matches!(kind, 1 | 2) {
-        return Ok(json!({ "name": name, "type": kind, "options": options(raw, keep)? }));
-    }
-    let given = raw.get("value").unwrap_or(&Value::Null);
-    if is_set(raw, "focused") {
-        let typed = given.as_str().map_or_else(|| given.to_string(), str::to_owned);
-        return Ok(json!({ "name": name, "type": kind, "focused": true, "value": typed }));
-    }
     let value = match kind {
-        3 => given.as_str().map(|text| json!(text)),
-        4 => whole(given).or_else(|| given.as_str()?.parse().ok()).map(|number| json!(number)),
-        5 => given.as_bool().map(|flag| json!(flag)),
-        6..=9 | 11 => id::<()>(raw, "value").ok().map(|id| json!(id)),
-        10 => given.as_f64().map(|number| json!(number)),
-        _ => return Err(format!("the option `{name}` of type {kind}")),
+        1 => CommandOptionValue::SubCommand(options(raw, keep)?),
+        2 => CommandOptionValue::SubCommandGroup(options(raw, keep)?),
+        _ => value(raw, kind).ok_or_else(|| format!("the value of the option `{name}` of type {kind}"))?,
     };
-    let value = value.ok_or_else(|| format!("the value of the option `{name}` of type {kind}"))?;
-    Ok(json!({ "name": name, "type": kind, "value": value }))
+    Ok(CommandDataOption { name: name.to_owned(), value })
 }
 
-fn resolved(raw: &Value) -> Read<Value> {
-    Ok(json!({
-        "users": each(raw, "users", user)?, "members": each(raw, "members", |raw| member(raw).map(Value::Object))?,
-        "roles": each(raw, "roles", role)?, "channels": each(raw, "channels", channel)?,
-        "attachments": each(raw, "attachments", attachment)?,
-    }))
+/// Reads the value of an option that is no subcommand; `None` if it is not of its type, or of none that is known.
+fn value(raw: &Json<'_>, kind: i64) -> Option<CommandOptionValue> {
+    let given = raw.get("value").unwrap_or(&Json::Null);
+    if is_set(raw, "focused") {
+        let typed = match given.as_str() {
+            Some(text) => text.to_owned(),
+            None => serde_json::to_string(given).ok()?,
+        };
+        let kind: CommandOptionType = serde_json::from_value(kind.into()).ok()?;
+        return Some(CommandOptionValue::Focused(typed, kind));
+    }
+    Some(match kind {
+        3 => CommandOptionValue::String(given.as_str()?.to_owned()),
+        4 => CommandOptionValue::Integer(whole(given).or_else(|| given.as_str()?.parse().ok())?),
+        5 => CommandOptionValue::Boolean(given.as_bool()?),
+        6 => CommandOptionValue::User(id(raw, "value").ok()?),
+        7 => CommandOptionValue::Channel(id(raw, "value").ok()?),
+        8 => CommandOptionValue::Role(id(raw, "value").ok()?),
+        9 => CommandOptionValue::Mentionable(id(raw, "value").ok()?),
+        10 => CommandOptionValue::Number(given.as_number()?.as_f64()?),
+        11 => CommandOptionValue::Attachment(id(raw, "value").ok()?),
+        _ => return None,
+    })
+}
+
+fn resolved(raw: &Json<'_>) -> Read<InteractionDataResolved> {
+    Ok(InteractionDataResolved {
+        users: each(raw, "users", user)?,
+        members: each(raw, "members", named_member)?,
+        roles: each(raw, "roles", role)?,
+        channels: each(raw, "channels", channel)?,
+        attachments: each(raw, "attachments", attachment)?,
+        messages: HashMap::new(),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
+    use twilight_model::id::Id;
+
+    /// Reads a command's data as if it had come in a body.
+    fn with(data: &Value, read: fn(&Json<'_>) -> Read<CommandData>) -> Read<CommandData> {
+        read(&serde_json::from_str(&data.to_string()).unwrap())
+    }
 
     fn read(option: Value) -> Read<CommandData> {
-        command(&json!({ "id": "1", "name": "warn", "type": 1, "options": [option] }))
+        with(&json!({ "id": "1", "name": "warn", "type": 1, "options": [option] }), command)
     }
 
     #[test]
@@ -107,8 +141,8 @@ mod tests {
     fn what_can_not_be_read_while_it_is_typed_is_left_out() {
         let options = json!([{ "name": "count", "type": 4, "value": "fi" }, { "name": "reason", "type": 3, "focused": true, "value": "sp" }]);
         let raw = json!({ "id": "1", "name": "purge", "type": 1, "options": options });
-        assert!(command(&raw).is_err());
-        assert_eq!(unfinished(&raw).unwrap().options.len(), 1);
+        assert!(with(&raw, command).is_err());
+        assert_eq!(with(&raw, unfinished).unwrap().options.len(), 1);
     }
 
     #[test]
@@ -117,7 +151,7 @@ mod tests {
             "id": "1", "name": "lock", "type": 1, "options": [{ "name": "channel", "type": 7, "value": "9" }],
             "resolved": { "channels": { "9": { "id": "9", "type": 99, "permissions": "18446744073709551617" } } },
         });
-        let resolved = command(&all).unwrap().resolved.unwrap();
+        let resolved = with(&all, command).unwrap().resolved.unwrap();
         assert_eq!(resolved.channels[&Id::new(9)].permissions.bits(), 1);
     }
 }

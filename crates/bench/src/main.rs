@@ -1,0 +1,43 @@
+//! Measures Gavel beside a floor: the least that a server of Discord's interactions must do. Ratios are the result, for
+//! they hold on other machines too.
+//!
+//! `bench run GAVEL COMMIT PAGE` measures, and writes its table into the page. `bench floor PORT KEY` is the floor.
+
+mod floor;
+mod load;
+mod program;
+mod report;
+mod requests;
+mod rounds;
+mod start;
+
+use std::process::ExitCode;
+
+/// An error that ends the measurement.
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// The text that says how to call this program.
+const USAGE: &str = "bench run GAVEL COMMIT PAGE | bench floor PORT KEY; scripts/bench does it all";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["floor", port, key] => floor::serve(port, key).await,
+        ["run", gavel, commit, page] => run(gavel, commit, page).await,
+        _ => Err(USAGE.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report::say(&format!("bench: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(gavel: &str, commit: &str, page: &str) -> Result<(), Error> {
+    let measured = (rounds::measure(gavel).await?, start::measure(gavel).await?);
+    report::write(page, commit, &measured.0, &measured.1)
+}
