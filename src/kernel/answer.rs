@@ -103,7 +103,7 @@ async fn wait(
     // Many replies are there at once. For these, a task and its timers would be most of the work.
     let late = Late { ack, kind, is_said: Arc::default() };
     if let Poll::Ready(reply) = poll_fn(|step| Poll::Ready(reply.as_mut().poll(step))).await {
-        return send(cx, late, Some(reply)).await;
+        return send(cx, late, Some(reply));
     }
     let (sender, mut receiver) = oneshot::channel();
     let (worker, place) = (cx.clone(), late.clone());
@@ -123,11 +123,11 @@ async fn wait(
             Err(NotNoted) => return (inline(cx, kind, &unnoted(ack)), InteractionOutcome::Deferred),
         },
     };
-    send(cx, late, on_time).await
+    send(cx, late, on_time)
 }
 
 /// Returns the callback for a reply, or for the lack of one.
-async fn send(cx: &Cx, late: Late, reply: Option<Reply>) -> (Bytes, InteractionOutcome) {
+fn send(cx: &Cx, late: Late, reply: Option<Reply>) -> (Bytes, InteractionOutcome) {
     let (ack, kind) = (late.ack, late.kind);
     match reply {
         Some(Reply::Message(said)) if !said.message.files.is_empty() => {
