@@ -46,6 +46,6 @@ pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
     };
     decided_again(&before, &last, &case)?;
     check::may_once_more(cx, order.tx(), &seen, plan.kind).await?;
-    let known = Known { case, settings: seen.settings, direct_channel: None };
+    let known = Known { case, server: seen, direct_channel: None };
     commit(order, known, None, Notice::none(cx.at.id), plan.audience).await
 }

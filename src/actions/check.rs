@@ -61,7 +61,8 @@ async fn is_banned(cx: &Cx, person: UserId) -> Result<bool> {
     }
 }
 
-/// Runs the checks of changing what is recorded: a case's reason, points or end, or whether it counts at all.
+/// Runs the checks of changing what is recorded: a case's reason, points or end, or whether it counts at all. `known` is
+/// the case's person, and the record, as far as they were looked up just now.
 ///
 /// # Errors
 /// A refusal that names the rule.
@@ -69,17 +70,25 @@ pub async fn may_change(
     cx: &Cx,
     case: &Case,
     planned: PlannedAction,
-    record: Option<&Beforehand>,
+    known: (Option<&Target>, Option<&Beforehand>),
 ) -> Result<()> {
+    let (target, record) = known;
     let seen = look_with(cx, record).await?;
     let Some(Subject::Person(id) | Subject::Role(id, _)) = case.subject() else {
         return holds_in_server(cx, &seen, planned.kind.permission());
     };
-    let of = async |user, record| -> Result<Target> {
-        ranked(&cx.app, case.guild, Target::of(user, cx.app.discord.member(case.guild, user).await?), record)
-            .await
+    let of = async |user, target: Option<&Target>, record| -> Result<Target> {
+        let target = match target {
+            Some(target) => target.clone(),
+            None => Target::of(user, cx.app.discord.member(case.guild, user).await?),
+        };
+        ranked(&cx.app, case.guild, target, record).await
     };
-    let (target, ordered_by) = tokio::try_join!(of(id, record), of(case.moderator, None))?;
+    // Nobody is below themselves or Gavel, nor is the owner below anybody.
+    let is_anyones = [cx.caller(), seen.me].contains(&case.moderator) || cx.caller() == seen.guild.owner;
+    let author = is_anyones.then(|| Target::of(case.moderator, None));
+    let (target, ordered_by) =
+        tokio::try_join!(of(id, target, record), of(case.moderator, author.as_ref(), None))?;
     let facts = facts(cx, &seen, target, planned)?;
     forbids_changing(&facts, &ordered_by).map_or(Ok(()), |rule| Err(Error::refused(rule.text(id))))
 }

@@ -22,7 +22,7 @@ pub(super) async fn escalate(job: &mut JobContext<RunAction>, warning: &Case) ->
         return Ok(());
     }
     let settings = match job.known::<Known>() {
-        Some(known) => known.settings.clone(),
+        Some(known) => known.server.settings.clone(),
         None => guilds::settings(job.db(), warning.guild).await?,
     };
     if settings.ladder.is_empty() {

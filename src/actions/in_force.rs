@@ -39,7 +39,7 @@ pub(super) async fn decision(
         let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?;
         let case =
             case.ok_or_else(|| Error::refused(format!("Case #{number} is not in the record any more.")))?;
-        check::may_change(cx, &case, planned, record).await?;
+        check::may_change(cx, &case, planned, (Some(&target), record)).await?;
     }
     let seen = check::may_act(cx, &target, planned, record).await?;
     let confirmation = question(cx, &seen, request, last, record).await?;

@@ -1,5 +1,6 @@
 //! Jail: takes a member's roles and gives one instead. Release gives back the roles that can still be given.
 
+use crate::actions::known::{self, Known};
 use crate::actions::outcome;
 use crate::discord::error_code;
 use crate::discord::facts::Guild;
@@ -18,7 +19,7 @@ pub async fn jail(job: &LeasedJob, case: &mut Case, target: UserId, reason: &str
     let role = case
         .role
         .ok_or_else(|| Error::refused("No jail is set up; choose its role with `/settings jail`."))?;
-    let guild = discord.guild(case.guild).await?;
+    let guild = known::guild(job).await?;
     if let Some(bar) = grown(&guild.roles, role) {
         return Err(Error::refused(bar.text(role)));
     }
@@ -70,9 +71,14 @@ pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str)
     let Some(jail) = cases::case_in_force(job.db(), case.guild, target, Kind::Jail).await? else {
         return Ok(Some("they were not in jail any more".to_owned()));
     };
-    let (guild, me) = tokio::try_join!(discord.guild(case.guild), discord.me())?;
-    let (member, gavel) =
-        tokio::try_join!(discord.member(case.guild, target), discord.member(case.guild, me))?;
+    let gavel = async {
+        match job.known::<Known>() {
+            Some(known) => Ok(Some(known.server.gavel.clone())),
+            None => discord.member(case.guild, discord.me().await?).await,
+        }
+    };
+    let (guild, member, gavel) =
+        tokio::try_join!(known::guild(job), discord.member(case.guild, target), gavel)?;
     let left_us = || Ok(Some("they are not in the server, so their roles were not given back".to_owned()));
     let Some(member) = member else { return left_us() };
     let gavel = gavel.ok_or_else(gone)?;

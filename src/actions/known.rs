@@ -1,14 +1,26 @@
-//! What the order of an action knows, handed to the run of its job at once, so that it is not read again.
+//! What the order of an action knows, handed to the run of its job at once, so that neither the record nor Discord is asked
+//! again.
 
+use crate::actions::check::ServerFacts;
+use crate::discord::facts::Guild;
 use crate::domain::case::Case;
 use crate::domain::ids::ChannelId;
-use crate::domain::settings::Settings;
+use crate::error::Result;
+use crate::kernel::job::LeasedJob;
 
-/// The facts as the order read or wrote them.
+/// The facts as the order saw or wrote them.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub case: Case,
-    pub settings: Settings,
+    pub server: ServerFacts,
     /// The channel of direct messages with the person, if it is remembered.
     pub direct_channel: Option<ChannelId>,
+}
+
+/// Returns the server of a job, as its order saw it or as it is now.
+pub(super) async fn guild(job: &LeasedJob) -> Result<Guild> {
+    match job.known::<Known>() {
+        Some(known) => Ok(known.server.guild.clone()),
+        None => job.app.discord.guild(job.guild()).await,
+    }
 }

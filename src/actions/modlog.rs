@@ -83,7 +83,7 @@ async fn outcome_store(
 async fn log_channel(job: &LeasedJob, case: &Case) -> Result<Option<ChannelId>> {
     let category = case.kind.category();
     Ok(match job.known::<Known>() {
-        Some(known) => known.settings.log_channel(category),
+        Some(known) => known.server.settings.log_channel(category),
         None => guilds::settings(job.db(), case.guild).await?.log_channel(category),
     })
 }

@@ -85,6 +85,6 @@ async fn decide(cx: &Cx, mut request: ActionRequest, answering: Option<Answering
         return ask(cx, confirmation, answering).await;
     }
     let notice = Notice::new(&seen, &request, cx.at.id, meeting.warnings);
-    let known = Known { case, settings: seen.settings, direct_channel: record.direct_channel };
+    let known = Known { case, server: seen, direct_channel: record.direct_channel };
     commit(new, known, request.edit, notice, request.audience).await
 }

@@ -113,7 +113,7 @@ async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
     }
     let number = case.number;
     let planned = PlannedAction { kind: case.kind, points: 0, ends_at: None, role: None };
-    check::may_change(cx, case, planned, None).await?;
+    check::may_change(cx, case, planned, (None, None)).await?;
     let mut order = match cx.request().await? {
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return duplicate.reply().await,

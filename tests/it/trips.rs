@@ -14,6 +14,7 @@ use discord_stand_in::{ChannelKind, Gesture, Message, UserId};
 use gavel::features;
 use gavel::store;
 use serde_json::Value;
+use sqlx::postgres::PgListener;
 use tokio::time::Instant;
 
 use crate::attacks::table::{Named, filled, leaves};
@@ -136,10 +137,17 @@ async fn no_answer_takes_more_round_trips_than_are_written_down() {
     let mut watched = Watched { stage: &stage, wire: &wire, found: vec![] };
     let user = somebody();
     let warn = || sim.slash(cast.admin, cast.general, "warn").with("user", user);
+    let mut listener = PgListener::connect_with(&stage.database.pool).await.unwrap();
+    listener.listen("gavel_jobs").await.unwrap();
     watched.count("a first warning", warn()).await;
     watched.count("a second warning", warn()).await;
     let ban = sim.slash(cast.admin, cast.general, "ban").with("user", user).with("duration", "7d");
-    if let Some(receipt) = watched.count("a ban with an end", ban).await {
+    let receipt = watched.count("a ban with an end", ban).await;
+    stage.rest().await;
+    let woken = tokio::time::timeout(Duration::from_millis(300), listener.recv()).await;
+    assert!(woken.is_err(), "an order that runs at once wakes the workers: {woken:?}");
+    drop(listener);
+    if let Some(receipt) = receipt {
         watched.count("its button Undo", sim.press(cast.admin, &receipt, "Undo")).await;
     }
     for (path, options) in leaves() {

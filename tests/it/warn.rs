@@ -44,6 +44,40 @@ async fn a_warning_is_told_logged_and_recorded_and_the_second_counts_two() {
 }
 
 #[tokio::test]
+async fn the_channel_of_direct_messages_is_opened_once_and_again_after_discord_refused_it() {
+    let stage = Stage::with_log().await;
+    let opened = || stage.sim.requests_to("POST", "/users/@me/channels").len();
+    let kept = async || {
+        let kept = "select count(*) from direct_channels";
+        sqlx::query_scalar::<_, i64>(kept).fetch_one(&stage.database.pool).await.unwrap()
+    };
+    let warned = async |fault: Option<(u16, u64)>| {
+        if let Some((status, code)) = fault {
+            let post = Fault::on("POST", "/channels/{}/messages");
+            stage.sim.fault(post.answer(status, code, "no"));
+        }
+        stage.warn("spam").await.final_message().await.unwrap().text()
+    };
+    for _ in 0..2 {
+        let said = warned(None).await;
+        assert!(said.contains("They were told"), "{said}");
+        assert_eq!((opened(), kept().await), (1, 1));
+    }
+    // The channel is gone: another one is opened, and they are told there.
+    let said = warned(Some((404, 10_003))).await;
+    assert!(said.contains("They were told"), "{said}");
+    assert_eq!((opened(), kept().await), (2, 1));
+    // They take no direct messages: that is the outcome, and the next time it is asked anew.
+    let said = warned(Some((403, 50_007))).await;
+    assert!(said.contains("could not be told"), "{said}");
+    assert_eq!((opened(), kept().await), (2, 0));
+    let said = warned(None).await;
+    assert!(said.contains("They were told"), "{said}");
+    assert_eq!((opened(), kept().await, stage.told().len()), (3, 1, 4));
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn undo_voids_the_warning_and_the_log_says_so() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);

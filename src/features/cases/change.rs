@@ -86,7 +86,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
         ends_at: ends.unwrap_or(case.ends_at),
         role: case.changed_role(),
     };
-    check::may_change(cx, &case, planned, None).await?;
+    check::may_change(cx, &case, planned, (None, None)).await?;
     if case.status == Status::Pending
         && let Change::Void { reason } = change
     {
