@@ -6,7 +6,7 @@ FROM rust:1.95-alpine@sha256:606fd313a0f49743ee2a7bd49a0914bab7deedb12791f3a846a
 WORKDIR /gavel
 # Statements are checked against .sqlx, never against a database.
 ENV SQLX_OFFLINE=true
-COPY Cargo.toml Cargo.lock sqlx.toml ./
+COPY Cargo.toml Cargo.lock build.rs sqlx.toml ./
 COPY .sqlx .sqlx
 COPY migrations migrations
 COPY src src

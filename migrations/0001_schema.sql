@@ -6,8 +6,12 @@ create table guilds (
     guild_id   bigint primary key,
     last_case  integer not null default 0 check (last_case >= 0), -- the last case number given; numbers never come twice
     created_at timestamptz not null default now(),                -- when Gavel first stored something about the server
-    settings   jsonb not null default '{}'                        -- one document; a setting that is absent has its default
+    settings   jsonb not null default '{}',                       -- one document; a setting that is absent has its default
+    locale     text                                               -- the language that the server has at Discord, as of the last order
 );
+-- The language of what a whole server reads; null if nothing is known of it.
+create function server_language(server bigint) returns text language sql stable
+    return (select coalesce(settings ->> 'language', locale) from guilds where guild_id = server);
 -- The servers that set something, for the sidecars.
 create index guilds_with_settings on guilds (guild_id) where settings <> '{}';
 

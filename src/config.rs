@@ -20,46 +20,46 @@ pub struct Options {
     /// The application's Ed25519 public key: 64 hex digits
     #[arg(long, env = "DISCORD_PUBLIC_KEY", global = true, value_name = "HEX")]
     public_key: Option<String>,
-    /// The application's id; asked from Discord when absent
+    /// The application's id. Default: asked from Discord
     #[arg(long, env = "DISCORD_APPLICATION_ID", global = true, value_name = "ID")]
     application_id: Option<String>,
     /// The bot token
     #[arg(long, env = "DISCORD_TOKEN", global = true, hide_env_values = true, value_name = "TOKEN")]
     token: Option<String>,
-    /// Where the records are; unset: a private Postgres of this process
+    /// The Postgres database for the records. Default: a private Postgres of this process
     #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
     database_url: Option<String>,
     /// Directory of the private Postgres
     #[arg(long, env = "GAVEL_DATA", global = true, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// Listening port
+    /// Port to listen on
     #[arg(long, env = "PORT", global = true, value_name = "PORT")]
     port: Option<String>,
-    /// Listening address
+    /// Address to listen on
     #[arg(long, env = "BIND", global = true, value_name = "ADDRESS")]
     bind: Option<String>,
-    /// Address of its own for /metrics; unset: the one that serve listens on
+    /// Separate address for /metrics. Default: the one that serve listens on
     #[arg(long, env = "GAVEL_METRICS_BIND", global = true, value_name = "ADDRESS:PORT")]
     metrics_bind: Option<String>,
     /// Scheme, host and port of Discord's REST API, for a rate-limiting proxy or a stand-in
     #[arg(long, env = "DISCORD_API_URL", global = true, value_name = "URL")]
     api_url: Option<String>,
-    /// What the sidecar signs events with: the 64 hex digits of an Ed25519 seed
+    /// The key that the sidecar signs events with: an Ed25519 seed, 64 hex digits
     #[arg(long, env = "GAVEL_EVENTS_KEY", global = true, hide_env_values = true, value_name = "HEX")]
     events_key: Option<String>,
-    /// What serve accepts events with: the public key that belongs to it, 64 hex digits
+    /// The public key that serve checks events with: 64 hex digits
     #[arg(long, env = "GAVEL_EVENTS_PUBLIC_KEY", global = true, value_name = "HEX")]
     events_public_key: Option<String>,
-    /// Where the sidecar tells events: the address of serve
+    /// The address of serve, which the sidecar sends events to
     #[arg(long, env = "GAVEL_SERVER_URL", global = true, value_name = "URL")]
     server_url: Option<String>,
-    /// text or json
+    /// Log format: text or json
     #[arg(long, env = "LOG_FORMAT", global = true, value_name = "FORMAT")]
     log_format: Option<String>,
-    /// What is logged, e.g. info or gavel=debug
+    /// What to log, e.g. info or gavel=debug
     #[arg(long, env = "RUST_LOG", global = true, value_name = "FILTER")]
     log: Option<String>,
-    /// An OpenTelemetry collector that traces are sent to, where that is built in
+    /// The OpenTelemetry collector to send traces to, if support is built in
     #[arg(
         long = "otlp",
         env = "OTEL_EXPORTER_OTLP_ENDPOINT",

@@ -1,7 +1,8 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
-// Floor 0: terms and rules.
+// Floor 0: terms and rules, and the sentences for them.
 pub mod domain;
+pub mod words;
 
 // Floor 1: shared by everything above.
 pub mod clock;

@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::kernel::cx::incident;
 use crate::kernel::job::{self, Job, JobContext, LeasedJob, Next};
 use crate::store::{automation_failures, guilds};
+use crate::words;
 
 /// The job that reports the failure in the log.
 #[derive(Debug, Serialize, Deserialize)]
@@ -60,10 +61,11 @@ pub async fn refused(job: &LeasedJob, automation: Automation, what: &str, error:
     Ok(Next::Done(None))
 }
 
-/// Returns why an automation failed: "I could not …" and the meaning of Discord's error code.
+/// Returns why an automation failed: `what`, the sentence on what could not be done, and the meaning of Discord's error
+/// code.
 #[must_use]
 pub fn because(what: &str, error: &Error) -> String {
-    format!("I could not {what}. {}", error_code::text(error.code().unwrap_or_default()))
+    format!("{what} {}", error_code::text(error.code().unwrap_or_default()))
 }
 
 /// Records that an automation works (again).
@@ -77,12 +79,11 @@ pub async fn tell(job: JobContext<ReportFailure>) -> Result<Next> {
     let settings = guilds::settings(job.db(), job.guild()).await?;
     let Some(channel) = settings.log_channel(Category::Moderation) else { return Ok(Next::Done(None)) };
     let embed = EmbedBuilder::new()
-        .title(format!("{} does not work", automation.title()))
-        .description(cut(
-            &format!("{why}\nI go on trying each time, and say so here once a day at most."),
-            limits::EMBED_DESCRIPTION,
-        ))
-        .footer(EmbedFooterBuilder::new(format!("Notice {}", incident(job.stored.id.unsigned_abs()))))
+        .title(words::automation_failed_title(automation.title()))
+        .description(cut(&format!("{why}\n{}", words::automation_failed_again()), limits::EMBED_DESCRIPTION))
+        .footer(EmbedFooterBuilder::new(words::automation_failed_notice(incident(
+            job.stored.id.unsigned_abs(),
+        ))))
         .color(colour::AMBER)
         .build();
     let message = Message::embed(embed);

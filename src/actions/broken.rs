@@ -14,6 +14,7 @@ use crate::kernel::cx::incident;
 use crate::kernel::job::{JobContext, Next};
 use crate::kernel::reply::Reply;
 use crate::store::{cases, guilds};
+use crate::words;
 
 /// Ends the case as not applied, reports it in the log, and answers the person who ordered it.
 pub async fn tell(job: JobContext<ReportBrokenJob>) -> Result<Next> {
@@ -32,26 +33,22 @@ pub async fn tell(job: JobContext<ReportBrokenJob>) -> Result<Next> {
 }
 
 fn words(broken: &ReportBrokenJob, case: Option<&Case>) -> String {
-    let what = case.map_or("this".to_owned(), |case| format!("case #{}", case.number));
-    let why = match broken.cause {
-        Cause::Unstorable => "my records can't take it, and trying again changes nothing",
-        Cause::HoldsUp => "it kept me busy again and again, and everybody else had to wait",
+    let why = match (case.map(|case| case.number), &broken.cause) {
+        (Some(number), Cause::Unstorable) => words::broken_case_unstorable(number),
+        (Some(number), Cause::HoldsUp) => words::broken_case_holds_up(number),
+        (None, Cause::Unstorable) => words::broken_this_unstorable(),
+        (None, Cause::HoldsUp) => words::broken_this_holds_up(),
     };
-    format!(
-        "I gave up on {what}: {why}. Please check whether it took effect, and tell the people who run me, with incident `{}`.",
-        incident(broken.job.unsigned_abs())
-    )
+    format!("{why} {}", words::broken_ask(incident(broken.job.unsigned_abs())))
 }
 
 async fn fail(job: &JobContext<ReportBrokenJob>, mut case: Case) -> Result<()> {
     let mut tx = job.step().await?;
     let why = match job.payload.cause {
-        Cause::Unstorable => "my records could not take it; check whether it took effect",
-        Cause::HoldsUp => {
-            "it was stopped because it kept me busy again and again; check whether it took effect"
-        }
+        Cause::Unstorable => words::broken_failed_unstorable(),
+        Cause::HoldsUp => words::broken_failed_holds_up(),
     };
-    match cases::case_failed(&mut tx, &mut case, why).await {
+    match cases::case_failed(&mut tx, &mut case, &why).await {
         // The case itself may be what can't be stored.
         Err(Error::Unstorable(_)) => Ok(tx.rollback().await?),
         Ok(()) => Ok(tx.commit().await?),
@@ -65,11 +62,11 @@ async fn post(job: &JobContext<ReportBrokenJob>, words: &str) -> Result<()> {
     let Some(channel) = settings.log_channel(Category::Moderation) else { return Ok(()) };
     let embed = EmbedBuilder::new()
         .title(match job.payload.cause {
-            Cause::Unstorable => "Something could not be recorded",
-            Cause::HoldsUp => "Something could not be finished",
+            Cause::Unstorable => words::broken_title_unstorable(),
+            Cause::HoldsUp => words::broken_title_holds_up(),
         })
         .description(words)
-        .footer(EmbedFooterBuilder::new(format!("Notice {}", incident(job.stored.id.unsigned_abs()))))
+        .footer(EmbedFooterBuilder::new(words::broken_footer(incident(job.stored.id.unsigned_abs()))))
         .color(colour::RED)
         .build();
     let answer = job.stored.answer.as_ref();

@@ -7,9 +7,10 @@ use crate::actions::{earned, keep, outcome};
 use crate::domain::case::{Case, Status};
 use crate::domain::channel::Change;
 use crate::domain::kind::Kind;
-use crate::domain::text::{count, plain};
+use crate::domain::text::plain;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
+use crate::words;
 
 /// Discord's end of a timeout and the record's are the same within this.
 const CLOSE: SignedDuration = SignedDuration::from_mins(1);
@@ -30,16 +31,13 @@ pub(super) async fn call_off(job: &LeasedJob, case: &mut Case, ordered_by: u64) 
 async fn reason(job: &LeasedJob, case: &Case) -> Result<Option<String>> {
     if let Some(by) = case.voided_by {
         let why = case.void_reason.as_deref().map(|reason| format!(": {}", plain(reason)));
-        return Ok(Some(format!("called off by <@{by}>{}", why.unwrap_or_default())));
+        return Ok(Some(format!("{}{}", words::calloff_by(by), why.unwrap_or_default())));
     }
     if earned::is_earned(job.db(), case).await? {
         return Ok(None);
     }
     let points = case.ladder_points.unwrap_or_default();
-    Ok(Some(format!(
-        "called off, for the warnings do not reach {} any more",
-        count(points.into(), "point", "points")
-    )))
+    Ok(Some(words::calloff_points(points.into())))
 }
 
 /// Returns `false` if no earlier try can have carried the case out.

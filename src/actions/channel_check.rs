@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Audience;
 use crate::store::beforehand::Beforehand;
+use crate::words;
 
 /// A moderator's order for a channel.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -132,12 +133,10 @@ pub async fn may_change(
         return Ok((seen, None));
     };
     if channel.guild != Some(guild) {
-        return Err(Error::refused("That channel is not of this server; choose one that is."));
+        return Err(Error::refused(words::channel_check_foreign()));
     }
     if channel.is_thread() {
-        return Err(Error::refused(format!(
-            "<#{at}> is a thread; use this in, or on, the channel it belongs to."
-        )));
+        return Err(Error::refused(words::channel_check_thread(at)));
     }
     let caller =
         seen.guild.permission_context(guild, &cx.caller_member()).permissions_in(&channel.overwrites);
@@ -195,21 +194,18 @@ async fn lock(
     let Closing { bits, left, is_shut } = place.closing(&gavel).map_err(Error::Refused)?;
     match in_force(&cx.app, guild, at.into(), Kind::Lock, record).await? {
         Some(case) if is_shut => {
-            let next = match decided(plan, Some(&case)) {
+            let (until, link) = (until(case.ends_at), case.link());
+            match decided(plan, Some(&case)) {
                 Decision::Ask => {
-                    format!("set another end with `/case edit number:{} duration:`", case.number)
+                    Err(Error::refused(words::channel_check_locked_edit(at, until, link, case.number)))
                 }
-                Decision::Refuse(_) => "open it with `/unlock`".to_owned(),
+                Decision::Refuse(_) => Err(Error::refused(words::channel_check_locked(at, until, link))),
                 Decision::Do | Decision::Replace | Decision::Keep => {
-                    return Ok(Change::Lock { bits, left, before: None });
+                    Ok(Change::Lock { bits, left, before: None })
                 }
-            };
-            let until = until(case.ends_at);
-            Err(Error::refused(format!("<#{at}> is locked {until} by {} already; {next}.", case.link())))
+            }
         }
-        None if is_shut => Err(Error::refused(format!(
-            "Nobody may write in <#{at}> as it is, and that is not my doing, so there is nothing to lock."
-        ))),
+        None if is_shut => Err(Error::refused(words::channel_check_shut(at))),
         _ => Ok(Change::Lock { bits, left, before: None }),
     }
 }
@@ -228,14 +224,13 @@ async fn slowmode(
         return Ok(change);
     }
     let case = in_force(&cx.app, cx.guild()?, at.into(), Kind::Slowmode, record).await?;
-    let next = match (decided(plan, case.as_ref()), &case) {
+    Err(Error::refused(match (decided(plan, case.as_ref()), &case) {
         (Decision::Do | Decision::Replace | Decision::Keep, _) => return Ok(change),
         (Decision::Ask, Some(case)) if case.ends_at.is_some() => {
-            format!(" by {}; set another end with `/case edit number:{} duration:`", case.link(), case.number)
+            words::channel_check_slow_edit(at, delay(seconds), case.link(), case.number)
         }
-        (Decision::Ask | Decision::Refuse(_), _) => ", so there is nothing to do".to_owned(),
-    };
-    Err(Error::refused(format!("The slowmode of <#{at}> is {} already{next}.", delay(seconds))))
+        (Decision::Ask | Decision::Refuse(_), _) => words::channel_check_slow(at, delay(seconds)),
+    }))
 }
 
 /// Decides on a plan against what is in force in the channel, by a case or by hand.
@@ -271,13 +266,7 @@ fn is_same(last: &Case, case: &Case) -> bool {
 
 /// The refusal of what another order set for longer meanwhile.
 fn again(last: &Option<Case>, case: &Case) -> String {
-    let Some(last) = last else { return "There is nothing to do.".to_owned() };
+    let Some(last) = last else { return words::channel_check_nothing() };
     let on = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
-    format!(
-        "{on} {} {} by {} already; set another end with `/case edit number:{} duration:`.",
-        last.kind.done(),
-        until(last.ends_at),
-        last.link(),
-        last.number
-    )
+    words::channel_check_again(on, last.kind.done(), until(last.ends_at), last.link(), last.number)
 }

@@ -19,6 +19,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::store::beforehand::Beforehand;
 use crate::store::{cases, guilds};
+use crate::words;
 
 /// The server as the checks saw it.
 #[derive(Clone, Debug)]
@@ -44,10 +45,7 @@ pub async fn may_act(
     let person = target.id();
     let target = ranked(&cx.app, cx.guild()?, target.clone(), record).await?;
     match forbids(&facts(cx, &seen, target, planned)?) {
-        Some(Rule::NotHere) if is_banned(cx, person).await? => Err(Error::refused(format!(
-            "<@{}> is banned, so they are not in the server, and there is nobody to do this to.",
-            person
-        ))),
+        Some(Rule::NotHere) if is_banned(cx, person).await? => Err(Error::refused(words::may_banned(person))),
         Some(rule) => Err(Error::refused(rule.text(person))),
         None => Ok(seen),
     }
@@ -140,9 +138,7 @@ pub async fn may_limit(cx: &Cx, roles: &[RoleId]) -> Result<()> {
     }
     match roles.iter().find(|role| !is_below(&seen.guild.roles, guild, &caller, **role)) {
         None => Ok(()),
-        Some(role) => Err(Error::refused(format!(
-            "<@&{role}> is not below your highest role, or yours too, so this takes the permission Administrator; ask somebody who has it."
-        ))),
+        Some(role) => Err(Error::refused(words::may_not_below(role))),
     }
 }
 
@@ -194,9 +190,7 @@ pub(crate) async fn look_into(app: &App, id: GuildId) -> Result<ServerFacts> {
 }
 
 fn present(gavel: Option<Member>) -> Result<Member> {
-    gavel.ok_or_else(|| {
-        Error::refused("I am not a member of this server; invite me again with the scopes bot and applications.commands.")
-    })
+    gavel.ok_or_else(|| Error::refused(words::may_not_member()))
 }
 
 /// Returns the policy limit that the action would break, if the caller is bound by the policy.

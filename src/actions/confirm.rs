@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::kernel::question::Question;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
+use crate::words;
 
 /// The time for which another moderator's action leads to a question.
 const RECENT: SignedDuration = SignedDuration::from_mins(5);
@@ -40,8 +41,8 @@ impl Question for Confirmation {
         Reply::new(audience, Message { content: self.text.clone(), ..Message::default() })
     }
 
-    fn labels(&self) -> (String, &'static str) {
-        ("Go on".to_owned(), "Leave it")
+    fn labels(&self) -> (String, String) {
+        (words::confirm_go_on(), words::button_leave_it())
     }
 
     fn permission(&self) -> Permissions {
@@ -77,13 +78,11 @@ pub async fn recent(
         .as_deref()
         .map(|it| format!("\n{}", quote(it, limits::REASON_IN_QUESTION)))
         .unwrap_or_default();
+    let (case, done, at) = (other.link(), other.kind.done(), other.created_at.as_second());
     let text = format!(
-        "**Another moderator just acted on <@{person}>.** {}: <@{person}> {} by <@{}> <t:{}:R>.{reason}\nGo on with the {} all the same?",
-        other.link(),
-        other.kind.done(),
-        other.moderator,
-        other.created_at.as_second(),
-        new.kind.word(),
+        "{}{reason}\n{}",
+        words::confirm_recent(person, case, done, other.moderator, at),
+        words::confirm_all_the_same(new.kind.word()),
     );
     Ok(Some(Confirmation { text, request }))
 }

@@ -9,6 +9,7 @@ use crate::domain::duration::Length;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::store::guilds;
+use crate::words;
 
 /// Returns the time at which a duration that somebody typed ends; `None` for never.
 ///
@@ -38,8 +39,11 @@ pub async fn suggest(cx: &Cx, typed: &str, first: First) -> Result<Vec<CommandOp
     let choice = |text: &str| {
         let ends = Length::parse(text).and_then(|length| length.ends(now, &zone)).ok()?;
         let name = ends.map_or_else(
-            || format!("{text} · until it is lifted"),
-            |end| format!("{text} · until {}", end.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z")),
+            || words::duration_choice_endless(text),
+            |end| {
+                let end = end.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string();
+                words::duration_choice_until(text, end)
+            },
         );
         Some(choices::choice(&name, text.to_owned()))
     };
@@ -75,9 +79,7 @@ pub fn lasting(text: &str) -> Result<String> {
         // A bare number is minutes: stored with its unit, so that it is read back the same way.
         Length::For(_) if text.chars().all(|c| c.is_ascii_digit()) => Ok(format!("{text}m")),
         Length::Forever | Length::For(_) => Ok(text),
-        _ => {
-            Err(Error::refused("A date would soon be over; write how long instead, like `30m` or `2 weeks`."))
-        }
+        _ => Err(Error::refused(words::duration_no_date())),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::domain::ladder::{Points, Step, crossed};
 use crate::error::Result;
 use crate::kernel::job::JobContext;
 use crate::store::{cases, guilds};
+use crate::words;
 
 /// Orders the action that follows from a warning, once: the order and the progress are stored in one transaction. Only
 /// warnings that were carried out count; if several steps are crossed, the highest applies.
@@ -51,9 +52,13 @@ pub(super) async fn escalate(job: &mut JobContext<RunAction>, warning: &Case) ->
 }
 
 fn reason(step: &Step, warning: &Case) -> String {
-    let because = warning.reason.as_deref().map(|reason| format!(" Last: {reason}")).unwrap_or_default();
-    let window = step.window_days.map(|days| format!(" within {days} days")).unwrap_or_default();
-    format!("Warnings reached {} points{window} with case #{}.{because}", step.points, warning.number)
+    let (points, number) = (step.points, warning.number);
+    let reached = match step.window_days {
+        Some(days) => words::escalate_reached_within(points.into(), days.into(), number),
+        None => words::escalate_reached(points.into(), number),
+    };
+    let last = warning.reason.as_deref().map(|reason| format!(" {}", words::escalate_last(reason)));
+    format!("{reached}{}", last.unwrap_or_default())
 }
 
 /// Returns the end of a step's action. A stored duration can always be read; if it can't, an hour is safer than

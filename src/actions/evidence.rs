@@ -17,6 +17,7 @@ use crate::domain::text::plain;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::StepOutcome;
+use crate::words;
 
 /// The number of runs for which a file server may be unreachable. After those, the log and the receipt go out without
 /// the file.
@@ -52,16 +53,14 @@ pub(super) async fn fetch(job: &LeasedJob, case: &mut Case) -> Result<Option<Fil
     let Some(evidence) = &case.evidence else { return Ok(None) };
     let Some(url) = evidence.source() else { return Ok(None) };
     let most = usize::try_from(LARGEST).map_err(Error::broken)?;
-    let about = format!("Evidence of case #{}", case.number);
+    let about = words::evidence_about(case.number);
     let why = match job.app.discord.file_fetch(url, most, evidence.name.clone(), about).await {
         Ok(Fetched::Whole(file)) => return Ok(Some(file)),
         Ok(Fetched::No(why)) => why,
-        Err(Error::Unreachable { .. }) if job.stored.attempts >= RUNS => {
-            "Discord's file server did not answer me"
-        }
+        Err(Error::Unreachable { .. }) if job.stored.attempts >= RUNS => words::evidence_no_answer(),
         Err(other) => return Err(other),
     };
-    lose(job, case, why.to_owned()).await?;
+    lose(job, case, why).await?;
     Ok(None)
 }
 
@@ -77,8 +76,8 @@ pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: String) -> Resul
 pub(super) fn status(logged: Logged) -> EvidenceStatus {
     match logged {
         Logged::Posted { .. } => EvidenceStatus::Kept,
-        Logged::Off => EvidenceStatus::Lost("no log channel is set".to_owned()),
-        Logged::Failed(_) => EvidenceStatus::Lost("the log could not be written to".to_owned()),
+        Logged::Off => EvidenceStatus::Lost(words::evidence_no_log()),
+        Logged::Failed(_) => EvidenceStatus::Lost(words::evidence_log_failed()),
     }
 }
 
@@ -88,23 +87,19 @@ pub(super) fn refusal(error: &Error, channel: ChannelId) -> Option<String> {
     let Error::Discord { status, code, .. } = error else { return None };
     match (*status, *code) {
         (_, error_code::MISSING_ACCESS | error_code::UNKNOWN_CHANNEL) => None,
-        (413, _) | (_, error_code::FILE_TOO_LARGE) => Some("Discord says that it is too large".to_owned()),
-        (_, error_code::MISSING_PERMISSIONS) => Some(format!(
-            "I may not post files in <#{channel}>; give my role Send Messages and Attach Files there"
-        )),
-        (_, code) => Some(format!("Discord did not take it (code {code})")),
+        (413, _) | (_, error_code::FILE_TOO_LARGE) => Some(words::evidence_too_large()),
+        (_, error_code::MISSING_PERMISSIONS) => Some(words::evidence_may_not_post(channel)),
+        (_, code) => Some(words::evidence_refused(code)),
     }
 }
 
 /// Shows the evidence in the case's post: a picture in the embed, any other file below it.
 pub(super) fn show(mut embed: Embed, evidence: &Evidence) -> Embed {
     let line = match &evidence.status {
-        EvidenceStatus::Lost(why) => format!("\n**Evidence:** not kept: {why}"),
-        EvidenceStatus::Waiting { .. } | EvidenceStatus::Kept => {
-            format!("\n**Evidence:** {}", plain(&evidence.name))
-        }
+        EvidenceStatus::Lost(why) => words::evidence_line_lost(why),
+        EvidenceStatus::Waiting { .. } | EvidenceStatus::Kept => words::evidence_line(plain(&evidence.name)),
     };
-    embed.description.get_or_insert_default().push_str(&line);
+    embed.description.get_or_insert_default().push_str(&format!("\n{line}"));
     let picture = evidence.is_picture() && !matches!(evidence.status, EvidenceStatus::Lost(_));
     match ImageSource::attachment(&evidence.name) {
         Ok(image) if picture => EmbedBuilder::from(embed).image(image).build(),
@@ -117,8 +112,8 @@ pub(super) fn show(mut embed: Embed, evidence: &Evidence) -> Embed {
 pub fn outcome(case: &Case) -> Option<String> {
     match &case.evidence.as_ref()?.status {
         EvidenceStatus::Waiting { .. } => None,
-        EvidenceStatus::Kept => Some("The evidence is kept with it.".to_owned()),
-        EvidenceStatus::Lost(why) => Some(format!("The evidence could not be kept: {why}.")),
+        EvidenceStatus::Kept => Some(words::evidence_kept()),
+        EvidenceStatus::Lost(why) => Some(words::evidence_lost(why)),
     }
 }
 

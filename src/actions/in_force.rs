@@ -17,6 +17,7 @@ use crate::kernel::command::CommandUser;
 use crate::kernel::cx::Cx;
 use crate::store::beforehand::Beforehand;
 use crate::store::cases;
+use crate::words;
 
 /// Decides on an order about a person: runs the checks, and returns the question to ask first, if any. A person of whom only
 /// the id is known is looked up. `last` is the case that set or lifted the same last, under way or done; `record` is what was
@@ -37,8 +38,7 @@ pub(super) async fn decision(
     let planned = request.planned();
     if let (true, Some(number)) = (request.takes_back, request.parent) {
         let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?;
-        let case =
-            case.ok_or_else(|| Error::refused(format!("Case #{number} is not in the record any more.")))?;
+        let case = case.ok_or_else(|| Error::refused(words::undo_case_gone(number)))?;
         check::may_change(cx, &case, planned, (Some(&target), record)).await?;
     }
     let seen = check::may_act(cx, &target, planned, record).await?;
@@ -55,9 +55,9 @@ async fn target(cx: &Cx, person: &mut CommandUser) -> Result<Target> {
     if person.name.is_empty() {
         let (member, name) = tokio::join!(discord.member(guild, id), discord.user_name(id));
         person.name = match name {
-            Err(Error::Discord { code: error_code::UNKNOWN_USER, .. }) => Err(Error::refused(format!(
-                "Discord knows nobody with the id {id}; choose from the list that appears while you type."
-            ))),
+            Err(Error::Discord { code: error_code::UNKNOWN_USER, .. }) => {
+                Err(Error::refused(words::inforce_unknown_person(id)))
+            }
             other => other,
         }?;
         return Ok(person.target.insert(Target::of(id, member?)).clone());
@@ -71,10 +71,8 @@ async fn wrote(cx: &Cx, channel: ChannelId, message: MessageId, user: UserId) ->
     let there = cx.app.discord.messages_there(channel, &[message]).await?;
     match there.iter().find(|it| it.id == message) {
         Some(found) if found.is_of(user) => Ok(()),
-        Some(_) => {
-            Err(Error::refused("Somebody else wrote that message; choose Delete and warn on it again."))
-        }
-        None => Err(Error::refused("That message is gone already; use `/warn` to warn who wrote it.")),
+        Some(_) => Err(Error::refused(words::inforce_message_of_another())),
+        None => Err(Error::refused(words::inforce_message_gone())),
     }
 }
 
@@ -116,9 +114,13 @@ async fn question(
 pub(super) fn shorter(request: &ActionRequest, found: &Found) -> Confirmation {
     let (person, state) = (request.person.id, state(request.kind));
     let held = until(found.state.and_then(|held| held.ends_at));
-    let end =
-        request.ends_at.map(|end| format!(" <t:{0}:f> (<t:{0}:R>)", end.as_second())).unwrap_or_default();
-    let text = format!("**<@{person}> is {state} {held}{}.** Let it end{end} instead?", found.by());
+    let held = match &found.case {
+        Some(case) => words::inforce_held_by(person, state, held, case.link()),
+        None => words::inforce_held(person, state, held),
+    };
+    // What has no end is never shorter.
+    let instead = request.ends_at.map(|end| format!(" {}", words::inforce_end_instead(end.as_second())));
+    let text = format!("{held}{}", instead.unwrap_or_default());
     let mut request = request.clone();
     request.agreed.shorter = true;
     Confirmation { text, request }
@@ -126,36 +128,31 @@ pub(super) fn shorter(request: &ActionRequest, found: &Found) -> Confirmation {
 
 /// Returns the refusal, as a sentence for the person who ordered.
 fn refusal(rule: Refusal, request: &ActionRequest, found: &Found) -> String {
-    let (person, state, by) = (request.person.id, state(request.kind), found.by());
-    match rule {
-        Refusal::NothingNew => {
-            format!("<@{person}> is {state} for good{by} already, so there is nothing to do.")
-        }
-        Refusal::NothingToLift => format!("<@{person}> is not {state}, so there is nothing to lift."),
-        Refusal::WouldLift => format!(
-            "<@{person}> is {state}{by} already, and a softban would lift that; delete their messages with `/purge` and its `user`."
-        ),
+    let (person, state) = (request.person.id, state(request.kind));
+    match (rule, found.case.as_ref().map(Case::link)) {
+        (Refusal::NothingNew, Some(by)) => words::inforce_nothing_new_by(person, state, by),
+        (Refusal::NothingNew, None) => words::inforce_nothing_new(person, state),
+        (Refusal::NothingToLift, _) => words::inforce_nothing_to_lift(person, state),
+        (Refusal::WouldLift, Some(by)) => words::inforce_would_lift_by(person, by),
+        (Refusal::WouldLift, None) => words::inforce_would_lift(person),
     }
 }
 
-/// Returns the word for a member for whom the state that a kind sets or lifts is in force.
+/// Returns the name of the kind that sets the state which a kind sets or lifts.
 fn state(kind: Kind) -> &'static str {
-    let set_by = kind.closes().first().copied().unwrap_or(kind);
-    set_by.facts().lasts.map_or("there", |lasting| lasting.state)
+    kind.closes().first().copied().unwrap_or(kind).as_str()
 }
 
 /// Fails unless a jail is set up, with a role that Gavel can give.
 fn cell(seen: &ServerFacts) -> Result<()> {
     let Some(role) = seen.settings.jail_role else {
-        return Err(Error::refused("No jail is set up; choose its role with `/settings jail` first."));
+        return Err(Error::refused(words::inforce_no_jail()));
     };
     if !seen.guild.roles.iter().any(|it| it.id == role) {
-        return Err(Error::refused("The jail's role is gone; choose another with `/settings jail`."));
+        return Err(Error::refused(words::inforce_jail_role_gone()));
     }
     if !can_give(&seen.guild.roles, &seen.gavel, role) {
-        return Err(Error::refused(format!(
-            "The jail's role <@&{role}> is not below my highest role; move my role above it in Server Settings → Roles."
-        )));
+        return Err(Error::refused(words::inforce_jail_role_high(role)));
     }
     Ok(())
 }

@@ -12,13 +12,12 @@ use crate::domain::role_grant::grown;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::{self, StepOutcome};
+use crate::words;
 
 /// Stores which roles to take, then changes them in one call. Managed roles, which nobody can take, stay.
 pub async fn jail(job: &LeasedJob, case: &mut Case, target: UserId, reason: &str) -> Result<Option<String>> {
     let discord = &job.app.discord;
-    let role = case
-        .role
-        .ok_or_else(|| Error::refused("No jail is set up; choose its role with `/settings jail`."))?;
+    let role = case.role.ok_or_else(|| Error::refused(words::injail_none()))?;
     let guild = known::guild(job).await?;
     if let Some(bar) = grown(&guild.roles, role) {
         return Err(Error::refused(bar.text(role)));
@@ -69,7 +68,7 @@ fn gone() -> Error {
 pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str) -> Result<Option<String>> {
     let discord = &job.app.discord;
     let Some(jail) = cases::case_in_force(job.db(), case.guild, target, Kind::Jail).await? else {
-        return Ok(Some("they were not in jail any more".to_owned()));
+        return Ok(Some(words::injail_not_any_more()));
     };
     let gavel = async {
         match job.known::<Known>() {
@@ -79,7 +78,7 @@ pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str)
     };
     let (guild, member, gavel) =
         tokio::try_join!(known::guild(job), discord.member(case.guild, target), gavel)?;
-    let left_us = || Ok(Some("they are not in the server, so their roles were not given back".to_owned()));
+    let left_us = || Ok(Some(words::injail_left()));
     let Some(member) = member else { return left_us() };
     let gavel = gavel.ok_or_else(gone)?;
     let taken = jail.roles.unwrap_or_default();
@@ -95,7 +94,5 @@ pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str)
         Err(other) => return Err(other),
     }
     let left: Vec<String> = left.iter().map(|role| format!("<@&{role}>")).collect();
-    Ok((!left.is_empty()).then(|| {
-        format!("not given back, for they are gone or not below my highest role: {}", left.join(" "))
-    }))
+    Ok((!left.is_empty()).then(|| words::injail_not_given_back(left.join(" "))))
 }

@@ -7,6 +7,7 @@ use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases;
+use crate::words;
 
 /// Decides on a case that is about to be carried out and that nobody was asked about since it was ordered. If what is
 /// in force stays, the case is applied and says so; if the action may not be done, it fails. In neither case is Discord
@@ -29,7 +30,10 @@ pub async fn end_superseded(job: &LeasedJob, case: &mut Case, ordered_by: u64) -
         Decision::Keep => kept(job, case, &found).await,
         Decision::Refuse(Refusal::WouldLift) => {
             let mut tx = job.step().await?;
-            let why = format!("they are banned{}, and a softban would lift that", number(&found));
+            let why = match &found.case {
+                Some(ban) => words::kept_banned_by(ban.number),
+                None => words::kept_banned(),
+            };
             cases::case_failed(&mut tx, case, &why).await?;
             Ok(tx.commit().await?)
         }
@@ -59,14 +63,10 @@ fn author(case: &Case) -> Option<Author> {
     (case.kind == Kind::Softban).then_some(Author::Person { agreed: true })
 }
 
-fn number(found: &Found) -> String {
-    found.case.as_ref().map(|case| format!(" by case #{}", case.number)).unwrap_or_default()
-}
-
 async fn kept(job: &LeasedJob, case: &mut Case, found: &Found) -> Result<()> {
     let summary = match &found.case {
-        Some(held) => format!("case #{} already holds longer", held.number),
-        None => "what somebody did by hand already holds longer".to_owned(),
+        Some(held) => words::kept_longer(held.number),
+        None => words::kept_longer_by_hand(),
     };
     let mut tx = job.step().await?;
     cases::case_applied(&mut tx, case, Some(summary)).await?;

@@ -14,6 +14,7 @@ use crate::domain::permissions::names;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::{self, StepOutcome};
+use crate::words;
 
 /// The number of roles that may still write to name.
 const NAMED: usize = 5;
@@ -53,7 +54,7 @@ async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<(u64
 fn note(channel: &Channel, left: u64) -> Option<String> {
     let mut notes = Vec::new();
     if left != 0 {
-        notes.push(format!("left open, for I could not change it, or not change it back: {}", text(left)));
+        notes.push(words::lock_note_left(text(left)));
     }
     let everyone = channel.guild.map_or(0, |guild| guild.get());
     let writing = Permissions::SEND_MESSAGES | Permissions::SEND_MESSAGES_IN_THREADS;
@@ -65,11 +66,11 @@ fn note(channel: &Channel, left: u64) -> Option<String> {
         .map(|it| if it.kind == 0 { format!("<@&{}>", it.id) } else { format!("<@{}>", it.id) })
         .collect();
     if !open.is_empty() {
-        let more = if open.len() > NAMED { " and others" } else { "" };
-        notes.push(format!(
-            "the channel's own permissions still let {}{more} write",
-            open[..open.len().min(NAMED)].join(" ")
-        ));
+        let named = open[..open.len().min(NAMED)].join(" ");
+        notes.push(match open.len() > NAMED {
+            true => words::lock_note_open_more(named),
+            false => words::lock_note_open(named),
+        });
     }
     (!notes.is_empty()).then(|| notes.join("; "))
 }
@@ -82,7 +83,7 @@ fn text(bits: u64) -> String {
 pub async fn unlock(job: &LeasedJob, case: &Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
     let discord = &job.app.discord;
     let Some((bits, before)) = held(job, case, at).await? else {
-        return Ok(Some("it was not locked any more".to_owned()));
+        return Ok(Some(words::lock_note_over()));
     };
     let now = match discord.channel(at).await {
         Ok(channel) => channel.everyone(),
@@ -94,13 +95,13 @@ pub async fn unlock(job: &LeasedJob, case: &Case, at: ChannelId, reason: &str) -
     {
         return gone(error);
     }
-    Ok((kept != 0).then(|| format!("kept, for somebody changed it meanwhile: {}", text(kept))))
+    Ok((kept != 0).then(|| words::lock_note_kept(text(kept))))
 }
 
 /// Returns a note if the channel is gone, which needs nothing given back; else the error.
 pub fn gone(error: Error) -> Result<Option<String>> {
     if error.code() == Some(error_code::UNKNOWN_CHANNEL) {
-        return Ok(Some("the channel is gone".to_owned()));
+        return Ok(Some(words::lock_note_gone()));
     }
     Err(error)
 }

@@ -3,6 +3,7 @@
 
 use crate::domain::case::{Case, Status};
 use crate::domain::in_force::{Author, Decision, InForce, Ordered, Refusal, decide};
+use crate::words;
 
 /// The last word of the record, where it is an order that is being carried out.
 #[must_use]
@@ -29,7 +30,7 @@ pub fn decide_again(
         && state(last).is_some_and(|held| held.case != Some(parent))
         && ordered.kind.undoes() == Some(last.kind)
     {
-        return Err(format!("Case #{parent} was replaced by {}, so it is not lifted.", last.link()));
+        return Err(words::meanwhile_replaced(parent, last.link()));
     }
     let word = |last: &Case| (last.number, last.status.clone(), last.closed_at.is_some(), last.ends_at);
     let is_new = |last: &&Case| before.as_ref().map(word) != Some(word(last));
@@ -52,21 +53,15 @@ pub fn refusal(rule: Refusal, last: &Case, parent: Option<i32>) -> String {
         (Refusal::NothingToLift | Refusal::NothingNew, Some(lifted))
             if last.parent == parent || parent.is_none() =>
         {
-            let so = if is_awaited { "is being lifted by" } else { "was lifted already by" };
-            format!("Case #{lifted} {so} {link}, so there is nothing to do.")
+            match is_awaited {
+                true => words::meanwhile_being_lifted(lifted, link),
+                false => words::meanwhile_lifted(lifted, link),
+            }
         }
-        (Refusal::NothingToLift | Refusal::NothingNew, _) if is_awaited => {
-            format!("The same is being carried out for {on} by {link}, so there is nothing to add to it.")
-        }
-        (Refusal::NothingToLift, _) => {
-            format!("{on} {} by {link} already, so there is nothing to lift.", last.kind.done())
-        }
-        (Refusal::NothingNew, _) => {
-            format!("{on} {} by {link} already, so there is nothing to do.", last.kind.done())
-        }
-        (Refusal::WouldLift, _) => format!(
-            "{on} is being banned by {link}, and a softban would lift that; delete their messages with `/purge` and its `user`."
-        ),
+        (Refusal::NothingToLift | Refusal::NothingNew, _) if is_awaited => words::meanwhile_same(on, link),
+        (Refusal::NothingToLift, _) => words::meanwhile_nothing_to_lift(on, last.kind.done(), link),
+        (Refusal::NothingNew, _) => words::meanwhile_nothing_to_do(on, last.kind.done(), link),
+        (Refusal::WouldLift, _) => words::meanwhile_would_lift(on, link),
     }
 }
 
@@ -98,7 +93,7 @@ mod tests {
         assert_eq!(decided(&held, &held, order(Kind::Ban)), "Do");
         assert_eq!(decided(&None, &None, order(Kind::Ban)), "Do");
         for (now, ordered, decision) in [
-            (unban(Status::Pending), order(Kind::Unban), "being carried out"),
+            (unban(Status::Pending), order(Kind::Unban), "already being done"),
             (unban(Status::Applied), order(Kind::Unban), "nothing to lift"),
             (
                 case(2, Kind::Unban, Status::Pending).map(|it| Case { parent: Some(1), ..it }),
@@ -108,14 +103,14 @@ mod tests {
             (
                 case(2, Kind::Unban, Status::Applied).map(|it| Case { parent: Some(1), ..it }),
                 lift(1),
-                "Case #1 was lifted already by",
+                "Case #1 was already lifted by",
             ),
             (unban(Status::Pending), order(Kind::Ban), "Do"),
-            (case(2, Kind::Ban, Status::Pending), order(Kind::Ban), "being carried out"),
+            (case(2, Kind::Ban, Status::Pending), order(Kind::Ban), "already being done"),
             (case(2, Kind::Ban, Status::Applied), order(Kind::Ban), "nothing to do"),
             (case(2, Kind::Ban, Status::Pending), Case { ends_at: Some(hour), ..order(Kind::Ban) }, "Ask"),
             (case(2, Kind::Ban, Status::Pending), order(Kind::Unban), "Do"),
-            (case(2, Kind::Ban, Status::Pending), order(Kind::Softban), "a softban would lift that"),
+            (case(2, Kind::Ban, Status::Pending), order(Kind::Softban), "a softban would lift the ban"),
             (case(2, Kind::Ban, Status::Applied), lift(1), "Case #1 was replaced by case #2"),
         ] {
             let text = decided(&held, &now, ordered.clone());

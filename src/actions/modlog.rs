@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::StepOutcome;
 use crate::store::{cases, guilds};
+use crate::words;
 
 /// The number of times that a post is edited because the case changed meanwhile.
 const ROUNDS: u32 = 5;
@@ -168,9 +169,7 @@ async fn refresh(job: &LeasedJob, case: &Case) -> Result<()> {
 #[must_use]
 pub fn failure(case: &Case) -> Option<String> {
     match case.logged {
-        Some(Logged::Failed(channel)) => Some(format!(
-            "I could not write to the log channel <#{channel}>; check my role's permissions and its place in Server Settings → Roles."
-        )),
+        Some(Logged::Failed(channel)) => Some(words::entry_not_posted(channel)),
         Some(Logged::Posted { .. } | Logged::Off) | None => None,
     }
 }
@@ -186,9 +185,10 @@ fn shown(case: &Case) -> Message {
 /// Returns the case as an embed.
 #[must_use]
 pub fn entry(case: &Case) -> Embed {
-    let mut title = format!("Case #{} · {}", case.number, case.kind.title());
+    let mut title = words::entry_title(case.number, case.kind.title());
     let mut colour = case.kind.colour();
-    if let Some(mark) = case.mark().filter(|mark| *mark != "pending") {
+    let is_pending = case.status == Status::Pending && case.voided_at.is_none();
+    if let Some(mark) = case.mark().filter(|_| !is_pending) {
         title = format!("{title} · {mark}");
         colour = colour::GREY;
     }
@@ -196,7 +196,7 @@ pub fn entry(case: &Case) -> Embed {
         .title(title)
         .description(describe(case))
         .color(colour)
-        .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)));
+        .footer(EmbedFooterBuilder::new(words::entry_footer(case.number)));
     match twilight_model::util::Timestamp::from_micros(case.created_at.as_microsecond()) {
         Ok(at) => embed.timestamp(at).build(),
         Err(_) => embed.build(),
@@ -209,47 +209,49 @@ pub fn describe(case: &Case) -> String {
     let mut lines = Vec::new();
     if let Some(target) = case.target {
         let name = case.target_name.as_deref().map(|name| format!(" ({})", plain(name))).unwrap_or_default();
-        lines.push(format!("**Member:** <@{target}>{name}"));
+        lines.push(words::entry_member(format!("<@{target}>{name}")));
     }
     if let Some(channel) = case.channel {
-        lines.push(format!("**Channel:** <#{channel}>"));
+        lines.push(words::entry_channel(channel));
     }
     if let Some(role) = case.changed_role() {
-        lines.push(format!("**Role:** <@&{role}>"));
+        lines.push(words::entry_role(role));
     }
-    lines.push(format!("**Moderator:** <@{}> ({})", case.moderator, plain(&case.moderator_name)));
+    lines.push(words::entry_moderator(case.moderator, plain(&case.moderator_name)));
     lines.push(match &case.reason {
-        Some(reason) => format!("**Reason:** {}", plain(&cut(reason, limits::REASON_SHOWN))),
-        None => "**Reason:** none given".to_owned(),
+        Some(reason) => words::entry_reason(plain(&cut(reason, limits::REASON_SHOWN))),
+        None => words::entry_no_reason(),
     });
     if case.points > 0 {
-        lines.push(format!("**Points:** {}", case.points));
+        lines.push(words::entry_points(case.points));
     }
     if let Some(expires) = case.expires_at {
-        lines.push(format!("**Counts until:** <t:{}:D>", expires.as_second()));
+        lines.push(words::entry_counts_until(expires.as_second()));
     }
     if let Some(Change::Slowmode { seconds, .. }) = case.change {
-        lines.push(format!("**Slowmode:** {}", delay(seconds)));
+        lines.push(words::entry_slowmode(delay(seconds)));
     }
     lines.extend(end(case));
     if let Some(parent) = case.parent {
-        let word = if case.ended == Some(parent) { "Ends" } else { "Follows" };
-        lines.push(format!("**{word}:** case #{parent}"));
+        lines.push(match case.ended == Some(parent) {
+            true => words::entry_ends_case(parent),
+            false => words::entry_follows(parent),
+        });
     }
     if let Some(ended) = case.ended.filter(|ended| Some(*ended) != case.parent) {
-        lines.push(format!("**Replaces:** case #{ended}"));
+        lines.push(words::entry_replaces(ended));
     }
     if let Some(summary) = &case.summary {
-        lines.push(format!("**Result:** {summary}"));
+        lines.push(words::entry_result(summary));
     }
     if let Status::Failed(why) = &case.status {
-        lines.push(format!("**Not applied:** {}", sentence(why)));
+        lines.push(words::entry_not_applied(sentence(why)));
     }
     let voided = case.voided_by.zip(case.voided_at).filter(|_| !matches!(case.status, Status::Failed(_)));
     if let Some((by, at)) = voided {
         let why =
             case.void_reason.as_deref().map(|why| format!(": {}", plain(&cut(why, limits::REASON_SHOWN))));
-        lines.push(format!("**Voided:** by <@{by}>, <t:{}:R>{}", at.as_second(), why.unwrap_or_default()));
+        lines.push(format!("{}{}", words::entry_voided(by, at.as_second()), why.unwrap_or_default()));
     }
     lines.join("\n")
 }
@@ -262,8 +264,8 @@ fn end(case: &Case) -> Option<String> {
     match (case.ending(), case.ends_at) {
         (Some((word, how)), _) => Some(format!("**{word}:** {how}")),
         (None, _) if case.closed_at.is_some() => None,
-        (None, Some(end)) => Some(format!("**Ends:** <t:{0}:f> (<t:{0}:R>)", end.as_second())),
+        (None, Some(end)) => Some(words::entry_ends(end.as_second())),
         (None, None) if case.kind.is_permanent() => None,
-        (None, None) => Some("**Ends:** never".to_owned()),
+        (None, None) => Some(words::entry_ends_never()),
     }
 }

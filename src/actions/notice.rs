@@ -23,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::StepOutcome;
 use crate::store::direct_channels;
+use crate::words;
 
 /// The time for which a removal waits for its direct message.
 const BEFORE_REMOVAL: Duration = Duration::from_secs(5);
@@ -145,9 +146,9 @@ async fn out_of_reach(job: &LeasedJob, case: &Case, target: UserId, error: &Erro
 pub async fn correct(job: &LeasedJob, case: &Case, notice: &Notice) -> Result<()> {
     let (Some(Notified::Sent), Some(target)) = (case.notified, case.target) else { return Ok(()) };
     let embed = EmbedBuilder::new()
-        .title(cut(&format!("A correction from {}", notice.server), limits::EMBED_TITLE))
-        .description(format!("What I wrote about case #{} did not happen.", case.number))
-        .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
+        .title(cut(&words::dm_correction_title(&notice.server), limits::EMBED_TITLE))
+        .description(words::dm_correction(case.number))
+        .footer(EmbedFooterBuilder::new(words::entry_footer(case.number)))
         .build();
     match deliver(job, target, Message::embed(embed), Nonce::Correction(job.stored.id), notice).await {
         Ok(_) | Err(Error::Discord { .. }) => Ok(()),

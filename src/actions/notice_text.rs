@@ -7,7 +7,8 @@ use crate::domain::case::Case;
 use crate::domain::colour;
 use crate::domain::limits;
 use crate::domain::template;
-use crate::domain::text::{self, count, cut, plain};
+use crate::domain::text::{self, cut, plain};
+use crate::words;
 
 /// The facts in the message that are not in the case.
 #[derive(Clone, Copy, Debug)]
@@ -31,13 +32,14 @@ pub(super) fn text(case: &Case, facts: Facts<'_>) -> String {
 
 /// Returns the message with a text.
 pub(super) fn message(case: &Case, facts: Facts<'_>, said: &str) -> Message {
-    let told = case.kind.facts().told.unwrap_or("News from {server}");
-    titled(case, &told.replacen("{server}", &text::name(facts.server), 1), said)
+    let server = text::name(facts.server);
+    let told = case.kind.told(&server).unwrap_or_else(|| words::dm_news(&server));
+    titled(case, &told, said)
 }
 
 /// Returns the message that is sent where the first one can't be edited.
 pub(super) fn anew(case: &Case, facts: Facts<'_>, said: &str) -> Message {
-    let title = format!("News of case #{} from {}", case.number, text::name(facts.server));
+    let title = words::dm_news_of_case(case.number, text::name(facts.server));
     titled(case, &title, said)
 }
 
@@ -48,26 +50,27 @@ fn titled(case: &Case, title: &str, said: &str) -> Message {
             .title(cut(title, limits::EMBED_TITLE))
             .description(said)
             .color(colour)
-            .footer(EmbedFooterBuilder::new(format!("Case #{}", case.number)))
+            .footer(EmbedFooterBuilder::new(words::entry_footer(case.number)))
             .build(),
     )
 }
 
 fn ordered(case: &Case, facts: Facts<'_>) -> Vec<String> {
     let kind = case.kind;
-    let mut lines = vec![case.reason.as_deref().map_or("No reason was given.".to_owned(), |reason| {
-        format!("**Reason:** {}", plain(&cut(reason, limits::REASON_SHOWN)))
-    })];
+    let mut lines = vec![match case.reason.as_deref() {
+        Some(reason) => words::dm_reason(plain(&cut(reason, limits::REASON_SHOWN))),
+        None => words::dm_no_reason(),
+    }];
     if since(case).is_some() {
         return lines;
     }
     match case.ends_at {
-        Some(end) if kind.lasts() => lines.push(format!("It ends <t:{}:f>.", end.as_second())),
-        None if kind.lasts() => lines.push("It does not end by itself.".to_owned()),
+        Some(end) if kind.lasts() => lines.push(words::dm_ends(end.as_second())),
+        None if kind.lasts() => lines.push(words::dm_endless()),
         _ => {}
     }
     if kind.facts().has_points {
-        lines.push(format!("You have {} there now.", count(facts.total, "warning", "warnings")));
+        lines.push(words::dm_total(facts.total));
     }
     lines
 }
@@ -75,13 +78,13 @@ fn ordered(case: &Case, facts: Facts<'_>) -> Vec<String> {
 /// Returns what became of it since, for the member.
 fn since(case: &Case) -> Option<String> {
     if let Some(at) = case.voided_at {
-        return Some(format!("It was taken back <t:{}:R> and counts for nothing any more.", at.as_second()));
+        return Some(words::dm_taken_back(at.as_second()));
     }
     let at = case.closed_at?.as_second();
     Some(match case.closed_by {
-        Some(by) if by.kind.lasts() => format!("It was replaced <t:{at}:R> by case #{}.", by.number),
-        Some(_) => format!("It was lifted <t:{at}:R>."),
-        None => format!("It ended <t:{at}:R>."),
+        Some(by) if by.kind.lasts() => words::dm_replaced(at, by.number),
+        Some(_) => words::dm_lifted(at),
+        None => words::dm_ended(at),
     })
 }
 
@@ -94,9 +97,9 @@ fn placeholder(name: &str, case: &Case, facts: Facts<'_>) -> String {
         "reason" => case
             .reason
             .as_deref()
-            .map_or("no reason given".to_owned(), |it| plain(&cut(it, limits::REASON_SHOWN))),
+            .map_or_else(words::dm_no_reason_inside, |it| plain(&cut(it, limits::REASON_SHOWN))),
         "case" => format!("#{}", case.number),
-        "end" => case.ends_at.map_or("never".to_owned(), |end| format!("<t:{}:f>", end.as_second())),
+        "end" => case.ends_at.map_or_else(words::word_never, |end| format!("<t:{}:f>", end.as_second())),
         "points" => case.points.to_string(),
         "total" => facts.total.to_string(),
         _ => String::new(),
@@ -115,7 +118,7 @@ mod tests {
     fn the_text_says_what_became_of_it() {
         let facts = Facts { server: "Home", total: 2, text: None };
         let timeout = Case { status: Status::Applied, ..Case::of(Kind::Timeout) };
-        assert!(text(&timeout, facts).ends_with("It does not end by itself."));
+        assert!(text(&timeout, facts).ends_with("It has no end date."));
         let closed = |kind| Case {
             closed_at: Some(Timestamp::UNIX_EPOCH),
             closed_by: Some(Closer { number: 9, kind, moderator: UserId::new(5) }),
@@ -123,12 +126,9 @@ mod tests {
         };
         assert!(text(&closed(Kind::Untimeout), facts).ends_with("\n\nIt was lifted <t:0:R>."));
         assert!(text(&closed(Kind::Timeout), facts).ends_with("replaced <t:0:R> by case #9."));
-        assert!(!text(&closed(Kind::Untimeout), facts).contains("does not end"));
+        assert!(!text(&closed(Kind::Untimeout), facts).contains("has no end date"));
         let voided = Case { voided_at: Some(Timestamp::UNIX_EPOCH), ..Case::of(Kind::Warn) };
         let own = Facts { text: Some("{total} in {server}"), ..facts };
-        assert_eq!(
-            text(&voided, own),
-            "2 in Home\n\nIt was taken back <t:0:R> and counts for nothing any more."
-        );
+        assert_eq!(text(&voided, own), "2 in Home\n\nIt was taken back <t:0:R> and no longer counts.");
     }
 }

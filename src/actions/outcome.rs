@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::{ActionOutcome, StepOutcome};
 use crate::store::{cases, jobs};
+use crate::words;
 
 /// Finds the case of a job. The two were committed together, so a missing case was erased, and the job with it.
 pub(crate) async fn find(job: &LeasedJob, number: i32) -> Result<Case> {
@@ -26,7 +27,7 @@ pub(crate) async fn supersede(job: &LeasedJob, case: &mut Case) -> Result<()> {
 
 /// Fails a case that another one superseded.
 pub(super) async fn superseded(job: &LeasedJob, case: &mut Case, later: i32) -> Result<()> {
-    failed(job, case, &format!("case #{later} was carried out first")).await
+    failed(job, case, &words::outcome_superseded(later)).await
 }
 
 /// Stores the outcome of the action. A refusal is an outcome.
@@ -37,7 +38,7 @@ pub(crate) async fn store(job: &LeasedJob, case: &mut Case, done: Result<Option<
     match done {
         Ok(summary) => applied(job, case, summary).await,
         Err(Error::Discord { code, .. }) => {
-            failed(job, case, &format!("{} (code {code})", error_code::text(code))).await
+            failed(job, case, &words::outcome_refused(error_code::text(code), code)).await
         }
         Err(Error::Refused(why)) => failed(job, case, &why).await,
         Err(other) => Err(other),

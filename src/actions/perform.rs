@@ -8,6 +8,7 @@ use crate::domain::ids::{ChannelId, UserId};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
+use crate::words;
 
 /// Carries the action out. Returns what is worth reporting beyond success.
 ///
@@ -39,7 +40,7 @@ pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Resul
         }
         Kind::Untimeout => match discord.timeout_set(guild, person(case)?, None, &reason).await {
             Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => {
-                Ok(Some("they are not in the server".to_owned()))
+                Ok(Some(words::perform_not_in_server()))
             }
             other => other.map(|()| None),
         },
@@ -53,7 +54,7 @@ pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Resul
             // The ban may be gone because an earlier try, whose answer was lost, lifted it.
             let lifted = discord.unban(guild, person(case)?, &reason).await?
                 || discord.did_after(case, ordered_by).await?;
-            Ok((!lifted).then(|| "the ban was lifted elsewhere before".to_owned()))
+            Ok((!lifted).then(words::perform_unbanned_before))
         }
         Kind::Jail => jail::jail(job, case, person(case)?, &reason).await,
         Kind::Unjail => jail::release(job, case, person(case)?, &reason).await,
@@ -77,11 +78,10 @@ fn channel(case: &Case) -> Result<ChannelId> {
 async fn delete(job: &LeasedJob, case: &Case, reason: &str) -> Result<Option<String>> {
     let (Some(channel), Some(message)) = (case.channel, case.message) else { return Ok(None) };
     match job.app.discord.message_delete(channel, message, reason).await {
-        Ok(()) => Ok(Some("the message was deleted".to_owned())),
-        Err(Error::Discord { code, .. }) => Ok(Some(format!(
-            "the message could not be deleted: {}",
-            error_code::text(code).trim_end_matches('.')
-        ))),
+        Ok(()) => Ok(Some(words::perform_message_deleted())),
+        Err(Error::Discord { code, .. }) => {
+            Ok(Some(words::perform_message_not_deleted(error_code::text(code).trim_end_matches('.'))))
+        }
         Err(other) => Err(other),
     }
 }

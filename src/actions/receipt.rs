@@ -11,12 +11,13 @@ use crate::discord::replies::Replies;
 use crate::domain::case::{Case, Logged, Notified, Status};
 use crate::domain::channel::{Change, delay};
 use crate::domain::limits;
-use crate::domain::text::{count, cut, plain, sentence};
+use crate::domain::text::{cut, plain, sentence};
 use crate::error::{Error, Result};
 use crate::kernel::control::Control;
 use crate::kernel::job::{JobContext, LeasedJob, Next};
 use crate::kernel::reply::{Audience, Reply, button};
 use crate::store::cases;
+use crate::words;
 
 /// The number of buttons that Discord puts into a row.
 const OFFERS: usize = 5;
@@ -63,7 +64,12 @@ pub(crate) async fn current(
         Some(_) => earned::unearned(job.db(), case).await?,
         None => vec![],
     };
-    Ok(receipt(audience, case, total, &follows, now).with_buttons(offers(&steps)))
+    let languages = match audience {
+        Audience::Private => job.stored.private_languages(),
+        Audience::Public | Audience::Update => job.stored.languages(),
+    };
+    let write = || receipt(audience, case, total, &follows, now).with_buttons(offers(&steps));
+    Ok(words::written_in(languages, write))
 }
 
 /// Returns the receipt of an action. `total` is the number of the member's warnings, this one included; `follows` are
@@ -72,19 +78,22 @@ pub(crate) async fn current(
 pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], now: Timestamp) -> Reply {
     let mut content = words(case, total);
     for other in follows.iter().filter(|other| !other.kind.facts().has_points) {
-        let what = if case.kind.facts().has_points { "The ladder: " } else { "" };
-        content.push_str(&format!("\n{what}{}, {}.", other.link(), other.kind.word()));
+        let line = match case.kind.facts().has_points {
+            true => words::receipt_ladder_step(other.link(), other.kind.word()),
+            false => words::receipt_following(other.link(), other.kind.word()),
+        };
+        content.push_str(&format!("\n{line}"));
     }
     let message = Message { content, ..Message::default() };
     let undo = is_undoable(case, now).then(|| Undo::of(case)).flatten();
-    let undo = undo.map(|undo| button(ButtonStyle::Secondary, "Undo", undo.id()));
+    let undo = undo.map(|undo| button(ButtonStyle::Secondary, &words::button_undo(), undo.id()));
     Reply::new(audience, message).with_buttons(undo)
 }
 
 /// Returns the buttons that lift steps of the ladder whose points are not reached any more.
 pub fn offers(steps: &[Case]) -> impl Iterator<Item = Button> + '_ {
     steps.iter().filter(|it| it.is_in_force()).take(OFFERS).map(|it| {
-        let label = format!("Lift the {} (case #{})", it.kind.word(), it.number);
+        let label = words::receipt_lift(it.kind.as_str(), it.number);
         button(ButtonStyle::Secondary, &label, Undo::Lift { number: it.number }.id())
     })
 }
@@ -93,62 +102,58 @@ pub fn offers(steps: &[Case]) -> impl Iterator<Item = Button> + '_ {
 pub(super) fn meanwhile(case: &Case, why: &str) -> String {
     let (number, on) = (case.number, case.subject().map(|subject| subject.to_string()).unwrap_or_default());
     if case.status != Status::Applied {
-        let on = if on.is_empty() { on } else { format!(" for {on}") };
-        return format!("**Case #{number}** · {}{on} is recorded. {why}", case.kind.title());
+        let what = case.kind.title();
+        return match on.is_empty() {
+            true => words::receipt_recorded(number, what, why),
+            false => words::receipt_recorded_on(number, what, on, why),
+        };
     }
     let step = match case.logged {
-        None if evidence::is_awaited(case) => "The log post with the evidence is still waiting",
-        None => "The log post is still waiting",
-        Some(_) => "The rest is still waiting",
+        None if evidence::is_awaited(case) => words::receipt_evidence_waits(why),
+        None => words::receipt_log_waits(why),
+        Some(_) => words::receipt_rest_waits(why),
     };
-    format!("**Case #{number}** · {on} {}{}. {step}: {why}", case.kind.done(), extent(case, None))
+    format!("{} {step}", words::receipt_done(number, on, case.kind.done(), extent(case, None)))
 }
 
 fn words(case: &Case, total: u64) -> String {
     let target = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
-    let mut text = format!("**Case #{}** · ", case.number);
-    match (&case.status, case.voided_by) {
-        (Status::Failed(why), _) => text.push_str(&format!("not applied: {}", sentence(why))),
+    let mut text = match (&case.status, case.voided_by) {
+        (Status::Failed(why), _) => words::receipt_not_applied(case.number, sentence(why)),
         (_, Some(by)) => {
-            let what = case.kind.title().to_lowercase();
-            text.push_str(&format!("the {what} of {target} was taken back by <@{by}>."));
+            let title = case.kind.title();
+            let what = title.to_lowercase();
+            words::receipt_taken_back(title, case.number, what, target, by)
         }
-        _ => text.push_str(&format!("{target} {}{}.", case.kind.done(), extent(case, Some(total)))),
-    }
+        _ => words::receipt_done(case.number, target, case.kind.done(), extent(case, Some(total))),
+    };
     if let Some((word, how)) = case.ending() {
         text.push_str(&format!(" {word} {how}."));
     }
     if let Some(parent) = case.parent {
-        text.push_str(&format!(" It follows case #{parent}."));
+        text.push_str(&format!(" {}", words::receipt_follows(parent)));
     }
     if let Some(ended) = case.ended.filter(|ended| Some(*ended) != case.parent) {
-        text.push_str(&format!(" It replaces case #{ended}."));
+        text.push_str(&format!(" {}", words::receipt_replaces(ended)));
     }
     if let Some(reason) = &case.reason {
         text.push_str(&format!("\n> {}", plain(&cut(reason, limits::REASON_IN_REPLY))));
     }
     let mut notes = Vec::new();
     if let Some(summary) = &case.summary {
-        notes.push(format!("Note: {summary}."));
+        notes.push(words::receipt_note(summary));
     }
-    match case.notified {
-        Some(Notified::Sent) => notes.push("They were told by direct message.".to_owned()),
-        Some(Notified::Closed) => {
-            notes.push("They could not be told: they take no direct messages from me.".to_owned())
-        }
-        Some(Notified::Outside) => {
-            notes.push("They could not be told: they are not in this server.".to_owned())
-        }
-        Some(Notified::Failed) => {
-            notes.push("They could not be told: Discord did not take the direct message.".to_owned())
-        }
-        Some(Notified::Untold) => notes.push("They were not told, as ordered.".to_owned()),
-        None => {}
-    }
+    notes.extend(case.notified.map(|notified| match notified {
+        Notified::Sent => words::receipt_told(),
+        Notified::Closed => words::receipt_untold_closed(),
+        Notified::Outside => words::receipt_untold_outside(),
+        Notified::Failed => words::receipt_untold_failed(),
+        Notified::Untold => words::receipt_untold_ordered(),
+    }));
     notes.extend(logged(case));
     notes.extend(evidence::outcome(case));
     if case.kind.removes() && !case.kind.lasts() && case.status == Status::Applied {
-        notes.push("This can't be undone.".to_owned());
+        notes.push(words::receipt_final());
     }
     if !notes.is_empty() {
         text.push_str(&format!("\n-# {}", notes.join(" ")));
@@ -159,19 +164,15 @@ fn words(case: &Case, total: u64) -> String {
 /// Returns the outcome of the log post, as a sentence.
 pub(crate) fn logged(case: &Case) -> Option<String> {
     match case.logged? {
-        Logged::Posted { channel, .. } => Some(format!("Logged in <#{channel}>.")),
-        Logged::Off => Some("No log channel is set; set one with `/settings log`.".to_owned()),
+        Logged::Posted { channel, .. } => Some(words::receipt_logged(channel)),
+        Logged::Off => Some(words::receipt_no_log()),
         Logged::Failed(_) => modlog::failure(case),
     }
 }
 
-fn until(end: Timestamp) -> String {
-    format!(" until <t:{0}:f> (<t:{0}:R>)", end.as_second())
-}
-
 fn slowness(case: &Case) -> String {
     match case.change {
-        Some(Change::Slowmode { seconds, .. }) => format!(" to {}", delay(seconds)),
+        Some(Change::Slowmode { seconds, .. }) => format!(" {}", words::receipt_slowness(delay(seconds))),
         _ => String::new(),
     }
 }
@@ -183,13 +184,15 @@ fn role(case: &Case) -> String {
 /// Returns how much an action adds up to, or how long it lasts.
 fn extent(case: &Case, total: Option<u64>) -> String {
     if case.kind.facts().has_points {
-        let total = total.map(|total| format!(": {} in total", count(total, "warning", "warnings")));
+        let total = total.map(|total| format!(": {}", words::receipt_total(total)));
         return total.unwrap_or_default();
     }
     let end = match case.ends_at {
         _ if case.closed_at.is_some() => String::new(),
-        Some(end) if case.kind.lasts() => until(end),
-        None if case.kind.lasts() && !case.kind.is_permanent() => ", until it is lifted".to_owned(),
+        Some(end) if case.kind.lasts() => format!(" {}", words::receipt_until(end.as_second())),
+        None if case.kind.lasts() && !case.kind.is_permanent() => {
+            format!(" {}", words::receipt_until_lifted())
+        }
         _ => String::new(),
     };
     format!("{}{}{end}", slowness(case), role(case))

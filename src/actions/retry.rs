@@ -15,6 +15,7 @@ use crate::domain::log::Category;
 use crate::error::{Error, Result};
 use crate::kernel::job::{LeasedJob, Next};
 use crate::store::{guilds, jobs};
+use crate::words;
 
 /// The delays before a refused call is tried again: at first, and at most.
 const RETRY: SignedDuration = SignedDuration::from_mins(1);
@@ -55,16 +56,17 @@ async fn announce(job: &LeasedJob, case: &Case, error: &Error) -> Result<()> {
     };
     let refusals = job.stored.refusals;
     let why = error_code::text(error.code().unwrap_or_default());
-    let on = case.subject().map(|subject| format!("{subject}: the ")).unwrap_or("The ".to_owned());
-    let what = match case.kind {
-        Kind::Timeout => "timeout goes on, but I could not renew it".to_owned(),
-        Kind::Lockdown => "lockdown goes on, but I could not renew what it pauses".to_owned(),
-        other => format!("{} is over, but I could not lift it", other.undoes().unwrap_or(other).word()),
+    let action = case.kind.undoes().unwrap_or(case.kind).word();
+    let said = match (case.kind, case.subject()) {
+        (Kind::Timeout, Some(subject)) => words::retry_timeout(subject, why),
+        (Kind::Lockdown, _) => words::retry_lockdown(why),
+        (_, Some(subject)) => words::retry_over_on(subject, action, why),
+        (_, None) => words::retry_over(action, why),
     };
     let embed = EmbedBuilder::new()
-        .title(format!("Case #{} · waiting", case.number))
-        .description(format!("{on}{what}: {why} I keep trying."))
-        .footer(EmbedFooterBuilder::new(format!("Try {}", refusals.saturating_add(1))))
+        .title(words::retry_title(case.number))
+        .description(said)
+        .footer(EmbedFooterBuilder::new(words::retry_footer(refusals.saturating_add(1))))
         .color(colour::AMBER)
         .build();
     let once = Once {

@@ -18,6 +18,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::job::LeasedJob;
 use crate::store::beforehand::Beforehand;
 use crate::store::cases;
+use crate::words;
 
 /// Checks a change of a role against the current state. A change without effect is refused. Ending a role that is held
 /// permanently, and giving a role whose holders can moderate, need confirmation.
@@ -51,26 +52,19 @@ pub async fn question(
     let is_given = request.kind == Kind::RoleAdd;
     match (decide(state, Ordered { kind: request.kind, ends_at: request.ends_at, author }), request.ends_at) {
         // Nothing can be taken from somebody without the role, unless they would get it back.
-        _ if !is_given && case.is_none() => {
-            Err(Error::refused(format!("<@{person}> does not have <@&{role}>, so there is nothing to take.")))
-        }
+        _ if !is_given && case.is_none() => Err(Error::refused(words::role_change_has_not(person, role))),
         (Decision::Ask, Some(end)) => {
             let mut request = request.clone();
             request.agreed.shorter = true;
-            let state = if is_given { "has" } else { "is without" };
-            let until = until(ends_at);
-            let text = format!(
-                "**<@{person}> {state} <@&{role}> {until}.** Let it end <t:{0}:f> (<t:{0}:R>) instead?",
-                end.as_second()
-            );
+            let (until, end) = (until(ends_at), end.as_second());
+            let text = match is_given {
+                true => words::role_change_has_until(person, role, until, end),
+                false => words::role_change_without_until(person, role, until, end),
+            };
             Ok(Some(Confirmation { text, request }))
         }
-        (Decision::Refuse(_), _) if is_given => Err(Error::refused(format!(
-            "<@{person}> has <@&{role}> already, so there is nothing to give; add a `duration` if it is to end."
-        ))),
-        (Decision::Refuse(_), _) => {
-            Err(Error::refused(format!("<@{person}> does not have <@&{role}>, so there is nothing to take.")))
-        }
+        (Decision::Refuse(_), _) if is_given => Err(Error::refused(words::role_change_has(person, role))),
+        (Decision::Refuse(_), _) => Err(Error::refused(words::role_change_has_not(person, role))),
         (Decision::Do | Decision::Replace | Decision::Keep | Decision::Ask, _) => Ok(None),
     }
 }
@@ -85,10 +79,7 @@ fn powerful(seen: &ServerFacts, request: &ActionRequest, role: RoleId) -> Option
     let mut request = request.clone();
     request.agreed.powerful = true;
     let person = request.person.id;
-    let text = format!(
-        "**<@&{role}> is a role with power:** {}. Give it to <@{person}> all the same?",
-        names(powers)
-    );
+    let text = words::role_change_powerful(role, names(powers), person);
     Some(Confirmation { text, request })
 }
 
@@ -98,10 +89,7 @@ fn keeps(jail: &Case, role: RoleId) -> bool {
 }
 
 fn inside(person: UserId, jail: &Case) -> String {
-    format!(
-        "<@{person}> is in jail by {}, where roles are kept until the release; use `/unjail` first.",
-        jail.link()
-    )
+    words::role_change_inside(person, jail.link())
 }
 
 /// Gives or takes the role of a case. Returns a note if others had already made the change.
@@ -134,16 +122,16 @@ fn absent(case: &Case) -> Result<Option<String>> {
     if case.kind == Kind::RoleAdd && case.parent.is_none() {
         return Err(Error::refused(error_code::text(error_code::UNKNOWN_MEMBER)));
     }
-    Ok(Some("they are not in the server".to_owned()))
+    Ok(Some(words::role_change_absent()))
 }
 
 /// Handles giving a role to somebody in jail: one to be given back comes with their release; any other is refused.
 async fn to_jail(job: &LeasedJob, case: &Case, mut jail: Case, role: RoleId) -> Result<Option<String>> {
     if case.parent.is_none() {
-        return Err(Error::refused(format!("they are in jail by case #{}", jail.number)));
+        return Err(Error::refused(words::role_change_in_jail(jail.number)));
     }
     keep(job, &mut jail, role, Kind::RoleAdd).await?;
-    Ok(Some(format!("they are in jail by case #{}, so it comes with their release", jail.number)))
+    Ok(Some(words::role_change_with_release(jail.number)))
 }
 
 /// Makes a jail's release give a role back, or not any more.
@@ -172,7 +160,7 @@ async fn give(
     if member.roles.contains(&role) {
         // From an earlier try, or from somebody else.
         let ours = changes(job, case).await? || discord.did_after(case, ordered_by).await?;
-        return Ok((!ours).then(|| "they had the role already".to_owned()));
+        return Ok((!ours).then(words::role_change_had));
     }
     match discord.role_give(case.guild, member.id, role, reason).await {
         Err(Error::Discord { code: error_code::UNKNOWN_ROLE, .. }) if case.parent.is_some() => gone(),
@@ -196,10 +184,10 @@ async fn take(
     };
     if !member.roles.contains(&role) {
         if kept {
-            return Ok(Some("they are in jail, and their release does not give it back any more".to_owned()));
+            return Ok(Some(words::role_change_not_with_release()));
         }
         let ours = changes(job, case).await? || discord.did_after(case, ordered_by).await?;
-        return Ok((!ours).then(|| "they did not have the role any more".to_owned()));
+        return Ok((!ours).then(words::role_change_had_not));
     }
     match discord.role_take(case.guild, member.id, role, reason).await {
         Err(Error::Discord { code: error_code::UNKNOWN_ROLE, .. }) => gone(),
@@ -216,5 +204,5 @@ async fn changes(job: &LeasedJob, case: &Case) -> Result<bool> {
 }
 
 fn gone() -> Result<Option<String>> {
-    Ok(Some("the role is gone".to_owned()))
+    Ok(Some(words::role_change_gone()))
 }

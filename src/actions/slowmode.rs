@@ -9,6 +9,7 @@ use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::{self, StepOutcome};
+use crate::words;
 
 /// Stores the old slowmode, then sets the new one.
 pub async fn set(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
@@ -45,19 +46,19 @@ async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<(Cas
 pub async fn take_back(job: &LeasedJob, case: &Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
     let discord = &job.app.discord;
     let Some((_, (seconds, before))) = held(job, case, at).await? else {
-        return Ok(Some("it was changed again since".to_owned()));
+        return Ok(Some(words::slowmode_note_changed()));
     };
     let now = match discord.channel(at).await {
         Ok(channel) => channel.slowmode,
         Err(error) => return gone(error),
     };
     if now != seconds && now != before {
-        return Ok(Some(format!("it stays {}, for somebody changed it meanwhile", delay(now))));
+        return Ok(Some(words::slowmode_note_stays(delay(now))));
     }
     if now != before
         && let Err(error) = discord.slowmode_set(at, before, reason).await
     {
         return gone(error);
     }
-    Ok(Some(format!("it is {} again", delay(before))))
+    Ok(Some(words::slowmode_note_back(delay(before))))
 }

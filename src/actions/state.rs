@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::kernel::app::App;
 use crate::store::beforehand::Beforehand;
 use crate::store::cases;
+use crate::words;
 
 /// The longest end that can be read back from Discord; a later one is sent to Discord in slices.
 const SLICE: SignedDuration = SignedDuration::from_hours(27 * 24);
@@ -26,18 +27,12 @@ impl Found {
         let number = case.as_ref().map(|case| case.number);
         Self { state: end.map(|ends_at| InForce { kind, ends_at, case: number }), case }
     }
-
-    /// Returns ` by case #4` if the record explains the state.
-    #[must_use]
-    pub fn by(&self) -> String {
-        self.case.as_ref().map(|case| format!(" by {}", case.link())).unwrap_or_default()
-    }
 }
 
-/// Returns `for good`, or `until` with the end.
+/// Returns `permanently`, or `until` with the end.
 #[must_use]
 pub fn until(ends_at: Option<Timestamp>) -> String {
-    ends_at.map_or("for good".to_owned(), |end| format!("until <t:{}:f>", end.as_second()))
+    ends_at.map_or_else(words::state_for_good, |end| words::state_until(end.as_second()))
 }
 
 /// Returns the state that a kind of action sets or lifts. Discord decides whether it is in force; the record says why

@@ -12,6 +12,7 @@ use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::job::{JobContext, Next};
 use crate::store::cases;
+use crate::words;
 
 /// Ends a temporary ban, jail, lock, slowmode, role or lockdown: opens a case, linked to it, that lifts it, and retries
 /// until that is carried out.
@@ -71,7 +72,7 @@ fn lift(over: &Case, me: UserId) -> Result<NewCase> {
         target_name: over.target_name.clone(),
         channel: over.channel,
         role: over.changed_role(),
-        reason: Some(format!("The {} of case #{} expired.", over.kind.word(), over.number)),
+        reason: Some(words::expired_reason(over.kind.word(), over.number)),
         parent: Some(over.number),
         ..NewCase::new(over.guild, kind, me, "Gavel")
     })

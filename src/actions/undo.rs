@@ -20,6 +20,7 @@ use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::cases;
+use crate::words;
 
 /// The job that shows that a case was taken back.
 #[derive(Debug, Serialize, Deserialize)]
@@ -42,8 +43,7 @@ impl Job for ShowUndone {
 pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
     let (Undo::Back { number, .. } | Undo::Lift { number }) = control;
     let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?;
-    let case =
-        case.ok_or_else(|| Error::refused(format!("Case #{number} is not in the record any more.")))?;
+    let case = case.ok_or_else(|| Error::refused(words::undo_case_gone(number)))?;
     match (control, case.kind.undone_by()) {
         (Undo::Lift { .. }, Some(by)) => {
             gate::permitted(&cx.at, by.permission())?;
@@ -51,7 +51,7 @@ pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
         }
         (Undo::Back { kind, .. }, Some(by)) if kind == case.kind => lift(&cx, &case, by, true).await,
         (Undo::Back { kind, .. }, None) if kind == case.kind => void(&cx, &case).await,
-        _ => Err(Error::refused(format!("Case #{number} can't be taken back like this any more."))),
+        _ => Err(Error::refused(words::undo_not_like_this(number))),
     }
 }
 
@@ -60,22 +60,22 @@ fn holds(cx: &Cx, case: &Case) -> Result<()> {
     if case.is_in_force() && !case.is_spent(cx.app.clock.now()) {
         return Ok(());
     }
-    Err(Error::refused(format!("Case #{} does not hold any more, so there is nothing to lift.", case.number)))
+    Err(Error::refused(words::undo_does_not_hold(case.number)))
 }
 
 fn still_open(cx: &Cx, case: &Case) -> Result<()> {
     let number = case.number;
     if let Some(by) = case.closed_by {
-        let how = if by.kind.lasts() { "replaced" } else { "lifted already" };
-        return Err(Error::refused(format!("Case #{number} was {how} by case #{}.", by.number)));
+        return Err(Error::refused(match by.kind.lasts() {
+            true => words::undo_replaced(number, by.number),
+            false => words::undo_lifted(number, by.number),
+        }));
     }
     if case.voided_at.is_some() || case.closed_at.is_some() {
-        return Err(Error::refused(format!("Case #{number} was taken back already.")));
+        return Err(Error::refused(words::undo_taken_back_already(number)));
     }
     if !is_undoable(case, cx.app.clock.now()) {
-        return Err(Error::refused(format!(
-            "Undo is open for five minutes after the action, so case #{number} stands."
-        )));
+        return Err(Error::refused(words::undo_too_late(number)));
     }
     Ok(())
 }
@@ -86,7 +86,7 @@ async fn lift(cx: &Cx, case: &Case, by: Kind, takes_back: bool) -> Result<Reply>
     if let Err(error) = is_open {
         return cx.refuse(error).await;
     }
-    let reason = Some("Undo".to_owned());
+    let reason = Some(words::for_server(words::undo_reason));
     let role = case.changed_role();
     let user = match case.subject() {
         Some(Subject::Person(user) | Subject::Role(user, _)) => user,
@@ -119,12 +119,13 @@ async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     still_open(cx, case)?;
-    if !cases::case_void(order.tx(), case.guild, number, cx.caller(), "Undo", cx.app.clock.now()).await? {
-        return Err(Error::refused(format!("Case #{number} was taken back already.")));
+    let (reason, now) = (words::for_server(words::undo_reason), cx.app.clock.now());
+    if !cases::case_void(order.tx(), case.guild, number, cx.caller(), &reason, now).await? {
+        return Err(Error::refused(words::undo_taken_back_already(number)));
     }
     afterwards::receipt_given_up(order.tx(), case.guild, number).await?;
     let ordered = order.commit(&ShowUndone(case.into())).await?;
-    ordered.run(|why| Reply::update(format!("**Case #{number}** · taken back. {why}"))).await
+    ordered.run(|why| Reply::update(words::undo_meanwhile(number, why))).await
 }
 
 /// Makes the log and the receipt show that the case was taken back.

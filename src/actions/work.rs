@@ -31,6 +31,7 @@ use crate::kernel::job::{Job, JobContext, Next, Stopper};
 use crate::kernel::reply::{Reply, button};
 use crate::kernel::worker::{ACKNOWLEDGED_BY, TOKEN_LIFE, age};
 use crate::store::jobs::{self, ReplyTarget};
+use crate::words;
 
 /// The time for which a job works before it yields to others.
 const TURN: Duration = Duration::from_secs(5);
@@ -292,23 +293,22 @@ fn place(
 /// Returns the progress with its Cancel button. Title and footer never change, because they identify a message that was
 /// posted.
 fn card(title: &str, note: &str, counts: Counts, job: i64) -> Message {
-    let mut text = match counts.total {
-        0 => "Looking what there is to do".to_owned(),
-        total => format!("**{}** of {total}", counts.done + counts.failed),
+    let Counts { total, done, failed } = counts;
+    let mut text = match (total, failed) {
+        (0, _) => words::work_looking(),
+        (_, 0) => words::work_progress(done, total),
+        _ => words::work_progress_failed(done + failed, total, failed),
     };
-    if counts.failed > 0 {
-        text.push_str(&format!(", of which {} could not be done", counts.failed));
-    }
     if !note.is_empty() {
         text.push_str(&format!("\n-# {note}"));
     }
     let embed = EmbedBuilder::new()
         .title(title)
         .description(text)
-        .footer(EmbedFooterBuilder::new("Under way"))
+        .footer(EmbedFooterBuilder::new(words::work_under_way()))
         .color(colour::BLURPLE)
         .build();
-    let cancel = button(ButtonStyle::Secondary, "Cancel", Press::Cancel { job }.id());
+    let cancel = button(ButtonStyle::Secondary, &words::button_cancel(), Press::Cancel { job }.id());
     let row = ActionRow { id: None, components: vec![Component::Button(cancel)] };
     Message { components: vec![Component::ActionRow(row)], ..Message::embed(embed) }
 }
@@ -344,17 +344,14 @@ impl Control for Press {
     }
 }
 
-const OVER: &str =
-    "This is over already, so there is nothing left to cancel; the result is here or in the case.";
-
 /// Handles a press: stores it, so that the process that runs the job sees it at the next step.
 pub async fn press(cx: Cx, press: Press, _: Pressed) -> Result<Reply> {
     let Press::Cancel { job } = press;
     let guild = cx.guild()?;
     let found = jobs::job_find(&cx.app.db, guild, job).await?;
-    let Some(found) = found else { return Ok(Reply::private(OVER)) };
+    let Some(found) = found else { return Ok(Reply::private(words::work_over())) };
     match cx.app.registry.stopped_by(&found.kind) {
-        None => return Ok(Reply::private(OVER)),
+        None => return Ok(Reply::private(words::work_over())),
         Some(Stopper::Here(needed)) => match found.answer.and_then(|answer| answer.channel) {
             Some(channel) => check::holds_in_channel(&cx, channel, needed).await?,
             None => gate::permitted(&cx.at, needed)?,
@@ -362,13 +359,9 @@ pub async fn press(cx: Cx, press: Press, _: Pressed) -> Result<Reply> {
         Some(Stopper::InServer(needed)) => check::holds_in_server(&cx, &check::look(&cx).await?, needed)?,
     }
     Ok(match jobs::job_stop(&cx.app.db, guild, job, cx.caller()).await? {
-        None => Reply::private(OVER),
-        Some(by) if by == cx.caller() => Reply::private(
-            "I stop after the step that is under way, and say here what was done and what not.",
-        ),
-        Some(by) => Reply::private(format!(
-            "<@{by}> pressed Cancel before you; I stop after the step that is under way."
-        )),
+        None => Reply::private(words::work_over()),
+        Some(by) if by == cx.caller() => Reply::private(words::work_stopping()),
+        Some(by) => Reply::private(words::work_stopping_already(by)),
     })
 }
 
@@ -379,7 +372,13 @@ mod tests {
 
     fn answer(channel: Option<ChannelId>) -> ReplyTarget {
         let token = "token".to_owned();
-        ReplyTarget { application: Id::new(1), token, issued_at: Timestamp::UNIX_EPOCH, channel }
+        ReplyTarget {
+            application: Id::new(1),
+            token,
+            issued_at: Timestamp::UNIX_EPOCH,
+            channel,
+            language: None,
+        }
     }
 
     #[test]
@@ -399,7 +398,7 @@ mod tests {
         let counts = Counts { total: 5000, done: 1188, failed: 12 };
         let shown = card("Case #3 · Mass ban", "", counts, i64::MAX);
         let text = shown.embeds[0].description.clone().unwrap();
-        assert_eq!(text, "**1200** of 5000, of which 12 could not be done");
+        assert_eq!(text, "**1200** of 5000, of which 12 failed");
         assert_eq!(
             card("x", "slowly", Counts { failed: 0, ..counts }, 1).embeds[0].description.as_deref(),
             Some("**1188** of 5000\n-# slowly")

@@ -15,21 +15,21 @@ use crate::kernel::definitions::{self, Drift};
 
 #[derive(Subcommand)]
 pub(super) enum Commands {
-    /// Register the commands where they differ
+    /// Register the commands if they differ
     Sync(Sync),
-    /// Print the definitions as JSON: exactly the body of a bulk overwrite
+    /// Print the definitions as JSON, exactly as in the body of a bulk overwrite
     Print,
 }
 
 #[derive(Args)]
 pub(super) struct Sync {
-    /// Only in this server (there at once, for trying)
+    /// Only in this server, where they appear at once (for testing)
     #[arg(long, value_name = "ID")]
     guild: Option<GuildId>,
-    /// Change nothing; exit 1 where they differ
+    /// Change nothing; exit with 1 if they differ
     #[arg(long, conflicts_with = "dry_run")]
     check: bool,
-    /// Change nothing; say what would change
+    /// Change nothing; print what would change
     #[arg(long)]
     dry_run: bool,
 }

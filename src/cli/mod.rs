@@ -35,24 +35,24 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Try it: server, a stand-in for Discord and a page in your browser, in one process
+    /// Try Gavel: the server, a stand-in for Discord and a page in your browser, in one process
     #[cfg(feature = "playground")]
     Playground,
     /// Serve interactions
     Serve,
-    /// Hold a Gateway connection for features that start from an event, and tell serve
+    /// Hold a Gateway connection and send events to serve, for features that start from one
     Sidecar(sidecar::Sidecar),
     /// Compare and register the commands
     #[command(subcommand)]
     Commands(command_sync::Commands),
-    /// Write a server's members, bans, cases or settings to stdout or a file
+    /// Export a server's members, bans, cases or settings to stdout or a file
     Export(export::Export),
-    /// Take over what an export wrote
+    /// Import what an export wrote
     #[command(subcommand)]
     Import(import::Import),
     /// Bring the database up to this version
     Migrate,
-    /// Check everything that can be set up wrongly, and say what to do about it
+    /// Check the setup, and say how to fix what is wrong
     Doctor(doctor::Doctor),
 }
 

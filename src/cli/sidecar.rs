@@ -15,19 +15,19 @@ use crate::sidecar::{self, Range, Setup};
 
 #[derive(Args)]
 pub(super) struct Sidecar {
-    /// Only these shards, for several processes: FROM..TO/TOTAL; as Discord recommends, when left out
+    /// Shards of this process, if there are several: FROM..TO/TOTAL. Default: as Discord recommends
     #[arg(long, env = "GAVEL_SHARDS", value_name = "RANGE")]
     shards: Option<String>,
-    /// What the bot is shown watching; empty for nothing
+    /// Text of the bot's "Watching" status; empty for none
     #[arg(long, env = "GAVEL_WATCHING", value_name = "TEXT", default_value = "for /help")]
     watching: String,
-    /// How many recent messages are kept in memory, for servers with a message log
+    /// Recent messages to keep in memory, for servers with a message log
     #[arg(long, env = "GAVEL_RECENT_MESSAGES", value_name = "COUNT", default_value_t = 20_000)]
     recent_messages: usize,
-    /// How many events are kept while the server does not take them; then the oldest are dropped
+    /// Events to keep while the server can't take them; beyond that, the oldest are dropped
     #[arg(long, env = "GAVEL_QUEUE", value_name = "COUNT", default_value_t = 10_000)]
     queue: usize,
-    /// Where sessions are kept for the next start; beside GAVEL_DATA, when left out
+    /// Directory that keeps sessions for the next start. Default: beside GAVEL_DATA
     #[arg(long, env = "GAVEL_SESSIONS", value_name = "DIR")]
     sessions: Option<PathBuf>,
 }

@@ -1,6 +1,7 @@
 //! Discord's error codes, and their meaning for steps that must decide and for people.
 
 use crate::error::Error;
+use crate::words;
 
 pub const UNKNOWN_CHANNEL: u64 = 10_003;
 pub const UNKNOWN_GUILD: u64 = 10_004;
@@ -50,24 +51,20 @@ pub fn is_channel_gone(error: &Error) -> bool {
 
 /// Returns one sentence for a person: why Discord refused, and what to do.
 #[must_use]
-pub fn text(code: u64) -> &'static str {
+pub fn text(code: u64) -> String {
     match code {
-        MISSING_ACCESS => "I can't see that channel; give my role View Channel there.",
-        MISSING_PERMISSIONS => {
-            "Discord says I lack a permission for this; check my role's permissions and its place in Server Settings → Roles."
-        }
-        UNKNOWN_MEMBER | UNKNOWN_USER => "That person is not there any more.",
-        NOT_IN_VOICE => "They are not in a voice channel of this server, so there is nothing to change.",
-        UNKNOWN_CHANNEL => "That channel is not there any more.",
-        UNKNOWN_ROLE => "That role is not there any more.",
-        UNKNOWN_MESSAGE => "That message is not there any more.",
-        UNKNOWN_GUILD => "I am not in this server any more; invite me again.",
-        THREAD_ARCHIVED => "That thread is closed; write something in it to open it again.",
-        TWO_FACTORS => {
-            "This server wants two-factor authentication of moderators; whoever owns my application must switch it on for their account."
-        }
-        TOO_OLD_TO_BULK_DELETE => "Discord refuses to delete messages older than 14 days together.",
-        _ => "Discord refused this.",
+        MISSING_ACCESS => words::discord_missing_access(),
+        MISSING_PERMISSIONS => words::discord_missing_permissions(),
+        UNKNOWN_MEMBER | UNKNOWN_USER => words::discord_unknown_person(),
+        NOT_IN_VOICE => words::discord_not_in_voice(),
+        UNKNOWN_CHANNEL => words::discord_unknown_channel(),
+        UNKNOWN_ROLE => words::discord_unknown_role(),
+        UNKNOWN_MESSAGE => words::discord_unknown_message(),
+        UNKNOWN_GUILD => words::discord_unknown_guild(),
+        THREAD_ARCHIVED => words::discord_thread_archived(),
+        TWO_FACTORS => words::discord_two_factors(),
+        TOO_OLD_TO_BULK_DELETE => words::discord_too_old(),
+        _ => words::discord_refused(),
     }
 }
 
@@ -76,28 +73,13 @@ pub fn text(code: u64) -> &'static str {
 pub fn user_message(error: &Error, incident: &str) -> String {
     match error {
         Error::Refused(text) => text.clone(),
-        Error::Discord { code, .. } => {
-            format!("{} (Discord's code {code}, incident `{incident}`)", text(*code))
-        }
-        Error::Unreachable { .. } => {
-            "Discord is not answering me right now, so I did nothing; please try again in a minute."
-                .to_owned()
-        }
-        Error::Limited { after, .. } => format!(
-            "Discord is limiting how fast I may act, so I did nothing; please try again in {} s.",
-            after.as_secs().max(1)
-        ),
-        Error::Database(_) | Error::Unavailable(_) => format!(
-            "My records are not reachable right now, so I did nothing; please try again in a minute (incident `{incident}`)."
-        ),
-        Error::TokenRefused => {
-            "Discord refuses my bot token; please tell the people who run me to set a new DISCORD_TOKEN."
-                .to_owned()
-        }
+        Error::Discord { code, .. } => words::discord_error_code(text(*code), code, incident),
+        Error::Unreachable { .. } => words::discord_error_unreachable(),
+        Error::Limited { after, .. } => words::discord_error_limited(after.as_secs().max(1)),
+        Error::Database(_) | Error::Unavailable(_) => words::discord_error_records(incident),
+        Error::TokenRefused => words::discord_error_token(),
         Error::LeaseLost | Error::Config(_) | Error::Broken(_) | Error::Unstorable(_) => {
-            format!(
-                "Something went wrong on my side; please tell the people who run me, with incident `{incident}`."
-            )
+            words::discord_error_ours(incident)
         }
     }
 }

@@ -45,7 +45,7 @@ impl fmt::Debug for File {
 pub enum Fetched {
     Whole(File),
     /// Not available, with the reason: the end of a sentence.
-    No(&'static str),
+    No(String),
 }
 
 impl File {

@@ -11,6 +11,7 @@ use twilight_model::id::marker::WebhookMarker;
 
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::text::cut;
+use crate::words;
 
 /// The most letters quoted of a text inside a message.
 const EXCERPT: usize = 200;
@@ -164,7 +165,7 @@ impl Listed {
             let text = Some(excerpt(&message.content)).filter(|text| !text.is_empty());
             text.into_iter().chain(message.files()).chain(message.shows())
         });
-        self.said.shows().chain(forwarded.map(|line| format!("Forwarded: {line}")))
+        self.said.shows().chain(forwarded.map(words::discord_shows_forwarded))
     }
 
     /// Returns `true` for notices of Discord's own that nobody can delete: somebody added to or removed from a thread,
@@ -177,14 +178,14 @@ impl Listed {
 
 impl Said {
     fn files(&self) -> impl Iterator<Item = String> {
-        self.attachments.iter().map(|file| format!("File: {}", file.filename))
+        self.attachments.iter().map(|file| words::discord_shows_file(&file.filename))
     }
 
     /// Returns a line for each sticker, poll and embed.
     fn shows(&self) -> impl Iterator<Item = String> {
-        let stickers = self.sticker_items.iter().map(|sticker| format!("Sticker: {}", sticker.name));
-        let poll = self.poll.iter().map(|poll| format!("Poll: {}", poll.line()));
-        let embeds = self.embeds.iter().map(|embed| format!("Embed: {}", embed.line()));
+        let stickers = self.sticker_items.iter().map(|sticker| words::discord_shows_sticker(&sticker.name));
+        let poll = self.poll.iter().map(|poll| words::discord_shows_poll(poll.line()));
+        let embeds = self.embeds.iter().map(|embed| words::discord_shows_embed(embed.line()));
         stickers.chain(poll).chain(embeds)
     }
 }
@@ -195,8 +196,9 @@ impl Poll {
     pub fn line(&self) -> String {
         let answers = self.answers.iter().filter_map(|answer| answer.poll_media.text.as_deref());
         let answers: Vec<&str> = answers.collect();
-        let question = self.question.text.as_deref().unwrap_or("no question");
-        format!("{} ({})", excerpt(question), excerpt(&answers.join(" / ")))
+        let question =
+            self.question.text.as_deref().map_or_else(words::discord_poll_without_question, excerpt);
+        format!("{question} ({})", excerpt(&answers.join(" / ")))
     }
 }
 
@@ -207,7 +209,7 @@ impl Shown {
         let texts: Vec<&str> = texts.filter(|text| !text.trim().is_empty()).collect();
         match (texts.as_slice(), &self.url) {
             ([], Some(url)) => excerpt(url),
-            ([], None) => "a picture".to_owned(),
+            ([], None) => words::discord_embed_picture(),
             (texts, _) => excerpt(&texts.join(" · ")),
         }
     }

@@ -8,11 +8,13 @@ use twilight_http::request::{Method, RequestBuilder};
 use twilight_model::channel::message::{Component, Embed, MessageFlags};
 
 use crate::discord::files::{File, TRANSFER, sending};
+use crate::discord::fit;
 use crate::discord::nonce::Nonce;
 use crate::discord::rest::Call;
 use crate::discord::{Discord, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::error::{Error, Result};
+use crate::words;
 
 /// The content of a message. `allowed_mentions` is always sent, so that only `mentions` are notified.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -60,13 +62,23 @@ impl Message {
 
     /// Returns the body of a new message, for adding fields to it.
     pub fn create_body(&self) -> Result<Map<String, Value>> {
-        fields(&self.created())
+        fields(&self.fitted().created())
+    }
+
+    /// Returns the message as Discord takes it, whatever fills it.
+    #[must_use]
+    pub fn fitted(&self) -> Self {
+        let mut message = self.clone();
+        fit::content(&mut message.content);
+        fit::embeds(&mut message.embeds);
+        message.components.iter_mut().for_each(fit::component);
+        message
     }
 
     /// Returns the message without its files, with a note: for when Discord does not take them.
     #[must_use]
     pub fn without_files(&self) -> Self {
-        let content = format!("{}\n-# Discord did not take what was attached.", self.content);
+        let content = format!("{}\n-# {}", self.content, words::discord_without_files());
         Self { content, files: vec![], ..self.clone() }
     }
 
@@ -77,7 +89,7 @@ impl Message {
 
     /// Returns the body of an edit, for adding fields to it.
     pub fn edit_body(&self) -> Result<Map<String, Value>> {
-        fields(&self.edited())
+        fields(&self.fitted().edited())
     }
 }
 
@@ -167,6 +179,7 @@ struct FooterBody {
 
 impl PostedMessage {
     fn is(&self, me: UserId, message: &Message) -> bool {
+        let message = message.fitted();
         let ours = message.embeds.first();
         let theirs = self.embeds.first();
         self.author.id == me

@@ -7,6 +7,7 @@ pub mod endpoint;
 pub mod error_code;
 pub mod facts;
 pub mod files;
+pub mod fit;
 pub mod gateway;
 pub mod history;
 pub mod incidents;

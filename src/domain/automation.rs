@@ -1,5 +1,7 @@
 //! Automations: features that run without an order, and so can fail unseen.
 
+use crate::words;
+
 /// A feature that runs without an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -37,14 +39,14 @@ impl Automation {
 
     /// Returns the name for a heading.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> String {
         match self {
-            Self::Welcome => "The welcome message",
-            Self::Leave => "The leave message",
-            Self::Autorole => "Roles for newcomers",
-            Self::Rejoin => "What holds for those who come back",
-            Self::Alert => "The alert on who joins",
-            Self::MessageLog => "The log of messages",
+            Self::Welcome => words::automated_welcome(),
+            Self::Leave => words::automated_leave(),
+            Self::Autorole => words::automated_autorole(),
+            Self::Rejoin => words::automated_rejoin(),
+            Self::Alert => words::automated_alert(),
+            Self::MessageLog => words::automated_message_log(),
         }
     }
 }

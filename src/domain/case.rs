@@ -9,6 +9,7 @@ use crate::domain::evidence::Evidence;
 use crate::domain::ids::{AuditEntryId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::Member;
+use crate::words;
 
 /// The status of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,16 +193,16 @@ impl Case {
 
     /// Returns how the case ended, if another one or its time ended it: "Ended", "<t:…:R> by <@…>, case #22".
     #[must_use]
-    pub fn ending(&self) -> Option<(&'static str, String)> {
+    pub fn ending(&self) -> Option<(String, String)> {
         let at = self.closed_at?.as_second();
         Some(match self.closed_by {
             Some(Closer { number, kind, moderator }) => {
-                let word = if kind.lasts() { "Replaced" } else { "Ended" };
-                (word, format!("<t:{at}:R> by <@{moderator}>, case #{number}"))
+                let word = if kind.lasts() { words::record_replaced() } else { words::record_ended() };
+                (word, words::record_ended_by(at, moderator, number))
             }
             // It left in force what was so already.
             None if self.ladder_points.is_some() => return None,
-            None => ("Ended", format!("<t:{at}:R>")),
+            None => (words::record_ended(), format!("<t:{at}:R>")),
         })
     }
 
@@ -232,22 +233,22 @@ impl Case {
     /// Returns the case's number for a sentence, linked to its post in the log.
     #[must_use]
     pub fn link(&self) -> String {
-        let number = self.number;
+        let text = words::record_number(self.number);
         match self.logged {
             Some(Logged::Posted { channel, message }) => {
-                format!("[case #{number}](https://discord.com/channels/{}/{channel}/{message})", self.guild)
+                format!("[{text}](https://discord.com/channels/{}/{channel}/{message})", self.guild)
             }
-            _ => format!("case #{number}"),
+            _ => text,
         }
     }
 
     /// Returns one word for lists: `pending`, `not applied`, `voided`; `None` for an applied case.
     #[must_use]
-    pub fn mark(&self) -> Option<&'static str> {
+    pub fn mark(&self) -> Option<String> {
         match (&self.status, self.voided_at) {
-            (Status::Failed(_), _) => Some("not applied"),
-            (_, Some(_)) => Some("voided"),
-            (Status::Pending, None) => Some("pending"),
+            (Status::Failed(_), _) => Some(words::record_not_applied()),
+            (_, Some(_)) => Some(words::record_voided()),
+            (Status::Pending, None) => Some(words::record_pending()),
             (Status::Applied, None) => None,
         }
     }

@@ -9,6 +9,7 @@ use twilight_model::guild::Permissions;
 use crate::domain::ids::GuildId;
 use crate::domain::pause::Pause;
 use crate::domain::permission_context::{Overwrite, PermissionContext};
+use crate::words;
 
 /// The permissions that a lock takes in a text channel.
 const WRITING: Permissions = Permissions::SEND_MESSAGES
@@ -105,7 +106,7 @@ pub fn delay(seconds: u32) -> String {
     let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
     let parts: Vec<String> =
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n} {unit}")).collect();
-    if parts.is_empty() { "off".to_owned() } else { parts.join(" ") }
+    if parts.is_empty() { words::word_off() } else { parts.join(" ") }
 }
 
 /// Returns the permissions that a lock can take from @everyone, and those that it must leave: Gavel can only change

@@ -9,6 +9,7 @@ use jiff::{Span as Calendar, Timestamp, ToSpan};
 
 use crate::domain::limits;
 use crate::domain::text::cut;
+use crate::words;
 
 use amount::{Amount, amount};
 
@@ -42,18 +43,9 @@ impl Length {
         let shown = || cut(&text.replace('`', "'"), limits::QUOTED_INPUT);
         match amount(&text) {
             Some(Amount::Lasting(length)) => Ok(Self::For(length)),
-            Some(Amount::Nought) => {
-                Err(format!("`{}` is no time at all; write how long, like `30m` or `2 hours`.", shown()))
-            }
-            Some(Amount::TooShort) => {
-                Err(format!("`{}` is shorter than a second; write how long, like `30s` or `2 hours`.", shown()))
-            }
-            None => moment(&text).ok_or_else(|| {
-                format!(
-                    "I can't read `{}` as a length of time; write it like `30m`, `2 hours`, `1d 12h`, `2 weeks`, `2027-01-31 18:00` or `perm`.",
-                    shown()
-                )
-            }),
+            Some(Amount::Nought) => Err(words::duration_nought(shown())),
+            Some(Amount::TooShort) => Err(words::duration_too_short(shown())),
+            None => moment(&text).ok_or_else(|| words::duration_unreadable(shown())),
         }
     }
 
@@ -69,7 +61,7 @@ impl Length {
     /// # Errors
     /// Fails with one sentence for the person if the end is past or too far away.
     pub fn ends(self, now: Timestamp, zone: &TimeZone) -> Result<Option<Timestamp>, String> {
-        let far = || format!("That is too long; the longest is {LONGEST} years, or `perm` for ever.");
+        let far = || words::duration_too_long(LONGEST);
         let start = now.to_zoned(zone.clone());
         let end = match self {
             Self::Forever => return Ok(None),
@@ -85,7 +77,7 @@ impl Length {
         };
         let longest = start.checked_add(Calendar::new().years(LONGEST)).map_err(|_| far())?;
         if end <= now {
-            return Err("That time is over already; give one that is still to come.".to_owned());
+            return Err(words::duration_over());
         }
         if end > longest.timestamp() { Err(far()) } else { Ok(Some(end)) }
     }

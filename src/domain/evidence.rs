@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::AttachmentId;
+use crate::words;
 
 /// The largest file that Discord takes from a bot in any server.
 pub const LARGEST: u64 = 10 * 1024 * 1024;
@@ -39,13 +40,7 @@ impl Evidence {
     /// Returns the reason for which the file can't be taken, if there is one.
     #[must_use]
     pub fn forbids(&self) -> Option<String> {
-        (self.size > LARGEST).then(|| {
-            format!(
-                "That file has {}, and Discord takes {} from me at most; give a smaller one as `evidence`.",
-                megabytes(self.size),
-                megabytes(LARGEST)
-            )
-        })
+        (self.size > LARGEST).then(|| words::file_too_large(megabytes(self.size), megabytes(LARGEST)))
     }
 
     /// Returns `true` if an embed can show the file.
@@ -71,7 +66,7 @@ fn megabytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
     match tenths % 10 {
         0 => format!("{} MiB", tenths / 10),
-        rest => format!("{}.{rest} MiB", tenths / 10),
+        rest => words::file_size(tenths / 10, rest),
     }
 }
 
@@ -131,7 +126,7 @@ mod tests {
     fn a_file_larger_than_discord_takes_is_refused_with_both_sizes() {
         assert_eq!(file("a.png", LARGEST, None).forbids(), None);
         let why = file("a.png", LARGEST + 1, None).forbids().unwrap();
-        assert!(why.contains("10.1 MiB") && why.contains("10 MiB from me"), "{why}");
+        assert!(why.contains("10.1 MiB") && why.contains("lets me upload 10 MiB"), "{why}");
         assert!(file("a.png", u64::MAX, None).forbids().is_some());
     }
 

@@ -6,10 +6,19 @@ use crate::domain::ids::{ChannelId, UserId};
 use crate::domain::limits;
 use crate::domain::template::{self, GREETING, fill};
 use crate::domain::text::{cut, plain};
+use crate::words;
 
-/// The default texts.
-pub const WELCOME: &str = "Welcome to {server}, {user}!";
-pub const LEAVE: &str = "{name} has left {server}.";
+/// Returns the default text for a member who joins: `Welcome to {server}, {user}!`.
+#[must_use]
+pub fn welcome() -> String {
+    words::greet_welcome("{server}", "{user}")
+}
+
+/// Returns the default text for a member who leaves: `{name} has left {server}.`.
+#[must_use]
+pub fn leave() -> String {
+    words::greet_leave("{name}", "{server}")
+}
 
 /// A message with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +56,7 @@ impl Greeting {
         // After a crash a message is found again by its text, so that two members' must differ.
         match self.place {
             GreetingPlace::Channel(_) if !template::has_any(&self.text, &["user", "name"]) => {
-                Err("The text does not say who it is about; put `{user}` or `{name}` into it.".to_owned())
+                Err(words::greet_nobody())
             }
             GreetingPlace::Channel(_) | GreetingPlace::DirectMessage => Ok(()),
         }
@@ -83,8 +92,8 @@ mod tests {
         assert!(greeting("hello {reason}", channel).check().is_err());
         assert_eq!(greeting("hello {name}", channel).check(), Ok(()));
         assert_eq!(greeting("hello", GreetingPlace::DirectMessage).check(), Ok(()));
-        for usual in [WELCOME, LEAVE] {
-            assert_eq!(greeting(usual, channel).check(), Ok(()));
+        for usual in [welcome(), leave()] {
+            assert_eq!(greeting(&usual, channel).check(), Ok(()));
         }
     }
 

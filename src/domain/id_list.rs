@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::domain::ids::{UserId, created_at};
-use crate::domain::text::{count, cut};
+use crate::domain::text::cut;
+use crate::words;
 
 /// The largest number of people in one order.
 pub const MOST: usize = 10_000;
@@ -75,17 +76,9 @@ impl IdList {
     #[must_use]
     pub fn forbids(&self) -> Option<String> {
         match self.ids.len() {
-            0 => Some(format!(
-                "I find no id of a person in it{}; give ids like 1102000000000000001 or mentions, one a line.",
-                if self.unread > 0 {
-                    format!(", and {} else", count(self.unread, "word", "words"))
-                } else {
-                    String::new()
-                }
-            )),
-            n if n > MOST => {
-                Some(format!("That is {n} people, and I take {MOST} at a time; give them in several parts."))
-            }
+            0 if self.unread > 0 => Some(words::idlist_none_among(self.unread)),
+            0 => Some(words::idlist_none()),
+            n if n > MOST => Some(words::idlist_too_many(n, MOST)),
             _ => None,
         }
     }
@@ -168,7 +161,7 @@ mod tests {
 
     #[test]
     fn nobody_and_too_many_are_refused_with_what_to_do() {
-        assert!(IdList::of_text("hello you", now()).forbids().unwrap().contains("2 words"));
+        assert!(IdList::of_text("hello you", now()).forbids().unwrap().contains("2 other words"));
         let many: String = (0..=MOST).map(|at| format!("{} ", 1_102_000_000_000_000_000 + at)).collect();
         assert!(IdList::of_text(&many, now()).forbids().unwrap().contains("10000 at a time"));
         assert_eq!(IdList::of_text("1102000000000000001", now()).forbids(), None);

@@ -9,20 +9,15 @@ use twilight_model::guild::audit_log::AuditLogEventType;
 
 use crate::domain::colour;
 use crate::domain::log::Category;
+use crate::words;
 
 /// The facts about a kind of action.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
     /// The name in the database, in exports and in custom ids.
     pub name: &'static str,
-    /// The name in sentences and choices, which is that of the command.
-    pub word: &'static str,
-    /// The heading.
-    pub title: &'static str,
-    /// The rest of a sentence about the person, channel or server: "was banned".
-    pub done: &'static str,
-    /// The heading of the direct message; `None` if the person is not told.
-    pub told: Option<&'static str>,
+    /// `true` if the person gets a direct message.
+    pub is_told: bool,
     /// The colour of the bar in the log, as 0xRRGGBB.
     pub colour: u32,
     /// The log category of its posts.
@@ -100,8 +95,6 @@ impl Each {
 pub struct Lasting {
     /// The kind that lifts it.
     pub lifted_by: Kind,
-    /// The word for a person, channel or server under it: "banned".
-    pub state: &'static str,
     pub endless: Endless,
     pub ended_by: EndedBy,
     pub shown_by: ShownBy,
@@ -169,8 +162,7 @@ macro_rules! kinds {
 
 kinds! {
     Note {
-        name: "note", word: "note", title: "Note", done: "has a new note",
-        told: None, colour: colour::GREY, log: Category::Moderation,
+        name: "note", is_told: false, colour: colour::GREY, log: Category::Moderation,
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::empty(), on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: true,
         lasts: None,
@@ -178,8 +170,7 @@ kinds! {
         audit: None,
     }
     Warn {
-        name: "warn", word: "warn", title: "Warning", done: "was warned",
-        told: Some("You were warned in {server}"), colour: colour::AMBER, log: Category::Moderation,
+        name: "warn", is_told: true, colour: colour::AMBER, log: Category::Moderation,
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::empty(), on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: true, is_private: false,
         lasts: None,
@@ -187,17 +178,15 @@ kinds! {
         audit: None,
     }
     Timeout {
-        name: "timeout", word: "timeout", title: "Timeout", done: "was timed out",
-        told: Some("You were timed out in {server}"), colour: colour::ORANGE, log: Category::Moderation,
+        name: "timeout", is_told: true, colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MODERATE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: true, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Untimeout, state: "timed out", endless: Endless::Explicit, ended_by: EndedBy::Discord, shown_by: ShownBy::Timeout }),
+        lasts: Some(Lasting { lifted_by: Kind::Untimeout, endless: Endless::Explicit, ended_by: EndedBy::Discord, shown_by: ShownBy::Timeout }),
         closes: &[Kind::Timeout], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(3),
         audit: Some(AuditLogEventType::MemberUpdate),
     }
     Untimeout {
-        name: "untimeout", word: "untimeout", title: "Timeout lifted", done: "is no longer timed out",
-        told: Some("Your timeout in {server} was lifted"), colour: colour::GREEN, log: Category::Moderation,
+        name: "untimeout", is_told: true, colour: colour::GREEN, log: Category::Moderation,
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MODERATE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -205,8 +194,7 @@ kinds! {
         audit: Some(AuditLogEventType::MemberUpdate),
     }
     Kick {
-        name: "kick", word: "kick", title: "Kick", done: "was kicked",
-        told: Some("You were kicked from {server}"), colour: colour::CORAL, log: Category::Moderation,
+        name: "kick", is_told: true, colour: colour::CORAL, log: Category::Moderation,
         permission: Permissions::KICK_MEMBERS, needs: Permissions::KICK_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: None,
@@ -214,8 +202,7 @@ kinds! {
         audit: Some(AuditLogEventType::MemberKick),
     }
     Softban {
-        name: "softban", word: "softban", title: "Softban", done: "was softbanned",
-        told: Some("You were removed from {server}, and may come back"), colour: colour::CORAL, log: Category::Moderation,
+        name: "softban", is_told: true, colour: colour::CORAL, log: Category::Moderation,
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: None,
@@ -223,17 +210,15 @@ kinds! {
         audit: Some(AuditLogEventType::MemberBanAdd),
     }
     Ban {
-        name: "ban", word: "ban", title: "Ban", done: "was banned",
-        told: Some("You were banned from {server}"), colour: colour::CRIMSON, log: Category::Moderation,
+        name: "ban", is_told: true, colour: colour::CRIMSON, log: Category::Moderation,
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unban, state: "banned", endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Ban }),
+        lasts: Some(Lasting { lifted_by: Kind::Unban, endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Ban }),
         closes: &[Kind::Ban], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(6),
         audit: Some(AuditLogEventType::MemberBanAdd),
     }
     Unban {
-        name: "unban", word: "unban", title: "Unban", done: "was unbanned",
-        told: None, colour: colour::GREEN, log: Category::Moderation,
+        name: "unban", is_told: false, colour: colour::GREEN, log: Category::Moderation,
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -241,17 +226,15 @@ kinds! {
         audit: Some(AuditLogEventType::MemberBanRemove),
     }
     Jail {
-        name: "jail", word: "jail", title: "Jail", done: "was jailed",
-        told: Some("You were jailed in {server}"), colour: colour::ORANGE, log: Category::Moderation,
+        name: "jail", is_told: true, colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MANAGE_ROLES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unjail, state: "in jail", endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Jail }),
+        lasts: Some(Lasting { lifted_by: Kind::Unjail, endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Jail }),
         closes: &[Kind::Jail], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(4),
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     Unjail {
-        name: "unjail", word: "unjail", title: "Release from jail", done: "was released from jail",
-        told: Some("You were released from jail in {server}"), colour: colour::GREEN, log: Category::Moderation,
+        name: "unjail", is_told: true, colour: colour::GREEN, log: Category::Moderation,
         permission: Permissions::MODERATE_MEMBERS, needs: Permissions::MANAGE_ROLES, on: On::Person,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -259,8 +242,7 @@ kinds! {
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     Purge {
-        name: "purge", word: "purge", title: "Purge", done: "had messages deleted",
-        told: None, colour: colour::BLURPLE, log: Category::Messages,
+        name: "purge", is_told: false, colour: colour::BLURPLE, log: Category::Messages,
         permission: Permissions::MANAGE_MESSAGES, needs: Permissions::empty(), on: On::Messages,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -268,17 +250,15 @@ kinds! {
         audit: None,
     }
     Lock {
-        name: "lock", word: "lock", title: "Channel locked", done: "was locked",
-        told: None, colour: colour::ORANGE, log: Category::Moderation,
+        name: "lock", is_told: false, colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unlock, state: "locked", endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
+        lasts: Some(Lasting { lifted_by: Kind::Unlock, endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::Lock], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     Unlock {
-        name: "unlock", word: "unlock", title: "Channel unlocked", done: "was unlocked",
-        told: None, colour: colour::GREEN, log: Category::Moderation,
+        name: "unlock", is_told: false, colour: colour::GREEN, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -286,18 +266,16 @@ kinds! {
         audit: None,
     }
     Slowmode {
-        name: "slowmode", word: "slowmode", title: "Slowmode", done: "had its slowmode set",
-        told: None, colour: colour::AMBER, log: Category::Moderation,
+        name: "slowmode", is_told: false, colour: colour::AMBER, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_CHANNELS, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::Unslow, state: "slowed down", endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
+        lasts: Some(Lasting { lifted_by: Kind::Unslow, endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::Slowmode], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     /// Restores the slowmode from before.
     Unslow {
-        name: "unslow", word: "unslow", title: "Slowmode taken back", done: "had its slowmode taken back",
-        told: None, colour: colour::GREEN, log: Category::Moderation,
+        name: "unslow", is_told: false, colour: colour::GREEN, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_CHANNELS, on: On::Channel,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -306,8 +284,7 @@ kinds! {
     }
     /// Bans many people, each with a case of their own beneath it.
     MassBan {
-        name: "massban", word: "massban", title: "Mass ban", done: "was banned with many others",
-        told: None, colour: colour::CRIMSON, log: Category::Moderation,
+        name: "massban", is_told: false, colour: colour::CRIMSON, log: Category::Moderation,
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Each::Ban),
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -315,8 +292,7 @@ kinds! {
         audit: None,
     }
     MassUnban {
-        name: "massunban", word: "massunban", title: "Mass unban", done: "was unbanned with many others",
-        told: None, colour: colour::GREEN, log: Category::Moderation,
+        name: "massunban", is_told: false, colour: colour::GREEN, log: Category::Moderation,
         permission: Permissions::BAN_MEMBERS, needs: Permissions::BAN_MEMBERS, on: On::Many(Each::Unban),
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -324,26 +300,23 @@ kinds! {
         audit: None,
     }
     RoleAdd {
-        name: "role_add", word: "role add", title: "Role given", done: "was given a role",
-        told: None, colour: colour::BLURPLE, log: Category::Moderation,
+        name: "role_add", is_told: false, colour: colour::BLURPLE, log: Category::Moderation,
         permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::RoleRemove, state: "given the role", endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
+        lasts: Some(Lasting { lifted_by: Kind::RoleRemove, endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     RoleRemove {
-        name: "role_remove", word: "role remove", title: "Role taken", done: "had a role taken",
-        told: None, colour: colour::BLURPLE, log: Category::Moderation,
+        name: "role_remove", is_told: false, colour: colour::BLURPLE, log: Category::Moderation,
         permission: Permissions::MANAGE_ROLES, needs: Permissions::MANAGE_ROLES, on: On::Role,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::RoleAdd, state: "without the role", endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
+        lasts: Some(Lasting { lifted_by: Kind::RoleAdd, endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     NickSet {
-        name: "nick_set", word: "nick set", title: "Nickname set", done: "has a new nickname",
-        told: None, colour: colour::BLURPLE, log: Category::Moderation,
+        name: "nick_set", is_told: false, colour: colour::BLURPLE, log: Category::Moderation,
         permission: Permissions::MANAGE_NICKNAMES, needs: Permissions::MANAGE_NICKNAMES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -351,8 +324,7 @@ kinds! {
         audit: None,
     }
     NickReset {
-        name: "nick_reset", word: "nick reset", title: "Nickname taken away", done: "has no nickname any more",
-        told: None, colour: colour::GREEN, log: Category::Moderation,
+        name: "nick_reset", is_told: false, colour: colour::GREEN, log: Category::Moderation,
         permission: Permissions::MANAGE_NICKNAMES, needs: Permissions::MANAGE_NICKNAMES, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -360,8 +332,7 @@ kinds! {
         audit: None,
     }
     VoiceDisconnect {
-        name: "voice_disconnect", word: "voice disconnect", title: "Disconnected from voice", done: "was disconnected from voice",
-        told: None, colour: colour::ORANGE, log: Category::Moderation,
+        name: "voice_disconnect", is_told: false, colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MOVE_MEMBERS, needs: Permissions::MOVE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -369,8 +340,7 @@ kinds! {
         audit: None,
     }
     VoiceMove {
-        name: "voice_move", word: "voice move", title: "Moved in voice", done: "was moved to another voice channel",
-        told: None, colour: colour::BLURPLE, log: Category::Moderation,
+        name: "voice_move", is_told: false, colour: colour::BLURPLE, log: Category::Moderation,
         permission: Permissions::MOVE_MEMBERS, needs: Permissions::MOVE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -378,8 +348,7 @@ kinds! {
         audit: None,
     }
     VoiceMute {
-        name: "voice_mute", word: "voice mute", title: "Muted in voice", done: "was muted in voice",
-        told: None, colour: colour::ORANGE, log: Category::Moderation,
+        name: "voice_mute", is_told: false, colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::MUTE_MEMBERS, needs: Permissions::MUTE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -387,8 +356,7 @@ kinds! {
         audit: None,
     }
     VoiceUnmute {
-        name: "voice_unmute", word: "voice unmute", title: "Unmuted in voice", done: "was unmuted in voice",
-        told: None, colour: colour::GREEN, log: Category::Moderation,
+        name: "voice_unmute", is_told: false, colour: colour::GREEN, log: Category::Moderation,
         permission: Permissions::MUTE_MEMBERS, needs: Permissions::MUTE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -396,8 +364,7 @@ kinds! {
         audit: None,
     }
     VoiceDeafen {
-        name: "voice_deafen", word: "voice deafen", title: "Deafened in voice", done: "was deafened in voice",
-        told: None, colour: colour::ORANGE, log: Category::Moderation,
+        name: "voice_deafen", is_told: false, colour: colour::ORANGE, log: Category::Moderation,
         permission: Permissions::DEAFEN_MEMBERS, needs: Permissions::DEAFEN_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -405,8 +372,7 @@ kinds! {
         audit: None,
     }
     VoiceUndeafen {
-        name: "voice_undeafen", word: "voice undeafen", title: "Undeafened in voice", done: "was undeafened in voice",
-        told: None, colour: colour::GREEN, log: Category::Moderation,
+        name: "voice_undeafen", is_told: false, colour: colour::GREEN, log: Category::Moderation,
         permission: Permissions::DEAFEN_MEMBERS, needs: Permissions::DEAFEN_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -415,17 +381,15 @@ kinds! {
     }
     /// Locks many channels, each with a case of its own beneath it.
     Lockdown {
-        name: "lockdown", word: "lockdown", title: "Lockdown", done: "went into lockdown",
-        told: None, colour: colour::CRIMSON, log: Category::Moderation,
+        name: "lockdown", is_told: false, colour: colour::CRIMSON, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Server,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
-        lasts: Some(Lasting { lifted_by: Kind::LockdownEnd, state: "in lockdown", endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
+        lasts: Some(Lasting { lifted_by: Kind::LockdownEnd, endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
         audit: None,
     }
     LockdownEnd {
-        name: "lockdown_end", word: "lockdown end", title: "End of lockdown", done: "came out of lockdown",
-        told: None, colour: colour::GREEN, log: Category::Moderation,
+        name: "lockdown_end", is_told: false, colour: colour::GREEN, log: Category::Moderation,
         permission: Permissions::MANAGE_CHANNELS, needs: Permissions::MANAGE_ROLES, on: On::Server,
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
@@ -452,15 +416,22 @@ impl Kind {
         self.facts().name
     }
 
-    /// Returns the name in sentences, which is that of the command.
+    /// Returns the name of the command that orders the action: "role add".
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        self.facts().word
+    pub fn command(self) -> String {
+        self.as_str().replace('_', " ")
     }
 
+    /// Returns the name in sentences and lists: "role add".
     #[must_use]
-    pub const fn title(self) -> &'static str {
-        self.facts().title
+    pub fn word(self) -> String {
+        self.said("word")
+    }
+
+    /// Returns the heading: "Role given".
+    #[must_use]
+    pub fn title(self) -> String {
+        self.said("title")
     }
 
     #[must_use]
@@ -470,8 +441,24 @@ impl Kind {
 
     /// Returns the rest of a sentence about the person, channel or server: "was banned".
     #[must_use]
-    pub const fn done(self) -> &'static str {
-        self.facts().done
+    pub fn done(self) -> String {
+        self.said("done")
+    }
+
+    /// Returns the heading of the direct message; `None` if the person is not told.
+    #[must_use]
+    pub fn told(self, server: &str) -> Option<String> {
+        words::of_kind(self.as_str(), "told", Some(server))
+    }
+
+    /// Returns the word for a person, channel or server under the action: "banned"; `None` if it does not last.
+    #[must_use]
+    pub fn state(self) -> Option<String> {
+        words::of_kind(self.as_str(), "state", None)
+    }
+
+    fn said(self, attribute: &str) -> String {
+        words::of_kind(self.as_str(), attribute, None).unwrap_or_else(|| self.command())
     }
 
     /// Returns the permission that the moderator needs.
@@ -495,7 +482,7 @@ impl Kind {
     /// Returns `true` if the person gets a direct message.
     #[must_use]
     pub const fn tells(self) -> bool {
-        self.facts().told.is_some()
+        self.facts().is_told
     }
 
     /// Returns `true` if the action is on the server as a whole.
@@ -630,6 +617,8 @@ impl TryFrom<String> for Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Language, Languages};
+    use std::sync::Arc;
 
     #[test]
     fn a_ban_rivals_what_lifts_it_and_a_warning_nothing() {
@@ -651,7 +640,6 @@ mod tests {
     fn every_kind_is_read_back_as_it_was_written_and_no_two_share_a_name() {
         for kind in Kind::ALL {
             assert_eq!(Kind::parse(kind.as_str()), Some(kind));
-            assert_eq!(Kind::which(|facts| facts.word == kind.word()).count(), 1);
             // Exports use the stored name.
             let json = serde_json::to_value(kind).unwrap();
             assert_eq!(json, kind.as_str());
@@ -659,6 +647,38 @@ mod tests {
         }
         assert_eq!(Kind::parse("other"), None);
         assert!(serde_json::from_str::<Kind>("\"other\"").unwrap_err().to_string().contains("`other`"));
+    }
+
+    #[tokio::test]
+    async fn every_kind_has_its_words_in_each_language() {
+        for language in Language::all() {
+            for kind in Kind::ALL {
+                let id = format!("kind-{}", kind.as_str().replace('_', "-"));
+                let has = |attribute| words::find(language, &id, Some(attribute)).is_some();
+                for attribute in ["word", "title", "done"] {
+                    assert!(has(attribute), "{kind:?} has no {attribute}: {}", language.tag());
+                }
+                assert_eq!(has("state"), kind.lasts(), "the state of {kind:?}: {}", language.tag());
+            }
+            let languages = Languages { reader: language, server: language };
+            words::spoken(languages, Arc::default(), async {
+                for kind in Kind::ALL {
+                    let told = kind.told("Home");
+                    assert_eq!(told.is_some(), kind.tells(), "who is told of {kind:?}: {}", language.tag());
+                    assert!(told.is_none_or(|told| told.contains("Home")), "{kind:?} tells of no server");
+                    let namesakes = Kind::ALL.into_iter().filter(|other| other.word() == kind.word());
+                    assert_eq!(namesakes.count(), 1, "{kind:?} shares its name: {}", language.tag());
+                }
+            })
+            .await;
+        }
+    }
+
+    #[test]
+    fn a_kind_is_called_as_its_command_in_english() {
+        for kind in Kind::ALL {
+            assert_eq!(kind.word(), kind.command());
+        }
     }
 
     #[test]
@@ -669,9 +689,8 @@ mod tests {
                 !facts.in_ladder || facts.on == On::Person,
                 "{kind:?} follows from warnings, and is on nobody"
             );
-            assert!(facts.told.is_none_or(|_| facts.on == On::Person), "{kind:?} tells nobody in particular");
-            assert!(facts.told.is_none_or(|told| told.contains("{server}")), "{kind:?} tells of no server");
-            assert!(!facts.is_private || facts.told.is_none(), "{kind:?} is private, and told");
+            assert!(!facts.is_told || facts.on == On::Person, "{kind:?} tells nobody in particular");
+            assert!(!facts.is_private || !facts.is_told, "{kind:?} is private, and told");
             assert!(facts.log != Category::Everything && facts.log != Category::Reports, "{kind:?}");
             let closed = facts.closes.iter().all(|kind| kind.lasts());
             assert!(closed, "{kind:?} closes what does not hold");

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::kind::Kind;
-use crate::domain::text::count;
+use crate::words;
 
 /// The steps, lowest first, at most one for each number of points.
 pub type Ladder = Vec<Step>;
@@ -33,13 +33,15 @@ impl Step {
     /// Returns the step for people: "5 points within 30 days: timeout for 1d".
     #[must_use]
     pub fn text(&self) -> String {
-        let window = self
-            .window_days
-            .map(|days| format!(" within {}", count(days.into(), "day", "days")))
-            .unwrap_or_default();
-        let length = self.duration.as_ref().map(|length| format!(" for {length}")).unwrap_or_default();
-        let points = count(self.points.into(), "point", "points");
-        format!("{points}{window}: {}{length}", self.action.word())
+        let action = match &self.duration {
+            Some(length) => words::step_action_for(self.action.word(), length),
+            None => self.action.word(),
+        };
+        let points = words::count_points(self.points.into());
+        match self.window_days {
+            Some(days) => words::step_within(days.into(), points, action),
+            None => words::step_text(points, action),
+        }
     }
 
     /// Returns the sum of the warnings' points within the step's window.

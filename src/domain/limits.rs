@@ -24,6 +24,10 @@ pub const EMBED_TITLE: usize = 256;
 pub const EMBED_DESCRIPTION: usize = 4096;
 /// The value of an embed's field.
 pub const EMBED_FIELD: usize = 1024;
+/// The fields of an embed.
+pub const EMBED_FIELDS: usize = 25;
+/// An embed's footer.
+pub const EMBED_FOOTER: usize = 2048;
 
 /// A custom id; counted in bytes. Discord: <https://docs.discord.com/developers/components/reference>.
 pub const CUSTOM_ID: usize = 100;
@@ -31,12 +35,20 @@ pub const CUSTOM_ID: usize = 100;
 pub const BUTTON_LABEL: usize = 80;
 /// The buttons in a row.
 pub const BUTTONS_IN_ROW: usize = 5;
+/// The text in a select before anything is chosen.
+pub const PLACEHOLDER: usize = 150;
+/// The label of a select's option.
+pub const SELECT_LABEL: usize = 100;
 /// The description of a select's option.
 pub const SELECT_DESCRIPTION: usize = 100;
 /// The options of a select.
 pub const SELECT_OPTIONS: usize = 25;
 /// The length of the text in a form's field.
 pub const FORM_FIELD: usize = 4000;
+/// The label of a form's field.
+pub const FORM_LABEL: usize = 45;
+/// The description of a form's field.
+pub const FORM_DESCRIPTION: usize = 100;
 /// A form's title. Discord: <https://docs.discord.com/developers/interactions/receiving-and-responding>.
 pub const FORM_TITLE: usize = 45;
 

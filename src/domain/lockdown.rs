@@ -7,6 +7,7 @@ use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::member::Role;
 use crate::domain::permission_context::{Overwrite, PermissionContext};
 use crate::domain::permissions::{PERKS, POWERS, Where, covers, gavel_lacks, names};
+use crate::words;
 
 /// The largest number of channels and categories that can be chosen for a lockdown.
 pub const CHOSEN: usize = 50;
@@ -49,11 +50,11 @@ impl LockdownChannel<'_> {
         }
         let closed = after(gavel.guild, self.overwrites, bits);
         if self.is_log && !gavel.permissions_in(&closed).contains(Permissions::SEND_MESSAGES) {
-            return Err("Cases are logged there, and locked I could not write there; allow my role Send Messages in that channel first.".to_owned());
+            return Err(words::closing_no_log());
         }
         let is_shut = everyone(gavel.guild, &closed) == everyone(gavel.guild, self.overwrites);
-        let words = self.writing() | Permissions::CONNECT | Permissions::SPEAK;
-        let open = Permissions::from_bits_truncate(left) & words;
+        let talking = self.writing() | Permissions::CONNECT | Permissions::SPEAK;
+        let open = Permissions::from_bits_truncate(left) & talking;
         if is_shut && !self.is_shut(gavel.guild) && !open.is_empty() {
             return Err(lacking(open));
         }
@@ -94,10 +95,7 @@ impl LockdownChannel<'_> {
 
 /// Returns the refusal if permissions can't be taken from members.
 fn lacking(permissions: Permissions) -> String {
-    format!(
-        "I can only take from others what I hold myself; give my role {} in Server Settings → Roles.",
-        names(permissions)
-    )
+    words::closing_lacks(names(permissions))
 }
 
 /// The largest number of channels named in one line, and the largest length of the report.
@@ -120,9 +118,10 @@ pub fn listed(said: impl IntoIterator<Item = (ChannelId, String)>) -> Vec<String
 /// Returns the channels' mentions: `<#1> <#2> and 3 more`.
 fn mentions(channels: &[ChannelId]) -> String {
     let named: Vec<String> = channels.iter().take(NAMED).map(|channel| format!("<#{channel}>")).collect();
-    let more = channels.len().saturating_sub(NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{}{more}", named.join(" "))
+    match channels.len().saturating_sub(NAMED) {
+        0 => named.join(" "),
+        more => words::closing_and_more(more as u64, named.join(" ")),
+    }
 }
 
 /// Returns a heading with as many lines below it as fit.
@@ -137,7 +136,7 @@ pub fn report(heading: String, lines: &[String]) -> String {
         left -= 1;
     }
     if left > 0 {
-        text.push_str(&format!("\n• and {left} more, which the cases that follow tell of"));
+        text.push_str(&format!("\n• {}", words::closing_more_lines(left as u64)));
     }
     text
 }
@@ -227,7 +226,7 @@ mod tests {
         let shut = [overwrite(1, NONE, WRITE)];
         assert_eq!(closing(roles, place(&shut)), Ok(Closing { bits, left: 0, is_shut: true }));
         let log = LockdownChannel { is_log: true, ..place(&[]) };
-        for (own, place, why) in [(NONE, place(&[]), "Manage Roles"), (roles, log, "could not write there")] {
+        for (own, place, why) in [(NONE, place(&[]), "Manage Roles"), (roles, log, "couldn't write there")] {
             assert!(closing(own, place).unwrap_err().contains(why), "{why}");
         }
     }
@@ -241,6 +240,6 @@ mod tests {
         let many: Vec<ChannelId> = (1..=17).map(Id::new).collect();
         assert!(mentions(&many).ends_with("<#15> and 2 more"));
         let long = report("x".to_owned(), &vec!["y".repeat(500); 5]);
-        assert!(long.len() < 2000 && long.ends_with("and 2 more, which the cases that follow tell of"));
+        assert!(long.len() < 2000 && long.ends_with("and 2 more; see the cases that follow"));
     }
 }

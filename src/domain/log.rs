@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::words;
+
 /// The category of a log post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -21,12 +23,12 @@ impl Category {
 
     /// Returns the category's title in lists.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> String {
         match self {
-            Self::Everything => "everything else",
-            Self::Moderation => "actions on members",
-            Self::Messages => "deleted messages",
-            Self::Reports => "reports",
+            Self::Everything => words::category_everything(),
+            Self::Moderation => words::category_moderation(),
+            Self::Messages => words::category_messages(),
+            Self::Reports => words::category_reports(),
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::ChannelId;
 use crate::domain::text::plain;
+use crate::words;
 
 /// A field of a member to set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +23,8 @@ impl MemberEdit {
     #[must_use]
     pub fn detail(&self) -> Option<String> {
         match self {
-            Self::Nick(Some(nick)) => Some(format!("the nickname is now “{}”", plain(nick))),
-            Self::Voice(Some(channel)) => Some(format!("the channel is now <#{channel}>")),
+            Self::Nick(Some(nick)) => Some(words::edited_nick(plain(nick))),
+            Self::Voice(Some(channel)) => Some(words::edited_voice(channel)),
             Self::Nick(None) | Self::Voice(None) | Self::Mute(_) | Self::Deafen(_) => None,
         }
     }

@@ -9,6 +9,7 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::limits;
+use crate::words;
 
 /// A menu. Absent fields have their defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,9 +150,7 @@ static ONE_EMOJI: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// # Errors
 /// Fails if the text is no emoji, with one sentence.
 pub fn emoji(text: &str) -> Result<EmojiReactionType, String> {
-    let wrong = || {
-        format!("“{text}” is no emoji; pick one, or write one of this server's own like `<:name:123456789>`.")
-    };
+    let wrong = || words::emoji_wrong(text);
     let Some(inner) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else {
         let is_one = !text.is_ascii() && ONE_EMOJI.as_ref().is_some_and(|one| one.is_match(text));
         return if is_one { Ok(EmojiReactionType::Unicode { name: text.to_owned() }) } else { Err(wrong()) };
@@ -264,7 +263,7 @@ mod tests {
             "x", "smile", ":smile:", "<:gavel>", "<b:xx:1>", "<:xx:y>", "<:x:1>", "<:x-y:1>", "čau", "→",
             "…", "🎮🎮", "2",
         ] {
-            assert!(emoji(text).unwrap_err().contains("is no emoji"), "{text}");
+            assert!(emoji(text).unwrap_err().contains("isn't an emoji"), "{text}");
         }
     }
 }

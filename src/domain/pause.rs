@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::words;
+
 /// The pauses of a lockdown: invites, direct messages between members.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
@@ -21,12 +23,12 @@ impl Pause {
 
     /// Returns the names for a sentence: `invites and direct messages`.
     #[must_use]
-    pub fn names(self) -> &'static str {
+    pub fn names(self) -> String {
         match (self.invites, self.dms) {
-            (true, true) => "invites and direct messages between members",
-            (true, false) => "invites",
-            (false, true) => "direct messages between members",
-            (false, false) => "nothing",
+            (true, true) => words::pause_invites_and_dms(),
+            (true, false) => words::pause_invites(),
+            (false, true) => words::pause_dms(),
+            (false, false) => words::pause_nothing(),
         }
     }
 

@@ -3,64 +3,65 @@
 use twilight_model::guild::Permissions;
 
 use crate::domain::ids::ChannelId;
+use crate::words;
 
 /// A permission that twilight does not know yet.
 const SET_VOICE_CHANNEL_STATUS: Permissions = Permissions::from_bits_retain(1 << 48);
 
 /// The names in Discord's settings, in their order there.
-const NAMES: [(Permissions, &str); 52] = [
-    (Permissions::ADMINISTRATOR, "Administrator"),
-    (Permissions::VIEW_CHANNEL, "View Channel"),
-    (Permissions::MANAGE_CHANNELS, "Manage Channels"),
-    (Permissions::MANAGE_ROLES, "Manage Roles"),
-    (Permissions::CREATE_GUILD_EXPRESSIONS, "Create Expressions"),
-    (Permissions::MANAGE_GUILD_EXPRESSIONS, "Manage Expressions"),
-    (Permissions::VIEW_AUDIT_LOG, "View Audit Log"),
-    (Permissions::VIEW_GUILD_INSIGHTS, "View Server Insights"),
-    (Permissions::VIEW_CREATOR_MONETIZATION_ANALYTICS, "View Creator Monetization Analytics"),
-    (Permissions::MANAGE_WEBHOOKS, "Manage Webhooks"),
-    (Permissions::MANAGE_GUILD, "Manage Server"),
-    (Permissions::CREATE_INVITE, "Create Invite"),
-    (Permissions::CHANGE_NICKNAME, "Change Nickname"),
-    (Permissions::MANAGE_NICKNAMES, "Manage Nicknames"),
-    (Permissions::KICK_MEMBERS, "Kick Members"),
-    (Permissions::BAN_MEMBERS, "Ban Members"),
-    (Permissions::MODERATE_MEMBERS, "Timeout Members"),
-    (Permissions::SEND_MESSAGES, "Send Messages"),
-    (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
-    (Permissions::CREATE_PUBLIC_THREADS, "Create Public Threads"),
-    (Permissions::CREATE_PRIVATE_THREADS, "Create Private Threads"),
-    (Permissions::EMBED_LINKS, "Embed Links"),
-    (Permissions::ATTACH_FILES, "Attach Files"),
-    (Permissions::ADD_REACTIONS, "Add Reactions"),
-    (Permissions::USE_EXTERNAL_EMOJIS, "Use External Emoji"),
-    (Permissions::USE_EXTERNAL_STICKERS, "Use External Stickers"),
-    (Permissions::MENTION_EVERYONE, "Mention @everyone, @here and All Roles"),
-    (Permissions::MANAGE_MESSAGES, "Manage Messages"),
-    (Permissions::PIN_MESSAGES, "Pin Messages"),
-    (Permissions::BYPASS_SLOWMODE, "Bypass Slowmode"),
-    (Permissions::MANAGE_THREADS, "Manage Threads"),
-    (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
-    (Permissions::SEND_TTS_MESSAGES, "Send Text-to-Speech Messages"),
-    (Permissions::SEND_VOICE_MESSAGES, "Send Voice Messages"),
-    (Permissions::SEND_POLLS, "Create Polls"),
-    (Permissions::CONNECT, "Connect"),
-    (Permissions::SPEAK, "Speak"),
-    (Permissions::STREAM, "Video"),
-    (Permissions::USE_SOUNDBOARD, "Use Soundboard"),
-    (Permissions::USE_EXTERNAL_SOUNDS, "Use External Sounds"),
-    (Permissions::USE_VAD, "Use Voice Activity"),
-    (Permissions::PRIORITY_SPEAKER, "Priority Speaker"),
-    (Permissions::MUTE_MEMBERS, "Mute Members"),
-    (Permissions::DEAFEN_MEMBERS, "Deafen Members"),
-    (Permissions::MOVE_MEMBERS, "Move Members"),
-    (SET_VOICE_CHANNEL_STATUS, "Set Voice Channel Status"),
-    (Permissions::REQUEST_TO_SPEAK, "Request to Speak"),
-    (Permissions::USE_SLASH_COMMANDS, "Use Application Commands"),
-    (Permissions::USE_EMBEDDED_ACTIVITIES, "Use Activities"),
-    (Permissions::USE_EXTERNAL_APPS, "Use External Apps"),
-    (Permissions::CREATE_EVENTS, "Create Events"),
-    (Permissions::MANAGE_EVENTS, "Manage Events"),
+const NAMES: [(Permissions, fn() -> String); 52] = [
+    (Permissions::ADMINISTRATOR, words::permission_administrator),
+    (Permissions::VIEW_CHANNEL, words::permission_view_channel),
+    (Permissions::MANAGE_CHANNELS, words::permission_manage_channels),
+    (Permissions::MANAGE_ROLES, words::permission_manage_roles),
+    (Permissions::CREATE_GUILD_EXPRESSIONS, words::permission_create_guild_expressions),
+    (Permissions::MANAGE_GUILD_EXPRESSIONS, words::permission_manage_guild_expressions),
+    (Permissions::VIEW_AUDIT_LOG, words::permission_view_audit_log),
+    (Permissions::VIEW_GUILD_INSIGHTS, words::permission_view_guild_insights),
+    (Permissions::VIEW_CREATOR_MONETIZATION_ANALYTICS, words::permission_view_creator_monetization_analytics),
+    (Permissions::MANAGE_WEBHOOKS, words::permission_manage_webhooks),
+    (Permissions::MANAGE_GUILD, words::permission_manage_guild),
+    (Permissions::CREATE_INVITE, words::permission_create_invite),
+    (Permissions::CHANGE_NICKNAME, words::permission_change_nickname),
+    (Permissions::MANAGE_NICKNAMES, words::permission_manage_nicknames),
+    (Permissions::KICK_MEMBERS, words::permission_kick_members),
+    (Permissions::BAN_MEMBERS, words::permission_ban_members),
+    (Permissions::MODERATE_MEMBERS, words::permission_moderate_members),
+    (Permissions::SEND_MESSAGES, words::permission_send_messages),
+    (Permissions::SEND_MESSAGES_IN_THREADS, words::permission_send_messages_in_threads),
+    (Permissions::CREATE_PUBLIC_THREADS, words::permission_create_public_threads),
+    (Permissions::CREATE_PRIVATE_THREADS, words::permission_create_private_threads),
+    (Permissions::EMBED_LINKS, words::permission_embed_links),
+    (Permissions::ATTACH_FILES, words::permission_attach_files),
+    (Permissions::ADD_REACTIONS, words::permission_add_reactions),
+    (Permissions::USE_EXTERNAL_EMOJIS, words::permission_use_external_emojis),
+    (Permissions::USE_EXTERNAL_STICKERS, words::permission_use_external_stickers),
+    (Permissions::MENTION_EVERYONE, words::permission_mention_everyone),
+    (Permissions::MANAGE_MESSAGES, words::permission_manage_messages),
+    (Permissions::PIN_MESSAGES, words::permission_pin_messages),
+    (Permissions::BYPASS_SLOWMODE, words::permission_bypass_slowmode),
+    (Permissions::MANAGE_THREADS, words::permission_manage_threads),
+    (Permissions::READ_MESSAGE_HISTORY, words::permission_read_message_history),
+    (Permissions::SEND_TTS_MESSAGES, words::permission_send_tts_messages),
+    (Permissions::SEND_VOICE_MESSAGES, words::permission_send_voice_messages),
+    (Permissions::SEND_POLLS, words::permission_send_polls),
+    (Permissions::CONNECT, words::permission_connect),
+    (Permissions::SPEAK, words::permission_speak),
+    (Permissions::STREAM, words::permission_stream),
+    (Permissions::USE_SOUNDBOARD, words::permission_use_soundboard),
+    (Permissions::USE_EXTERNAL_SOUNDS, words::permission_use_external_sounds),
+    (Permissions::USE_VAD, words::permission_use_vad),
+    (Permissions::PRIORITY_SPEAKER, words::permission_priority_speaker),
+    (Permissions::MUTE_MEMBERS, words::permission_mute_members),
+    (Permissions::DEAFEN_MEMBERS, words::permission_deafen_members),
+    (Permissions::MOVE_MEMBERS, words::permission_move_members),
+    (SET_VOICE_CHANNEL_STATUS, words::permission_set_voice_channel_status),
+    (Permissions::REQUEST_TO_SPEAK, words::permission_request_to_speak),
+    (Permissions::USE_SLASH_COMMANDS, words::permission_use_slash_commands),
+    (Permissions::USE_EMBEDDED_ACTIVITIES, words::permission_use_embedded_activities),
+    (Permissions::USE_EXTERNAL_APPS, words::permission_use_external_apps),
+    (Permissions::CREATE_EVENTS, words::permission_create_events),
+    (Permissions::MANAGE_EVENTS, words::permission_manage_events),
 ];
 
 /// The permissions of moderators: a role with any of these is never given automatically.
@@ -102,14 +103,11 @@ pub fn names(permissions: Permissions) -> String {
     let named = known.clone().fold(Permissions::empty(), |sum, (bit, _)| sum | *bit);
     let rest = permissions.bits() & !named.bits();
     let unknown = (0..u64::BITS).filter(|bit| (rest >> bit) & 1 == 1);
-    let all: Vec<String> = known
-        .map(|(_, name)| (*name).to_owned())
-        .chain(unknown.map(|bit| format!("unknown permission 1<<{bit}")))
-        .collect();
+    let all: Vec<String> = known.map(|(_, name)| name()).chain(unknown.map(words::lacks_unknown)).collect();
     match all.as_slice() {
-        [] => "no permission".to_owned(),
+        [] => words::lacks_none(),
         [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        [rest @ .., last] => words::list_and(rest.join(", "), last),
     }
 }
 
@@ -138,29 +136,33 @@ pub enum Where {
 /// Returns the refusal if the caller lacks a permission.
 #[must_use]
 pub fn caller_lacks(missing: Permissions, at: Where) -> String {
-    let at = match at {
-        Where::Here => String::new(),
-        Where::There => " there".to_owned(),
-        Where::Channel(channel) => format!(" in <#{channel}>"),
-        Where::Server => " in the whole server".to_owned(),
-    };
-    format!("You need the permission {}{at} for this; ask an administrator of the server.", names(missing))
+    let missing = names(missing);
+    match at {
+        Where::Here => words::lacks_caller(missing),
+        Where::There => words::lacks_caller_in(missing, words::lacks_there()),
+        Where::Channel(channel) => words::lacks_caller_in(missing, words::lacks_channel(channel)),
+        Where::Server => words::lacks_caller_in(missing, words::lacks_whole_server()),
+    }
 }
 
 /// Returns the refusal if Gavel lacks a permission.
 #[must_use]
 pub fn gavel_lacks(missing: Permissions, at: Where) -> String {
     let is_server_wide = missing.intersects(SERVER_WIDE);
-    let (at, or) = match at {
-        Where::Here => ("here".to_owned(), ", or in this channel"),
-        Where::There => ("there".to_owned(), ", or in that channel"),
-        Where::Channel(channel) => (format!("in <#{channel}>"), ", or in that channel"),
-        Where::Server => ("in this server".to_owned(), ""),
-    };
-    // A server-wide permission can't come from a channel.
-    let or = if is_server_wide { "" } else { or };
     let missing = names(missing);
-    format!("I don't have the permission {missing} {at}; give it to my role in Server Settings → Roles{or}.")
+    let place = match at {
+        Where::Here => words::lacks_here(),
+        Where::There => words::lacks_there(),
+        Where::Channel(channel) => words::lacks_channel(channel),
+        Where::Server => words::lacks_server(),
+    };
+    match at {
+        // A server-wide permission can't come from a channel.
+        _ if is_server_wide => words::lacks_gavel(missing, place),
+        Where::Server => words::lacks_gavel(missing, place),
+        Where::Here => words::lacks_gavel_or_here(missing, place),
+        Where::There | Where::Channel(_) => words::lacks_gavel_or_there(missing, place),
+    }
 }
 
 /// Reads permissions from a number of any length: its lowest 64 bits, as no others have names.
@@ -190,13 +192,13 @@ mod tests {
     #[test]
     fn every_permission_that_twilight_knows_has_one_name() {
         for bit in Permissions::all().iter() {
-            let found: Vec<&str> =
-                NAMES.iter().filter(|(named, _)| named.contains(bit)).map(|(_, name)| *name).collect();
+            let found: Vec<String> =
+                NAMES.iter().filter(|(named, _)| named.contains(bit)).map(|(_, name)| name()).collect();
             assert_eq!(found.len(), 1, "{bit:?} is named {found:?}");
         }
         for (bit, name) in NAMES {
-            assert_eq!(bit.bits().count_ones(), 1, "{name}");
-            assert_eq!(names(bit), name);
+            assert_eq!(bit.bits().count_ones(), 1, "{}", name());
+            assert_eq!(names(bit), name());
         }
     }
 

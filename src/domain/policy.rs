@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::duration::Length;
 use crate::domain::ids::RoleId;
 use crate::domain::kind::Kind;
+use crate::words;
 
 /// Limits by role and kind of action.
 pub type Policy = BTreeMap<RoleId, BTreeMap<Kind, Limit>>;
@@ -47,12 +48,7 @@ impl Breach {
     /// Returns one sentence for the person.
     #[must_use]
     pub fn text(&self) -> String {
-        format!(
-            "The policy of <@&{}> allows {} only {}; ask somebody with more rights, or look at `/policy show`.",
-            self.role,
-            self.kind.word(),
-            self.what
-        )
+        words::breach_text(self.role, self.kind.word(), &self.what)
     }
 }
 
@@ -61,10 +57,10 @@ impl Limit {
     #[must_use]
     pub fn text(&self) -> String {
         let parts = [
-            self.longest.as_ref().map(|length| format!("up to {length}")),
-            self.points.map(|points| format!("up to {points} points")),
-            self.per_hour.map(|n| format!("{n} an hour")),
-            self.per_day.map(|n| format!("{n} a day")),
+            self.longest.as_ref().map(words::bound_length),
+            self.points.map(|points| words::bound_points(points.into())),
+            self.per_hour.map(words::bound_an_hour),
+            self.per_day.map(words::bound_a_day),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
@@ -80,16 +76,16 @@ impl Limit {
                 Length::parse(longest).and_then(|length| length.ends(now, &TimeZone::UTC))
             && planned.ends_at.is_none_or(|end| end > latest)
         {
-            return Some(format!("for up to {longest}"));
+            return Some(words::breach_length(longest));
         }
-        self.points.filter(|most| planned.points > *most).map(|most| format!("with up to {most} points"))
+        self.points.filter(|most| planned.points > *most).map(|most| words::breach_points(most.into()))
     }
 
     fn breach_by_count(&self, hour: u64, day: u64) -> Option<String> {
         let over = |most: Option<u32>, done: u64| most.filter(|most| done > u64::from(*most));
         over(self.per_hour, hour)
-            .map(|most| format!("{most} times an hour"))
-            .or_else(|| over(self.per_day, day).map(|most| format!("{most} times a day")))
+            .map(|most| words::breach_an_hour(most.into()))
+            .or_else(|| over(self.per_day, day).map(|most| words::breach_a_day(most.into())))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::permission_context::PermissionContext;
 use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks, names};
 use crate::domain::policy::Breach;
 use crate::domain::role_grant::{RoleGrant, RoleGrantError};
+use crate::words;
 
 /// The facts that a decision depends on.
 #[derive(Clone, Debug)]
@@ -65,19 +66,19 @@ impl Rule {
     #[must_use]
     pub fn brief(&self) -> String {
         match self {
-            Self::Yourself => "you ordered it".to_owned(),
-            Self::Gavel => "that is me".to_owned(),
-            Self::Owner => "owns the server".to_owned(),
-            Self::Protected(role) => format!("has the protected role {role}"),
-            Self::NotAboveTarget => "their highest role is not below yours".to_owned(),
-            Self::GavelNotAboveTarget => "their highest role is not below mine".to_owned(),
-            Self::GavelLacks(missing) => format!("I lack the permission {}", names(*missing)),
-            Self::CallerLacks(missing) => format!("you lack the permission {}", names(*missing)),
-            Self::Role(role, _) => format!("the role {role} can't be given or taken"),
-            Self::Policy(breach) => format!("the policy allows it only {}", breach.what),
-            Self::OrderedFromAbove(by) => format!("{by} ordered it"),
-            Self::NotHere => "not in the server".to_owned(),
-            Self::Administrator => "an administrator".to_owned(),
+            Self::Yourself => words::rank_brief_yourself(),
+            Self::Gavel => words::rank_brief_gavel(),
+            Self::Owner => words::rank_brief_owner(),
+            Self::Protected(role) => words::rank_brief_protected(role),
+            Self::NotAboveTarget => words::rank_brief_not_above_target(),
+            Self::GavelNotAboveTarget => words::rank_brief_gavel_not_above_target(),
+            Self::GavelLacks(missing) => words::rank_brief_gavel_lacks(names(*missing)),
+            Self::CallerLacks(missing) => words::rank_brief_caller_lacks(names(*missing)),
+            Self::Role(role, _) => words::rank_brief_role(role),
+            Self::Policy(breach) => words::rank_brief_policy(&breach.what),
+            Self::OrderedFromAbove(by) => words::rank_brief_ordered_by(by),
+            Self::NotHere => words::rank_brief_not_here(),
+            Self::Administrator => words::rank_brief_administrator(),
         }
     }
 
@@ -85,33 +86,19 @@ impl Rule {
     #[must_use]
     pub fn text(self, target: UserId) -> String {
         match self {
-            Self::Yourself => {
-                "You can't use this on yourself; ask another moderator if you need it.".to_owned()
-            }
-            Self::Gavel => "I can't act on myself; choose somebody else.".to_owned(),
-            Self::Owner => format!("<@{target}> owns this server, and nobody can act on the owner."),
-            Self::Protected(role) => format!(
-                "<@{target}> has the protected role <@&{role}>; take that role away first, or ask an administrator."
-            ),
-            Self::NotAboveTarget => format!(
-                "Your highest role is not above <@{target}>'s; ask somebody whose highest role is above theirs."
-            ),
-            Self::GavelNotAboveTarget => format!(
-                "My highest role is not above <@{target}>'s; move my role above theirs in Server Settings → Roles."
-            ),
+            Self::Yourself => words::rank_yourself(),
+            Self::Gavel => words::rank_gavel(),
+            Self::Owner => words::rank_owner(target),
+            Self::Protected(role) => words::rank_protected(target, role),
+            Self::NotAboveTarget => words::rank_not_above_target(target),
+            Self::GavelNotAboveTarget => words::rank_gavel_not_above_target(target),
             Self::GavelLacks(missing) => gavel_lacks(missing, Where::Here),
             Self::CallerLacks(missing) => caller_lacks(missing, Where::Server),
             Self::Role(role, bar) => bar.text(role),
             Self::Policy(breach) => breach.text(),
-            Self::OrderedFromAbove(by) => format!(
-                "<@{by}> ordered this, and their highest role is above yours; ask them, or somebody above them."
-            ),
-            Self::NotHere => format!("<@{target}> is not in this server, so there is nobody to do this to."),
-            Self::Administrator => {
-                format!(
-                    "<@{target}> is an administrator, whom Discord lets nobody time out; take that role away first."
-                )
-            }
+            Self::OrderedFromAbove(by) => words::rank_ordered_from_above(by),
+            Self::NotHere => words::rank_not_here(target),
+            Self::Administrator => words::rank_administrator(target),
         }
     }
 }

@@ -5,6 +5,7 @@ use twilight_model::guild::Permissions;
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::member::{Member, Role, can_give};
 use crate::domain::permissions::{POWERS, names};
+use crate::words;
 
 /// The reason for which a role can't be given or taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,21 +24,12 @@ impl RoleGrantError {
     #[must_use]
     pub fn text(self, role: RoleId) -> String {
         match self {
-            Self::Gone => "That role is not there any more; choose another.".to_owned(),
-            Self::Everyone => "Everyone has the role @everyone; choose another.".to_owned(),
-            Self::Managed => format!(
-                "<@&{role}> belongs to an app, to boosting or to a subscription, and nobody can give or take it; choose another role."
-            ),
-            Self::NotBelowCaller => format!(
-                "<@&{role}> is not below your highest role; ask somebody whose highest role is above it."
-            ),
-            Self::NotBelowGavel => format!(
-                "<@&{role}> is not below my highest role; move my role above it in Server Settings → Roles."
-            ),
-            Self::Powerful(powers) => format!(
-                "<@&{role}> has {}, which nobody should get by itself; take that away from it, or choose another role.",
-                names(powers)
-            ),
+            Self::Gone => words::grant_gone(),
+            Self::Everyone => words::grant_everyone(),
+            Self::Managed => words::grant_managed(role),
+            Self::NotBelowCaller => words::grant_not_below_caller(role),
+            Self::NotBelowGavel => words::grant_not_below_gavel(role),
+            Self::Powerful(powers) => words::grant_powerful(role, names(powers)),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::domain::kind::Kind;
 use crate::domain::ladder::Ladder;
 use crate::domain::log::Category;
 use crate::domain::policy::Policy;
+use crate::words::Language;
 
 /// The settings of a server.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Settings {
     pub protected_roles: Vec<RoleId>,
     /// The role of jailed members.
     pub jail_role: Option<RoleId>,
+    /// The language of what the whole server reads; without it, that of the server at Discord.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// An IANA name: the zone of times that people type.
     pub time_zone: Option<String>,
     /// The time for which a warning counts, as it is typed.

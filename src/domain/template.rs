@@ -2,6 +2,7 @@
 
 use crate::domain::limits;
 use crate::domain::text::{cut, plain};
+use crate::words;
 
 /// The placeholders of a notice to a member.
 pub const NOTICE: [&str; 8] = ["user", "server", "moderator", "reason", "case", "end", "points", "total"];
@@ -18,11 +19,7 @@ pub fn check(text: &str, known: &[&str]) -> Result<(), String> {
         None => Ok(()),
         Some(unknown) => {
             let known: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
-            Err(format!(
-                "I don't know {{{}}}; use {}.",
-                plain(&cut(unknown, limits::QUOTED_INPUT)),
-                known.join(" ")
-            ))
+            Err(words::template_unknown(plain(&cut(unknown, limits::QUOTED_INPUT)), known.join(" ")))
         }
     }
 }

@@ -11,9 +11,8 @@ pub mod reports;
 pub mod roles;
 pub mod settings;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::kernel::feature::{Feature, Registry};
-use crate::kernel::localise::Words;
 
 /// Returns all features, in the order in which `/help` shows them.
 #[must_use]
@@ -32,16 +31,12 @@ pub fn all() -> Vec<Feature> {
     ]
 }
 
-/// Returns all features, joined, in all languages.
+/// Returns all features, joined.
 ///
 /// # Errors
 /// Fails if two features claim the same name.
 pub fn registry() -> Result<Registry> {
-    let languages = [("cs", include_str!("words/cs.json")), ("de", include_str!("words/de.json"))]
-        .into_iter()
-        .map(|(locale, text)| Ok(Words { locale, words: serde_json::from_str(text).map_err(Error::broken)? }))
-        .collect::<Result<_>>()?;
-    Registry::new(all(), languages)
+    Registry::new(all())
 }
 
 #[cfg(test)]
@@ -49,17 +44,22 @@ mod tests {
     use super::*;
     use crate::domain::limits;
     use crate::kernel::definitions;
-    use crate::kernel::localise::paths;
+    use crate::kernel::localise;
+    use crate::words;
+    use crate::words::Language;
     use serde_json::Value;
     use std::collections::BTreeSet;
 
     #[test]
     fn every_language_has_words_for_every_command_and_option_and_for_nothing_else() {
         let registry = registry().unwrap();
-        let wanted: BTreeSet<String> = definitions::body(&registry).unwrap().iter().flat_map(paths).collect();
-        for language in registry.languages() {
-            let found: BTreeSet<String> = language.words.keys().cloned().collect();
-            assert_eq!(found, wanted, "{}", language.locale);
+        let definitions = definitions::body(&registry).unwrap();
+        let wanted: BTreeSet<String> = definitions.iter().flat_map(localise::ids).collect();
+        for language in Language::all().skip(1) {
+            let is_command = |id: &&str| ["command-", "menu-", "choice-"].iter().any(|it| id.starts_with(it));
+            let found: BTreeSet<String> =
+                words::ids(language).filter(is_command).map(str::to_owned).collect();
+            assert_eq!(found, wanted, "{}", language.tag());
         }
     }
 
@@ -125,7 +125,7 @@ mod tests {
 
     fn limit_of(path: &str) -> usize {
         match (path, path.rsplit(' ').next().unwrap()) {
-            ("unban user", _) => limits::CHOICE,
+            ("unban user" | "help command", _) => limits::CHOICE,
             ("settings presets reason", _) => limits::PRESET,
             ("case search text", _) | (_, "contains") => limits::SEARCH,
             (_, "reason" | "note") => limits::REASON,
@@ -135,7 +135,7 @@ mod tests {
             (_, "before" | "after") => limits::MESSAGE_LINK,
             (_, "nick") => limits::NICKNAME,
             (_, "name") => limits::MENU_NAME,
-            (_, "zone") => limits::TIME_ZONE,
+            (_, "zone" | "language") => limits::TIME_ZONE,
             _ => panic!("`{path}` has no limit"),
         }
     }

@@ -24,14 +24,16 @@ use crate::domain::ids::{InteractionId, created_at};
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::command::{Ack, Running};
+use crate::kernel::command_ids;
 use crate::kernel::cx::{Cx, incident};
-use crate::kernel::incoming::Incoming;
+use crate::kernel::incoming::{Asked, Incoming};
 use crate::kernel::reply::{Audience, Reply, ReplyMessage, callback, deferral};
 use crate::kernel::router::{Route, route};
 use crate::kernel::undelivered;
 use crate::kernel::watch::watched;
 use crate::store::jobs;
 use crate::telemetry::metrics::{InteractionLabels, InteractionOutcome, REFUSED_INTERACTION};
+use crate::words;
 
 /// The time from the interaction's creation to the acknowledgement: a second is left for the way to Discord.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -42,7 +44,7 @@ const PATIENCE_LEAST: Duration = Duration::from_millis(200);
 /// The longest run of a handler: what takes longer is a job. The note of its deferral is answered soon after.
 const HANDLER: Duration = Duration::from_secs(80);
 
-/// Answers one interaction. Returns the callback to send as the HTTP response.
+/// Answers one interaction, in the reader's language. Returns the callback to send as the HTTP response.
 ///
 /// # Errors
 /// Fails if no handler is found for another reason than a refusal.
@@ -50,18 +52,23 @@ pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Bytes> {
     let Incoming { kind, origin, asked } = incoming;
     let received = app.clock.now();
     let cx = Cx::new(app, origin, received);
+    command_ids::refresh(&cx.app, cx.at.application);
+    words::spoken(cx.at.languages, cx.app.command_ids(), answer_in_language(&cx, kind, asked)).await
+}
+
+async fn answer_in_language(cx: &Cx, kind: InteractionType, asked: Asked) -> Result<Bytes> {
     let began = tokio::time::Instant::now();
-    let (name, ack, callback, outcome) = match route(&cx, asked) {
+    let (name, ack, callback, outcome) = match route(cx, asked) {
         Ok(Route { name, ack, run }) => {
-            let (callback, outcome) = wait(&cx, kind, ack, name.clone(), run).await;
+            let (callback, outcome) = wait(cx, kind, ack, name.clone(), run).await;
             (name, ack, callback, outcome)
         }
         Err(error @ Error::Refused(_)) => {
-            let said = refusal(&cx, kind, &error);
+            let said = refusal(cx, kind, &error);
             (
                 REFUSED_INTERACTION.to_owned(),
                 Ack::Immediate,
-                inline(&cx, kind, &said),
+                inline(cx, kind, &said),
                 InteractionOutcome::Refused,
             )
         }
@@ -81,10 +88,7 @@ pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Bytes> {
 /// # Errors
 /// Fails if the callback can't be written.
 pub fn unreadable(id: InteractionId, kind: InteractionType) -> Result<Bytes> {
-    let text = format!(
-        "Discord sent me this in a way that I can't read, so I did nothing; please tell the people who run me, with incident `{}`.",
-        incident(id.get())
-    );
+    let text = words::answer_unreadable(incident(id.get()));
     match kind {
         InteractionType::ApplicationCommandAutocomplete => callback(&Reply::Choices(vec![]), kind),
         _ => callback(&Reply::private(text), kind),
@@ -99,7 +103,8 @@ async fn wait(
     name: String,
     run: Running<Reply>,
 ) -> (Bytes, InteractionOutcome) {
-    let mut reply = Box::pin(finish(cx.clone(), kind, name, run));
+    let finished = finish(cx.clone(), kind, name, run);
+    let mut reply = Box::pin(words::spoken(cx.at.languages, cx.app.command_ids(), finished));
     // Many replies are there at once. For these, a task and its timers would be most of the work.
     let late = Late { ack, kind, is_said: Arc::default() };
     if let Poll::Ready(reply) = poll_fn(|step| Poll::Ready(reply.as_mut().poll(step))).await {
@@ -107,13 +112,13 @@ async fn wait(
     }
     let (sender, mut receiver) = oneshot::channel();
     let (worker, place) = (cx.clone(), late.clone());
-    cx.app.tracker.spawn(async move {
+    cx.app.tracker.spawn(words::spoken(cx.at.languages, cx.app.command_ids(), async move {
         if let Err(reply) = sender.send(reply.await)
             && follow_up(&worker, &place, reply).await
         {
             undelivered::answered(&worker).await;
         }
-    });
+    }));
     let patience = patience(cx);
     let quick = patience.saturating_sub(NOTE);
     let on_time = match tokio::time::timeout(quick, &mut receiver).await {
@@ -208,8 +213,7 @@ impl Late {
 /// Returns the answer in place of a deferral that could not be noted.
 fn unnoted(ack: Ack) -> Reply {
     let audience = if ack == Ack::Public { Audience::Public } else { Audience::Private };
-    let content = "My records are slow to answer. I'll put the outcome here; if this text stays, look at `/case list` before you try again.".to_owned();
-    Reply::new(audience, Message { content, ..Message::default() })
+    Reply::new(audience, Message { content: words::answer_slow(), ..Message::default() })
 }
 
 fn patience(cx: &Cx) -> Duration {
@@ -286,7 +290,7 @@ async fn follow_up(cx: &Cx, late: &Late, reply: Reply) -> bool {
         Reply::Deferred | Reply::Choices(_) => return true,
         Reply::Modal(_) => {
             tracing::error!(interaction = %cx.at.id, "a form came too late to be shown");
-            let Reply::Message(said) = Reply::private("That took me too long; please try again.") else {
+            let Reply::Message(said) = Reply::private(words::answer_too_slow()) else {
                 return true;
             };
             said

@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::discord::Discord;
+use crate::kernel::command_ids::KnownIds;
 use crate::kernel::event_jobs::CachedSubscriptions;
 use crate::kernel::event_quota::EventQuota;
 use crate::kernel::feature::Registry;
@@ -40,6 +41,8 @@ pub struct App {
     pub(super) event_quota: EventQuota,
     /// The cached subscriptions that sidecars are given.
     pub(super) subscriptions: Mutex<Option<CachedSubscriptions>>,
+    /// The ids of the registered commands.
+    pub(super) known_ids: KnownIds,
 }
 
 impl App {
@@ -58,6 +61,7 @@ impl App {
             handing_over: CancellationToken::new(),
             wake: Notify::new(),
             session: AtomicI32::new(0),
+            known_ids: KnownIds::default(),
             shares: Arc::default(),
             event_quota: EventQuota::default(),
             subscriptions: Mutex::default(),

@@ -18,9 +18,9 @@ const TRIES: i32 = 3;
 /// The weight of a lost lease, beyond one, if its process lived to see it. A process that died proves little against the
 /// job: it may have been killed, again and again.
 pub(super) const HELD_UP: i32 = LOST - 2;
-/// The weight at which a job is given up: of two lost leases, one at least with a living process, or of ten processes that
-/// died.
-const LOST: i32 = 10;
+/// The weight at which a job is given up: of two lost leases, one at least with a living process, or of thirty processes
+/// that died.
+const LOST: i32 = 30;
 
 /// The reason why a job is given up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

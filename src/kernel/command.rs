@@ -18,6 +18,7 @@ use crate::domain::member::{Member, Target};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::words;
 
 /// The way an interaction is acknowledged when its handler is late. Handlers never see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -71,9 +72,7 @@ impl Command {
             Box::pin(async move {
                 let args = T::from_interaction(data.into()).map_err(|error| {
                     tracing::debug!(%error, "options of another shape than registered");
-                    Error::refused(
-                        "Those options are not of the shape I know; this command may have changed, so please type it anew.",
-                    )
+                    Error::refused(words::router_old_options())
                 })?;
                 run(cx, args).await
             })

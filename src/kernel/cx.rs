@@ -18,6 +18,8 @@ use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::share::Share;
 use crate::store::jobs::ReplyTarget;
+use crate::words;
+use crate::words::Languages;
 
 /// The context of a handler. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -51,6 +53,9 @@ pub struct Origin {
     /// The message that a message menu is about.
     #[serde(skip)]
     pub target: Option<Box<Listed>>,
+    /// The languages of the caller's client and of the server.
+    #[serde(default)]
+    pub languages: Languages,
 }
 
 impl Cx {
@@ -65,7 +70,7 @@ impl Cx {
     /// # Errors
     /// A refusal in direct messages.
     pub fn guild(&self) -> Result<GuildId> {
-        self.at.guild.ok_or_else(|| Error::refused("This works only in a server; use it there."))
+        self.at.guild.ok_or_else(|| Error::refused(words::gate_server_only()))
     }
 
     /// Returns the server and Gavel's own member there, `None` if it is not in it. Discord is asked once for an
@@ -105,6 +110,7 @@ impl Cx {
             token: self.at.token.clone(),
             issued_at: crate::domain::ids::created_at(self.at.id),
             channel: self.at.channel,
+            language: Some(self.at.languages.reader),
         }
     }
 

@@ -15,7 +15,6 @@ use crate::kernel::control::{Control, Pressed, Understand, understand};
 use crate::kernel::cx::Cx;
 use crate::kernel::event_jobs::Hook;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next, Stopper};
-use crate::kernel::localise::Words;
 use crate::kernel::periodic::{Periodic, PeriodicJob};
 use crate::kernel::question::{self, Answering, Question};
 use crate::kernel::reply::Reply;
@@ -143,7 +142,6 @@ pub struct Registry {
     questions: HashMap<&'static str, question::Entry>,
     hooks: Vec<Hook>,
     periodic: Vec<Periodic>,
-    languages: Vec<Words>,
 }
 
 impl Registry {
@@ -151,7 +149,7 @@ impl Registry {
     ///
     /// # Errors
     /// Fails if two of them claim the same name.
-    pub fn new(features: impl IntoIterator<Item = Feature>, languages: Vec<Words>) -> Result<Self> {
+    pub fn new(features: impl IntoIterator<Item = Feature>) -> Result<Self> {
         let mut all = Self {
             commands: vec![],
             by_name: HashMap::new(),
@@ -160,7 +158,6 @@ impl Registry {
             questions: HashMap::new(),
             hooks: vec![],
             periodic: vec![],
-            languages,
         };
         let own = Feature::new("kernel").job(undelivered::run).controls(question::press);
         for feature in features.into_iter().chain([own]) {
@@ -197,12 +194,6 @@ impl Registry {
     /// Returns all commands with their feature's name, in the order of the features.
     pub fn commands(&self) -> impl Iterator<Item = (&'static str, &Command)> {
         self.commands.iter().map(|(feature, command)| (*feature, command))
-    }
-
-    /// Returns the languages, beside English, that commands' names and descriptions are translated into.
-    #[must_use]
-    pub fn languages(&self) -> &[Words] {
-        &self.languages
     }
 
     /// Returns the command of a kind and name.

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::kernel::command::Command;
 use crate::kernel::cx::{Cx, Origin};
 use crate::store::cooldowns;
+use crate::words;
 
 /// Runs the checks that need nothing but the interaction.
 ///
@@ -14,7 +15,7 @@ use crate::store::cooldowns;
 /// A refusal.
 pub fn admit(at: &Origin, command: &Command) -> Result<()> {
     if at.guild.is_none() && !command.works_in_direct_messages() {
-        return Err(Error::refused("This works only in a server; use it there."));
+        return Err(Error::refused(words::gate_server_only()));
     }
     permitted(at, command.permission)?;
     if at.guild.is_some() { able(at, command.needs) } else { Ok(()) }
@@ -50,10 +51,7 @@ pub async fn cool(cx: &Cx, command: &str, cooldown: Option<std::time::Duration>)
     let Some(length) = cooldown else { return Ok(()) };
     match cooldowns::cooldown_start(&cx.app.db, cx.caller(), command, cx.at.id, length).await? {
         None => Ok(()),
-        Some(left) => Err(Error::refused(format!(
-            "You used this a moment ago; please wait {} s.",
-            left.as_secs_f64().ceil().max(1.0)
-        ))),
+        Some(left) => Err(Error::refused(words::gate_cooldown(left.as_secs_f64().ceil().max(1.0)))),
     }
 }
 

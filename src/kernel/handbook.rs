@@ -12,6 +12,8 @@ use crate::domain::permissions::names;
 use crate::domain::text::heading;
 use crate::kernel::command::Command;
 use crate::kernel::feature::Registry;
+use crate::words;
+use crate::words::Language;
 
 const HEAD: &str = "# Commands
 
@@ -33,13 +35,13 @@ pub fn commands(registry: &Registry) -> String {
             text.push_str(&format!("\n## {}\n", heading(feature)));
             last = feature;
         }
-        text.push_str(&entry(registry, command));
+        text.push_str(&entry(command));
     }
     text
 }
 
 /// Returns the entry of a command: its name, description, terms and options.
-fn entry(registry: &Registry, command: &Command) -> String {
+fn entry(command: &Command) -> String {
     let definition = &command.definition;
     let name = match definition.kind {
         CommandType::User => format!("Apps → {}, on a person", definition.name),
@@ -50,13 +52,13 @@ fn entry(registry: &Registry, command: &Command) -> String {
     if !definition.description.is_empty() {
         text.push_str(&format!("\n{}.\n", definition.description));
     }
-    text.push_str(&format!("\n{}\n", terms(registry, command).join(" · ")));
+    text.push_str(&format!("\n{}\n", terms(command).join(" · ")));
     text.push_str(&options(&format!("/{}", definition.name), &definition.options));
     text
 }
 
 /// Returns the terms of a command: who may use it, what Gavel needs, where, how often, and its translations.
-fn terms(registry: &Registry, command: &Command) -> Vec<String> {
+fn terms(command: &Command) -> Vec<String> {
     let (definition, mut terms) = (&command.definition, Vec::new());
     terms.push(match command.permission {
         none if none.is_empty() => "For everyone".to_owned(),
@@ -71,10 +73,10 @@ fn terms(registry: &Registry, command: &Command) -> Vec<String> {
     if let Some(cooldown) = command.cooldown {
         terms.push(format!("once in {} for each person", seconds(cooldown)));
     }
-    for language in registry.languages() {
-        if let Some((name, _)) = language.words.get(&definition.name) {
+    for language in Language::all().skip(1) {
+        if let Some(name) = words::find(language, &words::command_id(&definition.name), None) {
             let slash = if definition.kind == CommandType::ChatInput { "/" } else { "" };
-            terms.push(format!("{} `{slash}{name}`", language.locale));
+            terms.push(format!("{} `{slash}{name}`", language.tag()));
         }
     }
     terms
@@ -83,7 +85,7 @@ fn terms(registry: &Registry, command: &Command) -> Vec<String> {
 /// Returns the permissions that Gavel needs for the actions of a command.
 fn needs_to_act(name: &str) -> Permissions {
     let name = name.to_lowercase();
-    let kinds = Kind::ALL.into_iter().filter(|kind| kind.word().split(' ').next() == Some(&name));
+    let kinds = Kind::ALL.into_iter().filter(|kind| kind.command().split(' ').next() == Some(&name));
     kinds.fold(Permissions::empty(), |needs, kind| needs | kind.needs())
 }
 

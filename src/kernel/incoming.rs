@@ -13,6 +13,7 @@ use twilight_model::guild::Permissions;
 use crate::domain::ids::{ApplicationId, InteractionId};
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Origin;
+use crate::words::{Language, Languages};
 use fields::{Read, id, optional_id, permissions, text};
 pub use json::Json;
 
@@ -93,6 +94,7 @@ impl Incoming {
                 InteractionType::ApplicationCommand => command::message(data)?,
                 _ => None,
             },
+            languages: languages(raw),
         };
         Ok(Self {
             kind,
@@ -114,4 +116,11 @@ impl Incoming {
             },
         })
     }
+}
+
+/// Returns the languages of the caller's client and of the server. A language that the catalogue lacks is English.
+fn languages(raw: &Json<'_>) -> Languages {
+    let of = |key| text(raw, key).and_then(Language::of);
+    let reader = of("locale").unwrap_or_default();
+    Languages { reader, server: of("guild_locale").unwrap_or_default() }
 }

@@ -1,43 +1,45 @@
 //! Command names and descriptions in the languages of people's clients.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
-/// A language: Discord's locale, and the name and description for each path (such as `case view number`).
-#[derive(Debug)]
-pub struct Words {
-    pub locale: &'static str,
-    pub words: BTreeMap<String, (String, String)>,
-}
+use crate::words;
+use crate::words::Language;
 
-/// Adds a language to a command's definition. Paths without a translation stay English.
-pub(super) fn localise(definition: &mut Value, path: &str, language: &Words) {
-    if let Some((name, description)) = language.words.get(path) {
-        put(definition, "name_localizations", language.locale, name);
-        put(definition, "description_localizations", language.locale, description);
+/// Adds a language to a command's definition. Parts without a translation stay English.
+pub(super) fn localise(definition: &mut Value, path: &str, language: Language) {
+    let id = words::command_id(path);
+    put(definition, "name_localizations", language, words::find(language, &id, None));
+    put(definition, "description_localizations", language, words::find(language, &id, Some("description")));
+    for choice in definition.get_mut("choices").and_then(Value::as_array_mut).into_iter().flatten() {
+        let id = words::choice_id(choice["name"].as_str().unwrap_or_default());
+        put(choice, "name_localizations", language, words::find(language, &id, None));
     }
-    let Some(options) = definition.get_mut("options").and_then(Value::as_array_mut) else { return };
-    for option in options {
-        let name = option["name"].as_str().unwrap_or_default().to_owned();
-        localise(option, &format!("{path} {name}"), language);
+    for option in definition.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten() {
+        let path = format!("{path} {}", option["name"].as_str().unwrap_or_default());
+        localise(option, &path, language);
     }
 }
 
-/// Returns all paths of a definition, for the test that no language lacks one.
+/// Returns the catalogue's ids for all parts of a definition, for the test that no language lacks one.
 #[must_use]
-pub fn paths(definition: &Value) -> Vec<String> {
-    let name = definition["name"].as_str().unwrap_or_default();
-    let inner = definition["options"].as_array().into_iter().flatten().flat_map(paths);
-    std::iter::once(name.to_owned()).chain(inner.map(|path| format!("{name} {path}"))).collect()
+pub fn ids(definition: &Value) -> Vec<String> {
+    fn collect(definition: &Value, path: &str, found: &mut Vec<String>) {
+        found.push(words::command_id(path));
+        let choices = definition["choices"].as_array().into_iter().flatten();
+        found.extend(choices.map(|choice| words::choice_id(choice["name"].as_str().unwrap_or_default())));
+        for option in definition["options"].as_array().into_iter().flatten() {
+            collect(option, &format!("{path} {}", option["name"].as_str().unwrap_or_default()), found);
+        }
+    }
+    let mut found = Vec::new();
+    collect(definition, definition["name"].as_str().unwrap_or_default(), &mut found);
+    found
 }
 
-fn put(value: &mut Value, field: &str, locale: &str, text: &str) {
-    if text.is_empty() {
-        return;
-    }
+fn put(value: &mut Value, field: &str, language: Language, text: Option<String>) {
+    let Some(text) = text else { return };
     if !value[field].is_object() {
         value[field] = json!({});
     }
-    value[field][locale] = json!(text);
+    value[field][language.tag()] = json!(text);
 }

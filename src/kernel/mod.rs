@@ -5,6 +5,7 @@ pub mod answer;
 pub mod app;
 pub mod broken;
 pub mod command;
+pub mod command_ids;
 pub mod control;
 pub mod cx;
 pub mod definitions;

@@ -23,6 +23,7 @@ use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::{Reply, button};
 use crate::kernel::request::Request;
 use crate::store::jobs::{self, NewJob, StoredJob};
+use crate::words;
 
 /// A kind of question. Its fields hold what is ordered if the answer is yes.
 pub trait Question: Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -31,18 +32,17 @@ pub trait Question: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The time for which it is open. Its reply can be edited for fifteen minutes.
     const OPEN: SignedDuration = SignedDuration::from_mins(10);
     /// The reply to "no".
-    const LEFT: &'static str = "Left as it is. Nothing was done.";
+    const LEFT: fn() -> String = words::question_left;
     /// The text that replaces the card if nobody answered.
-    const EXPIRED: &'static str = "Nobody answered within ten minutes, so nothing was done. Use the command again if you still want it.";
+    const EXPIRED: fn() -> String = words::question_expired;
     /// The refusal of an answer that comes too late.
-    const OVER: &'static str =
-        "This question is over: it was answered, or ten minutes have passed; use the command again.";
+    const OVER: fn() -> String = words::question_over;
 
     /// Returns the question, without its buttons.
     fn card(&self) -> Reply;
 
     /// Returns the labels of "yes" and "no".
-    fn labels(&self) -> (String, &'static str);
+    fn labels(&self) -> (String, String);
 
     /// Returns the permission that an answer takes.
     fn permission(&self) -> Permissions;
@@ -70,7 +70,7 @@ impl<T: Question> Job for Open<T> {
 pub struct Answering {
     job: i64,
     kind: &'static str,
-    over: &'static str,
+    over: fn() -> String,
 }
 
 impl Answering {
@@ -82,7 +82,7 @@ impl Answering {
         if jobs::job_cancel(tx, cx.guild()?, self.job, self.kind).await? {
             return Ok(());
         }
-        Err(Error::refused(self.over))
+        Err(Error::refused((self.over)()))
     }
 }
 
@@ -153,7 +153,7 @@ fn buttons<T: Question>(question: &T, job: i64) -> [Button; 2] {
     let (yes, no) = question.labels();
     [
         button(ButtonStyle::Danger, &yes, Answer::Yes { question: job }.id()),
-        button(ButtonStyle::Secondary, no, Answer::No { question: job }.id()),
+        button(ButtonStyle::Secondary, &no, Answer::No { question: job }.id()),
     ]
 }
 
@@ -185,7 +185,7 @@ impl Entry {
 /// question.
 pub(super) fn again(app: &App, job: &StoredJob) -> Result<Option<Reply>> {
     match app.registry.question(&job.kind) {
-        Some(_) if job.finished => Ok(Some(Reply::private("This was answered already."))),
+        Some(_) if job.finished => Ok(Some(Reply::private(words::question_answered()))),
         Some(kind) => (kind.card)(job).map(Some),
         None => Ok(None),
     }
@@ -200,7 +200,7 @@ pub(super) async fn press(cx: Cx, answer: Answer, _: Pressed) -> Result<Reply> {
     let found = jobs::job_find(&cx.app.db, cx.guild()?, question).await?;
     let registry = &cx.app.registry;
     let Some((job, kind)) = found.and_then(|job| registry.question(&job.kind).map(|kind| (job, kind))) else {
-        return Err(Error::refused("This question is too old to be answered; use the command again."));
+        return Err(Error::refused(words::question_too_old()));
     };
     (kind.answer)(cx.clone(), job, answer).await
 }
@@ -213,23 +213,20 @@ where
 {
     let open = Open::<T>::read(job.payload)?;
     if cx.caller() != open.caller {
-        return Err(Error::refused(format!(
-            "Only <@{}> was asked and can answer; use the command yourself.",
-            open.caller
-        )));
+        return Err(Error::refused(words::question_not_yours(open.caller)));
     }
     gate::permitted(&cx.at, open.question.permission())?;
     if job.finished {
-        return Err(Error::refused(T::OVER));
+        return Err(Error::refused((T::OVER)()));
     }
     let answering = Answering { job: job.id, kind: T::KIND, over: T::OVER };
     match answer {
         Answer::Yes { .. } => agreed(cx, open.question, answering).await,
-        Answer::No { .. } => leave(&cx, answering, T::LEFT).await,
+        Answer::No { .. } => leave(&cx, answering, (T::LEFT)()).await,
     }
 }
 
-async fn leave(cx: &Cx, answering: Answering, left: &'static str) -> Result<Reply> {
+async fn leave(cx: &Cx, answering: Answering, left: String) -> Result<Reply> {
     let mut new = match cx.request().await? {
         Request::New(new) => new,
         Request::Duplicate(duplicate) => return duplicate.reply().await,
@@ -243,7 +240,7 @@ async fn leave(cx: &Cx, answering: Answering, left: &'static str) -> Result<Repl
 pub(super) async fn expire<T: Question>(job: JobContext<Open<T>>) -> Result<Next> {
     let buttons = buttons(&job.payload.question, job.stored.id);
     let grey = buttons.map(|button| Button { disabled: true, ..button });
-    Ok(Next::Done(Some(Reply::update(T::EXPIRED).with_buttons(grey))))
+    Ok(Next::Done(Some(Reply::update((T::EXPIRED)()).with_buttons(grey))))
 }
 
 #[cfg(test)]

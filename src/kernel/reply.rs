@@ -8,9 +8,11 @@ use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle
 use twilight_model::channel::message::{Embed, MessageFlags};
 
 use crate::discord::error_code;
+use crate::discord::fit;
 use crate::discord::message::{Body, Message};
 use crate::discord::replies::Replies;
 use crate::domain::limits;
+use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::kernel::command::Ack;
 use crate::store::jobs::StoredJob;
@@ -170,23 +172,27 @@ enum Data<'a> {
 /// # Errors
 /// Fails if the reply can't be written.
 pub(super) fn callback(reply: &Reply, kind: InteractionType) -> Result<Bytes> {
-    let (kind, data) = match reply {
-        Reply::Message(said) => match said.audience {
-            Audience::Public => (4, Data::Message(said.message.created())),
-            Audience::Private => (4, Data::Message(said.message.created().private())),
-            Audience::Update => (7, Data::Message(said.message.edited())),
-        },
+    match reply {
+        Reply::Message(said) => {
+            let message = said.message.fitted();
+            match said.audience {
+                Audience::Public => written(4, Some(Data::Message(message.created()))),
+                Audience::Private => written(4, Some(Data::Message(message.created().private()))),
+                Audience::Update => written(7, Some(Data::Message(message.edited()))),
+            }
+        }
         Reply::Modal(form) => {
-            let Modal { custom_id, title, components } = &**form;
-            (9, Data::Modal { custom_id, title, components })
+            let (title, mut components) = (cut(&form.title, limits::FORM_TITLE), form.components.clone());
+            components.iter_mut().for_each(fit::component);
+            let form = Data::Modal { custom_id: &form.custom_id, title: &title, components: &components };
+            written(9, Some(form))
         }
         // As many as Discord takes.
         Reply::Choices(choices) => {
-            (8, Data::Choices { choices: choices.get(..limits::CHOICES).unwrap_or(choices) })
+            written(8, Some(Data::Choices { choices: choices.get(..limits::CHOICES).unwrap_or(choices) }))
         }
-        Reply::Deferred => return deferral(Ack::Private, kind),
-    };
-    written(kind, Some(data))
+        Reply::Deferred => deferral(Ack::Private, kind),
+    }
 }
 
 /// Writes the callback that asks for more time.

@@ -22,6 +22,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::worker::{RunOutcome, run, run_knowing};
 use crate::store::interactions;
 use crate::store::jobs::{self, NewJob, StoredJob};
+use crate::words;
 
 /// An interaction that may order something.
 pub enum Request<'a> {
@@ -145,7 +146,7 @@ impl Duplicate<'_> {
     /// Replies with the first delivery's outcome, or with the question that it led to. Which of the two deliveries
     /// Discord listens to is not known here, so both answer, with the same words.
     pub async fn reply(self) -> Result<Reply> {
-        let Some(mut job) = self.job else { return Ok(Reply::private(ALREADY)) };
+        let Some(mut job) = self.job else { return Ok(Reply::private(words::order_already())) };
         if let Some(reply) = standing_reply(&self.cx.app, &job)? {
             return Ok(reply);
         }
@@ -158,12 +159,12 @@ impl Duplicate<'_> {
             tokio::time::sleep(LOOK).await;
             match jobs::job_find(&self.cx.app.db, job.guild, job.id).await? {
                 Some(found) => job = found,
-                None => return Ok(Reply::private(ALREADY)),
+                None => return Ok(Reply::private(words::order_already())),
             }
         }
         match run(&self.cx.app, &job).await {
             RunOutcome::Done(Some(reply)) => Ok(reply),
-            _ => Ok(Reply::private(ALREADY)),
+            _ => Ok(Reply::private(words::order_already())),
         }
     }
 }
@@ -176,7 +177,6 @@ pub(super) fn standing_reply(app: &App, job: &StoredJob) -> Result<Option<Reply>
     }
 }
 
-const ALREADY: &str = "This was carried out already.";
 /// The interval and the number of checks with which a second delivery waits for the first one's job.
 const LOOK: Duration = Duration::from_millis(100);
 const LOOKS: u32 = 600;
@@ -214,7 +214,7 @@ impl Committed<'_> {
             RunOutcome::Done(Some(reply)) => Ok(reply.completing(self.job)),
             RunOutcome::Done(None) => {
                 jobs::job_finish(&self.cx.app.db, &self.job).await?;
-                Ok(Reply::private("Done."))
+                Ok(Reply::private(words::order_done()))
             }
             RunOutcome::Rescheduled(Some(error)) => {
                 Ok(meanwhile(&self.cx.app.db, &waiting_for(&error, self.cx)).await?.provisional())
@@ -227,14 +227,10 @@ impl Committed<'_> {
 
 fn waiting_for(error: &Error, cx: &Cx) -> String {
     match error {
-        Error::Unreachable { .. } => "Discord is not answering me right now; I keep trying.".to_owned(),
-        Error::Limited { after, .. } => {
-            format!("Discord is limiting how fast I may act; I go on in {} s.", after.as_secs().max(1))
-        }
-        Error::Database(_) | Error::Unavailable(_) => {
-            "My records are not reachable right now; I go on when they are.".to_owned()
-        }
-        Error::Discord { code, .. } => format!("{} I keep trying.", error_code::text(*code)),
-        _ => format!("Something went wrong on my side (incident `{}`); I keep trying.", cx.incident()),
+        Error::Unreachable { .. } => words::order_waits_unreachable(),
+        Error::Limited { after, .. } => words::order_waits_limited(after.as_secs().max(1)),
+        Error::Database(_) | Error::Unavailable(_) => words::order_waits_records(),
+        Error::Discord { code, .. } => words::order_waits_refused(error_code::text(*code)),
+        _ => words::order_waits_ours(cx.incident()),
     }
 }

@@ -13,6 +13,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::kernel::incoming::Asked;
 use crate::kernel::reply::Reply;
+use crate::words;
 
 /// The handler of an interaction.
 pub struct Route {
@@ -37,9 +38,7 @@ pub fn route(cx: &Cx, asked: Asked) -> Result<Route> {
 fn command(cx: &Cx, data: CommandData) -> Result<Route> {
     let app = Arc::clone(&cx.app);
     let Some(command) = app.registry.command(data.kind, &data.name) else {
-        return Err(Error::refused(
-            "I don't know this command any more; it may have been renamed, see `/help`.",
-        ));
+        return Err(Error::refused(words::router_unknown_command()));
     };
     gate::admit(&cx.at, command)?;
     let (name, cooldown) = (command.definition.name.clone(), command.cooldown);
@@ -90,7 +89,7 @@ fn press(cx: &Cx, id: &str, pressed: Pressed) -> Result<Route> {
     let understood =
         cx.app.registry.control(feature).and_then(|understand| understand(version, &fields, pressed));
     let Some(press) = understood else {
-        return Err(Error::refused("This button is too old for me; please use the command again."));
+        return Err(Error::refused(words::router_old_button()));
     };
     gate::permitted(&cx.at, press.permission)?;
     let name = format!("{feature}:{}", verb(&fields));

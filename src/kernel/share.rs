@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use crate::domain::ids::{GuildId, UserId};
 use crate::error::{Error, Result};
+use crate::words;
 
 /// The number of heavy reads that one server has at a time: a quarter of the database connections.
 const AT_A_TIME: usize = 4;
@@ -66,14 +67,10 @@ impl Shares {
         if asked.len() >= EACH {
             let left = asked.front().map_or(WHILE, |first| WHILE.saturating_sub(now.duration_since(*first)));
             let seconds = left.as_secs_f64().ceil().max(1.0);
-            return Err(Error::refused(format!(
-                "You looked up a lot in a short time; please wait {seconds} s."
-            )));
+            return Err(Error::refused(words::share_person(seconds)));
         }
         if of.running >= AT_A_TIME {
-            return Err(Error::refused(
-                "This server is looking up a lot right now; please try again in a few seconds.",
-            ));
+            return Err(Error::refused(words::share_server()));
         }
         asked.push_back(now);
         of.running += 1;

@@ -23,6 +23,7 @@ use crate::kernel::request::standing_reply;
 use crate::kernel::worker::{ACKNOWLEDGED_BY, TOKEN_LIFE, age};
 use crate::store::interactions;
 use crate::store::jobs::{self, NewJob};
+use crate::words;
 
 /// The job that answers a deferral which no process answered.
 #[derive(Debug, Serialize, Deserialize)]
@@ -62,10 +63,6 @@ const PAUSE: Duration = Duration::from_secs(15);
 /// The pause before an uncertain commit is looked up, and the number of looks.
 const LOOK: Duration = Duration::from_millis(500);
 const LOOKS: u32 = 16;
-
-const INTERRUPTED: &str =
-    "I was interrupted before anything was ordered, so nothing was done. Please try again.";
-const DONE: &str = "That was done, but my answer to you got lost on the way. Please check that everything is as you want it.";
 
 /// Notes that somebody is waiting. Returns `false` if that could not be stored. Outside servers nothing is stored.
 pub(super) async fn note(cx: &Cx, ack: Ack) -> bool {
@@ -209,7 +206,10 @@ async fn missing(job: &JobContext<AnswerDeferral>) -> Result<Option<Reply>> {
         return ordered.map_or(Ok(None), |ordered| standing_reply(&job.app, &ordered));
     }
     let is_taken = interactions::interaction_is_taken(job.db(), guild, interaction).await?;
-    Ok(Some(Reply::private(if is_taken { DONE } else { INTERRUPTED })))
+    Ok(Some(Reply::private(match is_taken {
+        true => words::undelivered_done(),
+        false => words::undelivered_interrupted(),
+    })))
 }
 
 /// Returns the reply after an error of the database which leaves open whether the order was committed: looks it up, and
@@ -225,14 +225,11 @@ pub(super) async fn truth(cx: &Cx, error: Error) -> Result<Reply> {
             Ok(false) => return Err(error),
             Ok(true) => match cx.duplicate().await {
                 Ok(Some(ordered)) => return ordered.reply().await,
-                Ok(None) => return Ok(Reply::private(DONE)),
+                Ok(None) => return Ok(Reply::private(words::undelivered_done())),
                 Err(_) => {}
             },
             Err(_) => {}
         }
     }
-    Ok(Reply::private(format!(
-        "My records are not reachable right now, so I can't tell whether this was recorded. Look at `/case list` before you try again (incident `{}`).",
-        cx.incident()
-    )))
+    Ok(Reply::private(words::undelivered_unknown(cx.incident())))
 }

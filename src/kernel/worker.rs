@@ -21,6 +21,7 @@ use crate::kernel::watch::watched;
 use crate::store::jobs::{self, LEASE, ReplyTarget, StoredJob};
 use crate::store::{self, automod, cooldowns, interactions, queue, replicas, sidecar_events, webhook_events};
 use crate::telemetry::metrics::JobOutcome;
+use crate::words;
 
 /// The number of jobs that one process runs at a time.
 const SLOTS: usize = 16;
@@ -60,13 +61,18 @@ pub enum RunOutcome {
     Broken,
 }
 
-/// Runs a leased job once, prolonging its lease meanwhile. A job that can't go on now is rescheduled.
+/// Runs a leased job once, in the language of its server, prolonging its lease meanwhile. A job that can't go on now is
+/// rescheduled.
 pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
     run_knowing(app, job, None).await
 }
 
 /// Runs a leased job once, with what its order knows.
 pub(super) async fn run_knowing(app: &Arc<App>, job: &StoredJob, known: Option<Known>) -> RunOutcome {
+    words::spoken(job.languages(), app.command_ids(), run_in_language(app, job, known)).await
+}
+
+async fn run_in_language(app: &Arc<App>, job: &StoredJob, known: Option<Known>) -> RunOutcome {
     let Some(run) = app.registry.job(&job.kind) else {
         return reschedule(app, job, Some(Error::broken(format!("no job is named {}", job.kind)))).await;
     };

@@ -15,6 +15,7 @@ use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
 use crate::error::{Error, Result};
 use crate::store::{id, key};
+use crate::words::{Language, Languages};
 
 /// The life of a lease without a heartbeat. After this, other processes take over a killed process's jobs.
 pub const LEASE: Duration = Duration::from_secs(10);
@@ -34,6 +35,9 @@ pub struct ReplyTarget {
     /// The channel of the reply.
     #[serde(default)]
     pub channel: Option<ChannelId>,
+    /// The language of the person who reads it.
+    #[serde(default)]
+    pub language: Option<Language>,
 }
 
 /// A job to add.
@@ -80,6 +84,23 @@ pub struct StoredJob {
     pub refusals: u32,
     /// The time of the last report that Discord refuses it.
     pub reported_at: Option<Timestamp>,
+    /// The language of the server.
+    pub language: Language,
+}
+
+impl StoredJob {
+    /// Returns the languages in which the job writes. It writes for the whole server, except in a reply for one person.
+    #[must_use]
+    pub fn languages(&self) -> Languages {
+        Languages { reader: self.language, server: self.language }
+    }
+
+    /// Returns the languages of a reply that only the person reads who ordered the job.
+    #[must_use]
+    pub fn private_languages(&self) -> Languages {
+        let reader = self.answer.as_ref().and_then(|answer| answer.language);
+        Languages { reader: reader.unwrap_or(self.language), server: self.language }
+    }
 }
 
 pub(super) struct Row {
@@ -96,6 +117,7 @@ pub(super) struct Row {
     pub cancelled_by: Option<i64>,
     pub refusals: i32,
     pub reported_at: Option<jiff_sqlx::Timestamp>,
+    pub language: Option<String>,
 }
 
 impl From<Row> for StoredJob {
@@ -114,6 +136,7 @@ impl From<Row> for StoredJob {
             cancelled_by: row.cancelled_by.map(id),
             refusals: row.refusals.unsigned_abs(),
             reported_at: row.reported_at.map(|at| at.to_jiff()),
+            language: row.language.as_deref().and_then(Language::of).unwrap_or_default(),
         }
     }
 }
@@ -191,7 +214,7 @@ async fn add_leased(
             update processed_interactions set job_id = added.id from added
             where processed_interactions.guild_id = $1 and interaction_id = $10
         )
-        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp", server_language(guild_id) as language
         from added
         "#,
         key(new.guild),
@@ -232,7 +255,7 @@ async fn add_waiting(
             update processed_interactions set job_id = added.id from added
             where processed_interactions.guild_id = $1 and interaction_id = $10
         )
-        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp", server_language(guild_id) as language
         from added
         "#,
         key(new.guild),
@@ -267,7 +290,7 @@ pub async fn job_find(db: impl PgExecutor<'_>, guild: GuildId, job: i64) -> Resu
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp", server_language(guild_id) as language
         from jobs where guild_id = $1 and id = $2
         "#,
         key(guild),
@@ -288,7 +311,7 @@ pub async fn job_of_case(
     let row = sqlx::query_as!(
         Row,
         r#"
-        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        select id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp", server_language(guild_id) as language
         from jobs where guild_id = $1 and case_number = $3 and kind = $2 and finished_at is null
         limit 1
         "#,

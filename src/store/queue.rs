@@ -98,7 +98,7 @@ pub async fn job_claim(db: &PgPool, kinds: &[String], only_urgent: bool) -> Resu
             ) free
             limit 1
         )
-        returning id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp"
+        returning id, guild_id, kind, payload, progress, answer, attempts, leases_lost, lease, finished_at is not null as "finished!", cancelled_by, refusals, reported_at as "reported_at: jiff_sqlx::Timestamp", server_language(guild_id) as language
         "#,
         kinds,
         LEASE.as_secs_f64(),

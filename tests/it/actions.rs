@@ -22,7 +22,7 @@ async fn a_ban_tells_why_and_undo_lifts_it() {
     let receipt =
         stage.order("ban", stage.cast.member, &[("reason", "raid")]).await.final_message().await.unwrap();
     assert_snapshot!(stage.readable(&receipt.text()), @r"
-    **Case #1** · <@member> was banned, until it is lifted.
+    **Case #1** · <@member> was banned permanently.
     > raid
     -# They were told by direct message. Logged in <#mod_log>.
     Undo
@@ -31,7 +31,7 @@ async fn a_ban_tells_why_and_undo_lifts_it() {
     assert_snapshot!(stage.readable(&stage.told()[0].text()), @r"
     You were banned from Lantern Square
     **Reason:** raid
-    It does not end by itself.
+    It has no end date.
     Case #1
     ");
     let reason = stage.sim.requests_to(BAN.0, BAN.1)[0].reason.clone().unwrap_or_default();

@@ -95,7 +95,7 @@ async fn undo_pressed_twice_lifts_once() {
     Stage::one_was_done(
         &replies,
         "is no longer timed out",
-        &["Case #1 is being lifted by ", "Case #1 was lifted already by ", "Case #1 was taken back already"],
+        &["Case #1 is being lifted by ", "Case #1 was already lifted by ", "Case #1 was already taken back"],
     );
     assert_eq!(stage.of_kind("untimeout").await, 1);
     assert_eq!((stage.logged().len(), stage.told().len()), (2, 2), "one log post and one message each");
@@ -142,7 +142,7 @@ async fn a_lifting_ordered_twice_at_once_is_one() {
             Stage::one_was_done(
                 &replies,
                 done,
-                &["is being lifted by", "was lifted already by", "nothing to lift", "being carried out"],
+                &["is being lifted by", "was already lifted by", "nothing to lift", "already being done"],
             );
             assert_eq!(stage.of_kind(lifts).await, 1, "{replies:?}");
             stage.close().await;
@@ -163,7 +163,7 @@ async fn the_same_for_good_ordered_twice_at_once_is_one_case() {
         Stage::one_was_done(
             &replies,
             done,
-            &["The same is being carried out", "already, so there is nothing to do"],
+            &["The same is already being done", "already, so there is nothing to do"],
         );
         assert_eq!((stage.of_kind(name).await, stage.told().len(), stage.logged().len()), (1, 1, 1));
         stage.close().await;

@@ -16,7 +16,7 @@ async fn what_another_moderator_just_did_is_shown_first() {
     assert_snapshot!(stage.readable(&card.text()), @r"
     **Another moderator just acted on <@member>.** [case #1](https://discord.com/channels/guild/mod_log/id 1): <@member> was warned by <@moderator> <time:R>.
     > flood
-    Go on with the timeout all the same?
+    Go on with the timeout anyway?
     Go on
     Leave it
     ");
@@ -71,7 +71,7 @@ async fn a_ban_for_good_is_cut_short_only_when_confirmed() {
     let cast = stage.cast;
     stage.by(cast.moderator, "ban", cast.member, &[]).await;
     let nothing = stage.by(cast.moderator, "ban", cast.member, &[]).await;
-    assert!(nothing.text().contains("banned for good by [case #1]("), "{}", nothing.text());
+    assert!(nothing.text().contains("banned permanently by [case #1]("), "{}", nothing.text());
     let card = stage.by(cast.moderator, "ban", cast.member, &[("duration", "7d")]).await;
     assert!(card.text().contains("Let it end"), "{}", card.text());
     let done = stage.pressed(cast.moderator, &card, "Go on").await;

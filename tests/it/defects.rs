@@ -44,7 +44,7 @@ async fn an_old_temporary_ban_never_lifts_a_later_permanent_one() {
     stage.wait_until_idle().await;
     assert!(stage.is_banned(stage.cast.member));
     let third = stage.order("ban", stage.cast.member, &[]).await;
-    assert!(third.text().contains("banned for good by [case #2]"), "{}", third.text());
+    assert!(third.text().contains("banned permanently by [case #2]"), "{}", third.text());
     stage.close().await;
 }
 
@@ -73,7 +73,7 @@ async fn a_timer_is_not_dropped_after_a_coded_error() {
         stage.until("not tried", || stage.sim.requests_to(UNBAN.0, UNBAN.1).len() >= tries).await;
         stage.rest().await;
     }
-    let announced = stage.logged().iter().filter(|post| post.text().contains("I keep trying")).count();
+    let announced = stage.logged().iter().filter(|post| post.text().contains("I'll keep trying")).count();
     assert_eq!(announced, 1);
     assert!(stage.is_banned(stage.cast.member));
     stage.sim.clear_faults();

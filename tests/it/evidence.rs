@@ -145,13 +145,13 @@ async fn a_source_that_is_gone_costs_the_copy_and_not_the_action() {
     let stage = Stage::with_log().await;
     let gone = format!("{}/attachments/1/2/gone.png", stage.sim.api_url());
     let receipt = stage.warn_with(claimed(&gone, 5)).await.final_message().await.unwrap().text();
-    assert!(receipt.contains("The evidence could not be kept: Discord did not have the file"), "{receipt}");
+    assert!(receipt.contains("The evidence could not be kept: Discord no longer had the file"), "{receipt}");
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
     assert_eq!(stage.told().len(), 1);
     let post = stage.only_post();
     assert!(post.attachments.is_empty() && post.text().contains("not kept"), "{}", post.text());
     let view = stage.view(1).await;
-    assert!(view.contains("The evidence could not be kept: Discord did not have the file"), "{view}");
+    assert!(view.contains("The evidence could not be kept: Discord no longer had the file"), "{view}");
     assert!(!stage.stored().await.to_string().contains("http"));
     stage.close().await;
 }
@@ -190,7 +190,7 @@ async fn an_address_that_is_not_discords_is_never_asked() {
     let foreign = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/attachments/1/2/a.png", foreign.local_addr().unwrap());
     let receipt = stage.warn_with(claimed(&url, 5)).await.final_message().await.unwrap().text();
-    assert!(receipt.contains("could not be kept: its address is none of Discord's"), "{receipt}");
+    assert!(receipt.contains("could not be kept: its address isn't one of Discord's"), "{receipt}");
     let asked = tokio::time::timeout(Duration::from_millis(100), foreign.accept()).await;
     assert!(asked.is_err(), "somebody came");
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
@@ -213,7 +213,7 @@ async fn what_the_log_does_not_take_is_posted_without_and_the_reason_is_said() {
     let closed = on(POST).containing("Moderator").always().answer(403, 50001, "Missing Access");
     let troubles = [
         ("give my role Send Messages and Attach Files there", None),
-        ("Discord says that it is too large", Some(large)),
+        ("Discord says it is too large", Some(large)),
         ("the log could not be written to", Some(closed)),
     ];
     for (sentence, fault) in troubles {

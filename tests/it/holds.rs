@@ -53,13 +53,13 @@ async fn a_step_of_the_ladder_never_shortens_a_ban_for_good() {
     let cast = stage.cast;
     stage.three_points_lead_to("ban", Some("1h")).await;
     stage.by(cast.moderator, "ban", cast.member, &[]).await;
-    assert_eq!(stage.three_points().await, "case #1 already holds longer");
+    assert_eq!(stage.three_points().await, "case #1 already lasts longer");
     assert_eq!(stage.sim.requests_to(BAN.0, BAN.1).len(), 1, "Discord is not called");
     stage.time_passes().await;
     assert!(stage.is_banned(cast.member));
     assert_eq!(stage.cases().await.len(), 3);
     let again = stage.by(cast.moderator, "ban", cast.member, &[]).await;
-    stage.has_words_but_no_case(&again, "banned for good by [case #1](", 3).await;
+    stage.has_words_but_no_case(&again, "banned permanently by [case #1](", 3).await;
     stage.close().await;
 }
 
@@ -70,7 +70,7 @@ async fn a_step_of_the_ladder_never_shortens_a_timeout() {
     stage.three_points_lead_to("timeout", Some("1h")).await;
     stage.by(cast.moderator, "timeout", cast.member, &[("duration", "7d")]).await;
     let (before, told) = (stage.timed_out_until(), stage.told().len());
-    assert_eq!(stage.three_points().await, "case #1 already holds longer");
+    assert_eq!(stage.three_points().await, "case #1 already lasts longer");
     assert_eq!(stage.timed_out_until(), before);
     assert_eq!(stage.sim.requests_to(MEMBER.0, MEMBER.1).len(), 1, "Discord is not called");
     assert_eq!(stage.told().len(), told + 1, "they are told of the warning alone");
@@ -96,7 +96,7 @@ async fn a_step_of_the_ladder_never_ends_a_jail() {
     let cell = stage.set_jail().await;
     stage.three_points_lead_to("jail", Some("1h")).await;
     stage.by(cast.moderator, "jail", cast.member, &[]).await;
-    assert_eq!(stage.three_points().await, "case #1 already holds longer");
+    assert_eq!(stage.three_points().await, "case #1 already lasts longer");
     stage.time_passes().await;
     let roles = stage.sim.member(cast.guild, cast.member).unwrap().roles;
     assert!(roles.into_iter().eq([cell]));
@@ -111,7 +111,7 @@ async fn a_step_that_softbans_never_lifts_a_ban() {
         stage.three_points_lead_to("softban", None).await;
         let options: Vec<_> = duration.map(|duration| ("duration", duration)).into_iter().collect();
         stage.by(cast.moderator, "ban", cast.member, &options).await;
-        assert_eq!(stage.three_points().await, "case #1 already holds longer");
+        assert_eq!(stage.three_points().await, "case #1 already lasts longer");
         assert!(stage.is_banned(cast.member), "{duration:?}");
         stage.close().await;
     }
@@ -123,7 +123,7 @@ async fn a_step_that_softbans_never_lifts_a_ban_by_hand() {
     let cast = stage.cast;
     stage.three_points_lead_to("softban", None).await;
     stage.sim.ban(cast.owner, cast.guild, cast.member, "by hand").unwrap();
-    assert!(stage.three_points().await.ends_with("already holds longer"));
+    assert!(stage.three_points().await.ends_with("already lasts longer"));
     assert!(stage.is_banned(cast.member));
     stage.close().await;
 }
@@ -134,11 +134,11 @@ async fn a_softban_of_somebody_banned_is_refused() {
     let cast = stage.cast;
     stage.by(cast.moderator, "ban", cast.member, &[("duration", "7d")]).await;
     let refused = stage.by(cast.moderator, "softban", cast.member, &[]).await;
-    stage.has_words_but_no_case(&refused, "a softban would lift that", 1).await;
+    stage.has_words_but_no_case(&refused, "a softban would lift the ban", 1).await;
     assert!(refused.text().contains("case #1") && refused.text().contains("/purge"), "{}", refused.text());
     stage.sim.ban(cast.owner, cast.guild, cast.outsider, "by hand").unwrap();
     let refused = stage.by(cast.moderator, "softban", cast.outsider, &[]).await;
-    stage.has_words_but_no_case(&refused, "a softban would lift that", 1).await;
+    stage.has_words_but_no_case(&refused, "a softban would lift the ban", 1).await;
     assert!(stage.is_banned(cast.member) && stage.is_banned(cast.outsider));
     stage.close().await;
 }
@@ -158,8 +158,8 @@ async fn a_mass_ban_makes_a_ban_with_an_end_permanent() {
     Ban 2 people?
     **2 people** can be acted on.
     0 members of the server, 2 not in it.
-    1 person is banned until a time, and will be for good.
-    Left out: 1 person who is banned already.
+    1 person is banned temporarily, and will be banned permanently.
+    Left out: 1 person who is already banned.
     Ban 2 people
     Leave it
     ");
@@ -168,7 +168,7 @@ async fn a_mass_ban_makes_a_ban_with_an_end_permanent() {
     stage.time_passes().await;
     assert!(others.iter().all(|id| stage.is_banned(*id)));
     let nothing = stage.by(cast.moderator, "ban", others[0], &[]).await;
-    assert!(nothing.text().contains("banned for good by"), "{}", nothing.text());
+    assert!(nothing.text().contains("banned permanently by"), "{}", nothing.text());
     stage.close().await;
 }
 
@@ -230,7 +230,7 @@ async fn what_takes_a_member_says_of_somebody_banned_that_they_are() {
         [("kick", vec![]), ("timeout", vec![("duration", "1h")]), ("jail", vec![]), ("untimeout", vec![])]
     {
         let refused = stage.by(cast.moderator, name, cast.member, &options).await;
-        stage.has_words_but_no_case(&refused, "is banned, so they are not in the server", 1).await;
+        stage.has_words_but_no_case(&refused, "is banned, so they aren't in the server", 1).await;
     }
     stage.close().await;
 }

@@ -19,11 +19,11 @@ async fn jail_takes_the_roles_in_one_call_and_release_gives_back_those_that_are_
     let doomed = sim.add_role(cast.guild, "Doomed", 1, 0);
     sim.set_roles(cast.guild, cast.member, &[cast.member_role, extra, doomed]);
     let receipt = stage.by(cast.moderator, "jail", cast.member, &[("reason", "raid")]).await;
-    assert!(receipt.text().contains("was jailed, until it is lifted"), "{}", receipt.text());
+    assert!(receipt.text().contains("was jailed permanently"), "{}", receipt.text());
     assert_eq!(stage.roles(cast.member), [jailed]);
     assert_eq!(sim.requests_to("PATCH", "/guilds/{}/members/{}").len(), 1);
     let already = stage.by(cast.moderator, "jail", cast.member, &[]).await;
-    assert!(already.text().contains("in jail for good by"), "{}", already.text());
+    assert!(already.text().contains("in jail permanently by"), "{}", already.text());
     sim.remove_role(cast.guild, doomed);
     let released = stage.by(cast.moderator, "unjail", cast.member, &[]).await;
     assert!(

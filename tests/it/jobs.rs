@@ -7,7 +7,7 @@ use gavel::features;
 use gavel::kernel::feature::Registry;
 
 fn kinds() -> Vec<String> {
-    let registry = Registry::new(features::all(), vec![]).unwrap();
+    let registry = Registry::new(features::all()).unwrap();
     let mut kinds = registry.job_kinds();
     kinds.sort();
     kinds

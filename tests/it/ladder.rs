@@ -46,7 +46,7 @@ async fn the_highest_step_a_warning_crosses_follows_once_and_as_a_case_of_its_ow
     assert_eq!(stage.cases().await.len(), 4, "a step fires once");
     let simulated = stage.sim.slash(cast.owner, cast.general, "ladder simulate").await.unwrap();
     assert!(
-        simulated.text().contains("3 warnings of 1 member") && simulated.text().contains("1 time"),
+        simulated.text().contains("3 warnings for 1 member") && simulated.text().contains("1 time"),
         "{}",
         simulated.text()
     );

@@ -198,7 +198,7 @@ async fn what_took_effect_while_every_answer_was_lost_is_recorded_as_done_though
     let (sim, cast) = (&stage.sim, &stage.cast);
     sim.fault(Fault::on("PUT", "/guilds/{}/bans/{}").always().applied_but_answer_lost());
     let banned = sim.slash(cast.admin, cast.general, "ban").with("user", cast.member).await.unwrap();
-    says(&stage, &banned, "I keep trying").await;
+    says(&stage, &banned, "I'll keep trying").await;
     while stage.reschedule("run_action", Duration::from_secs(60)).await == 0 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

@@ -118,7 +118,7 @@ async fn where_the_message_can_not_be_edited_a_new_one_says_it() {
     stage.wait_until_idle().await;
     let told = stage.told();
     assert_eq!(told.len(), 2);
-    has(&told[1].text(), &["News of case #1", "It was taken back <t:"]);
+    has(&told[1].text(), &["Update on case #1", "It was taken back <t:"]);
     stage.close().await;
 }
 
@@ -172,7 +172,7 @@ async fn a_step_of_the_ladder_whose_warning_is_voided_meanwhile_is_called_off() 
         .fetch_one(&stage.database.pool)
         .await
         .unwrap();
-    assert_eq!(failed, "called off, for the warnings do not reach 1 point any more");
+    assert_eq!(failed, "called off, because the warnings no longer reach 1 point");
     assert!(!stage.is_banned(cast.member));
     stage.close().await;
 }

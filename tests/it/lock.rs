@@ -49,7 +49,7 @@ async fn a_lock_keeps_members_from_writing_and_unlocking_leaves_no_trace() {
     let (sim, cast) = (&stage.sim, stage.cast);
     let receipt = stage.in_general("lock", &[("reason", "raid")]).await;
     assert_snapshot!(stage.readable(&receipt.text()), @r"
-    **Case #1** · <#general> was locked, until it is lifted.
+    **Case #1** · <#general> was locked permanently.
     > raid
     -# Logged in <#mod_log>.
     Undo
@@ -58,7 +58,7 @@ async fn a_lock_keeps_members_from_writing_and_unlocking_leaves_no_trace() {
     assert_eq!(stage.overwrite(cast.general), Some(Overwrite { kind: 0, allow: 0, deny: OURS }));
     let already = stage.in_general("lock", &[]).await;
     assert_snapshot!(stage.readable(&already.text()), @r"
-    <#general> is locked for good by [case #1](https://discord.com/channels/guild/mod_log/id 1) already; open it with `/unlock`.
+    <#general> is already locked permanently by [case #1](https://discord.com/channels/guild/mod_log/id 1); open it with </unlock:id 2>.
     ");
     let unlocked = stage.in_general("unlock", &[]).await;
     assert_snapshot!(stage.readable(&unlocked.text()), @r"
@@ -96,8 +96,8 @@ async fn what_somebody_changed_meanwhile_stays_theirs_is_listed_and_unknown_bits
     let unlocked = stage.in_general("unlock", &[]).await;
     let now = stage.overwrite(cast.general).unwrap();
     assert_eq!((now.allow, now.deny), (WRITE | REACT | UNKNOWN, UNKNOWN << 2 | 1 << 14));
-    assert!(unlocked.text().contains("changed it meanwhile: Add Reactions"), "{}", unlocked.text());
-    assert!(stage.logged()[1].text().contains("changed it meanwhile: Add Reactions"));
+    assert!(unlocked.text().contains("changed it in the meantime: Add Reactions"), "{}", unlocked.text());
+    assert!(stage.logged()[1].text().contains("changed it in the meantime: Add Reactions"));
     stage.close().await;
 }
 
@@ -192,9 +192,9 @@ async fn nobody_locks_what_they_cannot_manage_or_gavel_could_not_open_again() {
     let elsewhere = stage.on(cast.moderator, cast.staff, "lock", &[]).await;
     assert!(elsewhere.text().contains("You need the permission Manage Channels in"), "{}", elsewhere.text());
     let log = stage.on(cast.senior, cast.mod_log, "lock", &[]).await;
-    assert!(log.text().contains("I could not write there"), "{}", log.text());
+    assert!(log.text().contains("couldn't write there"), "{}", log.text());
     let voice = stage.on(cast.senior, cast.voice, "lock", &[]).await;
-    assert!(voice.text().contains("not change it back: Connect"), "{}", voice.text());
+    assert!(voice.text().contains("can't change them back: Connect"), "{}", voice.text());
     assert_eq!(stage.overwrite(cast.voice).unwrap().deny, WRITE | REACT | SPEAK);
     stage.on(cast.senior, cast.voice, "unlock", &[]).await;
     sim.set_role_overwrite(cast.voice, cast.bot_role, CONNECT, 0);
@@ -241,7 +241,7 @@ async fn a_slowmode_is_set_and_taken_back_only_where_it_is_still_ours() {
     assert!(set.text().contains("had its slowmode set to 30 s."), "{}", set.text());
     assert_eq!(stage.slowmode(), 30);
     let again = stage.in_general("slowmode", &[("delay", "30s")]).await;
-    assert!(again.text().contains("is 30 s already"), "{}", again.text());
+    assert!(again.text().contains("is already 30 s"), "{}", again.text());
     let undone = stage.pressed(cast.senior, &set, "Undo").await;
     assert!(undone.text().contains("it is off again"), "{}", undone.text());
     assert_eq!(stage.slowmode(), 0);
@@ -257,7 +257,7 @@ async fn a_slowmode_is_set_and_taken_back_only_where_it_is_still_ours() {
     stage.wait_until_idle().await;
     assert_eq!(stage.slowmode(), 7);
     let last = stage.logged().pop().unwrap().text();
-    assert!(last.contains("it stays 7 s, for somebody changed it meanwhile"), "{last}");
+    assert!(last.contains("it stays 7 s, because somebody changed it in the meantime"), "{last}");
     stage.close().await;
 }
 

@@ -85,9 +85,7 @@ async fn by_default_nothing_is_wanted_and_nothing_happens() {
     stage.comes("ann").await;
     assert_eq!((greeted(&stage).len(), stage.logged().len()), before);
     let shown = stage.all_set().await;
-    for line in
-        ["Welcome message", "Leave message", "Roles for newcomers", "Alert on who joins", "Log of messages"]
-    {
+    for line in ["Welcome message", "Leave message", "Roles for newcomers", "Join alert", "Message log"] {
         assert!(shown.contains(line), "{line}: {shown}");
     }
     stage.set_jail().await;
@@ -191,12 +189,12 @@ async fn what_cannot_be_said_is_refused_when_it_is_set() {
             vec![general(), ("text", "Hi {usr}".into())],
             "I don't know {usr}; use `{user}` `{name}` `{server}` `{count}`.",
         ),
-        (vec![general(), ("text", "Hi there".into())], "put `{user}` or `{name}` into it"),
+        (vec![general(), ("text", "Hi there".into())], "add `{user}` or `{name}` to it"),
         (vec![("channel", hidden.into())], "I don't have the permission Send Messages in"),
         (vec![general(), ("dm", true.into())], "either `channel` or `dm`"),
         (vec![("text", "Hi {user}".into())], "Choose where it is posted"),
         (vec![("dm", false.into())], "Choose the channel"),
-        (vec![], "Nothing to change"),
+        (vec![], "say what to change"),
     ] {
         let refused = stage.set_up("welcome", options).await;
         assert!(refused.text().contains(why), "{}", refused.text());
@@ -213,23 +211,18 @@ async fn a_channel_that_cannot_be_written_to_is_told_once_a_day_shown_and_tried_
     sim.set_member_overwrite(cast.general, sim.bot_user_id(), 0, 1 << 11);
     stage.comes("ann").await;
     stage.comes("ben").await;
-    let told = || {
-        stage
-            .logged()
-            .into_iter()
-            .filter(|it| it.text().contains("The welcome message does not work"))
-            .count()
-    };
+    let told =
+        || stage.logged().into_iter().filter(|it| it.text().contains("Not working: Welcome message")).count();
     assert_eq!((told(), stage.logged().len()), (1, 1));
     let shown = sim.slash(cast.owner, cast.staff, "settings show").await.unwrap().text();
-    assert!(shown.contains("This does not work") && shown.contains("The welcome message"), "{shown}");
+    assert!(shown.contains("Not working") && shown.contains("**Welcome message**, since"), "{shown}");
     stage.age_troubles(Duration::from_secs(25 * 3600)).await;
     stage.comes("cyd").await;
     assert_eq!(told(), 2, "the next day it is said again");
     sim.set_member_overwrite(cast.general, sim.bot_user_id(), 0, 0);
     stage.comes("dan").await;
     assert_eq!(greeted(&stage).len(), 1);
-    assert!(!stage.all_set().await.contains("This does not work"));
+    assert!(!stage.all_set().await.contains("Not working"));
     stage.close().await;
 }
 
@@ -418,12 +411,12 @@ async fn a_role_that_nobody_should_have_for_joining_is_refused_and_never_given()
     let ann = stage.comes("ann").await;
     assert_eq!(roles(&stage, ann), [guest]);
     let told = stage.logged();
-    assert!(told.len() == 1 && told[0].text().contains("It has Ban Members by now"), "{:?}", told);
+    assert!(told.len() == 1 && told[0].text().contains("It now has Ban Members"), "{:?}", told);
     sim.remove_role(cast.guild, grown);
     let ben = stage.comes("ben").await;
     assert_eq!(roles(&stage, ben), [guest]);
     assert_eq!(stage.logged().len(), 1, "once a day");
-    assert!(stage.all_set().await.contains("That role is not there any more."), "{}", stage.all_set().await);
+    assert!(stage.all_set().await.contains("That role no longer exists."), "{}", stage.all_set().await);
     stage.close().await;
 }
 
@@ -509,7 +502,7 @@ async fn where_gavel_is_gone_or_refused_nobody_is_given_a_role_and_nothing_is_tr
     let before = stage.logged().len();
     let ann = stage.comes("ann").await;
     assert_eq!((roles(&stage, ann), stage.logged().len()), (vec![], before + 1));
-    assert!(stage.all_set().await.contains("This does not work"), "{}", stage.all_set().await);
+    assert!(stage.all_set().await.contains("Not working"), "{}", stage.all_set().await);
     let bob = sim.add_member(cast.guild, "bob", &[]);
     let joined = stage.joined("bob", bob);
     sim.leave(cast.guild, sim.bot_user_id());
@@ -595,10 +588,7 @@ async fn a_jail_that_cannot_be_restored_is_told_and_one_that_frees_is_left() {
     comes_back("one").await;
     assert!(roles(&stage, cast.member).is_empty());
     let told = stage.logged().last().unwrap().text();
-    assert!(
-        told.contains("What holds for those who come back does not work") && told.contains("case #1"),
-        "{told}"
-    );
+    assert!(told.contains("Not working: Returning members") && told.contains("case #1"), "{told}");
     stage.set_up("rejoin", vec![("jail", false.into())]).await;
     comes_back("two").await;
     assert!(roles(&stage, cast.member).is_empty());

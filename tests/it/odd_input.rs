@@ -158,7 +158,7 @@ async fn a_reason_of_blanks_is_no_reason() {
     let voided =
         sim.slash(cast.admin, cast.general, "case void").with("number", 1).with("reason", "\u{3164}");
     let refused = voided.await.unwrap().final_message().await.unwrap().content;
-    assert!(refused.contains("no words"), "{refused}");
+    assert!(refused.contains("is blank"), "{refused}");
     stage.wait_until_idle().await;
     let reasons: Vec<Option<String>> =
         sqlx::query_scalar("select reason from cases").fetch_all(&stage.database.pool).await.unwrap();

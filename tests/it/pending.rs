@@ -243,7 +243,7 @@ async fn a_reset_says_what_would_never_end() {
     stage.wait_until_idle().await;
     let asked =
         sim.slash(cast.owner, cast.general, "reset").await.unwrap().final_message().await.unwrap().text();
-    assert!(asked.contains("I would forget when these are to end"), "{asked}");
+    assert!(asked.contains("I would forget when these should end"), "{asked}");
     for words in [
         "ban of case #1",
         "jail of case #2",

@@ -6,7 +6,7 @@ use crate::support::stage::Stage;
 
 impl Stage {
     /// Uses a settings command as the owner; returns the reply's text.
-    async fn set(&self, name: &str, options: &[(&str, &str)]) -> String {
+    pub async fn set(&self, name: &str, options: &[(&str, &str)]) -> String {
         let mut gesture = self.sim.slash(self.cast.owner, self.cast.general, name);
         for (option, value) in options {
             gesture = gesture.with(option, *value);
@@ -42,13 +42,13 @@ async fn every_setting_is_shown_and_every_change_recorded_once() {
     Protected roles
     <@&member_role>
     Jail role
-    not set; choose it with `/settings jail`
+    not set; choose it with </settings jail:id 1>
     Lockdown
-    all channels where members write; choose with `/settings lockdown`
+    every channel where members write; choose with </settings lockdown:id 1>
     Ladder
-    no steps; add one with `/ladder edit`
+    no steps; add one with </ladder edit:id 2>
     Policy
-    no limits; set one with `/policy set`
+    no limits; set one with </policy set:id 3>
     Warnings count for
     30d
     Direct messages
@@ -56,19 +56,21 @@ async fn every_setting_is_shown_and_every_change_recorded_once() {
     Reasons to choose from
     • spam
     Done by hand
-    not recorded; change it with `/settings manual`
+    not recorded; change it with </settings manual:id 1>
     Welcome message
     off
     Leave message
     off
     Roles for newcomers
-    none; choose one with `/settings autorole`
-    Who comes back
-    there is no jail to go back to; roles not again
-    Alert on who joins
+    none; choose one with </settings autorole:id 1>
+    Returning members
+    there is no jail to put them back in; temporary roles not given back
+    Join alert
     off
-    Log of messages
+    Message log
     off
+    Language
+    the server's language on Discord, if I know it
     Time zone
     Europe/Prague
     ");
@@ -92,11 +94,11 @@ async fn every_setting_is_shown_and_every_change_recorded_once() {
 async fn wrong_values_are_refused_in_a_sentence_and_change_nothing() {
     let stage = Stage::new().await;
     for (name, options, words) in [
-        ("settings time-zone", vec![("zone", "Atlantis")], "no time zone"),
+        ("settings time-zone", vec![("zone", "Atlantis")], "don't know the time zone"),
         ("settings warnings", vec![("duration", "soon")], "can't read"),
         ("settings warnings", vec![("duration", "2030-01-01")], "how long"),
         ("settings dm", vec![("action", "ban"), ("text", "{actoin}")], "don't know"),
-        ("settings dm", vec![("action", "ban")], "Nothing to change"),
+        ("settings dm", vec![("action", "ban")], "say what to change"),
         ("ladder edit", vec![], "points"),
         ("policy set", vec![("action", "kick"), ("longest", "1h")], "no duration"),
     ] {
@@ -110,7 +112,7 @@ async fn wrong_values_are_refused_in_a_sentence_and_change_nothing() {
         }
         if name == "ladder edit" {
             let edited = gesture.with("points", 3).await.unwrap();
-            assert!(edited.text().contains("Choose what follows"), "{}", edited.text());
+            assert!(edited.text().contains("Choose what happens"), "{}", edited.text());
             continue;
         }
         let refused = gesture.await.unwrap();

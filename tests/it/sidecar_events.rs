@@ -82,7 +82,7 @@ async fn a_hello_is_answered_with_what_is_wanted_where_that_is_news() {
     assert!(second.includes(EventKind::MemberJoined, stage.cast.guild), "{second:?}");
     let cast = &stage.cast;
     let cleared = stage.sim.slash(cast.owner, cast.general, "settings clear").with("setting", "jail");
-    assert!(cleared.await.unwrap().text().contains("back"));
+    assert!(cleared.await.unwrap().text().contains("reset to its default"));
     assert_eq!(say(Some(second.version)).await.unwrap(), first, "the same again has the same version");
     stage.close().await;
 }

@@ -242,7 +242,7 @@ async fn the_receipts(stage: &Stage, cases: &[Case], orders: &[(UserId, Invocati
         let fine = match case {
             Some(case) => case.target_id == person.get().cast_signed() && ordered && outcome,
             // Banned permanently by another a moment before: the order waits for a confirmation that nobody gives.
-            None => number.is_none() && (!ordered || text.contains("is banned for good")),
+            None => number.is_none() && (!ordered || text.contains("banned permanently")),
         };
         if !fine || text.contains("is recorded.") {
             wrong.push(format!("{person} got {text:?}; ordered: {ordered}, {case:?}"));

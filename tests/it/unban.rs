@@ -82,7 +82,9 @@ async fn a_ban_is_lifted_by_id_by_mention_and_by_name() {
 async fn whom_nobody_banned_is_refused_in_a_sentence() {
     let stage = Stage::with_log().await;
     stage.ban(stage.cast.member, "spam").await;
-    for (whom, why) in [("nosuchname", "no ban of nosuchname"), ("123456", "nobody with the id 123456")] {
+    for (whom, why) in
+        [("nosuchname", "can't find a ban of nosuchname"), ("123456", "Nobody on Discord has the id 123456")]
+    {
         let refused = stage.unban(whom).await.final_message().await.unwrap();
         assert!(refused.is_ephemeral() && refused.text().contains(why), "{whom}: {}", refused.text());
     }

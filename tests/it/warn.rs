@@ -19,7 +19,7 @@ async fn a_warning_is_told_logged_and_recorded_and_the_second_counts_two() {
     assert_snapshot!(stage.readable(&stage.told()[0].text()), @r"
     You were warned in Lantern Square
     **Reason:** spam
-    You have 1 warning there now.
+    You now have 1 warning there.
     Case #1
     ");
     assert_snapshot!(stage.readable(&stage.logged()[0].text()), @r"
@@ -163,7 +163,7 @@ async fn closed_direct_messages_and_a_forbidden_log_never_fail_the_warning() {
         "Missing Permissions",
     ));
     let receipt = stage.warn("spam").await.final_message().await.unwrap();
-    assert!(receipt.text().contains("take no direct messages"), "{}", receipt.text());
+    assert!(receipt.text().contains("don't accept direct messages"), "{}", receipt.text());
     assert!(receipt.text().contains("could not write to the log channel"), "{}", receipt.text());
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
     stage.close().await;

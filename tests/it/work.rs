@@ -65,7 +65,7 @@ async fn cancel_works_from_another_replica_and_what_was_not_done_is_said() {
     stage.add_server().await;
     stage.sim.set_endpoint(&stage.server(1).url("/interactions"));
     let pressed = stage.sim.press(stage.cast.moderator, &shown, "Cancel").await.unwrap();
-    assert!(pressed.text().contains("I stop after the step"), "{}", pressed.text());
+    assert!(pressed.text().contains("I'll stop after the current step"), "{}", pressed.text());
     stage.wait_until_idle().await;
     let (left, text) = (left(&stage), purge.text());
     assert!((1..600).contains(&left), "{left}");
@@ -74,7 +74,7 @@ async fn cancel_works_from_another_replica_and_what_was_not_done_is_said() {
     assert!(stage.logged()[0].text().contains("pressed Cancel"));
     let cancel = shown.control("Cancel").unwrap().custom_id;
     let late = stage.sim.press(stage.cast.moderator, &shown, &cancel).forged().await.unwrap();
-    assert!(late.text().contains("over already"), "{}", late.text());
+    assert!(late.text().contains("already over"), "{}", late.text());
     stage.close().await;
 }
 

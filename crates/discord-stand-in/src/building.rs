@@ -152,6 +152,11 @@ impl StandIn {
         self.change_user(user, |user| user.locale = locale.to_owned());
     }
 
+    /// Sets the preferred language of a server.
+    pub fn set_guild_locale(&self, guild: GuildId, locale: &str) {
+        self.inner.world(|world| world.guilds.get_mut(&guild).map(|guild| guild.locale = locale.to_owned()));
+    }
+
     /// Sets the application's privileged intents: these and no others.
     pub fn set_intents(&self, intents: &[Intent]) {
         self.inner.world(|world| world.application.flags = intent_flags(intents));

@@ -19,7 +19,6 @@ use crate::domain::ids::GuildId;
 use crate::domain::kind::Kind;
 use crate::domain::lockdown::{listed, report};
 use crate::domain::policy::PlannedAction;
-use crate::domain::text::count;
 use crate::error::{Error, Result};
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
@@ -27,6 +26,7 @@ use crate::kernel::job::{self, Job, JobContext, Next};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::{cases, jobs};
+use crate::words;
 
 /// A moderator's order to end a lockdown.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ pub async fn order(cx: &Cx, plan: LockdownEndPlan) -> Result<Reply> {
         .commit(&EndLockdown { case: (&case).into(), since, audience, refusal })
         .await?
         .run(|why| {
-            let content = format!("**Case #{number}** · the end of the lockdown is recorded. {why}");
+            let content = words::lockdown_job_end_recorded(number, why);
             Reply::new(plan.audience, Message { content, ..Message::default() })
         })
         .await
@@ -79,10 +79,7 @@ pub async fn order(cx: &Cx, plan: LockdownEndPlan) -> Result<Reply> {
 
 /// Returns the refusal if the lockdown is already being ended.
 fn ending(other: &Case) -> Error {
-    Error::refused(format!(
-        "The lockdown is being ended by {} already; what it could not open yet is tried once more now, and `/unlock` opens a single channel.",
-        other.link()
-    ))
+    Error::refused(words::lockdown_job_ending(other.link()))
 }
 
 /// Finds the lockdown to end.
@@ -92,11 +89,8 @@ async fn lasting(db: impl PgExecutor<'_>, guild: GuildId, before: i32, wanted: O
     let found = cases::lockdown_lasting(db, guild, before).await?;
     found.filter(|found| wanted.is_none_or(|wanted| wanted == found.number)).ok_or_else(|| {
         Error::refused(match wanted {
-            Some(number) => format!("The lockdown of case #{number} is over already."),
-            None => {
-                "The server is not in lockdown, as far as my record goes; `/unlock` opens a single channel."
-                    .to_owned()
-            }
+            Some(number) => words::lockdown_job_over(number),
+            None => words::lockdown_job_none(),
         })
     })
 }
@@ -120,7 +114,7 @@ pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Optio
 pub async fn run(job: JobContext<EndLockdown>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
     let mut lockdown = outcome::find(&job, case.parent.unwrap_or_default()).await?;
-    let mut work = Work::open(job, format!("Case #{} · End of lockdown", case.number));
+    let mut work = Work::open(job, words::lockdown_job_end_title(case.number));
     if lockdown.status == Status::Pending {
         return stop(&work, &lockdown, &case).await;
     }
@@ -139,17 +133,16 @@ pub async fn run(job: JobContext<EndLockdown>) -> Result<Next> {
         finish(&work, &mut case, &mut lockdown, &parts).await?;
     }
     modlog::post(&work.job, &mut case, work.job.payload.since).await?;
-    let state = if lockdown.is_in_force() { "is not over everywhere" } else { "is over" };
-    let mut sentence = format!("the lockdown of case #{} {state}.", lockdown.number);
+    let mut sentence = match lockdown.is_in_force() {
+        true => words::lockdown_job_ended_partly(lockdown.number),
+        false => words::lockdown_job_ended(lockdown.number),
+    };
     let other = cases::lockdown_lasting(work.job.db(), case.guild, lockdown.number).await?;
     if let Some(other) = other.filter(|_| !lockdown.is_in_force()) {
-        sentence.push_str(&format!(
-            " That of case #{} still holds what it could not open; `/lockdown end` tries it once more.",
-            other.number
-        ));
+        sentence.push_str(&format!(" {}", words::lockdown_job_other_holds(other.number)));
     }
     let reply = parts::told(work.job.payload.audience, &case, &sentence, tell(&work, &parts));
-    let reply = reply.with_buttons(end_button(&lockdown, "Try again"));
+    let reply = reply.with_buttons(end_button(&lockdown, &words::lockdown_job_try_again()));
     work.end(reply).await
 }
 
@@ -220,17 +213,15 @@ async fn finish(
 
 fn tell(work: &Work<EndLockdown>, parts: &[Case]) -> String {
     let (done, failed) = parts::outcomes(parts);
-    let mut heading = format!("{} opened again", count(done, "channel", "channels"));
-    if failed > 0 {
-        heading.push_str(&format!(", {failed} not"));
-    }
-    if let Some(by) = work.cancelled_by() {
-        heading.push_str(&format!("; <@{by}> stopped it"));
-    }
-    let mut lines = listed(parts::said(parts, "not opened"));
-    let stays = |until: &Timestamp| {
-        format!("stays locked until <t:{}:f>, which was set for it alone", until.as_second())
+    let mut heading = match failed {
+        0 => words::lockdown_job_opened(done),
+        _ => words::lockdown_job_opened_some(done, failed),
     };
+    if let Some(by) = work.cancelled_by() {
+        heading.push_str(&format!("; {}", words::lockdown_job_stopped(by)));
+    }
+    let mut lines = listed(parts::said(parts, |why| words::lockdown_job_not_opened(why)));
+    let stays = |until: &Timestamp| words::lockdown_job_stays(until.as_second());
     lines.extend(listed(work.own.kept.iter().map(|(channel, until)| (*channel, stays(until)))));
     lines.extend(work.own.notes.clone().unwrap_or_default());
     report(heading, &lines)

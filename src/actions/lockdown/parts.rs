@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::kernel::job::Next;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
+use crate::words;
 
 /// The interval at which a job checks its channels while somebody watches.
 const LOOK: Duration = Duration::from_millis(200);
@@ -94,10 +95,13 @@ pub(super) fn outcomes(parts: &[Case]) -> (u64, u64) {
 
 /// Returns what is worth reporting of the channels: for those that failed, why; for others, anything out of the
 /// ordinary.
-pub(super) fn said<'a>(parts: &'a [Case], not: &'a str) -> impl Iterator<Item = (ChannelId, String)> + 'a {
+pub(super) fn said(
+    parts: &[Case],
+    not: impl Fn(&str) -> String,
+) -> impl Iterator<Item = (ChannelId, String)> {
     parts.iter().filter_map(move |part| {
         let what = match &part.status {
-            Status::Failed(why) => format!("{not}: {why}"),
+            Status::Failed(why) => not(why),
             _ => part.summary.clone()?,
         };
         Some((part.channel?, what))
@@ -107,10 +111,10 @@ pub(super) fn said<'a>(parts: &'a [Case], not: &'a str) -> impl Iterator<Item = 
 /// Returns the moderator's report: one sentence on the whole, and below it the outcome of each channel.
 pub(super) fn told(audience: Audience, case: &Case, sentence: &str, report: String) -> Reply {
     let sentence = match &case.status {
-        Status::Failed(why) => format!("not applied: {}", plain(why)),
+        Status::Failed(why) => words::lockdown_job_not_applied(plain(why)),
         _ => sentence.to_owned(),
     };
-    let mut content = format!("**Case #{}** · {sentence}", case.number);
+    let mut content = words::lockdown_job_report(case.number, sentence);
     if let Some(reason) = &case.reason {
         content.push_str(&format!("\n> {}", plain(&cut(reason, limits::REASON_IN_REPLY))));
     }

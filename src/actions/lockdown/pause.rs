@@ -17,6 +17,7 @@ use crate::domain::pause::Pause;
 use crate::error::{Error, Result};
 use crate::kernel::job::{JobContext, Next};
 use crate::store::{cases, jobs};
+use crate::words;
 
 /// The longest pause: Discord allows a day by its own clock, which may be behind this one.
 const LONGEST: SignedDuration = SignedDuration::from_mins(24 * 60 - 10);
@@ -55,10 +56,9 @@ pub(super) async fn begin(work: &mut Work<StartLockdown>, case: &mut Case) -> Re
     let at = (&work.job.app.discord, case.guild, now);
     let (ours, note) = match turn(at, wanted, &[None, until], until).await {
         Ok(ours) => (ours, paused(case, wanted, ours)),
-        Err(Error::Discord { code, .. }) => (
-            Pause::default(),
-            format!("{} not paused: {} (code {code})", wanted.names(), error_code::text(code)),
-        ),
+        Err(Error::Discord { code, .. }) => {
+            (Pause::default(), words::pausing_refused(wanted.names(), error_code::text(code), code))
+        }
         Err(other) => return Err(other),
     };
     work.own.notes = Some(vec![note]);
@@ -71,11 +71,12 @@ pub(super) async fn begin(work: &mut Work<StartLockdown>, case: &mut Case) -> Re
 
 fn paused(case: &Case, wanted: Pause, ours: Pause) -> String {
     let theirs = wanted.without(ours);
-    let theirs =
-        theirs.is_wanted().then(|| format!("{} paused before by somebody else, and left so", theirs.names()));
+    let theirs = theirs.is_wanted().then(|| words::pausing_theirs(theirs.names()));
     let until = ours.until.filter(|until| case.ends_at.map(Timestamp::as_second) != Some(until.as_second()));
-    let until = if until.is_some() { "as long as this lasts".to_owned() } else { "until it ends".to_owned() };
-    let ours = ours.is_wanted().then(|| format!("{} paused {until}", ours.names()));
+    let ours = ours.is_wanted().then(|| match until {
+        Some(_) => words::pausing_while(ours.names()),
+        None => words::pausing_until_end(ours.names()),
+    });
     [ours, theirs].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
@@ -87,9 +88,11 @@ pub(super) async fn end(work: &mut Work<EndLockdown>, lockdown: &mut Case) -> Re
     let notes = match turn(at, pause, &[pause.until, None], None).await {
         Ok(ended) => ended_notes(pause, ended),
         Err(Error::Discord { code, .. }) => {
-            let until = pause.until.map(|until| format!(" until <t:{}:f>", until.as_second()));
             let (what, why) = (pause.names(), error_code::text(code));
-            vec![format!("{what} still paused{}: {why} (code {code})", until.unwrap_or_default())]
+            vec![match pause.until {
+                Some(until) => words::pausing_still_until(what, until.as_second(), why, code),
+                None => words::pausing_still(what, why, code),
+            }]
         }
         Err(other) => return Err(other),
     };
@@ -102,10 +105,8 @@ pub(super) async fn end(work: &mut Work<EndLockdown>, lockdown: &mut Case) -> Re
 
 fn ended_notes(pause: Pause, ended: Pause) -> Vec<String> {
     let kept = pause.without(ended);
-    let ended = ended.is_wanted().then(|| format!("{} paused no more", ended.names()));
-    let kept = kept
-        .is_wanted()
-        .then(|| format!("{} still paused, for somebody changed that meanwhile", kept.names()));
+    let ended = ended.is_wanted().then(|| words::pausing_over(ended.names()));
+    let kept = kept.is_wanted().then(|| words::pausing_kept(kept.names()));
     [ended, kept].into_iter().flatten().collect()
 }
 

@@ -20,13 +20,13 @@ use crate::domain::lockdown::{Closing, LockdownChannel, listed, report};
 use crate::domain::pause::Pause;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::domain::policy::PlannedAction;
-use crate::domain::text::count;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::job::{JobContext, Next};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::cases;
+use crate::words;
 
 /// A moderator's order for a lockdown.
 #[derive(Clone, Debug)]
@@ -47,11 +47,6 @@ struct Chosen {
     gone: usize,
 }
 
-/// The reasons why nothing is done in a channel that could be locked.
-const SHUT: &str = "nobody may write there anyway, so it stays as it is";
-const UNSEEN: &str =
-    "only some see it, so it stays as it is; choose it with `/settings lockdown` to have it locked";
-
 /// Checks, commits and runs the plan.
 pub async fn order(cx: &Cx, plan: LockdownPlan) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
@@ -62,9 +57,10 @@ pub async fn order(cx: &Cx, plan: LockdownPlan) -> Result<Reply> {
     may(cx, &seen, &plan)?;
     none_lasts(&cx.app.db, guild, i32::MAX).await?;
     let ending = cases::locks_ending(&cx.app.db, guild).await?;
-    let chosen = choose(guild, &seen, &channels, &ending);
+    // The report tells everybody of the others.
+    let chosen = words::for_server(|| choose(guild, &seen, &channels, &ending));
     if chosen.closing.is_empty() && !plan.pause.is_wanted() {
-        return Err(Error::Refused(nothing(chosen)));
+        return Err(Error::Refused(nothing(choose(guild, &seen, &channels, &ending))));
     }
     let mut order = match cx.request().await? {
         Request::New(order) => order,
@@ -87,7 +83,7 @@ pub async fn order(cx: &Cx, plan: LockdownPlan) -> Result<Reply> {
     order
         .commit(&StartLockdown { case: (&case).into(), interaction, skipped, gone })
         .await?
-        .run(|why| Reply::public(format!("**Case #{number}** · the lockdown is recorded. {why}")))
+        .run(|why| Reply::public(words::lockdown_job_recorded(number, why)))
         .await
 }
 
@@ -96,10 +92,7 @@ pub async fn order(cx: &Cx, plan: LockdownPlan) -> Result<Reply> {
 async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<()> {
     match cases::lockdown_in_force(db, guild, before).await? {
         None => Ok(()),
-        Some(other) => Err(Error::refused(format!(
-            "The server is in lockdown by {} already; end that with `/lockdown end` first.",
-            other.link()
-        ))),
+        Some(other) => Err(Error::refused(words::lockdown_job_already(other.link()))),
     }
 }
 
@@ -117,9 +110,9 @@ fn may(cx: &Cx, seen: &ServerFacts, plan: &LockdownPlan) -> Result<()> {
     let held = seen.guild.permission_context(cx.guild()?, &seen.gavel).permissions();
     if !covers(held, Permissions::MANAGE_GUILD) {
         return Err(Error::refused(format!(
-            "{} Without it I can't pause {}; you can leave that out.",
+            "{} {}",
             gavel_lacks(Permissions::MANAGE_GUILD, Where::Server),
-            plan.pause.names()
+            words::lockdown_job_cannot_pause(plan.pause.names())
         )));
     }
     Ok(())
@@ -144,9 +137,13 @@ fn choose(guild: GuildId, seen: &ServerFacts, channels: &[Channel], ending: &[Ch
         let is_unseen = wanted.is_empty() && !place.is_seen(guild, &seen.guild.roles);
         let stays = !ending.contains(&channel.id);
         match place.closing(&gavel) {
-            _ if is_unseen => chosen.skipped.push((channel.id, UNSEEN.to_owned())),
-            _ if stays && place.is_shut(guild) => chosen.skipped.push((channel.id, SHUT.to_owned())),
-            Ok(closing) if stays && closing.is_shut => chosen.skipped.push((channel.id, SHUT.to_owned())),
+            _ if is_unseen => chosen.skipped.push((channel.id, words::lockdown_job_unseen())),
+            _ if stays && place.is_shut(guild) => {
+                chosen.skipped.push((channel.id, words::lockdown_job_shut()))
+            }
+            Ok(closing) if stays && closing.is_shut => {
+                chosen.skipped.push((channel.id, words::lockdown_job_shut()))
+            }
             Ok(closing) => chosen.closing.push((channel.id, closing)),
             Err(why) => chosen.hindered.push((channel.id, why)),
         }
@@ -157,8 +154,8 @@ fn choose(guild: GuildId, seen: &ServerFacts, channels: &[Channel], ending: &[Ch
 /// Returns the refusal if there is nothing to do.
 fn nothing(chosen: Chosen) -> String {
     match chosen.hindered.into_iter().next() {
-        Some((channel, why)) => format!("There is no channel that I can lock. Of <#{channel}>: {why}"),
-        None => "Nobody may write in the channels of a lockdown as it is, so there is nothing to lock; choose channels with `/settings lockdown`.".to_owned(),
+        Some((channel, why)) => words::lockdown_job_hindered(channel, why),
+        None => words::lockdown_job_nothing(),
     }
 }
 
@@ -186,7 +183,7 @@ async fn open(tx: &mut PgConnection, case: &Case, chosen: &Chosen, me: UserId) -
 /// Runs a lockdown's job: pauses, waits for the channels, and posts the log and the report.
 pub async fn run(job: JobContext<StartLockdown>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
-    let mut work = Work::open(job, format!("Case #{} · Lockdown", case.number));
+    let mut work = Work::open(job, words::lockdown_job_title(case.number));
     if case.status == Status::Pending {
         pause::begin(&mut work, &mut case).await?;
     }
@@ -199,12 +196,11 @@ pub async fn run(job: JobContext<StartLockdown>) -> Result<Next> {
         finish(&work, &mut case, &parts, &told).await?;
     }
     modlog::post(&work.job, &mut case, work.job.payload.interaction).await?;
-    let lasts = case.ends_at.map_or("until it is ended".to_owned(), |end| {
-        format!("until <t:{0}:f> (<t:{0}:R>)", end.as_second())
-    });
-    let sentence = format!("the server is in lockdown, {lasts}.");
+    let sentence = case
+        .ends_at
+        .map_or_else(words::lockdown_job_begun, |end| words::lockdown_job_begun_until(end.as_second()));
     let reply = parts::told(Audience::Public, &case, &sentence, told);
-    let reply = reply.with_buttons(end_button(&case, "End lockdown"));
+    let reply = reply.with_buttons(end_button(&case, &words::lockdown_job_end_button()));
     work.end(reply).await
 }
 
@@ -216,10 +212,10 @@ async fn finish(work: &Work<StartLockdown>, case: &mut Case, parts: &[Case], tol
         cases::case_applied(&mut tx, case, Some(told.to_owned())).await?;
     } else {
         let why = parts.iter().find_map(|part| match &part.status {
-            Status::Failed(why) => Some(format!(": {why}")),
+            Status::Failed(why) => Some(words::lockdown_job_nothing_locked_why(why)),
             _ => None,
         });
-        let why = format!("nothing was locked{}", why.unwrap_or_default());
+        let why = why.unwrap_or_else(words::lockdown_job_nothing_locked);
         cases::case_failed(&mut tx, case, &why).await?;
     }
     Ok(tx.commit().await?)
@@ -228,20 +224,18 @@ async fn finish(work: &Work<StartLockdown>, case: &mut Case, parts: &[Case], tol
 fn tell(work: &Work<StartLockdown>, parts: &[Case]) -> String {
     let payload = &work.job.payload;
     let (done, failed) = parts::outcomes(parts);
-    let mut heading = format!("{} locked", count(done, "channel", "channels"));
-    if failed > 0 {
-        heading.push_str(&format!(", {failed} not"));
-    }
+    let mut heading = match failed {
+        0 => words::lockdown_job_locked(done),
+        _ => words::lockdown_job_locked_some(done, failed),
+    };
     if let Some(by) = work.cancelled_by() {
-        heading.push_str(&format!("; <@{by}> stopped it"));
+        heading.push_str(&format!("; {}", words::lockdown_job_stopped(by)));
     }
-    let mut lines = listed(parts::said(parts, "not locked"));
+    let mut lines = listed(parts::said(parts, |why| words::lockdown_job_not_locked(why)));
     lines.extend(work.own.notes.clone().unwrap_or_default());
     lines.extend(listed(payload.skipped.iter().cloned()));
     if payload.gone > 0 {
-        let gone = u64::try_from(payload.gone).unwrap_or(u64::MAX);
-        let gone = count(gone, "channel", "channels");
-        lines.push(format!("{gone} of `/settings lockdown` not there any more"));
+        lines.push(words::lockdown_job_gone(u64::try_from(payload.gone).unwrap_or(u64::MAX)));
     }
     report(heading, &lines)
 }

@@ -8,6 +8,7 @@ use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::job::{JobContext, LeasedJob, Next};
 use crate::store::{cases, jobs};
+use crate::words;
 
 /// Locks or opens the channel.
 pub async fn run(job: JobContext<LockdownStep>) -> Result<Next> {
@@ -47,11 +48,9 @@ async fn hindrance(job: &LeasedJob, part: &Case, whole: &Case) -> Result<Option<
     let whole_job = jobs::job_of_case(job.db(), whole.guild, whole_of(part), whole.number).await?;
     // A step begun before Cancel was pressed is completed: Discord may have done it already.
     if whole_job.is_some_and(|whole| whole.cancelled_by.is_some()) && !job.is_resumed() {
-        return Ok(Some("it was stopped before that".to_owned()));
+        return Ok(Some(words::lockdown_job_step_stopped()));
     }
     let Some(at) = part.channel.filter(|_| part.kind == Kind::Unlock) else { return Ok(None) };
     let held = cases::case_in_force(job.db(), part.guild, at, Kind::Lock).await?;
-    Ok(held
-        .filter(|lock| lock.parent != whole.parent)
-        .map(|lock| format!("it was locked anew by case #{}, which holds", lock.number)))
+    Ok(held.filter(|lock| lock.parent != whole.parent).map(|lock| words::lockdown_job_step_anew(lock.number)))
 }

@@ -11,6 +11,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::job::Job;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::{cases, jobs};
+use crate::words;
 
 /// The pause between two looks whether the order is called off, and their number.
 const LOOK: Duration = Duration::from_millis(100);
@@ -21,19 +22,15 @@ pub async fn press(cx: Cx, control: CallOff, _: Pressed) -> Result<Reply> {
     let guild = cx.guild()?;
     let found = jobs::job_find(&cx.app.db, guild, control.job).await?;
     let Some(found) = found.filter(|it| it.kind == CheckOrder::KIND) else {
-        return Err(Error::refused(
-            "This order is too old to be cancelled here; use `/case view` to see what became of it.",
-        ));
+        return Err(Error::refused(words::unchecked_too_old()));
     };
     let order = CheckOrder::read(found.payload)?;
     let (number, by) = (order.case.number, order.origin.user.id);
     if cx.caller() != by {
-        return Err(Error::refused(format!("Only <@{by}> ordered this and can cancel it.")));
+        return Err(Error::refused(words::unchecked_not_yours(by)));
     }
     if jobs::job_stop(&cx.app.db, guild, control.job, by).await?.is_none() {
-        return Err(Error::refused(format!(
-            "Case #{number} was checked already, so it can't be cancelled any more; `/case view` shows what became of it."
-        )));
+        return Err(Error::refused(words::unchecked_checked(number)));
     }
     for _ in 0..LOOKS {
         tokio::time::sleep(LOOK).await;
@@ -42,7 +39,5 @@ pub async fn press(cx: Cx, control: CallOff, _: Pressed) -> Result<Reply> {
             return Ok(receipt(Audience::Update, &case, 0, &[], cx.app.clock.now()));
         }
     }
-    Ok(Reply::private(format!(
-        "I'll call case #{number} off, unless it was carried out in this very moment; the message above will say so."
-    )))
+    Ok(Reply::private(words::unchecked_calling_off(number)))
 }

@@ -28,6 +28,7 @@ use crate::kernel::question::{Answering, ask};
 use crate::kernel::reply::{Audience, Reply, button};
 use crate::kernel::request::Request;
 use crate::store::{cases, guilds};
+use crate::words;
 
 /// The longest that one call of the checks may take while somebody waits for the first answer.
 const HURRY: Duration = Duration::from_millis(1200);
@@ -89,16 +90,11 @@ impl CheckOrder {
     /// Returns the reply while the order waits.
     fn card(&self, job: i64) -> Reply {
         let number = self.case.number;
-        let content = if self.is_limited {
-            format!(
-                "Recorded as case #{number}. Discord is limiting me; I'll check and carry it out when it lets me."
-            )
-        } else {
-            format!(
-                "Recorded as case #{number}. Discord isn't answering; I'll check and carry it out when it does."
-            )
+        let content = match self.is_limited {
+            true => words::unchecked_limited(number),
+            false => words::unchecked_away(number),
         };
-        let cancel = button(ButtonStyle::Secondary, "Cancel", CallOff { job }.id());
+        let cancel = button(ButtonStyle::Secondary, &words::button_cancel(), CallOff { job }.id());
         Reply::new(self.order.audience(), Message { content, ..Message::default() }).with_buttons([cancel])
     }
 }

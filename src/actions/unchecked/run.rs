@@ -19,6 +19,7 @@ use crate::kernel::question;
 use crate::kernel::reply::Reply;
 use crate::kernel::worker::age;
 use crate::store::cases;
+use crate::words;
 
 /// The longest pause between two looks whether Discord answers again.
 const PAUSE: SignedDuration = SignedDuration::from_secs(15);
@@ -62,17 +63,19 @@ pub async fn run(job: JobContext<CheckOrder>) -> Result<Next> {
 fn called_off(job: &JobContext<CheckOrder>, case: &Case) -> Option<String> {
     let now = job.app.clock.now();
     if let Some(by) = case.voided_by {
-        let reason = case.void_reason.as_deref().map(|reason| format!(": {}", plain(reason)));
-        return Some(format!("called off by <@{by}>{}", reason.unwrap_or_default()));
+        return Some(match &case.void_reason {
+            Some(reason) => words::unchecked_called_off_why(by, plain(reason)),
+            None => words::unchecked_called_off(by),
+        });
     }
     if job.stored.cancelled_by.is_some() {
-        return Some(format!("<@{}> called it off", case.moderator));
+        return Some(words::unchecked_cancelled(case.moderator));
     }
     if now.duration_since(case.created_at) > GIVE_UP {
-        return Some("Discord did not answer for 24 hours, so I called it off".to_owned());
+        return Some(words::unchecked_gave_up());
     }
     let is_spent = case.ends_at.is_some_and(|end| end <= now);
-    is_spent.then(|| "its time was over before Discord answered".to_owned())
+    is_spent.then(words::unchecked_spent)
 }
 
 /// The next look: soon at first, and never before Discord's own word.
@@ -132,10 +135,10 @@ async fn asked(
 ) -> Result<Reply> {
     let is_askable = job.stored.answer.as_ref().is_some_and(|answer| age(&job.app, answer) < ASKABLE);
     if !is_askable {
-        return Err(Error::refused("this has to be confirmed first; use the command again and confirm it"));
+        return Err(Error::refused(words::unchecked_confirm_anew()));
     }
     let mut tx = job.step().await?;
-    cases::case_failed(&mut tx, case, "this has to be confirmed first").await?;
+    cases::case_failed(&mut tx, case, &words::unchecked_confirm()).await?;
     let reply = question::put(cx, &mut tx, confirmation).await?;
     tx.commit().await?;
     Ok(reply)

@@ -28,10 +28,10 @@ use step::STEP;
 
 #[derive(Args)]
 pub(super) struct Doctor {
-    /// Also whether Gavel can do its work in this server
+    /// Also check whether Gavel can do its work in this server
     #[arg(long, value_name = "ID")]
     guild: Option<GuildId>,
-    /// One JSON object instead of lines
+    /// Print one JSON object instead of lines
     #[arg(long)]
     json: bool,
 }

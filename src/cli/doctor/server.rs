@@ -47,9 +47,10 @@ pub(super) async fn examine(
 /// Returns the commands and periodic jobs that need each permission, by its bit.
 fn needs(registry: &Registry) -> BTreeMap<u64, Vec<String>> {
     let kinds = Kind::ALL.into_iter().map(|kind| {
-        let command = kind.word().split(' ').next().unwrap_or_default();
+        let name = kind.command();
+        let command = name.split(' ').next().unwrap_or_default();
         let is_command = registry.command(CommandType::ChatInput, command).is_some();
-        (kind.needs(), if is_command { format!("/{}", kind.word()) } else { kind.title().to_lowercase() })
+        (kind.needs(), if is_command { format!("/{name}") } else { kind.title().to_lowercase() })
     });
     let commands =
         registry.commands().map(|(_, command)| (command.needs, format!("/{}", command.definition.name)));

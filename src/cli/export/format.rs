@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// One JSON object a line
+    /// One JSON object per line
     Jsonl,
     /// A header and comma-separated rows
     Csv,

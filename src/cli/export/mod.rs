@@ -28,9 +28,9 @@ use pages::{copy, patiently};
 const CASES: u32 = 500;
 
 const EXAMPLES: &str = "\
-members and bans come from Discord, cases and settings from the database.
+Members and bans come from Discord, cases and settings from the database.
 
-JSONL is one object a line: ids are strings, times are UTC, and a case has its history in `events`. CSV has a header,
+JSONL is one object per line: ids are strings, times are UTC, and a case has its history in `events`. CSV has a header,
 and is safe to open as a spreadsheet: a cell that would be read as a formula begins with '. Settings are one JSON
 object, or rows of name and value. A file appears under its name only when it is complete.
 
@@ -43,28 +43,28 @@ Examples:
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Export {
-    /// Which list
+    /// The list to export
     what: What,
-    /// The server
+    /// The server's id
     #[arg(long, value_name = "ID")]
     guild: GuildId,
-    /// How each entry is written
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
-    /// Where to; without it, or with -, to stdout
+    /// The file to write; - for stdout. Default: stdout
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum What {
-    /// Who is in the server; needs the members intent
+    /// Members of the server; needs the members intent
     Members,
-    /// Who is banned; needs Ban Members
+    /// Banned people; needs Ban Members
     Bans,
-    /// What moderators did, with its history
+    /// Cases, with their history
     Cases,
-    /// What is set for the server
+    /// The server's settings
     Settings,
 }
 

@@ -26,13 +26,13 @@ const CASES: usize = 200;
 const EVENTS: usize = 2000;
 
 const EXAMPLES: &str = "\
-Everything is checked first, and all of it goes in or nothing. Cases keep their numbers, authors, times and history;
-the server's next case comes after all of them. While it runs nobody can order anything in that server, so choose a
-quiet hour for a large file.
+Everything is checked first, and then all of it is imported or nothing. Cases keep their numbers, authors, times and
+history; the server's next case comes after all of them. During the import nobody can use commands that make cases in
+that server, so choose a quiet hour for a large file.
 
-Only the record changes: nobody is banned, told or lifted, and no timer is set. A ban, timeout or jail that still holds and
-has an end is named in the output; it will not end by itself. A case that was pending becomes failed, for nobody carries
-it out any more. In another server than the one it came from, a case loses its post in the log, which is not there.
+Only the record changes: nobody is banned, unbanned or notified, and no timer is set. The output lists bans, timeouts and
+jails that are still in force and have an end; they won't end automatically. Pending cases become failed, because nothing
+will carry them out. In a server other than the one they came from, cases lose their link to a post in the log.
 
 Examples:
   gavel import cases --guild 81384788765712384 cases.jsonl --dry-run
@@ -41,33 +41,33 @@ Examples:
 
 #[derive(Subcommand)]
 pub(super) enum Import {
-    /// Take over cases that `gavel export cases` wrote as JSONL
+    /// Import cases that `gavel export cases` wrote as JSONL
     Cases(Cases),
 }
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Cases {
-    /// The server they go to
+    /// The server to import them into
     #[arg(long, value_name = "ID")]
     guild: GuildId,
-    /// The export; - is stdin
+    /// The exported file; - for stdin
     file: PathBuf,
-    /// Change nothing; say what would change
+    /// Change nothing; print what would change
     #[arg(long)]
     dry_run: bool,
-    /// What happens to a case whose number the server has given already
+    /// How to handle a case whose number is already taken in the server
     #[arg(long, value_enum, default_value_t = OnConflict::Fail)]
     on_conflict: OnConflict,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum OnConflict {
-    /// It gets the server's next free number, and what follows from it goes along
+    /// Give it the server's next free number, and update what refers to it
     Renumber,
-    /// It is left out
+    /// Leave it out
     Skip,
-    /// Nothing is imported
+    /// Import nothing
     Fail,
 }
 

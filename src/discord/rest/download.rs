@@ -8,6 +8,7 @@ use super::retry::Backoff;
 use super::transport::{DISCORD, Failure};
 use super::{Call, LONGEST, Rest};
 use crate::error::{Error, Result};
+use crate::words;
 
 /// The hosts of Discord's files.
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
@@ -20,7 +21,7 @@ const ROUTE: &str = "GET file";
 pub enum Download {
     Whole(Bytes),
     /// Not available, with the reason: the end of a sentence.
-    No(&'static str),
+    No(String),
 }
 
 impl Rest {
@@ -31,7 +32,7 @@ impl Rest {
     pub async fn download(&self, url: &str, most: usize, how: Call) -> Result<Download> {
         let transport = &self.gates.transport;
         let Some(uri) = url.parse().ok().filter(|uri| is_discords(uri, &transport.base)) else {
-            return Ok(Download::No("its address is none of Discord's"));
+            return Ok(Download::No(words::discord_file_foreign()));
         };
         let deadline = Instant::now() + how.deadline.min(LONGEST);
         let (mut backoff, mut tries) = (Backoff::default(), 0);
@@ -46,9 +47,9 @@ impl Rest {
                 }
                 Ok(answer) => {
                     tracing::info!(status = answer.status.as_u16(), "a file is not there any more");
-                    return Ok(Download::No("Discord did not have the file any more when I came for it"));
+                    return Ok(Download::No(words::discord_file_gone()));
                 }
-                Err(Failure::TooLarge) => return Ok(Download::No("it is larger than Discord said")),
+                Err(Failure::TooLarge) => return Ok(Download::No(words::discord_file_larger())),
                 Err(Failure::Lost(why) | Failure::Unsent(why)) => why,
             };
             let wait = backoff.next();

@@ -15,6 +15,7 @@ use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::cases::{self, ActionByHand};
 use crate::store::jobs;
+use crate::words;
 
 /// The job that records an entry of the audit log.
 #[derive(Debug, Serialize, Deserialize)]
@@ -114,13 +115,13 @@ async fn case(
     let over = match ends_at {
         Some(end) => Some(end).filter(|end| *end <= now),
         None if kind == Kind::Timeout => {
-            summary.push_str("; it was over before I could see its end");
+            summary = words::byhand_over(summary);
             Some(now)
         }
         None => None,
     };
     let reason = match &audited.act {
-        AuditAction::TimedOutByAutomod { rule: Some(rule) } => Some(format!("AutoMod rule “{rule}”")),
+        AuditAction::TimedOutByAutomod { rule: Some(rule) } => Some(words::byhand_automod_rule(rule)),
         _ => audited.reason.clone(),
     };
     let new = NewCase {
@@ -137,14 +138,14 @@ async fn case(
 async fn doer(job: &LeasedJob, audited: &AuditEntry) -> Result<(EventUser, String)> {
     let discord = |name: &str| EventUser { id: DISCORD, name: name.to_owned(), bot: true };
     let (by, said) = match (audited.by, &audited.act) {
-        (_, AuditAction::TimedOutByAutomod { .. }) => (discord("AutoMod"), "done by Discord's AutoMod"),
-        (None, _) => (discord("Discord"), "done by Discord"),
+        (_, AuditAction::TimedOutByAutomod { .. }) => (discord("AutoMod"), words::byhand_by_automod()),
+        (None, _) => (discord("Discord"), words::byhand_by_discord()),
         (Some(id), _) => match person(job, audited, id).await? {
-            bot if bot.bot => (bot, "done by another bot"),
-            person => (person, "done by hand, not through me"),
+            bot if bot.bot => (bot, words::byhand_by_bot()),
+            person => (person, words::byhand_by_person()),
         },
     };
-    Ok((by, said.to_owned()))
+    Ok((by, said))
 }
 
 /// Returns a person: as they came with the entry, or else as Discord has them.

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::Reply;
 use crate::store::{cases, jobs};
+use crate::words;
 
 /// The longest time between two looks at whether the action has its outcome.
 const LONGEST: i64 = 15;
@@ -63,11 +64,10 @@ pub(super) async fn can_be_called_off(db: &sqlx::PgPool, case: &Case) -> Result<
             return Ok(());
         }
     }
-    let (number, whole) = (case.number, case.parent.filter(|_| !case.kind.is_on_server()));
-    let whole = whole.map(|whole| format!(" as part of case #{whole}")).unwrap_or_default();
-    Err(Error::refused(format!(
-        "Case #{number} is being carried out{whole}; stop that with its Cancel, or end a lockdown with `/lockdown end`."
-    )))
+    Err(Error::refused(match case.parent.filter(|_| !case.kind.is_on_server()) {
+        Some(whole) => words::cases_under_way_part(case.number, whole),
+        None => words::cases_under_way(case.number),
+    }))
 }
 
 /// Runs the job: waits for the outcome of the action, and lifts what took effect.
@@ -82,16 +82,10 @@ pub(super) async fn run(mut job: JobContext<CallOffCase>) -> Result<Next> {
             let wait = SignedDuration::from_secs(i64::from(job.stored.attempts).clamp(1, LONGEST));
             return Ok(Next::RetryAt(job.app.clock.now() + wait));
         }
-        Status::Failed(why) => format!("**Case #{number}** · not applied: {}.", plain(why)),
+        Status::Failed(why) => words::cases_not_applied(number, plain(why)),
         Status::Applied => match lift(&mut job, &case).await? {
-            Some(lift) => {
-                format!(
-                    "**Case #{number}** · it was carried out already, so case #{lift} lifts it, and it counts for nothing."
-                )
-            }
-            None => {
-                format!("**Case #{number}** · it was carried out already; it counts for nothing any more.")
-            }
+            Some(lift) => words::cases_lifted_late(number, lift),
+            None => words::cases_voided_late(number),
         },
     };
     later::show(&job, &mut case).await?;
@@ -129,10 +123,7 @@ async fn lift(job: &mut JobContext<CallOffCase>, case: &Case) -> Result<Option<i
 
 /// The reply while it is not known yet whether the action took effect.
 pub(super) fn meanwhile(number: i32) -> Reply {
-    Reply::private(format!(
-        "**Case #{number}** · voided. It is being carried out right now: what has not begun is called off, and what took effect is lifted at once."
-    ))
-    .provisional()
+    Reply::private(words::cases_calling_off(number)).provisional()
 }
 
 /// Voids the pending case, in the transaction of the order.
@@ -145,5 +136,5 @@ pub(super) async fn void(
     if cases::case_void(tx, case.guild, case.number, job.by, &job.reason, now).await? {
         return Ok(());
     }
-    Err(Error::refused(format!("Case #{} was voided before.", case.number)))
+    Err(Error::refused(words::cases_voided_before(case.number)))
 }

@@ -18,7 +18,7 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "case", desc = "Look into the record of cases, and put it right")]
+#[command(name = "case", desc = "View, search and correct cases")]
 #[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum CaseCommand {
     #[command(name = "view")]
@@ -46,20 +46,20 @@ struct View {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "list", desc = "List cases, newest first")]
 struct List {
-    /// Only cases of this person
+    /// Only this person's cases
     user: Option<ResolvedUser>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "search", desc = "Find cases by the words of their reasons")]
+#[command(name = "search", desc = "Search cases by words in their reasons")]
 struct Search {
-    /// Words, "a phrase", or -without
+    /// Words, "an exact phrase" or -excluded
     #[command(max_length = 200)]
     text: String,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "edit", desc = "Change a case's reason, points or duration; what was stays in its history")]
+#[command(name = "edit", desc = "Change a case's reason, points or duration; its history keeps the old ones")]
 struct Edit {
     /// The case's number
     #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
@@ -67,27 +67,27 @@ struct Edit {
     /// The new reason
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
-    /// How much the warning counts now
+    /// New points for the warning
     #[command(min_value = 0, max_value = 100)]
     points: Option<i64>,
-    /// How long a ban, timeout, jail, lock or role lasts from now on, like 7d; perm for no end
+    /// How long a ban, timeout, jail, lock or role lasts from now on, e.g. 7d; perm for no end
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "void", desc = "Take a case back; it keeps its number and counts for nothing")]
+#[command(name = "void", desc = "Void a case: it keeps its number but no longer counts")]
 struct Void {
     /// The case's number
     #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
     number: i64,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: String,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "history", desc = "Show what happened to a case, and who did it")]
+#[command(name = "history", desc = "Show a case's changes and who made them")]
 struct History {
     /// The case's number
     #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]

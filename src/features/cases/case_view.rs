@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
+use crate::words;
 
 /// Returns the case of a number, or a refusal.
 pub(super) async fn find(cx: &Cx, number: i64) -> Result<Case> {
@@ -16,11 +17,7 @@ pub(super) async fn find(cx: &Cx, number: i64) -> Result<Case> {
         Ok(number) => cases::case_find(&cx.app.db, cx.guild()?, number).await?,
         Err(_) => None,
     };
-    found.ok_or_else(|| {
-        Error::refused(format!(
-            "There is no case #{number} in this server; see `/case list` for those there are."
-        ))
-    })
+    found.ok_or_else(|| Error::refused(words::cases_unknown(number)))
 }
 
 pub(super) async fn show(cx: &Cx, number: i64) -> Result<Reply> {
@@ -28,8 +25,8 @@ pub(super) async fn show(cx: &Cx, number: i64) -> Result<Reply> {
     let mut embed = modlog::entry(&case);
     if let Some(description) = &mut embed.description {
         if let Some(note) = &case.note {
-            description
-                .push_str(&format!("\n**Note for moderators:** {}", plain(&cut(note, limits::REASON))));
+            let note = words::caseview_note(plain(&cut(note, limits::REASON)));
+            description.push_str(&format!("\n{note}"));
         }
         description.push_str(&steps(&case));
     }
@@ -38,30 +35,23 @@ pub(super) async fn show(cx: &Cx, number: i64) -> Result<Reply> {
 
 /// Returns the outcomes of notifying and logging, as lines.
 fn steps(case: &Case) -> String {
-    let mut text = match case.notified {
-        Some(Notified::Sent) => "\n**Direct message:** sent".to_owned(),
-        Some(Notified::Closed) => "\n**Direct message:** they take none from me".to_owned(),
-        Some(Notified::Outside) => {
-            "\n**Direct message:** not sent, for they are not in this server".to_owned()
-        }
-        Some(Notified::Failed) => "\n**Direct message:** Discord refused it".to_owned(),
-        Some(Notified::Untold) => "\n**Direct message:** none, as ordered".to_owned(),
-        None => String::new(),
+    let notified = case.notified.map(|notified| match notified {
+        Notified::Sent => words::caseview_dm_sent(),
+        Notified::Closed => words::caseview_dm_closed(),
+        Notified::Outside => words::caseview_dm_outside(),
+        Notified::Failed => words::caseview_dm_failed(),
+        Notified::Untold => words::caseview_dm_untold(),
+    });
+    let logged = match case.logged {
+        Some(Logged::Posted { channel, message }) => Some(words::caseview_log(format!(
+            "https://discord.com/channels/{}/{channel}/{message}",
+            case.guild
+        ))),
+        Some(Logged::Failed(channel)) => Some(words::caseview_log_failed(channel)),
+        Some(Logged::Off) | None => None,
     };
-    match case.logged {
-        Some(Logged::Posted { channel, message }) => {
-            let guild = case.guild;
-            text.push_str(&format!("\n**Log:** https://discord.com/channels/{guild}/{channel}/{message}"));
-        }
-        Some(Logged::Failed(channel)) => {
-            text.push_str(&format!("\n**Log:** could not be written to <#{channel}>"))
-        }
-        Some(Logged::Off) | None => {}
-    }
-    if let Some(evidence) = &case.evidence {
-        text.push_str(&format!("\n**Evidence:** {}", proof(case, evidence)));
-    }
-    text
+    let evidence = case.evidence.as_ref().map(|evidence| words::caseview_evidence(proof(case, evidence)));
+    [notified, logged, evidence].into_iter().flatten().map(|line| format!("\n{line}")).collect()
 }
 
 /// Returns the place of the evidence, or the reason why it is not kept.
@@ -71,7 +61,7 @@ fn proof(case: &Case, evidence: &Evidence) -> String {
         (EvidenceStatus::Kept, Some(Logged::Posted { channel, message })) => {
             format!("[{name}](https://discord.com/channels/{}/{channel}/{message})", case.guild)
         }
-        (EvidenceStatus::Waiting { .. }, _) => format!("{name}, which I am about to copy into the log"),
+        (EvidenceStatus::Waiting { .. }, _) => words::caseview_evidence_waits(name),
         _ => evidence::outcome(case).unwrap_or(name),
     }
 }

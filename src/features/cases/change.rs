@@ -22,11 +22,11 @@ use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::cases::{self, EndMoved};
 use crate::store::jobs;
+use crate::words;
 
 /// The number of looks at steps of the ladder that are being carried out, and the time between two.
 const STEPS: i32 = 5;
 const SOON: SignedDuration = SignedDuration::from_secs(1);
-const NO_REASON: &str = "The reason has no words; say why it is to count for nothing.";
 
 /// The change that was ordered.
 pub(super) enum Change {
@@ -99,15 +99,13 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
     let (now, mut moved) = (cx.app.clock.now(), None);
     let done = match change {
         Change::Edit { reason: None, points: None, duration: None } => {
-            return Err(Error::refused("Nothing to change was given; add `reason`, `points` or `duration`."));
+            return Err(Error::refused(words::cases_nothing_to_change()));
         }
         Change::Edit { points: Some(_), .. } if !case.kind.facts().has_points => {
-            return Err(Error::refused(format!(
-                "Case #{number} is no warning, and only warnings have points."
-            )));
+            return Err(Error::refused(words::cases_without_points(number)));
         }
         Change::Edit { reason: Some(reason), .. } if words(&reason).is_none() => {
-            return Err(Error::refused("The reason has no words; type some."));
+            return Err(Error::refused(words::cases_reason_blank()));
         }
         Change::Edit { reason, points, .. } => {
             if let Some(ends) = ends {
@@ -124,33 +122,35 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
                 points,
             )
             .await?;
-            moved.map_or("changed".to_owned(), |moved| format!("changed: {}", end::text(moved.new)))
+            match moved {
+                Some(moved) => end::changed(number, moved.new),
+                None => words::cases_changed(number),
+            }
         }
         // Voiding it would end its timer, and leave its effect in place.
         Change::Void { .. } if is_in_force(&case, now) => {
             // A slowmode is lifted by setting another.
-            let by = case.kind.undone_by().filter(|by| *by != Kind::Unslow).unwrap_or(case.kind).word();
-            return Err(Error::refused(format!("Case #{number} still holds; lift it with `/{by}` first.")));
+            let by = case.kind.undone_by().filter(|by| *by != Kind::Unslow).unwrap_or(case.kind);
+            return Err(Error::refused(words::cases_still_holds(number, words::command(&by.command()))));
         }
         Change::Void { reason } => {
             let Some(reason) = words(&reason) else {
-                return Err(Error::refused(NO_REASON));
+                return Err(Error::refused(words::cases_void_reason_blank()));
             };
             if !cases::case_void(order.tx(), case.guild, number, cx.caller(), &reason, now).await? {
-                return Err(Error::refused(format!("Case #{number} was voided before.")));
+                return Err(Error::refused(words::cases_voided_before(number)));
             }
-            "voided: it counts for nothing any more".to_owned()
+            words::cases_voided(number)
         }
     };
-    let done = format!("**Case #{number}** · {done}.");
     afterwards::receipt_changed(order.tx(), case.guild, number).await?;
     let ordered = order.commit(&ChangeCase { case: (&case).into(), done: done.clone(), moved }).await?;
-    ordered.run(|why| Reply::private(format!("{done} The log will show it. {why}"))).await
+    ordered.run(|why| Reply::private(format!("{done} {} {why}", words::cases_log_later()))).await
 }
 
 /// Voids what is pending: its job calls it off, or it is lifted as soon as it took effect.
 async fn call_off(cx: &Cx, case: Case, reason: &str) -> Result<Reply> {
-    let Some(reason) = words(reason) else { return Err(Error::refused(NO_REASON)) };
+    let Some(reason) = words(reason) else { return Err(Error::refused(words::cases_void_reason_blank())) };
     if let Some(by) = case.kind.undone_by() {
         gate::permitted(&cx.at, by.permission())?;
     }
@@ -208,11 +208,9 @@ async fn tell(job: &mut JobContext<ChangeCase>, case: &mut Case, moved: EndMoved
         tx.commit().await?;
     }
     Ok(match job.progress.told {
-        Some(TimeoutEdit::Refused(code)) => Some(format!(
-            "**Case #{}** · its end stays as it was: {} (code {code})",
-            case.number,
-            error_code::text(code)
-        )),
+        Some(TimeoutEdit::Refused(code)) => {
+            Some(words::cases_end_stays(case.number, error_code::text(code), code))
+        }
         _ => None,
     })
 }

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::kernel::job::LeasedJob;
+use crate::words;
 
 /// Returns the new end, if the caller may set it: they must be allowed to order such a case now.
 pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Timestamp>> {
@@ -41,16 +42,14 @@ pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Ti
 fn is_movable(case: &Case, now: Timestamp) -> Result<(), String> {
     let number = case.number;
     if !case.kind.lasts() {
-        return Err(format!(
-            "Case #{number} is no ban, timeout, jail, lock, slowmode, role's change or lockdown, and only those have a duration."
-        ));
+        return Err(words::cases_without_end(number));
     }
     match &case.status {
         Status::Pending if case.kind.is_on_server() => {
-            return Err(format!("Case #{number} is still being carried out; try again in a moment."));
+            return Err(words::cases_end_too_early(number));
         }
         Status::Failed(_) => {
-            return Err(format!("Case #{number} was not applied, so it has no end to move."));
+            return Err(words::cases_end_not_applied(number));
         }
         // What carries it out reads the end it has then.
         Status::Pending | Status::Applied => {}
@@ -68,17 +67,14 @@ pub(super) fn over(case: &Case) -> Error {
 }
 
 fn ended(case: &Case) -> String {
-    let (number, by) = (case.number, case.kind.word());
-    format!(
-        "Case #{number} ended already, so its end can't be moved; use `/{by}` if there is to be a new one."
-    )
+    words::cases_ended(case.number, words::command(&case.kind.command()))
 }
 
-/// Returns the end as a phrase for the moderator.
-pub(super) fn text(ends_at: Option<Timestamp>) -> String {
+/// Returns the sentence for the moderator on a case with a new end.
+pub(super) fn changed(number: i32, ends_at: Option<Timestamp>) -> String {
     match ends_at {
-        Some(end) => format!("it ends <t:{0}:f> (<t:{0}:R>)", end.as_second()),
-        None => "it holds until it is lifted".to_owned(),
+        Some(end) => words::cases_changed_end(number, end.as_second()),
+        None => words::cases_changed_endless(number),
     }
 }
 
@@ -127,13 +123,13 @@ mod tests {
         assert_eq!(is_movable(&case(Kind::Jail), NOW), Ok(()));
         assert_eq!(is_movable(&Case { status: Status::Pending, ..ban() }, NOW), Ok(()));
         for (case, why) in [
-            (case(Kind::Warn), "no ban, timeout, jail"),
-            (case(Kind::Unban), "no ban, timeout, jail"),
+            (case(Kind::Warn), "not a ban, timeout, jail"),
+            (case(Kind::Unban), "not a ban, timeout, jail"),
             (Case { status: Status::Pending, ..case(Kind::Lockdown) }, "try again in a moment"),
             (Case { status: Status::Failed(String::new()), ..ban() }, "was not applied"),
-            (Case { closed_at: Some(NOW), ..ban() }, "ended already"),
-            (Case { voided_at: Some(NOW), ..ban() }, "ended already"),
-            (Case { ends_at: Some(NOW), ..ban() }, "ended already"),
+            (Case { closed_at: Some(NOW), ..ban() }, "already ended"),
+            (Case { voided_at: Some(NOW), ..ban() }, "already ended"),
+            (Case { ends_at: Some(NOW), ..ban() }, "already ended"),
         ] {
             assert!(is_movable(&case, NOW).unwrap_err().contains(why), "{why}");
         }

@@ -11,15 +11,16 @@ use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::limits;
-use crate::domain::page::Place;
-use crate::domain::text::{count, cut, plain};
+use crate::domain::page::{Place, Total};
+use crate::domain::text::{cut, plain};
 use crate::error::Result;
 use crate::features::cases::case_view::find;
-use crate::features::cases::pages::{NEWEST_FIRST, Sheet, Spot, Turn, is_past_start, line, number};
+use crate::features::cases::pages::{self, Sheet, Spot, Turn, is_past_start, line, number};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases::{self, Event, Shown};
+use crate::words;
 
 /// The number of a person's cases on a page.
 const SHOWN: u32 = 10;
@@ -29,7 +30,7 @@ const EVENTS: u32 = 10;
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "history", desc = "Show a person's cases and what counts against them")]
 struct History {
-    /// Whose history
+    /// The person whose cases to show
     user: ResolvedUser,
 }
 
@@ -77,23 +78,22 @@ async fn of_person(
     drop(db);
     let lines: Vec<String> = page.entries.iter().map(line).collect();
     let hits = automod::hits(&cx.app, guild, user).await?;
-    let hits = hits.map(|hits| format!("**AutoMod:** {hits}\n")).unwrap_or_default();
-    let text = if lines.is_empty() { "Nothing is recorded.".to_owned() } else { lines.join("\n") };
+    let hits = hits.map(|hits| format!("{}\n", words::history_automod(hits))).unwrap_or_default();
+    let text = if lines.is_empty() { words::pages_empty() } else { lines.join("\n") };
     let sheet = Sheet::new(spot, SHOWN, &page, number);
     let counts = format!(
-        "{} with {} count now · {} · {}",
-        count(warnings, "warning", "warnings"),
-        count(points, "point", "points"),
-        page.total.count("case", "cases"),
+        "{} · {} · {}",
+        words::history_counting(warnings, points),
+        pages::cases(page.total),
         sheet.place()
     );
     let embed = EmbedBuilder::new()
-        .title("Record")
+        .title(words::history_record())
         .description(cut(&format!("<@{user}>\n{hits}{text}"), limits::EMBED_DESCRIPTION))
         .color(colour::BLURPLE)
         .footer(EmbedFooterBuilder::new(counts))
         .build();
-    Ok(Reply::new(audience, Message::embed(embed)).with_buttons(sheet.buttons(NEWEST_FIRST, turn)))
+    Ok(Reply::new(audience, Message::embed(embed)).with_buttons(sheet.buttons(pages::newest_first(), turn)))
 }
 
 pub(super) async fn of_case(cx: &Cx, audience: Audience, number: i64, spot: Spot) -> Result<Reply> {
@@ -107,49 +107,64 @@ pub(super) async fn of_case(cx: &Cx, audience: Audience, number: i64, spot: Spot
     let lines: Vec<String> = page.entries.iter().map(tell).collect();
     let sheet = Sheet::new(spot, EVENTS, &page, |event| event.seq);
     let embed = EmbedBuilder::new()
-        .title(format!("History of case #{}", case.number))
+        .title(words::history_of_case(case.number))
         .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
         .color(case.kind.colour())
-        .footer(EmbedFooterBuilder::new(format!(
-            "{} · {}",
-            page.total.count("entry", "entries"),
-            sheet.place()
-        )))
+        .footer(EmbedFooterBuilder::new(format!("{} · {}", entries(page.total), sheet.place())))
         .build();
-    let buttons = sheet.buttons(["Earlier", "Later"], |spot| Some(Turn::Events { number, spot }));
+    let labels = [words::history_earlier(), words::history_later()];
+    let buttons = sheet.buttons(labels, |spot| Some(Turn::Events { number, spot }));
     Ok(Reply::new(audience, Message::embed(embed)).with_buttons(buttons))
 }
 
+fn entries(total: Total) -> String {
+    match total {
+        Total::Exactly(count) => words::history_entries(count),
+        Total::AtLeast(_) => words::history_entries_at_least(total),
+    }
+}
+
 fn tell(event: &Event) -> String {
-    let who = event.actor.map(|actor| format!(" by <@{actor}>")).unwrap_or_default();
     let text = |field: &str| match &event.detail[field] {
-        Value::Null => "none".to_owned(),
+        Value::Null => words::history_nothing(),
         // A stored timestamp is shown as one.
         Value::String(text) => text
             .parse::<Timestamp>()
             .map_or_else(|_| plain(&cut(text, 150)), |moment| format!("<t:{}:f>", moment.as_second())),
         other => other.to_string(),
     };
+    let until = |field: &str| match event.detail[field].as_str().and_then(|at| at.parse::<Timestamp>().ok()) {
+        Some(end) => format!("<t:{}:f>", end.as_second()),
+        None => words::history_no_end(),
+    };
     let what = match event.event.as_str() {
         "edited" if event.detail["what"] == "duration" => {
-            let until = |field: &str| match event.detail[field]
-                .as_str()
-                .and_then(|at| at.parse::<Timestamp>().ok())
-            {
-                Some(end) => format!("<t:{}:f>", end.as_second()),
-                None => "no end".to_owned(),
-            };
-            format!(": end {} → {}", until("old"), until("new"))
+            Some(words::history_end_changed(until("old"), until("new")))
         }
-        "edited" => format!(": {} “{}” → “{}”", text("what"), text("old"), text("new")),
-        "replaced" => {
-            format!(": case #{}, which was to end {} and now ends {}", text("case"), text("old"), text("new"))
-        }
-        "ended" | "replaced by" => format!(": case #{}", text("case")),
-        "voided" => format!(": {}", text("reason")),
-        "failed" => format!(": {}", text("why")),
-        "notified" | "logged" | "evidence" => format!(": {}", text("outcome")),
-        _ => String::new(),
+        "edited" => Some(words::history_changed(text("what"), text("old"), text("new"))),
+        "replaced" if event.detail["old"] == event.detail["new"] => Some(words::history_case(text("case"))),
+        "replaced" => Some(words::history_replaced(text("case"), until("old"), until("new"))),
+        "ended" | "replaced by" => Some(words::history_case(text("case"))),
+        "voided" => Some(text("reason")),
+        "failed" => Some(text("why")),
+        "notified" | "logged" | "evidence" => Some(outcome(&text("outcome"))),
+        _ => None,
     };
-    format!("<t:{}:f> **{}**{who}{what}", event.at.as_second(), event.event)
+    let (at, name) = (event.at.as_second(), words::history_event(event.event.replace(' ', "-")));
+    let head = match event.actor {
+        Some(actor) => words::history_entry_by(at, name, actor),
+        None => words::history_entry(at, name),
+    };
+    match what {
+        Some(what) => format!("{head}: {what}"),
+        None => head,
+    }
+}
+
+/// Returns a stored outcome in words.
+fn outcome(stored: &str) -> String {
+    match stored.strip_prefix("not kept: ") {
+        Some(why) => words::history_not_kept(why),
+        None => words::history_outcome(stored),
+    }
 }

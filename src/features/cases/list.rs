@@ -10,6 +10,7 @@ use crate::features::cases::pages::{Sheet, Spot, Turn, WORDS, is_past_start, lin
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases::{self, Shown};
+use crate::words;
 
 const PAGE: u32 = 10;
 
@@ -23,15 +24,15 @@ pub(super) async fn search(cx: &Cx, audience: Audience, words: &str, spot: Spot)
     }
     if page.entries.is_empty() {
         let words = plain(&cut(words, limits::TEXT_IN_LIST));
-        return Err(Error::refused(format!("No case has the words {words} in its reason; try fewer words.")));
+        return Err(Error::refused(words::pages_none_found(words)));
     }
     let mut lines: Vec<String> = page.entries.iter().map(line).collect();
     if words.len() > WORDS && page.is_before_others {
-        lines.push("-# These are the newest; for pages of all of them, search for fewer words.".to_owned());
+        lines.push(words::pages_only_newest());
     }
     let turn = |spot| (words.len() <= WORDS).then(|| Turn::Find { spot, words: words.to_owned() });
     let sheet = Sheet::new(spot, PAGE, &page, number);
-    Ok(paged(audience, "Found, newest first", &lines.join("\n"), (sheet, page.total), turn))
+    Ok(paged(audience, &words::pages_found(), &lines.join("\n"), (sheet, page.total), turn))
 }
 
 pub(super) async fn page(cx: &Cx, audience: Audience, user: Option<UserId>, spot: Spot) -> Result<Reply> {
@@ -40,14 +41,14 @@ pub(super) async fn page(cx: &Cx, audience: Audience, user: Option<UserId>, spot
     if is_past_start(spot, PAGE, &page) {
         page = listed(cx, guild, user, Place::Start).await?;
     }
-    let title = if user.is_some() { "Cases of one person" } else { "Cases" };
+    let title = if user.is_some() { words::pages_of_person() } else { words::pages_of_all() };
     let mut text = user.map(|user| format!("<@{user}>\n")).unwrap_or_default();
     if page.entries.is_empty() {
-        text.push_str("Nothing is recorded.");
+        text.push_str(&words::pages_empty());
     }
     text.push_str(&page.entries.iter().map(line).collect::<Vec<_>>().join("\n"));
     let sheet = Sheet::new(spot, PAGE, &page, number);
-    Ok(paged(audience, title, &text, (sheet, page.total), |spot| Some(Turn::To { user, spot })))
+    Ok(paged(audience, &title, &text, (sheet, page.total), |spot| Some(Turn::To { user, spot })))
 }
 
 async fn listed(cx: &Cx, guild: GuildId, user: Option<UserId>, place: Place) -> Result<Page<Case>> {

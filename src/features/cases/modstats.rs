@@ -9,12 +9,13 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::limits;
-use crate::domain::text::{count, cut};
+use crate::domain::text::cut;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases::{self, Tally};
+use crate::words;
 
 /// The number of moderators shown.
 const SHOWN: usize = 15;
@@ -22,11 +23,11 @@ const SHOWN: usize = 15;
 const DAYS: i32 = 30;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "modstats", desc = "Show how many actions each moderator ordered")]
+#[command(name = "modstats", desc = "Show how many actions each moderator has taken")]
 struct ModStats {
     /// Only this moderator, in more detail
     user: Option<ResolvedUser>,
-    /// Of how many days; 30, when left out
+    /// How many days to look back. Default: 30
     #[command(min_value = 1, max_value = 365)]
     days: Option<i64>,
 }
@@ -43,16 +44,15 @@ async fn modstats(cx: Cx, args: ModStats) -> Result<Reply> {
     let mut tallies = cases::cases_tallied(&cx.app.db, guild, of, days).await?;
     // Gavel ends things on its own; nobody ordered that.
     tallies.retain(|tally| tally.moderator != me);
-    let days = count(days.unsigned_abs().into(), "day", "days");
     let text = match of {
         Some(moderator) => one(moderator, &tallies),
         None => all(&tallies),
     };
     let embed = EmbedBuilder::new()
-        .title(if of.is_some() { "What one moderator did" } else { "What moderators did" })
+        .title(if of.is_some() { words::modstats_of_one() } else { words::modstats_of_all() })
         .description(cut(&text, limits::EMBED_DESCRIPTION))
         .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(format!("The last {days}")))
+        .footer(EmbedFooterBuilder::new(words::modstats_days(days.unsigned_abs().into())))
         .build();
     Ok(Reply::private("").with_embed(embed))
 }
@@ -73,10 +73,10 @@ fn all(tallies: &[Tally]) -> String {
         .map(|(total, who, tallies)| format!("<@{who}> **{total}**: {}", kinds(tallies, " · ")))
         .collect();
     if lines.is_empty() {
-        lines.push("Nobody did anything that counts.".to_owned());
+        lines.push(words::modstats_nobody());
     }
     if ranked.len() > SHOWN {
-        lines.push(format!("… and {} more", ranked.len() - SHOWN));
+        lines.push(words::modstats_more((ranked.len() - SHOWN) as u64));
     }
     lines.extend(apart(tallies));
     lines.join("\n")
@@ -91,13 +91,11 @@ fn one(moderator: UserId, tallies: &[Tally]) -> String {
     }
     lines.extend(apart(tallies));
     match tallies.iter().max_by_key(|tally| tally.newest) {
-        Some(newest) => lines.push(format!(
-            "**Most recent:** case #{}, {}, <t:{}:R>",
-            newest.newest,
-            newest.kind.title(),
-            newest.at.as_second()
-        )),
-        None => lines.push("No action is recorded.".to_owned()),
+        Some(newest) => {
+            let at = newest.at.as_second();
+            lines.push(words::modstats_newest(newest.newest, newest.kind.title(), at));
+        }
+        None => lines.push(words::modstats_nothing()),
     }
     lines.join("\n")
 }
@@ -119,10 +117,10 @@ fn kinds(tallies: &[&Tally], between: &str) -> String {
 fn apart(tallies: &[Tally]) -> Option<String> {
     let voided: u64 = tallies.iter().map(|tally| tally.voided).sum();
     let failed: u64 = tallies.iter().map(|tally| tally.failed).sum();
-    let parts = [(voided, "voided"), (failed, "not applied")];
-    let parts: Vec<String> =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    (!parts.is_empty()).then(|| format!("-# Not counted: {}.", parts.join(", ")))
+    let voided = (voided > 0).then(|| words::modstats_voided(voided));
+    let failed = (failed > 0).then(|| words::modstats_failed(failed));
+    let parts: Vec<String> = voided.into_iter().chain(failed).collect();
+    (!parts.is_empty()).then(|| words::modstats_apart(parts.join(", ")))
 }
 
 #[cfg(test)]

@@ -16,11 +16,23 @@ use crate::domain::text::{cut, plain};
 use crate::kernel::command::Ack;
 use crate::kernel::control::Control;
 use crate::kernel::reply::{Audience, Reply, button};
+use crate::words;
 
-/// The labels of the buttons of a list that begins with the newest.
-pub(super) const NEWEST_FIRST: [&str; 2] = ["Newer", "Older"];
 /// The longest search text that a button can carry, in bytes.
 pub(super) const WORDS: usize = 50;
+
+/// Returns the labels of the buttons of a list that begins with the newest.
+pub(super) fn newest_first() -> [String; 2] {
+    [words::pages_newer(), words::pages_older()]
+}
+
+/// Returns a number of cases in words.
+pub(super) fn cases(total: Total) -> String {
+    match total {
+        Total::Exactly(count) => words::count_cases(count),
+        Total::AtLeast(_) => words::pages_cases_at_least(total),
+    }
+}
 
 /// A page among others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,15 +88,18 @@ impl Sheet {
 
     /// Returns the position of the page, for the footer of a card.
     pub fn place(self) -> String {
-        let pages = self.pages.map(|pages| format!(" of {pages}")).unwrap_or_default();
-        format!("page {}{pages}", self.page.saturating_add(1))
+        let page = self.page.saturating_add(1);
+        match self.pages {
+            Some(pages) => words::pages_place_of(page, pages),
+            None => words::pages_place(page),
+        }
     }
 
     /// Returns the buttons to the pages before and after it, with these labels.
-    pub fn buttons(self, [back, next]: [&str; 2], turn: impl Fn(Spot) -> Option<Turn>) -> Vec<Button> {
+    pub fn buttons(self, [back, next]: [String; 2], turn: impl Fn(Spot) -> Option<Turn>) -> Vec<Button> {
         let both = [(back, self.before), (next, self.after)];
-        let button_to = |(label, spot): (&str, Option<Spot>)| {
-            Some(button(ButtonStyle::Secondary, label, turn(spot?)?.id()))
+        let button_to = |(label, spot): (String, Option<Spot>)| {
+            Some(button(ButtonStyle::Secondary, &label, turn(spot?)?.id()))
         };
         both.into_iter().filter_map(button_to).collect()
     }
@@ -109,14 +124,14 @@ pub(super) fn paged(
     (sheet, total): (Sheet, Total),
     turn: impl Fn(Spot) -> Option<Turn>,
 ) -> Reply {
-    let footer = format!("{} · {}", total.count("case", "cases"), sheet.place());
+    let footer = format!("{} · {}", cases(total), sheet.place());
     let embed = EmbedBuilder::new()
         .title(title)
         .description(cut(text, limits::EMBED_DESCRIPTION))
         .color(colour::BLURPLE)
         .footer(EmbedFooterBuilder::new(footer))
         .build();
-    Reply::new(audience, Message::embed(embed)).with_buttons(sheet.buttons(NEWEST_FIRST, turn))
+    Reply::new(audience, Message::embed(embed)).with_buttons(sheet.buttons(newest_first(), turn))
 }
 
 /// The buttons that turn pages.

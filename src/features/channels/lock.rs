@@ -13,20 +13,18 @@ use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
+use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(
-    name = "lock",
-    desc = "Stop members from writing in a channel; what was allowed comes back with /unlock"
-)]
+#[command(name = "lock", desc = "Stop members from writing in a channel until it is unlocked")]
 struct Lock {
-    /// Which channel; this one, when left out
+    /// The channel to lock. Default: this one
     #[command(channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum")]
     channel: Option<InteractionChannel>,
-    /// How long, like 30m, 12h, 7d; until /unlock, when left out
+    /// How long, e.g. 30m, 12h, 7d. Default: until /unlock
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
@@ -34,10 +32,10 @@ struct Lock {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "unlock", desc = "Let members write again in a channel that I locked")]
 struct Unlock {
-    /// Which channel; this one, when left out
+    /// The channel to unlock. Default: this one
     #[command(channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum")]
     channel: Option<InteractionChannel>,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
@@ -62,10 +60,7 @@ async fn lock(cx: Cx, args: Lock) -> Result<Reply> {
 async fn unlock(cx: Cx, args: Unlock) -> Result<Reply> {
     let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
     let Some(locked) = cases::case_in_force(&cx.app.db, cx.guild()?, channel, Kind::Lock).await? else {
-        let why = format!(
-            "<#{channel}> is not locked, as far as my record goes; what others changed, change in the channel's settings."
-        );
-        return cx.refuse(Error::refused(why)).await;
+        return cx.refuse(Error::refused(words::channels_not_locked(channel))).await;
     };
     channel::order(&cx, ChannelPlan::take_back(Kind::Unlock, locked.number, channel, args.reason)).await
 }

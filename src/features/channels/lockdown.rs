@@ -13,7 +13,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "lockdown", desc = "Stop members from writing in many channels at once, and let them again")]
+#[command(name = "lockdown", desc = "Lock many channels at once, and unlock them again")]
 enum Lockdown {
     #[command(name = "start")]
     Start(Start),
@@ -22,24 +22,27 @@ enum Lockdown {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "start", desc = "Lock the channels of `/settings lockdown`, or all where members write")]
+#[command(
+    name = "start",
+    desc = "Lock the channels set in `/settings lockdown`, or all where members can write"
+)]
 struct Start {
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
-    /// How long, like 30m, 12h, 7d; until /lockdown end, when left out
+    /// How long, e.g. 30m, 12h, 7d. Default: until /lockdown end
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
-    /// Yes: nobody can join by an invite meanwhile
+    /// Pause invites during the lockdown
     invites: Option<bool>,
-    /// Yes: members who are no friends can't write to each other directly meanwhile
+    /// Pause DMs between members who aren't friends during the lockdown
     dms: Option<bool>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "end", desc = "Give back what the lockdown took, in every channel it still holds")]
+#[command(name = "end", desc = "End the lockdown and unlock its channels")]
 struct End {
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }

@@ -18,22 +18,23 @@ use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::words;
 
 const USUAL: [&str; 9] = ["off", "5s", "10s", "30s", "1m", "5m", "15m", "1h", "6h"];
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "slowmode", desc = "Set how long members wait between two messages in a channel")]
+#[command(name = "slowmode", desc = "Set how long members must wait between messages in a channel")]
 struct Slowmode {
-    /// How long to wait between two messages, like 10s or 5m; off ends it
+    /// Wait between messages, e.g. 10s or 5m; off to turn slowmode off
     #[command(max_length = 60, autocomplete = true)]
     delay: String,
-    /// Which channel; this one, when left out
+    /// The channel to slow down. Default: this one
     #[command(channel_types = "guild_text guild_voice guild_stage_voice guild_forum")]
     channel: Option<InteractionChannel>,
-    /// How long it stays so, like 2h; for good, when left out
+    /// How long to keep it, e.g. 2h. Default: permanently
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
@@ -78,9 +79,7 @@ fn seconds(text: &str) -> Result<u32, String> {
     };
     end.and_then(|end| u32::try_from(end.duration_since(start).as_secs()).ok())
         .filter(|seconds| *seconds <= LONGEST_SLOWMODE)
-        .ok_or_else(|| {
-            "A slowmode is up to 6 hours long; write a delay like `10s` or `5m`, or `off`.".to_owned()
-        })
+        .ok_or_else(words::channels_slowmode_too_long)
 }
 
 #[cfg(test)]

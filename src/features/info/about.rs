@@ -6,9 +6,10 @@ use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "about", desc = "What I am and what I promise")]
+#[command(name = "about", desc = "What I do and what you can rely on")]
 struct About {}
 
 pub(super) fn command() -> Command {
@@ -17,10 +18,8 @@ pub(super) fn command() -> Command {
 
 async fn about(_: Cx, _: About) -> Result<Reply> {
     Ok(Reply::private(format!(
-        "**Gavel {}** moderates this server. Every action that is ordered is carried out exactly once and recorded \
-         truthfully, whatever crashes meanwhile.\n\
-         I read no messages: I see only the commands, buttons and reports that people send me. \
-         Type `/help` for what you can use here.",
-        env!("CARGO_PKG_VERSION")
+        "{}\n{}",
+        words::about_promise(env!("CARGO_PKG_VERSION")),
+        words::about_reading()
     )))
 }

@@ -15,4 +15,5 @@ pub fn feature() -> Feature {
         .command(userinfo::menu())
         .command(help::command())
         .command(about::command())
+        .controls(help::turn)
 }

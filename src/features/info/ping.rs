@@ -11,12 +11,13 @@ use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store;
+use crate::words;
 
 /// The time after which a probe counts as failed.
 const PROBE: Duration = Duration::from_millis(1200);
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "ping", desc = "Show how quickly I answer, and which version I am")]
+#[command(name = "ping", desc = "Show my response time and version")]
 struct Ping {}
 
 pub(super) fn command() -> Command {
@@ -26,16 +27,19 @@ pub(super) fn command() -> Command {
 async fn ping(cx: Cx, _: Ping) -> Result<Reply> {
     let way = cx.received.duration_since(created_at(cx.at.id)).as_millis().max(0);
     let (database, rest) = tokio::join!(probe(store::ping(&cx.app.db)), probe(cx.app.discord.probe()));
-    Ok(Reply::private(format!(
-        "Pong! Gavel {}\nFrom Discord to me: {way} ms\nDatabase: {database}\nDiscord's REST API: {rest}",
-        env!("CARGO_PKG_VERSION")
-    )))
+    let lines = [
+        words::ping_pong(env!("CARGO_PKG_VERSION")),
+        words::ping_way(way),
+        words::ping_database(database),
+        words::ping_rest(rest),
+    ];
+    Ok(Reply::private(lines.join("\n")))
 }
 
 async fn probe(call: impl Future<Output = Result<()>>) -> String {
     let began = Instant::now();
     match timeout(PROBE, call).await {
-        Ok(Ok(())) => format!("{} ms", began.elapsed().as_millis()),
-        Ok(Err(_)) | Err(_) => "not answering".to_owned(),
+        Ok(Ok(())) => words::ping_time(began.elapsed().as_millis()),
+        Ok(Err(_)) | Err(_) => words::ping_silent(),
     }
 }

@@ -19,11 +19,12 @@ use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "userinfo", desc = "Show who somebody is: account, time here, roles")]
+#[command(name = "userinfo", desc = "Show someone's account, time in this server and roles")]
 struct UserInfo {
-    /// Whom to show; you, when left out
+    /// The person to show. Default: you
     user: Option<ResolvedUser>,
 }
 
@@ -75,12 +76,12 @@ async fn show(cx: &Cx, user: &User, mut membership: Option<Membership>) -> Resul
         // The card can be shown without the record.
         Some(guild) => automod::hits(&cx.app, guild, user.id)
             .await
-            .unwrap_or_else(|_| Some("not known right now: my records are out of reach".to_owned())),
+            .unwrap_or_else(|_| Some(words::userinfo_hits_unknown())),
         None => None,
     };
     let mut embed = card(user, membership, colour.unwrap_or(COLOUR));
     // Only for moderators.
-    embed.fields.extend(hits.map(|hits| EmbedFieldBuilder::new("AutoMod", hits).build()));
+    embed.fields.extend(hits.map(|hits| EmbedFieldBuilder::new(words::userinfo_automod(), hits).build()));
     Ok(Reply::private("").with_embed(embed))
 }
 
@@ -97,12 +98,14 @@ async fn order(cx: &Cx, guild: GuildId, membership: &mut Membership) -> Option<u
 }
 
 fn card(user: &User, membership: Option<Membership>, colour: u32) -> Embed {
+    let bot = if user.bot { format!(" · {}", words::userinfo_bot()) } else { String::new() };
+    let (id, made) = (format!("`{}`", user.id), moment(created_at(user.id).as_second()));
     let mut embed = EmbedBuilder::new()
         .title(cut(&plain(user.global_name.as_deref().unwrap_or(&user.name)), limits::EMBED_TITLE))
-        .description(format!("<@{}> · `{}`{}", user.id, user.name, if user.bot { " · bot" } else { "" }))
+        .description(format!("<@{}> · `{}`{bot}", user.id, user.name))
         .color(colour)
-        .field(EmbedFieldBuilder::new("Id", format!("`{}`", user.id)).inline())
-        .field(EmbedFieldBuilder::new("Account made", moment(created_at(user.id).as_second())).inline());
+        .field(EmbedFieldBuilder::new(words::userinfo_id(), id).inline())
+        .field(EmbedFieldBuilder::new(words::userinfo_made(), made).inline());
     if let Some(avatar) = user.avatar
         && let Ok(image) =
             ImageSource::url(format!("https://cdn.discordapp.com/avatars/{}/{avatar}.png?size=256", user.id))
@@ -110,20 +113,23 @@ fn card(user: &User, membership: Option<Membership>, colour: u32) -> Embed {
         embed = embed.thumbnail(image);
     }
     let Some(membership) = membership else {
-        return embed.field(EmbedFieldBuilder::new("In this server", "no")).build();
+        let here = EmbedFieldBuilder::new(words::userinfo_here(), words::userinfo_not_here());
+        return embed.field(here).build();
     };
     if let Some(joined) = membership.joined {
-        embed = embed.field(EmbedFieldBuilder::new("Joined", moment(joined.as_secs())).inline());
+        embed =
+            embed.field(EmbedFieldBuilder::new(words::userinfo_joined(), moment(joined.as_secs())).inline());
     }
     if let Some(nick) = &membership.nick {
-        embed = embed.field(EmbedFieldBuilder::new("Nickname", plain(nick)).inline());
+        embed = embed.field(EmbedFieldBuilder::new(words::userinfo_nickname(), plain(nick)).inline());
     }
     if let Some(until) = membership.timed_out_until {
-        embed = embed.field(EmbedFieldBuilder::new("Timed out until", moment(until.as_secs())).inline());
+        let until = moment(until.as_secs());
+        embed = embed.field(EmbedFieldBuilder::new(words::userinfo_timed_out(), until).inline());
     }
     embed
         .field(EmbedFieldBuilder::new(
-            format!("Roles ({})", membership.roles.len()),
+            words::userinfo_roles(membership.roles.len()),
             roles(&membership.roles),
         ))
         .build()
@@ -139,10 +145,10 @@ fn roles(roles: &[RoleId]) -> String {
     for (at, role) in roles.iter().enumerate() {
         let mention = format!("<@&{role}> ");
         if text.len() + mention.len() > limits::EMBED_FIELD - 24 {
-            text.push_str(&format!("and {} more", roles.len() - at));
+            text.push_str(&words::userinfo_more_roles((roles.len() - at) as u64));
             break;
         }
         text.push_str(&mention);
     }
-    if text.is_empty() { "none".to_owned() } else { text }
+    if text.is_empty() { words::userinfo_no_roles() } else { text }
 }

@@ -16,11 +16,12 @@ use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, EventData, EventUser};
 use crate::domain::kind::Kind;
 use crate::domain::limits;
-use crate::domain::text::{count, cut, plain};
+use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{cases, guilds};
+use crate::words;
 
 /// The job that posts the alert.
 #[derive(Debug, Serialize, Deserialize)]
@@ -66,10 +67,7 @@ pub(super) async fn post(job: JobContext<PostAlert>) -> Result<Next> {
     match job.app.discord.message_post_once(&once, job.is_resumed()).await {
         Ok(_) => automation::over(&job, Automation::Alert).await?,
         Err(error @ Error::Discord { .. }) => {
-            let what = automation::because(
-                &format!("write to <#{channel}> that <@{}> joined", joined.user.id),
-                &error,
-            );
+            let what = automation::because(&words::members_alert_failed(channel, joined.user.id), &error);
             automation::raise(&job, Automation::Alert, what).await?;
         }
         Err(other) => return Err(other),
@@ -89,19 +87,18 @@ async fn look(job: &LeasedJob, person: &EventUser) -> Result<Record> {
 
 fn card(event: &Event, person: &EventUser, record: &Record) -> Embed {
     let kinds: Vec<String> =
-        record.kinds.iter().map(|(kind, many)| format!("{many} × {}", kind.as_str())).collect();
+        record.kinds.iter().map(|(kind, many)| format!("{many} × {}", kind.word())).collect();
     let mut lines = vec![
-        format!("<@{}> ({}) joined, and has a record here.", person.id, plain(&person.name)),
-        format!("**Cases:** {}", kinds.join(", ")),
-        format!(
-            "**Counts now:** {} with {}",
-            count(record.warnings, "warning", "warnings"),
-            count(record.points, "point", "points")
+        words::members_alert_joined(person.id, plain(&person.name)),
+        words::members_alert_cases(kinds.join(", ")),
+        words::members_alert_counts(
+            words::count_warnings(record.warnings),
+            words::count_points(record.points),
         ),
     ];
     lines.extend(record.newest.iter().map(line));
     EmbedBuilder::new()
-        .title("A member with a record joined")
+        .title(words::members_alert_title())
         .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
         .color(colour::AMBER)
         .footer(EmbedFooterBuilder::new(format!(

@@ -18,6 +18,7 @@ use crate::features::members::screening::{self, Screening};
 use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{cases, guilds};
+use crate::words;
 
 /// The job that gives a newcomer their roles.
 #[derive(Debug, Serialize, Deserialize)]
@@ -46,7 +47,7 @@ pub(super) async fn give(job: JobContext<GiveAutorole>) -> Result<Next> {
     }
     match give_once_passed(&job, &event, joined, roles).await {
         Err(error @ Error::Discord { .. }) => {
-            let what = format!("give <@{}> the roles for newcomers", joined.user.id);
+            let what = words::members_autorole_failed(joined.user.id);
             automation::refused(&job, Automation::Autorole, &what, &error).await
         }
         other => other,
@@ -93,11 +94,11 @@ async fn give_all(job: &LeasedJob, user: UserId, wanted: Vec<RoleId>) -> Result<
         if troubles.iter().any(|(unfit, _)| *unfit == role) {
             continue;
         }
-        match job.app.discord.role_give(job.guild(), user, role, "Role for newcomers").await {
+        match job.app.discord.role_give(job.guild(), user, role, &words::members_autorole_reason()).await {
             Ok(()) => {}
             Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => return Ok(()),
             Err(error @ Error::Discord { .. }) => {
-                troubles.push((role, error_code::text(error.code().unwrap_or_default()).to_owned()));
+                troubles.push((role, error_code::text(error.code().unwrap_or_default()).to_string()));
             }
             Err(other) => return Err(other),
         }
@@ -105,10 +106,8 @@ async fn give_all(job: &LeasedJob, user: UserId, wanted: Vec<RoleId>) -> Result<
     if troubles.is_empty() {
         return automation::over(job, Automation::Autorole).await;
     }
-    let lines: Vec<String> = troubles
-        .iter()
-        .map(|(role, why)| format!("I did not give <@{user}> the role <@&{role}>. {why}"))
-        .collect();
+    let lines: Vec<String> =
+        troubles.iter().map(|(role, why)| words::members_autorole_not_given(user, role, why)).collect();
     automation::raise(job, Automation::Autorole, lines.join("\n")).await
 }
 
@@ -118,11 +117,6 @@ async fn unfit(job: &LeasedJob, wanted: &[RoleId]) -> Result<Vec<(RoleId, String
     let now =
         guild.roles.iter().filter(|role| wanted.contains(&role.id) && role.permissions.intersects(POWERS));
     Ok(now
-        .map(|role| {
-            (
-                role.id,
-                format!("It has {} by now, which nobody gets by joining.", names(role.permissions & POWERS)),
-            )
-        })
+        .map(|role| (role.id, words::members_autorole_powerful(names(role.permissions & POWERS))))
         .collect())
 }

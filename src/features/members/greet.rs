@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::guilds;
+use crate::words;
 
 /// The job that welcomes a newcomer.
 #[derive(Debug, Serialize, Deserialize)]
@@ -103,7 +104,7 @@ async fn greet<T: Job<Progress = Option<Ready>>>(
         // Their direct messages are closed, or they have left again.
         Err(error) if error_code::is_dm_closed(&error) => {}
         Err(error @ Error::Discord { .. }) => {
-            let what = automation::because(&format!("post it for <@{}>", occasion.person.id), &error);
+            let what = automation::because(&words::members_greet_failed(occasion.person.id), &error);
             automation::raise(&job, occasion.automation, what).await?;
         }
         Err(other) => return Err(other),

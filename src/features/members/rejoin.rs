@@ -18,6 +18,7 @@ use crate::features::members::screening::{self, Screening};
 use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{cases, guilds};
+use crate::words;
 
 /// The job that restores what is in force. Its progress holds the cases that are done.
 #[derive(Debug, Serialize, Deserialize)]
@@ -51,7 +52,7 @@ pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> 
             Ok(Screening::Gone) => return Ok(Next::Done(None)),
             Ok(Screening::Later(at)) => return Ok(Next::RetryAt(at)),
             Err(error @ Error::Discord { .. }) => {
-                let what = format!("give <@{user}> their roles again");
+                let what = words::members_rejoin_roles_failed(user);
                 return automation::refused(&job, Automation::Rejoin, &what, &error).await;
             }
             Err(other) => return Err(other),
@@ -79,18 +80,17 @@ async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
     if let Some(role) = case.role
         && let Some(bar) = grown(&job.app.discord.guild(case.guild).await?.roles, role)
     {
-        let why =
-            format!("I did not give <@{user}> a role again (case #{}). {}", case.number, bar.text(role));
+        let why = words::members_rejoin_not_given(user, case.number, bar.text(role));
         return automation::raise(job, Automation::Rejoin, why).await.map(|()| false);
     }
     let (done, what) = match case.changed_role() {
         Some(role) => (
             job.app.discord.role_give(case.guild, user, role, &reason).await,
-            format!("give <@{user}> the role <@&{role}> again (case #{})", case.number),
+            words::members_rejoin_role_failed(user, role, case.number),
         ),
         None => (
             jail::jail(job, case, user, &reason).await.map(drop),
-            format!("give <@{user}> the jail's role again (case #{})", case.number),
+            words::members_rejoin_jail_failed(user, case.number),
         ),
     };
     match done {

@@ -8,6 +8,7 @@ use crate::domain::event::{DeletedMessage, DeletedMessages, EditedMessage, Event
 use crate::domain::limits;
 use crate::domain::text::{cut, length, plain};
 use crate::kernel::cx::incident;
+use crate::words;
 
 /// The most letters of a text that are shown, before its markup is escaped.
 const EDITED: usize = 900;
@@ -19,33 +20,35 @@ const SHOWN: usize = 6;
 
 /// Returns the embed of an event. Its footer is unique: by it the entry is found again.
 pub(super) fn show(event: &Event, entry: i64) -> Embed {
-    let (title, text, colour, which) = match &event.what {
-        EventData::MessageEdited(edited) => {
-            let text = edit(event, edited);
-            ("Message edited".to_owned(), text, colour::AMBER, format!("Message {}", edited.message))
-        }
+    let entry = incident(entry.unsigned_abs());
+    let (title, text, colour, footer) = match &event.what {
+        EventData::MessageEdited(edited) => (
+            words::messagelog_edited(),
+            edit(event, edited),
+            colour::AMBER,
+            words::messagelog_footer_one(edited.message, entry),
+        ),
         EventData::MessagesDeleted(deleted) => match deleted.messages.as_slice() {
             [gone] => (
-                "Message deleted".to_owned(),
+                words::messagelog_deleted(),
                 deletion(deleted, gone),
                 colour::RED,
-                format!("Message {}", gone.id),
+                words::messagelog_footer_one(gone.id, entry),
             ),
             many => (
-                format!("{} messages deleted", many.len()),
+                words::messagelog_deleted_many(many.len() as u64),
                 deletions(deleted),
                 colour::RED,
-                "Messages".to_owned(),
+                words::messagelog_footer_many(entry),
             ),
         },
         _ => Default::default(),
     };
-    let entry = incident(entry.unsigned_abs());
     let embed = EmbedBuilder::new()
         .title(title)
         .description(cut(&text, limits::EMBED_DESCRIPTION))
         .color(colour)
-        .footer(EmbedFooterBuilder::new(format!("{which} · entry {entry}")));
+        .footer(EmbedFooterBuilder::new(footer));
     match twilight_model::util::Timestamp::from_micros(event.at.as_microsecond()) {
         Ok(at) => embed.timestamp(at).build(),
         Err(_) => embed.build(),
@@ -61,30 +64,30 @@ pub(super) fn letters(embed: &Embed) -> usize {
 
 fn edit(event: &Event, edited: &EditedMessage) -> String {
     let link = format!("https://discord.com/channels/{}/{}/{}", event.guild, edited.channel, edited.message);
-    let before = edited.before.as_deref().map_or_else(unknown, |text| words(text, EDITED));
-    format!(
-        "**Author:** {}\n**Message:** {link}\n**Before:** {before}\n**After:** {}",
-        who(&edited.author),
-        words(&edited.after, EDITED)
-    )
+    let before = edited.before.as_deref().map_or_else(words::messagelog_unknown, |text| words(text, EDITED));
+    let lines = [
+        words::messagelog_author(who(&edited.author)),
+        words::messagelog_message(link),
+        words::messagelog_before(before),
+        words::messagelog_after(words(&edited.after, EDITED)),
+    ];
+    lines.join("\n")
 }
 
 fn deletion(deleted: &DeletedMessages, gone: &DeletedMessage) -> String {
-    let author = gone.author.as_ref().map_or_else(unknown, who);
-    let mut text = format!("**Author:** {author}\n**Channel:** <#{}>", deleted.channel);
-    text.extend(content(gone, DELETED).map(|content| format!("\n**Text:** {content}")));
-    text.extend(files(gone).map(|files| format!("\n**Files:** {files}")));
-    for line in gone.shows.iter().take(SHOWN) {
-        text.push_str(&format!("\n{}", plain(&cut(line, 200))));
-    }
-    text
+    let author = gone.author.as_ref().map_or_else(words::messagelog_unknown, who);
+    let mut lines = vec![words::messagelog_author(author), words::messagelog_channel(deleted.channel)];
+    lines.extend(content(gone, DELETED).map(words::messagelog_text));
+    lines.extend(files(gone).map(words::messagelog_files));
+    lines.extend(gone.shows.iter().take(SHOWN).map(|line| plain(&cut(line, 200))));
+    lines.join("\n")
 }
 
 /// Returns the text of a message; `None` if it had other content instead.
 fn content(gone: &DeletedMessage, limit: usize) -> Option<String> {
     let shows = !gone.files.is_empty() || !gone.shows.is_empty();
     match &gone.content {
-        None => Some(unknown()),
+        None => Some(words::messagelog_unknown()),
         Some(text) if shows && text.trim().is_empty() => None,
         Some(text) => Some(words(text, limit)),
     }
@@ -93,16 +96,16 @@ fn content(gone: &DeletedMessage, limit: usize) -> Option<String> {
 fn deletions(deleted: &DeletedMessages) -> String {
     let (known, lost): (Vec<&DeletedMessage>, Vec<&DeletedMessage>) =
         deleted.messages.iter().partition(|gone| gone.author.is_some());
-    let mut lines = vec![format!("**Channel:** <#{}>", deleted.channel)];
+    let mut lines = vec![words::messagelog_channel(deleted.channel)];
     if !lost.is_empty() {
-        lines.push(format!("**Of {} of them** author and text are not known.", lost.len()));
+        lines.push(words::messagelog_lost(lost.len()));
     }
     lines.extend(known.into_iter().map(one_of_many));
     lines.join("\n")
 }
 
 fn one_of_many(gone: &DeletedMessage) -> String {
-    let author = gone.author.as_ref().map_or_else(unknown, who);
+    let author = gone.author.as_ref().map_or_else(words::messagelog_unknown, who);
     let shows = gone.shows.iter().take(2).map(|line| plain(&cut(line, 60)));
     let parts: Vec<String> = content(gone, ONE_OF_MANY).into_iter().chain(files(gone)).chain(shows).collect();
     format!("{author}: {}", parts.join(" · "))
@@ -119,11 +122,7 @@ fn who(person: &EventUser) -> String {
 
 fn words(text: &str, limit: usize) -> String {
     let shown = plain(&cut(text.trim(), limit));
-    if shown.trim().is_empty() { "*no text*".to_owned() } else { shown }
-}
-
-fn unknown() -> String {
-    "*not known*".to_owned()
+    if shown.trim().is_empty() { words::messagelog_no_text() } else { shown }
 }
 
 #[cfg(test)]
@@ -181,7 +180,7 @@ mod tests {
         let two = deleted(vec![gone(1, None), gone(2, Some(" "))]);
         assert_eq!(two.title.unwrap(), "2 messages deleted");
         let text = two.description.unwrap();
-        assert!(text.contains("Of 1 of them") && text.contains("<@7> (ann): *no text*"), "{text}");
+        assert!(text.contains("For 1 of them") && text.contains("<@7> (ann): *no text*"), "{text}");
     }
 
     #[test]

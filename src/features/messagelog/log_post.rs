@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::features::messagelog::embeds::{letters, show};
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{bursts, guilds};
+use crate::words;
 
 /// The job that posts. Its event is deleted once it is posted.
 #[derive(Debug, Serialize, Deserialize)]
@@ -142,7 +143,7 @@ async fn say(job: &LeasedJob, batch: &Batch) -> Result<()> {
     match job.app.discord.message_post_once(&once, job.is_resumed()).await {
         Ok(_) => automation::over(job, Automation::MessageLog).await,
         Err(error @ Error::Discord { .. }) => {
-            let what = automation::because(&format!("write to <#{}>", batch.channel), &error);
+            let what = automation::because(&words::messagelog_failed(batch.channel), &error);
             automation::raise(job, Automation::MessageLog, what).await
         }
         Err(other) => Err(other),

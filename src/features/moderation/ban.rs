@@ -48,38 +48,38 @@ impl Delete {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "ban", desc = "Ban somebody, member or not, for a while or for good")]
+#[command(name = "ban", desc = "Ban someone, member or not, for a while or permanently")]
 struct Ban {
-    /// Whom to ban; an id works too
+    /// The person to ban; an id works too
     user: ResolvedUser,
-    /// How long, like 12h, 7d, 2 weeks; for good, when left out
+    /// How long, e.g. 12h, 7d, 2 weeks. Default: permanently
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
-    /// Which of their messages go too; none, when left out
+    /// Their messages to delete. Default: nothing
     delete: Option<Delete>,
-    /// Why; the member reads it
+    /// Reason, shown to the member
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
-    /// A picture or file that shows why; I keep a copy in the log
+    /// A picture or file as evidence; I keep a copy in the log
     evidence: Option<Attachment>,
-    /// Whether to tell them; as the server is set, when left out
+    /// Send them a DM? Default: the server's setting
     dm: Option<bool>,
-    /// A note for moderators; the member never reads it
+    /// A note for moderators, never shown to the member
     #[command(max_length = 1000)]
     note: Option<String>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "softban", desc = "Kick somebody and delete what they wrote: a ban that is lifted at once")]
+#[command(name = "softban", desc = "Kick someone and delete their messages, by banning and unbanning them")]
 struct Softban {
-    /// Whom to softban
+    /// The person to softban
     user: ResolvedUser,
-    /// Which of their messages go; the last day, when left out
+    /// Their messages to delete. Default: the last day
     delete: Option<Delete>,
-    /// Why; the member reads it
+    /// Reason, shown to the member
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
-    /// A picture or file that shows why; I keep a copy in the log
+    /// A picture or file as evidence; I keep a copy in the log
     evidence: Option<Attachment>,
 }
 

@@ -1,5 +1,7 @@
 //! Apps → Moderate: somebody's record at a glance, with a button for each action the caller may order.
 
+use std::fmt::Display;
+
 use twilight_interactions::command::ResolvedUser;
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::component::{Button, ButtonStyle};
@@ -12,7 +14,7 @@ use crate::domain::kind::{Kind, On};
 use crate::domain::limits;
 use crate::domain::page::{Place, Total};
 use crate::domain::permissions::covers;
-use crate::domain::text::{count, cut, plain};
+use crate::domain::text::{cut, heading, plain};
 use crate::error::Result;
 use crate::features::moderation::forms::Form;
 use crate::kernel::command::{Ack, Command};
@@ -20,6 +22,7 @@ use crate::kernel::control::Control;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Reply, button};
 use crate::store::cases::{self, Shown};
+use crate::words;
 
 /// The number of cases shown.
 const SHOWN: u32 = 5;
@@ -53,9 +56,8 @@ fn offer(kind: Kind, user: &ResolvedUser) -> Button {
     button(style, &capitalised(kind.word()), Form::Open { kind, user: user.resolved.id }.id())
 }
 
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+fn capitalised(word: impl Display) -> String {
+    heading(&word.to_string())
 }
 
 fn embed(
@@ -65,33 +67,40 @@ fn embed(
     (warnings, points): (u64, u64),
     holds: &[Case],
 ) -> Embed {
-    let here = if user.member.is_some() { "" } else { " · not in this server" };
+    let here = match user.member {
+        Some(_) => String::new(),
+        None => format!(" · {}", words::moderate_outsider()),
+    };
     let mut embed = EmbedBuilder::new()
-        .title(cut(&format!("Moderate {}", plain(&user.resolved.name)), limits::EMBED_TITLE))
+        .title(cut(&words::moderate_title(plain(&user.resolved.name)), limits::EMBED_TITLE))
         .description(format!("<@{0}> (`{0}`){here}", user.resolved.id))
         .color(colour::BLURPLE)
         .field(
             EmbedFieldBuilder::new(
-                "Warnings that count",
-                format!("{warnings} ({})", count(points, "point", "points")),
+                words::moderate_warnings(),
+                format!("{warnings} ({})", words::count_points(points)),
             )
             .inline(),
         )
-        .field(EmbedFieldBuilder::new("Cases", total.to_string()).inline());
+        .field(EmbedFieldBuilder::new(words::moderate_cases(), total.to_string()).inline());
     if !holds.is_empty() {
         let lines: Vec<String> = holds.iter().map(hold).collect();
-        embed = embed.field(EmbedFieldBuilder::new("In force", lines.join("\n")));
+        embed = embed.field(EmbedFieldBuilder::new(words::moderate_in_force(), lines.join("\n")));
     }
     if !cases.is_empty() {
         let lines: Vec<String> = cases.iter().map(line).collect();
-        embed = embed.field(EmbedFieldBuilder::new("Newest", cut(&lines.join("\n"), limits::EMBED_FIELD)));
+        let lines = cut(&lines.join("\n"), limits::EMBED_FIELD);
+        embed = embed.field(EmbedFieldBuilder::new(words::moderate_newest(), lines));
     }
     embed.build()
 }
 
 fn hold(case: &Case) -> String {
-    let end = case.ends_at.map_or("for good".to_owned(), |end| format!("until <t:{}:f>", end.as_second()));
-    format!("{} by {}, {end}", case.kind.title(), case.link())
+    let (action, link) = (case.kind.title(), case.link());
+    match case.ends_at {
+        Some(end) => words::moderate_hold_until(action, link, end.as_second()),
+        None => words::moderate_hold_for_good(action, link),
+    }
 }
 
 fn line(case: &Case) -> String {

@@ -1,5 +1,7 @@
 //! Apps → Moderate, Warn, Delete and warn: a card with buttons, and the forms that ask for reason and duration.
 
+use std::fmt::Display;
+
 use twilight_interactions::command::ResolvedUser;
 use twilight_model::guild::Permissions;
 
@@ -18,6 +20,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::form::Field;
 use crate::kernel::gate;
 use crate::kernel::reply::{Audience, Modal, Reply};
+use crate::words;
 
 /// The permissions that deleting a message and warning its author takes.
 const DELETE: Permissions = Permissions::MODERATE_MEMBERS.union(Permissions::MANAGE_MESSAGES);
@@ -77,7 +80,7 @@ pub(super) fn warn() -> Command {
         Ok(form(
             Form::Submit { kind: Kind::Warn, user: id },
             Kind::Warn,
-            &format!("Warn {}", user.resolved.name),
+            words::act_warn_title(&user.resolved.name),
         ))
     };
     Command::user_menu("Warn", Ack::Immediate, open).permission(Kind::Warn.permission())
@@ -89,34 +92,32 @@ pub(super) fn delete_and_warn() -> Command {
         let author = match message.made_by() {
             Some(by) => by,
             None if message.webhook_id.is_some() => {
-                return Err(Error::refused(
-                    "A webhook wrote this, so there is nobody to warn; delete it by hand.",
-                ));
+                return Err(Error::refused(words::act_webhook()));
             }
             None => &message.author,
         };
         let channel = message.channel_id.map_or_else(|| cx.channel(), Ok)?;
         let submit = Form::Delete { user: author.id, channel, message: message.id };
-        Ok(form(submit, Kind::Warn, &format!("Delete and warn {}", author.username)))
+        Ok(form(submit, Kind::Warn, words::act_delete_title(&author.username)))
     })
     .permission(DELETE)
     .needs(Permissions::MANAGE_MESSAGES)
 }
 
-fn form(submit: Form, kind: Kind, title: &str) -> Reply {
+fn form(submit: Form, kind: Kind, title: impl Display) -> Reply {
     let mut components = Vec::new();
     if kind.lasts() {
-        let hint = "Like 30m, 12h, 7d, 2 weeks or perm.";
-        let field = Field::line("duration", "Duration", hint, limits::DURATION);
+        let (label, hint) = (words::act_duration(), words::act_duration_hint());
+        let field = Field::line("duration", &label, &hint, limits::DURATION);
         components.push(Field { required: kind.needs_end(), ..field }.component());
     }
-    let hint =
-        if kind.tells() { "Why; the member reads it." } else { "What to remember; they are not told." };
-    let field = Field::line("reason", "Reason", hint, limits::REASON).paragraph();
+    let hint = if kind.tells() { words::act_reason_told() } else { words::act_reason_untold() };
+    let label = words::act_reason();
+    let field = Field::line("reason", &label, &hint, limits::REASON).paragraph();
     components.push(Field { required: kind.facts().is_private, ..field }.component());
     Reply::Modal(Box::new(Modal {
         custom_id: submit.id(),
-        title: cut(&name(title), limits::FORM_TITLE),
+        title: cut(&name(&title.to_string()), limits::FORM_TITLE),
         components,
     }))
 }
@@ -132,9 +133,7 @@ pub(super) async fn press(cx: Cx, form_: Form, pressed: Pressed) -> Result<Reply
         Form::Delete { user, channel, message } => {
             gate::able(&cx.at, Permissions::MANAGE_MESSAGES)?;
             if cx.channel()? != channel {
-                return Err(Error::refused(
-                    "That message is in another channel; choose Delete and warn there.",
-                ));
+                return Err(Error::refused(words::act_other_channel()));
             }
             let person = CommandUser::by_id(user, None);
             let request = ActionRequest::new(Kind::Warn, person, pressed.field("reason"));

@@ -13,33 +13,31 @@ use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
+use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(
-    name = "jail",
-    desc = "Take a member's roles and give them the jail's; they come back with /unjail"
-)]
+#[command(name = "jail", desc = "Replace a member's roles with the jail role; /unjail gives them back")]
 struct Jail {
-    /// Whom to jail
+    /// The member to jail
     user: ResolvedUser,
-    /// How long, like 12h, 7d, 2 weeks; until /unjail, when left out
+    /// How long, e.g. 12h, 7d, 2 weeks. Default: until /unjail
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
-    /// Why; the member reads it
+    /// Reason, shown to the member
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
-    /// A picture or file that shows why; I keep a copy in the log
+    /// A picture or file as evidence; I keep a copy in the log
     evidence: Option<Attachment>,
-    /// Whether to tell them; as the server is set, when left out
+    /// Send them a DM? Default: the server's setting
     dm: Option<bool>,
 }
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "unjail", desc = "Give a jailed member their roles back")]
 struct Unjail {
-    /// Whom to release
+    /// The member to release
     user: ResolvedUser,
-    /// Why; the member reads it
+    /// Reason, shown to the member
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
@@ -65,8 +63,7 @@ async fn jail(cx: Cx, args: Jail) -> Result<Reply> {
 async fn unjail(cx: Cx, args: Unjail) -> Result<Reply> {
     let user = args.user.resolved.id;
     let Some(jailed) = cases::case_in_force(&cx.app.db, cx.guild()?, user, Kind::Jail).await? else {
-        let why = format!("<@{user}> is not in jail, as far as my record goes.");
-        return cx.refuse(Error::refused(why)).await;
+        return cx.refuse(Error::refused(words::unjail_not_jailed(user))).await;
     };
     let request = ActionRequest::new(Kind::Unjail, CommandUser::of(&args.user), args.reason);
     order(&cx, ActionRequest { parent: Some(jailed.number), ..request }).await

@@ -14,16 +14,16 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "kick", desc = "Take a member out of the server; they may come back")]
+#[command(name = "kick", desc = "Remove a member from the server; they can rejoin")]
 struct Kick {
-    /// Whom to kick
+    /// The member to kick
     user: ResolvedUser,
-    /// Why; the member reads it
+    /// Reason, shown to the member
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
-    /// A picture or file that shows why; I keep a copy in the log
+    /// A picture or file as evidence; I keep a copy in the log
     evidence: Option<Attachment>,
-    /// Whether to tell them; as the server is set, when left out
+    /// Send them a DM? Default: the server's setting
     dm: Option<bool>,
 }
 

@@ -11,9 +11,10 @@ use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "nick", desc = "Change a member's nickname, or take it away")]
+#[command(name = "nick", desc = "Change or remove a member's nickname")]
 enum Nick {
     #[command(name = "set")]
     Set(Set),
@@ -22,24 +23,24 @@ enum Nick {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "set", desc = "Give a member a nickname in this server")]
+#[command(name = "set", desc = "Set a member's nickname in this server")]
 struct Set {
-    /// Whose nickname
+    /// The member whose nickname to change
     user: ResolvedUser,
     /// The new nickname
     #[command(max_length = 32)]
     nick: String,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "reset", desc = "Take a member's nickname away, so that their own name shows")]
+#[command(name = "reset", desc = "Remove a member's nickname, so that their own name shows")]
 struct Reset {
-    /// Whose nickname
+    /// The member whose nickname to remove
     user: ResolvedUser,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
@@ -53,9 +54,7 @@ async fn nick(cx: Cx, command: Nick) -> Result<Reply> {
         Nick::Set(Set { user, nick, reason }) => {
             let nick = nick.trim().to_owned();
             if nick.is_empty() {
-                return Err(Error::refused(
-                    "A nickname needs a letter or two in it; `/nick reset` takes one away.",
-                ));
+                return Err(Error::refused(words::nick_empty()));
             }
             (Kind::NickSet, user, Some(nick), reason)
         }

@@ -14,14 +14,14 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "note", desc = "Put a note on somebody's record; they are not told")]
+#[command(name = "note", desc = "Add a note to someone's record; they aren't told")]
 struct Note {
-    /// Whom it is about
+    /// The person the note is about
     user: ResolvedUser,
-    /// What to remember
+    /// The note
     #[command(max_length = 1000)]
     reason: String,
-    /// A picture or file that shows why; I keep a copy in the log
+    /// A picture or file as evidence; I keep a copy in the log
     evidence: Option<Attachment>,
 }
 

@@ -15,28 +15,28 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "timeout", desc = "Silence a member for a while")]
+#[command(name = "timeout", desc = "Time out a member")]
 struct Timeout {
-    /// Whom to silence
+    /// The member to time out
     user: ResolvedUser,
-    /// How long, like 10m, 2h, 1d 12h, 2 weeks, or perm
+    /// How long, e.g. 10m, 2h, 1d 12h, 2 weeks, or perm
     #[command(max_length = 60, autocomplete = true)]
     duration: String,
-    /// Why; the member reads it
+    /// Reason, shown to the member
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
-    /// A picture or file that shows why; I keep a copy in the log
+    /// A picture or file as evidence; I keep a copy in the log
     evidence: Option<Attachment>,
-    /// Whether to tell them; as the server is set, when left out
+    /// Send them a DM? Default: the server's setting
     dm: Option<bool>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "untimeout", desc = "Let a silenced member speak again")]
+#[command(name = "untimeout", desc = "End a member's timeout")]
 struct Untimeout {
-    /// Whom to let speak
+    /// The member whose timeout to end
     user: ResolvedUser,
-    /// Why; the member reads it
+    /// Reason, shown to the member
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }

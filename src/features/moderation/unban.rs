@@ -30,6 +30,7 @@ use crate::kernel::command::{Ack, Command, CommandUser, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::cases;
+use crate::words;
 
 /// The time to wait for Discord's list of bans while somebody types.
 const TYPING: Duration = Duration::from_secs(1);
@@ -37,10 +38,10 @@ const TYPING: Duration = Duration::from_secs(1);
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "unban", desc = "Lift a ban")]
 struct Unban {
-    /// Whose ban to lift: choose, or give a name or an id
+    /// The person to unban: choose one, or enter a name or id
     #[command(max_length = 100, autocomplete = true)]
     user: Whose,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
@@ -107,12 +108,8 @@ fn named(banned: &[Banned], text: &str) -> Result<UserId, String> {
     let shown = plain(&cut(text.trim(), limits::QUOTED_INPUT));
     match found.iter().copied().collect::<Vec<_>>().as_slice() {
         [id] => Ok(*id),
-        [] => Err(format!(
-            "I find no ban of {shown}; choose from the list that appears while you type, or give the person's id."
-        )),
-        _ => Err(format!(
-            "Several people named {shown} are banned; choose from the list that appears while you type, or give the id."
-        )),
+        [] => Err(words::unban_unknown(shown)),
+        _ => Err(words::unban_several(shown)),
     }
 }
 
@@ -198,7 +195,7 @@ mod tests {
         let bans = banned(&[(1, "Nelly", "x"), (1, "nelly", "y"), (2, "Twin", ""), (3, "twin", "")]);
         assert_eq!(named(&bans, "@NELLY"), Ok(Id::new(1)));
         assert!(named(&bans, "twin").unwrap_err().contains("Several people"));
-        assert!(named(&bans, "nell").unwrap_err().contains("no ban of nell"));
+        assert!(named(&bans, "nell").unwrap_err().contains("can't find a ban of nell"));
     }
 
     #[test]

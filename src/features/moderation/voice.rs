@@ -34,22 +34,22 @@ enum Voice {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "move", desc = "Move a member to another voice channel")]
 struct Move {
-    /// Whom to move
+    /// The member to move
     user: ResolvedUser,
-    /// Where to
+    /// The voice channel to move them to
     #[command(channel_types = "guild_voice guild_stage_voice")]
     channel: InteractionChannel,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "disconnect", desc = "Take a member out of their voice channel")]
+#[command(name = "disconnect", desc = "Disconnect a member from their voice channel")]
 struct Disconnect {
-    /// Whom to disconnect
+    /// The member to disconnect
     user: ResolvedUser,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
@@ -57,9 +57,9 @@ struct Disconnect {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "mute", desc = "Stop a member from speaking in voice channels")]
 struct Mute {
-    /// Whom to mute
+    /// The member to mute
     user: ResolvedUser,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
@@ -67,9 +67,9 @@ struct Mute {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "unmute", desc = "Let a member speak in voice channels again")]
 struct Unmute {
-    /// Whom to unmute
+    /// The member to unmute
     user: ResolvedUser,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
@@ -77,9 +77,9 @@ struct Unmute {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "deafen", desc = "Stop a member from hearing others in voice channels")]
 struct Deafen {
-    /// Whom to deafen
+    /// The member to deafen
     user: ResolvedUser,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
@@ -87,9 +87,9 @@ struct Deafen {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "undeafen", desc = "Let a member hear others in voice channels again")]
 struct Undeafen {
-    /// Whom to undeafen
+    /// The member to undeafen
     user: ResolvedUser,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }

@@ -15,20 +15,20 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "warn", desc = "Warn a member: they are told, and it is recorded")]
+#[command(name = "warn", desc = "Warn a member: they get a DM, and it goes on their record")]
 struct Warn {
-    /// Whom to warn
+    /// The member to warn
     user: ResolvedUser,
-    /// Why; the member reads it
+    /// Reason, shown to the member
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
-    /// How much it counts; 1, when left out
+    /// Points for the warning. Default: 1
     #[command(min_value = 0, max_value = 100)]
     points: Option<i64>,
-    /// For how long it counts, like 30d; as the server is set, when left out
+    /// How long it counts, e.g. 30d. Default: the server's setting
     #[command(max_length = 60, autocomplete = true)]
     expires: Option<String>,
-    /// A picture or file that shows why; I keep a copy in the log
+    /// A picture or file as evidence; I keep a copy in the log
     evidence: Option<Attachment>,
 }
 

@@ -16,11 +16,12 @@ use crate::domain::log::Category;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
-use crate::kernel::cx::Cx;
+use crate::kernel::cx::{Cx, incident};
 use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::guilds;
+use crate::words;
 
 /// The number of other contents, beside its text, that are listed.
 const SHOWN: usize = 15;
@@ -61,12 +62,10 @@ async fn report(cx: Cx, message: Listed) -> Result<Reply> {
     let guild = cx.guild()?;
     let settings = guilds::settings(&cx.app.db, guild).await?;
     let Some(log) = settings.log_channel(Category::Reports) else {
-        return Err(Error::refused(
-            "This server has not chosen where reports go; please ask a moderator directly, or an administrator to use `/settings log`.",
-        ));
+        return Err(Error::refused(words::report_nowhere()));
     };
     if message.author.id == cx.caller() {
-        return Err(Error::refused("This is your own message; you can delete it yourself."));
+        return Err(Error::refused(words::report_own()));
     }
     let order = match cx.request().await? {
         Request::New(order) => order,
@@ -85,7 +84,7 @@ async fn report(cx: Cx, message: Listed) -> Result<Reply> {
         interaction: cx.at.id,
     };
     let ordered = order.commit(&report).await?;
-    ordered.run(|why| Reply::private(format!("Your report is recorded. {why}"))).await
+    ordered.run(|why| Reply::private(words::report_recorded(why))).await
 }
 
 /// Posts the report.
@@ -94,11 +93,8 @@ pub(super) async fn run(mut job: JobContext<Report>) -> Result<Next> {
         Some(posted) => posted,
         None => post(&mut job).await?,
     };
-    Ok(Next::Done(Some(Reply::private(if posted {
-        "Thank you. The moderators have your report."
-    } else {
-        "I could not post your report: I may not write where reports go. Please ask a moderator directly."
-    }))))
+    let said = if posted { words::report_posted() } else { words::report_failed() };
+    Ok(Next::Done(Some(Reply::private(said))))
 }
 
 async fn post(job: &mut JobContext<Report>) -> Result<bool> {
@@ -123,16 +119,15 @@ async fn post(job: &mut JobContext<Report>) -> Result<bool> {
 }
 
 fn card(guild: u64, report: &Report) -> twilight_model::channel::message::Embed {
+    let link = format!("https://discord.com/channels/{guild}/{}/{}", report.channel, report.message);
     let mut text = format!(
-        "**Author:** <@{}> ({})\n**Reported by:** <@{}>\n**Message:** https://discord.com/channels/{guild}/{}/{}\n",
-        report.author,
-        plain(&report.author_name),
-        report.reporter,
-        report.channel,
-        report.message
+        "{}\n{}\n{}\n",
+        words::report_author(report.author, plain(&report.author_name)),
+        words::report_reporter(report.reporter),
+        words::report_message(link)
     );
     if let Some(by) = report.made_by {
-        text.push_str(&format!("**Written for:** <@{by}>, who used a command of that app\n"));
+        text.push_str(&format!("{}\n", words::report_written_for(by)));
     }
     let said = Some(&report.content).filter(|text| !text.trim().is_empty());
     text.extend(said.map(|said| format!("> {}\n", plain(said))));
@@ -140,18 +135,16 @@ fn card(guild: u64, report: &Report) -> twilight_model::channel::message::Embed 
         text.push_str(&format!("{}\n", plain(line)));
     }
     if report.shows.len() > SHOWN {
-        text.push_str(&format!("and {} more\n", report.shows.len() - SHOWN));
+        let more = u64::try_from(report.shows.len() - SHOWN).unwrap_or(u64::MAX);
+        text.push_str(&format!("{}\n", words::report_more(more)));
     }
     if said.is_none() && report.shows.is_empty() {
-        text.push_str("*no text*");
+        text.push_str(&format!("*{}*", words::report_no_text()));
     }
     EmbedBuilder::new()
-        .title("Reported message")
+        .title(words::report_title())
         .description(cut(&text, limits::EMBED_DESCRIPTION))
         .color(colour::RED)
-        .footer(EmbedFooterBuilder::new(format!(
-            "Report {}",
-            crate::kernel::cx::incident(report.interaction.get())
-        )))
+        .footer(EmbedFooterBuilder::new(words::report_footer(incident(report.interaction.get()))))
         .build()
 }

@@ -12,19 +12,20 @@ use crate::domain::limits;
 use crate::domain::menu::{Menu, Style};
 use crate::error::{Error, Result};
 use crate::features::roles::menu_post::{self, ShowMenu};
-use crate::features::roles::rights::{GONE, look, may_open};
+use crate::features::roles::rights::{look, may_open};
 use crate::features::roles::view;
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::role_menus::{self, StoredMenu};
+use crate::words;
 
 /// The most menus that a server can have.
 const MENUS: usize = 50;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "rolemenu", desc = "Menus from which members choose their own roles")]
+#[command(name = "rolemenu", desc = "Menus that let members choose their own roles")]
 enum RoleMenu {
     #[command(name = "create")]
     Create(Create),
@@ -37,48 +38,48 @@ enum RoleMenu {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "create", desc = "Make a menu; then choose its roles and its words")]
+#[command(name = "create", desc = "Create a menu, then choose its roles and texts")]
 struct Create {
-    /// What you call it; members see it until you give it a title
+    /// The menu's name; members see it until you add a title
     #[command(max_length = 60)]
     name: String,
-    /// How members choose; buttons, when left out
+    /// How members choose. Default: buttons
     style: Option<Shape>,
-    /// Whether a member has only one of its roles at a time
+    /// Let members have only one of its roles at a time
     exclusive: Option<bool>,
-    /// A role that members must have to choose
+    /// A role that members need to use the menu
     required: Option<Role>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "edit", desc = "Change a menu; its messages follow")]
+#[command(name = "edit", desc = "Change a menu and its posted messages")]
 struct Edit {
-    /// Which menu
+    /// The menu to change
     #[command(max_length = 60, autocomplete = true)]
     name: String,
     /// How members choose
     style: Option<Shape>,
-    /// Whether a member has only one of its roles at a time
+    /// Let members have only one of its roles at a time
     exclusive: Option<bool>,
-    /// A role that members must have to choose; @everyone for none
+    /// A role that members need to use the menu; @everyone for none
     required: Option<Role>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "post", desc = "Post a menu in a channel; it follows later changes")]
+#[command(name = "post", desc = "Post a menu in a channel; later changes update it")]
 struct Post {
-    /// Which menu
+    /// The menu to post
     #[command(max_length = 60, autocomplete = true)]
     name: String,
-    /// Where; here, when left out
+    /// The channel to post it in. Default: this one
     #[command(channel_types = "guild_text guild_announcement guild_voice")]
     channel: Option<InteractionChannel>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "delete", desc = "Delete a menu and close its messages; I ask again first")]
+#[command(name = "delete", desc = "Delete a menu and close its messages, after asking you to confirm")]
 struct Delete {
-    /// Which menu
+    /// The menu to delete
     #[command(max_length = 60, autocomplete = true)]
     name: String,
 }
@@ -88,7 +89,7 @@ struct Delete {
 enum Shape {
     #[option(name = "buttons", value = "buttons")]
     Buttons,
-    #[option(name = "a select", value = "select")]
+    #[option(name = "select menu", value = "select")]
     Select,
 }
 
@@ -135,15 +136,13 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
 
 async fn find(cx: &Cx, name: &str) -> Result<StoredMenu> {
     let found = role_menus::menu_named(&cx.app.db, cx.guild()?, name.trim()).await?;
-    found.ok_or_else(|| {
-        Error::refused("There is no menu of that name; choose one that is suggested, or make it with `/rolemenu create`.")
-    })
+    found.ok_or_else(|| Error::refused(words::rolemenu_unknown()))
 }
 
 async fn create(cx: &Cx, args: Create) -> Result<Reply> {
     let (seen, name) = (look(cx).await?, args.name.trim());
     if name.is_empty() {
-        return Err(Error::refused("A menu needs a name with a letter or two in it."));
+        return Err(Error::refused(words::rolemenu_name_empty()));
     }
     let menu = Menu {
         style: args.style.map(Shape::style).unwrap_or_default(),
@@ -156,19 +155,14 @@ async fn create(cx: &Cx, args: Create) -> Result<Reply> {
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     if role_menus::menu_names(&mut *order.tx(), cx.guild()?).await?.len() >= MENUS {
-        return Err(Error::refused(format!(
-            "This server has {MENUS} menus already; delete one with `/rolemenu delete` first."
-        )));
+        return Err(Error::refused(words::rolemenu_too_many(MENUS)));
     }
     let made = role_menus::menu_create(order.tx(), cx.guild()?, cx.caller(), name, menu).await?;
     let Some(stored) = made else {
-        return Err(Error::refused(format!(
-            "There is a menu “{name}” already; change it with `/rolemenu edit`, or choose another name."
-        )));
+        return Err(Error::refused(words::rolemenu_name_taken(name)));
     };
     order.commit_only().await?;
-    let note = "Choose its roles below, then `/rolemenu post` it.";
-    Ok(view::panel(&stored, &seen.guild, note, Audience::Private))
+    Ok(view::panel(&stored, &seen.guild, &words::rolemenu_created(), Audience::Private))
 }
 
 async fn edit(cx: &Cx, args: Edit) -> Result<Reply> {
@@ -184,7 +178,7 @@ async fn edit(cx: &Cx, args: Edit) -> Result<Reply> {
     if is_loosened || required.is_some_and(|required| stored.menu.opens_with(required)) {
         may_open(cx, &seen, &stored.menu)?;
     }
-    change(cx, stored.id, Audience::Private, "Changed.", |menu| {
+    change(cx, stored.id, Audience::Private, &words::rolemenu_changed(), |menu| {
         menu.style = args.style.map_or(menu.style, Shape::style);
         menu.exclusive = args.exclusive.unwrap_or(menu.exclusive);
         if let Some(required) = required {
@@ -214,12 +208,12 @@ pub(super) async fn change(
     };
     let changed = role_menus::menu_change(order.tx(), cx.guild()?, cx.caller(), menu, change).await?;
     if changed.is_none() {
-        return Err(Error::refused(GONE));
+        return Err(Error::refused(words::rolemenu_gone()));
     }
     let ordered = order.commit(&ShowMenu { menu, note: note.to_owned(), audience }).await?;
     ordered
         .run(|why| {
-            let content = format!("The menu is changed; its messages follow. {why}");
+            let content = words::rolemenu_changing(why);
             Reply::new(audience, Message { content, ..Message::default() })
         })
         .await

@@ -14,6 +14,7 @@ use crate::features::roles::press::Take;
 use crate::kernel::control::Control;
 use crate::kernel::reply::button;
 use crate::store::role_menus::StoredMenu;
+use crate::words;
 
 /// Returns the message.
 pub(super) fn message(stored: &StoredMenu) -> Message {
@@ -27,7 +28,7 @@ pub(super) fn message(stored: &StoredMenu) -> Message {
 
 /// Returns the message that remains of a deleted menu.
 pub(super) fn closed(stored: &StoredMenu) -> Message {
-    shell(stored, "This menu is closed.")
+    shell(stored, &words::rolemenu_closed())
 }
 
 fn shell(stored: &StoredMenu, text: &str) -> Message {
@@ -41,8 +42,8 @@ fn shell(stored: &StoredMenu, text: &str) -> Message {
 
 fn words(menu: &Menu) -> String {
     let text = menu.text.clone().unwrap_or_else(|| match menu.style {
-        Style::Buttons => "Press a button to get its role, and again to give it back.".to_owned(),
-        Style::Select => "Choose a role to get it, and choose it again to give it back.".to_owned(),
+        Style::Buttons => words::rolemenu_press(),
+        Style::Select => words::rolemenu_choose(),
     });
     let mut lines = vec![text];
     // A select shows descriptions itself.
@@ -52,10 +53,10 @@ fn words(menu: &Menu) -> String {
         }));
     }
     if menu.exclusive {
-        lines.push("-# Only one of these roles at a time.".to_owned());
+        lines.push(format!("-# {}", words::rolemenu_one_only()));
     }
     if let Some(role) = menu.required {
-        lines.push(format!("-# For those who have <@&{role}>."));
+        lines.push(format!("-# {}", words::rolemenu_required(role)));
     }
     lines.join("\n")
 }
@@ -91,7 +92,7 @@ fn select(stored: &StoredMenu) -> SelectMenu {
         options: Some(stored.menu.entries.iter().map(option).collect()),
         min_values: Some(0),
         max_values: u8::try_from(most).ok(),
-        ..blank(SelectMenuType::Text, Take::Chosen { menu: stored.id }.id(), "Choose")
+        ..blank(SelectMenuType::Text, Take::Chosen { menu: stored.id }.id(), &words::rolemenu_placeholder())
     }
 }
 

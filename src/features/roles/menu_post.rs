@@ -18,6 +18,7 @@ use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::role_menus::{self, MenuPost, StoredMenu};
+use crate::words;
 
 /// The job that posts a menu.
 #[derive(Debug, Serialize, Deserialize)]
@@ -46,7 +47,7 @@ pub(super) struct PostProgress {
 /// Orders a post.
 pub(super) async fn order(cx: &Cx, stored: &StoredMenu, channel: ChannelId) -> Result<Reply> {
     if stored.menu.entries.is_empty() {
-        return Err(Error::refused("That menu has no roles yet; choose them with `/rolemenu edit` first."));
+        return Err(Error::refused(words::rolemenu_empty()));
     }
     may_post(cx, &stored.menu, channel).await?;
     let order = match cx.request().await? {
@@ -55,7 +56,7 @@ pub(super) async fn order(cx: &Cx, stored: &StoredMenu, channel: ChannelId) -> R
     };
     let posting = PostMenu { menu: stored.id, channel, ordered_by: cx.at.id };
     let ordered = order.commit(&posting).await?;
-    ordered.run(|why| Reply::private(format!("The menu is to be posted in <#{channel}>. {why}"))).await
+    ordered.run(|why| Reply::private(words::rolemenu_posting(channel, why))).await
 }
 
 /// Fails unless the caller could write in the channel themselves, and give the menu's roles.
@@ -64,16 +65,16 @@ async fn may_post(cx: &Cx, menu: &Menu, at: ChannelId) -> Result<()> {
     let (seen, channel) = tokio::try_join!(rights::look(cx), cx.app.discord.channel(at))?;
     rights::may_open(cx, &seen, menu)?;
     if channel.guild != Some(guild) {
-        return Err(Error::refused("That channel is not of this server; choose one that is."));
+        return Err(Error::refused(words::rolemenu_channel_elsewhere()));
     }
     if channel.is_thread() {
-        return Err(Error::refused(format!("<#{at}> is a thread; post the menu in a channel.")));
+        return Err(Error::refused(words::rolemenu_channel_thread(at)));
     }
     let write = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
     let caller = cx.caller_member();
     let held = seen.guild.permission_context(guild, &caller).permissions_in(&channel.overwrites);
     if !covers(held, write) {
-        return Err(Error::refused(format!("You can't write in <#{at}>; choose a channel where you can.")));
+        return Err(Error::refused(words::rolemenu_channel_closed(at)));
     }
     let needed = write | Permissions::EMBED_LINKS;
     let held = seen.guild.permission_context(guild, &seen.gavel).permissions_in(&channel.overwrites);
@@ -95,7 +96,7 @@ pub(super) async fn post(mut job: JobContext<PostMenu>) -> Result<Next> {
 async fn posted(job: &mut JobContext<PostMenu>) -> Result<String> {
     let (guild, channel) = (job.guild(), job.payload.channel);
     let Some(stored) = role_menus::menu_find(job.db(), guild, job.payload.menu).await? else {
-        return finish(job, rights::GONE.to_owned()).await;
+        return finish(job, words::rolemenu_gone()).await;
     };
     let once = Once {
         channel,
@@ -105,7 +106,8 @@ async fn posted(job: &mut JobContext<PostMenu>) -> Result<String> {
     };
     match job.app.discord.message_post_once(&once, job.is_resumed()).await {
         Ok(message) => {
-            let said = format!("Posted: https://discord.com/channels/{guild}/{channel}/{message}");
+            let link = format!("https://discord.com/channels/{guild}/{channel}/{message}");
+            let said = words::rolemenu_posted(link);
             let mut tx = job.step().await?;
             role_menus::post_add(&mut *tx, guild, stored.id, MenuPost { channel, message }).await?;
             job.progress.said = Some(said.clone());
@@ -126,13 +128,10 @@ async fn finish<T: Job<Progress = PostProgress>>(job: &mut JobContext<T>, said: 
 
 /// Returns why a message could not be posted.
 fn problem(channel: ChannelId, error: &Error) -> String {
-    let why = match error.code() {
-        Some(error_code::INVALID_FORM) => {
-            "Discord does not take it as it is; look at its emojis and texts with `/rolemenu edit`."
-        }
-        code => error_code::text(code.unwrap_or_default()),
-    };
-    format!("The menu could not be shown in <#{channel}>: {why}")
+    match error.code() {
+        Some(error_code::INVALID_FORM) => words::rolemenu_unshown_form(channel),
+        code => words::rolemenu_unshown(channel, error_code::text(code.unwrap_or_default())),
+    }
 }
 
 /// The job that shows a menu's change.
@@ -157,7 +156,7 @@ impl Job for ShowMenu {
 pub(super) async fn refresh(job: JobContext<ShowMenu>) -> Result<Next> {
     let (menu, mut note, audience) = (job.payload.menu, job.payload.note.clone(), job.payload.audience);
     let Some(stored) = role_menus::menu_find(job.db(), job.guild(), menu).await? else {
-        let gone = Message { content: rights::GONE.to_owned(), ..Message::default() };
+        let gone = Message { content: words::rolemenu_gone(), ..Message::default() };
         return Ok(Next::Done(Some(Reply::new(audience, gone))));
     };
     for problem in shown(&job, &stored, &menu_message::message(&stored)).await? {
@@ -213,10 +212,9 @@ pub(super) async fn delete(mut job: JobContext<DeleteMenu>) -> Result<Next> {
 async fn deleted(job: &mut JobContext<DeleteMenu>) -> Result<String> {
     let guild = job.guild();
     let Some(stored) = role_menus::menu_find(job.db(), guild, job.payload.menu).await? else {
-        return finish(job, rights::GONE.to_owned()).await;
+        return finish(job, words::rolemenu_gone()).await;
     };
-    let mut said =
-        format!("The menu “{}” is deleted; members keep the roles that they have.", plain(&stored.name));
+    let mut said = words::rolemenu_deleted(plain(&stored.name));
     for problem in shown(job, &stored, &menu_message::closed(&stored)).await? {
         said = format!("{said}\n{problem}");
     }

@@ -13,13 +13,14 @@ use crate::error::{Error, Result};
 use crate::features::roles::control::Panel;
 use crate::features::roles::manage::change;
 use crate::features::roles::menu_post::DeleteMenu;
-use crate::features::roles::rights::{self, GONE};
+use crate::features::roles::rights;
 use crate::features::roles::view::{entry_form, unconfirmed, words_form};
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::role_menus::{self, StoredMenu};
+use crate::words;
 
 /// Handles a control of the panel, or a submitted form.
 pub(super) async fn press(cx: Cx, control: Panel, pressed: Pressed) -> Result<Reply> {
@@ -37,18 +38,18 @@ pub(super) async fn press(cx: Cx, control: Panel, pressed: Pressed) -> Result<Re
         Panel::SetWords { menu } => {
             rights::look(&cx).await?;
             let (title, text) = (pressed.field("title"), pressed.field("text"));
-            change(&cx, menu, Audience::Update, "Changed.", |menu| (menu.title, menu.text) = (title, text))
-                .await
+            let note = words::rolemenu_changed();
+            change(&cx, menu, Audience::Update, &note, |menu| (menu.title, menu.text) = (title, text)).await
         }
         Panel::Confirm { menu, powers } => confirm(&cx, menu, Permissions::from_bits_truncate(powers)).await,
         Panel::Delete { menu } => delete(&cx, menu).await,
-        Panel::Keep => Ok(Reply::update("Kept as it is.")),
+        Panel::Keep => Ok(Reply::update(words::rolemenu_kept())),
     }
 }
 
 async fn find(cx: &Cx, menu: i64) -> Result<StoredMenu> {
     let found = role_menus::menu_find(&cx.app.db, cx.guild()?, menu).await?;
-    found.ok_or_else(|| Error::refused(GONE))
+    found.ok_or_else(|| Error::refused(words::rolemenu_gone()))
 }
 
 /// Stores the chosen roles, except new ones that the caller or Gavel can't give.
@@ -63,8 +64,11 @@ async fn set_roles(cx: &Cx, menu: i64, pressed: &Pressed) -> Result<Reply> {
         }
     }
     let named = &seen.guild.role_names;
-    let name = |role| cut(named.get(&role).map_or("role", String::as_str), limits::BUTTON_LABEL);
-    let note = if notes.is_empty() { "Changed.".to_owned() } else { notes.join("\n") };
+    let name = |role| {
+        let name = named.get(&role).cloned().unwrap_or_else(words::rolemenu_role);
+        cut(&name, limits::BUTTON_LABEL)
+    };
+    let note = if notes.is_empty() { words::rolemenu_changed() } else { notes.join("\n") };
     change(cx, menu, Audience::Update, &note, |menu| menu.set_roles(&roles, name)).await
 }
 
@@ -72,7 +76,7 @@ async fn set_entry(cx: &Cx, menu: i64, role: RoleId, pressed: &Pressed) -> Resul
     rights::look(cx).await?;
     let icon = pressed.field("emoji").map(|text| emoji(&text)).transpose().map_err(Error::Refused)?;
     let (label, description) = (pressed.field("label"), pressed.field("description"));
-    change(cx, menu, Audience::Update, "Changed.", |menu| {
+    change(cx, menu, Audience::Update, &words::rolemenu_changed(), |menu| {
         if let Some(entry) = menu.entries.iter_mut().find(|entry| entry.role == role) {
             entry.label = label.unwrap_or(std::mem::take(&mut entry.label));
             (entry.emoji, entry.description) = (icon, description);
@@ -92,7 +96,7 @@ async fn confirm(cx: &Cx, menu: i64, shown: Permissions) -> Result<Reply> {
     }
     let powers: HashMap<RoleId, Permissions> =
         powerful.into_iter().map(|role| (role, powers(roles, role))).collect();
-    change(cx, menu, Audience::Update, "Confirmed.", |menu| {
+    change(cx, menu, Audience::Update, &words::rolemenu_confirmed(), |menu| {
         for entry in &mut menu.entries {
             if let Some(powers) = powers.get(&entry.role).filter(|powers| shown.contains(**powers)) {
                 entry.confirmed = Some(Confirmed { by, powers: *powers });
@@ -109,5 +113,5 @@ async fn delete(cx: &Cx, menu: i64) -> Result<Reply> {
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let ordered = order.commit(&DeleteMenu { menu, actor: cx.caller() }).await?;
-    ordered.run(|why| Reply::update(format!("The menu is to be deleted. {why}"))).await
+    ordered.run(|why| Reply::update(words::rolemenu_deleting(why))).await
 }

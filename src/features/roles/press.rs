@@ -26,10 +26,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::cases;
 use crate::store::role_menus::menu_find;
-
-const GONE: &str = "This menu is not in use any more; look for a newer one, or ask a moderator.";
-
-const NOT_OFFERED: &str = "That role is not in this menu any more; choose another.";
+use crate::words;
 
 /// The controls that members press. They carry no rights: the menu is asked what it offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,14 +98,16 @@ pub(super) async fn press(cx: Cx, take: Take, pressed: Pressed) -> Result<Reply>
         return duplicate.reply().await;
     }
     let (Take::One { menu, .. } | Take::Chosen { menu }) = take;
-    let stored = menu_find(&cx.app.db, cx.guild()?, menu).await?.ok_or_else(|| Error::refused(GONE))?;
+    let stored = menu_find(&cx.app.db, cx.guild()?, menu)
+        .await?
+        .ok_or_else(|| Error::refused(words::rolemenu_outdated()))?;
     let chosen: Vec<RoleId> = match take {
         Take::One { role, .. } => vec![role],
         Take::Chosen { .. } => pressed.values.iter().filter_map(|value| value.parse().ok()).collect(),
     };
     let changes = stored.menu.changes(&cx.caller_member().roles, &chosen);
     if changes.is_empty() {
-        return Ok(Reply::private("You chose nothing, so nothing changed."));
+        return Ok(Reply::private(words::rolemenu_nothing_chosen()));
     }
     let order = match cx.request().await? {
         Request::New(order) => order,
@@ -116,7 +115,7 @@ pub(super) async fn press(cx: Cx, take: Take, pressed: Pressed) -> Result<Reply>
     };
     let member = cx.caller();
     let ordered = order.commit(&ChooseRoles { menu, name: stored.name, member, changes }).await?;
-    ordered.run(|why| Reply::private(format!("Your choice is noted. {why}"))).await
+    ordered.run(|why| Reply::private(words::rolemenu_noted(why))).await
 }
 
 /// Changes the member's roles, taking first, and reports what changed.
@@ -148,12 +147,12 @@ async fn change(job: &mut JobContext<ChooseRoles>) -> Result<String> {
             steps
         }
     };
-    let reason = format!("Role menu {}", cut(&payload.name, limits::NAME));
+    let reason = words::rolemenu_audit_reason(cut(&payload.name, limits::NAME));
     let (discord, mut taken) = (&job.app.discord, Vec::new());
     for role in &steps.take {
         match discord.role_take(guild, person, *role, &reason).await {
             Ok(()) | Err(Error::Discord { code: error_code::UNKNOWN_ROLE, .. }) => taken.push(*role),
-            Err(Error::Discord { code, .. }) => return Ok(half(&taken, &steps.give, "take", *role, code)),
+            Err(Error::Discord { code, .. }) => return Ok(half(&taken, &steps.give, *role, code)),
             Err(other) => return Err(other),
         }
     }
@@ -162,29 +161,32 @@ async fn change(job: &mut JobContext<ChooseRoles>) -> Result<String> {
         match discord.role_give(guild, person, *role, &reason).await {
             Ok(()) => given.push(*role),
             Err(Error::Discord { code, .. }) => {
-                return Ok(format!("{}{}", done(&given, &taken), refused("give", *role, code)));
+                let refused = words::rolemenu_not_given(role, refusal(code));
+                return Ok(format!("{}{refused}", done(&given, &taken)));
             }
             Err(other) => return Err(other),
         }
     }
     let said = done(&given, &taken);
-    Ok(if said.is_empty() { "It is so already, so nothing changed.".to_owned() } else { said })
+    Ok(if said.is_empty() { words::rolemenu_nothing_changed() } else { said })
 }
 
 /// Returns the changes to make, if this member may have them. Giving up one's own roles is always allowed, except in
 /// jail.
 async fn steps(job: &LeasedJob, payload: &ChooseRoles) -> Result<Swap> {
     let (guild, changes) = (job.guild(), &payload.changes);
-    let stored = menu_find(job.db(), guild, payload.menu).await?.ok_or_else(|| Error::refused(GONE))?;
+    let stored = menu_find(job.db(), guild, payload.menu)
+        .await?
+        .ok_or_else(|| Error::refused(words::rolemenu_outdated()))?;
     let member = job.app.discord.member(guild, payload.member).await?;
-    let member = member.ok_or_else(|| Error::refused("You are not in this server any more."))?;
+    let member = member.ok_or_else(|| Error::refused(words::rolemenu_left_server()))?;
     let jail = cases::case_in_force(job.db(), guild, member.id, Kind::Jail).await?;
     if jail.is_some_and(|jail| jail.is_inside(&member)) {
-        return Err(Error::refused("You are in jail here; your roles wait until you are released."));
+        return Err(Error::refused(words::rolemenu_in_jail()));
     }
     yields(job, &member, changes).await?;
     if changes.take.iter().any(|role| stored.menu.entry(*role).is_none()) {
-        return Err(Error::refused(NOT_OFFERED));
+        return Err(Error::refused(words::rolemenu_not_offered()));
     }
     if !changes.give.is_empty() {
         may_have(job, &stored.menu, &member, &changes.give).await?;
@@ -203,13 +205,14 @@ async fn yields(job: &LeasedJob, member: &Member, changes: &Swap) -> Result<()> 
         };
         let held = InForce { kind: opposite, ends_at: case.ends_at, case: Some(case.number) };
         if decide(Some(held), Ordered { kind, ends_at: None, author: Author::Menu }) == Decision::Keep {
-            let did = if opposite == Kind::RoleAdd { "gave you" } else { "took" };
-            let until =
-                case.ends_at.map(|end| format!(" until <t:{}:f>", end.as_second())).unwrap_or_default();
-            return Err(Error::refused(format!(
-                "A moderator {did} <@&{role}>{until} (case #{}), so it stays that way; please ask a moderator to change it.",
-                case.number
-            )));
+            let number = case.number;
+            let end = case.ends_at.map(|end| end.as_second());
+            return Err(Error::refused(match (opposite == Kind::RoleAdd, end) {
+                (true, Some(end)) => words::rolemenu_given_until(role, end, number),
+                (true, None) => words::rolemenu_given(role, number),
+                (false, Some(end)) => words::rolemenu_taken_until(role, end, number),
+                (false, None) => words::rolemenu_taken(role, number),
+            }));
         }
     }
     Ok(())
@@ -217,19 +220,15 @@ async fn yields(job: &LeasedJob, member: &Member, changes: &Swap) -> Result<()> 
 
 async fn may_have(job: &LeasedJob, menu: &Menu, member: &Member, wanted: &[RoleId]) -> Result<()> {
     if let Some(role) = menu.required.filter(|role| !member.roles.contains(role)) {
-        return Err(Error::refused(format!(
-            "This menu is for those who have <@&{role}>; get that role first."
-        )));
+        return Err(Error::refused(words::rolemenu_not_for_you(role)));
     }
     let roles = job.app.discord.guild(job.guild()).await?.roles;
     for role in wanted {
         let Some(entry) = menu.entry(*role) else {
-            return Err(Error::refused(NOT_OFFERED));
+            return Err(Error::refused(words::rolemenu_not_offered()));
         };
         if !entry.unconfirmed(powers(&roles, *role)).is_empty() {
-            return Err(Error::refused(format!(
-                "<@&{role}> can do more than a role from a menu should, so a moderator must confirm it with `/rolemenu edit` first; please ask one."
-            )));
+            return Err(Error::refused(words::rolemenu_unconfirmed(role)));
         }
     }
     Ok(())
@@ -243,30 +242,30 @@ fn mentions(roles: &[RoleId]) -> String {
 fn done(given: &[RoleId], taken: &[RoleId]) -> String {
     let mut said = String::new();
     if !given.is_empty() {
-        said.push_str(&format!("You now have {}. ", mentions(given)));
+        said.push_str(&format!("{} ", words::rolemenu_now_have(mentions(given))));
     }
     if !taken.is_empty() {
-        said.push_str(&format!("You no longer have {}. ", mentions(taken)));
+        said.push_str(&format!("{} ", words::rolemenu_no_longer_have(mentions(taken))));
     }
     said
 }
 
 /// Returns the report if a role could not be taken: then none is given, because the two exclude each other.
-fn half(taken: &[RoleId], give: &[RoleId], verb: &str, role: RoleId, code: u64) -> String {
-    let mut said = format!("{}{}", done(&[], taken), refused(verb, role, code));
+fn half(taken: &[RoleId], give: &[RoleId], role: RoleId, code: u64) -> String {
+    let mut said = format!("{}{}", done(&[], taken), words::rolemenu_not_taken(role, refusal(code)));
     if !give.is_empty() {
-        said.push_str(&format!(" So I did not give {} either.", mentions(give)));
+        said.push_str(&format!(" {}", words::rolemenu_nor_given(mentions(give))));
     }
     said
 }
 
-fn refused(verb: &str, role: RoleId, code: u64) -> String {
-    let why = match code {
-        error_code::UNKNOWN_ROLE => "it is not there any more".to_owned(),
-        error_code::MISSING_PERMISSIONS => "it is out of my reach".to_owned(),
-        code => format!("Discord refused it (code {code})"),
-    };
-    format!("I could not {verb} <@&{role}>: {why}. Please tell a moderator.")
+/// Returns why a role could not be given or taken: the end of a sentence.
+fn refusal(code: u64) -> String {
+    match code {
+        error_code::UNKNOWN_ROLE => words::rolemenu_why_gone(),
+        error_code::MISSING_PERMISSIONS => words::rolemenu_why_reach(),
+        code => words::rolemenu_why_refused(code),
+    }
 }
 
 #[cfg(test)]
@@ -286,8 +285,8 @@ mod tests {
     #[test]
     fn what_was_done_by_half_is_said() {
         let (one, two) = (Id::new(1), Id::new(2));
-        let said = half(&[], &[two], "take", one, error_code::MISSING_PERMISSIONS);
-        assert!(said.contains("could not take <@&1>") && said.contains("did not give <@&2>"), "{said}");
+        let said = half(&[], &[two], one, error_code::MISSING_PERMISSIONS);
+        assert!(said.contains("couldn't take <@&1>") && said.contains("didn't give you <@&2>"), "{said}");
         assert_eq!(done(&[one], &[two]).trim(), "You now have <@&1>. You no longer have <@&2>.");
     }
 }

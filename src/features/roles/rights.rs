@@ -10,8 +10,7 @@ use crate::domain::rank::Rule;
 use crate::domain::role_grant::{RoleGrant, RoleGrantError};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
-
-pub(super) const GONE: &str = "That menu is gone; make another with `/rolemenu create`.";
+use crate::words;
 
 /// Returns the facts for the checks, if the caller may manage roles in the whole server.
 pub(super) async fn look(cx: &Cx) -> Result<ServerFacts> {
@@ -36,9 +35,7 @@ pub(super) fn may_open(cx: &Cx, seen: &ServerFacts, menu: &Menu) -> Result<()> {
     let givers = givers(cx, seen, &caller)?;
     let mut roles = menu.entries.iter().map(|entry| entry.role);
     match roles.find(|role| givers.bar(*role) == Some(RoleGrantError::NotBelowCaller)) {
-        Some(role) => Err(Error::refused(format!(
-            "That menu hands out <@&{role}>, which is not below your highest role; ask somebody whose highest role is above it."
-        ))),
+        Some(role) => Err(Error::refused(words::rolemenu_out_of_reach(role))),
         None => Ok(()),
     }
 }

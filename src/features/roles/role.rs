@@ -14,7 +14,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "role", desc = "Give a member a role, or take it, for a while or for good")]
+#[command(name = "role", desc = "Add or remove a member's role, for a while or permanently")]
 enum RoleCommand {
     #[command(name = "add")]
     Add(Add),
@@ -23,31 +23,31 @@ enum RoleCommand {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "add", desc = "Give a member a role; with a duration, it goes again")]
+#[command(name = "add", desc = "Give a member a role, for a while if you set a duration")]
 struct Add {
-    /// Who gets it; yourself too
+    /// The member who gets it (can be you)
     user: ResolvedUser,
-    /// The role; it must be below yours and mine
+    /// The role; it must be below your highest role and mine
     role: Role,
-    /// How long, like 12h, 7d, 2 weeks; for good, when left out
+    /// How long, e.g. 12h, 7d, 2 weeks. Default: permanently
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "remove", desc = "Take a role from a member; with a duration, it comes back")]
+#[command(name = "remove", desc = "Take a role from a member, for a while if you set a duration")]
 struct Remove {
-    /// Whom to take it from; yourself too
+    /// The member to take it from (can be you)
     user: ResolvedUser,
-    /// The role; it must be below yours and mine
+    /// The role; it must be below your highest role and mine
     role: Role,
-    /// How long, like 12h, 7d, 2 weeks; for good, when left out
+    /// How long, e.g. 12h, 7d, 2 weeks. Default: permanently
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }

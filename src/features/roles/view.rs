@@ -22,16 +22,14 @@ use crate::kernel::control::Control;
 use crate::kernel::form::Field;
 use crate::kernel::reply::{Audience, Modal, Reply, button};
 use crate::store::role_menus::StoredMenu;
+use crate::words;
 
 /// Asks before a menu is deleted.
 pub(super) fn ask_to_delete(stored: &StoredMenu) -> Reply {
-    let text = format!(
-        "**Delete the menu “{}”?** Its messages are closed; members keep the roles that they have.",
-        plain(&stored.name)
-    );
-    let delete = button(ButtonStyle::Danger, "Delete it", Panel::Delete { menu: stored.id }.id());
-    let keep = button(ButtonStyle::Secondary, "Keep it", Panel::Keep.id());
-    Reply::private(text).with_buttons([delete, keep])
+    let (yes, no) = (words::rolemenu_delete_yes(), words::rolemenu_delete_no());
+    let delete = button(ButtonStyle::Danger, &yes, Panel::Delete { menu: stored.id }.id());
+    let keep = button(ButtonStyle::Secondary, &no, Panel::Keep.id());
+    Reply::private(words::rolemenu_delete_ask(plain(&stored.name))).with_buttons([delete, keep])
 }
 
 /// Returns the entries whose roles have powers that nobody confirmed, with those powers.
@@ -46,7 +44,7 @@ pub(super) fn unconfirmed<'a>(
 /// Returns the panel.
 pub(super) fn panel(stored: &StoredMenu, guild: &Guild, note: &str, audience: Audience) -> Reply {
     let embed = EmbedBuilder::new()
-        .title(cut(&format!("Role menu “{}”", plain(&stored.name)), limits::EMBED_TITLE))
+        .title(cut(&words::rolemenu_panel_title(plain(&stored.name)), limits::EMBED_TITLE))
         .description(cut(&summary(&stored.menu, guild), limits::EMBED_DESCRIPTION))
         .color(colour::BLURPLE)
         .build();
@@ -65,28 +63,27 @@ pub(super) fn panel(stored: &StoredMenu, guild: &Guild, note: &str, audience: Au
     let all = unconfirmed(&stored.menu, guild).map(|(entry, _)| powers(&guild.roles, entry.role));
     let all = all.fold(Permissions::empty(), |all, powers| all | powers);
     let (menu, bits) = (stored.id, all.bits());
-    let words = button(ButtonStyle::Secondary, "Title and text", Panel::Words { menu }.id());
+    let words = button(ButtonStyle::Secondary, &words::rolemenu_button_words(), Panel::Words { menu }.id());
     let confirm = || {
         let id = Panel::Confirm { menu, powers: bits }.id();
-        button(ButtonStyle::Danger, "Hand them out all the same", id)
+        button(ButtonStyle::Danger, &words::rolemenu_button_confirm(), id)
     };
     Reply::new(audience, message).with_buttons([Some(words), (bits != 0).then(confirm)].into_iter().flatten())
 }
 
 fn summary(menu: &Menu, guild: &Guild) -> String {
-    let shape = match menu.style {
-        Style::Buttons => "Members press buttons",
-        Style::Select => "Members choose in a select",
+    let style = match menu.style {
+        Style::Buttons => "buttons",
+        Style::Select => "select",
     };
-    let one = if menu.exclusive { ", one role at a time" } else { "" };
-    let required = menu.required.map(|role| format!(", if they have <@&{role}>")).unwrap_or_default();
-    let mut lines = vec![format!("{shape}{one}{required}.")];
+    let mut lines = vec![match (menu.exclusive, menu.required) {
+        (false, None) => words::rolemenu_how(style),
+        (true, None) => words::rolemenu_how_one(style),
+        (false, Some(role)) => words::rolemenu_how_for(style, role),
+        (true, Some(role)) => words::rolemenu_how_one_for(style, role),
+    }];
     for (entry, powers) in unconfirmed(menu, guild) {
-        lines.push(format!(
-            "⚠️ <@&{}> is a role with power: {}. It is not handed out until you confirm that.",
-            entry.role,
-            names(powers)
-        ));
+        lines.push(words::rolemenu_powerful(entry.role, names(powers)));
     }
     lines.extend(menu.entries.iter().map(line));
     lines.join("\n")
@@ -95,18 +92,22 @@ fn summary(menu: &Menu, guild: &Guild) -> String {
 fn line(entry: &MenuEntry) -> String {
     let icon = entry.emoji.as_ref().map(|emoji| format!("{} ", typed(emoji))).unwrap_or_default();
     let text = entry.description.as_deref().map(|text| format!(": {}", plain(text))).unwrap_or_default();
-    let by = entry.confirmed.map(|it| format!(" (confirmed by <@{}>)", it.by)).unwrap_or_default();
-    format!("• <@&{}> as {icon}{}{text}{by}", entry.role, plain(&entry.label))
+    let shown = format!("{icon}{}{text}", plain(&entry.label));
+    match entry.confirmed {
+        Some(it) => words::rolemenu_entry_confirmed(entry.role, shown, it.by),
+        None => words::rolemenu_entry(entry.role, shown),
+    }
 }
 
 fn roles(stored: &StoredMenu, guild: &Guild) -> SelectMenu {
     let there = stored.menu.entries.iter().map(|entry| entry.role);
     let there = there.filter(|role| guild.role_names.contains_key(role));
+    let hint = words::rolemenu_select_roles();
     SelectMenu {
         default_values: Some(there.map(SelectDefaultValue::Role).collect()),
         min_values: Some(0),
         max_values: u8::try_from(limits::SELECT_OPTIONS).ok(),
-        ..blank(SelectMenuType::Role, Panel::Roles { menu: stored.id }.id(), "Choose the menu's roles")
+        ..blank(SelectMenuType::Role, Panel::Roles { menu: stored.id }.id(), &hint)
     }
 }
 
@@ -119,8 +120,8 @@ fn entries(stored: &StoredMenu) -> Option<SelectMenu> {
         label: entry.label.clone(),
         value: entry.role.to_string(),
     };
-    let hint = "Change a role's label, emoji or description";
-    let select = blank(SelectMenuType::Text, Panel::Entry { menu: stored.id }.id(), hint);
+    let hint = words::rolemenu_select_entry();
+    let select = blank(SelectMenuType::Text, Panel::Entry { menu: stored.id }.id(), &hint);
     let options: Vec<_> = stored.menu.entries.iter().map(option).collect();
     (!options.is_empty()).then_some(SelectMenu { options: Some(options), ..select })
 }
@@ -128,9 +129,10 @@ fn entries(stored: &StoredMenu) -> Option<SelectMenu> {
 /// Returns the form for title and text.
 pub(super) fn words_form(stored: &StoredMenu) -> Reply {
     let menu = &stored.menu;
-    let title = Field::line("title", "Title", "The menu's name, when left empty.", limits::MENU_TITLE);
-    let text =
-        Field::line("text", "Text", "What members read above the roles.", limits::MENU_TEXT).paragraph();
+    let (label, hint) = (words::rolemenu_form_title(), words::rolemenu_form_title_hint());
+    let title = Field::line("title", &label, &hint, limits::MENU_TITLE);
+    let (label, hint) = (words::rolemenu_form_text(), words::rolemenu_form_text_hint());
+    let text = Field::line("text", &label, &hint, limits::MENU_TEXT).paragraph();
     let components =
         vec![title.with(menu.title.clone()).component(), text.with(menu.text.clone()).component()];
     let custom_id = Panel::SetWords { menu: stored.id }.id();
@@ -144,14 +146,14 @@ pub(super) fn words_form(stored: &StoredMenu) -> Reply {
 /// Returns the form for one role.
 pub(super) fn entry_form(id: i64, menu: &Menu, role: Option<RoleId>) -> Result<Reply> {
     let entry = role.and_then(|role| menu.entry(role));
-    let entry = entry.ok_or_else(|| Error::refused("That role is not in the menu any more."))?;
-    let label = Field::line("label", "Label", "What members read.", limits::BUTTON_LABEL)
-        .with(Some(entry.label.clone()));
-    let hint = "One emoji, or one of this server's own like <:name:123456789>.";
-    let icon = Field::line("emoji", "Emoji", hint, limits::EMOJI).with(entry.emoji.as_ref().map(typed));
-    let hint = "A few words more.";
-    let description = Field::line("description", "Description", hint, limits::SELECT_DESCRIPTION)
-        .with(entry.description.clone());
+    let entry = entry.ok_or_else(|| Error::refused(words::rolemenu_entry_gone()))?;
+    let (name, hint) = (words::rolemenu_form_label(), words::rolemenu_form_label_hint());
+    let label = Field::line("label", &name, &hint, limits::BUTTON_LABEL).with(Some(entry.label.clone()));
+    let (name, hint) = (words::rolemenu_form_emoji(), words::rolemenu_form_emoji_hint());
+    let icon = Field::line("emoji", &name, &hint, limits::EMOJI).with(entry.emoji.as_ref().map(typed));
+    let (name, hint) = (words::rolemenu_form_description(), words::rolemenu_form_description_hint());
+    let description =
+        Field::line("description", &name, &hint, limits::SELECT_DESCRIPTION).with(entry.description.clone());
     let components =
         vec![Field { required: true, ..label }.component(), icon.component(), description.component()];
     let custom_id = Panel::SetEntry { menu: id, role: entry.role }.id();

@@ -12,6 +12,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::{automation_failures, guilds, sidecar_events};
+use crate::words;
 
 /// Changes the settings; `change` returns the sentence for the person. Author, old and new values are recorded.
 pub(super) async fn change(
@@ -40,7 +41,7 @@ pub(super) async fn change_of(
     let mut said = guilds::settings_change(order.tx(), cx.guild()?, cx.caller(), change).await?;
     automation_failures::failure_end(order.tx(), cx.guild()?, automation).await?;
     if !sidecar_events::sidecar_is_there(order.tx()).await? {
-        said.push_str("\n-# Nobody tells me of it yet: the people who run me have to start `gavel sidecar`.");
+        said.push_str(&format!("\n-# {}", words::settings_no_sidecar()));
     }
     order.commit_only().await?;
     Ok(Reply::private(said))

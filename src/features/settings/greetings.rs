@@ -15,36 +15,37 @@ use crate::features::settings::change::{change_of, writable};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
+use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "welcome", desc = "Choose what newcomers are told, and where")]
+#[command(name = "welcome", desc = "Set up a welcome message for newcomers")]
 pub(super) struct Welcome {
-    /// Where it is posted
+    /// The channel to post it in
     #[command(channel_types = "guild_text guild_announcement")]
     channel: Option<InteractionChannel>,
-    /// In these words, with {user} {name} {server} {count}; "default" for my own words
+    /// Text with {user} {name} {server} {count}; "default" for my own text
     #[command(max_length = 1500)]
     text: Option<String>,
-    /// Yes: tell them in a direct message instead
+    /// Send it as a DM instead
     dm: Option<bool>,
-    /// Yes: only show what it would look like
+    /// Only show a preview
     preview: Option<bool>,
-    /// Yes: welcome nobody any more
+    /// Turn welcome messages off
     off: Option<bool>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "leave", desc = "Choose what is said of those who leave, and where")]
+#[command(name = "leave", desc = "Set up a message for when members leave")]
 pub(super) struct Leave {
-    /// Where it is posted
+    /// The channel to post it in
     #[command(channel_types = "guild_text guild_announcement")]
     channel: Option<InteractionChannel>,
-    /// In these words, with {user} {name} {server} {count}; "default" for my own words
+    /// Text with {user} {name} {server} {count}; "default" for my own text
     #[command(max_length = 1500)]
     text: Option<String>,
-    /// Yes: only show what it would look like
+    /// Only show a preview
     preview: Option<bool>,
-    /// Yes: say nothing any more
+    /// Turn leave messages off
     off: Option<bool>,
 }
 
@@ -60,12 +61,12 @@ struct GreetingRequest {
 pub(super) async fn welcome(cx: &Cx, args: Welcome) -> Result<Reply> {
     let place = match (args.channel, args.dm) {
         (Some(_), Some(true)) => {
-            return Err(Error::refused("It goes to one place; give either `channel` or `dm`."));
+            return Err(Error::refused(words::settings_greeting_one_place()));
         }
         (Some(channel), _) => Some(GreetingPlace::Channel(writable(cx, &channel).await?)),
         (None, Some(true)) => Some(GreetingPlace::DirectMessage),
         (None, Some(false)) => {
-            return Err(Error::refused("Choose the channel where it is posted instead, with `channel`."));
+            return Err(Error::refused(words::settings_greeting_channel_instead()));
         }
         (None, None) => None,
     };
@@ -87,7 +88,7 @@ async fn set(cx: &Cx, request: GreetingRequest) -> Result<Reply> {
     if request.off {
         return change_of(cx, automation, |settings| {
             *slot(settings, automation) = None;
-            Ok("Nothing is said any more.".to_owned())
+            Ok(words::settings_greeting_off())
         })
         .await;
     }
@@ -95,9 +96,9 @@ async fn set(cx: &Cx, request: GreetingRequest) -> Result<Reply> {
     let new = changed(slot(&mut settings, automation).as_ref(), &request)?;
     let shown = preview(cx, &new).await?;
     if request.preview {
-        return Ok(Reply::private("Nothing was changed. It would look like this:").with_embed(shown));
+        return Ok(Reply::private(words::settings_greeting_preview()).with_embed(shown));
     }
-    let said = format!("{} from now on. It looks like this:", whereto(automation, new.place));
+    let said = whereto(automation, new.place);
     let reply = change_of(cx, automation, |settings| {
         *slot(settings, automation) = Some(new);
         Ok(said)
@@ -112,14 +113,16 @@ fn slot(settings: &mut Settings, automation: Automation) -> &mut Option<Greeting
 /// Returns the changed greeting: options that are not given stay.
 fn changed(old: Option<&Greeting>, request: &GreetingRequest) -> Result<Greeting> {
     if request.place.is_none() && request.text.is_none() && !request.preview {
-        return Err(Error::refused(
-            "Nothing to change was given; add `channel`, `text`, `preview` or `off`.",
-        ));
+        return Err(Error::refused(words::settings_greeting_nothing_given()));
     }
-    let usual = if request.automation == Automation::Leave { greeting::LEAVE } else { greeting::WELCOME };
+    // The whole server reads it.
+    let usual = words::for_server(match request.automation {
+        Automation::Leave => greeting::leave,
+        _ => greeting::welcome,
+    });
     let text = match request.text.as_deref().map(str::trim) {
-        None => old.map_or(usual, |old| &old.text),
-        Some(own) if own.is_empty() || own.eq_ignore_ascii_case("default") => usual,
+        None => old.map_or(usual.as_str(), |old| old.text.as_str()),
+        Some(own) if own.is_empty() || own.eq_ignore_ascii_case("default") => usual.as_str(),
         Some(own) => own,
     };
     // An option has one line; people write `\n` for the next.
@@ -127,7 +130,7 @@ fn changed(old: Option<&Greeting>, request: &GreetingRequest) -> Result<Greeting
     // A preview needs no place yet.
     let anywhere = Some(GreetingPlace::DirectMessage).filter(|_| request.preview);
     let place = request.place.or(old.map(|old| old.place)).or(anywhere);
-    let place = place.ok_or_else(|| Error::refused("Choose where it is posted with `channel` first."))?;
+    let place = place.ok_or_else(|| Error::refused(words::settings_greeting_no_place()))?;
     let new = Greeting { place, text };
     new.check().map_err(Error::Refused)?;
     Ok(new)
@@ -141,22 +144,21 @@ async fn preview(cx: &Cx, greeting: &Greeting) -> Result<Embed> {
     Ok(EmbedBuilder::new().description(greeting.words(&scene)).color(colour::BLURPLE).build())
 }
 
+/// Returns the sentences about what is said from now on, before its preview.
 fn whereto(automation: Automation, place: GreetingPlace) -> String {
     match (automation, place) {
-        (Automation::Leave, GreetingPlace::Channel(channel)) => {
-            format!("Who leaves is named in <#{channel}>")
-        }
-        (_, GreetingPlace::Channel(channel)) => format!("Newcomers are welcomed in <#{channel}>"),
-        (_, GreetingPlace::DirectMessage) => "Newcomers are welcomed in a direct message".to_owned(),
+        (Automation::Leave, GreetingPlace::Channel(channel)) => words::settings_greeting_leave(channel),
+        (_, GreetingPlace::Channel(channel)) => words::settings_greeting_welcome(channel),
+        (_, GreetingPlace::DirectMessage) => words::settings_greeting_welcome_dm(),
     }
 }
 
 /// Returns the line for the card of all settings.
 pub(super) fn line(greeting: Option<&Greeting>) -> String {
-    let Some(greeting) = greeting else { return "off".to_owned() };
+    let Some(greeting) = greeting else { return words::word_off() };
     let place = match greeting.place {
         GreetingPlace::Channel(channel) => format!("<#{channel}>"),
-        GreetingPlace::DirectMessage => "direct message".to_owned(),
+        GreetingPlace::DirectMessage => words::settings_greeting_dm(),
     };
     format!("{place}: {}", plain(&cut(&greeting.text, 120)))
 }
@@ -180,12 +182,12 @@ mod tests {
     fn what_is_not_given_stays_and_default_is_the_usual_text() {
         let place = GreetingPlace::Channel(Id::new(5));
         let first = changed(None, &request(Some(place), None)).unwrap();
-        assert_eq!(first.text, greeting::WELCOME);
+        assert_eq!(first.text, greeting::welcome());
         let own = changed(Some(&first), &request(None, Some("Hi {user}\\nRead the rules"))).unwrap();
         assert_eq!((own.place, own.text.as_str()), (place, "Hi {user}\nRead the rules"));
         let moved = changed(Some(&own), &request(Some(GreetingPlace::DirectMessage), None)).unwrap();
         assert_eq!(moved.text, own.text);
-        assert_eq!(changed(Some(&own), &request(None, Some("Default"))).unwrap().text, greeting::WELCOME);
+        assert_eq!(changed(Some(&own), &request(None, Some("Default"))).unwrap().text, greeting::welcome());
         assert!(changed(Some(&own), &request(None, None)).is_err());
         assert!(changed(None, &request(None, Some("Hi {user}"))).is_err());
     }

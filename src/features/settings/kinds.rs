@@ -44,7 +44,7 @@ macro_rules! choices {
 
 choices! {
     /// An action that members can be told of.
-    Told: |facts| facts.told.is_some()
+    Told: |facts| facts.is_told
 }
 
 choices! {
@@ -59,18 +59,23 @@ choices! {
 
 fn offered(is: impl Fn(Facts) -> bool) -> Vec<CommandOptionChoice> {
     let choice = |kind: Kind| CommandOptionChoice {
-        name: kind.word().to_owned(),
+        name: written(kind),
         name_localizations: None,
-        value: CommandOptionChoiceValue::String(kind.word().to_owned()),
+        value: CommandOptionChoiceValue::String(written(kind)),
     };
     Kind::which(is).map(choice).collect()
+}
+
+/// Returns the English name of the kind's command, which a choice has in every language.
+fn written(kind: Kind) -> String {
+    kind.as_str().replace('_', " ")
 }
 
 fn chosen(is: impl Fn(Facts) -> bool, value: CommandOptionValue) -> Result<Kind, ParseOptionErrorType> {
     let CommandOptionValue::String(word) = value else {
         return Err(ParseOptionErrorType::InvalidType(value.kind()));
     };
-    let kind = Kind::which(|facts| is(facts) && facts.word == word).next();
+    let kind = Kind::which(is).find(|kind| written(*kind) == word);
     kind.ok_or(ParseOptionErrorType::InvalidChoice(word))
 }
 

@@ -14,7 +14,7 @@ use crate::domain::kind::Kind;
 use crate::domain::ladder::{Points, Step, crossed};
 use crate::domain::limits;
 use crate::domain::settings::Settings;
-use crate::domain::text::{count, cut};
+use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::features::settings::change::change;
 use crate::features::settings::kinds::Followed;
@@ -24,6 +24,7 @@ use crate::kernel::heavy;
 use crate::kernel::reply::Reply;
 use crate::store::cases::{self, Warning};
 use crate::store::guilds;
+use crate::words;
 
 /// The most steps of a ladder.
 const STEPS: usize = 20;
@@ -31,7 +32,7 @@ const STEPS: usize = 20;
 const REPLAYED: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "ladder", desc = "Decide what follows when a member's warnings add up")]
+#[command(name = "ladder", desc = "Choose what happens when a member's warnings add up")]
 enum LadderCommand {
     #[command(name = "show")]
     Show(Show),
@@ -42,24 +43,24 @@ enum LadderCommand {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "show", desc = "Show the steps")]
+#[command(name = "show", desc = "Show the ladder's steps")]
 struct Show {}
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "edit", desc = "Add, change or remove the step at so many points")]
+#[command(name = "edit", desc = "Add, change or remove a step")]
 struct Edit {
-    /// At how many points
+    /// How many points trigger the step
     #[command(min_value = 1, max_value = 1000)]
     points: i64,
-    /// What follows
+    /// What happens then
     action: Option<Followed>,
-    /// For how long, like 1h, 7d or perm
+    /// How long, e.g. 1h, 7d or perm
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
-    /// Count only points of the last so many days; all that count, when left out
+    /// Count only points from this many days back. Default: all active points
     #[command(min_value = 1, max_value = 3650)]
     window: Option<i64>,
-    /// Yes: take this step away
+    /// Remove this step
     remove: Option<bool>,
 }
 
@@ -75,21 +76,19 @@ async fn ladder(cx: Cx, command: LadderCommand) -> Result<Reply> {
     match command {
         LadderCommand::Show(Show {}) => {
             let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
-            Ok(card("Ladder", &shown(&settings)))
+            Ok(card(words::settings_ladder_title(), &shown(&settings)))
         }
         LadderCommand::Edit(edit) => set(&cx, edit).await,
         LadderCommand::Simulate(Simulate {}) => simulate(&cx).await,
     }
 }
 
-fn card(title: &str, text: &str) -> Reply {
+fn card(title: String, text: &str) -> Reply {
     let embed = EmbedBuilder::new()
         .title(title)
         .description(cut(text, limits::EMBED_DESCRIPTION))
         .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(
-            "The highest step that a warning crosses happens once, after that warning.",
-        ));
+        .footer(EmbedFooterBuilder::new(words::settings_ladder_footer()));
     Reply::private("").with_embed(embed.build())
 }
 
@@ -100,7 +99,7 @@ pub(super) fn lines(settings: &Settings) -> String {
 
 fn shown(settings: &Settings) -> String {
     match lines(settings) {
-        lines if lines.is_empty() => "No steps yet; add one with `/ladder edit`.".to_owned(),
+        lines if lines.is_empty() => words::settings_ladder_empty(),
         lines => lines,
     }
 }
@@ -116,9 +115,9 @@ async fn set(cx: &Cx, edit: Edit) -> Result<Reply> {
         settings.ladder.extend(step);
         settings.ladder.sort_by_key(|it| it.points);
         if settings.ladder.len() > STEPS {
-            return Err(Error::refused(format!("A ladder has at most {STEPS} steps; remove one first.")));
+            return Err(Error::refused(words::settings_ladder_full(STEPS)));
         }
-        Ok(format!("The ladder now:\n{}", shown(settings)))
+        Ok(format!("{}\n{}", words::settings_ladder_now(), shown(settings)))
     })
     .await
 }
@@ -132,19 +131,14 @@ pub(super) async fn may_edit(cx: &Cx, actions: impl Iterator<Item = Kind>) -> Re
 
 fn step(points: u32, edit: &Edit) -> Result<Step> {
     let Some(action) = edit.action.map(Followed::kind) else {
-        return Err(Error::refused(
-            "Choose what follows with `action`, or take the step away with `remove`.",
-        ));
+        return Err(Error::refused(words::settings_ladder_no_action()));
     };
     let duration = match edit.duration.as_deref() {
         Some(_) if !action.lasts() => {
-            return Err(Error::refused(format!("A {} has no duration; leave it out.", action.word())));
+            return Err(Error::refused(words::settings_ladder_no_duration(action.word())));
         }
         None if action.needs_end() => {
-            return Err(Error::refused(format!(
-                "A {} needs a `duration`, like `1h`, `7d` or `perm`.",
-                action.word()
-            )));
+            return Err(Error::refused(words::settings_ladder_needs_duration(action.word())));
         }
         Some(text) => Some(durations::lasting(text)?).filter(|text| text != "perm"),
         None => None,
@@ -158,7 +152,7 @@ async fn simulate(cx: &Cx) -> Result<Reply> {
     let settings = guilds::settings(&cx.app.db, guild).await?;
     let since = cx.app.clock.now().checked_sub(REPLAYED).map_err(Error::broken)?;
     let warnings = cases::warnings_since(&cx.app.db, guild, since).await?;
-    let mut text = format!("In the last 90 days: {}.\n", warned(&warnings));
+    let mut text = format!("{}\n", warned(&warnings));
     let ladder = settings.ladder.clone();
     let replayed = heavy::compute(move || {
         let replayed = replay(&ladder, &warnings).into_iter();
@@ -166,21 +160,23 @@ async fn simulate(cx: &Cx) -> Result<Reply> {
     });
     for (step, people) in replayed.await? {
         let names: Vec<String> = people.iter().take(10).map(|user| format!("<@{user}>")).collect();
-        let times = count(u64::try_from(people.len()).unwrap_or(0), "time", "times");
-        text.push_str(&format!("**{}**: {times} {}\n", step.text(), names.join(" ")));
+        let times = people.len() as u64;
+        let line = words::settings_ladder_replayed(times, step.text(), names.join(" "));
+        text.push_str(&format!("{line}\n"));
     }
     if settings.ladder.is_empty() {
-        text.push_str("No steps yet; add one with `/ladder edit`.");
+        text.push_str(&words::settings_ladder_empty());
     }
-    Ok(card("What the ladder would have done", &text))
+    Ok(card(words::settings_ladder_simulated(), &text))
 }
 
+/// Returns the sentence on the warnings that a simulation covers.
 fn warned(warnings: &[Warning]) -> String {
     let mut people: Vec<UserId> = warnings.iter().map(|warning| warning.target).collect();
     people.sort();
     people.dedup();
-    let many = |n: usize, one, many| count(u64::try_from(n).unwrap_or(u64::MAX), one, many);
-    format!("{} of {}", many(warnings.len(), "warning", "warnings"), many(people.len(), "member", "members"))
+    let (warnings, people) = (warnings.len() as u64, people.len() as u64);
+    words::settings_ladder_warned(words::count_warnings(warnings), words::count_members(people))
 }
 
 /// Returns each step with the people who would have reached it, in order of time.

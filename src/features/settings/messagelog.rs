@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::features::settings::change::{change_of, writable};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::words;
 
 /// The most channels that can be ignored.
 const IGNORED: usize = 50;
@@ -16,18 +17,18 @@ const IGNORED: usize = 50;
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "messagelog", desc = "Log edited and deleted messages")]
 pub(super) struct MessageLog {
-    /// Where
+    /// The channel to log them in
     #[command(channel_types = "guild_text guild_announcement")]
     channel: Option<InteractionChannel>,
-    /// A channel whose messages are left out
+    /// A channel to ignore
     #[command(rename = "ignore-channel")]
     ignored: Option<InteractionChannel>,
-    /// Yes: leave that channel out no more
+    /// Stop ignoring that channel
     remove: Option<bool>,
-    /// Whether bots' messages are left out; they are, unless you say no
+    /// Ignore messages from bots? Default: yes
     #[command(rename = "ignore-bots")]
     bots: Option<bool>,
-    /// Yes: log none any more
+    /// Turn the message log off
     off: Option<bool>,
 }
 
@@ -35,14 +36,12 @@ pub(super) async fn messagelog(cx: &Cx, args: MessageLog) -> Result<Reply> {
     if args.off == Some(true) {
         return change_of(cx, Automation::MessageLog, |settings| {
             settings.message_log = None;
-            Ok("Edited and deleted messages are not logged any more.".to_owned())
+            Ok(words::settings_messagelog_off())
         })
         .await;
     }
     if args.channel.is_none() && args.ignored.is_none() && args.bots.is_none() {
-        return Err(Error::refused(
-            "Nothing to change was given; add `channel`, `ignore-channel`, `ignore-bots` or `off`.",
-        ));
+        return Err(Error::refused(words::settings_messagelog_nothing_given()));
     }
     let channel = match &args.channel {
         Some(channel) => Some(writable(cx, channel).await?),
@@ -50,7 +49,7 @@ pub(super) async fn messagelog(cx: &Cx, args: MessageLog) -> Result<Reply> {
     };
     change_of(cx, Automation::MessageLog, |settings| {
         let channel = channel.or(settings.message_log.as_ref().map(|log| log.channel));
-        let channel = channel.ok_or_else(|| Error::refused("Choose where with `channel` first."))?;
+        let channel = channel.ok_or_else(|| Error::refused(words::settings_messagelog_no_channel()))?;
         let old = settings.message_log.take();
         let (mut ignored, bots) = old.map(|log| (log.ignored, log.bots)).unwrap_or_default();
         if let Some(one) = args.ignored.map(|channel| channel.id) {
@@ -58,12 +57,10 @@ pub(super) async fn messagelog(cx: &Cx, args: MessageLog) -> Result<Reply> {
             ignored.extend(Some(one).filter(|_| args.remove != Some(true)));
         }
         if ignored.len() > IGNORED {
-            return Err(Error::refused(format!(
-                "{IGNORED} channels are left out already; take one away first."
-            )));
+            return Err(Error::refused(words::settings_messagelog_full(IGNORED)));
         }
         let log = settings::MessageLog { channel, ignored, bots: args.bots.map_or(bots, |ignore| !ignore) };
-        let said = format!("Edited and deleted messages are logged: {}", line(Some(&log)));
+        let said = words::settings_messagelog_on(line(Some(&log)));
         settings.message_log = Some(log);
         Ok(said)
     })
@@ -72,9 +69,13 @@ pub(super) async fn messagelog(cx: &Cx, args: MessageLog) -> Result<Reply> {
 
 /// Returns the line for the card of all settings.
 pub(super) fn line(log: Option<&settings::MessageLog>) -> String {
-    let Some(log) = log else { return "off".to_owned() };
+    let Some(log) = log else { return words::word_off() };
     let ignored: Vec<String> = log.ignored.iter().map(|channel| format!("<#{channel}>")).collect();
-    let ignored = if ignored.is_empty() { String::new() } else { format!(", not {}", ignored.join(" ")) };
-    let bots = if log.bots { ", bots too" } else { "" };
-    format!("<#{}>{bots}{ignored}", log.channel)
+    let (channel, ignored) = (log.channel, ignored.join(" "));
+    match (log.bots, ignored.is_empty()) {
+        (false, true) => format!("<#{channel}>"),
+        (true, true) => words::settings_messagelog_line_bots(channel),
+        (false, false) => words::settings_messagelog_line_ignored(channel, ignored),
+        (true, false) => words::settings_messagelog_line_both(channel, ignored),
+    }
 }

@@ -16,6 +16,7 @@ use crate::features::settings::change::{change_of, writable};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
+use crate::words;
 
 /// The most roles that newcomers are given.
 const ROLES: usize = 10;
@@ -23,22 +24,22 @@ const ROLES: usize = 10;
 const LONGEST: SignedDuration = SignedDuration::from_hours(28 * 24);
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "autorole", desc = "Choose the roles that newcomers are given")]
+#[command(name = "autorole", desc = "Choose the roles that newcomers get")]
 pub(super) struct Autorole {
-    /// The role
+    /// The role to give
     role: Option<Role>,
-    /// Yes: give it no more
+    /// Stop giving this role
     remove: Option<bool>,
-    /// How long after they joined, like 10m or 1d; none: at once
+    /// How long after they join, e.g. 10m or 1d; none for right away
     #[command(max_length = 60)]
     delay: Option<String>,
-    /// Yes: bots are given them too
+    /// Give the roles to bots, too?
     bots: Option<bool>,
 }
 
 pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
     if args.role.is_none() && args.delay.is_none() && args.bots.is_none() {
-        return Err(Error::refused("Nothing to change was given; add `role`, `delay` or `bots`."));
+        return Err(Error::refused(words::settings_autorole_nothing_given()));
     }
     let delay = match args.delay.as_deref() {
         None => None,
@@ -55,13 +56,11 @@ pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
             autorole.roles.extend(Some(role).filter(|_| !removed));
         }
         if autorole.roles.len() > ROLES {
-            return Err(Error::refused(format!(
-                "Newcomers have {ROLES} roles already; take one away first."
-            )));
+            return Err(Error::refused(words::settings_autorole_full(ROLES)));
         }
         autorole.delay = delay.unwrap_or(autorole.delay.take());
         autorole.bots = args.bots.unwrap_or(autorole.bots);
-        Ok(format!("Newcomers are given: {}", roles_line(autorole)))
+        Ok(words::settings_autorole_now(roles_line(autorole)))
     })
     .await
 }
@@ -75,7 +74,7 @@ async fn delay(cx: &Cx, text: &str) -> Result<Option<String>> {
     let longest = cx.app.clock.now() + LONGEST;
     match ends {
         Some(end) if end <= longest => durations::lasting(text).map(Some),
-        _ => Err(Error::refused("Newcomers can wait 28 days at most; write less, like `10m`, or `none`.")),
+        _ => Err(Error::refused(words::settings_autorole_too_long())),
     }
 }
 
@@ -86,7 +85,7 @@ async fn delay(cx: &Cx, text: &str) -> Result<Option<String>> {
 async fn may_be_given(cx: &Cx, role: RoleId) -> Result<()> {
     check::may_give_unseen(cx, role).await?;
     if guilds::settings(&cx.app.db, cx.guild()?).await?.jail_role == Some(role) {
-        return Err(Error::refused(format!("<@&{role}> is the jail's role; choose another role.")));
+        return Err(Error::refused(words::settings_autorole_jail(role)));
     }
     Ok(())
 }
@@ -94,31 +93,38 @@ async fn may_be_given(cx: &Cx, role: RoleId) -> Result<()> {
 /// Returns the line for the card of all settings.
 pub(super) fn roles_line(autorole: &settings::Autorole) -> String {
     if autorole.roles.is_empty() {
-        return "none; choose one with `/settings autorole`".to_owned();
+        return words::settings_autorole_none();
     }
     let roles: Vec<String> = autorole.roles.iter().map(|role| format!("<@&{role}>")).collect();
-    let when = autorole.delay.as_ref().map_or_else(|| "at once".to_owned(), |delay| format!("after {delay}"));
-    let bots = if autorole.bots { ", bots too" } else { "" };
-    format!("{} · {when}{bots}", roles.join(" "))
+    let roles = roles.join(" ");
+    match (&autorole.delay, autorole.bots) {
+        (None, false) => words::settings_autorole_at_once(roles),
+        (None, true) => words::settings_autorole_at_once_bots(roles),
+        (Some(delay), false) => words::settings_autorole_after(roles, delay),
+        (Some(delay), true) => words::settings_autorole_after_bots(roles, delay),
+    }
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "rejoin", desc = "Choose what still holds for those who left the server and come back")]
+#[command(
+    name = "rejoin",
+    desc = "Choose whether jail and temporary roles still apply to members who rejoin"
+)]
 pub(super) struct Rejoin {
-    /// Yes: who was in jail is jailed again. No: leaving the server frees them
+    /// Jail members again if they left while jailed? If not, leaving frees them
     jail: Option<bool>,
-    /// Yes: roles given for a while are given again for the rest of it. No: leaving ends them
+    /// Give temporary roles back for their remaining time? If not, leaving ends them
     roles: Option<bool>,
 }
 
 pub(super) async fn rejoin(cx: &Cx, args: Rejoin) -> Result<Reply> {
     if args.jail.is_none() && args.roles.is_none() {
-        return Err(Error::refused("Choose `jail`, `roles`, or both."));
+        return Err(Error::refused(words::settings_rejoin_nothing_given()));
     }
     change_of(cx, Automation::Rejoin, |settings| {
         settings.rejoin_frees = args.jail.map_or(settings.rejoin_frees, |jail| !jail);
         settings.rejoin_roles = args.roles.unwrap_or(settings.rejoin_roles);
-        Ok(format!("Who comes back: {}.", rejoin_line(settings)))
+        Ok(words::settings_rejoin_now(rejoin_line(settings)))
     })
     .await
 }
@@ -126,21 +132,24 @@ pub(super) async fn rejoin(cx: &Cx, args: Rejoin) -> Result<Reply> {
 /// Returns the line for the card of all settings.
 pub(super) fn rejoin_line(settings: &Settings) -> String {
     let jail = match (settings.rejoin_frees, settings.jail_role) {
-        (true, _) => "out of jail",
-        (false, None) => "there is no jail to go back to",
-        (false, Some(_)) => "in jail again, where they were in jail",
+        (true, _) => words::settings_rejoin_jail_out(),
+        (false, None) => words::settings_rejoin_jail_none(),
+        (false, Some(_)) => words::settings_rejoin_jail_again(),
     };
-    let roles = if settings.rejoin_roles { "roles given for a while again" } else { "roles not again" };
+    let roles = match settings.rejoin_roles {
+        true => words::settings_rejoin_roles_again(),
+        false => words::settings_rejoin_roles_gone(),
+    };
     format!("{jail}; {roles}")
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "alert", desc = "Hear of it when somebody with a record joins")]
+#[command(name = "alert", desc = "Get an alert when someone with a record joins")]
 pub(super) struct Alert {
-    /// Where; the log of actions on members, when left out
+    /// The channel for alerts. Default: the log of actions on members
     #[command(channel_types = "guild_text guild_announcement")]
     channel: Option<InteractionChannel>,
-    /// Yes: hear of it no more
+    /// Turn join alerts off
     off: Option<bool>,
 }
 
@@ -152,11 +161,9 @@ pub(super) async fn alert(cx: &Cx, args: Alert) -> Result<Reply> {
     change_of(cx, Automation::Alert, |settings| {
         settings.alert = Some(settings::Alert { channel }).filter(|_| args.off != Some(true));
         if settings.alert.is_some() && settings.alert_channel().is_none() {
-            return Err(Error::refused(
-                "There is no log of actions on members yet; choose a `channel`, or set the log with `/settings log`.",
-            ));
+            return Err(Error::refused(words::settings_alert_no_log()));
         }
-        Ok(format!("When somebody with a record joins: {}", alert_line(settings)))
+        Ok(words::settings_alert_now(alert_line(settings)))
     })
     .await
 }
@@ -165,10 +172,10 @@ pub(super) async fn alert(cx: &Cx, args: Alert) -> Result<Reply> {
 pub(super) fn alert_line(settings: &Settings) -> String {
     match (&settings.alert, settings.alert_channel()) {
         (Some(settings::Alert { channel: None }), Some(channel)) => {
-            format!("<#{channel}>, with {}", Category::Moderation.title())
+            words::settings_alert_with(channel, Category::Moderation.title())
         }
         (Some(_), Some(channel)) => format!("<#{channel}>"),
-        (Some(_), None) => "nowhere, for there is no log; set one with `/settings log`".to_owned(),
-        (None, _) => "off".to_owned(),
+        (Some(_), None) => words::settings_alert_nowhere(),
+        (None, _) => words::word_off(),
     }
 }

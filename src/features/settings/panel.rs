@@ -13,9 +13,10 @@ use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
+use crate::words::Language;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "settings", desc = "Show and change what is set in this server")]
+#[command(name = "settings", desc = "Show and change this server's settings")]
 enum Settings {
     #[command(name = "show")]
     Show(settings_view::Show),
@@ -33,6 +34,8 @@ enum Settings {
     Dm(set::DirectMessage),
     #[command(name = "warnings")]
     Warnings(set::Warnings),
+    #[command(name = "language")]
+    Language(set::ServerLanguage),
     #[command(name = "time-zone")]
     Zone(set::Zone),
     #[command(name = "manual")]
@@ -67,6 +70,7 @@ async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
         Settings::Presets(presets) => set::presets(&cx, presets).await,
         Settings::Dm(dm) => set::dm(&cx, dm).await,
         Settings::Warnings(warnings) => set::warnings(&cx, warnings).await,
+        Settings::Language(language) => set::language(&cx, language).await,
         Settings::Zone(zone) => set::zone(&cx, zone).await,
         Settings::Manual(manual) => set::manual(&cx, manual).await,
         Settings::Welcome(welcome) => greetings::welcome(&cx, welcome).await,
@@ -82,6 +86,7 @@ async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     let typed = focus.typed.trim().to_lowercase();
     let names: Vec<String> = match focus.option.as_str() {
+        "language" => Language::all().map(Language::name).collect(),
         "zone" => jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect(),
         "reason" => guilds::settings(&cx.app.db, cx.guild()?).await?.presets,
         _ => return options::suggest(cx, focus).await,

@@ -19,12 +19,13 @@ use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
+use crate::words;
 
 /// The most roles that can have limits.
 const ROLES: usize = 50;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "policy", desc = "Limit how far holders of a role may go")]
+#[command(name = "policy", desc = "Limit what moderators with a role can do")]
 #[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum PolicyCommand {
     #[command(name = "show")]
@@ -38,22 +39,22 @@ enum PolicyCommand {
 struct Show {}
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "set", desc = "Set a role's limit on an action; without limits, it is lifted")]
+#[command(name = "set", desc = "Set a role's limits for an action, or lift them by giving none")]
 struct Set {
-    /// Whom it limits
+    /// The role to limit
     role: Role,
-    /// The action
+    /// The action to limit
     action: Limited,
-    /// The longest duration, like 1h or 7d
+    /// The longest duration, e.g. 1h or 7d
     #[command(max_length = 60, autocomplete = true)]
     longest: Option<String>,
-    /// The most points of a warning
+    /// The most points per warning
     #[command(min_value = 0, max_value = 100)]
     points: Option<i64>,
-    /// How many times in an hour
+    /// How many times per hour
     #[command(min_value = 0, max_value = 10000)]
     per_hour: Option<i64>,
-    /// How many times in a day
+    /// How many times per day
     #[command(min_value = 0, max_value = 10000)]
     per_day: Option<i64>,
 }
@@ -71,12 +72,10 @@ async fn policy(cx: Cx, command: PolicyCommand) -> Result<Reply> {
         PolicyCommand::Show(Show {}) => {
             let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
             let embed = EmbedBuilder::new()
-                .title("Policy")
+                .title(words::settings_policy_title())
                 .description(cut(&shown(&settings), limits::EMBED_DESCRIPTION))
                 .color(colour::BLURPLE)
-                .footer(EmbedFooterBuilder::new(
-                    "Of several limits the most generous holds; administrators and the owner have none. A softban also counts as a ban.",
-                ));
+                .footer(EmbedFooterBuilder::new(words::settings_policy_footer()));
             Ok(Reply::private("").with_embed(embed.build()))
         }
         PolicyCommand::Set(set) => limit(&cx, set).await,
@@ -93,7 +92,7 @@ pub(super) fn lines(settings: &Settings) -> String {
 
 fn shown(settings: &Settings) -> String {
     match lines(settings) {
-        lines if lines.is_empty() => "No limits yet; set one with `/policy set`.".to_owned(),
+        lines if lines.is_empty() => words::settings_policy_empty(),
         lines => lines,
     }
 }
@@ -102,14 +101,14 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
     let (role, kind) = (set.role.id, set.action.kind());
     let longest = match set.longest.as_deref() {
         Some(_) if !kind.lasts() => {
-            return Err(Error::refused(format!("A {} has no duration to limit.", kind.word())));
+            return Err(Error::refused(words::settings_policy_no_duration(kind.word())));
         }
         Some(text) if Length::is_off(text) => None,
         Some(text) => Some(durations::lasting(text)?).filter(|text| text != "perm"),
         None => None,
     };
     if set.points.is_some() && !kind.facts().has_points {
-        return Err(Error::refused("Only warnings have points to limit."));
+        return Err(Error::refused(words::settings_policy_no_points()));
     }
     let number = |n: Option<i64>| n.and_then(|n| u32::try_from(n).ok());
     let limit = Limit {
@@ -130,11 +129,9 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
             settings.policy.remove(&role);
         }
         if settings.policy.len() > ROLES {
-            return Err(Error::refused(format!(
-                "{ROLES} roles have limits already; lift those of another first."
-            )));
+            return Err(Error::refused(words::settings_policy_full(ROLES)));
         }
-        Ok(format!("The policy now:\n{}", shown(settings)))
+        Ok(format!("{}\n{}", words::settings_policy_now(), shown(settings)))
     })
     .await
 }

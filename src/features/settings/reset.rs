@@ -7,7 +7,6 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::text::count;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
@@ -17,12 +16,13 @@ use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::cases;
 use crate::store::guilds::{self, Erased};
+use crate::words;
 
 /// How many cases that would never end are named.
 const NAMED: u32 = 10;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "reset", desc = "Delete everything I keep about this server; I ask again first")]
+#[command(name = "reset", desc = "Delete everything I keep about this server, after asking you to confirm")]
 struct Reset {}
 
 pub(super) fn command() -> Command {
@@ -40,21 +40,16 @@ pub(super) struct AskReset {
 impl Question for AskReset {
     const KIND: &'static str = "ask_reset";
     const OPEN: SignedDuration = SignedDuration::from_secs(60);
-    const LEFT: &'static str = "Reset cancelled. Nothing was deleted.";
-    const EXPIRED: &'static str =
-        "Nobody answered within a minute, so nothing was deleted. Use `/reset` to be asked again.";
-    const OVER: &'static str = "This question is over: it stays open for a minute; use `/reset` again.";
+    const LEFT: fn() -> String = words::reset_left;
+    const EXPIRED: fn() -> String = words::reset_expired;
+    const OVER: fn() -> String = words::reset_over;
 
     fn card(&self) -> Reply {
-        Reply::public(format!(
-            "**Delete everything I keep about this server?** All cases, all settings, all role menus and their history go, for good. \
-             Bans, roles and messages on Discord stay as they are.{}\nOnly you can answer, within a minute.",
-            self.endless
-        ))
+        Reply::public(format!("{}{}\n{}", words::reset_question(), self.endless, words::reset_who_answers()))
     }
 
-    fn labels(&self) -> (String, &'static str) {
-        ("Delete everything".to_owned(), "Keep everything")
+    fn labels(&self) -> (String, String) {
+        (words::reset_yes(), words::reset_no())
     }
 
     fn permission(&self) -> Permissions {
@@ -73,19 +68,21 @@ fn endless(ending: &[Case], total: u64) -> String {
         return String::new();
     }
     let line = |case: &Case| {
-        let on = case.subject().map_or("the server".to_owned(), |subject| subject.to_string());
+        let on = case.subject().map_or_else(words::reset_the_server, |subject| subject.to_string());
         let role = case.changed_role().map(|role| format!(" <@&{role}>")).unwrap_or_default();
-        let end = case.ends_at.map(|end| format!(", which was to end <t:{0}:f>", end.as_second()));
-        format!("\n• {on}: {}{role} of case #{}{}", case.kind.word(), case.number, end.unwrap_or_default())
+        let what = format!("{}{role}", case.kind.word());
+        match case.ends_at {
+            None => words::reset_endless_case(on, what, case.number),
+            Some(end) => {
+                let end = format!("<t:{}:f>", end.as_second());
+                words::reset_endless_case_until(on, what, case.number, end)
+            }
+        }
     };
     let more = total.saturating_sub(u64::try_from(ending.len()).unwrap_or(u64::MAX));
-    let more = if more > 0 { format!("\n• and {more} more; `/case list` has them") } else { String::new() };
-    format!(
-        "\n**I would forget when {} to end, so that nobody lifts {} but you:**{}{more}",
-        if total == 1 { "this is" } else { "these are" },
-        if total == 1 { "it" } else { "them" },
-        ending.iter().map(line).collect::<String>()
-    )
+    let more = (more > 0).then(|| words::reset_endless_more(more));
+    let lines = ending.iter().map(line).chain(more).map(|line| format!("\n• {line}")).collect::<String>();
+    format!("\n**{}**{lines}", words::reset_endless(total))
 }
 
 /// The job that deletes everything stored about the server.
@@ -109,7 +106,7 @@ pub(super) async fn agreed(cx: Cx, _: AskReset, answering: Answering) -> Result<
     };
     answering.close(&cx, new.tx()).await?;
     let committed = new.commit(&ResetServer {}).await?;
-    committed.run(|why| Reply::update(format!("The reset is on its way. {why}"))).await
+    committed.run(|why| Reply::update(words::reset_underway(why))).await
 }
 
 /// Deletes, and reports the numbers. They are stored in the same transaction as the deletion.
@@ -126,9 +123,6 @@ pub(super) async fn run(mut job: JobContext<ResetServer>) -> Result<Next> {
         }
     };
     tracing::info!(guild = %job.guild(), cases = erased.cases, settings = erased.settings, "a server's data was deleted");
-    Ok(Next::Done(Some(Reply::update(format!(
-        "Done. Deleted: {}, all settings and {} of them. The next case is #1.",
-        count(erased.cases, "case", "cases"),
-        count(erased.settings, "recorded change", "recorded changes")
-    )))))
+    let said = words::reset_done(erased.settings, words::count_cases(erased.cases));
+    Ok(Next::Done(Some(Reply::update(said))))
 }

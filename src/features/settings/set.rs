@@ -19,6 +19,8 @@ use crate::features::settings::ladder;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
+use crate::words;
+use crate::words::Language;
 
 /// The most reasons that can be kept: as many as a menu shows.
 const PRESETS: usize = limits::CHOICES;
@@ -38,10 +40,10 @@ pub(super) enum LogCategory {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "log", desc = "Choose the channel where cases are posted")]
 pub(super) struct Log {
-    /// The channel for the log
+    /// The log channel
     #[command(channel_types = "guild_text guild_announcement")]
     channel: InteractionChannel,
-    /// Only for these; everything, when left out
+    /// What to log there. Default: everything
     category: Option<LogCategory>,
 }
 
@@ -56,50 +58,46 @@ pub(super) async fn log(cx: &Cx, args: Log) -> Result<Reply> {
     change(cx, |settings| {
         settings.log.insert(category, channel);
         Ok(match category {
-            Category::Everything => format!("Every case is posted in <#{}> from now on.", channel),
-            other => format!("Posted in <#{}> from now on: {}.", channel, other.title()),
+            Category::Everything => words::settings_log_everything(channel),
+            other => words::settings_log_category(channel, other.title()),
         })
     })
     .await
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "protected-roles", desc = "Protect the holders of a role: nobody can act on them")]
+#[command(name = "protected-roles", desc = "Protect members with a role from moderators' actions")]
 pub(super) struct Protected {
     /// The role to protect
     role: Role,
-    /// Yes: protect it no more
+    /// Stop protecting this role
     remove: Option<bool>,
 }
 
 pub(super) async fn protected(cx: &Cx, args: Protected) -> Result<Reply> {
     let role = args.role.id;
     if cx.guild()?.get() == role.get() {
-        return Err(Error::refused(
-            "Everybody has @everyone, so nobody could be acted on; choose another role.",
-        ));
+        return Err(Error::refused(words::settings_protected_everyone()));
     }
     check::may_limit(cx, &[role]).await?;
     change(cx, |settings| {
         settings.protected_roles.retain(|it| *it != role);
         if args.remove == Some(true) {
-            return Ok(format!("<@&{role}> is not protected."));
+            return Ok(words::settings_protected_off(role));
         }
         if settings.protected_roles.len() >= PROTECTED {
-            return Err(Error::refused(format!(
-                "{PROTECTED} roles are protected already; take one away with `remove` first."
-            )));
+            return Err(Error::refused(words::settings_protected_full(PROTECTED)));
         }
         settings.protected_roles.push(role);
-        Ok(format!("Nobody can act on holders of <@&{role}> from now on."))
+        Ok(words::settings_protected_on(role))
     })
     .await
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "jail", desc = "Choose the one role that jailed members have")]
+#[command(name = "jail", desc = "Choose the role that jailed members get")]
 pub(super) struct Jail {
-    /// The role; deny it what jailed members shall not see and do
+    /// The jail role; deny it what jailed members shouldn't see or do
     role: Role,
 }
 
@@ -108,20 +106,20 @@ pub(super) async fn jail(cx: &Cx, args: Jail) -> Result<Reply> {
     check::may_give_unseen(cx, role).await?;
     change(cx, |settings| {
         settings.jail_role = Some(role);
-        Ok(format!("Jailed members have <@&{role}> instead of their roles from now on."))
+        Ok(words::settings_jail_now(role))
     })
     .await
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "lockdown", desc = "Choose a channel or category that a lockdown closes")]
+#[command(name = "lockdown", desc = "Choose a channel or category that a lockdown locks")]
 pub(super) struct Lockdown {
-    /// The channel, or the category whose channels are meant
+    /// The channel, or a category for all of its channels
     #[command(
         channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum guild_category"
     )]
     channel: InteractionChannel,
-    /// Yes: it is not chosen any more
+    /// Remove it from the lockdown channels
     remove: Option<bool>,
 }
 
@@ -130,60 +128,54 @@ pub(super) async fn lockdown(cx: &Cx, args: Lockdown) -> Result<Reply> {
     change(cx, |settings| {
         settings.lockdown.retain(|it| *it != channel);
         if args.remove == Some(true) {
-            let now = if settings.lockdown.is_empty() {
-                "no channel is chosen, so a lockdown closes all where members write"
-            } else {
-                "the others stay"
-            };
-            return Ok(format!("<#{channel}> is not chosen for lockdowns any more; {now}."));
+            return Ok(match settings.lockdown.is_empty() {
+                true => words::settings_lockdown_removed_last(channel),
+                false => words::settings_lockdown_removed(channel),
+            });
         }
         if settings.lockdown.len() >= CHOSEN {
-            return Err(Error::refused(format!(
-                "{CHOSEN} channels and categories are chosen already; choose a category instead of its channels, or take one away with `remove` first."
-            )));
+            return Err(Error::refused(words::settings_lockdown_full(CHOSEN)));
         }
         settings.lockdown.push(channel);
-        Ok(format!("A lockdown closes <#{channel}> from now on, and of others only those you choose here too."))
+        Ok(words::settings_lockdown_added(channel))
     })
     .await
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "presets", desc = "Keep a reason to choose from when you act on somebody")]
+#[command(name = "presets", desc = "Save a reason that moderators can pick")]
 pub(super) struct Presets {
     /// The reason
     #[command(max_length = 100, autocomplete = true)]
     reason: String,
-    /// Yes: keep it no more
+    /// Remove this reason
     remove: Option<bool>,
 }
 
 pub(super) async fn presets(cx: &Cx, args: Presets) -> Result<Reply> {
-    let reason = words(&args.reason).ok_or_else(|| Error::refused("The reason has no words; type some."))?;
+    let reason = words(&args.reason).ok_or_else(|| Error::refused(words::settings_presets_blank()))?;
     change(cx, |settings| {
         settings.presets.retain(|it| *it != reason);
         if args.remove == Some(true) {
-            return Ok(format!("“{}” is not offered any more.", plain(&reason)));
+            return Ok(words::settings_presets_removed(plain(&reason)));
         }
         if settings.presets.len() >= PRESETS {
-            return Err(Error::refused(format!(
-                "{PRESETS} reasons are kept already; take one away with `remove` first."
-            )));
+            return Err(Error::refused(words::settings_presets_full(PRESETS)));
         }
         settings.presets.push(reason.clone());
-        Ok(format!("“{}” is offered as a reason from now on.", plain(&reason)))
+        Ok(words::settings_presets_added(plain(&reason)))
     })
     .await
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "dm", desc = "Choose what members are told of an action, and whether they are")]
+#[command(name = "dm", desc = "Choose whether members get a DM about an action, and what it says")]
 pub(super) struct DirectMessage {
-    /// The action
+    /// The action that the DM is about
     action: Told,
-    /// Whether they are told
+    /// Send members a DM about it?
     send: Option<bool>,
-    /// In these words, with {user} {server} {reason} {case} {end} {points} …; "default" for my own words
+    /// Text with {user} {server} {reason} {case} {end} {points} …; "default" for my own text
     #[command(max_length = 1500)]
     text: Option<String>,
 }
@@ -191,7 +183,7 @@ pub(super) struct DirectMessage {
 pub(super) async fn dm(cx: &Cx, args: DirectMessage) -> Result<Reply> {
     let kind = args.action.kind();
     if args.send.is_none() && args.text.is_none() {
-        return Err(Error::refused("Nothing to change was given; add `send` or `text`."));
+        return Err(Error::refused(words::settings_dm_nothing_given()));
     }
     if let Some(text) = &args.text {
         template::check(text, &template::NOTICE).map_err(Error::Refused)?;
@@ -205,21 +197,23 @@ pub(super) async fn dm(cx: &Cx, args: DirectMessage) -> Result<Reply> {
             let own = !text.trim().eq_ignore_ascii_case("default");
             dm.text = Some(text).filter(|_| own);
         }
-        let told = if dm.off { "not told" } else { "told" };
-        let words = if dm.text.is_some() { ", in your words" } else { ", in my words" };
-        let words = if dm.off { "" } else { words };
+        let said = match (dm.off, dm.text.is_some()) {
+            (true, _) => words::settings_dm_off(kind.word()),
+            (false, true) => words::settings_dm_your_words(kind.word()),
+            (false, false) => words::settings_dm_my_words(kind.word()),
+        };
         if *dm == Dm::default() {
             settings.dm.remove(&kind);
         }
-        Ok(format!("Of the action “{}” members are {told}{words}.", kind.as_str()))
+        Ok(said)
     })
     .await
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "warnings", desc = "Choose how long a warning counts, unless `expires` says otherwise")]
+#[command(name = "warnings", desc = "Choose how long a warning counts if `expires` isn't given")]
 pub(super) struct Warnings {
-    /// How long, like 30d, 6 months, or perm
+    /// How long, e.g. 30d, 6 months, or perm
     #[command(max_length = 60, autocomplete = true)]
     duration: String,
 }
@@ -229,15 +223,42 @@ pub(super) async fn warnings(cx: &Cx, args: Warnings) -> Result<Reply> {
     let span = durations::lasting(&args.duration)?;
     change(cx, |settings| {
         settings.warnings_count_for = Some(span.clone());
-        Ok(format!("A warning counts for {span} from now on, unless `expires` says otherwise."))
+        Ok(words::settings_warnings_now(&span))
     })
     .await
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "time-zone", desc = "Choose the zone that times of day are meant in")]
+#[command(name = "language", desc = "Choose the language of logs, receipts and direct messages")]
+pub(super) struct ServerLanguage {
+    /// The language
+    #[command(max_length = 60, autocomplete = true)]
+    language: String,
+}
+
+pub(super) async fn language(cx: &Cx, args: ServerLanguage) -> Result<Reply> {
+    let typed = args.language.trim().to_lowercase();
+    let is_it = |language: &Language| {
+        language.tag().eq_ignore_ascii_case(&typed) || language.name().to_lowercase() == typed
+    };
+    let Some(chosen) = Language::all().find(is_it) else {
+        let known: Vec<String> = Language::all().map(Language::name).collect();
+        return Err(Error::refused(words::settings_language_unknown(
+            plain(&args.language),
+            known.join(", "),
+        )));
+    };
+    change(cx, |settings| {
+        settings.language = Some(chosen);
+        Ok(words::settings_language_now(chosen.name()))
+    })
+    .await
+}
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "time-zone", desc = "Choose the server's time zone")]
 pub(super) struct Zone {
-    /// Its name, like Europe/Prague
+    /// The time zone, e.g. Europe/Prague
     #[command(max_length = 60, autocomplete = true)]
     zone: String,
 }
@@ -246,22 +267,19 @@ pub(super) async fn zone(cx: &Cx, args: Zone) -> Result<Reply> {
     let found = TimeZone::get(args.zone.trim());
     let name = found.ok().and_then(|zone| zone.iana_name().map(str::to_owned)).ok_or_else(|| {
         let zone = plain(&args.zone);
-        Error::refused(format!("I know no time zone {zone}; write it like Europe/Prague or UTC."))
+        Error::refused(words::settings_zone_unknown(zone))
     })?;
     change(cx, |settings| {
         settings.time_zone = Some(name.clone());
-        Ok(format!("Times of day are meant in {name} from now on."))
+        Ok(words::settings_zone_now(&name))
     })
     .await
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(
-    name = "manual",
-    desc = "Choose whether what is done without me, by hand or by AutoMod, is recorded"
-)]
+#[command(name = "manual", desc = "Choose whether to record actions taken without me, by hand or by AutoMod")]
 pub(super) struct Manual {
-    /// Yes: bans, kicks and timeouts by hand become cases
+    /// Record bans, kicks and timeouts made by hand as cases?
     record: bool,
 }
 
@@ -269,10 +287,8 @@ pub(super) async fn manual(cx: &Cx, args: Manual) -> Result<Reply> {
     change(cx, |settings| {
         settings.ignores_manual = !args.record;
         Ok(match args.record {
-            true => {
-                "Bans, kicks and timeouts that moderators do by hand become cases from now on.".to_owned()
-            }
-            false => "What is done without me is not recorded from now on.".to_owned(),
+            true => words::settings_manual_on(),
+            false => words::settings_manual_off(),
         })
     })
     .await
@@ -286,7 +302,7 @@ pub(super) enum Setting {
     Protected,
     #[option(name = "jail role", value = "jail")]
     Jail,
-    #[option(name = "channels of a lockdown", value = "lockdown")]
+    #[option(name = "lockdown channels", value = "lockdown")]
     Lockdown,
     #[option(name = "reasons to choose from", value = "presets")]
     Presets,
@@ -294,13 +310,15 @@ pub(super) enum Setting {
     Dm,
     #[option(name = "how long warnings count", value = "warnings")]
     Warnings,
+    #[option(name = "language", value = "language")]
+    Language,
     #[option(name = "time zone", value = "time-zone")]
     Zone,
     #[option(name = "ladder", value = "ladder")]
     Ladder,
     #[option(name = "policy", value = "policy")]
     Policy,
-    #[option(name = "what is done by hand", value = "manual")]
+    #[option(name = "actions taken by hand", value = "manual")]
     Manual,
     #[option(name = "welcome message", value = "welcome")]
     Welcome,
@@ -308,18 +326,18 @@ pub(super) enum Setting {
     Leave,
     #[option(name = "roles for newcomers", value = "autorole")]
     Autorole,
-    #[option(name = "what holds for those who come back", value = "rejoin")]
+    #[option(name = "returning members", value = "rejoin")]
     Rejoin,
-    #[option(name = "alert on who joins", value = "alert")]
+    #[option(name = "join alert", value = "alert")]
     Alert,
-    #[option(name = "log of messages", value = "messagelog")]
+    #[option(name = "message log", value = "messagelog")]
     MessageLog,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "clear", desc = "Put one setting back to what it was in the beginning")]
+#[command(name = "clear", desc = "Reset one setting to its default")]
 pub(super) struct Clear {
-    /// Which
+    /// The setting to reset
     setting: Setting,
 }
 
@@ -343,6 +361,7 @@ pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
             Setting::Presets => settings.presets = new.presets,
             Setting::Dm => settings.dm = new.dm,
             Setting::Warnings => settings.warnings_count_for = new.warnings_count_for,
+            Setting::Language => settings.language = new.language,
             Setting::Zone => settings.time_zone = new.time_zone,
             Setting::Ladder => settings.ladder = new.ladder,
             Setting::Policy => settings.policy = new.policy,
@@ -357,7 +376,7 @@ pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
             Setting::Alert => settings.alert = new.alert,
             Setting::MessageLog => settings.message_log = new.message_log,
         }
-        Ok("That setting is back to what it was in the beginning; `/settings show` lists all.".to_owned())
+        Ok(words::settings_clear_done())
     })
     .await
 }

@@ -23,12 +23,14 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::automation_failures::AutomationFailure;
 use crate::store::{automation_failures, guilds};
+use crate::words;
+use crate::words::Language;
 
 /// The most letters shown of each setting: both cards together hold 6,000 characters.
 const ROOM: usize = 310;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "show", desc = "Show everything that is set")]
+#[command(name = "show", desc = "Show all settings")]
 pub(super) struct Show {}
 
 pub(super) async fn show(cx: &Cx) -> Result<Reply> {
@@ -46,44 +48,50 @@ pub(super) async fn show(cx: &Cx) -> Result<Reply> {
 const LOOK: Duration = Duration::from_secs(1);
 
 /// Returns the log channels that can't be posted in, and why.
-async fn lost(cx: &Cx, settings: &Settings) -> BTreeMap<ChannelId, &'static str> {
+async fn lost(cx: &Cx, settings: &Settings) -> BTreeMap<ChannelId, String> {
     let channels: BTreeSet<ChannelId> = settings.log.values().copied().collect();
     let mut lost = BTreeMap::new();
     for channel in channels {
         if let Ok(Err(Error::Discord { code, .. })) = timeout(LOOK, cx.app.discord.channel(channel)).await {
             let gone = code == error_code::UNKNOWN_CHANNEL;
-            lost.insert(channel, if gone { "it was deleted" } else { "I can't see it" });
+            let why =
+                if gone { words::settings_show_log_deleted() } else { words::settings_show_log_unseen() };
+            lost.insert(channel, why);
         }
     }
     lost
 }
 
 /// Returns the card. `held` are Gavel's permissions in the server.
-fn card(settings: &Settings, lost: &BTreeMap<ChannelId, &'static str>, held: Permissions) -> Embed {
+fn card(settings: &Settings, lost: &BTreeMap<ChannelId, String>, held: Permissions) -> Embed {
     let fields = [
-        ("Log channels", log(settings, lost)),
-        ("Protected roles", or(roles(settings), "none; protect them with `/settings protected-roles`")),
-        ("Jail role", or(jail(settings), "not set; choose it with `/settings jail`")),
+        (words::settings_show_log(), log(settings, lost)),
+        (words::settings_show_protected(), or(roles(settings), words::settings_show_protected_none)),
+        (words::settings_show_jail(), or(jail(settings), words::settings_show_jail_none)),
+        (words::settings_show_lockdown(), or(lockdown(settings), words::settings_show_lockdown_all)),
+        (words::settings_show_ladder(), or(ladder::lines(settings), words::settings_show_ladder_none)),
+        (words::settings_show_policy(), or(policy::lines(settings), words::settings_show_policy_none)),
         (
-            "Lockdown",
-            or(lockdown(settings), "all channels where members write; choose with `/settings lockdown`"),
+            words::settings_show_warnings(),
+            settings.warnings_count_for.clone().unwrap_or_else(|| "90d".to_owned()),
         ),
-        ("Ladder", or(ladder::lines(settings), "no steps; add one with `/ladder edit`")),
-        ("Policy", or(policy::lines(settings), "no limits; set one with `/policy set`")),
-        ("Warnings count for", settings.warnings_count_for.clone().unwrap_or_else(|| "90d".to_owned())),
-        ("Direct messages", or(dm(settings), "sent in my words; change them with `/settings dm`")),
-        ("Reasons to choose from", or(presets(settings), "none; add one with `/settings presets`")),
-        ("Done by hand", manual(settings, held).to_owned()),
-        ("Welcome message", greetings::line(settings.welcome.as_ref())),
-        ("Leave message", greetings::line(settings.leave.as_ref())),
-        ("Roles for newcomers", newcomers::roles_line(&settings.autorole)),
-        ("Who comes back", newcomers::rejoin_line(settings)),
-        ("Alert on who joins", newcomers::alert_line(settings)),
-        ("Log of messages", messagelog::line(settings.message_log.as_ref())),
-        ("Time zone", settings.time_zone.clone().unwrap_or_else(|| "UTC".to_owned())),
+        (words::settings_show_dm(), or(dm(settings), words::settings_show_dm_usual)),
+        (words::settings_show_presets(), or(presets(settings), words::settings_show_presets_none)),
+        (words::settings_show_manual(), manual(settings, held)),
+        (words::settings_show_welcome(), greetings::line(settings.welcome.as_ref())),
+        (words::settings_show_leave(), greetings::line(settings.leave.as_ref())),
+        (words::settings_show_autorole(), newcomers::roles_line(&settings.autorole)),
+        (words::settings_show_rejoin(), newcomers::rejoin_line(settings)),
+        (words::settings_show_alert(), newcomers::alert_line(settings)),
+        (words::settings_show_messagelog(), messagelog::line(settings.message_log.as_ref())),
+        (
+            words::settings_show_language(),
+            settings.language.map_or_else(words::settings_show_language_usual, Language::name),
+        ),
+        (words::settings_show_zone(), settings.time_zone.clone().unwrap_or_else(|| "UTC".to_owned())),
     ];
-    let embed = EmbedBuilder::new().title("Settings of this server").color(colour::BLURPLE);
-    let add = |embed: EmbedBuilder, (name, value): (&str, String)| {
+    let embed = EmbedBuilder::new().title(words::settings_show_title()).color(colour::BLURPLE);
+    let add = |embed: EmbedBuilder, (name, value): (String, String)| {
         embed.field(EmbedFieldBuilder::new(name, cut(&value, ROOM)))
     };
     fields.into_iter().fold(embed, add).build()
@@ -92,31 +100,31 @@ fn card(settings: &Settings, lost: &BTreeMap<ChannelId, &'static str>, held: Per
 /// Returns the card of the automations that fail.
 fn warning(automation_failures: &[AutomationFailure]) -> Embed {
     let line = |it: &AutomationFailure| {
-        format!("**{}**, since <t:{}:R>: {}", it.automation.title(), it.since.as_second(), it.why)
+        let since = format!("<t:{}:R>", it.since.as_second());
+        words::settings_show_failure(it.automation.title(), since, &it.why)
     };
     let lines: Vec<String> = automation_failures.iter().map(line).collect();
     EmbedBuilder::new()
-        .title("This does not work")
+        .title(words::settings_show_failures())
         .description(cut(&lines.join("\n"), 800))
         .color(colour::RED)
         .build()
 }
 
-fn or(text: String, otherwise: &str) -> String {
-    if text.is_empty() { otherwise.to_owned() } else { text }
+fn or(text: String, otherwise: fn() -> String) -> String {
+    if text.is_empty() { otherwise() } else { text }
 }
 
-fn log(settings: &Settings, lost: &BTreeMap<ChannelId, &'static str>) -> String {
+fn log(settings: &Settings, lost: &BTreeMap<ChannelId, String>) -> String {
     if settings.log.is_empty() {
-        return "not set; cases are recorded but posted nowhere. Set one with `/settings log`.".to_owned();
+        return words::settings_show_log_none();
     }
     let line = |category: Category| {
         let channel = settings.log.get(&category)?;
         let why = lost.get(channel).map(|why| format!("⚠️ {why} · ")).unwrap_or_default();
         Some(format!("{why}<#{channel}>: {}", category.title()))
     };
-    let fix = (!lost.is_empty())
-        .then(|| "Nothing is posted there; choose another with `/settings log`.".to_owned());
+    let fix = (!lost.is_empty()).then(words::settings_show_log_lost);
     fix.into_iter().chain(Category::ALL.into_iter().filter_map(line)).collect::<Vec<_>>().join("\n")
 }
 
@@ -134,7 +142,7 @@ fn lockdown(settings: &Settings) -> String {
 
 fn dm(settings: &Settings) -> String {
     let lines = settings.dm.iter().map(|(kind, dm)| {
-        let off = if dm.off { "not sent" } else { "sent" };
+        let off = if dm.off { words::settings_show_dm_unsent() } else { words::settings_show_dm_sent() };
         let text = dm
             .text
             .as_ref()
@@ -145,13 +153,13 @@ fn dm(settings: &Settings) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn manual(settings: &Settings, held: Permissions) -> &'static str {
+fn manual(settings: &Settings, held: Permissions) -> String {
     if settings.ignores_manual {
-        "not recorded; change it with `/settings manual`"
+        words::settings_show_manual_off()
     } else if covers(held, Permissions::VIEW_AUDIT_LOG) {
-        "bans, kicks and timeouts become cases"
+        words::settings_show_manual_on()
     } else {
-        "not recorded, because I can't see it: give my role View Audit Log in Server Settings → Roles"
+        words::settings_show_manual_unseen()
     }
 }
 

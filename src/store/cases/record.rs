@@ -10,6 +10,7 @@ use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::store::{id, key};
+use crate::words;
 
 pub(super) struct Row {
     pub guild_id: i64,
@@ -148,8 +149,8 @@ impl TryFrom<Row> for Case {
 pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
     let row = query_cases!(
         "with numbered as (
-            insert into guilds as g (guild_id, last_case) values ($1, 1)
-            on conflict (guild_id) do update set last_case = g.last_case + 1
+            insert into guilds as g (guild_id, last_case, locale) values ($1, 1, $22)
+            on conflict (guild_id) do update set last_case = g.last_case + 1, locale = excluded.locale
             returning last_case
          ), opened as (
             insert into cases (guild_id, number, kind, target_id, target_name, channel_id, moderator_id, moderator_name, reason, points, expires_at,
@@ -181,7 +182,8 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
         new.change.map(serde_json::to_value).transpose().map_err(Error::broken)?,
         new.is_untold.then(|| Notified::Untold.as_str()),
         new.ladder_points.map(u32::cast_signed),
-        CaseEvent::Opened.as_str()
+        CaseEvent::Opened.as_str(),
+        words::languages().server.tag()
     )
     .fetch_one(tx)
     .await?;

@@ -36,13 +36,13 @@ async fn a_job_that_loses_its_lease_twice_in_one_step_is_stopped_told_and_counte
     let stage = Stage::with_log().await;
     stage.sim.fault(dm().always().hang());
     let warned = stage.warn("spam").await;
-    stage.lose_lease(9).await;
+    stage.lose_lease(29).await;
     stage.expire_leases().await;
     stage
         .until("the person is told", || {
             warned
                 .reply()
-                .is_some_and(|reply| reply.content.contains("I gave up on case #1: it kept me busy"))
+                .is_some_and(|reply| reply.content.contains("I gave up on case #1: it kept me so busy"))
         })
         .await;
     stage.wait_until_idle().await;

@@ -35,7 +35,7 @@ pub(super) const ACTS: [&str; 19] = [
 /// The commands that name a user without acting on them.
 const READS: [&str; 5] = ["userinfo", "history", "case list", "modstats", "purge"];
 /// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
-const CONTROLS: [(&str, &[(&str, &str)]); 10] = [
+const CONTROLS: [(&str, &[(&str, &str)]); 11] = [
     (
         "act",
         &[
@@ -47,6 +47,8 @@ const CONTROLS: [(&str, &[(&str, &str)]); 10] = [
     ("ask", &[("ask:1:yes:99", "This question is"), ("ask:1:no:99", "This question is")]),
     ("calloff", &[("calloff:1:99", "too old")]),
     ("cases", &[("cases:1:find:0:s:spam", "You need the permission Timeout Members")]),
+    // Everyone may turn the pages of what they may use.
+    ("help", &[("help:1:section", "What you can use here")]),
     ("lockdown", &[("lockdown:1:end:99", "You need the permission Manage Channels")]),
     (
         "mass",
@@ -56,7 +58,7 @@ const CONTROLS: [(&str, &[(&str, &str)]); 10] = [
             ("mass:1:stop:99", "too old"),
         ],
     ),
-    ("role", &[("role:1:take:99:5", "not in use any more"), ("role:1:choose:99", "not in use any more")]),
+    ("role", &[("role:1:take:99:5", "no longer in use"), ("role:1:choose:99", "no longer in use")]),
     (
         "rolemenu",
         &[
@@ -69,10 +71,10 @@ const CONTROLS: [(&str, &[(&str, &str)]); 10] = [
         "undo",
         &[
             ("undo:1:warn:99", "You need the permission Timeout Members"),
-            ("undo:1:lift:99", "not in the record"),
+            ("undo:1:lift:99", "no longer in the record"),
         ],
     ),
-    ("work", &[("work:1:cancel:99", "over already")]),
+    ("work", &[("work:1:cancel:99", "already over")]),
 ];
 
 /// Returns every slash command with its subcommands, as it is typed, and its options.
@@ -282,7 +284,7 @@ async fn every_form_and_undo_on_a_person_asks_the_rank_too() {
         stage.wait_until_idle().await;
         for verb in [format!("undo:1:{kind}:{number}"), format!("undo:1:lift:{number}")] {
             let said = said(sim.press(ranks.middle, &message, &verb).forged()).await;
-            let refused = ["is not above", "can't be taken back", "is above yours", "too old"];
+            let refused = ["is not above", "can no longer be taken back", "is above yours", "too old"];
             assert!(refused.iter().any(|why| said.contains(why)), "{verb}: {said}");
         }
     }

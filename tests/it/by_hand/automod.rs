@@ -117,7 +117,7 @@ async fn a_hit_counts_once_however_many_actions_the_rule_has() {
         (cast.newcomer, "userinfo", false),
     ] {
         let text = stage.by(who, name, cast.member, &[]).await.text();
-        assert_eq!(text.contains("2 hits in the last 30 days, the newest <t:"), shown, "/{name}: {text}");
+        assert_eq!(text.contains("2 hits in the last 30 days, the latest <t:"), shown, "/{name}: {text}");
     }
     assert!(stage.cases().await.is_empty());
     stage.close().await;

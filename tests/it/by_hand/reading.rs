@@ -16,7 +16,7 @@ impl Stage {
     pub async fn forget_log(&self) {
         let cast = &self.cast;
         let cleared = self.sim.slash(cast.owner, cast.general, "settings clear").with("setting", "log");
-        assert!(cleared.await.unwrap().text().contains("back"));
+        assert!(cleared.await.unwrap().text().contains("reset to its default"));
     }
 
     fn readings(&self) -> usize {

@@ -94,7 +94,7 @@ fn world(scene: &Scene<'_>, action: &Action, case: &Recorded, due: Due) -> Optio
     let shown = (action.shows)(scene);
     let fine = if ended_half_way(scene, case, due) {
         let far = format!("{} messages deleted", MESSAGES - scene.left());
-        case.summary.as_ref().is_some_and(|it| it.starts_with(&far) && it.contains("it ended there: "))
+        case.summary.as_ref().is_some_and(|it| it.starts_with(&far) && it.contains("it stopped there: "))
     } else {
         shown == (case.status == "applied")
     };

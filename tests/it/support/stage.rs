@@ -11,7 +11,7 @@ use gavel::discord::Discord;
 use gavel::discord::rest::{Call, Rest, Settings};
 use gavel::http::{Door, router, serve};
 use gavel::kernel::app::App;
-use gavel::kernel::{definitions, replicas, worker};
+use gavel::kernel::{command_ids, definitions, replicas, worker};
 use gavel::{features, store};
 use serde_json::Value;
 use sqlx::PgPool;
@@ -154,6 +154,8 @@ impl Stage {
         let mut key = [0; 32];
         hex::decode_to_slice(self.sim.public_key(), &mut key).unwrap();
         let key = VerifyingKey::from_bytes(&key).unwrap();
+        // Known from the beginning, so that each run mentions the same commands; unknown while Discord is away.
+        drop(command_ids::load(&app, self.sim.application_id().cast()).await);
         let state = Door::new(Arc::clone(&app), key, Some(signed_events::key().verifying_key()));
         let serving = Arc::clone(&app);
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]

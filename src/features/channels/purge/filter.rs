@@ -11,6 +11,7 @@ use crate::domain::ids::UserId;
 use crate::domain::text::plain;
 use crate::error::{Error, Result};
 use crate::kernel::heavy;
+use crate::words;
 
 /// The largest compiled size of a pattern: it bounds the steps for each letter of a message.
 const PATTERN: usize = 256 * 1024;
@@ -46,18 +47,17 @@ impl Filter {
         used.into_iter().filter(|(_, used)| *used).map(|(name, _)| name).collect()
     }
 
-    /// Returns the conditions, to follow "only": `of <@5>, with links`; `None` if there are none.
+    /// Returns the conditions, to follow "only": `from <@5>, with links`; `None` if there are none.
     pub fn words(&self) -> Option<String> {
-        let quoted = |text: &String| format!("“{}”", plain(text));
         let words: Vec<String> = [
-            self.user.map(|user| format!("of <@{user}>")),
-            self.bots.then(|| "of bots".to_owned()),
-            self.contains.as_ref().map(|text| format!("containing {}", quoted(text))),
-            self.regex.as_ref().map(|pattern| format!("like {}", quoted(pattern))),
-            self.links.then(|| "with links".to_owned()),
-            self.invites.then(|| "with invites".to_owned()),
-            self.attachments.then(|| "with files".to_owned()),
-            self.embeds.then(|| "with embeds".to_owned()),
+            self.user.map(words::purge_only_user),
+            self.bots.then(words::purge_only_bots),
+            self.contains.as_ref().map(|text| words::purge_only_containing(plain(text))),
+            self.regex.as_ref().map(|pattern| words::purge_only_like(plain(pattern))),
+            self.links.then(words::purge_only_links),
+            self.invites.then(words::purge_only_invites),
+            self.attachments.then(words::purge_only_files),
+            self.embeds.then(words::purge_only_embeds),
         ]
         .into_iter()
         .flatten()
@@ -91,10 +91,11 @@ impl Sieve {
     /// A refusal if the pattern is invalid or too large.
     pub async fn ready(filter: &Filter) -> Result<Arc<Self>> {
         let filter = filter.clone();
-        heavy::compute(move || Self::new(filter)).await?.map(Arc::new)
+        // The refusal is written here: no other thread knows the reader's language.
+        heavy::compute(move || Self::new(filter)).await?.map(Arc::new).map_err(|error| refusal(&error))
     }
 
-    pub fn new(filter: Filter) -> Result<Self> {
+    fn new(filter: Filter) -> Result<Self, regex::Error> {
         let regex = filter.regex.as_deref().map(pattern).transpose()?;
         Ok(Self { contains: filter.contains.as_ref().map(|text| text.to_lowercase()), regex, filter })
     }
@@ -126,22 +127,19 @@ impl Sieve {
     }
 }
 
-fn pattern(text: &str) -> Result<Regex> {
-    RegexBuilder::new(text).size_limit(PATTERN).dfa_size_limit(MEMORY).build().map_err(|error| {
-        Error::refused(match error {
-            regex::Error::CompiledTooBig(_) => {
-                "That `regex` is too large for me; make it shorter, or its repetitions smaller.".to_owned()
-            }
-            // The last line says what is wrong; those before show where.
-            other => {
-                let other = other.to_string();
-                let why = other.lines().last().unwrap_or_default().trim_start_matches("error: ");
-                format!(
-                    "I can't read that `regex`: {}. Check it on a site like regex101.com (flavour Rust).",
-                    plain(why)
-                )
-            }
-        })
+fn pattern(text: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text).size_limit(PATTERN).dfa_size_limit(MEMORY).build()
+}
+
+fn refusal(error: &regex::Error) -> Error {
+    Error::refused(match error {
+        regex::Error::CompiledTooBig(_) => words::purge_regex_too_large(),
+        // The last line says what is wrong; those before show where.
+        other => {
+            let other = other.to_string();
+            let why = other.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            words::purge_regex_unread(plain(why))
+        }
     })
 }
 
@@ -206,7 +204,7 @@ mod tests {
         assert!(takes(&both, "NITRO https://x.example"));
         assert!(!takes(&both, "nitro") && !takes(&both, "https://x.example"));
         assert_eq!(both.on_content(), ["regex", "links"]);
-        assert_eq!(both.words().unwrap(), "like “(?i)nitro”, with links");
+        assert_eq!(both.words().unwrap(), "matching “(?i)nitro”, with links");
         assert_eq!(Filter::default().words(), None);
         let of = Filter { user: Some(UserId::new(6)), bots: true, ..Filter::default() };
         assert!(!takes(&of, "x") && of.on_content().is_empty());
@@ -216,7 +214,7 @@ mod tests {
     fn a_pattern_that_is_none_or_too_large_is_refused_in_a_sentence() {
         let refused = |text: &str| {
             let filter = Filter { regex: Some(text.to_owned()), ..Filter::default() };
-            Sieve::new(filter).unwrap_err().to_string()
+            refusal(&Sieve::new(filter).unwrap_err()).to_string()
         };
         assert!(refused("(a").contains("I can't read that `regex`: unclosed group."), "{}", refused("(a"));
         assert!(refused(r"(\w{100}){100}").contains("too large"));

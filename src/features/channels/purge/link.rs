@@ -2,6 +2,7 @@
 
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::error::{Error, Result};
+use crate::words;
 
 /// Discord's hosts, of the stable and other clients.
 const HOSTS: [&str; 5] =
@@ -13,16 +14,15 @@ const HOSTS: [&str; 5] =
 /// A refusal that names the option.
 pub(super) fn message(option: &str, text: &str, guild: GuildId, channel: ChannelId) -> Result<MessageId> {
     let Some(Named { of, message }) = read(text) else {
-        return Err(Error::refused(format!(
-            "I can't read `{option}`: give a message's link (its menu → Copy Message Link) or its id."
-        )));
+        return Err(Error::refused(words::purge_link_unread(words::name_of(&format!("purge {option}")))));
     };
     match of {
-        (Some(other), _) if other != guild => Err(Error::refused(format!(
-            "The message in `{option}` is of another server; choose one of this channel."
-        ))),
-        (_, Some(other)) if other != channel => Err(Error::refused(format!(
-            "The message in `{option}` is in <#{other}>; choose one of this channel, or use the command there."
+        (Some(other), _) if other != guild => {
+            Err(Error::refused(words::purge_link_other_server(words::name_of(&format!("purge {option}")))))
+        }
+        (_, Some(other)) if other != channel => Err(Error::refused(words::purge_link_other_channel(
+            words::name_of(&format!("purge {option}")),
+            other,
         ))),
         _ => Ok(message),
     }

@@ -15,13 +15,13 @@ use crate::discord::history::Listed;
 use crate::domain::ids::MessageId;
 use crate::domain::kind::Kind;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
-use crate::domain::text::count;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::question::{Answering, Question, ask};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
+use crate::words;
 
 pub(in crate::features::channels) fn menu() -> Command {
     Command::message_menu("Purge down to here", Ack::Private, down_to_here)
@@ -38,16 +38,16 @@ pub(in crate::features::channels) struct AskPurge {
 
 impl Question for AskPurge {
     const KIND: &'static str = "ask_purge";
-    const LEFT: &'static str = "Left as they are. Nothing was deleted.";
-    const EXPIRED: &'static str = "Nobody answered within ten minutes, so nothing was deleted. Choose Purge down to here again if you still want it.";
-    const OVER: &'static str = "This question is over: it was answered, or ten minutes have passed; choose Purge down to here again.";
+    const LEFT: fn() -> String = words::purge_ask_left;
+    const EXPIRED: fn() -> String = words::purge_ask_expired;
+    const OVER: fn() -> String = words::purge_ask_over;
 
     fn card(&self) -> Reply {
         Reply::private(self.text.as_str())
     }
 
-    fn labels(&self) -> (String, &'static str) {
-        ("Delete them".to_owned(), "Leave them")
+    fn labels(&self) -> (String, String) {
+        (words::purge_ask_yes(), words::purge_ask_no())
     }
 
     fn permission(&self) -> Permissions {
@@ -59,7 +59,7 @@ async fn down_to_here(cx: Cx, target: Listed) -> Result<Reply> {
     if let Some(duplicate) = cx.duplicate().await? {
         return duplicate.reply().await;
     }
-    refuse_log(&cx, "use `/purge` with `force` if you really want to delete here").await?;
+    refuse_log(&cx, words::purge_log_channel_menu).await?;
     let target = target.id;
     let after = MessageId::new_checked(target.get() - 1);
     let plan = Plan { after, audience: Audience::Update, ..Plan::here(cx.channel()?, cx.at.id) };
@@ -81,32 +81,29 @@ fn question(found: &PurgeProgress, target: MessageId) -> Result<String> {
     let chosen = delete::count(&found.chosen);
     let mut stay = Vec::new();
     if found.tally.pinned > 0 {
-        stay.push(format!("{} pinned", found.tally.pinned));
+        stay.push(words::purge_ask_pinned(found.tally.pinned));
     }
     if found.tally.fixed > 0 {
-        stay.push(count(found.tally.fixed, "notice of Discord's own", "notices of Discord's own"));
+        stay.push(words::purge_ask_fixed(found.tally.fixed));
     }
     if found.end == Some(End::TooOld) {
-        stay.push("those older than 14 days".to_owned());
+        stay.push(words::purge_ask_too_old());
     }
     let stay = match stay.as_slice() {
-        [] => String::new(),
-        stay => format!(" What stays: {}.", stay.join(", ")),
+        [] => None,
+        stay => Some(words::purge_ask_stays(stay.join(", "))),
     };
     if chosen == 0 {
-        return Err(Error::refused(format!("There is nothing to delete down to that message.{stay}")));
+        let nothing = words::purge_ask_nothing();
+        return Err(Error::refused(std::iter::once(nothing).chain(stay).collect::<Vec<_>>().join(" ")));
     }
-    let messages = count(chosen, "message", "messages");
-    Ok(if found.end == Some(End::Enough) && found.cursor.is_some_and(|last| last > target) {
-        format!(
-            "**Delete the newest {messages}?** More than that lie down to the one you chose; I delete {chosen} at a time, \
-             so do it again for the rest.{stay} This can't be undone."
-        )
+    let what = if found.end == Some(End::Enough) && found.cursor.is_some_and(|last| last > target) {
+        format!("{} {}", words::purge_ask_newest(chosen), words::purge_ask_again(chosen))
     } else {
-        format!(
-            "**Delete {messages}, from the newest down to the one you chose?**{stay} This can't be undone."
-        )
-    })
+        words::purge_ask(chosen)
+    };
+    let sentences = std::iter::once(what).chain(stay).chain([words::purge_ask_for_good()]);
+    Ok(sentences.collect::<Vec<_>>().join(" "))
 }
 
 /// Orders the purge that was confirmed.

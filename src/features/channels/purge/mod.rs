@@ -30,6 +30,7 @@ use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
+use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "purge", desc = "Delete the newest messages in this channel; pinned ones stay")]
@@ -37,40 +38,40 @@ struct Purge {
     /// How many messages to delete
     #[command(min_value = 1, max_value = 1000)]
     count: i64,
-    /// Only messages of this person
+    /// Only messages from this person
     user: Option<ResolvedUser>,
-    /// Only messages with these words in them
+    /// Only messages that contain these words
     #[command(max_length = 200)]
     contains: Option<String>,
-    /// Only messages that fit this pattern, a regular expression
+    /// Only messages that match this regular expression
     #[command(max_length = 300)]
     regex: Option<String>,
-    /// Only messages of bots and webhooks
+    /// Only messages from bots and webhooks
     bots: Option<bool>,
     /// Only messages with links
     links: Option<bool>,
-    /// Only messages with invites to servers
+    /// Only messages with server invites
     invites: Option<bool>,
     /// Only messages with files
     attachments: Option<bool>,
     /// Only messages with embeds
     embeds: Option<bool>,
-    /// Pinned messages, too
+    /// Also delete pinned messages
     pins: Option<bool>,
-    /// Only messages before this one: its link or id
+    /// Only messages before this one (link or id)
     #[command(max_length = 120)]
     before: Option<String>,
-    /// Only messages after this one: its link or id
+    /// Only messages after this one (link or id)
     #[command(max_length = 120)]
     after: Option<String>,
-    /// Also messages older than 14 days: one by one, 200 at most, which takes a while
+    /// Also delete messages older than 14 days, one by one: 200 at most, takes a while
     include_old: Option<bool>,
-    /// Keep what was deleted as files in the log
+    /// Keep a transcript of the deleted messages in the log
     transcript: Option<bool>,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
-    /// Also where cases are logged
+    /// Allow it in a log channel
     force: Option<bool>,
 }
 
@@ -86,7 +87,7 @@ async fn purge(cx: Cx, args: Purge) -> Result<Reply> {
         return duplicate.reply().await;
     }
     if args.force != Some(true) {
-        refuse_log(&cx, "set `force` if you really want to delete here").await?;
+        refuse_log(&cx, words::purge_log_channel).await?;
     }
     let (plan, reason) = (plan(&cx, &args)?, args.reason);
     Sieve::ready(&plan.filter).await?;
@@ -110,9 +111,7 @@ fn plan(cx: &Cx, args: &Purge) -> Result<Plan> {
     let before = named("before", &args.before)?.map_or(here.before, |before| before.min(here.before));
     let after = named("after", &args.after)?;
     if after.is_some_and(|after| after >= before) {
-        return Err(Error::refused(
-            "Nothing can lie between `after` and `before`: the message in `after` must be the older one.",
-        ));
+        return Err(Error::refused(words::purge_nothing_between()));
     }
     let is = |option: Option<bool>| option == Some(true);
     let filter = Filter {
@@ -144,11 +143,7 @@ async fn refuse_unread(cx: &Cx, plan: &Plan) -> Result<()> {
     if used.is_empty() || cx.app.discord.application().await?.reads_messages() {
         return Ok(());
     }
-    let used: Vec<String> = used.iter().map(|option| format!("`{option}`")).collect();
-    Err(Error::refused(format!(
-        "For {} I must read messages, and Discord does not let me: the people who run me must switch on Message Content \
-         Intent in Discord's developer portal (my application → Bot → Privileged Gateway Intents). `user`, `bots`, `before` \
-         and `after` work without it.",
-        used.join(", ")
-    )))
+    let used: Vec<String> =
+        used.iter().map(|option| format!("`{}`", words::name_of(&format!("purge {option}")))).collect();
+    Err(Error::refused(words::purge_unread(used.join(", "))))
 }

@@ -12,13 +12,14 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::kernel::request::New;
 use crate::store::{cases, guilds};
+use crate::words;
 
-/// Refuses to delete in a log channel.
-pub(super) async fn refuse_log(cx: &Cx, next: &str) -> Result<()> {
+/// Refuses to delete in a log channel, with this sentence.
+pub(super) async fn refuse_log(cx: &Cx, refusal: fn() -> String) -> Result<()> {
     let (guild, channel) = (cx.guild()?, cx.channel()?);
     let settings = guilds::settings(&cx.app.db, guild).await?;
     if settings.is_log(channel) {
-        return Err(Error::refused(format!("This is a log channel, whose posts are evidence; {next}.")));
+        return Err(Error::refused(refusal()));
     }
     Ok(())
 }
@@ -44,7 +45,7 @@ pub(super) async fn order(
     check::may_once_more(cx, open.tx(), seen, Kind::Purge).await?;
     let job = PurgeMessages { number, plan: plan.clone(), interaction: cx.at.id };
     let waiting = |why: &str| {
-        let content = format!("**Case #{number}** · the purge is recorded. {why}");
+        let content = words::purge_recorded(number, why);
         Reply::new(plan.audience, crate::discord::message::Message { content, ..Default::default() })
     };
     open.commit(&job).await?.run(waiting).await

@@ -1,11 +1,12 @@
 //! The transcript to read: one page without scripts, in the reader's light or dark scheme.
 
+use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::discord::history::{Listed, Said};
 use crate::domain::case::Case;
 use crate::domain::ids::created_at;
-use crate::domain::text::count;
+use crate::words;
 
 /// The content security policy: the page loads nothing and runs nothing, whatever somebody wrote.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
@@ -27,11 +28,10 @@ blockquote { margin: .3rem 0; padding: .3rem .7rem; border-left: 3px solid var(-
 
 /// Returns the page around the messages made by [`message`].
 pub(super) fn page(case: &Case, messages: &[Markup], left_out: usize) -> Markup {
-    let title = format!("Purge, case #{}", case.number);
-    let shown = u64::try_from(messages.len()).unwrap_or(u64::MAX);
+    let title = words::purge_page_title(case.number);
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(words::languages().reader.tag()) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
@@ -43,21 +43,34 @@ pub(super) fn page(case: &Case, messages: &[Markup], left_out: usize) -> Markup 
             body {
                 header {
                     h1 { (title) }
-                    (count(shown, "message", "messages")) ", deleted by " bdi { (case.moderator_name) } " (" (case.moderator) ")"
-                    @if let Some(channel) = case.channel { " in channel " (channel) }
-                    ", ordered " (case.created_at.strftime("%Y-%m-%d %H:%M:%S UTC"))
-                    @if let Some(reason) = &case.reason { br; "Reason: " bdi { (reason) } }
+                    (PreEscaped(head(case, messages.len())))
+                    @if let Some(reason) = &case.reason { br; (PreEscaped(words::purge_page_reason(bdi(reason)))) }
                 }
                 main { @for message in messages { (message) } }
                 @if left_out > 0 {
-                    p .note {
-                        (count(u64::try_from(left_out).unwrap_or(u64::MAX), "more message was deleted", "more messages were deleted"))
-                        " and left out here: Discord takes files of 10 MiB at most."
-                    }
+                    p .note { (words::purge_page_left_out(u64::try_from(left_out).unwrap_or(u64::MAX))) }
                 }
             }
         }
     }
+}
+
+fn head(case: &Case, shown: usize) -> String {
+    let (shown, by) = (u64::try_from(shown).unwrap_or(u64::MAX), bdi(&case.moderator_name));
+    let at = moment(case.created_at);
+    match case.channel {
+        Some(channel) => words::purge_page_head_channel(shown, by, case.moderator, channel, at),
+        None => words::purge_page_head(shown, by, case.moderator, at),
+    }
+}
+
+/// Returns other people's text as HTML that does not turn the direction of the sentence around it.
+fn bdi(text: &str) -> String {
+    html! { bdi { (text) } }.into_string()
+}
+
+fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
 /// Returns one message.
@@ -66,14 +79,14 @@ pub(super) fn message(message: &Listed) -> Markup {
         article {
             p {
                 b { bdi { (message.author.username) } }
-                @if message.author.bot { small { "bot" } }
+                @if message.author.bot { small { (words::purge_page_bot()) } }
                 (message.author.id)
-                @if let Some(by) = message.made_by() { ", for " bdi { (by.username) } " (" (by.id) ")" }
-                " · " (created_at(message.id).strftime("%Y-%m-%d %H:%M:%S UTC"))
-                @if let Some(edited) = message.edited_timestamp { " · edited " (edited.strftime("%Y-%m-%d %H:%M:%S UTC")) }
+                @if let Some(by) = message.made_by() { ", " (PreEscaped(words::purge_page_for(bdi(&by.username), by.id))) }
+                " · " (moment(created_at(message.id)))
+                @if let Some(edited) = message.edited_timestamp { " · " (words::purge_page_edited(moment(edited))) }
             }
             (words(&message.said))
-            @for forwarded in message.saids().skip(1) { blockquote { "Forwarded:" (words(forwarded)) } }
+            @for forwarded in message.saids().skip(1) { blockquote { (words::purge_page_forwarded()) (words(forwarded)) } }
         }
     }
 }
@@ -89,9 +102,9 @@ fn words(said: &Said) -> Markup {
                 @if let Some(url) = &embed.url { div { (url) } }
             }
         }
-        @for file in &said.attachments { div { "📎 " bdi { (file.filename) } ", " (file.size) " bytes" } }
-        @if let Some(poll) = &said.poll { div { "Poll: " bdi { (poll.line()) } } }
-        @for sticker in &said.sticker_items { div { "Sticker: " bdi { (sticker.name) } } }
+        @for file in &said.attachments { div { "📎 " (PreEscaped(words::purge_page_file(bdi(&file.filename), file.size))) } }
+        @if let Some(poll) = &said.poll { div { (PreEscaped(words::purge_page_poll(bdi(&poll.line())))) } }
+        @for sticker in &said.sticker_items { div { (PreEscaped(words::purge_page_sticker(bdi(&sticker.name)))) } }
     }
 }
 

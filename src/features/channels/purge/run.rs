@@ -20,17 +20,18 @@ use crate::error::{Error, Result};
 use crate::kernel::job::{JobContext, Next};
 use crate::kernel::reply::Reply;
 use crate::store::{cases, transcripts};
+use crate::words;
 
 pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -> Result<Next> {
     let (number, plan) = (job.payload.number, job.payload.plan.clone());
     let mut case = outcome::find(&job, number).await?;
-    let mut work = Work::open(job, format!("Case #{number} · Purge"));
+    let mut work = Work::open(job, words::purge_title(number));
     if case.status == Status::Pending {
         match purge(&mut work, &plan, &case).await {
             Ok(Go::Later) => return Ok(Next::Yield),
             Ok(Go::On | Go::Cancelled) => conclude(&mut work, &plan, &mut case, None).await?,
             Err(Error::Discord { code, .. }) => {
-                conclude(&mut work, &plan, &mut case, Some(error_code::text(code))).await?;
+                conclude(&mut work, &plan, &mut case, Some(&error_code::text(code))).await?;
             }
             Err(other) => return Err(other),
         }
@@ -49,7 +50,7 @@ async fn purge(work: &mut Purging, plan: &Plan, case: &Case) -> Result<Go> {
     while work.own.end.is_none() {
         work.note(match work.own.tally.scanned {
             0 => String::new(),
-            scanned => format!("{scanned} looked at, {} to be deleted", work.own.chosen.len()),
+            scanned => words::purge_so_far(scanned, work.own.chosen.len()),
         });
         match work.step().await? {
             Go::On => {}
@@ -64,7 +65,7 @@ async fn purge(work: &mut Purging, plan: &Plan, case: &Case) -> Result<Go> {
     }
     work.note(match work.own.old {
         0 => String::new(),
-        old => format!("{old} are older than 14 days: Discord deletes those one by one, which takes a while"),
+        old => words::purge_one_by_one(old),
     });
     delete::chosen(work, plan, &audit_reason(case)).await
 }
@@ -92,8 +93,8 @@ async fn conclude(work: &mut Purging, plan: &Plan, case: &mut Case, refused: Opt
     match refused {
         None => cases::case_applied(&mut tx, case, Some(summary)).await?,
         Some(why) if may_be_deleted => {
-            let why = why.trim_end_matches('.');
-            cases::case_applied(&mut tx, case, Some(format!("{summary}; it ended there: {why}"))).await?;
+            let summary = words::purge_ended(summary, why.trim_end_matches('.'));
+            cases::case_applied(&mut tx, case, Some(summary)).await?;
         }
         Some(why) => cases::case_failed(&mut tx, case, &format!("{why} ({summary})")).await?,
     }
@@ -102,10 +103,10 @@ async fn conclude(work: &mut Purging, plan: &Plan, case: &mut Case, refused: Opt
 
 fn summary(work: &Purging, plan: &Plan) -> String {
     let left = delete::count(&work.own.chosen);
-    let words = work.own.tally.words(left, work.cancelled_by(), work.own.end);
+    let counts = work.own.tally.words(left, work.cancelled_by(), work.own.end);
     match plan.filter.words() {
-        Some(only) => format!("{words}; only messages {only}"),
-        None => words,
+        Some(only) => words::purge_only(counts, only),
+        None => counts,
     }
 }
 
@@ -134,28 +135,25 @@ fn hand_over(work: &Purging, case: &Case, files: Vec<File>) -> (Vec<File>, Optio
         return (files, None);
     }
     let why = match (&work.own.unlogged, case.logged) {
-        (Some(why), _) => format!("The log does not have the transcript: {why}."),
+        (Some(why), _) => words::purge_transcript_unlogged(why),
         (None, Some(Logged::Failed(_))) => String::new(),
-        (None, _) => "No log channel is set for it.".to_owned(),
+        (None, _) => words::purge_transcript_without_log(),
     };
     if work.reaches_reply() {
-        (files, Some(format!("{why} The transcript is here, for you alone: save it, nothing else keeps it.")))
+        (files, Some(format!("{why} {}", words::purge_transcript_here())))
     } else {
-        (vec![], Some(format!("{why} The transcript could not be kept.")))
+        (vec![], Some(format!("{why} {}", words::purge_transcript_lost())))
     }
 }
 
 fn report(case: &Case, transcript: Option<&str>) -> String {
-    let mut text = match &case.status {
-        Status::Failed(why) => format!("**Case #{}** · not applied: {}", case.number, plain(why)),
-        _ => format!(
-            "**Case #{}** · {}. A purge can't be undone.",
-            case.number,
-            case.summary.as_deref().unwrap_or("being carried out")
-        ),
+    let mut text = match (&case.status, &case.summary) {
+        (Status::Failed(why), _) => words::purge_not_applied(case.number, plain(why)),
+        (_, Some(summary)) => words::purge_done(case.number, summary),
+        (_, None) => words::purge_under_way(case.number),
     };
     let logged = match case.logged {
-        Some(Logged::Posted { channel, .. }) => Some(format!("Logged in <#{channel}>.")),
+        Some(Logged::Posted { channel, .. }) => Some(words::purge_logged(channel)),
         Some(Logged::Failed(_)) => modlog::failure(case),
         Some(Logged::Off) | None => None,
     };

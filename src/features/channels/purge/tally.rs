@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::UserId;
-use crate::domain::text::count;
+use crate::words;
 
 /// The counts of a purge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,31 +57,28 @@ impl Tally {
 
     /// Returns the counts as a sentence without its end.
     pub fn words(&self, left: u64, cancelled_by: Option<UserId>, end: Option<End>) -> String {
-        let some = |n: u64, what: &str| (n > 0).then(|| format!("{n} {what}"));
-        let left = match cancelled_by {
-            Some(by) => some(left, &format!("left when <@{by}> pressed Cancel")),
-            None => some(left, "left"),
-        };
+        let some = |n: u64, say: fn(u64) -> String| (n > 0).then(|| say(n));
+        let left = (left > 0).then(|| match cancelled_by {
+            Some(by) => words::purge_left_cancelled(left, by),
+            None => words::purge_left(left),
+        });
         let end = match end {
-            Some(End::TooOld) => Some("stopped at messages older than 14 days".to_owned()),
-            Some(End::OldEnough) => Some(format!("stopped after {OLD} older than 14 days")),
-            Some(End::FarEnough) => Some(format!("stopped after looking at {SCAN}")),
-            Some(End::TooSlow) => Some(
-                "stopped because the pattern takes too long on what is written here; make it simpler"
-                    .to_owned(),
-            ),
+            Some(End::TooOld) => Some(words::purge_end_too_old()),
+            Some(End::OldEnough) => Some(words::purge_end_old_enough(OLD)),
+            Some(End::FarEnough) => Some(words::purge_end_far_enough(SCAN)),
+            Some(End::TooSlow) => Some(words::purge_end_too_slow()),
             Some(End::Enough | End::Beginning) | None => None,
         };
         let parts = [
-            Some(count(self.deleted, "message deleted", "messages deleted")),
-            Some(format!("{} looked at", self.scanned)),
-            some(self.others, "not what was asked for"),
-            some(self.pinned, "kept because pinned"),
-            some(self.too_old, "kept because older than 14 days"),
-            some(self.vanished, "gone before I came"),
-            some(self.fixed, "that are Discord's own notices, which nobody can delete"),
-            some(self.refused, "that Discord refused to delete"),
-            some(self.unknown, "that may be deleted or not: I can't look any more"),
+            Some(words::purge_deleted(self.deleted)),
+            Some(words::purge_looked_at(self.scanned)),
+            some(self.others, words::purge_others),
+            some(self.pinned, words::purge_pinned),
+            some(self.too_old, words::purge_too_old),
+            some(self.vanished, words::purge_vanished),
+            some(self.fixed, words::purge_fixed),
+            some(self.refused, words::purge_refused),
+            some(self.unknown, words::purge_unknown),
             left,
             end,
         ];
@@ -105,7 +102,7 @@ mod tests {
         let tally = Tally { scanned: 12, deleted: 5, others: 1, pinned: 2, vanished: 1, ..Tally::default() };
         assert_eq!(
             tally.words(3, Some(UserId::new(9)), Some(End::TooOld)),
-            "5 messages deleted, 12 looked at, 1 not what was asked for, 2 kept because pinned, 1 gone before I came, \
+            "5 messages deleted, 12 looked at, 1 didn't match, 2 kept because pinned, 1 already gone, \
              3 left when <@9> pressed Cancel, stopped at messages older than 14 days"
         );
         let one = Tally { scanned: 1, deleted: 1, ..Tally::default() };

@@ -11,6 +11,7 @@ use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId, created_at};
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::transcripts;
+use crate::words;
 
 /// The bytes reserved for everything around the messages.
 const FRAME: usize = 64 * 1024;
@@ -77,11 +78,12 @@ pub(super) async fn files(job: &LeasedJob, case: &Case) -> Result<Vec<File>> {
         .map_err(Error::broken)?;
     let most = usize::try_from(LARGEST).map_err(Error::broken)? - FRAME;
     let (json, html) = write(case, &messages, most)?;
-    let (name, about) =
-        (format!("purge-case-{}", case.number), format!("What case #{} deleted", case.number));
+    let name = format!("purge-case-{}", case.number);
+    let (to_read, for_programs) =
+        (words::purge_transcript_to_read(case.number), words::purge_transcript_for_programs(case.number));
     Ok(vec![
-        File::new(format!("{name}.html"), about.clone(), html.into()).in_room(&room),
-        File::new(format!("{name}.json"), format!("{about}, for programs"), json).in_room(&room),
+        File::new(format!("{name}.html"), to_read, html.into()).in_room(&room),
+        File::new(format!("{name}.json"), for_programs, json).in_room(&room),
     ])
 }
 

@@ -14,6 +14,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::form::Field;
 use crate::kernel::reply::{Modal, Reply};
 use crate::store::cases;
+use crate::words;
 
 /// The form's fields.
 pub(super) const PEOPLE: &str = "people";
@@ -30,20 +31,16 @@ pub(super) async fn by_file(cx: &Cx, file: Attachment) -> Result<IdList> {
     let name = file.filename.to_lowercase();
     let is_table = name.ends_with(".csv");
     if !is_table && !name.ends_with(".txt") {
-        return Err(Error::refused("I read lists from .txt and .csv files; give one of these as `file`."));
+        return Err(Error::refused(words::mass_file_kind()));
     }
     if file.size > u64::from(LARGEST) {
-        return Err(Error::refused(
-            "That file is larger than 4 MiB; give one with the ids alone, one a line, as `file`.",
-        ));
+        return Err(Error::refused(words::mass_file_size()));
     }
     let most = usize::try_from(LARGEST).map_err(Error::broken)?;
     let (name, about) = (safe_name(&file.filename), "A list of people".to_owned());
     let file = match cx.app.discord.file_fetch(&file.url, most, name, about).await? {
         Fetched::Whole(file) => file,
-        Fetched::No(why) => {
-            return Err(Error::refused(format!("I could not fetch that file: {why}; give it again.")));
-        }
+        Fetched::No(why) => return Err(Error::refused(words::mass_file_gone(why))),
     };
     let now = cx.app.clock.now();
     Ok(if is_table {
@@ -64,15 +61,11 @@ pub(super) async fn by_case(cx: &Cx, number: i64) -> Result<IdList> {
         Err(_) => None,
     };
     let Some(case) = found.filter(|case| case.kind == Kind::MassBan) else {
-        return Err(Error::refused(format!(
-            "Case #{number} is no mass ban; give the number of one, or the people in a file."
-        )));
+        return Err(Error::refused(words::mass_case_wrong(number)));
     };
     let held = cases::children_in_force(&cx.app.db, guild, case.number, Kind::Ban).await?;
     if held.is_empty() {
-        return Err(Error::refused(format!(
-            "None of the bans of case #{number} holds any more, so there is nothing to lift."
-        )));
+        return Err(Error::refused(words::mass_case_over(number)));
     }
     Ok(IdList { ids: held.into_iter().collect(), ..IdList::default() })
 }
@@ -80,11 +73,12 @@ pub(super) async fn by_case(cx: &Cx, number: i64) -> Result<IdList> {
 /// Returns the form that asks for the people.
 pub(super) fn form(request: &Wish) -> Reply {
     let step = Step::Form { kind: request.kind, delete_seconds: request.delete_seconds };
-    let title = if request.kind == Kind::MassBan { "Ban many people" } else { "Lift many bans" };
-    let hint = "Ids or mentions, one a line; a file takes more of them.";
-    let people = Field::line(PEOPLE, "Who", hint, limits::FORM_FIELD).paragraph();
-    let hint = "Why; it is recorded, they are not told.";
-    let reason = Field::line(REASON, "Reason", hint, limits::REASON).paragraph().with(request.reason.clone());
+    let is_ban = request.kind == Kind::MassBan;
+    let title = if is_ban { words::mass_form_ban() } else { words::mass_form_unban() };
+    let (label, hint) = (words::mass_form_people(), words::mass_form_people_hint());
+    let people = Field::line(PEOPLE, &label, &hint, limits::FORM_FIELD).paragraph();
+    let (label, hint) = (words::mass_form_reason(), words::mass_form_reason_hint());
+    let reason = Field::line(REASON, &label, &hint, limits::REASON).paragraph().with(request.reason.clone());
     let components = vec![Field { required: true, ..people }.component(), reason.component()];
-    Reply::Modal(Box::new(Modal { custom_id: step.id(), title: title.to_owned(), components }))
+    Reply::Modal(Box::new(Modal { custom_id: step.id(), title, components }))
 }

@@ -32,29 +32,26 @@ pub(super) use step::Step;
 use step::Wish;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(
-    name = "massban",
-    desc = "Ban many people at once, from a file or a form; shows what is meant first"
-)]
+#[command(name = "massban", desc = "Ban many people at once, from a file or a form; shows a preview first")]
 struct MassBan {
-    /// A .txt or .csv file with their ids, 10,000 at most; a form asks, when left out
+    /// A .txt or .csv file with up to 10,000 ids. Default: a form asks for them
     file: Option<Attachment>,
-    /// Why; it is recorded, they are not told
+    /// Reason, recorded in the case; they aren't told
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
-    /// Which of their messages go too; none, when left out
+    /// Their messages to delete. Default: nothing
     delete: Option<Delete>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "massunban", desc = "Lift many bans at once, from a file, a form or the case of a mass ban")]
+#[command(name = "massunban", desc = "Lift many bans at once, from a file, a form or a mass ban's case")]
 struct MassUnban {
-    /// A .txt or .csv file with their ids, 10,000 at most; a form asks, when left out
+    /// A .txt or .csv file with up to 10,000 ids. Default: a form asks for them
     file: Option<Attachment>,
-    /// The number of a mass ban's case, to take back whom it banned
+    /// The case number of a mass ban whose bans to lift
     #[command(min_value = 1)]
     number: Option<i64>,
-    /// Why; it is recorded
+    /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
 }

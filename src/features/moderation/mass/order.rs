@@ -11,6 +11,7 @@ use crate::kernel::question::Answering;
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::{cases, jobs};
+use crate::words;
 
 /// Orders the action.
 pub(in crate::features::moderation) async fn agreed(
@@ -32,16 +33,12 @@ pub(in crate::features::moderation) async fn agreed(
         NewCase { reason, delete_seconds, ..NewCase::new(cx.guild()?, kind, cx.caller(), &cx.at.user.name) };
     let case = cases::case_open(new.tx(), &case).await?;
     if jobs::job_is_under_way(new.tx(), case.guild, MassAction::KIND).await? {
-        return Err(Error::refused(
-            "Another mass ban or unban is under way in this server; wait for its result, or cancel it there.",
-        ));
+        return Err(Error::refused(words::mass_busy()));
     }
     let more = u64::try_from(ids.len()).map_err(Error::broken)?;
     check::may_so_many(&cx, new.tx(), &seen, kind.single(), more).await?;
     let number = case.number;
     let job = MassAction { number, interaction: cx.at.id, caller: cx.caller_member(), ids, left_out };
     let committed = new.commit(&job).await?;
-    committed
-        .run(|why| Reply::update(format!("**Case #{number}** · {} is recorded. {why}", kind.title())))
-        .await
+    committed.run(|why| Reply::update(words::receipt_recorded(number, kind.title(), why))).await
 }

@@ -11,6 +11,7 @@ use crate::features::moderation::mass::job::Massing;
 use crate::features::moderation::mass::people::{self, Reach};
 use crate::store::cases::Waiting;
 use crate::store::{cases, jobs};
+use crate::words;
 
 #[derive(Debug, Default)]
 pub(super) struct Outcomes {
@@ -37,7 +38,7 @@ impl Outcomes {
 
     /// Adds a refusal for one person.
     pub fn refuse(&mut self, one: Waiting, code: u64) {
-        self.failed.push((one, format!("{} (code {code})", error_code::text(code).trim_end_matches('.'))));
+        self.failed.push((one, words::mass_refused(error_code::text(code).trim_end_matches('.'), code)));
     }
 
     /// Looks up, in Discord's list of bans, what was done already. Returns the others.
@@ -55,7 +56,7 @@ impl Outcomes {
         for one in some {
             match (bans.get(&one.target), each) {
                 (Some(ban), Each::Ban) if ban.is_of(case.number) => self.done.push(one),
-                (Some(_), Each::Ban) => self.failed.push((one, people::BANNED.to_owned())),
+                (Some(_), Each::Ban) => self.failed.push((one, words::mass_banned_already())),
                 (None, Each::Unban) => self.done.push(one),
                 (None, Each::Ban) | (Some(_), Each::Unban) => undone.push(one),
             }
@@ -68,7 +69,7 @@ impl Outcomes {
         let mut left = Vec::new();
         for one in some {
             match one.later {
-                Some(later) => self.failed.push((one, format!("case #{later} was carried out first"))),
+                Some(later) => self.failed.push((one, words::mass_superseded(later))),
                 None => left.push(one),
             }
         }

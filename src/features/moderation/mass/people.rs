@@ -12,10 +12,6 @@ use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::store::cases;
 
-/// The reasons for leaving somebody out, in the preview or when their turn comes.
-pub(super) const BANNED: &str = "banned already";
-pub(super) const NOT_BANNED: &str = "not banned";
-
 /// The limits of a lookup.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reach {

@@ -14,7 +14,7 @@ use crate::domain::limits;
 use crate::domain::member::Target;
 use crate::domain::policy;
 use crate::domain::rank::{Facts, forbids};
-use crate::domain::text::{self, count, cut, heading, plain, quote};
+use crate::domain::text::{self, cut, plain, quote};
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::people::{self, Reach};
 use crate::features::moderation::mass::step::Wish;
@@ -22,6 +22,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::question::{Question, ask};
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
+use crate::words;
 
 /// The limits of the lookup while somebody waits; the rest is found out during the action.
 const REACH: Reach = Reach { pages: 10, singly: 100 };
@@ -54,8 +55,8 @@ impl Question for AskMass {
         Reply::new(Audience::Public, Message::embed(embed))
     }
 
-    fn labels(&self) -> (String, &'static str) {
-        (self.label(), "Leave it")
+    fn labels(&self) -> (String, String) {
+        (self.label(), words::button_leave_it())
     }
 
     fn permission(&self) -> Permissions {
@@ -65,7 +66,11 @@ impl Question for AskMass {
 
 impl AskMass {
     fn label(&self) -> String {
-        format!("{} {}", heading(self.kind.single().word()), people_of(self.ids.len()))
+        let people = number(self.ids.len());
+        match self.kind {
+            Kind::MassUnban => words::mass_label_unban(people),
+            _ => words::mass_label_ban(people),
+        }
     }
 }
 
@@ -93,7 +98,7 @@ pub(super) async fn show(cx: &Cx, request: Wish, list: IdList) -> Result<Reply> 
     let sorted = sort(cx, request.kind, &list).await?;
     let text = words(&request, &list, &sorted);
     if sorted.ids.is_empty() {
-        let text = format!("There is nobody left to do this to.\n{text}");
+        let text = format!("{}\n{text}", words::mass_nobody());
         return Err(Error::refused(cut(&text, limits::MESSAGE)));
     }
     let question = AskMass {
@@ -135,13 +140,13 @@ async fn sort(cx: &Cx, kind: Kind, list: &IdList) -> Result<Sorted> {
         rest
     };
     if kind == Kind::MassUnban {
-        sorted.ids = left_out(false, people::NOT_BANNED, ids);
+        sorted.ids = left_out(false, &words::mass_not_banned(), ids);
         return Ok(sorted);
     }
     let ending = cases::bans_ending(&cx.app.db, guild, &ids).await?;
     let (ending, ids): (Vec<_>, Vec<_>) =
         ids.into_iter().partition(|id| ending.contains(id) && is_banned(id) == Some(true));
-    let mut ids = left_out(true, people::BANNED, ids);
+    let mut ids = left_out(true, &words::mass_banned_already(), ids);
     sorted.prolonged = ending.len();
     ids.extend(ending);
     ids.sort_unstable();
@@ -163,38 +168,25 @@ async fn sort(cx: &Cx, kind: Kind, list: &IdList) -> Result<Sorted> {
 
 /// Returns the text of the card.
 fn words(request: &Wish, list: &IdList, sorted: &Sorted) -> String {
-    let mut lines = vec![format!("**{}** can be acted on.", people_of(sorted.ids.len()))];
+    let mut lines = vec![words::mass_can(number(sorted.ids.len()))];
     if let Some(members) = sorted.members {
         let others = sorted.ids.len() - members;
-        lines.push(format!(
-            "{} of the server, {} not in it.",
-            count_of(members, "member", "members"),
-            others
-        ));
+        lines.push(words::mass_members(number(members), others));
     } else if request.kind == Kind::MassBan {
-        lines
-            .push("Who of them is a member, and who is protected, I check when their turn comes.".to_owned());
+        lines.push(words::mass_members_later());
     }
     if sorted.prolonged > 0 {
-        let people = count_of(sorted.prolonged, "person is", "people are");
-        lines.push(format!("{people} banned until a time, and will be for good."));
+        lines.push(words::mass_prolonged(number(sorted.prolonged)));
     }
     if !sorted.all_bans_seen {
-        lines.push(
-            "This server has more bans than I could look through now; I check each when its turn comes."
-                .to_owned(),
-        );
+        lines.push(words::mass_many_bans());
     }
     if list.repeated > 0 {
-        lines.push(format!("{} given more than once.", count(list.repeated, "id was", "ids were")));
+        lines.push(words::mass_repeated(list.repeated));
     }
     if list.unread > 0 {
         let examples: Vec<String> = list.examples.iter().map(|word| plain(word)).collect();
-        lines.push(format!(
-            "{} no id, like {}.",
-            count(list.unread, "entry is", "entries are"),
-            examples.join(", ")
-        ));
+        lines.push(words::mass_unread(list.unread, examples.join(", ")));
     }
     lines.extend(spared(&sorted.left_out));
     if let Some(reason) = &request.reason {
@@ -208,28 +200,27 @@ fn spared(left_out: &[(UserId, String)]) -> Vec<String> {
     if left_out.is_empty() {
         return vec![];
     }
-    let usual = [people::BANNED, people::NOT_BANNED];
+    let (banned, not_banned) = (words::mass_banned_already(), words::mass_not_banned());
+    let count = |why: &str| number(left_out.iter().filter(|(_, reason)| reason == why).count());
     let mut lines = Vec::new();
-    for why in usual {
-        let n = left_out.iter().filter(|(_, reason)| reason == why).count();
-        if n > 0 {
-            lines.push(format!("Left out: {} {why}.", count_of(n, "person who is", "people who are")));
-        }
+    match count(&banned) {
+        0 => {}
+        n => lines.push(words::mass_left_out_banned(n)),
     }
-    let protected: Vec<_> = left_out.iter().filter(|(_, why)| !usual.contains(&why.as_str())).collect();
+    match count(&not_banned) {
+        0 => {}
+        n => lines.push(words::mass_left_out_not_banned(n)),
+    }
+    let protected: Vec<_> = left_out.iter().filter(|(_, why)| *why != banned && *why != not_banned).collect();
     for (id, why) in protected.iter().take(SHOWN) {
-        lines.push(format!("Left out: <@{id}>, {why}."));
+        lines.push(words::mass_left_out_one(id, why));
     }
     if protected.len() > SHOWN {
-        lines.push(format!("Left out: {} more; the result lists them all.", protected.len() - SHOWN));
+        lines.push(words::mass_left_out_more(number(protected.len() - SHOWN)));
     }
     lines
 }
 
-fn count_of(n: usize, one: &str, many: &str) -> String {
-    count(u64::try_from(n).unwrap_or(u64::MAX), one, many)
-}
-
-fn people_of(n: usize) -> String {
-    count_of(n, "person", "people")
+fn number(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
 }

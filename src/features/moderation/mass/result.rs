@@ -1,46 +1,45 @@
 //! The result of an action on many: a sentence, and a list with a row for each person.
 
-use crate::actions::modlog;
+use crate::actions::receipt;
 use crate::actions::work::Counts;
 use crate::discord::files::File;
 use crate::discord::message::Message;
-use crate::domain::case::{Case, Logged, Status};
+use crate::domain::case::{Case, Status};
 use crate::domain::id_list::{self, ResultLine};
 use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::features::moderation::mass::job::{MassAction, Massing};
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
+use crate::words;
 
 /// Returns the summary: `4988 people banned, 12 not`. `why` says why it ended before everybody had their turn.
 pub(super) fn summary(kind: Kind, counts: Counts, why: Option<&str>) -> String {
-    let done = participle(kind);
-    let people = if counts.done == 1 { "person" } else { "people" };
-    let mut text = format!("{} {people} {done}", counts.done);
+    let mut text = match kind {
+        Kind::MassUnban => words::mass_done_unban(counts.done),
+        _ => words::mass_done_ban(counts.done),
+    };
     if counts.failed > 0 {
-        text.push_str(&format!(", {} not", counts.failed));
+        text = words::mass_summary_failed(text, counts.failed);
     }
     let left = counts.total.saturating_sub(counts.done + counts.failed);
     if let Some(why) = why {
-        text.push_str(&format!(", {left} not tried: {why}"));
+        text = words::mass_summary_ended(text, left, why);
     }
     text
 }
 
-/// Returns the state of each person afterwards: "banned".
-fn participle(kind: Kind) -> &'static str {
-    let done = kind.single().done();
-    done.strip_prefix("was ").unwrap_or(done)
-}
-
-/// Returns the list, with a row for each person: those acted on, those not reached, and those left out.
+/// Returns the list, with a row for each person: those acted on, those not reached, and those left out. Its outcomes
+/// are the same in all languages, like its columns.
 pub(super) async fn list(work: &Massing, ordered: &MassAction, case: &Case) -> Result<File> {
-    let done = participle(case.kind);
-    let not = format!("not {done}");
+    let (done, not) = match case.kind {
+        Kind::MassUnban => ("unbanned", "not unbanned"),
+        _ => ("banned", "not banned"),
+    };
     let children = cases::children(work.job.db(), case.guild, case.number).await?;
     let tried = children.into_iter().map(|child| ResultLine {
         id: child.target,
-        outcome: if child.failure.is_none() { done } else { &not },
+        outcome: if child.failure.is_none() { done } else { not },
         case: Some(child.number),
         reason: child.failure.unwrap_or_default(),
     });
@@ -58,27 +57,20 @@ pub(super) async fn list(work: &Massing, ordered: &MassAction, case: &Case) -> R
     });
     let lines: Vec<ResultLine<'_>> = tried.chain(untried).chain(left_out).collect();
     let name = format!("case-{}.csv", case.number);
-    let about = format!("What became of each person of case #{}", case.number);
-    Ok(File::new(name, about, id_list::list(&lines)))
+    Ok(File::new(name, words::mass_list_about(case.number), id_list::list(&lines)))
 }
 
 /// Returns the result, for the person who ordered it.
 pub(super) fn reply(case: &Case, list: File) -> Reply {
     let mut content = match &case.status {
-        Status::Failed(why) => format!("**Case #{}** · not applied: {why}.", case.number),
-        _ => format!("**Case #{}** · {}.", case.number, case.summary.as_deref().unwrap_or_default()),
+        Status::Failed(why) => words::mass_result_failed(case.number, why),
+        _ => words::mass_result(case.number, case.summary.as_deref().unwrap_or_default()),
     };
-    content.push_str(" The list has a row for each.");
     let mut notes = Vec::new();
     if case.kind == Kind::MassBan && case.status == Status::Applied {
-        notes.push(format!("`/massunban number:{}` takes it back.", case.number));
+        notes.push(words::mass_take_back(case.number));
     }
-    match case.logged {
-        Some(Logged::Posted { channel, .. }) => notes.push(format!("Logged in <#{channel}>.")),
-        Some(Logged::Off) => notes.push("No log channel is set; set one with `/settings log`.".to_owned()),
-        Some(Logged::Failed(_)) => notes.extend(modlog::failure(case)),
-        None => {}
-    }
+    notes.extend(receipt::logged(case));
     if !notes.is_empty() {
         content.push_str(&format!("\n-# {}", notes.join(" ")));
     }

@@ -13,6 +13,7 @@ use crate::features::moderation::mass::result;
 use crate::features::moderation::mass::turn::{MassTurn, Until};
 use crate::kernel::job::{JobContext, Next};
 use crate::store::cases;
+use crate::words;
 
 /// The delay before another look if somebody else is acting on all who remain.
 const BUSY: Duration = Duration::from_secs(1);
@@ -21,7 +22,7 @@ const BUSY: Duration = Duration::from_secs(1);
 pub(in crate::features::moderation) async fn run(job: JobContext<MassAction>) -> Result<Next> {
     let ordered = job.payload.clone();
     let mut case = outcome::find(&job, ordered.number).await?;
-    let title = format!("Case #{} · {}", case.number, case.kind.title());
+    let title = words::mass_title(case.number, case.kind.title());
     let mut work = Work::open(job, title);
     if case.status == Status::Pending {
         work.set_total(u64::try_from(ordered.ids.len()).map_err(Error::broken)?);
@@ -29,7 +30,7 @@ pub(in crate::features::moderation) async fn run(job: JobContext<MassAction>) ->
             Ok(Until::Later) => return Ok(Next::Yield),
             Ok(Until::Free) => return Ok(Next::RetryAt(work.job.app.clock.now() + BUSY)),
             Ok(Until::Over) => None,
-            Ok(Until::Cancelled(by)) => Some(format!("<@{by}> pressed Cancel")),
+            Ok(Until::Cancelled(by)) => Some(words::mass_cancelled(by)),
             Ok(Until::Refused(code)) | Err(Error::Discord { code, .. }) => {
                 Some(error_code::text(code).trim_end_matches('.').to_owned())
             }
@@ -72,10 +73,10 @@ async fn finish_unsure(work: &mut Massing, case: &Case) -> Result<()> {
     }
     let (discord, mut outcomes) = (work.job.app.discord.clone(), Outcomes::default());
     let (left, why) = match outcomes.learn(&discord, case, each, waiting.clone()).await {
-        Ok(undone) => (undone, "it ended before their turn"),
-        Err(Error::Discord { .. }) => (waiting, "it ended, and Discord did not say whether it was done"),
+        Ok(undone) => (undone, words::mass_ended()),
+        Err(Error::Discord { .. }) => (waiting, words::mass_ended_unsure()),
         Err(other) => return Err(other),
     };
-    outcomes.failed.extend(left.into_iter().map(|one| (one, why.to_owned())));
+    outcomes.failed.extend(left.into_iter().map(|one| (one, why.clone())));
     outcomes.store(work, case, each).await
 }

@@ -25,6 +25,7 @@ use crate::features::moderation::mass::outcomes::Outcomes;
 use crate::features::moderation::mass::people::{self, Reach};
 use crate::store::cases::{NewChild, Waiting};
 use crate::store::{cases, jobs};
+use crate::words;
 
 /// The sizes of a turn: as many as one call bans; fewer if each must be looked up, or acted on one by one.
 const BULK: usize = 200;
@@ -166,7 +167,7 @@ impl<'a> MassTurn<'a> {
             Some(ban) => NewChild {
                 target: *id,
                 name: Some(ban.username.clone()),
-                failure: (!ending.contains(id)).then(|| people::BANNED.to_owned()),
+                failure: (!ending.contains(id)).then(words::mass_banned_already),
             },
             None => NewChild {
                 target: *id,
