@@ -56,7 +56,7 @@ pub struct Options {
     /// Log format: text or json
     #[arg(long, env = "LOG_FORMAT", global = true, value_name = "FORMAT")]
     log_format: Option<String>,
-    /// What to log, e.g. info or gavel=debug
+    /// Filter of the log, e.g. info or gavel=debug
     #[arg(long, env = "RUST_LOG", global = true, value_name = "FILTER")]
     log: Option<String>,
     /// The OpenTelemetry collector to send traces to, if support is built in

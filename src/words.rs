@@ -12,7 +12,7 @@ mod tests;
 
 #[cfg(test)]
 pub(crate) use catalogue::ids;
-pub(crate) use catalogue::{choice_id, command, command_id, description_of, find, name_of, of_kind};
+pub(crate) use catalogue::{choice_id, command, command_id, description_of, find, name_of, of_kind, path_of};
 pub use language::{CommandIds, Language, Languages, for_server, languages, spoken, written_in};
 pub(crate) use messages::*;
 

@@ -1,4 +1,4 @@
-//! What the order of an action knows, handed to the run of its job at once, so that neither the record nor Discord is asked
+//! The facts that the order of an action read, handed to the run of its job at once, so that neither the record nor Discord is asked
 //! again.
 
 use crate::actions::check::ServerFacts;

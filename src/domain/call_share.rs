@@ -75,7 +75,11 @@ mod tests {
             (500, vec![other(0, 8), other(0, 8)], 34),
             (1, vec![other(1, 17)], 17),
         ] {
-            assert_eq!(call_share(50, wanted, &others), expected, "wanting {wanted} calls beside {others:?}");
+            assert_eq!(
+                call_share(50, wanted, &others),
+                expected,
+                "{wanted} calls wanted, others want {others:?}"
+            );
         }
     }
 

@@ -689,7 +689,10 @@ mod tests {
                 !facts.in_ladder || facts.on == On::Person,
                 "{kind:?} follows from warnings, and is on nobody"
             );
-            assert!(!facts.is_told || facts.on == On::Person, "{kind:?} tells nobody in particular");
+            assert!(
+                !facts.is_told || facts.on == On::Person,
+                "{kind:?} sends a direct message but does not act on a person"
+            );
             assert!(!facts.is_private || !facts.is_told, "{kind:?} is private, and told");
             assert!(facts.log != Category::Everything && facts.log != Category::Reports, "{kind:?}");
             let closed = facts.closes.iter().all(|kind| kind.lasts());

@@ -109,7 +109,7 @@ pub enum Next {
     Suspend,
 }
 
-/// What an order hands to the run of its job.
+/// The facts that an order hands to the run of its job.
 pub(super) type Known = Arc<dyn Any + Send + Sync>;
 
 /// A job of any kind under its lease, which is the right to write. It has what all steps need.

@@ -42,6 +42,16 @@ pub(crate) fn name_of(path: &str) -> String {
     find(current(), &command_id(path), None).unwrap_or_else(|| english.to_owned())
 }
 
+/// Returns a command with its subcommand as it is typed in the task's language, or the entry of a menu.
+pub(crate) fn path_of(path: &str) -> String {
+    // The entry of a menu is one name, spaces included.
+    if path.starts_with(char::is_uppercase) {
+        return name_of(path);
+    }
+    let ends = path.match_indices(' ').map(|(at, _)| at).chain([path.len()]);
+    ends.map(|end| name_of(&path[..end])).collect::<Vec<_>>().join(" ")
+}
+
 /// Returns what a command, subcommand or option does, in the task's language; `None` where only its English is known.
 pub(crate) fn description_of(path: &str) -> Option<String> {
     find(current(), &command_id(path), Some("description"))
@@ -104,9 +114,7 @@ pub(crate) fn command(path: &str) -> String {
     if let Some(id) = registered_id(path) {
         return format!("</{path}:{id}>");
     }
-    let ends = path.match_indices(' ').map(|(at, _)| at).chain([path.len()]);
-    let names: Vec<String> = ends.map(|end| name_of(&path[..end])).collect();
-    format!("`/{}`", names.join(" "))
+    format!("`/{}`", path_of(path))
 }
 
 fn keep(value: &FluentValue<'_>) -> FluentValue<'static> {

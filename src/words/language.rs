@@ -36,7 +36,7 @@ pub struct Languages {
 /// The registered commands' ids by name, which make their mentions clickable.
 pub type CommandIds = HashMap<String, u64>;
 
-/// What a task writes with.
+/// The languages and command ids that a task writes with.
 #[derive(Clone, Default)]
 struct Spoken {
     languages: Languages,

@@ -23,14 +23,14 @@ const SECONDS: u32 = 5;
 pub(super) struct Door {
     /// Seconds of the processor for 10,000 requests.
     pub processor: f64,
-    /// The same when each request is forged.
+    /// Seconds of the processor for 10,000 forged requests.
     pub forged: f64,
     /// Requests a second on one core.
     pub rate: f64,
     /// The latencies of good requests in an open loop: half of them, and 99 of a hundred, were answered within it.
     pub half: Duration,
     pub most: Duration,
-    /// The same while as many forged requests come too.
+    /// The latency within which 99 of a hundred good requests are answered, with as many forged ones beside them.
     pub most_among_forged: Duration,
 }
 

@@ -72,8 +72,9 @@ async fn help(cx: Cx, args: Help) -> Result<Reply> {
     let Some(wanted) = args.command else { return page(&cx, None, Audience::Private) };
     let wanted = wanted.trim().trim_start_matches('/').to_lowercase();
     let all = sections(&cx);
-    let is_it =
-        |it: &&Usable<'_>| it.path.to_lowercase() == wanted || spoken(&it.path).to_lowercase() == wanted;
+    let is_it = |it: &&Usable<'_>| {
+        it.path.to_lowercase() == wanted || words::path_of(&it.path).to_lowercase() == wanted
+    };
     let found = all.iter().flat_map(|(_, usable)| usable).find(is_it);
     let found = found.ok_or_else(|| {
         Error::refused(words::help_unknown(
@@ -93,10 +94,11 @@ pub(super) async fn turn(cx: Cx, _: Turn, pressed: Pressed) -> Result<Reply> {
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     let typed = focus.typed.trim().trim_start_matches('/').to_lowercase();
     let paths = sections(&cx).into_iter().flat_map(|(_, usable)| usable).map(|it| it.path);
-    let fits =
-        |path: &String| path.to_lowercase().contains(&typed) || spoken(path).to_lowercase().contains(&typed);
+    let fits = |path: &String| {
+        path.to_lowercase().contains(&typed) || words::path_of(path).to_lowercase().contains(&typed)
+    };
     let found = paths.filter(fits).take(limits::CHOICES);
-    Ok(found.map(|path| choices::choice(&spoken(&path), path.clone())).collect())
+    Ok(found.map(|path| choices::choice(&words::path_of(&path), path.clone())).collect())
 }
 
 /// Returns what the caller may use here, by section, in the order of the features.
@@ -151,7 +153,7 @@ fn page(cx: &Cx, chosen: Option<&str>, audience: Audience) -> Result<Reply> {
         return Ok(Reply::new(audience, Message::embed(embed.description(whole).build())));
     }
     let shown = sections.iter().find(|(name, _)| chosen == Some(*name)).or(sections.first());
-    let (shown, lines) = shown.ok_or_else(|| Error::broken("nobody may use any command"))?;
+    let (shown, lines) = shown.ok_or_else(|| Error::broken("no command is open to everyone"))?;
     let text =
         format!("### {}\n{lines}\n-# {}", words::help_group(shown), words::help_more(words::command("help")));
     let mut message = Message::embed(embed.description(cut(&text, limits::EMBED_DESCRIPTION)).build());
@@ -212,7 +214,11 @@ fn details(usable: &Usable<'_>) -> String {
             let name = words::name_of(&format!("{} {}", usable.path, option.name));
             format!(" {name}:{}", example(option))
         });
-        lines.push(words::help_example(format!("/{}{}", spoken(&usable.path), given.collect::<String>())));
+        lines.push(words::help_example(format!(
+            "/{}{}",
+            words::path_of(&usable.path),
+            given.collect::<String>()
+        )));
     }
     cut(&lines.join("\n"), limits::EMBED_DESCRIPTION)
 }
@@ -231,16 +237,6 @@ fn example(option: &CommandOption) -> String {
         (_, "duration" | "delay" | "expires" | "longest") => "7d".to_owned(),
         _ => "…".to_owned(),
     }
-}
-
-/// Returns a command's name as it is typed in the reader's language.
-fn spoken(path: &str) -> String {
-    let ends = path.match_indices(' ').map(|(at, _)| at).chain([path.len()]);
-    // The entry of a menu is one name, spaces included.
-    if path.starts_with(char::is_uppercase) {
-        return words::name_of(path);
-    }
-    ends.map(|end| words::name_of(&path[..end])).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a description in the reader's language.

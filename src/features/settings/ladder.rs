@@ -52,7 +52,7 @@ struct Edit {
     /// How many points trigger the step
     #[command(min_value = 1, max_value = 1000)]
     points: i64,
-    /// What happens then
+    /// The action to take then
     action: Option<Followed>,
     /// How long, e.g. 1h, 7d or perm
     #[command(max_length = 60, autocomplete = true)]

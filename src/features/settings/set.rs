@@ -43,7 +43,7 @@ pub(super) struct Log {
     /// The log channel
     #[command(channel_types = "guild_text guild_announcement")]
     channel: InteractionChannel,
-    /// What to log there. Default: everything
+    /// The kind of entries to log there. Default: everything
     category: Option<LogCategory>,
 }
 

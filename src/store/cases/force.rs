@@ -102,7 +102,7 @@ pub async fn case_superseded_by(db: impl PgExecutor<'_>, case: &Case) -> Result<
     Ok(rival)
 }
 
-/// What a case that was just opened meets, now that other orders wait for it.
+/// The cases and jobs that a newly opened case meets, now that other orders wait for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Meeting {
     /// `true` if an earlier case may have the last word on the same ([`case_last_word`]).

@@ -85,7 +85,7 @@ impl Wire {
     }
 }
 
-/// What all connections share.
+/// The state that all connections share.
 #[derive(Clone)]
 struct Shared {
     cut: Arc<watch::Sender<bool>>,
