@@ -8,6 +8,7 @@
 //! refuses it, it is retried ([`retry`]). What a case became later reaches what was said of it before by
 //! [`afterwards`] and [`later`]. The files have no circular imports.
 
+pub mod action_form;
 pub mod afterwards;
 pub mod automation;
 pub mod automod;
@@ -20,6 +21,7 @@ pub mod check;
 pub mod choices;
 pub mod commit;
 pub mod confirm;
+pub mod delete_messages;
 pub mod durations;
 pub mod earned;
 pub mod escalate;

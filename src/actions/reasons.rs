@@ -46,7 +46,7 @@ fn matching(presets: &[String], recent: &[String], typed: &str) -> Vec<String> {
 }
 
 /// Returns `true` if Discord accepts the reason as a choice.
-fn fits(reason: &str) -> bool {
+pub(super) fn fits(reason: &str) -> bool {
     !reason.is_empty() && length(reason) <= limits::CHOICE && !reason.contains(char::is_control)
 }
 

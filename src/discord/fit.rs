@@ -28,8 +28,8 @@ pub(super) fn embeds(embeds: &mut Vec<Embed>) {
     shorten_together(embeds);
 }
 
-/// Makes the texts of a form's or message's component fit.
-pub(crate) fn component(component: &mut Component) {
+/// Makes the texts of a message's component fit.
+pub(super) fn component(component: &mut Component) {
     match component {
         Component::ActionRow(row) => row.components.iter_mut().for_each(self::component),
         Component::Button(button) => {
@@ -47,21 +47,6 @@ pub(crate) fn component(component: &mut Component) {
                 if let Some(description) = &mut option.description {
                     shorten(description, limits::SELECT_DESCRIPTION);
                 }
-            }
-        }
-        Component::Label(label) => {
-            shorten(&mut label.label, limits::FORM_LABEL);
-            if let Some(description) = &mut label.description {
-                shorten(description, limits::FORM_DESCRIPTION);
-            }
-            self::component(&mut label.component);
-        }
-        Component::TextInput(input) => {
-            if let Some(placeholder) = &mut input.placeholder {
-                shorten(placeholder, limits::FORM_DESCRIPTION);
-            }
-            if let Some(value) = &mut input.value {
-                shorten(value, input.max_length.map_or(limits::FORM_FIELD, usize::from));
             }
         }
         _ => {}
@@ -135,13 +120,13 @@ fn total(embed: &Embed) -> usize {
         + fields.sum::<usize>()
 }
 
-fn shorten(text: &mut String, limit: usize) {
+pub(crate) fn shorten(text: &mut String, limit: usize) {
     if length(text) > limit {
         *text = cut(text, limit);
     }
 }
 
-fn fill(text: &mut String) {
+pub(crate) fn fill(text: &mut String) {
     if text.chars().all(is_blank) {
         EMPTY.clone_into(text);
     }

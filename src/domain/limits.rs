@@ -49,6 +49,10 @@ pub const FORM_FIELD: usize = 4000;
 pub const FORM_LABEL: usize = 45;
 /// The description of a form's field.
 pub const FORM_DESCRIPTION: usize = 100;
+/// The parts of a form.
+pub const FORM_PARTS: usize = 5;
+/// The choices of a radio group or a group of checkboxes.
+pub const FORM_GROUP: usize = 10;
 /// A form's title. Discord: <https://docs.discord.com/developers/interactions/receiving-and-responding>.
 pub const FORM_TITLE: usize = 45;
 

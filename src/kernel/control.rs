@@ -6,13 +6,15 @@
 use std::collections::HashMap;
 use std::future::Future;
 
+use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
 use crate::domain::text::words;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Running};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::words as said;
 
 /// A feature's controls: one enum, written to and read from custom ids.
 pub trait Control: Sized + Send + 'static {
@@ -36,18 +38,81 @@ pub trait Control: Sized + Send + 'static {
     }
 }
 
-/// The input of a press: the chosen values, or a form's fields by their custom ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The input of a press: the chosen values, or a form's answers by their custom ids.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pressed {
     pub values: Vec<String>,
-    pub fields: HashMap<String, String>,
+    pub answers: HashMap<String, Answer>,
+    /// The files that were uploaded with a form.
+    pub files: Vec<Attachment>,
+}
+
+/// The answer in one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A text, or the choice of a radio group.
+    Text(String),
+    /// The choices of a select or of checkboxes, or the ids of files.
+    Values(Vec<String>),
+    /// The state of a checkbox.
+    Checked(bool),
 }
 
 impl Pressed {
-    /// Returns a form's field, trimmed; `None` if it was left empty or blank.
+    /// Returns the answer in a text field, trimmed; `None` if it was left empty or blank.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<String> {
-        self.fields.get(name).and_then(|text| words(text))
+        match self.answers.get(name)? {
+            Answer::Text(text) => words(text),
+            _ => None,
+        }
+    }
+
+    /// Returns the choices in a field; none if it is not in the form.
+    fn values_in(&self, name: &str) -> &[String] {
+        match self.answers.get(name) {
+            Some(Answer::Text(text)) => std::slice::from_ref(text),
+            Some(Answer::Values(values)) => values,
+            Some(Answer::Checked(_)) | None => &[],
+        }
+    }
+
+    /// Returns each choice in a radio group, a group of checkboxes or a select, read by `read`.
+    ///
+    /// # Errors
+    /// A refusal if `read` knows no such choice.
+    pub fn choices<T>(&self, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>> {
+        let read = |value: &String| read(value).ok_or_else(|| Error::refused(said::form_not_offered()));
+        self.values_in(name).iter().map(read).collect()
+    }
+
+    /// Returns the one choice in a radio group or a select; `None` if nothing is chosen.
+    ///
+    /// # Errors
+    /// A refusal if `read` knows no such choice, or there are several.
+    pub fn choice<T>(&self, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
+        let mut all = self.choices(name, read)?;
+        match all.len() {
+            0 | 1 => Ok(all.pop()),
+            _ => Err(Error::refused(said::form_not_offered())),
+        }
+    }
+
+    /// Returns the state of a checkbox; `None` if it is not in the form.
+    #[must_use]
+    pub fn checked(&self, name: &str) -> Option<bool> {
+        match self.answers.get(name)? {
+            Answer::Checked(is_checked) => Some(*is_checked),
+            _ => None,
+        }
+    }
+
+    /// Returns the files in a field.
+    ///
+    /// # Errors
+    /// A refusal if one did not come with the form.
+    pub fn uploaded(&self, name: &str) -> Result<Vec<Attachment>> {
+        self.choices(name, |id| self.files.iter().find(|file| file.id.to_string() == *id).cloned())
     }
 }
 
@@ -77,4 +142,35 @@ where
             run: Box::new(move |cx| Box::pin(async move { run(cx, control, pressed).await })),
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: &str, answer: Answer) -> Pressed {
+        Pressed { answers: HashMap::from([(name.to_owned(), answer)]), ..Pressed::default() }
+    }
+
+    #[test]
+    fn a_choice_that_was_not_offered_is_refused_in_words() {
+        let number = |text: &str| text.parse::<u8>().ok();
+        assert_eq!(with("a", Answer::Text("7".to_owned())).choice("a", number).unwrap(), Some(7));
+        assert_eq!(with("a", Answer::Values(vec![])).choice("a", number).unwrap(), None);
+        assert_eq!(Pressed::default().choice("a", number).unwrap(), None);
+        for odd in [
+            Answer::Text("seven".to_owned()),
+            Answer::Values(vec!["7".to_owned(), "x".to_owned()]),
+            Answer::Values(vec!["7".to_owned(), "8".to_owned()]),
+        ] {
+            assert!(matches!(with("a", odd).choice("a", number), Err(Error::Refused(_))));
+        }
+    }
+
+    #[test]
+    fn a_file_that_did_not_come_with_the_form_is_refused() {
+        let pressed = with("evidence", Answer::Values(vec!["5".to_owned()]));
+        assert!(matches!(pressed.uploaded("evidence"), Err(Error::Refused(_))));
+        assert!(Pressed::default().uploaded("evidence").unwrap().is_empty());
+    }
 }

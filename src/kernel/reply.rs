@@ -8,13 +8,13 @@ use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle
 use twilight_model::channel::message::{Embed, MessageFlags};
 
 use crate::discord::error_code;
-use crate::discord::fit;
 use crate::discord::message::{Body, Message};
 use crate::discord::replies::Replies;
 use crate::domain::limits;
-use crate::domain::text::cut;
+use crate::domain::text::{cut, name};
 use crate::error::{Error, Result};
 use crate::kernel::command::Ack;
+use crate::kernel::form::{Form, Part};
 use crate::store::jobs::StoredJob;
 
 /// The audience of the reply. Fixed by the first answer: a deferred reply keeps what its command declared.
@@ -56,7 +56,7 @@ pub struct ReplyMessage {
 pub struct Modal {
     pub custom_id: String,
     pub title: String,
-    pub components: Vec<Component>,
+    pub parts: Vec<Part>,
 }
 
 impl Reply {
@@ -78,6 +78,13 @@ impl Reply {
     #[must_use]
     pub fn update(text: impl Into<String>) -> Self {
         Self::new(Audience::Update, Message { content: text.into(), ..Message::default() })
+    }
+
+    /// Returns a form to fill in. A title that is too long is cut.
+    #[must_use]
+    pub fn form(custom_id: String, title: &str, form: &impl Form) -> Self {
+        let title = cut(&name(title), limits::FORM_TITLE);
+        Self::Modal(Box::new(Modal { custom_id, title, parts: form.parts() }))
     }
 
     /// Adds an embed.
@@ -162,7 +169,7 @@ struct Callback<'a> {
 #[serde(untagged)]
 enum Data<'a> {
     Message(Body<'a>),
-    Modal { custom_id: &'a str, title: &'a str, components: &'a [Component] },
+    Modal { custom_id: &'a str, title: &'a str, components: &'a [Part] },
     Choices { choices: &'a [CommandOptionChoice] },
     Flags { flags: u64 },
 }
@@ -182,10 +189,8 @@ pub(super) fn callback(reply: &Reply, kind: InteractionType) -> Result<Bytes> {
             }
         }
         Reply::Modal(form) => {
-            let (title, mut components) = (cut(&form.title, limits::FORM_TITLE), form.components.clone());
-            components.iter_mut().for_each(fit::component);
-            let form = Data::Modal { custom_id: &form.custom_id, title: &title, components: &components };
-            written(9, Some(form))
+            let (title, components) = (cut(&form.title, limits::FORM_TITLE), &form.parts);
+            written(9, Some(Data::Modal { custom_id: &form.custom_id, title: &title, components }))
         }
         // As many as Discord takes.
         Reply::Choices(choices) => {

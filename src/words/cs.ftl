@@ -1232,6 +1232,14 @@ act-duration-hint = Třeba 30m, 12h, 7d, 2 weeks nebo perm.
 act-reason = Důvod
 act-reason-told = Proč; člen si to přečte.
 act-reason-untold = Co si zapamatovat; dotyčný člověk se to nedozví.
+act-title = {$action}: {$name}
+act-preset = Důvod na výběr
+act-preset-hint = Důvody, které nabízí tvůj server.
+act-reason-missing = Napiš, co se má zaznamenat, nebo vyber důvod.
+act-tell = Poslat soukromou zprávu
+act-tell-hint = Dotyčný se dozví důvod a do kdy trest trvá.
+act-evidence = Důkaz
+act-evidence-hint = Obrázek nebo soubor. Kopii uložím do logu.
 act-other-channel = Ta zpráva je v jiném kanálu; zvol „Smazat a varovat“ tam.
 
 ## The card of Apps → Moderate
@@ -1263,6 +1271,10 @@ mass-form-ban = Zabanovat více lidí
 mass-form-unban = Zrušit více banů
 mass-form-people = Kdo
 mass-form-people-hint = ID nebo zmínky, jedna položka na řádek; do souboru se jich vejde víc.
+mass-form-file = Seznam
+mass-form-file-hint = Místo toho soubor .txt nebo .csv, ve kterém je až 10 000 ID.
+mass-form-empty = Nikdo není zadaný: napiš ID nebo zmínky, nebo přilož soubor s nimi.
+mass-form-both = Napsal(a) jsi seznam a přiložil(a) i soubor, takže nevím, který platí; zadej jen jeden z nich.
 mass-form-reason = Důvod
 mass-form-reason-hint = Proč; zaznamená se, dotyční se to nedozví.
 
@@ -1348,6 +1360,18 @@ mass-superseded = případ #{$number} se provedl dřív
 mass-ended = skončilo to dřív, než přišla řada
 mass-ended-unsure = skončilo to a Discord neřekl, jestli se to provedlo
 mass-cancelled = přerušeno tlačítkem „Zrušit“ (<@{$user}>)
+
+## Formuláře
+
+form-not-offered = Jedna z tvých odpovědí v tomhle formuláři není na výběr; otevři ho znovu.
+form-delete = Smazat zprávy dotyčného
+form-delete-hint = Za jak dlouho zpět?
+delete-nothing = Nic
+delete-hour = Poslední hodina
+delete-hours = Posledních {$hours} hodin
+delete-day = Poslední den
+delete-days = Poslední {$days} dny
+delete-week = Poslední týden
 
 ## Reports
 

@@ -1202,6 +1202,14 @@ act-duration-hint = Zum Beispiel 30m, 12h, 7d, 2 weeks oder perm.
 act-reason = Grund
 act-reason-told = Warum; das Mitglied liest es.
 act-reason-untold = Was du dir merken willst; die Person erfährt es nicht.
+act-title = {$action}: {$name}
+act-preset = Vorgegebener Grund
+act-preset-hint = Die Gründe, die dein Server vorgibt.
+act-reason-missing = Schreib, was festgehalten werden soll, oder wähle einen Grund.
+act-tell = Direktnachricht senden
+act-tell-hint = Die Person erfährt den Grund und bis wann es gilt.
+act-evidence = Beweis
+act-evidence-hint = Ein Bild oder eine Datei. Eine Kopie bleibt im Log.
 act-other-channel = Diese Nachricht ist in einem anderen Kanal; wähle „Löschen und verwarnen“ dort.
 
 ## The card of Apps → Moderate
@@ -1233,6 +1241,10 @@ mass-form-ban = Viele Personen bannen
 mass-form-unban = Viele Banns aufheben
 mass-form-people = Wer
 mass-form-people-hint = IDs oder Erwähnungen, eine pro Zeile; in eine Datei passen mehr.
+mass-form-file = Eine Liste
+mass-form-file-hint = Stattdessen: eine .txt- oder .csv-Datei mit bis zu 10.000 IDs.
+mass-form-empty = Niemand ist angegeben: Schreib IDs oder Erwähnungen hinein oder hänge eine Datei damit an.
+mass-form-both = Du hast Personen eingetippt und eine Datei angehängt, und ich weiß nicht, welche Liste du meinst; gib nur eine davon an.
 mass-form-reason = Grund
 mass-form-reason-hint = Warum; es wird festgehalten, die Personen erfahren es nicht.
 
@@ -1308,6 +1320,18 @@ mass-superseded = Fall #{$number} wurde vorher ausgeführt
 mass-ended = endete, bevor die Person an der Reihe war
 mass-ended-unsure = endete, und Discord hat nicht gesagt, ob es geschehen ist
 mass-cancelled = <@{$user}> hat auf „Abbrechen“ gedrückt
+
+## Formulare
+
+form-not-offered = Eine deiner Antworten steht in diesem Formular nicht zur Wahl; öffne es noch einmal.
+form-delete = Nachrichten der Person löschen
+form-delete-hint = Aus welchem Zeitraum?
+delete-nothing = Nichts
+delete-hour = Die letzte Stunde
+delete-hours = Die letzten {$hours} Stunden
+delete-day = Der letzte Tag
+delete-days = Die letzten {$days} Tage
+delete-week = Die letzte Woche
 
 ## Reports
 

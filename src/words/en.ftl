@@ -1222,6 +1222,14 @@ act-duration-hint = Like 30m, 12h, 7d, 2 weeks or perm.
 act-reason = Reason
 act-reason-told = Why? The member will read it.
 act-reason-untold = What should be remembered? They won't be told.
+act-title = {$action}: {$name}
+act-preset = A reason to choose
+act-preset-hint = Your server's own reasons.
+act-reason-missing = Type what should be remembered, or choose a reason.
+act-tell = Send them a DM
+act-tell-hint = They read the reason, and until when it lasts.
+act-evidence = Evidence
+act-evidence-hint = A picture or file. I keep a copy in the log.
 act-other-channel = That message is in another channel; choose Delete and warn there.
 
 ## The card of Apps → Moderate
@@ -1254,6 +1262,10 @@ mass-form-ban = Ban many people
 mass-form-unban = Lift many bans
 mass-form-people = Who
 mass-form-people-hint = Ids or mentions, one per line. A longer list fits in a file.
+mass-form-file = A list
+mass-form-file-hint = Instead: a .txt or .csv file with up to 10,000 ids.
+mass-form-empty = Nobody is named: type ids or mentions, or attach a file with them.
+mass-form-both = You typed people and attached a file, so I can't tell which list you mean; give only one of them.
 mass-form-reason = Reason
 mass-form-reason-hint = Why? It's recorded, but they aren't told.
 
@@ -1333,6 +1345,18 @@ mass-ended = it ended before their turn
 mass-ended-unsure = it ended, and Discord did not say whether it was done
 # Why it ended before everybody had their turn: the end of the summary.
 mass-cancelled = <@{$user}> pressed Cancel
+
+## Forms
+
+form-not-offered = One of your answers isn't one that this form offers; open the form again.
+form-delete = Delete their messages
+form-delete-hint = From how far back?
+delete-nothing = Nothing
+delete-hour = The last hour
+delete-hours = The last {$hours} hours
+delete-day = The last day
+delete-days = The last {$days} days
+delete-week = The last week
 
 ## Reports
 

@@ -1,6 +1,6 @@
 //! Apps → Moderate, and Apps → Delete and warn.
 
-use discord_stand_in::Fault;
+use discord_stand_in::{Fault, OptionValue};
 use gavel::features::registry;
 use gavel::kernel::definitions;
 
@@ -79,5 +79,58 @@ async fn a_form_takes_as_much_as_the_command_does() {
             assert_eq!(field.component["max_length"], option["max_length"], "{}: {field:?}", button.label);
         }
     }
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_form_offers_presets_evidence_and_the_direct_message_and_takes_each() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    stage.set("settings presets", &[("reason", "Spam")]).await;
+    let menu = sim.user_menu(cast.moderator, cast.general, "Moderate", cast.member).await.unwrap();
+    let card = menu.final_message().await.unwrap();
+    let form = sim.press(cast.moderator, &card, "Jail").await.unwrap().modal().unwrap();
+    assert_eq!(form.title, "Jail: member");
+    let form = sim.press(cast.moderator, &card, "Timeout").await.unwrap().modal().unwrap();
+    let names: Vec<String> = form.fields().iter().map(|field| field.custom_id.clone()).collect();
+    assert_eq!(names, ["duration", "preset", "reason", "dm", "evidence"]);
+    let evidence = OptionValue::Many(vec![OptionValue::file("a.png", b"a picture".to_vec())]);
+    let done = sim
+        .submit(cast.moderator, &form)
+        .with("duration", "2h")
+        .with("preset", "Spam")
+        .with("reason", "in #help")
+        .with("dm", false)
+        .with("evidence", evidence)
+        .await
+        .unwrap();
+    let text = done.final_message().await.unwrap().text();
+    assert!(text.contains("They were not told, as requested."), "{text}");
+    assert_eq!(stage.told().len(), 0);
+    let view = sim.slash(cast.moderator, cast.general, "case view").with("number", 1).await.unwrap();
+    let view = view.final_message().await.unwrap().text();
+    assert!(view.contains(r"Spam: in \#help"), "{view}");
+    stage.wait_until_idle().await;
+    let logged = stage.logged().pop().unwrap();
+    assert!(logged.text().contains("Evidence"), "{}", logged.text());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_a_form_does_not_offer_is_refused_in_words() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let menu = sim.user_menu(cast.moderator, cast.general, "Moderate", cast.member).await.unwrap();
+    let card = menu.final_message().await.unwrap();
+    let form = sim.press(cast.moderator, &card, "Ban").await.unwrap().modal().unwrap();
+    for (name, odd) in [
+        ("delete", OptionValue::Text("31536000".to_owned())),
+        ("delete", OptionValue::Text("-1".to_owned())),
+        ("evidence", OptionValue::Text("17".to_owned())),
+    ] {
+        let refused = sim.submit(cast.moderator, &form).with(name, odd).forged().await.unwrap();
+        assert!(refused.text().contains("isn't one that this form offers"), "{}", refused.text());
+    }
+    assert!(stage.cases().await.is_empty());
     stage.close().await;
 }

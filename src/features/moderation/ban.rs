@@ -1,12 +1,11 @@
 //! `/ban user duration? delete? reason? evidence? dm? note?`, `/softban user delete? reason? evidence?`.
 
-use twilight_interactions::command::{
-    CommandModel, CommandOption, CreateCommand, CreateOption, ResolvedUser,
-};
+use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
+use crate::actions::delete_messages::Delete;
 use crate::actions::durations::First;
 use crate::actions::order::order;
 use crate::actions::request::ActionRequest;
@@ -16,36 +15,6 @@ use crate::error::Result;
 use crate::kernel::command::{Ack, Command, CommandUser, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
-
-/// The age of a banned person's messages to delete.
-#[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
-pub(super) enum Delete {
-    #[option(name = "nothing", value = 0)]
-    Nothing,
-    #[option(name = "the last hour", value = 3600)]
-    Hour,
-    #[option(name = "the last 6 hours", value = 21_600)]
-    SixHours,
-    #[option(name = "the last day", value = 86_400)]
-    Day,
-    #[option(name = "the last 3 days", value = 259_200)]
-    ThreeDays,
-    #[option(name = "the last week", value = 604_800)]
-    Week,
-}
-
-impl Delete {
-    pub(super) fn seconds(self) -> u32 {
-        match self {
-            Self::Nothing => 0,
-            Self::Hour => 3600,
-            Self::SixHours => 21_600,
-            Self::Day => 86_400,
-            Self::ThreeDays => 259_200,
-            Self::Week => 604_800,
-        }
-    }
-}
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "ban", desc = "Ban someone, member or not, for a while or permanently")]

@@ -16,7 +16,7 @@ use crate::domain::page::{Place, Total};
 use crate::domain::permissions::covers;
 use crate::domain::text::{cut, heading, plain};
 use crate::error::Result;
-use crate::features::moderation::forms::Form;
+use crate::features::moderation::forms::ActionControl;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::control::Control;
 use crate::kernel::cx::Cx;
@@ -52,8 +52,10 @@ async fn moderate(cx: Cx, user: ResolvedUser) -> Result<Reply> {
 }
 
 fn offer(kind: Kind, user: &ResolvedUser) -> Button {
+    let name = Some(user.resolved.name.clone());
+    let open = ActionControl::Open { kind, user: user.resolved.id, name };
     let style = if kind.removes() { ButtonStyle::Danger } else { ButtonStyle::Secondary };
-    button(style, &capitalised(kind.word()), Form::Open { kind, user: user.resolved.id }.id())
+    button(style, &capitalised(kind.word()), open.id())
 }
 
 fn capitalised(word: impl Display) -> String {

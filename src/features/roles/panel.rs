@@ -14,9 +14,10 @@ use crate::features::roles::control::Panel;
 use crate::features::roles::manage::change;
 use crate::features::roles::menu_post::DeleteMenu;
 use crate::features::roles::rights;
-use crate::features::roles::view::{entry_form, unconfirmed, words_form};
+use crate::features::roles::view::{EntryForm, WordsForm, entry_form, unconfirmed, words_form};
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
+use crate::kernel::form::Form;
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::role_menus::{self, StoredMenu};
@@ -37,7 +38,7 @@ pub(super) async fn press(cx: Cx, control: Panel, pressed: Pressed) -> Result<Re
         Panel::Words { menu } => Ok(words_form(&find(&cx, menu).await?)),
         Panel::SetWords { menu } => {
             rights::look(&cx).await?;
-            let (title, text) = (pressed.field("title"), pressed.field("text"));
+            let WordsForm { title, text } = WordsForm::default().filled(&pressed)?;
             let note = words::rolemenu_changed();
             change(&cx, menu, Audience::Update, &note, |menu| (menu.title, menu.text) = (title, text)).await
         }
@@ -74,8 +75,8 @@ async fn set_roles(cx: &Cx, menu: i64, pressed: &Pressed) -> Result<Reply> {
 
 async fn set_entry(cx: &Cx, menu: i64, role: RoleId, pressed: &Pressed) -> Result<Reply> {
     rights::look(cx).await?;
-    let icon = pressed.field("emoji").map(|text| emoji(&text)).transpose().map_err(Error::Refused)?;
-    let (label, description) = (pressed.field("label"), pressed.field("description"));
+    let EntryForm { label, emoji: icon, description } = EntryForm::default().filled(pressed)?;
+    let icon = icon.map(|text| emoji(&text)).transpose().map_err(Error::Refused)?;
     change(cx, menu, Audience::Update, &words::rolemenu_changed(), |menu| {
         if let Some(entry) = menu.entries.iter_mut().find(|entry| entry.role == role) {
             entry.label = label.unwrap_or(std::mem::take(&mut entry.label));

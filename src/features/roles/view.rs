@@ -14,13 +14,13 @@ use crate::domain::limits;
 use crate::domain::menu::{Menu, MenuEntry, Style, typed};
 use crate::domain::permissions::names;
 use crate::domain::role_grant::powers;
-use crate::domain::text::{cut, name, plain};
+use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::features::roles::control::Panel;
 use crate::features::roles::menu_message::blank;
-use crate::kernel::control::Control;
-use crate::kernel::form::Field;
-use crate::kernel::reply::{Audience, Modal, Reply, button};
+use crate::kernel::control::{Control, Pressed};
+use crate::kernel::form::{Field, Form, Part};
+use crate::kernel::reply::{Audience, Reply, button};
 use crate::store::role_menus::StoredMenu;
 use crate::words;
 
@@ -126,36 +126,70 @@ fn entries(stored: &StoredMenu) -> Option<SelectMenu> {
     (!options.is_empty()).then_some(SelectMenu { options: Some(options), ..select })
 }
 
-/// Returns the form for title and text.
-pub(super) fn words_form(stored: &StoredMenu) -> Reply {
-    let menu = &stored.menu;
-    let (label, hint) = (words::rolemenu_form_title(), words::rolemenu_form_title_hint());
-    let title = Field::line("title", &label, &hint, limits::MENU_TITLE);
-    let (label, hint) = (words::rolemenu_form_text(), words::rolemenu_form_text_hint());
-    let text = Field::line("text", &label, &hint, limits::MENU_TEXT).paragraph();
-    let components =
-        vec![title.with(menu.title.clone()).component(), text.with(menu.text.clone()).component()];
-    let custom_id = Panel::SetWords { menu: stored.id }.id();
-    Reply::Modal(Box::new(Modal {
-        custom_id,
-        title: cut(&name(&stored.name), limits::FORM_TITLE),
-        components,
-    }))
+/// The form for title and text.
+#[derive(Debug, Default)]
+pub(super) struct WordsForm {
+    pub title: Option<String>,
+    pub text: Option<String>,
 }
 
-/// Returns the form for one role.
+impl Form for WordsForm {
+    fn parts(&self) -> Vec<Part> {
+        let (label, hint) = (words::rolemenu_form_title(), words::rolemenu_form_title_hint());
+        let title = Field::line("title", label, hint, limits::MENU_TITLE).with(self.title.clone());
+        let (label, hint) = (words::rolemenu_form_text(), words::rolemenu_form_text_hint());
+        let text = Field::line("text", label, hint, limits::MENU_TEXT).paragraph().with(self.text.clone());
+        vec![title.part(), text.part()]
+    }
+
+    fn filled(self, pressed: &Pressed) -> Result<Self> {
+        Ok(Self { title: pressed.field("title"), text: pressed.field("text") })
+    }
+}
+
+/// The form for one role.
+#[derive(Debug, Default)]
+pub(super) struct EntryForm {
+    pub label: Option<String>,
+    pub emoji: Option<String>,
+    pub description: Option<String>,
+}
+
+impl Form for EntryForm {
+    fn parts(&self) -> Vec<Part> {
+        let (label, hint) = (words::rolemenu_form_label(), words::rolemenu_form_label_hint());
+        let label = Field::line("label", label, hint, limits::BUTTON_LABEL).with(self.label.clone());
+        let (name, hint) = (words::rolemenu_form_emoji(), words::rolemenu_form_emoji_hint());
+        let icon = Field::line("emoji", name, hint, limits::EMOJI).with(self.emoji.clone());
+        let (name, hint) = (words::rolemenu_form_description(), words::rolemenu_form_description_hint());
+        let description = Field::line("description", name, hint, limits::SELECT_DESCRIPTION);
+        let description = description.with(self.description.clone());
+        vec![label.required().part(), icon.part(), description.part()]
+    }
+
+    fn filled(self, pressed: &Pressed) -> Result<Self> {
+        Ok(Self {
+            label: pressed.field("label"),
+            emoji: pressed.field("emoji"),
+            description: pressed.field("description"),
+        })
+    }
+}
+
+/// Returns the form for a menu's title and text.
+pub(super) fn words_form(stored: &StoredMenu) -> Reply {
+    let form = WordsForm { title: stored.menu.title.clone(), text: stored.menu.text.clone() };
+    Reply::form(Panel::SetWords { menu: stored.id }.id(), &stored.name, &form)
+}
+
+/// Returns the form for one role of a menu.
 pub(super) fn entry_form(id: i64, menu: &Menu, role: Option<RoleId>) -> Result<Reply> {
     let entry = role.and_then(|role| menu.entry(role));
     let entry = entry.ok_or_else(|| Error::refused(words::rolemenu_entry_gone()))?;
-    let (name, hint) = (words::rolemenu_form_label(), words::rolemenu_form_label_hint());
-    let label = Field::line("label", &name, &hint, limits::BUTTON_LABEL).with(Some(entry.label.clone()));
-    let (name, hint) = (words::rolemenu_form_emoji(), words::rolemenu_form_emoji_hint());
-    let icon = Field::line("emoji", &name, &hint, limits::EMOJI).with(entry.emoji.as_ref().map(typed));
-    let (name, hint) = (words::rolemenu_form_description(), words::rolemenu_form_description_hint());
-    let description =
-        Field::line("description", &name, &hint, limits::SELECT_DESCRIPTION).with(entry.description.clone());
-    let components =
-        vec![Field { required: true, ..label }.component(), icon.component(), description.component()];
-    let custom_id = Panel::SetEntry { menu: id, role: entry.role }.id();
-    Ok(Reply::Modal(Box::new(Modal { custom_id, title: cut(&entry.label, limits::FORM_TITLE), components })))
+    let form = EntryForm {
+        label: Some(entry.label.clone()),
+        emoji: entry.emoji.as_ref().map(typed),
+        description: entry.description.clone(),
+    };
+    Ok(Reply::form(Panel::SetEntry { menu: id, role: entry.role }.id(), &entry.label, &form))
 }

@@ -2,22 +2,30 @@
 
 use std::collections::HashMap;
 
-use super::fields::{Read, text};
+use twilight_model::id::marker::AttachmentMarker;
+
+use super::fields::{Read, attachment, each, text};
 use super::json::Json;
-use crate::kernel::control::Pressed;
+use crate::kernel::control::{Answer, Pressed};
 
 /// Reads a button or select.
 pub(super) fn component(raw: &Json<'_>) -> Read<(String, Pressed)> {
     let id = text(raw, "custom_id").ok_or("no id of a button")?;
-    Ok((id.to_owned(), Pressed { values: values(raw), fields: HashMap::new() }))
+    Ok((id.to_owned(), Pressed { values: values(raw), ..Pressed::default() }))
 }
 
 /// Reads a form, whatever its layout.
 pub(super) fn form(raw: &Json<'_>) -> Read<(String, Pressed)> {
     let id = text(raw, "custom_id").ok_or("no id of a form")?;
-    let mut fields = HashMap::new();
-    collect(raw, &mut fields);
-    Ok((id.to_owned(), Pressed { values: vec![], fields }))
+    let mut answers = HashMap::new();
+    collect(raw, &mut answers);
+    let files = match raw.get("resolved") {
+        Some(resolved) => {
+            each::<AttachmentMarker, _>(resolved, "attachments", attachment)?.into_values().collect()
+        }
+        None => vec![],
+    };
+    Ok((id.to_owned(), Pressed { values: vec![], answers, files }))
 }
 
 fn values(raw: &Json<'_>) -> Vec<String> {
@@ -25,16 +33,26 @@ fn values(raw: &Json<'_>) -> Vec<String> {
     values.into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
 }
 
-/// Collects the fields. A component of an unknown type is no field of Gavel's, but may contain one.
-fn collect(raw: &Json<'_>, found: &mut HashMap<String, String>) {
+/// Collects the answers. A component of an unknown type is no field of Gavel's, but may contain one.
+fn collect(raw: &Json<'_>, found: &mut HashMap<String, Answer>) {
     let inner = raw.get("components").and_then(Json::as_list).into_iter().flatten();
     for component in inner.chain(raw.get("component")) {
         if let Some(id) = text(component, "custom_id") {
-            let written = text(component, "value").map(str::to_owned);
-            let chosen = || component.get("values").map(|_| values(component).join(","));
-            found.extend(written.or_else(chosen).map(|value| (id.to_owned(), value)));
+            found.extend(answer(component).map(|answer| (id.to_owned(), answer)));
         }
         collect(component, found);
+    }
+}
+
+fn answer(component: &Json<'_>) -> Option<Answer> {
+    if component.get("values").is_some() {
+        return Some(Answer::Values(values(component)));
+    }
+    match component.get("value")? {
+        Json::Bool(is_checked) => Some(Answer::Checked(*is_checked)),
+        // A radio group without a choice.
+        Json::Null => Some(Answer::Values(vec![])),
+        value => value.as_str().map(|text| Answer::Text(text.to_owned())),
     }
 }
 
@@ -58,11 +76,19 @@ mod tests {
                 { "type": 1, "components": [{ "type": 4, "custom_id": "a", "value": "one" }] },
                 { "type": 18, "id": -1, "component": { "type": 3, "custom_id": "b", "values": ["two", "three"] } },
                 { "type": 99, "components": [{ "type": 77, "custom_id": "c", "value": "four" }, { "type": 10 }] },
+                { "type": 18, "component": { "type": 21, "custom_id": "d", "value": null } },
+                { "type": 18, "component": { "type": 23, "custom_id": "e", "value": true } },
+                { "type": 18, "component": { "type": 19, "custom_id": "f", "values": ["5"] } },
             ],
+            "resolved": { "attachments": { "5": { "id": "5", "filename": "a.png", "size": 3, "url": "https://x.test/a" } } },
         });
         let (id, pressed) = with(&raw, form).unwrap();
-        let fields = ["a", "b", "c"].map(|name| pressed.field(name).unwrap());
-        assert_eq!((id.as_str(), fields), ("form:1:x", ["one", "two,three", "four"].map(str::to_owned)));
+        let fields = ["a", "c"].map(|name| pressed.field(name).unwrap());
+        assert_eq!((id.as_str(), fields), ("form:1:x", ["one", "four"].map(str::to_owned)));
+        let any = |text: &str| Some(text.to_owned());
+        assert_eq!(pressed.choices("b", any).unwrap(), ["two", "three"]);
+        assert_eq!((pressed.choice("d", any).unwrap(), pressed.checked("e")), (None, Some(true)));
+        assert_eq!(pressed.uploaded("f").unwrap()[0].filename, "a.png");
     }
 
     #[test]

@@ -160,6 +160,13 @@ fn amend(schema: &mut Value) {
                 *amended = serde_json::from_str(instead).unwrap();
             }
         }
+        // Newer than the description: the file types of an upload.
+        if properties.get("type").is_some_and(|kind| kind["enum"] == json!([19])) {
+            properties.insert(
+                "file_types".to_owned(),
+                json!({ "type": "array", "items": { "type": "string" }, "maxItems": 25 }),
+            );
+        }
         schema["additionalProperties"] = json!(false);
     }
     match schema {

@@ -2,6 +2,7 @@
 
 use twilight_model::channel::Attachment;
 
+use crate::actions::delete_messages::Delete;
 use crate::discord::files::Fetched;
 use crate::domain::evidence::safe_name;
 use crate::domain::id_list::IdList;
@@ -9,16 +10,12 @@ use crate::domain::kind::Kind;
 use crate::domain::limits;
 use crate::error::{Error, Result};
 use crate::features::moderation::mass::step::{Step, Wish};
-use crate::kernel::control::Control;
+use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
-use crate::kernel::form::Field;
-use crate::kernel::reply::{Modal, Reply};
+use crate::kernel::form::{Field, Form, Part};
+use crate::kernel::reply::Reply;
 use crate::store::cases;
 use crate::words;
-
-/// The form's fields.
-pub(super) const PEOPLE: &str = "people";
-pub(super) const REASON: &str = "reason";
 
 /// The largest file: ten thousand rows with names and reasons fit.
 const LARGEST: u32 = 4 * 1024 * 1024;
@@ -70,15 +67,66 @@ pub(super) async fn by_case(cx: &Cx, number: i64) -> Result<IdList> {
     Ok(IdList { ids: held.into_iter().collect(), ..IdList::default() })
 }
 
-/// Returns the form that asks for the people.
-pub(super) fn form(request: &Wish) -> Reply {
-    let step = Step::Form { kind: request.kind, delete_seconds: request.delete_seconds };
-    let is_ban = request.kind == Kind::MassBan;
-    let title = if is_ban { words::mass_form_ban() } else { words::mass_form_unban() };
-    let (label, hint) = (words::mass_form_people(), words::mass_form_people_hint());
-    let people = Field::line(PEOPLE, &label, &hint, limits::FORM_FIELD).paragraph();
-    let (label, hint) = (words::mass_form_reason(), words::mass_form_reason_hint());
-    let reason = Field::line(REASON, &label, &hint, limits::REASON).paragraph().with(request.reason.clone());
-    let components = vec![Field { required: true, ..people }.component(), reason.component()];
-    Reply::Modal(Box::new(Modal { custom_id: step.id(), title, components }))
+/// The form that asks for the people.
+#[derive(Debug)]
+pub(super) struct MassForm {
+    kind: Kind,
+    people: Option<String>,
+    list: Option<Attachment>,
+    reason: Option<String>,
+    delete: Delete,
+}
+
+impl MassForm {
+    /// Returns the form with what the command had.
+    pub(super) fn new(request: &Wish) -> Self {
+        let delete = Delete::of_seconds(&request.delete_seconds.to_string()).unwrap_or(Delete::Nothing);
+        Self { kind: request.kind, people: None, list: None, reason: request.reason.clone(), delete }
+    }
+
+    /// Returns the form as the reply that opens it.
+    pub(super) fn reply(&self) -> Reply {
+        let is_ban = self.kind == Kind::MassBan;
+        let title = if is_ban { words::mass_form_ban() } else { words::mass_form_unban() };
+        Reply::form(Step::Form { kind: self.kind }.id(), &title, self)
+    }
+
+    /// Returns the request, and the people of the text and of the file.
+    pub(super) async fn given(self, cx: &Cx) -> Result<(Wish, IdList)> {
+        let delete_seconds = if self.kind == Kind::MassBan { self.delete.seconds() } else { 0 };
+        let request = Wish { kind: self.kind, reason: self.reason, delete_seconds };
+        let list = match (self.list, self.people) {
+            (None, None) => return Err(Error::refused(words::mass_form_empty())),
+            (Some(_), Some(_)) => return Err(Error::refused(words::mass_form_both())),
+            (Some(file), None) => by_file(cx, file).await?,
+            (None, Some(people)) => IdList::of_text(&people, cx.app.clock.now()),
+        };
+        Ok((request, list))
+    }
+}
+
+impl Form for MassForm {
+    fn parts(&self) -> Vec<Part> {
+        let (label, hint) = (words::mass_form_people(), words::mass_form_people_hint());
+        let people = Field::line("people", label, hint, limits::FORM_FIELD).paragraph();
+        let (label, hint) = (words::mass_form_file(), words::mass_form_file_hint());
+        let list = Field::files("file", label, hint, 1, &[".txt", ".csv"]);
+        let (label, hint) = (words::mass_form_reason(), words::mass_form_reason_hint());
+        let reason = Field::line("reason", label, hint, limits::REASON).paragraph();
+        let mut fields = vec![people.with(self.people.clone()), list, reason.with(self.reason.clone())];
+        if self.kind == Kind::MassBan {
+            fields.push(self.delete.field());
+        }
+        fields.into_iter().map(Field::part).collect()
+    }
+
+    fn filled(self, pressed: &Pressed) -> Result<Self> {
+        Ok(Self {
+            people: pressed.field("people"),
+            list: pressed.uploaded("file")?.pop(),
+            reason: pressed.field("reason"),
+            delete: pressed.choice("delete", Delete::of_seconds)?.unwrap_or(self.delete),
+            ..self
+        })
+    }
 }

@@ -16,16 +16,17 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
+use crate::actions::delete_messages::Delete;
 use crate::actions::options;
-use crate::domain::id_list::IdList;
 use crate::domain::kind::Kind;
 use crate::error::Result;
-use crate::features::moderation::ban::Delete;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
+use crate::kernel::form::Form;
 use crate::kernel::reply::Reply;
 
+use given::MassForm;
 pub(super) use order::agreed;
 pub(super) use run::run;
 pub(super) use step::Step;
@@ -69,7 +70,7 @@ async fn mass_ban(cx: Cx, args: MassBan) -> Result<Reply> {
     let request = Wish { kind: Kind::MassBan, reason: args.reason, delete_seconds };
     match args.file {
         Some(file) => preview::show(&cx, request, given::by_file(&cx, file).await?).await,
-        None => Ok(given::form(&request)),
+        None => Ok(MassForm::new(&request).reply()),
     }
 }
 
@@ -78,14 +79,13 @@ async fn mass_unban(cx: Cx, args: MassUnban) -> Result<Reply> {
     match (args.file, args.number) {
         (Some(file), _) => preview::show(&cx, request, given::by_file(&cx, file).await?).await,
         (None, Some(number)) => preview::show(&cx, request, given::by_case(&cx, number).await?).await,
-        (None, None) => Ok(given::form(&request)),
+        (None, None) => Ok(MassForm::new(&request).reply()),
     }
 }
 
 pub(super) async fn press(cx: Cx, step: Step, pressed: Pressed) -> Result<Reply> {
-    let Step::Form { kind, delete_seconds } = step;
-    let people = pressed.field(given::PEOPLE).unwrap_or_default();
-    let list = IdList::of_text(&people, cx.app.clock.now());
-    let request = Wish { kind, reason: pressed.field(given::REASON), delete_seconds };
+    let Step::Form { kind } = step;
+    let form = MassForm::new(&Wish { kind, reason: None, delete_seconds: 0 }).filled(&pressed)?;
+    let (request, list) = form.given(&cx).await?;
     preview::show(&cx, request, list).await
 }

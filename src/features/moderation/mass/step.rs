@@ -3,7 +3,6 @@
 use twilight_model::guild::Permissions;
 
 use crate::domain::kind::Kind;
-use crate::features::moderation::ban::Delete;
 use crate::kernel::command::Ack;
 use crate::kernel::control::Control;
 
@@ -18,23 +17,22 @@ pub(super) struct Wish {
 /// The form's control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::features::moderation) enum Step {
-    Form { kind: Kind, delete_seconds: u32 },
+    Form { kind: Kind },
 }
 
 impl Control for Step {
     const FEATURE: &'static str = "mass";
 
     fn write(&self) -> String {
-        let Self::Form { kind, delete_seconds } = self;
-        format!("form:{}:{delete_seconds}", kind.as_str())
+        let Self::Form { kind } = self;
+        format!("form:{}", kind.as_str())
     }
 
     fn read(fields: &[&str]) -> Option<Self> {
         match *fields {
-            ["form", kind, delete] => Some(Self::Form {
-                kind: Kind::parse(kind).filter(|kind| kind.each().is_some())?,
-                delete_seconds: delete.parse().ok().filter(|seconds| *seconds <= Delete::Week.seconds())?,
-            }),
+            ["form", kind] => {
+                Some(Self::Form { kind: Kind::parse(kind).filter(|kind| kind.each().is_some())? })
+            }
             _ => None,
         }
     }
@@ -54,10 +52,9 @@ mod tests {
 
     #[test]
     fn the_form_is_read_back_as_it_was_written() {
-        let form = Step::Form { kind: Kind::MassBan, delete_seconds: 604_800 };
+        let form = Step::Form { kind: Kind::MassBan };
         let id = form.id();
         assert_eq!(Step::read(&id.split(':').skip(2).collect::<Vec<_>>()), Some(form));
-        assert_eq!(Step::read(&["form", "ban", "0"]), None);
-        assert_eq!(Step::read(&["form", "massban", "604801"]), None);
+        assert_eq!(Step::read(&["form", "ban"]), None);
     }
 }
