@@ -382,6 +382,21 @@ create table role_menu_posts (
 -- A menu's posts; and for the cascade.
 create index role_menu_posts_by_menu on role_menu_posts (guild_id, menu_id);
 
+-- Reminders that people ordered for themselves. The job that delivers one is in the queue; it deletes the row.
+create table reminders (
+    guild_id   bigint not null,
+    user_id    bigint not null,  -- who ordered it, and is reminded
+    id         bigint not null,  -- the interaction that ordered it
+    channel_id bigint not null,  -- where it was ordered
+    in_channel boolean not null, -- it is posted there; otherwise it is a direct message
+    text       text not null,
+    due_at     timestamptz not null,
+    told_at    timestamptz,      -- when it was due but could only be announced without its text; null: it is yet to come
+    primary key (guild_id, user_id, id)
+);
+-- For deleting those that nobody came to read.
+create index reminders_told on reminders (told_at) where told_at is not null;
+
 -- Hits of the rules of Discord's own AutoMod. What was written is never stored. Kept for 90 days.
 create table automod_hits (
     id         bigint generated always as identity primary key,

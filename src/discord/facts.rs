@@ -13,7 +13,7 @@ use crate::domain::event::EventUser;
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
 use crate::domain::member::{Member, Role};
 use crate::domain::permission_context::PermissionContext;
-use crate::domain::permissions::of_digits;
+use crate::domain::permissions::{covers, of_digits};
 use crate::error::{Error, Result};
 
 /// A server, with the fields that rank and wording need.
@@ -79,6 +79,8 @@ struct MemberBody {
     pending: bool,
     #[serde(default)]
     joined_at: Option<Timestamp>,
+    #[serde(default)]
+    communication_disabled_until: Option<Timestamp>,
 }
 
 /// A server's name and number of members.
@@ -97,6 +99,41 @@ pub struct Newcomer {
     /// `true` if they have yet to pass the server's membership screening.
     pub pending: bool,
     pub joined_at: Option<Timestamp>,
+    /// The end of their last timeout, which may be over.
+    pub timed_out_until: Option<Timestamp>,
+}
+
+/// A person's permissions in a channel.
+#[derive(Clone, Copy, Debug)]
+pub struct ChannelPermissions {
+    /// Those of their roles and the channel's overwrites; empty for somebody outside the server.
+    pub held: Permissions,
+    /// The end of their last timeout, which may be over.
+    timed_out_until: Option<Timestamp>,
+    is_thread: bool,
+}
+
+impl ChannelPermissions {
+    const NONE: Self = Self { held: Permissions::empty(), timed_out_until: None, is_thread: false };
+
+    /// Returns `true` if the person can read in the channel.
+    #[must_use]
+    pub fn may_read(&self) -> bool {
+        covers(self.held, Permissions::VIEW_CHANNEL)
+    }
+
+    /// Returns `true` if the person can write in the channel now.
+    #[must_use]
+    pub fn may_write(&self, now: Timestamp) -> bool {
+        let write = match self.is_thread {
+            true => Permissions::SEND_MESSAGES_IN_THREADS,
+            false => Permissions::SEND_MESSAGES,
+        };
+        // Discord times administrators out in no server.
+        let is_timed_out = self.timed_out_until.is_some_and(|until| until > now)
+            && !self.held.contains(Permissions::ADMINISTRATOR);
+        covers(self.held, write) && !is_timed_out
+    }
 }
 
 /// A user as Discord describes them.
@@ -175,6 +212,7 @@ impl Discord {
                 member: Member { id: user, roles: body.roles },
                 pending: body.pending,
                 joined_at: body.joined_at,
+                timed_out_until: body.communication_disabled_until,
             })),
             Err(Error::Discord { code: error_code::UNKNOWN_MEMBER | error_code::UNKNOWN_USER, .. }) => {
                 Ok(None)
@@ -185,17 +223,28 @@ impl Discord {
 
     /// Returns Gavel's permissions in a channel of this server; empty if the channel is in another.
     pub async fn my_permissions(&self, guild: GuildId, channel: ChannelId) -> Result<Permissions> {
-        let me = self.me().await?;
-        let (server, member, place) =
-            tokio::try_join!(self.guild(guild), self.member(guild, me), self.channel(channel))?;
-        let Some(member) = member.filter(|_| place.guild == Some(guild)) else {
-            return Ok(Permissions::empty());
+        Ok(self.permissions_of(guild, self.me().await?, channel).await?.held)
+    }
+
+    /// Returns somebody's permissions in a channel of this server; none if the channel is in another.
+    pub async fn permissions_of(
+        &self,
+        guild: GuildId,
+        user: UserId,
+        channel: ChannelId,
+    ) -> Result<ChannelPermissions> {
+        let (server, found, place) =
+            tokio::try_join!(self.guild(guild), self.newcomer(guild, user), self.channel(channel))?;
+        let Some(found) = found.filter(|_| place.guild == Some(guild)) else {
+            return Ok(ChannelPermissions::NONE);
         };
+        let is_thread = place.is_thread();
         // A thread uses its channel's overwrites.
-        let overwrites = match place.parent.filter(|_| place.is_thread()) {
+        let overwrites = match place.parent.filter(|_| is_thread) {
             Some(parent) => self.channel(parent).await?.overwrites,
             None => place.overwrites,
         };
-        Ok(server.permission_context(guild, &member).permissions_in(&overwrites))
+        let held = server.permission_context(guild, &found.member).permissions_in(&overwrites);
+        Ok(ChannelPermissions { held, timed_out_until: found.timed_out_until, is_thread })
     }
 }

@@ -25,6 +25,10 @@ pub enum Nonce {
     Alert(i64),
     RoleMenu(i64),
     Report(i64),
+    /// A reminder.
+    Reminder(i64),
+    /// The announcement of a reminder that could not be sent as a direct message.
+    Announcement(i64),
     /// A job that was given up, reported in the log.
     BrokenJob(i64),
 }
@@ -44,6 +48,8 @@ impl fmt::Display for Nonce {
             Self::Alert(job) => write!(f, "j{job}"),
             Self::RoleMenu(job) => write!(f, "p{job}"),
             Self::Report(job) => write!(f, "r{job}"),
+            Self::Reminder(job) => write!(f, "d{job}"),
+            Self::Announcement(job) => write!(f, "k{job}"),
             Self::BrokenJob(job) => write!(f, "b{job}"),
         }
     }
@@ -70,6 +76,8 @@ mod tests {
             Nonce::Alert(job),
             Nonce::RoleMenu(job),
             Nonce::Report(job),
+            Nonce::Reminder(job),
+            Nonce::Announcement(job),
             Nonce::BrokenJob(job),
         ];
         let mut texts: Vec<String> = all.iter().map(Nonce::to_string).collect();

@@ -20,6 +20,8 @@ pub enum ConcurrencyKey {
     /// The record of one case, if the job acts on nothing else.
     Case(i32),
     RoleMenu(i64),
+    /// The delivery of one reminder.
+    Reminder(InteractionId),
     Message(MessageId),
     /// The reply to one interaction.
     Interaction(InteractionId),
@@ -64,6 +66,7 @@ impl fmt::Display for ConcurrencyKey {
             Self::Lockdown => f.write_str("server_lockdown"),
             Self::Case(number) => write!(f, "case:{number}"),
             Self::RoleMenu(menu) => write!(f, "menu:{menu}"),
+            Self::Reminder(reminder) => write!(f, "reminder:{reminder}"),
             Self::Message(message) => write!(f, "message:{message}"),
             Self::Interaction(interaction) => write!(f, "interaction:{interaction}"),
             Self::Event(event) => write!(f, "event:{event}"),
@@ -86,6 +89,7 @@ mod tests {
             ConcurrencyKey::Lockdown,
             ConcurrencyKey::Case(7),
             ConcurrencyKey::RoleMenu(7),
+            ConcurrencyKey::Reminder(Id::new(7)),
             ConcurrencyKey::Message(Id::new(7)),
             ConcurrencyKey::Interaction(Id::new(7)),
             ConcurrencyKey::Event("7".to_owned()),

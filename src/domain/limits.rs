@@ -107,6 +107,8 @@ pub const MENU_NAME: usize = 60;
 pub const MENU_TITLE: usize = 100;
 /// A role menu's text.
 pub const MENU_TEXT: usize = 2000;
+/// A reminder's text: quoted, it still fits a message.
+pub const REMINDER: usize = 800;
 /// The words that cases or messages are searched for.
 pub const SEARCH: usize = 200;
 /// A regular expression that messages are searched for.

@@ -7,6 +7,7 @@ pub mod info;
 pub mod members;
 pub mod messagelog;
 pub mod moderation;
+pub mod people;
 pub mod reports;
 pub mod roles;
 pub mod settings;
@@ -24,6 +25,7 @@ pub fn all() -> Vec<Feature> {
         channels::feature(),
         roles::feature(),
         reports::feature(),
+        people::feature(),
         by_hand::feature(),
         members::feature(),
         messagelog::feature(),
@@ -125,11 +127,12 @@ mod tests {
 
     fn limit_of(path: &str) -> usize {
         match (path, path.rsplit(' ').next().unwrap()) {
-            ("unban user" | "help command", _) => limits::CHOICE,
+            ("unban user" | "help command" | "remind cancel reminder", _) => limits::CHOICE,
+            ("remind me text", _) => limits::REMINDER,
             ("settings presets reason", _) => limits::PRESET,
             ("case search text", _) | (_, "contains") => limits::SEARCH,
             (_, "reason" | "note") => limits::REASON,
-            (_, "duration" | "expires" | "delay" | "longest") => limits::DURATION,
+            (_, "duration" | "expires" | "delay" | "longest" | "when") => limits::DURATION,
             (_, "text") => limits::TEMPLATE,
             (_, "regex") => limits::PATTERN,
             (_, "before" | "after") => limits::MESSAGE_LINK,

@@ -19,7 +19,9 @@ use crate::kernel::job::{Known, LeasedJob, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
 use crate::store::jobs::{self, LEASE, ReplyTarget, StoredJob};
-use crate::store::{self, automod, cooldowns, interactions, queue, replicas, sidecar_events, webhook_events};
+use crate::store::{
+    self, automod, cooldowns, interactions, queue, reminders, replicas, sidecar_events, webhook_events,
+};
 use crate::telemetry::metrics::JobOutcome;
 use crate::words;
 
@@ -401,6 +403,7 @@ async fn sweep_once(app: &App) -> Result<()> {
             automod::hits_prune(&db).await?,
             cooldowns::cooldowns_prune(&db).await?,
             replicas::replicas_prune(&db).await?,
+            reminders::reminders_prune(&db).await?,
         ];
         if deleted.iter().all(|rows| *rows == 0) {
             break;

@@ -130,6 +130,7 @@ pub async fn guild_erase(tx: &mut PgConnection, guild: GuildId, except_job: i64)
     sqlx::query!("delete from automod_hits where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from automation_failures where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from role_menus where guild_id = $1", key(guild)).execute(&mut *tx).await?;
+    sqlx::query!("delete from reminders where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     sqlx::query!("delete from guilds where guild_id = $1", key(guild)).execute(&mut *tx).await?;
     Ok(Erased { cases: cases.rows_affected(), settings: settings.rows_affected() })
 }

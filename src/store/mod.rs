@@ -16,6 +16,7 @@ pub mod interactions;
 pub mod jobs;
 pub mod periodic;
 pub mod queue;
+pub mod reminders;
 pub mod replicas;
 pub mod role_menus;
 pub mod sidecar_events;

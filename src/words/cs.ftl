@@ -592,6 +592,7 @@ help-group = {$feature ->
     [channels] Udržovat kanály v pořádku
     [roles] Dávat a brát role
     [reports] Nahlásit něco moderátorům
+    [people] Připomínky a další, pro všechny
     [settings] Nastavit server
    *[other] {$feature}
 }
@@ -1716,6 +1717,38 @@ messagelog-no-text = *bez textu*
 messagelog-unknown = *není známo*
 messagelog-failed = Nepodařilo se mi napsat do <#{$channel}>.
 
+## Připomínky
+
+remind-empty = Není tu nic, co bych ti mohl připomenout; napiš to do `text`.
+remind-never = Připomínka potřebuje čas; napiš ho třeba jako `2h`, `3 days`, `18:00` nebo `2027-01-31 18:00`.
+remind-too-many = Tady už máš připomínek {$most}; nejdřív některou zruš přes {$list}.
+remind-choose = Vyber některou z připomínek, které se nabízejí při psaní, nebo ji zruš v {$list}.
+remind-gone = Tahle připomínka už nečeká: buď odešla, nebo je zrušená.
+remind-not-yours = Tahle připomínka je pro <@{$user}>.
+remind-set = Připomenu ti to soukromou zprávou <t:{$at}:f> (<t:{$at}:R>):
+remind-set-here = Připomenu ti to v tomhle kanálu <t:{$at}:f> (<t:{$at}:R>):
+remind-cancelled = Zrušeno. Tohle už ti nepřipomenu:
+remind-read = Hotovo. V seznamu už to nemáš:
+remind-due = ⏰ V <#{$channel}> jsi mě <t:{$at}:R> požádal(a) o připomenutí:
+remind-due-here = ⏰ <@{$user}>, <t:{$at}:R> jsi mě požádal(a) o připomenutí:
+remind-late = Mělo to přijít <t:{$at}:R>; dřív se mi to poslat nepodařilo.
+remind-announced = ⏰ <@{$user}>, máš tu připomínku, ale soukromou zprávu ti poslat nemůžu.
+remind-show = Ukaž mi ji
+remind-got-it = Rozumím
+remind-title = Tvoje připomínky
+remind-none = Žádné připomínky tu nemáš; novou si nastavíš přes {$me}.
+remind-count = {$count ->
+    [one] {$count} připomínka, nejvýš {$most}
+    [few] {$count} připomínky, nejvýš {$most}
+   *[other] {$count} připomínek, nejvýš {$most}
+}
+remind-line = • <t:{$at}:f> (<t:{$at}:R>) · {$text}
+remind-line-here = • <t:{$at}:f> (<t:{$at}:R>) v <#{$channel}> · {$text}
+remind-line-told = • **Mělo přijít** <t:{$at}:R> · {$text}
+remind-select = Zrušit připomínku
+remind-sooner = Dřívější
+remind-later = Pozdější
+
 ## Commands: their names, and what they do
 
 command-ping = ping
@@ -2234,6 +2267,23 @@ command-rolemenu-delete = smazat
     .description = Smaže menu a uzavře jeho zprávy; nejdřív se zeptám
 command-rolemenu-delete-name = název
     .description = Menu, které se má smazat
+
+command-remind = připomenout
+    .description = Připomínky pro tebe
+command-remind-me = mi
+    .description = Nastaví připomínku; pošlu ti ji soukromou zprávou
+command-remind-me-when = kdy
+    .description = Kdy, např. 2h, 3 days, 18:00 nebo 2027-01-31 18:00
+command-remind-me-text = text
+    .description = Co ti mám připomenout
+command-remind-me-here = tady
+    .description = Připomenout raději v tomhle kanálu
+command-remind-list = seznam
+    .description = Ukáže tvoje připomínky na tomhle serveru a umí je zrušit
+command-remind-cancel = zrušit
+    .description = Zruší jednu z tvých připomínek
+command-remind-cancel-reminder = připomínka
+    .description = Připomínka, která se zruší
 
 ## Choices of commands
 

@@ -574,6 +574,7 @@ help-group = {$feature ->
     [channels] Kanäle in Ordnung halten
     [roles] Rollen geben und nehmen
     [reports] Den Moderatoren etwas melden
+    [people] Erinnerungen und mehr, für alle
     [settings] Den Server einrichten
    *[other] {$feature}
 }
@@ -1673,6 +1674,37 @@ messagelog-no-text = *kein Text*
 messagelog-unknown = *nicht bekannt*
 messagelog-failed = Ich konnte nicht in <#{$channel}> schreiben.
 
+## Erinnerungen
+
+remind-empty = Da ist nichts, woran ich dich erinnern könnte; schreib es in `text`.
+remind-never = Eine Erinnerung braucht eine Zeit; schreib sie zum Beispiel als `2h`, `3 days`, `18:00` oder `2027-01-31 18:00`.
+remind-too-many = Du hast hier schon {$most} Erinnerungen; sag mit {$list} zuerst eine ab.
+remind-choose = Wähle eine der Erinnerungen, die beim Tippen erscheinen, oder sag sie in {$list} ab.
+remind-gone = Diese Erinnerung steht nicht mehr an: Sie wurde verschickt oder abgesagt.
+remind-not-yours = Diese Erinnerung ist für <@{$user}>.
+remind-set = Ich erinnere dich per Direktnachricht, <t:{$at}:f> (<t:{$at}:R>):
+remind-set-here = Ich erinnere dich in diesem Kanal, <t:{$at}:f> (<t:{$at}:R>):
+remind-cancelled = Abgesagt. Daran erinnere ich dich nicht mehr:
+remind-read = Erledigt. Das steht nicht mehr auf deiner Liste:
+remind-due = ⏰ Du hast mich <t:{$at}:R> in <#{$channel}> gebeten, dich zu erinnern:
+remind-due-here = ⏰ <@{$user}>, du hast mich <t:{$at}:R> gebeten, dich zu erinnern:
+remind-late = Sie war <t:{$at}:R> fällig; früher konnte ich sie nicht schicken.
+remind-announced = ⏰ <@{$user}>, eine Erinnerung ist fällig, aber ich kann dir keine Direktnachricht schicken.
+remind-show = Zeig sie mir
+remind-got-it = Alles klar
+remind-title = Deine Erinnerungen
+remind-none = Du hast hier keine Erinnerungen; mit {$me} legst du eine an.
+remind-count = {$count ->
+    [one] {$count} von {$most} Erinnerungen
+   *[other] {$count} von {$most} Erinnerungen
+}
+remind-line = • <t:{$at}:f> (<t:{$at}:R>) · {$text}
+remind-line-here = • <t:{$at}:f> (<t:{$at}:R>) in <#{$channel}> · {$text}
+remind-line-told = • **War fällig** <t:{$at}:R> · {$text}
+remind-select = Eine Erinnerung absagen
+remind-sooner = Früher
+remind-later = Später
+
 ## Commands: their names, and what they do
 
 command-ping = ping
@@ -2191,6 +2223,23 @@ command-rolemenu-delete = löschen
     .description = Löscht ein Menü und schließt seine Nachrichten; ich frage vorher nach
 command-rolemenu-delete-name = name
     .description = Das Menü, das gelöscht wird
+
+command-remind = erinnern
+    .description = Erinnerungen für dich selbst
+command-remind-me = mich
+    .description = Legt eine Erinnerung an; ich schicke sie dir als Direktnachricht
+command-remind-me-when = wann
+    .description = Wann, z. B. 2h, 3 days, 18:00 oder 2027-01-31 18:00
+command-remind-me-text = text
+    .description = Woran ich dich erinnern soll
+command-remind-me-here = hier
+    .description = Stattdessen in diesem Kanal erinnern
+command-remind-list = liste
+    .description = Zeigt deine Erinnerungen auf diesem Server und sagt sie ab
+command-remind-cancel = absagen
+    .description = Sagt eine deiner Erinnerungen ab
+command-remind-cancel-reminder = erinnerung
+    .description = Die Erinnerung, die abgesagt wird
 
 ## Choices of commands
 

@@ -588,6 +588,7 @@ help-group = {$feature ->
     [channels] Keep channels in order
     [roles] Give and take roles
     [reports] Tell the moderators
+    [people] Reminders and more, for everyone
     [settings] Set up this server
    *[other] {$feature}
 }
@@ -1706,3 +1707,34 @@ messagelog-lost = **For {$count} of them**, the author and text are not known.
 messagelog-no-text = *no text*
 messagelog-unknown = *not known*
 messagelog-failed = I could not write to <#{$channel}>.
+
+## Reminders
+
+remind-empty = There is nothing to remind you of; write it in `text`.
+remind-never = A reminder needs a time; write it like `2h`, `3 days`, `18:00` or `2027-01-31 18:00`.
+remind-too-many = You already have {$most} reminders here; cancel one with {$list} first.
+remind-choose = Choose one of the reminders that appear as you type, or cancel it in {$list}.
+remind-gone = This reminder is no longer waiting: it was sent or cancelled.
+remind-not-yours = This reminder is for <@{$user}>.
+remind-set = I'll remind you by DM <t:{$at}:f> (<t:{$at}:R>):
+remind-set-here = I'll remind you in this channel <t:{$at}:f> (<t:{$at}:R>):
+remind-cancelled = Cancelled. I won't remind you of this:
+remind-read = Done. It's off your list:
+remind-due = ⏰ You asked me in <#{$channel}> <t:{$at}:R> to remind you:
+remind-due-here = ⏰ <@{$user}>, you asked me <t:{$at}:R> to remind you:
+remind-late = It was due <t:{$at}:R>; I couldn't send it sooner.
+remind-announced = ⏰ <@{$user}>, a reminder is due, but I can't send you a DM.
+remind-show = Show it to me
+remind-got-it = Got it
+remind-title = Your reminders
+remind-none = You have no reminders here; set one with {$me}.
+remind-count = {$count ->
+    [one] {$count} of {$most} reminders
+   *[other] {$count} of {$most} reminders
+}
+remind-line = • <t:{$at}:f> (<t:{$at}:R>) · {$text}
+remind-line-here = • <t:{$at}:f> (<t:{$at}:R>) in <#{$channel}> · {$text}
+remind-line-told = • **Was due** <t:{$at}:R> · {$text}
+remind-select = Cancel a reminder
+remind-sooner = Sooner
+remind-later = Later

@@ -28,6 +28,7 @@ fn this_is_the_list_of_all_jobs() {
         "close_receipt",
         "confirm_action",
         "count_automod_hit",
+        "deliver_reminder",
         "end_lockdown",
         "expire",
         "file_report",
@@ -97,7 +98,8 @@ fn a_kind_of_job_stands_as_a_string_only_in_its_type() {
 
 #[test]
 fn a_concurrency_key_stands_as_a_string_only_in_its_type() {
-    let prefixes = ["member", "channel", "case", "menu", "message", "interaction", "event", "kind"];
+    let prefixes =
+        ["member", "channel", "case", "menu", "message", "interaction", "event", "kind", "reminder"];
     let written: Vec<String> =
         prefixes.iter().flat_map(|it| [format!("\"{it}:{{"), format!("'{it}:")]).collect();
     let strays = lines_with(&written, |file, _| file == "src/domain/concurrency.rs");

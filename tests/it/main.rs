@@ -47,6 +47,7 @@ mod promise;
 mod purge;
 mod queue;
 mod reasons;
+mod reminders;
 mod replicas;
 mod rolemenu;
 mod roles;

@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, Row};
 use crate::support::database::Database;
 
 /// The tables that grow with use. The others have a row for each sidecar, and those of migrations.
-const GROWING: [&str; 16] = [
+const GROWING: [&str; 17] = [
     "automation_failures",
     "automod_hits",
     "case_events",
@@ -24,6 +24,7 @@ const GROWING: [&str; 16] = [
     "guilds",
     "jobs",
     "processed_interactions",
+    "reminders",
     "role_menu_posts",
     "role_menus",
     "setting_events",

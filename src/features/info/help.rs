@@ -234,7 +234,7 @@ fn example(option: &CommandOption) -> String {
         (CommandOptionType::Attachment, _) => words::help_example_file(),
         (CommandOptionType::Boolean, _) => "True".to_owned(),
         (CommandOptionType::Integer | CommandOptionType::Number, _) => "5".to_owned(),
-        (_, "duration" | "delay" | "expires" | "longest") => "7d".to_owned(),
+        (_, "duration" | "delay" | "expires" | "longest" | "when") => "7d".to_owned(),
         _ => "…".to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::support::stage::Stage;
 
 /// The commands that everyone may use.
-const OPEN: [&str; 7] = ["ping", "userinfo", "User info", "help", "about", "record", "Report"];
+const OPEN: [&str; 8] = ["ping", "userinfo", "User info", "help", "about", "record", "Report", "remind"];
 /// The commands that act on the user they name.
 pub(super) const ACTS: [&str; 19] = [
     "warn",
@@ -35,7 +35,7 @@ pub(super) const ACTS: [&str; 19] = [
 /// The commands that name a user without acting on them.
 const READS: [&str; 5] = ["userinfo", "history", "case list", "modstats", "purge"];
 /// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
-const CONTROLS: [(&str, &[(&str, &str)]); 11] = [
+const CONTROLS: [(&str, &[(&str, &str)]); 12] = [
     (
         "act",
         &[
@@ -56,6 +56,15 @@ const CONTROLS: [(&str, &[(&str, &str)]); 11] = [
             ("mass:1:form:massban:0", "You need the permission Ban Members"),
             ("mass:1:go:99", "too old"),
             ("mass:1:stop:99", "too old"),
+        ],
+    ),
+    (
+        "remind",
+        &[
+            ("remind:1:cancel:99", "no longer waiting"),
+            ("remind:1:chosen", "no longer waiting"),
+            ("remind:1:page:0", "no reminders"),
+            ("remind:1:show:5:99", "is for <@5>"),
         ],
     ),
     ("role", &[("role:1:take:99:5", "no longer in use"), ("role:1:choose:99", "no longer in use")]),
@@ -115,7 +124,7 @@ pub(crate) fn filled(gesture: Gesture, options: &[Value], named: &Named) -> Gest
             (3, _) if option["choices"][0]["value"].is_string() => {
                 option["choices"][0]["value"].as_str().unwrap().into()
             }
-            (3, "duration" | "delay") => "1h".into(),
+            (3, "duration" | "delay" | "when") => "1h".into(),
             (3, "user") => named.user.to_string().into(),
             (3, _) => "x".into(),
             (4, _) => option["min_value"].as_i64().unwrap_or(1).into(),
