@@ -20,7 +20,7 @@ create table setting_events (
     guild_id bigint not null,
     seq      bigint generated always as identity, -- order of the changes; the newest is the version that sidecars compare
     at       timestamptz not null default now(),
-    actor_id bigint not null,                     -- who changed it
+    actor_id bigint,                              -- who changed it; null: the operator
     setting  text not null,                       -- the setting's key in guilds.settings
     old      jsonb,                               -- its value before
     new      jsonb,                               -- its value after

@@ -107,7 +107,15 @@ async fn ranked(app: &App, guild: GuildId, target: Target, record: Option<&Befor
 /// # Errors
 /// A refusal that names the rule.
 pub async fn may_give_unseen(cx: &Cx, role: RoleId) -> Result<()> {
-    let (seen, guild, caller) = (look(cx).await?, cx.guild()?, cx.caller_member());
+    may_give_unseen_in(cx, &look(cx).await?, role)
+}
+
+/// Fails unless the caller may have Gavel give a role automatically, in a server that was looked at.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub fn may_give_unseen_in(cx: &Cx, seen: &ServerFacts, role: RoleId) -> Result<()> {
+    let (guild, caller) = (cx.guild()?, cx.caller_member());
     let givers = RoleGrant {
         guild,
         owner: seen.guild.owner,
@@ -118,7 +126,7 @@ pub async fn may_give_unseen(cx: &Cx, role: RoleId) -> Result<()> {
     if let Some(bar) = givers.bar_unseen(role) {
         return Err(Error::refused(bar.text(role)));
     }
-    holds_in_server(cx, &seen, Permissions::MANAGE_ROLES)?;
+    holds_in_server(cx, seen, Permissions::MANAGE_ROLES)?;
     if covers(seen.guild.permission_context(guild, &seen.gavel).permissions(), Permissions::MANAGE_ROLES) {
         return Ok(());
     }
@@ -131,7 +139,15 @@ pub async fn may_give_unseen(cx: &Cx, role: RoleId) -> Result<()> {
 /// # Errors
 /// A refusal that names the rule.
 pub async fn may_limit(cx: &Cx, roles: &[RoleId]) -> Result<()> {
-    let (seen, guild, caller) = (look(cx).await?, cx.guild()?, cx.caller_member());
+    may_limit_in(cx, &look(cx).await?, roles)
+}
+
+/// Fails unless the caller may set what limits or protects the holders of these roles, in a server that was looked at.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub fn may_limit_in(cx: &Cx, seen: &ServerFacts, roles: &[RoleId]) -> Result<()> {
+    let (guild, caller) = (cx.guild()?, cx.caller_member());
     let held = seen.guild.permission_context(guild, &caller).permissions();
     if held.contains(Permissions::ADMINISTRATOR) {
         return Ok(());

@@ -67,22 +67,6 @@ fn units(typed: &str, first: First) -> Vec<String> {
     units.iter().filter(|_| is_number).map(|unit| format!("{typed} {unit}")).collect()
 }
 
-/// Returns a duration in the form in which it is stored for repeated use. One that ends on a date is refused.
-///
-/// # Errors
-/// A refusal.
-pub fn lasting(text: &str) -> Result<String> {
-    let text = text.trim().to_lowercase();
-    let text =
-        ["in ", "for "].iter().find_map(|said| text.strip_prefix(said)).unwrap_or(&text).trim().to_owned();
-    match Length::parse(&text).map_err(Error::Refused)? {
-        // A bare number is minutes: stored with its unit, so that it is read back the same way.
-        Length::For(_) if text.chars().all(|c| c.is_ascii_digit()) => Ok(format!("{text}m")),
-        Length::Forever | Length::For(_) => Ok(text),
-        _ => Err(Error::refused(words::duration_no_date())),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,15 +78,5 @@ mod tests {
             assert_eq!(units(typed, First::Days), Vec::<String>::new(), "{typed}");
         }
         assert_eq!(units("7", First::Minutes), Vec::<String>::new());
-    }
-
-    #[test]
-    fn what_is_kept_reads_well_behind_for_and_after() {
-        for (typed, kept) in
-            [("30", "30m"), ("In 2 hours", "2 hours"), ("for a week", "a week"), ("1.5d", "1.5d")]
-        {
-            assert_eq!(lasting(typed).unwrap(), kept);
-        }
-        assert!(lasting("2030-01-01").is_err());
     }
 }

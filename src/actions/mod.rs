@@ -40,6 +40,7 @@ mod notice_text;
 pub mod options;
 pub mod order;
 pub mod outcome;
+pub mod pages;
 pub mod perform;
 pub mod reasons;
 pub mod receipt;

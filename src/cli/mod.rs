@@ -11,6 +11,7 @@ mod migrate;
 #[cfg(feature = "playground")]
 mod playground;
 mod serve;
+mod settings;
 mod sidecar;
 mod stdout;
 
@@ -50,6 +51,9 @@ enum Command {
     /// Import what an export wrote
     #[command(subcommand)]
     Import(import::Import),
+    /// Export, compare and import a server's settings as a TOML file
+    #[command(subcommand)]
+    Settings(settings::SettingsCommand),
     /// Bring the database up to this version
     Migrate,
     /// Check the setup, and say how to fix what is wrong
@@ -91,6 +95,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
             Command::Commands(command) => command_sync::run(&cli.options, command).await,
             Command::Export(export) => export::run(&cli.options, export).await,
             Command::Import(import) => import::run(&cli.options, import).await,
+            Command::Settings(command) => settings::run(&cli.options, command).await,
             Command::Migrate => migrate::run(&cli.options).await,
             Command::Doctor(doctor) => doctor::run(&cli.options, doctor).await,
         }

@@ -39,6 +39,18 @@ impl Channel {
         matches!(self.kind, 0 | 2 | 5 | 13 | 15 | 16)
     }
 
+    /// Returns `true` for a category.
+    #[must_use]
+    pub fn is_category(&self) -> bool {
+        self.kind == 4
+    }
+
+    /// Returns `true` for text and announcement channels.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self.kind, 0 | 5)
+    }
+
     /// Returns `true` for voice and stage channels.
     #[must_use]
     pub fn is_spoken(&self) -> bool {

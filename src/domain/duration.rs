@@ -83,6 +83,23 @@ impl Length {
     }
 }
 
+/// Returns a duration in the form in which it is stored for repeated use. One that ends on a date is refused.
+///
+/// # Errors
+/// Fails with one sentence for the person.
+pub fn lasting(text: &str) -> Result<String, String> {
+    let text = text.trim().to_lowercase();
+    let text =
+        ["in ", "for "].iter().find_map(|said| text.strip_prefix(said)).unwrap_or(&text).trim().to_owned();
+    match Length::parse(&text)? {
+        // A bare number is minutes: stored with its unit, so that it is read back the same way.
+        Length::For(_) if text.chars().all(|c| c.is_ascii_digit()) => Ok(format!("{text}m")),
+        Length::Forever => Ok("perm".to_owned()),
+        Length::For(_) => Ok(text),
+        _ => Err(words::duration_no_date()),
+    }
+}
+
 fn moment(text: &str) -> Option<Length> {
     let text = text.to_uppercase();
     // A date with an offset is a moment in any zone; with words in it ("5 m 3") it is no date at all.
@@ -102,6 +119,17 @@ mod tests {
     fn seconds(text: &str) -> Result<Option<i64>, String> {
         let now: Timestamp = "2026-01-31T00:00:00Z".parse().unwrap();
         Ok(Length::parse(text)?.ends(now, &TimeZone::UTC)?.map(|end| end.as_second() - now.as_second()))
+    }
+
+    #[test]
+    fn what_is_kept_reads_well_behind_for_and_after() {
+        for (typed, kept) in
+            [("30", "30m"), ("In 2 hours", "2 hours"), ("for a week", "a week"), ("1.5d", "1.5d")]
+        {
+            assert_eq!(lasting(typed).unwrap(), kept);
+        }
+        assert_eq!(lasting("Forever").unwrap(), "perm");
+        assert!(lasting("2030-01-01").is_err());
     }
 
     #[test]

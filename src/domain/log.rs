@@ -21,6 +21,17 @@ pub enum Category {
 impl Category {
     pub const ALL: [Self; 4] = [Self::Everything, Self::Moderation, Self::Messages, Self::Reports];
 
+    /// Returns the name as stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Everything => "everything",
+            Self::Moderation => "moderation",
+            Self::Messages => "messages",
+            Self::Reports => "reports",
+        }
+    }
+
     /// Returns the category's title in lists.
     #[must_use]
     pub fn title(self) -> String {

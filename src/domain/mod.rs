@@ -34,5 +34,7 @@ pub mod rank;
 pub mod role_grant;
 pub mod search;
 pub mod settings;
+pub mod settings_file;
+pub mod settings_rules;
 pub mod template;
 pub mod text;

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::domain::automation::Automation;
 use crate::domain::duration::Length;
 use crate::domain::greeting::Greeting;
 use crate::domain::ids::{ChannelId, RoleId};
@@ -125,6 +126,22 @@ impl Settings {
     #[must_use]
     pub fn alert_channel(&self) -> Option<ChannelId> {
         self.alert.as_ref()?.channel.or_else(|| self.log_channel(Category::Moderation))
+    }
+
+    /// Returns the automations whose settings are others in `new`.
+    #[must_use]
+    pub fn changed_automations(&self, new: &Self) -> Vec<Automation> {
+        let is_changed = |automation: &Automation| match automation {
+            Automation::Welcome => self.welcome != new.welcome,
+            Automation::Leave => self.leave != new.leave,
+            Automation::Autorole => self.autorole != new.autorole,
+            Automation::Rejoin => {
+                (self.rejoin_frees, self.rejoin_roles) != (new.rejoin_frees, new.rejoin_roles)
+            }
+            Automation::Alert => self.alert != new.alert,
+            Automation::MessageLog => self.message_log != new.message_log,
+        };
+        Automation::ALL.into_iter().filter(is_changed).collect()
     }
 
     /// Returns `true` if the channel is a log: of cases, messages, reports or alerts.

@@ -1,13 +1,16 @@
 //! Servers' settings, and the record of their changes.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::page::{MOST_COUNTED, Page, Place, Total};
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
-use crate::store::{key, unhurried};
+use crate::store::{automation_failures, id, key, unhurried};
 
 /// Returns the settings of a server; the defaults if nothing was ever set.
 pub async fn settings(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Settings> {
@@ -32,11 +35,12 @@ pub(in crate::store) fn read(kept: Value) -> Result<Settings> {
     serde_json::from_value(kept).map_err(Error::broken)
 }
 
-/// Changes the settings of a server, and records who changed them and how.
+/// Changes the settings of a server, and records who changed them and how: a person, or the operator if `actor` is
+/// `None`.
 pub async fn settings_change<T>(
     tx: &mut PgConnection,
     guild: GuildId,
-    actor: UserId,
+    actor: impl Into<Option<UserId>>,
     change: impl FnOnce(&mut Settings) -> Result<T>,
 ) -> Result<T> {
     // Written though nothing changes, because that locks the row.
@@ -52,9 +56,11 @@ pub async fn settings_change<T>(
     let changed = change(&mut settings)?;
     let new = serde_json::to_value(&settings).map_err(Error::broken)?;
     let mut changes = Vec::new();
-    for (setting, value) in new.as_object().into_iter().flatten() {
-        if *value != old[setting] {
-            changes.push(json!({ "setting": setting, "old": old[setting], "new": value }));
+    // A setting that is absent has its default, and compares as null.
+    let names = [&old, &new].into_iter().filter_map(Value::as_object).flat_map(|it| it.keys());
+    for setting in names.collect::<BTreeSet<_>>() {
+        if old[setting] != new[setting] {
+            changes.push(json!({ "setting": setting, "old": old[setting], "new": new[setting] }));
         }
     }
     sqlx::query!(
@@ -63,12 +69,105 @@ pub async fn settings_change<T>(
          select $1, $3, change->>'setting', change->'old', change->'new' from unnest($4::jsonb[]) as change",
         key(guild),
         new,
-        key(actor),
+        actor.into().map(key),
         &changes
     )
     .execute(tx)
     .await?;
     Ok(changed)
+}
+
+/// Replaces the settings of a server by `after`, records each change, and ends the recorded failures of the automations
+/// that are changed. Settings of newer versions stay. Returns `false` and changes nothing if the settings are no longer
+/// `before`.
+pub async fn settings_replace(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    actor: Option<UserId>,
+    before: &Settings,
+    after: &Settings,
+) -> Result<bool> {
+    let is_replaced = settings_change(&mut *tx, guild, actor, |settings| {
+        if settings != before {
+            return Ok(false);
+        }
+        *settings = Settings { other: settings.other.clone(), ..after.clone() };
+        Ok(true)
+    });
+    let is_replaced = is_replaced.await?;
+    for automation in before.changed_automations(after).into_iter().filter(|_| is_replaced) {
+        automation_failures::failure_end(&mut *tx, guild, automation).await?;
+    }
+    Ok(is_replaced)
+}
+
+/// A change of a setting.
+#[derive(Clone, Debug)]
+pub struct SettingEvent {
+    pub seq: i64,
+    pub at: Timestamp,
+    /// Who changed it; `None` for the operator.
+    pub actor: Option<UserId>,
+    pub setting: String,
+    pub old: Value,
+    pub new: Value,
+}
+
+struct EventRow {
+    seq: i64,
+    at: jiff_sqlx::Timestamp,
+    actor_id: Option<i64>,
+    setting: String,
+    old: Option<Value>,
+    new: Option<Value>,
+}
+
+/// Returns a page of the changes of a server's settings, the newest first.
+pub async fn setting_events(
+    db: &mut PgConnection,
+    guild: GuildId,
+    place: Place,
+    size: u32,
+) -> Result<Page<SettingEvent>> {
+    let total = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from (select from setting_events where guild_id = $1 limit 1001) counted"#,
+        key(guild)
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let limit = i64::from(size) + 1;
+    let rows = match place {
+        Place::Start | Place::After(_) => {
+            let after = if let Place::After(key) = place { key } else { i64::MAX };
+            sqlx::query_as!(
+                EventRow,
+                r#"select seq, at as "at: jiff_sqlx::Timestamp", actor_id, setting, old, new from setting_events
+                 where guild_id = $1 and seq < $2 order by seq desc limit $3"#,
+                key(guild),
+                after,
+                limit
+            )
+            .fetch_all(db)
+            .await?
+        }
+        Place::Before(before) => sqlx::query_as!(
+            EventRow,
+            r#"select seq, at as "at: jiff_sqlx::Timestamp", actor_id, setting, old, new from setting_events
+                 where guild_id = $1 and seq > $2 order by seq limit $3"#,
+            key(guild),
+            before,
+            limit
+        )
+        .fetch_all(db)
+        .await?,
+    };
+    let event = |row: EventRow| {
+        let EventRow { seq, at, actor_id, setting, old, new } = row;
+        let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+        SettingEvent { seq, at: at.to_jiff(), actor: actor_id.map(id), setting, old, new }
+    };
+    let rows = rows.into_iter().map(event).collect();
+    Ok(Page::new(place, rows, size, Total::up_to(MOST_COUNTED, total)))
 }
 
 /// Records a change of settings and who made it.

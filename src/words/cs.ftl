@@ -2338,3 +2338,66 @@ choice-voice-disconnect = odpojení z hlasového kanálu
 choice-voice-move = přesun mezi hlasovými kanály
 choice-voice-mute = ztlumení
 choice-warn = varování
+
+## Nastavení v souboru
+
+settings-file-head =
+    Nastavení serveru.
+    Co tu chybí, má výchozí hodnotu. ID jsou z Discordu, jako text nebo číslo.
+    Soubor se načte pomocí „settings import“, v Discordu nebo na příkazové řádce.
+settings-file-place = Řádek {$line}, sloupec {$column}: {$why}
+settings-file-mistakes = {$count ->
+    [one] Nic se nezměnilo, protože v souboru je chyba:
+    [few] Nic se nezměnilo, protože v souboru jsou {$count} chyby:
+   *[other] Nic se nezměnilo, protože v souboru je {$count} chyb:
+}
+settings-file-more = … a {$count ->
+    [one] jedna další
+    [few] {$count} další
+   *[other] {$count} dalších
+}
+settings-file-large = Tento soubor je příliš velký; soubor s nastavením má nejvýše {$kilobytes} KiB.
+settings-file-no-text = Toto není text v UTF-8; ulož soubor jako UTF-8.
+settings-file-unreadable = Tomuto nerozumím: `{$message}`.
+settings-file-many = Vejde se sem {$count}; zbytek odeber.
+settings-file-twice = `{$value}` je tu dvakrát; nech jen jednu.
+settings-file-long = Toto je delší než {$count} znaků; zkrať to.
+settings-file-blank = Tento text je prázdný; napiš pár slov, nebo ho odeber.
+settings-file-control = Tento text obsahuje znak U+0000, který neumím uložit; odeber ho.
+settings-file-action = `{$action}` sem nepatří; vyber z těchto: `{$possible}`.
+settings-file-range = Toto číslo musí být od {$least} do {$most}.
+settings-file-id = `{$text}` není ID; zkopíruj ho z Discordu.
+settings-file-leave-dm = Kdo odešel, tomu nejde napsat; vyber kanál pomocí `channel`.
+settings-file-no-channel = Na tomto serveru nevidím kanál s ID {$channel}; vyber jiný.
+settings-file-channel-kind = V <#{$channel}> to nejde; vyber kanál jiného druhu.
+settings-export-file = Nastavení serveru jako TOML
+settings-export-done = To je celé nastavení tohoto serveru. {COMMAND("settings import")} soubor načte zpět, tady nebo na jiném serveru; tam mají role a kanály jiná ID. Nabídky rolí v něm nejsou.
+settings-import-same = V souboru je to, co je už nastaveno; není co měnit.
+settings-import-title = Nahradit nastavení tím ze souboru?
+settings-import-more = {$count ->
+    [one] … a jedna další změna
+    [few] … a {$count} další změny
+   *[other] … a {$count} dalších změn
+}
+settings-import-yes = Nahradit
+settings-import-done = Teď platí nastavení ze souboru. Zobrazí je {COMMAND("settings show")}.
+settings-import-stale = Mezitím někdo nastavení změnil, takže se nic nenačetlo; zadej soubor znovu.
+
+## Historie nastavení
+
+settings-history-title = Změny nastavení
+settings-history-empty = Zatím se nic nezměnilo.
+settings-history-operator = můj provozovatel
+settings-history-default = výchozí
+settings-history-menu-made = Nabídka rolí „{$name}“ byla vytvořena
+settings-history-menu-changed = Nabídka rolí „{$name}“ byla změněna
+settings-history-menu-deleted = Nabídka rolí „{$name}“ byla smazána
+
+command-settings-history = historie
+    .description = Zobrazí, kdo změnil které nastavení
+command-settings-export = exportovat
+    .description = Vydá celé nastavení jako soubor
+command-settings-import = importovat
+    .description = Nahradí celé nastavení tím ze souboru; nejdřív ukáže změny
+command-settings-import-file = soubor
+    .description = Soubor .toml, jaký vydává /settings export

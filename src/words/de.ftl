@@ -2294,3 +2294,63 @@ choice-voice-disconnect = Trennung vom Sprachkanal
 choice-voice-move = Sprachkanalwechsel
 choice-voice-mute = Stummschaltung
 choice-warn = Verwarnung
+
+## Einstellungen als Datei
+
+settings-file-head =
+    Die Einstellungen eines Servers.
+    Was hier fehlt, hat seinen Standardwert. IDs sind die von Discord, als Text oder als Zahl.
+    Zum Einlesen dient „settings import“, in Discord oder auf der Kommandozeile.
+settings-file-place = Zeile {$line}, Spalte {$column}: {$why}
+settings-file-mistakes = {$count ->
+    [one] Nichts wurde geändert, denn die Datei hat einen Fehler:
+   *[other] Nichts wurde geändert, denn die Datei hat {$count} Fehler:
+}
+settings-file-more = … und {$count ->
+    [one] ein weiterer
+   *[other] {$count} weitere
+}
+settings-file-large = Diese Datei ist zu groß; Einstellungen haben höchstens {$kilobytes} KiB.
+settings-file-no-text = Das ist kein Text in UTF-8; speichere die Datei als UTF-8.
+settings-file-unreadable = Das kann ich nicht lesen: `{$message}`.
+settings-file-many = Hier ist Platz für {$count}; entferne den Rest.
+settings-file-twice = `{$value}` steht hier zweimal; behalte eines davon.
+settings-file-long = Das ist länger als {$count} Zeichen; kürze es.
+settings-file-blank = Dieser Text ist leer; schreib ein paar Worte oder entferne ihn.
+settings-file-control = Dieser Text enthält das Zeichen U+0000, das ich nicht speichern kann; entferne es.
+settings-file-action = `{$action}` passt hier nicht; nimm eine von diesen: `{$possible}`.
+settings-file-range = Diese Zahl muss zwischen {$least} und {$most} liegen.
+settings-file-id = `{$text}` ist keine ID; kopiere sie aus Discord.
+settings-file-leave-dm = Wer gegangen ist, dem kann niemand schreiben; wähle einen Kanal mit `channel`.
+settings-file-no-channel = Ich sehe auf diesem Server keinen Kanal mit der ID {$channel}; wähle einen anderen.
+settings-file-channel-kind = In <#{$channel}> geht das nicht; wähle einen Kanal einer anderen Art.
+settings-export-file = Die Einstellungen eines Servers als TOML
+settings-export-done = Das sind alle Einstellungen dieses Servers. {COMMAND("settings import")} liest die Datei wieder ein, hier oder auf einem anderen Server; dort haben Rollen und Kanäle andere IDs. Rollenmenüs gehören nicht dazu.
+settings-import-same = In der Datei steht, was auf diesem Server schon eingestellt ist; es gibt nichts zu ändern.
+settings-import-title = Die Einstellungen durch die der Datei ersetzen?
+settings-import-more = {$count ->
+    [one] … und eine weitere Änderung
+   *[other] … und {$count} weitere Änderungen
+}
+settings-import-yes = Ersetzen
+settings-import-done = Nun gelten die Einstellungen der Datei. {COMMAND("settings show")} zeigt sie.
+settings-import-stale = Inzwischen hat jemand die Einstellungen geändert, deshalb wurde nichts übernommen; gib die Datei noch einmal an.
+
+## Die Geschichte der Einstellungen
+
+settings-history-title = Änderungen der Einstellungen
+settings-history-empty = Noch wurde nichts geändert.
+settings-history-operator = wer mich betreibt
+settings-history-default = Standard
+settings-history-menu-made = Das Rollenmenü „{$name}“ wurde erstellt
+settings-history-menu-changed = Das Rollenmenü „{$name}“ wurde geändert
+settings-history-menu-deleted = Das Rollenmenü „{$name}“ wurde gelöscht
+
+command-settings-history = verlauf
+    .description = Zeigt, wer welche Einstellung geändert hat
+command-settings-export = ausgeben
+    .description = Gibt alle Einstellungen als Datei aus
+command-settings-import = einlesen
+    .description = Ersetzt alle Einstellungen durch die einer Datei; zeigt vorher die Änderungen
+command-settings-import-file = datei
+    .description = Eine .toml-Datei, wie /settings export sie schreibt

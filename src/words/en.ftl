@@ -1738,3 +1738,54 @@ remind-line-told = • **Was due** <t:{$at}:R> · {$text}
 remind-select = Cancel a reminder
 remind-sooner = Sooner
 remind-later = Later
+
+## Settings as a file
+
+settings-file-head =
+    The settings of a server.
+    A setting that is not here has its default. Ids are Discord's, as strings or numbers.
+    To read the file back, use “settings import”, in Discord or on the command line.
+settings-file-place = Line {$line}, column {$column}: {$why}
+settings-file-mistakes = {$count ->
+    [one] Nothing was changed, because the file has a mistake:
+   *[other] Nothing was changed, because the file has {$count} mistakes:
+}
+settings-file-more = … and {$count ->
+    [one] one more
+   *[other] {$count} more
+}
+settings-file-large = This file is too large; a file of settings has at most {$kilobytes} KiB.
+settings-file-no-text = This isn't text in UTF-8; save the file as UTF-8.
+settings-file-unreadable = I can't read this: `{$message}`.
+settings-file-many = There's room for {$count} here; remove the rest.
+settings-file-twice = `{$value}` is here twice; keep one of them.
+settings-file-long = This is longer than {$count} characters; shorten it.
+settings-file-blank = This text is blank; write a few words, or remove it.
+settings-file-control = This text contains the character U+0000, which I can't store; remove it.
+settings-file-action = `{$action}` doesn't fit here; use one of these: `{$possible}`.
+settings-file-range = This number has to be between {$least} and {$most}.
+settings-file-id = `{$text}` is no id; copy the id from Discord.
+settings-file-leave-dm = Nobody can write to members who left; choose a `channel`.
+settings-file-no-channel = I see no channel with the id {$channel} in this server; choose another.
+settings-file-channel-kind = This doesn't work in <#{$channel}>; choose a channel of another type.
+settings-export-file = The settings of a server, as TOML
+settings-export-done = These are all settings of this server. {COMMAND("settings import")} reads the file back, here or in another server; there, roles and channels have other ids. Role menus aren't part of it.
+settings-import-same = The file has the settings that this server has already, so there's nothing to change.
+settings-import-title = Replace the settings by those in the file?
+settings-import-more = {$count ->
+    [one] … and one more change
+   *[other] … and {$count} more changes
+}
+settings-import-yes = Replace them
+settings-import-done = The settings are those in the file now. {COMMAND("settings show")} lists them.
+settings-import-stale = Somebody changed the settings in the meantime, so nothing was imported; import the file again.
+
+## The history of the settings
+
+settings-history-title = Changes of the settings
+settings-history-empty = Nothing was changed yet.
+settings-history-operator = the people who run me
+settings-history-default = default
+settings-history-menu-made = The role menu “{$name}” was created
+settings-history-menu-changed = The role menu “{$name}” was changed
+settings-history-menu-deleted = The role menu “{$name}” was deleted

@@ -17,7 +17,7 @@ use crate::support::database::Database;
 use crate::support::stage::{SOON, Stage};
 
 /// Runs of `gavel` with only this environment.
-struct Run {
+pub struct Run {
     environment: Vec<(&'static str, String)>,
 }
 
@@ -28,11 +28,11 @@ impl Run {
         Self { environment }
     }
 
-    async fn on_database(database: &Database) -> Self {
+    pub async fn on_database(database: &Database) -> Self {
         Self { environment: vec![("DATABASE_URL", database.url().await)] }
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
         command
             .args(arguments)
@@ -44,13 +44,13 @@ impl Run {
         command
     }
 
-    async fn gavel(&self, arguments: &[&str]) -> Output {
+    pub async fn gavel(&self, arguments: &[&str]) -> Output {
         let mut command = self.command(arguments);
         tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
     }
 
     /// Runs `gavel` successfully; returns its output.
-    async fn prints(&self, arguments: &[&str]) -> String {
+    pub async fn prints(&self, arguments: &[&str]) -> String {
         let output = self.gavel(arguments).await;
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {stderr}");
@@ -59,7 +59,7 @@ impl Run {
     }
 
     /// Runs `gavel`, which fails with `code`; returns the error's sentence.
-    async fn refuses(&self, arguments: &[&str], code: i32) -> String {
+    pub async fn refuses(&self, arguments: &[&str], code: i32) -> String {
         let output = self.gavel(arguments).await;
         let stderr = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         assert_eq!(output.status.code(), Some(code), "{stderr}");

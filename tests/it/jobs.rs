@@ -18,6 +18,7 @@ fn kinds() -> Vec<String> {
 fn this_is_the_list_of_all_jobs() {
     let expected = [
         "answer_deferral",
+        "ask_import",
         "ask_mass",
         "ask_purge",
         "ask_reset",

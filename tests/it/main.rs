@@ -53,6 +53,7 @@ mod rolemenu;
 mod roles;
 mod server_settings;
 mod settings;
+mod settings_file;
 mod shapes;
 mod sidecar;
 mod sidecar_events;

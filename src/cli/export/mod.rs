@@ -1,7 +1,7 @@
 //! `gavel export members|bans|cases|settings`: writes one list of a server, streamed, and ends.
 
 mod format;
-mod output;
+pub(super) mod output;
 mod pages;
 mod progress;
 

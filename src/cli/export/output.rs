@@ -11,7 +11,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 use crate::error::{Error, Result};
 
 /// The output. Without [`Output::finish`], no file is left.
-pub(super) enum Output {
+pub(in crate::cli) enum Output {
     Stdout(tokio::io::Stdout),
     File {
         file: tokio::fs::File,
@@ -23,7 +23,7 @@ pub(super) enum Output {
 
 impl Output {
     /// Opens the output, so that an unwritable one fails before anything is fetched.
-    pub(super) fn open(path: Option<&Path>) -> Result<Self> {
+    pub(in crate::cli) fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
             return Ok(Self::Stdout(tokio::io::stdout()));
         };
@@ -55,7 +55,7 @@ impl Output {
     }
 
     /// Writes all bytes. Returns `false` if nobody reads stdout any more.
-    pub(super) async fn write(&mut self, bytes: &[u8]) -> Result<bool> {
+    pub(in crate::cli) async fn write(&mut self, bytes: &[u8]) -> Result<bool> {
         match self {
             Self::Stdout(stdout) => put(stdout, bytes).await,
             Self::File { file, .. } => put(file, bytes).await,
@@ -63,7 +63,7 @@ impl Output {
     }
 
     /// Completes the file and gives it its name.
-    pub(super) async fn finish(self) -> Result<()> {
+    pub(in crate::cli) async fn finish(self) -> Result<()> {
         let Self::File { file, temporary, target } = self else { return Ok(()) };
         file.sync_all().await.map_err(unwritable)?;
         temporary.persist(&target).map_err(|error| unwritable(error.error))?;

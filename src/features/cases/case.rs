@@ -5,12 +5,12 @@ use twilight_model::application::command::{CommandOptionChoice, CommandOptionCho
 use twilight_model::guild::Permissions;
 
 use crate::actions::options;
+use crate::actions::pages::Spot;
 use crate::domain::case::Case;
 use crate::domain::limits;
 use crate::domain::text::{cut, name};
 use crate::error::Result;
 use crate::features::cases::change::{self, Change};
-use crate::features::cases::pages::Spot;
 use crate::features::cases::{case_view, history, list};
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;

@@ -7,6 +7,7 @@ use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::automod;
+use crate::actions::pages::{self, Sheet, Spot, is_past_start};
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
@@ -15,7 +16,7 @@ use crate::domain::page::{Place, Total};
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
 use crate::features::cases::case_view::find;
-use crate::features::cases::pages::{self, Sheet, Spot, Turn, is_past_start, line, number};
+use crate::features::cases::pages::{self as cards, Turn, line, number};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
@@ -84,7 +85,7 @@ async fn of_person(
     let counts = format!(
         "{} · {} · {}",
         words::history_counting(warnings, points),
-        pages::cases(page.total),
+        cards::cases(page.total),
         sheet.place()
     );
     let embed = EmbedBuilder::new()

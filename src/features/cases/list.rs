@@ -1,12 +1,13 @@
 //! `/case list user?`, `/case search text`: many cases, a page at a time.
 
+use crate::actions::pages::{Sheet, Spot, is_past_start};
 use crate::domain::case::Case;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::limits;
 use crate::domain::page::{Page, Place};
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
-use crate::features::cases::pages::{Sheet, Spot, Turn, WORDS, is_past_start, line, number, paged};
+use crate::features::cases::pages::{Turn, WORDS, line, number, paged};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases::{self, Shown};

@@ -1,118 +1,29 @@
-//! Pages of lists: a line for each case, the foot of the card, and the buttons that turn.
+//! Pages of cases: a line for each, the foot of the card, and the buttons that turn.
 
-use std::fmt;
-
-use twilight_model::channel::message::component::{Button, ButtonStyle};
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::actions::pages::{self, Sheet, Spot};
 use crate::discord::message::Message;
 use crate::domain::case::Case;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::limits;
-use crate::domain::page::{Page, Place, Total};
+use crate::domain::page::Total;
 use crate::domain::text::{cut, plain};
 use crate::kernel::command::Ack;
 use crate::kernel::control::Control;
-use crate::kernel::reply::{Audience, Reply, button};
+use crate::kernel::reply::{Audience, Reply};
 use crate::words;
 
 /// The longest search text that a button can carry, in bytes.
 pub(super) const WORDS: usize = 50;
-
-/// Returns the labels of the buttons of a list that begins with the newest.
-pub(super) fn newest_first() -> [String; 2] {
-    [words::pages_newer(), words::pages_older()]
-}
 
 /// Returns a number of cases in words.
 pub(super) fn cases(total: Total) -> String {
     match total {
         Total::Exactly(count) => words::count_cases(count),
         Total::AtLeast(_) => words::pages_cases_at_least(total),
-    }
-}
-
-/// A page among others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
-    /// The number of the page, from 0: for the reader alone.
-    pub page: u32,
-    pub place: Place,
-}
-
-impl Spot {
-    pub const FIRST: Self = Self { page: 0, place: Place::Start };
-
-    fn read(page: &str, place: &str) -> Option<Self> {
-        Some(Self { page: page.parse().ok()?, place: Place::parse(place)? })
-    }
-}
-
-impl fmt::Display for Spot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.page, self.place)
-    }
-}
-
-/// A page that was read, as the reader sees it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sheet {
-    page: u32,
-    pages: Option<u32>,
-    before: Option<Spot>,
-    after: Option<Spot>,
-}
-
-impl Sheet {
-    /// Describes a page with up to `size` entries.
-    pub fn new<T>(spot: Spot, size: u32, read: &Page<T>, key: impl Fn(&T) -> i64) -> Self {
-        let page = if read.is_after_others { spot.page.max(1) } else { 0 };
-        let pages = match read.total {
-            Total::Exactly(total) => {
-                let full = u32::try_from(total.div_ceil(u64::from(size))).unwrap_or(u32::MAX);
-                Some(full.max(page.saturating_add(1)))
-            }
-            Total::AtLeast(_) => None,
-        };
-        let before = read.entries.first().filter(|_| read.is_after_others);
-        let after = read.entries.last().filter(|_| read.is_before_others);
-        Self {
-            page,
-            pages,
-            before: before.map(|it| Spot { page: page - 1, place: Place::Before(key(it)) }),
-            after: after.map(|it| Spot { page: page.saturating_add(1), place: Place::After(key(it)) }),
-        }
-    }
-
-    /// Returns the position of the page, for the footer of a card.
-    pub fn place(self) -> String {
-        let page = self.page.saturating_add(1);
-        match self.pages {
-            Some(pages) => words::pages_place_of(page, pages),
-            None => words::pages_place(page),
-        }
-    }
-
-    /// Returns the buttons to the pages before and after it, with these labels.
-    pub fn buttons(self, [back, next]: [String; 2], turn: impl Fn(Spot) -> Option<Turn>) -> Vec<Button> {
-        let both = [(back, self.before), (next, self.after)];
-        let button_to = |(label, spot): (String, Option<Spot>)| {
-            Some(button(ButtonStyle::Secondary, &label, turn(spot?)?.id()))
-        };
-        both.into_iter().filter_map(button_to).collect()
-    }
-}
-
-/// Returns `true` if the first page is to be shown instead: going back found less than a page, or nothing is at the spot any
-/// more.
-pub(super) fn is_past_start<T>(spot: Spot, size: u32, read: &Page<T>) -> bool {
-    let is_short = u32::try_from(read.entries.len()).is_ok_and(|found| found < size);
-    match spot.place {
-        Place::Start => false,
-        Place::After(_) => read.entries.is_empty(),
-        Place::Before(_) => is_short,
     }
 }
 
@@ -131,7 +42,7 @@ pub(super) fn paged(
         .color(colour::BLURPLE)
         .footer(EmbedFooterBuilder::new(footer))
         .build();
-    Reply::new(audience, Message::embed(embed)).with_buttons(sheet.buttons(newest_first(), turn))
+    Reply::new(audience, Message::embed(embed)).with_buttons(sheet.buttons(pages::newest_first(), turn))
 }
 
 /// The buttons that turn pages.
@@ -233,6 +144,7 @@ pub(super) fn line(case: &Case) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::page::Place;
     use twilight_model::id::Id;
 
     #[test]

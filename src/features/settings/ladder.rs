@@ -7,13 +7,14 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
-use crate::actions::{check, durations, options};
+use crate::actions::{check, options};
 use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
 use crate::domain::ladder::{Points, Step, crossed};
 use crate::domain::limits;
 use crate::domain::settings::Settings;
+use crate::domain::settings_rules;
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::features::settings::change::change;
@@ -26,8 +27,6 @@ use crate::store::cases::{self, Warning};
 use crate::store::guilds;
 use crate::words;
 
-/// The most steps of a ladder.
-const STEPS: usize = 20;
 /// The time that a simulation covers.
 const REPLAYED: SignedDuration = SignedDuration::from_hours(90 * 24);
 
@@ -111,12 +110,7 @@ async fn set(cx: &Cx, edit: Edit) -> Result<Reply> {
     let before = settings.ladder.iter().filter(|it| it.points == points).map(|step| step.action);
     may_edit(cx, before.chain(step.as_ref().map(|step| step.action))).await?;
     change(cx, |settings| {
-        settings.ladder.retain(|it| it.points != points);
-        settings.ladder.extend(step);
-        settings.ladder.sort_by_key(|it| it.points);
-        if settings.ladder.len() > STEPS {
-            return Err(Error::refused(words::settings_ladder_full(STEPS)));
-        }
+        settings_rules::step_set(&mut settings.ladder, points, step).map_err(Error::Refused)?;
         Ok(format!("{}\n{}", words::settings_ladder_now(), shown(settings)))
     })
     .await
@@ -133,16 +127,7 @@ fn step(points: u32, edit: &Edit) -> Result<Step> {
     let Some(action) = edit.action.map(Followed::kind) else {
         return Err(Error::refused(words::settings_ladder_no_action()));
     };
-    let duration = match edit.duration.as_deref() {
-        Some(_) if !action.lasts() => {
-            return Err(Error::refused(words::settings_ladder_no_duration(action.word())));
-        }
-        None if action.needs_end() => {
-            return Err(Error::refused(words::settings_ladder_needs_duration(action.word())));
-        }
-        Some(text) => Some(durations::lasting(text)?).filter(|text| text != "perm"),
-        None => None,
-    };
+    let duration = settings_rules::step_duration(action, edit.duration.as_deref()).map_err(Error::Refused)?;
     let window_days = edit.window.and_then(|days| days.try_into().ok());
     Ok(Step { points, window_days, action, duration })
 }

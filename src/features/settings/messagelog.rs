@@ -5,14 +5,12 @@ use twilight_model::application::interaction::InteractionChannel;
 
 use crate::domain::automation::Automation;
 use crate::domain::settings;
+use crate::domain::settings_rules::IGNORED;
 use crate::error::{Error, Result};
 use crate::features::settings::change::{change_of, writable};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::words;
-
-/// The most channels that can be ignored.
-const IGNORED: usize = 50;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "messagelog", desc = "Log edited and deleted messages")]

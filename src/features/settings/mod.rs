@@ -1,7 +1,10 @@
 //! The server's configuration: `/settings`, `/ladder`, `/policy`, `/reset`.
 
 mod change;
+mod file;
+mod file_check;
 mod greetings;
+mod history;
 mod kinds;
 mod ladder;
 mod messagelog;
@@ -21,6 +24,8 @@ pub fn feature() -> Feature {
         .command(ladder::command())
         .command(policy::command())
         .command(reset::command())
+        .controls(history::turn)
+        .question(file::agreed)
         .question(reset::agreed)
         .job(reset::run)
 }

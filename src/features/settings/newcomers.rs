@@ -1,27 +1,21 @@
 //! `/settings autorole`, `/settings rejoin`, `/settings alert`: what Gavel does when somebody joins.
 
-use jiff::SignedDuration;
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Role;
 
-use crate::actions::{check, durations};
+use crate::actions::check;
 use crate::domain::automation::Automation;
-use crate::domain::duration::Length;
 use crate::domain::ids::RoleId;
 use crate::domain::log::Category;
 use crate::domain::settings::{self, Settings};
+use crate::domain::settings_rules::{self, AUTOROLES};
 use crate::error::{Error, Result};
 use crate::features::settings::change::{change_of, writable};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
 use crate::words;
-
-/// The most roles that newcomers are given.
-const ROLES: usize = 10;
-/// The longest delay before they get them.
-const LONGEST: SignedDuration = SignedDuration::from_hours(28 * 24);
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "autorole", desc = "Choose the roles that newcomers get")]
@@ -55,8 +49,8 @@ pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
             autorole.roles.retain(|it| *it != role);
             autorole.roles.extend(Some(role).filter(|_| !removed));
         }
-        if autorole.roles.len() > ROLES {
-            return Err(Error::refused(words::settings_autorole_full(ROLES)));
+        if autorole.roles.len() > AUTOROLES {
+            return Err(Error::refused(words::settings_autorole_full(AUTOROLES)));
         }
         autorole.delay = delay.unwrap_or(autorole.delay.take());
         autorole.bots = args.bots.unwrap_or(autorole.bots);
@@ -67,15 +61,8 @@ pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
 
 /// Reads a delay; `None` for none.
 async fn delay(cx: &Cx, text: &str) -> Result<Option<String>> {
-    if Length::is_off(text) {
-        return Ok(None);
-    }
-    let ends = durations::ends(cx, text).await?;
-    let longest = cx.app.clock.now() + LONGEST;
-    match ends {
-        Some(end) if end <= longest => durations::lasting(text).map(Some),
-        _ => Err(Error::refused(words::settings_autorole_too_long())),
-    }
+    let zone = guilds::settings(&cx.app.db, cx.guild()?).await?.zone();
+    settings_rules::delay(text, cx.app.clock.now(), &zone).map_err(Error::Refused)
 }
 
 /// Fails unless Gavel may give the role to newcomers.

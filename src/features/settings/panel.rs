@@ -8,7 +8,7 @@ use crate::actions::{choices, options};
 use crate::domain::limits;
 use crate::domain::text::cut;
 use crate::error::Result;
-use crate::features::settings::{greetings, messagelog, newcomers, set, settings_view};
+use crate::features::settings::{file, greetings, history, messagelog, newcomers, set, settings_view};
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -54,6 +54,12 @@ enum Settings {
     MessageLog(messagelog::MessageLog),
     #[command(name = "clear")]
     Clear(set::Clear),
+    #[command(name = "history")]
+    History(history::History),
+    #[command(name = "export")]
+    Export(file::Export),
+    #[command(name = "import")]
+    Import(file::Import),
 }
 
 pub(super) fn command() -> Command {
@@ -80,6 +86,9 @@ async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
         Settings::Alert(alert) => newcomers::alert(&cx, alert).await,
         Settings::MessageLog(log) => messagelog::messagelog(&cx, log).await,
         Settings::Clear(clear) => set::clear(&cx, clear).await,
+        Settings::History(history::History {}) => history::first(&cx).await,
+        Settings::Export(file::Export {}) => file::export(&cx).await,
+        Settings::Import(import) => file::import(&cx, import).await,
     }
 }
 

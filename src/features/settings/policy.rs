@@ -7,10 +7,10 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::{check, durations};
 use crate::domain::colour;
-use crate::domain::duration::Length;
 use crate::domain::limits;
 use crate::domain::policy::Limit;
 use crate::domain::settings::Settings;
+use crate::domain::settings_rules as rules;
 use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::features::settings::change::change;
@@ -20,9 +20,6 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
 use crate::words;
-
-/// The most roles that can have limits.
-const ROLES: usize = 50;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "policy", desc = "Limit what moderators with a role can do")]
@@ -99,17 +96,7 @@ fn shown(settings: &Settings) -> String {
 
 async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
     let (role, kind) = (set.role.id, set.action.kind());
-    let longest = match set.longest.as_deref() {
-        Some(_) if !kind.lasts() => {
-            return Err(Error::refused(words::settings_policy_no_duration(kind.word())));
-        }
-        Some(text) if Length::is_off(text) => None,
-        Some(text) => Some(durations::lasting(text)?).filter(|text| text != "perm"),
-        None => None,
-    };
-    if set.points.is_some() && !kind.facts().has_points {
-        return Err(Error::refused(words::settings_policy_no_points()));
-    }
+    let longest = rules::longest(kind, set.longest.as_deref()).map_err(Error::Refused)?;
     let number = |n: Option<i64>| n.and_then(|n| u32::try_from(n).ok());
     let limit = Limit {
         longest,
@@ -117,6 +104,7 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
         per_hour: number(set.per_hour),
         per_day: number(set.per_day),
     };
+    rules::limit(kind, &limit).map_err(Error::Refused)?;
     check::may_limit(cx, &[role]).await?;
     change(cx, |settings| {
         let limits = settings.policy.entry(role).or_default();
@@ -128,8 +116,8 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
         if limits.is_empty() {
             settings.policy.remove(&role);
         }
-        if settings.policy.len() > ROLES {
-            return Err(Error::refused(words::settings_policy_full(ROLES)));
+        if settings.policy.len() > rules::LIMITED_ROLES {
+            return Err(Error::refused(words::settings_policy_full(rules::LIMITED_ROLES)));
         }
         Ok(format!("{}\n{}", words::settings_policy_now(), shown(settings)))
     })

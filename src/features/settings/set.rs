@@ -1,15 +1,14 @@
 //! The subcommands of `/settings` that change one setting each.
 
-use jiff::tz::TimeZone;
 use twilight_interactions::command::{CommandModel, CommandOption, CreateCommand, CreateOption};
 use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Role;
 
-use crate::actions::{check, durations};
-use crate::domain::limits;
+use crate::actions::check;
 use crate::domain::lockdown::CHOSEN;
 use crate::domain::log::Category;
 use crate::domain::settings::{Dm, Settings};
+use crate::domain::settings_rules::{self, PRESETS, PROTECTED};
 use crate::domain::template;
 use crate::domain::text::{plain, words};
 use crate::error::{Error, Result};
@@ -21,11 +20,6 @@ use crate::kernel::reply::Reply;
 use crate::store::guilds;
 use crate::words;
 use crate::words::Language;
-
-/// The most reasons that can be kept: as many as a menu shows.
-const PRESETS: usize = limits::CHOICES;
-/// The most roles that can be protected.
-const PROTECTED: usize = 25;
 
 #[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
 pub(super) enum LogCategory {
@@ -219,8 +213,8 @@ pub(super) struct Warnings {
 }
 
 pub(super) async fn warnings(cx: &Cx, args: Warnings) -> Result<Reply> {
-    durations::ends(cx, &args.duration).await?;
-    let span = durations::lasting(&args.duration)?;
+    let zone = guilds::settings(&cx.app.db, cx.guild()?).await?.zone();
+    let span = settings_rules::warnings(&args.duration, cx.app.clock.now(), &zone).map_err(Error::Refused)?;
     change(cx, |settings| {
         settings.warnings_count_for = Some(span.clone());
         Ok(words::settings_warnings_now(&span))
@@ -264,11 +258,7 @@ pub(super) struct Zone {
 }
 
 pub(super) async fn zone(cx: &Cx, args: Zone) -> Result<Reply> {
-    let found = TimeZone::get(args.zone.trim());
-    let name = found.ok().and_then(|zone| zone.iana_name().map(str::to_owned)).ok_or_else(|| {
-        let zone = plain(&args.zone);
-        Error::refused(words::settings_zone_unknown(zone))
-    })?;
+    let name = settings_rules::zone(&args.zone).map_err(Error::Refused)?;
     change(cx, |settings| {
         settings.time_zone = Some(name.clone());
         Ok(words::settings_zone_now(&name))

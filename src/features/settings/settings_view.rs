@@ -62,39 +62,84 @@ async fn lost(cx: &Cx, settings: &Settings) -> BTreeMap<ChannelId, String> {
     lost
 }
 
+/// The settings on the card, in its order, by their keys in the stored document.
+const SHOWN: [&str; 18] = [
+    "log",
+    "protected_roles",
+    "jail_role",
+    "lockdown",
+    "ladder",
+    "policy",
+    "warnings_count_for",
+    "dm",
+    "presets",
+    "ignores_manual",
+    "welcome",
+    "leave",
+    "autorole",
+    "rejoin_roles",
+    "alert",
+    "message_log",
+    "language",
+    "time_zone",
+];
+
 /// Returns the card. `held` are Gavel's permissions in the server.
 fn card(settings: &Settings, lost: &BTreeMap<ChannelId, String>, held: Permissions) -> Embed {
-    let fields = [
-        (words::settings_show_log(), log(settings, lost)),
-        (words::settings_show_protected(), or(roles(settings), words::settings_show_protected_none)),
-        (words::settings_show_jail(), or(jail(settings), words::settings_show_jail_none)),
-        (words::settings_show_lockdown(), or(lockdown(settings), words::settings_show_lockdown_all)),
-        (words::settings_show_ladder(), or(ladder::lines(settings), words::settings_show_ladder_none)),
-        (words::settings_show_policy(), or(policy::lines(settings), words::settings_show_policy_none)),
-        (
-            words::settings_show_warnings(),
-            settings.warnings_count_for.clone().unwrap_or_else(|| "90d".to_owned()),
-        ),
-        (words::settings_show_dm(), or(dm(settings), words::settings_show_dm_usual)),
-        (words::settings_show_presets(), or(presets(settings), words::settings_show_presets_none)),
-        (words::settings_show_manual(), manual(settings, held)),
-        (words::settings_show_welcome(), greetings::line(settings.welcome.as_ref())),
-        (words::settings_show_leave(), greetings::line(settings.leave.as_ref())),
-        (words::settings_show_autorole(), newcomers::roles_line(&settings.autorole)),
-        (words::settings_show_rejoin(), newcomers::rejoin_line(settings)),
-        (words::settings_show_alert(), newcomers::alert_line(settings)),
-        (words::settings_show_messagelog(), messagelog::line(settings.message_log.as_ref())),
-        (
-            words::settings_show_language(),
-            settings.language.map_or_else(words::settings_show_language_usual, Language::name),
-        ),
-        (words::settings_show_zone(), settings.time_zone.clone().unwrap_or_else(|| "UTC".to_owned())),
-    ];
     let embed = EmbedBuilder::new().title(words::settings_show_title()).color(colour::BLURPLE);
     let add = |embed: EmbedBuilder, (name, value): (String, String)| {
         embed.field(EmbedFieldBuilder::new(name, cut(&value, ROOM)))
     };
-    fields.into_iter().fold(embed, add).build()
+    let fields = SHOWN.into_iter().filter_map(|key| field(key, settings, lost, held));
+    fields.fold(embed, add).build()
+}
+
+/// Returns the title and the value of a setting, for people; `None` if the key is none of this version's.
+pub(super) fn field(
+    key: &str,
+    settings: &Settings,
+    lost: &BTreeMap<ChannelId, String>,
+    held: Permissions,
+) -> Option<(String, String)> {
+    Some(match key {
+        "log" => (words::settings_show_log(), log(settings, lost)),
+        "protected_roles" => {
+            (words::settings_show_protected(), or(roles(settings), words::settings_show_protected_none))
+        }
+        "jail_role" => (words::settings_show_jail(), or(jail(settings), words::settings_show_jail_none)),
+        "lockdown" => {
+            (words::settings_show_lockdown(), or(lockdown(settings), words::settings_show_lockdown_all))
+        }
+        "ladder" => {
+            (words::settings_show_ladder(), or(ladder::lines(settings), words::settings_show_ladder_none))
+        }
+        "policy" => {
+            (words::settings_show_policy(), or(policy::lines(settings), words::settings_show_policy_none))
+        }
+        "warnings_count_for" => (
+            words::settings_show_warnings(),
+            settings.warnings_count_for.clone().unwrap_or_else(|| "90d".to_owned()),
+        ),
+        "dm" => (words::settings_show_dm(), or(dm(settings), words::settings_show_dm_usual)),
+        "presets" => {
+            (words::settings_show_presets(), or(presets(settings), words::settings_show_presets_none))
+        }
+        "ignores_manual" => (words::settings_show_manual(), manual(settings, held)),
+        "welcome" => (words::settings_show_welcome(), greetings::line(settings.welcome.as_ref())),
+        "leave" => (words::settings_show_leave(), greetings::line(settings.leave.as_ref())),
+        "autorole" => (words::settings_show_autorole(), newcomers::roles_line(&settings.autorole)),
+        "rejoin_frees" | "rejoin_roles" => (words::settings_show_rejoin(), newcomers::rejoin_line(settings)),
+        "alert" => (words::settings_show_alert(), newcomers::alert_line(settings)),
+        "message_log" => (words::settings_show_messagelog(), messagelog::line(settings.message_log.as_ref())),
+        "language" => (
+            words::settings_show_language(),
+            settings.language.map_or_else(words::settings_show_language_usual, Language::name),
+        ),
+        "time_zone" => {
+            (words::settings_show_zone(), settings.time_zone.clone().unwrap_or_else(|| "UTC".to_owned()))
+        }
+        _ => return None,
+    })
 }
 
 /// Returns the card of the automations that fail.

@@ -76,6 +76,7 @@ const CONTROLS: [(&str, &[(&str, &str)]); 12] = [
             ("rolemenu:1:keep", "You need the permission Manage Roles"),
         ],
     ),
+    ("settings", &[("settings:1:history:0:s", "You need the permission Manage Server")]),
     (
         "undo",
         &[

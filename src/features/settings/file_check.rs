@@ -1,0 +1,152 @@
+//! What somebody may import: each change of a file is checked as if they had typed it.
+
+use std::collections::BTreeSet;
+
+use twilight_model::guild::Permissions;
+
+use crate::actions::check::{self, ServerFacts};
+use crate::discord::channels::Channel;
+use crate::domain::greeting::{Greeting, GreetingPlace};
+use crate::domain::ids::{ChannelId, RoleId};
+use crate::domain::permissions::{Where, covers, gavel_lacks};
+use crate::domain::settings::Settings;
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+use crate::words;
+
+/// A refusal, and the path of the value in the file that it is about.
+pub(super) type Refusal = (String, String);
+
+/// The server, and what was refused so far.
+struct Checked<'a> {
+    cx: &'a Cx,
+    seen: &'a ServerFacts,
+    channels: &'a [Channel],
+    refused: Vec<Refusal>,
+}
+
+/// Returns what the caller may not change from `old` to `new`, or what Gavel could not do then.
+pub(super) async fn refusals(cx: &Cx, old: &Settings, new: &Settings) -> Result<Vec<Refusal>> {
+    let guild = cx.guild()?;
+    let (seen, channels) = tokio::try_join!(check::look(cx), cx.app.discord.channels(guild))?;
+    let mut checked = Checked { cx, seen: &seen, channels: &channels, refused: vec![] };
+    checked.roles(old, new)?;
+    checked.ladder(old, new)?;
+    checked.logs(old, new)?;
+    Ok(checked.refused)
+}
+
+impl Checked<'_> {
+    /// Notes a refusal; other errors stay errors.
+    fn note(&mut self, path: &str, outcome: Result<()>) -> Result<()> {
+        match outcome {
+            Err(Error::Refused(why)) => self.refused.push((path.to_owned(), why)),
+            other => other?,
+        }
+        Ok(())
+    }
+
+    fn roles(&mut self, old: &Settings, new: &Settings) -> Result<()> {
+        if let Some(role) = new.jail_role.filter(|_| new.jail_role != old.jail_role) {
+            self.note("jail_role", check::may_give_unseen_in(self.cx, self.seen, role))?;
+        }
+        for (at, role) in new.autorole.roles.iter().enumerate() {
+            if !old.autorole.roles.contains(role) {
+                let path = format!("autorole/roles/{at}");
+                self.note(&path, check::may_give_unseen_in(self.cx, self.seen, *role))?;
+            }
+        }
+        for (at, role) in new.protected_roles.iter().enumerate() {
+            if !old.protected_roles.contains(role) {
+                self.limits(&format!("protected_roles/{at}"), *role)?;
+                if role.get() == self.cx.guild()?.get() {
+                    let why = words::settings_protected_everyone();
+                    self.note(&format!("protected_roles/{at}"), Err(Error::refused(why)))?;
+                }
+            }
+        }
+        for role in old.protected_roles.iter().filter(|role| !new.protected_roles.contains(role)) {
+            self.note("protected_roles", check::may_limit_in(self.cx, self.seen, &[*role]))?;
+        }
+        let limited: BTreeSet<RoleId> = old.policy.keys().chain(new.policy.keys()).copied().collect();
+        for role in limited.into_iter().filter(|role| old.policy.get(role) != new.policy.get(role)) {
+            match new.policy.contains_key(&role) {
+                true => self.limits(&format!("policy/{role}"), role)?,
+                false => self.note("policy", check::may_limit_in(self.cx, self.seen, &[role]))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks a role whose holders are limited or protected from now on.
+    fn limits(&mut self, path: &str, role: RoleId) -> Result<()> {
+        let is_here = self.seen.guild.roles.iter().any(|it| it.id == role);
+        let outcome = match is_here {
+            true => check::may_limit_in(self.cx, self.seen, &[role]),
+            false => Err(Error::refused(words::grant_gone())),
+        };
+        self.note(path, outcome)
+    }
+
+    fn ladder(&mut self, old: &Settings, new: &Settings) -> Result<()> {
+        let gone = old.ladder.iter().filter(|step| !new.ladder.contains(step));
+        let come = new.ladder.iter().filter(|step| !old.ladder.contains(step));
+        let needed = gone.chain(come).fold(Permissions::empty(), |sum, step| sum | step.action.permission());
+        self.note("ladder", check::holds_in_server(self.cx, self.seen, needed))
+    }
+
+    fn logs(&mut self, old: &Settings, new: &Settings) -> Result<()> {
+        let channel_of = |greeting: &Option<Greeting>| match greeting.as_ref()?.place {
+            GreetingPlace::Channel(channel) => Some(channel),
+            GreetingPlace::DirectMessage => None,
+        };
+        let alert = |settings: &Settings| settings.alert.as_ref()?.channel;
+        let messages = |settings: &Settings| Some(settings.message_log.as_ref()?.channel);
+        let one_by_one = [
+            ("welcome/channel", channel_of(&old.welcome), channel_of(&new.welcome)),
+            ("leave/channel", channel_of(&old.leave), channel_of(&new.leave)),
+            ("alert/channel", alert(old), alert(new)),
+            ("message_log/channel", messages(old), messages(new)),
+        ];
+        for (path, before, after) in one_by_one {
+            if let Some(channel) = after.filter(|_| before != after) {
+                let outcome = self.writable(channel);
+                self.note(path, outcome)?;
+            }
+        }
+        for (category, channel) in &new.log {
+            if old.log.get(category) != Some(channel) {
+                let outcome = self.writable(*channel);
+                self.note(&format!("log/{}", category.as_str()), outcome)?;
+            }
+        }
+        for (at, channel) in new.lockdown.iter().enumerate() {
+            if !old.lockdown.contains(channel) {
+                let outcome = self.found(*channel, |it| it.is_lockable() || it.is_category()).map(drop);
+                self.note(&format!("lockdown/{at}"), outcome)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns a channel of the server that is of a fitting kind.
+    fn found(&self, channel: ChannelId, fits: impl Fn(&Channel) -> bool) -> Result<&Channel> {
+        match self.channels.iter().find(|it| it.id == channel) {
+            None => Err(Error::refused(words::settings_file_no_channel(channel))),
+            Some(found) if !fits(found) => Err(Error::refused(words::settings_file_channel_kind(channel))),
+            Some(found) => Ok(found),
+        }
+    }
+
+    /// Fails unless Gavel can post cards in a channel.
+    fn writable(&self, channel: ChannelId) -> Result<()> {
+        let found = self.found(channel, Channel::is_text)?;
+        let context = self.seen.guild.permission_context(self.cx.guild()?, &self.seen.gavel);
+        let held = context.permissions_in(&found.overwrites);
+        let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS;
+        match covers(held, needed) {
+            true => Ok(()),
+            false => Err(Error::refused(gavel_lacks(needed - held, Where::Channel(channel)))),
+        }
+    }
+}
