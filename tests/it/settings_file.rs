@@ -258,7 +258,7 @@ async fn the_history_has_pages_and_tells_old_and_new() {
     let older = stage.pressed(cast.owner, &first, "Older").await;
     let log = format!("**Log channels**: default → <#{}>", cast.mod_log);
     assert!(older.text().contains(&log), "{}", older.text());
-    let refused = sim.press(cast.moderator, &older, "Newer").await.unwrap().text();
+    let refused = sim.press(cast.moderator, &older, "settings:1:history:0:s").forged().await.unwrap().text();
     assert!(refused.contains("Manage Server"), "{refused}");
     let newer = stage.pressed(cast.owner, &older, "Newer").await;
     assert_eq!(newer.text(), text);
