@@ -13,6 +13,8 @@ mod playground;
 mod serve;
 mod settings;
 mod sidecar;
+#[cfg(feature = "playground")]
+mod stand_in;
 mod stdout;
 
 use std::io::IsTerminal;
@@ -39,6 +41,9 @@ enum Command {
     /// Try Gavel: the server, a stand-in for Discord and a page in your browser, in one process
     #[cfg(feature = "playground")]
     Playground,
+    /// Run a stand-in for Discord alone, to test any bot against it: REST, Gateway, interactions, control API
+    #[cfg(feature = "playground")]
+    StandIn(stand_in::StandInArgs),
     /// Serve interactions
     Serve,
     /// Hold a Gateway connection and send events to serve, for features that start from one
@@ -90,6 +95,8 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
         match cli.command {
             #[cfg(feature = "playground")]
             Command::Playground => playground::run(cli.options).await,
+            #[cfg(feature = "playground")]
+            Command::StandIn(asked) => stand_in::run(&cli.options, asked).await,
             Command::Serve => serve::run(&cli.options).await,
             Command::Sidecar(sidecar) => sidecar::run(&cli.options, sidecar).await,
             Command::Commands(command) => command_sync::run(&cli.options, command).await,

@@ -81,7 +81,9 @@ async fn introduce(app: Arc<App>, discord: Discord, sim: StandIn, endpoint: Stri
 fn failed(error: stand_in::Error) -> Error {
     match error {
         stand_in::Error::Listen { .. } => Error::Unavailable(error.to_string()),
-        stand_in::Error::Refused(_) | stand_in::Error::Unexpected(_) => Error::broken(error),
+        stand_in::Error::State { .. } | stand_in::Error::Refused(_) | stand_in::Error::Unexpected(_) => {
+            Error::broken(error)
+        }
     }
 }
 

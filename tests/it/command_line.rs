@@ -95,3 +95,36 @@ fn discord_away_is_69_for_sync() {
     let environment = [("DISCORD_TOKEN", "abc.def.ghi"), ("DISCORD_API_URL", "http://127.0.0.1:1")];
     assert_refused(&gavel(&["commands", "sync"], &environment), 69, "Discord does not answer");
 }
+
+#[test]
+fn the_stand_in_prints_what_a_bot_needs_and_keeps_its_world() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("world.json");
+    let run = || {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gavel"))
+            .args(["stand-in", "--port", "0", "--state"])
+            .arg(&file)
+            .env_clear()
+            .current_dir(directory.path())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().unwrap()));
+        let said: Vec<_> =
+            lines.by_ref().map(Result::unwrap).take_while(|line| !line.contains("Ctrl-C")).collect();
+        let term = Command::new("kill").arg(child.id().to_string()).status().unwrap();
+        assert!(term.success() && child.wait().unwrap().success());
+        said
+    };
+    let (first, second) = (run(), run());
+    for label in ["Application id", "Public key", "Token", "REST base", "Gateway URL", "Control API"] {
+        assert!(first.iter().any(|line| line.contains(label)), "{label}: {first:?}");
+    }
+    let identity =
+        |said: &[String]| said.iter().filter(|line| !line.contains("127.0.0.1")).cloned().collect::<Vec<_>>();
+    assert_eq!(identity(&first), identity(&second));
+    let wrong = directory.path().join("wrong.json");
+    std::fs::write(&wrong, "{}").unwrap();
+    let output = gavel(&["stand-in", "--port", "0", "--state", wrong.to_str().unwrap()], &[]);
+    assert_refused(&output, 78, "--state");
+}

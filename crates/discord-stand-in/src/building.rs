@@ -2,7 +2,7 @@
 
 use super::StandIn;
 use super::handle::intent_flags;
-use super::ids::{ChannelId, GuildId, RoleId, UserId};
+use super::ids::{ChannelId, GuildId, RoleId, UserId, created_at};
 use super::world::{ChannelKind, Overwrite, User};
 use super::{Change, Intent};
 
@@ -40,23 +40,18 @@ impl StandIn {
     /// Deletes a role, from its members as well.
     pub fn remove_role(&self, guild: GuildId, role: RoleId) {
         self.inner.world(|world| {
-            let Ok(place) = world.guild_mut(guild) else { return };
-            place.roles.remove(&role);
-            for member in place.members.values_mut() {
-                member.roles.remove(&role);
-            }
-            world.changed(Change::GuildUpdated { guild });
+            world.remove_role(guild, role);
         });
     }
 
     /// Sets a role's permissions.
     pub fn set_permissions(&self, guild: GuildId, role: RoleId, permissions: u64) {
         self.inner.world(|world| {
-            let role = world.guild_mut(guild).ok().and_then(|place| place.roles.get_mut(&role));
-            if let Some(role) = role {
-                role.permissions = permissions;
+            let known = world.guild_mut(guild).ok().and_then(|place| place.roles.get_mut(&role));
+            if let Some(known) = known {
+                known.permissions = permissions;
             }
-            world.changed(Change::GuildUpdated { guild });
+            world.role_changed(guild, role);
         });
     }
 
@@ -78,9 +73,8 @@ impl StandIn {
     /// Moves a member into a voice channel, or out of voice if `None`.
     pub fn set_voice(&self, guild: GuildId, user: UserId, channel: Option<ChannelId>) {
         self.inner.world(|world| {
-            if let Ok(member) = world.member_mut(guild, user) {
-                member.voice = channel;
-            }
+            // Somebody who is no member is in no voice channel either.
+            let _ = world.enter_voice(guild, user, channel);
         });
     }
 
@@ -108,17 +102,16 @@ impl StandIn {
     pub fn add_thread(&self, parent: ChannelId, name: &str) -> Option<ChannelId> {
         self.inner.world(|world| {
             let guild = world.channels.get(&parent)?.guild?;
-            Some(world.add_channel(guild, name, ChannelKind::PublicThread, Some(parent)))
+            let (id, owner) = (world.ids.id(created_at(guild)), world.guilds.get(&guild)?.owner);
+            world.add_thread(parent, (id, ChannelKind::PublicThread, name), owner);
+            Some(id)
         })
     }
 
     /// Deletes a channel with all its messages.
     pub fn remove_channel(&self, channel: ChannelId) {
         self.inner.world(|world| {
-            world.messages.remove(&channel);
-            if let Some(guild) = world.channels.remove(&channel).and_then(|channel| channel.guild) {
-                world.changed(Change::GuildUpdated { guild });
-            }
+            world.remove_channel(channel);
         });
     }
 

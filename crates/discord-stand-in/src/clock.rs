@@ -35,6 +35,16 @@ impl Clock {
         (self.source)().saturating_add(shift).unwrap_or(Timestamp::MAX)
     }
 
+    /// Returns the time by which the clock was moved, in milliseconds.
+    pub(crate) fn wound_ms(&self) -> i64 {
+        self.shift_ms.load(Ordering::Relaxed)
+    }
+
+    /// Takes all moves back.
+    pub(crate) fn rewind(&self) {
+        self.shift_ms.store(0, Ordering::Relaxed);
+    }
+
     /// Moves this clock and all its clones forward.
     pub fn advance(&self, by: Duration) {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);

@@ -17,6 +17,14 @@ pub enum Error {
         /// The operating system's error.
         source: std::io::Error,
     },
+    /// The file with the saved world can't be read or written.
+    #[error("the state file {path}: {why}")]
+    State {
+        /// The file.
+        path: std::path::PathBuf,
+        /// The reason.
+        why: String,
+    },
     /// The application did not respond, or responded with something else than was asked for.
     #[error("unexpected: {0}")]
     Unexpected(String),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
+use super::ids::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
 use super::record::RecordedCall;
 use super::world::{AuditLogEntry, AutoModHit, Channel, Member, Message};
 
@@ -22,6 +22,8 @@ pub enum FeedEvent {
 /// A signed POST to the application and its response.
 #[derive(Clone, Debug, Serialize)]
 pub struct Delivery {
+    /// The application.
+    pub application: ApplicationId,
     /// The interaction; `None` for webhook events and raw bodies.
     pub interaction: Option<InteractionId>,
     /// The URL that was posted to.
@@ -40,6 +42,21 @@ pub struct Delivery {
     pub error: Option<String>,
     /// The time until the response.
     pub took_ms: u64,
+}
+
+/// An event that is told as it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct GatewayEvent {
+    /// The event's name.
+    pub name: &'static str,
+    /// The event's server.
+    pub guild: Option<GuildId>,
+    /// The channel that a bot must see to receive the event.
+    pub channel: Option<ChannelId>,
+    /// The intent that the event needs; 0 if none.
+    pub intent: u64,
+    /// The payload.
+    pub data: Value,
 }
 
 /// A visible change of the world.
@@ -105,7 +122,29 @@ pub enum Change {
         /// The unbanned user.
         user: UserId,
     },
-    /// A channel was created or changed.
+    /// A channel or a thread was created.
+    ChannelCreated {
+        /// The new channel.
+        channel: Box<Channel>,
+    },
+    /// A channel or a thread was deleted.
+    ChannelDeleted {
+        /// The channel before it was deleted.
+        channel: Box<Channel>,
+    },
+    /// The reactions to a message changed.
+    Reacted {
+        /// The message's channel.
+        channel: ChannelId,
+        /// The message.
+        message: MessageId,
+    },
+    /// Something happened that only the Gateway tells of.
+    Told {
+        /// The event.
+        event: Box<GatewayEvent>,
+    },
+    /// A channel was changed.
     ChannelUpdated {
         /// The channel as it is now.
         channel: Box<Channel>,

@@ -10,16 +10,16 @@ use tokio::net::TcpListener;
 use tokio::sync::{broadcast, watch};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
-use twilight_model::id::Id;
 
 use super::faults::{Fault, Faults};
+use super::identity;
 use super::ids::{ApplicationId, UserId};
 use super::inner::{Inner, lock};
 use super::interaction::probe;
 use super::limits::Limiter;
 use super::options::{Intent, Options};
 use super::record::Record;
-use super::signer::Signer;
+use super::state::SavedState;
 use super::world::{Application, Cast, World};
 use super::{rest, server};
 use crate::error::{Error, Result};
@@ -41,37 +41,23 @@ impl StandIn {
     ///
     /// # Errors
     /// Fails if the address is taken.
-    pub async fn start(options: Options) -> Result<Self> {
+    pub async fn start(mut options: Options) -> Result<Self> {
         let taken = |source| Error::Listen { address: options.address, source };
         let listener = TcpListener::bind(options.address).await.map_err(taken)?;
         let address = listener.local_addr().map_err(taken)?;
         let url = format!("http://{address}");
-        let signer = Signer::new();
-        let application = Application {
-            id: Id::new(1_102_000_000_000_000_001),
-            bot: Id::new(1_102_000_000_000_000_777),
-            name: options.name,
-            owner: Id::new(155_000_000_000_000_001),
-            public_key: signer.public_key(),
-            token: "MTEwMjAwMDAwMDAwMDAwMDc3Nw.stand-in.not-a-real-token".to_owned(),
-            interactions_url: None,
-            events_url: None,
-            events_status: 1,
-            events_types: Vec::new(),
-            description: String::new(),
-            flags: intent_flags(&options.intents),
-        };
-        let (token, bot) = (application.token.clone(), application.bot);
-        let mut world = World::new(options.clock.clone(), url.clone(), application);
-        let cast = world.populate();
+        let (mut world, cast) = begin(&mut options, &url);
         world.changes.clear();
+        let (application, bot) = (world.application.id, world.application.bot);
+        let start = SavedState::of(&world, cast);
         let ended = CancellationToken::new();
         let inner = Arc::new(Inner {
             clock: options.clock,
             url,
-            token,
+            application,
             bot,
-            signer,
+            house_rules: options.house_rules,
+            start,
             // No pooling: an idle connection to the application would keep its server from stopping.
             client: Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http(),
             deadline: Mutex::new(options.deadline),
@@ -108,19 +94,19 @@ impl StandIn {
     /// Returns the bot token.
     #[must_use]
     pub fn token(&self) -> String {
-        self.inner.token.clone()
+        self.application().token
     }
 
     /// Returns the key that verifies the stand-in's requests, in hex.
     #[must_use]
     pub fn public_key(&self) -> String {
-        self.inner.signer.public_key()
+        self.application().public_key
     }
 
     /// Returns the application's id.
     #[must_use]
     pub fn application_id(&self) -> ApplicationId {
-        self.inner.world(|world| world.application.id)
+        self.inner.application
     }
 
     /// Returns the bot's user id, which differs from the application's.
@@ -159,7 +145,7 @@ impl StandIn {
     /// Fails if the endpoint does not pass, with the reason.
     pub async fn check_endpoint(&self) -> Result<()> {
         let url = self.application().interactions_url.unwrap_or_default();
-        probe::interactions(&self.inner, &url).await.map_err(Error::Refused)
+        probe::interactions(&self.inner, self.inner.application, &url).await.map_err(Error::Refused)
     }
 
     /// Scripts a fault. A fault on an unknown route is a violation, or its test would wait in vain.
@@ -212,11 +198,26 @@ impl std::fmt::Debug for StandIn {
     }
 }
 
+/// Returns the world to start with: the saved one, else a new one.
+fn begin(options: &mut Options, url: &str) -> (World, Cast) {
+    if let Some(saved) = options.state.take() {
+        return saved.restore(&options.clock, url);
+    }
+    let flags = intent_flags(&options.intents);
+    let application = identity::application(&options.name, options.seed, flags);
+    let mut world = World::new(options.clock.clone(), url.to_owned(), application);
+    identity::begin_ids(&mut world, options.seed);
+    let cast = world.populate();
+    identity::name(&mut world, &cast, options.seed);
+    (world, cast)
+}
+
 /// Returns the application flags that stand for these intents.
 pub(super) fn intent_flags(intents: &[Intent]) -> u64 {
     let flag = |intent: &Intent| match intent {
         Intent::Members => Application::MEMBERS_INTENT,
         Intent::MessageContent => Application::MESSAGE_CONTENT_INTENT,
+        Intent::Presences => Application::PRESENCES_INTENT,
     };
     intents.iter().map(flag).fold(0, |sum, flag| sum | flag)
 }

@@ -1,6 +1,7 @@
 //! Short names for the types of ids, and the generator of snowflakes.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
     ApplicationMarker, AttachmentMarker, AuditLogEntryMarker, AutoModerationRuleMarker, ChannelMarker,
@@ -37,12 +38,17 @@ const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 const SEQUENCE_BITS: u32 = 22;
 
 /// Generates snowflakes: unique, and ordered by their moments.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct IdGenerator {
     sequence: u64,
 }
 
 impl IdGenerator {
+    /// Returns a generator that begins at this place of the sequence.
+    pub(super) fn starting_at(sequence: u64) -> Self {
+        Self { sequence }
+    }
+
     /// Returns a new id whose time is `at`.
     pub(super) fn id<T>(&mut self, at: Timestamp) -> Id<T> {
         self.sequence = (self.sequence + 1) % (1 << SEQUENCE_BITS);

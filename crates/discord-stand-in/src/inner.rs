@@ -14,10 +14,11 @@ use tokio_util::task::TaskTracker;
 use super::faults::Faults;
 use super::feed::FeedEvent;
 use super::gateway;
-use super::ids::UserId;
+use super::ids::{ApplicationId, UserId};
 use super::limits::Limiter;
 use super::record::Record;
 use super::signer::Signer;
+use super::state::SavedState;
 use super::world::World;
 use crate::clock::Clock;
 
@@ -25,9 +26,13 @@ use crate::clock::Clock;
 pub(super) struct Inner {
     pub(super) clock: Clock,
     pub(super) url: String,
-    pub(super) token: String,
+    /// The first application, which acts unless another is named.
+    pub(super) application: ApplicationId,
     pub(super) bot: UserId,
-    pub(super) signer: Signer,
+    /// `true` if the house rules count as violations too.
+    pub(super) house_rules: bool,
+    /// The world as it was at the start.
+    pub(super) start: SavedState,
     pub(super) client: Client<HttpConnector, Full<Bytes>>,
     /// The time that Discord waits for an answer.
     pub(super) deadline: Mutex<Duration>,
@@ -51,10 +56,17 @@ impl Inner {
 
     /// Reads or changes the world, then sends the changes to the Gateway and the feed.
     pub(super) fn world<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
+        self.world_as(self.application, act)
+    }
+
+    /// Reads or changes the world as one application sees it; as the first does if that one is unknown.
+    pub(super) fn world_as<T>(&self, application: ApplicationId, act: impl FnOnce(&mut World) -> T) -> T {
         let mut world = lock(&self.world);
+        world.act_as(application);
         let result = act(&mut world);
         let changes = std::mem::take(&mut world.changes);
         gateway::tell(&mut world, &changes);
+        world.act_as(self.application);
         let notes = std::mem::take(&mut world.notes);
         drop(world);
         if !notes.is_empty() {
@@ -64,6 +76,26 @@ impl Inner {
             self.tell(FeedEvent::Changed(change));
         }
         result
+    }
+
+    /// Returns the application with this token, and its bot.
+    pub(super) fn by_token(&self, token: &str) -> Option<(ApplicationId, UserId)> {
+        let world = lock(&self.world);
+        let found = world.applications().find(|one| one.token == token);
+        found.map(|one| (one.id, one.bot))
+    }
+
+    /// Returns the application with this id, or that of an interaction, and its bot.
+    pub(super) fn by_path(&self, application: &str, interaction: &str) -> Option<(ApplicationId, UserId)> {
+        let world = lock(&self.world);
+        let asked = || world.exchanges.get(&interaction.parse().ok()?).map(|exchange| exchange.application);
+        let id = application.parse().ok().or_else(asked)?;
+        world.application(id).map(|one| (one.id, one.bot))
+    }
+
+    /// Returns the signer of requests to an application.
+    pub(super) fn signer(&self, application: ApplicationId) -> Signer {
+        self.world_as(application, |world| world.application.signer())
     }
 
     /// Sends an event to the feed's subscribers.

@@ -30,13 +30,16 @@ mod bits;
 mod building;
 mod check;
 mod clock;
+pub mod control;
 mod error;
 mod failure;
 mod faults;
 mod feed;
 mod form;
 mod gateway;
+mod guard;
 mod handle;
+mod identity;
 mod ids;
 mod inner;
 mod interaction;
@@ -50,6 +53,7 @@ mod registry;
 mod rest;
 mod server;
 mod signer;
+mod state;
 #[cfg(test)]
 mod tests;
 mod world;
@@ -58,7 +62,7 @@ pub use building::Screening;
 pub use clock::Clock;
 pub use error::{Error, Result};
 pub use faults::Fault;
-pub use feed::{Change, Delivery, FeedEvent};
+pub use feed::{Change, Delivery, FeedEvent, GatewayEvent};
 pub use gateway::{Connected, Gateway, Resumable};
 pub use handle::StandIn;
 pub use ids::{
@@ -71,7 +75,8 @@ pub use options::{Intent, Options};
 pub use record::RecordedCall;
 pub use registry::Command;
 pub use signer::SignatureKind;
+pub use state::{SavedState, StateFile};
 pub use world::{
     Application, Attachment, AuditAction, AuditLogEntry, AutoModHit, Ban, Cast, Channel, ChannelKind,
-    Control, Guild, Incidents, Member, Message, Overwrite, Role, User,
+    Control, Guild, Incidents, Member, Message, Overwrite, Reaction, Role, Thread, User,
 };

@@ -7,6 +7,7 @@ use axum::Router;
 
 use super::StandIn;
 use super::limits::RateLimits;
+use super::state::SavedState;
 use crate::clock::Clock;
 
 type Routes = Box<dyn FnOnce(StandIn) -> Router + Send>;
@@ -21,6 +22,9 @@ pub struct Options {
     pub(super) deadline: Duration,
     pub(super) intents: Vec<Intent>,
     pub(super) routes: Option<Routes>,
+    pub(super) seed: Option<u64>,
+    pub(super) state: Option<SavedState>,
+    pub(super) house_rules: bool,
 }
 
 /// A privileged intent of the application.
@@ -30,6 +34,8 @@ pub enum Intent {
     Members,
     /// The application sees the content of other people's messages.
     MessageContent,
+    /// The application sees who is online.
+    Presences,
 }
 
 impl Default for Options {
@@ -42,6 +48,9 @@ impl Default for Options {
             deadline: Duration::from_secs(3),
             intents: Vec::new(),
             routes: None,
+            seed: None,
+            state: None,
+            house_rules: false,
         }
     }
 }
@@ -86,6 +95,28 @@ impl Options {
     #[must_use]
     pub fn intent(mut self, intent: Intent) -> Self {
         self.intents.push(intent);
+        self
+    }
+
+    /// Derives ids, keys and names from this number instead of using the usual ones.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Continues with a world that was saved, with its identity.
+    #[must_use]
+    pub fn state(mut self, state: SavedState) -> Self {
+        self.state = Some(state);
+        self
+    }
+
+    /// Counts breaches of the house rules as violations too. Discord has no objection to them: a message without
+    /// `allowed_mentions`.
+    #[must_use]
+    pub fn house_rules(mut self) -> Self {
+        self.house_rules = true;
         self
     }
 

@@ -73,7 +73,7 @@ impl StandIn {
     /// Posts `body` to the interactions endpoint, signed as `signature` says.
     pub async fn raw(&self, body: &str, signature: SignatureKind) -> Echo {
         let url = self.inner.world(|world| world.application.interactions_url.clone()).unwrap_or_default();
-        let sent = post(&self.inner, &url, body.to_owned(), signature).await;
+        let sent = post(&self.inner, (self.inner.application, &url), body.to_owned(), signature).await;
         Echo { status: sent.status, response: sent.response }
     }
 
@@ -86,7 +86,8 @@ impl StandIn {
                 json!({ "version": 1, "application_id": world.application.id, "type": 1, "event": event });
             (world.application.events_url.clone().unwrap_or_default(), body)
         });
-        let sent = post(&self.inner, &url, body.to_string(), SignatureKind::Good).await;
+        let sent =
+            post(&self.inner, (self.inner.application, &url), body.to_string(), SignatureKind::Good).await;
         if sent.status != Some(204) || !sent.text.is_empty() {
             self.inner
                 .record()

@@ -6,15 +6,21 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::ids::ApplicationId;
+
 /// A call of the REST API and its response.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecordedCall {
+    /// The number of the call, from 1.
+    pub number: u64,
     /// The method: `GET`, `POST`, …
     pub method: String,
     /// The path with its query, after `/api/v10`.
     pub path: String,
     /// The route, such as `/channels/{channel}/messages`; empty if there is none.
     pub route: String,
+    /// The application that called.
+    pub application: ApplicationId,
     /// The JSON body; null if there was none. Files are left out.
     pub body: Value,
     /// `X-Audit-Log-Reason`, decoded.
@@ -27,6 +33,8 @@ pub struct RecordedCall {
     pub response: Value,
     /// The violations in the call.
     pub violations: Vec<String>,
+    /// The breaches of house rules, if those are no violations.
+    pub house: Vec<String>,
     /// The time of the call.
     pub at: Timestamp,
 }
@@ -43,19 +51,32 @@ const INVALID_LIMIT: usize = 10_000;
 pub(super) struct Record {
     pub(super) calls: VecDeque<RecordedCall>,
     pub(super) violations: Vec<String>,
+    /// The breaches of house rules, if those are no violations.
+    pub(super) house: Vec<String>,
+    numbered: u64,
     invalid: VecDeque<Timestamp>,
     invalid_ever: u64,
 }
 
 impl Record {
     /// Records a call.
-    pub(super) fn call(&mut self, call: RecordedCall) {
+    pub(super) fn call(&mut self, call: &mut RecordedCall) {
         let named = |what: &String| format!("{} {}: {what}", call.method, call.path);
         self.violations.extend(call.violations.iter().map(named));
+        self.house.extend(call.house.iter().map(named));
         if self.calls.len() == KEPT {
             self.calls.pop_front();
         }
-        self.calls.push_back(call);
+        self.numbered += 1;
+        call.number = self.numbered;
+        self.calls.push_back(call.clone());
+    }
+
+    /// Forgets all calls and violations; numbers go on.
+    pub(super) fn clear(&mut self) {
+        self.calls.clear();
+        self.violations.clear();
+        self.house.clear();
     }
 
     /// Counts an invalid request.

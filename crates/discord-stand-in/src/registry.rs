@@ -1,7 +1,7 @@
 //! Registered commands.
 
 use jiff::SignedDuration;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::failure::{Code, Failure};
@@ -9,10 +9,12 @@ use super::ids::{ApplicationId, CommandId, GuildId};
 use super::world::World;
 
 /// A registered command.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Command {
     /// The command's id, which changes do not alter.
     pub id: CommandId,
+    /// The application whose command it is.
+    pub application: ApplicationId,
     /// The version, which alters with every change.
     pub version: u64,
     /// The server it is registered in; `None` for a global command.
@@ -36,13 +38,13 @@ pub(super) enum Localizations {
 
 impl Command {
     /// Returns the command as Discord describes it.
-    pub(super) fn json(&self, application: ApplicationId, localizations: Localizations) -> Value {
+    pub(super) fn json(&self, localizations: Localizations) -> Value {
         let mut command = self.definition.clone();
         if localizations == Localizations::Hidden {
             without_localizations(&mut command);
         }
         command["id"] = json!(self.id);
-        command["application_id"] = json!(application);
+        command["application_id"] = json!(self.application);
         command["version"] = json!(self.version.to_string());
         command["type"] = json!(self.kind);
         if let Some(guild) = self.guild {
@@ -87,7 +89,7 @@ impl World {
     /// Counts new commands; fails if that exceeds the day's limit of 200.
     pub(super) fn count_creates(&mut self, guild: Option<GuildId>, count: usize) -> Result<(), Failure> {
         let now = self.now();
-        let today = self.creates.entry(guild).or_default();
+        let today = self.creates.entry((self.application.id, guild)).or_default();
         today.retain(|at| now.duration_since(*at) < SignedDuration::from_hours(24));
         if today.len() + count > DAILY {
             return Err(Code::DailyCommandCreates.into());
@@ -98,7 +100,8 @@ impl World {
 
     /// Returns the command of this type and name in a scope.
     pub(super) fn registered(&self, guild: Option<GuildId>, kind: u8, name: &str) -> Option<&Command> {
-        self.commands.values().find(|one| one.guild == guild && one.kind == kind && one.name == name)
+        let own = |one: &&Command| one.application == self.application.id && one.guild == guild;
+        self.commands.values().filter(own).find(|one| one.kind == kind && one.name == name)
     }
 
     /// Returns the command that a person gets by this name: the server's own before the global one.

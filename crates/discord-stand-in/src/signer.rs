@@ -1,6 +1,7 @@
 //! Discord's signature.
 
 use ed25519_dalek::{Signer as _, SigningKey};
+use serde::{Deserialize, Serialize};
 
 /// Signs the requests to the application.
 pub(super) struct Signer(SigningKey);
@@ -29,16 +30,16 @@ pub enum SignatureKind {
 }
 
 /// The two signature headers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Signature {
     pub(super) signature: Option<String>,
     pub(super) timestamp: Option<String>,
 }
 
 impl Signer {
-    /// Returns a signer with a fixed key.
-    pub(super) fn new() -> Self {
-        Self(SigningKey::from_bytes(&[0x6a; 32]))
+    /// Returns a signer with the key of this seed.
+    pub(super) fn new(secret: [u8; 32]) -> Self {
+        Self(SigningKey::from_bytes(&secret))
     }
 
     /// Returns the public key, in hex.

@@ -77,7 +77,7 @@ impl Stage {
         let clock = Clock::system();
         let shown = clock.clone();
         let clocks = discord_stand_in::Clock::follow(move || shown.now());
-        let set_up = Options::default().name("Gavel").clock(clocks).deadline(PATIENT);
+        let set_up = Options::default().house_rules().name("Gavel").clock(clocks).deadline(PATIENT);
         let sim = StandIn::start(set_up).await.unwrap();
         let stage = Self { cast: *sim.cast(), sim, clock, database: Database::new().await, servers: vec![] };
         let commands = Value::Array(definitions::body(&features::registry().unwrap()).unwrap());

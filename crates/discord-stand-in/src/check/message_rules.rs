@@ -40,8 +40,9 @@ pub(crate) fn read(
     (draft.keep, draft.files) = files::read(form, uploads, edited)?;
     files::check_shown(form, &draft, edited);
     draft.mentions = AllowedMentions::read(read_allowed_mentions(form));
-    if !matches!(place, MessageContext::Edit(_)) {
-        form.truth("tts");
+    form.truth("tts");
+    if !matches!(place, MessageContext::Channel) {
+        form.ignore(&["nonce", "enforce_nonce"]);
     }
     if matches!(place, MessageContext::Channel) {
         read_channel_fields(form, &mut draft);
@@ -112,7 +113,7 @@ fn read_poll(form: &Form<'_>, place: MessageContext<'_>) -> Option<Value> {
 
 fn read_allowed_mentions<'a>(form: &Form<'a>) -> Option<&'a Value> {
     let Some(allowed) = form.object("allowed_mentions") else {
-        form.note("allowed_mentions is missing: everything in the text notifies");
+        form.house("allowed_mentions is missing: everything in the text notifies");
         return None;
     };
     let parse = allowed.array("parse", 0..=3).cloned().unwrap_or_default();

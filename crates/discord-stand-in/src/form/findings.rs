@@ -12,6 +12,7 @@ use crate::failure::Failure;
 pub(crate) struct Findings {
     errors: RefCell<Vec<FormError>>,
     notes: RefCell<Vec<String>>,
+    house: RefCell<Vec<String>>,
 }
 
 #[derive(Debug)]
@@ -25,6 +26,16 @@ impl Findings {
     /// Notes something that Discord accepts but that a test should know of.
     pub(crate) fn note(&self, what: impl Into<String>) {
         self.notes.borrow_mut().push(what.into());
+    }
+
+    /// Notes a breach of a house rule: something that Discord has no objection to.
+    pub(crate) fn house(&self, what: impl Into<String>) {
+        self.house.borrow_mut().push(what.into());
+    }
+
+    /// Takes the breaches of house rules so far.
+    pub(crate) fn take_house(&self) -> Vec<String> {
+        std::mem::take(&mut self.house.borrow_mut())
     }
 
     /// Takes the notes so far.

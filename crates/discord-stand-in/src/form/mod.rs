@@ -63,6 +63,12 @@ impl<'a> Form<'a> {
         self.findings.note(if at.is_empty() { what.to_owned() } else { format!("{at}: {what}") });
     }
 
+    /// Notes a breach of a house rule.
+    pub(super) fn house(&self, what: &str) {
+        let at = self.path.join(".");
+        self.findings.house(if at.is_empty() { what.to_owned() } else { format!("{at}: {what}") });
+    }
+
     /// Adds an error if `field` is missing.
     pub(super) fn require(&self, field: &'static str) {
         if self.raw(field).is_none() {

@@ -9,7 +9,7 @@ use super::session::{ConnectionCommand, packet};
 use super::{State, identify};
 use crate::StandIn;
 use crate::feed::Change;
-use crate::ids::{ChannelId, GuildId, UserId};
+use crate::ids::{ApplicationId, ChannelId, GuildId, UserId};
 use crate::inner::Inner;
 use crate::world::{Draft, Message, World};
 
@@ -25,6 +25,8 @@ pub struct Gateway<'a> {
 /// A session with a connection.
 #[derive(Clone, Debug)]
 pub struct Connected {
+    /// The session's application.
+    pub application: ApplicationId,
     /// The session's id.
     pub session: String,
     /// The shard and the number of shards; `None` if the client did not say.
@@ -175,6 +177,7 @@ impl Gateway<'_> {
         let mut all: Vec<_> = self.inner.world(|world| {
             let sessions = world.gateway.sessions.iter().filter(|(_, session)| session.is_connected());
             let seen = sessions.map(|(id, session)| Connected {
+                application: session.application,
                 session: id.clone(),
                 shard: session.shard,
                 intents: session.intents,
@@ -193,10 +196,13 @@ impl Gateway<'_> {
         self.inner.stir();
     }
 
-    fn dispatch(self, event: impl FnOnce(&World) -> Option<Event>) {
+    fn dispatch(self, event: impl Fn(&World) -> Option<Event>) {
         self.inner.world(|world| {
-            if let Some(event) = event(world) {
-                event.send_all(world);
+            for application in world.application_ids() {
+                world.act_as(application);
+                if let Some(event) = event(world) {
+                    event.send_all(world);
+                }
             }
         });
     }

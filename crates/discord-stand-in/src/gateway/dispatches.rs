@@ -1,13 +1,16 @@
 //! The events that changes of the world dispatch, and the sessions that receive them.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::session::{Dispatch, Session};
 use super::{intents, messages};
 use crate::bits;
-use crate::feed::Change;
+use crate::feed::{Change, GatewayEvent};
 use crate::ids::{GuildId, UserId, iso};
-use crate::world::{Channel, ChannelKind, World};
+use crate::interaction::Exchange;
+use crate::world::{Channel, World};
 
 /// An event that has yet to be dispatched to sessions.
 pub(super) struct Event {
@@ -26,11 +29,27 @@ pub(crate) fn tell(world: &mut World, changes: &[Change]) {
     if world.gateway.sessions.is_empty() {
         return;
     }
-    for change in changes {
-        if let Some(event) = event(world, change) {
-            event.send_all(world);
+    let listening: BTreeSet<_> = world.gateway.sessions.values().map(|session| session.application).collect();
+    for application in listening {
+        world.act_as(application);
+        for change in changes {
+            if let Some(event) = event(world, change) {
+                event.send_all(world);
+            }
         }
     }
+}
+
+/// Sends an interaction to one session of its application; returns `false` if none receives it.
+pub(crate) fn tell_interaction(world: &mut World, exchange: &Exchange) -> bool {
+    let here = |session: &&mut Session| {
+        session.application == exchange.application
+            && session.is_connected()
+            && exchange.guild.map_or_else(|| session.has_directs(), |guild| session.has(guild))
+    };
+    let found = world.gateway.sessions.values_mut().find(here);
+    let data = exchange.body.as_str();
+    found.map(|session| session.dispatch(&Dispatch { name: "INTERACTION_CREATE", data })).is_some()
 }
 
 impl Event {
@@ -43,7 +62,7 @@ impl Event {
         Self { redacted: Some(data.to_string()), ..self }
     }
 
-    /// Sends the event to every session that asked for it.
+    /// Sends the event to every session of the application that asked for it.
     pub(super) fn send_all(&self, world: &mut World) {
         let mut sessions = std::mem::take(&mut world.gateway.sessions);
         sessions.values_mut().for_each(|session| self.send(world, session));
@@ -53,7 +72,10 @@ impl Event {
     /// Sends the event to a session, if that asked for it.
     pub(super) fn send(&self, world: &World, session: &mut Session) {
         let here = self.guild.map_or_else(|| session.has_directs(), |guild| session.has(guild));
-        if !here || (self.intent != 0 && session.intents & self.intent == 0) {
+        if !here
+            || session.application != world.application.id
+            || (self.intent != 0 && session.intents & self.intent == 0)
+        {
             return;
         }
         let sees = session.intents & intents::CONTENT != 0 && world.application.sees_content();
@@ -112,9 +134,13 @@ fn event(world: &World, change: &Change) -> Option<Event> {
         Change::MessageEdited { message } => messages::written(world, "MESSAGE_UPDATE", message),
         Change::MessageDeleted { message } => messages::deleted(world, message),
         Change::MessagesDeleted { channel, messages } => messages::deleted_many(world, *channel, messages),
-        Change::ChannelUpdated { .. }
-        | Change::GuildUpdated { .. }
+        Change::ChannelCreated { channel } => of_channel(world, ["CHANNEL_CREATE", "THREAD_CREATE"], channel),
+        Change::ChannelUpdated { channel } => of_channel(world, ["CHANNEL_UPDATE", "THREAD_UPDATE"], channel),
+        Change::ChannelDeleted { channel } => of_channel(world, ["CHANNEL_DELETE", "THREAD_DELETE"], channel),
+        Change::Told { event } => told(world, event),
+        Change::GuildUpdated { .. }
         | Change::CommandsUpdated
+        | Change::Reacted { .. }
         | Change::Answered { .. } => None,
     }
 }
@@ -124,17 +150,18 @@ pub(super) fn guild_create(world: &World, guild: GuildId) -> Option<Event> {
     let place = world.guilds.get(&guild)?;
     let own = place.members.get(&world.application.bot)?;
     let here = world.channels.values().filter(|channel| channel.guild == Some(guild));
-    let (threads, channels): (Vec<_>, Vec<_>) =
-        here.partition(|channel| channel.kind == ChannelKind::PublicThread);
+    let (threads, channels): (Vec<_>, Vec<_>) = here.partition(|channel| channel.is_thread());
     let shown =
         |some: Vec<&Channel>| some.iter().map(|channel| world.channel_json(channel)).collect::<Vec<_>>();
     let mut data = place.json();
+    let spoken = place.members.values().filter(|member| member.voice.is_some());
+    let voice: Vec<_> = spoken.filter_map(|member| world.voice_state(guild, member.user)).collect();
     let more = json!({
         "joined_at": iso(own.joined),
         "large": place.members.len() > 50,
         "unavailable": false,
         "member_count": place.members.len(),
-        "voice_states": [],
+        "voice_states": voice,
         "members": [world.member_json(own)],
         "channels": shown(channels),
         "threads": shown(threads),
@@ -147,6 +174,39 @@ pub(super) fn guild_create(world: &World, guild: GuildId) -> Option<Event> {
         data[field] = value.clone();
     }
     Some(Event::new("GUILD_CREATE", Some(guild), intents::GUILDS, &data))
+}
+
+/// Returns the event of a channel or, by its second name, of a thread.
+fn of_channel(
+    world: &World,
+    [channel_event, thread_event]: [&'static str; 2],
+    channel: &Channel,
+) -> Option<Event> {
+    let guild = channel.guild?;
+    let sees = world.channel_permissions(channel, world.application.bot) & bits::VIEW_CHANNEL != 0;
+    let mut data = world.channel_json(channel);
+    let name = if channel.is_thread() { thread_event } else { channel_event };
+    if name == "THREAD_CREATE" {
+        data["newly_created"] = json!(true);
+    }
+    if name == "THREAD_DELETE" {
+        data = json!({ "id": channel.id, "guild_id": guild, "parent_id": channel.parent, "type": channel.kind as u64 });
+    }
+    sees.then(|| Event::new(name, Some(guild), intents::GUILDS, &data))
+}
+
+fn told(world: &World, told: &GatewayEvent) -> Option<Event> {
+    let event = Event::new(told.name, told.guild, told.intent, &told.data);
+    let sees = told.channel.is_none_or(|channel| {
+        let channel = world.channels.get(&channel);
+        channel.is_some_and(|one| {
+            world.channel_permissions(one, world.application.bot) & bits::VIEW_CHANNEL != 0
+        })
+    });
+    match told.guild {
+        Some(guild) if sees => in_guild(world, guild, 0, event),
+        _ => sees.then_some(event),
+    }
 }
 
 /// Returns the event that makes a server unavailable.

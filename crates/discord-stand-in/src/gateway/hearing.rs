@@ -100,8 +100,12 @@ impl Connection {
 pub(super) fn is_presence(presence: &Value) -> bool {
     const STATUSES: [&str; 5] = ["online", "dnd", "idle", "invisible", "offline"];
     let named = |activity: &Value| activity["name"].is_string() && activity["type"].is_u64();
-    (presence["since"].is_null() || presence["since"].is_u64())
-        && presence["activities"].as_array().is_some_and(|all| all.iter().all(named))
-        && presence["status"].as_str().is_some_and(|status| STATUSES.contains(&status))
-        && presence["afk"].is_boolean()
+    let fits = |field: &str, fit: &dyn Fn(&Value) -> bool| {
+        presence.get(field).is_none_or(|value| value.is_null() || fit(value))
+    };
+    presence.is_object()
+        && fits("since", &Value::is_number)
+        && fits("activities", &|all| all.as_array().is_some_and(|all| all.iter().all(named)))
+        && fits("status", &|status| status.as_str().is_some_and(|status| STATUSES.contains(&status)))
+        && fits("afk", &Value::is_boolean)
 }

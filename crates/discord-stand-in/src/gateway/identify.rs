@@ -32,6 +32,7 @@ pub(super) fn identify(line: &Connection, data: &Value) -> Result<String, Refuse
             return Err(code.into());
         }
         let session = Session::new(
+            world.application.id,
             introduction.shard,
             introduction.intents,
             introduction.presence,
@@ -46,18 +47,18 @@ pub(super) fn identify(line: &Connection, data: &Value) -> Result<String, Refuse
     })
 }
 
-/// Demands the application's token. Fails too while clients are refused.
-pub(super) fn need_token(world: &World, data: &Value) -> Result<(), Refused> {
+/// Demands an application's token, and lets that application act. Fails too while clients are refused.
+pub(super) fn need_token(world: &mut World, data: &Value) -> Result<(), Refused> {
     let token = data["token"].as_str().ok_or(DECODE_ERROR)?;
-    if token.strip_prefix("Bot ").unwrap_or(token) != world.application.token {
-        return Err(AUTHENTICATION_FAILED.into());
-    }
+    let token = token.strip_prefix("Bot ").unwrap_or(token);
+    let caller = world.by_token(token).ok_or(AUTHENTICATION_FAILED)?;
+    world.act_as(caller);
     world.gateway.rules.refusal.map_or(Ok(()), |code| Err(code.into()))
 }
 
 fn read(data: &Value) -> Result<Introduction, u16> {
     let intents = data["intents"].as_u64().ok_or(DECODE_ERROR)?;
-    let named = ["os", "browser", "device"].iter().all(|field| data["properties"][field].is_string());
+    let named = data["properties"].is_object();
     let threshold =
         data.get("large_threshold").is_none_or(|most| (50..=250).contains(&most.as_u64().unwrap_or(0)));
     let presence = data.get("presence").cloned().unwrap_or_default();
@@ -76,13 +77,13 @@ fn read(data: &Value) -> Result<Introduction, u16> {
 
 /// Counts a session start. Fails if the day's or the bucket's limit forbids it.
 fn count(world: &mut World, shard: Option<[u32; 2]>, now: Timestamp) -> Result<(), Refused> {
-    let gateway = &mut world.gateway;
-    if gateway.remaining(now) == 0 {
+    let (gateway, own) = (&mut world.gateway, world.application.id);
+    if gateway.remaining(own, now) == 0 {
         world.notes.push("identified more often than allowed in a day: Discord resets the token".to_owned());
         return Err(AUTHENTICATION_FAILED.into());
     }
-    gateway.starts.push_back(now);
-    let bucket = shard.map_or(0, |[shard, _]| shard % gateway.rules.max_concurrency.max(1));
+    gateway.starts.entry(own).or_default().push_back(now);
+    let bucket = (own, shard.map_or(0, |[shard, _]| shard % gateway.rules.max_concurrency.max(1)));
     let pause = SignedDuration::try_from(gateway.rules.pause).unwrap_or_default();
     if gateway.buckets.get(&bucket).is_some_and(|last| now.duration_since(*last) < pause) {
         return Err(Refused::InvalidSession);

@@ -8,12 +8,28 @@ pub(crate) const GUILDS: u64 = 1 << 0;
 pub(crate) const MEMBERS: u64 = 1 << 1;
 /// Bans and the audit log.
 pub(crate) const MODERATION: u64 = 1 << 2;
+/// Emojis and stickers.
+pub(crate) const EXPRESSIONS: u64 = 1 << 3;
+/// Webhooks.
+pub(crate) const WEBHOOKS: u64 = 1 << 5;
+/// Invites.
+pub(crate) const INVITES: u64 = 1 << 6;
+/// Voice states.
+pub(crate) const VOICE_STATES: u64 = 1 << 7;
 /// Presences; privileged.
 const PRESENCES: u64 = 1 << 8;
 /// Messages in servers.
 pub(crate) const MESSAGES: u64 = 1 << 9;
+/// Reactions in servers.
+pub(crate) const REACTIONS: u64 = 1 << 10;
+/// Typing in servers.
+pub(crate) const TYPING: u64 = 1 << 11;
 /// Direct messages and ephemeral messages.
 pub(crate) const DIRECT_MESSAGES: u64 = 1 << 12;
+/// Reactions in direct messages.
+pub(crate) const DIRECT_REACTIONS: u64 = 1 << 13;
+/// Typing in direct messages.
+pub(crate) const DIRECT_TYPING: u64 = 1 << 14;
 /// Message content; privileged.
 pub(crate) const CONTENT: u64 = 1 << 15;
 /// Auto-moderation's actions.

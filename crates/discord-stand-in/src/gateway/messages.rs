@@ -10,6 +10,9 @@ use crate::world::{Member, Message, World, redact};
 
 /// Returns the event of a message that was written or edited.
 pub(super) fn written(world: &World, name: &'static str, message: &Message) -> Option<Event> {
+    if message.is_ephemeral() && message.author != world.application.bot {
+        return None;
+    }
     let guild = guild_of(message);
     let mut data = world.message_json(message);
     let members = guild.and_then(|guild| world.guilds.get(&guild)).map(|guild| &guild.members);
@@ -59,7 +62,9 @@ fn in_channel(
     let place = world.channels.get(&channel)?;
     let seen = world.channel_permissions(place, world.application.bot) & bits::VIEW_CHANNEL != 0;
     let intent = if guild.is_some() { intents::MESSAGES } else { intents::DIRECT_MESSAGES };
-    (seen || guild.is_none()).then(|| Event::new(name, guild, intent, data))
+    // Ephemeral messages belong to no server, but stand in a channel of one.
+    let ephemeral = guild.is_none() && place.guild.is_some();
+    (seen || ephemeral).then(|| Event::new(name, guild, intent, data))
 }
 
 /// Returns the server of a message; `None` for ephemeral ones.

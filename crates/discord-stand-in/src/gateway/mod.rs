@@ -24,10 +24,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 pub use control::{Connected, Gateway, Resumable};
-pub(super) use dispatches::tell;
+pub(super) use dispatches::{tell, tell_interaction};
 pub(super) use identify::url;
 use session::Session;
 pub(super) use upgrade::{PATH, enter};
+
+use crate::ids::ApplicationId;
 
 /// The time over which Discord counts an application's session starts.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -39,9 +41,9 @@ pub(super) struct State {
     /// The sessions by id.
     sessions: BTreeMap<String, Session>,
     /// The time at which each bucket of shards last identified.
-    buckets: BTreeMap<u32, Timestamp>,
-    /// The times at which the application identified within the last day.
-    starts: VecDeque<Timestamp>,
+    buckets: BTreeMap<(ApplicationId, u32), Timestamp>,
+    /// The times at which each application identified within the last day.
+    starts: BTreeMap<ApplicationId, VecDeque<Timestamp>>,
 }
 
 /// The settings of tests.
@@ -70,15 +72,19 @@ impl Default for State {
             kept: 1000,
             refusal: None,
         };
-        Self { rules, sessions: BTreeMap::new(), buckets: BTreeMap::new(), starts: VecDeque::new() }
+        Self { rules, sessions: BTreeMap::new(), buckets: BTreeMap::new(), starts: BTreeMap::new() }
     }
 }
 
 impl State {
     /// Returns the fields of `GET /gateway/bot` beside the address.
-    pub(super) fn json(&mut self, now: Timestamp) -> Value {
-        let remaining = self.remaining(now);
-        let reset = self.starts.front().map_or(0, |first| (*first + DAY).duration_since(now).as_millis());
+    pub(super) fn json(&mut self, application: ApplicationId, now: Timestamp) -> Value {
+        let remaining = self.remaining(application, now);
+        let reset = self
+            .starts
+            .get(&application)
+            .and_then(VecDeque::front)
+            .map_or(0, |first| (*first + DAY).duration_since(now).as_millis());
         json!({
             "shards": self.rules.shards,
             "session_start_limit": {
@@ -91,10 +97,11 @@ impl State {
     }
 
     /// Returns the number of session starts that are left today.
-    fn remaining(&mut self, now: Timestamp) -> usize {
-        while self.starts.front().is_some_and(|first| now.duration_since(*first) >= DAY) {
-            self.starts.pop_front();
+    fn remaining(&mut self, application: ApplicationId, now: Timestamp) -> usize {
+        let starts = self.starts.entry(application).or_default();
+        while starts.front().is_some_and(|first| now.duration_since(*first) >= DAY) {
+            starts.pop_front();
         }
-        self.rules.starts.saturating_sub(self.starts.len())
+        self.rules.starts.saturating_sub(starts.len())
     }
 }

@@ -17,7 +17,10 @@ pub(super) fn resume(line: &Connection, data: &Value) -> Result<String, Refused>
         need_token(world, data)?;
         let now = world.now();
         world.gateway.sessions.retain(|_, session| !session.is_over(now));
-        let session = world.gateway.sessions.get_mut(&id).ok_or(Refused::InvalidSession)?;
+        let session = world.gateway.sessions.get_mut(&id);
+        let session = session
+            .filter(|session| session.application == world.application.id)
+            .ok_or(Refused::InvalidSession)?;
         if seq > session.seq {
             return Err(INVALID_SEQ.into());
         }

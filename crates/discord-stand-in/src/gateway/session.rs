@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::ids::GuildId;
+use crate::ids::{ApplicationId, GuildId};
 
 /// The time that a session without a connection waits to be resumed.
 const LINGERS: SignedDuration = SignedDuration::from_mins(5);
@@ -29,6 +29,7 @@ pub(super) type Outbox = UnboundedSender<ConnectionCommand>;
 /// One session.
 #[derive(Debug)]
 pub(super) struct Session {
+    pub(super) application: ApplicationId,
     /// The shard and the number of shards; `None` if the client did not say.
     pub(super) shard: Option<[u32; 2]>,
     pub(super) intents: u64,
@@ -54,8 +55,15 @@ pub(super) struct Dispatch<'a> {
 
 impl Session {
     /// Creates a session that keeps `most` events.
-    pub(super) fn new(shard: Option<[u32; 2]>, intents: u64, presence: Value, most: usize) -> Self {
+    pub(super) fn new(
+        application: ApplicationId,
+        shard: Option<[u32; 2]>,
+        intents: u64,
+        presence: Value,
+        most: usize,
+    ) -> Self {
         Self {
+            application,
             shard,
             intents,
             presence,
@@ -145,7 +153,7 @@ mod tests {
 
     #[test]
     fn what_was_missed_is_there_while_it_is_kept() {
-        let mut session = Session::new(None, 0, Value::Null, 2);
+        let mut session = Session::new(ApplicationId::new(1), None, 0, Value::Null, 2);
         assert_eq!(session.missed(0).unwrap().len(), 0);
         (0..3).for_each(|_| session.dispatch(&Dispatch { name: "X", data: "{}" }));
         let frames = |seq| session.missed(seq).map(|frames| frames.len());

@@ -33,6 +33,7 @@ pub(super) fn begin(world: &mut World, scene: Scene, ask: Ask) -> InteractionId 
     let exchange = Exchange {
         id,
         token,
+        application: world.application.id,
         kind: ask.kind,
         user: scene.user,
         channel: scene.channel,
@@ -50,6 +51,7 @@ pub(super) fn begin(world: &mut World, scene: Scene, ask: Ask) -> InteractionId 
         unknown_webhook_calls: 0,
         body,
         signature: Signature::default(),
+        over_gateway: false,
         status: None,
         response: Value::Null,
         error: None,

@@ -39,8 +39,9 @@ pub(super) fn offered(
     let known = world.offered(scene.guild, kind, name).cloned();
     if rules == Rules::Broken {
         let id = twilight_model::id::Id::new(1);
-        let unknown =
-            Command { id, version: 1, guild: None, kind, name: name.to_owned(), definition: json!({}) };
+        let application = world.application.id;
+        let (name, definition) = (name.to_owned(), json!({}));
+        let unknown = Command { id, application, version: 1, guild: None, kind, name, definition };
         return Ok(known.unwrap_or(unknown));
     }
     let command = known.ok_or_else(|| format!("{name} is not a registered command"))?;

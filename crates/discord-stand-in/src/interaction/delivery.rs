@@ -6,8 +6,9 @@ use super::answer;
 use super::exchange::State;
 use super::post::{Sent, post_signed};
 use crate::failure::Failure;
-use crate::feed::Change;
+use crate::feed::{Change, Delivery, FeedEvent};
 use crate::form::Findings;
+use crate::gateway;
 use crate::ids::InteractionId;
 use crate::inner::{Inner, lock};
 use crate::signer::{Signature, SignatureKind};
@@ -16,17 +17,14 @@ use crate::signer::{Signature, SignatureKind};
 pub(crate) async fn deliver(inner: &Inner, id: InteractionId, kept: Option<Signature>) -> Sent {
     let began = Instant::now();
     let stored = inner.world(|world| {
-        let body = world.exchanges.get(&id).map(|exchange| exchange.body.clone());
-        body.zip(world.application.interactions_url.clone())
+        let exchange = world.exchanges.get(&id)?;
+        let url = world.application(exchange.application)?.interactions_url.clone()?;
+        Some((exchange.application, exchange.body.clone(), url))
     });
-    let Some((body, url)) = stored else {
-        let why = "the application has no interactions endpoint: call set_endpoint first";
-        kill(inner, id, why.to_owned());
-        return Sent { error: Some(why.to_owned()), ..Sent::default() };
-    };
+    let Some((application, body, url)) = stored else { return over_gateway(inner, id).await };
     let again = kept.is_some();
     let signature = kept.unwrap_or_else(|| {
-        inner.signer.sign(body.as_bytes(), inner.clock.now().as_second(), SignatureKind::Good)
+        inner.signer(application).sign(body.as_bytes(), inner.clock.now().as_second(), SignatureKind::Good)
     });
     inner.world(|world| {
         if let Some(exchange) = world.exchanges.get_mut(&id) {
@@ -37,7 +35,7 @@ pub(crate) async fn deliver(inner: &Inner, id: InteractionId, kept: Option<Signa
             }
         }
     });
-    let sent = post_signed(inner, &url, body, signature, Some(id)).await;
+    let sent = post_signed(inner, (application, &url), body, signature, Some(id)).await;
     let waiting =
         inner.world(|world| world.exchanges.get(&id).is_some_and(|one| one.state == State::Waiting));
     if waiting {
@@ -58,13 +56,55 @@ pub(crate) async fn deliver(inner: &Inner, id: InteractionId, kept: Option<Signa
     sent
 }
 
+/// Delivers an interaction over the Gateway, as Discord does for applications without an endpoint.
+async fn over_gateway(inner: &Inner, id: InteractionId) -> Sent {
+    let began = Instant::now();
+    let told = inner.world(|world| {
+        let exchange = world.exchanges.get_mut(&id)?;
+        exchange.over_gateway = true;
+        let exchange = exchange.clone();
+        gateway::tell_interaction(world, &exchange).then_some(exchange)
+    });
+    let Some(exchange) = told else {
+        let why = "the application has no interactions endpoint, and no session on the Gateway receives it";
+        kill(inner, id, why.to_owned());
+        return Sent { error: Some(why.to_owned()), ..Sent::default() };
+    };
+    let answered = callback_came(inner, id, began).await;
+    if !answered {
+        kill(inner, id, format!("no answer within {} s", inner.deadline().as_secs_f32()));
+    }
+    let ended = inner.world(|world| {
+        world.changed(Change::Answered { interaction: id });
+        let ended = world.exchanges.get(&id).map(|one| (one.response.clone(), one.error.clone()));
+        ended.map(|ended| (ended, gateway::url(world)))
+    });
+    let ((response, error), url) = ended.unwrap_or_default();
+    let sent = Sent { response, error, late: !answered, ..Sent::default() };
+    inner.tell(FeedEvent::Delivery(Box::new(Delivery {
+        application: exchange.application,
+        interaction: Some(id),
+        url,
+        signature: String::new(),
+        timestamp: String::new(),
+        body: serde_json::from_str(&exchange.body).unwrap_or_default(),
+        status: None,
+        response: sent.response.clone(),
+        error: sent.error.clone(),
+        took_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+    })));
+    sent
+}
+
 async fn take_answer(inner: &Inner, id: InteractionId, sent: &Sent, began: Instant) {
     match sent.status {
         Some(200) => {
             let findings = Findings::default();
             let calls = *lock(&inner.unknown_webhook_calls);
-            let applied = inner.world(|world| {
-                let applied = answer::apply(world, id, &sent.response, &[], &findings);
+            let application = inner.world(|world| world.exchanges.get(&id).map(|one| one.application));
+            let acting = application.unwrap_or(inner.application);
+            let applied = inner.world_as(acting, |world| {
+                let applied = answer::apply(world, id, &sent.response, &sent.files, &findings);
                 if let Some(exchange) =
                     world.exchanges.get_mut(&id).filter(|one| one.state != State::Answered)
                 {
@@ -77,7 +117,12 @@ async fn take_answer(inner: &Inner, id: InteractionId, sent: &Sent, began: Insta
                 notes.push("the answer's Content-Type is not application/json".to_owned());
             }
             let named = |note: String| format!("inline answer to interaction {id}: {note}");
-            inner.record().violations.extend(notes.into_iter().map(named));
+            {
+                let record = &mut *inner.record();
+                record.violations.extend(notes.into_iter().map(named));
+                let house = findings.take_house().into_iter().map(named);
+                if inner.house_rules { &mut record.violations } else { &mut record.house }.extend(house);
+            }
             if let Err(failure) = applied {
                 let Failure { message, violation, .. } = failure;
                 let what = violation.unwrap_or(message);

@@ -1,10 +1,11 @@
 //! An interaction as Discord keeps it: its token, its first answer, its messages.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::failure::{Code, Failure};
-use crate::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
+use crate::ids::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
 use crate::signer::Signature;
 use crate::world::World;
 
@@ -12,7 +13,7 @@ use crate::world::World;
 pub(crate) const TOKEN_LIFE: SignedDuration = SignedDuration::from_mins(15);
 
 /// The type of an interaction; the numbers are Discord's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     Command = 2,
     Component = 3,
@@ -21,7 +22,7 @@ pub(crate) enum Kind {
 }
 
 /// The state of an interaction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum State {
     /// The interaction was sent; there is no answer yet.
     #[default]
@@ -37,10 +38,11 @@ pub(crate) enum State {
 }
 
 /// An interaction.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Exchange {
     pub(crate) id: InteractionId,
     pub(crate) token: String,
+    pub(crate) application: ApplicationId,
     pub(crate) kind: Kind,
     pub(crate) user: UserId,
     pub(crate) channel: ChannelId,
@@ -64,6 +66,8 @@ pub(crate) struct Exchange {
     /// The body that was signed and sent.
     pub(crate) body: String,
     pub(crate) signature: Signature,
+    /// `true` if it was delivered over the Gateway.
+    pub(crate) over_gateway: bool,
     /// The HTTP status of the response.
     pub(crate) status: Option<u16>,
     pub(crate) response: Value,

@@ -16,7 +16,7 @@ use super::resolve::{Resolved, Scene};
 use crate::StandIn;
 use crate::bits;
 use crate::error::{Error, Result};
-use crate::ids::{ChannelId, UserId};
+use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::world::{Control, Message, World};
 
 /// An act of a person: a command, a press, a submitted modal. Awaiting it sends it.
@@ -30,6 +30,7 @@ pub struct Gesture {
     filled: FilledOptions,
     locale: Option<String>,
     rules: Rules,
+    application: ApplicationId,
 }
 
 #[derive(Clone, Debug)]
@@ -44,7 +45,8 @@ pub(crate) enum GestureKind {
 impl Gesture {
     pub(crate) fn new(sim: &StandIn, user: UserId, channel: ChannelId, wish: GestureKind) -> Self {
         let filled = FilledOptions::default();
-        Self { sim: sim.clone(), user, channel, wish, filled, locale: None, rules: Rules::Kept }
+        let application = sim.inner.application;
+        Self { sim: sim.clone(), user, channel, wish, filled, locale: None, rules: Rules::Kept, application }
     }
 
     /// Fills in an option of a command or a field of a modal, or picks in a select (then `name` does not matter).
@@ -57,6 +59,11 @@ impl Gesture {
     pub fn typing(mut self, option: &str, so_far: &str) -> Self {
         self.filled.focused = Some((option.to_owned(), so_far.to_owned()));
         self
+    }
+
+    /// Sends the gesture to this application instead of the first one.
+    pub(crate) fn by_application(self, application: ApplicationId) -> Self {
+        Self { application, ..self }
     }
 
     /// Sets the language of the client, instead of the user's own.
@@ -73,7 +80,7 @@ impl Gesture {
 
     /// Sends the gesture, and returns once Discord has taken or refused the first answer.
     async fn send(self) -> Result<Invocation> {
-        let id = self.sim.inner.world(|world| {
+        let id = self.sim.inner.world_as(self.application, |world| {
             let guild = world.channel(self.channel).map_err(|failure| failure.message)?.guild;
             let scene = Scene { user: self.user, channel: self.channel, guild };
             let mut ask = self.ask(world, scene)?;

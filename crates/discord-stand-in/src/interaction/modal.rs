@@ -43,7 +43,7 @@ pub struct Field {
 }
 
 impl Modal {
-    pub(super) fn new(opened_by: InteractionId, body: &Value) -> Self {
+    pub(crate) fn new(opened_by: InteractionId, body: &Value) -> Self {
         let text = |field: &str| body[field].as_str().unwrap_or_default().to_owned();
         let components = body["components"].as_array().cloned().unwrap_or_default();
         Self { opened_by, title: text("title"), custom_id: text("custom_id"), components }

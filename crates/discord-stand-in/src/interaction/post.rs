@@ -7,9 +7,11 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use crate::feed::{Delivery, FeedEvent};
-use crate::ids::InteractionId;
+use crate::ids::{ApplicationId, InteractionId};
 use crate::inner::Inner;
+use crate::rest::multipart;
 use crate::signer::{Signature, SignatureKind};
+use crate::world::Upload;
 
 /// The response to a POST.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +22,8 @@ pub(crate) struct Sent {
     pub(crate) text: String,
     /// The body read as JSON; null if it is none.
     pub(crate) response: Value,
+    /// The files, if the response is a multipart body.
+    pub(crate) files: Vec<(u64, Upload)>,
     pub(crate) error: Option<String>,
     pub(crate) late: bool,
 }
@@ -36,15 +40,20 @@ impl Sent {
 }
 
 /// Posts a body, signed as `kind` says.
-pub(crate) async fn post(inner: &Inner, url: &str, body: String, kind: SignatureKind) -> Sent {
-    let signature = inner.signer.sign(body.as_bytes(), inner.clock.now().as_second(), kind);
-    post_signed(inner, url, body, signature, None).await
+pub(crate) async fn post(
+    inner: &Inner,
+    (application, url): (ApplicationId, &str),
+    body: String,
+    kind: SignatureKind,
+) -> Sent {
+    let signature = inner.signer(application).sign(body.as_bytes(), inner.clock.now().as_second(), kind);
+    post_signed(inner, (application, url), body, signature, None).await
 }
 
 /// Posts a body with this signature, and sends the delivery to the feed.
 pub(super) async fn post_signed(
     inner: &Inner,
-    url: &str,
+    (application, url): (ApplicationId, &str),
     body: String,
     signature: Signature,
     interaction: Option<InteractionId>,
@@ -62,6 +71,7 @@ pub(super) async fn post_signed(
         },
     };
     inner.tell(FeedEvent::Delivery(Box::new(Delivery {
+        application,
         interaction,
         url: url.to_owned(),
         signature: signature.signature.unwrap_or_default(),
@@ -92,6 +102,18 @@ async fn exchange(inner: &Inner, url: &str, body: String, signature: &Signature)
         parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let body = Limited::new(body, 1 << 24).collect().await.map_err(|error| error.to_string())?.to_bytes();
     let text = String::from_utf8_lossy(&body).into_owned();
+    if let Some(whole) =
+        kind.starts_with("multipart/form-data").then(|| multipart::parse(kind, &body)).flatten()
+    {
+        return Ok(Sent {
+            status: Some(parts.status.as_u16()),
+            json: true,
+            text: whole.payload.to_string(),
+            response: whole.payload,
+            files: whole.files,
+            ..Sent::default()
+        });
+    }
     Ok(Sent {
         status: Some(parts.status.as_u16()),
         json: kind.starts_with("application/json"),

@@ -14,6 +14,7 @@ pub(super) use refusal::Refusal;
 pub use refusal::Scope;
 use rules::{Rule, Windows};
 
+use super::ids::ApplicationId;
 use super::rest::{Route, same_shape};
 
 /// The strictness of the rate limits.
@@ -73,37 +74,50 @@ impl Limiter {
     }
 
     /// Refuses calls of the bucket (or all calls, by scope) until `after` has passed.
-    pub(super) fn block(&mut self, bucket: &str, scope: Scope, after: Duration, now: Timestamp) {
+    pub(super) fn block(
+        &mut self,
+        (who, bucket): (ApplicationId, &str),
+        scope: Scope,
+        after: Duration,
+        now: Timestamp,
+    ) {
         let until = now + SignedDuration::try_from(after).unwrap_or_default();
-        self.blocks.insert(block_key(bucket, scope).to_owned(), Block { since: now, until, scope });
+        self.blocks.insert(block_key((who, bucket), scope), Block { since: now, until, scope });
     }
 
     /// Decides about a call, and counts it.
-    pub(super) fn take(&mut self, route: &Route, bucket: &str, body: &Value, now: Timestamp) -> Verdict {
+    pub(super) fn take(
+        &mut self,
+        route: &Route,
+        (who, bucket): (ApplicationId, &str),
+        body: &Value,
+        now: Timestamp,
+    ) -> Verdict {
         let mut verdict = Verdict { headers: Vec::new(), refused: None, violation: None };
         let global = self.global.filter(|_| route.counts_globally());
         let hidden = Rule::hidden(route, body).filter(|_| self.profile == RateLimits::Realistic);
         let below = format!("{bucket} hidden");
-        for key in ["cloudflare", "global", bucket].into_iter().chain(hidden.map(|_| below.as_str())) {
-            if key != "global" || route.counts_globally() {
+        let all = format!("{who} global");
+        for key in ["cloudflare", &all, bucket].into_iter().chain(hidden.map(|_| below.as_str())) {
+            if key != all || route.counts_globally() {
                 self.mind_block(key, now, &mut verdict);
             }
         }
         if verdict.refused.is_none()
-            && let Some(Err(after)) = global.map(|rule| self.windows.spend("global", rule, now))
+            && let Some(Err(after)) = global.map(|rule| self.windows.spend(&all, rule, now))
         {
-            self.refuse("global", Scope::Global, after, now, &mut verdict);
+            self.refuse((who, bucket), Scope::Global, after, now, &mut verdict);
         }
         if verdict.refused.is_none() {
             let rule = self.rule(route);
             if let Err(after) = self.windows.spend(bucket, rule, now) {
-                self.refuse(bucket, Scope::User, after, now, &mut verdict);
+                self.refuse((who, bucket), Scope::User, after, now, &mut verdict);
             }
         }
         if verdict.refused.is_none()
             && let Some(Err(after)) = hidden.map(|rule| self.windows.spend(&below, rule, now))
         {
-            self.refuse(&below, Scope::User, after, now, &mut verdict);
+            self.refuse((who, &below), Scope::User, after, now, &mut verdict);
         }
         if verdict.refused.is_none_or(|refusal| refusal.scope != Scope::Cloudflare) {
             self.describe(route, bucket, now, &mut verdict);
@@ -111,8 +125,15 @@ impl Limiter {
         verdict
     }
 
-    fn refuse(&mut self, bucket: &str, scope: Scope, after: Duration, now: Timestamp, verdict: &mut Verdict) {
-        self.block(bucket, scope, after, now);
+    fn refuse(
+        &mut self,
+        place: (ApplicationId, &str),
+        scope: Scope,
+        after: Duration,
+        now: Timestamp,
+        verdict: &mut Verdict,
+    ) {
+        self.block(place, scope, after, now);
         verdict.refused = Some(Refusal { scope, after });
     }
 
@@ -159,10 +180,10 @@ impl Limiter {
     }
 }
 
-fn block_key(bucket: &str, scope: Scope) -> &str {
+fn block_key((who, bucket): (ApplicationId, &str), scope: Scope) -> String {
     match scope {
-        Scope::User | Scope::Shared => bucket,
-        Scope::Global => "global",
-        Scope::Cloudflare => "cloudflare",
+        Scope::User | Scope::Shared => bucket.to_owned(),
+        Scope::Global => format!("{who} global"),
+        Scope::Cloudflare => "cloudflare".to_owned(),
     }
 }

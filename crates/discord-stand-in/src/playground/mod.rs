@@ -11,7 +11,6 @@
 mod acts;
 mod api;
 mod filled;
-mod guard;
 mod outage;
 mod page;
 mod seed;
@@ -28,7 +27,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{get, post};
 
-use super::StandIn;
+use super::{StandIn, guard};
 use outage::Outage;
 pub use seed::seed;
 use wire::Wire;

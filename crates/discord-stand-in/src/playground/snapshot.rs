@@ -18,7 +18,7 @@ pub(super) fn state(sim: &StandIn, user: Option<UserId>) -> Value {
         let Some(guild) = world.guilds.get(&home) else { return json!({}) };
         let application = &world.application;
         let commands = world.commands.values().filter(|one| one.guild.is_none_or(|guild| guild == home));
-        let commands: Vec<_> = commands.map(|one| one.json(application.id, Localizations::Hidden)).collect();
+        let commands: Vec<_> = commands.map(|one| one.json(Localizations::Hidden)).collect();
         json!({
             "me": viewer,
             "app": { "id": application.id, "name": application.name, "bot": application.bot },

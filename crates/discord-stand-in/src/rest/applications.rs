@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Call, Outcome, RouteReply};
 use crate::failure::Failure;
+use crate::ids::ApplicationId;
 use crate::inner::Inner;
 use crate::interaction::probe;
 use crate::world::{Application, Guild, World};
@@ -30,9 +31,9 @@ pub(super) struct ApplicationPatch {
 }
 
 /// Saves the application; new addresses are checked first, as Discord does.
-pub(super) async fn save(inner: &Inner, wish: ApplicationPatch) -> Outcome {
+pub(super) async fn save(inner: &Inner, application: ApplicationId, wish: ApplicationPatch) -> Outcome {
     if let Some(Some(url)) = &wish.interactions_url
-        && let Err(why) = probe::interactions(inner, url).await
+        && let Err(why) = probe::interactions(inner, application, url).await
     {
         return Err(unverified(
             "interactions_endpoint_url",
@@ -41,11 +42,11 @@ pub(super) async fn save(inner: &Inner, wish: ApplicationPatch) -> Outcome {
         ));
     }
     if let Some(Some(url)) = &wish.events_url
-        && let Err(why) = probe::events(inner, url).await
+        && let Err(why) = probe::events(inner, application, url).await
     {
         return Err(unverified("event_webhooks_url", "APPLICATION_EVENT_WEBHOOKS_URL_INVALID", &why));
     }
-    Ok(inner.world(|world| {
+    Ok(inner.world_as(application, |world| {
         let application = &mut world.application;
         application.interactions_url = wish.interactions_url.unwrap_or(application.interactions_url.take());
         application.events_url = wish.events_url.unwrap_or(application.events_url.take());

@@ -9,7 +9,7 @@ use super::Route;
 use super::query::Query;
 use crate::failure::Failure;
 use crate::form::{Findings, Form};
-use crate::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use crate::ids::{ApplicationId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::world::{By, Upload};
 
 /// A call of a known route.
@@ -23,12 +23,17 @@ pub(super) struct Call<'a> {
     /// `X-Audit-Log-Reason`, decoded.
     pub(super) reason: Option<String>,
     pub(super) findings: Findings,
+    pub(super) application: ApplicationId,
     pub(super) bot: UserId,
     body_read: Cell<bool>,
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(params: Vec<(&'static str, &'a str)>, query: Query, bot: UserId) -> Self {
+    pub(super) fn new(
+        params: Vec<(&'static str, &'a str)>,
+        query: Query,
+        (application, bot): (ApplicationId, UserId),
+    ) -> Self {
         Self {
             params,
             query,
@@ -36,6 +41,7 @@ impl<'a> Call<'a> {
             files: Vec::new(),
             reason: None,
             findings: Findings::default(),
+            application,
             bot,
             body_read: Cell::new(false),
         }
@@ -98,7 +104,7 @@ impl<'a> Call<'a> {
             matches!(*name, "channel" | "guild" | "application" | "token").then(|| (*value).to_owned())
         };
         let major: Vec<_> = self.params.iter().filter_map(own).collect();
-        format!("{} {} {}", route.method, route.template, major.join(" "))
+        format!("{} {} {} {}", self.application, route.method, route.template, major.join(" "))
     }
 
     /// Returns the caller and the audit-log reason.

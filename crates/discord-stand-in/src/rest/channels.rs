@@ -17,6 +17,7 @@ pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
 
 pub(super) fn typing(world: &mut World, call: &Call<'_>) -> Outcome {
     world.need_in(call.channel()?, call.bot, bits::SEND_MESSAGES)?;
+    world.type_in(call.bot, call.channel()?);
     Ok(RouteReply::empty())
 }
 
@@ -36,7 +37,7 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     let old = world.channel(id)?;
     let needed = match old.kind {
         ChannelKind::Direct => return Err(Code::NotInDirectMessage.into()),
-        ChannelKind::PublicThread => bits::MANAGE_THREADS,
+        _ if old.is_thread() => bits::MANAGE_THREADS,
         _ => bits::MANAGE_CHANNELS,
     };
     let old = world.need_in(id, call.bot, needed)?.clone();

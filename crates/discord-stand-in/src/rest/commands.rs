@@ -33,21 +33,18 @@ fn home(scope: Option<GuildId>) -> Home {
     if scope.is_some() { Home::Guild } else { Home::Global }
 }
 
-fn show(world: &World, command: &Command, localizations: Localizations) -> Value {
-    command.json(world.application.id, localizations)
-}
-
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Outcome {
     let wanted = call.query.truth("with_localizations");
     let localizations = if wanted { Localizations::Shown } else { Localizations::Hidden };
     let scope = scope(world, call)?;
-    let here = world.commands.values().filter(|command| command.guild == scope);
-    Ok(RouteReply::ok(here.map(|command| show(world, command, localizations)).collect::<Vec<_>>()))
+    let own = world.application.id;
+    let here = world.commands.values().filter(|one| one.application == own && one.guild == scope);
+    Ok(RouteReply::ok(here.map(|command| command.json(localizations)).collect::<Vec<_>>()))
 }
 
 pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
     let scope = scope(world, call)?;
-    Ok(RouteReply::ok(show(world, known(world, call, scope)?, Localizations::Shown)))
+    Ok(RouteReply::ok(known(world, call, scope)?.json(Localizations::Shown)))
 }
 
 pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -56,8 +53,8 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
     call.findings.verdict()?;
     let existed = world.registered(scope, definition.kind, &definition.name).is_some();
     let kind = usize::from(definition.kind).saturating_sub(1);
-    let of_kind =
-        world.commands.values().filter(|one| one.guild == scope && one.kind == definition.kind).count();
+    let own = |one: &&Command| one.application == world.application.id && one.guild == scope;
+    let of_kind = world.commands.values().filter(own).filter(|one| one.kind == definition.kind).count();
     if !existed && MOST.get(kind).is_some_and(|most| of_kind >= *most) {
         return Err(Failure {
             code: 30032,
@@ -69,8 +66,7 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
     }
     let id = put(world, scope, definition);
     world.changed(Change::CommandsUpdated);
-    let body =
-        world.commands.get(&id).map(|command| show(world, command, Localizations::Shown)).unwrap_or_default();
+    let body = world.commands.get(&id).map(|command| command.json(Localizations::Shown)).unwrap_or_default();
     Ok(if existed { RouteReply::ok(body) } else { RouteReply::created(body) })
 }
 
@@ -87,7 +83,7 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     call.findings.verdict()?;
     let version = world.fresh::<Value>().get();
     let new = Command { version, name: definition.name, definition: definition.body, ..old };
-    let body = show(world, &new, Localizations::Shown);
+    let body = new.json(Localizations::Shown);
     world.commands.insert(new.id, new);
     world.changed(Change::CommandsUpdated);
     Ok(RouteReply::ok(body))
@@ -110,10 +106,11 @@ pub(super) fn replace(world: &mut World, call: &Call<'_>) -> Outcome {
     let new = definitions.iter().filter(|one| world.registered(scope, one.kind, &one.name).is_none()).count();
     world.count_creates(scope, new)?;
     let kept: BTreeSet<CommandId> = definitions.into_iter().map(|one| put(world, scope, one)).collect();
-    world.commands.retain(|id, command| command.guild != scope || kept.contains(id));
+    let own = world.application.id;
+    world.commands.retain(|id, one| one.application != own || one.guild != scope || kept.contains(id));
     world.changed(Change::CommandsUpdated);
-    let here = world.commands.values().filter(|command| command.guild == scope);
-    Ok(RouteReply::ok(here.map(|command| show(world, command, Localizations::Shown)).collect::<Vec<_>>()))
+    let here = world.commands.values().filter(|one| one.application == own && one.guild == scope);
+    Ok(RouteReply::ok(here.map(|command| command.json(Localizations::Shown)).collect::<Vec<_>>()))
 }
 
 fn read_all(call: &Call<'_>, home: Home) -> Result<Vec<Definition>, Failure> {
@@ -153,11 +150,13 @@ fn put(world: &mut World, guild: Option<GuildId>, definition: Definition) -> Com
     let id = known.unwrap_or_else(|| world.fresh());
     let version = same.unwrap_or_else(|| world.fresh::<Value>().get());
     let Definition { kind, name, body } = definition;
-    world.commands.insert(id, Command { id, version, guild, kind, name, definition: body });
+    let application = world.application.id;
+    world.commands.insert(id, Command { id, application, version, guild, kind, name, definition: body });
     id
 }
 
 fn known<'w>(world: &'w World, call: &Call<'_>, scope: Option<GuildId>) -> Result<&'w Command, Failure> {
-    let found = world.commands.get(&call.id("command")?).filter(|command| command.guild == scope);
+    let own = |one: &&Command| one.application == world.application.id && one.guild == scope;
+    let found = world.commands.get(&call.id("command")?).filter(own);
     found.ok_or_else(|| Code::UnknownCommand.into())
 }

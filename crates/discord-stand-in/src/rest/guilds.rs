@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Call, Outcome, RouteReply};
 use crate::failure::Code;
-use crate::world::{ChannelKind, Guild, Role, World};
+use crate::world::{Guild, Role, World};
 
 pub(super) fn guild(world: &mut World, call: &Call<'_>) -> Outcome {
     let counted = call.query.truth("with_counts");
@@ -40,6 +40,6 @@ pub(super) fn member_counts(world: &mut World, call: &Call<'_>) -> Outcome {
 pub(super) fn channels(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild: &Guild = world.need(call.guild()?, call.bot, 0)?;
     let here = world.channels.values().filter(|channel| channel.guild == Some(guild.id));
-    let listed = here.filter(|channel| channel.kind != ChannelKind::PublicThread);
+    let listed = here.filter(|channel| !channel.is_thread());
     Ok(RouteReply::ok(listed.map(|channel| world.channel_json(channel)).collect::<Vec<Value>>()))
 }

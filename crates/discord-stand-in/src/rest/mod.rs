@@ -10,7 +10,7 @@ mod guilds;
 mod incidents;
 mod members;
 mod messages;
-mod multipart;
+pub(super) mod multipart;
 mod pins;
 mod pipeline;
 mod query;
@@ -26,7 +26,7 @@ mod webhooks;
 use call::Call;
 pub(super) use pipeline::serve;
 use reply::RouteReply;
-pub(super) use route::{Route, is_route, same_shape};
+pub(super) use route::{MISSING, Route, is_route, same_shape};
 pub(super) use routes::ROUTES;
 
 use super::failure::Failure;

@@ -7,15 +7,15 @@ use crate::world::Upload;
 
 /// A parsed multipart body.
 #[derive(Debug, Default)]
-pub(super) struct Parts {
-    pub(super) payload: Value,
-    pub(super) files: Vec<(u64, Upload)>,
+pub(crate) struct Parts {
+    pub(crate) payload: Value,
+    pub(crate) files: Vec<(u64, Upload)>,
     /// The body's malformed parts.
-    pub(super) notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// Parses a multipart body; `None` if it is none.
-pub(super) fn parse(content_type: &str, body: &[u8]) -> Option<Parts> {
+pub(crate) fn parse(content_type: &str, body: &[u8]) -> Option<Parts> {
     let boundary = content_type.split(';').find_map(|part| part.trim().strip_prefix("boundary="))?;
     let delimiter = format!("--{}", boundary.trim_matches('"'));
     let mut parts = Parts::default();

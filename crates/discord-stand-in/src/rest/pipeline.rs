@@ -60,15 +60,18 @@ fn date(at: Timestamp) -> Option<(&'static str, String)> {
 fn begin(inner: &Inner, parts: &Parts) -> RecordedCall {
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     RecordedCall {
+        number: 0,
         method: parts.method.to_string(),
         path: path.trim_start_matches("/api/v10").to_owned(),
         route: String::new(),
+        application: inner.application,
         body: Value::Null,
         reason: None,
         headers: request::of_note(&parts.headers),
         status: 0,
         response: Value::Null,
         violations: Vec::new(),
+        house: Vec::new(),
         at: inner.clock.now(),
     }
 }
@@ -81,19 +84,23 @@ impl RequestContext<'_> {
             return refused(404, "404: Not Found", "only version 10 is spoken: paths begin with /api/v10");
         };
         match find(parts.method.as_str(), path) {
-            Found::Nothing => refused(404, "404: Not Found", "no route of Discord's, or none known here"),
+            Found::Nothing => refused(404, "404: Not Found", "no route of Discord's"),
+            Found::Missing => {
+                refused(501, "501: Not Implemented", "the stand-in does not imitate this route of Discord's")
+            }
             Found::OtherMethod => refused(405, "405: Method Not Allowed", "the route takes another method"),
             Found::Route(route, params) => {
                 route.template.clone_into(&mut self.recorded.route);
                 let query = Query::parse(parts.uri.query().unwrap_or_default());
-                let mut call = Call::new(params, query, self.inner.bot);
+                let mut call = Call::new(params, query, (self.inner.application, self.inner.bot));
                 let read = request::read(self.inner, route, &mut call, &parts.headers, body);
                 self.recorded.body.clone_from(&call.body);
                 self.recorded.reason.clone_from(&call.reason);
+                self.recorded.application = call.application;
                 match read {
                     Ok(()) => self.pass(route, call).await,
                     Err(failure) => {
-                        self.recorded.violations.extend(call.findings.take_notes());
+                        self.take_findings(&call);
                         Ending::failed(failure)
                     }
                 }
@@ -108,9 +115,9 @@ impl RequestContext<'_> {
         let effect = inner.faults().take(route.method, route.template, &body);
         let bucket = call.bucket(route);
         if let Some(Effect::RateLimited(scope, after)) = effect {
-            inner.limiter().block(&bucket, scope, after, now);
+            inner.limiter().block((call.application, &bucket), scope, after, now);
         }
-        let verdict = inner.limiter().take(route, &bucket, &call.body, now);
+        let verdict = inner.limiter().take(route, (call.application, &bucket), &call.body, now);
         self.recorded.violations.extend(verdict.violation);
         self.headers = verdict.headers;
         if let Some(refusal) = verdict.refused {
@@ -139,6 +146,14 @@ impl RequestContext<'_> {
         }
     }
 
+    /// Moves the findings about a call into its record.
+    fn take_findings(&mut self, call: &Call<'_>) {
+        self.recorded.violations.extend(call.findings.take_notes());
+        let house = call.findings.take_house();
+        if self.inner.house_rules { &mut self.recorded.violations } else { &mut self.recorded.house }
+            .extend(house);
+    }
+
     async fn apply_unanswered(&mut self, route: &'static Route, call: Call<'_>) {
         if let Err(failure) = self.apply(route, call).await {
             self.recorded.violations.extend(failure.violation);
@@ -147,16 +162,16 @@ impl RequestContext<'_> {
 
     async fn apply(&mut self, route: &'static Route, call: Call<'_>) -> Outcome {
         let outcome = match route.run {
-            Run::Plain(run) => self.inner.world(|world| run(world, &call)),
+            Run::Plain(run) => self.inner.world_as(call.application, |world| run(world, &call)),
             Run::SaveApplication => match applications::read(&call) {
-                Ok(wish) => applications::save(self.inner, wish).await,
+                Ok(wish) => applications::save(self.inner, call.application, wish).await,
                 Err(failure) => Err(failure),
             },
         };
         if outcome.is_ok() {
             call.note_leftovers();
         }
-        self.recorded.violations.extend(call.findings.take_notes());
+        self.take_findings(&call);
         outcome
     }
 }

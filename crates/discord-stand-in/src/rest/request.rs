@@ -10,6 +10,8 @@ use super::{Route, multipart};
 use crate::failure::{Code, Failure};
 use crate::inner::Inner;
 
+/// The beginnings of user agents that Cloudflare blocks.
+const BLOCKED: [&str; 3] = ["Python-urllib", "libwww-perl", "Java/"];
 /// The largest number of characters in an audit-log reason.
 const REASON: usize = 512;
 
@@ -24,18 +26,24 @@ pub(super) fn read(
     let text = |name: header::HeaderName| {
         headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     };
-    if !is_user_agent(text(header::USER_AGENT)) {
+    let agent = text(header::USER_AGENT);
+    if agent.is_empty() || BLOCKED.iter().any(|blocked| agent.starts_with(blocked)) {
         let failure = Failure { code: 40333, ..Failure::plain(403, "internal network error") };
-        return Err(failure.violating("the user agent is not `DiscordBot (url, version)`"));
+        return Err(failure
+            .violating("Cloudflare blocks this user agent: Discord asks for `DiscordBot (url, version)`"));
+    }
+    if !is_user_agent(agent) {
+        call.findings.house("the user agent is not `DiscordBot (url, version)`");
     }
     if route.auth == Auth::Bot {
         let given = text(header::AUTHORIZATION);
         if given.is_empty() {
             return Err(Failure::from(Code::Unauthorized).violating("no Authorization"));
         }
-        if given != format!("Bot {}", inner.token) {
-            return Err(Code::Unauthorized.into());
-        }
+        let token = given.strip_prefix("Bot ").ok_or(Code::Unauthorized)?;
+        (call.application, call.bot) = inner.by_token(token).ok_or(Code::Unauthorized)?;
+    } else if let Some(caller) = inner.by_path(call.param("application"), call.param("interaction")) {
+        (call.application, call.bot) = caller;
     }
     if let Some(reason) = headers.get("x-audit-log-reason") {
         call.reason = Some(audit_reason(reason.as_bytes(), call)?);

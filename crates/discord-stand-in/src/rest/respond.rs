@@ -71,7 +71,7 @@ pub(super) fn record(inner: &Inner, ending: &Ending, mut call: RecordedCall) {
     if ending.is_invalid() {
         inner.record().invalid(call.at);
     }
-    inner.record().call(call.clone());
+    inner.record().call(&mut call);
     inner.tell(FeedEvent::Call(Box::new(call)));
 }
 

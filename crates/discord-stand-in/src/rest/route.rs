@@ -1,5 +1,7 @@
 //! A route: its path, its authentication, its handler, and the search for it.
 
+use std::sync::LazyLock;
+
 use super::routes::ROUTES;
 use super::{Call, Outcome};
 use crate::world::World;
@@ -113,9 +115,20 @@ pub(super) enum Found<'a> {
     Route(&'static Route, Vec<(&'static str, &'a str)>),
     /// A path that exists with other methods only.
     OtherMethod,
+    /// A route of Discord's that is not imitated here.
+    Missing,
     /// An unknown path.
     Nothing,
 }
+
+/// All operations of Discord's API, one a line: method and path.
+const DISCORDS: &str = include_str!("discord_routes.txt");
+
+/// The operations of Discord's API that are not imitated here, as `POST /path`.
+pub(crate) static MISSING: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let missing = |line: &&str| line.split_once(' ').is_some_and(|(method, path)| !is_route(method, path));
+    DISCORDS.lines().filter(missing).collect()
+});
 
 /// Finds the route with the most literal segments.
 pub(super) fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
@@ -126,9 +139,16 @@ pub(super) fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
     let exists = !fitting.is_empty();
     match fitting.into_iter().find(|(route, _)| route.method == method) {
         Some((route, params)) => Found::Route(route, params),
+        None if is_missing(method, path) => Found::Missing,
         None if exists => Found::OtherMethod,
         None => Found::Nothing,
     }
+}
+
+fn is_missing(method: &str, path: &str) -> bool {
+    let lines: &'static [&'static str] = MISSING.as_slice();
+    let split = lines.iter().filter_map(|line| line.split_once(' '));
+    split.filter(|(one, _)| *one == method).any(|(_, template)| fit(template, path).is_some())
 }
 
 fn fit<'a>(template: &'static str, path: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
@@ -180,7 +200,7 @@ mod tests {
     fn the_route_with_the_most_literal_segments_is_found() {
         let found = |path| match find("GET", path) {
             Found::Route(route, _) => route.template,
-            Found::OtherMethod | Found::Nothing => "",
+            Found::OtherMethod | Found::Missing | Found::Nothing => "",
         };
         assert_eq!(found("/users/@me"), "/users/@me");
         assert_eq!(found("/users/1"), "/users/{user}");

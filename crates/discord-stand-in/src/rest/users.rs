@@ -12,9 +12,9 @@ pub(super) fn gateway(world: &mut World, _: &Call<'_>) -> Outcome {
     Ok(RouteReply::ok(json!({ "url": gateway::url(world) })))
 }
 
-pub(super) fn gateway_bot(world: &mut World, _: &Call<'_>) -> Outcome {
+pub(super) fn gateway_bot(world: &mut World, call: &Call<'_>) -> Outcome {
     let (url, now) = (gateway::url(world), world.now());
-    let mut answer = world.gateway.json(now);
+    let mut answer = world.gateway.json(call.application, now);
     answer["url"] = json!(url);
     Ok(RouteReply::ok(answer))
 }

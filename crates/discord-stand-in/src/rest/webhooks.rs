@@ -19,6 +19,9 @@ pub(super) fn callback(world: &mut World, call: &Call<'_>) -> Outcome {
         _ => return Err(Code::AlreadyAcknowledged.into()),
     }
     let done = answer::apply(world, id, &call.body, &call.files, &call.findings)?;
+    if let Some(exchange) = world.exchanges.get_mut(&id).filter(|exchange| exchange.over_gateway) {
+        exchange.response.clone_from(&call.body);
+    }
     Ok(if shown { RouteReply::ok(done) } else { RouteReply::empty() })
 }
 

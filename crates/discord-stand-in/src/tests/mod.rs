@@ -33,30 +33,48 @@ use tokio_util::task::AbortOnDropHandle;
 use super::{Options, StandIn};
 
 /// A stand-in and an application with a bare client.
-struct Table {
-    sim: StandIn,
+pub(crate) struct Table {
+    pub(crate) sim: StandIn,
     _bot: Option<AbortOnDropHandle<()>>,
+    /// The other applications.
+    beside: Vec<AbortOnDropHandle<()>>,
 }
 
 /// A response of the API.
 #[derive(Debug)]
-struct Reply {
-    status: u16,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
     headers: HeaderMap,
-    body: Value,
+    pub(crate) body: Value,
 }
 
 impl Table {
     async fn lay() -> Self {
-        Self::lay_with(Options::default()).await
+        Self::lay_with(Options::default().house_rules()).await
     }
 
-    async fn lay_with(options: Options) -> Self {
-        Self { sim: StandIn::start(options).await.unwrap(), _bot: None }
+    pub(crate) async fn lay_with(options: Options) -> Self {
+        Self { sim: StandIn::start(options).await.unwrap(), _bot: None, beside: Vec::new() }
+    }
+
+    /// Starts another application, which checks the signatures by this key; returns its URL.
+    pub(crate) async fn seat_beside(
+        &mut self,
+        key: &str,
+        answer: impl Fn(Value) -> Value + Send + Sync + 'static,
+    ) -> String {
+        let key: [u8; 32] = hex::decode(key).unwrap().try_into().unwrap();
+        let answer = move |body| (StatusCode::OK, answer(body).to_string());
+        let state = Arc::new((VerifyingKey::from_bytes(&key).unwrap(), answer));
+        let router =
+            Router::new().route("/interactions", post(endpoint)).with_state(state as Arc<dyn Endpoint>);
+        let (url, serving) = serve(router).await;
+        self.beside.push(serving);
+        url
     }
 
     /// Starts an application that answers each interaction with the result of `answer`.
-    async fn seat(&mut self, answer: impl Fn(Value) -> Value + Send + Sync + 'static) {
+    pub(crate) async fn seat(&mut self, answer: impl Fn(Value) -> Value + Send + Sync + 'static) {
         self.seat_raw(move |body| (StatusCode::OK, answer(body).to_string())).await;
     }
 
@@ -70,27 +88,24 @@ impl Table {
     }
 
     async fn serve(&mut self, router: Router) {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/interactions", listener.local_addr().unwrap());
-        let serving = tokio_util::task::TaskTracker::new()
-            .spawn(async { axum::serve(listener, router).await.unwrap() });
-        self._bot = Some(AbortOnDropHandle::new(serving));
+        let (url, serving) = serve(router).await;
+        self._bot = Some(serving);
         self.sim.set_endpoint(&url);
     }
 
     /// Registers commands.
-    async fn register(&self, commands: Value) {
+    pub(crate) async fn register(&self, commands: Value) {
         let path = format!("/applications/{}/commands", self.sim.application_id());
         let reply = self.call("PUT", &path, commands).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
     }
 
     /// Calls the API as a well-behaved bot does; null stands for no body.
-    async fn call(&self, method: &str, path: &str, body: Value) -> Reply {
+    pub(crate) async fn call(&self, method: &str, path: &str, body: Value) -> Reply {
         self.try_call(method, path, body, &[]).await.unwrap()
     }
 
-    async fn try_call(
+    pub(crate) async fn try_call(
         &self,
         method: &str,
         path: &str,
@@ -151,16 +166,25 @@ impl Table {
     }
 
     /// Ends the test; fails if there were violations.
-    fn clear(&self) {
+    pub(crate) fn clear(&self) {
         assert_eq!(self.sim.violations(), Vec::<String>::new());
     }
 }
 
 impl Reply {
     /// Returns the status and Discord's code.
-    fn verdict(&self) -> (u16, u64) {
+    pub(crate) fn verdict(&self) -> (u16, u64) {
         (self.status, self.body["code"].as_u64().unwrap_or_default())
     }
+}
+
+/// Serves an application; returns its URL.
+async fn serve(router: Router) -> (String, AbortOnDropHandle<()>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/interactions", listener.local_addr().unwrap());
+    let serving =
+        tokio_util::task::TaskTracker::new().spawn(async { axum::serve(listener, router).await.unwrap() });
+    (url, AbortOnDropHandle::new(serving))
 }
 
 trait Endpoint: Send + Sync {
@@ -192,11 +216,11 @@ async fn endpoint(State(end): State<Arc<dyn Endpoint>>, headers: HeaderMap, body
 }
 
 /// Returns the definition of a slash command without options.
-fn slash(name: &str) -> Value {
+pub(crate) fn slash(name: &str) -> Value {
     json!({ "type": 1, "name": name, "description": "does something" })
 }
 
 /// Returns the body of a message.
-fn words(content: &str) -> Value {
+pub(crate) fn words(content: &str) -> Value {
     json!({ "content": content, "allowed_mentions": { "parse": [] } })
 }

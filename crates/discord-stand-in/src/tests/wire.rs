@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Table, words};
+use crate::Options;
 
 #[tokio::test]
 async fn what_is_no_route_is_404_and_noted() {
@@ -23,10 +24,35 @@ async fn a_wrong_token_is_401_and_counts_as_invalid() {
 }
 
 #[tokio::test]
-async fn a_user_agent_that_is_no_bots_is_refused_and_noted() {
+async fn a_blocked_user_agent_is_refused_and_one_that_is_no_bots_breaks_a_house_rule() {
     let table = Table::lay().await;
-    let reply = table.try_call("GET", "/users/@me", Value::Null, &[("User-Agent", "curl/8")]).await.unwrap();
-    assert_eq!(reply.verdict(), (403, 40333));
+    let call = async |agent| {
+        let headers = [("User-Agent", agent)];
+        table.try_call("GET", "/users/@me", Value::Null, &headers).await.unwrap().verdict()
+    };
+    assert_eq!(call("Python-urllib/3.13").await, (403, 40333));
+    assert_eq!(call("").await, (403, 40333));
+    assert_eq!(table.sim.violations().len(), 2);
+    assert_eq!(call("Python/3.13 aiohttp/3.14.5").await, (200, 0));
+    assert_eq!(call("DiscordBot (https://github.com/Rapptz/discord.py 2.7.1) Python/3.13").await, (200, 0));
+    assert_eq!(table.sim.violations().len(), 4, "house rules");
+}
+
+#[tokio::test]
+async fn without_the_house_rules_only_what_discord_objects_to_is_a_violation() {
+    let table = Table::lay_with(Options::default()).await;
+    let path = format!("/channels/{}/messages", table.sim.cast().general);
+    let body = json!({ "content": "hi", "tts": false, "nonce": "1" });
+    let headers = [("User-Agent", "curl/8")];
+    assert_eq!(table.try_call("POST", &path, body, &headers).await.unwrap().status, 200);
+    table.clear();
+    assert_eq!(table.sim.requests()[0].house.len(), 2);
+}
+
+#[tokio::test]
+async fn a_route_of_discords_that_is_not_imitated_is_501_and_noted() {
+    let table = Table::lay().await;
+    assert_eq!(table.call("GET", "/voice/regions", Value::Null).await.verdict(), (501, 0));
     assert_eq!(table.sim.violations().len(), 1);
 }
 

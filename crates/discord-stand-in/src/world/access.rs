@@ -19,6 +19,9 @@ impl World {
     /// Returns a user's permissions in a channel, overwrites included.
     pub(crate) fn channel_permissions(&self, channel: &Channel, user: UserId) -> u64 {
         let Some(guild) = channel.guild.and_then(|id| self.guilds.get(&id)) else {
+            if ![channel.recipient, channel.bot].contains(&Some(user)) {
+                return 0;
+            }
             return bits::IN_DIRECT_MESSAGE
                 | bits::VIEW_CHANNEL
                 | bits::SEND_MESSAGES
@@ -29,7 +32,7 @@ impl World {
             return base;
         }
         let ruling = match (channel.kind, channel.parent.and_then(|id| self.channels.get(&id))) {
-            (ChannelKind::PublicThread, Some(parent)) => parent,
+            (_, Some(parent)) if channel.is_thread() => parent,
             _ => channel,
         };
         let mut total = with_overwrites(base, ruling, guild, user);
@@ -44,6 +47,9 @@ impl World {
     /// Demands that `user` has all of `wanted` in the server.
     pub(crate) fn need(&self, guild: GuildId, user: UserId, wanted: u64) -> Result<&Guild, Failure> {
         let guild = self.guild(guild)?;
+        if self.forced {
+            return Ok(guild);
+        }
         if !guild.members.contains_key(&user) {
             return Err(Code::MissingAccess.into());
         }
@@ -56,6 +62,9 @@ impl World {
     /// Demands that `user` sees the channel and has all of `wanted` in it.
     pub(crate) fn need_in(&self, channel: ChannelId, user: UserId, wanted: u64) -> Result<&Channel, Failure> {
         let channel = self.channel(channel)?;
+        if self.forced {
+            return Ok(channel);
+        }
         let held = self.channel_permissions(channel, user);
         if held & bits::VIEW_CHANNEL == 0 {
             return Err(Code::MissingAccess.into());
@@ -68,7 +77,8 @@ impl World {
 
     /// Demands that `user` may act on `target`: not the owner, and every role below their highest.
     pub(crate) fn need_rank(&self, guild: &Guild, user: UserId, target: UserId) -> Result<(), Failure> {
-        let outranked = guild.owner == user
+        let outranked = self.forced
+            || guild.owner == user
             || (guild.owner != target
                 && top(guild, user).map(Role::rank) > top(guild, target).map(Role::rank));
         if outranked { Ok(()) } else { Err(Code::MissingPermissions.into()) }

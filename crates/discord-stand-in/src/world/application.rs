@@ -1,12 +1,13 @@
-//! The application under test, as Discord knows it.
+//! An application, as Discord knows it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::ids::{ApplicationId, UserId};
+use crate::signer::Signer;
 
 /// The application: its ids, keys and addresses.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Application {
     /// The application's id; not the bot user's, as with old applications.
     pub id: ApplicationId,
@@ -21,6 +22,9 @@ pub struct Application {
     /// The bot token.
     #[serde(skip)]
     pub token: String,
+    /// The seed of the key that signs requests to the application.
+    #[serde(skip)]
+    pub(crate) secret: [u8; 32],
     /// The URL for interactions.
     pub interactions_url: Option<String>,
     /// The URL for webhook events.
@@ -36,10 +40,17 @@ pub struct Application {
 }
 
 impl Application {
+    /// The flag of an application that sees who is online.
+    pub const PRESENCES_INTENT: u64 = 1 << 13;
     /// The flag of an application that may list members.
     pub const MEMBERS_INTENT: u64 = 1 << 15;
     /// The flag of an application that sees message content.
     pub const MESSAGE_CONTENT_INTENT: u64 = 1 << 19;
+
+    /// Returns the signer of requests to the application.
+    pub(crate) fn signer(&self) -> Signer {
+        Signer::new(self.secret)
+    }
 
     /// Returns `true` if the application may list members.
     #[must_use]

@@ -1,12 +1,12 @@
 //! The audit log.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::ids::{AuditId, UserId};
 
 /// The action of an entry; the numbers are Discord's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AuditAction {
     /// A channel was changed.
     ChannelUpdate = 11,
@@ -49,7 +49,7 @@ pub enum AuditAction {
 }
 
 /// An entry of a server's audit log.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AuditLogEntry {
     /// The entry's id, which holds its time.
     pub id: AuditId,

@@ -1,7 +1,7 @@
 //! Auto-moderation: the actions of a rule that is hit.
 
 use jiff::SignedDuration;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{AuditAction, By, World};
@@ -10,7 +10,7 @@ use crate::feed::Change;
 use crate::ids::{ChannelId, GuildId, RuleId, UserId};
 
 /// An action that a rule carried out because it was hit.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AutoModHit {
     /// The server.
     pub guild: GuildId,

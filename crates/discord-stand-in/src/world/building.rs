@@ -33,6 +33,8 @@ impl World {
             permissions: bits::EVERYONE,
             color: 0,
             managed_by: None,
+            hoist: false,
+            mentionable: false,
         };
         let guild = Guild {
             id,
@@ -45,6 +47,9 @@ impl World {
             audit_log: Vec::new(),
             rules: Default::default(),
             incidents: Incidents::default(),
+            emojis: Default::default(),
+            stickers: Default::default(),
+            settings: Default::default(),
         };
         self.guilds.insert(id, guild);
         self.changed(Change::GuildUpdated { guild: id });
@@ -65,22 +70,40 @@ impl World {
         (name, position, permissions): (&str, i64, u64),
         at: Timestamp,
     ) -> RoleId {
-        let role = self.add_role(guild, name, position, permissions);
+        let role = self.add_role_quietly(guild, name, position, permissions);
         if let Some(role) = self.guilds.get_mut(&guild).and_then(|place| place.roles.get_mut(&role)) {
             role.managed_by = Some(bot);
         }
         self.join(guild, bot, &[role], at);
+        // The application itself learns of its role with the server.
+        if bot != self.application.bot {
+            self.role_made(guild, role);
+        }
         role
     }
 
     /// Adds a role.
     pub(crate) fn add_role(&mut self, guild: GuildId, name: &str, position: i64, permissions: u64) -> RoleId {
+        let id = self.add_role_quietly(guild, name, position, permissions);
+        self.role_made(guild, id);
+        id
+    }
+
+    fn add_role_quietly(&mut self, guild: GuildId, name: &str, position: i64, permissions: u64) -> RoleId {
         let id: RoleId = self.ids.id(created_at(guild));
-        let role = Role { id, name: name.to_owned(), position, permissions, color: 0, managed_by: None };
+        let role = Role {
+            id,
+            name: name.to_owned(),
+            position,
+            permissions,
+            color: 0,
+            managed_by: None,
+            hoist: false,
+            mentionable: false,
+        };
         if let Some(place) = self.guilds.get_mut(&guild) {
             place.roles.insert(id, role);
         }
-        self.changed(Change::GuildUpdated { guild });
         id
     }
 
@@ -108,8 +131,8 @@ impl World {
         channel.parent = parent;
         let there = self.channels.values().filter(|other| other.guild == Some(guild)).count();
         channel.position = i64::try_from(there).unwrap_or(i64::MAX);
-        self.changed(Change::ChannelUpdated { channel: Box::new(channel.clone()) });
-        self.channels.insert(id, channel);
+        self.channels.insert(id, channel.clone());
+        self.changed(Change::ChannelCreated { channel: Box::new(channel) });
         id
     }
 }

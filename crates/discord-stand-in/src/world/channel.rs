@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::thread::Thread;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 
 /// The type of a channel; the numbers are Discord's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChannelKind {
     /// A text channel of a server.
     Text = 0,
@@ -18,12 +19,22 @@ pub enum ChannelKind {
     Voice = 2,
     /// A category.
     Category = 4,
+    /// An announcement channel.
+    Announcement = 5,
+    /// A thread of an announcement channel.
+    AnnouncementThread = 10,
     /// A thread that is visible to all who see its parent.
     PublicThread = 11,
+    /// A thread that only its members see.
+    PrivateThread = 12,
+    /// A stage.
+    Stage = 13,
+    /// A channel whose posts are threads.
+    Forum = 15,
 }
 
 /// A channel.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Channel {
     /// The channel's id.
     pub id: ChannelId,
@@ -47,12 +58,20 @@ pub struct Channel {
     pub overwrites: BTreeMap<u64, Overwrite>,
     /// The other user of a direct-message channel.
     pub recipient: Option<UserId>,
+    /// The bot of a direct-message channel.
+    pub bot: Option<UserId>,
     /// The newest message, even if it was deleted.
     pub last_message: Option<MessageId>,
+    /// The state of a thread.
+    #[serde(default)]
+    pub thread: Option<Thread>,
+    /// The tags that a forum offers, as Discord describes them.
+    #[serde(default)]
+    pub tags: Vec<Value>,
 }
 
 /// The permissions that one role or member gets or loses in a channel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overwrite {
     /// 0 for a role, 1 for a member.
     pub kind: u8,
@@ -77,13 +96,16 @@ impl Channel {
             nsfw: false,
             overwrites: BTreeMap::new(),
             recipient: None,
+            bot: None,
             last_message: None,
+            thread: None,
+            tags: Vec::new(),
         }
     }
 
     /// Returns `true` if the channel can hold messages.
     pub(crate) fn is_textual(&self) -> bool {
-        self.kind != ChannelKind::Category
+        !matches!(self.kind, ChannelKind::Category | ChannelKind::Forum)
     }
 
     /// Returns the overwrites as Discord describes them.
@@ -126,7 +148,17 @@ impl Channel {
             channel["rate_limit_per_user"] = json!(self.slowmode);
             channel["last_message_id"] = json!(self.last_message);
         }
-        if self.kind == ChannelKind::Voice {
+        if self.kind == ChannelKind::Forum {
+            channel["topic"] = json!(self.topic);
+            channel["nsfw"] = json!(self.nsfw);
+            channel["rate_limit_per_user"] = json!(self.slowmode);
+            channel["last_message_id"] = json!(self.last_message);
+            channel["available_tags"] = json!(self.tags);
+            channel["default_reaction_emoji"] = Value::Null;
+            channel["default_sort_order"] = Value::Null;
+            channel["default_forum_layout"] = json!(0);
+        }
+        if matches!(self.kind, ChannelKind::Voice | ChannelKind::Stage) {
             channel["bitrate"] = json!(64000);
             channel["user_limit"] = json!(0);
             channel["rtc_region"] = Value::Null;

@@ -29,7 +29,7 @@ impl World {
         draft: Draft,
     ) -> Result<Message, Failure> {
         let place = self.channel(channel)?;
-        if place.kind == ChannelKind::Category {
+        if !place.is_textual() {
             return Err(Code::WrongChannelType.into());
         }
         self.need_in(channel, author, needed(place, &draft))?;
@@ -187,6 +187,7 @@ impl World {
         let id = self.fresh();
         let mut channel = Channel::new(id, ChannelKind::Direct, "");
         channel.recipient = Some(user);
+        channel.bot = Some(self.application.bot);
         self.channels.insert(id, channel);
         id
     }
@@ -225,7 +226,7 @@ fn place_guild(world: &World, channel: ChannelId) -> Option<GuildId> {
 
 fn needed(place: &Channel, draft: &Draft) -> u64 {
     let send = match place.kind {
-        ChannelKind::PublicThread => bits::SEND_MESSAGES_IN_THREADS,
+        _ if place.is_thread() => bits::SEND_MESSAGES_IN_THREADS,
         _ => bits::SEND_MESSAGES,
     };
     let embeds = draft.embeds.as_ref().is_some_and(|embeds| !embeds.is_empty());

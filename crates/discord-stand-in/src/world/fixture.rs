@@ -1,7 +1,7 @@
 //! The default server.
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ChannelKind, Overwrite, User, World};
 use crate::bits;
@@ -11,7 +11,7 @@ use crate::ids::{ChannelId, GuildId, RoleId, UserId};
 ///
 /// Roles from the top: Admin, the bot's own (named as the application), Senior Moderator, Moderator, Helper Bot,
 /// Member, @everyone.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Cast {
     /// The server.
     pub guild: GuildId,

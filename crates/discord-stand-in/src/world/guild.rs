@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::audit::AuditLogEntry;
@@ -11,7 +11,7 @@ use super::member::Member;
 use crate::ids::{GuildId, RoleId, RuleId, UserId, iso};
 
 /// A server.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Guild {
     /// The server's id; also the id of its @everyone role.
     pub id: GuildId,
@@ -33,10 +33,19 @@ pub struct Guild {
     pub rules: BTreeMap<RuleId, Value>,
     /// The pauses of invites and direct messages.
     pub incidents: Incidents,
+    /// The emojis, as Discord describes them.
+    #[serde(default)]
+    pub emojis: BTreeMap<u64, Value>,
+    /// The stickers, as Discord describes them.
+    #[serde(default)]
+    pub stickers: BTreeMap<u64, Value>,
+    /// Fields of the server that were set and have no other place here.
+    #[serde(default)]
+    pub settings: BTreeMap<String, Value>,
 }
 
 /// The pauses of invites and direct messages, as against a raid.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Incidents {
     /// The time until which nobody can join.
     pub invites_until: Option<Timestamp>,
@@ -45,7 +54,7 @@ pub struct Incidents {
 }
 
 /// A role.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Role {
     /// The role's id.
     pub id: RoleId,
@@ -59,10 +68,16 @@ pub struct Role {
     pub color: u32,
     /// The bot that owns the role, if it is managed.
     pub managed_by: Option<UserId>,
+    /// `true` if members with the role are listed separately.
+    #[serde(default)]
+    pub hoist: bool,
+    /// `true` if anyone may mention the role.
+    #[serde(default)]
+    pub mentionable: bool,
 }
 
 /// A ban.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ban {
     /// The banned user.
     pub user: UserId,
@@ -86,9 +101,9 @@ impl Role {
             "position": self.position,
             "color": self.color,
             "colors": { "primary_color": self.color, "secondary_color": null, "tertiary_color": null },
-            "hoist": false,
+            "hoist": self.hoist,
             "managed": self.managed_by.is_some(),
-            "mentionable": false,
+            "mentionable": self.mentionable,
             "icon": null,
             "unicode_emoji": null,
             "flags": 0,
@@ -117,6 +132,14 @@ impl Guild {
 
     /// Returns the server as GET describes it.
     pub(crate) fn json(&self) -> Value {
+        let mut json = self.plain_json();
+        for (field, value) in &self.settings {
+            json[field] = value.clone();
+        }
+        json
+    }
+
+    fn plain_json(&self) -> Value {
         json!({
             "id": self.id,
             "name": self.name,
@@ -155,8 +178,8 @@ impl Guild {
             "premium_progress_bar_enabled": false,
             "nsfw": false,
             "nsfw_level": 0,
-            "emojis": [],
-            "stickers": [],
+            "emojis": self.emojis.values().collect::<Vec<_>>(),
+            "stickers": self.stickers.values().collect::<Vec<_>>(),
             "incidents_data": self.incidents.json(),
         })
     }

@@ -49,9 +49,11 @@ impl World {
         found.ok_or_else(|| Code::UnknownMessage.into())
     }
 
-    /// Returns the direct-message channel with `user`, if it is open.
+    /// Returns the direct-message channel of the bot with `user`, if it is open.
     pub(crate) fn direct_channel(&self, user: UserId) -> Option<ChannelId> {
-        self.channels.values().find(|channel| channel.recipient == Some(user)).map(|channel| channel.id)
+        let own = |channel: &&Channel| channel.bot == Some(self.application.bot);
+        let theirs = |channel: &&Channel| channel.recipient == Some(user);
+        self.channels.values().filter(own).find(theirs).map(|channel| channel.id)
     }
 
     /// Returns a user as Discord describes them; a deleted user if unknown.
@@ -67,13 +69,26 @@ impl World {
     }
 
     pub(crate) fn channel_json(&self, channel: &Channel) -> Value {
-        channel.json(channel.recipient.map(|user| self.user_json(user)))
+        let mut json = channel.json(channel.recipient.map(|user| self.user_json(user)));
+        if let Some(thread) = &channel.thread {
+            let messages = self.messages.get(&channel.id).map_or(0, std::collections::BTreeMap::len);
+            thread.describe(messages, &mut json);
+        }
+        json
     }
 
     /// Returns a message with its content, as in most places.
     pub(crate) fn message_json(&self, message: &Message) -> Value {
         let mentions = message.mentions.iter().map(|user| self.user_json(*user)).collect();
-        message.json(self.user_json(message.author), mentions)
+        let author = message.webhook.clone().unwrap_or_else(|| self.user_json(message.author));
+        let mut json = message.json(author, mentions);
+        if !message.reactions.is_empty() {
+            json["reactions"] = json!(message.reactions_json(self.application.bot));
+        }
+        if let Some(thread) = self.channels.get(&message.id.cast()).filter(|one| one.is_thread()) {
+            json["thread"] = self.channel_json(thread);
+        }
+        json
     }
 
     /// Returns a message as REST lists it: without the message-content intent, other users' content is blank unless

@@ -58,6 +58,7 @@ impl World {
                 self.need_above(place, by.user, *role)?;
             }
         }
+        let voice = edit.voice.is_some() || edit.deaf.is_some() || edit.mute.is_some();
         let changes = changes(member.timed_out_until, member.nick.as_ref(), &edit);
         let roles = role_changes(place, &added, &removed);
 
@@ -76,6 +77,9 @@ impl World {
             self.audit(by, guild, AuditAction::MemberRoleUpdate, Some(user.get()), roles, None);
         }
         self.changed(Change::MemberUpdated { guild, member });
+        if voice {
+            self.voice_changed(guild, user);
+        }
         Ok(())
     }
 

@@ -2,9 +2,10 @@
 
 use bytes::Bytes;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::events::Reaction;
 use crate::check::files;
 use crate::ids::{
     ApplicationId, AttachmentId, ChannelId, GuildId, MessageId, RoleId, UserId, created_at, iso,
@@ -21,7 +22,7 @@ pub(crate) mod flags {
 }
 
 /// A message.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Message {
     /// The message's id, which holds its time.
     pub id: MessageId,
@@ -69,10 +70,16 @@ pub struct Message {
     pub application: Option<ApplicationId>,
     /// The nonce that the author sent.
     pub nonce: Option<String>,
+    /// The reactions, oldest first.
+    #[serde(default)]
+    pub reactions: Vec<Reaction>,
+    /// The author as a webhook shows itself, if one wrote the message.
+    #[serde(default)]
+    pub webhook: Option<Value>,
 }
 
 /// A file of a message.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Attachment {
     /// The attachment's id.
     pub id: AttachmentId,
@@ -132,6 +139,8 @@ impl Message {
             interaction: None,
             application: None,
             nonce: None,
+            reactions: Vec::new(),
+            webhook: None,
         }
     }
 

@@ -5,12 +5,14 @@
 
 mod access;
 mod application;
+mod applications;
 mod audit;
 mod auto_moderation;
 mod building;
 mod channel;
 mod conversation;
 mod draft;
+mod events;
 mod fixture;
 mod guild;
 mod kept;
@@ -22,6 +24,7 @@ mod message;
 mod moderation;
 mod overwrites;
 mod seen;
+pub(super) mod thread;
 mod user;
 
 use std::collections::BTreeMap;
@@ -35,6 +38,7 @@ pub use auto_moderation::AutoModHit;
 pub use channel::{Channel, ChannelKind, Overwrite};
 pub(super) use conversation::Pinned;
 pub(super) use draft::{Draft, Upload};
+pub use events::Reaction;
 pub use fixture::Cast;
 pub use guild::{Ban, Guild, Incidents, Role};
 pub(super) use kept::number;
@@ -45,12 +49,13 @@ pub(super) use mentions::AllowedMentions;
 pub(super) use message::flags;
 pub use message::{Attachment, Message};
 pub use seen::Control;
+pub use thread::Thread;
 pub use user::User;
 
 use super::feed::Change;
 use super::gateway;
 use super::ids::{
-    AttachmentId, ChannelId, CommandId, GuildId, IdGenerator, InteractionId, MessageId, UserId,
+    ApplicationId, AttachmentId, ChannelId, CommandId, GuildId, IdGenerator, InteractionId, MessageId, UserId,
 };
 use super::interaction::Exchange;
 use super::registry::Command;
@@ -63,14 +68,19 @@ pub(super) struct World {
     pub(super) ids: IdGenerator,
     /// The base of the URLs of messages' files.
     pub(super) base_url: String,
+    /// The application that acts now; the world is described as it sees it.
     pub(super) application: Application,
+    /// The other applications.
+    pub(super) others: BTreeMap<ApplicationId, Application>,
+    /// `true` while an act needs no permission.
+    pub(super) forced: bool,
     pub(super) users: BTreeMap<UserId, User>,
     pub(super) guilds: BTreeMap<GuildId, Guild>,
     pub(super) channels: BTreeMap<ChannelId, Channel>,
     pub(super) messages: BTreeMap<ChannelId, BTreeMap<MessageId, Message>>,
     pub(super) commands: BTreeMap<CommandId, Command>,
     /// The times at which commands were created within the last day.
-    pub(super) creates: BTreeMap<Option<GuildId>, Vec<Timestamp>>,
+    pub(super) creates: BTreeMap<(ApplicationId, Option<GuildId>), Vec<Timestamp>>,
     pub(super) exchanges: BTreeMap<InteractionId, Exchange>,
     /// Uploaded files.
     pub(super) files: BTreeMap<(ChannelId, AttachmentId), Bytes>,
@@ -103,6 +113,8 @@ impl World {
             base_url,
             users: BTreeMap::from([(bot.id, bot)]),
             application,
+            others: BTreeMap::new(),
+            forced: false,
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),

@@ -1,12 +1,12 @@
 //! People and bots.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::ids::UserId;
 
 /// A person or a bot.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct User {
     /// The user's id.
     pub id: UserId,

@@ -1,4 +1,4 @@
-//! Admits requests of the page's own origin only. A foreign page must neither read the world nor act in it, be it
+//! Admits requests of the own origin only. A foreign page must neither read the world nor act in it, be it
 //! across origins or by pointing its own name here (DNS rebinding).
 
 use std::net::IpAddr;
@@ -8,15 +8,26 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::api::Refusal;
+use serde_json::json;
+
 use crate::StandIn;
+
+/// A refused request, with its reason.
+#[derive(Debug)]
+struct Objection(StatusCode, String);
+
+impl IntoResponse for Objection {
+    fn into_response(self) -> Response {
+        (self.0, axum::Json(json!({ "message": self.1, "error": self.1 }))).into_response()
+    }
+}
 
 /// The host names that stand for this machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Guard {
     /// The loopback's names and addresses: the stand-in listens there only.
     Loopback,
-    /// Any address, and `localhost`: no foreign name is an address.
+    /// Any address, `localhost` and names without a dot, as containers have: no foreign page goes by one of these.
     Addresses,
 }
 
@@ -33,15 +44,16 @@ impl Guard {
         let Ok(name) = name.as_ref().map(|authority| authority.host()) else { return false };
         name.eq_ignore_ascii_case("localhost")
             || address(name).is_some_and(|ip| ip.is_loopback() || self == Self::Addresses)
+            || (self == Self::Addresses && !name.is_empty() && !name.contains(['.', ':']))
     }
 
     /// Returns the refusal of a request that is not allowed.
-    fn objection(self, method: &Method, headers: &HeaderMap) -> Option<Refusal> {
+    fn objection(self, method: &Method, headers: &HeaderMap) -> Option<Objection> {
         let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
         let host = text("host").unwrap_or_default();
         if !self.knows(host) {
-            let why = format!("The playground does not go by the name {host:?}; open it as localhost.");
-            return Some(Refusal(StatusCode::FORBIDDEN, why));
+            let why = format!("The stand-in does not go by the name {host:?}; call it localhost.");
+            return Some(Objection(StatusCode::FORBIDDEN, why));
         }
         let same =
             |origin: &str| origin.strip_prefix("http://").is_some_and(|rest| rest.eq_ignore_ascii_case(host));
@@ -50,16 +62,16 @@ impl Guard {
         // A link from elsewhere may open the page, which then loads the rest by itself.
         let opens = method == Method::GET && text("sec-fetch-mode") == Some("navigate");
         if foreign && !opens {
-            let why = "The playground answers its own page only.".to_owned();
-            return Some(Refusal(StatusCode::FORBIDDEN, why));
+            let why = "Pages of another origin are not answered.".to_owned();
+            return Some(Objection(StatusCode::FORBIDDEN, why));
         }
         let json = || {
             text("content-type")
-                .is_some_and(|kind| kind.split(';').next().map(str::trim) == Some("application/json"))
+                .is_none_or(|kind| kind.split(';').next().map(str::trim) == Some("application/json"))
         };
         if method != Method::GET && method != Method::HEAD && !json() {
-            let why = "The playground takes application/json.".to_owned();
-            return Some(Refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, why));
+            let why = "A body must be application/json.".to_owned();
+            return Some(Objection(StatusCode::UNSUPPORTED_MEDIA_TYPE, why));
         }
         None
     }
@@ -93,7 +105,7 @@ mod tests {
         for (name, value) in headers {
             map.insert(axum::http::HeaderName::try_from(*name).unwrap(), value.parse().unwrap());
         }
-        guard.objection(method, &map).map(|Refusal(status, _)| status.as_u16())
+        guard.objection(method, &map).map(|Objection(status, _)| status.as_u16())
     }
 
     #[test]
@@ -108,6 +120,8 @@ mod tests {
             assert_eq!(get(Guard::Loopback, host), Some(403), "{host}");
         }
         assert_eq!(get(Guard::Addresses, "192.168.0.9:9000"), None);
+        assert_eq!(get(Guard::Addresses, "stand-in:9000"), None, "a container's name");
+        assert_eq!(get(Guard::Loopback, "stand-in:9000"), Some(403));
         assert_eq!(get(Guard::Addresses, "rebound.example:9000"), Some(403));
         assert_eq!(answer(Guard::Loopback, &Method::GET, &[]), Some(403), "no host");
     }
