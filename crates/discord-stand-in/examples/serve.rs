@@ -1,4 +1,4 @@
-//! Serves a stand-in until it is killed: `serve [PORT [SEED]]`. What `gavel stand-in` does, without Gavel.
+//! Serves a stand-in with its control API until it is killed: `serve [PORT [SEED]]`.
 
 use std::io::Write;
 
