@@ -123,6 +123,12 @@ impl Error {
         )
     }
 
+    /// Returns `true` if Discord did not answer, or holds Gavel back for too long.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Unreachable { .. } | Self::Limited { .. })
+    }
+
     /// Returns the process' exit code: 69 unavailable, 75 try again, 77 token refused, 78 configuration, 1 otherwise.
     #[must_use]
     pub fn exit_code(&self) -> u8 {

@@ -17,7 +17,11 @@ use crate::words;
 /// A refusal if the text can't be read, its end is past, or it is too long.
 pub async fn ends(cx: &Cx, text: &str) -> Result<Option<Timestamp>> {
     let length = Length::parse(text).map_err(Error::Refused)?;
-    length.ends(cx.app.clock.now(), &zone(cx).await?).map_err(Error::Refused)
+    let end = length.ends(cx.received, &zone(cx).await?).map_err(Error::Refused)?;
+    if cx.has_waited() && end.is_some_and(|end| end <= cx.app.clock.now()) {
+        return Err(Error::refused(words::waiting_spent()));
+    }
+    Ok(end)
 }
 
 async fn zone(cx: &Cx) -> Result<TimeZone> {

@@ -2,7 +2,7 @@
 //!
 //! Every action on a person takes the same way: [`request`] holds the request; [`order`] decides (by [`check`] and
 //! [`in_force`]) or asks first ([`confirm`]), decides once more among
-//! orders given at once ([`meanwhile`]), and commits ([`commit`]), or records what can't be checked yet ([`unchecked`]); the job runs ([`run`]): it acts ([`perform`]),
+//! orders given at once ([`meanwhile`]), and commits ([`commit`]), or records what can't be checked yet ([`unchecked`]; any other order waits as it was given, see [`waiting`]); the job runs ([`run`]): it acts ([`perform`]),
 //! stores the outcome ([`outcome`]), gives way to what is in force ([`keep`]), notifies ([`notice`], [`modlog`]) and
 //! answers ([`receipt`]). A later end is scheduled with the case ([`schedule`]) and fires in [`timers`]; if Discord
 //! refuses it, it is retried ([`retry`]). What a case became later reaches what was said of it before by
@@ -57,4 +57,5 @@ pub mod timers;
 pub mod unchecked;
 pub mod undo;
 pub mod undoable;
+pub mod waiting;
 pub mod work;

@@ -74,7 +74,7 @@ fn still_open(cx: &Cx, case: &Case) -> Result<()> {
     if case.voided_at.is_some() || case.closed_at.is_some() {
         return Err(Error::refused(words::undo_taken_back_already(number)));
     }
-    if !is_undoable(case, cx.app.clock.now()) {
+    if !is_undoable(case, cx.received) {
         return Err(Error::refused(words::undo_too_late(number)));
     }
     Ok(())

@@ -42,6 +42,14 @@ pub struct Listed {
     pub edited_timestamp: Option<Timestamp>,
 }
 
+impl Listed {
+    /// Returns the message without what it says and shows.
+    #[must_use]
+    pub fn without_texts(&self) -> Self {
+        Self { said: Said::default(), message_snapshots: vec![], ..self.clone() }
+    }
+}
+
 /// The author of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {

@@ -31,6 +31,8 @@ pub enum Nonce {
     Announcement(i64),
     /// A job that was given up, reported in the log.
     BrokenJob(i64),
+    /// The end of an order that waited for Discord, told in the log.
+    Order(i64),
 }
 
 /// Formats the nonce, as short as Discord takes it; no two messages share one.
@@ -51,6 +53,7 @@ impl fmt::Display for Nonce {
             Self::Reminder(job) => write!(f, "d{job}"),
             Self::Announcement(job) => write!(f, "k{job}"),
             Self::BrokenJob(job) => write!(f, "b{job}"),
+            Self::Order(job) => write!(f, "o{job}"),
         }
     }
 }
@@ -79,6 +82,7 @@ mod tests {
             Nonce::Reminder(job),
             Nonce::Announcement(job),
             Nonce::BrokenJob(job),
+            Nonce::Order(job),
         ];
         let mut texts: Vec<String> = all.iter().map(Nonce::to_string).collect();
         assert!(texts.iter().all(|text| text.len() <= limits::NONCE), "{texts:?}");

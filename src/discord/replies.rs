@@ -81,6 +81,17 @@ impl<'a> Replies<'a> {
         Ok(answer.json::<Shown>()?.flags & LOADING != 0)
     }
 
+    /// Returns the text of the first reply.
+    pub async fn content(&self) -> Result<String> {
+        #[derive(Deserialize)]
+        struct Shown {
+            #[serde(default)]
+            content: String,
+        }
+        let answer = self.call(Method::Get, "/messages/@original", None, Call::default()).await?;
+        Ok(answer.json::<Shown>()?.content)
+    }
+
     async fn call(
         &self,
         method: Method,

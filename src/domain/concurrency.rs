@@ -29,6 +29,8 @@ pub enum ConcurrencyKey {
     Event(String),
     /// All jobs of one kind.
     Kind(String),
+    /// The orders of one command or control that wait for Discord.
+    Orders(String),
 }
 
 impl ConcurrencyKey {
@@ -71,6 +73,7 @@ impl fmt::Display for ConcurrencyKey {
             Self::Interaction(interaction) => write!(f, "interaction:{interaction}"),
             Self::Event(event) => write!(f, "event:{event}"),
             Self::Kind(kind) => write!(f, "kind:{kind}"),
+            Self::Orders(name) => write!(f, "orders:{name}"),
         }
     }
 }

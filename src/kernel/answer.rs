@@ -28,8 +28,9 @@ use crate::kernel::command_ids;
 use crate::kernel::cx::{Cx, incident};
 use crate::kernel::incoming::{Asked, Incoming};
 use crate::kernel::reply::{Audience, Reply, ReplyMessage, callback, deferral};
-use crate::kernel::router::{Route, route};
+use crate::kernel::router::route;
 use crate::kernel::undelivered;
+use crate::kernel::waiting;
 use crate::kernel::watch::watched;
 use crate::store::jobs;
 use crate::telemetry::metrics::{InteractionLabels, InteractionOutcome, REFUSED_INTERACTION};
@@ -59,7 +60,9 @@ pub async fn answer(app: Arc<App>, incoming: Incoming) -> Result<Bytes> {
 async fn answer_in_language(cx: &Cx, kind: InteractionType, asked: Asked) -> Result<Bytes> {
     let began = tokio::time::Instant::now();
     let (name, ack, callback, outcome) = match route(cx, asked) {
-        Ok(Route { name, ack, run }) => {
+        Ok(route) => {
+            let (name, ack) = (route.name.clone(), route.ack);
+            let run = waiting::or_recorded(cx, route);
             let (callback, outcome) = wait(cx, kind, ack, name.clone(), run).await;
             (name, ack, callback, outcome)
         }

@@ -18,6 +18,7 @@ use crate::domain::member::{Member, Target};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::kernel::waiting::Away;
 use crate::words;
 
 /// The way an interaction is acknowledged when its handler is late. Handlers never see it.
@@ -54,6 +55,8 @@ pub struct Command {
     pub needs: Permissions,
     pub ack: Ack,
     pub cooldown: Option<Duration>,
+    /// The subcommands that only show something; `None` if the command is one that does so as a whole.
+    reads: Option<&'static [&'static str]>,
     pub(crate) run: Run,
     pub(crate) complete: Option<Complete>,
 }
@@ -119,6 +122,7 @@ impl Command {
             needs: Permissions::empty(),
             ack,
             cooldown: None,
+            reads: Some(&[]),
             run: Box::new(run),
             complete: None,
         }
@@ -137,6 +141,31 @@ impl Command {
     pub fn needs(mut self, needs: Permissions) -> Self {
         self.needs = needs;
         self
+    }
+
+    /// Says that the command only shows something.
+    #[must_use]
+    pub fn only_reads(mut self) -> Self {
+        self.reads = None;
+        self
+    }
+
+    /// Says that these subcommands only show something.
+    #[must_use]
+    pub fn reads_in(mut self, subcommands: &'static [&'static str]) -> Self {
+        self.reads = Some(subcommands);
+        self
+    }
+
+    /// Returns what the command does while Discord does not answer.
+    #[must_use]
+    pub fn away(&self, data: &CommandData) -> Away {
+        let subcommand = data.options.first().map(|option| option.name.as_str());
+        match self.reads {
+            None => Away::Reads,
+            Some(reads) if subcommand.is_some_and(|name| reads.contains(&name)) => Away::Reads,
+            Some(_) => Away::Waits,
+        }
     }
 
     /// Allows the command in direct messages with Gavel, too.

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 
+use serde::{Deserialize, Serialize};
 use twilight_model::channel::Attachment;
 use twilight_model::guild::Permissions;
 
@@ -14,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::kernel::command::{Ack, Running};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::kernel::waiting::Away;
 use crate::words as said;
 
 /// A feature's controls: one enum, written to and read from custom ids.
@@ -32,6 +34,11 @@ pub trait Control: Sized + Send + 'static {
     /// Returns the permissions that the person who presses needs.
     fn permission(&self) -> Permissions;
 
+    /// Returns what a press does while Discord does not answer.
+    fn away(&self) -> Away {
+        Away::Waits
+    }
+
     /// Returns the custom id.
     fn id(&self) -> String {
         format!("{}:{}:{}", Self::FEATURE, Self::VERSION, self.write())
@@ -39,7 +46,7 @@ pub trait Control: Sized + Send + 'static {
 }
 
 /// The input of a press: the chosen values, or a form's answers by their custom ids.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Pressed {
     pub values: Vec<String>,
     pub answers: HashMap<String, Answer>,
@@ -48,7 +55,7 @@ pub struct Pressed {
 }
 
 /// The answer in one field of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// A text, or the choice of a radio group.
     Text(String),
@@ -120,6 +127,7 @@ impl Pressed {
 pub struct Press {
     pub ack: Ack,
     pub permission: Permissions,
+    pub away: Away,
     pub run: Box<dyn FnOnce(Cx) -> Running<Reply> + Send>,
 }
 
@@ -139,6 +147,7 @@ where
         Some(Press {
             ack: control.ack(),
             permission: control.permission(),
+            away: control.away(),
             run: Box::new(move |cx| Box::pin(async move { run(cx, control, pressed).await })),
         })
     })

@@ -12,12 +12,13 @@ use twilight_model::user::User;
 
 use crate::discord::facts::Guild;
 use crate::discord::history::Listed;
-use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
+use crate::discord::message::Message;
+use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, UserId, created_at};
 use crate::domain::member::Member;
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::share::Share;
-use crate::store::jobs::ReplyTarget;
+use crate::store::jobs::{ReplyTarget, StoredJob};
 use crate::words;
 use crate::words::Languages;
 
@@ -30,6 +31,8 @@ pub struct Cx {
     pub received: Timestamp,
     /// `true` once a transaction has taken the interaction: from then on an error does not prove that nothing was done.
     pub(super) is_taken: Arc<AtomicBool>,
+    /// The job that the interaction waited in for Discord, under its lease.
+    pub(super) waited: Option<Arc<StoredJob>>,
     server: Arc<OnceCell<(Guild, Option<Member>)>>,
 }
 
@@ -53,6 +56,9 @@ pub struct Origin {
     /// The message that a message menu is about.
     #[serde(skip)]
     pub target: Option<Box<Listed>>,
+    /// The message with the control that was used.
+    #[serde(skip)]
+    pub card: Option<Box<Message>>,
     /// The languages of the caller's client and of the server.
     #[serde(default)]
     pub languages: Languages,
@@ -62,7 +68,20 @@ impl Cx {
     /// Returns the context of an interaction that Gavel received at this time.
     #[must_use]
     pub fn new(app: Arc<App>, origin: Origin, received: Timestamp) -> Self {
-        Self { app, at: Arc::new(origin), received, is_taken: Arc::default(), server: Arc::default() }
+        let (at, is_taken, server) = (Arc::new(origin), Arc::default(), Arc::default());
+        Self { app, at, received, is_taken, waited: None, server }
+    }
+
+    /// Returns the context of an interaction that waited for Discord, for running its handler once more.
+    pub(super) fn again(app: Arc<App>, origin: Origin, waited: StoredJob) -> Self {
+        let received = created_at(origin.id);
+        Self { waited: Some(Arc::new(waited)), ..Self::new(app, origin, received) }
+    }
+
+    /// Returns `true` if the interaction waited for Discord, however long.
+    #[must_use]
+    pub fn has_waited(&self) -> bool {
+        self.waited.is_some()
     }
 
     /// Returns the server of the interaction.
@@ -108,7 +127,7 @@ impl Cx {
         ReplyTarget {
             application: self.at.application,
             token: self.at.token.clone(),
-            issued_at: crate::domain::ids::created_at(self.at.id),
+            issued_at: created_at(self.at.id),
             channel: self.at.channel,
             language: Some(self.at.languages.reader),
         }

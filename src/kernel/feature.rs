@@ -19,6 +19,7 @@ use crate::kernel::periodic::{Periodic, PeriodicJob};
 use crate::kernel::question::{self, Answering, Question};
 use crate::kernel::reply::Reply;
 use crate::kernel::undelivered;
+use crate::kernel::waiting;
 use crate::store::jobs::StoredJob;
 
 /// Runs a job of one kind.
@@ -159,7 +160,8 @@ impl Registry {
             hooks: vec![],
             periodic: vec![],
         };
-        let own = Feature::new("kernel").job(undelivered::run).controls(question::press);
+        let own =
+            Feature::new("kernel").job(undelivered::run).controls(question::press).controls(waiting::press);
         for feature in features.into_iter().chain([own]) {
             for command in feature.commands {
                 let key = (command.definition.kind.into(), command.definition.name.clone());

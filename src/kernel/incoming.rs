@@ -6,10 +6,12 @@ mod fields;
 mod json;
 mod press;
 
+use serde::{Deserialize, Serialize};
 use twilight_model::application::interaction::InteractionType;
 use twilight_model::application::interaction::application_command::CommandData;
 use twilight_model::guild::Permissions;
 
+use crate::discord::message::Message;
 use crate::domain::ids::{ApplicationId, InteractionId};
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Origin;
@@ -26,7 +28,7 @@ pub struct Incoming {
 }
 
 /// The request of an interaction.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Asked {
     Command(Box<CommandData>),
     /// Suggestions for an option.
@@ -94,6 +96,7 @@ impl Incoming {
                 InteractionType::ApplicationCommand => command::message(data)?,
                 _ => None,
             },
+            card: raw.get("message").and_then(card).map(Box::new),
             languages: languages(raw),
         };
         Ok(Self {
@@ -116,6 +119,22 @@ impl Incoming {
             },
         })
     }
+}
+
+/// Returns the message with the control; `None` if it has something that Gavel does not know.
+fn card(raw: &Json<'_>) -> Option<Message> {
+    let part = |key| raw.get(key).map(serde_json::to_value).transpose();
+    Some(Message {
+        content: text(raw, "content").unwrap_or_default().to_owned(),
+        embeds: part("embeds").ok()?.map(serde_json::from_value).transpose().ok()?.unwrap_or_default(),
+        components: part("components")
+            .ok()?
+            .map(serde_json::from_value)
+            .transpose()
+            .ok()?
+            .unwrap_or_default(),
+        ..Message::default()
+    })
 }
 
 /// Returns the languages of the caller's client and of the server. A language that the catalogue lacks is English.

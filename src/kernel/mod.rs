@@ -27,5 +27,6 @@ pub mod request;
 pub mod router;
 pub mod share;
 mod undelivered;
+pub mod waiting;
 pub mod watch;
 pub mod worker;

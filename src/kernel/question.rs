@@ -19,6 +19,7 @@ use crate::kernel::command::{Ack, Running};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
+use crate::kernel::incoming::Asked;
 use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::reply::{Reply, button};
 use crate::kernel::request::Request;
@@ -71,6 +72,8 @@ pub struct Answering {
     job: i64,
     kind: &'static str,
     over: fn() -> String,
+    /// `true` if the question was closed when the answer began to wait for Discord.
+    is_closed: bool,
 }
 
 impl Answering {
@@ -79,7 +82,7 @@ impl Answering {
     /// # Errors
     /// A refusal if the question is over.
     pub async fn close(self, cx: &Cx, tx: &mut PgConnection) -> Result<()> {
-        if jobs::job_cancel(tx, cx.guild()?, self.job, self.kind).await? {
+        if self.is_closed || jobs::job_cancel(tx, cx.guild()?, self.job, self.kind).await? {
             return Ok(());
         }
         Err(Error::refused((self.over)()))
@@ -121,8 +124,17 @@ impl Control for Answer {
     }
 }
 
+/// The age of an interaction up to which its reply may become a question: that is open for ten of its fifteen minutes.
+const ASKABLE: SignedDuration = SignedDuration::from_mins(4);
+
 /// Asks a question. `instead_of` is the question whose answer led to this one.
+///
+/// # Errors
+/// A refusal if the interaction waited for Discord for so long that nobody could answer.
 pub async fn ask<T: Question>(cx: &Cx, question: T, instead_of: Option<Answering>) -> Result<Reply> {
+    if cx.has_waited() && cx.app.clock.now().duration_since(cx.received) > ASKABLE {
+        return Err(Error::refused(words::waiting_confirm_anew()));
+    }
     let mut new = match cx.request().await? {
         Request::New(new) => new,
         Request::Duplicate(duplicate) => return duplicate.reply().await,
@@ -216,13 +228,30 @@ where
         return Err(Error::refused(words::question_not_yours(open.caller)));
     }
     gate::permitted(&cx.at, open.question.permission())?;
-    if job.finished {
+    let is_closed = cx.has_waited();
+    if job.finished && !is_closed {
         return Err(Error::refused((T::OVER)()));
     }
-    let answering = Answering { job: job.id, kind: T::KIND, over: T::OVER };
+    let answering = Answering { job: job.id, kind: T::KIND, over: T::OVER, is_closed };
     match answer {
         Answer::Yes { .. } => agreed(cx, open.question, answering).await,
         Answer::No { .. } => leave(&cx, answering, (T::LEFT)()).await,
+    }
+}
+
+/// Closes the question that a press answers, in the transaction that records the answer until Discord answers.
+///
+/// # Errors
+/// A refusal if the question is over.
+pub(super) async fn close_answered(cx: &Cx, tx: &mut PgConnection, asked: &Asked) -> Result<()> {
+    let Asked::Press(id, _) = asked else { return Ok(()) };
+    let fields: Vec<&str> = id.split(':').collect();
+    let [Answer::FEATURE, Answer::VERSION, rest @ ..] = fields.as_slice() else { return Ok(()) };
+    let Some(Answer::Yes { question } | Answer::No { question }) = Answer::read(rest) else { return Ok(()) };
+    let job = jobs::job_find(&mut *tx, cx.guild()?, question).await?;
+    match job {
+        Some(job) if jobs::job_cancel(tx, job.guild, job.id, &job.kind).await? => Ok(()),
+        _ => Err(Error::refused(words::question_over())),
     }
 }
 

@@ -49,9 +49,10 @@ impl Cx {
     /// earlier outcome would fail.
     pub async fn duplicate(&self) -> Result<Option<Duplicate<'_>>> {
         let guild = self.guild()?;
-        let Some(job) = interactions::interaction_job(&self.app.db, guild, self.at.id).await? else {
-            return Ok(None);
-        };
+        let ordered = interactions::interaction_job(&self.app.db, guild, self.at.id).await?;
+        // While it waits for Discord, nothing is ordered yet.
+        let waited = self.waited.as_ref().map(|waited| waited.id);
+        let Some(job) = ordered.filter(|job| Some(*job) != waited) else { return Ok(None) };
         Ok(Some(Duplicate { cx: self, job: jobs::job_find(&self.app.db, guild, job).await? }))
     }
 
@@ -68,6 +69,15 @@ impl Cx {
     pub async fn request(&self) -> Result<Request<'_>> {
         let guild = self.guild()?;
         let mut tx = self.app.db.begin().await?;
+        if let Some(waited) = &self.waited {
+            if let Some(by) = jobs::job_save(&mut *tx, waited).await? {
+                return Err(Error::refused(words::waiting_cancelled(by)));
+            }
+            if interactions::interaction_take_over(&mut *tx, guild, self.at.id, waited.id).await? {
+                self.is_taken.store(true, Ordering::Relaxed);
+                return Ok(Request::New(New { cx: self, tx, later: vec![] }));
+            }
+        }
         if interactions::interaction_take(&mut tx, guild, self.at.id, &periodic::used(self)?).await? {
             self.is_taken.store(true, Ordering::Relaxed);
             return Ok(Request::New(New { cx: self, tx, later: vec![] }));

@@ -13,6 +13,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::gate;
 use crate::kernel::incoming::Asked;
 use crate::kernel::reply::Reply;
+use crate::kernel::waiting::Away;
 use crate::words;
 
 /// The handler of an interaction.
@@ -20,6 +21,10 @@ pub struct Route {
     /// The name for logs and metrics: `/warn`, `warn:undo`.
     pub name: String,
     pub ack: Ack,
+    pub away: Away,
+    /// The request once more, to be recorded if Discord does not answer; `None` if it is not an order, or its answer is a
+    /// form.
+    pub order: Option<Asked>,
     pub run: Running<Reply>,
 }
 
@@ -41,6 +46,8 @@ fn command(cx: &Cx, data: CommandData) -> Result<Route> {
         return Err(Error::refused(words::router_unknown_command()));
     };
     gate::admit(&cx.at, command)?;
+    let (away, ack) = (command.away(&data), command.ack);
+    let order = is_recorded(away, ack).then(|| Asked::Command(Box::new(data.clone())));
     let (name, cooldown) = (command.definition.name.clone(), command.cooldown);
     let (run, of) = ((command.run)(cx.clone(), data), cx.clone());
     let gated = {
@@ -54,7 +61,11 @@ fn command(cx: &Cx, data: CommandData) -> Result<Route> {
             outcome
         }
     };
-    Ok(Route { name: format!("/{name}"), ack: command.ack, run: Box::pin(gated) })
+    Ok(Route { name: format!("/{name}"), ack, away, order, run: Box::pin(gated) })
+}
+
+fn is_recorded(away: Away, ack: Ack) -> bool {
+    away == Away::Waits && ack != Ack::Immediate
 }
 
 fn complete(cx: &Cx, data: &CommandData) -> Result<Route> {
@@ -69,7 +80,13 @@ fn complete(cx: &Cx, data: &CommandData) -> Result<Route> {
         }
     };
     let name = command.map_or("(unknown)", |command| &command.definition.name);
-    Ok(Route { name: format!("/{name}?"), ack: Ack::Immediate, run: Box::pin(run) })
+    Ok(Route {
+        name: format!("/{name}?"),
+        ack: Ack::Immediate,
+        away: Away::Reads,
+        order: None,
+        run: Box::pin(run),
+    })
 }
 
 fn focus(options: &[CommandDataOption]) -> Option<Focus> {
@@ -86,6 +103,7 @@ fn press(cx: &Cx, id: &str, pressed: Pressed) -> Result<Route> {
     let mut parts = id.split(':');
     let (feature, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let fields: Vec<&str> = parts.collect();
+    let given = pressed.clone();
     let understood =
         cx.app.registry.control(feature).and_then(|understand| understand(version, &fields, pressed));
     let Some(press) = understood else {
@@ -93,7 +111,8 @@ fn press(cx: &Cx, id: &str, pressed: Pressed) -> Result<Route> {
     };
     gate::permitted(&cx.at, press.permission)?;
     let name = format!("{feature}:{}", verb(&fields));
-    Ok(Route { name, ack: press.ack, run: (press.run)(cx.clone()) })
+    let order = is_recorded(press.away, press.ack).then(|| Asked::Press(id.to_owned(), given));
+    Ok(Route { name, ack: press.ack, away: press.away, order, run: (press.run)(cx.clone()) })
 }
 
 /// Returns the verb of a custom id; an id in its place is left out, because names of metrics come from a fixed set.

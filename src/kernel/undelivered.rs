@@ -36,9 +36,9 @@ pub(super) struct AnswerDeferral {
 
 /// A reply that Discord did not take yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct UnshownReply {
-    message: Message,
-    audience: Audience,
+pub(super) struct UnshownReply {
+    pub message: Message,
+    pub audience: Audience,
 }
 
 impl Job for AnswerDeferral {

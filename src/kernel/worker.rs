@@ -11,7 +11,7 @@ use tracing::Instrument;
 
 use crate::discord::error_code;
 use crate::discord::replies::Replies;
-use crate::discord::rest::{Urgency, urgently};
+use crate::discord::rest::{Urgency, unhurried, urgently};
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::broken::{self, Cause};
@@ -88,7 +88,7 @@ async fn run_in_language(app: &Arc<App>, job: &StoredJob, known: Option<Known>) 
         Urgency::Due if is_awaited(app, job) => Urgency::Awaited,
         urgency => urgency,
     };
-    let run = urgently(urgency, run(LeasedJob::new(Arc::clone(app), job.clone(), known)));
+    let run = urgently(urgency, unhurried(run(LeasedJob::new(Arc::clone(app), job.clone(), known))));
     let running = watched(format!("job {}", job.kind).into(), run);
     let span =
         tracing::info_span!("job", id = job.id, kind = job.kind, guild = %job.guild, attempt = job.attempts);

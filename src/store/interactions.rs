@@ -60,6 +60,25 @@ pub async fn interaction_take(
     Ok(is_taken)
 }
 
+/// Takes the interaction over, for this transaction, from the job that it waited in. Returns `false` if that job has it no
+/// longer.
+pub async fn interaction_take_over(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    interaction: InteractionId,
+    job: i64,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update processed_interactions set job_id = null where guild_id = $1 and interaction_id = $2 and job_id = $3",
+        key(guild),
+        key(interaction),
+        job
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Returns `true` if a delivery of the interaction was committed.
 pub async fn interaction_is_taken(
     db: impl PgExecutor<'_>,

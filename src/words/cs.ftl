@@ -1162,6 +1162,22 @@ unchecked-spent = čas vypršel dřív, než Discord odpověděl
 unchecked-confirm-anew = nejdřív je potřeba potvrzení; použij příkaz znovu a potvrď ho
 unchecked-confirm = nejdřív je potřeba potvrzení
 
+## Orders that wait for Discord (src/kernel/waiting.rs, src/actions/waiting.rs)
+
+waiting-recorded = Zapsáno. Discord neodpovídá; jakmile odpoví, zkontroluju to a provedu.
+waiting-recorded-limited = Zapsáno. Discord mě brzdí; jakmile to půjde, zkontroluju to a provedu.
+waiting-reads = Discord mi teď neodpovídá, takže ti to nemůžu ukázat; zkus to prosím znovu za minutu.
+waiting-too-old = Tenhle příkaz už je vyřízený, takže ho zrušit nejde.
+waiting-cancelled = Zrušeno (<@{$user}>); nic se nestalo.
+waiting-calling-off = Ruším to, pokud se to neprovedlo právě v tuhle chvíli; ukáže to zpráva výš.
+waiting-gave-up = Discord 24 hodin neodpověděl, takže jsem to zrušil; nic se nestalo.
+waiting-spent = Zadaný čas vypršel dřív, než Discord odpověděl, takže se nic nestalo.
+waiting-confirm-anew = Nejdřív je potřeba potvrzení a na to už je pozdě; použij příkaz znovu a potvrď ho.
+waiting-post-title = Zadáno, když Discord neodpovídal
+waiting-post-command = <@{$user}> použil(a) <t:{$at}:R> {$command}. Výsledek:
+waiting-post-button = <@{$user}> stiskl(a) <t:{$at}:R> tlačítko. Výsledek:
+waiting-post-footer = Příkaz {$order}
+
 ## Průběh dlouhých příkazů (src/actions/work.rs)
 
 work-looking = Zjišťuju, co je potřeba udělat

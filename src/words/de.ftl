@@ -1132,6 +1132,22 @@ unchecked-spent = die Zeit war um, bevor Discord geantwortet hat
 unchecked-confirm-anew = das muss erst bestätigt werden; nutze den Befehl noch einmal und bestätige ihn
 unchecked-confirm = das muss erst bestätigt werden
 
+## Orders that wait for Discord (src/kernel/waiting.rs, src/actions/waiting.rs)
+
+waiting-recorded = Erfasst. Discord antwortet gerade nicht; sobald es das tut, prüfe ich das und führe es aus.
+waiting-recorded-limited = Erfasst. Discord bremst mich gerade; sobald ich darf, prüfe ich das und führe es aus.
+waiting-reads = Discord antwortet mir gerade nicht, deshalb kann ich dir das nicht zeigen; versuch es bitte in einer Minute noch einmal.
+waiting-too-old = Dieser Auftrag ist erledigt und lässt sich nicht mehr abbrechen.
+waiting-cancelled = Von <@{$user}> abgebrochen; es ist nichts passiert.
+waiting-calling-off = Ich breche das ab, falls es nicht genau in diesem Moment ausgeführt wurde; die Nachricht oben zeigt es dann.
+waiting-gave-up = Discord hat 24 Stunden lang nicht geantwortet, deshalb habe ich das abgebrochen; es ist nichts passiert.
+waiting-spent = Die angegebene Zeit war um, bevor Discord geantwortet hat, deshalb ist nichts passiert.
+waiting-confirm-anew = Das muss erst bestätigt werden und hat dafür zu lange gewartet; nutze den Befehl noch einmal und bestätige ihn.
+waiting-post-title = Angeordnet, während Discord nicht antwortete
+waiting-post-command = <@{$user}> hat <t:{$at}:R> {$command} benutzt. Das Ergebnis:
+waiting-post-button = <@{$user}> hat <t:{$at}:R> einen Button gedrückt. Das Ergebnis:
+waiting-post-footer = Auftrag {$order}
+
 ## Fortschritt langer Aufträge (src/actions/work.rs)
 
 work-looking = Ich sehe nach, was zu tun ist

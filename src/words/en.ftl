@@ -1152,6 +1152,23 @@ unchecked-spent = its time ran out before Discord answered
 unchecked-confirm-anew = this has to be confirmed first; use the command again and confirm it
 unchecked-confirm = this has to be confirmed first
 
+## Orders that wait for Discord (src/kernel/waiting.rs, src/actions/waiting.rs)
+
+waiting-recorded = Recorded. Discord isn't answering; I'll check this and carry it out when it does.
+waiting-recorded-limited = Recorded. Discord is limiting me; I'll check this and carry it out when it lets me.
+waiting-reads = Discord isn't answering me right now, so I can't show you this; please try again in a minute.
+waiting-too-old = This order is over, so it can no longer be canceled.
+waiting-cancelled = <@{$user}> called this off; nothing was done.
+waiting-calling-off = I'll call this off, unless it was carried out just now; the message above will say so.
+waiting-gave-up = Discord did not answer for 24 hours, so I called this off; nothing was done.
+waiting-spent = The time you set ran out before Discord answered, so nothing was done.
+waiting-confirm-anew = This has to be confirmed first, and it waited too long for that; use the command again and confirm it.
+waiting-post-title = Ordered while Discord didn't answer
+# $command: the command as it is typed. $at: a Unix time.
+waiting-post-command = <@{$user}> used {$command} <t:{$at}:R>. The outcome:
+waiting-post-button = <@{$user}> pressed a button <t:{$at}:R>. The outcome:
+waiting-post-footer = Order {$order}
+
 ## Progress of long jobs (src/actions/work.rs)
 
 work-looking = Checking what there is to do

@@ -55,6 +55,7 @@ fn this_is_the_list_of_all_jobs() {
         "show_case",
         "show_undone",
         "start_lockdown",
+        "waiting_order",
     ];
     assert_eq!(kinds(), expected);
 }

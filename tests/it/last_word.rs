@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use discord_stand_in::{AuditAction, Fault, Invocation, Message};
+use discord_stand_in::{AuditAction, Fault, Invocation, Message, UserId};
 
 use crate::support::process::Process;
 use crate::support::stage::{SOON, Stage};
@@ -19,6 +19,13 @@ async fn says(stage: &Stage, invocation: &Invocation, words: &str) -> Message {
     let said = stage.sim.eventually(2 * SOON, said).await;
     assert!(said.is_some(), "{words:?} is not in {:?}", invocation.text());
     said.unwrap()
+}
+
+/// Returns somebody who has left the server.
+fn gone(stage: &Stage) -> UserId {
+    let gone = stage.sim.add_member(stage.cast.guild, "gone", &[]);
+    stage.sim.leave(stage.cast.guild, gone);
+    gone
 }
 
 /// Makes the checks of an order take longer than Discord waits, without any call being slow enough to count as lost.
@@ -58,13 +65,14 @@ async fn a_late_refusal_that_discord_does_not_take_is_shown_later_by_another_pro
     let process = Process::start(&stage).await;
     stage.set_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    // A refusal that follows a slow look at the server, and is for the caller alone.
-    sim.fault(Fault::on("GET", "/guilds/{}").slow(Duration::from_millis(2500)));
+    // A refusal that follows slow looks at the server, and is for the caller alone.
+    let gone = gone(&stage);
+    be_slow(&stage);
     for method in ["GET", "DELETE", "PATCH"] {
         sim.fault(Fault::on(method, ORIGINAL).always().status(503));
     }
-    sim.set_member_overwrite(cast.general, cast.newcomer, 1 << 4, 0);
-    let asked = sim.slash(cast.newcomer, cast.general, "lockdown start").await.unwrap();
+    let asked = sim.slash(cast.moderator, cast.general, "timeout").with("user", gone).with("duration", "1h");
+    let asked = asked.await.unwrap();
     assert_eq!(asked.response()["type"], 5);
     stage.struck_by("GET", ORIGINAL, 2).await;
     let kept = "select count(*) from jobs where kind = 'answer_deferral' and payload->'reply' <> 'null' and finished_at is null";
@@ -73,7 +81,7 @@ async fn a_late_refusal_that_discord_does_not_take_is_shown_later_by_another_pro
     sim.clear_faults();
     stage.expire_leases().await;
     let process = Process::start(&stage).await;
-    let refusal = says(&stage, &asked, "Manage Channels").await;
+    let refusal = says(&stage, &asked, "is not in this server").await;
     assert!(refusal.is_ephemeral(), "a refusal is for the caller alone");
     assert_eq!(stage.cases().await, []);
     assert_eq!(process.terminate().await, Some(0));
@@ -85,13 +93,14 @@ async fn a_late_refusal_that_discord_does_not_take_is_shown_later_by_another_pro
 async fn a_refusal_whose_second_half_was_lost_is_shown_all_the_same() {
     let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, &stage.cast);
-    sim.fault(Fault::on("GET", "/guilds/{}").slow(Duration::from_millis(2500)));
+    let gone = gone(&stage);
+    be_slow(&stage);
     // "Thinking…" is taken away, and then Discord is away for a while.
     sim.fault(Fault::on("POST", "/webhooks/{}/{}").times(4).status(503));
-    sim.set_member_overwrite(cast.general, cast.newcomer, 1 << 4, 0);
-    let asked = sim.slash(cast.newcomer, cast.general, "lockdown start").await.unwrap();
+    let asked = sim.slash(cast.moderator, cast.general, "timeout").with("user", gone).with("duration", "1h");
+    let asked = asked.await.unwrap();
     assert_eq!(asked.response()["type"], 5);
-    says(&stage, &asked, "Manage Channels").await;
+    says(&stage, &asked, "is not in this server").await;
     stage.close().await;
 }
 

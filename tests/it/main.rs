@@ -6,6 +6,7 @@
 mod actions;
 mod at_once;
 mod attacks;
+mod away;
 mod by_hand;
 mod case_edit;
 mod catalogue;

@@ -48,6 +48,11 @@ tokio::task_local! {
     static HURRY: Duration;
 }
 
+/// Runs a future whose calls take the time that they ask for, whoever waits for it.
+pub async fn unhurried<T>(calls: impl Future<Output = T>) -> T {
+    HURRY.scope(LONGEST, calls).await
+}
+
 /// Runs a future whose calls may each take this long at most, whatever they ask for.
 pub async fn hurried<T>(each: Duration, calls: impl Future<Output = T>) -> T {
     HURRY.scope(each, calls).await

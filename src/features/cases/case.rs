@@ -95,7 +95,10 @@ struct History {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, case).permission(Permissions::MODERATE_MEMBERS).completes(suggest)
+    Command::slash(Ack::Private, case)
+        .reads_in(&["view", "list", "search", "history"])
+        .permission(Permissions::MODERATE_MEMBERS)
+        .completes(suggest)
 }
 
 async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {

@@ -43,6 +43,7 @@ pub(super) fn command() -> Command {
     Command::slash(Ack::Private, async |cx, args: History| {
         person_page(&cx, Audience::Private, args.user.resolved.id, Spot::FIRST).await
     })
+    .only_reads()
     .permission(Permissions::MODERATE_MEMBERS)
 }
 
@@ -51,6 +52,7 @@ pub(super) fn own() -> Command {
     Command::slash(Ack::Private, async |cx: Cx, _: Record| {
         own_page(&cx, Audience::Private, Spot::FIRST).await
     })
+    .only_reads()
 }
 
 pub(super) async fn person_page(cx: &Cx, audience: Audience, user: UserId, spot: Spot) -> Result<Reply> {

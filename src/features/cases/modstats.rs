@@ -33,7 +33,7 @@ struct ModStats {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, modstats).permission(Permissions::MODERATE_MEMBERS)
+    Command::slash(Ack::Private, modstats).only_reads().permission(Permissions::MODERATE_MEMBERS)
 }
 
 async fn modstats(cx: Cx, args: ModStats) -> Result<Reply> {

@@ -14,6 +14,7 @@ use crate::domain::text::{cut, plain};
 use crate::kernel::command::Ack;
 use crate::kernel::control::Control;
 use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::waiting::Away;
 use crate::words;
 
 /// The longest search text that a button can carry, in bytes.
@@ -106,6 +107,10 @@ impl Control for Turn {
 
     fn ack(&self) -> Ack {
         Ack::Update
+    }
+
+    fn away(&self) -> Away {
+        Away::Reads
     }
 
     fn permission(&self) -> Permissions {

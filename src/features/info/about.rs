@@ -13,7 +13,7 @@ use crate::words;
 struct About {}
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, about).in_direct_messages()
+    Command::slash(Ack::Private, about).only_reads().in_direct_messages()
 }
 
 async fn about(_: Cx, _: About) -> Result<Reply> {

@@ -21,6 +21,7 @@ use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::waiting::Away;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
@@ -32,7 +33,7 @@ struct Help {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, help).in_direct_messages().completes(suggest)
+    Command::slash(Ack::Private, help).only_reads().in_direct_messages().completes(suggest)
 }
 
 /// The select that turns to another section.
@@ -52,6 +53,10 @@ impl Control for Turn {
 
     fn ack(&self) -> Ack {
         Ack::Update
+    }
+
+    fn away(&self) -> Away {
+        Away::Reads
     }
 
     fn permission(&self) -> Permissions {

@@ -21,7 +21,7 @@ const PROBE: Duration = Duration::from_millis(1200);
 struct Ping {}
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, ping).in_direct_messages()
+    Command::slash(Ack::Private, ping).only_reads().in_direct_messages()
 }
 
 async fn ping(cx: Cx, _: Ping) -> Result<Reply> {

@@ -37,11 +37,11 @@ struct Membership {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, userinfo)
+    Command::slash(Ack::Private, userinfo).only_reads()
 }
 
 pub(super) fn menu() -> Command {
-    Command::user_menu("User info", Ack::Private, async |cx, user| of_resolved(&cx, &user).await)
+    Command::user_menu("User info", Ack::Private, async |cx, user| of_resolved(&cx, &user).await).only_reads()
 }
 
 async fn userinfo(cx: Cx, args: UserInfo) -> Result<Reply> {

@@ -28,7 +28,9 @@ use crate::words;
 const SHOWN: u32 = 5;
 
 pub(super) fn command() -> Command {
-    Command::user_menu("Moderate", Ack::Private, moderate).permission(Permissions::MODERATE_MEMBERS)
+    Command::user_menu("Moderate", Ack::Private, moderate)
+        .only_reads()
+        .permission(Permissions::MODERATE_MEMBERS)
 }
 
 async fn moderate(cx: Cx, user: ResolvedUser) -> Result<Reply> {

@@ -14,7 +14,7 @@ mod unban;
 mod voice;
 mod warn;
 
-use crate::actions::{later, order, receipt, run, timers, unchecked, undo, work};
+use crate::actions::{later, order, receipt, run, timers, unchecked, undo, waiting, work};
 use crate::kernel::feature::Feature;
 
 #[must_use]
@@ -45,6 +45,7 @@ pub fn feature() -> Feature {
         .question(order::agreed)
         .job(run::run)
         .job(unchecked::run::run)
+        .job(waiting::run)
         .job(receipt::close)
         .job(undo::run)
         .job(later::run)

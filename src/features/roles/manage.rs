@@ -103,7 +103,10 @@ impl Shape {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, rolemenu).permission(Permissions::MANAGE_ROLES).completes(suggest)
+    Command::slash(Ack::Private, rolemenu)
+        .reads_in(&["edit"])
+        .permission(Permissions::MANAGE_ROLES)
+        .completes(suggest)
 }
 
 async fn rolemenu(cx: Cx, command: RoleMenu) -> Result<Reply> {

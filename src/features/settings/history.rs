@@ -20,6 +20,7 @@ use crate::kernel::command::Ack;
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::waiting::Away;
 use crate::store::guilds::{self, SettingEvent};
 use crate::words;
 
@@ -52,6 +53,10 @@ impl Control for Turn {
 
     fn ack(&self) -> Ack {
         Ack::Update
+    }
+
+    fn away(&self) -> Away {
+        Away::Reads
     }
 
     fn permission(&self) -> Permissions {

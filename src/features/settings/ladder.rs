@@ -68,7 +68,10 @@ struct Edit {
 struct Simulate {}
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, ladder).permission(Permissions::MANAGE_GUILD).completes(options::suggest)
+    Command::slash(Ack::Private, ladder)
+        .reads_in(&["show", "simulate"])
+        .permission(Permissions::MANAGE_GUILD)
+        .completes(options::suggest)
 }
 
 async fn ladder(cx: Cx, command: LadderCommand) -> Result<Reply> {

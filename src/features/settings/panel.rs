@@ -63,7 +63,10 @@ enum Settings {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, settings).permission(Permissions::MANAGE_GUILD).completes(suggest)
+    Command::slash(Ack::Private, settings)
+        .reads_in(&["show", "history", "export"])
+        .permission(Permissions::MANAGE_GUILD)
+        .completes(suggest)
 }
 
 async fn settings(cx: Cx, command: Settings) -> Result<Reply> {

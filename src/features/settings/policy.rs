@@ -57,7 +57,7 @@ struct Set {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, policy).permission(Permissions::MANAGE_GUILD).completes(
+    Command::slash(Ack::Private, policy).reads_in(&["show"]).permission(Permissions::MANAGE_GUILD).completes(
         async |cx, focus: Focus| -> Result<Vec<CommandOptionChoice>> {
             durations::suggest(&cx, &focus.typed, durations::First::Minutes).await
         },

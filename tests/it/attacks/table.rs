@@ -35,7 +35,7 @@ pub(super) const ACTS: [&str; 19] = [
 /// The commands that name a user without acting on them.
 const READS: [&str; 5] = ["userinfo", "history", "case list", "modstats", "purge"];
 /// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
-const CONTROLS: [(&str, &[(&str, &str)]); 13] = [
+const CONTROLS: [(&str, &[(&str, &str)]); 14] = [
     (
         "act",
         &[
@@ -84,6 +84,7 @@ const CONTROLS: [(&str, &[(&str, &str)]); 13] = [
             ("undo:1:lift:99", "no longer in the record"),
         ],
     ),
+    ("waiting", &[("waiting:1:99", "is over")]),
     ("work", &[("work:1:cancel:99", "already over")]),
 ];
 
