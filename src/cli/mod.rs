@@ -40,7 +40,7 @@ struct Cli {
 enum Command {
     /// Try Gavel: the server, a stand-in for Discord and a page in your browser, in one process
     #[cfg(feature = "playground")]
-    Playground,
+    Playground(playground::Playground),
     /// Run a stand-in for Discord alone, to test any bot against it: REST, Gateway, interactions, control API
     #[cfg(feature = "playground")]
     StandIn(stand_in::StandInArgs),
@@ -94,7 +94,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
     let outcome = runtime.block_on(async {
         match cli.command {
             #[cfg(feature = "playground")]
-            Command::Playground => playground::run(cli.options).await,
+            Command::Playground(asked) => playground::run(cli.options, asked).await,
             #[cfg(feature = "playground")]
             Command::StandIn(asked) => stand_in::run(&cli.options, asked).await,
             Command::Serve => serve::run(&cli.options).await,

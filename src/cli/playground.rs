@@ -4,9 +4,15 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
-use discord_stand_in::{self as stand_in, Clock as StandInClock, RateLimits, StandIn, playground};
+use clap::Args;
+use discord_stand_in::{
+    self as stand_in, Clock as StandInClock, Intent, RateLimits, StandIn, control, playground,
+};
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::cli::{database, discord, serve};
 use crate::clock::Clock;
@@ -18,14 +24,86 @@ use crate::kernel::app::App;
 use crate::kernel::definitions;
 use crate::{features, store};
 
-pub(super) async fn run(options: Options) -> Result<ExitCode> {
+/// The time between two checks of an attached endpoint.
+const CHECKED_EVERY: Duration = Duration::from_secs(2);
+
+#[derive(Args)]
+pub(super) struct Playground {
+    /// Put the page in front of another bot: one with this interactions endpoint, or without a URL one on the Gateway
+    #[arg(long, value_name = "URL", num_args = 0..=1, default_missing_value = "")]
+    attach: Option<String>,
+}
+
+pub(super) async fn run(options: Options, asked: Playground) -> Result<ExitCode> {
     let address = page_address(&options).await?;
+    if let Some(endpoint) = asked.attach {
+        return attach(address, &endpoint).await.map(|()| ExitCode::SUCCESS);
+    }
     let cluster =
         store::cluster::Cluster::start(&store::cluster::scratch_dir(), store::cluster::Durability::None)
             .await?;
     let played = play(options, address, &cluster).await;
     cluster.stop().await;
     played.map(|()| ExitCode::SUCCESS)
+}
+
+/// Serves the page for another bot, which has the stand-in's key and token. `endpoint` is empty for one on the Gateway.
+async fn attach(address: SocketAddr, endpoint: &str) -> Result<()> {
+    let is_url = endpoint.is_empty() || endpoint.starts_with("http://") || endpoint.starts_with("https://");
+    if !is_url {
+        let why = "needs the URL of an interactions endpoint, e.g. http://127.0.0.1:3000/interactions";
+        return Err(Error::Config(format!("--attach {why}.")));
+    }
+    let set_up = stand_in::Options::default()
+        .name("Your Bot")
+        .address(address)
+        .limits(RateLimits::Realistic)
+        .intent(Intent::Members)
+        .intent(Intent::MessageContent)
+        .intent(Intent::Presences)
+        .routes(|sim| playground::routes(sim.clone()).merge(control::routes(sim)));
+    let sim = StandIn::start(set_up).await.map_err(failed)?;
+    playground::seed(&sim);
+    let (tracker, stopping) = (TaskTracker::new(), CancellationToken::new());
+    serve::until_signal(&tracker, &stopping)?;
+    let page = sim.api_url();
+    let _ = write!(
+        std::io::stdout(),
+        "\n  The page:       {page}\n\n  Your bot needs:\n{}\n  Ctrl-C ends it.\n",
+        control::greeting(&sim)
+    );
+    if !endpoint.is_empty() {
+        sim.set_endpoint(endpoint);
+        let (checked, stopped) = (sim.clone(), stopping.clone());
+        tracker.spawn(async move {
+            tokio::select! {
+                () = stopped.cancelled() => {}
+                () = until_accepted(&checked) => {}
+            }
+        });
+    }
+    stopping.cancelled().await;
+    sim.stop().await;
+    Ok(())
+}
+
+/// Makes Discord's check of the endpoint until it passes, and says each time that the reason for which it does not changes.
+async fn until_accepted(sim: &StandIn) {
+    let mut said = String::new();
+    loop {
+        let outcome = match sim.check_endpoint().await {
+            Ok(()) => "  Discord would accept the endpoint.".to_owned(),
+            Err(why) => format!("  Discord would not accept the endpoint yet: {why}"),
+        };
+        if outcome != said {
+            let _ = writeln!(std::io::stdout(), "{outcome}");
+        }
+        if outcome.ends_with("the endpoint.") {
+            return;
+        }
+        said = outcome;
+        tokio::time::sleep(CHECKED_EVERY).await;
+    }
 }
 
 async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::Cluster) -> Result<()> {

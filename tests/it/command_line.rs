@@ -128,3 +128,9 @@ fn the_stand_in_prints_what_a_bot_needs_and_keeps_its_world() {
     let output = gavel(&["stand-in", "--port", "0", "--state", wrong.to_str().unwrap()], &[]);
     assert_refused(&output, 78, "--state");
 }
+
+#[test]
+fn a_page_is_attached_only_to_the_url_of_an_endpoint() {
+    let output = gavel(&["playground", "--port", "0", "--attach", "my-bot"], &[]);
+    assert_refused(&output, 78, "--attach");
+}

@@ -1,5 +1,6 @@
 //! Permission bits, as numbers, so that bits without a name here survive.
 
+pub(super) const CREATE_INSTANT_INVITE: u64 = 1 << 0;
 pub(super) const KICK_MEMBERS: u64 = 1 << 1;
 pub(super) const BAN_MEMBERS: u64 = 1 << 2;
 pub(super) const ADMINISTRATOR: u64 = 1 << 3;
@@ -22,11 +23,15 @@ pub(super) const MOVE_MEMBERS: u64 = 1 << 24;
 pub(super) const CHANGE_NICKNAME: u64 = 1 << 26;
 pub(super) const MANAGE_NICKNAMES: u64 = 1 << 27;
 pub(super) const MANAGE_ROLES: u64 = 1 << 28;
+pub(super) const MANAGE_WEBHOOKS: u64 = 1 << 29;
+pub(super) const MANAGE_GUILD_EXPRESSIONS: u64 = 1 << 30;
 pub(super) const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
 pub(super) const MANAGE_THREADS: u64 = 1 << 34;
 pub(super) const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
+pub(super) const CREATE_PRIVATE_THREADS: u64 = 1 << 36;
 pub(super) const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 pub(super) const MODERATE_MEMBERS: u64 = 1 << 40;
+pub(super) const CREATE_GUILD_EXPRESSIONS: u64 = 1 << 43;
 pub(super) const SEND_POLLS: u64 = 1 << 49;
 pub(super) const PIN_MESSAGES: u64 = 1 << 51;
 pub(super) const BYPASS_SLOWMODE: u64 = 1 << 52;

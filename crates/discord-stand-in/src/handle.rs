@@ -21,7 +21,7 @@ use super::options::{Intent, Options};
 use super::record::Record;
 use super::state::SavedState;
 use super::world::{Application, Cast, World};
-use super::{rest, server};
+use super::{bits, rest, server};
 use crate::error::{Error, Result};
 
 /// The number of events by which a slow subscriber may lag behind.
@@ -206,6 +206,9 @@ fn begin(options: &mut Options, url: &str) -> (World, Cast) {
     let flags = intent_flags(&options.intents);
     let application = identity::application(&options.name, options.seed, flags);
     let mut world = World::new(options.clock.clone(), url.to_owned(), application);
+    if options.seed.is_some() {
+        world.bot_permissions = bits::ALL & !bits::ADMINISTRATOR;
+    }
     identity::begin_ids(&mut world, options.seed);
     let cast = world.populate();
     identity::name(&mut world, &cast, options.seed);

@@ -15,7 +15,7 @@ use super::ids::{ApplicationId, AttachmentId, ChannelId, GuildId, IdGenerator, M
 use super::inner::Inner;
 use super::interaction::Exchange;
 use super::registry::Command;
-use super::world::{Application, Cast, Channel, Guild, Message, User, World};
+use super::world::{Application, Cast, Channel, Guild, Invite, Message, User, Webhook, World};
 
 /// The version of the format.
 const VERSION: u32 = 1;
@@ -41,6 +41,9 @@ pub struct SavedState {
     exchanges: Vec<Exchange>,
     files: Vec<SavedFile>,
     nonces: Vec<(ChannelId, String, MessageId, Timestamp)>,
+    webhooks: Vec<Webhook>,
+    invites: Vec<Invite>,
+    bot_permissions: u64,
 }
 
 /// An application with what only its owner may know.
@@ -92,6 +95,9 @@ impl SavedState {
                 .iter()
                 .map(|((at, nonce), (id, when))| (*at, nonce.clone(), *id, *when))
                 .collect(),
+            webhooks: world.webhooks.values().cloned().collect(),
+            invites: world.invites.values().cloned().collect(),
+            bot_permissions: world.bot_permissions,
         }
     }
 
@@ -122,6 +128,7 @@ impl SavedState {
         let first = applications.next().unwrap_or_else(|| super::identity::application("", None, 0));
         let mut world = World::new(clock.clone(), url.to_owned(), first);
         world.others = applications.map(|one| (one.id, one)).collect();
+        world.bot_permissions = self.bot_permissions;
         self.fill(&mut world);
         (world, cast)
     }
@@ -140,6 +147,8 @@ impl SavedState {
         world.files = self.files.into_iter().map(file).collect();
         world.nonces =
             self.nonces.into_iter().map(|(at, nonce, id, when)| ((at, nonce), (id, when))).collect();
+        world.webhooks = self.webhooks.into_iter().map(|one| (one.id, one)).collect();
+        world.invites = self.invites.into_iter().map(|one| (one.code.clone(), one)).collect();
         world.messages.clear();
         for mut message in self.messages {
             for file in &mut message.attachments {

@@ -59,7 +59,7 @@ pub(super) fn read(
             form.note(&format!("attachments leaves files[{number}] out"));
         }
         if !upload.filename.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)) {
-            form.note(&format!("Discord changes the name of the file {}", upload.filename));
+            form.house(&format!("Discord changes the name of the file {}", upload.filename));
         }
     }
     if uploads.len() > 10 {

@@ -13,6 +13,8 @@ use crate::world::{AllowedMentions, Draft, Message, Upload, flags};
 pub(crate) enum MessageContext<'a> {
     /// `POST /channels/{channel}/messages`.
     Channel,
+    /// A message of a channel's webhook, or the first message of a forum post.
+    Webhook,
     /// The first answer to an interaction, or a follow-up.
     Interaction,
     /// An edit of this message.
@@ -61,7 +63,7 @@ fn settable(place: MessageContext<'_>) -> u64 {
     let create = edit | flags::SUPPRESS_NOTIFICATIONS | flags::VOICE_MESSAGE;
     match place {
         MessageContext::Edit(_) => edit,
-        MessageContext::Channel => create,
+        MessageContext::Channel | MessageContext::Webhook => create,
         MessageContext::Interaction => create | flags::EPHEMERAL,
     }
 }

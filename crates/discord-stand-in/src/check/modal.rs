@@ -24,7 +24,7 @@ pub(crate) fn read(form: &Form<'_>) {
 }
 
 fn legacy_row(form: &Form<'_>, tally: &mut Tally) {
-    form.note("a text input in an action row is deprecated: use a label");
+    form.house("a text input in an action row is deprecated: use a label");
     for input in form.list("components", 1..=1) {
         if start(&input, &[kinds::TEXT_INPUT], tally).is_some() {
             input.required_text("label", 1..=45);

@@ -16,6 +16,7 @@ mod recording;
 mod records;
 mod refusal;
 mod reset;
+mod sessions;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -61,6 +62,7 @@ pub fn routes(sim: StandIn) -> Router {
         .route("/control/world", get(world::show).patch(world_edits::edit))
         .route("/control/clock", get(reset::time).post(reset::wind))
         .route("/control/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route("/control/gateway", get(sessions::show).post(sessions::trouble))
         .route("/control/requests", get(records::requests))
         .route("/control/violations", get(records::violations))
         .route("/control/wait", get(waiting::wait))

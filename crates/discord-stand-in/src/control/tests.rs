@@ -513,6 +513,19 @@ async fn a_seed_fixes_the_identity_and_a_state_file_keeps_the_world() {
 }
 
 #[tokio::test]
+async fn connections_to_the_gateway_are_listed_and_ended() {
+    let table = lay().await;
+    let sim = &table.sim;
+    assert_eq!(done(sim, "GET", "gateway", Value::Null).await["sessions"], json!([]));
+    for trouble in ["reconnect", "invalidate", "forget", "cut"] {
+        done(sim, "POST", "gateway", json!({ "do": trouble })).await;
+    }
+    done(sim, "POST", "gateway", json!({ "do": "close", "code": 4000 })).await;
+    refused(sim, "POST", "gateway", json!({ "do": "close", "code": 99 })).await;
+    table.clear();
+}
+
+#[tokio::test]
 async fn pages_of_other_origins_and_unknown_routes_are_refused() {
     let table = lay().await;
     let ask = async |path: &str, method: &str, header: (&str, &str)| {
@@ -550,5 +563,5 @@ fn every_route_is_described() {
         listed.extend(operations.as_object().unwrap().keys().map(|method| format!("{method} {path}")));
     }
     assert_eq!(routed, listed);
-    assert_eq!(routed.len(), 17);
+    assert_eq!(routed.len(), 19);
 }

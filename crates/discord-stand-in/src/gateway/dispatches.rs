@@ -12,6 +12,9 @@ use crate::ids::{GuildId, UserId, iso};
 use crate::interaction::Exchange;
 use crate::world::{Channel, World};
 
+/// The number of members up to which a server is not large.
+const LARGE: usize = 50;
+
 /// An event that has yet to be dispatched to sessions.
 pub(super) struct Event {
     name: &'static str,
@@ -20,8 +23,17 @@ pub(super) struct Event {
     /// The intent that the event needs; 0 if none.
     intent: u64,
     data: String,
-    /// The payload without message content, if it differs.
-    redacted: Option<String>,
+    /// The payload for sessions that don't see all of it, if it differs.
+    redacted: Option<(Reserved, String)>,
+}
+
+/// The part of an event that not every session sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reserved {
+    /// Message content.
+    Content,
+    /// All members of a server: only with the intent for presences, as long as the server is small.
+    Members,
 }
 
 /// Dispatches the events of these changes to every session that asked for them.
@@ -59,7 +71,7 @@ impl Event {
 
     /// Sets the payload for sessions that don't see message content.
     pub(super) fn redacted(self, data: &Value) -> Self {
-        Self { redacted: Some(data.to_string()), ..self }
+        Self { redacted: Some((Reserved::Content, data.to_string())), ..self }
     }
 
     /// Sends the event to every session of the application that asked for it.
@@ -78,8 +90,12 @@ impl Event {
         {
             return;
         }
-        let sees = session.intents & intents::CONTENT != 0 && world.application.sees_content();
-        let data = self.redacted.as_ref().filter(|_| !sees).unwrap_or(&self.data);
+        let sees = |reserved: Reserved| match reserved {
+            Reserved::Content => session.intents & intents::CONTENT != 0 && world.application.sees_content(),
+            Reserved::Members => session.intents & intents::PRESENCES != 0,
+        };
+        let hidden = self.redacted.as_ref().filter(|(reserved, _)| !sees(*reserved));
+        let data = hidden.map_or(&self.data, |(_, redacted)| redacted);
         session.dispatch(&Dispatch { name: self.name, data });
     }
 }
@@ -158,7 +174,7 @@ pub(super) fn guild_create(world: &World, guild: GuildId) -> Option<Event> {
     let voice: Vec<_> = spoken.filter_map(|member| world.voice_state(guild, member.user)).collect();
     let more = json!({
         "joined_at": iso(own.joined),
-        "large": place.members.len() > 50,
+        "large": place.members.len() > LARGE,
         "unavailable": false,
         "member_count": place.members.len(),
         "voice_states": voice,
@@ -173,7 +189,11 @@ pub(super) fn guild_create(world: &World, guild: GuildId) -> Option<Event> {
     for (field, value) in more.as_object()? {
         data[field] = value.clone();
     }
-    Some(Event::new("GUILD_CREATE", Some(guild), intents::GUILDS, &data))
+    let redacted = Some((Reserved::Members, data.to_string()));
+    if place.members.len() <= LARGE {
+        data["members"] = place.members.values().map(|member| world.member_json(member)).collect();
+    }
+    Some(Event { redacted, ..Event::new("GUILD_CREATE", Some(guild), intents::GUILDS, &data) })
 }
 
 /// Returns the event of a channel or, by its second name, of a thread.

@@ -47,7 +47,9 @@ impl Connection {
             2 => self.begin(|line| identify::identify(line, data)),
             6 => self.begin(|line| resume::resume(line, data)),
             3 => self.authenticated().and_then(|id| self.presence(&id, data)),
-            op @ (4 | 8 | 31 | 43) => self.authenticated().map(|_| {
+            4 => self.authenticated().and_then(|id| self.voice(&id, data)),
+            8 => self.authenticated().and_then(|id| self.members(&id, data)),
+            op @ (31 | 43) => self.authenticated().map(|_| {
                 self.inner.record().violations.push(format!("gateway opcode {op} is not understood here"));
             }),
             _ => Err(UNKNOWN_OPCODE),

@@ -17,7 +17,7 @@ pub(crate) const INVITES: u64 = 1 << 6;
 /// Voice states.
 pub(crate) const VOICE_STATES: u64 = 1 << 7;
 /// Presences; privileged.
-const PRESENCES: u64 = 1 << 8;
+pub(super) const PRESENCES: u64 = 1 << 8;
 /// Messages in servers.
 pub(crate) const MESSAGES: u64 = 1 << 9;
 /// Reactions in servers.

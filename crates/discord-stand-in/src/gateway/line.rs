@@ -57,7 +57,7 @@ where
     if wish.v != Some(10) {
         let _ = outbox.send(ConnectionCommand::Close(4012));
     }
-    let compressor = wish.compress.is_some().then(Compressor::new);
+    let compressor = wish.compress.as_deref().and_then(Compressor::new);
     let mut line = Connection {
         inner,
         outbox,

@@ -2,8 +2,8 @@
 //!
 //! A connection ([`mod@line`]) is one socket; a session outlives it and can be resumed. Both are part of the
 //! world, so that a change and its dispatch are one: nothing is missed between READY and the first event.
-//! The events are those of servers (joined, left), members, bans, the audit log, messages and auto-moderation;
-//! changes of channels, roles and servers themselves are not sent.
+//! The events are those of servers with their roles, channels, threads, emojis, invites and webhooks, of members, bans,
+//! the audit log, messages, reactions, typing, voice states, auto-moderation and interactions.
 
 mod compressor;
 mod control;
@@ -13,6 +13,7 @@ mod identify;
 pub(super) mod intents;
 mod line;
 mod messages;
+mod requests;
 mod resume;
 mod session;
 mod upgrade;

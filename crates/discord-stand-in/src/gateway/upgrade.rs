@@ -11,6 +11,7 @@ use hyper_util::rt::TokioIo;
 use serde::Deserialize;
 use tokio_websockets::{Limits, ServerBuilder};
 
+use super::compressor::Compressor;
 use super::line;
 use crate::inner::Inner;
 
@@ -35,8 +36,8 @@ pub(crate) async fn enter(
     Query(wish): Query<ConnectParams>,
     mut request: Request<Body>,
 ) -> Response<Body> {
-    let spoken = wish.encoding.as_deref() == Some("json")
-        && wish.compress.as_deref().is_none_or(|compress| compress == "zlib-stream");
+    let spoken = wish.encoding.as_deref().is_none_or(|encoding| encoding == "json")
+        && wish.compress.as_deref().is_none_or(|compress| Compressor::new(compress).is_some());
     let Some(accept) = accept(request.headers()).filter(|_| spoken) else {
         inner.record().violations.push(format!("no WebSocket that is understood here: {wish:?}"));
         return refused(StatusCode::BAD_REQUEST);

@@ -45,7 +45,7 @@ fn purge(form: &Form<'_>) -> Duration {
     let seconds = form.integer("delete_message_seconds", 0..=604_800);
     let days = form.integer("delete_message_days", 0..=7);
     if days.is_some() {
-        form.note("delete_message_days is deprecated");
+        form.house("delete_message_days is deprecated");
     }
     let seconds = seconds.or(days.map(|days| days * 86_400)).unwrap_or_default();
     Duration::from_secs(seconds.unsigned_abs())

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
+use twilight_model::id::Id;
 
 use super::{Call, Outcome, RouteReply};
 use crate::bits;
 use crate::failure::{Code, Failure};
 use crate::form::Form;
-use crate::world::{Channel, ChannelKind, Overwrite, World};
+use crate::ids::ChannelId;
+use crate::world::{Channel, ChannelKind, Overwrite, Thread, World};
 
 pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
     let channel = world.need_in(call.channel()?, call.bot, 0)?;
@@ -21,15 +24,82 @@ pub(super) fn typing(world: &mut World, call: &Call<'_>) -> Outcome {
     Ok(RouteReply::empty())
 }
 
+/// The fields of a channel in a body.
+pub(super) struct Fields {
+    pub(super) name: Option<String>,
+    pub(super) topic: Option<Option<String>>,
+    pub(super) slowmode: Option<u32>,
+    pub(super) nsfw: Option<bool>,
+    pub(super) position: Option<i64>,
+    pub(super) overwrites: Option<BTreeMap<u64, Overwrite>>,
+    pub(super) parent: Option<Option<ChannelId>>,
+    pub(super) tags: Option<Vec<Value>>,
+}
+
+/// Reads the fields of a channel, for a new one or a change.
+pub(super) fn read_fields(form: &Form<'_>) -> Fields {
+    let slowmode = form.integer("rate_limit_per_user", 0..=21600);
+    form.ignore(&[
+        "bitrate",
+        "user_limit",
+        "default_auto_archive_duration",
+        "default_thread_rate_limit_per_user",
+        "default_reaction_emoji",
+        "default_sort_order",
+        "default_forum_layout",
+        "rtc_region",
+        "video_quality_mode",
+        "flags",
+    ]);
+    Fields {
+        name: form.text("name", 1..=100).map(str::to_owned),
+        topic: form.has("topic").then(|| form.text("topic", 0..=1024).map(str::to_owned)),
+        slowmode: slowmode.and_then(|seconds| u32::try_from(seconds).ok()),
+        nsfw: form.truth("nsfw"),
+        position: form.integer("position", 0..=i64::from(i32::MAX)),
+        overwrites: form.has("permission_overwrites").then(|| read_overwrites(form)),
+        parent: form.has("parent_id").then(|| form.snowflake("parent_id").and_then(Id::new_checked)),
+        tags: form.array("available_tags", 0..=20).cloned(),
+    }
+}
+
+/// The fields that only threads have.
+struct ThreadFields {
+    archived: Option<bool>,
+    locked: Option<bool>,
+    auto_archive: Option<u64>,
+    invitable: Option<bool>,
+    tags: Option<Vec<u64>>,
+}
+
+fn read_thread_fields(form: &Form<'_>) -> ThreadFields {
+    ThreadFields {
+        archived: form.truth("archived"),
+        locked: form.truth("locked"),
+        auto_archive: form.choice("auto_archive_duration", &[60, 1440, 4320, 10080]).map(i64::unsigned_abs),
+        invitable: form.truth("invitable"),
+        tags: form.snowflakes("applied_tags", 0..=5),
+    }
+}
+
+impl ThreadFields {
+    fn put_into(self, thread: &mut Thread, now: Timestamp) {
+        if self.archived.is_some_and(|archived| archived != thread.archived) {
+            thread.archive_at = now;
+        }
+        thread.archived = self.archived.unwrap_or(thread.archived);
+        thread.locked = self.locked.unwrap_or(thread.locked);
+        thread.auto_archive = self.auto_archive.unwrap_or(thread.auto_archive);
+        thread.invitable = self.invitable.unwrap_or(thread.invitable);
+        let tags = self.tags.map(|all| all.iter().map(u64::to_string).collect());
+        thread.tags = tags.unwrap_or(std::mem::take(&mut thread.tags));
+    }
+}
+
 pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     let form = call.form();
-    let name = form.text("name", 1..=100);
-    let topic = form.has("topic").then(|| form.text("topic", 0..=1024));
-    let slowmode = form.integer("rate_limit_per_user", 0..=21600);
-    let nsfw = form.truth("nsfw");
-    let position = form.integer("position", 0..=i64::from(i32::MAX));
-    let overwrites = form.has("permission_overwrites").then(|| read_overwrites(&form));
-    form.ignore(&["parent_id", "bitrate", "user_limit", "default_auto_archive_duration", "flags"]);
+    let Fields { name, topic, slowmode, nsfw, position, overwrites, parent, tags } = read_fields(&form);
+    let of_thread = read_thread_fields(&form);
     drop(form);
     call.findings.verdict()?;
 
@@ -49,9 +119,14 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
         }
     }
     let mut new = old.clone();
-    new.name = name.map_or(new.name, str::to_owned);
-    new.topic = topic.map_or(new.topic, |topic| topic.map(str::to_owned));
-    new.slowmode = slowmode.and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or(new.slowmode);
+    new.name = name.unwrap_or(new.name);
+    new.topic = topic.unwrap_or(new.topic);
+    new.slowmode = slowmode.unwrap_or(new.slowmode);
+    new.parent = parent.filter(|_| !old.is_thread()).unwrap_or(new.parent);
+    new.tags = tags.unwrap_or(new.tags);
+    if let Some(thread) = &mut new.thread {
+        of_thread.put_into(thread, world.now());
+    }
     new.nsfw = nsfw.unwrap_or(new.nsfw);
     new.position = position.unwrap_or(new.position);
     new.overwrites = overwrites.unwrap_or(new.overwrites);

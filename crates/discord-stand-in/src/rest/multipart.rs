@@ -56,6 +56,12 @@ impl Parts {
             }
             return;
         }
+        // The form of a sticker: plain fields beside one file.
+        if field("filename").is_none() && matches!(name.as_str(), "name" | "tags" | "description") {
+            self.payload[name] = String::from_utf8_lossy(content).into();
+            return;
+        }
+        let name = if name == "file" { "files[0]".to_owned() } else { name };
         let number = name.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']')?.parse().ok());
         let (Some(number), Some(filename)) = (number, field("filename")) else {
             self.notes.push(format!("{name} is not a part Discord knows"));

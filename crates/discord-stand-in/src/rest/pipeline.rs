@@ -8,6 +8,7 @@ use axum::http::{Request, Response};
 use http_body_util::{BodyExt, Limited};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::call::Call;
@@ -83,7 +84,9 @@ impl RequestContext<'_> {
         let Some(path) = parts.uri.path().strip_prefix("/api/v10") else {
             return refused(404, "404: Not Found", "only version 10 is spoken: paths begin with /api/v10");
         };
-        match find(parts.method.as_str(), path) {
+        // Some clients encode signs that need not be: `%40original`.
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        match find(parts.method.as_str(), &path) {
             Found::Nothing => refused(404, "404: Not Found", "no route of Discord's"),
             Found::Missing => {
                 refused(501, "501: Not Implemented", "the stand-in does not imitate this route of Discord's")

@@ -85,13 +85,13 @@ fn audit_reason(raw: &[u8], call: &Call<'_>) -> Result<String, Failure> {
     let Ok(text) = std::str::from_utf8(raw) else { return bad("is not percent-encoded") };
     let Ok(reason) = String::from_utf8(percent_decode_str(text).collect()) else { return bad("is no UTF-8") };
     if !text.is_ascii() {
-        call.findings.note("X-Audit-Log-Reason is not percent-encoded");
+        call.findings.house("X-Audit-Log-Reason is not percent-encoded");
     }
     if !(1..=REASON).contains(&reason.chars().count()) {
         return bad("Must be between 1 and 512 in length.");
     }
     if text.len() > REASON {
-        call.findings.note("X-Audit-Log-Reason is longer than 512 once encoded");
+        call.findings.house("X-Audit-Log-Reason is longer than 512 once encoded");
     }
     Ok(reason)
 }

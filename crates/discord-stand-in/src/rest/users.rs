@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use twilight_model::id::Id;
 
 use super::{Call, Outcome, RouteReply};
-use crate::failure::Code;
+use crate::failure::{Code, Failure};
 use crate::gateway;
+use crate::ids::UserId;
 use crate::world::{Guild, World};
 
 pub(super) fn gateway(world: &mut World, _: &Call<'_>) -> Outcome {
@@ -20,12 +21,17 @@ pub(super) fn gateway_bot(world: &mut World, call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn me(world: &mut World, call: &Call<'_>) -> Outcome {
-    let mut me = world.user(call.bot)?.json();
+    Ok(RouteReply::ok(own(world, call.bot)?))
+}
+
+/// Returns the bot's user as it sees it.
+pub(super) fn own(world: &World, bot: UserId) -> Result<Value, Failure> {
+    let mut me = world.user(bot)?.json();
     me["verified"] = json!(true);
     me["mfa_enabled"] = json!(true);
     me["locale"] = json!("en-US");
     me["email"] = Value::Null;
-    Ok(RouteReply::ok(me))
+    Ok(me)
 }
 
 pub(super) fn user(world: &mut World, call: &Call<'_>) -> Outcome {

@@ -1,6 +1,6 @@
 //! The webhooks and callbacks of interactions; the token in the path authenticates.
 
-use super::{Call, Outcome, RouteReply};
+use super::{Call, Outcome, RouteReply, guild_webhooks};
 use crate::check::message_rules::{self, MessageContext};
 use crate::failure::{Code, Failure};
 use crate::ids::{InteractionId, MessageId};
@@ -26,13 +26,16 @@ pub(super) fn callback(world: &mut World, call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn follow_up(world: &mut World, call: &Call<'_>) -> Outcome {
+    if guild_webhooks::is_one(world, call) {
+        return guild_webhooks::execute(world, call);
+    }
     call.query.truth("wait");
     call.query.truth("with_components");
     let (id, _) = exchange(world, call)?;
     let deferred = world.exchanges.get(&id).filter(|exchange| exchange.state == State::Deferred);
     if let Some(original) = deferred.and_then(|exchange| exchange.original) {
         call.findings
-            .note("a follow-up while the answer is still loading edits the original: use PATCH @original");
+            .house("a follow-up while the answer is still loading edits the original: use PATCH @original");
         return edit_one(world, call, id, original);
     }
     let draft = message_rules::read(&call.form(), MessageContext::Interaction, &call.files)?;
@@ -46,11 +49,17 @@ pub(super) fn follow_up(world: &mut World, call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn get(world: &mut World, call: &Call<'_>) -> Outcome {
+    if guild_webhooks::is_one(world, call) {
+        return guild_webhooks::get_message(world, call);
+    }
     let (_, message) = own_message(world, call)?;
     Ok(RouteReply::ok(world.message_json(&message)))
 }
 
 pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
+    if guild_webhooks::is_one(world, call) {
+        return guild_webhooks::edit_message(world, call);
+    }
     let (id, message) = own_message(world, call)?;
     edit_one(world, call, id, message.id)
 }
@@ -70,6 +79,9 @@ fn edit_one(world: &mut World, call: &Call<'_>, id: InteractionId, message: Mess
 }
 
 pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
+    if guild_webhooks::is_one(world, call) {
+        return guild_webhooks::delete_message(world, call);
+    }
     let (id, message) = own_message(world, call)?;
     world.drop_message(message.channel, message.id);
     if let Some(exchange) =

@@ -1,6 +1,7 @@
 //! Tests of the stand-in's own rules, from outside.
 
 mod answering;
+mod anybots;
 mod audit_log;
 mod client;
 mod corners;

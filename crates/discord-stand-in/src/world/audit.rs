@@ -8,6 +8,44 @@ use crate::ids::{AuditId, UserId};
 /// The action of an entry; the numbers are Discord's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AuditAction {
+    /// The server was changed.
+    GuildUpdate = 1,
+    /// A channel was created.
+    ChannelCreate = 10,
+    /// A channel was deleted.
+    ChannelDelete = 12,
+    /// A role was created.
+    RoleCreate = 30,
+    /// A role was changed.
+    RoleUpdate = 31,
+    /// A role was deleted.
+    RoleDelete = 32,
+    /// An invite was created.
+    InviteCreate = 40,
+    /// An invite was deleted.
+    InviteDelete = 42,
+    /// A webhook was created.
+    WebhookCreate = 50,
+    /// A webhook was changed.
+    WebhookUpdate = 51,
+    /// A webhook was deleted.
+    WebhookDelete = 52,
+    /// An emoji was created.
+    EmojiCreate = 60,
+    /// An emoji was changed.
+    EmojiUpdate = 61,
+    /// An emoji was deleted.
+    EmojiDelete = 62,
+    /// A sticker was created.
+    StickerCreate = 90,
+    /// A sticker was changed.
+    StickerUpdate = 91,
+    /// A sticker was deleted.
+    StickerDelete = 92,
+    /// A thread was created.
+    ThreadCreate = 110,
+    /// A thread was deleted.
+    ThreadDelete = 112,
     /// A channel was changed.
     ChannelUpdate = 11,
     /// An overwrite was created.

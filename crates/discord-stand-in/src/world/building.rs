@@ -9,7 +9,7 @@ use crate::feed::Change;
 use crate::ids::{ChannelId, GuildId, RoleId, UserId, created_at};
 
 /// The permissions that the application asks for when it is added to a server.
-const APPLICATION: u64 = SENIOR | bits::EVERYONE | bits::BYPASS_SLOWMODE | VOICE_AND_NAMES;
+pub(super) const APPLICATION: u64 = SENIOR | bits::EVERYONE | bits::BYPASS_SLOWMODE | VOICE_AND_NAMES;
 
 /// The permissions to change members' voice states and names.
 const VOICE_AND_NAMES: u64 =
@@ -59,7 +59,7 @@ impl World {
     /// Adds the application's bot with its managed role at `position`.
     pub(crate) fn install(&mut self, guild: GuildId, position: i64, at: Timestamp) -> RoleId {
         let (bot, name) = (self.application.bot, self.application.name.clone());
-        self.add_bot(guild, bot, (&name, position, APPLICATION), at)
+        self.add_bot(guild, bot, (&name, position, self.bot_permissions), at)
     }
 
     /// Adds a bot with its managed role.

@@ -1,11 +1,12 @@
 //! Drafts: the content of a message to write or edit, once its form has been checked.
 
 use bytes::Bytes;
-use serde_json::Value;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
 
 use super::mentions::AllowedMentions;
 use super::{Attachment, Message, World, kept};
-use crate::ids::{AttachmentId, ChannelId};
+use crate::ids::{AttachmentId, ChannelId, iso};
 
 /// The content of a message to write or edit; `None` leaves a part as it is.
 #[derive(Clone, Debug)]
@@ -73,7 +74,8 @@ impl World {
         if let Some(components) = draft.components {
             message.components = kept::components(components, &message.attachments);
         }
-        message.poll = draft.poll.or(message.poll.take());
+        let poll = draft.poll.map(|poll| complete_poll(poll, self.now()));
+        message.poll = poll.or(message.poll.take());
         message.reference = draft.reference.or(message.reference.take());
         message.nonce = draft.nonce.or(message.nonce.take());
         self.notify(message, &draft.mentions);
@@ -95,4 +97,25 @@ impl World {
             bytes: file.bytes,
         }
     }
+}
+
+/// Returns a poll as Discord keeps it: with numbered answers, its end and no votes.
+fn complete_poll(mut poll: Value, now: Timestamp) -> Value {
+    let hours = poll["duration"].as_i64().unwrap_or(24);
+    poll["expiry"] = json!(iso(now + SignedDuration::from_hours(hours)));
+    for (field, default) in [("allow_multiselect", json!(false)), ("layout_type", json!(1))] {
+        if poll.get(field).is_none_or(Value::is_null) {
+            poll[field] = default;
+        }
+    }
+    poll["results"] = json!({ "is_finalized": false, "answer_counts": [] });
+    for (at, answer) in
+        poll.get_mut("answers").and_then(Value::as_array_mut).into_iter().flatten().enumerate()
+    {
+        answer["answer_id"] = json!(at + 1);
+    }
+    if let Some(fields) = poll.as_object_mut() {
+        fields.remove("duration");
+    }
+    poll
 }

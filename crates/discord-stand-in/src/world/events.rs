@@ -85,6 +85,20 @@ impl World {
         }
     }
 
+    /// Removes a user's reaction; the caller has checked the permission.
+    pub(crate) fn react_for(
+        &mut self,
+        user: UserId,
+        place: (ChannelId, MessageId),
+        emoji: &str,
+        held: Held,
+    ) -> Result<(), Failure> {
+        let was = std::mem::replace(&mut self.forced, true);
+        let done = self.react(user, place, emoji, held);
+        self.forced = was;
+        done
+    }
+
     /// Adds or removes a user's reaction.
     pub(crate) fn react(
         &mut self,

@@ -13,6 +13,7 @@ use crate::ids::{
 
 /// Message flags.
 pub(crate) mod flags {
+    pub(crate) const CROSSPOSTED: u64 = 1 << 0;
     pub(crate) const SUPPRESS_EMBEDS: u64 = 1 << 2;
     pub(crate) const EPHEMERAL: u64 = 1 << 6;
     pub(crate) const LOADING: u64 = 1 << 7;
@@ -195,6 +196,7 @@ impl Message {
             "type": self.kind,
             "flags": self.flags,
         });
+        let hook = self.webhook.as_ref().map(|author| author["id"].clone());
         let optional = [
             ("poll", self.poll.clone()),
             ("sticker_items", some(&self.stickers)),
@@ -202,7 +204,7 @@ impl Message {
             ("message_reference", self.reference.clone()),
             ("interaction_metadata", self.interaction.clone()),
             ("application_id", self.application.map(|id| json!(id))),
-            ("webhook_id", self.application.map(|id| json!(id))),
+            ("webhook_id", hook.or_else(|| self.application.map(|id| json!(id)))),
             ("nonce", self.nonce.as_ref().map(|nonce| json!(nonce))),
         ];
         for (field, value) in optional {

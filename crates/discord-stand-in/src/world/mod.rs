@@ -26,6 +26,7 @@ mod overwrites;
 mod seen;
 pub(super) mod thread;
 mod user;
+mod webhook;
 
 use std::collections::BTreeMap;
 
@@ -51,6 +52,9 @@ pub use message::{Attachment, Message};
 pub use seen::Control;
 pub use thread::Thread;
 pub use user::User;
+pub(super) use webhook::{Invite, Webhook};
+
+use building::APPLICATION;
 
 use super::feed::Change;
 use super::gateway;
@@ -86,6 +90,10 @@ pub(super) struct World {
     pub(super) files: BTreeMap<(ChannelId, AttachmentId), Bytes>,
     /// Messages by the nonce they were posted with.
     pub(super) nonces: BTreeMap<(ChannelId, String), (MessageId, Timestamp)>,
+    pub(super) webhooks: BTreeMap<u64, Webhook>,
+    pub(super) invites: BTreeMap<String, Invite>,
+    /// The permissions that a bot gets with its role when it is added to a server.
+    pub(super) bot_permissions: u64,
     /// The Gateway's sessions and rules.
     pub(super) gateway: gateway::State,
     /// The changes since the feed was last sent any.
@@ -123,6 +131,9 @@ impl World {
             exchanges: BTreeMap::new(),
             files: BTreeMap::new(),
             nonces: BTreeMap::new(),
+            webhooks: BTreeMap::new(),
+            invites: BTreeMap::new(),
+            bot_permissions: APPLICATION,
             gateway: gateway::State::default(),
             changes: Vec::new(),
             notes: Vec::new(),

@@ -1,5 +1,6 @@
 //! The Gateway, tested with the real client, and with a bare one where that is too well-behaved.
 
+mod anybots;
 mod events;
 mod sessions;
 mod strict;

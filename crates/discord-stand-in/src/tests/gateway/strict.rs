@@ -43,8 +43,11 @@ async fn what_is_sent_is_compressed_where_the_address_asks_for_it() {
         assert_eq!(serde_json::from_slice::<Value>(&read).unwrap()["op"], op);
     }
     table.clear();
-    let zstd = ClientBuilder::new().uri(&format!("{url}/?v=10&encoding=json&compress=zstd-stream")).unwrap();
-    assert!(zstd.connect().await.is_err());
+    let mut zstd = Bare::at(&format!("{url}/?v=10&encoding=json&compress=zstd-stream")).await;
+    let hello = zstd.message().await.unwrap();
+    assert!(hello.is_binary() && hello.as_payload().starts_with(&[0x28, 0xb5, 0x2f, 0xfd]));
+    let other = ClientBuilder::new().uri(&format!("{url}/?v=10&encoding=json&compress=brotli")).unwrap();
+    assert!(other.connect().await.is_err());
     assert_eq!(table.sim.violations().len(), 1, "not spoken here");
 }
 
