@@ -17,16 +17,18 @@ bot = hikari.RESTBot(
 async def command(interaction):
     if interaction.command_name == "ask":
         row = bot.rest.build_modal_action_row().add_text_input("reason", "Reason")
-        return interaction.build_modal_response("Why?", "why").add_component(row)
+        # Over REST: what build_modal_response makes of a row is a list in version 2.7, and Discord refuses it.
+        await interaction.create_modal_response("Why?", "why", component=row)
+        return None
     if interaction.command_name == "later":
         async def finish():
             await interaction.edit_initial_response("done", attachment=hikari.Bytes(b"abc", "a.txt"))
             await interaction.execute("and more")
         asyncio.get_running_loop().call_later(0.1, lambda: asyncio.create_task(finish()))
-        return interaction.build_deferred_response(hikari.ResponseType.DEFERRED_MESSAGE_CREATE)
+        return interaction.build_deferred_response()
     row = bot.rest.build_message_action_row().add_interactive_button(hikari.ButtonStyle.PRIMARY, "press", label="Press")
     return (
-        interaction.build_response(hikari.ResponseType.MESSAGE_CREATE)
+        interaction.build_response()
         .set_content("hello").add_component(row).add_attachment(hikari.Bytes(b"xyz", "hello.txt"))
     )
 

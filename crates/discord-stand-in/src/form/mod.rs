@@ -125,7 +125,10 @@ impl<'a> Form<'a> {
     /// Reads a whole number within `range`.
     pub(super) fn integer(&self, field: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
         let value = self.raw(field)?;
-        let Some(number) = value.as_i64() else {
+        // Discord takes 1.0 for 1, and some clients write it so.
+        let whole =
+            value.as_f64().filter(|number| number.fract() == 0.0).map(|number| format!("{number:.0}"));
+        let Some(number) = value.as_i64().or_else(|| whole?.parse().ok()) else {
             self.error(field, "NUMBER_TYPE_COERCE", format!("Value {value} is not int."));
             return None;
         };

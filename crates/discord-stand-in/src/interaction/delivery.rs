@@ -40,10 +40,8 @@ pub(crate) async fn deliver(inner: &Inner, id: InteractionId, kept: Option<Signa
         inner.world(|world| world.exchanges.get(&id).is_some_and(|one| one.state == State::Waiting));
     if waiting {
         take_answer(inner, id, &sent, began).await;
-    } else if !again && sent.status != Some(202) && sent.status.is_some() {
-        let what =
-            "answered through POST /callback and inline as well; the inline answer must be an empty 202";
-        inner.record().violations.push(what.to_owned());
+    } else if !again && sent.status.is_some() {
+        note_second_answer(inner, &sent);
     }
     inner.world(|world| {
         if let Some(exchange) = world.exchanges.get_mut(&id).filter(|_| !again || waiting) {
@@ -54,6 +52,23 @@ pub(crate) async fn deliver(inner: &Inner, id: InteractionId, kept: Option<Signa
         world.changed(Change::Answered { interaction: id });
     });
     sent
+}
+
+/// Notes an inline answer after a callback unless it is none: an empty 202, or an empty 204 as some libraries send.
+fn note_second_answer(inner: &Inner, sent: &Sent) {
+    let record = &mut *inner.record();
+    match sent.status {
+        Some(202) => {}
+        Some(204) if sent.text.is_empty() => {
+            let what = "after POST /callback the inline answer was an empty 204, not an empty 202".to_owned();
+            if inner.house_rules { &mut record.violations } else { &mut record.house }.push(what);
+        }
+        _ => {
+            let what =
+                "answered through POST /callback and inline as well; the inline answer must be an empty 202";
+            record.violations.push(what.to_owned());
+        }
+    }
 }
 
 /// Delivers an interaction over the Gateway, as Discord does for applications without an endpoint.
@@ -130,10 +145,10 @@ async fn take_answer(inner: &Inner, id: InteractionId, sent: &Sent, began: Insta
                 inner.record().violations.push(named(what));
             }
         }
-        Some(202) if callback_came(inner, id, began).await => {}
-        Some(202) => {
-            kill(inner, id, "202, but no callback in time".to_owned());
-            inner.record().violations.push(format!("interaction {id}: 202 without a callback"));
+        Some(202 | 204) if callback_came(inner, id, began).await => {}
+        Some(status @ (202 | 204)) => {
+            kill(inner, id, format!("{status}, but no callback in time"));
+            inner.record().violations.push(format!("interaction {id}: {status} without a callback"));
         }
         Some(status) => {
             kill(inner, id, format!("HTTP {status}: {}", sent.text));

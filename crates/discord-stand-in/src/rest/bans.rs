@@ -55,6 +55,9 @@ pub(super) fn put(world: &mut World, call: &Call<'_>) -> Outcome {
     let form = call.form();
     let purge = purge(&form);
     drop(form);
+    // Undocumented, but Discord heeds the query as well, and a client in wide use relies on it.
+    let asked = call.query.integer(&call.findings, "delete_message_seconds", 0..=604_800);
+    let purge = asked.map_or(purge, |seconds| Duration::from_secs(seconds.unsigned_abs()));
     call.findings.verdict()?;
     world.ban(&call.by(), call.guild()?, call.user()?, purge)?;
     Ok(RouteReply::empty())

@@ -8,6 +8,7 @@ use crate::bits;
 use crate::failure::{Code, Failure};
 use crate::gateway::intents;
 use crate::ids::GuildId;
+use crate::world::audit::changes;
 use crate::world::{AuditAction, World};
 
 pub(super) fn emojis(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -42,7 +43,7 @@ pub(super) fn create_emoji(world: &mut World, call: &Call<'_>) -> Outcome {
         "available": true,
     });
     world.guild_mut(guild)?.emojis.insert(id, emoji.clone());
-    emojis_changed(world, call, guild, (AuditAction::EmojiCreate, id));
+    emojis_changed(world, call, guild, (AuditAction::EmojiCreate, id), [&Value::Null, &emoji]);
     Ok(RouteReply::created(emoji))
 }
 
@@ -55,6 +56,7 @@ pub(super) fn edit_emoji(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild = world.need(call.guild()?, call.bot, bits::MANAGE_GUILD_EXPRESSIONS)?.id;
     let id = call.id::<Value>("emoji")?.get();
     let emoji = world.guild_mut(guild)?.emojis.get_mut(&id).ok_or(Code::UnknownEmoji)?;
+    let old = emoji.clone();
     if let Some(name) = name {
         emoji["name"] = json!(name);
     }
@@ -62,20 +64,26 @@ pub(super) fn edit_emoji(world: &mut World, call: &Call<'_>) -> Outcome {
         emoji["roles"] = roles.iter().map(u64::to_string).collect();
     }
     let shown = emoji.clone();
-    emojis_changed(world, call, guild, (AuditAction::EmojiUpdate, id));
+    emojis_changed(world, call, guild, (AuditAction::EmojiUpdate, id), [&old, &shown]);
     Ok(RouteReply::ok(shown))
 }
 
 pub(super) fn delete_emoji(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild = world.need(call.guild()?, call.bot, bits::MANAGE_GUILD_EXPRESSIONS)?.id;
     let id = call.id::<Value>("emoji")?.get();
-    world.guild_mut(guild)?.emojis.remove(&id).ok_or(Code::UnknownEmoji)?;
-    emojis_changed(world, call, guild, (AuditAction::EmojiDelete, id));
+    let old = world.guild_mut(guild)?.emojis.remove(&id).ok_or(Code::UnknownEmoji)?;
+    emojis_changed(world, call, guild, (AuditAction::EmojiDelete, id), [&old, &Value::Null]);
     Ok(RouteReply::empty())
 }
 
-fn emojis_changed(world: &mut World, call: &Call<'_>, guild: GuildId, (action, id): (AuditAction, u64)) {
-    world.audit(&call.by(), guild, action, Some(id), Vec::new(), None);
+fn emojis_changed(
+    world: &mut World,
+    call: &Call<'_>,
+    guild: GuildId,
+    (action, id): (AuditAction, u64),
+    [old, new]: [&Value; 2],
+) {
+    world.audit(&call.by(), guild, action, Some(id), changes(&named(old), &named(new)), None);
     let all: Vec<_> =
         world.guild(guild).map(|guild| guild.emojis.values().cloned().collect()).unwrap_or_default();
     world.tell("GUILD_EMOJIS_UPDATE", (Some(guild), None), intents::EXPRESSIONS, json!({ "emojis": all }));
@@ -120,7 +128,7 @@ pub(super) fn create_sticker(world: &mut World, call: &Call<'_>) -> Outcome {
         "available": true, "guild_id": guild, "user": world.user_json(call.bot),
     });
     world.guild_mut(guild)?.stickers.insert(id.get(), sticker.clone());
-    stickers_changed(world, call, guild, (AuditAction::StickerCreate, id));
+    stickers_changed(world, call, guild, (AuditAction::StickerCreate, id), [&Value::Null, &sticker]);
     Ok(RouteReply::created(sticker))
 }
 
@@ -134,19 +142,20 @@ pub(super) fn edit_sticker(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild = world.need(call.guild()?, call.bot, bits::MANAGE_GUILD_EXPRESSIONS)?.id;
     let id = call.id::<Value>("sticker")?;
     let sticker = world.guild_mut(guild)?.stickers.get_mut(&id.get()).ok_or_else(unknown_sticker)?;
+    let old = sticker.clone();
     for (field, value) in fields.into_iter().flatten() {
         sticker[field] = value;
     }
     let shown = sticker.clone();
-    stickers_changed(world, call, guild, (AuditAction::StickerUpdate, id));
+    stickers_changed(world, call, guild, (AuditAction::StickerUpdate, id), [&old, &shown]);
     Ok(RouteReply::ok(shown))
 }
 
 pub(super) fn delete_sticker(world: &mut World, call: &Call<'_>) -> Outcome {
     let guild = world.need(call.guild()?, call.bot, bits::MANAGE_GUILD_EXPRESSIONS)?.id;
     let id = call.id::<Value>("sticker")?;
-    world.guild_mut(guild)?.stickers.remove(&id.get()).ok_or_else(unknown_sticker)?;
-    stickers_changed(world, call, guild, (AuditAction::StickerDelete, id));
+    let old = world.guild_mut(guild)?.stickers.remove(&id.get()).ok_or_else(unknown_sticker)?;
+    stickers_changed(world, call, guild, (AuditAction::StickerDelete, id), [&old, &Value::Null]);
     Ok(RouteReply::empty())
 }
 
@@ -155,8 +164,9 @@ fn stickers_changed(
     call: &Call<'_>,
     guild: GuildId,
     (action, id): (AuditAction, Id<Value>),
+    [old, new]: [&Value; 2],
 ) {
-    world.audit(&call.by(), guild, action, Some(id.get()), Vec::new(), None);
+    world.audit(&call.by(), guild, action, Some(id.get()), changes(&named(old), &named(new)), None);
     let all: Vec<_> =
         world.guild(guild).map(|guild| guild.stickers.values().cloned().collect()).unwrap_or_default();
     world.tell(
@@ -165,4 +175,9 @@ fn stickers_changed(
         intents::EXPRESSIONS,
         json!({ "stickers": all }),
     );
+}
+
+/// Returns the part of an emoji or a sticker that the audit log keeps.
+fn named(shown: &Value) -> Value {
+    json!({ "name": shown["name"], "tags": shown["tags"], "description": shown["description"] })
 }

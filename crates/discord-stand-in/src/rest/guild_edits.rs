@@ -8,6 +8,7 @@ use crate::bits;
 use crate::failure::{Code, Failure};
 use crate::form::Form;
 use crate::ids::ChannelId;
+use crate::world::audit::changes;
 use crate::world::{AuditAction, ChannelKind, World};
 
 /// The fields of a server that are kept as they come.
@@ -40,6 +41,7 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     };
     call.findings.verdict()?;
     let guild = world.need(call.guild()?, call.bot, bits::MANAGE_GUILD)?.id;
+    let old = world.guild(guild)?.json();
     let place = world.guild_mut(guild)?;
     place.name = name.unwrap_or(std::mem::take(&mut place.name));
     place.locale = locale.unwrap_or(std::mem::take(&mut place.locale));
@@ -49,7 +51,7 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
         }
     }
     let shown = place.json();
-    world.audit(&call.by(), guild, AuditAction::GuildUpdate, Some(guild.get()), Vec::new(), None);
+    world.audit(&call.by(), guild, AuditAction::GuildUpdate, Some(guild.get()), changes(&old, &shown), None);
     world.guild_changed(guild);
     Ok(RouteReply::ok(shown))
 }
@@ -104,7 +106,14 @@ pub(super) fn create_channel(world: &mut World, call: &Call<'_>) -> Outcome {
     }
     let shown = world.channel_json(&channel);
     world.channels.insert(id, channel.clone());
-    world.audit(&call.by(), guild, AuditAction::ChannelCreate, Some(id.get()), Vec::new(), None);
+    world.audit(
+        &call.by(),
+        guild,
+        AuditAction::ChannelCreate,
+        Some(id.get()),
+        changes(&Value::Null, &shown),
+        None,
+    );
     world.changed(crate::feed::Change::ChannelCreated { channel: Box::new(channel) });
     Ok(RouteReply::created(shown))
 }
@@ -119,7 +128,8 @@ pub(super) fn delete_channel(world: &mut World, call: &Call<'_>) -> Outcome {
         (bits::MANAGE_CHANNELS, AuditAction::ChannelDelete)
     };
     world.need_in(channel.id, call.bot, needed)?;
-    world.audit(&call.by(), guild, action, Some(channel.id.get()), Vec::new(), None);
+    let gone = changes(&shown, &Value::Null);
+    world.audit(&call.by(), guild, action, Some(channel.id.get()), gone, None);
     world.remove_channel(channel.id);
     Ok(RouteReply::ok(shown))
 }

@@ -9,6 +9,7 @@ use crate::failure::{Code, Failure};
 use crate::form::Form;
 use crate::gateway::intents;
 use crate::ids::ChannelId;
+use crate::world::audit::changes;
 use crate::world::{AuditAction, Message, Webhook, World};
 
 pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
@@ -26,7 +27,14 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
     let webhook = Webhook { id, token, name, channel, guild, creator: call.bot, application };
     let shown = webhook.json(world.user_json(call.bot));
     world.webhooks.insert(id, webhook);
-    world.audit(&call.by(), guild, AuditAction::WebhookCreate, Some(id), Vec::new(), None);
+    world.audit(
+        &call.by(),
+        guild,
+        AuditAction::WebhookCreate,
+        Some(id),
+        changes(&Value::Null, &kept(&shown)),
+        None,
+    );
     told(world, channel);
     Ok(RouteReply::ok(shown))
 }
@@ -94,6 +102,7 @@ pub(super) fn is_one(world: &World, call: &Call<'_>) -> bool {
 /// Posts a message as the webhook. Without `wait` there is no body.
 pub(super) fn execute(world: &mut World, call: &Call<'_>) -> Outcome {
     let wait = call.query.truth("wait");
+    call.query.truth("with_components");
     let thread = call.query.id(&call.findings, "thread_id").and_then(twilight_model::id::Id::new_checked);
     let webhook = by_token(world, call)?;
     let form = call.form();
@@ -164,18 +173,29 @@ fn read_edit(form: &Form<'_>) -> (Option<String>, Option<ChannelId>) {
 
 fn save(world: &mut World, call: &Call<'_>, webhook: Webhook) -> Outcome {
     let shown = webhook.json(world.user_json(webhook.creator));
+    let old = world.webhooks.get(&webhook.id).map(|old| kept(&old.json(Value::Null))).unwrap_or_default();
     let (guild, channel, id) = (webhook.guild, webhook.channel, webhook.id);
     world.webhooks.insert(id, webhook);
-    world.audit(&call.by(), guild, AuditAction::WebhookUpdate, Some(id), Vec::new(), None);
+    world.audit(&call.by(), guild, AuditAction::WebhookUpdate, Some(id), changes(&old, &kept(&shown)), None);
     told(world, channel);
     Ok(RouteReply::ok(shown))
 }
 
 fn remove(world: &mut World, call: &Call<'_>, webhook: &Webhook) -> Outcome {
     world.webhooks.remove(&webhook.id);
-    world.audit(&call.by(), webhook.guild, AuditAction::WebhookDelete, Some(webhook.id), Vec::new(), None);
+    let gone = changes(&kept(&webhook.json(Value::Null)), &Value::Null);
+    world.audit(&call.by(), webhook.guild, AuditAction::WebhookDelete, Some(webhook.id), gone, None);
     told(world, webhook.channel);
     Ok(RouteReply::empty())
+}
+
+/// Returns the part of a webhook that the audit log keeps.
+fn kept(shown: &Value) -> Value {
+    let mut kept = shown.clone();
+    if let Some(fields) = kept.as_object_mut() {
+        fields.retain(|field, _| ["name", "type", "channel_id", "application_id"].contains(&field.as_str()));
+    }
+    kept
 }
 
 fn told(world: &mut World, channel: ChannelId) {

@@ -8,6 +8,7 @@ use crate::bits;
 use crate::failure::{Code, Failure};
 use crate::gateway::intents;
 use crate::ids::iso;
+use crate::world::audit::changes;
 use crate::world::{AuditAction, Invite, World};
 
 fn unknown() -> Failure {
@@ -31,7 +32,8 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
         Invite { code, guild, channel, inviter: call.bot, made: now, max_age, max_uses, uses: 0, temporary };
     let shown = show(world, &invite);
     world.invites.insert(invite.code.clone(), invite);
-    world.audit(&call.by(), guild, AuditAction::InviteCreate, None, Vec::new(), None);
+    let changes = changes(&Value::Null, &audited(&shown));
+    world.audit(&call.by(), guild, AuditAction::InviteCreate, None, changes, None);
     let mut data = shown.clone();
     data["channel_id"] = json!(channel);
     world.tell("INVITE_CREATE", (Some(guild), Some(channel)), intents::INVITES, data);
@@ -62,10 +64,24 @@ pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
     world.need_in(invite.channel, call.bot, bits::MANAGE_CHANNELS)?;
     let shown = show(world, &invite);
     world.invites.remove(&invite.code);
-    world.audit(&call.by(), invite.guild, AuditAction::InviteDelete, None, Vec::new(), None);
+    let changes = changes(&audited(&shown), &Value::Null);
+    world.audit(&call.by(), invite.guild, AuditAction::InviteDelete, None, changes, None);
     let data = json!({ "channel_id": invite.channel, "code": invite.code });
     world.tell("INVITE_DELETE", (Some(invite.guild), Some(invite.channel)), intents::INVITES, data);
     Ok(RouteReply::ok(shown))
+}
+
+/// Returns the part of an invite that the audit log keeps.
+fn audited(shown: &Value) -> Value {
+    json!({
+        "code": shown["code"],
+        "channel_id": shown["channel"]["id"],
+        "inviter_id": shown["inviter"]["id"],
+        "max_age": shown["max_age"],
+        "max_uses": shown["max_uses"],
+        "temporary": shown["temporary"],
+        "uses": shown["uses"],
+    })
 }
 
 fn listed(world: &World, fits: impl Fn(&Invite) -> bool) -> RouteReply {

@@ -7,6 +7,7 @@ use crate::bits;
 use crate::failure::{Code, Failure};
 use crate::form::Form;
 use crate::ids::RoleId;
+use crate::world::audit::changes;
 use crate::world::{AuditAction, Role, World};
 
 /// The fields of a role in a body.
@@ -72,7 +73,14 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
         other.position += 1;
     }
     place.roles.insert(id, role);
-    world.audit(&call.by(), guild, AuditAction::RoleCreate, Some(id.get()), Vec::new(), None);
+    world.audit(
+        &call.by(),
+        guild,
+        AuditAction::RoleCreate,
+        Some(id.get()),
+        changes(&Value::Null, &shown),
+        None,
+    );
     world.role_made(guild, id);
     Ok(RouteReply::ok(shown))
 }
@@ -87,9 +95,10 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     }
     need_bits(world, call, fields.permissions.unwrap_or_default())?;
     let role = world.guild_mut(guild)?.roles.get_mut(&id).ok_or(Code::UnknownRole)?;
+    let old = role.json();
     fields.put_into(role);
     let shown = role.json();
-    world.audit(&call.by(), guild, AuditAction::RoleUpdate, Some(id.get()), Vec::new(), None);
+    world.audit(&call.by(), guild, AuditAction::RoleUpdate, Some(id.get()), changes(&old, &shown), None);
     world.role_changed(guild, id);
     Ok(RouteReply::ok(shown))
 }
@@ -98,7 +107,9 @@ pub(super) fn delete(world: &mut World, call: &Call<'_>) -> Outcome {
     let (guild, id) = (call.guild()?, call.role()?);
     let place = world.need(guild, call.bot, bits::MANAGE_ROLES)?;
     world.need_above(place, call.bot, id)?;
-    world.audit(&call.by(), guild, AuditAction::RoleDelete, Some(id.get()), Vec::new(), None);
+    let old = world.role(guild, id)?.json();
+    let gone = changes(&old, &Value::Null);
+    world.audit(&call.by(), guild, AuditAction::RoleDelete, Some(id.get()), gone, None);
     world.remove_role(guild, id);
     Ok(RouteReply::empty())
 }

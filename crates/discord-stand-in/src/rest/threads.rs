@@ -9,6 +9,7 @@ use crate::failure::{Code, Failure};
 use crate::form::Form;
 use crate::gateway::intents;
 use crate::ids::{ChannelId, UserId};
+use crate::world::audit::changes;
 use crate::world::thread::member_json;
 use crate::world::{AuditAction, Channel, ChannelKind, Thread, World};
 
@@ -30,7 +31,12 @@ fn read(form: &Form<'_>) -> NewThread {
 }
 
 pub(super) fn from_message(world: &mut World, call: &Call<'_>) -> Outcome {
-    let new = read(&call.form());
+    let new = {
+        let form = call.form();
+        // The message determines the type; a client in wide use sends one all the same.
+        form.ignore(&["type"]);
+        read(&form)
+    };
     call.findings.verdict()?;
     let needed = bits::CREATE_PUBLIC_THREADS | bits::READ_MESSAGE_HISTORY;
     let parent = world.need_in(call.channel()?, call.bot, needed)?;
@@ -113,7 +119,8 @@ fn make(
     }
     let guild = world.channels.get(&parent).and_then(|parent| parent.guild);
     if let Some(guild) = guild {
-        world.audit(&call.by(), guild, AuditAction::ThreadCreate, Some(id.get()), Vec::new(), None);
+        let made = changes(&Value::Null, &json!({ "name": new.name, "type": kind as u64 }));
+        world.audit(&call.by(), guild, AuditAction::ThreadCreate, Some(id.get()), made, None);
     }
     world.channels.get(&id).map(|channel| world.channel_json(channel)).unwrap_or_default()
 }

@@ -301,3 +301,21 @@ async fn what_was_lost_is_answered_when_discord_tries_again() {
     assert_eq!(invocation.final_message().await.unwrap().content, "second time");
     table.clear();
 }
+
+#[tokio::test]
+async fn a_file_may_come_with_the_inline_answer() {
+    let mut table = Table::lay().await;
+    table.register(json!([slash("do")])).await;
+    let all = axum::routing::any(async || {
+        let body = "--x\r\nContent-Disposition: form-data; name=\"payload_json\"\r\n\r\n\
+            {\"type\":4,\"data\":{\"content\":\"here\",\"allowed_mentions\":{\"parse\":[]}}}\r\n--x\r\n\
+            Content-Disposition: form-data; name=\"files[0]\"; filename=\"a.txt\"\r\n\r\nabc\r\n--x--\r\n";
+        ([("Content-Type", "multipart/form-data; boundary=x")], body)
+    });
+    table.serve(axum::Router::new().route("/interactions", all)).await;
+    let cast = *table.sim.cast();
+    let done = table.sim.slash(cast.member, cast.general, "do").await.unwrap().reply().unwrap();
+    assert_eq!((done.content.as_str(), done.attachments[0].filename.as_str()), ("here", "a.txt"));
+    assert_eq!(table.fetch(&done.attachments[0].url).await, "abc");
+    table.clear();
+}

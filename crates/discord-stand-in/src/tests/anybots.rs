@@ -236,3 +236,19 @@ async fn a_forced_act_leaves_no_trace_in_later_checks() {
     assert!(table.sim.ban(cast.member, cast.guild, cast.newcomer, "").is_err(), "rules hold again");
     table.clear();
 }
+
+#[tokio::test]
+async fn what_clients_in_wide_use_send_is_understood() {
+    let table = lay().await;
+    let cast = *table.sim.cast();
+    table.sim.write(cast.newcomer, cast.general, "gone soon").unwrap();
+    let ban = format!("/guilds/{}/bans/{}?delete_message_seconds=60", cast.guild, cast.newcomer);
+    table.done("PUT", &ban, Value::Null, 204).await;
+    assert!(table.sim.messages(cast.general).is_empty());
+    let (channel, id) = table.message().await;
+    let encoded = format!("{channel}/messages/{}", id.replacen('1', "%31", 1));
+    table.done("GET", &encoded, Value::Null, 200).await;
+    let thread = json!({ "name": "aside", "type": 11, "auto_archive_duration": 60.0 });
+    table.done("POST", &format!("{channel}/messages/{id}/threads"), thread, 201).await;
+    table.clear();
+}

@@ -126,3 +126,41 @@ impl AuditLogEntry {
         entry
     }
 }
+
+/// Returns the changes from `old` to `new`, two descriptions of one thing; null stands for one that is not there.
+pub(crate) fn changes(old: &Value, new: &Value) -> Vec<Value> {
+    let fields = old.as_object().into_iter().chain(new.as_object()).flat_map(serde_json::Map::keys);
+    let names: std::collections::BTreeSet<&String> = fields.collect();
+    let change = |name: &String| {
+        let (old, new) = (&old[name], &new[name]);
+        if old == new || name == "id" || name == "guild_id" || name == "token" {
+            return None;
+        }
+        let mut change = json!({ "key": name });
+        for (side, value) in [("old_value", old), ("new_value", new)] {
+            if !value.is_null() {
+                change[side] = value.clone();
+            }
+        }
+        Some(change)
+    };
+    names.into_iter().filter_map(change).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_name_what_differs_and_leave_out_what_was_not_there() {
+        let (old, new) =
+            (json!({ "id": "1", "name": "a", "color": 1 }), json!({ "id": "1", "name": "b", "color": 1 }));
+        assert_eq!(changes(&old, &new), [json!({ "key": "name", "old_value": "a", "new_value": "b" })]);
+        let made = changes(&Value::Null, &json!({ "code": "x" }));
+        assert_eq!(made, [json!({ "key": "code", "new_value": "x" })]);
+        assert_eq!(
+            changes(&json!({ "code": "x" }), &Value::Null),
+            [json!({ "key": "code", "old_value": "x" })]
+        );
+    }
+}

@@ -101,8 +101,8 @@ impl World {
 
 /// Returns a poll as Discord keeps it: with numbered answers, its end and no votes.
 fn complete_poll(mut poll: Value, now: Timestamp) -> Value {
-    let hours = poll["duration"].as_i64().unwrap_or(24);
-    poll["expiry"] = json!(iso(now + SignedDuration::from_hours(hours)));
+    let length = SignedDuration::try_from_secs_f64(poll["duration"].as_f64().unwrap_or(24.0) * 3600.0);
+    poll["expiry"] = json!(iso(now + length.unwrap_or_default()));
     for (field, default) in [("allow_multiselect", json!(false)), ("layout_type", json!(1))] {
         if poll.get(field).is_none_or(Value::is_null) {
             poll[field] = default;

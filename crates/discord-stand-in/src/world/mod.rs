@@ -6,7 +6,7 @@
 mod access;
 mod application;
 mod applications;
-mod audit;
+pub(super) mod audit;
 mod auto_moderation;
 mod building;
 mod channel;
