@@ -7,8 +7,11 @@ create table guilds (
     last_case  integer not null default 0 check (last_case >= 0), -- the last case number given; numbers never come twice
     created_at timestamptz not null default now(),                -- when Gavel first stored something about the server
     settings   jsonb not null default '{}',                       -- one document; a setting that is absent has its default
-    locale     text                                               -- the language that the server has at Discord, as of the last order
+    locale     text,                                              -- the language that the server has at Discord, as of the last order
+    left_at    timestamptz                                        -- when Gavel was found not to be in the server; null: it is
 );
+-- The servers to erase thirty days after Gavel left.
+create index guilds_left on guilds (left_at) where left_at is not null;
 -- The language of what a whole server reads; null if nothing is known of it.
 create function server_language(server bigint) returns text language sql stable
     return (select coalesce(settings ->> 'language', locale) from guilds where guild_id = server);
@@ -159,9 +162,12 @@ create table case_events (
     foreign key (guild_id, number) references cases on delete cascade
 );
 
--- Histories are append-only: a row may be deleted with its server, and never changed.
+-- Histories are append-only: a row may be deleted with its server, and changed only to erase a person.
 create function refuse_rewriting() returns trigger language plpgsql as $$
 begin
+    if current_setting('gavel.erasing', true) = 'on' then
+        return new;
+    end if;
     raise exception 'history is append-only';
 end
 $$;
@@ -433,3 +439,110 @@ create table transcript_lines (
     deleted    boolean not null default false, -- only messages that the purge really deleted are in the transcript
     primary key (job_id, message_id)
 );
+
+-- The id that stands in the place of an erased person: nobody's, because Discord's begin later.
+create function nobody() returns bigint language sql immutable parallel safe as 'select 1::bigint';
+-- The columns in which an id may stand, of each table: in a key, as a number, or within a text or document. `of_server` says
+-- whether the table begins with the server.
+create view id_columns as
+    select c.oid::regclass as of_table, a.attname::text as name, format_type(a.atttypid, null) as type,
+        exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary and a.attnum = any(i.indkey)) as is_key,
+        exists (select from pg_attribute g where g.attrelid = c.oid and g.attname = 'guild_id' and not g.attisdropped) as of_server
+    from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname <> '_sqlx_migrations'
+      and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = '' and a.attname <> 'guild_id'
+      and format_type(a.atttypid, null) in ('bigint', 'bigint[]', 'text', 'text[]', 'jsonb');
+
+-- Erases a person in a server, or everywhere if `server` is null. Returns how many rows of each table it changed or deleted.
+--
+-- Cases on them become tombstones, which keep number, kind and times; what would have ended later is over for the record. Of
+-- all other tables each column is looked at, so that a new table needs no line here: their id becomes nobody's, also inside
+-- texts and documents, and a row whose key names them is deleted.
+create function erase_person(person bigint, server bigint, lasting text[], actor bigint, event text) returns jsonb
+language plpgsql as $$
+declare
+    digits constant text := person::text;
+    whole  constant text := '(?<![0-9])' || person || '(?![0-9])';
+    counts jsonb := '{}';
+    place  record;
+    ours   text;
+    change text;
+    done   bigint;
+begin
+    perform set_config('gavel.erasing', 'on', true);
+    delete from jobs using cases
+    where jobs.guild_id = cases.guild_id and jobs.case_number = cases.number and jobs.finished_at is null
+      and cases.target_id = person and (server is null or cases.guild_id = server);
+    update case_events set detail = '{}' from cases
+    where case_events.guild_id = cases.guild_id and case_events.number = cases.number
+      and cases.target_id = person and (server is null or cases.guild_id = server);
+    insert into case_events (guild_id, number, actor_id, event)
+    select guild_id, number, actor, erase_person.event from cases
+    where target_id = person and (server is null or guild_id = server) order by guild_id, number;
+    update cases set target_id = nobody(), target_name = 'erased', reason = null, note = null, summary = null, failure = null,
+        void_reason = null, evidence = null, change = null, notice = null, roles = null, message_id = null,
+        status = case status when 'pending' then 'failed' else status end,
+        closed_at = coalesce(closed_at, case when kind = any(lasting) then now() end)
+    where target_id = person and (server is null or guild_id = server);
+    get diagnostics done = row_count;
+    counts := jsonb_build_object('cases', done);
+    update cases set moderator_name = 'erased' where moderator_id = person and (server is null or guild_id = server);
+    delete from automod_hits where user_id = person and (server is null or guild_id = server);
+    get diagnostics done = row_count;
+    counts := counts || jsonb_build_object('automod_hits', done);
+    -- Rows that tell of them by name too.
+    delete from transcript_lines where (server is null or guild_id = server) and line::text ~ whole;
+    delete from webhook_events where strpos(body::text, digits) > 0 and body::text ~ whole;
+    for place in select * from id_columns order by of_table::text, name loop
+        ours := case when place.of_server and server is not null then format(' and guild_id = %s', server) else '' end;
+        change := case
+            when place.is_key and place.type = 'bigint' then format('delete from %s where %I = %s', place.of_table, place.name, person)
+            when place.is_key then
+                format('delete from %s where strpos(%I, %L) > 0 and %I ~ %L', place.of_table, place.name, digits, place.name, whole)
+            when place.type = 'bigint' then
+                format('update %s set %I = nobody() where %I = %s', place.of_table, place.name, place.name, person)
+            when place.type = 'bigint[]' then
+                format('update %s set %I = array_replace(%I, %s, nobody()) where %s = any(%I)',
+                    place.of_table, place.name, place.name, person, person, place.name)
+            else
+                format('update %s set %I = regexp_replace(%I::text, %L, nobody()::text, ''g'')::%s where strpos(%I::text, %L) > 0 and %I::text ~ %L',
+                    place.of_table, place.name, place.name, whole, place.type, place.name, digits, place.name, whole)
+        end;
+        execute change || ours;
+        get diagnostics done = row_count;
+        if done > 0 then
+            counts := counts || jsonb_build_object(place.of_table::text, done + coalesce((counts ->> place.of_table::text)::bigint, 0));
+        end if;
+    end loop;
+    perform set_config('gavel.erasing', '', true);
+    return counts;
+end
+$$;
+
+-- Deletes everything of a server; if a job does it, all but that job and the ids of interactions, which keep an order from
+-- being repeated. Returns how many rows of each table it deleted.
+create function erase_server(server bigint, by_job bigint) returns jsonb language plpgsql as $$
+declare
+    counts jsonb := '{}';
+    place  regclass;
+    done   bigint;
+begin
+    for place in select distinct of_table from id_columns where of_server order by of_table loop
+        if place = 'jobs'::regclass then
+            delete from jobs where guild_id = server and id is distinct from by_job;
+        elsif by_job is null or place <> 'processed_interactions'::regclass then
+            execute format('delete from %s where guild_id = %s', place, server);
+        else
+            continue;
+        end if;
+        get diagnostics done = row_count;
+        if done > 0 then
+            counts := counts || jsonb_build_object(place::text, done);
+        end if;
+    end loop;
+    if by_job is null then
+        delete from webhook_events where body::text ~ ('(?<![0-9])' || server || '(?![0-9])');
+    end if;
+    return counts;
+end
+$$;

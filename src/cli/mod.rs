@@ -4,6 +4,7 @@ mod command_sync;
 mod database;
 mod discord;
 mod doctor;
+mod erase;
 mod exit;
 mod export;
 mod import;
@@ -59,6 +60,8 @@ enum Command {
     /// Export, compare and import a server's settings as a TOML file
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
+    /// Erase a person, or a server
+    Erase(erase::Erase),
     /// Bring the database up to this version
     Migrate,
     /// Check the setup, and say how to fix what is wrong
@@ -103,6 +106,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
             Command::Export(export) => export::run(&cli.options, export).await,
             Command::Import(import) => import::run(&cli.options, import).await,
             Command::Settings(command) => settings::run(&cli.options, command).await,
+            Command::Erase(erase) => erase::run(&cli.options, erase).await,
             Command::Migrate => migrate::run(&cli.options).await,
             Command::Doctor(doctor) => doctor::run(&cli.options, doctor).await,
         }

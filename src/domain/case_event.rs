@@ -25,6 +25,8 @@ pub enum CaseEvent {
     GivenAgain,
     /// The case was imported under another number.
     Renumbered,
+    /// The person was erased from it.
+    Erased,
 }
 
 impl CaseEvent {
@@ -47,6 +49,7 @@ impl CaseEvent {
             Self::Rejailed => "rejailed",
             Self::GivenAgain => "given again",
             Self::Renumbered => "renumbered",
+            Self::Erased => "erased",
         }
     }
 }

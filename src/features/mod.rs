@@ -8,6 +8,7 @@ pub mod members;
 pub mod messagelog;
 pub mod moderation;
 pub mod people;
+pub mod privacy;
 pub mod reports;
 pub mod roles;
 pub mod settings;
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Feature> {
         by_hand::feature(),
         members::feature(),
         messagelog::feature(),
+        privacy::feature(),
         settings::feature(),
     ]
 }

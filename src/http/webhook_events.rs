@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::http::state::Door;
 use crate::http::verify::Signed;
 use crate::kernel::periodic;
+use crate::store::erasure;
 use crate::store::jobs::jobs_resume;
 use crate::store::webhook_events::webhook_event_record;
 
@@ -60,10 +61,14 @@ pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> 
     }
 }
 
-/// Records the event. If Gavel was installed in a server, its periodic jobs begin, and its suspended jobs are resumed.
+/// Records the event. If Gavel was installed in a server, its periodic jobs begin, and its suspended jobs are resumed; if it
+/// was removed, that is noted.
 async fn take(state: &Door, event: &Event, whole: &Value) -> Result<()> {
     webhook_event_record(&state.app.db, &event.kind, whole).await?;
     let guild = event.data.as_ref().and_then(|data| data.guild.as_ref());
+    if let (Some(guild), "APPLICATION_DEAUTHORIZED") = (guild, event.kind.as_str()) {
+        erasure::guild_left(&state.app.db, guild.id).await?;
+    }
     if let (Some(guild), "APPLICATION_AUTHORIZED") = (guild, event.kind.as_str()) {
         if jobs_resume(&state.app.db, guild.id).await? > 0 {
             state.app.wake.notify_one();

@@ -18,6 +18,7 @@ pub mod handbook;
 pub mod heavy;
 pub mod incoming;
 pub mod job;
+mod left;
 pub mod localise;
 pub mod periodic;
 pub mod question;

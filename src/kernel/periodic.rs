@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::cx::Cx;
 use crate::kernel::job::Job;
+use crate::store::erasure;
 use crate::store::periodic::{Due, NewPeriodic, periodic_begin, periodic_progress};
 
 /// The delay until a server's periodic jobs run after it became known or was used.
@@ -99,8 +100,11 @@ async fn all_known(app: &App) -> Result<()> {
     loop {
         let page = app.discord.guilds_after(after).await?;
         known(app, &page).await?;
-        after = page.last().copied();
-        if page.len() < GUILDS {
+        let is_last = page.len() < GUILDS;
+        let last = page.last().copied();
+        erasure::guilds_seen(&app.db, (after, last.filter(|_| !is_last)), &page).await?;
+        after = last;
+        if is_last {
             return Ok(());
         }
     }

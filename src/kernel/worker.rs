@@ -15,6 +15,7 @@ use crate::discord::rest::{Urgency, unhurried, urgently};
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::broken::{self, Cause};
+use crate::kernel::left;
 use crate::kernel::job::{Known, LeasedJob, Next};
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
@@ -390,7 +391,10 @@ async fn sweep(app: Arc<App>) {
 }
 
 /// Deletes what is too old, piece by piece, until nothing is left of it.
-async fn sweep_once(app: &App) -> Result<()> {
+///
+/// # Errors
+/// Fails if the database or Discord does not answer.
+pub async fn sweep_once(app: &App) -> Result<()> {
     // Outside the pool, whose connections are for people.
     let db = store::open_beside(&app.db);
     queue::jobs_let_go(&db).await?;
@@ -409,8 +413,9 @@ async fn sweep_once(app: &App) -> Result<()> {
             break;
         }
     }
+    let erased = left::erase(app, &db).await;
     db.close().await;
-    Ok(())
+    erased
 }
 
 #[cfg(test)]

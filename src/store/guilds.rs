@@ -10,7 +10,7 @@ use crate::domain::ids::{GuildId, UserId};
 use crate::domain::page::{MOST_COUNTED, Page, Place, Total};
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
-use crate::store::{automation_failures, id, key, unhurried};
+use crate::store::{automation_failures, id, key};
 
 /// Returns the settings of a server; the defaults if nothing was ever set.
 pub async fn settings(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Settings> {
@@ -206,30 +206,4 @@ pub async fn setting_changed_at(
     .fetch_one(db)
     .await?;
     Ok(newest.map(|at| at.to_jiff()))
-}
-
-/// The numbers of rows that a reset deleted, by kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Erased {
-    pub cases: u64,
-    pub settings: u64,
-}
-
-/// Deletes everything stored about a server, except the job that is doing it.
-pub async fn guild_erase(tx: &mut PgConnection, guild: GuildId, except_job: i64) -> Result<Erased> {
-    unhurried(&mut *tx).await?;
-    sqlx::query!("delete from jobs where guild_id = $1 and id <> $2", key(guild), except_job)
-        .execute(&mut *tx)
-        .await?;
-    let cases = sqlx::query!("delete from cases where guild_id = $1", key(guild)).execute(&mut *tx).await?;
-    let settings =
-        sqlx::query!("delete from setting_events where guild_id = $1", key(guild)).execute(&mut *tx).await?;
-    sqlx::query!("delete from case_words where guild_id = $1", key(guild)).execute(&mut *tx).await?;
-    sqlx::query!("delete from events where guild_id = $1", key(guild)).execute(&mut *tx).await?;
-    sqlx::query!("delete from automod_hits where guild_id = $1", key(guild)).execute(&mut *tx).await?;
-    sqlx::query!("delete from automation_failures where guild_id = $1", key(guild)).execute(&mut *tx).await?;
-    sqlx::query!("delete from role_menus where guild_id = $1", key(guild)).execute(&mut *tx).await?;
-    sqlx::query!("delete from reminders where guild_id = $1", key(guild)).execute(&mut *tx).await?;
-    sqlx::query!("delete from guilds where guild_id = $1", key(guild)).execute(&mut *tx).await?;
-    Ok(Erased { cases: cases.rows_affected(), settings: settings.rows_affected() })
 }

@@ -29,6 +29,8 @@ pub async fn interaction_take(
         ), resumed as (
             update jobs set suspended_at = null, run_at = now()
             where guild_id = $1 and suspended_at is not null and exists (select from taken)
+        ), back as (
+            update guilds set left_at = null where guild_id = $1 and left_at is not null and exists (select from taken)
         ), wanted as (
             select * from jsonb_to_recordset($3)
                 as it (kind text, concurrency_key text, progress jsonb, run_at timestamptz, told_by text, is_hastened boolean)

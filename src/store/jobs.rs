@@ -503,10 +503,14 @@ pub async fn job_stop(db: &PgPool, guild: GuildId, job: i64, by: UserId) -> Resu
     Ok(first.map(id))
 }
 
-/// Gives the lease back, and suspends the job until Gavel is in the server again.
+/// Gives the lease back, and suspends the job until Gavel is in the server again. Notes that Gavel left it.
 pub async fn job_suspend(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(
-        "update jobs set lease = null, leased_until = null, suspended_at = now() where guild_id = $1 and id = $2 and lease = $3",
+        "with gone as (
+             update guilds set left_at = now()
+             where guild_id = $1 and left_at is null and exists (select from jobs where guild_id = $1 and id = $2 and lease = $3)
+         )
+         update jobs set lease = null, leased_until = null, suspended_at = now() where guild_id = $1 and id = $2 and lease = $3",
         key(job.guild),
         job.id,
         job.lease
@@ -519,7 +523,8 @@ pub async fn job_suspend(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()>
 /// Makes a server's suspended jobs due, because Gavel is in the server again. Returns their number.
 pub async fn jobs_resume(db: impl PgExecutor<'_>, guild: GuildId) -> Result<u64> {
     let done = sqlx::query!(
-        "update jobs set suspended_at = null, run_at = now() where guild_id = $1 and suspended_at is not null",
+        "with back as (update guilds set left_at = null where guild_id = $1 and left_at is not null)
+         update jobs set suspended_at = null, run_at = now() where guild_id = $1 and suspended_at is not null",
         key(guild)
     )
     .execute(db)

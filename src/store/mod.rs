@@ -11,6 +11,7 @@ pub mod checkup;
 pub mod cluster;
 pub mod cooldowns;
 pub mod direct_channels;
+pub mod erasure;
 pub mod guilds;
 pub mod interactions;
 pub mod jobs;

@@ -388,6 +388,7 @@ history-event = {$event ->
     [rejailed] návrat do vězení
     [given-again] opětovné přidání
     [renumbered] přečíslování
+    [erased] smazáno
    *[other] {$event}
 }
 # Následují po „nahrazení staršího:“, „ukončení:“ a podobně.
@@ -2354,6 +2355,53 @@ choice-voice-disconnect = odpojení z hlasového kanálu
 choice-voice-move = přesun mezi hlasovými kanály
 choice-voice-mute = ztlumení
 choice-warn = varování
+
+## Soukromí
+
+privacy-intro = Tohle o tobě na tomto serveru uchovávám. V souboru je to celé.
+privacy-cases = {$count ->
+    [one] {$count} případ o tobě, dokud ho tento server nesmaže; viz {COMMAND("record")}
+    [few] {$count} případy o tobě, dokud je tento server nesmaže; viz {COMMAND("record")}
+   *[other] {$count} případů o tobě, dokud je tento server nesmaže; viz {COMMAND("record")}
+}
+privacy-hits = {$count ->
+    [one] {$count} zásah AutoModu Discordu, po 90 dní
+    [few] {$count} zásahy AutoModu Discordu, po 90 dní
+   *[other] {$count} zásahů AutoModu Discordu, po 90 dní
+}
+privacy-actions = {$count ->
+    [one] {$count} případ, který jsi nařídil(a) jako moderátor
+    [few] {$count} případy, které jsi nařídil(a) jako moderátor
+   *[other] {$count} případů, které jsi nařídil(a) jako moderátor
+}
+privacy-changes = {$count ->
+    [one] {$count} tvá změna nastavení
+    [few] {$count} tvé změny nastavení
+   *[other] {$count} tvých změn nastavení
+}
+privacy-rest = Poznámky moderátorů v něm nejsou. Zprávy neuchovávám. O smazání požádej správce tohoto serveru, použije {COMMAND("privacy erase")}.
+privacy-file = Co o tobě uchovávám, jako JSON
+privacy-erase-question = Smazat <@{$user}> ze všeho, co o tomto serveru uchovávám? Případům o této osobě zůstanou čísla a nic jiného; kde jednala jako moderátor, nebude uveden nikdo. Moje příspěvky a zprávy na Discordu zůstanou. Nejde to vzít zpět.
+privacy-erase-in-force = Toto na Discordu dál platí a já už to neukončím; pokud to nechceš, nejdřív to zruš:
+privacy-erase-case = #{$number}, {$kind}
+privacy-erase-case-until = #{$number}, {$kind}, do <t:{$end}:f>
+privacy-erase-yes = Smazat tuto osobu
+privacy-erase-done = Smazáno: {$cases} o této osobě a vše ostatní, co ji jmenovalo.
+about-here = **Na tomto serveru**
+about-here-manual-on = Zaznamenávám bany, vyhození a timeouty, které se stanou beze mě.
+about-here-manual-off = Co se stane beze mě, nezaznamenávám.
+about-here-messages-on = Upravené a smazané zprávy se objevují v kanálu tohoto serveru; já je neuchovávám.
+about-here-messages-off = Zprávy nesleduji.
+about-here-yours = Co o tobě uchovávám, ti ukáže {COMMAND("privacy show")}.
+
+command-privacy = soukromí
+    .description = Ukáže, co o tobě na tomto serveru uchovávám, nebo smaže osobu
+command-privacy-show = zobrazit
+    .description = Ukáže, co o tobě na tomto serveru uchovávám, a dá ti to jako soubor
+command-privacy-erase = smazat
+    .description = Smaže osobu ze všeho, co o tomto serveru uchovávám; nejdřív se zeptá
+command-privacy-erase-user = osoba
+    .description = Kdo bude smazán; stačí i ID
 
 ## Nastavení v souboru
 

@@ -382,6 +382,7 @@ history-event = {$event ->
     [rejailed] wieder ins Gefängnis gesteckt
     [given-again] wieder vergeben
     [renumbered] neu nummeriert
+    [erased] gelöscht
    *[other] {$event}
 }
 # Folgen auf „abgelöst:“, „beendet:“ und Ähnliches.
@@ -2310,6 +2311,49 @@ choice-voice-disconnect = Trennung vom Sprachkanal
 choice-voice-move = Sprachkanalwechsel
 choice-voice-mute = Stummschaltung
 choice-warn = Verwarnung
+
+## Datenschutz
+
+privacy-intro = Das bewahre ich auf diesem Server über dich auf. In der Datei steht alles.
+privacy-cases = {$count ->
+    [one] {$count} Fall über dich, bis dieser Server ihn löscht; siehe {COMMAND("record")}
+   *[other] {$count} Fälle über dich, bis dieser Server sie löscht; siehe {COMMAND("record")}
+}
+privacy-hits = {$count ->
+    [one] {$count} Treffer von Discords AutoMod, 90 Tage lang
+   *[other] {$count} Treffer von Discords AutoMod, 90 Tage lang
+}
+privacy-actions = {$count ->
+    [one] {$count} Fall, den du als Moderator angeordnet hast
+   *[other] {$count} Fälle, die du als Moderator angeordnet hast
+}
+privacy-changes = {$count ->
+    [one] {$count} Änderung, die du an den Einstellungen gemacht hast
+   *[other] {$count} Änderungen, die du an den Einstellungen gemacht hast
+}
+privacy-rest = Notizen der Moderatoren stehen nicht darin. Nachrichten bewahre ich nicht auf. Willst du gelöscht werden, bitte einen Administrator dieses Servers um {COMMAND("privacy erase")}.
+privacy-file = Was ich über dich aufbewahre, als JSON
+privacy-erase-question = <@{$user}> aus allem löschen, was ich über diesen Server aufbewahre? Fälle über diese Person behalten ihre Nummern und verlieren alles andere; wo sie selbst moderiert hat, steht niemand mehr. Meine Beiträge und Nachrichten auf Discord bleiben. Das lässt sich nicht rückgängig machen.
+privacy-erase-in-force = Das bleibt auf Discord in Kraft, und ich beende es nicht mehr; hebe es vorher auf, wenn du das nicht willst:
+privacy-erase-case = #{$number}, {$kind}
+privacy-erase-case-until = #{$number}, {$kind}, bis <t:{$end}:f>
+privacy-erase-yes = Diese Person löschen
+privacy-erase-done = Gelöscht: {$cases} über diese Person und alles andere, was sie nannte.
+about-here = **Auf diesem Server**
+about-here-manual-on = Banns, Rauswürfe und Timeouts, die ohne mich geschehen, halte ich fest.
+about-here-manual-off = Was ohne mich geschieht, halte ich nicht fest.
+about-here-messages-on = Bearbeitete und gelöschte Nachrichten erscheinen in einem Kanal dieses Servers; ich bewahre sie nicht auf.
+about-here-messages-off = Nachrichten beobachte ich nicht.
+about-here-yours = {COMMAND("privacy show")} zeigt dir, was ich über dich aufbewahre.
+
+command-privacy = datenschutz
+    .description = Zeigt, was ich auf diesem Server über dich aufbewahre, oder löscht eine Person
+command-privacy-show = zeigen
+    .description = Zeigt, was ich auf diesem Server über dich aufbewahre, und gibt es dir als Datei
+command-privacy-erase = löschen
+    .description = Löscht eine Person aus allem, was ich über diesen Server aufbewahre; ich frage vorher nach
+command-privacy-erase-user = person
+    .description = Wer gelöscht wird; eine ID geht auch
 
 ## Einstellungen als Datei
 

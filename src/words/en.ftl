@@ -393,6 +393,7 @@ history-event = {$event ->
     [rejailed] rejailed
     [given-again] given again
     [renumbered] renumbered
+    [erased] erased
    *[other] {$event}
 }
 # Follow `replaced:`, `ended:` and the like.
@@ -1755,6 +1756,40 @@ remind-line-told = • **Was due** <t:{$at}:R> · {$text}
 remind-select = Cancel a reminder
 remind-sooner = Sooner
 remind-later = Later
+
+## Privacy
+
+privacy-intro = This is what I keep about you in this server. The file has all of it.
+privacy-cases = {$count ->
+    [one] {$count} case about you, until this server erases it; see {COMMAND("record")}
+   *[other] {$count} cases about you, until this server erases them; see {COMMAND("record")}
+}
+privacy-hits = {$count ->
+    [one] {$count} hit of Discord's AutoMod, for 90 days
+   *[other] {$count} hits of Discord's AutoMod, for 90 days
+}
+privacy-actions = {$count ->
+    [one] {$count} case that you ordered as a moderator
+   *[other] {$count} cases that you ordered as a moderator
+}
+privacy-changes = {$count ->
+    [one] {$count} change that you made to the settings
+   *[other] {$count} changes that you made to the settings
+}
+privacy-rest = Moderators' notes aren't in it. I keep no messages. To be erased, ask an administrator of this server for {COMMAND("privacy erase")}.
+privacy-file = What I keep about you, as JSON
+privacy-erase-question = Erase <@{$user}> from my records of this server? Cases about them keep their numbers and lose everything else; where they acted as a moderator, nobody is named any more. My posts and messages on Discord stay. This can't be undone.
+privacy-erase-in-force = These stay in force on Discord, and I won't end them any more; lift them first if you don't want that:
+privacy-erase-case = #{$number}, {$kind}
+privacy-erase-case-until = #{$number}, {$kind}, until <t:{$end}:f>
+privacy-erase-yes = Erase this person
+privacy-erase-done = Erased: {$cases} about this person, and everything else that named them.
+about-here = **In this server**
+about-here-manual-on = I record bans, kicks and timeouts made without me.
+about-here-manual-off = I don't record what is done without me.
+about-here-messages-on = Edited and deleted messages are posted in a channel of this server; I don't keep them.
+about-here-messages-off = I don't watch messages.
+about-here-yours = {COMMAND("privacy show")} tells you what I keep about you.
 
 ## Settings as a file
 

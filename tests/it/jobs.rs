@@ -18,6 +18,7 @@ fn kinds() -> Vec<String> {
 fn this_is_the_list_of_all_jobs() {
     let expected = [
         "answer_deferral",
+        "ask_erase",
         "ask_import",
         "ask_mass",
         "ask_purge",
@@ -31,6 +32,7 @@ fn this_is_the_list_of_all_jobs() {
         "count_automod_hit",
         "deliver_reminder",
         "end_lockdown",
+        "erase_person",
         "expire",
         "file_report",
         "give_autorole",

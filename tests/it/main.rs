@@ -44,6 +44,7 @@ mod openapi;
 mod outage;
 mod pending;
 mod plans;
+mod privacy;
 mod promise;
 mod purge;
 mod queue;

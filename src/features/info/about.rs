@@ -2,10 +2,12 @@
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 
+use crate::domain::settings::Settings;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
+use crate::store::guilds;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
@@ -16,10 +18,23 @@ pub(super) fn command() -> Command {
     Command::slash(Ack::Private, about).only_reads().in_direct_messages()
 }
 
-async fn about(_: Cx, _: About) -> Result<Reply> {
-    Ok(Reply::private(format!(
-        "{}\n{}",
-        words::about_promise(env!("CARGO_PKG_VERSION")),
-        words::about_reading()
-    )))
+async fn about(cx: Cx, _: About) -> Result<Reply> {
+    let mut lines = vec![words::about_promise(env!("CARGO_PKG_VERSION")), words::about_reading()];
+    if let Some(guild) = cx.at.guild {
+        lines.extend(here(&guilds::settings(&cx.app.db, guild).await?));
+    }
+    Ok(Reply::private(lines.join("\n")))
+}
+
+/// Returns what is true for this server.
+fn here(settings: &Settings) -> [String; 4] {
+    let manual = match settings.ignores_manual {
+        true => words::about_here_manual_off(),
+        false => words::about_here_manual_on(),
+    };
+    let messages = match settings.message_log {
+        Some(_) => words::about_here_messages_on(),
+        None => words::about_here_messages_off(),
+    };
+    [words::about_here(), manual, messages, words::about_here_yours()]
 }

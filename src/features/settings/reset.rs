@@ -15,7 +15,7 @@ use crate::kernel::question::{Answering, Question, ask};
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::cases;
-use crate::store::guilds::{self, Erased};
+use crate::store::erasure::{self, Counts};
 use crate::words;
 
 /// How many cases that would never end are named.
@@ -91,7 +91,7 @@ pub(super) struct ResetServer {}
 
 impl Job for ResetServer {
     const KIND: &'static str = "reset_server";
-    type Progress = Option<Erased>;
+    type Progress = Option<Counts>;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         Self::key_of_kind()
@@ -115,14 +115,16 @@ pub(super) async fn run(mut job: JobContext<ResetServer>) -> Result<Next> {
         Some(erased) => erased,
         None => {
             let mut tx = job.step().await?;
-            let erased = guilds::guild_erase(&mut tx, job.guild(), job.stored.id).await?;
-            job.progress = Some(erased);
+            let erased = erasure::guild_erase(&mut tx, job.guild(), Some(job.stored.id)).await?;
+            job.progress = Some(erased.clone());
             job.save_in(&mut tx).await?;
             tx.commit().await?;
             erased
         }
     };
-    tracing::info!(guild = %job.guild(), cases = erased.cases, settings = erased.settings, "a server's data was deleted");
-    let said = words::reset_done(erased.settings, words::count_cases(erased.cases));
+    let count = |table: &str| erased.get(table).copied().unwrap_or_default();
+    let (cases, settings) = (count("cases"), count("setting_events"));
+    tracing::info!(guild = %job.guild(), cases, settings, "a server's data was deleted");
+    let said = words::reset_done(settings, words::count_cases(cases));
     Ok(Next::Done(Some(Reply::update(said))))
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::support::stage::Stage;
 
 /// The commands that everyone may use.
-const OPEN: [&str; 8] = ["ping", "userinfo", "User info", "help", "about", "record", "Report", "remind"];
+const OPEN: [&str; 9] = ["ping", "userinfo", "User info", "help", "about", "privacy", "record", "Report", "remind"];
 /// The commands that act on the user they name.
 pub(super) const ACTS: [&str; 19] = [
     "warn",
@@ -33,7 +33,7 @@ pub(super) const ACTS: [&str; 19] = [
     "voice undeafen",
 ];
 /// The commands that name a user without acting on them.
-const READS: [&str; 5] = ["userinfo", "history", "case list", "modstats", "purge"];
+const READS: [&str; 6] = ["privacy erase", "userinfo", "history", "case list", "modstats", "purge"];
 /// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
 const CONTROLS: [(&str, &[(&str, &str)]); 14] = [
     (

@@ -1,0 +1,42 @@
+//! `/privacy show`: everybody's own record, counted in the reply and whole in a file.
+
+use serde_json::{Value, json};
+use twilight_interactions::command::{CommandModel, CreateCommand};
+
+use crate::discord::files::File;
+use crate::discord::message::Message;
+use crate::error::{Error, Result};
+use crate::kernel::cx::Cx;
+use crate::kernel::reply::{Audience, Reply};
+use crate::store::erasure;
+use crate::words;
+
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "show", desc = "See what I keep about you in this server, and get it as a file")]
+pub(super) struct Show {}
+
+pub(super) async fn show(cx: &Cx) -> Result<Reply> {
+    let (_share, guild, user) = (cx.read_a_lot()?, cx.guild()?, cx.caller());
+    let record = erasure::person_record(&cx.app.db, guild, user).await?;
+    let count = |kind: &str| record[kind].as_array().map_or(0, Vec::len) as u64;
+    let lines = [
+        words::privacy_cases(count("cases")),
+        words::privacy_hits(count("automod_hits")),
+        words::privacy_actions(count("actions")),
+        words::privacy_changes(count("setting_changes")),
+    ];
+    let lines: String = lines.iter().map(|line| format!("\n• {line}")).collect();
+    let content = format!("{}{lines}\n{}", words::privacy_intro(), words::privacy_rest());
+    let whole = whole(json!({ "server_id": guild.to_string(), "user_id": user.to_string() }), record);
+    let text = serde_json::to_vec_pretty(&whole).map_err(Error::broken)?;
+    let file = File::new(format!("gavel-{user}.json"), words::privacy_file(), text);
+    Ok(Reply::new(Audience::Private, Message { content, files: vec![file], ..Message::default() }))
+}
+
+/// Returns the document of the file: whose it is, then the record.
+fn whole(mut whose: Value, record: Value) -> Value {
+    if let (Value::Object(whose), Value::Object(record)) = (&mut whose, record) {
+        whose.extend(record);
+    }
+    whose
+}
