@@ -56,9 +56,28 @@ pub struct Settings {
     /// The alert to moderators when a user with a record joins.
     pub alert: Option<Alert>,
     pub message_log: Option<MessageLog>,
+    /// The days for which records are kept.
+    pub retention: Retention,
     /// The fields of newer versions, kept for them.
     #[serde(flatten)]
     pub other: Map<String, Value>,
+}
+
+/// The days for which records are kept after they are over. What has none is kept until it is erased.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Retention {
+    /// Cases, after they ended or no longer count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cases: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<u32>,
+    /// Hits of Discord's AutoMod; never longer than Gavel keeps any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub automod_hits: Option<u32>,
+    /// Changes of settings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<u32>,
 }
 
 /// The direct message for one kind of action.

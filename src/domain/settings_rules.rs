@@ -23,6 +23,8 @@ pub const IGNORED: usize = 50;
 pub const LIMITED_ROLES: usize = 50;
 /// The most steps of a ladder.
 pub const STEPS: usize = 20;
+/// The most days for which a record can be kept: otherwise it is kept until it is erased.
+pub const LONGEST_RETENTION: u32 = 3_650;
 /// The longest delay before newcomers get their roles.
 pub const LONGEST_DELAY: SignedDuration = SignedDuration::from_hours(28 * 24);
 

@@ -406,6 +406,7 @@ pub async fn sweep_once(app: &App) -> Result<()> {
             sidecar_events::events_prune(&db).await?,
             automod::hits_prune(&db).await?,
             cooldowns::cooldowns_prune(&db).await?,
+            erasure::retention_prune(&db).await?,
             replicas::replicas_prune(&db).await?,
             reminders::reminders_prune(&db).await?,
         ];

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde_json::Value;
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::domain::case_event::CaseEvent;
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::kind::Kind;
+use crate::domain::settings::Retention;
 use crate::error::{Error, Result};
-use crate::store::{id, key, unhurried};
+use crate::store::{PIECE, id, key, unhurried};
 
 /// The numbers of rows that were changed or deleted, by table.
 pub type Counts = BTreeMap<String, u64>;
@@ -120,6 +121,114 @@ pub async fn person_record(db: impl PgExecutor<'_>, guild: GuildId, person: User
 /// Returns the kinds that the person never sees.
 fn private() -> Vec<String> {
     Kind::which(|facts| facts.is_private).map(|kind| kind.as_str().to_owned()).collect()
+}
+
+/// A server that wants some records to be kept for a limited time.
+struct Wanted {
+    guild_id: i64,
+    kept: Value,
+}
+
+/// Deletes what servers no longer want to be kept, a piece of each kind. Returns the number of rows.
+pub async fn retention_prune(db: &PgPool) -> Result<u64> {
+    let wanted = sqlx::query_as!(
+        Wanted,
+        r#"select guild_id, settings -> 'retention' as "kept!" from guilds
+           where settings <> '{}' and settings -> 'retention' <> '{}'"#
+    );
+    let mut deleted = 0;
+    for Wanted { guild_id, kept } in wanted.fetch_all(db).await? {
+        let kept: Retention = serde_json::from_value(kept).map_err(Error::broken)?;
+        let days = |days: u32| i32::try_from(days).unwrap_or(i32::MAX);
+        if let Some(most) = kept.cases {
+            deleted += cases_prune(db, guild_id, days(most)).await?;
+        }
+        if let Some(most) = kept.notes {
+            deleted += notes_prune(db, guild_id, days(most)).await?;
+        }
+        if let Some(most) = kept.automod_hits {
+            let done = sqlx::query!(
+                "delete from automod_hits where id in (
+                     select id from automod_hits
+                     where guild_id = $1 and at < now() - make_interval(days => $2) limit $3)",
+                guild_id,
+                days(most),
+                PIECE
+            );
+            deleted += done.execute(db).await?.rows_affected();
+        }
+        if let Some(most) = kept.history {
+            let done = sqlx::query!(
+                "delete from setting_events where guild_id = $1 and seq in (
+                     select seq from setting_events
+                     where guild_id = $1 and at < now() - make_interval(days => $2) order by seq limit $3)",
+                guild_id,
+                days(most),
+                PIECE
+            );
+            deleted += done.execute(db).await?.rows_affected();
+        }
+    }
+    Ok(deleted)
+}
+
+/// Deletes cases that are over and count no more since so many days. What is in force stays, and so does a warning that
+/// counts for good.
+async fn cases_prune(db: &PgPool, guild: i64, days: i32) -> Result<u64> {
+    let counting: Vec<String> =
+        Kind::which(|facts| facts.has_points).map(|kind| kind.as_str().to_owned()).collect();
+    let done = sqlx::query_scalar!(
+        r#"
+        with gone as (
+            delete from cases where guild_id = $1 and number in (
+                select number from cases
+                where guild_id = $1 and created_at < now() - make_interval(days => $2) and kind <> all($4)
+                  and status <> 'pending' and not (status = 'applied' and closed_at is null and kind = any($5))
+                  and (status = 'failed' or voided_at < now() - make_interval(days => $2)
+                       or case when kind = any($6) then expires_at else coalesce(closed_at, created_at) end
+                          < now() - make_interval(days => $2))
+                order by created_at limit $3
+            )
+            returning number, reason
+        ), unworded as (
+            delete from case_words using gone
+            where guild_id = $1 and case_words.number = gone.number and word = any(words_of(gone.reason))
+        )
+        select count(*) as "n!" from gone
+        "#,
+        guild,
+        days,
+        PIECE,
+        &private(),
+        &lasting(),
+        &counting
+    );
+    Ok(done.fetch_one(db).await?.cast_unsigned())
+}
+
+/// Deletes notes that are older than so many days.
+async fn notes_prune(db: &PgPool, guild: i64, days: i32) -> Result<u64> {
+    let done = sqlx::query_scalar!(
+        r#"
+        with gone as (
+            delete from cases where guild_id = $1 and number in (
+                select number from cases
+                where guild_id = $1 and created_at < now() - make_interval(days => $2) and kind = any($4)
+                order by created_at limit $3
+            )
+            returning number, reason
+        ), unworded as (
+            delete from case_words using gone
+            where guild_id = $1 and case_words.number = gone.number and word = any(words_of(gone.reason))
+        )
+        select count(*) as "n!" from gone
+        "#,
+        guild,
+        days,
+        PIECE,
+        &private()
+    );
+    Ok(done.fetch_one(db).await?.cast_unsigned())
 }
 
 /// Notes which servers Gavel is in: of those with ids above `after` and up to `last`, the ones in `here`, and no others.

@@ -2320,6 +2320,11 @@ choice-reasons-to-choose-from = důvody na výběr
 choice-protected-roles = chráněné role
 choice-policy = pravidla pro moderátory
 choice-nothing = nic
+choice-cases-that-are-over = skončené případy
+choice-notes = poznámky
+choice-hits-of-automod = zásahy AutoModu
+choice-changes-of-settings = změny nastavení
+choice-for-how-long-records-are-kept = doba uchovávání
 choice-message-log = log zpráv
 choice-log-channels = kanály logů
 choice-leave-message = zpráva při odchodu
@@ -2402,6 +2407,27 @@ command-privacy-erase = smazat
     .description = Smaže osobu ze všeho, co o tomto serveru uchovávám; nejdřív se zeptá
 command-privacy-erase-user = osoba
     .description = Kdo bude smazán; stačí i ID
+
+settings-show-retention = Uchovává se
+settings-retention-now = Toto odteď uchovávám; zbytek se do hodiny smaže:
+    {$lines}
+settings-retention-days = {$days ->
+    [one] {$days} den
+    [few] {$days} dny
+   *[other] {$days} dní
+}
+settings-retention-forever = dokud je někdo nesmaže
+settings-retention-cases = Případy poté, co skončily a už se nepočítají: {$how}
+settings-retention-notes = Poznámky: {$how}
+settings-retention-automod = Zásahy AutoModu: {$how}
+settings-retention-history = Změny nastavení: {$how}
+
+command-settings-retention = uchovávání
+    .description = Určí, jak dlouho záznamy uchovávám
+command-settings-retention-record = záznam
+    .description = Druh záznamu
+command-settings-retention-days = dny
+    .description = Kolik dní poté, co skončil. Výchozí: dokud ho někdo nesmaže
 
 ## Nastavení v souboru
 

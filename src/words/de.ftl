@@ -2276,6 +2276,11 @@ choice-reasons-to-choose-from = Gründe zur Auswahl
 choice-protected-roles = geschützte Rollen
 choice-policy = Regeln für Moderatoren
 choice-nothing = nichts
+choice-cases-that-are-over = beendete Fälle
+choice-notes = Notizen
+choice-hits-of-automod = Treffer des AutoMod
+choice-changes-of-settings = Änderungen der Einstellungen
+choice-for-how-long-records-are-kept = Aufbewahrung
 choice-message-log = Nachrichtenlog
 choice-log-channels = Log-Kanäle
 choice-leave-message = Abschiedsnachricht
@@ -2354,6 +2359,26 @@ command-privacy-erase = löschen
     .description = Löscht eine Person aus allem, was ich über diesen Server aufbewahre; ich frage vorher nach
 command-privacy-erase-user = person
     .description = Wer gelöscht wird; eine ID geht auch
+
+settings-show-retention = Aufbewahrt
+settings-retention-now = Das bewahre ich von nun an auf; der Rest wird innerhalb einer Stunde gelöscht:
+    {$lines}
+settings-retention-days = {$days ->
+    [one] {$days} Tag
+   *[other] {$days} Tage
+}
+settings-retention-forever = bis jemand sie löscht
+settings-retention-cases = Fälle, nachdem sie endeten und nicht mehr zählen: {$how}
+settings-retention-notes = Notizen: {$how}
+settings-retention-automod = Treffer des AutoMod: {$how}
+settings-retention-history = Änderungen der Einstellungen: {$how}
+
+command-settings-retention = aufbewahrung
+    .description = Bestimmt, wie lange ich etwas aufbewahre
+command-settings-retention-record = was
+    .description = Die Art der Aufzeichnung
+command-settings-retention-days = tage
+    .description = Wie viele Tage, nachdem es vorbei ist. Standard: bis es jemand löscht
 
 ## Einstellungen als Datei
 

@@ -1791,6 +1791,19 @@ about-here-messages-on = Edited and deleted messages are posted in a channel of 
 about-here-messages-off = I don't watch messages.
 about-here-yours = {COMMAND("privacy show")} tells you what I keep about you.
 
+settings-show-retention = Kept for
+settings-retention-now = What I keep from now on; the rest is deleted within an hour:
+    {$lines}
+settings-retention-days = {$days ->
+    [one] {$days} day
+   *[other] {$days} days
+}
+settings-retention-forever = until they are erased
+settings-retention-cases = Cases, after they ended and no longer count: {$how}
+settings-retention-notes = Notes: {$how}
+settings-retention-automod = AutoMod's hits: {$how}
+settings-retention-history = Changes of settings: {$how}
+
 ## Settings as a file
 
 settings-file-head =

@@ -251,3 +251,62 @@ async fn whether_gavel_is_in_a_server_is_known_from_the_list_from_refusals_and_f
     sim.clear_violations();
     stage.close().await;
 }
+
+#[tokio::test]
+async fn what_is_over_for_long_enough_is_deleted_and_what_is_in_force_or_counts_stays() {
+    let stage = Stage::with_log().await;
+    let (pool, guild) = (&stage.database.pool, stage.cast.guild.get().cast_signed());
+    let old = [
+        (1, "kick", "applied", "null", "null", "null"),
+        (2, "ban", "applied", "null", "null", "null"),
+        (3, "ban", "applied", "now() - interval '40 days'", "null", "null"),
+        (4, "warn", "applied", "null", "null", "null"),
+        (5, "warn", "applied", "null", "now() - interval '40 days'", "null"),
+        (6, "warn", "applied", "null", "null", "now() - interval '40 days'"),
+        (7, "ban", "applied", "now() - interval '9 days'", "null", "null"),
+        (8, "note", "applied", "null", "null", "null"),
+        (9, "ban", "failed", "null", "null", "null"),
+        (10, "ban", "pending", "null", "null", "null"),
+    ];
+    for (number, kind, status, closed, expires, voided) in old {
+        let insert = format!(
+            "insert into cases (guild_id, number, kind, status, target_id, moderator_id, moderator_name, reason, created_at, closed_at, expires_at, voided_at)
+             values ({guild}, {number}, '{kind}', '{status}', 5, 6, 'x', 'words of {number}', now() - interval '100 days', {closed}, {expires}, {voided})"
+        );
+        sqlx::query(AssertSqlSafe(insert)).execute(pool).await.unwrap();
+    }
+    let numbers = async || -> Vec<i32> {
+        worker::sweep_once(&stage.server(0).app).await.unwrap();
+        sqlx::query_scalar("select number from cases order by number").fetch_all(pool).await.unwrap()
+    };
+    let all: Vec<i32> = (1..=10).collect();
+    assert_eq!(numbers().await, all, "nothing goes that nobody asked for");
+    let keep = async |record: &'static str, days: i64| {
+        let order = stage.sim.slash(stage.cast.owner, stage.cast.general, "settings retention");
+        order.with("record", record).with("days", days).await.unwrap().text()
+    };
+    let said = keep("cases", 30).await;
+    assert!(said.contains("no longer count: 30 days") && said.contains("Notes: until"), "{said}");
+    assert_eq!(numbers().await, [2, 4, 7, 8, 10]);
+    keep("notes", 30).await;
+    assert_eq!(numbers().await, [2, 4, 7, 10]);
+    let words: Vec<String> = sqlx::query_scalar("select word from case_words where word ~ '^[0-9]+$' order by word")
+        .fetch_all(pool)
+        .await
+        .unwrap();
+    assert_eq!(words, ["10", "2", "4", "7"], "the search forgets them too");
+    let hit = "insert into automod_hits (guild_id, user_id, rule_id, action, at) select $1, 5, 7, 1, now() - n * interval '10 days' from generate_series(1, 3) n";
+    sqlx::query(hit).bind(guild).execute(pool).await.unwrap();
+    keep("automod", 15).await;
+    numbers().await;
+    let hits: i64 = sqlx::query_scalar("select count(*) from automod_hits").fetch_one(pool).await.unwrap();
+    assert_eq!(hits, 1);
+    let change = "insert into setting_events (guild_id, setting, at) values ($1, 'old', now() - interval '50 days')";
+    sqlx::query(change).bind(guild).execute(pool).await.unwrap();
+    keep("history", 40).await;
+    numbers().await;
+    let changes: Vec<String> =
+        sqlx::query_scalar("select distinct setting from setting_events order by 1").fetch_all(pool).await.unwrap();
+    assert_eq!(changes, ["log", "retention"]);
+    stage.close().await;
+}

@@ -69,6 +69,11 @@ async fn every_setting_is_shown_and_every_change_recorded_once() {
     off
     Message log
     off
+    Kept for
+    Cases, after they ended and no longer count: until they are erased
+    Notes: until they are erased
+    AutoMod's hits: 90 days
+    Changes of settings: until they are erased
     Language
     the server's language on Discord, if I know it
     Time zone

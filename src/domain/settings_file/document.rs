@@ -10,7 +10,7 @@ use crate::domain::kind::Kind;
 use crate::domain::ladder::Step;
 use crate::domain::log::Category;
 use crate::domain::policy::Limit;
-use crate::domain::settings::{Alert, Autorole, Dm, MessageLog, Settings};
+use crate::domain::settings::{Alert, Autorole, Dm, MessageLog, Retention, Settings};
 use crate::words;
 use crate::words::Language;
 
@@ -56,6 +56,8 @@ pub struct Document {
     pub rejoin: Option<Rejoin>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alert: Option<JoinAlert>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Kept>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub dm: BTreeMap<Kind, DirectMessage>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -144,6 +146,20 @@ pub struct Bounds {
     pub per_day: Option<u32>,
 }
 
+/// The days for which records are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Kept {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cases: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub automod_hits: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<u32>,
+}
+
 /// Returns the file of these settings. It begins with comments.
 ///
 /// # Errors
@@ -182,6 +198,7 @@ impl From<&Settings> for Document {
             rejoin_roles,
             alert,
             message_log,
+            retention,
             other: _,
         } = settings;
         let bounds = |limits: &BTreeMap<Kind, Limit>| {
@@ -204,6 +221,7 @@ impl From<&Settings> for Document {
             rejoin: Some(Rejoin { jail: set(!rejoin_frees, true), roles: set(*rejoin_roles, false) })
                 .filter(|rejoin| *rejoin != Rejoin::default()),
             alert: alert.as_ref().map(|Alert { channel }| JoinAlert { channel: *channel }),
+            retention: Some(*retention).filter(|it| *it != Retention::default()).map(Into::into),
             dm: dm.iter().map(|(kind, dm)| (*kind, dm.into())).collect(),
             ladder: ladder.iter().map(Into::into).collect(),
             policy: policy.iter().map(|(role, limits)| (*role, bounds(limits))).collect(),
@@ -230,6 +248,18 @@ impl From<&Greeting> for Message {
 impl From<&Autorole> for Newcomers {
     fn from(Autorole { roles, delay, bots }: &Autorole) -> Self {
         Self { roles: roles.clone(), delay: delay.clone(), bots: set(*bots, false) }
+    }
+}
+
+impl From<Retention> for Kept {
+    fn from(Retention { cases, notes, automod_hits, history }: Retention) -> Self {
+        Self { cases, notes, automod_hits, history }
+    }
+}
+
+impl From<Kept> for Retention {
+    fn from(Kept { cases, notes, automod_hits, history }: Kept) -> Self {
+        Self { cases, notes, automod_hits, history }
     }
 }
 

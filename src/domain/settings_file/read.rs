@@ -139,8 +139,18 @@ impl Checker {
             rejoin_roles: rejoin.roles == Some(true),
             alert: document.alert.map(|alert| Alert { channel: alert.channel }),
             message_log: document.message_log.map(|log| self.message_log(log)),
+            retention: document.retention.map(Into::into).unwrap_or_default(),
             other: serde_json::Map::new(),
         };
+        let kept = settings.retention;
+        for (path, days) in [
+            ("retention/cases", kept.cases),
+            ("retention/notes", kept.notes),
+            ("retention/automod_hits", kept.automod_hits),
+            ("retention/history", kept.history),
+        ] {
+            self.range(path, days, 1, rules::LONGEST_RETENTION);
+        }
         if settings.alert.is_some() && settings.alert_channel().is_none() {
             self.fail("alert", words::settings_alert_no_log());
         }

@@ -16,7 +16,7 @@ use crate::domain::kind::Kind;
 use crate::domain::ladder::Step;
 use crate::domain::log::Category;
 use crate::domain::policy::Limit;
-use crate::domain::settings::{Alert, Autorole, Dm, MessageLog, Settings};
+use crate::domain::settings::{Alert, Autorole, Dm, MessageLog, Retention, Settings};
 use crate::words::Language;
 
 fn role() -> impl Strategy<Value = RoleId> {
@@ -83,12 +83,14 @@ fn settings() -> impl Strategy<Value = Settings> {
     let places = (log, option::of(channel()), btree_set(channel(), 0..9), btree_set(channel(), 0..9));
     let people = (btree_set(role(), 0..9), option::of(role()), btree_set(role(), 0..9), any::<[bool; 6]>());
     let texts = (btree_set(text(), 0..6), dms(), option::of(greeting(true)), option::of(greeting(false)));
+    let retention = (option::of(1..=3650_u32), option::of(1..=3650_u32));
     let zones = select(vec!["UTC", "Europe/Prague", "America/Argentina/Buenos_Aires"]);
-    let times = (option::of(zones), option::of(duration()), option::of(duration()));
+    let times = (option::of(zones), option::of(duration()), option::of(duration()), retention);
     (places, people, texts, times, option::of(select(languages)), ladder(), policy()).prop_map(
         |((log, alert, lockdown, ignored), people, texts, times, language, ladder, policy)| {
             let (protected, jail_role, autoroles, [manual, frees, again, bots, logged, alerted]) = people;
             let (presets, dm, welcome, leave) = texts;
+            let retention = times.3;
             let has_log = log.contains_key(&Category::Moderation) || log.contains_key(&Category::Everything);
             Settings {
                 log,
@@ -118,6 +120,7 @@ fn settings() -> impl Strategy<Value = Settings> {
                     ignored: ignored.into_iter().collect(),
                     bots,
                 }),
+                retention: Retention { cases: retention.0, notes: retention.1, ..Retention::default() },
                 other: serde_json::Map::new(),
             }
         },
@@ -188,7 +191,7 @@ fn ids_are_strings_or_numbers_and_nothing_set_is_the_default() {
 fn every_mistake_is_named_with_its_line_and_column() {
     let long = format!("presets = [\"{}\"]", "x".repeat(101));
     let many = format!("protected_roles = [{}]", (1..=26).map(|id| format!("{id}, ")).collect::<String>());
-    let cases: [(&str, &[(usize, usize, &str)]); 30] = [
+    let cases: [(&str, &[(usize, usize, &str)]); 31] = [
         ("language = ", &[(1, 12, "can't read")]),
         ("a = 1", &[(1, 1, "unknown field")]),
         ("\n[welcome]\ntext = \"x {user}\"\nchanel = 1", &[(4, 1, "chanel")]),
@@ -216,6 +219,7 @@ fn every_mistake_is_named_with_its_line_and_column() {
         ("jail_role = 1\n[autorole]\nroles = [2, 1]", &[(3, 13, "jail's role")]),
         ("[autorole]\nroles = [2]\ndelay = \"1y\"", &[(3, 9, "28 days")]),
         ("[alert]", &[(1, 1, "no log")]),
+        ("[retention]\ncases = 0", &[(2, 9, "between 1 and 3650")]),
         (
             "[[ladder]]\npoints = 0\naction = \"timeout\"\n[[ladder]]\npoints = 3\naction = \"kick\"\nduration = \"1h\"",
             &[(1, 1, "needs a `duration`"), (2, 10, "between 1 and 1000"), (7, 12, "has no duration")],

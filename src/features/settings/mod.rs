@@ -12,6 +12,7 @@ mod newcomers;
 mod panel;
 mod policy;
 mod reset;
+mod retention;
 mod set;
 mod settings_view;
 

@@ -8,7 +8,7 @@ use crate::actions::{choices, options};
 use crate::domain::limits;
 use crate::domain::text::cut;
 use crate::error::Result;
-use crate::features::settings::{file, greetings, history, messagelog, newcomers, set, settings_view};
+use crate::features::settings::{file, greetings, history, messagelog, newcomers, retention, set, settings_view};
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -52,6 +52,8 @@ enum Settings {
     Alert(newcomers::Alert),
     #[command(name = "messagelog")]
     MessageLog(messagelog::MessageLog),
+    #[command(name = "retention")]
+    Retention(retention::Retention),
     #[command(name = "clear")]
     Clear(set::Clear),
     #[command(name = "history")]
@@ -88,6 +90,7 @@ async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
         Settings::Rejoin(rejoin) => newcomers::rejoin(&cx, rejoin).await,
         Settings::Alert(alert) => newcomers::alert(&cx, alert).await,
         Settings::MessageLog(log) => messagelog::messagelog(&cx, log).await,
+        Settings::Retention(kept) => retention::retention(&cx, kept).await,
         Settings::Clear(clear) => set::clear(&cx, clear).await,
         Settings::History(history::History {}) => history::first(&cx).await,
         Settings::Export(file::Export {}) => file::export(&cx).await,

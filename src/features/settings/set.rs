@@ -322,6 +322,8 @@ pub(super) enum Setting {
     Alert,
     #[option(name = "message log", value = "messagelog")]
     MessageLog,
+    #[option(name = "for how long records are kept", value = "retention")]
+    Retention,
 }
 
 #[derive(CommandModel, CreateCommand)]
@@ -365,6 +367,7 @@ pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
             }
             Setting::Alert => settings.alert = new.alert,
             Setting::MessageLog => settings.message_log = new.message_log,
+            Setting::Retention => settings.retention = new.retention,
         }
         Ok(words::settings_clear_done())
     })
