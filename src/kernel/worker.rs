@@ -21,7 +21,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
 use crate::store::jobs::{self, LEASE, ReplyTarget, StoredJob};
 use crate::store::{
-    self, automod, cooldowns, interactions, queue, reminders, replicas, sidecar_events, webhook_events,
+    self, automod, cooldowns, erasure, interactions, queue, reminders, replicas, sidecar_events, webhook_events,
 };
 use crate::telemetry::metrics::JobOutcome;
 use crate::words;
