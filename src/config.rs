@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 /// What every subcommand may be told.
 #[derive(Clone, Default, clap::Args)]
 pub struct Options {
-    /// The application's Ed25519 public key: 64 hex digits
+    /// The application's Ed25519 public key: 64 hex digits. Default: asked from Discord
     #[arg(long, env = "DISCORD_PUBLIC_KEY", global = true, value_name = "HEX")]
     public_key: Option<String>,
     /// The application's id. Default: asked from Discord
@@ -89,20 +89,16 @@ pub enum Database {
 }
 
 impl Options {
-    /// Returns the key that interactions are verified with.
-    pub fn public_key(&self) -> Result<VerifyingKey> {
-        let text = required(
-            "DISCORD_PUBLIC_KEY",
-            &self.public_key,
-            "the public key from the application's General Information page",
-        )?;
+    /// Returns the key that interactions are verified with, if it was given.
+    pub fn public_key(&self) -> Result<Option<VerifyingKey>> {
+        let Some(text) = given(&self.public_key) else { return Ok(None) };
         let wrong = |what: &str| {
             Error::Config(format!(
                 "DISCORD_PUBLIC_KEY {what}; copy it from the application's General Information page, e.g. {}…",
                 "3b6a27bcceb6a42d62a3a8d02a6f0d73"
             ))
         };
-        verifying_key(text).map_err(wrong)
+        verifying_key(text).map(Some).map_err(wrong)
     }
 
     /// Returns the key that events are verified with; events are off without it.
@@ -282,12 +278,27 @@ impl Options {
         given(&self.log).unwrap_or(if serving { "info" } else { "error" })
     }
 
+    /// Returns the options with the id and public key of the token's application.
+    #[must_use]
+    pub fn for_application(mut self, id: ApplicationId, public_key: String) -> Self {
+        (self.application_id, self.public_key) = (Some(id.to_string()), Some(public_key));
+        self
+    }
+
     /// Returns the options with a stand-in as Discord, for the playground.
     #[must_use]
     pub fn for_stand_in(mut self, api_url: String, token: String, public_key: String) -> Self {
         (self.api_url, self.token, self.public_key) = (Some(api_url), Some(token), Some(public_key));
         self
     }
+}
+
+/// Reads the application's key as Discord told it.
+///
+/// # Errors
+/// Fails if it is no key.
+pub fn verify_key(text: &str) -> Result<VerifyingKey> {
+    verifying_key(text).map_err(|what| Error::broken(format!("the application's key {what}")))
 }
 
 /// Returns a value; an empty variable counts as absent.
@@ -319,13 +330,13 @@ mod tests {
     use secrecy::ExposeSecret;
 
     fn key(text: &str) -> Result<VerifyingKey> {
-        Options { public_key: Some(text.to_owned()), ..Options::default() }.public_key()
+        let options = Options { public_key: Some(text.to_owned()), ..Options::default() };
+        options.public_key().map(|key| key.expect("a key was given"))
     }
 
     #[test]
     fn a_wrong_key_is_named_with_what_is_wrong() {
         for (text, part) in [
-            ("", "is not set"),
             ("abc", "64 hex digits"),
             (&"g".repeat(64), "64 hex digits"),
             (&"0".repeat(64), "placeholder"),
@@ -337,6 +348,7 @@ mod tests {
             assert!(text.contains("DISCORD_PUBLIC_KEY") && text.contains(part), "{text}");
         }
         assert!(key("3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29").is_ok());
+        assert!(Options::default().public_key().unwrap().is_none());
     }
 
     #[test]

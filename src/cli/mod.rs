@@ -4,10 +4,13 @@ mod command_sync;
 mod database;
 mod discord;
 mod doctor;
+mod env_file;
 mod erase;
 mod exit;
 mod export;
 mod import;
+mod init;
+mod invite;
 mod migrate;
 #[cfg(feature = "playground")]
 mod playground;
@@ -45,6 +48,8 @@ enum Command {
     /// Run a stand-in for Discord alone, to test any bot against it: REST, Gateway, interactions, control API
     #[cfg(feature = "playground")]
     StandIn(stand_in::StandInArgs),
+    /// Set up the application: from its bot token alone to a working bot
+    Init(init::Init),
     /// Serve interactions
     Serve,
     /// Hold a Gateway connection and send events to serve, for features that start from one
@@ -100,6 +105,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
             Command::Playground(asked) => playground::run(cli.options, asked).await,
             #[cfg(feature = "playground")]
             Command::StandIn(asked) => stand_in::run(&cli.options, asked).await,
+            Command::Init(init) => init::run(&cli.options, init).await,
             Command::Serve => serve::run(&cli.options).await,
             Command::Sidecar(sidecar) => sidecar::run(&cli.options, sidecar).await,
             Command::Commands(command) => command_sync::run(&cli.options, command).await,

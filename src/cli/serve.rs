@@ -14,7 +14,7 @@ use tokio_util::task::TaskTracker;
 use crate::cli::database::OpenDatabase;
 use crate::cli::discord;
 use crate::clock::Clock;
-use crate::config::Options;
+use crate::config::{self, Options};
 use crate::error::{Error, Result};
 use crate::http::{Door, metrics_router, router, router_without_metrics};
 use crate::kernel::app::App;
@@ -22,11 +22,15 @@ use crate::kernel::{periodic, replicas, watch, worker};
 use crate::{features, http};
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode> {
-    let (key, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
+    let (given, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
     let events_key = options.events_public_key()?;
     let metrics_address = options.metrics_bind()?;
     // Interactions name their application themselves, but a wrong id is reported all the same.
     options.application_id()?;
+    let key = match given {
+        Some(key) => key,
+        None => config::verify_key(&discord.application().await?.verify_key)?,
+    };
     http::raise_limit();
     let database = OpenDatabase::for_answers(options).await?;
     let served = async {

@@ -113,8 +113,12 @@ impl Discord {
 
     /// Sets the URL for interactions. Discord checks the endpoint before it accepts.
     pub async fn endpoint_set(&self, url: &str) -> Result<()> {
-        let body = serde_json::json!({ "interactions_endpoint_url": url });
-        let request = request(Method::Patch, "applications/@me".to_owned(), Some(&body))?;
+        self.application_edit(&serde_json::json!({ "interactions_endpoint_url": url })).await
+    }
+
+    /// Changes fields of the application. Discord checks addresses before it accepts them.
+    pub async fn application_edit(&self, body: &serde_json::Value) -> Result<()> {
+        let request = request(Method::Patch, "applications/@me".to_owned(), Some(body))?;
         self.rest.call(request, self.rest.usual()).await.map(drop)
     }
 

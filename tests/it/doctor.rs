@@ -218,7 +218,7 @@ async fn each_variable_that_cannot_be_read_while_the_other_checks_go_on() {
 #[tokio::test]
 async fn without_anything_set_it_names_what_is_missing() {
     let ward = Ward::new().await.without("DISCORD_TOKEN").without("DISCORD_PUBLIC_KEY");
-    ward.finds(&["DISCORD_PUBLIC_KEY", "DISCORD_TOKEN"], "is not set").await;
+    ward.finds(&["DISCORD_TOKEN"], "is not set").await;
 }
 
 #[tokio::test]

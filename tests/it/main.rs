@@ -23,6 +23,7 @@ mod floors_names;
 mod forms;
 mod holds;
 mod http;
+mod init;
 mod jail;
 mod jobs;
 mod ladder;

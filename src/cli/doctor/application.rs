@@ -84,10 +84,11 @@ pub(super) fn identity(options: &Options, application: Known<'_>) -> [Outcome; 2
 fn public_key(options: &Options, application: &Application) -> Finding {
     match options.public_key() {
         Err(_) => Finding::skipped("DISCORD_PUBLIC_KEY can't be read"),
-        Ok(key) if application.verify_key.eq_ignore_ascii_case(&hex::encode(key.as_bytes())) => {
+        Ok(None) => Finding::fine(format!("Discord says {}", application.verify_key)),
+        Ok(Some(key)) if application.verify_key.eq_ignore_ascii_case(&hex::encode(key.as_bytes())) => {
             Finding::fine("it is the application's")
         }
-        Ok(_) => Finding::wrong(
+        Ok(Some(_)) => Finding::wrong(
             "DISCORD_PUBLIC_KEY is another application's, so every interaction would be refused",
             format!("set DISCORD_PUBLIC_KEY={}", application.verify_key),
         ),

@@ -10,7 +10,7 @@ const AGAIN: &str = "correct it and type `gavel doctor` again";
 
 pub(super) fn check(options: &Options) -> Vec<Outcome> {
     vec![
-        variable("DISCORD_PUBLIC_KEY", options.public_key().map(|_| "a public key")),
+        variable("DISCORD_PUBLIC_KEY", options.public_key().map(|key| either(key.is_some(), "a public key"))),
         variable("DISCORD_TOKEN", options.token().map(|_| "set")),
         variable("DISCORD_APPLICATION_ID", options.application_id().map(|id| either(id.is_some(), "an id"))),
         variable("DATABASE_URL", options.database().map(|database| place(&database))),

@@ -36,6 +36,13 @@ pub(super) struct Doctor {
     json: bool,
 }
 
+impl Doctor {
+    /// Returns the doctor that checks everything but one server.
+    pub(super) fn of_all() -> Self {
+        Self { guild: None, json: false }
+    }
+}
+
 pub(super) async fn run(options: &Options, doctor: Doctor) -> Result<ExitCode> {
     let outcomes = examine(options, doctor.guild).await?;
     let ok = outcomes.iter().all(|outcome| !outcome.is_wrong());

@@ -1,31 +1,27 @@
 //! The checks of one server: Gavel's membership, its permissions, and its role's place.
 
-use std::collections::BTreeMap;
-
 use sqlx::postgres::PgConnection;
-use twilight_model::application::command::CommandType;
 use twilight_model::guild::Permissions;
 
 use crate::cli::doctor::outcome::{Finding, Outcome};
-use crate::cli::doctor::place::{Here, NOT_SEEN, POSTING, Place};
+use crate::cli::doctor::place::{Here, NOT_SEEN, Place};
 use crate::cli::doctor::step::{Known, NO_APPLICATION, in_time};
 use crate::cli::doctor::{command_drift, settings};
+use crate::cli::invite;
 use crate::discord::{Application, error_code};
-use crate::domain::kind::Kind;
 use crate::domain::member::can_give;
 use crate::domain::permissions::{covers, names};
 use crate::domain::text::count;
 use crate::error::{Error, Result};
-use crate::kernel::feature::Registry;
 
 pub(super) async fn examine(
     place: &Place<'_>,
     application: Known<'_>,
     database: Option<&mut PgConnection>,
 ) -> Vec<Outcome> {
-    let needs = needs(place.registry);
+    let needs = invite::needs(place.registry);
     let (here, commands) = tokio::join!(
-        here(place, application, &needs),
+        here(place, application),
         command_drift::of_server(place.discord, application, place.guild, place.registry)
     );
     let (there, here, commands) = match here {
@@ -44,31 +40,7 @@ pub(super) async fn examine(
     outcomes
 }
 
-/// Returns the commands and periodic jobs that need each permission, by its bit.
-fn needs(registry: &Registry) -> BTreeMap<u64, Vec<String>> {
-    let kinds = Kind::ALL.into_iter().map(|kind| {
-        let name = kind.command();
-        let command = name.split(' ').next().unwrap_or_default();
-        let is_command = registry.command(CommandType::ChatInput, command).is_some();
-        (kind.needs(), if is_command { format!("/{name}") } else { kind.title().to_lowercase() })
-    });
-    let commands =
-        registry.commands().map(|(_, command)| (command.needs, format!("/{}", command.definition.name)));
-    let periodic = registry.periodic().iter().map(|job| (job.needs, job.title.to_owned()));
-    let mut needs = BTreeMap::<u64, Vec<String>>::new();
-    for (permissions, user) in kinds.chain(commands).chain(periodic) {
-        for bit in permissions.iter() {
-            needs.entry(bit.bits()).or_default().push(user.clone());
-        }
-    }
-    needs
-}
-
-async fn here(
-    place: &Place<'_>,
-    application: Known<'_>,
-    needs: &BTreeMap<u64, Vec<String>>,
-) -> Result<Here, Finding> {
+async fn here(place: &Place<'_>, application: Known<'_>) -> Result<Here, Finding> {
     let application = application.ok_or_else(|| Finding::skipped(NO_APPLICATION))?;
     let looked = in_time(async {
         let me = place.discord.me().await?;
@@ -79,23 +51,20 @@ async fn here(
             let held = guild.permission_context(place.guild, &me).permissions();
             Ok(Here { held, guild, everyone: place.guild.cast(), me })
         }
-        Ok((_, None)) => Err(absent(place, application, needs)),
+        Ok((_, None)) => Err(absent(place, application)),
         Err(Error::Discord { code: error_code::UNKNOWN_GUILD | error_code::MISSING_ACCESS, .. }) => {
-            Err(absent(place, application, needs))
+            Err(absent(place, application))
         }
         Err(error) => Err(Finding::error(&error, "try again in a minute")),
     }
 }
 
 /// Returns the finding for a server without Gavel. The invite link asks for all needed permissions.
-fn absent(place: &Place<'_>, application: &Application, needs: &BTreeMap<u64, Vec<String>>) -> Finding {
-    let wanted = needs.keys().fold((POSTING | Permissions::ATTACH_FILES).bits(), |sum, bit| sum | bit);
+fn absent(place: &Place<'_>, application: &Application) -> Finding {
+    let link = invite::link(application.id, invite::permissions(place.registry));
     Finding::wrong(
         format!("Gavel is not in the server {}", place.guild),
-        format!(
-            "check the id, or invite Gavel with https://discord.com/oauth2/authorize?client_id={}&scope=bot+applications.commands&permissions={wanted}",
-            application.id
-        ),
+        format!("check the id, or invite Gavel with {link}"),
     )
 }
 
