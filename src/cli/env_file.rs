@@ -63,7 +63,8 @@ mod tests {
     #[test]
     fn variables_keep_their_lines_and_other_lines_stay() {
         let old = "# mine\nPORT=9000\nexport DISCORD_TOKEN=old\nDISCORD_TOKEN=older\n";
-        let new = changed(old, &[("DISCORD_TOKEN", "new".to_owned()), ("DISCORD_PUBLIC_KEY", "key".to_owned())]);
+        let new =
+            changed(old, &[("DISCORD_TOKEN", "new".to_owned()), ("DISCORD_PUBLIC_KEY", "key".to_owned())]);
         assert_eq!(new, "# mine\nPORT=9000\nDISCORD_TOKEN=new\nDISCORD_PUBLIC_KEY=key\n");
     }
 

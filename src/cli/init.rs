@@ -55,7 +55,8 @@ pub(super) async fn run(options: &Options, wanted: Init) -> Result<ExitCode> {
     say(&format!("The application is {} ({}).", application.name, application.id))?;
     say(&format!("Its variables are in {}.", wanted.env_file.display()))?;
     let permissions = invite::permissions(&registry);
-    let install = json!({ "scopes": ["bot", "applications.commands"], "permissions": permissions.bits().to_string() });
+    let install =
+        json!({ "scopes": ["bot", "applications.commands"], "permissions": permissions.bits().to_string() });
     let types = json!({ "0": { "oauth2_install_params": install } });
     discord.application_edit(&json!({ "integration_types_config": types })).await?;
     register(&discord, &application, &registry).await?;
@@ -65,7 +66,9 @@ pub(super) async fn run(options: &Options, wanted: Init) -> Result<ExitCode> {
     }
     say(&format!("Invite it: {}", invite::link(application.id, permissions)))?;
     if address.is_none() {
-        say("Next: start `gavel serve` where Discord can reach it by HTTPS, and run this again with --public-url.")?;
+        say(
+            "Next: start `gavel serve` where Discord can reach it by HTTPS, and run this again with --public-url.",
+        )?;
     }
     say("")?;
     doctor::run(&options, Doctor::of_all()).await
@@ -116,9 +119,12 @@ async fn register(discord: &Discord, application: &Application, registry: &Regis
 /// [`Error::Unavailable`] if nothing answers there.
 async fn save(discord: &Discord, base: &str) -> Result<()> {
     let url = format!("{base}/interactions");
-    let answered = Endpoint::at(&url)?.forge(Forgery::Unsigned, Clock::system().now(), ANSWER).await;
+    let endpoint = Endpoint::at(&url)?;
+    let answered = endpoint.forge(Forgery::Unsigned, Clock::system().now(), ANSWER).await;
     let unavailable = |why: String| {
-        Error::Unavailable(format!("{url} {why}; start `gavel serve` behind it, then run `gavel init` again."))
+        Error::Unavailable(format!(
+            "{url} {why}; start `gavel serve` behind it, then run `gavel init` again."
+        ))
     };
     match answered {
         Ok(401) => {}
@@ -126,13 +132,13 @@ async fn save(discord: &Discord, base: &str) -> Result<()> {
         Err(Error::Unreachable { why, .. }) => return Err(unavailable(format!("does not answer ({why})"))),
         Err(other) => return Err(other),
     }
-    let saved = discord.application_edit(&json!({
+    let addresses = json!({
         "interactions_endpoint_url": url,
         "event_webhooks_url": format!("{base}/webhook-events"),
         "event_webhooks_status": 2,
         "event_webhooks_types": ["APPLICATION_AUTHORIZED", "APPLICATION_DEAUTHORIZED"],
-    }));
-    match saved.await {
+    });
+    match discord.application_edit(&addresses).await {
         Err(Error::Discord { message, .. }) => {
             Err(unavailable(format!("is refused by Discord's check ({message})")))
         }

@@ -126,7 +126,11 @@ async fn play(options: Options, address: SocketAddr, cluster: &store::cluster::C
     let app = Arc::new(App::new(pool.clone(), discord.clone(), clock, features::registry()?));
     serve::until_signal(&app.tracker, &app.stopping)?;
     let introduced = app.tracker.spawn(introduce(Arc::clone(&app), discord, sim.clone(), endpoint));
-    let state = Door::new(Arc::clone(&app), options.public_key()?.ok_or_else(|| Error::broken("a stand-in without a key"))?, None);
+    let state = Door::new(
+        Arc::clone(&app),
+        options.public_key()?.ok_or_else(|| Error::broken("a stand-in without a key"))?,
+        None,
+    );
     serve::serve(&app, listener, router(state)).await;
     pool.close().await;
     sim.stop().await;

@@ -15,13 +15,14 @@ use crate::discord::rest::{Urgency, unhurried, urgently};
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::kernel::broken::{self, Cause};
-use crate::kernel::left;
 use crate::kernel::job::{Known, LeasedJob, Next};
+use crate::kernel::left;
 use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
 use crate::store::jobs::{self, LEASE, ReplyTarget, StoredJob};
 use crate::store::{
-    self, automod, cooldowns, erasure, interactions, queue, reminders, replicas, sidecar_events, webhook_events,
+    self, automod, cooldowns, erasure, interactions, queue, reminders, replicas, sidecar_events,
+    webhook_events,
 };
 use crate::telemetry::metrics::JobOutcome;
 use crate::words;

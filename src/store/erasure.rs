@@ -50,8 +50,7 @@ pub async fn person_erase(
 /// Deletes everything stored about a server; if a job does it, all but that job.
 pub async fn guild_erase(tx: &mut PgConnection, guild: GuildId, by_job: Option<i64>) -> Result<Counts> {
     unhurried(&mut *tx).await?;
-    let erased =
-        sqlx::query_scalar!("select erase_server($1, $2)", key(guild), by_job).fetch_one(tx).await?;
+    let erased = sqlx::query_scalar!("select erase_server($1, $2)", key(guild), by_job).fetch_one(tx).await?;
     counts(erased)
 }
 

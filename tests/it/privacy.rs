@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use discord_stand_in::UserId;
-use serde_json::Value;
 use gavel::kernel::{periodic, worker};
+use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgPool};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -26,7 +26,8 @@ async fn found(db: &PgPool, id: u64) -> BTreeMap<String, i64> {
             .unwrap();
     let mut found = BTreeMap::new();
     for table in tables.into_iter().filter(|table| !OF_NOBODY.contains(&table.as_str())) {
-        let count = format!("select count(*) from {table} it where to_jsonb(it)::text ~ '(?<![0-9]){id}(?![0-9])'");
+        let count =
+            format!("select count(*) from {table} it where to_jsonb(it)::text ~ '(?<![0-9]){id}(?![0-9])'");
         let count = sqlx::query_scalar(AssertSqlSafe(count)).fetch_one(db).await.unwrap();
         found.insert(table, count);
     }
@@ -43,19 +44,43 @@ impl Stage {
         let guild = self.cast.guild.get();
         let id = person.get();
         let rows = [
-            format!("update guilds set settings = settings || '{{\"presets\": [\"like <@{id}>\"]}}' where guild_id = {guild}"),
-            format!("insert into setting_events (guild_id, actor_id, setting, new) values ({guild}, {id}, 'presets', '[\"<@{id}>\"]')"),
-            format!("insert into automod_hits (guild_id, user_id, rule_id, action, at) values ({guild}, {id}, 7, 1, now())"),
-            format!("insert into automation_failures (guild_id, automation, why) values ({guild}, 'welcome', '<@{id}> can''t be written to.')"),
-            format!("insert into role_menus (guild_id, name, menu) values ({guild}, 'm', '{{\"entries\": [{{\"confirmed\": {{\"by\": \"{id}\"}}}}]}}')"),
-            format!("insert into cooldowns (user_id, command, until, interaction_id) values ({id}, 'report', now() + interval '1 hour', 5)"),
-            format!("insert into direct_channels (user_id, channel_id) values ({id}, 5) on conflict do nothing"),
-            format!("insert into webhook_events (kind, body) values ('APPLICATION_AUTHORIZED', '{{\"user\": {{\"id\": \"{id}\"}}}}')"),
-            format!("insert into reminders (guild_id, user_id, id, channel_id, in_channel, text, due_at) values ({guild}, {id}, 5, 6, false, 'x', now() + interval '1 day')"),
-            format!("insert into case_events (guild_id, number, actor_id, event, detail) values ({guild}, 1, {id}, 'edited', '{{\"what\": \"reason\", \"old\": \"<@{id}>\"}}')"),
+            format!(
+                "update guilds set settings = settings || '{{\"presets\": [\"like <@{id}>\"]}}' where guild_id = {guild}"
+            ),
+            format!(
+                "insert into setting_events (guild_id, actor_id, setting, new) values ({guild}, {id}, 'presets', '[\"<@{id}>\"]')"
+            ),
+            format!(
+                "insert into automod_hits (guild_id, user_id, rule_id, action, at) values ({guild}, {id}, 7, 1, now())"
+            ),
+            format!(
+                "insert into automation_failures (guild_id, automation, why) values ({guild}, 'welcome', '<@{id}> can''t be written to.')"
+            ),
+            format!(
+                "insert into role_menus (guild_id, name, menu) values ({guild}, 'm', '{{\"entries\": [{{\"confirmed\": {{\"by\": \"{id}\"}}}}]}}')"
+            ),
+            format!(
+                "insert into cooldowns (user_id, command, until, interaction_id) values ({id}, 'report', now() + interval '1 hour', 5)"
+            ),
+            format!(
+                "insert into direct_channels (user_id, channel_id) values ({id}, 5) on conflict do nothing"
+            ),
+            format!(
+                "insert into webhook_events (kind, body) values ('APPLICATION_AUTHORIZED', '{{\"user\": {{\"id\": \"{id}\"}}}}')"
+            ),
+            format!(
+                "insert into reminders (guild_id, user_id, id, channel_id, in_channel, text, due_at) values ({guild}, {id}, 5, 6, false, 'x', now() + interval '1 day')"
+            ),
+            format!(
+                "insert into case_events (guild_id, number, actor_id, event, detail) values ({guild}, 1, {id}, 'edited', '{{\"what\": \"reason\", \"old\": \"<@{id}>\"}}')"
+            ),
             format!("insert into events (guild_id, event_id) values ({guild}, 'join {id}')"),
-            format!("insert into transcript_lines (guild_id, job_id, message_id, line) select {guild}, min(id), 5, '{{\"author\": {id}, \"name\": \"x\"}}' from jobs"),
-            format!("insert into jobs (guild_id, kind, concurrency_key, payload, run_at) values ({guild}, 'renew', 'person:{id}', '{{\"people\": [{id}, 7]}}', now() + interval '1 day')"),
+            format!(
+                "insert into transcript_lines (guild_id, job_id, message_id, line) select {guild}, min(id), 5, '{{\"author\": {id}, \"name\": \"x\"}}' from jobs"
+            ),
+            format!(
+                "insert into jobs (guild_id, kind, concurrency_key, payload, run_at) values ({guild}, 'renew', 'person:{id}', '{{\"people\": [{id}, 7]}}', now() + interval '1 day')"
+            ),
         ];
         for row in rows {
             sqlx::query(AssertSqlSafe(row)).execute(&self.database.pool).await.unwrap();
@@ -85,7 +110,11 @@ async fn stage_with_somebody() -> (Stage, UserId) {
     sqlx::query("update guilds set last_case = 4").execute(&stage.database.pool).await.unwrap();
     stage.name_everywhere(person).await;
     let there = found(&stage.database.pool, person.get()).await;
-    assert_eq!(empty(&there), OF_SERVERS, "each table names the person before, or this shows nothing: {there:?}");
+    assert_eq!(
+        empty(&there),
+        OF_SERVERS,
+        "each table names the person before, or this shows nothing: {there:?}"
+    );
     (stage, person)
 }
 
@@ -145,14 +174,20 @@ async fn the_operator_erases_a_person_in_one_server_or_everywhere() {
         let arguments = &all[..if everywhere { 3 } else { 5 }];
         let before = found(&stage.database.pool, person.get()).await;
         let printed = run.prints(&[arguments, &["--dry-run"]].concat()).await;
-        assert!(printed.starts_with("automod_hits: 1\n") && printed.ends_with("Nothing was changed.\n"), "{printed}");
+        assert!(
+            printed.starts_with("automod_hits: 1\n") && printed.ends_with("Nothing was changed.\n"),
+            "{printed}"
+        );
         assert_eq!(found(&stage.database.pool, person.get()).await, before);
-        let other = "insert into automod_hits (guild_id, user_id, rule_id, action, at) values (7, $1, 7, 1, now())";
+        let other =
+            "insert into automod_hits (guild_id, user_id, rule_id, action, at) values (7, $1, 7, 1, now())";
         let pool = &stage.database.pool;
         sqlx::query(other).bind(person.get().cast_signed()).execute(pool).await.unwrap();
         run.prints(arguments).await;
-        let elsewhere: i64 =
-            sqlx::query_scalar("select count(*) from automod_hits where guild_id = 7").fetch_one(pool).await.unwrap();
+        let elsewhere: i64 = sqlx::query_scalar("select count(*) from automod_hits where guild_id = 7")
+            .fetch_one(pool)
+            .await
+            .unwrap();
         assert_eq!(elsewhere, i64::from(!everywhere), "another server's record is its own");
         sqlx::query("delete from automod_hits").execute(pool).await.unwrap();
         assert_erased(&stage, person).await;
@@ -188,7 +223,11 @@ async fn everybody_sees_what_is_kept_about_them_and_nobody_elses() {
     let order = sim.slash(cast.newcomer, cast.general, "privacy show").await.unwrap();
     let shown = order.final_message().await.unwrap();
     assert!(shown.is_ephemeral());
-    assert!(shown.text().contains("2 cases about you") && shown.text().contains("0 hits"), "{}", shown.text());
+    assert!(
+        shown.text().contains("2 cases about you") && shown.text().contains("0 hits"),
+        "{}",
+        shown.text()
+    );
     let file = String::from_utf8(shown.attachments[0].bytes.to_vec()).unwrap();
     assert!(!file.contains("secret") && !file.contains("note"), "{file}");
     let record: Value = serde_json::from_str(&file).unwrap();
@@ -198,7 +237,10 @@ async fn everybody_sees_what_is_kept_about_them_and_nobody_elses() {
         record["cases"].as_array().unwrap().iter().map(|case| case["number"].as_i64().unwrap()).collect();
     assert_eq!(numbers, [1, 4]);
     let about = sim.slash(cast.newcomer, cast.general, "about").await.unwrap().text();
-    assert!(about.contains("I don't record what is done without me") && about.contains("I don't watch"), "{about}");
+    assert!(
+        about.contains("I don't record what is done without me") && about.contains("I don't watch"),
+        "{about}"
+    );
     stage.close().await;
 }
 
@@ -215,12 +257,14 @@ async fn a_server_that_removed_gavel_is_erased_thirty_days_later_unless_gavel_is
         let insert = "insert into guilds (guild_id, left_at) values ($1, now() - $2 * interval '1 day')
              on conflict (guild_id) do update set left_at = excluded.left_at";
         sqlx::query(insert).bind(guild).bind(f64::from(days)).execute(pool).await.unwrap();
-        let hit = "insert into automod_hits (guild_id, user_id, rule_id, action, at) values ($1, 5, 7, 1, now())";
+        let hit =
+            "insert into automod_hits (guild_id, user_id, rule_id, action, at) values ($1, 5, 7, 1, now())";
         sqlx::query(hit).bind(guild).execute(pool).await.unwrap();
     }
     worker::sweep_once(&stage.server(0).app).await.unwrap();
     assert_eq!(left(pool).await, [(8, true), (here, false)], "Discord was asked before anything was erased");
-    let hits: Vec<i64> = sqlx::query_scalar("select guild_id from automod_hits order by 1").fetch_all(pool).await.unwrap();
+    let hits: Vec<i64> =
+        sqlx::query_scalar("select guild_id from automod_hits order by 1").fetch_all(pool).await.unwrap();
     assert_eq!(hits, [8, here]);
     stage.close().await;
 }
@@ -290,10 +334,11 @@ async fn what_is_over_for_long_enough_is_deleted_and_what_is_in_force_or_counts_
     assert_eq!(numbers().await, [2, 4, 7, 8, 10]);
     keep("notes", 30).await;
     assert_eq!(numbers().await, [2, 4, 7, 10]);
-    let words: Vec<String> = sqlx::query_scalar("select word from case_words where word ~ '^[0-9]+$' order by word")
-        .fetch_all(pool)
-        .await
-        .unwrap();
+    let words: Vec<String> =
+        sqlx::query_scalar("select word from case_words where word ~ '^[0-9]+$' order by word")
+            .fetch_all(pool)
+            .await
+            .unwrap();
     assert_eq!(words, ["10", "2", "4", "7"], "the search forgets them too");
     let hit = "insert into automod_hits (guild_id, user_id, rule_id, action, at) select $1, 5, 7, 1, now() - n * interval '10 days' from generate_series(1, 3) n";
     sqlx::query(hit).bind(guild).execute(pool).await.unwrap();
@@ -301,12 +346,15 @@ async fn what_is_over_for_long_enough_is_deleted_and_what_is_in_force_or_counts_
     numbers().await;
     let hits: i64 = sqlx::query_scalar("select count(*) from automod_hits").fetch_one(pool).await.unwrap();
     assert_eq!(hits, 1);
-    let change = "insert into setting_events (guild_id, setting, at) values ($1, 'old', now() - interval '50 days')";
+    let change =
+        "insert into setting_events (guild_id, setting, at) values ($1, 'old', now() - interval '50 days')";
     sqlx::query(change).bind(guild).execute(pool).await.unwrap();
     keep("history", 40).await;
     numbers().await;
-    let changes: Vec<String> =
-        sqlx::query_scalar("select distinct setting from setting_events order by 1").fetch_all(pool).await.unwrap();
+    let changes: Vec<String> = sqlx::query_scalar("select distinct setting from setting_events order by 1")
+        .fetch_all(pool)
+        .await
+        .unwrap();
     assert_eq!(changes, ["log", "retention"]);
     stage.close().await;
 }

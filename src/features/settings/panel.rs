@@ -8,7 +8,9 @@ use crate::actions::{choices, options};
 use crate::domain::limits;
 use crate::domain::text::cut;
 use crate::error::Result;
-use crate::features::settings::{file, greetings, history, messagelog, newcomers, retention, set, settings_view};
+use crate::features::settings::{
+    file, greetings, history, messagelog, newcomers, retention, set, settings_view,
+};
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;

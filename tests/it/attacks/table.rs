@@ -9,7 +9,8 @@ use serde_json::Value;
 use crate::support::stage::Stage;
 
 /// The commands that everyone may use.
-const OPEN: [&str; 9] = ["ping", "userinfo", "User info", "help", "about", "privacy", "record", "Report", "remind"];
+const OPEN: [&str; 9] =
+    ["ping", "userinfo", "User info", "help", "about", "privacy", "record", "Report", "remind"];
 /// The commands that act on the user they name.
 pub(super) const ACTS: [&str; 19] = [
     "warn",
