@@ -453,7 +453,8 @@ create view id_columns as
       and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = '' and a.attname <> 'guild_id'
       and format_type(a.atttypid, null) in ('bigint', 'bigint[]', 'text', 'text[]', 'jsonb');
 
--- Erases a person in a server, or everywhere if `server` is null. Returns how many rows of each table it changed or deleted.
+-- Erases a person in a server, or everywhere if `server` is null. Returns how many rows of each table it changed or deleted,
+-- and how many cases became `tombstones`.
 --
 -- Cases on them become tombstones, which keep number, kind and times; what would have ended later is over for the record. Of
 -- all other tables each column is looked at, so that a new table needs no line here: their id becomes nobody's, also inside
@@ -485,7 +486,7 @@ begin
         closed_at = coalesce(closed_at, case when kind = any(lasting) then now() end)
     where target_id = person and (server is null or guild_id = server);
     get diagnostics done = row_count;
-    counts := jsonb_build_object('cases', done);
+    counts := jsonb_build_object('tombstones', done);
     update cases set moderator_name = 'erased' where moderator_id = person and (server is null or guild_id = server);
     delete from automod_hits where user_id = person and (server is null or guild_id = server);
     get diagnostics done = row_count;

@@ -55,8 +55,7 @@ pub(super) async fn run(options: &Options, wanted: Init) -> Result<ExitCode> {
     say(&format!("The application is {} ({}).", application.name, application.id))?;
     say(&format!("Its variables are in {}.", wanted.env_file.display()))?;
     let permissions = invite::permissions(&registry);
-    let install =
-        json!({ "scopes": ["bot", "applications.commands"], "permissions": permissions.bits().to_string() });
+    let install = json!({ "scopes": ["bot", "applications.commands"], "permissions": permissions.bits() });
     let types = json!({ "0": { "oauth2_install_params": install } });
     discord.application_edit(&json!({ "integration_types_config": types })).await?;
     register(&discord, &application, &registry).await?;

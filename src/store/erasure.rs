@@ -25,7 +25,8 @@ fn lasting() -> Vec<String> {
     Kind::ALL.into_iter().filter(|kind| kind.lasts()).map(|kind| kind.as_str().to_owned()).collect()
 }
 
-/// Erases a person: in a server, or everywhere if it is `None`. Cases on them keep their numbers. `actor` is who ordered
+/// Erases a person: in a server, or everywhere if it is `None`. Cases on them keep their numbers; they are counted as
+/// `tombstones`, beside the tables. `actor` is who ordered
 /// it; `None` for the operator.
 pub async fn person_erase(
     tx: &mut PgConnection,

@@ -175,7 +175,9 @@ async fn the_operator_erases_a_person_in_one_server_or_everywhere() {
         let before = found(&stage.database.pool, person.get()).await;
         let printed = run.prints(&[arguments, &["--dry-run"]].concat()).await;
         assert!(
-            printed.starts_with("automod_hits: 1\n") && printed.ends_with("Nothing was changed.\n"),
+            printed.contains("automod_hits: 1\n")
+                && printed.contains("tombstones: 2\n")
+                && printed.ends_with("Nothing was changed.\n"),
             "{printed}"
         );
         assert_eq!(found(&stage.database.pool, person.get()).await, before);

@@ -113,6 +113,6 @@ pub(super) async fn run(mut job: JobContext<ErasePerson>) -> Result<Next> {
             counts
         }
     };
-    let cases = counts.get("cases").copied().unwrap_or_default();
+    let cases = counts.get("tombstones").copied().unwrap_or_default();
     Ok(Next::Done(Some(Reply::update(words::privacy_erase_done(words::count_cases(cases))))))
 }
