@@ -27,6 +27,8 @@ class Later extends SlashCommand {
 
   async run(ctx) {
     await ctx.defer();
+    // As with Discord, the webhook is there once the deferral has arrived.
+    await new Promise((passed) => setTimeout(passed, 200));
     await ctx.editOriginal({ content: "done", files: [{ name: "a.txt", file: Buffer.from("abc") }] });
     await ctx.sendFollowUp("and more");
   }
