@@ -15,7 +15,7 @@ use crate::store::erasure::{self, Counts};
 const EXAMPLES: &str = "\
 Cases on an erased person keep their number, kind and times, and nothing that tells who it was; wherever else they are named,
 their id becomes 1, which is nobody's. What is in force at Discord stays so, and nothing ends it any more: lift it first. What
-was posted on Discord stays there. Backups are not touched. The output names the tables and how many rows changed.
+was posted on Discord stays there. Backups are not touched. The output names the tables and how many values changed in each.
 
 Examples:
   gavel erase --guild 81384788765712384 --user 80351110224678912 --dry-run

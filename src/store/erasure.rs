@@ -14,7 +14,7 @@ use crate::domain::settings::Retention;
 use crate::error::{Error, Result};
 use crate::store::{PIECE, id, key, unhurried};
 
-/// The numbers of rows that were changed or deleted, by table.
+/// The numbers of values that were changed and of rows that were deleted, by table.
 pub type Counts = BTreeMap<String, u64>;
 
 fn counts(found: Option<Value>) -> Result<Counts> {
