@@ -42,7 +42,7 @@ const FIRST: SignedDuration = SignedDuration::from_secs(2);
 /// The longest pause between two runs.
 const PAUSE: SignedDuration = SignedDuration::from_secs(15);
 /// The pause while an earlier order of the same kind waits.
-const BEHIND: SignedDuration = SignedDuration::from_secs(1);
+const BEHIND: SignedDuration = SignedDuration::from_secs(2);
 /// The time after which an order is called off that could never be checked.
 const GIVE_UP: SignedDuration = SignedDuration::from_hours(24);
 /// The pause between two looks whether the order is called off, and their number.
@@ -250,10 +250,18 @@ pub async fn again(job: &mut JobContext<WaitingOrder>) -> Result<Outcome> {
             said(job, |_| UnshownReply { message, audience: Audience::Private }).await
         }
         Ok(Reply::Message(reply)) if reply.completes_job.is_some() => Ok(Outcome::Ordered(Some(reply))),
-        Ok(Reply::Message(reply)) if !reply.provisional => {
+        Ok(Reply::Message(reply)) if !reply.provisional && !has_own_reply(&cx).await? => {
             said(job, |_| UnshownReply { message: reply.message, audience: reply.audience }).await
         }
         Ok(_) => Ok(Outcome::Ordered(None)),
+    }
+}
+
+/// Returns `true` if a job that was ordered shows its own reply, now or later. A question is shown here.
+async fn has_own_reply(cx: &Cx) -> Result<bool> {
+    match cx.duplicate().await? {
+        Some(ordered) => Ok(ordered.question()?.is_none()),
+        None => Ok(false),
     }
 }
 

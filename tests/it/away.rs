@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use discord_stand_in::{ChannelId, ChannelKind, Gesture, Invocation, Message, OptionValue, RoleId, UserId};
+use discord_stand_in::{
+    ChannelId, ChannelKind, Fault, Gesture, Invocation, Message, OptionValue, RoleId, Scope, UserId,
+};
 use gavel::features;
 
 use crate::attacks::table::{Named, filled, leaves};
@@ -460,4 +462,125 @@ async fn a_lockdown_begins_and_ends_once_discord_is_back() {
     }
     assert_eq!(count(&stage, "kind in ('lockdown', 'lockdown_end')").await, 2);
     close(stage, process).await;
+}
+
+/// The ways in which Discord is away.
+fn troubles() -> Vec<(&'static str, fn(Fault) -> Fault)> {
+    vec![
+        ("503", |fault| fault.status(503)),
+        ("resets", Fault::reset),
+        ("hangs", Fault::hang),
+        ("a limit of the bucket", |fault| fault.rate_limited(Scope::User, Duration::from_secs(5))),
+        ("a limit of the resource", |fault| fault.rate_limited(Scope::Shared, Duration::from_secs(5))),
+        ("a limit of the application", |fault| fault.rate_limited(Scope::Global, Duration::from_secs(5))),
+        ("a limit of Cloudflare's", |fault| fault.rate_limited(Scope::Cloudflare, Duration::from_secs(5))),
+    ]
+}
+
+#[tokio::test]
+async fn in_whichever_way_discord_is_away_an_order_is_recorded_and_done_once() {
+    for (trouble, how) in troubles() {
+        let stage = Stage::with_log().await.impatient();
+        let (sim, cast) = (&stage.sim, &stage.cast);
+        let scene = Scene::new(&stage, "channel");
+        sim.everywhere(how);
+        let purge = scene.slash("purge").with("count", 1_i64).await.unwrap();
+        let text = purge.text();
+        let is_late = purge.response()["type"] == 5;
+        let is_told = text.starts_with("Recorded. Discord is") && !text.contains("did nothing");
+        assert!(is_late || is_told, "{trouble}: {text}");
+        let again = stage.repeated(&purge).await;
+        assert_eq!(again["data"]["content"].as_str().unwrap(), text.lines().next().unwrap(), "{trouble}");
+        sim.clear_faults();
+        stage.wait_until_idle_within(2 * SOON).await;
+        assert!(purge.text().contains("1 message deleted"), "{trouble}: {}", purge.text());
+        assert_eq!(stage.cases().await, [(1, "applied".to_owned())], "{trouble}");
+        assert!(sim.messages(scene.channel).is_empty(), "{trouble}");
+        assert!(!stage.is_banned(cast.member));
+        sim.clear_violations();
+        stage.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_may_not_be_done_is_refused_in_private_and_the_receipt_is_as_it_was() {
+    let stage = Stage::with_log().await.impatient();
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    let receipt = stage.by(cast.senior, "warn", cast.member, &[]).await;
+    stage.wait_until_idle().await;
+    sim.everywhere(|fault| fault.status(503));
+    let undone = sim.press(cast.moderator, &receipt, "Undo").await.unwrap();
+    assert!(undone.text().contains("Recorded. Discord isn't answering"), "{}", undone.text());
+    let stopped = sim.press(cast.admin, &undone.reply().unwrap(), "Cancel").await.unwrap();
+    assert!(stopped.text().contains("Only <@"), "{}", stopped.text());
+    sim.clear_faults();
+    stage.wait_until_idle().await;
+    let told: Vec<Message> = undone.follow_ups();
+    assert!(told.len() == 1 && told[0].is_ephemeral(), "{told:?}");
+    assert!(told[0].text().contains("is above yours"), "{}", told[0].text());
+    let now = sim.messages(cast.general).into_iter().find(|message| message.id == receipt.id).unwrap();
+    assert_eq!(now.text(), receipt.text());
+    let voided = "select count(*) from cases where voided_at is not null";
+    stage.counted(voided, 0).await;
+    sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn who_can_not_be_replied_to_any_more_is_told_in_the_log() {
+    let stage = Stage::with_log().await.impatient();
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    sim.set_member_overwrite(cast.general, cast.newcomer, 1 << 4, 0);
+    sim.everywhere(|fault| fault.status(503));
+    let refused = sim.slash(cast.newcomer, cast.general, "lockdown start").await.unwrap();
+    let spent = sim.slash(cast.admin, cast.general, "lockdown start").with("duration", "10m").await.unwrap();
+    assert!(refused.text().starts_with("Recorded") && spent.text().starts_with("Recorded"));
+    stage.clock.advance(Duration::from_secs(16 * 60));
+    sim.clear_faults();
+    stage.wait_until_idle_within(2 * SOON).await;
+    let logged: Vec<String> = stage.logged().iter().map(Message::text).collect();
+    let tells = |who: UserId, why: &str| {
+        let who = format!("<@{who}> used `/lockdown`");
+        logged.iter().filter(|text| text.contains(&who) && text.contains(why)).count()
+    };
+    assert_eq!(tells(cast.newcomer, "Manage Channels"), 1, "{logged:?}");
+    assert_eq!(tells(cast.admin, "ran out before Discord answered"), 1, "{logged:?}");
+    assert_eq!(stage.cases().await, []);
+    sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn an_order_that_waited_for_a_day_is_called_off_and_told_in_the_log() {
+    let stage = Stage::with_log().await.impatient();
+    let (sim, scene) = (&stage.sim, Scene::new(&stage, "channel"));
+    sim.everywhere(|fault| fault.status(503));
+    let purge = scene.slash("purge").with("count", 1_i64).await.unwrap();
+    assert!(purge.text().starts_with("Recorded"), "{}", purge.text());
+    stage.clock.advance(Duration::from_secs(24 * 3600 + 60));
+    sim.clear_faults();
+    stage.wait_until_idle_within(2 * SOON).await;
+    assert_eq!(stage.cases().await, []);
+    assert_eq!(sim.messages(scene.channel).len(), 1);
+    let logged = stage.logged();
+    assert!(logged.len() == 1 && logged[0].text().contains("did not answer for 24 hours"), "{logged:?}");
+    sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn the_answer_to_a_question_waits_too_and_the_question_does_not_end_meanwhile() {
+    let stage = Stage::with_log().await.impatient();
+    let (sim, scene) = (&stage.sim, Scene::new(&stage, "channel"));
+    let asked = scene.menu_item(3, "Purge down to here").await.unwrap().final_message().await.unwrap();
+    sim.everywhere(|fault| fault.status(503));
+    let yes = sim.press(stage.cast.admin, &asked, &asked.controls()[0].custom_id).await.unwrap();
+    assert!(yes.text().starts_with("Recorded"), "{}", yes.text());
+    stage.counted("select count(*) from jobs where kind = 'ask_purge' and finished_at is null", 0).await;
+    sim.clear_faults();
+    stage.wait_until_idle().await;
+    assert!(yes.text().contains("1 message deleted"), "{}", yes.text());
+    assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
+    sim.clear_violations();
+    stage.close().await;
 }
