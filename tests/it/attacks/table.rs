@@ -40,7 +40,7 @@ const CONTROLS: [(&str, &[(&str, &str)]); 14] = [
     (
         "act",
         &[
-            ("act:1:open:ban:5", "You need the permission Ban Members"),
+            ("act:1:open:ban:5:spam", "You need the permission Ban Members"),
             ("act:1:submit:warn:5", "You need the permission Timeout Members"),
             ("act:1:delete:5:6:7", "You need the permission"),
         ],
