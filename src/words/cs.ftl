@@ -1551,7 +1551,7 @@ settings-ladder-warned = Za posledních 90 dní: {$warnings}, {$members}.
 ## Log zpráv
 
 settings-messagelog-off = Upravené a smazané zprávy se už nezaznamenávají.
-settings-messagelog-nothing-given = Není co měnit; přidej `channel`, `ignore-channel`, `ignore-bots` nebo `off`.
+settings-messagelog-nothing-given = Není co měnit; přidej `channel`, `ignore_channel`, `ignore_bots` nebo `off`.
 settings-messagelog-no-channel = Nejdřív pomocí `channel` vyber, kam se má zaznamenávat.
 settings-messagelog-full = Vynechává se už {$count} kanálů; nejdřív nějaký odeber.
 settings-messagelog-on = Upravené a smazané zprávy se zaznamenávají: {$where}
@@ -2090,11 +2090,11 @@ command-settings-messagelog = záznam-zpráv
     .description = Zaznamenává upravené a smazané zprávy
 command-settings-messagelog-channel = kanál
     .description = Kanál pro záznam
-command-settings-messagelog-ignore-channel = vynechat-kanál
+command-settings-messagelog-ignore-channel = vynechat_kanál
     .description = Kanál, který se má vynechat
 command-settings-messagelog-remove = odebrat
     .description = Tento kanál už nevynechávat
-command-settings-messagelog-ignore-bots = vynechat-boty
+command-settings-messagelog-ignore-bots = vynechat_boty
     .description = Vynechávat zprávy botů? Výchozí: ano
 command-settings-messagelog-off = vypnout
     .description = Vypnout záznam zpráv

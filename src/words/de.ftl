@@ -1510,7 +1510,7 @@ settings-ladder-warned = In den letzten 90 Tagen: {$warnings} für {$members}.
 ## Der Nachrichten-Log
 
 settings-messagelog-off = Bearbeitete und gelöschte Nachrichten kommen nicht mehr ins Log.
-settings-messagelog-nothing-given = Du hast nichts zum Ändern angegeben; ergänze `channel`, `ignore-channel`, `ignore-bots` oder `off`.
+settings-messagelog-nothing-given = Du hast nichts zum Ändern angegeben; ergänze `channel`, `ignore_channel`, `ignore_bots` oder `off`.
 settings-messagelog-no-channel = Wähle zuerst mit `channel`, wo das Log steht.
 settings-messagelog-full = {$count} Kanäle werden schon ausgelassen; nimm zuerst einen wieder auf.
 settings-messagelog-on = Bearbeitete und gelöschte Nachrichten kommen ins Log: {$where}
@@ -2046,11 +2046,11 @@ command-settings-messagelog = nachrichtenprotokoll
     .description = Protokolliert bearbeitete und gelöschte Nachrichten
 command-settings-messagelog-channel = kanal
     .description = Der Kanal für das Protokoll
-command-settings-messagelog-ignore-channel = kanal-auslassen
+command-settings-messagelog-ignore-channel = kanal_auslassen
     .description = Ein Kanal, der ignoriert wird
 command-settings-messagelog-remove = entfernen
     .description = Diesen Kanal nicht mehr ignorieren
-command-settings-messagelog-ignore-bots = bots-auslassen
+command-settings-messagelog-ignore-bots = bots_auslassen
     .description = Nachrichten von Bots ignorieren? Standard: ja
 command-settings-messagelog-off = aus
     .description = Das Nachrichtenprotokoll ausschalten

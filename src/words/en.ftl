@@ -1539,7 +1539,7 @@ settings-ladder-warned = In the last 90 days: {$warnings} for {$members}.
 ## The log of messages
 
 settings-messagelog-off = Edited and deleted messages are no longer logged.
-settings-messagelog-nothing-given = You didn't say what to change; add `channel`, `ignore-channel`, `ignore-bots` or `off`.
+settings-messagelog-nothing-given = You didn't say what to change; add `channel`, `ignore_channel`, `ignore_bots` or `off`.
 settings-messagelog-no-channel = Choose where with `channel` first.
 settings-messagelog-full = {$count} channels are already left out; remove one first.
 settings-messagelog-on = Edited and deleted messages are logged: {$where}

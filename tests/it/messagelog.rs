@@ -95,7 +95,7 @@ async fn it_is_off_until_it_is_set_and_then_shows_before_and_after() {
     stage.wait_until_idle().await;
     assert!(stage.entries().is_empty() && stage.logged().is_empty());
     let nowhere =
-        sim.slash(cast.owner, cast.general, "settings messagelog").with("ignore-bots", false).await.unwrap();
+        sim.slash(cast.owner, cast.general, "settings messagelog").with("ignore_bots", false).await.unwrap();
     assert!(nowhere.text().contains("Choose where"), "{}", nowhere.text());
     stage.set_message_log().await;
     let file = DeletedMessage {
@@ -140,7 +140,7 @@ async fn logs_chosen_channels_and_bots_are_left_out() {
     let set = |option: &'static str, value: discord_stand_in::OptionValue| {
         sim.slash(cast.owner, cast.general, "settings messagelog").with(option, value)
     };
-    let ignored = set("ignore-channel", cast.voice.into()).await.unwrap();
+    let ignored = set("ignore_channel", cast.voice.into()).await.unwrap();
     assert!(ignored.text().contains(&format!("except <#{}>", cast.voice)), "{}", ignored.text());
     let bot = stage.person(cast.helperbot);
     let events = [
@@ -155,8 +155,8 @@ async fn logs_chosen_channels_and_bots_are_left_out() {
     stage.wait_until_idle().await;
     assert!(stage.entries().is_empty());
     assert_eq!(stage.knowing("secret").await, 0);
-    set("ignore-bots", false.into()).await.unwrap();
-    set("ignore-channel", cast.voice.into()).with("remove", true).await.unwrap();
+    set("ignore_bots", false.into()).await.unwrap();
+    set("ignore_channel", cast.voice.into()).with("remove", true).await.unwrap();
     stage.tell(&[stage.an_edit(6, cast.voice, bot, None, "shown")]).await;
     stage.wait_until_idle().await;
     assert_eq!(stage.entries().len(), 1);

@@ -19,12 +19,12 @@ pub(super) struct MessageLog {
     #[command(channel_types = "guild_text guild_announcement")]
     channel: Option<InteractionChannel>,
     /// A channel to ignore
-    #[command(rename = "ignore-channel")]
+    #[command(rename = "ignore_channel")]
     ignored: Option<InteractionChannel>,
     /// Stop ignoring that channel
     remove: Option<bool>,
     /// Ignore messages from bots? Default: yes
-    #[command(rename = "ignore-bots")]
+    #[command(rename = "ignore_bots")]
     bots: Option<bool>,
     /// Turn the message log off
     off: Option<bool>,
