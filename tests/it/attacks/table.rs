@@ -54,7 +54,7 @@ const CONTROLS: [(&str, &[(&str, &str)]); 14] = [
     (
         "mass",
         &[
-            ("mass:1:form:massban:0", "You need the permission Ban Members"),
+            ("mass:1:form:massban", "You need the permission Ban Members"),
             ("mass:1:go:99", "too old"),
             ("mass:1:stop:99", "too old"),
         ],
