@@ -31,7 +31,7 @@ enum Away {
 use Away::{Case, Form, Order, Reads, Works};
 
 /// The behaviour of each command and menu.
-const COMMANDS: [(&str, Away); 81] = [
+const COMMANDS: [(&str, Away); 84] = [
     ("ping", Works),
     ("userinfo", Works),
     ("help", Works),
@@ -103,7 +103,10 @@ const COMMANDS: [(&str, Away); 81] = [
     ("ladder simulate", Works),
     ("policy show", Works),
     ("policy set", Order("The policy now")),
+    ("settings retention", Works),
     ("reset", Works),
+    ("privacy show", Works),
+    ("privacy erase", Works),
     ("remind me", Works),
     ("remind list", Works),
     ("remind cancel", Works),
