@@ -80,6 +80,7 @@ create table cases (
     applied_at     timestamptz,
     ladder_points  integer,                              -- the points at which the ladder ordered it; null: somebody did
     notice         jsonb,                                -- the DM that was sent: where it is and what it says, to be edited when the case changes
+    no_appeal      boolean not null default false,       -- nobody can appeal against it
     primary key (guild_id, number),
     -- Null only the number: guild_id is part of the primary key.
     foreign key (guild_id, parent) references cases on delete set null (parent)
@@ -161,6 +162,33 @@ create table case_events (
     primary key (guild_id, number, seq),
     foreign key (guild_id, number) references cases on delete cascade
 );
+
+-- Appeals: one row for each time that somebody asked for an action on them to be taken back.
+create table appeals (
+    guild_id    bigint not null,
+    number      integer not null check (number > 0), -- counts from 1 in each server
+    case_number integer not null,                    -- the action that it is against
+    user_id     bigint not null,                     -- who appealed: the person that the case is on
+    user_name   text not null,                       -- their name at that time
+    answers     jsonb not null,                      -- the server's questions, each with the answer
+    rounds      jsonb not null default '[]',         -- the questions that moderators asked since, with the answers
+    status      text not null default 'open' check (status in ('open', 'accepted', 'rejected')),
+    decided_by  bigint,                              -- who accepted or rejected it
+    decided_at  timestamptz,
+    reason      text,                                -- why it was rejected, as the person read it
+    lifted_by   integer,                             -- the case by which it was accepted; null: it is not, or the case was voided
+    failure     text,                                -- why an earlier acceptance was not carried out
+    told        text,                                -- outcome of telling the person the decision; null: not known yet
+    channel_id  bigint,                              -- where moderators see it
+    message_id  bigint,                              -- its card there, edited when something changes; null: not posted yet
+    created_at  timestamptz not null default now(),
+    primary key (guild_id, number),
+    foreign key (guild_id, case_number) references cases on delete cascade
+);
+-- A case has one open appeal at a time.
+create unique index appeals_open on appeals (guild_id, case_number) where status = 'open';
+-- A case's appeals, newest first; and for the cascade.
+create index appeals_by_case on appeals (guild_id, case_number, number desc);
 
 -- Histories are append-only: a row may be deleted with its server, and changed only to erase a person.
 create function refuse_rewriting() returns trigger language plpgsql as $$
@@ -491,6 +519,11 @@ begin
     delete from automod_hits where user_id = person and (server is null or guild_id = server);
     get diagnostics done = row_count;
     counts := counts || jsonb_build_object('automod_hits', done);
+    delete from appeals where user_id = person and (server is null or guild_id = server);
+    get diagnostics done = row_count;
+    if done > 0 then
+        counts := counts || jsonb_build_object('appeals', done);
+    end if;
     -- Rows that tell of them by name too.
     delete from transcript_lines where (server is null or guild_id = server) and line::text ~ whole;
     delete from webhook_events where strpos(body::text, digits) > 0 and body::text ~ whole;

@@ -1,15 +1,16 @@
 //! Later truth: what a case became reaches those who were told before.
 
 use crate::actions::afterwards::ShowCase;
-use crate::actions::{modlog, notice, outcome};
+use crate::actions::{appealable, modlog, notice, outcome};
 use crate::domain::case::Case;
 use crate::error::Result;
 use crate::kernel::job::{JobContext, LeasedJob, Next};
 
-/// Makes the log post and the direct message show a case as it is now, and the case what the record has.
+/// Makes the log post, the direct message and an open appeal show a case as it is now, and the case what the record has.
 pub async fn show(job: &LeasedJob, case: &mut Case) -> Result<()> {
     modlog::show(job, case).await?;
-    notice::refresh(job, case).await
+    notice::refresh(job, case).await?;
+    appealable::case_changed(job, case).await
 }
 
 /// Runs the job.

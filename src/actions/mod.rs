@@ -6,10 +6,13 @@
 //! stores the outcome ([`outcome`]), gives way to what is in force ([`keep`]), notifies ([`notice`], [`modlog`]) and
 //! answers ([`receipt`]). A later end is scheduled with the case ([`schedule`]) and fires in [`timers`]; if Discord
 //! refuses it, it is retried ([`retry`]). What a case became later reaches what was said of it before by
-//! [`afterwards`] and [`later`]. The files have no circular imports.
+//! [`afterwards`] and [`later`]. Who may appeal against a case is in [`appealable`], and an appeal is shown by [`appeal`]. The files have no circular imports.
 
 pub mod action_form;
 pub mod afterwards;
+pub mod appeal;
+mod appeal_card;
+pub mod appealable;
 pub mod automation;
 pub mod automod;
 pub mod broken;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::actions::appealable::{answer_button, appeal_button};
 use crate::actions::check::ServerFacts;
 use crate::actions::known::Known;
 use crate::actions::notice_text::{self, Facts};
@@ -13,7 +14,8 @@ use crate::actions::request::ActionRequest;
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
-use crate::domain::case::{Case, Notified, SentNotice, Status};
+use crate::domain::appeal::is_offered;
+use crate::domain::case::{Case, NoticeNews, Notified, SentNotice, Status};
 use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::limits;
@@ -43,13 +45,16 @@ pub struct Notice {
     /// The server's own wording.
     #[serde(default)]
     pub text: Option<String>,
+    /// `true` if the member can appeal, where the case allows it.
+    #[serde(default)]
+    pub appeals: bool,
 }
 
 impl Notice {
     /// Returns a notice that tells nobody, for actions that have no target.
     #[must_use]
     pub fn none(ordered_by: InteractionId) -> Self {
-        Self { server: String::new(), ordered_by, total: 0, wanted: false, text: None }
+        Self { server: String::new(), ordered_by, total: 0, wanted: false, text: None, appeals: false }
     }
 
     /// Returns the notice that the request and the server's settings want.
@@ -64,7 +69,8 @@ impl Notice {
     #[must_use]
     pub fn of(self, kind: Kind, settings: &Settings, tell: Option<bool>) -> Self {
         let dm = settings.dm.get(&kind).cloned().unwrap_or_default();
-        Self { wanted: kind.tells() && tell.unwrap_or(!dm.off), text: dm.text, ..self }
+        let appeals = kind.is_appealable() && settings.appeals.is_some();
+        Self { wanted: kind.tells() && tell.unwrap_or(!dm.off), text: dm.text, appeals, ..self }
     }
 }
 
@@ -105,8 +111,9 @@ pub async fn tell(job: &LeasedJob, case: &Case, notice: &Notice) -> Result<Optio
     let (None, Some(target), true) = (case.notified, case.target, notice.wanted) else { return Ok(None) };
     let facts = Facts { server: &notice.server, total: notice.total, text: notice.text.as_deref() };
     let said = notice_text::text(case, facts);
-    let message = notice_text::message(case, facts, &said);
-    let told = deliver(job, target, message, Nonce::Notice(job.stored.id), notice);
+    let appeal = notice.appeals.then(|| is_offered(case));
+    let message = with_buttons(notice_text::message(case, facts, &said), case, appeal, None);
+    let told = deliver(job, target, message, Nonce::Notice(job.stored.id), notice.ordered_by.get());
     let told = if case.kind.removes() {
         let late = Error::Unreachable { route: "direct message".to_owned(), why: "not in time".to_owned() };
         tokio::time::timeout(BEFORE_REMOVAL, told).await.unwrap_or(Err(late))
@@ -118,7 +125,7 @@ pub async fn tell(job: &LeasedJob, case: &Case, notice: &Notice) -> Result<Optio
         Ok(delivered) => {
             let Notice { server, total, text, .. } = notice.clone();
             let Delivered { channel, message, is_new } = delivered;
-            sent = Some(SentNotice { channel, message, server, total, text, said });
+            sent = Some(SentNotice { channel, message, server, total, text, said, appeal, news: None });
             opened = Some(channel).filter(|_| is_new);
             Notified::Sent
         }
@@ -150,7 +157,8 @@ pub async fn correct(job: &LeasedJob, case: &Case, notice: &Notice) -> Result<()
         .description(words::dm_correction(case.number))
         .footer(EmbedFooterBuilder::new(words::entry_footer(case.number)))
         .build();
-    match deliver(job, target, Message::embed(embed), Nonce::Correction(job.stored.id), notice).await {
+    let (message, nonce) = (Message::embed(embed), Nonce::Correction(job.stored.id));
+    match deliver(job, target, message, nonce, notice.ordered_by.get()).await {
         Ok(_) | Err(Error::Discord { .. }) => Ok(()),
         Err(other) => Err(other),
     }
@@ -164,17 +172,19 @@ pub async fn refresh(job: &LeasedJob, case: &mut Case) -> Result<()> {
     };
     let facts = Facts { server: &sent.server, total: sent.total, text: sent.text.as_deref() };
     let said = notice_text::text(case, facts);
-    if said == sent.said {
+    let appeal = sent.appeal.map(|_| is_offered(case));
+    if said == sent.said && appeal == sent.appeal {
         return Ok(());
     }
-    let edited = notice_text::message(case, facts, &said);
+    let with = |message| with_buttons(message, case, appeal, sent.news.as_ref());
+    let edited = with(notice_text::message(case, facts, &said));
     let is_told = case.closed_by.is_some_and(|by| by.kind.tells());
     let message = if job.app.discord.message_edit(sent.channel, sent.message, &edited).await? || is_told {
         sent.message
     } else {
         let once = Once {
             channel: sent.channel,
-            message: notice_text::anew(case, facts, &said),
+            message: with(notice_text::anew(case, facts, &said)),
             nonce: Nonce::Correction(job.stored.id),
             after: sent.message.get(),
         };
@@ -185,26 +195,51 @@ pub async fn refresh(job: &LeasedJob, case: &mut Case) -> Result<()> {
             Err(other) => return Err(other),
         }
     };
-    let notice = Some(SentNotice { message, said, ..sent });
+    let notice = Some(SentNotice { message, said, appeal, ..sent });
     outcome::step(job, case, StepOutcome { notice, ..StepOutcome::default() }).await
 }
 
+/// Adds news of an appeal to the message, for somebody who can't be written to anew. Returns `false` if there is no message
+/// that can be edited.
+pub(super) async fn add_news(job: &LeasedJob, case: &mut Case, news: NoticeNews) -> Result<bool> {
+    let Some(sent) = case.notice.clone() else { return Ok(false) };
+    let facts = Facts { server: &sent.server, total: sent.total, text: sent.text.as_deref() };
+    let said = notice_text::text(case, facts);
+    let appeal = sent.appeal.map(|_| is_offered(case));
+    let edited = with_buttons(notice_text::message(case, facts, &said), case, appeal, Some(&news));
+    if !job.app.discord.message_edit(sent.channel, sent.message, &edited).await? {
+        return Ok(false);
+    }
+    let notice = Some(SentNotice { said, appeal, news: Some(news), ..sent });
+    outcome::step(job, case, StepOutcome { notice, ..StepOutcome::default() }).await?;
+    Ok(true)
+}
+
+/// Adds to a message what belongs to an appeal: the button that opens one, the news of one, and the button to answer.
+fn with_buttons(message: Message, case: &Case, appeal: Option<bool>, news: Option<&NoticeNews>) -> Message {
+    let open = (appeal == Some(true)).then(|| appeal_button(case));
+    let answer = news.and_then(|news| Some(answer_button(case.guild, news.appeal, news.question?)));
+    let mut message = message.with_buttons(answer.into_iter().chain(open));
+    message.embeds.extend(news.map(notice_text::news));
+    message
+}
+
 /// A direct message that was sent.
-struct Delivered {
+pub(super) struct Delivered {
     channel: ChannelId,
     message: MessageId,
     /// `true` if the channel was not remembered.
     is_new: bool,
 }
 
-async fn deliver(
+/// Sends a direct message once. `after` is an id that it can't be older than.
+pub(super) async fn deliver(
     job: &LeasedJob,
     target: UserId,
     message: Message,
     nonce: Nonce,
-    notice: &Notice,
+    after: u64,
 ) -> Result<Delivered> {
-    let after = notice.ordered_by.get();
     let once = |channel, message| Once { channel, message, nonce, after };
     if let Some(channel) = remembered(job, target).await? {
         let once = once(channel, message.clone());

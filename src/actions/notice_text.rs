@@ -1,9 +1,10 @@
 //! The words of the direct message about a case, as they are now.
 
+use twilight_model::channel::message::Embed;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::discord::message::Message;
-use crate::domain::case::Case;
+use crate::domain::case::{Case, NoticeNews};
 use crate::domain::colour;
 use crate::domain::limits;
 use crate::domain::template;
@@ -41,6 +42,15 @@ pub(super) fn message(case: &Case, facts: Facts<'_>, said: &str) -> Message {
 pub(super) fn anew(case: &Case, facts: Facts<'_>, said: &str) -> Message {
     let title = words::dm_news_of_case(case.number, text::name(facts.server));
     titled(case, &title, said)
+}
+
+/// Returns news of an appeal, as a part of the message.
+pub(super) fn news(news: &NoticeNews) -> Embed {
+    EmbedBuilder::new()
+        .title(cut(&news.title, limits::EMBED_TITLE))
+        .description(&news.text)
+        .color(colour::BLURPLE)
+        .build()
 }
 
 fn titled(case: &Case, title: &str, said: &str) -> Message {

@@ -1,5 +1,6 @@
 //! Ordering an action on a person: the checks, the questions, and the commit. The job that was committed carries it out.
 
+use crate::actions::appealable;
 use crate::actions::check;
 use crate::actions::commit::commit;
 use crate::actions::confirm::{self, Confirmation};
@@ -83,6 +84,9 @@ async fn decide(cx: &Cx, mut request: ActionRequest, answering: Option<Answering
     {
         new.abandon().await?;
         return ask(cx, confirmation, answering).await;
+    }
+    if let Some(appeal) = request.appeal {
+        appealable::accept(new.tx(), &case, appeal).await?;
     }
     let notice = Notice::new(&seen, &request, cx.at.id, meeting.warnings);
     let known = Known { case, server: seen, direct_channel: record.direct_channel };

@@ -55,6 +55,9 @@ pub struct ActionRequest {
     pub parent: Option<i32>,
     /// `true` for Undo: it takes the rank over whoever ordered the parent, too.
     pub takes_back: bool,
+    /// The appeal that is accepted by it.
+    #[serde(default)]
+    pub appeal: Option<i32>,
     pub audience: Audience,
     pub agreed: Agreed,
 }
@@ -91,6 +94,7 @@ impl ActionRequest {
             tell: None,
             parent: None,
             takes_back: false,
+            appeal: None,
             audience: Audience::Public,
             agreed: Agreed::default(),
         }

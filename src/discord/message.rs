@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use twilight_http::request::{Method, RequestBuilder};
+use twilight_model::channel::message::component::{ActionRow, Button};
 use twilight_model::channel::message::{Component, Embed, MessageFlags};
 
 use crate::discord::files::{File, TRANSFER, sending};
@@ -34,6 +35,16 @@ impl Message {
     #[must_use]
     pub fn embed(embed: Embed) -> Self {
         Self { embeds: vec![embed], ..Self::default() }
+    }
+
+    /// Adds a row of buttons; nothing if there are none.
+    #[must_use]
+    pub fn with_buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        let components: Vec<Component> = buttons.into_iter().map(Component::Button).collect();
+        if !components.is_empty() {
+            self.components.push(Component::ActionRow(ActionRow { id: None, components }));
+        }
+        self
     }
 
     /// Returns the body of a new message.

@@ -29,6 +29,10 @@ pub enum Nonce {
     Reminder(i64),
     /// The announcement of a reminder that could not be sent as a direct message.
     Announcement(i64),
+    /// An appeal's card.
+    AppealCard(i64),
+    /// A direct message about an appeal.
+    AppealNews(i64),
     /// A job that was given up, reported in the log.
     BrokenJob(i64),
     /// The end of an order that waited for Discord, told in the log.
@@ -52,6 +56,8 @@ impl fmt::Display for Nonce {
             Self::Report(job) => write!(f, "r{job}"),
             Self::Reminder(job) => write!(f, "d{job}"),
             Self::Announcement(job) => write!(f, "k{job}"),
+            Self::AppealCard(job) => write!(f, "e{job}"),
+            Self::AppealNews(job) => write!(f, "f{job}"),
             Self::BrokenJob(job) => write!(f, "b{job}"),
             Self::Order(job) => write!(f, "o{job}"),
         }
@@ -81,6 +87,8 @@ mod tests {
             Nonce::Report(job),
             Nonce::Reminder(job),
             Nonce::Announcement(job),
+            Nonce::AppealCard(job),
+            Nonce::AppealNews(job),
             Nonce::BrokenJob(job),
             Nonce::Order(job),
         ];

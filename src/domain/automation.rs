@@ -12,11 +12,19 @@ pub enum Automation {
     Rejoin,
     Alert,
     MessageLog,
+    Appeals,
 }
 
 impl Automation {
-    pub const ALL: [Self; 6] =
-        [Self::Welcome, Self::Leave, Self::Autorole, Self::Rejoin, Self::Alert, Self::MessageLog];
+    pub const ALL: [Self; 7] = [
+        Self::Welcome,
+        Self::Leave,
+        Self::Autorole,
+        Self::Rejoin,
+        Self::Alert,
+        Self::MessageLog,
+        Self::Appeals,
+    ];
 
     /// Returns the name as stored.
     #[must_use]
@@ -28,6 +36,7 @@ impl Automation {
             Self::Rejoin => "rejoin",
             Self::Alert => "alert",
             Self::MessageLog => "message_log",
+            Self::Appeals => "appeals",
         }
     }
 
@@ -47,6 +56,7 @@ impl Automation {
             Self::Rejoin => words::automated_rejoin(),
             Self::Alert => words::automated_alert(),
             Self::MessageLog => words::automated_message_log(),
+            Self::Appeals => words::automated_appeals(),
         }
     }
 }

@@ -120,6 +120,23 @@ pub struct SentNotice {
     pub text: Option<String>,
     /// The text that they read now.
     pub said: String,
+    /// `Some(true)` while it has the button for an appeal, `Some(false)` while it has not; `None` if it never gets one.
+    #[serde(default)]
+    pub appeal: Option<bool>,
+    /// News of an appeal, where they could not be written to anew.
+    #[serde(default)]
+    pub news: Option<NoticeNews>,
+}
+
+/// News of an appeal, as a part of the direct message about its case.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct NoticeNews {
+    pub title: String,
+    pub text: String,
+    /// The number of the appeal.
+    pub appeal: i32,
+    /// The question of a moderator that they can answer, counted from 0.
+    pub question: Option<usize>,
 }
 
 /// A case of the record.
@@ -178,6 +195,8 @@ pub struct Case {
     pub ladder_points: Option<u32>,
     /// The direct message that was sent.
     pub notice: Option<SentNotice>,
+    /// `true` if nobody can appeal against it.
+    pub no_appeal: bool,
 }
 
 impl Case {
@@ -350,6 +369,7 @@ impl Case {
             audit_entry: None,
             ladder_points: None,
             notice: None,
+            no_appeal: false,
         }
     }
 }

@@ -75,6 +75,9 @@ pub struct CaseLine {
     /// The points at which the ladder ordered it.
     #[serde(default)]
     pub ladder_points: Option<u32>,
+    /// `true` if nobody can appeal against it.
+    #[serde(default)]
+    pub no_appeal: bool,
     /// The case's history, oldest first. CSV leaves it out.
     #[serde(default)]
     pub events: Vec<EventLine>,
@@ -152,6 +155,7 @@ impl CaseLine {
         "change",
         "audit_entry",
         "ladder_points",
+        "no_appeal",
     ];
 
     /// Returns a case and its history as a line. Every field is named, so that a new one can't be forgotten here.
@@ -194,6 +198,7 @@ impl CaseLine {
             ladder_points,
             // Nobody edits an imported message.
             notice: _,
+            no_appeal,
         } = case;
         let (status, failure) = match status {
             Status::Pending => (State::Pending, None),
@@ -246,6 +251,7 @@ impl CaseLine {
             change,
             audit_entry,
             ladder_points,
+            no_appeal,
             events,
         }
     }

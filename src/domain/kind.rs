@@ -54,6 +54,8 @@ pub struct Facts {
     pub in_ladder: bool,
     /// The place on the card of Apps → Moderate, if the card offers it.
     pub on_card: Option<u8>,
+    /// `true` if the person can appeal against the action.
+    pub is_appealable: bool,
     /// The action in Discord's audit log that confirms it.
     pub audit: Option<AuditLogEventType>,
 }
@@ -167,7 +169,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: true,
         lasts: None,
         closes: &[], is_limited: true, counts_as: None, is_guarded: false, is_counted: true, in_ladder: false, on_card: Some(2),
-        audit: None,
+        is_appealable: false, audit: None,
     }
     Warn {
         name: "warn", is_told: true, colour: colour::AMBER, log: Category::Moderation,
@@ -175,7 +177,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: true, is_private: false,
         lasts: None,
         closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: false, on_card: Some(1),
-        audit: None,
+        is_appealable: false, audit: None,
     }
     Timeout {
         name: "timeout", is_told: true, colour: colour::ORANGE, log: Category::Moderation,
@@ -183,7 +185,7 @@ kinds! {
         members_only: true, spares_administrators: true, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Untimeout, endless: Endless::Explicit, ended_by: EndedBy::Discord, shown_by: ShownBy::Timeout }),
         closes: &[Kind::Timeout], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(3),
-        audit: Some(AuditLogEventType::MemberUpdate),
+        is_appealable: true, audit: Some(AuditLogEventType::MemberUpdate),
     }
     Untimeout {
         name: "untimeout", is_told: true, colour: colour::GREEN, log: Category::Moderation,
@@ -191,7 +193,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[Kind::Timeout], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: Some(AuditLogEventType::MemberUpdate),
+        is_appealable: false, audit: Some(AuditLogEventType::MemberUpdate),
     }
     Kick {
         name: "kick", is_told: true, colour: colour::CORAL, log: Category::Moderation,
@@ -199,7 +201,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(5),
-        audit: Some(AuditLogEventType::MemberKick),
+        is_appealable: true, audit: Some(AuditLogEventType::MemberKick),
     }
     Softban {
         name: "softban", is_told: true, colour: colour::CORAL, log: Category::Moderation,
@@ -207,7 +209,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: None,
         closes: &[Kind::Ban], is_limited: true, counts_as: Some(Kind::Ban), is_guarded: true, is_counted: true, in_ladder: true, on_card: None,
-        audit: Some(AuditLogEventType::MemberBanAdd),
+        is_appealable: false, audit: Some(AuditLogEventType::MemberBanAdd),
     }
     Ban {
         name: "ban", is_told: true, colour: colour::CRIMSON, log: Category::Moderation,
@@ -215,7 +217,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: true, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unban, endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Ban }),
         closes: &[Kind::Ban], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(6),
-        audit: Some(AuditLogEventType::MemberBanAdd),
+        is_appealable: true, audit: Some(AuditLogEventType::MemberBanAdd),
     }
     Unban {
         name: "unban", is_told: false, colour: colour::GREEN, log: Category::Moderation,
@@ -223,7 +225,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[Kind::Ban], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: Some(AuditLogEventType::MemberBanRemove),
+        is_appealable: false, audit: Some(AuditLogEventType::MemberBanRemove),
     }
     Jail {
         name: "jail", is_told: true, colour: colour::ORANGE, log: Category::Moderation,
@@ -231,7 +233,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unjail, endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Jail }),
         closes: &[Kind::Jail], is_limited: true, counts_as: None, is_guarded: true, is_counted: true, in_ladder: true, on_card: Some(4),
-        audit: Some(AuditLogEventType::MemberRoleUpdate),
+        is_appealable: true, audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     Unjail {
         name: "unjail", is_told: true, colour: colour::GREEN, log: Category::Moderation,
@@ -239,7 +241,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[Kind::Jail], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: Some(AuditLogEventType::MemberRoleUpdate),
+        is_appealable: false, audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     Purge {
         name: "purge", is_told: false, colour: colour::BLURPLE, log: Category::Messages,
@@ -247,7 +249,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: true, counts_as: None, is_guarded: false, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     Lock {
         name: "lock", is_told: false, colour: colour::ORANGE, log: Category::Moderation,
@@ -255,7 +257,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unlock, endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::Lock], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     Unlock {
         name: "unlock", is_told: false, colour: colour::GREEN, log: Category::Moderation,
@@ -263,7 +265,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[Kind::Lock], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     Slowmode {
         name: "slowmode", is_told: false, colour: colour::AMBER, log: Category::Moderation,
@@ -271,7 +273,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::Unslow, endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::Slowmode], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     /// Restores the slowmode from before.
     Unslow {
@@ -280,7 +282,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[Kind::Slowmode], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     /// Bans many people, each with a case of their own beneath it.
     MassBan {
@@ -289,7 +291,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     MassUnban {
         name: "massunban", is_told: false, colour: colour::GREEN, log: Category::Moderation,
@@ -297,7 +299,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     RoleAdd {
         name: "role_add", is_told: false, colour: colour::BLURPLE, log: Category::Moderation,
@@ -305,7 +307,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::RoleRemove, endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: Some(AuditLogEventType::MemberRoleUpdate),
+        is_appealable: false, audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     RoleRemove {
         name: "role_remove", is_told: false, colour: colour::BLURPLE, log: Category::Moderation,
@@ -313,7 +315,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::RoleAdd, endless: Endless::Settled, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[Kind::RoleAdd, Kind::RoleRemove], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: Some(AuditLogEventType::MemberRoleUpdate),
+        is_appealable: false, audit: Some(AuditLogEventType::MemberRoleUpdate),
     }
     NickSet {
         name: "nick_set", is_told: false, colour: colour::BLURPLE, log: Category::Moderation,
@@ -321,7 +323,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     NickReset {
         name: "nick_reset", is_told: false, colour: colour::GREEN, log: Category::Moderation,
@@ -329,7 +331,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     VoiceDisconnect {
         name: "voice_disconnect", is_told: false, colour: colour::ORANGE, log: Category::Moderation,
@@ -337,7 +339,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     VoiceMove {
         name: "voice_move", is_told: false, colour: colour::BLURPLE, log: Category::Moderation,
@@ -345,7 +347,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     VoiceMute {
         name: "voice_mute", is_told: false, colour: colour::ORANGE, log: Category::Moderation,
@@ -353,7 +355,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     VoiceUnmute {
         name: "voice_unmute", is_told: false, colour: colour::GREEN, log: Category::Moderation,
@@ -361,7 +363,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     VoiceDeafen {
         name: "voice_deafen", is_told: false, colour: colour::ORANGE, log: Category::Moderation,
@@ -369,7 +371,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     VoiceUndeafen {
         name: "voice_undeafen", is_told: false, colour: colour::GREEN, log: Category::Moderation,
@@ -377,7 +379,7 @@ kinds! {
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     /// Locks many channels, each with a case of its own beneath it.
     Lockdown {
@@ -386,7 +388,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: Some(Lasting { lifted_by: Kind::LockdownEnd, endless: Endless::Permanent, ended_by: EndedBy::Gavel, shown_by: ShownBy::Target }),
         closes: &[], is_limited: true, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
     LockdownEnd {
         name: "lockdown_end", is_told: false, colour: colour::GREEN, log: Category::Moderation,
@@ -394,7 +396,7 @@ kinds! {
         members_only: false, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
         closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
-        audit: None,
+        is_appealable: false, audit: None,
     }
 }
 
@@ -483,6 +485,12 @@ impl Kind {
     #[must_use]
     pub const fn tells(self) -> bool {
         self.facts().is_told
+    }
+
+    /// Returns `true` if the person can appeal against the action.
+    #[must_use]
+    pub const fn is_appealable(self) -> bool {
+        self.facts().is_appealable
     }
 
     /// Returns `true` if the action is on the server as a whole.
@@ -694,6 +702,7 @@ mod tests {
                 "{kind:?} sends a direct message but does not act on a person"
             );
             assert!(!facts.is_private || !facts.is_told, "{kind:?} is private, and told");
+            assert!(!facts.is_appealable || facts.is_told, "{kind:?} is told nobody who could appeal");
             assert!(facts.log != Category::Everything && facts.log != Category::Reports, "{kind:?}");
             let closed = facts.closes.iter().all(|kind| kind.lasts());
             assert!(closed, "{kind:?} closes what does not hold");

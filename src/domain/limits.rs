@@ -101,6 +101,12 @@ pub const DURATION: usize = 60;
 pub const TIME_ZONE: usize = 60;
 /// A direct message's or greeting's own words: filled in, they still fit a message.
 pub const TEMPLATE: usize = 1500;
+/// A question of a server about an appeal: longer ones than [`FORM_LABEL`] are the field's description.
+pub const APPEAL_QUESTION: usize = FORM_DESCRIPTION;
+/// An answer in an appeal: all of them fit its card.
+pub const APPEAL_ANSWER: usize = 500;
+/// A question of a moderator about an appeal.
+pub const APPEAL_ASKED: usize = 200;
 /// A role menu's name.
 pub const MENU_NAME: usize = 60;
 /// The title of a role menu's message.

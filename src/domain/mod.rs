@@ -1,5 +1,6 @@
 //! The words and rules of moderation: plain data in, a decision out. No I/O, no async, no clock.
 
+pub mod appeal;
 pub mod automation;
 pub mod call_share;
 pub mod case;

@@ -58,6 +58,7 @@ pub struct Settings {
     pub message_log: Option<MessageLog>,
     /// The days for which records are kept.
     pub retention: Retention,
+    pub appeals: Option<Appeals>,
     /// The fields of newer versions, kept for them.
     #[serde(flatten)]
     pub other: Map<String, Value>,
@@ -121,6 +122,23 @@ pub struct MessageLog {
     pub bots: bool,
 }
 
+/// How members appeal against actions on them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appeals {
+    /// The channel in which moderators see them.
+    pub channel: ChannelId,
+    /// The questions to answer; if empty, one of Gavel's own.
+    #[serde(default)]
+    pub questions: Vec<String>,
+    /// The time before an appeal is possible, after the action and after a rejection, as it is typed. Without it, an appeal
+    /// is possible at once, and once.
+    #[serde(default)]
+    pub wait: Option<String>,
+    /// `true` if the moderator who ordered the action can't decide.
+    #[serde(default)]
+    pub by_another: bool,
+}
+
 impl Settings {
     /// Returns `true` if a jailed member who leaves and comes back is jailed again.
     #[must_use]
@@ -159,15 +177,18 @@ impl Settings {
             }
             Automation::Alert => self.alert != new.alert,
             Automation::MessageLog => self.message_log != new.message_log,
+            Automation::Appeals => self.appeals != new.appeals,
         };
         Automation::ALL.into_iter().filter(is_changed).collect()
     }
 
-    /// Returns `true` if the channel is a log: of cases, messages, reports or alerts.
+    /// Returns `true` if the channel is a log: of cases, messages, reports, alerts or appeals.
     #[must_use]
     pub fn is_log(&self, channel: ChannelId) -> bool {
         let messages = self.message_log.as_ref().map(|log| log.channel);
-        self.log.values().copied().chain(messages).chain(self.alert_channel()).any(|log| log == channel)
+        let appeals = self.appeals.as_ref().map(|appeals| appeals.channel);
+        let others = messages.into_iter().chain(self.alert_channel()).chain(appeals);
+        self.log.values().copied().chain(others).any(|log| log == channel)
     }
 
     /// Returns the message log if it covers this channel; it never covers the logs themselves.

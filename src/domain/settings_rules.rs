@@ -21,6 +21,8 @@ pub const AUTOROLES: usize = 10;
 pub const IGNORED: usize = 50;
 /// The most roles that can have limits.
 pub const LIMITED_ROLES: usize = 50;
+/// The most questions that a server asks about an appeal.
+pub const QUESTIONS: usize = 4;
 /// The most steps of a ladder.
 pub const STEPS: usize = 20;
 /// The most days for which a record can be kept: otherwise it is kept until it is erased.
@@ -58,6 +60,20 @@ pub fn delay(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Option<Strin
     match Length::parse(text)?.ends(now, zone)? {
         Some(end) if end <= now + LONGEST_DELAY => duration::lasting(text).map(Some),
         _ => Err(words::settings_autorole_too_long()),
+    }
+}
+
+/// Reads the time before an appeal is possible; `None` for none.
+///
+/// # Errors
+/// Fails with one sentence for the person.
+pub fn appeal_wait(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Option<String>, String> {
+    if Length::is_off(text) {
+        return Ok(None);
+    }
+    match Length::parse(text)?.ends(now, zone)? {
+        Some(_) => duration::lasting(text).map(Some),
+        None => Err(words::settings_appeals_endless()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The one list of features. Routing, command sync, help and jobs derive from it.
 
+pub mod appeals;
 pub mod by_hand;
 pub mod cases;
 pub mod channels;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Feature> {
         channels::feature(),
         roles::feature(),
         reports::feature(),
+        appeals::feature(),
         people::feature(),
         by_hand::feature(),
         members::feature(),
@@ -134,8 +136,9 @@ mod tests {
             ("settings presets reason", _) => limits::PRESET,
             ("case search text", _) | (_, "contains") => limits::SEARCH,
             (_, "reason" | "note") => limits::REASON,
-            (_, "duration" | "expires" | "delay" | "longest" | "when") => limits::DURATION,
+            (_, "duration" | "expires" | "delay" | "longest" | "when" | "wait") => limits::DURATION,
             (_, "text") => limits::TEMPLATE,
+            (_, name) if name.starts_with("question-") => limits::APPEAL_QUESTION,
             (_, "regex") => limits::PATTERN,
             (_, "before" | "after") => limits::MESSAGE_LINK,
             (_, "nick") => limits::NICKNAME,

@@ -84,6 +84,21 @@ impl Cx {
         self.waited.is_some()
     }
 
+    /// Returns the same interaction as one of this server, for somebody who acts for it from a direct message. It carries no
+    /// permissions: the caller's right must have been proved from the record.
+    #[must_use]
+    pub fn for_server(&self, guild: GuildId) -> Self {
+        let nothing = Permissions::empty();
+        let at = Origin {
+            guild: Some(guild),
+            member: None,
+            permissions: nothing,
+            app_permissions: nothing,
+            ..Origin::clone(&self.at)
+        };
+        Self::new(Arc::clone(&self.app), at, self.received)
+    }
+
     /// Returns the server of the interaction.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::application::interaction::InteractionType;
-use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle, Component};
+use twilight_model::channel::message::component::{Button, ButtonStyle};
 use twilight_model::channel::message::{Embed, MessageFlags};
 
 use crate::discord::error_code;
@@ -99,11 +99,8 @@ impl Reply {
     /// Adds a row of buttons; nothing if there are none.
     #[must_use]
     pub fn with_buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
-        let components: Vec<Component> = buttons.into_iter().map(Component::Button).collect();
-        if let Self::Message(said) = &mut self
-            && !components.is_empty()
-        {
-            said.message.components.push(Component::ActionRow(ActionRow { id: None, components }));
+        if let Self::Message(said) = &mut self {
+            said.message = std::mem::take(&mut said.message).with_buttons(buttons);
         }
         self
     }

@@ -1,6 +1,7 @@
 //! The only SQL: one file per noun. Every statement is checked against the schema at compile time, and begins with the
 //! server it belongs to. Functions take an executor, so that a pool and a transaction both work.
 
+pub mod appeals;
 pub mod automation_failures;
 pub mod automod;
 pub mod beforehand;

@@ -30,6 +30,11 @@ count-members = {$count ->
 button-undo = Vrátit
 button-cancel = Zrušit
 button-leave-it = Nechat být
+button-appeal = Odvolat se
+button-answer = Odpovědět
+button-accept = Přijmout
+button-reject = Zamítnout
+button-ask = Zeptat se
 
 ## Potvrzení
 
@@ -289,7 +294,8 @@ undo-meanwhile = **Případ #{$number}** · vzato zpět. {$why}
 ## Případy: hledání, úpravy, zneplatnění
 
 cases-unknown = Případ #{$number} na tomto serveru není; které tu jsou, ukáže {COMMAND("case list")}.
-cases-nothing-to-change = Není zadáno nic, co by se mělo změnit; přidej `důvod`, `body` nebo `doba`.
+cases-nothing-to-change = Není zadáno nic, co by se mělo změnit; přidej `důvod`, `body`, `doba` nebo `odvolání`.
+cases-without-appeal = Proti případu #{$number} se stejně nedá odvolat; odvolání je jen proti banu, umlčení, vězení a vyhození.
 cases-without-points = Případ #{$number} není varování, a body mají jen varování.
 cases-reason-blank = Důvod je prázdný; napiš pár slov.
 cases-void-reason-blank = Důvod je prázdný; napiš, proč se případ nemá počítat.
@@ -333,6 +339,13 @@ caseview-log-failed = **Log:** do <#{$channel}> se nepodařilo zapsat
 caseview-evidence = **Důkaz:** {$evidence}
 # V řádku výše místo důkazu.
 caseview-evidence-waits = {$name}, za chvíli zkopíruji do logu
+caseview-no-appeal = **Odvolání:** není možné
+caseview-appeal = **Odvolání:** #{$number}, {$state}
+caseview-appeal-linked = **Odvolání:** [#{$number}]({$link}), {$state}
+caseview-appeal-open = čeká na rozhodnutí
+caseview-appeal-over = bez rozhodnutí, protože zásah skončil dřív
+caseview-appeal-accepted = přijato
+caseview-appeal-rejected = zamítnuto
 
 ## Případy: seznamy a jejich stránky
 
@@ -402,6 +415,8 @@ history-changed = {$what ->
 } „{$old}“ → „{$new}“
 history-end-changed = konec {$old} → {$new}
 history-no-end = nikdy
+history-appeal-off = bez odvolání
+history-appeal-on = odvolání je možné
 history-nothing = nic
 # Následují po „oznámení:“, „log:“ a „důkaz:“.
 history-outcome = {$outcome ->
@@ -958,6 +973,7 @@ automated-autorole = Role pro nové členy
 automated-rejoin = Co platí pro toho, kdo se vrátí
 automated-alert = Upozornění na příchozí
 automated-message-log = Log zpráv
+automated-appeals = Odvolání
 
 ## Small edits of members
 
@@ -1411,6 +1427,73 @@ report-more = {$count ->
 report-no-text = žádný text
 report-footer = Hlášení {$number}
 
+## Appeals: what the person reads
+
+appeal-form-title = Odvolání: {$kind}
+appeal-question = Proč by se to mělo vzít zpět?
+appeal-question-number = Otázka {$number}
+appeal-blank = Některé pole je prázdné; napiš prosím pár slov.
+appeal-off = Tento server teď odvolání nepřijímá; obrať se prosím přímo na někoho z moderátorů.
+appeal-not-allowed = Proti případu #{$number} se odvolat nedá; rozhodli tak moderátoři.
+appeal-case-over = Případ #{$number} už skončil, takže není proti čemu se odvolat.
+appeal-too-soon = Zásah se ještě provádí; zkus to za chvíli.
+appeal-open-already = Tvoje odvolání #{$number} už moderátoři mají; počkej prosím na jejich rozhodnutí.
+appeal-accepted-before = Odvolání #{$number} už bylo přijato.
+appeal-rejected-before = Odvolání #{$number} už bylo zamítnuto.
+appeal-final = Odvolání #{$number} bylo zamítnuto a to je konečné.
+appeal-wait = Odvolat se můžeš od <t:{$at}:f> (<t:{$at}:R>).
+appeal-not-yours = Tohle patří někomu jinému; použít to může jen ten, koho se to týká.
+appeal-gone = Toto odvolání už v záznamech není.
+appeal-opened = Tvoje odvolání #{$number} mají moderátoři. Jejich rozhodnutí ti napíšu sem.
+appeal-opened-unposted = Tvoje odvolání #{$number} je zaznamenané, ale zatím ho nemůžu ukázat moderátorům. Zkouším to dál.
+appeal-opened-meanwhile = Tvoje odvolání #{$number} je zaznamenané. {$why}
+appeal-answer-title = Tvoje odpověď
+appeal-answer-label = Tvoje odpověď
+appeal-answered-before = Na tuhle otázku už odpověď mám.
+appeal-answered = Děkuji. Moderátoři mají tvoji odpověď.
+appeal-answered-meanwhile = Tvoje odpověď je zaznamenaná. {$why}
+appeal-dm-asked = Otázka k tvému odvolání na serveru {$server}
+appeal-dm-accepted = Tvoje odvolání na serveru {$server} bylo přijato
+appeal-dm-accepted-text = Zásah byl vzat zpět.
+appeal-dm-rejected = Tvoje odvolání na serveru {$server} bylo zamítnuto
+
+## Appeals: what moderators read
+
+appeal-card-title = Odvolání #{$number} · {$kind}
+appeal-footer = Odvolání #{$number}
+appeal-footer-question = Odvolání #{$number} · otázka {$question}
+appeal-card-case = **Proti:** {$case} · {$kind}, <t:{$at}:R>
+appeal-card-record = **Záznam:** {$cases} · teď se počítá: {$warnings} ({$points})
+appeal-card-over = **Konec:** zásah už skončil, takže není o čem rozhodovat.
+appeal-card-failed = **Přijato, ale nezrušeno:** {$why}
+appeal-card-accepting = **Přijato:** {$by}; {$case} zásah za chvíli zruší.
+appeal-card-accepted-by = **Přijato:** {$by}, <t:{$at}:R>, {$case}
+appeal-card-accepted = **Přijato:** {$by}, <t:{$at}:R>
+appeal-card-rejected = **Zamítnuto:** {$by}, <t:{$at}:R>: {$why}
+appeal-card-round = Otázka
+appeal-card-asked = <@{$by}>: {$question}
+appeal-card-unanswered = *zatím bez odpovědi*
+appeal-card-added = Novou zprávu poslat nemůžu, a tak je to v mé dřívější zprávě o zásahu.
+appeal-card-closed = Člověk se to nedozvěděl: soukromá zpráva se mu nedá doručit.
+appeal-told = Přišla o tom soukromá zpráva.
+appeal-unposted = Do <#{$channel}> se mi nepodařilo napsat o odvolání #{$number}.
+appeal-own = O vlastním odvolání rozhodovat nemůžeš.
+appeal-by-another = Zásah je od tebe, a tak musí rozhodnout jiný moderátor.
+appeal-nothing-left = Už není o čem rozhodovat: {$case} skončil.
+appeal-asked-enough = K jednomu odvolání se dají položit nejvýš {$count} otázky; teď prosím rozhodni.
+appeal-lift-reason = Odvolání #{$number} přijato
+appeal-reject-title = Zamítnout odvolání #{$number}
+appeal-reject-label = Důvod
+appeal-reject-hint = Ten, kdo se odvolal, si ho přečte
+appeal-ask-title = Otázka k odvolání #{$number}
+appeal-ask-label = Otázka
+appeal-ask-hint = Přijde jako soukromá zpráva a dá se na ni odpovědět
+appeal-accepted = Odvolání #{$number} je přijato. {$told}
+appeal-rejected = Odvolání #{$number} je zamítnuto. {$told}
+appeal-decided-meanwhile = Tvoje rozhodnutí o odvolání #{$number} je zaznamenané. {$why}
+appeal-asked = Tvoje otázka je zaznamenaná. {$told}
+appeal-asked-meanwhile = Tvoje otázka je zaznamenaná. {$why}
+
 ## Role menus: the command
 
 rolemenu-gone = Ta nabídka už neexistuje; vytvoř jinou příkazem {COMMAND("rolemenu create")}.
@@ -1559,6 +1642,17 @@ settings-messagelog-line-bots = <#{$channel}>, i od botů
 settings-messagelog-line-ignored = <#{$channel}>, kromě {$ignored}
 settings-messagelog-line-both = <#{$channel}>, i od botů, kromě {$ignored}
 
+## Appeals: the setting
+
+settings-appeals-off = Členové se už nemohou odvolat. Dosavadní odvolání zůstávají zaznamenaná.
+settings-appeals-nothing-given = Není zadáno nic, co by se mělo změnit; přidej `kanál`, `otázka-1`, `čekání`, `rozhodne-jiný` nebo `vypnout`.
+settings-appeals-no-channel = Nejdřív vyber pomocí `kanál`, kde moderátoři rozhodují.
+settings-appeals-endless = Napiš, jak dlouho se má čekat, třeba `7d`, nebo `none`.
+settings-appeals-on = Členové se odteď mohou odvolat proti banu, umlčení, vězení a vyhození: {$how}
+settings-appeals-line-wait = po {$wait}
+settings-appeals-line-once = hned, ale jen jednou
+settings-appeals-line-another = rozhodne jiný moderátor
+
 ## Role pro nové členy
 
 settings-autorole-nothing-given = Není co měnit; přidej `role`, `delay` nebo `bots`.
@@ -1656,6 +1750,7 @@ settings-show-autorole = Role pro nové členy
 settings-show-rejoin = Kdo se vrátí
 settings-show-alert = Upozornění na nově příchozí
 settings-show-messagelog = Log zpráv
+settings-show-appeals = Odvolání
 settings-show-language = Jazyk
 settings-show-language-usual = ten, který má server na Discordu, pokud ho umím
 settings-show-zone = Časové pásmo
@@ -1970,6 +2065,8 @@ command-case-edit-points = body
     .description = Nové body za varování
 command-case-edit-duration = doba
     .description = Jak dlouho od teď platí ban, umlčení, vězení či role, třeba 7d; perm: bez konce
+command-case-edit-appeal = odvolání
+    .description = Může se proti němu ten člověk odvolat?
 command-case-void = zrušit
     .description = Zruší případ: číslo mu zůstane, ale už se nepočítá
 command-case-void-number = číslo
@@ -2098,6 +2195,24 @@ command-settings-messagelog-ignore-bots = vynechat_boty
     .description = Vynechávat zprávy botů? Výchozí: ano
 command-settings-messagelog-off = vypnout
     .description = Vypnout záznam zpráv
+command-settings-appeals = odvolání
+    .description = Umožní členům odvolat se proti banu, umlčení, vězení a vyhození
+command-settings-appeals-channel = kanál
+    .description = Kanál, kde moderátoři rozhodují
+command-settings-appeals-question-1 = otázka-1
+    .description = Otázka; otázky zadané tady nahradí všechny dřívější; „default“ pro mou vlastní
+command-settings-appeals-question-2 = otázka-2
+    .description = Druhá otázka
+command-settings-appeals-question-3 = otázka-3
+    .description = Třetí otázka
+command-settings-appeals-question-4 = otázka-4
+    .description = Čtvrtá otázka
+command-settings-appeals-wait = čekání
+    .description = Jak dlouho čekat po zásahu a po zamítnutí, třeba 7d; none: hned, ale jen jednou
+command-settings-appeals-by-another = rozhodne-jiný
+    .description = Musí rozhodnout jiný moderátor než ten, kdo zasáhl? Výchozí: ne
+command-settings-appeals-off = vypnout
+    .description = Vypnout odvolání
 command-settings-clear = vymazat
     .description = Vrátí jedno nastavení na výchozí hodnotu
 command-settings-clear-setting = nastavení
@@ -2325,6 +2440,7 @@ choice-notes = poznámky
 choice-hits-of-AutoMod = zásahy AutoModu
 choice-changes-of-settings = změny nastavení
 choice-for-how-long-records-are-kept = doba uchovávání
+choice-appeals = odvolání
 choice-message-log = log zpráv
 choice-log-channels = kanály logů
 choice-leave-message = zpráva při odchodu

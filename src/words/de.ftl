@@ -28,6 +28,11 @@ count-members = {$count ->
 button-undo = Rückgängig
 button-cancel = Abbrechen
 button-leave-it = Lieber nicht
+button-appeal = Einspruch einlegen
+button-answer = Antworten
+button-accept = Annehmen
+button-reject = Ablehnen
+button-ask = Nachfragen
 
 ## Quittungen
 
@@ -282,7 +287,8 @@ undo-meanwhile = **Fall #{$number}** · zurückgenommen. {$why}
 ## Fälle: nachgeschlagen, geändert, für ungültig erklärt
 
 cases-unknown = Einen Fall #{$number} gibt es auf diesem Server nicht; {COMMAND("case list")} zeigt, welche es gibt.
-cases-nothing-to-change = Es ist nichts angegeben, was sich ändern soll; gib `grund`, `punkte` oder `dauer` an.
+cases-nothing-to-change = Es ist nichts angegeben, was sich ändern soll; gib `grund`, `punkte`, `dauer` oder `einspruch` an.
+cases-without-appeal = Gegen Fall #{$number} gibt es ohnehin keinen Einspruch, nur gegen Banns, Timeouts, Gefängnis und Kicks.
 cases-without-points = Fall #{$number} ist keine Verwarnung, und nur Verwarnungen haben Punkte.
 cases-reason-blank = Der Grund ist leer; schreib ein paar Worte.
 cases-void-reason-blank = Der Grund ist leer; schreib, warum der Fall nicht mehr zählen soll.
@@ -326,6 +332,13 @@ caseview-log-failed = **Log:** in <#{$channel}> konnte ich nicht schreiben
 caseview-evidence = **Beleg:** {$evidence}
 # Steht in der Zeile darüber für den Beleg.
 caseview-evidence-waits = {$name}, kommt gleich ins Log
+caseview-no-appeal = **Einspruch:** nicht möglich
+caseview-appeal = **Einspruch:** #{$number}, {$state}
+caseview-appeal-linked = **Einspruch:** [#{$number}]({$link}), {$state}
+caseview-appeal-open = offen
+caseview-appeal-over = nicht entschieden, weil die Maßnahme vorher endete
+caseview-appeal-accepted = angenommen
+caseview-appeal-rejected = abgelehnt
 
 ## Fälle: Listen und ihre Seiten
 
@@ -396,6 +409,8 @@ history-changed = {$what ->
 } „{$old}“ → „{$new}“
 history-end-changed = Ende {$old} → {$new}
 history-no-end = nie
+history-appeal-off = kein Einspruch
+history-appeal-on = Einspruch möglich
 history-nothing = nichts
 # Folgen auf „benachrichtigt:“, „Log:“ und „Beleg:“.
 history-outcome = {$outcome ->
@@ -936,6 +951,7 @@ automated-autorole = Rollen für Neue
 automated-rejoin = Was für Rückkehrer weiter gilt
 automated-alert = Der Hinweis beim Beitritt
 automated-message-log = Der Nachrichten-Log
+automated-appeals = Einsprüche
 
 ## Small edits of members
 
@@ -1370,6 +1386,73 @@ report-more = {$count ->
 report-no-text = kein Text
 report-footer = Meldung {$number}
 
+## Appeals: what the person reads
+
+appeal-form-title = Einspruch: {$kind}
+appeal-question = Warum soll das zurückgenommen werden?
+appeal-question-number = Frage {$number}
+appeal-blank = Ein Feld ist leer; schreib bitte ein paar Worte.
+appeal-off = Dieser Server nimmt gerade keine Einsprüche an; wende dich bitte direkt an jemanden aus der Moderation.
+appeal-not-allowed = Gegen Fall #{$number} kannst du keinen Einspruch einlegen; so hat es die Moderation entschieden.
+appeal-case-over = Fall #{$number} ist vorbei, ein Einspruch erübrigt sich also.
+appeal-too-soon = Das wird gerade noch ausgeführt; versuch es gleich noch einmal.
+appeal-open-already = Dein Einspruch #{$number} liegt schon bei der Moderation; warte bitte auf die Entscheidung.
+appeal-accepted-before = Einspruch #{$number} wurde schon angenommen.
+appeal-rejected-before = Einspruch #{$number} wurde schon abgelehnt.
+appeal-final = Einspruch #{$number} wurde abgelehnt, und dabei bleibt es.
+appeal-wait = Du kannst ab <t:{$at}:f> Einspruch einlegen (<t:{$at}:R>).
+appeal-not-yours = Das gehört jemand anderem; nur die betroffene Person kann es benutzen.
+appeal-gone = Dieser Einspruch ist nicht mehr aufgezeichnet.
+appeal-opened = Dein Einspruch #{$number} liegt bei der Moderation. Hier erfährst du, wie sie entscheidet.
+appeal-opened-unposted = Dein Einspruch #{$number} ist aufgezeichnet, aber ich kann ihn der Moderation noch nicht zeigen. Ich versuche es weiter.
+appeal-opened-meanwhile = Dein Einspruch #{$number} ist aufgezeichnet. {$why}
+appeal-answer-title = Deine Antwort
+appeal-answer-label = Deine Antwort
+appeal-answered-before = Diese Frage hast du schon beantwortet.
+appeal-answered = Danke. Die Moderation hat deine Antwort.
+appeal-answered-meanwhile = Deine Antwort ist aufgezeichnet. {$why}
+appeal-dm-asked = Eine Frage zu deinem Einspruch in {$server}
+appeal-dm-accepted = Dein Einspruch in {$server} wurde angenommen
+appeal-dm-accepted-text = Die Maßnahme wurde zurückgenommen.
+appeal-dm-rejected = Dein Einspruch in {$server} wurde abgelehnt
+
+## Appeals: what moderators read
+
+appeal-card-title = Einspruch #{$number} · {$kind}
+appeal-footer = Einspruch #{$number}
+appeal-footer-question = Einspruch #{$number} · Frage {$question}
+appeal-card-case = **Gegen:** {$case} · {$kind}, <t:{$at}:R>
+appeal-card-record = **Akte:** {$cases} · zurzeit zählen: {$warnings} ({$points})
+appeal-card-over = **Vorbei:** Die Maßnahme ist zu Ende, es gibt also nichts mehr zu entscheiden.
+appeal-card-failed = **Angenommen, aber nicht aufgehoben:** {$why}
+appeal-card-accepting = **Angenommen:** von {$by}; {$case} hebt die Maßnahme gleich auf.
+appeal-card-accepted-by = **Angenommen:** von {$by}, <t:{$at}:R>, {$case}
+appeal-card-accepted = **Angenommen:** von {$by}, <t:{$at}:R>
+appeal-card-rejected = **Abgelehnt:** von {$by}, <t:{$at}:R>: {$why}
+appeal-card-round = Frage
+appeal-card-asked = <@{$by}>: {$question}
+appeal-card-unanswered = *noch nicht beantwortet*
+appeal-card-added = Ich kann der Person nicht neu schreiben; es steht daher in meiner früheren Nachricht über die Maßnahme.
+appeal-card-closed = Die Person hat es nicht erfahren: Ich erreiche sie nicht per Direktnachricht.
+appeal-told = Die Person hat es per Direktnachricht erfahren.
+appeal-unposted = Ich konnte in <#{$channel}> nichts über Einspruch #{$number} schreiben.
+appeal-own = Bei deinem eigenen Einspruch kannst du nicht mitentscheiden.
+appeal-by-another = Die Maßnahme ist von dir, also muss jemand anderes entscheiden.
+appeal-nothing-left = Es gibt nichts mehr zu entscheiden: {$case} ist vorbei.
+appeal-asked-enough = Zu einem Einspruch kannst du {$count} Fragen stellen; entscheide jetzt bitte.
+appeal-lift-reason = Einspruch #{$number} angenommen
+appeal-reject-title = Einspruch #{$number} ablehnen
+appeal-reject-label = Grund
+appeal-reject-hint = Die Person liest ihn
+appeal-ask-title = Frage zu Einspruch #{$number}
+appeal-ask-label = Frage
+appeal-ask-hint = Die Person bekommt sie als Direktnachricht und kann antworten
+appeal-accepted = Einspruch #{$number} ist angenommen. {$told}
+appeal-rejected = Einspruch #{$number} ist abgelehnt. {$told}
+appeal-decided-meanwhile = Deine Entscheidung über Einspruch #{$number} ist aufgezeichnet. {$why}
+appeal-asked = Deine Frage ist aufgezeichnet. {$told}
+appeal-asked-meanwhile = Deine Frage ist aufgezeichnet. {$why}
+
 ## Role menus: the command
 
 rolemenu-gone = Dieses Menü gibt es nicht mehr; leg mit {COMMAND("rolemenu create")} ein neues an.
@@ -1518,6 +1601,17 @@ settings-messagelog-line-bots = <#{$channel}>, auch von Bots
 settings-messagelog-line-ignored = <#{$channel}>, ohne {$ignored}
 settings-messagelog-line-both = <#{$channel}>, auch von Bots, ohne {$ignored}
 
+## Appeals: the setting
+
+settings-appeals-off = Mitglieder können keinen Einspruch mehr einlegen. Die bisherigen bleiben aufgezeichnet.
+settings-appeals-nothing-given = Es ist nichts angegeben, was sich ändern soll; gib `kanal`, `frage-1`, `frist`, `andere-entscheiden` oder `aus` an.
+settings-appeals-no-channel = Wähle zuerst mit `kanal`, wo die Moderatoren entscheiden.
+settings-appeals-endless = Schreib, wie lange gewartet werden muss, etwa `7d`, oder `none`.
+settings-appeals-on = Mitglieder können ab jetzt gegen Bann, Timeout, Gefängnis und Kick Einspruch einlegen: {$how}
+settings-appeals-line-wait = nach {$wait}
+settings-appeals-line-once = sofort, aber nur einmal
+settings-appeals-line-another = jemand anderes entscheidet
+
 ## Rollen für neue Mitglieder
 
 settings-autorole-nothing-given = Du hast nichts zum Ändern angegeben; ergänze `role`, `delay` oder `bots`.
@@ -1615,6 +1709,7 @@ settings-show-autorole = Rollen für neue Mitglieder
 settings-show-rejoin = Wer zurückkommt
 settings-show-alert = Hinweis bei Beitritt
 settings-show-messagelog = Nachrichten-Log
+settings-show-appeals = Einsprüche
 settings-show-language = Sprache
 settings-show-language-usual = die des Servers bei Discord, wo ich sie kann
 settings-show-zone = Zeitzone
@@ -1926,6 +2021,8 @@ command-case-edit-points = punkte
     .description = Neue Punkte der Verwarnung
 command-case-edit-duration = dauer
     .description = Wie lange Bann, Timeout, Gefängnis oder Rolle ab jetzt gilt, etwa 7d; perm: ohne Ende
+command-case-edit-appeal = einspruch
+    .description = Kann die Person Einspruch dagegen einlegen?
 command-case-void = aufheben
     .description = Hebt einen Fall auf: er behält seine Nummer, zählt aber nicht mehr
 command-case-void-number = nummer
@@ -2054,6 +2151,24 @@ command-settings-messagelog-ignore-bots = bots_auslassen
     .description = Nachrichten von Bots ignorieren? Standard: ja
 command-settings-messagelog-off = aus
     .description = Das Nachrichtenprotokoll ausschalten
+command-settings-appeals = einsprüche
+    .description = Lässt Mitglieder gegen Bann, Timeout, Gefängnis und Kick Einspruch einlegen
+command-settings-appeals-channel = kanal
+    .description = Der Kanal, in dem die Moderatoren entscheiden
+command-settings-appeals-question-1 = frage-1
+    .description = Eine Frage; die Fragen hier ersetzen alle früheren; „default“ für meine eigene
+command-settings-appeals-question-2 = frage-2
+    .description = Eine zweite Frage
+command-settings-appeals-question-3 = frage-3
+    .description = Eine dritte Frage
+command-settings-appeals-question-4 = frage-4
+    .description = Eine vierte Frage
+command-settings-appeals-wait = frist
+    .description = Wartezeit nach der Maßnahme und nach einer Ablehnung, etwa 7d; none: sofort, aber nur einmal
+command-settings-appeals-by-another = andere-entscheiden
+    .description = Muss jemand anderes entscheiden als wer die Maßnahme ergriffen hat? Standard: nein
+command-settings-appeals-off = aus
+    .description = Einsprüche ausschalten
 command-settings-clear = zurücksetzen
     .description = Setzt eine Einstellung auf den Standard zurück
 command-settings-clear-setting = einstellung
@@ -2281,6 +2396,7 @@ choice-notes = Notizen
 choice-hits-of-AutoMod = Treffer des AutoMod
 choice-changes-of-settings = Änderungen der Einstellungen
 choice-for-how-long-records-are-kept = Aufbewahrung
+choice-appeals = Einsprüche
 choice-message-log = Nachrichtenlog
 choice-log-channels = Log-Kanäle
 choice-leave-message = Abschiedsnachricht

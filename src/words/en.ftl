@@ -28,6 +28,11 @@ count-members = {$count ->
 button-undo = Undo
 button-cancel = Cancel
 button-leave-it = Leave it
+button-appeal = Appeal
+button-answer = Answer
+button-accept = Accept
+button-reject = Reject
+button-ask = Ask
 
 ## Receipts
 
@@ -293,7 +298,8 @@ undo-meanwhile = **Case #{$number}** · taken back. {$why}
 ## Cases: looked up, edited, voided
 
 cases-unknown = There is no case #{$number} in this server; see {COMMAND("case list")} for the ones there are.
-cases-nothing-to-change = You didn't say what to change; add `reason`, `points` or `duration`.
+cases-nothing-to-change = You didn't say what to change; add `reason`, `points`, `duration` or `appeal`.
+cases-without-appeal = Nobody can appeal against case #{$number} anyway; appeals are for bans, timeouts, jails and kicks.
 cases-without-points = Case #{$number} is not a warning, and only warnings have points.
 cases-reason-blank = The reason is blank; write a few words.
 cases-void-reason-blank = The reason is blank; say why the case should no longer count.
@@ -337,6 +343,14 @@ caseview-log-failed = **Log:** could not be written to <#{$channel}>
 caseview-evidence = **Evidence:** {$evidence}
 # Stands for the evidence in the line above.
 caseview-evidence-waits = {$name}, which I am about to copy into the log
+caseview-no-appeal = **Appeal:** not possible
+caseview-appeal = **Appeal:** #{$number}, {$state}
+caseview-appeal-linked = **Appeal:** [#{$number}]({$link}), {$state}
+# The state in the two lines above.
+caseview-appeal-open = open
+caseview-appeal-over = left undecided, because the action ended first
+caseview-appeal-accepted = accepted
+caseview-appeal-rejected = rejected
 
 ## Cases: lists and their pages
 
@@ -407,6 +421,8 @@ history-changed = {$what ->
 } “{$old}” → “{$new}”
 history-end-changed = end {$old} → {$new}
 history-no-end = never
+history-appeal-off = no appeal
+history-appeal-on = an appeal is possible
 history-nothing = none
 # Follow `notified:`, `logged:` and `evidence:`.
 history-outcome = {$outcome ->
@@ -956,6 +972,7 @@ automated-autorole = Roles for newcomers
 automated-rejoin = Returning members
 automated-alert = Join alert
 automated-message-log = Message log
+automated-appeals = Appeals
 
 ## Small edits of members
 
@@ -1396,6 +1413,74 @@ report-more = {$count ->
 report-no-text = no text
 report-footer = Report {$number}
 
+## Appeals: what the person reads
+
+appeal-form-title = Appeal: {$kind}
+appeal-question = Why should this be taken back?
+appeal-question-number = Question {$number}
+appeal-blank = One of the fields is blank; please write a few words.
+appeal-off = This server doesn't take appeals at the moment; please contact a moderator directly.
+appeal-not-allowed = You can't appeal against case #{$number}; the moderators decided so.
+appeal-case-over = Case #{$number} is over, so there is nothing to appeal against.
+appeal-too-soon = It is still being carried out; please try again in a moment.
+appeal-open-already = Your appeal #{$number} is already with the moderators; please wait for their decision.
+appeal-accepted-before = Appeal #{$number} was already accepted.
+appeal-rejected-before = Appeal #{$number} was already rejected.
+appeal-final = Appeal #{$number} was rejected, and that is final.
+appeal-wait = You can appeal from <t:{$at}:f> on (<t:{$at}:R>).
+appeal-not-yours = This is somebody else's; only the person it is about can use it.
+appeal-gone = This appeal is no longer in the record.
+appeal-opened = Your appeal #{$number} is with the moderators. I'll tell you here what they decide.
+appeal-opened-unposted = Your appeal #{$number} is recorded, but I can't show it to the moderators yet. I'll keep trying.
+appeal-opened-meanwhile = Your appeal #{$number} is recorded. {$why}
+appeal-answer-title = Your answer
+appeal-answer-label = Your answer
+appeal-answered-before = You have already answered this question.
+appeal-answered = Thank you. The moderators have your answer.
+appeal-answered-meanwhile = Your answer is recorded. {$why}
+appeal-dm-asked = A question about your appeal in {$server}
+appeal-dm-accepted = Your appeal in {$server} was accepted
+appeal-dm-accepted-text = The action was taken back.
+appeal-dm-rejected = Your appeal in {$server} was rejected
+
+## Appeals: what moderators read
+
+appeal-card-title = Appeal #{$number} · {$kind}
+appeal-footer = Appeal #{$number}
+appeal-footer-question = Appeal #{$number} · question {$question}
+appeal-card-case = **Against:** {$case} · {$kind}, <t:{$at}:R>
+appeal-card-record = **Record:** {$cases} · counting now: {$warnings} ({$points})
+appeal-card-over = **Over:** the action ended, so there is nothing left to decide.
+appeal-card-failed = **Accepted, but not lifted:** {$why}
+appeal-card-accepting = **Accepted:** by {$by}; {$case} is about to lift it.
+appeal-card-accepted-by = **Accepted:** by {$by}, <t:{$at}:R>, {$case}
+appeal-card-accepted = **Accepted:** by {$by}, <t:{$at}:R>
+appeal-card-rejected = **Rejected:** by {$by}, <t:{$at}:R>: {$why}
+appeal-card-round = Question
+appeal-card-asked = <@{$by}>: {$question}
+appeal-card-unanswered = *not answered yet*
+appeal-card-added = I can't send them a new message, so it is in my earlier one, about the action.
+appeal-card-closed = They could not be told: I can't reach them by direct message.
+appeal-told = They were told by direct message.
+appeal-unposted = I couldn't write in <#{$channel}> about appeal #{$number}.
+appeal-own = You can't take part in deciding your own appeal.
+appeal-by-another = You took this action yourself, so another moderator has to decide.
+appeal-nothing-left = There is nothing left to decide: {$case} is over.
+appeal-asked-enough = You can ask {$count} questions about an appeal; please decide now.
+# The reason of the case that lifts the action.
+appeal-lift-reason = Appeal #{$number} accepted
+appeal-reject-title = Reject appeal #{$number}
+appeal-reject-label = Reason
+appeal-reject-hint = The person reads it
+appeal-ask-title = Question about appeal #{$number}
+appeal-ask-label = Question
+appeal-ask-hint = The person gets it by direct message and can answer
+appeal-accepted = Appeal #{$number} is accepted. {$told}
+appeal-rejected = Appeal #{$number} is rejected. {$told}
+appeal-decided-meanwhile = Your decision on appeal #{$number} is recorded. {$why}
+appeal-asked = Your question is recorded. {$told}
+appeal-asked-meanwhile = Your question is recorded. {$why}
+
 ## Role menus: the command
 
 rolemenu-gone = That menu is gone; make another with {COMMAND("rolemenu create")}.
@@ -1547,6 +1632,17 @@ settings-messagelog-line-bots = <#{$channel}>, bots too
 settings-messagelog-line-ignored = <#{$channel}>, except {$ignored}
 settings-messagelog-line-both = <#{$channel}>, bots too, except {$ignored}
 
+## Appeals: the setting
+
+settings-appeals-off = Members can't appeal any more. The appeals so far stay in the record.
+settings-appeals-nothing-given = You didn't say what to change; add `channel`, `question-1`, `wait`, `by-another` or `off`.
+settings-appeals-no-channel = Choose the channel where moderators decide with `channel` first.
+settings-appeals-endless = Write how long to wait, like `7d`, or `none`.
+settings-appeals-on = Members can appeal against bans, timeouts, jails and kicks from now on: {$how}
+settings-appeals-line-wait = after {$wait}
+settings-appeals-line-once = at once, and once
+settings-appeals-line-another = another moderator decides
+
 ## Roles for newcomers
 
 settings-autorole-nothing-given = You didn't say what to change; add `role`, `delay` or `bots`.
@@ -1650,6 +1746,7 @@ settings-show-autorole = Roles for newcomers
 settings-show-rejoin = Returning members
 settings-show-alert = Join alert
 settings-show-messagelog = Message log
+settings-show-appeals = Appeals
 settings-show-language = Language
 settings-show-language-usual = the server's language on Discord, if I know it
 settings-show-zone = Time zone

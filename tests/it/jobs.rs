@@ -54,6 +54,7 @@ fn this_is_the_list_of_all_jobs() {
         "reset_server",
         "restore_member",
         "run_action",
+        "show_appeal",
         "show_case",
         "show_undone",
         "start_lockdown",

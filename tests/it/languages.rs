@@ -1,6 +1,6 @@
 //! Whatever people read is in their language: a reply in the reader's, everything else in the server's.
 
-use discord_stand_in::{Gesture, Invocation};
+use discord_stand_in::{Gesture, Invocation, Message};
 use serde_json::Value;
 
 use crate::attacks::table::{Named, filled, leaves};
@@ -136,6 +136,7 @@ async fn every_command_is_answered_in(locale: &str) {
         }
         stage.wait_until_idle().await;
     }
+    appeal_in(&stage, &mut foreign).await;
     for menu in ["Report", "Delete and warn"] {
         let done = foreign.order(menu, sim.message_menu(cast.owner, menu, &message)).await;
         if let Some(form) = done.modal() {
@@ -156,6 +157,49 @@ async fn every_command_is_answered_in(locale: &str) {
     assert!(foreign.0.is_empty(), "{} texts:\n{}", foreign.0.len(), foreign.0.join("\n"));
     sim.clear_violations();
     stage.close().await;
+}
+
+/// Goes through an appeal: each button and each form of it, once done and once refused.
+async fn appeal_in(stage: &Stage, foreign: &mut Foreign) {
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let set = sim.slash(cast.owner, cast.general, "settings appeals").with("channel", cast.staff);
+    foreign.order("/settings appeals", set.with("by-another", true)).await;
+    sim.set_locale(cast.admin, &sim.guild(cast.guild).unwrap().locale);
+    let bot = sim.bot_user_id();
+    let newest =
+        |messages: Vec<Message>| messages.into_iter().rfind(|message| message.author == bot).unwrap();
+    for (kind, end) in [("timeout", "accept"), ("ban", "rejected")] {
+        let person = sim.add_member(cast.guild, "spam", &[cast.member_role]);
+        sim.set_locale(person, &sim.guild(cast.guild).unwrap().locale);
+        let mut order = sim.slash(cast.admin, cast.general, kind).with("user", person);
+        if kind == "timeout" {
+            order = order.with("duration", "1h");
+        }
+        foreign.order(kind, order).await;
+        stage.wait_until_idle().await;
+        let mut press = async |who, message: &Message, verb: &str| {
+            let id = message.controls().into_iter().find(|it| it.custom_id.contains(verb));
+            let id = id.map_or_else(|| verb.to_owned(), |it| it.custom_id);
+            let done = foreign.order(verb, sim.press(who, message, &id)).await;
+            if let Some(form) = done.modal() {
+                let field = form.fields()[0].custom_id.clone();
+                foreign.order(verb, sim.submit(who, &form).with(&field, "spam")).await;
+            }
+            stage.wait_until_idle().await;
+        };
+        let notice = newest(sim.dms(person));
+        press(person, &notice, ":open:").await;
+        press(person, &notice, ":open:").await;
+        let card = newest(sim.messages(cast.staff));
+        press(cast.admin, &card, ":accept:").await;
+        press(cast.owner, &card, ":ask:").await;
+        let question = newest(sim.dms(person));
+        press(person, &question, ":answer:").await;
+        press(person, &question, ":answer:").await;
+        press(cast.owner, &card, if end == "accept" { ":accept:" } else { ":reject:" }).await;
+        press(cast.owner, &card, ":reject:").await;
+        press(person, &notice, ":open:").await;
+    }
 }
 
 #[tokio::test]

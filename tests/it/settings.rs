@@ -74,6 +74,8 @@ async fn every_setting_is_shown_and_every_change_recorded_once() {
     Notes: until they are erased
     AutoMod's hits: 90 days
     Changes of settings: until they are erased
+    Appeals
+    off
     Language
     the server's language on Discord, if I know it
     Time zone

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::guild::Permissions;
 
+use crate::actions::appealable;
 use crate::actions::channel_check::ChannelPlan;
 use crate::actions::confirm;
 use crate::actions::request::ActionRequest;
@@ -159,6 +160,11 @@ pub(super) async fn record(
     {
         new.abandon().await?;
         return ask(cx, confirmation, answering).await;
+    }
+    if let Order::Person(request) = &order
+        && let Some(appeal) = request.appeal
+    {
+        appealable::accept(new.tx(), &case, appeal).await?;
     }
     tracing::info!(guild = %case.guild, case = case.number, %away, "the order waits until it can be checked");
     let is_limited = matches!(away, Error::Limited { .. });

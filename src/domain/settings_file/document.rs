@@ -10,7 +10,7 @@ use crate::domain::kind::Kind;
 use crate::domain::ladder::Step;
 use crate::domain::log::Category;
 use crate::domain::policy::Limit;
-use crate::domain::settings::{Alert, Autorole, Dm, MessageLog, Retention, Settings};
+use crate::domain::settings::{Alert, Appeals, Autorole, Dm, MessageLog, Retention, Settings};
 use crate::words;
 use crate::words::Language;
 
@@ -47,6 +47,8 @@ pub struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_log: Option<LoggedMessages>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub appeals: Option<TakenAppeals>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub welcome: Option<Message>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leave: Option<Message>,
@@ -74,6 +76,18 @@ pub struct LoggedMessages {
     pub ignored: Vec<ChannelId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bots: Option<bool>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakenAppeals {
+    pub channel: ChannelId,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_another: Option<bool>,
 }
 
 /// A welcome or leave message: in a channel, or by direct message.
@@ -199,6 +213,7 @@ impl From<&Settings> for Document {
             alert,
             message_log,
             retention,
+            appeals,
             other: _,
         } = settings;
         let bounds = |limits: &BTreeMap<Kind, Limit>| {
@@ -215,6 +230,7 @@ impl From<&Settings> for Document {
             presets: presets.clone(),
             log: log.clone(),
             message_log: message_log.as_ref().map(Into::into),
+            appeals: appeals.as_ref().map(Into::into),
             welcome: welcome.as_ref().map(Into::into),
             leave: leave.as_ref().map(Into::into),
             autorole: Some(autorole).filter(|it| **it != Autorole::default()).map(Into::into),
@@ -232,6 +248,13 @@ impl From<&Settings> for Document {
 impl From<&MessageLog> for LoggedMessages {
     fn from(MessageLog { channel, ignored, bots }: &MessageLog) -> Self {
         Self { channel: *channel, ignored: ignored.clone(), bots: set(*bots, false) }
+    }
+}
+
+impl From<&Appeals> for TakenAppeals {
+    fn from(Appeals { channel, questions, wait, by_another }: &Appeals) -> Self {
+        let (questions, wait) = (questions.clone(), wait.clone());
+        Self { channel: *channel, questions, wait, by_another: set(*by_another, false) }
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use toml_edit::ImDocument;
 
-use super::document::{Bounds, Document, LARGEST, LoggedMessages, Message};
+use super::document::{Bounds, Document, LARGEST, LoggedMessages, Message, TakenAppeals};
 use super::place::{Place, Source, Wrong};
 use crate::domain::duration::Length;
 use crate::domain::greeting::{Greeting, GreetingPlace};
@@ -16,7 +16,7 @@ use crate::domain::ladder::{Ladder, Step};
 use crate::domain::limits;
 use crate::domain::lockdown::CHOSEN;
 use crate::domain::policy::{Limit, Policy};
-use crate::domain::settings::{Alert, Autorole, Dm, MessageLog, Settings};
+use crate::domain::settings::{Alert, Appeals, Autorole, Dm, MessageLog, Settings};
 use crate::domain::settings_rules as rules;
 use crate::domain::template;
 use crate::domain::text::{self, cut};
@@ -140,6 +140,7 @@ impl Checker {
             alert: document.alert.map(|alert| Alert { channel: alert.channel }),
             message_log: document.message_log.map(|log| self.message_log(log)),
             retention: document.retention.map(Into::into).unwrap_or_default(),
+            appeals: document.appeals.map(|appeals| self.appeals(appeals, &zone)),
             other: serde_json::Map::new(),
         };
         let kept = settings.retention;
@@ -232,6 +233,19 @@ impl Checker {
     fn message_log(&mut self, log: LoggedMessages) -> MessageLog {
         self.list("message_log/ignored", &log.ignored, rules::IGNORED);
         MessageLog { channel: log.channel, ignored: log.ignored, bots: log.bots == Some(true) }
+    }
+
+    fn appeals(&mut self, appeals: TakenAppeals, zone: &TimeZone) -> Appeals {
+        let TakenAppeals { channel, questions, wait, by_another } = appeals;
+        self.list("appeals/questions", &questions, rules::QUESTIONS);
+        let read = questions.iter().enumerate();
+        let questions = read.filter_map(|(at, text)| {
+            self.text(&format!("appeals/questions/{at}"), text, limits::APPEAL_QUESTION)
+        });
+        let questions = questions.collect();
+        let wait = wait
+            .and_then(|text| self.keep("appeals/wait", rules::appeal_wait(&text, self.now, zone)).flatten());
+        Appeals { channel, questions, wait, by_another: by_another == Some(true) }
     }
 
     fn ladder(&mut self, steps: Vec<super::document::LadderStep>) -> Ladder {

@@ -16,7 +16,7 @@ use crate::domain::kind::Kind;
 use crate::domain::ladder::Step;
 use crate::domain::log::Category;
 use crate::domain::policy::Limit;
-use crate::domain::settings::{Alert, Autorole, Dm, MessageLog, Retention, Settings};
+use crate::domain::settings::{Alert, Appeals, Autorole, Dm, MessageLog, Retention, Settings};
 use crate::words::Language;
 
 fn role() -> impl Strategy<Value = RoleId> {
@@ -81,16 +81,18 @@ fn settings() -> impl Strategy<Value = Settings> {
     let log = btree_map(select(Category::ALL.to_vec()), channel(), 0..4);
     let languages: Vec<Language> = Language::all().collect();
     let places = (log, option::of(channel()), btree_set(channel(), 0..9), btree_set(channel(), 0..9));
-    let people = (btree_set(role(), 0..9), option::of(role()), btree_set(role(), 0..9), any::<[bool; 6]>());
+    let people = (btree_set(role(), 0..9), option::of(role()), btree_set(role(), 0..9), any::<[bool; 7]>());
     let texts = (btree_set(text(), 0..6), dms(), option::of(greeting(true)), option::of(greeting(false)));
     let retention = (option::of(1..=3650_u32), option::of(1..=3650_u32));
     let zones = select(vec!["UTC", "Europe/Prague", "America/Argentina/Buenos_Aires"]);
     let times = (option::of(zones), option::of(duration()), option::of(duration()), retention);
     (places, people, texts, times, option::of(select(languages)), ladder(), policy()).prop_map(
         |((log, alert, lockdown, ignored), people, texts, times, language, ladder, policy)| {
-            let (protected, jail_role, autoroles, [manual, frees, again, bots, logged, alerted]) = people;
+            let (protected, jail_role, autoroles, [manual, frees, again, bots, logged, alerted, appealed]) =
+                people;
             let (presets, dm, welcome, leave) = texts;
             let retention = times.3;
+            let asked = presets.clone();
             let has_log = log.contains_key(&Category::Moderation) || log.contains_key(&Category::Everything);
             Settings {
                 log,
@@ -98,7 +100,7 @@ fn settings() -> impl Strategy<Value = Settings> {
                 jail_role,
                 language,
                 time_zone: times.0.map(str::to_owned),
-                warnings_count_for: times.1,
+                warnings_count_for: times.1.clone(),
                 lockdown: lockdown.into_iter().collect(),
                 dm,
                 presets: presets.into_iter().collect(),
@@ -115,6 +117,12 @@ fn settings() -> impl Strategy<Value = Settings> {
                 rejoin_frees: frees,
                 rejoin_roles: again,
                 alert: (alerted && (has_log || alert.is_some())).then_some(Alert { channel: alert }),
+                appeals: ignored.first().copied().filter(|_| appealed).map(|channel| Appeals {
+                    channel,
+                    questions: asked.iter().take(4).cloned().collect(),
+                    wait: times.1.clone().filter(|wait| wait != "perm"),
+                    by_another: again,
+                }),
                 message_log: ignored.first().copied().filter(|_| logged).map(|channel| MessageLog {
                     channel,
                     ignored: ignored.into_iter().collect(),
@@ -211,6 +219,10 @@ fn every_mistake_is_named_with_its_line_and_column() {
         (&many, &[(1, 111, "room for 25")]),
         ("[log]\neverything = 1\ncats = 2", &[(3, 1, "unknown variant")]),
         ("[message_log]\nbots = true", &[(1, 1, "missing field")]),
+        (
+            "[appeals]\nchannel = 5\nquestions = [\"a\", \"a\"]\nwait = \"perm\"",
+            &[(3, 19, "twice"), (4, 8, "how long to wait")],
+        ),
         ("[welcome]\ntext = \"hello\"\nchannel = 5", &[(2, 8, "{user}")]),
         ("[welcome]\ntext = \"{user}\"\nchannel = 5\ndm = true", &[(1, 1, "one place")]),
         ("[leave]\ntext = \"{user}\"\ndm = true", &[(3, 6, "left")]),

@@ -73,6 +73,8 @@ struct Edit {
     /// How long a ban, timeout, jail, lock or role lasts from now on, e.g. 7d; perm for no end
     #[command(max_length = 60, autocomplete = true)]
     duration: Option<String>,
+    /// Can the person appeal against it?
+    appeal: Option<bool>,
 }
 
 #[derive(CommandModel, CreateCommand)]
@@ -110,8 +112,8 @@ async fn case(cx: Cx, command: CaseCommand) -> Result<Reply> {
         CaseCommand::Search(search) => list::search(&cx, Audience::Private, &search.text, Spot::FIRST).await,
         CaseCommand::Edit(edit) => {
             let points = edit.points.and_then(|points| points.try_into().ok());
-            let Edit { number, reason, duration, .. } = edit;
-            change::change(&cx, number, Change::Edit { reason, points, duration }).await
+            let Edit { number, reason, duration, appeal, .. } = edit;
+            change::change(&cx, number, Change::Edit { reason, points, duration, appeal }).await
         }
         CaseCommand::Void(void) => {
             change::change(&cx, void.number, Change::Void { reason: void.reason }).await

@@ -1,6 +1,7 @@
 //! `/case view number`: one case, with the outcome of each step.
 
 use crate::actions::{evidence, modlog};
+use crate::domain::appeal::{AppealStatus, is_over};
 use crate::domain::case::{Case, Logged, Notified};
 use crate::domain::evidence::{Evidence, EvidenceStatus};
 use crate::domain::limits;
@@ -8,7 +9,7 @@ use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
-use crate::store::cases;
+use crate::store::{appeals, cases};
 use crate::words;
 
 /// Returns the case of a number, or a refusal.
@@ -29,6 +30,9 @@ pub(super) async fn show(cx: &Cx, number: i64) -> Result<Reply> {
             description.push_str(&format!("\n{note}"));
         }
         description.push_str(&steps(&case));
+        for line in appeal(cx, &case).await? {
+            description.push_str(&format!("\n{line}"));
+        }
     }
     Ok(Reply::private("").with_embed(embed))
 }
@@ -52,6 +56,32 @@ fn steps(case: &Case) -> String {
     };
     let evidence = case.evidence.as_ref().map(|evidence| words::caseview_evidence(proof(case, evidence)));
     [notified, logged, evidence].into_iter().flatten().map(|line| format!("\n{line}")).collect()
+}
+
+/// Returns whether an appeal is possible, and the newest one, as lines.
+async fn appeal(cx: &Cx, case: &Case) -> Result<Vec<String>> {
+    if !case.kind.is_appealable() {
+        return Ok(vec![]);
+    }
+    let newest = appeals::appeal_newest(&cx.app.db, case.guild, case.number).await?;
+    let state = |status| match status {
+        AppealStatus::Open if is_over(case, cx.app.clock.now()) => words::caseview_appeal_over(),
+        AppealStatus::Open => words::caseview_appeal_open(),
+        AppealStatus::Accepted => words::caseview_appeal_accepted(),
+        AppealStatus::Rejected => words::caseview_appeal_rejected(),
+    };
+    let newest = newest.map(|appeal| {
+        let state = state(appeal.status);
+        match appeal.card {
+            Some(card) => {
+                let link =
+                    format!("https://discord.com/channels/{}/{}/{}", case.guild, card.channel, card.message);
+                words::caseview_appeal_linked(appeal.number, link, state)
+            }
+            None => words::caseview_appeal(appeal.number, state),
+        }
+    });
+    Ok(case.no_appeal.then(words::caseview_no_appeal).into_iter().chain(newest).collect())
 }
 
 /// Returns the place of the evidence, or the reason why it is not kept.

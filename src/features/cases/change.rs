@@ -30,7 +30,7 @@ const SOON: SignedDuration = SignedDuration::from_secs(1);
 
 /// The change that was ordered.
 pub(super) enum Change {
-    Edit { reason: Option<String>, points: Option<i32>, duration: Option<String> },
+    Edit { reason: Option<String>, points: Option<i32>, duration: Option<String>, appeal: Option<bool> },
     Void { reason: String },
 }
 
@@ -98,16 +98,19 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
     };
     let (now, mut moved) = (cx.app.clock.now(), None);
     let done = match change {
-        Change::Edit { reason: None, points: None, duration: None } => {
+        Change::Edit { reason: None, points: None, duration: None, appeal: None } => {
             return Err(Error::refused(words::cases_nothing_to_change()));
         }
         Change::Edit { points: Some(_), .. } if !case.kind.facts().has_points => {
             return Err(Error::refused(words::cases_without_points(number)));
         }
+        Change::Edit { appeal: Some(_), .. } if !case.kind.is_appealable() => {
+            return Err(Error::refused(words::cases_without_appeal(number)));
+        }
         Change::Edit { reason: Some(reason), .. } if words(&reason).is_none() => {
             return Err(Error::refused(words::cases_reason_blank()));
         }
-        Change::Edit { reason, points, .. } => {
+        Change::Edit { reason, points, appeal, .. } => {
             if let Some(ends) = ends {
                 moved = schedule::move_end(order.tx(), &mut case, Some(cx.caller()), ends, now).await?;
                 if moved.is_none() {
@@ -120,6 +123,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
                 cx.caller(),
                 reason.and_then(|text| words(&text)).as_deref(),
                 points,
+                appeal.map(|appeal| !appeal),
             )
             .await?;
             match moved {

@@ -144,6 +144,10 @@ fn tell(event: &Event) -> String {
         "edited" if event.detail["what"] == "duration" => {
             Some(words::history_end_changed(until("old"), until("new")))
         }
+        "edited" if event.detail["what"] == "no_appeal" => Some(match event.detail["new"] == true {
+            true => words::history_appeal_off(),
+            false => words::history_appeal_on(),
+        }),
         "edited" => Some(words::history_changed(text("what"), text("old"), text("new"))),
         "replaced" if event.detail["old"] == event.detail["new"] => Some(words::history_case(text("case"))),
         "replaced" => Some(words::history_replaced(text("case"), until("old"), until("new"))),

@@ -29,6 +29,22 @@ pub(super) async fn change(
 }
 
 /// Changes the settings of an automation. Its recorded failure is ended, because it is tried anew.
+pub(super) async fn change_anew(
+    cx: &Cx,
+    automation: Automation,
+    change: impl FnOnce(&mut Settings) -> Result<String> + Send,
+) -> Result<Reply> {
+    let mut order = match cx.request().await? {
+        Request::New(order) => order,
+        Request::Duplicate(duplicate) => return duplicate.reply().await,
+    };
+    let said = guilds::settings_change(order.tx(), cx.guild()?, cx.caller(), change).await?;
+    automation_failures::failure_end(order.tx(), cx.guild()?, automation).await?;
+    order.commit_only().await?;
+    Ok(Reply::private(said))
+}
+
+/// Changes the settings of an automation that needs the sidecar, as [`change_anew`] does.
 pub(super) async fn change_of(
     cx: &Cx,
     automation: Automation,

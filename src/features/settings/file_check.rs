@@ -102,11 +102,13 @@ impl Checked<'_> {
         };
         let alert = |settings: &Settings| settings.alert.as_ref()?.channel;
         let messages = |settings: &Settings| Some(settings.message_log.as_ref()?.channel);
+        let appeals = |settings: &Settings| Some(settings.appeals.as_ref()?.channel);
         let one_by_one = [
             ("welcome/channel", channel_of(&old.welcome), channel_of(&new.welcome)),
             ("leave/channel", channel_of(&old.leave), channel_of(&new.leave)),
             ("alert/channel", alert(old), alert(new)),
             ("message_log/channel", messages(old), messages(new)),
+            ("appeals/channel", appeals(old), appeals(new)),
         ];
         for (path, before, after) in one_by_one {
             if let Some(channel) = after.filter(|_| before != after) {

@@ -1,5 +1,6 @@
 //! The server's configuration: `/settings`, `/ladder`, `/policy`, `/reset`.
 
+mod appeals;
 mod change;
 mod file;
 mod file_check;

@@ -9,7 +9,7 @@ use crate::domain::limits;
 use crate::domain::text::cut;
 use crate::error::Result;
 use crate::features::settings::{
-    file, greetings, history, messagelog, newcomers, retention, set, settings_view,
+    appeals, file, greetings, history, messagelog, newcomers, retention, set, settings_view,
 };
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
@@ -56,6 +56,8 @@ enum Settings {
     MessageLog(messagelog::MessageLog),
     #[command(name = "retention")]
     Retention(retention::Retention),
+    #[command(name = "appeals")]
+    Appeals(appeals::Appeals),
     #[command(name = "clear")]
     Clear(set::Clear),
     #[command(name = "history")]
@@ -93,6 +95,7 @@ async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
         Settings::Alert(alert) => newcomers::alert(&cx, alert).await,
         Settings::MessageLog(log) => messagelog::messagelog(&cx, log).await,
         Settings::Retention(kept) => retention::retention(&cx, kept).await,
+        Settings::Appeals(of) => appeals::appeals(&cx, of).await,
         Settings::Clear(clear) => set::clear(&cx, clear).await,
         Settings::History(history::History {}) => history::first(&cx).await,
         Settings::Export(file::Export {}) => file::export(&cx).await,

@@ -324,6 +324,8 @@ pub(super) enum Setting {
     MessageLog,
     #[option(name = "for how long records are kept", value = "retention")]
     Retention,
+    #[option(name = "appeals", value = "appeals")]
+    Appeals,
 }
 
 #[derive(CommandModel, CreateCommand)]
@@ -368,6 +370,7 @@ pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
             Setting::Alert => settings.alert = new.alert,
             Setting::MessageLog => settings.message_log = new.message_log,
             Setting::Retention => settings.retention = new.retention,
+            Setting::Appeals => settings.appeals = new.appeals,
         }
         Ok(words::settings_clear_done())
     })

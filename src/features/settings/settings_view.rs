@@ -18,7 +18,7 @@ use crate::domain::permissions::covers;
 use crate::domain::settings::Settings;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
-use crate::features::settings::{greetings, ladder, messagelog, newcomers, policy, retention};
+use crate::features::settings::{appeals, greetings, ladder, messagelog, newcomers, policy, retention};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::automation_failures::AutomationFailure;
@@ -27,7 +27,7 @@ use crate::words;
 use crate::words::Language;
 
 /// The most letters shown of each setting: both cards together hold 6,000 characters.
-const ROOM: usize = 285;
+const ROOM: usize = 270;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "show", desc = "Show all settings")]
@@ -63,7 +63,7 @@ async fn lost(cx: &Cx, settings: &Settings) -> BTreeMap<ChannelId, String> {
 }
 
 /// The settings on the card, in its order, by their keys in the stored document.
-const SHOWN: [&str; 19] = [
+const SHOWN: [&str; 20] = [
     "log",
     "protected_roles",
     "jail_role",
@@ -81,6 +81,7 @@ const SHOWN: [&str; 19] = [
     "alert",
     "message_log",
     "retention",
+    "appeals",
     "language",
     "time_zone",
 ];
@@ -133,6 +134,7 @@ pub(super) fn field(
         "alert" => (words::settings_show_alert(), newcomers::alert_line(settings)),
         "message_log" => (words::settings_show_messagelog(), messagelog::line(settings.message_log.as_ref())),
         "retention" => (words::settings_show_retention(), retention::lines(&settings.retention)),
+        "appeals" => (words::settings_show_appeals(), appeals::line(settings.appeals.as_ref())),
         "language" => (
             words::settings_show_language(),
             settings.language.map_or_else(words::settings_show_language_usual, Language::name),

@@ -43,20 +43,23 @@ pub async fn case_void(
     Ok(done.rows_affected() == 1)
 }
 
-/// Changes a case's reason and points, if given. The moderator of record stays; old and new values are in the history.
+/// Changes a case's reason, its points, and whether an appeal against it is impossible, if given. The moderator of record stays; old and new values are in the history.
 pub async fn case_edit(
     tx: &mut PgConnection,
     case: &Case,
     actor: UserId,
     reason: Option<&str>,
     points: Option<i32>,
+    no_appeal: Option<bool>,
 ) -> Result<()> {
     sqlx::query!(
-        "update cases set reason = coalesce($3, reason), points = coalesce($4, points) where guild_id = $1 and number = $2",
+        "update cases set reason = coalesce($3, reason), points = coalesce($4, points), no_appeal = coalesce($5, no_appeal)
+         where guild_id = $1 and number = $2",
         key(case.guild),
         case.number,
         reason,
-        points
+        points,
+        no_appeal
     )
     .execute(&mut *tx)
     .await?;
@@ -66,6 +69,10 @@ pub async fn case_edit(
     }
     if let Some(new) = points {
         let detail = json!({ "what": "points", "old": case.points, "new": new });
+        event_add(tx, case.guild, case.number, Some(actor), CaseEvent::Edited, detail).await?;
+    }
+    if let Some(new) = no_appeal {
+        let detail = json!({ "what": "no_appeal", "old": case.no_appeal, "new": new });
         event_add(tx, case.guild, case.number, Some(actor), CaseEvent::Edited, detail).await?;
     }
     Ok(())

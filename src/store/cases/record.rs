@@ -53,6 +53,7 @@ pub(super) struct Row {
     pub audit_entry: Option<i64>,
     pub ladder_points: Option<i32>,
     pub notice: Option<Value>,
+    pub no_appeal: bool,
 }
 
 /// A statement that returns cases: the parts before and after the list of columns.
@@ -66,7 +67,7 @@ macro_rules! query_cases {
                 + "ends_at, closed_at, closed_by, ended_case, "
                 + "(select c.kind from cases c where c.guild_id = cases.guild_id and c.number = cases.closed_by) as closer_kind, "
                 + "(select c.moderator_id from cases c where c.guild_id = cases.guild_id and c.number = cases.closed_by) as closer_moderator, "
-                + "delete_seconds, parent, note, message_id, role_id, roles, evidence, change, audit_entry, ladder_points, notice "
+                + "delete_seconds, parent, note, message_id, role_id, roles, evidence, change, audit_entry, ladder_points, notice, no_appeal "
                 + $after $(+ $more)*
             $(, $argument)*
         )
@@ -141,6 +142,7 @@ impl TryFrom<Row> for Case {
             audit_entry: row.audit_entry.map(id),
             ladder_points: row.ladder_points.map(i32::unsigned_abs),
             notice: notice.map_err(|_| unknown("kind of notice"))?,
+            no_appeal: row.no_appeal,
         })
     }
 }

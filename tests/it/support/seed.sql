@@ -77,6 +77,9 @@ from generate_series(1, current_setting('seed.small')::int) i;
 insert into webhook_events (kind, body, received_at)
 select 'APPLICATION_AUTHORIZED', jsonb_build_object('n', i), now() - i * interval '1 minute'
 from generate_series(1, current_setting('seed.small')::int) i;
+insert into appeals (guild_id, number, case_number, user_id, user_name, answers, status)
+select guild_id, row_number() over (partition by guild_id order by number), number, target_id, 'x', '[]', 'rejected'
+from (select * from cases where kind = 'ban' order by created_at desc limit current_setting('seed.small')::int) bans;
 insert into role_menus (guild_id, name, menu)
 select 1000000000000000000 + i % (current_setting('seed.guilds')::int + 1), 'menu ' || i, '{}'
 from generate_series(1, current_setting('seed.small')::int) i;
