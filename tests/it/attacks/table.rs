@@ -36,7 +36,7 @@ pub(super) const ACTS: [&str; 19] = [
 /// The commands that name a user without acting on them.
 const READS: [&str; 6] = ["privacy erase", "userinfo", "history", "case list", "modstats", "purge"];
 /// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
-const CONTROLS: [(&str, &[(&str, &str)]); 14] = [
+const CONTROLS: [(&str, &[(&str, &str)]); 15] = [
     (
         "act",
         &[
