@@ -74,6 +74,9 @@ impl Stage {
             format!(
                 "insert into case_events (guild_id, number, actor_id, event, detail) values ({guild}, 1, {id}, 'edited', '{{\"what\": \"reason\", \"old\": \"<@{id}>\"}}')"
             ),
+            format!(
+                "insert into appeals (guild_id, number, case_number, user_id, user_name, answers) values ({guild}, 1, 1, {id}, 'culprit', '[]')"
+            ),
             format!("insert into events (guild_id, event_id) values ({guild}, 'join {id}')"),
             format!(
                 "insert into transcript_lines (guild_id, job_id, message_id, line) select {guild}, min(id), 5, '{{\"author\": {id}, \"name\": \"x\"}}' from jobs"
