@@ -5,6 +5,7 @@
 create table guilds (
     guild_id   bigint primary key,
     last_case  integer not null default 0 check (last_case >= 0), -- the last case number given; numbers never come twice
+    last_report integer not null default 0,                       -- the last number given to a report
     created_at timestamptz not null default now(),                -- when Gavel first stored something about the server
     settings   jsonb not null default '{}',                       -- one document; a setting that is absent has its default
     locale     text,                                              -- the language that the server has at Discord, as of the last order
@@ -430,6 +431,61 @@ create table reminders (
 );
 -- For deleting those that nobody came to read.
 create index reminders_told on reminders (told_at) where told_at is not null;
+-- What members report to the moderators: a message, or a person. The quoted message is deleted 90 days after the report
+-- was closed.
+create table reports (
+    guild_id        bigint not null,
+    number          integer not null,             -- of the server, without gaps
+    about_id        bigint not null,              -- who is reported
+    about_name      text not null,                -- the name then
+    channel_id      bigint,                       -- where the reported message is; null for a report of a person
+    message_id      bigint,
+    quote           jsonb,                        -- the message as it was
+    created_at      timestamptz not null default now(),
+    claimed_by      bigint,                       -- the moderator who sees to it
+    deleted_by      bigint,                       -- the moderator who had the message deleted
+    dismissed_by    bigint,                       -- the moderator who closed it without an action
+    dismissal       text,                         -- why
+    closed_at       timestamptz,                  -- when it was dismissed or acted on; null while it is open
+    card_channel_id bigint,                       -- the moderators' card
+    card_message_id bigint,
+    primary key (guild_id, number)
+);
+-- A message that is reported again gets no second card.
+create unique index reports_of_message on reports (guild_id, message_id) where message_id is not null;
+-- Open reports, newest first.
+create index reports_open on reports (guild_id, number desc) where closed_at is null;
+-- For deleting old quotes.
+create index reports_closed on reports (closed_at) where quote is not null and closed_at is not null;
+
+-- Who reported it.
+create table report_reporters (
+    guild_id      bigint not null,
+    number        integer not null,
+    place         integer not null,                   -- 1 for the first
+    user_id       bigint not null,
+    category      text not null,
+    words         text,                               -- what they wrote
+    is_anonymous  boolean not null,                   -- the moderators do not see who it was
+    wants_outcome boolean not null,                   -- a direct message says what came of it
+    files         jsonb not null default '[]',        -- name and address of each file, until they are posted
+    created_at    timestamptz not null default now(),
+    told_at       timestamptz,                        -- when they were told the outcome
+    primary key (guild_id, number, user_id),
+    foreign key (guild_id, number) references reports on delete cascade
+);
+-- A person's reports, for their limit.
+create index report_reporters_of_person on report_reporters (guild_id, user_id, created_at desc);
+
+-- The cases that came of a report.
+create table report_cases (
+    guild_id    bigint not null,
+    case_number integer not null,
+    number      integer not null,
+    primary key (guild_id, case_number),
+    foreign key (guild_id, number) references reports on delete cascade
+);
+create index report_cases_of_report on report_cases (guild_id, number);
 
 -- Hits of the rules of Discord's own AutoMod. What was written is never stored. Kept for 90 days.
 create table automod_hits (

@@ -47,6 +47,7 @@ pub mod pages;
 pub mod perform;
 pub mod reasons;
 pub mod receipt;
+pub mod reports;
 pub mod request;
 pub mod retry;
 pub mod role;

@@ -8,6 +8,7 @@ use crate::actions::in_force;
 use crate::actions::known::Known;
 use crate::actions::meanwhile::{self, decide_again};
 use crate::actions::notice::Notice;
+use crate::actions::reports;
 use crate::actions::request::ActionRequest;
 use crate::actions::state::Found;
 use crate::actions::unchecked::{self, Order};
@@ -65,6 +66,9 @@ async fn decide(cx: &Cx, mut request: ActionRequest, answering: Option<Answering
         answering.close(cx, new.tx()).await?;
     }
     let case = cases::case_open(new.tx(), &request.case(cx, &seen.settings)?).await?;
+    if let Some(report) = request.report {
+        reports::link(new.tx(), &case, report).await?;
+    }
     // From here on other orders wait for this one.
     let meeting = cases::case_meeting(new.tx(), &case, seen.me, confirm::since(&case)).await?;
     let last = if meeting.is_contested {

@@ -53,6 +53,9 @@ pub struct ActionRequest {
     pub tell: Option<bool>,
     /// The case that this one follows from.
     pub parent: Option<i32>,
+    /// The number of the report that it comes of.
+    #[serde(default)]
+    pub report: Option<i32>,
     /// `true` for Undo: it takes the rank over whoever ordered the parent, too.
     pub takes_back: bool,
     /// The appeal that is accepted by it.
@@ -93,6 +96,7 @@ impl ActionRequest {
             message: None,
             tell: None,
             parent: None,
+            report: None,
             takes_back: false,
             appeal: None,
             audience: Audience::Public,

@@ -24,6 +24,7 @@ pub enum Nonce {
     /// An alert that somebody with a record joined.
     Alert(i64),
     RoleMenu(i64),
+    /// The card of a report.
     Report(i64),
     /// A reminder.
     Reminder(i64),
@@ -33,6 +34,10 @@ pub enum Nonce {
     AppealCard(i64),
     /// A direct message about an appeal.
     AppealNews(i64),
+    /// The files of a report, by the reporter's place among the reporters.
+    ReportFiles(i64, u32),
+    /// The word to a reporter about the outcome.
+    ReportOutcome(i64, u32),
     /// A job that was given up, reported in the log.
     BrokenJob(i64),
     /// The end of an order that waited for Discord, told in the log.
@@ -57,7 +62,9 @@ impl fmt::Display for Nonce {
             Self::Reminder(job) => write!(f, "d{job}"),
             Self::Announcement(job) => write!(f, "k{job}"),
             Self::AppealCard(job) => write!(f, "e{job}"),
-            Self::AppealNews(job) => write!(f, "f{job}"),
+            Self::AppealNews(job) => write!(f, "v{job}"),
+            Self::ReportFiles(job, place) => write!(f, "f{job}-{place}"),
+            Self::ReportOutcome(job, place) => write!(f, "o{job}-{place}"),
             Self::BrokenJob(job) => write!(f, "b{job}"),
             Self::Order(job) => write!(f, "o{job}"),
         }
@@ -89,6 +96,8 @@ mod tests {
             Nonce::Announcement(job),
             Nonce::AppealCard(job),
             Nonce::AppealNews(job),
+            Nonce::ReportFiles(job, 9_999),
+            Nonce::ReportOutcome(job, 9_999),
             Nonce::BrokenJob(job),
             Nonce::Order(job),
         ];

@@ -22,6 +22,8 @@ pub enum ConcurrencyKey {
     RoleMenu(i64),
     /// The delivery of one reminder.
     Reminder(InteractionId),
+    /// A member's report, by number.
+    Report(i32),
     Message(MessageId),
     /// The reply to one interaction.
     Interaction(InteractionId),
@@ -69,6 +71,7 @@ impl fmt::Display for ConcurrencyKey {
             Self::Case(number) => write!(f, "case:{number}"),
             Self::RoleMenu(menu) => write!(f, "menu:{menu}"),
             Self::Reminder(reminder) => write!(f, "reminder:{reminder}"),
+            Self::Report(number) => write!(f, "report:{number}"),
             Self::Message(message) => write!(f, "message:{message}"),
             Self::Interaction(interaction) => write!(f, "interaction:{interaction}"),
             Self::Event(event) => write!(f, "event:{event}"),
@@ -93,6 +96,7 @@ mod tests {
             ConcurrencyKey::Case(7),
             ConcurrencyKey::RoleMenu(7),
             ConcurrencyKey::Reminder(Id::new(7)),
+            ConcurrencyKey::Report(7),
             ConcurrencyKey::Message(Id::new(7)),
             ConcurrencyKey::Interaction(Id::new(7)),
             ConcurrencyKey::Event("7".to_owned()),

@@ -32,6 +32,7 @@ pub mod permissions;
 pub mod plausible;
 pub mod policy;
 pub mod rank;
+pub mod report;
 pub mod role_grant;
 pub mod search;
 pub mod settings;

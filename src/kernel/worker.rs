@@ -21,7 +21,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::watch::watched;
 use crate::store::jobs::{self, LEASE, ReplyTarget, StoredJob};
 use crate::store::{
-    self, automod, cooldowns, erasure, interactions, queue, reminders, replicas, sidecar_events,
+    self, automod, cooldowns, erasure, interactions, queue, reminders, replicas, reports, sidecar_events,
     webhook_events,
 };
 use crate::telemetry::metrics::JobOutcome;
@@ -406,6 +406,7 @@ pub async fn sweep_once(app: &App) -> Result<()> {
             webhook_events::webhook_events_prune(&db).await?,
             sidecar_events::events_prune(&db).await?,
             automod::hits_prune(&db).await?,
+            reports::quotes_prune(&db).await?,
             cooldowns::cooldowns_prune(&db).await?,
             erasure::retention_prune(&db).await?,
             replicas::replicas_prune(&db).await?,

@@ -33,7 +33,7 @@ pub use force::{
 };
 pub use listing::{
     Event, Shown, bans_in_force, case_history, case_page, case_page_of, cases_ending, cases_following,
-    cases_numbered, cases_of_ladder, reasons_recent, receipt_counts,
+    cases_numbered, cases_of_ladder, cases_of_report, reasons_recent, receipt_counts,
 };
 pub use lockdowns::{
     case_close, cases_parts, lock_replaced_until, lockdown_ending, lockdown_in_force, lockdown_lasting,

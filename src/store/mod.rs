@@ -20,6 +20,7 @@ pub mod periodic;
 pub mod queue;
 pub mod reminders;
 pub mod replicas;
+pub mod reports;
 pub mod role_menus;
 pub mod sidecar_events;
 pub mod transcripts;

@@ -1409,23 +1409,105 @@ delete-week = Poslední týden
 
 ## Reports
 
-report-nowhere = Na tomto serveru není určeno, kam hlášení chodí; obrať se přímo na moderátory, nebo popros správce, ať použije {COMMAND("settings log")}.
+
+## Hlášení
+
+report-nowhere = Na tomto serveru není určeno, kam hlášení chodí. Obrať se přímo na moderátory, nebo popros správce, ať použije {COMMAND("settings log")}.
 report-own = Tohle je tvoje vlastní zpráva; můžeš ji smazat.
-report-recorded = Tvoje hlášení je zaznamenané. {$why}
-report-posted = Děkujeme. Moderátoři mají tvoje hlášení.
-report-failed = Tvoje hlášení se nepodařilo poslat: tam, kam hlášení chodí, nesmím psát. Obrať se prosím přímo na moderátory.
-report-title = Nahlášená zpráva
-report-author = **Autor:** <@{$user}> ({$name})
-report-reporter = **Hlášení od:** <@{$user}>
-report-message = **Zpráva:** {$link}
+report-yourself = Sebe nahlásit nemůžeš.
+report-too-many = Za poslední hodinu už od tebe přišlo hodně hlášení. Pokud to spěchá, obrať se prosím přímo na moderátory.
+report-no-category = Vyber prosím, o co jde.
+report-nothing-said = Napiš prosím, co se stalo: samotné „Něco jiného“ moderátorům nestačí.
+report-form-over = Tenhle formulář už byl odeslán, nebo je příliš starý; nahlas to znovu.
+report-again = Tohle už máš nahlášené: je to hlášení č. {$number} a moderátoři ho mají.
+report-recorded = Tvoje hlášení č. {$number} je zaznamenané. {$why}
+report-posted = Děkujeme. Moderátoři mají tvoje hlášení (č. {$number}).
+report-failed = Tvoje hlášení č. {$number} je zaznamenané, ale nepodařilo se ho poslat: tam, kam hlášení chodí, nesmím psát. Řekni to prosím moderátorům přímo.
+report-unknown = Hlášení č. {$number} na tomto serveru není.
+report-title = Hlášení č. {$number}
+report-about = **Koho se týká:** <@{$user}> ({$name})
+report-record = **Záznam:** {$warnings} ({$points}), případy: {$cases}
+report-message = **Zpráva:** v <#{$channel}>, [otevřít]({$link})
 report-written-for = **Na pokyn:** <@{$user}>, příkazem té aplikace
 report-more = {$count ->
-    [one] a {$count} další
-    [few] a {$count} další
-   *[other] a {$count} dalších
+    [one] … a {$count} další
+    [few] … a {$count} další
+   *[other] … a {$count} dalších
 }
 report-no-text = žádný text
+report-quote-gone = Citovanou zprávu jsem 90 dní po uzavření hlášení ze záznamů smazal.
+report-field-reporters = Nahlásili
+report-field-outcome = Co z toho vzešlo
+report-more-reporters = {$count ->
+    [one] … a {$count} další člověk
+    [few] … a {$count} další lidé
+   *[other] … a {$count} dalších lidí
+}
+report-anonymous = Někdo, kdo chce zůstat v anonymitě
 report-footer = Hlášení {$number}
+report-line-claimed = Zabývá se tím <@{$moderator}>.
+report-line-deleted = Zprávu nechal smazat <@{$moderator}>.
+report-line-case = {$action}: {$case}, rozhodl <@{$moderator}>
+report-line-dismissed = Hlášení zamítl <@{$moderator}>
+report-button-claim = Převzít
+report-button-give-back = Vrátit
+report-button-delete = Smazat zprávu
+report-button-dismiss = Zamítnout
+report-button-reopen = Znovu otevřít
+report-claimed = Hlášení č. {$number} je teď tvoje; ostatní to vidí na kartě.
+report-given-back = Hlášení č. {$number} je zase volné pro ostatní.
+report-dismissed = Hlášení č. {$number} je zamítnuté.
+report-reopened = Hlášení č. {$number} je znovu otevřené.
+report-message-deleted = Zpráva z hlášení č. {$number} je smazaná.
+report-claimed-already = Tímhle hlášením se už zabývá <@{$moderator}>.
+report-closed-already = Hlášení č. {$number} je už uzavřené; na kartě je, co z něj vzešlo.
+report-not-dismissed = Hlášení č. {$number} není zamítnuté, takže není co znovu otevírat.
+report-about-you = Tohle hlášení se týká tebe; musí o něm rozhodnout jiný moderátor.
+report-change-recorded = Tvoje rozhodnutí o hlášení č. {$number} je zaznamenané. {$why}
+report-no-message = Hlášení č. {$number} se týká člověka; žádná zpráva ke smazání tu není.
+report-deleted-already = Tuhle zprávu už nechal smazat <@{$moderator}>.
+report-deletion-reason = Hlášení č. {$number}
+report-not-deleted = Zprávu se nepodařilo smazat: {$why}.
+report-dismissal-title = Zamítnout hlášení č. {$number}
+report-dismissal-hint = Proč? Čtou to jen moderátoři.
+report-form-message = Nahlásit zprávu: {$name}
+report-form-person = Nahlásit: {$name}
+report-form-category = O co jde?
+report-form-category-hint = Vyber, co sedí nejlépe.
+report-form-words = Co se stalo?
+report-form-words-hint = Všechno, co by moderátoři měli vědět.
+report-form-files = Soubory
+report-form-files-hint = Obrázky nebo jiné soubory, které to ukazují.
+report-form-anonymous = Zůstat v anonymitě
+report-form-anonymous-hint = Moderátoři neuvidí, kdo to nahlásil.
+report-form-outcome = Dát mi vědět, jak to dopadlo
+report-form-outcome-hint = Až moderátoři rozhodnou, přijde ti soukromá zpráva.
+report-spam = Spam nebo reklama
+report-harassment = Obtěžování nebo šikana
+report-hate = Nenávist nebo diskriminace
+report-scam = Podvod nebo phishing
+report-explicit = Sexuální nebo násilný obsah
+report-danger = Někdo je v nebezpečí
+report-other = Něco jiného
+report-files = Soubory k hlášení č. {$number} ({$place}), od: {$who}
+report-file-about = Soubor k hlášení č. {$number}
+report-file-lost = {$name} se nepodařilo uložit: {$why}.
+report-outcome-title = Tvoje hlášení na serveru {$server}
+report-outcome-acted = Moderátoři se na tvoje hlášení č. {$number} podívali a něco s tím udělali. Díky, že jsi to řekl(a).
+report-outcome-dismissed = Moderátoři se na tvoje hlášení č. {$number} podívali a rozhodli, že není třeba nic dělat. Díky, že jsi to řekl(a).
+reports-open = Otevřená hlášení
+reports-all = Hlášení
+reports-none-open = Žádné hlášení není otevřené.
+reports-none = Nikdo nic nenahlásil.
+reports-more = Jedno i s tlačítky ukáže {COMMAND("report view")}.
+reports-newest = Nejnovější
+reports-message = zpráva od
+reports-person = člověk:
+reports-line = **#{$number}** {$what} <@{$user}> <t:{$at}:R>
+reports-state-dismissed = zamítnuto
+reports-state-acted = vyřízeno
+reports-state-deleted = zpráva smazána
+reports-state-claimed = <@{$moderator}>
 
 ## Appeals: what the person reads
 
@@ -1967,6 +2049,20 @@ command-lockdown-end = ukončit
     .description = Ukončí uzávěru a odemkne její kanály
 command-lockdown-end-reason = důvod
     .description = Důvod, který se zapíše do případu
+command-report = nahlásit
+    .description = Řekne moderátorům o někom, nebo ukáže, co členové nahlásili
+command-report-user = uživatel
+    .description = Nahlásí někoho moderátorům; formulář se zeptá, co se stalo
+command-report-user-user = uživatel
+    .description = Koho chceš nahlásit
+command-report-list = seznam
+    .description = Vypíše hlášení od nejnovějšího (pro moderátory)
+command-report-list-closed = uzavřená
+    .description = I uzavřená hlášení? Jinak jen otevřená
+command-report-view = zobrazit
+    .description = Ukáže hlášení i s tlačítky (pro moderátory)
+command-report-view-number = číslo
+    .description = Číslo hlášení
 menu-report = Nahlásit
 menu-purge-down-to-here = Promazat až sem
 command-settings = nastavení

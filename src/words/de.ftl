@@ -1369,22 +1369,103 @@ delete-week = Die letzte Woche
 
 ## Reports
 
-report-nowhere = Auf diesem Server ist nicht festgelegt, wohin Meldungen gehen; wende dich direkt an die Moderation oder bitte die Administration, {COMMAND("settings log")} zu benutzen.
+
+## Meldungen
+
+report-nowhere = Auf diesem Server ist nicht festgelegt, wohin Meldungen gehen. Wende dich direkt an die Moderation oder bitte die Administration, {COMMAND("settings log")} zu benutzen.
 report-own = Das ist deine eigene Nachricht; du kannst sie selbst löschen.
-report-recorded = Deine Meldung ist gespeichert. {$why}
-report-posted = Danke. Deine Meldung ist bei der Moderation.
-report-failed = Ich konnte deine Meldung nicht posten: Dort, wohin Meldungen gehen, darf ich nicht schreiben. Bitte wende dich direkt an die Moderation.
-report-title = Gemeldete Nachricht
-report-author = **Verfasst von:** <@{$user}> ({$name})
-report-reporter = **Gemeldet von:** <@{$user}>
-report-message = **Nachricht:** {$link}
+report-yourself = Dich selbst kannst du nicht melden.
+report-too-many = Du hast in der letzten Stunde schon vieles gemeldet. Wenn es eilt, wende dich bitte direkt an die Moderation.
+report-no-category = Bitte wähle, worum es geht.
+report-nothing-said = Bitte schreib, was passiert ist: „Etwas anderes“ allein sagt der Moderation zu wenig.
+report-form-over = Dieses Formular wurde schon abgeschickt oder ist zu alt; melde es noch einmal.
+report-again = Das hast du schon gemeldet: Es ist Meldung #{$number}, und die Moderation hat sie.
+report-recorded = Deine Meldung #{$number} ist gespeichert. {$why}
+report-posted = Danke. Deine Meldung (#{$number}) ist bei der Moderation.
+report-failed = Deine Meldung #{$number} ist gespeichert, aber ich konnte sie nicht posten: Dort, wohin Meldungen gehen, darf ich nicht schreiben. Bitte sag der Moderation direkt Bescheid.
+report-unknown = Auf diesem Server gibt es keine Meldung #{$number}.
+report-title = Meldung #{$number}
+report-about = **Über:** <@{$user}> ({$name})
+report-record = **Akte:** {$warnings} ({$points}), Fälle: {$cases}
+report-message = **Nachricht:** in <#{$channel}>, [öffnen]({$link})
 report-written-for = **Ausgelöst von:** <@{$user}>, mit einem Befehl dieser App
 report-more = {$count ->
-    [one] und {$count} weiterer
-   *[other] und {$count} weitere
+    [one] … und {$count} weitere
+   *[other] … und {$count} weitere
 }
 report-no-text = kein Text
+report-quote-gone = Die zitierte Nachricht wurde 90 Tage nach dem Abschluss dieser Meldung aus meinen Aufzeichnungen gelöscht.
+report-field-reporters = Gemeldet von
+report-field-outcome = Was daraus wurde
+report-more-reporters = {$count ->
+    [one] … und einer weiteren Person
+   *[other] … und {$count} weiteren
+}
+report-anonymous = Jemand, der anonym bleiben möchte
 report-footer = Meldung {$number}
+report-line-claimed = <@{$moderator}> kümmert sich darum.
+report-line-deleted = <@{$moderator}> hat die Nachricht gelöscht.
+report-line-case = {$action}: {$case}, von <@{$moderator}>
+report-line-dismissed = <@{$moderator}> hat sie verworfen
+report-button-claim = Übernehmen
+report-button-give-back = Zurückgeben
+report-button-delete = Nachricht löschen
+report-button-dismiss = Verwerfen
+report-button-reopen = Wieder öffnen
+report-claimed = Meldung #{$number} gehört dir; die anderen sehen das auf der Karte.
+report-given-back = Meldung #{$number} ist wieder für andere offen.
+report-dismissed = Meldung #{$number} ist verworfen.
+report-reopened = Meldung #{$number} ist wieder offen.
+report-message-deleted = Die Nachricht aus Meldung #{$number} ist gelöscht.
+report-claimed-already = Um diese Meldung kümmert sich schon <@{$moderator}>.
+report-closed-already = Meldung #{$number} ist schon abgeschlossen; auf der Karte steht, was daraus wurde.
+report-not-dismissed = Meldung #{$number} ist nicht verworfen, es gibt also nichts wieder zu öffnen.
+report-about-you = Diese Meldung betrifft dich; jemand anderes aus der Moderation muss darüber entscheiden.
+report-change-recorded = Deine Entscheidung über Meldung #{$number} ist gespeichert. {$why}
+report-no-message = Meldung #{$number} betrifft eine Person; es gibt keine Nachricht zu löschen.
+report-deleted-already = <@{$moderator}> hat diese Nachricht schon löschen lassen.
+report-deletion-reason = Meldung #{$number}
+report-not-deleted = Ich konnte die Nachricht nicht löschen: {$why}.
+report-dismissal-title = Meldung #{$number} verwerfen
+report-dismissal-hint = Warum? Das liest nur die Moderation.
+report-form-message = Nachricht von {$name} melden
+report-form-person = {$name} melden
+report-form-category = Worum geht es?
+report-form-category-hint = Wähle, was am besten passt.
+report-form-words = Was ist passiert?
+report-form-words-hint = Alles, was die Moderation wissen sollte.
+report-form-files = Dateien
+report-form-files-hint = Bilder oder andere Dateien, die es zeigen.
+report-form-anonymous = Anonym bleiben
+report-form-anonymous-hint = Die Moderation sieht nicht, wer es gemeldet hat.
+report-form-outcome = Sag mir, was daraus wird
+report-form-outcome-hint = Sobald entschieden ist, bekommst du eine Direktnachricht.
+report-spam = Spam oder Werbung
+report-harassment = Belästigung oder Mobbing
+report-hate = Hass oder Diskriminierung
+report-scam = Betrug oder Phishing
+report-explicit = Sexuelle oder gewalttätige Inhalte
+report-danger = Jemand ist in Gefahr
+report-other = Etwas anderes
+report-files = Dateien zu Meldung #{$number} ({$place}), von {$who}:
+report-file-about = Eine Datei zu Meldung #{$number}
+report-file-lost = {$name} konnte ich nicht aufbewahren: {$why}.
+report-outcome-title = Deine Meldung auf {$server}
+report-outcome-acted = Die Moderation hat sich deine Meldung #{$number} angesehen und etwas unternommen. Danke, dass du Bescheid gesagt hast.
+report-outcome-dismissed = Die Moderation hat sich deine Meldung #{$number} angesehen und entschieden, dass nichts zu tun ist. Danke, dass du Bescheid gesagt hast.
+reports-open = Offene Meldungen
+reports-all = Meldungen
+reports-none-open = Keine Meldung ist offen.
+reports-none = Niemand hat etwas gemeldet.
+reports-more = {COMMAND("report view")} zeigt eine davon mit ihren Knöpfen.
+reports-newest = Neueste
+reports-message = eine Nachricht von
+reports-person = eine Person:
+reports-line = **#{$number}** {$what} <@{$user}> <t:{$at}:R>
+reports-state-dismissed = verworfen
+reports-state-acted = bearbeitet
+reports-state-deleted = Nachricht gelöscht
+reports-state-claimed = <@{$moderator}>
 
 ## Appeals: what the person reads
 
@@ -1923,6 +2004,20 @@ command-lockdown-end = beenden
     .description = Beendet die Abriegelung und entsperrt ihre Kanäle
 command-lockdown-end-reason = grund
     .description = Grund, der im Fall festgehalten wird
+command-report = melden
+    .description = Jemanden der Moderation melden oder lesen, was gemeldet wurde
+command-report-user = nutzer
+    .description = Meldet jemanden der Moderation; ein Formular fragt, was passiert ist
+command-report-user-user = nutzer
+    .description = Die Person, die du melden möchtest
+command-report-list = liste
+    .description = Listet Meldungen, die neuesten zuerst (für die Moderation)
+command-report-list-closed = geschlossene
+    .description = Auch abgeschlossene Meldungen? Sonst nur offene
+command-report-view = zeigen
+    .description = Zeigt eine Meldung mit ihren Knöpfen (für die Moderation)
+command-report-view-number = nummer
+    .description = Die Nummer der Meldung
 menu-report = Melden
 menu-purge-down-to-here = Bis hierher aufräumen
 command-settings = einstellungen

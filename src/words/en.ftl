@@ -1396,22 +1396,103 @@ delete-week = The last week
 
 ## Reports
 
-report-nowhere = This server hasn't chosen where reports go; please contact a moderator directly, or ask an administrator to use {COMMAND("settings log")}.
+
+## Reports
+
+report-nowhere = This server hasn't chosen where reports go. Please contact a moderator directly, or ask an administrator to use {COMMAND("settings log")}.
 report-own = This is your own message; you can delete it yourself.
-report-recorded = Your report is recorded. {$why}
-report-posted = Thank you. The moderators have your report.
-report-failed = I couldn't post your report: I'm not allowed to write where reports go. Please contact a moderator directly.
-report-title = Reported message
-report-author = **Author:** <@{$user}> ({$name})
-report-reporter = **Reported by:** <@{$user}>
-report-message = **Message:** {$link}
+report-yourself = You can't report yourself.
+report-too-many = You've made many reports in the last hour. If it's urgent, please contact a moderator directly.
+report-no-category = Please choose what it is about.
+report-nothing-said = Please write what happened: "Something else" alone doesn't tell the moderators enough.
+report-form-over = This form was sent already, or it is too old; report it again.
+report-again = You have reported this already: it's report #{$number}, and the moderators have it.
+report-recorded = Your report #{$number} is recorded. {$why}
+report-posted = Thank you. The moderators have your report (#{$number}).
+report-failed = Your report #{$number} is recorded, but I couldn't post it: I'm not allowed to write where reports go. Please tell a moderator directly.
+report-unknown = There is no report #{$number} in this server.
+report-title = Report #{$number}
+report-about = **About:** <@{$user}> ({$name})
+report-record = **Record:** {$warnings} ({$points}), cases: {$cases}
+report-message = **Message:** in <#{$channel}>, [open]({$link})
 report-written-for = **Written for:** <@{$user}>, who used a command of that app
 report-more = {$count ->
-    [one] and {$count} more
-   *[other] and {$count} more
+    [one] … and {$count} more
+   *[other] … and {$count} more
 }
 report-no-text = no text
+report-quote-gone = The quoted message was deleted from my records 90 days after this report was closed.
+report-field-reporters = Reported by
+report-field-outcome = What came of it
+report-more-reporters = {$count ->
+    [one] … and {$count} other
+   *[other] … and {$count} others
+}
+report-anonymous = Someone who wants to stay anonymous
 report-footer = Report {$number}
+report-line-claimed = <@{$moderator}> is looking into it.
+report-line-deleted = <@{$moderator}> deleted the message.
+report-line-case = {$action}: {$case}, by <@{$moderator}>
+report-line-dismissed = <@{$moderator}> dismissed it
+report-button-claim = Claim
+report-button-give-back = Give back
+report-button-delete = Delete the message
+report-button-dismiss = Dismiss
+report-button-reopen = Reopen
+report-claimed = Report #{$number} is yours; the others see that on its card.
+report-given-back = Report #{$number} is open for others again.
+report-dismissed = Report #{$number} is dismissed.
+report-reopened = Report #{$number} is open again.
+report-message-deleted = The message of report #{$number} is deleted.
+report-claimed-already = <@{$moderator}> is looking into this report already.
+report-closed-already = Report #{$number} is closed already; its card says what came of it.
+report-not-dismissed = Report #{$number} isn't dismissed, so there is nothing to reopen.
+report-about-you = This report is about you; another moderator has to decide on it.
+report-change-recorded = Your decision on report #{$number} is recorded. {$why}
+report-no-message = Report #{$number} is about a person; there is no message to delete.
+report-deleted-already = <@{$moderator}> had this message deleted already.
+report-deletion-reason = Report #{$number}
+report-not-deleted = I couldn't delete the message: {$why}.
+report-dismissal-title = Dismiss report #{$number}
+report-dismissal-hint = Why? Only moderators read it.
+report-form-message = Report a message by {$name}
+report-form-person = Report {$name}
+report-form-category = What is it about?
+report-form-category-hint = Choose what fits best.
+report-form-words = What happened?
+report-form-words-hint = Anything the moderators should know.
+report-form-files = Files
+report-form-files-hint = Pictures or other files that show it.
+report-form-anonymous = Stay anonymous
+report-form-anonymous-hint = The moderators won't see who reported it.
+report-form-outcome = Tell me what came of it
+report-form-outcome-hint = You get a direct message once the moderators have decided.
+report-spam = Spam or advertising
+report-harassment = Harassment or bullying
+report-hate = Hate or discrimination
+report-scam = Scam or phishing
+report-explicit = Sexual or violent content
+report-danger = Someone is in danger
+report-other = Something else
+report-files = Files with report #{$number} ({$place}), from {$who}:
+report-file-about = A file with report #{$number}
+report-file-lost = I couldn't keep {$name}: {$why}.
+report-outcome-title = Your report in {$server}
+report-outcome-acted = The moderators looked at your report #{$number} and did something about it. Thank you for telling them.
+report-outcome-dismissed = The moderators looked at your report #{$number} and decided that nothing needs to be done. Thank you for telling them.
+reports-open = Open reports
+reports-all = Reports
+reports-none-open = No report is open.
+reports-none = Nobody has reported anything.
+reports-more = {COMMAND("report view")} shows one with its buttons.
+reports-newest = Newest
+reports-message = a message by
+reports-person = a person:
+reports-line = **#{$number}** {$what} <@{$user}> <t:{$at}:R>
+reports-state-dismissed = dismissed
+reports-state-acted = acted on
+reports-state-deleted = message deleted
+reports-state-claimed = <@{$moderator}>
 
 ## Appeals: what the person reads
 

@@ -1,6 +1,6 @@
 //! Whatever people read is in their language: a reply in the reader's, everything else in the server's.
 
-use discord_stand_in::{Gesture, Invocation, Message};
+use discord_stand_in::{Gesture, Invocation, Message, Modal};
 use serde_json::Value;
 
 use crate::attacks::table::{Named, filled, leaves};
@@ -96,6 +96,17 @@ impl Foreign {
     }
 }
 
+/// Fills in what the forms of menus and buttons ask for.
+fn filled_form(gesture: Gesture, form: &Modal) -> Gesture {
+    form.fields().into_iter().fold(gesture, |gesture, field| match field.custom_id.as_str() {
+        "reason" | "words" => gesture.with(&field.custom_id, "spam"),
+        "category" => gesture.with("category", "spam"),
+        "duration" => gesture.with("duration", "1h"),
+        "anonymous" | "outcome" => gesture.with(&field.custom_id, true),
+        _ => gesture,
+    })
+}
+
 #[tokio::test]
 async fn every_command_is_answered_in_german() {
     every_command_is_answered_in("de").await;
@@ -129,10 +140,13 @@ async fn every_command_is_answered_in(locale: &str) {
         }
     }
     let message = sim.write(cast.member, cast.general, "hello").unwrap();
-    for menu in ["Warn", "Moderate", "User info"] {
+    // One of the commands cleared it.
+    sim.slash(cast.owner, cast.general, "settings log").with("channel", cast.mod_log).await.unwrap();
+    stage.wait_until_idle().await;
+    for menu in ["Warn", "Moderate", "User info", "Report"] {
         let done = foreign.order(menu, sim.user_menu(cast.owner, cast.general, menu, cast.newcomer)).await;
         if let Some(form) = done.modal() {
-            foreign.order(menu, sim.submit(cast.owner, &form).with("reason", "spam")).await;
+            foreign.order(menu, filled_form(sim.submit(cast.owner, &form), &form)).await;
         }
         stage.wait_until_idle().await;
     }
@@ -140,7 +154,19 @@ async fn every_command_is_answered_in(locale: &str) {
     for menu in ["Report", "Delete and warn"] {
         let done = foreign.order(menu, sim.message_menu(cast.owner, menu, &message)).await;
         if let Some(form) = done.modal() {
-            foreign.order(menu, sim.submit(cast.owner, &form).with("reason", "spam")).await;
+            foreign.order(menu, filled_form(sim.submit(cast.owner, &form), &form)).await;
+        }
+        stage.wait_until_idle().await;
+    }
+    // Each button of a report's card, with the form that it opens.
+    let claims = |post: &Message| post.controls().iter().any(|it| it.custom_id.starts_with("report:1:claim"));
+    let card = stage.logged().into_iter().rfind(claims).unwrap();
+    let mut left: Vec<String> = card.controls().iter().map(|button| button.custom_id.clone()).collect();
+    left.push(left[0].replace("claim", "reopen"));
+    for button in left {
+        let done = foreign.order(&button, sim.press(cast.owner, &card, &button)).await;
+        if let Some(form) = done.modal() {
+            foreign.order(&button, filled_form(sim.submit(cast.owner, &form), &form)).await;
         }
         stage.wait_until_idle().await;
     }

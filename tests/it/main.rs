@@ -53,6 +53,7 @@ mod queue;
 mod reasons;
 mod reminders;
 mod replicas;
+mod reports;
 mod rolemenu;
 mod roles;
 mod server_settings;

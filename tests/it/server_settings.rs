@@ -63,20 +63,6 @@ async fn a_reset_nobody_answers_ends_by_itself() {
 }
 
 #[tokio::test]
-async fn a_report_shows_the_message_to_the_moderators() {
-    let stage = Stage::with_log().await;
-    let (sim, cast) = (&stage.sim, &stage.cast);
-    let bad = sim.write(cast.member, cast.general, "nasty words").unwrap();
-    let thanks =
-        sim.message_menu(cast.newcomer, "Report", &bad).await.unwrap().final_message().await.unwrap();
-    assert!(thanks.is_ephemeral() && thanks.text().contains("Thank you"), "{}", thanks.text());
-    assert!(stage.logged()[0].text().contains("nasty words"));
-    let soon = sim.message_menu(cast.newcomer, "Report", &bad).await.unwrap();
-    assert!(soon.text().contains("please wait"), "{}", soon.text());
-    stage.close().await;
-}
-
-#[tokio::test]
 async fn the_record_is_listed_in_pages_and_viewed_one_by_one() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);

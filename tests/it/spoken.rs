@@ -55,10 +55,9 @@ async fn delete_and_warn_opens_no_form_where_gavel_may_not_delete() {
 #[tokio::test]
 async fn a_report_names_who_had_an_application_speak_and_what_it_shows() {
     let stage = Stage::with_log().await;
-    let (sim, cast) = (&stage.sim, stage.cast);
+    let cast = stage.cast;
     let spoken = stage.made_to_speak("nasty words");
-    let thanks =
-        sim.message_menu(cast.newcomer, "Report", &spoken).await.unwrap().final_message().await.unwrap();
+    let thanks = stage.reported(cast.newcomer, &spoken, &[]).await;
     assert!(thanks.text().contains("Thank you"), "{}", thanks.text());
     let post = stage.logged()[0].text();
     assert!(
@@ -80,7 +79,7 @@ async fn a_report_of_a_message_without_text_tells_what_it_shows() {
         message.embeds = vec![json!({ "type": "rich", "title": "an embed's title" })];
         message.poll = Some(poll);
     });
-    sim.message_menu(cast.newcomer, "Report", &shown).await.unwrap().final_message().await.unwrap();
+    stage.reported(cast.newcomer, &shown, &[]).await;
     let post = stage.logged()[0].text().replace('\\', "");
     for part in
         ["forwarded words", "File: secret.png", "rude_sticker", "an embed's title", "Poll: Who goes? (nelly)"]

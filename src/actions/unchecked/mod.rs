@@ -14,6 +14,7 @@ use twilight_model::guild::Permissions;
 use crate::actions::appealable;
 use crate::actions::channel_check::ChannelPlan;
 use crate::actions::confirm;
+use crate::actions::reports;
 use crate::actions::request::ActionRequest;
 use crate::discord::message::Message;
 use crate::discord::rest::hurried;
@@ -154,6 +155,11 @@ pub(super) async fn record(
         answering.close(cx, new.tx()).await?;
     }
     let case = cases::case_open(new.tx(), &order.case(cx, &settings)?).await?;
+    if let Order::Person(request) = &order
+        && let Some(report) = request.report
+    {
+        reports::link(new.tx(), &case, report).await?;
+    }
     if let Order::Person(request) = &order
         && let Some(confirmation) =
             confirm::recent(new.tx(), request, &case, cx.at.application.cast()).await?

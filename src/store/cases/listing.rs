@@ -94,6 +94,19 @@ pub async fn case_page_of(
     }
 }
 
+/// Returns the cases that came of a report, ascending; 20 at most.
+pub async fn cases_of_report(db: impl PgExecutor<'_>, guild: GuildId, report: i32) -> Result<Vec<Case>> {
+    let rows = query_cases!(
+        "select",
+        "from cases where guild_id = $1 and number in (
+            select r.case_number from report_cases r where r.guild_id = $1 and r.number = $2 order by r.case_number limit 20
+         ) order by number",
+        key(guild),
+        report
+    );
+    rows.fetch_all(db).await?.into_iter().map(Case::try_from).collect()
+}
+
 /// Returns the newest cases whose number begins with these digits.
 pub async fn cases_numbered(
     db: impl PgExecutor<'_>,

@@ -9,10 +9,10 @@ use serde_json::Value;
 use crate::support::stage::Stage;
 
 /// The commands that everyone may use.
-const OPEN: [&str; 9] =
-    ["ping", "userinfo", "User info", "help", "about", "privacy", "record", "Report", "remind"];
+const OPEN: &[&str] =
+    &["ping", "userinfo", "User info", "help", "about", "privacy", "record", "remind", "report", "Report"];
 /// The commands that act on the user they name.
-pub(super) const ACTS: [&str; 19] = [
+pub(super) const ACTS: &[&str] = &[
     "warn",
     "note",
     "timeout",
@@ -34,9 +34,9 @@ pub(super) const ACTS: [&str; 19] = [
     "voice undeafen",
 ];
 /// The commands that name a user without acting on them.
-const READS: [&str; 6] = ["privacy erase", "userinfo", "history", "case list", "modstats", "purge"];
+const READS: &[&str] = &["privacy erase", "userinfo", "history", "case list", "modstats", "purge", "report user"];
 /// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
-const CONTROLS: [(&str, &[(&str, &str)]); 15] = [
+const CONTROLS: &[(&str, &[(&str, &str)])] = &[
     (
         "act",
         &[
@@ -82,6 +82,18 @@ const CONTROLS: [(&str, &[(&str, &str)]); 15] = [
             ("remind:1:show:5:99", "is for <@5>"),
         ],
     ),
+    (
+        "report",
+        &[
+            ("report:1:claim:99", "You need the permission Timeout Members"),
+            ("report:1:delete:99", "You need the permission Timeout Members"),
+            ("report:1:dismissed:99", "You need the permission Timeout Members"),
+            ("report:1:act:99:ban", "You need the permission Ban Members"),
+            ("report:1:acted:99:ban", "You need the permission Ban Members"),
+        ],
+    ),
+    ("reporting", &[("reporting:1:submit:99", "choose what it is about")]),
+    ("reports", &[("reports:1:all:99", "You need the permission Timeout Members")]),
     ("role", &[("role:1:take:99:5", "no longer in use"), ("role:1:choose:99", "no longer in use")]),
     (
         "rolemenu",

@@ -19,6 +19,15 @@ impl Stage {
         gesture.await.unwrap().final_message().await.unwrap()
     }
 
+    /// Reports a message as spam with these answers, too; returns the final reply.
+    pub async fn reported(&self, who: UserId, message: &Message, answers: &[(&str, OptionValue)]) -> Message {
+        let form = self.sim.message_menu(who, "Report", message).await.unwrap().modal().unwrap();
+        let gesture = self.sim.submit(who, &form).with("category", "spam");
+        let gesture =
+            answers.iter().fold(gesture, |gesture, (name, answer)| gesture.with(name, answer.clone()));
+        gesture.await.unwrap().final_message().await.unwrap()
+    }
+
     /// Presses a button; returns the final reply.
     pub async fn pressed(&self, who: UserId, message: &Message, button: &str) -> Message {
         self.sim.press(who, message, button).await.unwrap().final_message().await.unwrap()

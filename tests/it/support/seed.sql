@@ -80,6 +80,13 @@ from generate_series(1, current_setting('seed.small')::int) i;
 insert into appeals (guild_id, number, case_number, user_id, user_name, answers, status)
 select guild_id, row_number() over (partition by guild_id order by number), number, target_id, 'x', '[]', 'rejected'
 from (select * from cases where kind = 'ban' order by created_at desc limit current_setting('seed.small')::int) bans;
+insert into reports (guild_id, number, about_id, about_name, channel_id, message_id, quote, closed_at)
+select 1000000000000000000 + i % (current_setting('seed.guilds')::int + 1), i, 2000000000000000000 + i, 'somebody',
+    3000000000000000000, 6000000000000000000 + i, '{"content": "x"}', case when i % 10 > 0 then now() - i * interval '1 minute' end
+from generate_series(1, current_setting('seed.small')::int) i;
+insert into report_reporters (guild_id, number, place, user_id, category, is_anonymous, wants_outcome)
+select guild_id, number, 1, about_id + 1, 'spam', false, false from reports;
+insert into report_cases (guild_id, case_number, number) select guild_id, number, number from reports where number % 3 = 0;
 insert into role_menus (guild_id, name, menu)
 select 1000000000000000000 + i % (current_setting('seed.guilds')::int + 1), 'menu ' || i, '{}'
 from generate_series(1, current_setting('seed.small')::int) i;

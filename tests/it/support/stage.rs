@@ -175,6 +175,13 @@ impl Stage {
         }
     }
 
+    /// Stops the servers, and puts a new one in their place.
+    pub async fn restart(&mut self) {
+        self.stop_servers().await;
+        self.add_server().await;
+        self.sim.set_endpoint(&self.server(0).url("/interactions"));
+    }
+
     /// Warns the member as the moderator.
     pub async fn warn(&self, reason: &str) -> Invocation {
         let cast = &self.cast;

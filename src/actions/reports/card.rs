@@ -1,0 +1,187 @@
+//! A report's card: what was reported and by whom, what came of it, and the buttons for moderators.
+
+use sqlx::PgPool;
+use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle};
+use twilight_model::channel::message::{Component, Embed};
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder, EmbedFooterBuilder};
+
+use crate::actions::reports::control::{OFFERED, ReportControl};
+use crate::discord::message::Message;
+use crate::domain::case::Case;
+use crate::domain::colour;
+use crate::domain::ids::GuildId;
+use crate::domain::limits;
+use crate::domain::page::{Place, Total};
+use crate::domain::report::{Report, ReportState, Reporter};
+use crate::domain::text::{cut, heading, plain, quote};
+use crate::error::Result;
+use crate::kernel::control::Control;
+use crate::kernel::reply::button;
+use crate::store::cases::{self, Shown};
+use crate::store::reports;
+use crate::words;
+
+/// The number of reporters that are shown.
+const REPORTERS: i64 = 8;
+/// The number of other contents of a message, beside its text, that are listed.
+const SHOWN: usize = 15;
+
+/// Everything that a card shows.
+#[derive(Debug)]
+pub struct CardFacts {
+    pub report: Report,
+    pub cases: Vec<Case>,
+    reporters: Vec<Reporter>,
+    all_reporters: u64,
+    record: (u64, u64, Total),
+}
+
+/// Reads what a card shows; `None` if there is no such report.
+pub async fn look(db: &PgPool, guild: GuildId, number: i32) -> Result<Option<CardFacts>> {
+    let mut db = db.acquire().await?;
+    let Some(report) = reports::report_find(&mut *db, guild, number).await? else { return Ok(None) };
+    let cases = cases::cases_of_report(&mut *db, guild, number).await?;
+    let reporters = reports::reporters_after(&mut *db, guild, number, 0, REPORTERS).await?;
+    let all_reporters = reports::reporters_count(&mut *db, guild, number).await?;
+    let about = report.reported.about;
+    let (warnings, points) = cases::warnings_active(&mut *db, guild, about, i32::MAX).await?;
+    let page = cases::case_page_of(&mut db, guild, about, Shown::All, Place::Start, 1).await?;
+    Ok(Some(CardFacts { report, cases, reporters, all_reporters, record: (warnings, points, page.total) }))
+}
+
+impl CardFacts {
+    /// Returns the card.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let components = self.rows().into_iter().map(|components| ActionRow {
+            id: None,
+            components: components.into_iter().map(Component::Button).collect(),
+        });
+        Message { components: components.map(Component::ActionRow).collect(), ..Message::embed(self.embed()) }
+    }
+
+    /// Returns what became of the report.
+    #[must_use]
+    pub fn state(&self) -> ReportState {
+        self.report.state(&self.cases)
+    }
+
+    fn embed(&self) -> Embed {
+        let report = &self.report;
+        let colour = match self.state() {
+            ReportState::Open if report.claimed_by.is_some() => colour::AMBER,
+            ReportState::Open => colour::RED,
+            ReportState::UnderWay | ReportState::Acted => colour::GREEN,
+            ReportState::Dismissed => colour::GREY,
+        };
+        let mut embed = EmbedBuilder::new()
+            .title(words::report_title(report.number))
+            .description(cut(&self.text(), limits::EMBED_DESCRIPTION))
+            .color(colour)
+            .field(EmbedFieldBuilder::new(words::report_field_reporters(), self.reporters()))
+            .footer(EmbedFooterBuilder::new(words::report_footer(report.number)));
+        if let Some(outcome) = self.outcome() {
+            let outcome = cut(&outcome, limits::EMBED_FIELD);
+            embed = embed.field(EmbedFieldBuilder::new(words::report_field_outcome(), outcome));
+        }
+        embed.build()
+    }
+
+    fn text(&self) -> String {
+        let (report, reported) = (&self.report, &self.report.reported);
+        let (warnings, points, cases) = self.record;
+        let name = plain(&reported.about_name);
+        let mut lines = vec![words::report_about(reported.about, name)];
+        let (warnings, points) = (words::count_warnings(warnings), words::count_points(points));
+        lines.push(words::report_record(warnings, points, cases.to_string()));
+        if let Some((channel, message)) = reported.message {
+            let link = format!("https://discord.com/channels/{}/{channel}/{message}", report.guild);
+            lines.push(words::report_message(channel, link));
+        }
+        match &reported.quote {
+            Some(said) => {
+                lines.extend(said.made_by.map(words::report_written_for));
+                let has_text = !said.content.trim().is_empty();
+                if has_text {
+                    lines.push(quote(&said.content, limits::MESSAGE));
+                }
+                lines.extend(said.shows.iter().take(SHOWN).map(|line| plain(line)));
+                let more = said.shows.len().saturating_sub(SHOWN);
+                if more > 0 {
+                    lines.push(words::report_more(u64::try_from(more).unwrap_or(u64::MAX)));
+                }
+                if !has_text && said.shows.is_empty() {
+                    lines.push(format!("*{}*", words::report_no_text()));
+                }
+            }
+            None if reported.message.is_some() => lines.push(format!("*{}*", words::report_quote_gone())),
+            None => {}
+        }
+        lines.join("\n")
+    }
+
+    fn reporters(&self) -> String {
+        let mut lines: Vec<String> = self.reporters.iter().map(line_of_reporter).collect();
+        let shown = u64::try_from(lines.len()).unwrap_or(u64::MAX);
+        if self.all_reporters > shown {
+            lines.push(words::report_more_reporters(self.all_reporters - shown));
+        }
+        cut(&lines.join("\n"), limits::EMBED_FIELD)
+    }
+
+    fn outcome(&self) -> Option<String> {
+        let report = &self.report;
+        let mut lines = Vec::new();
+        lines.extend(report.claimed_by.map(words::report_line_claimed));
+        lines.extend(report.deleted_by.map(words::report_line_deleted));
+        for case in &self.cases {
+            let mark = case.mark().map(|mark| format!(" ({mark})")).unwrap_or_default();
+            let line = words::report_line_case(case.kind.title(), case.link(), case.moderator);
+            lines.push(format!("{line}{mark}"));
+        }
+        if let Some(by) = report.dismissed_by {
+            let why = report.dismissal.as_deref().map(|why| format!(": {}", plain(why)));
+            lines.push(format!("{}{}", words::report_line_dismissed(by), why.unwrap_or_default()));
+        }
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    fn rows(&self) -> Vec<Vec<Button>> {
+        let number = self.report.number;
+        let one = |style, label: &str, control: ReportControl| button(style, label, control.id());
+        let state = self.state();
+        if state == ReportState::Dismissed {
+            let label = words::report_button_reopen();
+            return vec![vec![one(ButtonStyle::Secondary, &label, ReportControl::Reopen { number })]];
+        }
+        let mut first = Vec::new();
+        if state == ReportState::Open {
+            let label = match self.report.claimed_by {
+                Some(_) => words::report_button_give_back(),
+                None => words::report_button_claim(),
+            };
+            first.push(one(ButtonStyle::Primary, &label, ReportControl::Claim { number }));
+        }
+        if self.report.reported.message.is_some() && self.report.deleted_by.is_none() {
+            let label = words::report_button_delete();
+            first.push(one(ButtonStyle::Secondary, &label, ReportControl::Delete { number }));
+        }
+        if state == ReportState::Open {
+            let label = words::report_button_dismiss();
+            first.push(one(ButtonStyle::Secondary, &label, ReportControl::Dismiss { number }));
+        }
+        let act = |kind: crate::domain::kind::Kind| {
+            let style = if kind.removes() { ButtonStyle::Danger } else { ButtonStyle::Secondary };
+            one(style, &heading(&kind.word().to_string()), ReportControl::Act { number, kind })
+        };
+        let rows = [first, OFFERED.map(act).to_vec()];
+        rows.into_iter().filter(|row| !row.is_empty()).collect()
+    }
+}
+
+fn line_of_reporter(reporter: &Reporter) -> String {
+    let said = &reporter.statement;
+    let who = if said.is_anonymous { words::report_anonymous() } else { format!("<@{}>", reporter.user) };
+    let text = said.words.as_deref().map(|text| format!(": {}", plain(text))).unwrap_or_default();
+    format!("{who} · {}{text}", said.category.title())
+}

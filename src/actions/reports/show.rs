@@ -1,0 +1,193 @@
+//! Showing a report: the card, the reporters' files, and the word to the reporters once something came of it.
+
+use jiff::{SignedDuration, Timestamp};
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use crate::actions::reports::card::{self, CardFacts};
+use crate::actions::reports::{ReportChange, ShowReport};
+use crate::discord::files::Fetched;
+use crate::discord::message::{Message, Once};
+use crate::discord::nonce::Nonce;
+use crate::domain::colour;
+use crate::domain::evidence::LARGEST;
+use crate::domain::ids::{MessageId, first_id_at};
+use crate::domain::limits;
+use crate::domain::log::Category;
+use crate::domain::report::{ReportState, Reporter};
+use crate::domain::text::{cut, plain};
+use crate::error::{Error, Result};
+use crate::kernel::job::{JobContext, Next};
+use crate::kernel::reply::Reply;
+use crate::store::{guilds, reports};
+use crate::words;
+use crate::words::written_in;
+
+/// The time after which the card is looked at again while an action is under way.
+const AGAIN: SignedDuration = SignedDuration::from_secs(5);
+/// The reporters who are seen to at once.
+const AT_ONCE: i64 = 50;
+
+/// Runs the job.
+pub async fn run(job: JobContext<ShowReport>) -> Result<Next> {
+    let (number, done) = (job.payload.number, job.payload.done);
+    let Some(facts) = card::look(job.db(), job.guild(), number).await? else {
+        // The server's data was deleted meanwhile.
+        return Ok(Next::Done(Some(Reply::private(words::report_unknown(number)))));
+    };
+    settle_state(&job, &facts).await?;
+    let is_shown = show(&job, &facts).await?;
+    if is_shown {
+        files(&job, &facts).await?;
+    }
+    let is_over = matches!(facts.state(), ReportState::Acted | ReportState::Dismissed);
+    if is_over {
+        outcome(&job, &facts).await?;
+    }
+    match done {
+        Some(done) => {
+            let said = || if is_shown { done.text(number) } else { words::report_failed(number) };
+            Ok(Next::Done(Some(Reply::private(written_in(job.stored.private_languages(), said)))))
+        }
+        None if facts.state() == ReportState::UnderWay => Ok(Next::RetryAt(job.app.clock.now() + AGAIN)),
+        None => Ok(Next::Done(None)),
+    }
+}
+
+/// Opens a report again whose actions all failed.
+async fn settle_state(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<()> {
+    if facts.report.closed_at.is_none() || facts.state() != ReportState::Open {
+        return Ok(());
+    }
+    let mut tx = job.step().await?;
+    if let Some(report) = reports::report_lock(&mut tx, job.guild(), facts.report.number).await? {
+        reports::report_change(&mut tx, &crate::domain::report::Report { closed_at: None, ..report }).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Returns an id from before the report.
+fn before(facts: &CardFacts) -> u64 {
+    let earlier = facts.report.created_at.checked_sub(SignedDuration::from_mins(1)).unwrap_or(Timestamp::MIN);
+    let id: MessageId = first_id_at(earlier);
+    id.get()
+}
+
+/// Posts the card, or makes it show the report as it is. Returns `false` if Gavel can't write there.
+async fn show(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<bool> {
+    let (number, message) = (facts.report.number, facts.message());
+    let discord = &job.app.discord;
+    if let Some((channel, id)) = facts.report.card {
+        match discord.message_show(channel, id, &message).await {
+            Ok(()) => return Ok(true),
+            // The card was deleted by hand, or its channel: a new one takes its place.
+            Err(Error::Discord { .. }) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    let settings = guilds::settings(job.db(), job.guild()).await?;
+    let Some(channel) = settings.log_channel(Category::Reports) else { return Ok(false) };
+    let once = Once { channel, message, nonce: Nonce::Report(job.stored.id), after: before(facts) };
+    let is_second = job.is_resumed() || job.payload.done != Some(ReportChange::Made);
+    match discord.message_post_once(&once, is_second && facts.report.card.is_none()).await {
+        Ok(id) => {
+            let mut tx = job.step().await?;
+            reports::report_card(&mut tx, job.guild(), number, (channel, id)).await?;
+            tx.commit().await?;
+            Ok(true)
+        }
+        Err(error @ Error::Discord { .. }) => {
+            tracing::warn!(guild = %job.guild(), %channel, %error, "a report could not be posted");
+            Ok(false)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Posts the files that came with the report, for each reporter once.
+async fn files(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<()> {
+    let (guild, number) = (job.guild(), facts.report.number);
+    let shown = reports::report_find(job.db(), guild, number).await?.and_then(|report| report.card);
+    let Some((channel, _)) = shown else { return Ok(()) };
+    for reporter in reports::reporters_after(job.db(), guild, number, 0, AT_ONCE).await? {
+        if reporter.statement.files.is_empty() {
+            continue;
+        }
+        let message = with_files(job, number, &reporter).await?;
+        let nonce = Nonce::ReportFiles(job.stored.id, reporter.place);
+        let once = Once { channel, message, nonce, after: before(facts) };
+        match job.app.discord.message_post_once(&once, true).await {
+            Ok(_) => {}
+            Err(error @ Error::Discord { .. }) => {
+                tracing::warn!(%guild, %channel, %error, "a report's files could not be posted");
+            }
+            Err(other) => return Err(other),
+        }
+        let mut tx = job.step().await?;
+        reports::reporter_files_posted(&mut tx, guild, number, reporter.user).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn with_files(job: &JobContext<ShowReport>, number: i32, reporter: &Reporter) -> Result<Message> {
+    let who = match reporter.statement.is_anonymous {
+        true => words::report_anonymous(),
+        false => format!("<@{}>", reporter.user),
+    };
+    let mut content = words::report_files(number, reporter.place, who);
+    let (mut files, most) = (Vec::new(), usize::try_from(LARGEST).map_err(Error::broken)?);
+    for file in &reporter.statement.files {
+        let about = words::report_file_about(number);
+        match job.app.discord.file_fetch(&file.url, most, file.name.clone(), about).await? {
+            Fetched::Whole(whole) => files.push(whole),
+            Fetched::No(why) => {
+                content.push_str(&format!("\n{}", words::report_file_lost(plain(&file.name), why)));
+            }
+        }
+    }
+    Ok(Message { content: cut(&content, limits::MESSAGE), files, ..Message::default() })
+}
+
+/// Tells the reporters who asked for it what came of their report, each once.
+async fn outcome(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<()> {
+    let (guild, number) = (job.guild(), facts.report.number);
+    let mut after = 0;
+    loop {
+        let reporters = reports::reporters_after(job.db(), guild, number, after, AT_ONCE).await?;
+        let Some(last) = reporters.last().map(|reporter| reporter.place) else { return Ok(()) };
+        for reporter in &reporters {
+            if reporter.statement.wants_outcome && reporter.told_at.is_none() {
+                tell(job, facts, reporter).await?;
+            }
+        }
+        after = last;
+    }
+}
+
+async fn tell(job: &JobContext<ShowReport>, facts: &CardFacts, reporter: &Reporter) -> Result<()> {
+    let (guild, number, discord) = (job.guild(), facts.report.number, &job.app.discord);
+    let server = discord.guild(guild).await.map(|guild| guild.name).unwrap_or_default();
+    let text = match facts.state() {
+        ReportState::Dismissed => words::report_outcome_dismissed(number),
+        _ => words::report_outcome_acted(number),
+    };
+    let embed = EmbedBuilder::new()
+        .title(cut(&words::report_outcome_title(server), limits::EMBED_TITLE))
+        .description(text)
+        .color(colour::BLURPLE)
+        .footer(EmbedFooterBuilder::new(format!("{} · {guild}", words::report_footer(number))))
+        .build();
+    let nonce = Nonce::ReportOutcome(job.stored.id, reporter.place);
+    let posted = async {
+        let channel = discord.dm_open(reporter.user).await?;
+        let once = Once { channel, message: Message::embed(embed), nonce, after: before(facts) };
+        discord.message_post_once(&once, true).await
+    };
+    match posted.await {
+        Ok(_) | Err(Error::Discord { .. }) => {}
+        Err(other) => return Err(other),
+    }
+    let mut tx = job.step().await?;
+    reports::reporter_told(&mut tx, guild, number, reporter.user).await?;
+    Ok(tx.commit().await?)
+}
