@@ -69,7 +69,7 @@ async fn a_report_is_made_joined_claimed_and_acted_on_with_a_restart_between_any
     assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
     let shown = || {
         let card = stage.report_cards().pop()?.text();
-        card.contains("Timeout: case #1").then_some(card)
+        (card.contains("Timeout: ") && card.contains("case #1")).then_some(card)
     };
     assert!(stage.sim.eventually(SOON, shown).await.is_some(), "{}", stage.report_card().await.text());
     let told = || stage.sim.dms(cast.newcomer).pop();
