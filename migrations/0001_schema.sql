@@ -580,6 +580,8 @@ begin
     if done > 0 then
         counts := counts || jsonb_build_object('appeals', done);
     end if;
+    update reports set about_name = 'erased', quote = null
+    where about_id = person and (server is null or guild_id = server);
     -- Rows that tell of them by name too.
     delete from transcript_lines where (server is null or guild_id = server) and line::text ~ whole;
     delete from webhook_events where strpos(body::text, digits) > 0 and body::text ~ whole;

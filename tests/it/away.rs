@@ -31,7 +31,7 @@ enum Away {
 use Away::{Case, Form, Order, Reads, Works};
 
 /// The behaviour of each command and menu.
-const COMMANDS: [(&str, Away); 84] = [
+const COMMANDS: &[(&str, Away)] = &[
     ("ping", Works),
     ("userinfo", Works),
     ("help", Works),
@@ -107,6 +107,9 @@ const COMMANDS: [(&str, Away); 84] = [
     ("reset", Works),
     ("privacy show", Works),
     ("privacy erase", Works),
+    ("report user", Form),
+    ("report list", Works),
+    ("report view", Works),
     ("remind me", Works),
     ("remind list", Works),
     ("remind cancel", Works),
@@ -115,11 +118,11 @@ const COMMANDS: [(&str, Away); 84] = [
     ("Delete and warn", Form),
     ("Moderate", Works),
     ("Purge down to here", Order("Delete")),
-    ("Report", Works),
+    ("Report", Form),
 ];
 
 /// The behaviour of each control.
-const CONTROLS: [(&str, Away); 14] = [
+const CONTROLS: &[(&str, Away)] = &[
     ("act", Case),
     ("ask", Order("1 person banned")),
     ("calloff", Works),
@@ -128,6 +131,9 @@ const CONTROLS: [(&str, Away); 14] = [
     ("lockdown", Order("is over")),
     ("mass", Order("can be acted on")),
     ("remind", Works),
+    ("report", Works),
+    ("reporting", Works),
+    ("reports", Works),
     ("role", Works),
     ("rolemenu", Order("Changed")),
     ("settings", Works),
@@ -412,12 +418,16 @@ async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_onc
     let lockdown = scene("lockdown").slash("lockdown start").await.unwrap();
     stage.wait_until_idle().await;
     let lockdown = lockdown.reply().unwrap();
+    stage.reported(menu.user, &undo.message, &[]).await;
+    stage.wait_until_idle().await;
+    let card = stage.logged().into_iter().rfind(|post| post.control("Claim").is_some()).unwrap();
+    let reporting = sim.message_menu(menu.user, "Report", &form.message).await.unwrap().modal().unwrap();
     let before = count(&stage, "true").await;
     sim.everywhere(|fault| fault.status(503));
     let mut outage = Outage::default();
     let waiting = roles.slash("settings autorole").with("role", roles.role).await.unwrap();
     let case = roles.slash("warn").with("user", roles.user).await.unwrap();
-    for (name, away) in CONTROLS {
+    for (name, away) in CONTROLS.iter().copied() {
         let gesture = match name {
             "act" => sim.submit(cast.admin, &warn).with("reason", "spam"),
             "ask" => sim.press(cast.admin, &preview, &preview.controls()[0].custom_id),
@@ -427,6 +437,9 @@ async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_onc
             "lockdown" => sim.press(cast.admin, &lockdown, "End lockdown"),
             "mass" => sim.submit(cast.admin, &many).with("people", mass.user.to_string().as_str()),
             "remind" => sim.press(cast.admin, &help, "remind:1:page:0").forged(),
+            "report" => sim.press(cast.admin, &card, "Claim"),
+            "reporting" => sim.submit(menu.user, &reporting).with("category", "spam"),
+            "reports" => sim.press(cast.admin, &help, "reports:1:all:99").forged(),
             "settings" => sim.press(cast.admin, &help, "settings:1:history:0:s").forged(),
             "role" => sim.press(menu.user, &posted, "Event"),
             "rolemenu" => roles.choose(&panel),

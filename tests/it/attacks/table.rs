@@ -34,7 +34,8 @@ pub(super) const ACTS: &[&str] = &[
     "voice undeafen",
 ];
 /// The commands that name a user without acting on them.
-const READS: &[&str] = &["privacy erase", "userinfo", "history", "case list", "modstats", "purge", "report user"];
+const READS: &[&str] =
+    &["privacy erase", "userinfo", "history", "case list", "modstats", "purge", "report user"];
 /// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
 const CONTROLS: &[(&str, &[(&str, &str)])] = &[
     (
