@@ -15,7 +15,7 @@ use crate::support::stage::{SOON, Stage};
 /// The tables in which nobody is named: they hold no server's data.
 const OF_NOBODY: [&str; 3] = ["_sqlx_migrations", "replicas", "sidecars"];
 /// The tables whose rows name a server only.
-const OF_SERVERS: [&str; 2] = ["processed_interactions", "role_menu_posts"];
+const OF_SERVERS: &[&str] = &["processed_interactions", "report_cases", "role_menu_posts"];
 
 /// Returns the tables with the number of rows that have an id anywhere, whatever the column: numbers, texts, documents.
 async fn found(db: &PgPool, id: u64) -> BTreeMap<String, i64> {
@@ -71,6 +71,13 @@ impl Stage {
             format!(
                 "insert into reminders (guild_id, user_id, id, channel_id, in_channel, text, due_at) values ({guild}, {id}, 5, 6, false, 'x', now() + interval '1 day')"
             ),
+            format!(
+                "insert into reports (guild_id, number, about_id, about_name, quote) values ({guild}, 1, {id}, 'x', '{{\"content\": \"hello\"}}')"
+            ),
+            format!(
+                "insert into report_reporters (guild_id, number, place, user_id, category, is_anonymous, wants_outcome) values ({guild}, 1, 1, {id}, 'spam', false, false)"
+            ),
+            format!("insert into report_cases (guild_id, case_number, number) values ({guild}, 1, 1)"),
             format!(
                 "insert into case_events (guild_id, number, actor_id, event, detail) values ({guild}, 1, {id}, 'edited', '{{\"what\": \"reason\", \"old\": \"<@{id}>\"}}')"
             ),
