@@ -20,7 +20,7 @@ impl Stage {
     }
 
     /// Presses a button of the only card.
-    async fn on_card(&self, who: UserId, button: &str) -> Message {
+    async fn on_report(&self, who: UserId, button: &str) -> Message {
         let card = self.report_card().await;
         self.pressed(who, &card, button).await
     }
@@ -52,7 +52,7 @@ async fn a_report_is_made_joined_claimed_and_acted_on_with_a_restart_between_any
     );
 
     stage.restart().await;
-    let claimed = stage.on_card(cast.moderator, "Claim").await;
+    let claimed = stage.on_report(cast.moderator, "Claim").await;
     assert!(claimed.is_ephemeral() && claimed.text().contains("is yours"), "{}", claimed.text());
     let card = stage.report_card().await;
     assert!(card.text().contains(&format!("<@{}> is looking into it", cast.moderator)), "{}", card.text());
@@ -96,8 +96,8 @@ async fn a_message_is_deleted_from_the_card_and_a_dismissed_report_can_be_reopen
     assert!(sim.dms(cast.newcomer)[0].text().contains("nothing needs to be done"));
     let late = sim.press(cast.moderator, &card, "report:1:claim:1").forged().await.unwrap();
     assert!(late.final_message().await.is_ok());
-    stage.on_card(cast.moderator, "Reopen").await;
-    let done = stage.on_card(cast.moderator, "Delete the message").await;
+    stage.on_report(cast.moderator, "Reopen").await;
+    let done = stage.on_report(cast.moderator, "Delete the message").await;
     assert!(done.text().contains("is deleted"), "{}", done.text());
     assert!(sim.messages(cast.general).iter().all(|it| it.content != "nasty words"));
     let card = stage.report_card().await;

@@ -5,17 +5,6 @@ use insta::assert_snapshot;
 use super::has;
 use crate::support::stage::Stage;
 
-impl Stage {
-    /// Stops the server, and starts another.
-    async fn restart(&mut self) {
-        self.wait_until_idle().await;
-        self.stop_servers().await;
-        self.add_server().await;
-        let url = self.server(0).url("/interactions");
-        self.sim.set_endpoint(&url);
-    }
-}
-
 #[tokio::test]
 async fn a_ban_is_appealed_asked_about_answered_and_lifted_with_a_restart_between_any_two_steps() {
     let mut stage = Stage::with_log().await;

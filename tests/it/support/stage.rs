@@ -177,6 +177,7 @@ impl Stage {
 
     /// Stops the servers, and puts a new one in their place.
     pub async fn restart(&mut self) {
+        self.wait_until_idle().await;
         self.stop_servers().await;
         self.add_server().await;
         self.sim.set_endpoint(&self.server(0).url("/interactions"));
