@@ -103,6 +103,7 @@ const COMMANDS: &[(&str, Away)] = &[
     ("ladder simulate", Works),
     ("policy show", Works),
     ("policy set", Order("The policy now")),
+    ("settings appeals", Works),
     ("settings retention", Works),
     ("reset", Works),
     ("privacy show", Works),
@@ -124,6 +125,7 @@ const COMMANDS: &[(&str, Away)] = &[
 /// The behaviour of each control.
 const CONTROLS: &[(&str, Away)] = &[
     ("act", Case),
+    ("appeal", Works),
     ("ask", Order("1 person banned")),
     ("calloff", Works),
     ("cases", Works),
@@ -437,6 +439,7 @@ async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_onc
             "lockdown" => sim.press(cast.admin, &lockdown, "End lockdown"),
             "mass" => sim.submit(cast.admin, &many).with("people", mass.user.to_string().as_str()),
             "remind" => sim.press(cast.admin, &help, "remind:1:page:0").forged(),
+            "appeal" => sim.press(cast.admin, &help, "appeal:1:open:5:99").forged(),
             "report" => sim.press(cast.admin, &card, "Claim"),
             "reporting" => sim.submit(menu.user, &reporting).with("category", "spam"),
             "reports" => sim.press(cast.admin, &help, "reports:1:all:99").forged(),

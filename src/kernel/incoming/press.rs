@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use twilight_model::id::marker::AttachmentMarker;
+use twilight_model::channel::Attachment;
 
-use super::fields::{Read, attachment, each, text};
+use super::fields::{Read, attachment, text};
 use super::json::Json;
 use crate::kernel::control::{Answer, Pressed};
 
@@ -20,9 +20,7 @@ pub(super) fn form(raw: &Json<'_>) -> Read<(String, Pressed)> {
     let mut answers = HashMap::new();
     collect(raw, &mut answers);
     let files = match raw.get("resolved") {
-        Some(resolved) => {
-            each::<AttachmentMarker, _>(resolved, "attachments", attachment)?.into_values().collect()
-        }
+        Some(resolved) => files(resolved),
         None => vec![],
     };
     Ok((id.to_owned(), Pressed { values: vec![], answers, files }))
@@ -31,6 +29,12 @@ pub(super) fn form(raw: &Json<'_>) -> Read<(String, Pressed)> {
 fn values(raw: &Json<'_>) -> Vec<String> {
     let values = raw.get("values").and_then(Json::as_list);
     values.into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
+}
+
+/// Reads the files that came with a form. One that can't be read is refused where a field names it.
+fn files(resolved: &Json<'_>) -> Vec<Attachment> {
+    let all = resolved.get("attachments").into_iter().flat_map(Json::entries);
+    all.filter_map(|(_, file)| attachment(file).ok()).collect()
 }
 
 /// Collects the answers. A component of an unknown type is no field of Gavel's, but may contain one.
