@@ -483,8 +483,11 @@ async fn a_lockdown_begins_and_ends_once_discord_is_back() {
     close(stage, process).await;
 }
 
+/// A way in which Discord is away.
+type Trouble = fn(Fault) -> Fault;
+
 /// The ways in which Discord is away.
-fn troubles() -> Vec<(&'static str, fn(Fault) -> Fault)> {
+fn troubles() -> Vec<(&'static str, Trouble)> {
     vec![
         ("503", |fault| fault.status(503)),
         ("resets", Fault::reset),

@@ -195,11 +195,14 @@ fn ids_are_strings_or_numbers_and_nothing_set_is_the_default() {
     assert_eq!(reread("\u{FEFF}# only a comment\r\n"), Settings::default());
 }
 
+/// A line, a column, and what is said of it.
+type Place = (usize, usize, &'static str);
+
 #[test]
 fn every_mistake_is_named_with_its_line_and_column() {
     let long = format!("presets = [\"{}\"]", "x".repeat(101));
     let many = format!("protected_roles = [{}]", (1..=26).map(|id| format!("{id}, ")).collect::<String>());
-    let cases: [(&str, &[(usize, usize, &str)]); 32] = [
+    let cases: [(&str, &[Place]); 32] = [
         ("language = ", &[(1, 12, "can't read")]),
         ("a = 1", &[(1, 1, "unknown field")]),
         ("\n[welcome]\ntext = \"x {user}\"\nchanel = 1", &[(4, 1, "chanel")]),

@@ -490,6 +490,7 @@ async fn a_seed_fixes_the_identity_and_a_state_file_keeps_the_world() {
     assert!(file.load().unwrap().is_none());
     let keeping = {
         let (file, sim) = (file.clone(), one.clone());
+        #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
         tokio::spawn(async move { file.keep(&sim).await })
     };
     done(&one, "POST", "applications", json!({ "name": "Other" })).await;

@@ -26,7 +26,8 @@ pub(super) fn voters(world: &mut World, call: &Call<'_>) -> Outcome {
     call.findings.verdict()?;
     let message = poll(world, call)?;
     let known = message.poll.as_ref().and_then(|poll| poll["answers"].as_array()).is_some_and(|answers| {
-        answers.iter().any(|answer| answer["answer_id"].to_string() == call.param("answer"))
+        let named: Option<u64> = call.param("answer").parse().ok();
+        answers.iter().any(|answer| named.is_some() && answer["answer_id"].as_u64() == named)
     });
     if !known {
         return Err(Failure { code: 10113, ..Failure::plain(404, "Unknown poll answer") });

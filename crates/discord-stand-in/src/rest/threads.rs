@@ -85,7 +85,10 @@ fn post(world: &mut World, call: &Call<'_>, forum: &Channel) -> Outcome {
     drop((inner, form));
     call.findings.verdict()?;
     world.need_in(forum.id, call.bot, bits::SEND_MESSAGES)?;
-    let known = |tag: &u64| forum.tags.iter().any(|one| one["id"] == tag.to_string());
+    let known = |tag: &u64| {
+        let tag = tag.to_string();
+        forum.tags.iter().any(|one| one["id"].as_str() == Some(tag.as_str()))
+    };
     if !tags.iter().all(known) {
         return Err(Failure { code: 10087, ..Failure::plain(404, "Unknown Tag") });
     }
