@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_stand_in::{Fault, Scope};
+use discord_stand_in::{Fault, OptionValue, Scope};
 
 use crate::support::join;
 use crate::support::process::Process;
@@ -190,19 +190,24 @@ async fn who_was_left_thinking_by_a_process_that_died_is_told_that_nothing_was_d
     let stage = Stage::empty().await.impatient();
     let process = Process::start(&stage).await;
     stage.set_log().await;
-    // The checks hang, so that nothing is committed; the reply is deferred meanwhile.
-    stage.sim.fault(Fault::on("GET", "/guilds/{}").hang());
-    let purged = purge(&stage).await;
-    assert_eq!(purged.response()["type"], 5);
+    // The list hangs, so that nothing is committed; the reply is deferred meanwhile.
+    stage.sim.fault(Fault::on("GET", "/attachments/{}/{}/{}").hang());
+    let list = OptionValue::file("list.txt", stage.cast.outsider.to_string());
+    let asked = stage.sim.slash(stage.cast.admin, stage.cast.general, "massban").with("file", list);
+    let asked = asked.await.unwrap();
+    assert_eq!(asked.response()["type"], 5);
     process.kill();
     stage.sim.clear_faults();
     stage.ring("answer_deferral").await;
     let process = Process::start(&stage).await;
     let told = stage
         .sim
-        .eventually(SOON, || purged.reply().filter(|it| it.text().contains("nothing was done")))
+        .eventually(SOON, || {
+            let mut all = asked.reply().into_iter().chain(asked.follow_ups());
+            all.find(|it| it.text().contains("nothing was done"))
+        })
         .await;
-    assert!(told.is_some(), "{}", purged.text());
+    assert!(told.is_some(), "{}", asked.text());
     assert_eq!(stage.cases().await, []);
     assert_eq!(process.terminate().await, Some(0));
     stage.sim.clear_violations();
@@ -218,7 +223,7 @@ async fn purge(stage: &Stage) -> discord_stand_in::Invocation {
 #[tokio::test]
 async fn a_late_answer_is_never_followed_by_the_word_that_nothing_was_done() {
     let stage = Stage::with_log().await.impatient();
-    stage.sim.fault(Fault::on("GET", "/guilds/{}").slow(Duration::from_secs(3)));
+    stage.sim.fault(on(LOOK).slow(Duration::from_secs(3)));
     let purged = purge(&stage).await;
     assert!(purged.final_message().await.unwrap().text().contains("Case #1"), "{}", purged.text());
     stage.wait_until_idle().await;
