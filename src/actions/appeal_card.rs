@@ -1,4 +1,4 @@
-//! What is written about an appeal: its card for moderators, and its news for the person.
+//! The texts about an appeal: its card for moderators, and its news for the person.
 
 use jiff::Timestamp;
 use twilight_model::channel::message::Embed;

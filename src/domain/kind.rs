@@ -702,7 +702,10 @@ mod tests {
                 "{kind:?} sends a direct message but does not act on a person"
             );
             assert!(!facts.is_private || !facts.is_told, "{kind:?} is private, and told");
-            assert!(!facts.is_appealable || facts.is_told, "{kind:?} is told nobody who could appeal");
+            assert!(
+                !facts.is_appealable || facts.is_told,
+                "{kind:?} can be appealed, but nobody is told of it"
+            );
             assert!(facts.log != Category::Everything && facts.log != Category::Reports, "{kind:?}");
             let closed = facts.closes.iter().all(|kind| kind.lasts());
             assert!(closed, "{kind:?} closes what does not hold");

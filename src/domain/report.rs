@@ -68,7 +68,7 @@ pub struct Quote {
     pub shows: Vec<String>,
 }
 
-/// What a report is about.
+/// The subject of a report: a message, or a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reported {
     pub about: UserId,
@@ -121,7 +121,7 @@ pub struct Report {
     pub card: Option<(ChannelId, MessageId)>,
 }
 
-/// What became of a report.
+/// The state of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportState {
     Open,
@@ -132,7 +132,7 @@ pub enum ReportState {
 }
 
 impl Report {
-    /// Returns what became of it. `cases` are those that came of it.
+    /// Returns the state of the report. `cases` are those that came of it.
     #[must_use]
     pub fn state(&self, cases: &[Case]) -> ReportState {
         let any = |status: &Status| cases.iter().any(|case| case.status == *status);

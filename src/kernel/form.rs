@@ -49,7 +49,7 @@ pub struct FieldChoice {
     default: bool,
 }
 
-/// What a select has chosen when it is shown.
+/// A person, role or channel that a select has chosen when it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", content = "id", rename_all = "lowercase")]
 pub enum Chosen {

@@ -179,9 +179,13 @@ impl CardFacts {
     }
 }
 
+/// Returns the mention of a reporter, unless the reporter stays anonymous.
+pub(super) fn mention(reporter: &Reporter) -> String {
+    if reporter.statement.is_anonymous { words::report_anonymous() } else { format!("<@{}>", reporter.user) }
+}
+
 fn line_of_reporter(reporter: &Reporter) -> String {
-    let said = &reporter.statement;
-    let who = if said.is_anonymous { words::report_anonymous() } else { format!("<@{}>", reporter.user) };
+    let (said, who) = (&reporter.statement, mention(reporter));
     let text = said.words.as_deref().map(|text| format!(": {}", plain(text))).unwrap_or_default();
     format!("{who} · {}{text}", said.category.title())
 }

@@ -21,11 +21,11 @@ use crate::words;
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ShowReport {
     pub number: i32,
-    /// What was done, for the reply to the person who did it.
+    /// The change that somebody made, for the reply to that person.
     pub done: Option<ReportChange>,
 }
 
-/// What somebody did about a report.
+/// A change that somebody made to a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportChange {
     Made,

@@ -10,10 +10,10 @@ use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::colour;
 use crate::domain::evidence::LARGEST;
-use crate::domain::ids::{MessageId, first_id_at};
+use crate::domain::ids::{ChannelId, MessageId, first_id_at};
 use crate::domain::limits;
 use crate::domain::log::Category;
-use crate::domain::report::{ReportState, Reporter};
+use crate::domain::report::{Report, ReportState, Reporter};
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
 use crate::kernel::job::{JobContext, Next};
@@ -34,10 +34,10 @@ pub async fn run(job: JobContext<ShowReport>) -> Result<Next> {
         // The server's data was deleted meanwhile.
         return Ok(Next::Done(Some(Reply::private(words::report_unknown(number)))));
     };
-    settle_state(&job, &facts).await?;
-    let is_shown = show(&job, &facts).await?;
-    if is_shown {
-        files(&job, &facts).await?;
+    reopen_if_all_failed(&job, &facts).await?;
+    let shown = show(&job, &facts).await?;
+    if let Some(channel) = shown {
+        files(&job, &facts, channel).await?;
     }
     let is_over = matches!(facts.state(), ReportState::Acted | ReportState::Dismissed);
     if is_over {
@@ -45,7 +45,7 @@ pub async fn run(job: JobContext<ShowReport>) -> Result<Next> {
     }
     match done {
         Some(done) => {
-            let said = || if is_shown { done.text(number) } else { words::report_failed(number) };
+            let said = || if shown.is_some() { done.text(number) } else { words::report_failed(number) };
             Ok(Next::Done(Some(Reply::private(written_in(job.stored.private_languages(), said)))))
         }
         None if facts.state() == ReportState::UnderWay => Ok(Next::RetryAt(job.app.clock.now() + AGAIN)),
@@ -54,13 +54,13 @@ pub async fn run(job: JobContext<ShowReport>) -> Result<Next> {
 }
 
 /// Opens a report again whose actions all failed.
-async fn settle_state(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<()> {
+async fn reopen_if_all_failed(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<()> {
     if facts.report.closed_at.is_none() || facts.state() != ReportState::Open {
         return Ok(());
     }
     let mut tx = job.step().await?;
     if let Some(report) = reports::report_lock(&mut tx, job.guild(), facts.report.number).await? {
-        reports::report_change(&mut tx, &crate::domain::report::Report { closed_at: None, ..report }).await?;
+        reports::report_change(&mut tx, &Report { closed_at: None, ..report }).await?;
     }
     Ok(tx.commit().await?)
 }
@@ -72,20 +72,20 @@ fn before(facts: &CardFacts) -> u64 {
     id.get()
 }
 
-/// Posts the card, or makes it show the report as it is. Returns `false` if Gavel can't write there.
-async fn show(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<bool> {
+/// Posts the card, or makes it show the report as it is. Returns its channel; `None` if Gavel can't write there.
+async fn show(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<Option<ChannelId>> {
     let (number, message) = (facts.report.number, facts.message());
     let discord = &job.app.discord;
     if let Some((channel, id)) = facts.report.card {
         match discord.message_show(channel, id, &message).await {
-            Ok(()) => return Ok(true),
+            Ok(()) => return Ok(Some(channel)),
             // The card was deleted by hand, or its channel: a new one takes its place.
             Err(Error::Discord { .. }) => {}
             Err(other) => return Err(other),
         }
     }
     let settings = guilds::settings(job.db(), job.guild()).await?;
-    let Some(channel) = settings.log_channel(Category::Reports) else { return Ok(false) };
+    let Some(channel) = settings.log_channel(Category::Reports) else { return Ok(None) };
     let once = Once { channel, message, nonce: Nonce::Report(job.stored.id), after: before(facts) };
     let is_second = job.is_resumed() || job.payload.done != Some(ReportChange::Made);
     match discord.message_post_once(&once, is_second && facts.report.card.is_none()).await {
@@ -93,21 +93,19 @@ async fn show(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<bool> {
             let mut tx = job.step().await?;
             reports::report_card(&mut tx, job.guild(), number, (channel, id)).await?;
             tx.commit().await?;
-            Ok(true)
+            Ok(Some(channel))
         }
         Err(error @ Error::Discord { .. }) => {
             tracing::warn!(guild = %job.guild(), %channel, %error, "a report could not be posted");
-            Ok(false)
+            Ok(None)
         }
         Err(other) => Err(other),
     }
 }
 
 /// Posts the files that came with the report, for each reporter once.
-async fn files(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<()> {
+async fn files(job: &JobContext<ShowReport>, facts: &CardFacts, channel: ChannelId) -> Result<()> {
     let (guild, number) = (job.guild(), facts.report.number);
-    let shown = reports::report_find(job.db(), guild, number).await?.and_then(|report| report.card);
-    let Some((channel, _)) = shown else { return Ok(()) };
     for reporter in reports::reporters_after(job.db(), guild, number, 0, AT_ONCE).await? {
         if reporter.statement.files.is_empty() {
             continue;
@@ -130,11 +128,7 @@ async fn files(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<()> {
 }
 
 async fn with_files(job: &JobContext<ShowReport>, number: i32, reporter: &Reporter) -> Result<Message> {
-    let who = match reporter.statement.is_anonymous {
-        true => words::report_anonymous(),
-        false => format!("<@{}>", reporter.user),
-    };
-    let mut content = words::report_files(number, reporter.place, who);
+    let mut content = words::report_files(number, reporter.place, card::mention(reporter));
     let (mut files, most) = (Vec::new(), usize::try_from(LARGEST).map_err(Error::broken)?);
     for file in &reporter.statement.files {
         let about = words::report_file_about(number);

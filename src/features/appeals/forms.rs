@@ -53,7 +53,7 @@ impl Form for Questions {
 /// One text that must be given.
 #[derive(Clone, Debug)]
 pub(super) struct OneText {
-    /// What it is about, above the field.
+    /// The explanation above the field.
     about: Option<String>,
     label: String,
     hint: String,

@@ -1,4 +1,4 @@
-//! What moderators do about a report: claim, delete the message, act on the person, dismiss.
+//! The decisions of moderators on a report: claim, delete the message, act on the person, dismiss.
 
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;

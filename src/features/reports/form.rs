@@ -11,7 +11,7 @@ use crate::words;
 /// The most files with one report.
 const FILES: usize = 4;
 
-/// What a member tells about a report.
+/// The answers of a member who reports something.
 #[derive(Debug, Default)]
 pub(super) struct ReportForm {
     category: Option<ReportCategory>,

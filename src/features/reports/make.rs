@@ -34,7 +34,7 @@ const KEPT: SignedDuration = SignedDuration::from_mins(20);
 const MOST: i64 = 10;
 const WITHIN: SignedDuration = SignedDuration::from_hours(1);
 
-/// What is reported, until its form comes back.
+/// The subject of a report, kept until its form comes back.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct DraftReport {
     interaction: InteractionId,

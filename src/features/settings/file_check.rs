@@ -1,4 +1,4 @@
-//! What somebody may import: each change of a file is checked as if they had typed it.
+//! The rights that an import takes: each change of a file is checked as if the person had typed it.
 
 use std::collections::BTreeSet;
 

@@ -25,7 +25,7 @@ pub(super) enum What {
 pub(super) struct Step {
     step: What,
     body: Value,
-    /// What a gesture did; null for other steps.
+    /// The outcome of a gesture; null for other steps.
     #[serde(default)]
     outcome: Value,
 }

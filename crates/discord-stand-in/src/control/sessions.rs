@@ -9,7 +9,7 @@ use super::Control;
 use super::refusal::{Body, ControlResult, Refusal};
 use crate::{Connected, Resumable, StandIn};
 
-/// What all connections are to meet.
+/// The event that all connections meet.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Trouble {

@@ -19,7 +19,7 @@ use crate::world::Message;
 /// The longest wait.
 const LONGEST: Duration = Duration::from_secs(300);
 
-/// What to wait for, and how long.
+/// A condition to wait for, and the longest time.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WaitedFor {

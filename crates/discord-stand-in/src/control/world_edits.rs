@@ -106,7 +106,7 @@ enum KindName {
     Forum,
 }
 
-/// What a role or a member may do in a channel.
+/// The permissions of a role or a member in a channel.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OverwriteEdit {

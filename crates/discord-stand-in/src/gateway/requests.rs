@@ -1,4 +1,4 @@
-//! What a client asks of its session: members of a server, and a voice channel.
+//! Requests of a client to its session: members of a server, and a voice channel.
 
 use serde_json::{Value, json};
 

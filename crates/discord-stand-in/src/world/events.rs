@@ -1,4 +1,4 @@
-//! What the Gateway tells beside the changes of members and messages: roles, channels, threads, reactions, typing, voice.
+//! The Gateway's events that are not about members and messages: roles, channels, threads, reactions, typing, voice.
 
 use serde_json::{Value, json};
 

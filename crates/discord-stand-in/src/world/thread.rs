@@ -1,4 +1,4 @@
-//! What a thread has beside other channels.
+//! Threads: the fields that other channels lack, and their members.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

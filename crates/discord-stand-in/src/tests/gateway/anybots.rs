@@ -1,4 +1,4 @@
-//! What bots of every kind meet on the Gateway: interactions, members on request, and events about everything.
+//! The Gateway as bots of every kind meet it: interactions, members on request, and events about everything.
 
 use std::time::Duration;
 
