@@ -417,6 +417,22 @@ create table role_menu_posts (
 -- A menu's posts; and for the cascade.
 create index role_menu_posts_by_menu on role_menu_posts (guild_id, menu_id);
 
+-- Tags: texts that a server keeps, to be shown on demand.
+create table tags (
+    guild_id   bigint not null,
+    id         bigint generated always as identity, -- part of the custom ids of its buttons and form
+    name       text not null,
+    key        text collate "C" not null,           -- the name as people tell names apart; in the order of its bytes, to be found by its beginning
+    text       text not null,
+    title      text,                                -- with a title or colour it is shown as an embed
+    colour     integer,                             -- 0xRRGGBB
+    role_id    bigint,                              -- who may use it; null: everyone
+    uses       bigint not null default 0,           -- how often it was shown
+    created_at timestamptz not null default now(),
+    primary key (guild_id, id)
+);
+create unique index tags_by_key on tags (guild_id, key);
+
 -- Reminders that people ordered for themselves. The job that delivers one is in the queue; it deletes the row.
 create table reminders (
     guild_id   bigint not null,

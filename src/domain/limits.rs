@@ -113,6 +113,10 @@ pub const MENU_NAME: usize = 60;
 pub const MENU_TITLE: usize = 100;
 /// A role menu's text.
 pub const MENU_TEXT: usize = 2000;
+/// A tag's name.
+pub const TAG_NAME: usize = 60;
+/// A colour that somebody types.
+pub const TAG_COLOUR: usize = 10;
 /// A reminder's text: quoted, it still fits a message.
 pub const REMINDER: usize = 800;
 /// The words that cases or messages are searched for.

@@ -38,5 +38,6 @@ pub mod search;
 pub mod settings;
 pub mod settings_file;
 pub mod settings_rules;
+pub mod tag;
 pub mod template;
 pub mod text;

@@ -142,6 +142,7 @@ mod tests {
             (_, "regex") => limits::PATTERN,
             (_, "before" | "after") => limits::MESSAGE_LINK,
             (_, "nick") => limits::NICKNAME,
+            (path, "name") if path.starts_with("tag ") => limits::TAG_NAME,
             (_, "name") => limits::MENU_NAME,
             (_, "zone" | "language") => limits::TIME_ZONE,
             _ => panic!("`{path}` has no limit"),

@@ -53,7 +53,9 @@ pub struct Command {
     pub permission: Permissions,
     /// The permissions that Gavel needs in the channel.
     pub needs: Permissions,
-    pub ack: Ack,
+    ack: Ack,
+    /// The subcommands that are acknowledged in another way.
+    acks: Vec<(&'static str, Ack)>,
     pub cooldown: Option<Duration>,
     /// The subcommands that only show something; `None` if the command is one that does so as a whole.
     reads: Option<&'static [&'static str]>,
@@ -121,6 +123,7 @@ impl Command {
             permission: Permissions::empty(),
             needs: Permissions::empty(),
             ack,
+            acks: vec![],
             cooldown: None,
             reads: Some(&[]),
             run: Box::new(run),
@@ -166,6 +169,21 @@ impl Command {
             Some(reads) if subcommand.is_some_and(|name| reads.contains(&name)) => Away::Reads,
             Some(_) => Away::Waits,
         }
+    }
+
+    /// Acknowledges a subcommand in another way than the others.
+    #[must_use]
+    pub fn acknowledged(mut self, subcommand: &'static str, ack: Ack) -> Self {
+        self.acks.push((subcommand, ack));
+        self
+    }
+
+    /// Returns the way in which a use of the command is acknowledged.
+    #[must_use]
+    pub(super) fn ack(&self, data: &CommandData) -> Ack {
+        let subcommand = data.options.first().map(|option| option.name.as_str());
+        let own = self.acks.iter().find(|(name, _)| Some(*name) == subcommand);
+        own.map_or(self.ack, |(_, ack)| *ack)
     }
 
     /// Allows the command in direct messages with Gavel, too.

@@ -46,7 +46,7 @@ fn command(cx: &Cx, data: CommandData) -> Result<Route> {
         return Err(Error::refused(words::router_unknown_command()));
     };
     gate::admit(&cx.at, command)?;
-    let (away, ack) = (command.away(&data), command.ack);
+    let (away, ack) = (command.away(&data), command.ack(&data));
     let order = is_recorded(away, ack).then(|| Asked::Command(Box::new(data.clone())));
     let (name, cooldown) = (command.definition.name.clone(), command.cooldown);
     let (run, of) = ((command.run)(cx.clone(), data), cx.clone());

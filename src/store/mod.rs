@@ -23,6 +23,7 @@ pub mod replicas;
 pub mod reports;
 pub mod role_menus;
 pub mod sidecar_events;
+pub mod tags;
 pub mod transcripts;
 pub mod webhook_events;
 

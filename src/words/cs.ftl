@@ -1943,6 +1943,47 @@ remind-select = Zrušit připomínku
 remind-sooner = Dřívější
 remind-later = Pozdější
 
+## Hotové odpovědi
+
+tag-form = Nová odpověď
+tag-form-name = Název
+tag-form-name-hint = Podle něj se odpověď hledá.
+tag-form-text = Text
+tag-form-text-hint = Markdown funguje; nikoho neupozorní. Nad 2 000 znaků se ukáže jako embed.
+tag-form-title = Nadpis
+tag-form-title-hint = S nadpisem nebo barvou se odpověď ukáže jako embed.
+tag-form-colour = Barva
+tag-form-colour-hint = Například #5865F2.
+tag-form-role = Pro koho
+tag-form-role-hint = Jen pro lidi s touhle rolí. Prázdné: pro všechny.
+tag-empty = Odpověď potřebuje název a text, každý aspoň s jedním písmenem.
+tag-name-taken = Odpověď „{$name}“ už existuje; uprav ji přes {$edit}, nebo zvol jiný název.
+tag-too-many = Tenhle server už má odpovědí {$count}; nejdřív některou smaž přes {$delete}.
+tag-gone = Tahle odpověď už neexistuje.
+tag-your-text = Tohle je text, který jsi napsal(a), aby šel zkopírovat:
+tag-unknown = Odpověď „{$name}“ tu není; všechny ukáže {$list}.
+tag-not-for-you = Tuhle odpověď můžou použít jen lidé s rolí <@&{$role}>.
+tag-saved = ✅ Odpověď „{$name}“ je uložená. Takhle vypadá.
+tag-odd-colour = Barvu se mi nepodařilo přečíst, proto tam není; napiš ji třeba jako `#5865F2`.
+tag-button-edit = Upravit
+tag-button-delete = Smazat
+tag-delete-ask = **Smazat odpověď „{$name}“?**
+tag-delete-yes = Smazat
+tag-delete-no = Nechat
+tag-deleted = Odpověď „{$name}“ je smazaná.
+tag-kept = Zůstává.
+tag-none = Tenhle server zatím žádné odpovědi nemá; kdo má oprávnění Spravovat server, může nějakou vytvořit přes {$create}.
+tag-list-title = Hotové odpovědi
+tag-count = {$count ->
+    [one] {$count} odpověď
+    [few] {$count} odpovědi
+   *[other] {$count} odpovědí
+}
+tag-line = • **{$name}** · použito {$uses}×
+tag-line-for = • **{$name}** · použito {$uses}× · pro <@&{$role}>
+tag-back = Zpět
+tag-next = Další
+
 ## Commands: their names, and what they do
 
 command-ping = ping
@@ -2512,6 +2553,27 @@ command-remind-cancel = zrušit
     .description = Zruší jednu z tvých připomínek
 command-remind-cancel-reminder = připomínka
     .description = Připomínka, která se zruší
+
+command-tag = odpověď
+    .description = Texty, které má tenhle server po ruce, třeba odpovědi na časté otázky
+command-tag-get = ukázat
+    .description = Ukáže hotovou odpověď
+command-tag-get-name = název
+    .description = Odpověď, která se ukáže
+command-tag-create = vytvořit
+    .description = Vytvoří odpověď; na text se zeptá formulář
+command-tag-create-name = název
+    .description = Název odpovědi
+command-tag-edit = upravit
+    .description = Upraví odpověď; formulář ukáže, jaká je teď
+command-tag-edit-name = název
+    .description = Odpověď, která se upraví
+command-tag-delete = smazat
+    .description = Smaže odpověď; nejdřív se zeptám
+command-tag-delete-name = název
+    .description = Odpověď, která se smaže
+command-tag-list = seznam
+    .description = Ukáže všechny hotové odpovědi tohohle serveru
 
 ## Choices of commands
 

@@ -1898,6 +1898,46 @@ remind-select = Eine Erinnerung absagen
 remind-sooner = Früher
 remind-later = Später
 
+## Textbausteine
+
+tag-form = Neuer Textbaustein
+tag-form-name = Name
+tag-form-name-hint = Darunter findet man ihn.
+tag-form-text = Text
+tag-form-text-hint = Markdown geht; niemand wird benachrichtigt. Über 2.000 Zeichen wird daraus ein Embed.
+tag-form-title = Titel
+tag-form-title-hint = Mit Titel oder Farbe erscheint der Text als Embed.
+tag-form-colour = Farbe
+tag-form-colour-hint = Zum Beispiel #5865F2.
+tag-form-role = Für wen
+tag-form-role-hint = Nur für Leute mit dieser Rolle. Leer lassen: für alle.
+tag-empty = Ein Textbaustein braucht einen Namen und einen Text mit jeweils mindestens einem Buchstaben.
+tag-name-taken = Es gibt schon einen Textbaustein „{$name}“; ändere ihn mit {$edit} oder wähle einen anderen Namen.
+tag-too-many = Dieser Server hat schon {$count} Textbausteine; lösche zuerst einen mit {$delete}.
+tag-gone = Diesen Textbaustein gibt es nicht mehr.
+tag-your-text = Das ist der Text, den du geschrieben hast, damit du ihn kopieren kannst:
+tag-unknown = Einen Textbaustein „{$name}“ gibt es hier nicht; {$list} zeigt alle.
+tag-not-for-you = Diesen Textbaustein können nur Leute mit der Rolle <@&{$role}> benutzen.
+tag-saved = ✅ Der Textbaustein „{$name}“ ist gespeichert. So sieht er aus.
+tag-odd-colour = Die Farbe konnte ich nicht lesen, darum habe ich sie weggelassen; schreib sie zum Beispiel als `#5865F2`.
+tag-button-edit = Ändern
+tag-button-delete = Löschen
+tag-delete-ask = **Den Textbaustein „{$name}“ löschen?**
+tag-delete-yes = Löschen
+tag-delete-no = Behalten
+tag-deleted = Der Textbaustein „{$name}“ ist gelöscht.
+tag-kept = Er bleibt.
+tag-none = Dieser Server hat noch keine Textbausteine; wer „Server verwalten“ hat, kann mit {$create} einen anlegen.
+tag-list-title = Textbausteine
+tag-count = {$count ->
+    [one] {$count} Textbaustein
+   *[other] {$count} Textbausteine
+}
+tag-line = • **{$name}** · {$uses}-mal benutzt
+tag-line-for = • **{$name}** · {$uses}-mal benutzt · für <@&{$role}>
+tag-back = Zurück
+tag-next = Weiter
+
 ## Commands: their names, and what they do
 
 command-ping = ping
@@ -2467,6 +2507,27 @@ command-remind-cancel = absagen
     .description = Sagt eine deiner Erinnerungen ab
 command-remind-cancel-reminder = erinnerung
     .description = Die Erinnerung, die abgesagt wird
+
+command-tag = textbaustein
+    .description = Texte, die dieser Server bereithält, etwa Antworten auf häufige Fragen
+command-tag-get = zeigen
+    .description = Zeigt einen Textbaustein
+command-tag-get-name = name
+    .description = Der Textbaustein, der gezeigt wird
+command-tag-create = anlegen
+    .description = Legt einen Textbaustein an; ein Formular fragt nach dem Text
+command-tag-create-name = name
+    .description = Der Name des Textbausteins
+command-tag-edit = ändern
+    .description = Ändert einen Textbaustein; ein Formular zeigt, wie er jetzt ist
+command-tag-edit-name = name
+    .description = Der Textbaustein, der geändert wird
+command-tag-delete = löschen
+    .description = Löscht einen Textbaustein; ich frage vorher nach
+command-tag-delete-name = name
+    .description = Der Textbaustein, der gelöscht wird
+command-tag-list = liste
+    .description = Zeigt alle Textbausteine dieses Servers
 
 ## Choices of commands
 

@@ -2032,3 +2032,49 @@ settings-history-default = default
 settings-history-menu-made = The role menu “{$name}” was created
 settings-history-menu-changed = The role menu “{$name}” was changed
 settings-history-menu-deleted = The role menu “{$name}” was deleted
+
+## Tags
+
+tag-form = New tag
+tag-form-name = Name
+tag-form-name-hint = People find the tag by it.
+tag-form-text = Text
+tag-form-text-hint = Markdown works; nobody is notified. Over 2,000 characters it becomes an embed.
+tag-form-title = Title
+tag-form-title-hint = With a title or a color, the tag is shown as an embed.
+tag-form-colour = Color
+tag-form-colour-hint = Like #5865F2.
+tag-form-role = Who can use it
+tag-form-role-hint = Only people with this role. Leave it empty for everyone.
+tag-empty = A tag needs a name and a text with at least one letter each.
+tag-name-taken = There is already a tag “{$name}”; change it with {$edit}, or choose another name.
+tag-too-many = This server already has {$count} tags; delete one with {$delete} first.
+tag-gone = This tag no longer exists.
+tag-your-text = This is the text you typed, so that you can copy it:
+tag-unknown = There is no tag “{$name}” here; {$list} lists them all.
+tag-not-for-you = Only people with the role <@&{$role}> can use this tag.
+tag-saved = ✅ The tag “{$name}” is saved. This is how it looks.
+tag-odd-colour = I couldn't read the color, so I left it out; write it like `#5865F2`.
+tag-button-edit = Edit
+tag-button-delete = Delete
+tag-delete-ask = **Delete the tag “{$name}”?**
+tag-delete-yes = Delete it
+tag-delete-no = Keep it
+tag-deleted = The tag “{$name}” was deleted.
+tag-kept = Kept.
+tag-none = This server has no tags yet; somebody with Manage Server can create one with {$create}.
+tag-list-title = Tags
+tag-count = {$count ->
+    [one] {$count} tag
+   *[other] {$count} tags
+}
+tag-line = • **{$name}** · {$uses ->
+    [one] used {$uses} time
+   *[other] used {$uses} times
+}
+tag-line-for = • **{$name}** · {$uses ->
+    [one] used {$uses} time
+   *[other] used {$uses} times
+} · for <@&{$role}>
+tag-back = Back
+tag-next = Next

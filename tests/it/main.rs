@@ -68,6 +68,7 @@ mod storm;
 mod storm_mixed;
 mod stream;
 mod support;
+mod tags;
 mod trips;
 mod tunnel;
 mod unban;

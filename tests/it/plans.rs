@@ -32,6 +32,7 @@ const GROWING: &[&str] = &[
     "role_menu_posts",
     "role_menus",
     "setting_events",
+    "tags",
     "transcript_lines",
     "webhook_events",
 ];

@@ -1,10 +1,16 @@
-//! For everyone: `/remind`.
+//! For everyone: `/remind`, `/tag`.
 
 mod remind;
+mod tag;
 
 use crate::kernel::feature::Feature;
 
 #[must_use]
 pub fn feature() -> Feature {
-    Feature::new("people").command(remind::command()).controls(remind::press).job(remind::deliver)
+    Feature::new("people")
+        .command(remind::command())
+        .controls(remind::press)
+        .job(remind::deliver)
+        .command(tag::command())
+        .controls(tag::press)
 }

@@ -118,6 +118,8 @@ impl Stage {
             select to_jsonb(cases)::text as it from cases where guild_id = $1
             union all select settings::text from guilds where guild_id = $1
             union all select to_jsonb(appeals)::text from appeals where guild_id = $1
+            union all select to_jsonb(tags)::text from tags where guild_id = $1
+            union all select to_jsonb(reminders)::text from reminders where guild_id = $1
             union all select to_jsonb(role_menus)::text from role_menus where guild_id = $1
             union all select to_jsonb(role_menu_posts)::text from role_menu_posts where guild_id = $1
             union all select kind || payload::text || coalesce(cancelled_by::text, '') || (finished_at is null)::text from jobs where guild_id = $1 and kind <> 'audit_poll'

@@ -9,8 +9,7 @@ use serde_json::Value;
 use crate::support::stage::Stage;
 
 /// The commands that everyone may use.
-const OPEN: &[&str] =
-    &["ping", "userinfo", "User info", "help", "about", "privacy", "record", "remind", "report", "Report"];
+const OPEN: &[&str] = &["ping", "userinfo", "User info", "help", "about", "privacy", "record", "remind", "report", "Report", "tag"];
 /// The commands that act on the user they name.
 pub(super) const ACTS: &[&str] = &[
     "warn",
@@ -105,6 +104,15 @@ const CONTROLS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("settings", &[("settings:1:history:0:s", "You need the permission Manage Server")]),
+    (
+        "tag",
+        &[
+            ("tag:1:create", "You need the permission Manage Server"),
+            ("tag:1:edit:99", "You need the permission Manage Server"),
+            ("tag:1:delete:99", "You need the permission Manage Server"),
+            ("tag:1:page:0", "no tags yet"),
+        ],
+    ),
     (
         "undo",
         &[

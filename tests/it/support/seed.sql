@@ -92,6 +92,9 @@ select 1000000000000000000 + i % (current_setting('seed.guilds')::int + 1), 'men
 from generate_series(1, current_setting('seed.small')::int) i;
 insert into role_menu_posts (guild_id, message_id, menu_id, channel_id)
 select guild_id, 7000000000000000000 + id, id, 3000000000000000000 from role_menus;
+insert into tags (guild_id, name, key, text)
+select 1000000000000000000 + i % (current_setting('seed.guilds')::int + 1), 'tag ' || i, 'tag ' || i, 'a text'
+from generate_series(1, current_setting('seed.small')::int) i;
 insert into reminders (guild_id, user_id, id, channel_id, in_channel, text, due_at, told_at)
 select 1000000000000000000 + i % (current_setting('seed.guilds')::int + 1), 2000000000000000000 + i * 31 % 5000, 6000000000000000000 + i,
     3000000000000000000, i % 3 = 0, 'water the plants', now() + i * interval '1 minute', case when i % 50 = 0 then now() end
