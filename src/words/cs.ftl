@@ -1981,6 +1981,9 @@ tag-count = {$count ->
 }
 tag-line = • **{$name}** · použito {$uses}×
 tag-line-for = • **{$name}** · použito {$uses}× · pro <@&{$role}>
+tag-history-made = Odpověď „{$name}“ byla vytvořena
+tag-history-changed = Odpověď „{$name}“ byla změněna
+tag-history-deleted = Odpověď „{$name}“ byla smazána
 tag-back = Zpět
 tag-next = Další
 

@@ -1935,6 +1935,9 @@ tag-count = {$count ->
 }
 tag-line = • **{$name}** · {$uses}-mal benutzt
 tag-line-for = • **{$name}** · {$uses}-mal benutzt · für <@&{$role}>
+tag-history-made = Der Textbaustein „{$name}“ wurde erstellt
+tag-history-changed = Der Textbaustein „{$name}“ wurde geändert
+tag-history-deleted = Der Textbaustein „{$name}“ wurde gelöscht
 tag-back = Zurück
 tag-next = Weiter
 

@@ -2076,5 +2076,8 @@ tag-line-for = • **{$name}** · {$uses ->
     [one] used {$uses} time
    *[other] used {$uses} times
 } · for <@&{$role}>
+tag-history-made = The tag “{$name}” was created
+tag-history-changed = The tag “{$name}” was changed
+tag-history-deleted = The tag “{$name}” was deleted
 tag-back = Back
 tag-next = Next

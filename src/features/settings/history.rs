@@ -102,12 +102,21 @@ fn line(event: &SettingEvent, held: Permissions) -> String {
     let at = event.at.as_second();
     let who = event.actor.map_or_else(words::settings_history_operator, |actor| format!("<@{actor}>"));
     let head = format!("<t:{at}:f> · {who}");
-    if let Some(name) = menu_name(event) {
+    if let Some(name) = name_of("role_menu", event) {
         let name = plain(&cut(&name, limits::MENU_NAME));
         let what = match (event.old["menu"].is_null(), event.new["menu"].is_null()) {
             (true, _) => words::settings_history_menu_made(name),
             (false, true) => words::settings_history_menu_deleted(name),
             (false, false) => words::settings_history_menu_changed(name),
+        };
+        return format!("{head} · {what}");
+    }
+    if let Some(name) = name_of("tag", event) {
+        let name = plain(&cut(&name, limits::TAG_NAME));
+        let what = match (event.old.is_null(), event.new.is_null()) {
+            (true, _) => words::tag_history_made(name),
+            (false, true) => words::tag_history_deleted(name),
+            (false, false) => words::tag_history_changed(name),
         };
         return format!("{head} · {what}");
     }
@@ -154,10 +163,10 @@ fn differing(old: &str, new: &str) -> (String, String) {
     (only_in(&before, &after), only_in(&after, &before))
 }
 
-/// Returns the name of the role menu that was changed.
-fn menu_name(event: &SettingEvent) -> Option<String> {
+/// Returns the name of the role menu or tag that was changed, if the event is about one.
+fn name_of(kind: &str, event: &SettingEvent) -> Option<String> {
     let named = |value: &Value| value["name"].as_str().map(str::to_owned);
-    (event.setting == "role_menu").then(|| named(&event.new).or_else(|| named(&event.old))).flatten()
+    (event.setting == kind).then(|| named(&event.new).or_else(|| named(&event.old))).flatten()
 }
 
 #[cfg(test)]
@@ -194,6 +203,15 @@ mod tests {
             said("warnings_count_for", Value::Null, json!("30d")),
             "<t:0:f> · <@7> · **Warnings count for**: default → 30d"
         );
+    }
+
+    #[test]
+    fn a_tag_is_told_by_its_name() {
+        let tag = |text: &str| json!({ "name": "*Rules*", "text": text });
+        let name = "The tag “\\*Rules\\*” was";
+        assert!(said("tag", Value::Null, tag("a")).ends_with(&format!("{name} created")));
+        assert!(said("tag", tag("a"), tag("b")).ends_with(&format!("{name} changed")));
+        assert!(said("tag", tag("b"), Value::Null).ends_with(&format!("{name} deleted")));
     }
 
     #[test]
