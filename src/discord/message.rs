@@ -11,6 +11,7 @@ use twilight_model::channel::message::{Component, Embed, MessageFlags};
 use crate::discord::files::{File, TRANSFER, sending};
 use crate::discord::fit;
 use crate::discord::nonce::Nonce;
+use crate::discord::poll::NewPoll;
 use crate::discord::rest::Call;
 use crate::discord::{Discord, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
@@ -25,6 +26,9 @@ pub struct Message {
     pub components: Vec<Component>,
     /// The people who are notified if the text mentions them.
     pub mentions: Vec<UserId>,
+    /// The poll. It can't be edited, but by a reply that was deferred.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poll: Option<NewPoll>,
     /// The files. An edit without any leaves the message's own in place.
     #[serde(skip)]
     pub files: Vec<File>,
@@ -60,7 +64,8 @@ impl Message {
         };
         let allowed_mentions = AllowedMentions { parse: [], users: &self.mentions };
         let attachments = self.files.iter().enumerate().map(about).collect();
-        Body { content, embeds, components, attachments, allowed_mentions, flags: None }
+        let poll = self.poll.as_ref();
+        Body { content, embeds, components, poll, attachments, allowed_mentions, flags: None }
     }
 
     /// Returns the body of an edit that makes the message exactly this, whatever it was.
@@ -113,6 +118,8 @@ pub struct Body<'a> {
     embeds: Option<&'a [Embed]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     components: Option<&'a [Component]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll: Option<&'a NewPoll>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<Attached>,
     allowed_mentions: AllowedMentions<'a>,

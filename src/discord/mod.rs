@@ -16,6 +16,8 @@ pub mod lists;
 pub mod members;
 pub mod message;
 pub mod nonce;
+pub mod overview;
+pub mod poll;
 pub mod reason;
 pub mod replies;
 pub mod rest;

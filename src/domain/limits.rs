@@ -79,6 +79,11 @@ pub const NAME: usize = 100;
 /// The longest name of a file that a message has.
 pub const FILE_NAME: usize = 260;
 
+/// A poll's question. Discord: <https://docs.discord.com/developers/resources/poll>.
+pub const POLL_QUESTION: usize = 300;
+/// An answer of a poll.
+pub const POLL_ANSWER: usize = 55;
+
 // Gavel's own.
 
 /// A reason or a note: twice as long still fits an embed when its markup is escaped.

@@ -133,6 +133,8 @@ mod tests {
         match (path, path.rsplit(' ').next().unwrap()) {
             ("unban user" | "help command" | "remind cancel reminder", _) => limits::CHOICE,
             ("remind me text", _) => limits::REMINDER,
+            ("poll question", _) => limits::POLL_QUESTION,
+            (path, _) if path.starts_with("poll answer") => limits::POLL_ANSWER,
             ("settings presets reason", _) => limits::PRESET,
             ("case search text", _) | (_, "contains") => limits::SEARCH,
             (_, "reason" | "note") => limits::REASON,

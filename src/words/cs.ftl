@@ -1943,6 +1943,107 @@ remind-select = Zrušit připomínku
 remind-sooner = Dřívější
 remind-later = Pozdější
 
+## Ankety
+
+poll-blank = Anketa potřebuje otázku a aspoň dvě odpovědi s textem.
+poll-twice = Dvě odpovědi jsou stejné; jednu změň.
+poll-too-long = Discord nechá anketu otevřenou nejvýš 32 dní; zadej kratší dobu.
+
+## Informace: /oserveru, /oroli, /okanálu, /avatar
+
+info-id = ID
+info-created = Vznik
+info-members = Členové
+info-yes = ano
+info-no = ne
+serverinfo-owner = Vlastní
+serverinfo-members = {$members}, online {$online}
+serverinfo-channels = Kanály
+serverinfo-channel-counts = textové: {$text} · hlasové: {$voice} · kategorie: {$categories}
+serverinfo-roles = Role
+serverinfo-expressions = Emoji a nálepky
+serverinfo-expression-counts = {$emojis} · {$stickers}
+serverinfo-boosts = Boosty
+serverinfo-boost-level = {$boosts} (úroveň {$level})
+serverinfo-verification = Ke psaní nováčci potřebují
+serverinfo-verification-level = {$level ->
+    [0] nic
+    [1] ověřený e-mail
+    [2] účet starší než 5 minut
+    [3] 10 minut na serveru
+   *[other] ověřený telefon
+}
+serverinfo-two-factors = Moderátoři potřebují 2FA
+serverinfo-invite = Pozvánka
+serverinfo-features = Funkce
+# $feature is Discord's name; what has no words here stays as it is.
+serverinfo-feature = {$feature ->
+    [COMMUNITY] Komunita
+    [VERIFIED] Ověřený
+    [PARTNERED] Partner
+    [DISCOVERABLE] Ve vyhledávání serverů
+    [NEWS] Kanály s oznámeními
+    [AUTO_MODERATION] AutoMod
+    [WELCOME_SCREEN_ENABLED] Uvítací obrazovka
+    [MEMBER_VERIFICATION_GATE_ENABLED] Potvrzení pravidel
+    [GUILD_ONBOARDING] Onboarding
+    [INVITES_DISABLED] Pozastavené pozvánky
+    [ROLE_SUBSCRIPTIONS_ENABLED] Předplatné rolí
+    [ROLE_ICONS] Ikony rolí
+    [ANIMATED_ICON] Animovaná ikona
+    [BANNER] Banner
+    [VANITY_URL] Vlastní pozvánka
+    [INVITE_SPLASH] Pozadí pozvánky
+   *[other] {$feature}
+}
+roleinfo-colour = Barva
+roleinfo-no-colour = žádná
+roleinfo-position = Pozice
+roleinfo-hoisted = Zobrazená zvlášť
+roleinfo-mentionable = Zmínit ji může každý
+roleinfo-managed = Spravuje
+roleinfo-by-boosts = boostování serveru
+roleinfo-by-subscription = předplatné
+roleinfo-by-integration = integrace
+roleinfo-permissions = Oprávnění
+roleinfo-everything = {$administrator}, tedy všechno
+channelinfo-elsewhere = Tenhle kanál patří jinému serveru; vyber některý odsud.
+channelinfo-type = Druh
+channelinfo-kind = {$kind ->
+    [0] textový
+    [2] hlasový
+    [4] kategorie
+    [5] oznámení
+    [10] vlákno oznámení
+    [11] vlákno
+    [12] soukromé vlákno
+    [13] pódium
+    [15] fórum
+    [16] média
+   *[other] kanál
+}
+channelinfo-category = Kategorie
+channelinfo-parent = Kanál
+channelinfo-slowmode = Pomalý režim
+channelinfo-restricted = S věkovým omezením
+channelinfo-bitrate = Datový tok
+channelinfo-limit = Limit lidí
+channelinfo-no-limit = žádný
+channelinfo-tags = Štítky příspěvků
+channelinfo-starter = Začal(a)
+channelinfo-messages = Zprávy
+channelinfo-state = Stav
+channelinfo-thread-open = otevřené
+channelinfo-thread-closed = zavřené
+channelinfo-thread-locked = zamčené
+channelinfo-overwrites = Vlastní oprávnění
+channelinfo-locked = Zamčený
+channelinfo-locked-since = moderátory <t:{$since}:R>
+channelinfo-locked-until = moderátory <t:{$since}:R>, do <t:{$end}:f>
+avatar-here = Na tomhle serveru
+avatar-everywhere = Všude
+avatar-default = Bez vlastního obrázku; Discord ukazuje některý ze svých.
+
 ## Hotové odpovědi
 
 tag-form = Nová odpověď
@@ -2577,6 +2678,50 @@ command-tag-delete-name = název
     .description = Odpověď, která se smaže
 command-tag-list = seznam
     .description = Ukáže všechny hotové odpovědi tohohle serveru
+
+command-serverinfo = oserveru
+    .description = Ukáže tenhle server: vlastníka, členy, kanály, role a boosty
+command-roleinfo = oroli
+    .description = Ukáže roli: barvu, členy, pozici a oprávnění
+command-roleinfo-role = role
+    .description = Role, která se ukáže
+command-channelinfo = okanálu
+    .description = Ukáže kanál: téma, kategorii, pomalý režim a jestli je zamčený
+command-channelinfo-channel = kanál
+    .description = Kanál, který se ukáže. Výchozí: tento
+command-avatar = avatar
+    .description = Ukáže něčí obrázek v plné velikosti
+command-avatar-user = uživatel
+    .description = Čí obrázek se ukáže. Výchozí: tvůj
+
+command-poll = anketa
+    .description = Zeptá se všech tady, v anketě od Discordu
+command-poll-question = otázka
+    .description = Otázka
+command-poll-answer1 = odpověď1
+    .description = Odpověď na výběr
+command-poll-answer2 = odpověď2
+    .description = Odpověď na výběr
+command-poll-answer3 = odpověď3
+    .description = Odpověď na výběr
+command-poll-answer4 = odpověď4
+    .description = Odpověď na výběr
+command-poll-answer5 = odpověď5
+    .description = Odpověď na výběr
+command-poll-answer6 = odpověď6
+    .description = Odpověď na výběr
+command-poll-answer7 = odpověď7
+    .description = Odpověď na výběr
+command-poll-answer8 = odpověď8
+    .description = Odpověď na výběr
+command-poll-answer9 = odpověď9
+    .description = Odpověď na výběr
+command-poll-answer10 = odpověď10
+    .description = Odpověď na výběr
+command-poll-duration = trvání
+    .description = Jak dlouho je otevřená, od 1h do 32d. Výchozí: den
+command-poll-multiple = více
+    .description = Povolit víc odpovědí najednou
 
 ## Choices of commands
 

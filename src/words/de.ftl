@@ -1898,6 +1898,110 @@ remind-select = Eine Erinnerung absagen
 remind-sooner = Früher
 remind-later = Später
 
+## Umfragen
+
+poll-blank = Eine Umfrage braucht eine Frage und mindestens zwei Antworten mit Text.
+poll-twice = Zwei der Antworten sind gleich; ändere eine davon.
+poll-too-long = Discord hält eine Umfrage höchstens 32 Tage offen; gib eine kürzere Zeit an.
+
+## Auskunft: /serverinfo, /rolleninfo, /kanalinfo, /avatar
+
+info-id = ID
+info-created = Erstellt
+info-members = Mitglieder
+info-yes = ja
+info-no = nein
+serverinfo-owner = Gehört
+serverinfo-members = {$members}, {$online} online
+serverinfo-channels = Kanäle
+serverinfo-channel-counts = {$text} Text · {$voice} Sprache · {$categories ->
+    [one] {$categories} Kategorie
+   *[other] {$categories} Kategorien
+}
+serverinfo-roles = Rollen
+serverinfo-expressions = Emojis und Sticker
+serverinfo-expression-counts = {$emojis} · {$stickers}
+serverinfo-boosts = Boosts
+serverinfo-boost-level = {$boosts} (Stufe {$level})
+serverinfo-verification = Zum Schreiben brauchen Neue
+serverinfo-verification-level = {$level ->
+    [0] nichts
+    [1] eine bestätigte E-Mail-Adresse
+    [2] ein Konto, das älter als 5 Minuten ist
+    [3] 10 Minuten auf dem Server
+   *[other] eine bestätigte Telefonnummer
+}
+serverinfo-two-factors = Moderatoren brauchen 2FA
+serverinfo-invite = Einladung
+serverinfo-features = Funktionen
+# $feature is Discord's name; what has no words here stays as it is.
+serverinfo-feature = {$feature ->
+    [COMMUNITY] Community
+    [VERIFIED] Verifiziert
+    [PARTNERED] Partner
+    [DISCOVERABLE] In der Server-Suche
+    [NEWS] Ankündigungskanäle
+    [AUTO_MODERATION] AutoMod
+    [WELCOME_SCREEN_ENABLED] Willkommensbildschirm
+    [MEMBER_VERIFICATION_GATE_ENABLED] Regelbestätigung
+    [GUILD_ONBOARDING] Onboarding
+    [INVITES_DISABLED] Einladungen pausiert
+    [ROLE_SUBSCRIPTIONS_ENABLED] Rollen-Abos
+    [ROLE_ICONS] Rollensymbole
+    [ANIMATED_ICON] Animiertes Symbol
+    [BANNER] Banner
+    [VANITY_URL] Eigener Einladungslink
+    [INVITE_SPLASH] Einladungshintergrund
+   *[other] {$feature}
+}
+roleinfo-colour = Farbe
+roleinfo-no-colour = keine
+roleinfo-position = Position
+roleinfo-hoisted = Getrennt angezeigt
+roleinfo-mentionable = Alle können sie erwähnen
+roleinfo-managed = Verwaltet von
+roleinfo-by-boosts = Server-Boosts
+roleinfo-by-subscription = einem Abo
+roleinfo-by-integration = einer Integration
+roleinfo-permissions = Rechte
+roleinfo-everything = {$administrator}, also alles
+channelinfo-elsewhere = Dieser Kanal gehört zu einem anderen Server; wähle einen von hier.
+channelinfo-type = Art
+channelinfo-kind = {$kind ->
+    [0] Text
+    [2] Sprache
+    [4] Kategorie
+    [5] Ankündigungen
+    [10] Ankündigungs-Thread
+    [11] Thread
+    [12] privater Thread
+    [13] Bühne
+    [15] Forum
+    [16] Medien
+   *[other] Kanal
+}
+channelinfo-category = Kategorie
+channelinfo-parent = Kanal
+channelinfo-slowmode = Slowmode
+channelinfo-restricted = Altersbeschränkt
+channelinfo-bitrate = Bitrate
+channelinfo-limit = Personenlimit
+channelinfo-no-limit = keins
+channelinfo-tags = Tags für Beiträge
+channelinfo-starter = Begonnen von
+channelinfo-messages = Nachrichten
+channelinfo-state = Zustand
+channelinfo-thread-open = offen
+channelinfo-thread-closed = geschlossen
+channelinfo-thread-locked = gesperrt
+channelinfo-overwrites = Eigene Rechte
+channelinfo-locked = Gesperrt
+channelinfo-locked-since = von der Moderation, <t:{$since}:R>
+channelinfo-locked-until = von der Moderation, <t:{$since}:R>, bis <t:{$end}:f>
+avatar-here = Auf diesem Server
+avatar-everywhere = Überall
+avatar-default = Ohne eigenes Bild; Discord zeigt eins von seinen.
+
 ## Textbausteine
 
 tag-form = Neuer Textbaustein
@@ -2531,6 +2635,50 @@ command-tag-delete-name = name
     .description = Der Textbaustein, der gelöscht wird
 command-tag-list = liste
     .description = Zeigt alle Textbausteine dieses Servers
+
+command-serverinfo = serverinfo
+    .description = Zeigt diesen Server: Besitzer, Mitglieder, Kanäle, Rollen und Boosts
+command-roleinfo = rolleninfo
+    .description = Zeigt eine Rolle: Farbe, Mitglieder, Position und Rechte
+command-roleinfo-role = rolle
+    .description = Die Rolle, die gezeigt wird
+command-channelinfo = kanalinfo
+    .description = Zeigt einen Kanal: Thema, Kategorie, Slowmode und ob er gesperrt ist
+command-channelinfo-channel = kanal
+    .description = Der Kanal, der gezeigt wird. Standard: dieser
+command-avatar = avatar
+    .description = Zeigt das Profilbild von jemandem in voller Größe
+command-avatar-user = nutzer
+    .description = Wessen Bild gezeigt wird. Standard: deins
+
+command-poll = umfrage
+    .description = Stellt allen hier eine Frage, mit Discords eigener Umfrage
+command-poll-question = frage
+    .description = Die Frage
+command-poll-answer1 = antwort1
+    .description = Eine Antwort zur Auswahl
+command-poll-answer2 = antwort2
+    .description = Eine Antwort zur Auswahl
+command-poll-answer3 = antwort3
+    .description = Eine Antwort zur Auswahl
+command-poll-answer4 = antwort4
+    .description = Eine Antwort zur Auswahl
+command-poll-answer5 = antwort5
+    .description = Eine Antwort zur Auswahl
+command-poll-answer6 = antwort6
+    .description = Eine Antwort zur Auswahl
+command-poll-answer7 = antwort7
+    .description = Eine Antwort zur Auswahl
+command-poll-answer8 = antwort8
+    .description = Eine Antwort zur Auswahl
+command-poll-answer9 = antwort9
+    .description = Eine Antwort zur Auswahl
+command-poll-answer10 = antwort10
+    .description = Eine Antwort zur Auswahl
+command-poll-duration = dauer
+    .description = Wie lange sie offen ist, von 1h bis 32d. Standard: ein Tag
+command-poll-multiple = mehrere
+    .description = Mehrere Antworten auf einmal erlauben
 
 ## Choices of commands
 

@@ -1982,6 +1982,110 @@ settings-retention-notes = Notes: {$how}
 settings-retention-automod = AutoMod's hits: {$how}
 settings-retention-history = Changes of settings: {$how}
 
+## Polls
+
+poll-blank = A poll needs a question and at least two answers with words in them.
+poll-twice = Two of the answers are the same; change one.
+poll-too-long = Discord keeps a poll open for 32 days at most; give a shorter time.
+
+## Information: /serverinfo, /roleinfo, /channelinfo, /avatar
+
+info-id = ID
+info-created = Created
+info-members = Members
+info-yes = yes
+info-no = no
+serverinfo-owner = Owner
+serverinfo-members = {$members}, {$online} online
+serverinfo-channels = Channels
+serverinfo-channel-counts = {$text} text · {$voice} voice · {$categories ->
+    [one] {$categories} category
+   *[other] {$categories} categories
+}
+serverinfo-roles = Roles
+serverinfo-expressions = Emojis and stickers
+serverinfo-expression-counts = {$emojis} · {$stickers}
+serverinfo-boosts = Boosts
+serverinfo-boost-level = {$boosts} (level {$level})
+serverinfo-verification = To write, newcomers need
+serverinfo-verification-level = {$level ->
+    [0] nothing
+    [1] a verified email
+    [2] an account older than 5 minutes
+    [3] 10 minutes in the server
+   *[other] a verified phone
+}
+serverinfo-two-factors = Moderators need 2FA
+serverinfo-invite = Invite
+serverinfo-features = Features
+# $feature is Discord's name; what has no words here stays as it is.
+serverinfo-feature = {$feature ->
+    [COMMUNITY] Community
+    [VERIFIED] Verified
+    [PARTNERED] Partner
+    [DISCOVERABLE] Server Discovery
+    [NEWS] Announcement channels
+    [AUTO_MODERATION] AutoMod
+    [WELCOME_SCREEN_ENABLED] Welcome screen
+    [MEMBER_VERIFICATION_GATE_ENABLED] Membership screening
+    [GUILD_ONBOARDING] Onboarding
+    [INVITES_DISABLED] Invites paused
+    [ROLE_SUBSCRIPTIONS_ENABLED] Role subscriptions
+    [ROLE_ICONS] Role icons
+    [ANIMATED_ICON] Animated icon
+    [BANNER] Banner
+    [VANITY_URL] Custom invite link
+    [INVITE_SPLASH] Invite background
+   *[other] {$feature}
+}
+roleinfo-colour = Color
+roleinfo-no-colour = none
+roleinfo-position = Position
+roleinfo-hoisted = Shown separately
+roleinfo-mentionable = Anyone can mention it
+roleinfo-managed = Managed by
+roleinfo-by-boosts = server boosting
+roleinfo-by-subscription = a subscription
+roleinfo-by-integration = an integration
+roleinfo-permissions = Permissions
+roleinfo-everything = {$administrator}, so everything
+channelinfo-elsewhere = This channel is in another server; choose one from here.
+channelinfo-type = Type
+channelinfo-kind = {$kind ->
+    [0] text
+    [2] voice
+    [4] category
+    [5] announcements
+    [10] announcement thread
+    [11] thread
+    [12] private thread
+    [13] stage
+    [15] forum
+    [16] media
+   *[other] channel
+}
+channelinfo-category = Category
+channelinfo-parent = Channel
+channelinfo-slowmode = Slowmode
+channelinfo-restricted = Age-restricted
+channelinfo-bitrate = Bitrate
+channelinfo-limit = User limit
+channelinfo-no-limit = none
+channelinfo-tags = Post tags
+channelinfo-starter = Started by
+channelinfo-messages = Messages
+channelinfo-state = State
+channelinfo-thread-open = open
+channelinfo-thread-closed = closed
+channelinfo-thread-locked = locked
+channelinfo-overwrites = Permission overrides
+channelinfo-locked = Locked
+channelinfo-locked-since = by moderators <t:{$since}:R>
+channelinfo-locked-until = by moderators <t:{$since}:R>, until <t:{$end}:f>
+avatar-here = In this server
+avatar-everywhere = Everywhere
+avatar-default = No picture of their own, so Discord shows one of its own.
+
 ## Settings as a file
 
 settings-file-head =

@@ -1,8 +1,13 @@
-//! Information: `/ping`, `/userinfo`, `/help`, `/about`.
+//! Information: `/ping`, `/userinfo`, `/serverinfo`, `/roleinfo`, `/channelinfo`, `/avatar`, `/help`, `/about`.
 
 mod about;
+mod avatar;
+mod card;
+mod channelinfo;
 mod help;
 mod ping;
+mod roleinfo;
+mod serverinfo;
 mod userinfo;
 
 use crate::kernel::feature::Feature;
@@ -13,6 +18,10 @@ pub fn feature() -> Feature {
         .command(ping::command())
         .command(userinfo::command())
         .command(userinfo::menu())
+        .command(serverinfo::command())
+        .command(roleinfo::command())
+        .command(channelinfo::command())
+        .command(avatar::command())
         .command(help::command())
         .command(about::command())
         .controls(help::turn)

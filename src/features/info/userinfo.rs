@@ -16,6 +16,7 @@ use crate::domain::limits;
 use crate::domain::permissions::covers;
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
+use crate::features::info::card::moment;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -133,10 +134,6 @@ fn card(user: &User, membership: Option<Membership>, colour: u32) -> Embed {
             roles(&membership.roles),
         ))
         .build()
-}
-
-fn moment(seconds: i64) -> String {
-    format!("<t:{seconds}:D> (<t:{seconds}:R>)")
 }
 
 /// Returns as many mentions as a field holds.

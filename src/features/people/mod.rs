@@ -1,5 +1,6 @@
-//! For everyone: `/remind`, `/tag`.
+//! For everyone: `/remind`, `/tag`, `/poll`.
 
+mod poll;
 mod remind;
 mod tag;
 
@@ -13,4 +14,5 @@ pub fn feature() -> Feature {
         .job(remind::deliver)
         .command(tag::command())
         .controls(tag::press)
+        .command(poll::command())
 }
