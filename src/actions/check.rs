@@ -1,5 +1,6 @@
 //! The question whether a caller may act on a member: gathers the facts, which the domain then decides on.
 
+use jiff::SignedDuration;
 use twilight_model::guild::Permissions;
 
 use crate::actions::state::in_force;
@@ -20,6 +21,9 @@ use crate::kernel::gate;
 use crate::store::beforehand::Beforehand;
 use crate::store::{cases, guilds};
 use crate::words;
+
+/// A time that no limit of durations forbids.
+const SHORTEST: SignedDuration = SignedDuration::from_mins(1);
 
 /// The server as the checks saw it.
 #[derive(Clone, Debug)]
@@ -49,6 +53,18 @@ pub async fn may_act(
         Some(rule) => Err(Error::refused(rule.text(person))),
         None => Ok(seen),
     }
+}
+
+/// Returns those of these kinds that the caller may order against a person now, for the shortest time if they last.
+pub async fn orderable(cx: &Cx, target: &Target, kinds: &[Kind]) -> Result<Vec<Kind>> {
+    let seen = look(cx).await?;
+    let target = ranked(&cx.app, cx.guild()?, target.clone(), None).await?;
+    let soon = cx.app.clock.now().checked_add(SHORTEST).ok();
+    let is_allowed = |kind: &Kind| {
+        let planned = PlannedAction { kind: *kind, points: 0, ends_at: soon, role: None };
+        facts(cx, &seen, target.clone(), planned).is_ok_and(|facts| forbids(&facts).is_none())
+    };
+    Ok(kinds.iter().copied().filter(is_allowed).collect())
 }
 
 /// Returns `true` if the person is banned; `false` if Gavel may not see bans.

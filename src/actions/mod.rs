@@ -8,6 +8,7 @@
 //! refuses it, it is retried ([`retry`]). What a case became later reaches what was said of it before by
 //! [`afterwards`] and [`later`]. Who may appeal against a case is in [`appealable`], and an appeal is shown by [`appeal`]. The files have no circular imports.
 
+pub mod action_control;
 pub mod action_form;
 pub mod afterwards;
 pub mod appeal;

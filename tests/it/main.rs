@@ -74,5 +74,6 @@ mod tags;
 mod trips;
 mod tunnel;
 mod unban;
+mod user_card;
 mod warn;
 mod work;

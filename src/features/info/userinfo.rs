@@ -1,18 +1,23 @@
-//! `/userinfo user?`, and Apps → User info: a user's profile in this server.
+//! `/userinfo user?`, and Apps → User info: a user's profile in this server; for moderators with a button for each action
+//! that they may order.
 
 use std::time::Duration;
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::message::Embed;
+use twilight_model::channel::message::component::Button;
 use twilight_model::guild::Permissions;
 use twilight_model::user::User;
 use twilight_model::util::Timestamp;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder, ImageSource};
 
+use crate::actions::action_control::{offered, offered_against, opener};
 use crate::actions::automod;
+use crate::discord::facts::Guild;
 use crate::domain::colour;
 use crate::domain::ids::{GuildId, RoleId, created_at};
 use crate::domain::limits;
+use crate::domain::member::{Member, Target};
 use crate::domain::permissions::covers;
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
@@ -80,10 +85,17 @@ async fn show(cx: &Cx, user: &User, mut membership: Option<Membership>) -> Resul
             .unwrap_or_else(|_| Some(words::userinfo_hits_unknown())),
         None => None,
     };
+    let member = membership.as_ref().map(|it| Member { id: user.id, roles: it.roles.clone() });
+    let offered = match cx.at.guild {
+        Some(_) => offered_against(cx, &Target::of(user.id, member)).await,
+        None => vec![],
+    };
     let mut embed = card(user, membership, colour.unwrap_or(COLOUR));
     // Only for moderators.
     embed.fields.extend(hits.map(|hits| EmbedFieldBuilder::new(words::userinfo_automod(), hits).build()));
-    Ok(Reply::private("").with_embed(embed))
+    let buttons: Vec<Button> = offered.into_iter().map(|kind| opener(kind, user.id, &user.name)).collect();
+    let rows = buttons.chunks(limits::BUTTONS_IN_ROW);
+    Ok(rows.fold(Reply::private("").with_embed(embed), |reply, row| reply.with_buttons(row.iter().cloned())))
 }
 
 /// The card's colour for somebody without a role colour.
@@ -93,9 +105,17 @@ const ROLES: Duration = Duration::from_secs(1);
 
 /// Sorts the roles, highest first. Returns the colour of the member's name: that of the highest role with one.
 async fn order(cx: &Cx, guild: GuildId, membership: &mut Membership) -> Option<u32> {
-    let server = tokio::time::timeout(ROLES, cx.app.discord.guild(guild)).await.ok()?.ok()?;
+    let server = tokio::time::timeout(ROLES, look(cx, guild)).await.ok()?.ok()?;
     membership.roles = server.in_order(&membership.roles);
     membership.roles.iter().find_map(|role| server.role_colours.get(role).copied())
+}
+
+/// Returns the server; for moderators as the checks of what they may do see it, so that Discord is asked once for both.
+async fn look(cx: &Cx, guild: GuildId) -> Result<Guild> {
+    match offered(cx.at.permissions).is_empty() {
+        true => cx.app.discord.guild(guild).await,
+        false => Ok(cx.server().await?.0.clone()),
+    }
 }
 
 fn card(user: &User, membership: Option<Membership>, colour: u32) -> Embed {

@@ -1,26 +1,22 @@
 //! Apps → Moderate: somebody's record at a glance, with a button for each action the caller may order.
 
-use std::fmt::Display;
-
 use twilight_interactions::command::ResolvedUser;
 use twilight_model::channel::message::Embed;
-use twilight_model::channel::message::component::{Button, ButtonStyle};
+use twilight_model::channel::message::component::Button;
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
+use crate::actions::action_control::{offered, opener};
 use crate::domain::case::Case;
 use crate::domain::colour;
 use crate::domain::kind::{Kind, On};
 use crate::domain::limits;
 use crate::domain::page::{Place, Total};
-use crate::domain::permissions::covers;
-use crate::domain::text::{cut, heading, plain};
+use crate::domain::text::{cut, plain};
 use crate::error::Result;
-use crate::features::moderation::forms::ActionControl;
 use crate::kernel::command::{Ack, Command};
-use crate::kernel::control::Control;
 use crate::kernel::cx::Cx;
-use crate::kernel::reply::{Reply, button};
+use crate::kernel::reply::Reply;
 use crate::store::cases::{self, Shown};
 use crate::words;
 
@@ -43,25 +39,12 @@ async fn moderate(cx: Cx, user: ResolvedUser) -> Result<Reply> {
         holds.extend(cases::case_in_force(&mut *db, guild, person, kind).await?);
     }
     let embed = embed(&user, &page.entries, page.total, (warnings, points), &holds);
-    let offered = Kind::which(|facts| facts.on_card.is_some() && covers(cx.at.permissions, facts.permission));
-    let mut offered: Vec<Kind> = offered.collect();
-    offered.sort_by_key(|kind| kind.facts().on_card);
-    let buttons: Vec<Button> = offered.into_iter().map(|kind| offer(kind, &user)).collect();
+    let open = |kind| opener(kind, user.resolved.id, &user.resolved.name);
+    let buttons: Vec<Button> = offered(cx.at.permissions).into_iter().map(open).collect();
     let reply = Reply::private("").with_embed(embed);
     Ok(buttons
         .chunks(limits::BUTTONS_IN_ROW)
         .fold(reply, |reply, row| reply.with_buttons(row.iter().cloned())))
-}
-
-fn offer(kind: Kind, user: &ResolvedUser) -> Button {
-    let name = Some(user.resolved.name.clone());
-    let open = ActionControl::Open { kind, user: user.resolved.id, name };
-    let style = if kind.removes() { ButtonStyle::Danger } else { ButtonStyle::Secondary };
-    button(style, &capitalised(kind.word()), open.id())
-}
-
-fn capitalised(word: impl Display) -> String {
-    heading(&word.to_string())
 }
 
 fn embed(

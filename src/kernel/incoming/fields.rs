@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use twilight_model::application::interaction::{InteractionChannel, InteractionMember};
 use twilight_model::channel::Attachment;
-use twilight_model::guild::{MemberFlags, PartialMember, Permissions, Role, RoleColors, RoleFlags};
+use twilight_model::guild::{MemberFlags, PartialMember, Permissions, Role, RoleColors, RoleFlags, RoleTags};
 use twilight_model::id::Id;
 use twilight_model::id::marker::RoleMarker;
 use twilight_model::user::User;
@@ -125,7 +125,7 @@ pub(super) fn member(raw: &Json<'_>) -> Read<PartialMember> {
         joined_at: moment(raw, "joined_at"),
         communication_disabled_until: moment(raw, "communication_disabled_until"),
         permissions: Some(permissions(raw.get("permissions")).unwrap_or(Permissions::empty())),
-        avatar: None,
+        avatar: picture(raw, "avatar"),
         avatar_decoration_data: None,
         banner: None,
         deaf: false,
@@ -138,8 +138,16 @@ pub(super) fn member(raw: &Json<'_>) -> Read<PartialMember> {
 
 /// Reads the membership of a person whom the command names.
 pub(super) fn named_member(raw: &Json<'_>) -> Read<InteractionMember> {
-    let PartialMember { roles, nick, joined_at, communication_disabled_until, permissions, flags, .. } =
-        member(raw)?;
+    let PartialMember {
+        roles,
+        nick,
+        joined_at,
+        communication_disabled_until,
+        permissions,
+        flags,
+        avatar,
+        ..
+    } = member(raw)?;
     Ok(InteractionMember {
         roles,
         nick,
@@ -147,7 +155,7 @@ pub(super) fn named_member(raw: &Json<'_>) -> Read<InteractionMember> {
         communication_disabled_until,
         permissions: permissions.unwrap_or(Permissions::empty()),
         pending: is_set(raw, "pending"),
-        avatar: None,
+        avatar,
         avatar_decoration_data: None,
         banner: None,
         flags,
@@ -165,14 +173,39 @@ pub(super) fn role(raw: &Json<'_>) -> Read<Role> {
         managed: is_set(raw, "managed"),
         position: raw.get("position").and_then(whole).unwrap_or_default(),
         color: 0,
-        colors: RoleColors { primary_color: 0, secondary_color: None, tertiary_color: None },
+        colors: colours(raw),
         flags: RoleFlags::empty(),
-        hoist: false,
-        icon: None,
-        mentionable: false,
-        tags: None,
-        unicode_emoji: None,
+        hoist: is_set(raw, "hoist"),
+        icon: picture(raw, "icon"),
+        mentionable: is_set(raw, "mentionable"),
+        tags: raw.get("tags").filter(|tags| !matches!(tags, Json::Null)).map(tags),
+        unicode_emoji: text(raw, "unicode_emoji").map(str::to_owned),
     })
+}
+
+/// Reads a role's colours, of which older bodies have one.
+fn colours(raw: &Json<'_>) -> RoleColors {
+    let one = |raw: Option<&Json<'_>>| raw.and_then(whole).and_then(|colour| u32::try_from(colour).ok());
+    let all = raw.get("colors");
+    let of = |key: &str| one(all.and_then(|all| all.get(key)));
+    RoleColors {
+        primary_color: of("primary_color").or_else(|| one(raw.get("color"))).unwrap_or_default(),
+        secondary_color: of("secondary_color"),
+        tertiary_color: of("tertiary_color"),
+    }
+}
+
+/// Reads who a role belongs to. A tag without a value is set.
+fn tags(raw: &Json<'_>) -> RoleTags {
+    let id = |key: &str| raw.get(key).and_then(snowflake);
+    RoleTags {
+        available_for_purchase: raw.get("available_for_purchase").is_some(),
+        bot_id: id("bot_id").and_then(Id::new_checked),
+        guild_connections: raw.get("guild_connections").is_some(),
+        integration_id: id("integration_id").and_then(Id::new_checked),
+        subscription_listing_id: id("subscription_listing_id").and_then(Id::new_checked),
+        premium_subscriber: raw.get("premium_subscriber").is_some(),
+    }
 }
 
 /// Reads a channel. An unknown type stays unknown.
@@ -291,6 +324,23 @@ mod tests {
         });
         let read = with(&odd, user).unwrap();
         assert_eq!((read.id.get(), read.name.as_str(), read.avatar), (5, "ann", None));
+    }
+
+    #[test]
+    fn a_role_is_read_with_its_colours_and_who_manages_it() {
+        let read = |more: Value| {
+            let mut raw = json!({ "id": "5", "permissions": "0" });
+            raw.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            with(&raw, role).unwrap()
+        };
+        let gradient = json!({ "primary_color": 1, "secondary_color": 2, "tertiary_color": null });
+        let found = read(json!({ "color": 7, "colors": gradient, "hoist": true })).colors;
+        assert_eq!((found.primary_color, found.secondary_color, found.tertiary_color), (1, Some(2), None));
+        assert_eq!(read(json!({ "color": 7 })).colors.primary_color, 7);
+        assert_eq!(read(json!({ "color": -1, "colors": [] })).colors.primary_color, 0);
+        let tags = read(json!({ "tags": { "bot_id": "9", "premium_subscriber": null } })).tags.unwrap();
+        assert_eq!((tags.bot_id, tags.premium_subscriber), (Some(Id::new(9)), true));
+        assert!(!tags.guild_connections && read(json!({})).tags.is_none());
     }
 
     #[test]
