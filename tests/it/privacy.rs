@@ -71,6 +71,7 @@ impl Stage {
             format!(
                 "insert into reminders (guild_id, user_id, id, channel_id, in_channel, text, due_at) values ({guild}, {id}, 5, 6, false, 'x', now() + interval '1 day')"
             ),
+            format!("insert into tags (guild_id, name, key, text) values ({guild}, 'x', 'x', 'ask <@{id}>')"),
             format!(
                 "insert into reports (guild_id, number, about_id, about_name, quote) values ({guild}, 1, {id}, 'x', '{{\"content\": \"hello\"}}')"
             ),

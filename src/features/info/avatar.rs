@@ -29,7 +29,7 @@ struct Avatar {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, avatar).in_direct_messages()
+    Command::slash(Ack::Private, avatar).only_reads().in_direct_messages()
 }
 
 async fn avatar(cx: Cx, args: Avatar) -> Result<Reply> {

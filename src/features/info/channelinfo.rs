@@ -30,7 +30,7 @@ struct ChannelInfo {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, channelinfo)
+    Command::slash(Ack::Private, channelinfo).only_reads()
 }
 
 async fn channelinfo(cx: Cx, args: ChannelInfo) -> Result<Reply> {

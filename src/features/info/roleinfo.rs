@@ -30,7 +30,7 @@ struct RoleInfo {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, roleinfo)
+    Command::slash(Ack::Private, roleinfo).only_reads()
 }
 
 async fn roleinfo(cx: Cx, RoleInfo { role }: RoleInfo) -> Result<Reply> {

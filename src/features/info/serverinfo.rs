@@ -22,7 +22,7 @@ use crate::words;
 struct ServerInfo {}
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Private, serverinfo)
+    Command::slash(Ack::Private, serverinfo).only_reads()
 }
 
 async fn serverinfo(cx: Cx, _: ServerInfo) -> Result<Reply> {

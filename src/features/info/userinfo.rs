@@ -74,21 +74,27 @@ async fn of_resolved(cx: &Cx, user: &ResolvedUser) -> Result<Reply> {
 }
 
 async fn show(cx: &Cx, user: &User, mut membership: Option<Membership>) -> Result<Reply> {
-    let colour = match (&mut membership, cx.at.guild) {
-        (Some(membership), Some(guild)) => order(cx, guild, membership).await,
-        _ => None,
+    let member = membership.as_ref().map(|it| Member { id: user.id, roles: it.roles.clone() });
+    let target = Target::of(user.id, member);
+    let colour = async {
+        match (&mut membership, cx.at.guild) {
+            (Some(membership), Some(guild)) => order(cx, guild, membership).await,
+            _ => None,
+        }
     };
+    let offered = async {
+        match cx.at.guild {
+            Some(_) => offered_against(cx, &target).await,
+            None => vec![],
+        }
+    };
+    let (colour, offered) = tokio::join!(colour, offered);
     let hits = match cx.at.guild.filter(|_| covers(cx.at.permissions, Permissions::MODERATE_MEMBERS)) {
         // The card can be shown without the record.
         Some(guild) => automod::hits(&cx.app, guild, user.id)
             .await
             .unwrap_or_else(|_| Some(words::userinfo_hits_unknown())),
         None => None,
-    };
-    let member = membership.as_ref().map(|it| Member { id: user.id, roles: it.roles.clone() });
-    let offered = match cx.at.guild {
-        Some(_) => offered_against(cx, &Target::of(user.id, member)).await,
-        None => vec![],
     };
     let mut embed = card(user, membership, colour.unwrap_or(COLOUR));
     // Only for moderators.

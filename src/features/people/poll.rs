@@ -84,7 +84,7 @@ impl Poll {
 }
 
 pub(super) fn command() -> Command {
-    Command::slash(Ack::Public, poll).completes(suggest)
+    Command::slash(Ack::Public, poll).only_reads().completes(suggest)
 }
 
 async fn poll(cx: Cx, args: Poll) -> Result<Reply> {

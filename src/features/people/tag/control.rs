@@ -5,6 +5,7 @@ use twilight_model::guild::Permissions;
 use crate::features::people::tag::access::MANAGE;
 use crate::kernel::command::Ack;
 use crate::kernel::control;
+use crate::kernel::waiting::Away;
 
 /// A button or form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,13 @@ impl control::Control for Control {
             Self::Create | Self::Change { .. } => Ack::Private,
             Self::Edit { .. } => Ack::Immediate,
             Self::AskDelete { .. } | Self::Delete { .. } | Self::Keep | Self::Page { .. } => Ack::Update,
+        }
+    }
+
+    fn away(&self) -> Away {
+        match self {
+            Self::AskDelete { .. } | Self::Keep | Self::Page { .. } => Away::Reads,
+            _ => Away::Waits,
         }
     }
 

@@ -74,6 +74,7 @@ struct List {}
 
 pub(super) fn command() -> Command {
     Command::slash(Ack::Public, tag)
+        .reads_in(&["get", "list"])
         .acknowledged("create", Ack::Immediate)
         .acknowledged("edit", Ack::Immediate)
         .acknowledged("delete", Ack::Private)
