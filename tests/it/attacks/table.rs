@@ -9,7 +9,24 @@ use serde_json::Value;
 use crate::support::stage::Stage;
 
 /// The commands that everyone may use.
-const OPEN: &[&str] = &["ping", "userinfo", "User info", "help", "about", "privacy", "record", "remind", "report", "Report", "tag", "poll", "serverinfo", "roleinfo", "channelinfo", "avatar"];
+const OPEN: &[&str] = &[
+    "ping",
+    "userinfo",
+    "User info",
+    "help",
+    "about",
+    "privacy",
+    "record",
+    "remind",
+    "report",
+    "Report",
+    "tag",
+    "poll",
+    "serverinfo",
+    "roleinfo",
+    "channelinfo",
+    "avatar",
+];
 /// The commands that act on the user they name.
 pub(super) const ACTS: &[&str] = &[
     "warn",
@@ -33,7 +50,8 @@ pub(super) const ACTS: &[&str] = &[
     "voice undeafen",
 ];
 /// The commands that name a user without acting on them.
-const READS: &[&str] = &["privacy erase", "userinfo", "history", "case list", "modstats", "purge", "report user", "avatar"];
+const READS: &[&str] =
+    &["privacy erase", "userinfo", "history", "case list", "modstats", "purge", "report user", "avatar"];
 /// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
 const CONTROLS: &[(&str, &[(&str, &str)])] = &[
     (
