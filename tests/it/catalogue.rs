@@ -19,6 +19,10 @@ const NOT_FOR_PEOPLE: [&str; 4] =
 const OTHERS: &[&str] = &[
     "remind list",
     "remind me",
+    "tag create",
+    "tag delete",
+    "tag edit",
+    "tag list",
     "Command",
     "Registry",
     "Gavel",
