@@ -5,10 +5,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection, PgConnection};
 
+use crate::actions::meanwhile;
 use crate::domain::case::{Case, Status};
 use crate::domain::channel::Change;
 use crate::domain::concurrency::{CaseRef, ConcurrencyKey};
 use crate::domain::ids::UserId;
+use crate::domain::in_force::{Author, Decision, Ordered, decide};
+use crate::domain::kind::Kind;
 use crate::domain::pause::Pause;
 use crate::error::{Error, Result};
 use crate::kernel::job::{self, Job};
@@ -159,13 +162,17 @@ pub async fn move_end(
     Ok(Some(moved))
 }
 
-/// Returns `true` if the case is still in force; `None` until it is carried out.
-pub(super) fn holds(case: &Case) -> Option<bool> {
+/// Returns `true` if a case's timer has an action of this kind to do; `None` until the case is carried out.
+pub(super) fn is_due(case: &Case, kind: Kind) -> Option<bool> {
+    let author = Author::Case { number: case.number };
     match case.status {
         Status::Pending => None,
         Status::Failed(_) => Some(false),
         // What was voided while it was pending is lifted at once, and by its timer if that should fail.
-        Status::Applied => Some(case.closed_at.is_none()),
+        Status::Applied => Some(meanwhile::state(case).is_some_and(|held| {
+            let ordered = Ordered { kind, ends_at: case.ends_at, author };
+            decide(Some(held), ordered) != Decision::Keep
+        })),
     }
 }
 

@@ -21,7 +21,7 @@ pub async fn expire(mut job: JobContext<ExpireCase>) -> Result<Next> {
     let now = job.app.clock.now();
     let is_begun = job.progress.lift.is_some();
     if !is_begun {
-        match schedule::holds(&over) {
+        match schedule::is_due(&over, lifting(&over)?) {
             None => return Ok(Next::RetryAt(now + PENDING)),
             Some(false) => return Ok(Next::Done(None)),
             Some(true) if by_hand::is_ahead_of_the_record(&job, &over).await? => {
@@ -64,9 +64,14 @@ pub async fn expire(mut job: JobContext<ExpireCase>) -> Result<Next> {
     Ok(Next::Done(None))
 }
 
+/// Returns the kind of action that lifts what is over.
+fn lifting(over: &Case) -> Result<Kind> {
+    over.kind.undone_by().ok_or_else(|| Error::broken("a timer of what can't be lifted"))
+}
+
 /// Returns the case that lifts what is over.
 fn lift(over: &Case, me: UserId) -> Result<NewCase> {
-    let kind = over.kind.undone_by().ok_or_else(|| Error::broken("a timer of what can't be lifted"))?;
+    let kind = lifting(over)?;
     Ok(NewCase {
         target: over.target,
         target_name: over.target_name.clone(),
@@ -82,7 +87,7 @@ fn lift(over: &Case, me: UserId) -> Result<NewCase> {
 pub async fn renew(job: JobContext<RenewCase>) -> Result<Next> {
     let case = outcome::find(&job, job.payload.0.number).await?;
     let now = job.app.clock.now();
-    match schedule::holds(&case) {
+    match schedule::is_due(&case, case.kind) {
         None => return Ok(Next::RetryAt(now + PENDING)),
         Some(false) => return Ok(Next::Done(None)),
         Some(true) => {}

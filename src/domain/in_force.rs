@@ -31,11 +31,11 @@ pub enum Author {
     /// A person, in an order about many users.
     MassOrder,
     Menu,
-    /// An event, such as a member's return.
+    /// An event, such as somebody's arrival.
     Event,
-    /// The timer of a case.
-    Timer {
-        of: i32,
+    /// A case itself: its timer, or the return of the member whom it is on.
+    Case {
+        number: i32,
     },
 }
 
@@ -96,11 +96,14 @@ fn effect(kind: Kind) -> Effect {
 pub fn decide(in_force: Option<InForce>, ordered: Ordered) -> Decision {
     let held = in_force.filter(|held| ordered.kind.closes().contains(&held.kind));
     let is_person = matches!(ordered.author, Author::Person { .. });
-    match (effect(ordered.kind), held) {
+    let effect = effect(ordered.kind);
+    if let (Author::Case { number }, true) = (ordered.author, effect != Effect::None) {
+        return by_itself(effect, held, number);
+    }
+    match (effect, held) {
         (Effect::None, _) => Decision::Do,
         (Effect::Lifts, held) => lift(held, ordered.author),
         (Effect::Sets | Effect::Passes, None) => Decision::Do,
-        (Effect::Sets | Effect::Passes, Some(held)) if is_own(held, ordered.author) => Decision::Replace,
         (Effect::Passes, Some(_)) if is_person => Decision::Refuse(Refusal::WouldLift),
         (Effect::Passes, Some(_)) => Decision::Keep,
         // The opposite change: giving a role that was taken, or taking one that was given.
@@ -115,17 +118,20 @@ pub fn decide(in_force: Option<InForce>, ordered: Ordered) -> Decision {
     }
 }
 
-/// Returns `true` if the author is the timer of the case in force, not that of one it replaced.
-fn is_own(held: InForce, author: Author) -> bool {
-    matches!(author, Author::Timer { of } if held.case == Some(of))
+/// Decides on what a case does by itself: it acts only while it is the one in force.
+fn by_itself(effect: Effect, held: Option<InForce>, number: i32) -> Decision {
+    match (held, effect) {
+        (Some(held), Effect::Lifts) if held.case == Some(number) => Decision::Do,
+        (Some(held), _) if held.case == Some(number) => Decision::Replace,
+        _ => Decision::Keep,
+    }
 }
 
 fn lift(held: Option<InForce>, author: Author) -> Decision {
     match (held, author) {
         (None, Author::Person { .. } | Author::MassOrder) => Decision::Refuse(Refusal::NothingToLift),
         (Some(_), Author::Person { .. } | Author::MassOrder) => Decision::Do,
-        (Some(held), Author::Timer { .. }) if is_own(held, author) => Decision::Do,
-        (_, Author::Ladder | Author::Menu | Author::Event | Author::Timer { .. }) => Decision::Keep,
+        (_, Author::Ladder | Author::Menu | Author::Event | Author::Case { .. }) => Decision::Keep,
     }
 }
 
@@ -173,10 +179,10 @@ mod tests {
     const OTHER: i32 = 2;
     const PERSON: Author = Author::Person { agreed: false };
     const AGREED: Author = Author::Person { agreed: true };
-    /// A timer of another case than the one in force. The latter's own timer has a test of its own.
-    const TIMER: Author = Author::Timer { of: OTHER };
+    /// Another case than the one in force. What the latter does by itself has a test of its own.
+    const CASE: Author = Author::Case { number: OTHER };
     const AUTHORS: [Author; 7] =
-        [PERSON, AGREED, Author::Ladder, Author::MassOrder, Author::Menu, Author::Event, TIMER];
+        [PERSON, AGREED, Author::Ladder, Author::MassOrder, Author::Menu, Author::Event, CASE];
 
     /// The decisions on a kind that is ordered while another that shares its state is in force. Each word stands for a
     /// state in force: none, temporary, permanent. Its letters stand for the order: shorter, equal, longer, permanent.
@@ -187,54 +193,65 @@ mod tests {
     const SAID_YES: [&str; 3] = ["DDDD", "RRRR", "RRRN"];
     const AUTOMATIC: [&str; 3] = ["DDDD", "KKRR", "KKKK"];
     const LIFTED: [&str; 3] = ["LLLL", "DDDD", "DDDD"];
-    const NOT_LIFTED: [&str; 3] = ["KKKK", "KKKK", "KKKK"];
+    const KEPT: [&str; 3] = ["KKKK", "KKKK", "KKKK"];
     const OPPOSED: [&str; 3] = ["DDDD", "RRRR", "RRRR"];
     const NOT_OPPOSED: [&str; 3] = ["DDDD", "KKKK", "KKKK"];
     const ALONE: &[Author] = &[PERSON];
     const YES: &[Author] = &[AGREED];
-    const NOBODY: &[Author] = &[Author::Ladder, Author::MassOrder, Author::Menu, Author::Event, TIMER];
+    const NOBODY: &[Author] = &[Author::Ladder, Author::MassOrder, Author::Menu, Author::Event];
     const ANYBODY: &[Author] = &[PERSON, AGREED, Author::MassOrder];
-    const NEITHER: &[Author] = &[Author::Ladder, Author::Menu, Author::Event, TIMER];
+    const NEITHER: &[Author] = &[Author::Ladder, Author::Menu, Author::Event, CASE];
+    const ANOTHER: &[Author] = &[CASE];
     const BOTH: &[Author] = &[PERSON, AGREED];
 
     const TABLE: &[Row] = &[
         Row(Kind::Ban, Kind::Ban, ALONE, ASKED),
         Row(Kind::Ban, Kind::Ban, YES, SAID_YES),
         Row(Kind::Ban, Kind::Ban, NOBODY, AUTOMATIC),
+        Row(Kind::Ban, Kind::Ban, ANOTHER, KEPT),
         Row(Kind::Ban, Kind::Softban, BOTH, ["DDDD", "WWWW", "WWWW"]),
         Row(Kind::Ban, Kind::Softban, NOBODY, NOT_OPPOSED),
+        Row(Kind::Ban, Kind::Softban, ANOTHER, KEPT),
         Row(Kind::Ban, Kind::Unban, ANYBODY, LIFTED),
-        Row(Kind::Ban, Kind::Unban, NEITHER, NOT_LIFTED),
+        Row(Kind::Ban, Kind::Unban, NEITHER, KEPT),
         Row(Kind::Timeout, Kind::Timeout, ALONE, ASKED),
         Row(Kind::Timeout, Kind::Timeout, YES, SAID_YES),
         Row(Kind::Timeout, Kind::Timeout, NOBODY, AUTOMATIC),
+        Row(Kind::Timeout, Kind::Timeout, ANOTHER, KEPT),
         Row(Kind::Timeout, Kind::Untimeout, ANYBODY, LIFTED),
-        Row(Kind::Timeout, Kind::Untimeout, NEITHER, NOT_LIFTED),
+        Row(Kind::Timeout, Kind::Untimeout, NEITHER, KEPT),
         Row(Kind::Jail, Kind::Jail, ALONE, ASKED),
         Row(Kind::Jail, Kind::Jail, YES, SAID_YES),
         Row(Kind::Jail, Kind::Jail, NOBODY, AUTOMATIC),
+        Row(Kind::Jail, Kind::Jail, ANOTHER, KEPT),
         Row(Kind::Jail, Kind::Unjail, ANYBODY, LIFTED),
-        Row(Kind::Jail, Kind::Unjail, NEITHER, NOT_LIFTED),
+        Row(Kind::Jail, Kind::Unjail, NEITHER, KEPT),
         Row(Kind::Lock, Kind::Lock, ALONE, ASKED),
         Row(Kind::Lock, Kind::Lock, YES, SAID_YES),
         Row(Kind::Lock, Kind::Lock, NOBODY, AUTOMATIC),
+        Row(Kind::Lock, Kind::Lock, ANOTHER, KEPT),
         Row(Kind::Lock, Kind::Unlock, ANYBODY, LIFTED),
-        Row(Kind::Lock, Kind::Unlock, NEITHER, NOT_LIFTED),
+        Row(Kind::Lock, Kind::Unlock, NEITHER, KEPT),
         Row(Kind::Slowmode, Kind::Slowmode, ALONE, ASKED),
         Row(Kind::Slowmode, Kind::Slowmode, YES, SAID_YES),
         Row(Kind::Slowmode, Kind::Slowmode, NOBODY, AUTOMATIC),
+        Row(Kind::Slowmode, Kind::Slowmode, ANOTHER, KEPT),
         Row(Kind::Slowmode, Kind::Unslow, ANYBODY, LIFTED),
-        Row(Kind::Slowmode, Kind::Unslow, NEITHER, NOT_LIFTED),
+        Row(Kind::Slowmode, Kind::Unslow, NEITHER, KEPT),
         Row(Kind::RoleAdd, Kind::RoleAdd, ALONE, ASKED),
         Row(Kind::RoleAdd, Kind::RoleAdd, YES, SAID_YES),
         Row(Kind::RoleAdd, Kind::RoleAdd, NOBODY, AUTOMATIC),
+        Row(Kind::RoleAdd, Kind::RoleAdd, ANOTHER, KEPT),
         Row(Kind::RoleAdd, Kind::RoleRemove, BOTH, OPPOSED),
         Row(Kind::RoleAdd, Kind::RoleRemove, NOBODY, NOT_OPPOSED),
+        Row(Kind::RoleAdd, Kind::RoleRemove, ANOTHER, KEPT),
         Row(Kind::RoleRemove, Kind::RoleRemove, ALONE, ASKED),
         Row(Kind::RoleRemove, Kind::RoleRemove, YES, SAID_YES),
         Row(Kind::RoleRemove, Kind::RoleRemove, NOBODY, AUTOMATIC),
+        Row(Kind::RoleRemove, Kind::RoleRemove, ANOTHER, KEPT),
         Row(Kind::RoleRemove, Kind::RoleAdd, BOTH, OPPOSED),
         Row(Kind::RoleRemove, Kind::RoleAdd, NOBODY, NOT_OPPOSED),
+        Row(Kind::RoleRemove, Kind::RoleAdd, ANOTHER, KEPT),
     ];
 
     /// The kinds that share no state: each is done whenever it is ordered. A lockdown checks its own record.
@@ -304,7 +321,7 @@ mod tests {
 
     #[test]
     fn nothing_automatic_shortens_softens_or_lifts() {
-        for author in [Author::Ladder, Author::Menu, Author::Event, TIMER] {
+        for author in [Author::Ladder, Author::Menu, Author::Event, CASE] {
             for kind in Kind::ALL {
                 for held in kind.closes() {
                     let [_, until, for_good] = decided(*held, kind, author);
@@ -316,14 +333,20 @@ mod tests {
     }
 
     #[test]
-    fn a_timer_lifts_its_own_case_and_no_other() {
-        let in_force = Some(InForce { kind: Kind::Ban, ends_at: None, case: Some(OWN) });
-        let unban = |of| Ordered { kind: Kind::Unban, ends_at: None, author: Author::Timer { of } };
-        assert_eq!(decide(in_force, unban(OWN)), Decision::Do);
-        assert_eq!(decide(in_force, unban(OTHER)), Decision::Keep);
-        assert_eq!(decide(None, unban(OWN)), Decision::Keep);
-        let by_hand = Some(InForce { kind: Kind::Ban, ends_at: None, case: None });
-        assert_eq!(decide(by_hand, unban(OWN)), Decision::Keep);
+    fn a_case_acts_by_itself_only_while_it_is_in_force() {
+        for (sets, kind, acts) in [
+            (Kind::Ban, Kind::Unban, Decision::Do),
+            (Kind::Timeout, Kind::Timeout, Decision::Replace),
+            (Kind::Jail, Kind::Jail, Decision::Replace),
+            (Kind::RoleAdd, Kind::RoleRemove, Decision::Replace),
+        ] {
+            let held = |case| Some(InForce { kind: sets, ends_at: Some(hours(10)), case });
+            let order = |number| Ordered { kind, ends_at: None, author: Author::Case { number } };
+            assert_eq!(decide(held(Some(OWN)), order(OWN)), acts, "{kind:?}");
+            assert_eq!(decide(held(Some(OWN)), order(OTHER)), Decision::Keep, "{kind:?}");
+            assert_eq!(decide(None, order(OWN)), Decision::Keep, "{kind:?}");
+            assert_eq!(decide(held(None), order(OWN)), Decision::Keep, "{kind:?}");
+        }
     }
 
     #[test]

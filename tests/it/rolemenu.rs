@@ -22,7 +22,7 @@ impl Stage {
     }
 
     /// Uses a `/rolemenu` command as the senior moderator; returns the reply.
-    async fn rolemenu(&self, what: &str, name: &str, options: &[(&str, OptionValue)]) -> Message {
+    pub async fn rolemenu(&self, what: &str, name: &str, options: &[(&str, OptionValue)]) -> Message {
         let command = format!("rolemenu {what}");
         let mut gesture = self.sim.slash(self.cast.senior, self.cast.general, &command).with("name", name);
         for (option, value) in options {
@@ -32,7 +32,7 @@ impl Stage {
     }
 
     /// Chooses the roles of a menu in its panel as the senior moderator; returns the changed panel.
-    async fn fill(&self, panel: &Message, roles: &[RoleId]) -> Message {
+    pub async fn fill(&self, panel: &Message, roles: &[RoleId]) -> Message {
         self.sim
             .select(self.cast.senior, panel, ROLES, roles.to_vec())
             .await
@@ -52,14 +52,14 @@ impl Stage {
     }
 
     /// Returns Gavel's messages in the general channel.
-    fn posted(&self) -> Vec<Message> {
+    pub fn posted(&self) -> Vec<Message> {
         let bot = self.sim.bot_user_id();
         let all = self.sim.messages(self.cast.general).into_iter();
         all.filter(|message| message.author == bot && message.interaction.is_none()).collect()
     }
 
     /// Presses a button of a menu; returns the reply's text.
-    async fn takes(&self, who: UserId, menu: &Message, button: &str) -> String {
+    pub async fn takes(&self, who: UserId, menu: &Message, button: &str) -> String {
         let reply = self.sim.press(who, menu, button).await.unwrap().final_message().await.unwrap();
         assert!(reply.is_ephemeral());
         reply.text()

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{automation, jail};
+use crate::actions::{automation, jail, meanwhile};
 use crate::discord::error_code;
 use crate::discord::reason::audit_reason;
 use crate::domain::automation::Automation;
@@ -11,6 +11,7 @@ use crate::domain::case::Case;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::event::{Event, EventData};
 use crate::domain::ids::UserId;
+use crate::domain::in_force::{Author, Decision, Ordered, decide};
 use crate::domain::kind::Kind;
 use crate::domain::role_grant::grown;
 use crate::error::{Error, Result};
@@ -59,7 +60,7 @@ pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> 
         }
     }
     for mut case in cases {
-        if job.progress.contains(&case.number) {
+        if job.progress.contains(&case.number) || !is_due(&case) {
             continue;
         }
         if again(&job, &mut case, user).await? {
@@ -72,6 +73,13 @@ pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> 
         }
     }
     Ok(Next::Done(None))
+}
+
+/// Returns `true` if a case comes back with its member: it does while it is in force.
+fn is_due(case: &Case) -> bool {
+    let author = Author::Case { number: case.number };
+    let ordered = Ordered { kind: case.kind, ends_at: case.ends_at, author };
+    decide(meanwhile::state(case), ordered) != Decision::Keep
 }
 
 /// Repeats a case's action. Returns `false` if that is impossible.

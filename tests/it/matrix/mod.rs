@@ -5,6 +5,7 @@
 mod actions;
 mod away;
 mod fault;
+mod law;
 mod scene;
 mod truth;
 
