@@ -1,6 +1,7 @@
 //! Ordering an action on a channel: checked, committed in one transaction, and carried out by the job of actions on members.
 
-use crate::actions::channel_check::{ChannelPlan, decided_again, decision};
+use crate::actions::channel_check::{ChannelDecision, decided_again, decision};
+use crate::actions::channel_plan::{ChannelPlan, ChannelQuestion};
 use crate::actions::check;
 use crate::actions::commit::commit;
 use crate::actions::known::Known;
@@ -8,13 +9,23 @@ use crate::actions::notice::Notice;
 use crate::actions::unchecked::{self, Order};
 use crate::error::Result;
 use crate::kernel::cx::Cx;
-use crate::kernel::reply::Reply;
+use crate::kernel::question::{Answering, ask};
+use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::beforehand::order_beforehand;
 use crate::store::cases;
 
-/// Checks, commits and runs the plan. The reply is the receipt.
+/// Checks, commits and runs the plan. The reply is the receipt, or a question.
 pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
+    decide(cx, plan, None).await
+}
+
+/// Orders what a moderator confirmed. The checks run again.
+pub async fn agreed(cx: Cx, question: ChannelQuestion, answering: Answering) -> Result<Reply> {
+    decide(&cx, question.plan.to(Audience::Update), Some(answering)).await
+}
+
+async fn decide(cx: &Cx, plan: ChannelPlan, answering: Option<Answering>) -> Result<Reply> {
     // What the first delivery did may be what the checks would now stumble over.
     let (db, guild, at) = (&cx.app.db, cx.guild()?, plan.channel);
     let record = order_beforehand(db, guild, cx.at.id, at.into(), plan.kind).await?;
@@ -28,14 +39,21 @@ pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
     } else {
         None
     };
-    let (seen, change) = match unchecked::in_time(decision(cx, &plan, Some(&record))).await {
+    let (seen, decision) = match unchecked::in_time(decision(cx, &plan, Some(&record))).await {
         Ok(decided) => decided?,
-        Err(away) => return unchecked::record(cx, Order::Channel(plan), &away, None).await,
+        Err(away) => return unchecked::record(cx, Order::Channel(plan), &away, answering).await,
+    };
+    let change = match decision {
+        ChannelDecision::Go(change) => change,
+        ChannelDecision::Ask(question) => return ask(cx, question, answering).await,
     };
     let mut order = match cx.request().await? {
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
+    if let Some(answering) = answering {
+        answering.close(cx, order.tx()).await?;
+    }
     let case = cases::case_open(order.tx(), &plan.case(cx, change)?).await?;
     // From here on other orders wait for this one.
     let meeting = cases::case_meeting(order.tx(), &case, seen.me, case.created_at).await?;
@@ -44,7 +62,10 @@ pub async fn order(cx: &Cx, plan: ChannelPlan) -> Result<Reply> {
     } else {
         None
     };
-    decided_again(&before, &last, &case)?;
+    if let Some(question) = decided_again(&plan, &before, &last, &case)? {
+        order.abandon().await?;
+        return ask(cx, question, answering).await;
+    }
     check::may_once_more(cx, order.tx(), &seen, plan.kind).await?;
     let known = Known { case, server: seen, direct_channel: None };
     commit(order, known, None, Notice::none(cx.at.id), plan.audience).await

@@ -1,15 +1,14 @@
-//! The checks of an action on a channel, and the change that it makes.
+//! The checks of an action on a channel: the change that it makes, or the question to ask first.
 
-use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
+use crate::actions::channel_plan::{ChannelPlan, ChannelQuestion, Set};
 use crate::actions::check::{self, ServerFacts};
 use crate::actions::meanwhile::decide_again;
-use crate::actions::request::words;
 use crate::actions::state::{in_force, until};
 use crate::discord::channels::Channel;
 use crate::discord::error_code;
-use crate::domain::case::{Case, NewCase};
+use crate::domain::case::Case;
 use crate::domain::channel::{Change, delay};
 use crate::domain::ids::ChannelId;
 use crate::domain::in_force::{Author, Decision, InForce, Ordered, decide};
@@ -19,83 +18,24 @@ use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks};
 use crate::domain::policy::PlannedAction;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
-use crate::kernel::reply::Audience;
 use crate::store::beforehand::Beforehand;
 use crate::words;
 
-/// A moderator's order for a channel.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ChannelPlan {
-    pub(super) kind: Kind,
-    pub(super) channel: ChannelId,
-    reason: Option<String>,
-    /// The time at which the action ends; never if `None`.
-    ends_at: Option<jiff::Timestamp>,
-    /// The state to set; `None` takes back what was set before.
-    set: Option<Set>,
-    /// The case that this action takes back.
-    parent: Option<i32>,
-    pub(super) audience: Audience,
+/// The decision on an order about a channel.
+#[derive(Debug)]
+pub(super) enum ChannelDecision {
+    /// Make this change, where there is something to change.
+    Go(Option<Change>),
+    Ask(ChannelQuestion),
 }
 
-/// A state of a channel that can be set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Set {
-    Lock,
-    /// The seconds between two messages.
-    Slowmode(u32),
-}
-
-impl ChannelPlan {
-    /// Returns the plan of a permanent lock.
-    #[must_use]
-    pub fn lock(channel: ChannelId, reason: Option<String>) -> Self {
-        Self::new(Kind::Lock, Some(Set::Lock), channel, reason)
-    }
-
-    /// Returns the plan of a permanent slowmode.
-    #[must_use]
-    pub fn slowmode(channel: ChannelId, seconds: u32, reason: Option<String>) -> Self {
-        Self::new(Kind::Slowmode, Some(Set::Slowmode(seconds)), channel, reason)
-    }
-
-    /// Returns the plan of an action of the kind `by` that takes back the one of the case `parent`.
-    #[must_use]
-    pub fn take_back(by: Kind, parent: i32, channel: ChannelId, reason: Option<String>) -> Self {
-        Self { parent: Some(parent), ..Self::new(by, None, channel, reason) }
-    }
-
-    /// Makes the action end; never if `None`.
-    #[must_use]
-    pub fn until(self, ends_at: Option<jiff::Timestamp>) -> Self {
-        Self { ends_at, ..self }
-    }
-
-    /// Makes the receipt a reply to this audience.
-    #[must_use]
-    pub fn to(self, audience: Audience) -> Self {
-        Self { audience, ..self }
-    }
-
-    fn new(kind: Kind, set: Option<Set>, channel: ChannelId, reason: Option<String>) -> Self {
-        let reason = words(reason);
-        Self { kind, channel, reason, ends_at: None, set, parent: None, audience: Audience::Public }
-    }
-
-    /// Returns the case that the plan opens. The change is known once the channel was looked at.
-    pub(super) fn case(&self, cx: &Cx, change: Option<Change>) -> Result<NewCase> {
-        Ok(NewCase {
-            channel: Some(self.channel),
-            reason: self.reason.clone(),
-            ends_at: self.ends_at,
-            parent: self.parent,
-            change,
-            ..NewCase::new(cx.guild()?, self.kind, cx.caller(), &cx.at.user.name)
-        })
+impl From<Change> for ChannelDecision {
+    fn from(change: Change) -> Self {
+        Self::Go(Some(change))
     }
 }
 
-/// Decides on an order about a channel: what it changes, where there is something to change.
+/// Decides on an order about a channel.
 ///
 /// # Errors
 /// A refusal that names the rule.
@@ -103,11 +43,11 @@ pub(super) async fn decision(
     cx: &Cx,
     plan: &ChannelPlan,
     record: Option<&Beforehand>,
-) -> Result<(ServerFacts, Option<Change>)> {
+) -> Result<(ServerFacts, ChannelDecision)> {
     let planned = PlannedAction { kind: plan.kind, points: 0, ends_at: plan.ends_at, role: None };
     let (seen, channel) = may_change(cx, plan.channel, planned, record).await?;
-    let change = change(cx, plan, &seen, channel.as_ref(), record).await?;
-    Ok((seen, change))
+    let decision = change(cx, plan, &seen, channel.as_ref(), record).await?;
+    Ok((seen, decision))
 }
 
 /// Runs the checks of every action on a channel. `None` as the channel means that it is gone, which only allows taking
@@ -162,19 +102,19 @@ async fn look(cx: &Cx, at: ChannelId) -> Result<Option<Channel>> {
     }
 }
 
-/// Returns the change to make in the channel.
+/// Returns the change to make in the channel, or the question to ask first.
 async fn change(
     cx: &Cx,
     plan: &ChannelPlan,
     seen: &ServerFacts,
     channel: Option<&Channel>,
     record: Option<&Beforehand>,
-) -> Result<Option<Change>> {
-    let Some(channel) = channel else { return Ok(None) };
+) -> Result<ChannelDecision> {
+    let Some(channel) = channel else { return Ok(ChannelDecision::Go(None)) };
     match plan.set {
-        Some(Set::Lock) => lock(cx, plan, seen, channel, record).await.map(Some),
-        Some(Set::Slowmode(seconds)) => slowmode(cx, plan, seconds, channel, record).await.map(Some),
-        None => Ok(None),
+        Some(Set::Lock) => lock(cx, plan, seen, channel, record).await,
+        Some(Set::Slowmode(seconds)) => slowmode(cx, plan, seconds, channel, record).await,
+        None => Ok(ChannelDecision::Go(None)),
     }
 }
 
@@ -186,27 +126,24 @@ async fn lock(
     seen: &ServerFacts,
     channel: &Channel,
     record: Option<&Beforehand>,
-) -> Result<Change> {
+) -> Result<ChannelDecision> {
     let (guild, at) = (cx.guild()?, channel.id);
     let gavel = seen.guild.permission_context(guild, &seen.gavel);
     let is_log = seen.settings.log.values().any(|log| *log == at);
     let place = LockdownChannel { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
     let Closing { bits, left, is_shut } = place.closing(&gavel).map_err(Error::Refused)?;
     match in_force(&cx.app, guild, at.into(), Kind::Lock, record).await? {
-        Some(case) if is_shut => {
-            let (until, link) = (until(case.ends_at), case.link());
-            match decided(plan, Some(&case)) {
-                Decision::Ask => {
-                    Err(Error::refused(words::channel_check_locked_edit(at, until, link, case.number)))
-                }
-                Decision::Refuse(_) => Err(Error::refused(words::channel_check_locked(at, until, link))),
-                Decision::Do | Decision::Replace | Decision::Keep => {
-                    Ok(Change::Lock { bits, left, before: None })
-                }
+        Some(case) if is_shut => match decided(plan, Some(&case)) {
+            Decision::Ask => Ok(ChannelDecision::Ask(ChannelQuestion::shorter(plan, &case))),
+            Decision::Refuse(_) => {
+                Err(Error::refused(words::channel_check_locked(at, until(case.ends_at), case.link())))
             }
-        }
+            Decision::Do | Decision::Replace | Decision::Keep => {
+                Ok(Change::Lock { bits, left, before: None }.into())
+            }
+        },
         None if is_shut => Err(Error::refused(words::channel_check_shut(at))),
-        _ => Ok(Change::Lock { bits, left, before: None }),
+        _ => Ok(Change::Lock { bits, left, before: None }.into()),
     }
 }
 
@@ -217,20 +154,21 @@ async fn slowmode(
     seconds: u32,
     channel: &Channel,
     record: Option<&Beforehand>,
-) -> Result<Change> {
+) -> Result<ChannelDecision> {
     let at = channel.id;
     let change = Change::Slowmode { seconds, before: None };
     if channel.slowmode != seconds {
-        return Ok(change);
+        return Ok(change.into());
     }
     let case = in_force(&cx.app, cx.guild()?, at.into(), Kind::Slowmode, record).await?;
-    Err(Error::refused(match (decided(plan, case.as_ref()), &case) {
-        (Decision::Do | Decision::Replace | Decision::Keep, _) => return Ok(change),
-        (Decision::Ask, Some(case)) if case.ends_at.is_some() => {
-            words::channel_check_slow_edit(at, delay(seconds), case.link(), case.number)
+    match (decided(plan, case.as_ref()), &case) {
+        (Decision::Do | Decision::Replace | Decision::Keep, _) => Ok(change.into()),
+        (Decision::Ask, Some(case)) => Ok(ChannelDecision::Ask(ChannelQuestion::shorter(plan, case))),
+        // At the end of one that was set by hand, that would be there again.
+        (Decision::Ask | Decision::Refuse(_), _) => {
+            Err(Error::refused(words::channel_check_slow(at, delay(seconds))))
         }
-        (Decision::Ask | Decision::Refuse(_), _) => words::channel_check_slow(at, delay(seconds)),
-    }))
+    }
 }
 
 /// Decides on a plan against what is in force in the channel, by a case or by hand.
@@ -238,20 +176,28 @@ fn decided(plan: &ChannelPlan, case: Option<&Case>) -> Decision {
     let (kind, ends_at) = (plan.kind, plan.ends_at);
     let held =
         InForce { kind, ends_at: case.and_then(|case| case.ends_at), case: case.map(|case| case.number) };
-    decide(Some(held), Ordered { kind, ends_at, author: Author::Person { agreed: false } })
+    decide(Some(held), Ordered { kind, ends_at, author: Author::Person { agreed: plan.is_agreed } })
 }
 
-/// Decides once more against what other orders did in the meantime, in the transaction that they wait for.
+/// Decides once more against what other orders did in the meantime, in the transaction that they wait for. Returns the
+/// question to ask first, if any.
 ///
 /// # Errors
-/// A refusal of what would now do nothing, or less than another order.
-pub(super) fn decided_again(before: &Option<Case>, last: &Option<Case>, case: &Case) -> Result<()> {
+/// A refusal of what would now do nothing.
+pub(super) fn decided_again(
+    plan: &ChannelPlan,
+    before: &Option<Case>,
+    last: &Option<Case>,
+    case: &Case,
+) -> Result<Option<ChannelQuestion>> {
     // Another slowmode is another matter, whatever its end.
     let is_same = last.as_ref().is_none_or(|last| !case.kind.lasts() || is_same(last, case));
-    if is_same && decide_again(before, last, case, false).map_err(Error::Refused)? == Decision::Ask {
-        return Err(Error::refused(again(last, case)));
+    if !is_same {
+        return Ok(None);
     }
-    Ok(())
+    let decision = decide_again(before, last, case, plan.is_agreed).map_err(Error::Refused)?;
+    let held = last.as_ref().filter(|_| decision == Decision::Ask);
+    Ok(held.map(|held| ChannelQuestion::shorter(plan, held)))
 }
 
 /// Tells whether two cases set the same in a channel.
@@ -262,11 +208,4 @@ fn is_same(last: &Case, case: &Case) -> bool {
         }
         _ => last.kind == case.kind,
     }
-}
-
-/// The refusal of what another order set for longer meanwhile.
-fn again(last: &Option<Case>, case: &Case) -> String {
-    let Some(last) = last else { return words::channel_check_nothing() };
-    let on = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
-    words::channel_check_again(on, last.kind.done(), until(last.ends_at), last.link(), last.number)
 }

@@ -21,6 +21,7 @@ pub mod by_hand;
 mod call_off;
 pub mod channel;
 pub mod channel_check;
+pub mod channel_plan;
 pub mod check;
 pub mod choices;
 pub mod commit;

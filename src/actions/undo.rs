@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::channel_check::ChannelPlan;
+use crate::actions::channel_plan::ChannelPlan;
 use crate::actions::request::ActionRequest;
 use crate::actions::undoable::{Undo, is_undoable};
 use crate::actions::{afterwards, channel, check, later, order, outcome, receipt};

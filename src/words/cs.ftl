@@ -1229,14 +1229,11 @@ may-not-below = <@&{$role}> není pod tvou nejvyšší rolí, nebo je i tvoje, t
 may-not-member = Nejsem členem tohoto serveru; pozvi mě znovu se scopes bot a applications.commands.
 channel-check-foreign = Ten kanál není z tohohle serveru; vyber takový, který je.
 channel-check-thread = <#{$channel}> je vlákno; použij to v kanálu, do kterého patří, nebo pro něj.
-channel-check-locked-edit = <#{$channel}> už je {$until} zamčený ({$case}); jiný konec nastavíš pomocí `/case edit number:{$number} duration:`.
+channel-check-locked-held = **<#{$channel}> je {$held} zamčený ({$case}).**
 channel-check-locked = <#{$channel}> už je {$until} zamčený ({$case}); otevřeš ho pomocí {COMMAND("unlock")}.
 channel-check-shut = V <#{$channel}> stejně nikdo nesmí psát a není to mnou, takže není co zamknout.
-channel-check-slow-edit = Pomalý režim v <#{$channel}> už na tuhle hodnotu nastavený je ({$delay}, {$case}); jiný konec nastavíš pomocí `/case edit number:{$number} duration:`.
+channel-check-slow-held = **Pomalý režim v <#{$channel}> je {$held} nastavený takto: {$delay} ({$case}).**
 channel-check-slow = Pomalý režim v <#{$channel}> už na tuhle hodnotu nastavený je ({$delay}), takže není co dělat.
-channel-check-nothing = Není co dělat.
-# $done: „je zamčený“.
-channel-check-again = {$channel} {$done}, a to už {$until} ({$case}); jiný konec nastavíš pomocí `/case edit number:{$number} duration:`.
 
 ## Selhání automatických věcí (src/actions/automation.rs)
 

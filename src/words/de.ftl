@@ -1199,14 +1199,11 @@ may-not-below = <@&{$role}> ist nicht unter deiner höchsten Rolle oder ist auch
 may-not-member = Ich bin kein Mitglied dieses Servers; lade mich neu ein, mit den Scopes bot und applications.commands.
 channel-check-foreign = Dieser Kanal ist nicht von diesem Server; wähle einen, der es ist.
 channel-check-thread = <#{$channel}> ist ein Thread; nutze das im Kanal, zu dem er gehört, oder für diesen Kanal.
-channel-check-locked-edit = <#{$channel}> ist schon {$until} gesperrt ({$case}); setze ein anderes Ende mit `/case edit number:{$number} duration:`.
+channel-check-locked-held = **<#{$channel}> ist {$held} gesperrt ({$case}).**
 channel-check-locked = <#{$channel}> ist schon {$until} gesperrt ({$case}); öffne den Kanal mit {COMMAND("unlock")}.
 channel-check-shut = In <#{$channel}> darf ohnehin niemand schreiben, und das kommt nicht von mir, es gibt also nichts zu sperren.
-channel-check-slow-edit = Der Slowmode von <#{$channel}> ist schon {$delay} ({$case}); setze ein anderes Ende mit `/case edit number:{$number} duration:`.
+channel-check-slow-held = **Der Slowmode von <#{$channel}> ist {$held} auf {$delay} gesetzt ({$case}).**
 channel-check-slow = Der Slowmode von <#{$channel}> ist schon {$delay}, es gibt also nichts zu tun.
-channel-check-nothing = Es gibt nichts zu tun.
-# $done: „wurde gesperrt“.
-channel-check-again = {$channel} {$done}, und das schon {$until} ({$case}); setze ein anderes Ende mit `/case edit number:{$number} duration:`.
 
 ## Fehler bei Automatischem (src/actions/automation.rs)
 

@@ -1221,14 +1221,11 @@ may-not-below = <@&{$role}> is not below your highest role, so you need the perm
 may-not-member = I am not a member of this server; invite me again with the scopes bot and applications.commands.
 channel-check-foreign = That channel isn't in this server; choose one that is.
 channel-check-thread = <#{$channel}> is a thread; use this in, or on, the channel it belongs to.
-channel-check-locked-edit = <#{$channel}> is already locked {$until} by {$case}; set another end with `/case edit number:{$number} duration:`.
+channel-check-locked-held = **<#{$channel}> is locked {$held} by {$case}.**
 channel-check-locked = <#{$channel}> is already locked {$until} by {$case}; open it with {COMMAND("unlock")}.
 channel-check-shut = Nobody can write in <#{$channel}> anyway, and it wasn't me who locked it, so there's nothing to lock.
-channel-check-slow-edit = The slowmode of <#{$channel}> was already set to {$delay} by {$case}; set another end with `/case edit number:{$number} duration:`.
+channel-check-slow-held = **The slowmode of <#{$channel}> is set to {$delay} {$held} by {$case}.**
 channel-check-slow = The slowmode of <#{$channel}> is already {$delay}, so there's nothing to do.
-channel-check-nothing = There is nothing to do.
-# $done: “was locked”.
-channel-check-again = {$channel} {$done} {$until} by {$case}; set another end with `/case edit number:{$number} duration:`.
 
 ## Failures of automations (src/actions/automation.rs)
 

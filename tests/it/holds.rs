@@ -234,3 +234,72 @@ async fn what_takes_a_member_says_of_somebody_banned_that_they_are() {
     }
     stage.close().await;
 }
+
+#[tokio::test]
+async fn a_channels_lock_or_slowmode_ends_earlier_only_when_that_is_confirmed() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let order = async |name: &str, options: &[(&str, &str)]| {
+        let order = sim.slash(cast.senior, cast.general, name);
+        let order = options.iter().fold(order, |order, (name, value)| order.with(name, *value));
+        order.await.unwrap().final_message().await.unwrap()
+    };
+    let slow = |duration| [("delay", "30s"), ("duration", duration)];
+    order("lock", &[]).await;
+    order("slowmode", &slow("7d")).await;
+    let lock = order("lock", &[("duration", "1h")]).await;
+    assert_snapshot!(stage.readable(&lock.text()), @r"
+    **<#general> is locked permanently by [case #1](https://discord.com/channels/guild/mod_log/id 1).** Let it end <time:f> (<time:R>) instead?
+    Go on
+    Leave it
+    ");
+    let slowmode = order("slowmode", &slow("1h")).await;
+    assert_snapshot!(stage.readable(&slowmode.text()), @r"
+    **The slowmode of <#general> is set to 30 s until <time:f> by [case #2](https://discord.com/channels/guild/mod_log/id 1).** Let it end <time:f> (<time:R>) instead?
+    Go on
+    Leave it
+    ");
+    for (asked, number) in [(lock, 3), (slowmode, 4)] {
+        assert!(asked.is_ephemeral(), "others need not read it");
+        stage.has_words_but_no_case(&asked, "instead?", number - 1).await;
+        let stranger = sim.press(cast.admin, &asked, "Go on").forged().await.unwrap();
+        assert!(stranger.text().contains("Only <@"), "{}", stranger.text());
+        let done = stage.pressed(cast.senior, &asked, "Go on").await;
+        assert!(done.text().contains(&format!("Case #{number}")), "{}", done.text());
+        stage.wait_until_idle().await;
+    }
+    let holds: Vec<i32> = sqlx::query_scalar("select number from cases where closed_at is null order by number")
+        .fetch_all(&stage.database.pool)
+        .await
+        .unwrap();
+    assert_eq!(holds, [3, 4]);
+    let left = stage.pressed(cast.senior, &order("lock", &[("duration", "1m")]).await, "Leave it").await;
+    stage.has_words_but_no_case(&left, "Nothing was done", 4).await;
+    stage.time_passes().await;
+    assert_eq!(sim.channel(cast.general).unwrap().slowmode, 0);
+    assert!(!sim.channel(cast.general).unwrap().overwrites.contains_key(&cast.guild.get()));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_shorter_lock_that_waited_for_discord_is_asked_about_when_it_is_back() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    sim.slash(cast.senior, cast.general, "lock").await.unwrap().final_message().await.unwrap();
+    stage.wait_until_idle().await;
+    sim.everywhere(|fault| fault.status(503));
+    let shorter = sim.slash(cast.senior, cast.general, "lock").with("duration", "1h").await.unwrap();
+    assert!(shorter.text().contains("Recorded as case #2"), "{}", shorter.text());
+    sim.clear_faults();
+    let mut asked = None;
+    stage.until("nobody is asked", || {
+        asked = shorter.reply().filter(|reply| reply.text().contains("instead?"));
+        asked.is_some()
+    }).await;
+    let done = stage.pressed(cast.senior, &asked.unwrap(), "Go on").await;
+    assert!(done.text().contains("Case #3"), "{}", done.text());
+    stage.wait_until_idle().await;
+    assert_eq!(stage.cases().await[1..], [(2, "failed".to_owned()), (3, "applied".to_owned())]);
+    assert_eq!(stage.timers("expire").await.len(), 1);
+    stage.close().await;
+}

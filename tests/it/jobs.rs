@@ -29,6 +29,7 @@ fn this_is_the_list_of_all_jobs() {
         "check_order",
         "close_receipt",
         "confirm_action",
+        "confirm_channel",
         "count_automod_hit",
         "delete_reported",
         "deliver_reminder",

@@ -12,7 +12,7 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::guild::Permissions;
 
 use crate::actions::appealable;
-use crate::actions::channel_check::ChannelPlan;
+use crate::actions::channel_plan::ChannelPlan;
 use crate::actions::confirm;
 use crate::actions::reports;
 use crate::actions::request::ActionRequest;

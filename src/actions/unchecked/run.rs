@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::actions::channel_check::ChannelDecision;
 use crate::actions::check;
 use crate::actions::commit::hand_over;
-use crate::actions::confirm::Confirmation;
 use crate::actions::notice::Notice;
 use crate::actions::unchecked::{CheckOrder, Order};
 use crate::actions::{channel_check, in_force, modlog, outcome, receipt};
@@ -15,7 +15,7 @@ use crate::domain::text::plain;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::job::{JobContext, Next};
-use crate::kernel::question;
+use crate::kernel::question::{self, Question};
 use crate::kernel::reply::Reply;
 use crate::kernel::worker::age;
 use crate::store::cases;
@@ -112,7 +112,11 @@ async fn decide(job: &JobContext<CheckOrder>, cx: &Cx, case: &mut Case) -> Resul
             (request.edit, notice)
         }
         Order::Channel(plan) => {
-            let (seen, change) = channel_check::decision(cx, plan, None).await?;
+            let (seen, decision) = channel_check::decision(cx, plan, None).await?;
+            let change = match decision {
+                ChannelDecision::Go(change) => change,
+                ChannelDecision::Ask(question) => return asked(job, cx, case, question).await.map(Some),
+            };
             tx = job.step().await?;
             check::may_once_more(cx, &mut tx, &seen, case.kind).await?;
             if let Some(change) = change {
@@ -127,11 +131,11 @@ async fn decide(job: &JobContext<CheckOrder>, cx: &Cx, case: &mut Case) -> Resul
 }
 
 /// Ends the case in favour of a question, whose answer orders anew. Where it is too late to ask, that is the rule.
-async fn asked(
+async fn asked<T: Question>(
     job: &JobContext<CheckOrder>,
     cx: &Cx,
     case: &mut Case,
-    confirmation: Confirmation,
+    asks: T,
 ) -> Result<Reply> {
     let is_askable = job.stored.answer.as_ref().is_some_and(|answer| age(&job.app, answer) < ASKABLE);
     if !is_askable {
@@ -139,7 +143,7 @@ async fn asked(
     }
     let mut tx = job.step().await?;
     cases::case_failed(&mut tx, case, &words::unchecked_confirm()).await?;
-    let reply = question::put(cx, &mut tx, confirmation).await?;
+    let reply = question::put(cx, &mut tx, asks).await?;
     tx.commit().await?;
     Ok(reply)
 }

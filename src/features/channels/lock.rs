@@ -5,7 +5,7 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;
 
 use crate::actions::channel;
-use crate::actions::channel_check::ChannelPlan;
+use crate::actions::channel_plan::ChannelPlan;
 use crate::actions::{durations, options};
 use crate::domain::kind::Kind;
 use crate::error::{Error, Result};

@@ -5,6 +5,7 @@ mod lockdown;
 mod purge;
 mod slowmode;
 
+use crate::actions::channel;
 use crate::actions::lockdown::{end, start, step};
 use crate::kernel::feature::Feature;
 
@@ -22,5 +23,6 @@ pub fn feature() -> Feature {
         .job(end::run)
         .job(step::run)
         .job(purge::run)
+        .question(channel::agreed)
         .question(purge::agreed)
 }

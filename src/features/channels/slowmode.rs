@@ -7,7 +7,7 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::application::interaction::InteractionChannel;
 
 use crate::actions::channel;
-use crate::actions::channel_check::ChannelPlan;
+use crate::actions::channel_plan::ChannelPlan;
 use crate::actions::choices::choice;
 use crate::actions::durations;
 use crate::actions::options;
