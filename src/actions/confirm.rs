@@ -63,7 +63,7 @@ pub async fn recent(
     new: &Case,
     me: UserId,
 ) -> Result<Option<Confirmation>> {
-    if !new.kind.facts().is_guarded || new.parent.is_some() {
+    if !new.kind.facts().is_guarded || new.kind.is_lift() || new.parent.is_some() {
         return Ok(None);
     }
     let Some(other) = cases::case_by_others(tx, new, me, since(new)).await? else { return Ok(None) };

@@ -362,7 +362,7 @@ kinds! {
         permission: Permissions::MUTE_MEMBERS, needs: Permissions::MUTE_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: false, counts_as: None, is_guarded: false, is_counted: false, in_ladder: false, on_card: None,
         is_appealable: false, audit: None,
     }
     VoiceDeafen {
@@ -378,7 +378,7 @@ kinds! {
         permission: Permissions::DEAFEN_MEMBERS, needs: Permissions::DEAFEN_MEMBERS, on: On::Person,
         members_only: true, spares_administrators: false, removes: false, has_points: false, is_private: false,
         lasts: None,
-        closes: &[], is_limited: false, counts_as: None, is_guarded: true, is_counted: false, in_ladder: false, on_card: None,
+        closes: &[], is_limited: false, counts_as: None, is_guarded: false, is_counted: false, in_ladder: false, on_card: None,
         is_appealable: false, audit: None,
     }
     /// Locks many channels, each with a case of its own beneath it.
@@ -573,6 +573,12 @@ impl Kind {
     #[must_use]
     pub fn undoes(self) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.undone_by() == Some(self))
+    }
+
+    /// Returns `true` if the action does nothing but lift what another kind set.
+    #[must_use]
+    pub fn is_lift(self) -> bool {
+        !self.lasts() && self.undoes().is_some()
     }
 
     /// Returns the kinds whose cases this one closes when applied.

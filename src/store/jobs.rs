@@ -397,10 +397,15 @@ pub async fn keys_release(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()
     Ok(())
 }
 
-/// Returns `true` if a job of a kind is unfinished.
+/// Returns `true` if a job of a kind is unfinished whose case has no outcome yet.
 pub async fn job_is_under_way(db: impl PgExecutor<'_>, guild: GuildId, kind: &str) -> Result<bool> {
     let found = sqlx::query_scalar!(
-        r#"select exists (select from jobs where guild_id = $1 and kind = $2 and finished_at is null) as "it!""#,
+        r#"
+        select exists (
+            select from jobs join cases on cases.guild_id = jobs.guild_id and cases.number = jobs.case_number
+            where jobs.guild_id = $1 and jobs.kind = $2 and jobs.finished_at is null and cases.status = 'pending'
+        ) as "it!"
+        "#,
         key(guild),
         kind
     )

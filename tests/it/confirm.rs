@@ -66,6 +66,33 @@ async fn the_own_action_notes_and_old_ones_ask_nothing() {
 }
 
 #[tokio::test]
+async fn nobody_is_asked_before_a_lifting_or_where_there_is_nothing_to_do() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.set_jail().await;
+    for (name, options, lift, done) in [
+        ("timeout", vec![("duration", "1h")], "untimeout", "is no longer timed out"),
+        ("jail", vec![], "unjail", "was released from jail"),
+        ("ban", vec![], "unban", "was unbanned"),
+    ] {
+        stage.by(cast.senior, name, cast.member, &options).await;
+        if name != "timeout" {
+            let nothing = stage.by(cast.admin, name, cast.member, &options).await;
+            assert!(nothing.text().contains("permanently by") && nothing.controls().is_empty(), "{}", nothing.text());
+        }
+        let lifted = stage.by(cast.admin, lift, cast.member, &[]).await;
+        assert!(lifted.text().contains(done), "{lift}: {}", lifted.text());
+        let nothing = stage.by(cast.senior, lift, cast.member, &[]).await;
+        let refused = ["nothing to lift", "is not in jail"].iter().any(|words| nothing.text().contains(words));
+        assert!(refused || nothing.text().contains("is banned"), "{lift}: {}", nothing.text());
+        // The next pair does not meet this one.
+        stage.age_cases(Duration::from_secs(6 * 60)).await;
+    }
+    assert_eq!(stage.cases().await.len(), 6);
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_ban_for_good_is_cut_short_only_when_confirmed() {
     let stage = Stage::with_log().await;
     let cast = stage.cast;

@@ -353,6 +353,30 @@ async fn the_policy_counts_all_of_them_and_a_second_mass_ban_waits_for_the_first
 }
 
 #[tokio::test]
+async fn after_a_crash_one_that_has_its_outcome_holds_up_no_other() {
+    let stage = Stage::empty().await;
+    let process = Process::start(&stage).await;
+    stage.set_log().await;
+    let ids = stage.strangers(4);
+    stage.sim.fault(on(POST).containing("Mass ban").hang());
+    let dying = async {
+        stage.struck().await;
+        process.kill();
+    };
+    tokio::join!(stage.ordered("massban", &ids[..2]), dying);
+    stage.sim.clear_faults();
+    let process = Process::start(&stage).await;
+    let second = stage.ordered("massban", &ids[2..]).await;
+    assert!(stage.result(&second).await.text().contains("2 people banned"), "{}", second.text());
+    stage.wait_until_idle().await;
+    assert_eq!(stage.logged().len(), 2);
+    assert_eq!(stage.bans().values().copied().collect::<Vec<_>>(), [1; 4]);
+    assert_eq!(process.terminate().await, Some(0));
+    stage.sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn what_is_no_list_is_refused_with_what_to_do() {
     let stage = Stage::with_log().await;
     for (name, text, expected) in [
