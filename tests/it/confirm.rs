@@ -78,12 +78,17 @@ async fn nobody_is_asked_before_a_lifting_or_where_there_is_nothing_to_do() {
         stage.by(cast.senior, name, cast.member, &options).await;
         if name != "timeout" {
             let nothing = stage.by(cast.admin, name, cast.member, &options).await;
-            assert!(nothing.text().contains("permanently by") && nothing.controls().is_empty(), "{}", nothing.text());
+            assert!(
+                nothing.text().contains("permanently by") && nothing.controls().is_empty(),
+                "{}",
+                nothing.text()
+            );
         }
         let lifted = stage.by(cast.admin, lift, cast.member, &[]).await;
         assert!(lifted.text().contains(done), "{lift}: {}", lifted.text());
         let nothing = stage.by(cast.senior, lift, cast.member, &[]).await;
-        let refused = ["nothing to lift", "is not in jail"].iter().any(|words| nothing.text().contains(words));
+        let refused =
+            ["nothing to lift", "is not in jail"].iter().any(|words| nothing.text().contains(words));
         assert!(refused || nothing.text().contains("is banned"), "{lift}: {}", nothing.text());
         // The next pair does not meet this one.
         stage.age_cases(Duration::from_secs(6 * 60)).await;

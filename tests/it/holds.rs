@@ -268,10 +268,11 @@ async fn a_channels_lock_or_slowmode_ends_earlier_only_when_that_is_confirmed() 
         assert!(done.text().contains(&format!("Case #{number}")), "{}", done.text());
         stage.wait_until_idle().await;
     }
-    let holds: Vec<i32> = sqlx::query_scalar("select number from cases where closed_at is null order by number")
-        .fetch_all(&stage.database.pool)
-        .await
-        .unwrap();
+    let holds: Vec<i32> =
+        sqlx::query_scalar("select number from cases where closed_at is null order by number")
+            .fetch_all(&stage.database.pool)
+            .await
+            .unwrap();
     assert_eq!(holds, [3, 4]);
     let left = stage.pressed(cast.senior, &order("lock", &[("duration", "1m")]).await, "Leave it").await;
     stage.has_words_but_no_case(&left, "Nothing was done", 4).await;
@@ -292,10 +293,12 @@ async fn a_shorter_lock_that_waited_for_discord_is_asked_about_when_it_is_back()
     assert!(shorter.text().contains("Recorded as case #2"), "{}", shorter.text());
     sim.clear_faults();
     let mut asked = None;
-    stage.until("nobody is asked", || {
-        asked = shorter.reply().filter(|reply| reply.text().contains("instead?"));
-        asked.is_some()
-    }).await;
+    stage
+        .until("nobody is asked", || {
+            asked = shorter.reply().filter(|reply| reply.text().contains("instead?"));
+            asked.is_some()
+        })
+        .await;
     let done = stage.pressed(cast.senior, &asked.unwrap(), "Go on").await;
     assert!(done.text().contains("Case #3"), "{}", done.text());
     stage.wait_until_idle().await;

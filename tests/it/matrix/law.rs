@@ -69,8 +69,7 @@ struct Row(Author, Kind, Held, &'static str, &'static [Step], Step);
 
 const PERSON: Author = Author::Person { agreed: false };
 const CASE: Author = Author::Case { number: 1 };
-const AUTHORS: [Author; 6] =
-    [PERSON, Author::Ladder, Author::MassOrder, Author::Menu, Author::Event, CASE];
+const AUTHORS: [Author; 6] = [PERSON, Author::Ladder, Author::MassOrder, Author::Menu, Author::Event, CASE];
 
 const WEEK: Options = &[("duration", "7d")];
 const MONTH: Options = &[("duration", "30d")];
@@ -156,16 +155,26 @@ fn line(author: Author, kind: Kind, held: Held) -> String {
 
 /// Returns `true` if such an author can give such an order at all, over this.
 fn can_order(author: Author, kind: Kind, ends: Option<Timestamp>, held: Held) -> bool {
-    let lifts = |kind: Kind| kind.undoes().is_some_and(|set| !set.ends_by_itself() && !set.closes().is_empty());
+    let lifts =
+        |kind: Kind| kind.undoes().is_some_and(|set| !set.ends_by_itself() && !set.closes().is_empty());
     match author {
         Author::Person { .. } => true,
         Author::Ladder => kind.facts().in_ladder,
-        Author::MassOrder => ends.is_none() && Kind::ALL.into_iter().any(|many| many.each().is_some_and(|each| each.kind() == kind)),
+        Author::MassOrder => {
+            ends.is_none()
+                && Kind::ALL.into_iter().any(|many| many.each().is_some_and(|each| each.kind() == kind))
+        }
         // A menu takes what is there, and gives what is not.
-        Author::Menu => ends.is_none() && kind.is_on_role() && !matches!(held, Temporarily(it) | Permanently(it) if it == kind),
+        Author::Menu => {
+            ends.is_none()
+                && kind.is_on_role()
+                && !matches!(held, Temporarily(it) | Permanently(it) if it == kind)
+        }
         Author::Event => ends.is_none() && kind == Kind::RoleAdd,
         // Who comes back is put in jail by the case that is in force, whichever that is.
-        Author::Case { .. } => lifts(kind) || kind == Kind::Timeout || (kind == Kind::Jail && held == Nothing),
+        Author::Case { .. } => {
+            lifts(kind) || kind == Kind::Timeout || (kind == Kind::Jail && held == Nothing)
+        }
     }
 }
 
@@ -299,7 +308,11 @@ impl<'a> Scene<'a> {
             roles: member.map(|member| member.roles.into_iter().collect()).unwrap_or_default(),
             everyone: channel.overwrites.get(&guild.get()).copied(),
             slowmode: channel.slowmode,
-            in_force: sqlx::query_as(in_force).bind(self.ids()).fetch_all(&self.stage.database.pool).await.unwrap(),
+            in_force: sqlx::query_as(in_force)
+                .bind(self.ids())
+                .fetch_all(&self.stage.database.pool)
+                .await
+                .unwrap(),
             calls: sim.requests().iter().filter(|call| call.method != "GET" && changes(&call.path)).count(),
         }
     }
@@ -343,7 +356,8 @@ impl<'a> Scene<'a> {
                 String::new()
             }
             Autorole(options) => {
-                let set = stage.sim.slash(cast.owner, cast.general, "settings autorole").with("role", self.role);
+                let set =
+                    stage.sim.slash(cast.owner, cast.general, "settings autorole").with("role", self.role);
                 let set = options.iter().fold(set, |set, (name, value)| set.with(name, *value));
                 set.await.unwrap().final_message().await.unwrap().text()
             }
@@ -377,7 +391,8 @@ impl<'a> Scene<'a> {
     /// Gives three points, which lead to an action; returns what its case says.
     async fn climbs(&mut self, action: &str, duration: Option<&str>) -> String {
         let (sim, cast) = (&self.stage.sim, self.stage.cast);
-        let step = sim.slash(cast.owner, cast.general, "ladder edit").with("points", 3).with("action", action);
+        let step =
+            sim.slash(cast.owner, cast.general, "ladder edit").with("points", 3).with("action", action);
         let step = duration.into_iter().fold(step, |step, duration| step.with("duration", duration));
         let said = step.await.unwrap().final_message().await.unwrap().text();
         assert!(said.contains("The ladder now"), "{said}");
