@@ -9,7 +9,8 @@ create table guilds (
     created_at timestamptz not null default now(),                -- when Gavel first stored something about the server
     settings   jsonb not null default '{}',                       -- one document; a setting that is absent has its default
     locale     text,                                              -- the language that the server has at Discord, as of the last order
-    left_at    timestamptz                                        -- when Gavel was found not to be in the server; null: it is
+    left_at    timestamptz,                                       -- when Gavel was found not to be in the server; null: it is
+    greeted_at timestamptz                                        -- when Gavel said hello after it was added; null: it never was
 );
 -- The servers to erase thirty days after Gavel left.
 create index guilds_left on guilds (left_at) where left_at is not null;

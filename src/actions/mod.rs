@@ -31,6 +31,7 @@ pub mod durations;
 pub mod earned;
 pub mod escalate;
 pub mod evidence;
+pub mod hello;
 pub mod in_force;
 pub mod jail;
 pub mod keep;

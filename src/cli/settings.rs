@@ -17,7 +17,7 @@ use crate::domain::ids::GuildId;
 use crate::domain::settings::Settings;
 use crate::domain::settings_file::{self, Document, LARGEST, Wrong};
 use crate::error::{Error, Result};
-use crate::store::guilds;
+use crate::store::guilds::{self, Replaced};
 
 const EXAMPLES: &str = "\
 The file has everything that is set; what is absent has its default. Role menus and their posts are not part of it. Mistakes
@@ -113,7 +113,7 @@ async fn apply(db: &PgPool, guild: GuildId, settings: &Settings, changes: bool) 
     let lines = lines.map_err(Error::broken)?;
     if changes && !lines.is_empty() {
         let mut tx = db.begin().await?;
-        if !guilds::settings_replace(&mut tx, guild, None, &before, settings).await? {
+        if guilds::settings_replace(&mut tx, guild, None, &before, settings).await? == Replaced::Stale {
             return Err(Error::refused(
                 "Somebody changed the settings at the same moment. Nothing was imported; try again.",
             ));

@@ -92,7 +92,7 @@ struct OverwriteBody {
 }
 
 /// Reads a number in a string with all its bits: a bitflags type would drop those without a name.
-fn number<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+pub(in crate::discord) fn number<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
     text.parse().map_err(D::Error::custom)
 }

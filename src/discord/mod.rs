@@ -13,6 +13,7 @@ pub mod history;
 pub mod incidents;
 mod listed;
 pub mod lists;
+pub mod making;
 pub mod members;
 pub mod message;
 pub mod nonce;

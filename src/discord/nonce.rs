@@ -40,6 +40,8 @@ pub enum Nonce {
     ReportOutcome(i64, u32),
     /// A job that was given up, reported in the log.
     BrokenJob(i64),
+    /// The word to a server that added Gavel, by its place: the channel, or the direct message.
+    Hello(i64, u32),
     /// The end of an order that waited for Discord, told in the log.
     Order(i64),
 }
@@ -66,6 +68,7 @@ impl fmt::Display for Nonce {
             Self::ReportFiles(job, place) => write!(f, "f{job}-{place}"),
             Self::ReportOutcome(job, place) => write!(f, "o{job}-{place}"),
             Self::BrokenJob(job) => write!(f, "b{job}"),
+            Self::Hello(job, place) => write!(f, "h{job}-{place}"),
             Self::Order(job) => write!(f, "o{job}"),
         }
     }
@@ -99,6 +102,7 @@ mod tests {
             Nonce::ReportFiles(job, 9_999),
             Nonce::ReportOutcome(job, 9_999),
             Nonce::BrokenJob(job),
+            Nonce::Hello(job, 1),
             Nonce::Order(job),
         ];
         let mut texts: Vec<String> = all.iter().map(Nonce::to_string).collect();

@@ -63,6 +63,20 @@ impl EventKind {
             Self::AutomodHit => "automod_hit",
         }
     }
+
+    /// Returns the kind of a name; `None` for one of a newer version.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let all = [
+            Self::MemberJoined,
+            Self::MemberLeft,
+            Self::MessageEdited,
+            Self::MessagesDeleted,
+            Self::AuditEntry,
+            Self::AutomodHit,
+        ];
+        all.into_iter().find(|kind| kind.as_str() == name)
+    }
 }
 
 /// A user of an event.

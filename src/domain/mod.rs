@@ -35,6 +35,7 @@ pub mod rank;
 pub mod report;
 pub mod role_grant;
 pub mod search;
+pub mod setting;
 pub mod settings;
 pub mod settings_file;
 pub mod settings_rules;

@@ -7,12 +7,15 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::domain::ids::GuildId;
+use crate::actions::hello::SayHello;
+use crate::domain::ids::{GuildId, UserId};
 use crate::error::Result;
 use crate::http::state::Door;
 use crate::http::verify::Signed;
+use crate::kernel::job;
 use crate::kernel::periodic;
 use crate::store::erasure;
+use crate::store::guilds;
 use crate::store::jobs::jobs_resume;
 use crate::store::webhook_events::webhook_event_record;
 
@@ -35,11 +38,19 @@ struct Event {
 struct Data {
     #[serde(default)]
     guild: Option<Guild>,
+    /// Who added Gavel.
+    #[serde(default)]
+    user: Option<User>,
 }
 
 #[derive(Deserialize)]
 struct Guild {
     id: GuildId,
+}
+
+#[derive(Deserialize)]
+struct User {
+    id: UserId,
 }
 
 pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> StatusCode {
@@ -61,8 +72,8 @@ pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> 
     }
 }
 
-/// Records the event. If Gavel was installed in a server, its periodic jobs begin, and its suspended jobs are resumed; if it
-/// was removed, that is noted.
+/// Records the event. If Gavel was installed in a server, it says hello the first time, its periodic jobs begin, and its
+/// suspended jobs are resumed; if it was removed, that is noted.
 async fn take(state: &Door, event: &Event, whole: &Value) -> Result<()> {
     webhook_event_record(&state.app.db, &event.kind, whole).await?;
     let guild = event.data.as_ref().and_then(|data| data.guild.as_ref());
@@ -74,6 +85,18 @@ async fn take(state: &Door, event: &Event, whole: &Value) -> Result<()> {
             state.app.wake.notify_one();
         }
         periodic::known(&state.app, &[guild.id]).await?;
+        let installer = event.data.as_ref().and_then(|data| data.user.as_ref()).map(|user| user.id);
+        greet(state, guild.id, installer).await?;
     }
     Ok(())
+}
+
+/// Orders the word to a server, unless it was greeted before.
+async fn greet(state: &Door, guild: GuildId, installer: Option<UserId>) -> Result<()> {
+    let at = state.app.clock.now();
+    let mut tx = state.app.db.begin().await?;
+    if guilds::guild_greeted(&mut tx, guild).await? {
+        job::add(&mut tx, guild, &SayHello { installer, at }, at).await?;
+    }
+    Ok(tx.commit().await?)
 }

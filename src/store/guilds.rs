@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
 
@@ -43,6 +44,17 @@ pub async fn settings_change<T>(
     actor: impl Into<Option<UserId>>,
     change: impl FnOnce(&mut Settings) -> Result<T>,
 ) -> Result<T> {
+    Ok(settings_change_noted(tx, guild, actor, change).await?.0)
+}
+
+/// Changes the settings of a server as [`settings_change`] does, and returns where the changes stand in the history;
+/// `None` if nothing changed.
+pub async fn settings_change_noted<T>(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    actor: impl Into<Option<UserId>>,
+    change: impl FnOnce(&mut Settings) -> Result<T>,
+) -> Result<(T, Option<ChangeSpan>)> {
     // Written though nothing changes, because that locks the row.
     let kept = sqlx::query_scalar!(
         "insert into guilds as g (guild_id) values ($1) on conflict (guild_id) do update set guild_id = g.guild_id
@@ -63,42 +75,90 @@ pub async fn settings_change<T>(
             changes.push(json!({ "setting": setting, "old": old[setting], "new": new[setting] }));
         }
     }
-    sqlx::query!(
+    let seqs = sqlx::query_scalar!(
         "with changed as (update guilds set settings = $2 where guild_id = $1)
          insert into setting_events (guild_id, actor_id, setting, old, new)
-         select $1, $3, change->>'setting', change->'old', change->'new' from unnest($4::jsonb[]) as change",
+         select $1, $3, change->>'setting', change->'old', change->'new' from unnest($4::jsonb[]) as change
+         returning seq",
         key(guild),
         new,
         actor.into().map(key),
         &changes
     )
-    .execute(tx)
+    .fetch_all(tx)
     .await?;
-    Ok(changed)
+    let span = seqs.iter().min().zip(seqs.iter().max());
+    Ok((changed, span.map(|(first, last)| ChangeSpan { first: *first, last: *last })))
 }
 
 /// Replaces the settings of a server by `after`, records each change, and ends the recorded failures of the automations
-/// that are changed. Settings of newer versions stay. Returns `false` and changes nothing if the settings are no longer
-/// `before`.
+/// that are changed. Settings of newer versions stay. Changes nothing if the settings are no longer `before`.
 pub async fn settings_replace(
     tx: &mut PgConnection,
     guild: GuildId,
     actor: Option<UserId>,
     before: &Settings,
     after: &Settings,
-) -> Result<bool> {
-    let is_replaced = settings_change(&mut *tx, guild, actor, |settings| {
+) -> Result<Replaced> {
+    let is_replaced = settings_change_noted(&mut *tx, guild, actor, |settings| {
         if settings != before {
             return Ok(false);
         }
         *settings = Settings { other: settings.other.clone(), ..after.clone() };
         Ok(true)
     });
-    let is_replaced = is_replaced.await?;
+    let (is_replaced, span) = is_replaced.await?;
     for automation in before.changed_automations(after).into_iter().filter(|_| is_replaced) {
         automation_failures::failure_end(&mut *tx, guild, automation).await?;
     }
-    Ok(is_replaced)
+    Ok(if is_replaced { Replaced::Done(span) } else { Replaced::Stale })
+}
+
+/// The place of some changes in a server's history of settings: that of the first and that of the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeSpan {
+    pub first: i64,
+    pub last: i64,
+}
+
+/// The outcome of replacing the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// The settings are new ones; `None` if nothing is different.
+    Done(Option<ChangeSpan>),
+    /// Somebody changed the settings meanwhile.
+    Stale,
+}
+
+/// Returns the changes of settings in a span of the history.
+pub async fn settings_changed(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    span: ChangeSpan,
+) -> Result<Vec<SettingEvent>> {
+    let rows = sqlx::query_as!(
+        EventRow,
+        r#"select seq, at as "at: jiff_sqlx::Timestamp", actor_id, setting, old, new from setting_events
+         where guild_id = $1 and seq between $2 and $3 order by seq"#,
+        key(guild),
+        span.first,
+        span.last
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(event).collect())
+}
+
+/// Notes that a server was greeted. Returns `false` if it was before.
+pub async fn guild_greeted(tx: &mut PgConnection, guild: GuildId) -> Result<bool> {
+    let done = sqlx::query!(
+        "insert into guilds as g (guild_id, greeted_at) values ($1, now()) on conflict (guild_id) do update
+         set greeted_at = now() where g.greeted_at is null",
+        key(guild)
+    )
+    .execute(tx)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// A change of a setting.
@@ -120,6 +180,12 @@ struct EventRow {
     setting: String,
     old: Option<Value>,
     new: Option<Value>,
+}
+
+fn event(row: EventRow) -> SettingEvent {
+    let EventRow { seq, at, actor_id, setting, old, new } = row;
+    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+    SettingEvent { seq, at: at.to_jiff(), actor: actor_id.map(id), setting, old, new }
 }
 
 /// Returns a page of the changes of a server's settings, the newest first.
@@ -160,11 +226,6 @@ pub async fn setting_events(
         )
         .fetch_all(db)
         .await?,
-    };
-    let event = |row: EventRow| {
-        let EventRow { seq, at, actor_id, setting, old, new } = row;
-        let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
-        SettingEvent { seq, at: at.to_jiff(), actor: actor_id.map(id), setting, old, new }
     };
     let rows = rows.into_iter().map(event).collect();
     Ok(Page::new(place, rows, size, Total::up_to(MOST_COUNTED, total)))

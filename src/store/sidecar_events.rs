@@ -1,6 +1,6 @@
 //! Events that sidecars sent, and the sidecars themselves.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use sqlx::{PgExecutor, PgPool};
 
@@ -79,6 +79,20 @@ pub async fn sidecar_is_there(db: impl PgExecutor<'_>) -> Result<bool> {
     .fetch_one(db)
     .await?;
     Ok(there)
+}
+
+/// Returns the kinds of events that the sidecars can't receive; `None` if none said hello within the last minute.
+pub async fn sidecar_state(db: impl PgExecutor<'_>) -> Result<Option<Vec<EventKind>>> {
+    let rows = sqlx::query_scalar!(
+        "select missing_intents from sidecars where seen_at > now() - interval '1 minute'"
+    )
+    .fetch_all(db)
+    .await?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let missing: BTreeSet<EventKind> = rows.iter().flatten().filter_map(|name| EventKind::parse(name)).collect();
+    Ok(Some(missing.into_iter().collect()))
 }
 
 /// Returns `true` if any sidecar reports events of the kind from this server.

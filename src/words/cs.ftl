@@ -1802,6 +1802,120 @@ settings-manual-on = Z banů, vyhození a timeoutů, které moderátoři udělí
 settings-manual-off = Co se udělá beze mě, se odteď nezaznamenává.
 settings-clear-done = Toto nastavení je zase jako na začátku; všechna ukáže {COMMAND("settings show")}.
 
+## Oddíly nastavení
+
+section-logs = Logy a záznamy
+section-moderation = Moderování
+section-jail = Vězení, uzamčení, odvolání
+section-members = Kdo přichází a odchází
+section-server = Jazyk a čas
+settings-undo-changed = Od té doby to někdo změnil znovu, takže jsem to nechal být.
+settings-undo-gone = Už nevím, co ta změna nahradila.
+settings-changed-meanwhile = Někdo ve stejnou chvíli změnil nastavení, takže zůstalo, jak je. Zkus to znovu.
+facts-lacks = chybí mi tam {$permissions}
+facts-above = není pod mou nejvyšší rolí
+facts-powerful = dává {$permissions}
+facts-broken = {$what}: {$why}
+
+## Příprava serveru
+
+hello = Díky, že jste mě přidali. {COMMAND("setup")} ukáže, co tu funguje a co chybí, a na pár kliknutí připraví log, vězení, žebřík, hlášení a odvolání. Je k tomu potřeba oprávnění Spravovat server.
+setup-title = Příprava tohoto serveru
+setup-permissions = Moje oprávnění
+setup-permissions-all = Mám všechna, která používám.
+setup-permissions-give = Dej je mojí roli v Nastavení serveru → Role.
+setup-by-hand = zaznamenávání toho, co moderátoři dělají ručně
+setup-lacks = Bez oprávnění **{$permission}** nefunguje: {$what}.
+setup-rank = Moje role
+setup-rank-all = je nad všemi ostatními kromě rolí aplikací.
+setup-rank-none = je pod všemi ostatními, takže nemůžu zasáhnout proti nikomu, kdo má roli. Přetáhni ji nahoru v Nastavení serveru → Role.
+setup-rank-some = Proti členům s těmito rolemi zasáhnout nemůžu, protože jsou nad mojí: {$roles}
+setup-log = Log
+setup-log-none = není nastaven. Případy se zaznamenávají, ale nikam se nepíšou.
+setup-reports = Hlášení
+setup-reports-none = vypnutá. Členové nemůžou nic nahlásit, dokud tu není log nebo kanál pro hlášení.
+setup-appeals-none = vypnutá. Kdo dostal ban, ztlumení, vězení nebo vyhození, nemůže požádat o zrušení.
+setup-channel-again = Nic se tam nepíše. Vyber jiný kanál, nebo mi dej, co chybí.
+setup-jail-none = není nastavená, takže do vězení nikdo nemůže.
+setup-jail-again = Nikdo s ní nemůže jít do vězení.
+setup-ladder-none = žádné příčky. Varování se sčítají a nic z toho neplyne.
+setup-reasons-none = žádné. Moderátoři píšou každý důvod sami.
+setup-reasons-count = {$count ->
+    [one] {$count} důvod
+    [few] {$count} důvody
+   *[other] {$count} důvodů
+}
+setup-events = Příchody, odchody a zprávy
+setup-events-none = sidecar neběží. Potřebují ho uvítání, role pro nováčky, upozornění na příchod a log zpráv.
+setup-events-missing = sidecar neběží, takže nefunguje: {$what}. Popros provozovatele, ať ho spustí.
+setup-events-all = sidecar běží.
+setup-events-intents = sidecar běží, ale ve vývojářském portálu Discordu je vypnuto: {$intents}.
+intent-content = Message Content Intent
+intent-members = Server Members Intent
+setup-button-log = Založit kanál pro log
+setup-button-reports = Založit kanál pro hlášení
+setup-button-appeals = Založit kanál pro odvolání
+setup-button-jail = Založit vězení
+setup-button-again = Zkontrolovat znovu
+setup-choose-log = Vyber kanál pro log
+setup-choose-reports = Vyber kanál pro hlášení
+setup-choose-appeals = Vyber kanál pro odvolání
+setup-choose-ladder = Vyber žebřík
+setup-choose-reasons = Vyber důvody, které se budou nabízet moderátorům
+setup-chosen = Odteď se používá {$channel}.
+setup-name-log = mod-log
+setup-topic-log = Případy, jak je zaznamenává Gavel
+setup-name-reports = hlášení
+setup-topic-reports = Co členové hlásí moderátorům
+setup-name-appeals = odvolání
+setup-topic-appeals = Odvolání proti banům, ztlumením, vězení a vyhození
+setup-name-jail = Ve vězení
+setup-ladder-mild = Mírný: jen ztlumení
+setup-ladder-usual = Obvyklý: ztlumení, vyhození, ban
+setup-ladder-strict = Přísný: dlouhá ztlumení, pak ban
+setup-ladder-now = Žebřík je nastaven: {$title}. Příčky mění {COMMAND("ladder edit")}.
+setup-reasons-short = Obvyklé
+setup-reasons-long = Obvyklé a další
+setup-reasons-about = {$reasons}
+setup-reasons-few =
+    Spam
+    Reklama
+    Urážky nebo obtěžování
+    Nevhodný obsah
+    Nerespektování moderátorů
+setup-reasons-many =
+    Spam
+    Reklama
+    Urážky nebo obtěžování
+    Nevhodný obsah
+    Nerespektování moderátorů
+    Podvod nebo phishing
+    Osobní údaje druhých
+    Nenávistné projevy
+    Mimo téma i po upozornění
+    Obcházení banu
+setup-reasons-now = {$count ->
+    [one] Moderátoři si odteď můžou vybrat {$count} důvod.
+    [few] Moderátoři si odteď můžou vybrat ze {$count} důvodů.
+   *[other] Moderátoři si odteď můžou vybrat z {$count} důvodů.
+}
+setup-undone = Změna je vzata zpět.
+setup-making-jail = Vězení
+setup-making-channel = Kanál
+setup-making = {$what}: objednáno. {$why}
+setup-removing = Odstranění je objednáno. {$why}
+setup-audit = Založeno na pokyn {$name} ({$id})
+setup-not-made = Založit se to nepodařilo: {$why}
+setup-not-removed = Už se to nepoužívá, ale smazat se to nepodařilo: {$why}
+setup-jail-there = Role vězení už existuje: <@&{$role}>.
+setup-jail-made = Vězení je připravené: členové s <@&{$role}> nevidí žádný kanál. Kde s nimi chceš mluvit, povol té roli Zobrazit kanál.
+setup-jail-unreached = Tyto kanály se mi před ní nepodařilo skrýt; zakaž tam Zobrazit kanál ručně: {$channels}
+setup-channel-made = {$channel} je založen a odteď se používá. Vidí ho moderátoři a administrátoři.
+setup-channel-kept = {$channel} se už nepoužívá. Někdo v něm psal, proto jsem ho nesmazal.
+setup-removed = Co jsem založil, je zase pryč.
+setup-remove-gone = Už nevím, co se tehdy založilo. Smaž to ručně.
+setup-remove-jailed = S rolí <@&{$role}> jsou ve vězení členové. Nejdřív je propusť pomocí {COMMAND("unjail")}.
+
 ## Karta všech nastavení
 
 settings-show-log-deleted = byl smazán
@@ -2215,6 +2329,8 @@ command-settings-log = záznam
     .description = Vybere kanál, kam se zapisují případy
 command-settings-log-channel = kanál
     .description = Kanál pro záznam
+command-setup = připravit
+    .description = Ukáže, co funguje a co chybí, a na pár kliknutí to připraví
 command-reset = vymazat
     .description = Smaže vše, co o tomto serveru uchovávám; nejdřív se zeptám
 command-note = poznámka

@@ -1760,6 +1760,118 @@ settings-manual-on = Banns, Kicks und Timeouts, die Moderatoren von Hand vergebe
 settings-manual-off = Was ohne mich geschieht, wird ab jetzt nicht aufgezeichnet.
 settings-clear-done = Diese Einstellung ist wieder wie am Anfang; alle zeigt {COMMAND("settings show")}.
 
+## Abschnitte der Einstellungen
+
+section-logs = Logs und Aufzeichnungen
+section-moderation = Moderation
+section-jail = Gefängnis, Lockdown, Einsprüche
+section-members = Mitglieder, die kommen und gehen
+section-server = Sprache und Zeit
+settings-undo-changed = Das wurde seither noch einmal geändert, deshalb habe ich es gelassen.
+settings-undo-gone = Ich weiß nicht mehr, was durch diese Änderung ersetzt wurde.
+settings-changed-meanwhile = Jemand hat im selben Moment die Einstellungen geändert, deshalb blieb alles, wie es ist. Versuch es noch einmal.
+facts-lacks = mir fehlt dort {$permissions}
+facts-above = steht nicht unter meiner höchsten Rolle
+facts-powerful = verleiht {$permissions}
+facts-broken = {$what}: {$why}
+
+## Einen Server einrichten
+
+hello = Danke, dass ihr mich hinzugefügt habt. {COMMAND("setup")} zeigt, was hier funktioniert und was fehlt, und richtet Log, Gefängnis, Leiter, Meldungen und Einsprüche mit wenigen Klicks ein. Dafür braucht man die Berechtigung „Server verwalten“.
+setup-title = Diesen Server einrichten
+setup-permissions = Meine Berechtigungen
+setup-permissions-all = Ich habe alle, die ich brauche.
+setup-permissions-give = Gib sie meiner Rolle unter Servereinstellungen → Rollen.
+setup-by-hand = Aufzeichnen, was Moderatoren von Hand tun
+setup-lacks = Ohne **{$permission}** geht Folgendes nicht: {$what}.
+setup-rank = Meine Rolle
+setup-rank-all = steht über allen anderen außer denen von Apps.
+setup-rank-none = steht unter allen anderen; deshalb kann ich niemanden belangen, der eine Rolle hat. Zieh sie unter Servereinstellungen → Rollen nach oben.
+setup-rank-some = Mitglieder mit diesen Rollen kann ich nicht belangen, denn sie stehen über meiner: {$roles}
+setup-log = Log
+setup-log-none = nicht gesetzt. Fälle werden aufgezeichnet, aber nirgends gepostet.
+setup-reports = Meldungen
+setup-reports-none = aus. Mitglieder können nichts melden, solange es weder Log noch Meldungskanal gibt.
+setup-appeals-none = aus. Wer gebannt, in Auszeit, im Gefängnis oder gekickt ist, kann nicht um Rücknahme bitten.
+setup-channel-again = Dort erscheint nichts. Wähle einen anderen Kanal oder gib mir, was fehlt.
+setup-jail-none = nicht gesetzt, deshalb kann niemand ins Gefängnis kommen.
+setup-jail-again = Damit kann niemand ins Gefängnis kommen.
+setup-ladder-none = keine Stufen. Verwarnungen summieren sich, und nichts folgt daraus.
+setup-reasons-none = keine. Moderatoren tippen jeden Grund selbst.
+setup-reasons-count = {$count ->
+    [one] {$count} Grund
+   *[other] {$count} Gründe
+}
+setup-events = Kommen, Gehen und Nachrichten
+setup-events-none = der Sidecar läuft nicht. Begrüßungen, Rollen für Neue, Beitrittsalarm und Nachrichtenlog brauchen ihn.
+setup-events-missing = der Sidecar läuft nicht, deshalb geht Folgendes nicht: {$what}. Bitte den Betreiber, ihn zu starten.
+setup-events-all = der Sidecar läuft.
+setup-events-intents = der Sidecar läuft, aber im Entwicklerportal von Discord ist ausgeschaltet: {$intents}.
+intent-content = Message Content Intent
+intent-members = Server Members Intent
+setup-button-log = Log-Kanal anlegen
+setup-button-reports = Kanal für Meldungen anlegen
+setup-button-appeals = Kanal für Einsprüche anlegen
+setup-button-jail = Gefängnis anlegen
+setup-button-again = Noch einmal prüfen
+setup-choose-log = Log-Kanal wählen
+setup-choose-reports = Kanal für Meldungen wählen
+setup-choose-appeals = Kanal für Einsprüche wählen
+setup-choose-ladder = Leiter wählen
+setup-choose-reasons = Gründe zur Auswahl für Moderatoren wählen
+setup-chosen = {$channel} wird ab jetzt benutzt.
+setup-name-log = mod-log
+setup-topic-log = Fälle, wie Gavel sie aufzeichnet
+setup-name-reports = meldungen
+setup-topic-reports = Was Mitglieder den Moderatoren melden
+setup-name-appeals = einsprüche
+setup-topic-appeals = Einsprüche gegen Banns, Auszeiten, Gefängnis und Kicks
+setup-name-jail = Im Gefängnis
+setup-ladder-mild = Mild: nur Auszeiten
+setup-ladder-usual = Üblich: Auszeiten, ein Kick, ein Bann
+setup-ladder-strict = Streng: lange Auszeiten, dann ein Bann
+setup-ladder-now = Die Leiter steht: {$title}. {COMMAND("ladder edit")} ändert ihre Stufen.
+setup-reasons-short = Die üblichen
+setup-reasons-long = Die üblichen und mehr
+setup-reasons-about = {$reasons}
+setup-reasons-few =
+    Spam
+    Werbung
+    Beleidigung oder Belästigung
+    Anstößiger Inhalt
+    Anweisungen der Moderation missachtet
+setup-reasons-many =
+    Spam
+    Werbung
+    Beleidigung oder Belästigung
+    Anstößiger Inhalt
+    Anweisungen der Moderation missachtet
+    Betrug oder Phishing
+    Persönliche Daten anderer
+    Hassrede
+    Trotz Hinweis am Thema vorbei
+    Bann umgangen
+setup-reasons-now = {$count ->
+    [one] Moderatoren können ab jetzt {$count} Grund wählen.
+   *[other] Moderatoren können ab jetzt aus {$count} Gründen wählen.
+}
+setup-undone = Die Änderung ist zurückgenommen.
+setup-making-jail = Das Gefängnis
+setup-making-channel = Der Kanal
+setup-making = {$what} ist in Auftrag. {$why}
+setup-removing = Das Entfernen ist in Auftrag. {$why}
+setup-audit = Eingerichtet von {$name} ({$id})
+setup-not-made = Das ließ sich nicht anlegen: {$why}
+setup-not-removed = Es wird nicht mehr benutzt, ließ sich aber nicht löschen: {$why}
+setup-jail-there = Es gibt schon eine Gefängnis-Rolle: <@&{$role}>.
+setup-jail-made = Das Gefängnis steht: Mitglieder mit <@&{$role}> sehen keinen Kanal. Erlaube der Rolle „Kanal ansehen“ dort, wo du mit ihnen reden willst.
+setup-jail-unreached = Diese Kanäle konnte ich nicht vor ihr verbergen; verbiete „Kanal ansehen“ dort selbst: {$channels}
+setup-channel-made = {$channel} ist angelegt und wird ab jetzt benutzt. Moderatoren und Administratoren sehen den Kanal.
+setup-channel-kept = {$channel} wird nicht mehr benutzt. Dort haben Leute geschrieben, deshalb habe ich den Kanal nicht gelöscht.
+setup-removed = Was ich angelegt hatte, ist wieder weg.
+setup-remove-gone = Ich weiß nicht mehr, was damals angelegt wurde. Lösche es von Hand.
+setup-remove-jailed = Mit <@&{$role}> sind Mitglieder im Gefängnis. Entlasse sie zuerst mit {COMMAND("unjail")}.
+
 ## Die Karte aller Einstellungen
 
 settings-show-log-deleted = wurde gelöscht
@@ -2172,6 +2284,8 @@ command-settings-log = protokoll
     .description = Wählt den Kanal, in dem Fälle erscheinen
 command-settings-log-channel = kanal
     .description = Der Protokollkanal
+command-setup = einrichten
+    .description = Zeigt, was funktioniert und was fehlt, und richtet es mit wenigen Klicks ein
 command-reset = zurücksetzen
     .description = Löscht alles, was ich über diesen Server aufbewahre; ich frage vorher nach
 command-note = notiz

@@ -1797,6 +1797,118 @@ settings-manual-on = Bans, kicks and timeouts that moderators do by hand become 
 settings-manual-off = Actions taken without me are not recorded from now on.
 settings-clear-done = Setting reset to its default. {COMMAND("settings show")} lists them all.
 
+## Sections of the settings
+
+section-logs = Logs and records
+section-moderation = Moderation
+section-jail = Jail, lockdown, appeals
+section-members = Members who join and leave
+section-server = Language and time
+settings-undo-changed = That was changed again since, so I left it as it is.
+settings-undo-gone = I no longer know what that change replaced.
+settings-changed-meanwhile = Somebody changed the settings at the same moment, so nothing was changed. Try again.
+facts-lacks = I lack {$permissions} there
+facts-above = it is not below my highest role
+facts-powerful = it gives {$permissions}
+facts-broken = {$what}: {$why}
+
+## Setting up a server
+
+hello = Thanks for adding me. {COMMAND("setup")} shows what works and what is missing here, and sets up the log, a jail, a ladder, reports and appeals with a few clicks. It takes the permission Manage Server.
+setup-title = Setting up this server
+setup-permissions = My permissions
+setup-permissions-all = I have all that I use.
+setup-permissions-give = Give them to my role in Server Settings → Roles.
+setup-by-hand = recording what moderators do by hand
+setup-lacks = Without **{$permission}**, these don't work: {$what}.
+setup-rank = My role
+setup-rank-all = it is above all others, except those of apps.
+setup-rank-none = it is below all others, so I can act on nobody who has a role. Drag it up in Server Settings → Roles.
+setup-rank-some = I can't act on members with these roles, which are above mine: {$roles}
+setup-log = Log
+setup-log-none = not set. Cases are recorded, but posted nowhere.
+setup-reports = Reports
+setup-reports-none = off. Members can't report anything until there is a log or a channel for reports.
+setup-appeals-none = off. Whoever is banned, timed out, jailed or kicked can't ask for it to be taken back.
+setup-channel-again = Nothing is posted there. Choose another channel, or give me what I lack.
+setup-jail-none = not set, so nobody can be jailed.
+setup-jail-again = Nobody can be jailed with it.
+setup-ladder-none = no steps. Warnings add up, and nothing follows.
+setup-reasons-none = none. Moderators type each reason.
+setup-reasons-count = {$count ->
+    [one] {$count} reason
+   *[other] {$count} reasons
+}
+setup-events = Joins, leaves and messages
+setup-events-none = the sidecar isn't running. Welcome messages, roles for newcomers, join alerts and the message log need it.
+setup-events-missing = the sidecar isn't running, so these don't work: {$what}. Ask whoever runs me to start it.
+setup-events-all = the sidecar is running.
+setup-events-intents = the sidecar is running, but Discord's developer portal has these switched off: {$intents}.
+intent-content = Message Content Intent
+intent-members = Server Members Intent
+setup-button-log = Make a log channel
+setup-button-reports = Make a channel for reports
+setup-button-appeals = Make a channel for appeals
+setup-button-jail = Make the jail
+setup-button-again = Check again
+setup-choose-log = Choose the log channel
+setup-choose-reports = Choose the channel for reports
+setup-choose-appeals = Choose the channel for appeals
+setup-choose-ladder = Choose a ladder
+setup-choose-reasons = Choose reasons for moderators to pick from
+setup-chosen = {$channel} is used from now on.
+setup-name-log = mod-log
+setup-topic-log = Cases, as Gavel records them
+setup-name-reports = reports
+setup-topic-reports = What members report to the moderators
+setup-name-appeals = appeals
+setup-topic-appeals = Appeals against bans, timeouts, jails and kicks
+setup-name-jail = Jailed
+setup-ladder-mild = Mild: timeouts only
+setup-ladder-usual = Usual: timeouts, a kick, a ban
+setup-ladder-strict = Strict: long timeouts, then a ban
+setup-ladder-now = The ladder is set: {$title}. {COMMAND("ladder edit")} changes its steps.
+setup-reasons-short = The usual ones
+setup-reasons-long = The usual ones and more
+setup-reasons-about = {$reasons}
+setup-reasons-few =
+    Spam
+    Advertising
+    Insults or harassment
+    Offensive content
+    Disregarding the moderators
+setup-reasons-many =
+    Spam
+    Advertising
+    Insults or harassment
+    Offensive content
+    Disregarding the moderators
+    Scam or phishing
+    Personal information of others
+    Hate speech
+    Off-topic in spite of a warning
+    Evading a ban
+setup-reasons-now = {$count ->
+    [one] Moderators can pick {$count} reason from now on.
+   *[other] Moderators can pick from {$count} reasons from now on.
+}
+setup-undone = That change was taken back.
+setup-making-jail = The jail
+setup-making-channel = The channel
+setup-making = {$what} is ordered. {$why}
+setup-removing = The removal is ordered. {$why}
+setup-audit = Set up by {$name} ({$id})
+setup-not-made = It could not be made: {$why}
+setup-not-removed = It is no longer used, but it could not be deleted: {$why}
+setup-jail-there = There is a jail role already: <@&{$role}>.
+setup-jail-made = The jail is ready: members with <@&{$role}> see no channel. Allow View Channel for it where you want to talk with them.
+setup-jail-unreached = I could not hide these channels from it; deny View Channel there yourself: {$channels}
+setup-channel-made = {$channel} is made and used from now on. Moderators and administrators see it.
+setup-channel-kept = {$channel} is no longer used. People wrote in it, so I did not delete it.
+setup-removed = What I made is gone again.
+setup-remove-gone = I no longer know what was made then. Delete it by hand.
+setup-remove-jailed = There are members in jail with <@&{$role}>. Release them first with {COMMAND("unjail")}.
+
 ## The card of all settings
 
 settings-show-log-deleted = it was deleted

@@ -77,6 +77,7 @@ const COMMANDS: &[(&str, Away)] = &[
     ("rolemenu edit", Reads),
     ("rolemenu post", Order("Posted")),
     ("rolemenu delete", Order("Delete the menu")),
+    ("setup", Reads),
     ("settings show", Works),
     ("settings log", Order("Every case is posted")),
     ("settings protected-roles", Order("Nobody can act on members")),
@@ -149,6 +150,7 @@ const CONTROLS: &[(&str, Away)] = &[
     ("role", Works),
     ("rolemenu", Order("Changed")),
     ("settings", Works),
+    ("setup", Order("The ladder is set")),
     ("tag", Works),
     ("undo", Order("was taken back")),
     ("waiting", Works),
@@ -435,6 +437,7 @@ async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_onc
     stage.wait_until_idle().await;
     let card = stage.logged().into_iter().rfind(|post| post.control("Claim").is_some()).unwrap();
     let reporting = sim.message_menu(menu.user, "Report", &form.message).await.unwrap().modal().unwrap();
+    let setup = menu.slash("setup").await.unwrap().final_message().await.unwrap();
     let before = count(&stage, "true").await;
     sim.everywhere(|fault| fault.status(503));
     let mut outage = Outage::default();
@@ -455,6 +458,7 @@ async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_onc
             "report" => sim.press(cast.admin, &card, "Claim"),
             "reporting" => sim.submit(menu.user, &reporting).with("category", "spam"),
             "reports" => sim.press(cast.admin, &help, "reports:1:all:99").forged(),
+            "setup" => sim.select(cast.admin, &setup, "setup:1:ladder", vec!["usual".to_owned()]),
             "settings" => sim.press(cast.admin, &help, "settings:1:history:0:s").forged(),
             "role" => sim.press(menu.user, &posted, "Event"),
             "rolemenu" => roles.choose(&panel),

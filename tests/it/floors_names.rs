@@ -8,6 +8,7 @@ use gavel::domain::kind::Kind;
 /// Literals that equal a kind's name but mean something else: file, literal and reason.
 const HOMONYMS: &[(&str, &str, &str)] = &[
     ("domain/exported.rs", "note", "a column"),
+    ("domain/setting.rs", "lockdown", "a setting"),
     ("domain/settings_file/read.rs", "lockdown", "a setting"),
     ("features/settings/settings_view.rs", "lockdown", "a setting"),
     ("store/cluster/directory.rs", "lock", "a file"),

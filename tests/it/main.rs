@@ -61,6 +61,7 @@ mod roles;
 mod server_settings;
 mod settings;
 mod settings_file;
+mod setup;
 mod shapes;
 mod sidecar;
 mod sidecar_events;

@@ -1,5 +1,7 @@
 //! Builds a test's world: users, servers, roles, members and channels.
 
+use serde_json::Value;
+
 use super::StandIn;
 use super::handle::intent_flags;
 use super::ids::{ChannelId, GuildId, RoleId, UserId, created_at};
@@ -30,6 +32,15 @@ impl StandIn {
             world.install(guild, 5, now);
             guild
         })
+    }
+
+    /// Sets a field of a server, such as `system_channel_id`.
+    pub fn set_guild_setting(&self, guild: GuildId, field: &str, value: Value) {
+        self.inner.world(|world| {
+            if let Ok(place) = world.guild_mut(guild) {
+                place.settings.insert(field.to_owned(), value);
+            }
+        });
     }
 
     /// Adds a role. Two roles may have one height; the lower id then stands higher.

@@ -22,7 +22,8 @@ use crate::kernel::heavy;
 use crate::kernel::question::{Answering, Question, ask};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
-use crate::store::{guilds, sidecar_events};
+use crate::store::guilds::{self, Replaced};
+use crate::store::sidecar_events;
 use crate::words;
 use crate::words::languages;
 
@@ -154,8 +155,8 @@ pub(super) async fn agreed(cx: Cx, question: AskImport, answering: Answering) ->
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     answering.close(&cx, order.tx()).await?;
-    let is_done = guilds::settings_replace(order.tx(), guild, Some(cx.caller()), &before, &after).await?;
-    if !is_done {
+    let done = guilds::settings_replace(order.tx(), guild, Some(cx.caller()), &before, &after).await?;
+    if done == Replaced::Stale {
         order.commit_only().await?;
         return Ok(Reply::update(words::settings_import_stale()));
     }

@@ -1,7 +1,10 @@
-//! The server's configuration: `/settings`, `/ladder`, `/policy`, `/reset`.
+//! The server's configuration: `/setup`, `/settings`, `/ladder`, `/policy`, `/reset`.
 
 mod appeals;
+mod apply;
 mod change;
+mod components;
+mod facts;
 mod file;
 mod file_check;
 mod greetings;
@@ -16,18 +19,25 @@ mod reset;
 mod retention;
 mod set;
 mod settings_view;
+mod setup;
 
+use crate::actions::hello;
 use crate::kernel::feature::Feature;
 
 #[must_use]
 pub fn feature() -> Feature {
     Feature::new("settings")
+        .command(setup::command())
         .command(panel::command())
         .command(ladder::command())
         .command(policy::command())
         .command(reset::command())
         .controls(history::turn)
+        .controls(setup::press)
         .question(file::agreed)
         .question(reset::agreed)
         .job(reset::run)
+        .job(setup::make)
+        .job(setup::remove)
+        .job(hello::run)
 }

@@ -7,7 +7,7 @@ use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::case::{Case, Subject};
 use crate::domain::case_event::CaseEvent;
-use crate::domain::ids::{GuildId, UserId};
+use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::kind::{EndedBy, Kind};
 use crate::error::Result;
 use crate::store::cases::record::{Row, event_add, names, subject, subject_keys};
@@ -212,6 +212,23 @@ pub async fn case_in_force(
     .await?
     .map(Case::try_from)
     .transpose()
+}
+
+/// Returns `true` if a case of a kind in force gave this role.
+pub async fn role_in_force(
+    db: impl PgExecutor<'_>,
+    guild: GuildId,
+    role: RoleId,
+    kind: Kind,
+) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from cases where guild_id = $1 and kind = $2 and role_id = $3 and status = 'applied'
+           and closed_at is null) as "it!""#,
+        key(guild),
+        kind.as_str(),
+        key(role)
+    );
+    Ok(found.fetch_one(db).await?)
 }
 
 /// Returns the cases of a kind in force on any of these people.

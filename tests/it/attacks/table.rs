@@ -122,6 +122,17 @@ const CONTROLS: &[(&str, &[(&str, &str)])] = &[
     ),
     ("settings", &[("settings:1:history:0:s", "You need the permission Manage Server")]),
     (
+        "setup",
+        &[
+            ("setup:1:again", "You need the permission Manage Server"),
+            ("setup:1:jail_role", "You need the permission Manage Server"),
+            ("setup:1:make:log", "You need the permission Manage Server"),
+            ("setup:1:choose:log", "You need the permission Manage Server"),
+            ("setup:1:back:1:9", "You need the permission Manage Server"),
+            ("setup:1:remove:99", "You need the permission Manage Server"),
+        ],
+    ),
+    (
         "tag",
         &[
             ("tag:1:create", "You need the permission Manage Server"),

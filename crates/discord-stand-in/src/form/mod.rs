@@ -214,6 +214,11 @@ impl<'a> Form<'a> {
         bits
     }
 
+    /// Reads the permissions of a role: a text in Discord's documentation, a number in its own description.
+    pub(super) fn role_bits(&self, field: &'static str) -> Option<u64> {
+        self.raw(field).and_then(Value::as_u64).or_else(|| self.bits(field))
+    }
+
     /// Reads flags, of which Discord heeds only those in `allowed`.
     pub(super) fn flags(&self, field: &'static str, allowed: u64) -> Option<u64> {
         let flags = self.integer(field, 0..=i64::MAX)?.unsigned_abs();

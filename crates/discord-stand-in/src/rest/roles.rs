@@ -29,7 +29,7 @@ fn read(form: &Form<'_>) -> RoleFields {
     });
     RoleFields {
         name: form.text("name", 0..=100).map(str::to_owned),
-        permissions: form.bits("permissions"),
+        permissions: form.role_bits("permissions"),
         color: form.integer("color", 0..=0x00ff_ffff).or(first).and_then(number),
         hoist: form.truth("hoist"),
         mentionable: form.truth("mentionable"),
