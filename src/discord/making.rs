@@ -66,9 +66,7 @@ impl Discord {
         overwrites: &[Overwrite],
         resumed: bool,
     ) -> Result<ChannelId> {
-        let overwrite = |it: &Overwrite| {
-            json!({ "id": it.id.to_string(), "type": it.kind, "allow": it.allow.to_string(), "deny": it.deny.to_string() })
-        };
+        let overwrite = |it: &Overwrite| json!({ "id": it.id.to_string(), "type": it.kind, "allow": it.allow.to_string(), "deny": it.deny.to_string() });
         let overwrites: Vec<Value> = overwrites.iter().map(overwrite).collect();
         let body =
             json!({ "name": make.name, "type": 0, "topic": make.topic, "permission_overwrites": overwrites });
@@ -104,8 +102,7 @@ impl Discord {
 
     /// Hides a channel from a role. Repeating it has no effect.
     pub async fn role_overwrite_set(&self, channel: ChannelId, to: Overwrite, reason: &str) -> Result<()> {
-        let body =
-            json!({ "type": to.kind, "allow": to.allow.to_string(), "deny": to.deny.to_string() });
+        let body = json!({ "type": to.kind, "allow": to.allow.to_string(), "deny": to.deny.to_string() });
         let path = format!("channels/{channel}/permissions/{}", to.id);
         self.rest
             .call(request_because(Method::Put, path, Some(&body), reason)?, Call::default())

@@ -144,9 +144,12 @@ impl Setting {
     pub fn section(self) -> Section {
         match self {
             Self::Log | Self::MessageLog | Self::Manual | Self::Retention => Section::Logs,
-            Self::Ladder | Self::Policy | Self::Warnings | Self::Dm | Self::Presets | Self::ProtectedRoles => {
-                Section::Moderation
-            }
+            Self::Ladder
+            | Self::Policy
+            | Self::Warnings
+            | Self::Dm
+            | Self::Presets
+            | Self::ProtectedRoles => Section::Moderation,
             Self::JailRole | Self::Lockdown | Self::Appeals => Section::Jail,
             Self::Welcome | Self::Leave | Self::Autorole | Self::Rejoin | Self::Alert => Section::Members,
             Self::Language | Self::TimeZone => Section::Server,

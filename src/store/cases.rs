@@ -28,8 +28,8 @@ pub use counting::{
 };
 pub use edit::{EndMoved, case_edit, case_end_move, case_void};
 pub use force::{
-    Meeting, bans_ending, case_by_others, case_in_force, case_last_word, case_meeting, case_superseded_by, role_in_force,
-    cases_close, cases_in_force,
+    Meeting, bans_ending, case_by_others, case_in_force, case_last_word, case_meeting, case_superseded_by,
+    cases_close, cases_in_force, role_in_force,
 };
 pub use listing::{
     Event, Shown, bans_in_force, case_history, case_page, case_page_of, cases_ending, cases_following,

@@ -91,7 +91,8 @@ pub async fn sidecar_state(db: impl PgExecutor<'_>) -> Result<Option<Vec<EventKi
     if rows.is_empty() {
         return Ok(None);
     }
-    let missing: BTreeSet<EventKind> = rows.iter().flatten().filter_map(|name| EventKind::parse(name)).collect();
+    let missing: BTreeSet<EventKind> =
+        rows.iter().flatten().filter_map(|name| EventKind::parse(name)).collect();
     Ok(Some(missing.into_iter().collect()))
 }
 

@@ -232,7 +232,9 @@ async fn a_choice_is_checked_as_if_it_was_typed_and_taken_back_with_a_button() {
     let history = sim.slash(cast.owner, cast.general, "settings history").await.unwrap().text();
     assert!(history.matches("Log channels").count() == 4, "{history}");
     // Values that no card offers are refused in words.
-    for (select, value) in [("setup:1:ladder", "harsh"), ("setup:1:reasons", "all"), ("setup:1:choose:log", "x")] {
+    for (select, value) in
+        [("setup:1:ladder", "harsh"), ("setup:1:reasons", "all"), ("setup:1:choose:log", "x")]
+    {
         let odd = sim.select(cast.senior, &card, select, vec![value.to_owned()]).forged().await.unwrap();
         let odd = odd.final_message().await.unwrap().text();
         assert!(odd.contains("isn't one that this form offers"), "{select}: {odd}");

@@ -76,8 +76,7 @@ async fn replace(cx: &Cx, before: &Settings, after: &Settings) -> Result<Applied
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return Ok(Applied::Again(Box::new(duplicate.reply().await?))),
     };
-    let done =
-        guilds::settings_replace(order.tx(), cx.guild()?, Some(cx.caller()), before, after).await?;
+    let done = guilds::settings_replace(order.tx(), cx.guild()?, Some(cx.caller()), before, after).await?;
     match done {
         Replaced::Done(span) => {
             order.commit_only().await?;
@@ -95,9 +94,7 @@ fn takes_checks(before: &Settings, after: &Settings) -> bool {
     let differs = |setting: &Setting| {
         setting.channels(before) != setting.channels(after) || setting.roles(before) != setting.roles(after)
     };
-    before.ladder != after.ladder
-        || before.policy != after.policy
-        || Setting::ALL.iter().any(differs)
+    before.ladder != after.ladder || before.policy != after.policy || Setting::ALL.iter().any(differs)
 }
 
 #[cfg(test)]
@@ -112,7 +109,8 @@ mod tests {
 
     #[test]
     fn what_is_still_as_it_was_left_is_taken_back_and_nothing_else() {
-        let now: Settings = serde_json::from_value(json!({ "presets": ["spam"], "time_zone": "UTC" })).unwrap();
+        let now: Settings =
+            serde_json::from_value(json!({ "presets": ["spam"], "time_zone": "UTC" })).unwrap();
         let back = undone(&now, &[change("presets", json!([]), json!(["spam"]))]).unwrap();
         assert!(back.presets.is_empty() && back.time_zone.as_deref() == Some("UTC"));
         let other = undone(&now, &[change("presets", json!([]), json!(["flood"]))]);

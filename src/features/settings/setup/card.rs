@@ -34,7 +34,8 @@ pub(super) struct Note {
 
 /// Returns the card as the server is now.
 pub(super) async fn shown(app: &App, guild: GuildId, audience: Audience, note: Note) -> Result<Reply> {
-    let (facts, sidecar) = tokio::try_join!(facts::gather(app, guild), sidecar_events::sidecar_state(&app.db))?;
+    let (facts, sidecar) =
+        tokio::try_join!(facts::gather(app, guild), sidecar_events::sidecar_state(&app.db))?;
     let lines: Vec<String> = findings(&facts, &sidecar).iter().map(line).collect();
     let embed = EmbedBuilder::new()
         .title(words::setup_title())

@@ -159,9 +159,7 @@ fn events(facts: &Facts, sidecar: &Sidecar) -> Finding {
     match (sidecar, wanted.is_empty()) {
         (None, true) => finding(State::Open, title, words::setup_events_none()),
         (None, false) => finding(State::Missing, title, words::setup_events_missing(wanted.join(", "))),
-        (Some(missing), _) if missing.is_empty() => {
-            finding(State::Works, title, words::setup_events_all())
-        }
+        (Some(missing), _) if missing.is_empty() => finding(State::Works, title, words::setup_events_all()),
         (Some(missing), _) => {
             let mut intents: Vec<String> = missing.iter().map(|kind| intent(*kind)).collect();
             intents.dedup();
@@ -190,7 +188,8 @@ mod tests {
     use twilight_model::id::Id;
 
     fn facts(held: Permissions, others: &[i64], settings: serde_json::Value) -> Facts {
-        let role = |id: u64, position, permissions| Role { id: Id::new(id), position, permissions, managed: false };
+        let role =
+            |id: u64, position, permissions| Role { id: Id::new(id), position, permissions, managed: false };
         let none = Permissions::empty();
         let mut roles = vec![role(1, 0, none), role(2, 5, held)];
         roles.extend(others.iter().zip(10..).map(|(position, id)| role(id, *position, none)));
@@ -215,7 +214,8 @@ mod tests {
     fn what_a_missing_permission_costs_is_said_and_nothing_else() {
         let all = Permissions::all();
         assert_eq!(state(&permissions(&facts(all, &[], json!({})))), State::Works);
-        let lacks = permissions(&facts(all - Permissions::ADMINISTRATOR - Permissions::BAN_MEMBERS, &[], json!({})));
+        let lacks =
+            permissions(&facts(all - Permissions::ADMINISTRATOR - Permissions::BAN_MEMBERS, &[], json!({})));
         assert_eq!(lacks.state, State::Missing);
         assert!(lacks.text.contains("Ban Members") && lacks.text.contains("ban"), "{}", lacks.text);
         assert!(!lacks.text.contains("Kick Members"), "{}", lacks.text);
@@ -231,8 +231,12 @@ mod tests {
 
     #[test]
     fn what_is_missing_stands_first_and_what_works_last() {
-        let facts = facts(Permissions::all(), &[], json!({ "jail_role": "77", "welcome": {
-            "place": { "channel": "5" }, "text": "hi" } }));
+        let facts = facts(
+            Permissions::all(),
+            &[],
+            json!({ "jail_role": "77", "welcome": {
+            "place": { "channel": "5" }, "text": "hi" } }),
+        );
         let all = findings(&facts, &None);
         assert!(all.is_sorted_by_key(|finding| finding.state));
         let of = |title: String| all.iter().find(|finding| finding.title == title).unwrap().state;

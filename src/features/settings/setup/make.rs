@@ -146,7 +146,8 @@ async fn jail(job: &mut JobContext<MakeSetup>) -> Result<Option<Next>> {
     let mut channels = job.app.discord.channels(guild).await?;
     channels.sort_by_key(|channel| (!channel.is_category(), channel.id));
     for channel in channels.iter().filter(|it| it.is_category() || it.is_lockable()) {
-        let is_seen = context(&inmate).permissions_in(&channel.overwrites).contains(Permissions::VIEW_CHANNEL);
+        let is_seen =
+            context(&inmate).permissions_in(&channel.overwrites).contains(Permissions::VIEW_CHANNEL);
         if !is_seen || job.progress.unreached.contains(&channel.id) {
             continue;
         }
@@ -211,7 +212,8 @@ fn private(guild: GuildId, seen: &ServerFacts) -> Vec<Overwrite> {
         (permissions - PERKS).intersects(powers)
     };
     let moderators = seen.guild.roles.iter();
-    let moderators = moderators.filter(|it| it.id.get() != guild.get() && !it.managed && moderates(it.permissions));
+    let moderators =
+        moderators.filter(|it| it.id.get() != guild.get() && !it.managed && moderates(it.permissions));
     all.extend(moderators.map(|role| Overwrite { id: role.id.get(), kind: 0, allow: view, deny: 0 }));
     all
 }

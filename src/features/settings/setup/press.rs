@@ -31,7 +31,8 @@ pub(in crate::features::settings) async fn press(cx: Cx, control: SetUp, pressed
     match control {
         SetUp::Again => card::shown(&cx.app, cx.guild()?, Audience::Update, Note::default()).await,
         SetUp::Choose(purpose) => {
-            let channel: ChannelId = chosen.and_then(|channel| channel.parse().ok()).ok_or_else(not_offered)?;
+            let channel: ChannelId =
+                chosen.and_then(|channel| channel.parse().ok()).ok_or_else(not_offered)?;
             let said = words::setup_chosen(format!("<#{channel}>"));
             changed(&cx, said, |settings| purpose.use_channel(settings, channel)).await
         }
