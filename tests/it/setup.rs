@@ -185,7 +185,7 @@ async fn undo_removes_what_was_made_and_only_that() {
         }
         let undone = stage.pressed(cast.owner, &made, "Undo").await.text();
         assert_eq!(undone.contains("People wrote in it"), is_kept, "{undone}");
-        assert_eq!(channel_named(&stage, name).len(), usize::from(is_kept));
+        assert_eq!(channel_named(&stage, name).len(), usize::from(is_kept), "{undone}");
     }
     let now = settings(&stage).await;
     assert!(now["appeals"].is_null() && now["log"] == json!({}), "{now}");

@@ -76,6 +76,13 @@ pub(in crate::features::settings) struct Made {
     said: Option<String>,
 }
 
+impl Made {
+    /// Returns `true` once nothing is left to be made.
+    pub(super) fn is_complete(&self) -> bool {
+        self.said.is_some()
+    }
+}
+
 impl Job for MakeSetup {
     const KIND: &'static str = "make_setup";
     type Progress = Made;

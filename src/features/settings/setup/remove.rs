@@ -47,9 +47,12 @@ impl Job for RemoveSetup {
 pub(super) async fn order(cx: &Cx, job: i64) -> Result<Reply> {
     let guild = cx.guild()?;
     let found = jobs::job_find(&cx.app.db, guild, job).await?;
-    let found = found.filter(|found| found.kind == MakeSetup::KIND && found.finished);
+    let found = found.filter(|found| found.kind == MakeSetup::KIND);
     let Some(found) = found else { return Err(Error::refused(words::setup_remove_gone())) };
     let made: Made = serde_json::from_value(found.progress).map_err(Error::broken)?;
+    if !made.is_complete() {
+        return Err(Error::refused(words::setup_remove_gone()));
+    }
     let seen = check::look(cx).await?;
     if made.channel.is_some() {
         check::holds_in_server(cx, &seen, Permissions::MANAGE_CHANNELS | Permissions::MANAGE_ROLES)?;
