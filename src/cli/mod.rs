@@ -42,7 +42,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Try Gavel: the server, a stand-in for Discord and a page in your browser, in one process
+    /// Try Gavel: the server, a stand-in for Discord and a page in your browser, all on this machine
     #[cfg(feature = "playground")]
     Playground(playground::Playground),
     /// Run a stand-in for Discord alone, to test any bot against it: REST, Gateway, interactions, control API
@@ -51,7 +51,7 @@ enum Command {
     /// Set up the application: from its bot token alone to a working bot
     Init(init::Init),
     /// Serve interactions
-    Serve,
+    Serve(serve::Serve),
     /// Hold a Gateway connection and send events to serve, for features that start from one
     Sidecar(sidecar::Sidecar),
     /// Compare and register the commands
@@ -106,7 +106,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
             #[cfg(feature = "playground")]
             Command::StandIn(asked) => stand_in::run(&cli.options, asked).await,
             Command::Init(init) => init::run(&cli.options, init).await,
-            Command::Serve => serve::run(&cli.options).await,
+            Command::Serve(serve) => serve::run(&cli.options, serve).await,
             Command::Sidecar(sidecar) => sidecar::run(&cli.options, sidecar).await,
             Command::Commands(command) => command_sync::run(&cli.options, command).await,
             Command::Export(export) => export::run(&cli.options, export).await,
@@ -123,7 +123,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
 }
 
 fn start_logging(cli: &Cli, on_terminal: bool) -> Result<()> {
-    let filter = cli.options.log_filter(matches!(cli.command, Command::Serve | Command::Sidecar(_)));
+    let filter = cli.options.log_filter(matches!(cli.command, Command::Serve(_) | Command::Sidecar(_)));
     let format = cli.options.log_format(on_terminal)?;
     telemetry::start_logging(filter, format, on_terminal, cli.options.collector())
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use axum::Router;
+use clap::Args;
 use ed25519_dalek::VerifyingKey;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -21,7 +22,21 @@ use crate::kernel::app::App;
 use crate::kernel::{periodic, replicas, watch, worker};
 use crate::{features, http};
 
-pub(super) async fn run(options: &Options) -> Result<ExitCode> {
+#[derive(Args)]
+pub(super) struct Serve {
+    /// Follow the playground's clock: each line of standard input is the number of milliseconds that it is ahead
+    #[cfg(feature = "playground")]
+    #[arg(long, hide = true)]
+    clock_on_stdin: bool,
+}
+
+pub(super) async fn run(options: &Options, asked: Serve) -> Result<ExitCode> {
+    #[cfg(feature = "playground")]
+    let followed = if asked.clock_on_stdin { Some(FollowedClock::begin().await) } else { None };
+    #[cfg(feature = "playground")]
+    let clock = followed.as_ref().map(|followed| followed.clock.clone()).unwrap_or_default();
+    #[cfg(not(feature = "playground"))]
+    let (Serve {}, clock) = (asked, Clock::system());
     let (given, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
     let events_key = options.events_public_key()?;
     let metrics_address = options.metrics_bind()?;
@@ -39,9 +54,14 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode> {
             Some(address) => Some(bind_metrics(address).await?),
             None => None,
         };
-        let app = Arc::new(App::new(database.pool.clone(), discord, Clock::system(), features::registry()?));
+        let app = Arc::new(App::new(database.pool.clone(), discord, clock, features::registry()?));
         watch::start_watchdog(app.metrics.blocked_threads.clone()).map_err(Error::broken)?;
         until_signal(&app.tracker, &app.stopping)?;
+        #[cfg(feature = "playground")]
+        if let Some(followed) = followed {
+            let app = Arc::clone(&app);
+            app.tracker.clone().spawn(async move { followed.follow(&app).await });
+        }
         let refused = check_application(&app, key);
         let state = Door::new(Arc::clone(&app), key, events_key);
         let router = match beside {
@@ -61,6 +81,46 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode> {
     .await;
     database.close().await;
     served.map(|()| ExitCode::SUCCESS)
+}
+
+/// A clock that another process winds, line by line.
+#[cfg(feature = "playground")]
+struct FollowedClock {
+    clock: Clock,
+    ahead: u64,
+    lines: tokio::io::Lines<tokio::io::BufReader<tokio::io::Stdin>>,
+}
+
+#[cfg(feature = "playground")]
+impl FollowedClock {
+    /// Reads how far the clock is ahead at the start.
+    async fn begin() -> Self {
+        let lines = tokio::io::AsyncBufReadExt::lines(tokio::io::BufReader::new(tokio::io::stdin()));
+        let mut followed = Self { clock: Clock::system(), ahead: 0, lines };
+        followed.step().await;
+        followed
+    }
+
+    /// Follows until the other process closes the input, and then stops the app.
+    async fn follow(mut self, app: &App) {
+        loop {
+            tokio::select! {
+                () = app.stopping.cancelled() => return,
+                on = self.step() => if !on { break },
+            }
+            app.wake.notify_one();
+        }
+        app.stopping.cancel();
+    }
+
+    /// Reads one line. Returns `false` if there is none any more.
+    async fn step(&mut self) -> bool {
+        let Ok(Some(line)) = self.lines.next_line().await else { return false };
+        let ahead = line.trim().parse().unwrap_or(self.ahead);
+        self.clock.advance(std::time::Duration::from_millis(ahead.saturating_sub(self.ahead)));
+        self.ahead = ahead;
+        true
+    }
 }
 
 /// Binds the listener. A taken port fails with one sentence.

@@ -209,6 +209,9 @@ fn begin(options: &mut Options, url: &str) -> (World, Cast) {
     if options.seed.is_some() {
         world.bot_permissions = bits::ALL & !bits::ADMINISTRATOR;
     }
+    if let Some(bits) = options.bot_permissions {
+        world.bot_permissions = bits;
+    }
     identity::begin_ids(&mut world, options.seed);
     let cast = world.populate();
     identity::name(&mut world, &cast, options.seed);

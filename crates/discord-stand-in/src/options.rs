@@ -25,6 +25,7 @@ pub struct Options {
     pub(super) seed: Option<u64>,
     pub(super) state: Option<SavedState>,
     pub(super) house_rules: bool,
+    pub(super) bot_permissions: Option<u64>,
 }
 
 /// A privileged intent of the application.
@@ -51,6 +52,7 @@ impl Default for Options {
             seed: None,
             state: None,
             house_rules: false,
+            bot_permissions: None,
         }
     }
 }
@@ -95,6 +97,13 @@ impl Options {
     #[must_use]
     pub fn intent(mut self, intent: Intent) -> Self {
         self.intents.push(intent);
+        self
+    }
+
+    /// Gives the bot's role in the default server these permissions.
+    #[must_use]
+    pub fn bot_permissions(mut self, bits: u64) -> Self {
+        self.bot_permissions = Some(bits);
         self
     }
 

@@ -273,7 +273,7 @@ fn lacks(body: &GestureBody, name: &str) -> Refusal {
 }
 
 /// Returns what was sent, what was answered, and what the person sees.
-fn outcome(control: &Control, invocation: &Invocation) -> Value {
+pub(super) fn outcome(control: &Control, invocation: &Invocation) -> Value {
     let sent = control.sim.inner.world(|world| {
         let exchange = world.exchanges.get(&invocation.id())?;
         let url = world.application(exchange.application)?.interactions_url.clone();

@@ -35,6 +35,7 @@ use axum::routing::{any, get, post};
 
 use super::{StandIn, guard};
 use recording::Step;
+pub(crate) use recording::What;
 use refusal::Refusal;
 
 /// The description of the API.
@@ -44,7 +45,7 @@ const LARGEST: usize = 24 * 1024 * 1024;
 
 /// The state that the routes share.
 #[derive(Clone)]
-struct Control {
+pub(crate) struct Control {
     sim: StandIn,
     /// The steps so far, to be replayed.
     recording: Arc<Mutex<Vec<Step>>>,
@@ -52,29 +53,40 @@ struct Control {
 
 /// Returns the routes of the control API. Give it to [`Options::routes`](super::Options::routes).
 pub fn routes(sim: StandIn) -> Router {
-    let guard = guard::Guard::of(&sim);
-    let control = Control { sim, recording: Arc::default() };
-    Router::new()
-        .route("/control/info", get(applications::info))
-        .route("/control/openapi.json", get(openapi))
-        .route("/control/applications", post(applications::create))
-        .route("/control/gestures", post(gestures::gesture))
-        .route("/control/world", get(world::show).patch(world_edits::edit))
-        .route("/control/clock", get(reset::time).post(reset::wind))
-        .route("/control/faults", get(faults::list).post(faults::add).delete(faults::clear))
-        .route("/control/gateway", get(sessions::show).post(sessions::trouble))
-        .route("/control/requests", get(records::requests))
-        .route("/control/violations", get(records::violations))
-        .route("/control/wait", get(waiting::wait))
-        .route("/control/reset", post(reset::reset))
-        .route("/control/recording", get(recording::show))
-        .route("/control/replay", post(recording::replay))
-        .route("/control", any(unknown))
-        .route("/control/{*path}", any(unknown))
-        .method_not_allowed_fallback(other_method)
-        .layer(DefaultBodyLimit::max(LARGEST))
-        .layer(middleware::from_fn_with_state(guard, guard::check))
-        .with_state(control)
+    Control::of(sim).routes()
+}
+
+impl Control {
+    /// Returns the state for a stand-in, with an empty recording.
+    pub(crate) fn of(sim: StandIn) -> Self {
+        Self { sim, recording: Arc::default() }
+    }
+
+    /// Returns the routes, which share this recording.
+    pub(crate) fn routes(self) -> Router {
+        let guard = guard::Guard::of(&self.sim);
+        Router::new()
+            .route("/control/info", get(applications::info))
+            .route("/control/openapi.json", get(openapi))
+            .route("/control/applications", post(applications::create))
+            .route("/control/gestures", post(gestures::gesture))
+            .route("/control/world", get(world::show).patch(world_edits::edit))
+            .route("/control/clock", get(reset::time).post(reset::wind))
+            .route("/control/faults", get(faults::list).post(faults::add).delete(faults::clear))
+            .route("/control/gateway", get(sessions::show).post(sessions::trouble))
+            .route("/control/requests", get(records::requests))
+            .route("/control/violations", get(records::violations))
+            .route("/control/wait", get(waiting::wait))
+            .route("/control/reset", post(reset::reset))
+            .route("/control/recording", get(recording::show))
+            .route("/control/replay", post(recording::replay))
+            .route("/control", any(unknown))
+            .route("/control/{*path}", any(unknown))
+            .method_not_allowed_fallback(other_method)
+            .layer(DefaultBodyLimit::max(LARGEST))
+            .layer(middleware::from_fn_with_state(guard, guard::check))
+            .with_state(self)
+    }
 }
 
 /// Returns what a person who starts a stand-in must know: addresses, ids, key and token of its first application.

@@ -7,12 +7,14 @@ use serde_json::{Value, json};
 
 use super::refusal::{Body, ControlResult, Refusal};
 use super::{Control, faults, gestures, reset, world_edits};
+use crate::ids::InteractionId;
 use crate::inner::lock;
+use crate::interaction::Invocation;
 
 /// The kind of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum What {
+pub(crate) enum What {
     Gesture,
     Clock,
     World,
@@ -28,6 +30,9 @@ pub(super) struct Step {
     /// The outcome of a gesture; null for other steps.
     #[serde(default)]
     outcome: Value,
+    /// The interaction of a gesture whose answer may still change.
+    #[serde(skip)]
+    interaction: Option<InteractionId>,
 }
 
 /// A recorded session.
@@ -39,18 +44,34 @@ pub(super) struct Recording {
 
 impl Control {
     /// Adds a step to the recording.
-    pub(super) fn note(&self, step: What, body: Value, outcome: &Value) {
+    pub(crate) fn note(&self, step: What, body: Value, outcome: &Value) {
         let mut outcome = outcome.clone();
         if let Some(fields) = outcome.as_object_mut() {
             fields.remove("request");
         }
-        lock(&self.recording).push(Step { step, body, outcome });
+        lock(&self.recording).push(Step { step, body, outcome, interaction: None });
+    }
+
+    /// Adds a gesture whose answer may still change.
+    pub(crate) fn note_gesture(&self, body: Value, interaction: InteractionId) {
+        let step = Step { step: What::Gesture, body, outcome: Value::Null, interaction: Some(interaction) };
+        lock(&self.recording).push(step);
     }
 }
 
 /// `GET /control/recording`
 pub(super) async fn show(State(control): State<Control>) -> Json<Value> {
-    Json(json!({ "steps": *lock(&control.recording) }))
+    let mut steps = lock(&control.recording).clone();
+    for step in &mut steps {
+        if let Some(interaction) = step.interaction {
+            let invocation = Invocation::new(control.sim.clone(), interaction);
+            step.outcome = gestures::outcome(&control, &invocation);
+            if let Some(fields) = step.outcome.as_object_mut() {
+                fields.remove("request");
+            }
+        }
+    }
+    Json(json!({ "steps": steps }))
 }
 
 /// `POST /control/replay`

@@ -74,34 +74,41 @@ fn now(sim: &StandIn) -> Value {
 
 /// `POST /control/reset`
 pub(super) async fn reset(State(control): State<Control>, Body(wish): Body<Reset>) -> Json<Value> {
-    let sim = &control.sim;
-    let start = sim.inner.start.clone();
-    sim.inner.clock.rewind();
-    sim.inner.world(|world| {
-        if wish.everything {
-            world.others.clear();
-            world.application.interactions_url = None;
-            start.fill(world);
-        } else {
-            start.keeping(world).fill(world);
-            let others: Vec<_> = world.others.values().cloned().collect();
-            let now = world.now();
-            for other in others {
-                world.add_application(other.clone());
-                let first = world.application.id;
-                world.act_as(other.id);
-                world.install(sim.cast().guild, 5, now);
-                world.act_as(first);
+    control.begin_again(wish.everything);
+    Json(describe(&control.sim))
+}
+
+impl Control {
+    /// Puts the world back to its start, and forgets faults, requests and the recording.
+    pub(crate) fn begin_again(&self, everything: bool) {
+        let sim = &self.sim;
+        let start = sim.inner.start.clone();
+        sim.inner.clock.rewind();
+        sim.inner.world(|world| {
+            if everything {
+                world.others.clear();
+                world.application.interactions_url = None;
+                start.fill(world);
+            } else {
+                start.keeping(world).fill(world);
+                let others: Vec<_> = world.others.values().cloned().collect();
+                let now = world.now();
+                for other in others {
+                    world.add_application(other.clone());
+                    let first = world.application.id;
+                    world.act_as(other.id);
+                    world.install(sim.cast().guild, 5, now);
+                    world.act_as(first);
+                }
             }
+            world.changes.clear();
+        });
+        if everything {
+            sim.gateway().invalidate(Resumable::No);
         }
-        world.changes.clear();
-    });
-    if wish.everything {
-        sim.gateway().invalidate(Resumable::No);
+        sim.clear_faults();
+        sim.inner.record().clear();
+        lock(&self.recording).clear();
+        sim.inner.stir();
     }
-    sim.clear_faults();
-    sim.inner.record().clear();
-    lock(&control.recording).clear();
-    sim.inner.stir();
-    Json(describe(sim))
 }

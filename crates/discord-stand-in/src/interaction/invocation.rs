@@ -42,7 +42,7 @@ pub struct Echo {
 }
 
 impl Invocation {
-    pub(super) fn new(sim: StandIn, id: InteractionId) -> Self {
+    pub(crate) fn new(sim: StandIn, id: InteractionId) -> Self {
         Self { sim, id }
     }
 

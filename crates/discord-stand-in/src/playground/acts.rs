@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 use super::Playground;
 use super::api::{ApiResult, Refusal};
 use super::filled::{Field, OptionInput, picked};
+use crate::control::What;
 use crate::{ChannelId, Command, CommandId, Gesture, InteractionId, MessageId, Modal, UserId};
 
 /// The acting person, and the channel.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 struct Acting {
     #[serde(rename = "as")]
     user: UserId,
@@ -74,6 +75,8 @@ pub(super) async fn message(
 ) -> ApiResult<Json<Value>> {
     let Words { acting, content } = words;
     let message = playground.sim.write(acting.user, acting.channel, &content)?;
+    let step = json!({ "kind": "write", "as": acting.user, "channel": acting.channel, "text": content });
+    playground.control.note(What::Gesture, step, &json!({ "sees": { "message": { "id": message.id } } }));
     Ok(Json(json!({ "outcome": "done", "message": message.id })))
 }
 
@@ -82,7 +85,8 @@ pub(super) async fn slash(
     State(playground): State<Playground>,
     Json(slash): Json<Slash>,
 ) -> ApiResult<Json<Value>> {
-    perform(playground.slash(&slash)?).await
+    let (gesture, step) = (playground.slash(&slash)?, playground.slash_step(&slash)?);
+    playground.perform(gesture, step).await
 }
 
 /// `POST /playground/autocomplete`
@@ -105,13 +109,16 @@ pub(super) async fn menu(
     let sim = &playground.sim;
     let command = playground.command(menu.command)?;
     let unclear = || Refusal::unclear("On whom, or on what?");
+    let mut step = json!({ "as": user, "channel": channel, "command": command.name });
     let gesture = if command.kind == 2 {
+        (step["kind"], step["user"]) = ("user_command".into(), menu.target.as_str().into());
         sim.user_menu(user, channel, &command.name, menu.target.parse().map_err(|_| unclear())?)
     } else {
+        (step["kind"], step["message"]) = ("message_command".into(), menu.target.as_str().into());
         let target = playground.message(channel, menu.target.parse().map_err(|_| unclear())?)?;
         sim.message_menu(user, &command.name, &target)
     };
-    perform(gesture).await
+    playground.perform(gesture, step).await
 }
 
 /// `POST /playground/press`
@@ -121,14 +128,16 @@ pub(super) async fn press(
 ) -> ApiResult<Json<Value>> {
     let Acting { user, channel } = press.acting;
     let message = playground.message(channel, press.message)?;
+    let mut step = json!({ "kind": "button", "as": user, "channel": channel, "message": message.id, "control": press.custom_id });
     let gesture = match &press.values {
         None => playground.sim.press(user, &message, &press.custom_id),
         Some(values) => {
+            (step["kind"], step["values"]) = ("select".into(), json!(values));
             let kind = message.control(&press.custom_id).map_or(0, |control| control.kind);
             playground.sim.select(user, &message, &press.custom_id, picked(&playground.sim, kind, values)?)
         }
     };
-    perform(gesture).await
+    playground.perform(gesture, step).await
 }
 
 /// `POST /playground/modal`
@@ -138,15 +147,41 @@ pub(super) async fn modal(
 ) -> ApiResult<Json<Value>> {
     let modal = playground.modal(submitted.interaction)?;
     let mut gesture = playground.sim.submit(submitted.acting.user, &modal);
+    let mut step = json!({ "kind": "form", "as": submitted.acting.user, "interaction": submitted.interaction, "fields": {} });
     for field in &submitted.fields {
+        step["fields"][&field.custom_id] = field.recorded();
         if let Some(given) = field.given(&playground.sim)? {
             gesture = gesture.with(&field.custom_id, given);
         }
     }
-    perform(gesture).await
+    playground.perform(gesture, step).await
 }
 
 impl Playground {
+    /// Sends a gesture, records it, and returns the outcome for the page.
+    async fn perform(&self, gesture: Gesture, step: Value) -> ApiResult<Json<Value>> {
+        let invocation = gesture.await?;
+        self.control.note_gesture(step, invocation.id());
+        let id = invocation.id();
+        Ok(Json(match (invocation.error(), invocation.modal()) {
+            (Some(why), _) => json!({ "outcome": "failed", "why": why }),
+            (None, Some(modal)) => json!({ "outcome": "modal", "modal": modal, "interaction": id }),
+            (None, None) => json!({ "outcome": "done" }),
+        }))
+    }
+
+    /// Returns a slash command as the control API takes it.
+    fn slash_step(&self, slash: &Slash) -> ApiResult<Value> {
+        let command = self.command(slash.command)?;
+        let words: Vec<_> = std::iter::once(command.name).chain(slash.path.iter().cloned()).collect();
+        let options: serde_json::Map<_, _> =
+            slash.options.iter().map(|option| (option.name.clone(), option.recorded())).collect();
+        let Acting { user, channel } = slash.acting;
+        Ok(
+            json!({ "kind": "command", "as": user, "channel": channel, "command": words.join(" "), "options": options }),
+        )
+    }
+
     fn slash(&self, slash: &Slash) -> ApiResult<Gesture> {
         let command = self.command(slash.command)?;
         let words: Vec<_> = std::iter::once(command.name).chain(slash.path.iter().cloned()).collect();
@@ -175,14 +210,4 @@ impl Playground {
         let components = body["components"].as_array().cloned().unwrap_or_default();
         Ok(Modal { opened_by, title: text("title"), custom_id: text("custom_id"), components })
     }
-}
-
-/// Sends a gesture, and returns the outcome for the page.
-async fn perform(gesture: Gesture) -> ApiResult<Json<Value>> {
-    let invocation = gesture.await?;
-    Ok(Json(match (invocation.error(), invocation.modal()) {
-        (Some(why), _) => json!({ "outcome": "failed", "why": why }),
-        (None, Some(modal)) => json!({ "outcome": "modal", "modal": modal, "interaction": invocation.id() }),
-        (None, None) => json!({ "outcome": "done" }),
-    }))
 }

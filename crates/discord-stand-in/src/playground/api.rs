@@ -2,14 +2,13 @@
 
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Playground;
-use super::outage::DiscordState;
-use super::snapshot;
+use super::{page, snapshot};
 use crate::error::Error;
 use crate::{ChannelId, UserId};
 
@@ -75,26 +74,31 @@ pub(super) struct Dms {
     open: bool,
 }
 
-/// The state that Discord is to be in.
-#[derive(Debug, Deserialize)]
-pub(super) struct Forecast {
-    discord_state: DiscordState,
-}
-
 /// `GET /playground/state?as=…`
-pub(super) async fn state(State(playground): State<Playground>, Query(asked): Query<As>) -> Json<Value> {
+pub(super) async fn state(
+    State(playground): State<Playground>,
+    Query(asked): Query<As>,
+    headers: HeaderMap,
+) -> Response {
     let mut state = snapshot::state(&playground.sim, asked.user);
     state["discord_state"] = json!(playground.outage.now());
-    Json(state)
+    state["tour"] = playground.tour_view();
+    page::json(&headers, &state)
+}
+
+/// `GET /playground/commands`: the definitions, which the page keeps until the state names another version.
+pub(super) async fn commands(State(playground): State<Playground>, headers: HeaderMap) -> Response {
+    page::json(&headers, &snapshot::commands(&playground.sim))
 }
 
 /// `GET /playground/messages?channel=…&as=…`
 pub(super) async fn messages(
     State(playground): State<Playground>,
     Query(reading): Query<ReadAs>,
-) -> Json<Value> {
+    headers: HeaderMap,
+) -> Response {
     let messages = snapshot::messages(&playground.sim, reading.user, reading.channel);
-    Json(json!({ "messages": messages }))
+    page::json(&headers, &json!({ "messages": messages }))
 }
 
 /// `POST /playground/dms`
@@ -108,13 +112,4 @@ pub(super) async fn dms(
         Some(())
     });
     known.map(|()| Json(json!({}))).ok_or_else(|| Refusal::gone("Nobody has that id."))
-}
-
-/// `POST /playground/discord_state`
-pub(super) async fn discord_state(
-    State(playground): State<Playground>,
-    Json(forecast): Json<Forecast>,
-) -> Json<Value> {
-    playground.outage.turn(&playground.sim, forecast.discord_state);
-    Json(json!({ "discord_state": forecast.discord_state }))
 }

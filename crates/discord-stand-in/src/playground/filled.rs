@@ -1,7 +1,9 @@
 //! The form that a person filled in on the page, translated for the stand-in.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::api::{ApiResult, Refusal};
 use crate::{GuildId, OptionValue, StandIn};
@@ -54,6 +56,16 @@ struct Upload {
 }
 
 impl OptionInput {
+    /// Returns the value as the control API takes it.
+    pub(super) fn recorded(&self) -> Value {
+        let file = serde_json::from_value::<Upload>(self.value.clone());
+        if self.kind == option::ATTACHMENT {
+            file.map(|file| file.recorded()).unwrap_or_default()
+        } else {
+            self.value.clone()
+        }
+    }
+
     /// Returns the value by the option's type.
     pub(super) fn given(&self, sim: &StandIn) -> ApiResult<OptionValue> {
         let wrong = || Refusal::unclear(&format!("{}: {} does not fit.", self.name, self.value));
@@ -76,6 +88,15 @@ impl OptionInput {
 }
 
 impl Field {
+    /// Returns the value as the control API takes it.
+    pub(super) fn recorded(&self) -> Value {
+        match (&self.files, &self.values) {
+            (Some(files), _) => files.iter().map(Upload::recorded).collect(),
+            (None, Some(values)) => json!(values),
+            (None, None) => json!(self.value),
+        }
+    }
+
     /// Returns the value; `None` if the field was left empty.
     pub(super) fn given(&self, sim: &StandIn) -> ApiResult<Option<OptionValue>> {
         if let Some(files) = &self.files {
@@ -94,6 +115,11 @@ impl Field {
 }
 
 impl Upload {
+    fn recorded(&self) -> Value {
+        let bytes = hex::decode(&self.hex).unwrap_or_default();
+        json!({ "filename": self.filename, "base64": STANDARD.encode(bytes) })
+    }
+
     fn given(&self) -> ApiResult<OptionValue> {
         let bytes = hex::decode(&self.hex).map_err(|_| Refusal::unclear("The file did not arrive whole."))?;
         Ok(OptionValue::file(&self.filename, bytes))

@@ -1,8 +1,11 @@
-//! Seeds the default server for the page: colours, topics, a conversation.
+//! Seeds the default server for the page: names and stories, colours, topics, a conversation, a raid that is over.
 
 use std::time::Duration;
 
-use crate::StandIn;
+use serde_json::{Value, json};
+
+use crate::ids::UserId;
+use crate::{Cast, StandIn};
 
 /// Messages to read, warn about and purge: author, seconds ago, text.
 const TALK: &[(Who, u64, &str)] = &[
@@ -16,12 +19,60 @@ const TALK: &[(Who, u64, &str)] = &[
     (Who::Member, 150, "Could a moderator have a look at this?"),
 ];
 
-#[derive(Clone, Copy)]
+/// The accounts of a raid, which left before anybody could ban them.
+const RAIDERS: usize = 40;
+/// The beginning of their names.
+const RAIDER: &str = "raider-";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Who {
     Owner,
+    Admin,
     Senior,
+    Moderator,
     Member,
     Newcomer,
+    Helper,
+    Outsider,
+}
+
+/// The people: name, and one line about them.
+const PEOPLE: &[(Who, &str, &str)] = &[
+    (Who::Owner, "Ida", "Founded Lantern Square, and decides what the bot may do here."),
+    (Who::Admin, "Bruno", "Keeps the server running. Stands above the bot, so it cannot touch him."),
+    (Who::Senior, "Carmen", "Moderates in the evenings, and manages channels and roles."),
+    (Who::Moderator, "Mika", "Moderates by day: warns, times out, bans."),
+    (Who::Member, "Noor", "Runs the reading group, and reports spam when she sees it."),
+    (Who::Newcomer, "Rex", "Joined ten minutes ago, and sells coins nobody asked for."),
+    (Who::Helper, "Helper Bot", "Another bot, for music and dice."),
+    (Who::Outsider, "Otto", "Not in the server yet."),
+];
+
+fn user(cast: &Cast, who: Who) -> UserId {
+    match who {
+        Who::Owner => cast.owner,
+        Who::Admin => cast.admin,
+        Who::Senior => cast.senior,
+        Who::Moderator => cast.moderator,
+        Who::Member => cast.member,
+        Who::Newcomer => cast.newcomer,
+        Who::Helper => cast.helperbot,
+        Who::Outsider => cast.outsider,
+    }
+}
+
+/// Returns the line about a person of the cast.
+pub(super) fn story(cast: &Cast, id: UserId) -> Option<&'static str> {
+    PEOPLE.iter().find(|(who, ..)| user(cast, *who) == id).map(|(.., story)| *story)
+}
+
+/// Returns the ids of the raid's accounts.
+pub(super) fn raiders(sim: &StandIn) -> Value {
+    let ids = sim.inner.world(|world| {
+        let raiders = world.users.values().filter(|user| user.name.starts_with(RAIDER));
+        raiders.map(|user| user.id).collect::<Vec<_>>()
+    });
+    json!(ids)
 }
 
 /// Seeds the default server. Call it once.
@@ -39,7 +90,15 @@ pub fn seed(sim: &StandIn) {
         (cast.mod_log, "What was done, by whom and why"),
         (cast.staff, "Reports, appeals, questions"),
     ];
+    for number in 1..=RAIDERS {
+        sim.add_user(&format!("{RAIDER}{number:02}"));
+    }
     sim.inner.world(|world| {
+        for (who, name, _) in PEOPLE {
+            if let Some(user) = world.users.get_mut(&user(&cast, *who)) {
+                user.display_name = Some((*name).to_owned());
+            }
+        }
         for (role, color) in colors {
             let role = world.guild_mut(cast.guild).ok().and_then(|guild| guild.roles.get_mut(&role));
             if let Some(role) = role {
@@ -53,12 +112,6 @@ pub fn seed(sim: &StandIn) {
         }
     });
     for (who, ago, text) in TALK {
-        let author = match who {
-            Who::Owner => cast.owner,
-            Who::Senior => cast.senior,
-            Who::Member => cast.member,
-            Who::Newcomer => cast.newcomer,
-        };
-        sim.write_aged(author, cast.general, text, Duration::from_secs(*ago));
+        sim.write_aged(user(&cast, *who), cast.general, text, Duration::from_secs(*ago));
     }
 }

@@ -2,10 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::seed::story;
 use crate::bits;
 use crate::registry::Localizations;
 use crate::world::World;
-use crate::{Channel, ChannelId, ChannelKind, Guild, GuildId, Message, Role, StandIn, User, UserId};
+use crate::{
+    Application, Cast, Channel, ChannelId, ChannelKind, Command, Guild, GuildId, Message, Role, StandIn,
+    User, UserId,
+};
 
 /// The number of a channel's messages that the page shows.
 const SHOWN: usize = 200;
@@ -17,17 +21,37 @@ pub(super) fn state(sim: &StandIn, user: Option<UserId>) -> Value {
         let viewer = user.filter(|user| world.users.contains_key(user)).unwrap_or(moderator);
         let Some(guild) = world.guilds.get(&home) else { return json!({}) };
         let application = &world.application;
-        let commands = world.commands.values().filter(|one| one.guild.is_none_or(|guild| guild == home));
-        let commands: Vec<_> = commands.map(|one| one.json(Localizations::Hidden)).collect();
         json!({
             "me": viewer,
             "app": { "id": application.id, "name": application.name, "bot": application.bot },
             "guild": { "id": guild.id, "name": guild.name, "owner": guild.owner, "roles": roles(guild) },
-            "people": people(world, guild),
+            "people": people(world, guild, sim.cast()),
             "channels": channels(world, home, viewer),
-            "commands": commands,
+            "commands": version(world, home),
+            "now": world.now().as_millisecond(),
+            "content": application.flags & Application::MESSAGE_CONTENT_INTENT != 0,
         })
     })
+}
+
+/// Returns the registered commands.
+pub(super) fn commands(sim: &StandIn) -> Value {
+    let home = sim.cast().guild;
+    sim.inner.world(|world| {
+        let commands: Vec<_> = offered(world, home).map(|one| one.json(Localizations::Hidden)).collect();
+        json!({ "version": version(world, home), "commands": commands })
+    })
+}
+
+fn offered(world: &World, home: GuildId) -> impl Iterator<Item = &Command> {
+    world.commands.values().filter(move |one| one.guild.is_none_or(|guild| guild == home))
+}
+
+/// Returns the version of the registered commands: their number and their newest id.
+fn version(world: &World, home: GuildId) -> String {
+    let versions = offered(world, home).map(|one| one.version);
+    let newest = versions.max().unwrap_or_default();
+    format!("{}-{newest}", offered(world, home).count())
 }
 
 /// Returns the newest messages of a channel that this person sees, oldest first.
@@ -90,17 +114,17 @@ fn roles(guild: &Guild) -> Vec<Value> {
 }
 
 /// Returns the server's people from the owner down, then people outside the server.
-fn people(world: &World, guild: &Guild) -> Vec<Value> {
+fn people(world: &World, guild: &Guild, cast: &Cast) -> Vec<Value> {
     let mut users: Vec<_> = world.users.values().collect();
     let height = |user: &User| {
         let rank = guild.members.contains_key(&user.id).then(|| top(guild, user.id).map(Role::rank));
         (guild.owner == user.id, rank, std::cmp::Reverse(user.id))
     };
     users.sort_by_key(|user| std::cmp::Reverse(height(user)));
-    users.into_iter().map(|user| person(world, guild, user)).collect()
+    users.into_iter().map(|user| person(world, guild, user, cast)).collect()
 }
 
-fn person(world: &World, guild: &Guild, user: &User) -> Value {
+fn person(world: &World, guild: &Guild, user: &User, cast: &Cast) -> Value {
     let member = guild.members.get(&user.id);
     let mut roles: Vec<_> = guild.roles_of(user.id).filter(|role| role.id != guild.everyone()).collect();
     roles.sort_by_key(|role| std::cmp::Reverse(role.rank()));
@@ -119,6 +143,7 @@ fn person(world: &World, guild: &Guild, user: &User) -> Value {
         "name": user.name,
         "display": nick.or_else(|| user.display_name.clone()),
         "bot": user.bot,
+        "story": story(cast, user.id),
         "dms_open": user.dms_open,
         "in_server": member.is_some(),
         "banned": guild.bans.contains_key(&user.id),

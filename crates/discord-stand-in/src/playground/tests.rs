@@ -128,8 +128,8 @@ impl Setting {
     }
 
     async fn command(&self, name: &str) -> Value {
-        let state = self.get("state").await;
-        let found = state["commands"].as_array().unwrap().iter().find(|one| one["name"] == name);
+        let known = self.get("commands").await;
+        let found = known["commands"].as_array().unwrap().iter().find(|one| one["name"] == name);
         found.unwrap()["id"].clone()
     }
 
@@ -155,11 +155,14 @@ async fn the_state_shows_people_channels_and_registered_commands() {
     let cast = setting.sim.cast();
     let state = setting.get("state").await;
     assert_eq!(state["me"], json!(cast.moderator));
-    assert_eq!(state["commands"].as_array().unwrap().len(), 3);
+    let commands = setting.get("commands").await;
+    assert_eq!(commands["commands"].as_array().unwrap().len(), 3);
+    assert_eq!(commands["version"], state["commands"], "the page keeps them until the version changes");
     let names: Vec<_> =
         state["people"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
     assert_eq!(names[0], "owner");
-    assert_eq!(*names.last().unwrap(), "outsider");
+    assert!(names.contains(&"outsider"));
+    assert!(state["people"][0]["story"].is_string());
     let log = |state: &Value| {
         let channels = state["channels"].as_array().unwrap();
         channels.iter().find(|one| one["name"] == "mod-log").unwrap()["visible"].clone()
@@ -296,4 +299,80 @@ async fn the_feed_tells_what_was_said_before_and_what_is_said_now() {
             setting.act("message", json!({ "content": "hello" })).await;
         }
     }
+}
+
+#[tokio::test]
+async fn a_page_is_compressed_and_known_by_its_tag() {
+    let setting = set_up().await;
+    let client = Client::builder(TokioExecutor::new()).build_http::<Body>();
+    let get = |name: &'static str, value: String| {
+        let request =
+            Request::get(format!("{}/playground/app.js", setting.sim.api_url())).header(name, value);
+        client.request(request.body(Body::empty()).unwrap())
+    };
+    let first = get("accept-encoding", "gzip, br".to_owned()).await.unwrap();
+    assert_eq!(first.headers()["content-encoding"], "gzip");
+    let tag = first.headers()["etag"].to_str().unwrap().to_owned();
+    let again = get("if-none-match", tag).await.unwrap();
+    assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+    let plain = get("accept-encoding", "identity".to_owned()).await.unwrap();
+    assert!(plain.headers().get("content-encoding").is_none());
+}
+
+#[tokio::test]
+async fn what_is_done_on_the_page_can_be_replayed_by_the_control_api() {
+    let setting = set_up().await;
+    setting.warn().await;
+    let reply = setting.messages().await.pop().unwrap();
+    setting.act("press", json!({ "message": reply["id"], "custom_id": "undo" })).await;
+    setting.act("message", json!({ "content": "hello" })).await;
+    setting.act("wind", json!({ "seconds": 60 })).await;
+    let (_, recording) = setting.send("GET", "/control/recording", None, &[]).await;
+    let steps = recording["steps"].as_array().unwrap();
+    let kinds: Vec<_> = steps.iter().map(|step| step["body"]["kind"].as_str().unwrap_or("clock")).collect();
+    assert_eq!(kinds, ["command", "button", "write", "clock"]);
+    assert_eq!(steps[0]["outcome"]["sees"]["text"], "Taken back.");
+    let (status, replayed) = setting.send("POST", "/control/replay", Some(recording), &[]).await;
+    assert_eq!(status, StatusCode::OK, "{replayed}");
+    assert_eq!(replayed["steps"][1]["after"], json!({ "outcome": "message", "text": "Taken back." }));
+}
+
+#[tokio::test]
+async fn a_request_can_be_sent_again_and_forged() {
+    let setting = set_up().await;
+    setting.warn().await;
+    let client = Client::builder(TokioExecutor::new()).build_http::<Body>();
+    let address = format!("{}/playground/feed", setting.sim.api_url());
+    let mut body = client.get(address.parse().unwrap()).await.unwrap().into_body();
+    let mut heard = String::new();
+    while !heard.contains("event: delivery") || !heard.ends_with("\n\n") {
+        let frame = body.frame().await.unwrap().unwrap();
+        heard.push_str(&String::from_utf8_lossy(frame.data_ref().unwrap()));
+    }
+    let row = heard.split("event: delivery\n").nth(1).unwrap();
+    let data = row.lines().find_map(|line| line.strip_prefix("data:")).unwrap();
+    let number = serde_json::from_str::<Value>(data).unwrap()["number"].clone();
+    let whole = setting.get(&format!("row?number={number}")).await;
+    assert_eq!(whole["body"]["data"]["name"], "warn");
+    let again = setting.act("post", json!({ "number": number, "signature": "good" })).await;
+    assert_eq!(again["status"], 200);
+    assert_eq!(lock(&setting.heard).len(), 2);
+    let (status, _) = setting.try_act("post", json!({ "number": 9999, "signature": "good" })).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_page_without_a_program_has_no_tour_and_kills_nothing() {
+    let setting = set_up().await;
+    assert_eq!(setting.get("state").await["tour"], Value::Null);
+    for path in ["kill", "mass"] {
+        let (status, body) = setting.try_act(path, json!({})).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{body}");
+    }
+    setting.act("start_over", json!({})).await;
+    assert_eq!(
+        setting.get("commands").await["commands"].as_array().unwrap().len(),
+        3,
+        "they stay registered"
+    );
 }

@@ -16,6 +16,15 @@ export async function post(path, body) {
   return read(await fetch(`/playground/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
+/** A request to the control API, whose refusals are sentences. */
+export async function control(method, path, body) {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`/control/${path}`, { method, headers, body: body && JSON.stringify(body) });
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(answer.error ?? `The stand-in answered ${response.status}.`);
+  return answer;
+}
+
 /** Calls `on.<kind>(data)` for everything that happens, and finds its way back when the stream breaks. */
 export function listen(on) {
   const source = new EventSource("/playground/feed");

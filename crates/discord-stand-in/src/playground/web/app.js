@@ -1,19 +1,26 @@
 // The playground page: puts the parts together and keeps them up to date.
 
-import { listen, post } from "./api.js";
+import { listen } from "./api.js";
 import { drawMessages, drawPlace, toEnd } from "./chat.js";
 import { drawComposer, setUpComposer } from "./composer.js";
-import { $, icon, toast } from "./dom.js";
-import { drawHints, setUpHints } from "./hints.js";
-import { record, setUpInspector } from "./inspector.js";
+import { $, icon } from "./dom.js";
+import { forget, record, setUpInspector } from "./inspector.js";
 import { refreshTimes } from "./markdown.js";
 import { openMessage, openPerson } from "./menus.js";
 import { drawSidebar, setUpSidebar } from "./sidebar.js";
+import { setUpSwitches } from "./switches.js";
+import { drawTour, setUpTour, ticked } from "./tour.js";
 import { app, calmly, markRead, refreshMessages, refreshState, remembered, store, watch } from "./store.js";
 
+const LIMITED = () => `Discord is rate limiting: it refuses ${app()}'s calls for now. What you order is accepted, written down, and carried out when Discord lets it through.`;
 const STATES = {
-  limited: () => `Discord is rate limiting: it refuses ${app()}'s calls for now. What you order is accepted, written down, and carried out when Discord lets it through.`,
+  slow: () => "Discord is slow: each call takes two seconds.",
+  limited: LIMITED,
+  limited_shared: LIMITED,
+  limited_global: LIMITED,
+  limited_cloudflare: LIMITED,
   down: () => `Discord's REST API is down: ${app()}'s calls fail. What you order is accepted, written down, and carried out when Discord is back.`,
+  answers_lost: () => `Discord does what it is asked, and its answers are lost. ${app()} has to find out what happened.`,
 };
 
 const stateSoon = calmly(() => refreshState().catch(lost), 120);
@@ -37,7 +44,7 @@ function drawAll() {
   drawSidebar();
   drawPlace();
   drawComposer();
-  drawHints();
+  drawTour();
   drawWeather();
 }
 
@@ -46,12 +53,15 @@ function show(view) {
   document.body.dataset.view = view;
   $("shade").hidden = !open;
   if (view === "places") $("me").focus({ preventScroll: true });
-  if (view === "inspector") $("inspector").querySelector("input")?.focus({ preventScroll: true });
+  if (view === "members") $("members").querySelector("button")?.focus({ preventScroll: true });
+  if (view === "inspector") $("inspector").querySelector("button,input")?.focus({ preventScroll: true });
 }
 
 function setUpViews() {
   $("open-places").append(icon("menu"));
   $("open-inspector").append(icon("pulse"));
+  $("open-members").append(icon("people"));
+  $("open-members").addEventListener("click", () => show(document.body.dataset.view === "members" ? "chat" : "members"));
   $("open-places").addEventListener("click", () => show("places"));
   $("open-inspector").addEventListener("click", () => show("inspector"));
   $("shade").addEventListener("click", () => show("chat"));
@@ -77,25 +87,14 @@ function setUpMenus() {
   });
 }
 
-function setUpWeather() {
-  $("discord_state").addEventListener("change", async (event) => {
-    try {
-      await post("discord_state", { discord_state: event.target.value });
-      await refreshState();
-    } catch (error) {
-      toast(error.message, "bad");
-    }
-  });
-}
-
 async function start() {
   setUpComposer();
   setUpSidebar();
   setUpInspector({ onClose: () => show("chat") });
   setUpViews();
   setUpMenus();
-  setUpWeather();
-  setUpHints();
+  setUpSwitches();
+  setUpTour();
   watch((what) => {
     if (what === "messages") drawMessages();
     else drawAll();
@@ -108,9 +107,13 @@ async function start() {
   drawAll();
   await refreshMessages();
   toEnd();
+  performance.mark("usable");
   listen({
     delivery: record,
     call: record,
+    act: record,
+    tour: ticked,
+    again: () => { forget(); refreshState().then(refreshMessages).catch(lost); },
     changed: ({ what, channel }) => {
       if (what === "message" && channel === store.place) messagesSoon();
       stateSoon();

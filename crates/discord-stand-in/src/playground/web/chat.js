@@ -128,7 +128,7 @@ function poll(one) {
   return h("div.poll", {}, h("strong", {}, one.question?.text ?? "Poll"), h("ul", {}, answers), h("small", {}, one.allow_multiselect ? "Choose one or more" : "Choose one"));
 }
 
-const divider = (at) => h("li.divider", { role: "separator" }, h("span", {}, day(at)));
+const divider = (at) => h("li.divider", {}, h("span", {}, day(at)));
 
 function emptyRow() {
   const place = here();

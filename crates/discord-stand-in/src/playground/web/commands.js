@@ -35,7 +35,7 @@ function allowed(command) {
 }
 
 /** The commands of that kind which the person may use in the open place. */
-export const usable = (kind) => store.state.commands.filter((command) => (command.type ?? SLASH) === kind && allowed(command));
+export const usable = (kind) => store.commands.filter((command) => (command.type ?? SLASH) === kind && allowed(command));
 
 /** Every slash command, subcommands as lines of their own. */
 export function leaves() {
@@ -63,3 +63,6 @@ export const leafOf = (title) => leaves().find((leaf) => leaf.title === title);
 
 /** Whether somebody stands too low to see any command of moderation. */
 export const isPlain = () => !inWords(me().permissions).some((word) => ["everything", "ban", "kick", "time out"].includes(word));
+
+/** The command of that kind and name, whoever may use it. */
+export const registered = (kind, name) => store.commands.find((one) => (one.type ?? SLASH) === kind && one.name === name);

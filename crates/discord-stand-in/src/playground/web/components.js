@@ -38,6 +38,8 @@ function button(one, message) {
   const label = [emojiOf(one.emoji) && h("span.emoji", {}, emojiOf(one.emoji)), one.label];
   if (one.style === 5) {
     const safe = /^https?:/i.test(one.url ?? "");
+    const inside = /^https?:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(?:\d+|@me)\/(\d+)(?:\/(\d+))?/i.exec(one.url ?? "");
+    if (inside) return h("button.button.is-link", { type: "button", "data-place": inside[1], "data-jump": inside[2] }, label);
     return h("a.button.is-link", { href: safe ? one.url : "#", target: "_blank", rel: "noopener noreferrer" }, label, " ↗");
   }
   const pressed = async (event) => busy(event.currentTarget, () => press(message, one, undefined));

@@ -10,8 +10,8 @@ import { actor, app, here, nameOf, person, role, channel } from "./store.js";
 /** So many optional options stand open; the rest wait as chips. */
 const OPEN_OPTIONS = 3;
 
-const input = h("textarea.compose-input", { id: "compose", rows: 1, role: "combobox", "aria-expanded": "false", "aria-controls": "commands", "aria-autocomplete": "list", autocomplete: "off", maxLength: 2000 });
-const list = h("div.commands", { id: "commands", role: "listbox", "aria-label": "Commands", hidden: true });
+const input = h("textarea.compose-input", { id: "compose", rows: 1, "aria-haspopup": "listbox", "aria-controls": "commands", "aria-autocomplete": "list", autocomplete: "off", maxLength: 2000 });
+const list = h("div.commands", { id: "commands", role: "listbox", "aria-label": "Commands", tabIndex: 0, hidden: true });
 const panel = h("div.command", { hidden: true });
 const send = h("button.send", { type: "submit", "aria-label": "Send" }, icon("send"));
 let found = [];
@@ -62,7 +62,6 @@ function suggest() {
     h("span.command-name", {}, `/${leaf.title}`), h("small", {}, leaf.description)));
   list.replaceChildren(h("p.list-title", {}, `What ${nameOf(actor())} may use here`), ...(items.length ? items : [h("p.list-none", {}, "No command fits. Another member may have more: change who you are on the left.")]));
   list.hidden = false;
-  input.setAttribute("aria-expanded", "true");
   point(at);
 }
 
@@ -78,7 +77,6 @@ function point(index) {
 function hideList() {
   list.hidden = true;
   at = 0;
-  input.setAttribute("aria-expanded", "false");
   input.removeAttribute("aria-activedescendant");
 }
 

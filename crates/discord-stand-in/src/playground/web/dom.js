@@ -26,6 +26,7 @@ const ICONS = {
   mail: "M4 6h16v12H4zM4 7l8 6 8-6",
   more: "M5 12h.01M12 12h.01M19 12h.01",
   send: "M4 12 20 4l-5 16-4-7zM11 13l9-9",
+  flag: "M6 21V4h11l-2 4 2 4H6",
   close: "M6 6l12 12M18 6 6 18",
   menu: "M4 7h16M4 12h16M4 17h16",
   pulse: "M3 12h4l3-8 4 16 3-8h4",

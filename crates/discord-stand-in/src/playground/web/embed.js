@@ -1,7 +1,7 @@
 // Embeds: a coloured bar, a title, fields, a footer.
 
 import { h } from "./dom.js";
-import { inline, markdown } from "./markdown.js";
+import { inline, link, markdown } from "./markdown.js";
 import { cssColor } from "./store.js";
 
 /** One embed. Pictures are named, not fetched: the playground loads nothing from elsewhere. */
@@ -20,6 +20,5 @@ export function embed(one, names) {
 
 function titleOf(one, names) {
   const words = inline(one.title, names);
-  if (!/^https?:/i.test(one.url ?? "")) return words;
-  return h("a", { href: one.url, target: "_blank", rel: "noopener noreferrer nofollow" }, words);
+  return one.url ? link(one.url, words) : words;
 }

@@ -40,7 +40,12 @@ function reveal(event) {
   event.currentTarget.setAttribute("aria-expanded", "true");
 }
 
-function link(address, children) {
+/** A link of Discord's to a channel or a message of this world stays on the page. */
+const INSIDE = /^https?:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(?:\d+|@me)\/(\d+)(?:\/(\d+))?/i;
+
+export function link(address, children) {
+  const inside = INSIDE.exec(address);
+  if (inside) return h("button.link", { type: "button", "data-place": inside[1], "data-jump": inside[2] }, children);
   if (!safeLink(address)) return children;
   return h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, children);
 }
@@ -128,8 +133,15 @@ function blocks(text, names) {
     if (quote.length) made.push(h("blockquote", {}, blocks(quote.join("\n"), names)));
     quote = [];
   };
-  for (const one of text.replace(/^\n|\n$/g, "").split("\n")) {
-    const quoted = /^> ?(.*)$/.exec(one);
+  const all = text.replace(/^\n|\n$/g, "").split("\n");
+  for (const [index, one] of all.entries()) {
+    if (one.startsWith(">>> ")) {
+      unquote();
+      flush();
+      made.push(h("blockquote", {}, blocks([one.slice(4), ...all.slice(index + 1)].join("\n"), names)));
+      return made;
+    }
+    const quoted = /^> (.*)$/.exec(one) ?? /^>()$/.exec(one);
     if (quoted) {
       flush();
       quote.push(quoted[1]);

@@ -20,6 +20,7 @@ export function openPerson(id, anchor) {
   ].filter(Boolean);
   const box = h("div.float.card", { role: "dialog", "aria-label": `${nameOf(one)}: profile and commands`, onkeydown: (event) => arrows(box, event) },
     h("header.card-head", {}, avatar(one), h("div", {}, nameTag(one), h("small", {}, `@${one.name}${one.bot ? " · app" : ""}`))),
+    one.story && h("p.card-note", {}, one.story),
     h("div.roles", {}, one.roles.length ? one.roles.map(roleTag) : h("small", {}, one.in_server ? "no roles" : standing(one))),
     one.timed_out_until && new Date(one.timed_out_until) > new Date() && h("p.card-note", {}, `Timed out; over ${relative(new Date(one.timed_out_until) / 1000)}.`),
     one.in_server && h("p.card-note", {}, `May ${inWords(one.permissions).join(", ")}.`),

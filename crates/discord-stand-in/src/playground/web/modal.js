@@ -10,6 +10,12 @@ import { names, store } from "./store.js";
 import { toEnd } from "./chat.js";
 
 let made = 0;
+let prepared = null;
+
+/** Fills the first long field of the next form with this text. */
+export function fillNext(text) {
+  prepared = text;
+}
 
 /** Opens what the application asked for; closes itself when it was sent. */
 export function openModal({ modal, interaction }) {
@@ -88,6 +94,7 @@ function textField(control, id, label) {
   const attributes = { id, "aria-label": label, "aria-describedby": `${id}-note`, placeholder: control.placeholder, maxLength: control.max_length ?? 4000 };
   const input = control.style === 2 ? h("textarea.field-input", { ...attributes, rows: 4 }) : h("input.field-input", { ...attributes, type: "text", autocomplete: "off" });
   input.value = control.value ?? "";
+  if (prepared && control.style === 2) { input.value = prepared; prepared = null; }
   const problem = (needed) => {
     const size = [...input.value].length;
     if (needed && !size) return "This one is needed.";

@@ -121,6 +121,8 @@ export function calling({ method, path, status, body, response }) {
   }).join("/");
   const saying = SAYINGS[`${method} ${shape}`];
   const asked = saying ? saying(ids, body) : `${method} ${bare.replace(/\d{5,}/g, "…")}`;
-  const tone = !status || status >= 500 || status === 401 || status === 400 ? "bad" : status === 429 ? "wait" : status >= 400 ? "bad" : "good";
-  return { asked: saying ? `${method} · ${asked}` : asked, tone };
+  // A look that finds nothing is an answer like another.
+  const looked = method === "GET" && status === 404;
+  const tone = status === 429 ? "wait" : looked ? "good" : !status || status >= 400 ? "bad" : "good";
+  return { asked: `${saying ? `${method} · ${asked}` : asked}${status === 501 ? " (a route that the stand-in does not imitate)" : ""}`, tone };
 }

@@ -5,6 +5,8 @@ import { h } from "./dom.js";
 
 export const store = {
   state: null,
+  /** The registered commands, of the version that the state names. */
+  commands: [],
   me: null,
   place: null,
   messages: [],
@@ -38,6 +40,8 @@ export const me = () => person(store.me) ?? store.state.people[0];
 /** The name of the application that is being tried. */
 export const app = () => store.state?.app.name ?? "the application";
 export const here = () => channel(store.place);
+/** The time in this world, whose clock may have been wound. */
+export const worldNow = () => Date.now() + (store.ahead ?? 0);
 export const nameOf = (one) => one?.display || one?.name || "someone";
 
 /** Who presses what stands in this place: in direct messages always the member they belong to. */
@@ -69,8 +73,14 @@ export async function refreshState() {
   const turn = ++asked;
   const state = await get(`state${store.me ? `?as=${store.me}` : ""}`);
   if (turn !== asked) return;
+  if (store.version !== state.commands) {
+    const { version, commands } = await get("commands");
+    Object.assign(store, { version, commands });
+  }
   store.state = state;
   store.me = state.me;
+  const skew = Date.now() - state.now;
+  store.ahead = Math.abs(skew) > 2000 ? -skew : 0;
   if (!here()?.visible) store.place = (state.channels.find((one) => one.visible && one.kind === 0) ?? state.channels.find((one) => one.recipient === store.me))?.id ?? null;
   tell("state");
 }
@@ -111,6 +121,8 @@ export async function openPlace(id) {
 export async function become(id) {
   store.me = id;
   remember("me", id);
+  // Somebody else's direct messages are left with them.
+  if (here()?.recipient) store.place = null;
   await refreshState();
   tell("place");
   await refreshMessages();
