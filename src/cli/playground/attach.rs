@@ -8,7 +8,6 @@ use discord_stand_in::{self as stand_in, Intent, RateLimits, StandIn, control, p
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::cli::playground::failed;
 use crate::cli::serve;
 use crate::error::{Error, Result};
 
@@ -71,5 +70,15 @@ async fn until_accepted(sim: &StandIn) {
         }
         said = outcome;
         tokio::time::sleep(CHECKED_EVERY).await;
+    }
+}
+
+/// Returns a failure of the stand-in's.
+pub(super) fn failed(error: stand_in::Error) -> Error {
+    match error {
+        stand_in::Error::Listen { .. } => Error::Unavailable(error.to_string()),
+        stand_in::Error::State { .. } | stand_in::Error::Refused(_) | stand_in::Error::Unexpected(_) => {
+            Error::broken(error)
+        }
     }
 }

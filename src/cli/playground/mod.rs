@@ -21,6 +21,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::cli::playground::attach::failed;
 use crate::cli::playground::events::Events;
 use crate::cli::playground::process::{Launch, Process};
 use crate::cli::{database, discord, invite, serve};
@@ -36,6 +37,13 @@ use crate::{features, store};
 
 /// The command that shows the owner's panel, which is the tour's last step.
 const PANEL: &str = "settings show";
+
+/// What to do after the tour.
+const NEXT: &[[&str; 2]] = &[
+    ["For your own server, from its bot token alone", "DISCORD_TOKEN=… gavel init"],
+    ["For your own bot, in any language", "gavel playground --attach http://127.0.0.1:3000/interactions"],
+    ["To read on", "docs/src/start.md"],
+];
 
 #[derive(Args)]
 pub(super) struct Playground {
@@ -80,7 +88,7 @@ async fn play(
 ) -> Result<()> {
     let (clock, registry) = (Clock::system(), features::registry()?);
     let pool = wound::create(cluster, Duration::ZERO).await?;
-    let (program, wishes) = Program::new(PANEL);
+    let (program, wishes) = Program::new(PANEL, NEXT);
     let shown = clock.clone();
     let set_up = stand_in::Options::default()
         .name("Gavel")
@@ -194,15 +202,6 @@ impl Running<'_> {
 
 fn ahead_ms(ahead: Duration) -> i64 {
     i64::try_from(ahead.as_millis()).unwrap_or(i64::MAX)
-}
-
-fn failed(error: stand_in::Error) -> Error {
-    match error {
-        stand_in::Error::Listen { .. } => Error::Unavailable(error.to_string()),
-        stand_in::Error::State { .. } | stand_in::Error::Refused(_) | stand_in::Error::Unexpected(_) => {
-            Error::broken(error)
-        }
-    }
 }
 
 /// Returns the page's address: as configured, else port 8080 of this machine, or a free one if that is taken.

@@ -30,7 +30,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{get, post};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{StandIn, guard};
 use crate::control::Control;
@@ -58,7 +58,10 @@ struct Playground {
 impl Playground {
     /// Returns the tour for the page; null if no program is around it, whose process could be killed.
     fn tour_view(&self) -> Value {
-        self.program.as_ref().map_or(Value::Null, |_| lock(&self.tour).view())
+        let Some(program) = &self.program else { return Value::Null };
+        let mut view = lock(&self.tour).view();
+        view["next"] = json!(program.next);
+        view
     }
 }
 

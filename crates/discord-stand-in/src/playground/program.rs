@@ -38,14 +38,18 @@ pub struct Program {
     asking: mpsc::Sender<Asked>,
     /// The command that shows the owner's panel.
     pub(super) panel: String,
+    /// What to do after the tour: a purpose, and what to type for it.
+    pub(super) next: Vec<[String; 2]>,
 }
 
 impl Program {
-    /// Returns the page's side, and the wishes to grant. `panel` is the command that shows the owner's panel.
+    /// Returns the page's side, and the wishes to grant. `panel` is the command that shows the owner's panel; `next` are
+    /// purposes and what to type for them, shown after the tour.
     #[must_use]
-    pub fn new(panel: &str) -> (Self, mpsc::Receiver<Asked>) {
+    pub fn new(panel: &str, next: &[[&str; 2]]) -> (Self, mpsc::Receiver<Asked>) {
         let (asking, asked) = mpsc::channel(WAITING);
-        (Self { asking, panel: panel.to_owned() }, asked)
+        let next = next.iter().map(|row| row.map(str::to_owned)).collect();
+        (Self { asking, panel: panel.to_owned(), next }, asked)
     }
 
     /// Asks, and waits for the outcome.

@@ -90,7 +90,7 @@ const undone = () => tour().steps.find((one) => !one.done)?.name;
 export function ticked(news) {
   if (!store.state) return;
   const before = tour();
-  store.state.tour = news;
+  store.state.tour = { ...before, ...news };
   const fresh = news?.steps.find((one, index) => one.done && !before?.steps[index].done);
   if (fresh) {
     toast(`✓ ${STEPS[fresh.name][0]}`, "good");
@@ -156,9 +156,8 @@ async function run(act) {
 
 function endCard() {
   return h("div.tour-step", {}, h("h3", {}, "That was all of it"), figures(),
-    h("p", {}, "For your own server: ", h("code", {}, "DISCORD_TOKEN=… gavel init"), ". From the token alone it sets up the rest."),
-    h("p", {}, "For your own bot, in any language: ", h("code", {}, "gavel playground --attach http://127.0.0.1:3000/interactions"), " puts this page in front of it."),
-    h("p", {}, "To read on: ", h("code", {}, "docs/src/start.md"), ", or ", h("button.link", { type: "button", onclick: () => run(() => order(me().name, "help", {})) }, "/help"), " here."));
+    tour().next.map(([purpose, words]) => h("p", {}, `${purpose}: `, h("code", {}, words))),
+    h("p", {}, "Or try what you like: ", h("button.link", { type: "button", onclick: () => run(() => order(me().name, "help", {})) }, "/help"), " shows every command."));
 }
 
 export function setUpTour() {
