@@ -33,6 +33,8 @@ const mark = (step) => page.run(`document.querySelectorAll('.tour-mark')[${step 
 const act = (label) => page.click(".tour-acts .button", label);
 const send = async () => { await page.until("document.querySelector('#composer.has-command')"); await page.click("#composer .send"); await page.until("!document.querySelector('#composer.has-command')"); };
 const button = (label) => page.click("#messages .button", label);
+/** Waits until the page points at that button. */
+const pointed = (label) => page.until(`document.activeElement?.textContent.startsWith(${JSON.stringify(label)}) && document.activeElement.closest("#messages")`);
 const newest = (label) => page.until(`[...document.querySelectorAll('#messages .button')].some((one) => one.textContent.startsWith(${JSON.stringify(label)}) && !one.disabled)`);
 
 async function ticks(step, within = 20000) {
@@ -65,6 +67,7 @@ async function walk() {
   await mark(2);
   await newest("Undo");
   await act("Find Undo");
+  await pointed("Undo");
   await button("Undo");
   await ticks(2);
 
@@ -82,6 +85,7 @@ async function walk() {
   await send();
   await newest("Undo");
   await act("Be a member");
+  await pointed("Undo");
   await button("Undo");
   await ticks(4);
 
@@ -124,12 +128,14 @@ async function squeeze() {
   const fits = "(() => { const { top, bottom, right } = document.querySelector('#composer .send').getBoundingClientRect(); return top >= 0 && bottom <= innerHeight && right <= innerWidth; })()";
   for (const [name, width, height, scale] of [["phone", 390, 844, 1], ["landscape", 844, 390, 1], ["zoomed", 1280, 720, 2]]) {
     await page.size(width, height, scale);
+    // The drawers slide away.
+    await new Promise((resolve) => setTimeout(resolve, 400));
     await page.until(fits, 2000).catch(() => check(false, `Send is out of sight: ${name}`));
     await page.click("#composer .slash");
     await page.type("ban");
     await judge(`commands, ${name}`);
     await page.press("Enter");
-    await page.until("document.querySelector('#composer.has-command')").catch(() => check(false, `no command by keyboard: ${name}`));
+    await page.until("document.querySelector('#composer.has-command')", 3000).catch(async () => { check(false, `no command by keyboard: ${name}, ${await page.run("[document.activeElement.outerHTML.slice(0, 200), document.getElementById('compose').value, document.getElementById('commands').hidden].join(' ')")}`); await shoot(`${name}-failed`); });
     check(await page.run(fits), `Send is out of sight while a command is filled in: ${name}`);
     await shoot(name);
     await judge(name);

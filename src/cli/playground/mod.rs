@@ -28,7 +28,7 @@ use crate::cli::{database, discord, invite, serve};
 use crate::clock::Clock;
 use crate::config::Options;
 use crate::discord::Discord;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::kernel::definitions;
 use crate::kernel::feature::Registry;
 use crate::store::cluster::Cluster;
@@ -115,10 +115,11 @@ async fn play(
     .await?;
     let process = launch.start(0).await?;
     let discord = discord::open(&options)?;
-    tracker.spawn(events.run(&options, clock.clone(), launch.address, stopping.clone())?);
+    let events = events.run(&options, clock.clone(), launch.address, stopping.clone())?;
     let mut running =
         Running { cluster, pool, clock, ahead: Duration::ZERO, launch, process, sim, discord, registry };
     running.introduce().await?;
+    tracker.spawn(events);
     let _ = writeln!(
         std::io::stdout(),
         "\n  Gavel's playground is open:  {}\n\n  Nothing leaves this machine, and nothing stays on it. Ctrl-C ends it.\n",
@@ -135,15 +136,20 @@ async fn play(
 }
 
 impl Running<'_> {
-    /// Does an operator's first steps over the same routes: registers the commands, saves the endpoint, sets the log.
+    /// Does an operator's first steps over the same routes: registers the commands, saves the endpoint, sets logs and a
+    /// welcome, whose events the sidecar then subscribes to from its start.
     async fn introduce(&self) -> Result<()> {
         let commands = definitions::body(&self.registry)?;
         let application = self.discord.application().await?.id;
         self.discord.commands_set(application, None, &Value::Array(commands)).await?;
         self.discord.endpoint_set(&format!("http://{}/interactions", self.launch.address)).await?;
         let cast = *self.sim.cast();
-        let log = self.sim.slash(cast.owner, cast.general, "settings log");
-        log.with("channel", cast.mod_log).await.map_err(failed)?;
+        let owner = |settings: &str| self.sim.slash(cast.owner, cast.general, settings);
+        owner("settings log").with("channel", cast.mod_log).await.map_err(failed)?;
+        owner("settings messagelog").with("channel", cast.mod_log).await.map_err(failed)?;
+        owner("settings autorole").with("role", cast.member_role).await.map_err(failed)?;
+        let welcome = owner("settings welcome").with("channel", cast.general);
+        welcome.with("text", "Welcome to {server}, {user}!").await.map_err(failed)?;
         Ok(())
     }
 

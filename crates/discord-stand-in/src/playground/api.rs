@@ -74,16 +74,35 @@ pub(super) struct Dms {
     open: bool,
 }
 
+/// `GET /playground/begin`: all that the page shows first, so that it asks once.
+pub(super) async fn begin(State(playground): State<Playground>, headers: HeaderMap) -> Response {
+    let sim = &playground.sim;
+    let cast = sim.cast();
+    let all = json!({
+        "state": playground.state(None),
+        "commands": snapshot::commands(sim),
+        "messages": snapshot::messages(sim, cast.moderator, cast.general),
+    });
+    page::json(&headers, &all)
+}
+
 /// `GET /playground/state?as=…`
 pub(super) async fn state(
     State(playground): State<Playground>,
     Query(asked): Query<As>,
     headers: HeaderMap,
 ) -> Response {
-    let mut state = snapshot::state(&playground.sim, asked.user);
-    state["discord_state"] = json!(playground.outage.now());
-    state["tour"] = playground.tour_view();
-    page::json(&headers, &state)
+    page::json(&headers, &playground.state(asked.user))
+}
+
+impl Playground {
+    /// Returns everything but messages and definitions, as a person sees it.
+    fn state(&self, user: Option<UserId>) -> Value {
+        let mut state = snapshot::state(&self.sim, user);
+        state["discord_state"] = json!(self.outage.now());
+        state["tour"] = self.tour_view();
+        state
+    }
 }
 
 /// `GET /playground/commands`: the definitions, which the page keeps until the state names another version.

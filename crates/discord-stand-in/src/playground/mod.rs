@@ -85,6 +85,7 @@ fn build(sim: StandIn, program: Option<Program>) -> Router {
         Playground { sim, wire, outage: Arc::default(), tour, control: control.clone(), program };
     let page = Router::new()
         .route("/", get(page::index))
+        .route("/playground/begin", get(api::begin))
         .route("/playground/state", get(api::state))
         .route("/playground/commands", get(api::commands))
         .route("/playground/messages", get(api::messages))

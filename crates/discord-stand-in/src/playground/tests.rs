@@ -302,6 +302,17 @@ async fn the_feed_tells_what_was_said_before_and_what_is_said_now() {
 }
 
 #[tokio::test]
+async fn the_first_request_has_all_that_the_page_shows() {
+    let setting = set_up().await;
+    let first = setting.get("begin").await;
+    let channels = first["state"]["channels"].as_array().unwrap();
+    let general = channels.iter().find(|one| one["visible"] == true && one["kind"] == 0).unwrap();
+    assert_eq!(general["name"], "general", "the place that the page opens, and whose messages come along");
+    assert_eq!(first["messages"], json!(setting.messages().await));
+    assert_eq!(first["commands"]["version"], first["state"]["commands"]);
+}
+
+#[tokio::test]
 async fn a_page_is_compressed_and_known_by_its_tag() {
     let setting = set_up().await;
     let client = Client::builder(TokioExecutor::new()).build_http::<Body>();

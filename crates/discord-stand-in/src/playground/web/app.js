@@ -10,7 +10,7 @@ import { openMessage, openPerson } from "./menus.js";
 import { drawSidebar, setUpSidebar } from "./sidebar.js";
 import { setUpSwitches } from "./switches.js";
 import { drawTour, setUpTour, ticked } from "./tour.js";
-import { app, calmly, markRead, refreshMessages, refreshState, remembered, store, watch } from "./store.js";
+import { app, begin, calmly, markRead, refreshMessages, refreshState, store, watch } from "./store.js";
 
 const LIMITED = () => `Discord is rate limiting: it refuses ${app()}'s calls for now. What you order is accepted, written down, and carried out when Discord lets it through.`;
 const STATES = {
@@ -100,12 +100,11 @@ async function start() {
     else drawAll();
     if (what === "place") { $("messages").replaceChildren(); $("shade").hidden = true; }
   });
-  store.me = remembered("me");
-  await refreshState();
+  await begin();
   $("app").textContent = app();
   for (const one of store.state.channels) store.read[one.id] = one.last_message;
   drawAll();
-  await refreshMessages();
+  drawMessages();
   toEnd();
   performance.mark("usable");
   listen({

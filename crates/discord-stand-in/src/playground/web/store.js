@@ -68,20 +68,31 @@ export const names = {
 
 let asked = 0;
 
-/** Fetches everything but the messages. */
-export async function refreshState() {
-  const turn = ++asked;
-  const state = await get(`state${store.me ? `?as=${store.me}` : ""}`);
-  if (turn !== asked) return;
-  if (store.version !== state.commands) {
-    const { version, commands } = await get("commands");
-    Object.assign(store, { version, commands });
-  }
+function take(state) {
   store.state = state;
   store.me = state.me;
   const skew = Date.now() - state.now;
   store.ahead = Math.abs(skew) > 2000 ? -skew : 0;
   if (!here()?.visible) store.place = (state.channels.find((one) => one.visible && one.kind === 0) ?? state.channels.find((one) => one.recipient === store.me))?.id ?? null;
+}
+
+/** Fetches all that the first page shows, in one piece that the browser asked for already. */
+export async function begin() {
+  const wanted = remembered("me");
+  const { state, commands, messages } = await get("begin");
+  Object.assign(store, commands);
+  take(state);
+  if (wanted && wanted !== state.me && byId(state.people, wanted)) return become(wanted);
+  store.messages = messages;
+}
+
+/** Fetches everything but the messages. */
+export async function refreshState() {
+  const turn = ++asked;
+  const state = await get(`state${store.me ? `?as=${store.me}` : ""}`);
+  if (turn !== asked) return;
+  if (store.version !== state.commands) Object.assign(store, await get("commands"));
+  take(state);
   tell("state");
 }
 

@@ -72,7 +72,7 @@ const STEPS = {
   undo: ["Undo", () => "It was the wrong person? Press Undo under the answer: the direct message and the log entry change with it, so that no record says what is no longer true.",
     [["Find Undo", () => point("moderator", "Undo", "First warn somebody; the answer carries Undo.")]]],
   ban: ["A ban that ends by itself", () => `Ban ${nameOf(target())} for a day, wind the clock forward, and let them come back.`,
-    [["Ban for 1 day", () => order("moderator", "ban", { user: target().id, duration: "1d", reason: "Selling coins" })], ["Wind the clock by 1 day", () => post("wind", { seconds: DAY + 60 })], ["They rejoin", rejoin]]],
+    [["Ban for 1 day", () => order("moderator", "ban", { user: target().id, duration: "1d", reason: "Selling coins" })], ["Wind the clock by 1 day", () => post("wind", { seconds: DAY })], ["They rejoin", rejoin]]],
   stranger: ["Buttons are not for everybody", () => "Warn somebody, and then press Undo as a member who is no moderator. The press is refused, and nothing changes.",
     [["Warn somebody", () => order("moderator", "warn", { user: target().id, reason: "Spam" })], ["Be a member, find Undo", () => point("member", "Undo", "First warn somebody; the answer carries Undo.")]]],
   away: ["Discord is away", () => "Turn Discord off and warn somebody: the order is written down. When Discord is back, it is carried out, once.",
@@ -156,7 +156,7 @@ async function run(act) {
 
 function endCard() {
   return h("div.tour-step", {}, h("h3", {}, "That was all of it"), figures(),
-    tour().next.map(([purpose, words]) => h("p", {}, `${purpose}: `, h("code", {}, words))),
+    (tour().next ?? []).map(([purpose, words]) => h("p", {}, `${purpose}: `, h("code", {}, words))),
     h("p", {}, "Or try what you like: ", h("button.link", { type: "button", onclick: () => run(() => order(me().name, "help", {})) }, "/help"), " shows every command."));
 }
 
