@@ -106,6 +106,8 @@ class Page {
   async click(selector, text) {
     const find = `[...document.querySelectorAll(${JSON.stringify(selector)})].filter((one) => one.checkVisibility() && !one.disabled && ${text ? `one.textContent.trim().startsWith(${JSON.stringify(text)})` : "true"}).at(-1)`;
     await this.until(`Boolean(${find})`).catch(() => { throw new Error(`There is nothing to click: ${selector} ${text ?? ""}`); });
+    // A page that is being redrawn is clicked once it rests.
+    await this.until(`(async () => { const find = () => ${find}; const one = find(); await new Promise((done) => setTimeout(done, 150)); return Boolean(one) && one === find(); })()`);
     const at = await this.run(`(() => { const one = ${find}; one.scrollIntoView({ block: "center" }); const { left, top, width, height } = one.getBoundingClientRect(); return { x: left + width / 2, y: top + height / 2 }; })()`);
     for (const type of ["mouseMoved", "mousePressed", "mouseReleased"]) await this.send("Input.dispatchMouseEvent", { type, ...at, button: type === "mouseMoved" ? "none" : "left", clickCount: 1 });
   }

@@ -123,6 +123,18 @@ async function walk() {
   await shoot("end");
 }
 
+/** A message's menu and a command, with the keyboard alone. */
+async function keyboard() {
+  await page.run("document.getElementById('compose').focus()");
+  const menu = "document.activeElement?.matches('#messages [data-menu]')";
+  for (let step = 0; step < 30 && !(await page.run(menu)); step++) await page.press("Tab", 8);
+  check(await page.run(menu), "a message's menu can't be reached with the keyboard");
+  await page.press("Enter");
+  await page.until("document.activeElement?.getAttribute('role') === 'menuitem'", 2000).catch(() => check(false, "the menu does not take the focus"));
+  await page.press("Escape");
+  check(await page.run(menu), "the focus is lost after a menu");
+}
+
 /** The message box and its button stay in sight, however little room there is. */
 async function squeeze() {
   const fits = "(() => { const { top, bottom, right } = document.querySelector('#composer .send').getBoundingClientRect(); return top >= 0 && bottom <= innerHeight && right <= innerWidth; })()";
@@ -167,6 +179,7 @@ try {
   await page.click(".row > details > summary");
   await judge("an unfolded gesture");
   await shoot("unfolded");
+  await keyboard();
   await squeeze();
 } catch (error) {
   failures.push(error.message);

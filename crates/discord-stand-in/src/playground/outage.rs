@@ -32,6 +32,20 @@ pub(super) enum DiscordState {
 }
 
 impl DiscordState {
+    /// Returns the state as a sentence.
+    pub(super) fn in_words(self) -> &'static str {
+        match self {
+            Self::Ok => "Discord works.",
+            Self::Slow => "Discord is slow.",
+            Self::Limited => "Discord limits each route.",
+            Self::LimitedShared => "Discord says that others used up the limit.",
+            Self::LimitedGlobal => "Discord limits all routes together.",
+            Self::LimitedCloudflare => "Cloudflare refuses all calls.",
+            Self::Down => "Discord is down.",
+            Self::AnswersLost => "Discord's answers are lost.",
+        }
+    }
+
     /// Returns `true` if calls are refused.
     pub(super) fn is_away(self) -> bool {
         !matches!(self, Self::Ok | Self::Slow | Self::AnswersLost)

@@ -73,7 +73,7 @@ pub(super) async fn discord_state(
     let state = forecast.discord_state;
     playground.outage.turn(&playground.sim, state);
     playground.hear(Seen::Away(state.is_away()));
-    playground.act(&format!("Discord: {}", json!(state).as_str().unwrap_or_default().replace('_', " ")));
+    playground.act(state.in_words());
     Json(json!({ "discord_state": state }))
 }
 
