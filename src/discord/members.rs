@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::Value;
 use twilight_http::request::{AuditLogReason, Method, TryIntoRequest};
 
+use crate::discord::files::TRANSFER;
 use crate::discord::reason::is_of_case;
 use crate::discord::rest::Call;
 use crate::discord::{Discord, error_code, request, request_because};
@@ -85,6 +87,13 @@ impl Discord {
         let path = format!("guilds/{guild}/members/{user}");
         let edit = request_because(Method::Patch, path, Some(&body), reason)?;
         self.rest.call(edit, how).await.map(drop)
+    }
+
+    /// Changes Gavel's own nickname, avatar, banner and bio in a server. Repeating it has no effect.
+    pub async fn own_member_edit(&self, guild: GuildId, body: &Value, reason: &str) -> Result<()> {
+        let path = format!("guilds/{guild}/members/@me");
+        let edit = request_because(Method::Patch, path, Some(body), reason)?;
+        self.rest.call(edit, TRANSFER).await.map(drop)
     }
 
     /// Sets the roles of a member, in one call.

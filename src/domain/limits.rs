@@ -74,6 +74,7 @@ pub const COMMAND_TOTAL: usize = 8000;
 pub const AUDIT_REASON: usize = 512;
 /// A nickname. Discord: <https://docs.discord.com/developers/resources/guild#modify-guild-member>.
 pub const NICKNAME: usize = 32;
+pub const BIO: usize = 190;
 /// The name of a role, channel, server or rule.
 pub const NAME: usize = 100;
 /// The longest name of a file that a message has.

@@ -29,6 +29,7 @@ pub mod page;
 pub mod pause;
 pub mod permission_context;
 pub mod permissions;
+pub mod picture;
 pub mod plausible;
 pub mod policy;
 pub mod rank;

@@ -131,12 +131,18 @@ impl Setting {
         }
     }
 
+    /// Returns the setting of a name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|setting| setting.as_str() == name)
+    }
+
     /// Returns the setting that a field of the document belongs to; `None` for a newer version's.
     #[must_use]
     pub fn of_field(field: &str) -> Option<Self> {
         match field {
             "rejoin_frees" => Some(Self::Rejoin),
-            _ => Self::ALL.into_iter().find(|setting| setting.as_str() == field),
+            _ => Self::parse(field),
         }
     }
 

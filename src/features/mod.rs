@@ -144,6 +144,7 @@ mod tests {
             (_, "regex") => limits::PATTERN,
             (_, "before" | "after") => limits::MESSAGE_LINK,
             (_, "nick") => limits::NICKNAME,
+            (_, "bio") => limits::BIO,
             (path, "name") if path.starts_with("tag ") => limits::TAG_NAME,
             (_, "name") => limits::MENU_NAME,
             (_, "zone" | "language") => limits::TIME_ZONE,

@@ -253,6 +253,16 @@ pub(in crate::store) async fn record(
     Ok(())
 }
 
+/// Records a change of Gavel's profile in a server: `fields` are those that changed.
+pub async fn profile_changed(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    actor: UserId,
+    fields: Value,
+) -> Result<()> {
+    record(tx, guild, actor, "profile", Value::Null, fields).await
+}
+
 /// Returns the time at which a setting was last changed.
 pub async fn setting_changed_at(
     db: impl PgExecutor<'_>,

@@ -1909,10 +1909,94 @@ setup-removed = What I made is gone again.
 setup-remove-gone = I no longer know what was made then. Delete it by hand.
 setup-remove-jailed = There are members in jail with <@&{$role}>. Release them first with {COMMAND("unjail")}.
 
+## The panel of the settings
+
+panel-choose-section = Choose a section
+panel-choose-setting = Choose a setting to change
+panel-mend = Mend what doesn't work
+panel-back = Back
+panel-reset = Reset to default
+panel-edit = Edit
+panel-text = Edit the text
+panel-limit = Set a limit
+panel-questions = Questions and wait
+panel-delay = Delay
+panel-direct = Send it as a DM
+panel-changed = Changed.
+panel-log-hint = Channel for: {$category}
+panel-protected-hint = Choose the protected roles
+panel-jail-hint = Choose the jail role
+panel-autorole-hint = Choose the roles for newcomers
+panel-lockdown-hint = Choose channels and categories
+panel-channel-hint = Choose the channel; none turns it off
+panel-ignored-hint = Choose channels to ignore
+panel-language-hint = Choose the language
+panel-dm-choose = Choose the action that the DM is about
+panel-dm-send = Send members a DM about it
+panel-dm-text = Text; empty for my own
+panel-dm-hint = You can use {"{"}user{"}"} {"{"}server{"}"} {"{"}reason{"}"} {"{"}case{"}"} {"{"}end{"}"} {"{"}points{"}"}
+panel-dm-now = {$action}: from now on, members read:
+    >>> {$text}
+panel-greeting-hint = You can use {"{"}user{"}"} {"{"}name{"}"} {"{"}server{"}"} {"{"}count{"}"}
+panel-reasons = Reasons
+panel-one-a-line = One a line
+panel-reasons-limit = {$count} reasons at most.
+panel-duration-hint = For example 1h, 7d or perm
+panel-zone-hint = For example Europe/Prague
+panel-days-hint = Days; empty until it is erased
+panel-kept-cases = Cases that are over
+panel-kept-notes = Notes
+panel-kept-automod = Hits of AutoMod
+panel-kept-history = Changes of settings
+panel-question = Question {$number}
+panel-wait = Wait
+panel-wait-hint = After the action and after a rejection, for example 7d; empty for none
+panel-step-new = Add a step
+panel-step-choose = Choose a step of the ladder
+panel-step-points = Points
+panel-step-points-hint = How many points trigger the step
+panel-step-action = Action
+panel-step-action-hint = Choose none to remove the step
+panel-step-duration = Duration
+panel-step-window = Window
+panel-step-window-hint = Count points of so many days; empty for all
+panel-limit-role = Role
+panel-limit-action = Action
+panel-limit-longest = Longest duration
+panel-limit-hour = How many times per hour
+panel-limit-day = How many times per day
+panel-limit-hint = Empty for no limit
+panel-no-number = “{$text}” is no number from 1 to {$most}.
+panel-manual-on = Record what is done by hand
+panel-manual-off = Don't record what is done by hand
+panel-bots-too = Include bots
+panel-bots-not = Leave bots out
+panel-rejoin-jail = Jail them again
+panel-rejoin-free = Don't jail them again
+panel-rejoin-roles = Give roles back
+panel-rejoin-no-roles = Don't give roles back
+panel-alert-log = Post it in the log
+panel-another-on = Another moderator decides
+panel-another-off = Any moderator decides
+settings-clear-ask = Reset “{$setting}” to its default? It is now:
+    >>> {$value}
+settings-clear-nothing = “{$setting}” has its default already.
+
+settings-history-profile = My profile here was changed: {$what}
+profile-nothing-given = Choose `nick`, `avatar`, `banner`, `bio`, or what to `restore`.
+profile-large = That picture is too large; take one of {$mb} MB at most.
+profile-no-picture = That is no picture; take a PNG, JPEG, GIF or WebP.
+profile-nick = nickname
+profile-avatar = avatar
+profile-banner = banner
+profile-bio = bio
+profile-done = My profile in this server is changed: {$what}.
+profile-ordered = My new profile is ordered. {$why}
+profile-refused = My profile is as it was: {$why}
+
 ## The card of all settings
 
 settings-show-log-deleted = it was deleted
-settings-show-log-unseen = I can't see it
 settings-show-log = Log channels
 settings-show-protected = Protected roles
 settings-show-protected-none = none; protect them with {COMMAND("settings protected-roles")}

@@ -95,7 +95,8 @@ const COMMANDS: &[(&str, Away)] = &[
     ("settings rejoin", Works),
     ("settings alert", Order("When somebody with a record joins")),
     ("settings messagelog", Order("Edited and deleted messages are logged")),
-    ("settings clear", Order("reset to its default")),
+    ("settings clear", Works),
+    ("settings profile", Works),
     ("settings history", Works),
     ("settings export", Works),
     ("settings import", Order("Replace the settings")),
@@ -143,6 +144,7 @@ const CONTROLS: &[(&str, Away)] = &[
     ("help", Works),
     ("lockdown", Order("is over")),
     ("mass", Order("can be acted on")),
+    ("panel", Order("Changed.")),
     ("remind", Works),
     ("report", Works),
     ("reporting", Works),
@@ -260,6 +262,7 @@ impl<'a> Scene<'a> {
                 order().with("channel", cast.mod_log)
             }
             "settings import" => order().with("file", OptionValue::file("settings.toml", "")),
+            "settings profile" => order().with("bio", "I keep order."),
             "settings manual" => order().with("record", false),
             "settings rejoin" => order().with("jail", true),
             "settings language" => order().with("language", "English"),
@@ -437,6 +440,11 @@ async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_onc
     stage.wait_until_idle().await;
     let card = stage.logged().into_iter().rfind(|post| post.control("Claim").is_some()).unwrap();
     let reporting = sim.message_menu(menu.user, "Report", &form.message).await.unwrap().modal().unwrap();
+    let mut log_page = menu.slash("settings show").await.unwrap().final_message().await.unwrap();
+    for (select, value) in [("panel:1:choose", "logs"), ("panel:1:open", "log")] {
+        let turned = sim.select(cast.admin, &log_page, select, vec![value.to_owned()]).await.unwrap();
+        log_page = turned.final_message().await.unwrap();
+    }
     let setup = menu.slash("setup").await.unwrap().final_message().await.unwrap();
     let before = count(&stage, "true").await;
     sim.everywhere(|fault| fault.status(503));
@@ -458,6 +466,8 @@ async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_onc
             "report" => sim.press(cast.admin, &card, "Claim"),
             "reporting" => sim.submit(menu.user, &reporting).with("category", "spam"),
             "reports" => sim.press(cast.admin, &help, "reports:1:all:99").forged(),
+            "panel" => sim
+                .select(cast.admin, &log_page, "panel:1:pick:log:reports", vec![cast.staff.to_string()]),
             "setup" => sim.select(cast.admin, &setup, "setup:1:ladder", vec!["usual".to_owned()]),
             "settings" => sim.press(cast.admin, &help, "settings:1:history:0:s").forged(),
             "role" => sim.press(menu.user, &posted, "Event"),

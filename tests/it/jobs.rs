@@ -18,6 +18,7 @@ fn kinds() -> Vec<String> {
 fn this_is_the_list_of_all_jobs() {
     let expected = [
         "answer_deferral",
+        "ask_clear",
         "ask_erase",
         "ask_import",
         "ask_mass",
@@ -34,6 +35,7 @@ fn this_is_the_list_of_all_jobs() {
         "delete_reported",
         "deliver_reminder",
         "draft_report",
+        "edit_profile",
         "end_lockdown",
         "erase_person",
         "expire",

@@ -253,7 +253,7 @@ async fn a_person_reads_their_language_and_the_server_its_own() {
     let unknown = sim.slash(cast.owner, cast.general, "settings language").with("language", "Klingon");
     let unknown = unknown.await.unwrap().final_message().await.unwrap().text();
     assert!(unknown.contains("Klingon") && unknown.contains("Deutsch"), "{unknown}");
-    stage.set("settings clear", &[("setting", "language")]).await;
+    stage.cleared("language").await;
     let receipt = stage.warn("spam").await.final_message().await.unwrap().text();
     assert!(receipt.contains("was warned"), "{receipt}");
     stage.wait_until_idle().await;

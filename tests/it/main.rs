@@ -45,6 +45,7 @@ mod modstats;
 mod odd_input;
 mod openapi;
 mod outage;
+mod panel;
 mod pending;
 mod plans;
 mod polls;

@@ -94,7 +94,7 @@ async fn by_default_nothing_is_wanted_and_nothing_happens() {
     assert_eq!(ours(stage.wanted().await), Vec::<String>::new());
     stage.set_up("leave", vec![("channel", stage.cast.general.into())]).await;
     assert_eq!(ours(stage.wanted().await), ["member_left"]);
-    stage.set_up("clear", vec![("setting", "leave".into())]).await;
+    stage.cleared("leave").await;
     assert_eq!(ours(stage.wanted().await), Vec::<String>::new());
     stage.close().await;
 }

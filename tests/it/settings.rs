@@ -14,8 +14,17 @@ impl Stage {
         gesture.await.unwrap().text()
     }
 
+    /// Resets a setting, and says yes to the question.
+    pub async fn cleared(&self, setting: &str) -> String {
+        let (sim, cast) = (&self.sim, &self.cast);
+        let asked = sim.slash(cast.owner, cast.general, "settings clear").with("setting", setting);
+        let asked = asked.await.unwrap().final_message().await.unwrap();
+        self.pressed(cast.owner, &asked, "Reset to default").await.text()
+    }
+
     async fn shown(&self) -> String {
-        self.sim.slash(self.cast.owner, self.cast.general, "settings show").await.unwrap().text()
+        let text = self.sim.slash(self.cast.owner, self.cast.general, "settings show").await.unwrap().text();
+        text.split("\nChoose a section").next().unwrap().to_owned()
     }
 }
 
@@ -91,7 +100,7 @@ async fn every_setting_is_shown_and_every_change_recorded_once() {
     assert_eq!(recorded, wanted);
     let refused = stage.warn("x").await;
     assert!(refused.text().contains("protected role"), "{}", refused.text());
-    stage.set("settings clear", &[("setting", "protected-roles")]).await;
+    stage.cleared("protected-roles").await;
     assert!(stage.warn("x").await.text().contains("Case #1"));
     stage.sim.clear_violations();
     stage.close().await;

@@ -80,9 +80,7 @@ async fn a_hello_is_answered_with_what_is_wanted_where_that_is_news() {
     stage.set_jail().await;
     let second = say(Some(first.version)).await.unwrap();
     assert!(second.includes(EventKind::MemberJoined, stage.cast.guild), "{second:?}");
-    let cast = &stage.cast;
-    let cleared = stage.sim.slash(cast.owner, cast.general, "settings clear").with("setting", "jail");
-    assert!(cleared.await.unwrap().text().contains("reset to its default"));
+    assert!(stage.cleared("jail").await.contains("reset to its default"));
     assert_eq!(say(Some(second.version)).await.unwrap(), first, "the same again has the same version");
     stage.close().await;
 }

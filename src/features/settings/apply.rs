@@ -7,6 +7,7 @@ use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::features::settings::file_check;
 use crate::kernel::cx::Cx;
+use crate::kernel::question::Answering;
 use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::guilds::{self, ChangeSpan, Replaced, SettingEvent};
@@ -20,15 +21,45 @@ pub(super) enum Applied {
     Again(Box<Reply>),
 }
 
+/// The times that a change is tried while others change the settings.
+const TRIES: u32 = 5;
+
 /// Changes the settings as `edit` says.
 ///
 /// # Errors
-/// A refusal if the caller may not change that, if Gavel could not do it, or if somebody changed the settings meanwhile.
-pub(super) async fn apply(cx: &Cx, edit: impl FnOnce(&mut Settings) -> Result<()>) -> Result<Applied> {
-    let before = guilds::settings(&cx.app.db, cx.guild()?).await?;
-    let mut after = before.clone();
-    edit(&mut after)?;
-    replace(cx, &before, &after).await
+/// A refusal if the caller may not change that, or if Gavel could not do it.
+pub(super) async fn apply(cx: &Cx, edit: impl Fn(&mut Settings) -> Result<()>) -> Result<Applied> {
+    let edited = |before: &Settings| {
+        let mut after = before.clone();
+        edit(&mut after).map(|()| after)
+    };
+    replace(cx, edited, None).await
+}
+
+/// Changes the settings as a question was answered.
+///
+/// # Errors
+/// A refusal as those of [`apply`], or if the question is over.
+pub(super) async fn answered(
+    cx: &Cx,
+    change: impl Fn(&Settings) -> Settings,
+    answering: Answering,
+) -> Result<Applied> {
+    replace(cx, |before| Ok(change(before)), Some(answering)).await
+}
+
+/// Fails unless the caller may change the settings from `before` to `after`, and Gavel can do what they say then.
+///
+/// # Errors
+/// A refusal that names the rule.
+pub(super) async fn may_replace(cx: &Cx, before: &Settings, after: &Settings) -> Result<()> {
+    if takes_checks(before, after) {
+        let refusals = file_check::refusals(cx, before, after).await?;
+        if let Some((_, why)) = refusals.into_iter().next() {
+            return Err(Error::Refused(why));
+        }
+    }
+    Ok(())
 }
 
 /// Takes back what a span of the history did, as far as it is still so.
@@ -36,11 +67,8 @@ pub(super) async fn apply(cx: &Cx, edit: impl FnOnce(&mut Settings) -> Result<()
 /// # Errors
 /// A refusal as those of [`apply`], or if a setting is not as it was left.
 pub(super) async fn take_back(cx: &Cx, span: ChangeSpan) -> Result<Applied> {
-    let guild = cx.guild()?;
-    let before = guilds::settings(&cx.app.db, guild).await?;
-    let changes = guilds::settings_changed(&cx.app.db, guild, span).await?;
-    let after = undone(&before, &changes)?;
-    replace(cx, &before, &after).await
+    let changes = guilds::settings_changed(&cx.app.db, cx.guild()?, span).await?;
+    replace(cx, |before| undone(before, &changes), None).await
 }
 
 /// Returns the settings without these changes.
@@ -65,28 +93,38 @@ fn undone(settings: &Settings, changes: &[SettingEvent]) -> Result<Settings> {
     serde_json::from_value(json!(document)).map_err(Error::broken)
 }
 
-async fn replace(cx: &Cx, before: &Settings, after: &Settings) -> Result<Applied> {
-    if takes_checks(before, after) {
-        let refusals = file_check::refusals(cx, before, after).await?;
-        if let Some((_, why)) = refusals.into_iter().next() {
-            return cx.refuse(Error::Refused(why)).await.map(|reply| Applied::Again(Box::new(reply)));
+/// Replaces the settings by what `change` makes of them. Whoever else changes them meanwhile goes first.
+async fn replace(
+    cx: &Cx,
+    change: impl Fn(&Settings) -> Result<Settings>,
+    answering: Option<Answering>,
+) -> Result<Applied> {
+    let guild = cx.guild()?;
+    for _ in 0..TRIES {
+        let before = guilds::settings(&cx.app.db, guild).await?;
+        let after = change(&before)?;
+        match may_replace(cx, &before, &after).await {
+            Err(error @ Error::Refused(_)) => {
+                return cx.refuse(error).await.map(|reply| Applied::Again(Box::new(reply)));
+            }
+            other => other?,
+        }
+        let mut order = match cx.request().await? {
+            Request::New(order) => order,
+            Request::Duplicate(duplicate) => return Ok(Applied::Again(Box::new(duplicate.reply().await?))),
+        };
+        if let Some(answering) = answering {
+            answering.close(cx, order.tx()).await?;
+        }
+        match guilds::settings_replace(order.tx(), guild, Some(cx.caller()), &before, &after).await? {
+            Replaced::Done(span) => {
+                order.commit_only().await?;
+                return Ok(Applied::Done(span));
+            }
+            Replaced::Stale => order.abandon().await?,
         }
     }
-    let mut order = match cx.request().await? {
-        Request::New(order) => order,
-        Request::Duplicate(duplicate) => return Ok(Applied::Again(Box::new(duplicate.reply().await?))),
-    };
-    let done = guilds::settings_replace(order.tx(), cx.guild()?, Some(cx.caller()), before, after).await?;
-    match done {
-        Replaced::Done(span) => {
-            order.commit_only().await?;
-            Ok(Applied::Done(span))
-        }
-        Replaced::Stale => {
-            order.abandon().await?;
-            Err(Error::refused(words::settings_changed_meanwhile()))
-        }
-    }
+    Err(Error::refused(words::settings_changed_meanwhile()))
 }
 
 /// Returns `true` if the change names roles, channels or automatic actions, which Discord has to be asked about.

@@ -137,7 +137,7 @@ fn changed(old: Option<&Greeting>, request: &GreetingRequest) -> Result<Greeting
 }
 
 /// Returns a preview, for the caller.
-async fn preview(cx: &Cx, greeting: &Greeting) -> Result<Embed> {
+pub(super) async fn preview(cx: &Cx, greeting: &Greeting) -> Result<Embed> {
     let size = cx.app.discord.guild_size(cx.guild()?).await?;
     let scene =
         Scene { user: cx.caller(), name: &cx.at.user.name, server: &size.name, members: size.members };

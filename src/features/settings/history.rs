@@ -15,7 +15,7 @@ use crate::domain::page::{Place, Total};
 use crate::domain::settings::Settings;
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
-use crate::features::settings::settings_view;
+use crate::features::settings::{profile, settings_view};
 use crate::kernel::command::Ack;
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
@@ -119,6 +119,9 @@ fn line(event: &SettingEvent, held: Permissions) -> String {
             (false, false) => words::tag_history_changed(name),
         };
         return format!("{head} · {what}");
+    }
+    if event.setting == "profile" {
+        return format!("{head} · {}", words::settings_history_profile(profile::named(&event.new)));
     }
     let (key, usual) = (event.setting.as_str(), Settings::default());
     let shown = |value: &Value| {

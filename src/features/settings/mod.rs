@@ -3,6 +3,8 @@
 mod appeals;
 mod apply;
 mod change;
+mod clear;
+mod command;
 mod components;
 mod facts;
 mod file;
@@ -15,6 +17,7 @@ mod messagelog;
 mod newcomers;
 mod panel;
 mod policy;
+mod profile;
 mod reset;
 mod retention;
 mod set;
@@ -28,15 +31,18 @@ use crate::kernel::feature::Feature;
 pub fn feature() -> Feature {
     Feature::new("settings")
         .command(setup::command())
-        .command(panel::command())
+        .command(command::command())
         .command(ladder::command())
         .command(policy::command())
         .command(reset::command())
         .controls(history::turn)
         .controls(setup::press)
+        .controls(panel::press)
         .question(file::agreed)
+        .question(clear::agreed)
         .question(reset::agreed)
         .job(reset::run)
+        .job(profile::run)
         .job(setup::make)
         .job(setup::remove)
         .job(hello::run)

@@ -7,14 +7,13 @@ use twilight_model::guild::Role;
 use crate::actions::check;
 use crate::domain::lockdown::CHOSEN;
 use crate::domain::log::Category;
-use crate::domain::settings::{Dm, Settings};
+use crate::domain::settings::Dm;
 use crate::domain::settings_rules::{self, PRESETS, PROTECTED};
 use crate::domain::template;
 use crate::domain::text::{plain, words};
 use crate::error::{Error, Result};
 use crate::features::settings::change::{change, writable};
 use crate::features::settings::kinds::Told;
-use crate::features::settings::ladder;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 use crate::store::guilds;
@@ -280,99 +279,6 @@ pub(super) async fn manual(cx: &Cx, args: Manual) -> Result<Reply> {
             true => words::settings_manual_on(),
             false => words::settings_manual_off(),
         })
-    })
-    .await
-}
-
-#[derive(Clone, Copy, Debug, CommandOption, CreateOption)]
-pub(super) enum Setting {
-    #[option(name = "log channels", value = "log")]
-    Log,
-    #[option(name = "protected roles", value = "protected-roles")]
-    Protected,
-    #[option(name = "jail role", value = "jail")]
-    Jail,
-    #[option(name = "lockdown channels", value = "lockdown")]
-    Lockdown,
-    #[option(name = "reasons to choose from", value = "presets")]
-    Presets,
-    #[option(name = "direct messages", value = "dm")]
-    Dm,
-    #[option(name = "how long warnings count", value = "warnings")]
-    Warnings,
-    #[option(name = "language", value = "language")]
-    Language,
-    #[option(name = "time zone", value = "time-zone")]
-    Zone,
-    #[option(name = "ladder", value = "ladder")]
-    Ladder,
-    #[option(name = "policy", value = "policy")]
-    Policy,
-    #[option(name = "actions taken by hand", value = "manual")]
-    Manual,
-    #[option(name = "welcome message", value = "welcome")]
-    Welcome,
-    #[option(name = "leave message", value = "leave")]
-    Leave,
-    #[option(name = "roles for newcomers", value = "autorole")]
-    Autorole,
-    #[option(name = "returning members", value = "rejoin")]
-    Rejoin,
-    #[option(name = "join alert", value = "alert")]
-    Alert,
-    #[option(name = "message log", value = "messagelog")]
-    MessageLog,
-    #[option(name = "for how long records are kept", value = "retention")]
-    Retention,
-    #[option(name = "appeals", value = "appeals")]
-    Appeals,
-}
-
-#[derive(CommandModel, CreateCommand)]
-#[command(name = "clear", desc = "Reset one setting to its default")]
-pub(super) struct Clear {
-    /// The setting to reset
-    setting: Setting,
-}
-
-pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
-    let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
-    match args.setting {
-        Setting::Protected => check::may_limit(cx, &settings.protected_roles).await?,
-        Setting::Policy => {
-            check::may_limit(cx, &settings.policy.keys().copied().collect::<Vec<_>>()).await?;
-        }
-        Setting::Ladder => ladder::may_edit(cx, settings.ladder.iter().map(|step| step.action)).await?,
-        _ => {}
-    }
-    change(cx, |settings| {
-        let new = Settings::default();
-        match args.setting {
-            Setting::Log => settings.log = new.log,
-            Setting::Protected => settings.protected_roles = new.protected_roles,
-            Setting::Jail => settings.jail_role = new.jail_role,
-            Setting::Lockdown => settings.lockdown = new.lockdown,
-            Setting::Presets => settings.presets = new.presets,
-            Setting::Dm => settings.dm = new.dm,
-            Setting::Warnings => settings.warnings_count_for = new.warnings_count_for,
-            Setting::Language => settings.language = new.language,
-            Setting::Zone => settings.time_zone = new.time_zone,
-            Setting::Ladder => settings.ladder = new.ladder,
-            Setting::Policy => settings.policy = new.policy,
-            Setting::Manual => settings.ignores_manual = new.ignores_manual,
-            Setting::Welcome => settings.welcome = new.welcome,
-            Setting::Leave => settings.leave = new.leave,
-            Setting::Autorole => settings.autorole = new.autorole,
-            Setting::Rejoin => {
-                settings.rejoin_frees = new.rejoin_frees;
-                settings.rejoin_roles = new.rejoin_roles;
-            }
-            Setting::Alert => settings.alert = new.alert,
-            Setting::MessageLog => settings.message_log = new.message_log,
-            Setting::Retention => settings.retention = new.retention,
-            Setting::Appeals => settings.appeals = new.appeals,
-        }
-        Ok(words::settings_clear_done())
     })
     .await
 }

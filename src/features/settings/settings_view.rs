@@ -1,28 +1,22 @@
 //! `/settings show`: everything that is set, on one card.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::collections::BTreeMap;
 
-use tokio::time::timeout;
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
-use crate::discord::error_code;
 use crate::domain::colour;
 use crate::domain::ids::ChannelId;
 use crate::domain::limits;
 use crate::domain::log::Category;
 use crate::domain::permissions::covers;
+use crate::domain::setting::Setting;
 use crate::domain::settings::Settings;
 use crate::domain::text::{cut, plain};
-use crate::error::{Error, Result};
 use crate::features::settings::{appeals, greetings, ladder, messagelog, newcomers, policy, retention};
-use crate::kernel::cx::Cx;
-use crate::kernel::reply::Reply;
 use crate::store::automation_failures::AutomationFailure;
-use crate::store::{automation_failures, guilds};
 use crate::words;
 use crate::words::Language;
 
@@ -33,66 +27,13 @@ const ROOM: usize = 270;
 #[command(name = "show", desc = "Show all settings")]
 pub(super) struct Show {}
 
-pub(super) async fn show(cx: &Cx) -> Result<Reply> {
-    let guild = cx.guild()?;
-    let (settings, automation_failures) = tokio::try_join!(
-        guilds::settings(&cx.app.db, guild),
-        automation_failures::automation_failures(&cx.app.db, guild)
-    )?;
-    let lost = lost(cx, &settings).await;
-    let card = Reply::private("").with_embed(card(&settings, &lost, cx.at.app_permissions));
-    Ok(if automation_failures.is_empty() { card } else { card.with_embed(warning(&automation_failures)) })
-}
-
-/// The time allowed for checking that a channel exists.
-const LOOK: Duration = Duration::from_secs(1);
-
-/// Returns the log channels that can't be posted in, and why.
-async fn lost(cx: &Cx, settings: &Settings) -> BTreeMap<ChannelId, String> {
-    let channels: BTreeSet<ChannelId> = settings.log.values().copied().collect();
-    let mut lost = BTreeMap::new();
-    for channel in channels {
-        if let Ok(Err(Error::Discord { code, .. })) = timeout(LOOK, cx.app.discord.channel(channel)).await {
-            let gone = code == error_code::UNKNOWN_CHANNEL;
-            let why =
-                if gone { words::settings_show_log_deleted() } else { words::settings_show_log_unseen() };
-            lost.insert(channel, why);
-        }
-    }
-    lost
-}
-
-/// The settings on the card, in its order, by their keys in the stored document.
-const SHOWN: [&str; 20] = [
-    "log",
-    "protected_roles",
-    "jail_role",
-    "lockdown",
-    "ladder",
-    "policy",
-    "warnings_count_for",
-    "dm",
-    "presets",
-    "ignores_manual",
-    "welcome",
-    "leave",
-    "autorole",
-    "rejoin_roles",
-    "alert",
-    "message_log",
-    "retention",
-    "appeals",
-    "language",
-    "time_zone",
-];
-
 /// Returns the card. `held` are Gavel's permissions in the server.
-fn card(settings: &Settings, lost: &BTreeMap<ChannelId, String>, held: Permissions) -> Embed {
+pub(super) fn embed(settings: &Settings, lost: &BTreeMap<ChannelId, String>, held: Permissions) -> Embed {
     let embed = EmbedBuilder::new().title(words::settings_show_title()).color(colour::BLURPLE);
     let add = |embed: EmbedBuilder, (name, value): (String, String)| {
         embed.field(EmbedFieldBuilder::new(name, cut(&value, ROOM)))
     };
-    let fields = SHOWN.into_iter().filter_map(|key| field(key, settings, lost, held));
+    let fields = Setting::ALL.into_iter().filter_map(|it| field(it.as_str(), settings, lost, held));
     fields.fold(embed, add).build()
 }
 
@@ -147,7 +88,7 @@ pub(super) fn field(
 }
 
 /// Returns the card of the automations that fail.
-fn warning(automation_failures: &[AutomationFailure]) -> Embed {
+pub(super) fn warning(automation_failures: &[AutomationFailure]) -> Embed {
     let line = |it: &AutomationFailure| {
         let since = format!("<t:{}:R>", it.since.as_second());
         words::settings_show_failure(it.automation.title(), since, &it.why)

@@ -181,7 +181,7 @@ async fn without_the_setting_there_is_no_button_and_an_old_one_says_so() {
     stage.set_appeals(&[]).await;
     stage.by(cast.admin, "ban", cast.member, &[]).await;
     stage.wait_until_idle().await;
-    has(&stage.set("settings clear", &[("setting", "appeals")]).await, &["reset"]);
+    has(&stage.cleared("appeals").await, &["reset"]);
     has(&stage.appeal("sorry").await, &["doesn't take appeals"]);
     let nothing = sim.slash(cast.owner, cast.general, "settings appeals").await.unwrap();
     has(&nothing.text(), &["didn't say what to change"]);

@@ -91,6 +91,17 @@ const CONTROLS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "panel",
+        &[
+            ("panel:1:home", "You need the permission Manage Server"),
+            ("panel:1:pick:log:everything", "You need the permission Manage Server"),
+            ("panel:1:switch:ignores_manual:main:on", "You need the permission Manage Server"),
+            ("panel:1:filled:presets:-", "You need the permission Manage Server"),
+            ("panel:1:reset:log", "You need the permission Manage Server"),
+            ("panel:1:undo:log:1:9", "You need the permission Manage Server"),
+        ],
+    ),
+    (
         "remind",
         &[
             ("remind:1:cancel:99", "no longer waiting"),

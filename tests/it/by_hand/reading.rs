@@ -14,9 +14,7 @@ const VIEW_AUDIT_LOG: u64 = 1 << 7;
 impl Stage {
     /// Turns the log off, so that cases are not posted.
     pub async fn forget_log(&self) {
-        let cast = &self.cast;
-        let cleared = self.sim.slash(cast.owner, cast.general, "settings clear").with("setting", "log");
-        assert!(cleared.await.unwrap().text().contains("reset to its default"));
+        assert!(self.cleared("log").await.contains("reset to its default"));
     }
 
     fn readings(&self) -> usize {

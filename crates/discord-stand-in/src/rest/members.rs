@@ -83,7 +83,14 @@ pub(super) fn edit_own(world: &mut World, call: &Call<'_>) -> Outcome {
         if form.has("nick") {
             edit.nick = Some(form.text("nick", 0..=32).map(str::to_owned).filter(|nick| !nick.is_empty()));
         }
-        form.ignore(&["banner", "avatar", "bio"]);
+        form.text("bio", 0..=190);
+        for picture in ["avatar", "banner"] {
+            let uri = form.text(picture, 1..=16 * 1024 * 1024);
+            let kinds = ["png", "jpeg", "gif", "webp"].map(|kind| format!("data:image/{kind};base64,"));
+            if uri.is_some_and(|uri| !kinds.iter().any(|kind| uri.starts_with(kind.as_str()))) {
+                form.error(picture, "IMAGE_INVALID", "Invalid image data");
+            }
+        }
     }
     call.findings.verdict()?;
     let (guild, bot) = (call.guild()?, call.bot);

@@ -47,7 +47,7 @@ pub(in crate::features::settings) async fn press(cx: Cx, control: SetUp, pressed
             let preset = chosen.and_then(ReasonsPreset::parse).ok_or_else(not_offered)?;
             let reasons = preset.reasons();
             changed(&cx, words::setup_reasons_now(reasons.len() as u64), |settings| {
-                add_reasons(&mut settings.presets, reasons);
+                add_reasons(&mut settings.presets, reasons.clone());
             })
             .await
         }
@@ -65,7 +65,7 @@ fn not_offered() -> Error {
     Error::refused(words::form_not_offered())
 }
 
-async fn changed(cx: &Cx, said: String, edit: impl FnOnce(&mut Settings)) -> Result<Reply> {
+async fn changed(cx: &Cx, said: String, edit: impl Fn(&mut Settings)) -> Result<Reply> {
     let applied = apply(cx, |settings| {
         edit(settings);
         Ok(())

@@ -9,7 +9,7 @@ use crate::domain::limits;
 use crate::domain::text::cut;
 use crate::error::Result;
 use crate::features::settings::{
-    appeals, file, greetings, history, messagelog, newcomers, retention, set, settings_view,
+    appeals, clear, file, greetings, history, messagelog, newcomers, panel, profile, retention, set, settings_view,
 };
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;
@@ -58,8 +58,10 @@ enum Settings {
     Retention(retention::Retention),
     #[command(name = "appeals")]
     Appeals(appeals::Appeals),
+    #[command(name = "profile")]
+    Profile(profile::Profile),
     #[command(name = "clear")]
-    Clear(set::Clear),
+    Clear(clear::Clear),
     #[command(name = "history")]
     History(history::History),
     #[command(name = "export")]
@@ -77,7 +79,7 @@ pub(super) fn command() -> Command {
 
 async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
     match command {
-        Settings::Show(settings_view::Show {}) => settings_view::show(&cx).await,
+        Settings::Show(settings_view::Show {}) => panel::show(&cx).await,
         Settings::Log(log) => set::log(&cx, log).await,
         Settings::Protected(protected) => set::protected(&cx, protected).await,
         Settings::Jail(jail) => set::jail(&cx, jail).await,
@@ -96,7 +98,8 @@ async fn settings(cx: Cx, command: Settings) -> Result<Reply> {
         Settings::MessageLog(log) => messagelog::messagelog(&cx, log).await,
         Settings::Retention(kept) => retention::retention(&cx, kept).await,
         Settings::Appeals(of) => appeals::appeals(&cx, of).await,
-        Settings::Clear(clear) => set::clear(&cx, clear).await,
+        Settings::Profile(wanted) => profile::profile(&cx, wanted).await,
+        Settings::Clear(clear) => clear::clear(&cx, clear).await,
         Settings::History(history::History {}) => history::first(&cx).await,
         Settings::Export(file::Export {}) => file::export(&cx).await,
         Settings::Import(import) => file::import(&cx, import).await,
