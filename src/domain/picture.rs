@@ -43,7 +43,14 @@ mod tests {
 
     #[test]
     fn base64_is_that_of_rfc_4648() {
-        let rows = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
+        let rows = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("foobar", "Zm9vYmFy"),
+        ];
         for (plain, encoded) in rows {
             assert_eq!(base64(plain.as_bytes()), encoded);
         }
@@ -54,6 +61,10 @@ mod tests {
     fn a_picture_is_known_by_its_content() {
         assert!(data_uri(b"\x89PNG\r\n\x1a\n").unwrap().starts_with("data:image/png;base64,iVBORw0K"));
         assert!(data_uri(b"RIFF\0\0\0\0WEBPVP8 ").unwrap().starts_with("data:image/webp;"));
-        assert!(data_uri(b"RIFF\0\0\0\0WAVEfmt ").is_none() && data_uri(b"<svg/>").is_none() && data_uri(b"").is_none());
+        assert!(
+            data_uri(b"RIFF\0\0\0\0WAVEfmt ").is_none()
+                && data_uri(b"<svg/>").is_none()
+                && data_uri(b"").is_none()
+        );
     }
 }

@@ -466,8 +466,9 @@ async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_onc
             "report" => sim.press(cast.admin, &card, "Claim"),
             "reporting" => sim.submit(menu.user, &reporting).with("category", "spam"),
             "reports" => sim.press(cast.admin, &help, "reports:1:all:99").forged(),
-            "panel" => sim
-                .select(cast.admin, &log_page, "panel:1:pick:log:reports", vec![cast.staff.to_string()]),
+            "panel" => {
+                sim.select(cast.admin, &log_page, "panel:1:pick:log:reports", vec![cast.staff.to_string()])
+            }
             "setup" => sim.select(cast.admin, &setup, "setup:1:ladder", vec!["usual".to_owned()]),
             "settings" => sim.press(cast.admin, &help, "settings:1:history:0:s").forged(),
             "role" => sim.press(menu.user, &posted, "Event"),

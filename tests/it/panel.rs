@@ -50,14 +50,70 @@ async fn each_select_sets_what_it_shows_and_undo_takes_it_back() {
     let (channel, low_id, vip_id) = (cast.mod_log.to_string(), low.to_string(), vip.to_string());
     let rows: [(&str, &str, &str, Vec<String>, &str, Value); 10] = [
         ("logs", "log", "Channel for: reports", vec![channel.clone()], "/log/reports", one(channel.clone())),
-        ("logs", "message_log", "Choose the channel; none turns it off", vec![channel.clone()], "/message_log/channel", one(channel.clone())),
-        ("moderation", "protected_roles", "Choose the protected roles", vec![low_id.clone(), vip_id.clone()], "/protected_roles", json!([low_id, vip_id])),
-        ("restraint", "jail_role", "Choose the jail role", vec![low_id.clone()], "/jail_role", one(low_id.clone())),
-        ("restraint", "lockdown", "Choose channels and categories", vec![cast.general.to_string(), cast.category.to_string()], "/lockdown/1", one(cast.category.to_string())),
-        ("restraint", "appeals", "Choose the channel; none turns it off", vec![channel.clone()], "/appeals/channel", one(channel.clone())),
-        ("members", "welcome", "Choose the channel; none turns it off", vec![channel.clone()], "/welcome/place/channel", one(channel.clone())),
-        ("members", "autorole", "Choose the roles for newcomers", vec![vip_id.clone()], "/autorole/roles/0", one(vip_id.clone())),
-        ("members", "alert", "Choose the channel; none turns it off", vec![channel.clone()], "/alert/channel", one(channel.clone())),
+        (
+            "logs",
+            "message_log",
+            "Choose the channel; none turns it off",
+            vec![channel.clone()],
+            "/message_log/channel",
+            one(channel.clone()),
+        ),
+        (
+            "moderation",
+            "protected_roles",
+            "Choose the protected roles",
+            vec![low_id.clone(), vip_id.clone()],
+            "/protected_roles",
+            json!([low_id, vip_id]),
+        ),
+        (
+            "restraint",
+            "jail_role",
+            "Choose the jail role",
+            vec![low_id.clone()],
+            "/jail_role",
+            one(low_id.clone()),
+        ),
+        (
+            "restraint",
+            "lockdown",
+            "Choose channels and categories",
+            vec![cast.general.to_string(), cast.category.to_string()],
+            "/lockdown/1",
+            one(cast.category.to_string()),
+        ),
+        (
+            "restraint",
+            "appeals",
+            "Choose the channel; none turns it off",
+            vec![channel.clone()],
+            "/appeals/channel",
+            one(channel.clone()),
+        ),
+        (
+            "members",
+            "welcome",
+            "Choose the channel; none turns it off",
+            vec![channel.clone()],
+            "/welcome/place/channel",
+            one(channel.clone()),
+        ),
+        (
+            "members",
+            "autorole",
+            "Choose the roles for newcomers",
+            vec![vip_id.clone()],
+            "/autorole/roles/0",
+            one(vip_id.clone()),
+        ),
+        (
+            "members",
+            "alert",
+            "Choose the channel; none turns it off",
+            vec![channel.clone()],
+            "/alert/channel",
+            one(channel.clone()),
+        ),
         ("server", "language", "Choose the language", vec!["de".to_owned()], "/language", json!("de")),
     ];
     for (section, setting, select, values, pointer, expected) in rows {
@@ -125,7 +181,8 @@ async fn each_form_is_filled_with_what_is_set_and_keeps_the_rules_of_the_command
     assert_eq!((&appeals["wait"], &appeals["by_another"]), (&json!("7d"), &json!(true)));
     // A message about one kind of action.
     let page = stage.opened("moderation", "dm").await;
-    let form = sim.select(cast.owner, &page, "Choose the action that the DM is about", vec!["warn".to_owned()]);
+    let form =
+        sim.select(cast.owner, &page, "Choose the action that the DM is about", vec!["warn".to_owned()]);
     let form = form.await.unwrap().modal().unwrap();
     let done = stage.filled(&form, &[("text", "Careful, {user}".into()), ("send", true.into())]).await;
     assert!(done.text().contains("Careful"), "{}", done.text());
@@ -147,7 +204,10 @@ async fn each_form_is_filled_with_what_is_set_and_keeps_the_rules_of_the_command
 async fn what_is_gone_is_shown_first_and_offered_a_replacement() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
-    let (old, new) = (sim.add_channel(cast.guild, "old", ChannelKind::Text), sim.add_channel(cast.guild, "new", ChannelKind::Text));
+    let (old, new) = (
+        sim.add_channel(cast.guild, "old", ChannelKind::Text),
+        sim.add_channel(cast.guild, "new", ChannelKind::Text),
+    );
     stage.set("settings appeals", &[]).await;
     let set = sim.slash(cast.owner, cast.general, "settings appeals").with("channel", old);
     set.await.unwrap().final_message().await.unwrap();
@@ -155,7 +215,11 @@ async fn what_is_gone_is_shown_first_and_offered_a_replacement() {
     sim.remove_channel(old);
     sim.remove_role(cast.guild, jail);
     let home = stage.panel().await;
-    assert!(home.content.starts_with("⚠️") && home.content.matches("it was deleted").count() == 2, "{}", home.content);
+    assert!(
+        home.content.starts_with("⚠️") && home.content.matches("it was deleted").count() == 2,
+        "{}",
+        home.content
+    );
     let page = stage.picked(&home, "Mend what doesn't work", &["appeals".to_owned()]).await;
     assert!(page.content.contains("it was deleted"), "{}", page.content);
     let mended = stage.picked(&page, "Choose the channel; none turns it off", &[new.to_string()]).await;
@@ -174,11 +238,16 @@ async fn each_press_is_checked_again_and_what_is_stale_says_so() {
     let junior = sim.add_member(cast.guild, "junior", &[manager]);
     let show = sim.slash(junior, cast.general, "settings show").await.unwrap().final_message().await.unwrap();
     let forged = async |id: &str, values: Vec<String>| {
-        let press = if values.is_empty() { sim.press(junior, &show, id) } else { sim.select(junior, &show, id, values) };
+        let press = if values.is_empty() {
+            sim.press(junior, &show, id)
+        } else {
+            sim.select(junior, &show, id, values)
+        };
         press.forged().await.unwrap().final_message().await.unwrap().text()
     };
     let page = async |section: &str, setting: &str| {
-        let mut page = sim.slash(junior, cast.general, "settings show").await.unwrap().final_message().await.unwrap();
+        let mut page =
+            sim.slash(junior, cast.general, "settings show").await.unwrap().final_message().await.unwrap();
         for (select, value) in [("panel:1:choose", section), ("panel:1:open", setting)] {
             let turned = sim.select(junior, &page, select, vec![value.to_owned()]).await.unwrap();
             page = turned.final_message().await.unwrap();
@@ -252,7 +321,8 @@ async fn the_profile_is_changed_in_one_call_and_stands_in_the_history() {
     sim.set_permissions(cast.guild, cast.bot_role, (1 << 53) - 1 - (1 << 3));
     let png = || OptionValue::file("hammer.png", b"\x89PNG\r\n\x1a\n and so on".to_vec());
     sim.fault(Fault::on("PATCH", "/guilds/{}/members/@me").status(503));
-    let done = profile().with("nick", "Hammer").with("bio", "I keep order.").with("avatar", png()).await.unwrap();
+    let done =
+        profile().with("nick", "Hammer").with("bio", "I keep order.").with("avatar", png()).await.unwrap();
     let text = done.final_message().await.unwrap().text();
     assert!(text.contains("avatar, bio, nickname"), "{text}");
     stage.repeated(&done).await;
@@ -260,7 +330,10 @@ async fn the_profile_is_changed_in_one_call_and_stands_in_the_history() {
     assert_eq!(calls.len(), 2, "one that failed, and one");
     let body = &calls[1].body;
     assert!(body["avatar"].as_str().unwrap().starts_with("data:image/png;base64,iVBORw0K"), "{body}");
-    assert_eq!((&body["nick"], &body["bio"], body.get("banner")), (&json!("Hammer"), &json!("I keep order."), None));
+    assert_eq!(
+        (&body["nick"], &body["bio"], body.get("banner")),
+        (&json!("Hammer"), &json!("I keep order."), None)
+    );
     assert_eq!(sim.member(cast.guild, sim.bot_user_id()).unwrap().nick.as_deref(), Some("Hammer"));
     let back = profile().with("restore", "everything").await.unwrap().final_message().await.unwrap();
     assert!(back.text().contains("avatar, banner, bio, nickname"), "{}", back.text());
@@ -270,7 +343,8 @@ async fn the_profile_is_changed_in_one_call_and_stands_in_the_history() {
     // What is no picture is refused, and so are nothing and a file that is too large.
     let odd = profile().with("banner", OptionValue::file("banner.png", b"<svg/>".to_vec())).await.unwrap();
     assert!(odd.final_message().await.unwrap().text().contains("no picture"), "{}", odd.text());
-    let large = profile().with("banner", OptionValue::file("large.png", vec![0; 8 * 1024 * 1024 + 1])).await.unwrap();
+    let large =
+        profile().with("banner", OptionValue::file("large.png", vec![0; 8 * 1024 * 1024 + 1])).await.unwrap();
     assert!(large.text().contains("too large"), "{}", large.text());
     assert!(profile().await.unwrap().text().contains("Choose `nick`"));
     sim.set_permissions(cast.guild, cast.bot_role, 1 << 10);

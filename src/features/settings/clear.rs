@@ -145,7 +145,11 @@ pub(super) async fn clear(cx: &Cx, args: Clear) -> Result<Reply> {
 }
 
 /// Resets what was confirmed.
-pub(super) async fn agreed(cx: Cx, AskClear { setting, .. }: AskClear, answering: Answering) -> Result<Reply> {
+pub(super) async fn agreed(
+    cx: Cx,
+    AskClear { setting, .. }: AskClear,
+    answering: Answering,
+) -> Result<Reply> {
     match answered(&cx, |before| without(setting, before), answering).await? {
         Applied::Again(reply) => Ok(*reply),
         Applied::Done(span) => {

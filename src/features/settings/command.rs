@@ -9,7 +9,8 @@ use crate::domain::limits;
 use crate::domain::text::cut;
 use crate::error::Result;
 use crate::features::settings::{
-    appeals, clear, file, greetings, history, messagelog, newcomers, panel, profile, retention, set, settings_view,
+    appeals, clear, file, greetings, history, messagelog, newcomers, panel, profile, retention, set,
+    settings_view,
 };
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::cx::Cx;

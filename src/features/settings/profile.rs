@@ -255,6 +255,10 @@ mod tests {
         };
         assert_eq!(Value::Object(job.fields()), json!({ "nick": "Hammer", "bio": null }));
         let stored = serde_json::to_value(&job).unwrap();
-        assert_eq!(EditProfile::read(stored).unwrap().fields(), job.fields(), "a reset survives being stored");
+        assert_eq!(
+            EditProfile::read(stored).unwrap().fields(),
+            job.fields(),
+            "a reset survives being stored"
+        );
     }
 }

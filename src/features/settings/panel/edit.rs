@@ -120,8 +120,7 @@ fn autorole(values: &[String]) -> Result<Edit> {
 fn placed(settings: &mut Settings, setting: Setting, channel: Option<ChannelId>) -> Result<()> {
     match setting {
         Setting::Welcome | Setting::Leave => {
-            let slot =
-                if setting == Setting::Leave { &mut settings.leave } else { &mut settings.welcome };
+            let slot = if setting == Setting::Leave { &mut settings.leave } else { &mut settings.welcome };
             *slot = channel.map(|channel| greeting_in(setting, slot, GreetingPlace::Channel(channel)));
         }
         Setting::Alert => settings.alert = channel.map(|channel| Alert { channel: Some(channel) }),
@@ -209,13 +208,15 @@ mod tests {
         let moved = after(picked(Setting::Appeals, Part::Main, &values(&["6"])), appeals).unwrap();
         assert_eq!(moved["appeals"]["questions"], json!(["Why?"]));
         assert_eq!(moved["appeals"]["channel"], "6");
-        let roles = after(picked(Setting::ProtectedRoles, Part::Main, &values(&["6", "7"])), json!({})).unwrap();
+        let roles =
+            after(picked(Setting::ProtectedRoles, Part::Main, &values(&["6", "7"])), json!({})).unwrap();
         assert_eq!(roles["protected_roles"], json!(["6", "7"]));
     }
 
     #[test]
     fn what_no_card_offers_is_refused() {
-        let refused = |outcome: Result<Value>| assert!(matches!(outcome, Err(Error::Refused(_))), "{outcome:?}");
+        let refused =
+            |outcome: Result<Value>| assert!(matches!(outcome, Err(Error::Refused(_))), "{outcome:?}");
         refused(after(picked(Setting::Log, Part::Reports, &values(&["x"])), json!({})));
         refused(after(picked(Setting::Language, Part::Main, &values(&["tlh"])), json!({})));
         refused(after(picked(Setting::Policy, Part::Main, &values(&["6"])), json!({})));

@@ -24,13 +24,24 @@ const NUMBER: usize = 5;
 pub(super) fn parts(setting: Setting, of: &str, settings: &Settings) -> Result<Vec<Part>> {
     Ok(match setting {
         Setting::Presets => {
-            let field = Field::line("text", words::panel_reasons(), words::panel_one_a_line(), limits::FORM_FIELD);
-            vec![field.paragraph().with(Some(settings.presets.join("\n"))).part(), Part::Text(words::panel_reasons_limit(PRESETS))]
+            let field =
+                Field::line("text", words::panel_reasons(), words::panel_one_a_line(), limits::FORM_FIELD);
+            vec![
+                field.paragraph().with(Some(settings.presets.join("\n"))).part(),
+                Part::Text(words::panel_reasons_limit(PRESETS)),
+            ]
         }
-        Setting::Warnings => vec![duration("duration", words::settings_show_warnings(), settings.warnings_count_for.clone()).required().part()],
-        Setting::Autorole => vec![duration("duration", words::panel_delay(), settings.autorole.delay.clone()).part()],
+        Setting::Warnings => vec![
+            duration("duration", words::settings_show_warnings(), settings.warnings_count_for.clone())
+                .required()
+                .part(),
+        ],
+        Setting::Autorole => {
+            vec![duration("duration", words::panel_delay(), settings.autorole.delay.clone()).part()]
+        }
         Setting::TimeZone => {
-            let field = Field::line("zone", words::settings_show_zone(), words::panel_zone_hint(), limits::TIME_ZONE);
+            let field =
+                Field::line("zone", words::settings_show_zone(), words::panel_zone_hint(), limits::TIME_ZONE);
             vec![field.with(settings.time_zone.clone()).required().part()]
         }
         Setting::Welcome | Setting::Leave => {
@@ -66,7 +77,8 @@ pub(super) fn parts(setting: Setting, of: &str, settings: &Settings) -> Result<V
                 Field::line(&format!("question{at}"), label, "", limits::APPEAL_QUESTION).with(text).part()
             };
             let wait = old.and_then(|old| old.wait.clone());
-            let wait = Field::line("wait", words::panel_wait(), words::panel_wait_hint(), limits::DURATION).with(wait);
+            let wait = Field::line("wait", words::panel_wait(), words::panel_wait_hint(), limits::DURATION)
+                .with(wait);
             (0..QUESTIONS).map(question).chain([wait.part()]).collect()
         }
         _ => return Err(Error::refused(words::router_old_button())),
@@ -79,7 +91,11 @@ fn duration(name: &str, label: String, value: Option<String>) -> Field {
 
 /// Returns the kinds that match, as choices.
 fn kinds(is: impl Fn(Kind) -> bool) -> Vec<FieldChoice> {
-    Kind::ALL.into_iter().filter(|kind| is(*kind)).map(|kind| FieldChoice::new(kind.as_str(), kind.title())).collect()
+    Kind::ALL
+        .into_iter()
+        .filter(|kind| is(*kind))
+        .map(|kind| FieldChoice::new(kind.as_str(), kind.title()))
+        .collect()
 }
 
 fn direct_message(of: &str, settings: &Settings) -> Result<Vec<Part>> {
@@ -101,7 +117,8 @@ fn step(of: &str, settings: &Settings) -> Result<Vec<Part>> {
     };
     let points = Field::line("points", words::panel_step_points(), words::panel_step_points_hint(), NUMBER);
     let actions = kinds(|kind| kind.facts().in_ladder);
-    let action = Field::select("action", words::panel_step_action(), words::panel_step_action_hint(), actions);
+    let action =
+        Field::select("action", words::panel_step_action(), words::panel_step_action_hint(), actions);
     let action = old.map_or(action.clone(), |old| action.chosen(old.action.as_str()));
     let window = Field::line("window", words::panel_step_window(), words::panel_step_window_hint(), NUMBER);
     Ok(vec![
@@ -113,7 +130,8 @@ fn step(of: &str, settings: &Settings) -> Result<Vec<Part>> {
 }
 
 fn policy() -> Vec<Part> {
-    let number = |name: &str, label: String| Field::line(name, label, words::panel_limit_hint(), NUMBER).part();
+    let number =
+        |name: &str, label: String| Field::line(name, label, words::panel_limit_hint(), NUMBER).part();
     let role = Field::roles("role", words::panel_limit_role(), "", 1).filled(Vec::<Chosen>::new());
     let actions = kinds(|kind| kind.facts().is_limited);
     vec![
@@ -145,6 +163,8 @@ mod tests {
             }
         }
         assert!(forms > 20, "{forms}");
-        assert!(parts(Setting::Ladder, "4", &settings).is_err() && parts(Setting::Dm, "note", &settings).is_err());
+        assert!(
+            parts(Setting::Ladder, "4", &settings).is_err() && parts(Setting::Dm, "note", &settings).is_err()
+        );
     }
 }

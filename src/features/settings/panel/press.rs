@@ -119,10 +119,7 @@ async fn after(cx: &Cx, setting: Setting, applied: Applied, mut text: String) ->
     };
     let takes_events = setting.automation().is_some() && setting != Setting::Appeals;
     let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
-    if takes_events
-        && !setting.is_usual(&settings)
-        && !sidecar_events::sidecar_is_there(&cx.app.db).await?
-    {
+    if takes_events && !setting.is_usual(&settings) && !sidecar_events::sidecar_is_there(&cx.app.db).await? {
         text.push_str(&format!("\n-# {}", words::settings_no_sidecar()));
     }
     let greeting = match setting {

@@ -38,14 +38,22 @@ fn old() -> Error {
 fn number(pressed: &Pressed, name: &str, most: u32) -> Result<Option<u32>> {
     let Some(text) = pressed.field(name) else { return Ok(None) };
     let number = text.parse::<u32>().ok().filter(|number| (1..=most).contains(number));
-    number.map(Some).ok_or_else(|| Error::refused(words::panel_no_number(cut(&text, limits::QUOTED_INPUT), most)))
+    number
+        .map(Some)
+        .ok_or_else(|| Error::refused(words::panel_no_number(cut(&text, limits::QUOTED_INPUT), most)))
 }
 
 fn kind(pressed: &Pressed, is: impl Fn(Kind) -> bool) -> Result<Option<Kind>> {
     pressed.choice("action", |name| Kind::parse(name).filter(|kind| is(*kind)))
 }
 
-fn apply(settings: &mut Settings, setting: Setting, of: &str, pressed: &Pressed, now: Timestamp) -> Result<()> {
+fn apply(
+    settings: &mut Settings,
+    setting: Setting,
+    of: &str,
+    pressed: &Pressed,
+    now: Timestamp,
+) -> Result<()> {
     let zone = settings.zone();
     match setting {
         Setting::Presets => settings.presets = reasons(pressed)?,
@@ -155,7 +163,8 @@ fn limit(settings: &mut Settings, pressed: &Pressed) -> Result<()> {
     let longest = rules::longest(kind, pressed.field("longest").as_deref()).map_err(Error::Refused)?;
     let limits = settings.policy.entry(role).or_default();
     let points = limits.get(&kind).and_then(|limit| limit.points);
-    let (per_hour, per_day) = (number(pressed, "per_hour", MOST_ACTIONS)?, number(pressed, "per_day", MOST_ACTIONS)?);
+    let (per_hour, per_day) =
+        (number(pressed, "per_hour", MOST_ACTIONS)?, number(pressed, "per_day", MOST_ACTIONS)?);
     let limit = Limit { longest, points, per_hour, per_day };
     rules::limit(kind, &limit).map_err(Error::Refused)?;
     match limit.is_empty() {
@@ -178,7 +187,8 @@ mod tests {
     use serde_json::{Value, json};
 
     fn after(setting: Setting, of: &str, fields: &[(&str, &str)], settings: Value) -> Result<Value> {
-        let answers = fields.iter().map(|(name, text)| ((*name).to_owned(), Answer::Text((*text).to_owned())));
+        let answers =
+            fields.iter().map(|(name, text)| ((*name).to_owned(), Answer::Text((*text).to_owned())));
         let pressed = Pressed { answers: answers.collect(), ..Pressed::default() };
         let mut settings: Settings = serde_json::from_value(settings).unwrap();
         filled(setting, of, pressed, Timestamp::UNIX_EPOCH)(&mut settings)?;
@@ -207,7 +217,10 @@ mod tests {
         let one = after(Setting::Ladder, NEW, &kick, json!({})).unwrap();
         assert_eq!(one["ladder"][0]["points"], 3);
         let moved = after(Setting::Ladder, "3", &[("points", "5"), ("action", "kick")], one.clone()).unwrap();
-        assert_eq!((moved["ladder"].as_array().unwrap().len(), &moved["ladder"][0]["points"]), (1, &json!(5)));
+        assert_eq!(
+            (moved["ladder"].as_array().unwrap().len(), &moved["ladder"][0]["points"]),
+            (1, &json!(5))
+        );
         let gone = after(Setting::Ladder, "3", &[("points", "3")], one).unwrap();
         assert_eq!(gone["ladder"], json!([]));
         assert!(after(Setting::Ladder, NEW, &[("points", "3")], json!({})).is_err());

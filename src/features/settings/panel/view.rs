@@ -69,7 +69,8 @@ pub(super) fn home(page: &Page<'_>, cards: Vec<Embed>, audience: Audience) -> Re
     let broken = page.broken();
     let about = |section: Section| section.settings().map(Setting::title).collect::<Vec<_>>().join(", ");
     let sections = Section::ALL.map(|it| (it.as_str().to_owned(), it.title(), about(it)));
-    let mut rows = vec![components::one_of(Panel::Choose.id(), &words::panel_choose_section(), sections, None)];
+    let mut rows =
+        vec![components::one_of(Panel::Choose.id(), &words::panel_choose_section(), sections, None)];
     let mut mend: Vec<Setting> = broken.iter().map(|it| it.setting).collect();
     mend.dedup();
     if !mend.is_empty() {
@@ -129,8 +130,7 @@ pub(super) fn setting(page: &Page<'_>, setting: Setting, done: Done) -> Reply {
     let content = [done.text, warnings(&broken)];
     let content: Vec<String> = content.into_iter().filter(|text| !text.is_empty()).collect();
     let embeds = [embed].into_iter().chain(done.preview).collect();
-    let message =
-        Message { content: content.join("\n"), embeds, components: rows, ..Message::default() };
+    let message = Message { content: content.join("\n"), embeds, components: rows, ..Message::default() };
     Reply::new(Audience::Update, message)
 }
 
@@ -176,7 +176,9 @@ fn selects(page: &Page<'_>, setting: Setting) -> Vec<Component> {
         }
         Setting::MessageLog => {
             let mut rows = vec![one(&words::panel_channel_hint())];
-            if let Some(log) = settings.message_log.as_ref().filter(|log| log.ignored.len() <= limits::SELECT_OPTIONS) {
+            if let Some(log) =
+                settings.message_log.as_ref().filter(|log| log.ignored.len() <= limits::SELECT_OPTIONS)
+            {
                 let id = Panel::Pick(setting, Part::Ignored).id();
                 let hint = words::panel_ignored_hint();
                 rows.push(channels(id, &hint, Offered::Text, IGNORED, log.ignored.clone()));
@@ -195,7 +197,8 @@ fn selects(page: &Page<'_>, setting: Setting) -> Vec<Component> {
         }
         Setting::Ladder => {
             let new = (NEW.to_owned(), words::panel_step_new(), String::new());
-            let steps = settings.ladder.iter().map(|step| (step.points.to_string(), step.text(), String::new()));
+            let steps =
+                settings.ladder.iter().map(|step| (step.points.to_string(), step.text(), String::new()));
             let choices: Vec<Choice> = [new].into_iter().chain(steps).collect();
             vec![components::one_of(Panel::FormOf(setting).id(), &words::panel_step_choose(), choices, None)]
         }
