@@ -318,9 +318,9 @@ impl Outage {
     }
 
     /// Waits until Discord is back and all is done; compares what each person reads then.
-    async fn end(&mut self, stage: &Stage, process: &mut Process) {
+    async fn end(&mut self, stage: &Stage, process: &mut Process, time: Duration) {
         process.replace(stage).await;
-        tokio::time::sleep(Duration::from_secs(4)).await;
+        tokio::time::sleep(time).await;
         stage.sim.clear_faults();
         stage.wait_until_idle_within(4 * SOON).await;
         for Given { name, away, by } in &self.given {
@@ -328,6 +328,8 @@ impl Outage {
             let told = |words: &str| all().any(|text| text.contains(words));
             let is_done = match away {
                 Case => told("Case #") && !told("not applied") && !told("Recorded"),
+                // Nobody could answer a question whose reply can't be edited for much longer.
+                Order(_) if time > ASKABLE && told("and confirm it") => true,
                 Order(words) => told(words) && !told("Recorded"),
                 Works | Reads | Form => true,
             };
@@ -364,8 +366,38 @@ async fn count(stage: &Stage, cases: &str) -> i64 {
     sqlx::query_scalar(sqlx::AssertSqlSafe(count)).fetch_one(&stage.database.pool).await.unwrap()
 }
 
+/// The time for which Discord is away in the suite.
+const BRIEFLY: Duration = Duration::from_secs(4);
+/// The age of an interaction up to which its reply may become a question.
+const ASKABLE: Duration = Duration::from_secs(4 * 60);
+
 #[tokio::test]
 async fn each_command_is_recorded_or_works_while_discord_is_away_and_is_done_once_after_a_restart() {
+    commands_while_discord_is_away_for(BRIEFLY).await;
+}
+
+#[tokio::test]
+async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_once_after_a_restart() {
+    controls_while_discord_is_away_for(BRIEFLY).await;
+}
+
+#[tokio::test]
+#[ignore = "a minute and ten minutes away; the suite has seconds"]
+async fn however_long_discord_is_away_each_command_is_done_once_when_it_is_back() {
+    for seconds in [60, 600] {
+        commands_while_discord_is_away_for(Duration::from_secs(seconds)).await;
+    }
+}
+
+#[tokio::test]
+#[ignore = "a minute and ten minutes away; the suite has seconds"]
+async fn however_long_discord_is_away_each_control_is_done_once_when_it_is_back() {
+    for seconds in [60, 600] {
+        controls_while_discord_is_away_for(Duration::from_secs(seconds)).await;
+    }
+}
+
+async fn commands_while_discord_is_away_for(away: Duration) {
     let (stage, mut process) = set_up().await;
     let (sim, mut ready) = (&stage.sim, Vec::new());
     let mut left: BTreeSet<&str> = COMMANDS.iter().map(|(name, _)| *name).collect();
@@ -396,14 +428,13 @@ async fn each_command_is_recorded_or_works_while_discord_is_away_and_is_done_onc
     for (name, away, gesture) in ready {
         outage.give(name, away, gesture).await;
     }
-    outage.end(&stage, &mut process).await;
+    outage.end(&stage, &mut process, away).await;
     let recorded = COMMANDS.iter().filter(|(name, away)| *away == Case || *name == "purge").count();
     assert_eq!(count(&stage, "true").await - before, i64::try_from(recorded).unwrap(), "each order once");
     close(stage, process).await;
 }
 
-#[tokio::test]
-async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_once_after_a_restart() {
+async fn controls_while_discord_is_away_for(away: Duration) {
     let (stage, mut process) = set_up().await;
     let (sim, cast) = (&stage.sim, &stage.cast);
     let names: Vec<&str> = CONTROLS.iter().map(|(name, _)| *name).collect();
@@ -479,7 +510,7 @@ async fn each_control_is_recorded_or_works_while_discord_is_away_and_is_done_onc
         };
         outage.give(name, away, gesture).await;
     }
-    outage.end(&stage, &mut process).await;
+    outage.end(&stage, &mut process, away).await;
     assert!(waiting.text().contains("called this off"), "{}", waiting.text());
     // A warning by form, the warning that was called off, the end of the lockdown with its parts, and the mass ban with one.
     assert_eq!(count(&stage, &format!("number = {number} and voided_at is not null")).await, 1);
@@ -504,7 +535,7 @@ async fn a_lockdown_begins_and_ends_once_discord_is_back() {
         stage.sim.everywhere(|fault| fault.status(503));
         let mut outage = Outage::default();
         outage.give(name, away, gesture).await;
-        outage.end(&stage, &mut process).await;
+        outage.end(&stage, &mut process, BRIEFLY).await;
     }
     assert_eq!(count(&stage, "kind in ('lockdown', 'lockdown_end')").await, 2);
     close(stage, process).await;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use discord_stand_in::{AuditAction, Fault, Invocation, Message, UserId};
+use discord_stand_in::{AuditAction, Fault, Invocation, Message, OptionValue, UserId};
 
 use crate::support::process::Process;
 use crate::support::stage::{SOON, Stage};
@@ -147,6 +147,83 @@ async fn a_question_that_was_stored_but_not_shown_is_shown_by_another_process() 
     assert_eq!(stage.cases().await.len(), 2);
     assert_eq!(process.terminate().await, Some(0));
     sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_command_delivered_again_after_its_question_was_answered_leaves_the_receipt_alone() {
+    let stage = Stage::with_log().await.impatient();
+    let (sim, cast) = (&stage.sim, &stage.cast);
+    stage.by(cast.admin, "ban", cast.member, &[]).await;
+    let shorter = sim.slash(cast.admin, cast.general, "ban").with("user", cast.member).with("duration", "7d");
+    let shorter = shorter.await.unwrap();
+    let card = shorter.final_message().await.unwrap();
+    stage.pressed(cast.admin, &card, "Go on").await;
+    stage.wait_until_idle().await;
+    let receipt = shorter.reply().unwrap().text();
+    assert!(receipt.contains("Case #2"), "{receipt}");
+    let again = stage.repeated(&shorter).await;
+    // A reply of its own, for the caller alone: an update would replace the receipt.
+    assert_eq!((again["type"].as_u64(), again["data"]["flags"].as_u64()), (Some(4), Some(64)), "{again}");
+    let said = again["data"]["content"].as_str().unwrap();
+    assert!(said.contains("already") && !said.contains("Nobody answered"), "{said}");
+    assert_eq!(shorter.reply().unwrap().text(), receipt);
+    assert_eq!(stage.cases().await.len(), 2);
+    sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_deferral_that_can_not_be_noted_is_a_sentence_and_nobody_is_left_thinking() {
+    let stage = Stage::empty().await.impatient();
+    let wire = Wire::to(&stage).await;
+    let process = Process::start_on(&stage, &wire.url()).await;
+    stage.set_log().await;
+    stage.sim.fault(Fault::on("GET", "/attachments/{}/{}/{}").hang());
+    let list = OptionValue::file("list.txt", stage.cast.outsider.to_string());
+    let asked = stage.sim.slash(stage.cast.admin, stage.cast.general, "massban").with("file", list);
+    let cutting = async {
+        stage.struck().await;
+        wire.cut();
+    };
+    let (asked, ()) = tokio::join!(asked.into_future(), cutting);
+    let asked = asked.unwrap();
+    // The process dies before it can say more, and the records come back to another.
+    process.kill();
+    assert_eq!(asked.response()["type"], 4, "{}", asked.response());
+    let said = asked.reply().unwrap().text();
+    assert!(said.contains("My records are slow to answer"), "{said}");
+    stage.sim.clear_faults();
+    wire.mend();
+    let process = Process::start(&stage).await;
+    stage.wait_until_idle().await;
+    assert_eq!(stage.cases().await, []);
+    assert_eq!(process.terminate().await, Some(0));
+    stage.sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn who_was_deferred_by_a_process_that_died_while_the_database_was_away_reads_so_once_it_is_back() {
+    let stage = Stage::empty().await.impatient();
+    let wire = Wire::to(&stage).await;
+    let process = Process::start_on(&stage, &wire.url()).await;
+    stage.set_log().await;
+    // The list hangs, so that nothing is committed; the reply is deferred meanwhile.
+    stage.sim.fault(Fault::on("GET", "/attachments/{}/{}/{}").hang());
+    let list = OptionValue::file("list.txt", stage.cast.outsider.to_string());
+    let asked = stage.sim.slash(stage.cast.admin, stage.cast.general, "massban").with("file", list);
+    let asked = asked.await.unwrap();
+    assert_eq!(asked.response()["type"], 5, "{}", asked.response());
+    wire.cut();
+    process.kill();
+    stage.sim.clear_faults();
+    stage.ring("answer_deferral").await;
+    let process = Process::start(&stage).await;
+    says(&stage, &asked, "nothing was done").await;
+    assert_eq!(stage.cases().await, []);
+    assert_eq!(process.terminate().await, Some(0));
+    stage.sim.clear_violations();
     stage.close().await;
 }
 

@@ -113,7 +113,7 @@ async fn what_is_voided_during_its_call_is_lifted_after_it() {
 }
 
 #[tokio::test]
-async fn a_lock_and_a_role_that_wait_and_are_voided_are_not_carried_out() {
+async fn a_lock_a_role_and_a_jail_that_wait_and_are_voided_are_not_carried_out() {
     let stage = Stage::with_log().await.impatient();
     let (sim, cast) = (&stage.sim, stage.cast);
     let role = sim.add_role(cast.guild, "Helper", 1, 0);
@@ -122,9 +122,13 @@ async fn a_lock_and_a_role_that_wait_and_are_voided_are_not_carried_out() {
     sim.slash(cast.admin, cast.general, "lock").with("duration", "1h").await.unwrap();
     let give = sim.slash(cast.admin, cast.general, "role add").with("user", cast.member).with("role", role);
     give.with("duration", "1h").await.unwrap();
+    let cell = stage.set_jail().await;
+    sim.fault(Fault::on("PATCH", "/guilds/{}/members/{}").always().status(503));
+    stage.order("jail", cast.newcomer, &[("duration", "1h")]).await;
     stage.rest().await;
-    stage.void(1).await;
-    stage.void(2).await;
+    for number in 1..=3 {
+        stage.void(number).await;
+    }
     sim.clear_faults();
     for _ in 0..4 {
         stage.again().await;
@@ -134,7 +138,8 @@ async fn a_lock_and_a_role_that_wait_and_are_voided_are_not_carried_out() {
     stage.ring("expire").await;
     stage.wait_until_idle().await;
     assert!(!sim.member(cast.guild, cast.member).unwrap().roles.contains(&role));
-    let locked = "select count(*) from cases where kind in ('lock', 'role_add') and status = 'applied' and closed_at is null";
+    assert!(!sim.member(cast.guild, cast.newcomer).unwrap().roles.contains(&cell));
+    let locked = "select count(*) from cases where kind in ('lock', 'role_add', 'jail') and status = 'applied' and closed_at is null";
     let locked: i64 = sqlx::query_scalar(locked).fetch_one(&stage.database.pool).await.unwrap();
     assert_eq!(locked, 0, "{:?}", stage.outcomes().await);
     stage.close().await;
