@@ -55,7 +55,8 @@ pub(super) async fn run(options: &Options, asked: Serve) -> Result<ExitCode> {
             None => None,
         };
         let app = Arc::new(App::new(database.pool.clone(), discord, clock, features::registry()?));
-        watch::start_watchdog(app.metrics.blocked_threads.clone()).map_err(Error::broken)?;
+        let (blocked, long) = (app.metrics.blocked_threads.clone(), app.metrics.long_steps.clone());
+        watch::start_watchdog(blocked, long).map_err(Error::broken)?;
         until_signal(&app.tracker, &app.stopping)?;
         #[cfg(feature = "playground")]
         if let Some(followed) = followed {

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -15,7 +16,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at};
 const BLOCKED: Duration = Duration::from_millis(250);
 /// The processor time that one step of one task may use; more belongs in [`crate::kernel::heavy`]. Processor time is
 /// what counts, so that a busy machine blames nobody. Without optimization everything takes longer.
-const WORKED: Duration = Duration::from_millis(if cfg!(debug_assertions) { 1_000 } else { 10 });
+const WORKED: Duration = Duration::from_millis(if cfg!(debug_assertions) { 200 } else { 10 });
 /// The time after which a step that still holds its thread is reported.
 const STUCK: Duration = Duration::from_secs(2);
 /// The time after which a running task is reported, and the interval of further reports.
@@ -38,6 +39,8 @@ static DOING: LazyLock<Mutex<Doing>> = LazyLock::new(Mutex::default);
 
 /// The steps that computed for too long, for tests.
 static FOUND: Mutex<Vec<String>> = Mutex::new(Vec::new());
+/// The number of these steps that are not counted yet.
+static UNCOUNTED: AtomicU64 = AtomicU64::new(0);
 
 /// Returns the steps of this process that computed for too long.
 #[must_use]
@@ -105,6 +108,7 @@ pub async fn watched<T>(name: Arc<str>, future: impl Future<Output = T>) -> T {
 
 /// Stores a finding, up to a limit.
 fn note(name: &str, worked: Duration) {
+    UNCOUNTED.fetch_add(1, Ordering::Relaxed);
     let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
     if found.len() < 100 {
         found.push(format!("{name} worked for {} ms in one step", millis(worked)));
@@ -115,15 +119,16 @@ fn millis(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Starts the watchdog, which counts its findings in `blocked`. It has a thread of its own, so that it works even if
+/// Starts the watchdog, which counts its findings in `blocked`, and the steps that computed for too long in `long`. It has a thread of its own, so that it works even if
 /// every thread of the runtime is blocked.
 ///
 /// # Errors
 /// Fails if the system can't start a thread.
-pub fn start_watchdog(blocked: Counter) -> std::io::Result<()> {
+pub fn start_watchdog(blocked: Counter, long: Counter) -> std::io::Result<()> {
     thread::Builder::new().name("watchdog".to_owned()).spawn(move || {
         loop {
             thread::sleep(STUCK / 2);
+            long.inc_by(UNCOUNTED.swap(0, Ordering::Relaxed));
             for (task, seconds) in stuck() {
                 tracing::error!(task = &*task, seconds, "a thread of the runtime is blocked by a task");
                 blocked.inc();

@@ -133,6 +133,7 @@ pub struct ServerMetrics {
     pub database_up: Gauge,
     pub draining: Gauge,
     pub blocked_threads: Counter,
+    pub long_steps: Counter,
 }
 
 impl ServerMetrics {
@@ -223,6 +224,12 @@ impl ServerMetrics {
                 &mut to,
                 "gavel_blocked_threads_total",
                 "Times that a task was found to block a thread of the runtime",
+                Counter::default(),
+            ),
+            long_steps: register(
+                &mut to,
+                "gavel_long_steps_total",
+                "Steps of tasks that computed for 10 ms or more on a thread of the runtime",
                 Counter::default(),
             ),
             registry: to,

@@ -23,6 +23,7 @@ fn every_counter_with_known_labels_begins_at_zero() {
         concat!(r#"gavel_build_info{version=""#, env!("CARGO_PKG_VERSION"), r#""} 1"#),
         "gavel_signature_failures_total 0",
         "gavel_blocked_threads_total 0",
+        "gavel_long_steps_total 0",
     ] {
         assert!(text.lines().any(|line| line == series), "{series} is not in\n{text}");
     }
