@@ -4,11 +4,11 @@ use discord_stand_in::{Gesture, GuildId, Message, UserId};
 use gavel::features;
 use serde_json::Value;
 
-use crate::attacks::table::{ACTS, Named, filled, leaves};
+use crate::attacks::table::{ACTS, CONTROLS, Named, filled, leaves, used};
 use crate::support::stage::Stage;
 
 /// The permissions that a channel's overwrites can grant: everything but what counts in the whole server alone.
-const GRANTED: u64 =
+pub(super) const GRANTED: u64 =
     !(ADMINISTRATOR | 1 << 1 | 1 << 2 | 1 << 5 | 1 << 7 | 1 << 27 | 1 << 30 | 1 << 40) & ((1 << 53) - 1);
 const ADMINISTRATOR: u64 = 1 << 3;
 /// The commands that act on the channel in which they are used, where a channel's word counts.
@@ -119,6 +119,7 @@ impl Stage {
             union all select settings::text from guilds where guild_id = $1
             union all select to_jsonb(appeals)::text from appeals where guild_id = $1
             union all select to_jsonb(tags)::text from tags where guild_id = $1
+            union all select to_jsonb(reports)::text from reports where guild_id = $1
             union all select to_jsonb(reminders)::text from reminders where guild_id = $1
             union all select to_jsonb(role_menus)::text from role_menus where guild_id = $1
             union all select to_jsonb(role_menu_posts)::text from role_menu_posts where guild_id = $1
@@ -155,6 +156,7 @@ async fn the_owner_of_another_server_reaches_nothing_of_this_one() {
     let (sim, cast) = (&stage.sim, stage.cast);
     stage.set_jail().await;
     // This server has a case that can be undone, a lockdown, a question, a menu and a long job.
+    let spoken = sim.write(cast.member, cast.general, "spam").unwrap();
     stage.warn("spam").await;
     let role = sim.add_role(cast.guild, "Red", 1, 0);
     let menu = sim.slash(cast.senior, cast.general, "rolemenu create").with("name", "Colours").await.unwrap();
@@ -164,6 +166,14 @@ async fn the_owner_of_another_server_reaches_nothing_of_this_one() {
     let asked = asked.with("duration", "1m").forged().await.unwrap().final_message().await.unwrap();
     let lock = sim.slash(cast.senior, cast.general, "lockdown start").with("reason", "raid").await.unwrap();
     lock.final_message().await.unwrap();
+    stage.reported(cast.newcomer, &spoken, &[]).await;
+    let remind = sim.slash(cast.member, cast.general, "remind me").with("when", "7d").with("text", "tea");
+    remind.await.unwrap().final_message().await.unwrap();
+    sqlx::query("insert into tags (guild_id, name, key, text) values ($1, 'rules', 'rules', 'be kind')")
+        .bind(cast.guild.get().cast_signed())
+        .execute(&stage.database.pool)
+        .await
+        .unwrap();
     stage.wait_until_idle().await;
     let jobs: Vec<i64> =
         sqlx::query_scalar("select id from jobs order by id").fetch_all(&stage.database.pool).await.unwrap();
@@ -205,8 +215,24 @@ async fn the_owner_of_another_server_reaches_nothing_of_this_one() {
         ids.extend([format!("ask:1:yes:{job}"), format!("ask:1:no:{job}"), format!("work:1:cancel:{job}")]);
     }
     ids.push(format!("act:1:delete:{}:{}:{}", cast.general, asked.id, cast.member));
+    // And every control that is registered, with the numbers and the ids of this server.
+    for id in CONTROLS.iter().flat_map(|(_, uses)| uses.iter()).map(|(id, ..)| id) {
+        ids.extend((1..=8).map(|number| {
+            let fields = id.split(':').enumerate().map(|(at, field)| match field {
+                _ if at < 2 => field.to_owned(),
+                "99" => number.to_string(),
+                "5" | "7" => cast.member.to_string(),
+                "6" => asked.id.to_string(),
+                field => field.to_owned(),
+            });
+            fields.collect::<Vec<_>>().join(":")
+        }));
+    }
+    ids.sort();
+    ids.dedup();
+    let form = sim.user_menu(cast.admin, cast.general, "Warn", cast.newcomer).await.unwrap().modal().unwrap();
     for id in &ids {
-        said(sim.press(stranger, &place.message, id).forged()).await;
+        used(&stage, stranger, &place.message, &form, id).await;
     }
     stage.wait_until_idle().await;
     assert_eq!(stage.record_of(cast.guild).await, before.0, "the record of this server is as it was");

@@ -1,11 +1,12 @@
 //! The permission of every registered command and control: a new one fails here until it has its row.
 
-use discord_stand_in::{ChannelId, Gesture, Modal, OptionValue, RoleId, UserId};
+use discord_stand_in::{ChannelId, Gesture, Message, Modal, OptionValue, RoleId, UserId};
 use gavel::domain::kind::Kind;
 use gavel::features;
 use gavel::kernel::definitions;
 use serde_json::Value;
 
+use crate::attacks::places::GRANTED;
 use crate::support::stage::Stage;
 
 /// The commands that everyone may use.
@@ -52,42 +53,101 @@ pub(super) const ACTS: &[&str] = &[
 /// The commands that name a user without acting on them.
 const READS: &[&str] =
     &["privacy erase", "userinfo", "history", "case list", "modstats", "purge", "report user", "avatar"];
-/// The custom ids of each control, and the reply to a sender without permissions. Their subjects do not exist.
-const CONTROLS: &[(&str, &[(&str, &str)])] = &[
+/// A custom id, and what is said to somebody without rights, to somebody with rights in that channel only, and to the
+/// owner. Its subject does not exist.
+type Use = (&'static str, &'static str, &'static str, &'static str);
+/// The same as without rights.
+const SAME: &str = "";
+/// The custom ids of each control.
+pub(super) const CONTROLS: &[(&str, &[Use])] = &[
     (
         "act",
         &[
-            ("act:1:open:ban:5:spam", "You need the permission Ban Members"),
-            ("act:1:submit:warn:5", "You need the permission Timeout Members"),
-            ("act:1:delete:5:6:7", "You need the permission"),
+            (
+                "act:1:open:ban:5:spam",
+                "You need the permission Ban Members",
+                SAME,
+                "a form: act:1:submit:ban:5",
+            ),
+            (
+                "act:1:submit:warn:5",
+                "You need the permission Timeout Members",
+                SAME,
+                "Nobody on Discord has the id 5",
+            ),
+            (
+                "act:1:delete:5:6:7",
+                "You need the permission",
+                "You need the permission Timeout Members",
+                "in another channel",
+            ),
         ],
     ),
     (
         "appeal",
         &[
-            ("appeal:1:open:5:99", "only the person it is about"),
-            ("appeal:1:submit:5:99", "only the person it is about"),
-            ("appeal:1:answer:5:99:0", "only the person it is about"),
-            ("appeal:1:answered:5:99:0", "only the person it is about"),
-            ("appeal:1:accept:ban:99", "You need the permission Ban Members"),
-            ("appeal:1:reject:jail:99", "You need the permission Timeout Members"),
-            ("appeal:1:rejected:kick:99", "You need the permission Kick Members"),
-            ("appeal:1:ask:timeout:99", "You need the permission Timeout Members"),
-            ("appeal:1:asked:ban:99", "You need the permission Ban Members"),
+            ("appeal:1:open:5:99", "only the person it is about", SAME, SAME),
+            ("appeal:1:submit:5:99", "only the person it is about", SAME, SAME),
+            ("appeal:1:answer:5:99:0", "only the person it is about", SAME, SAME),
+            ("appeal:1:answered:5:99:0", "only the person it is about", SAME, SAME),
+            (
+                "appeal:1:accept:ban:99",
+                "You need the permission Ban Members",
+                SAME,
+                "no longer in the record",
+            ),
+            (
+                "appeal:1:reject:jail:99",
+                "You need the permission Timeout Members",
+                SAME,
+                "no longer in the record",
+            ),
+            (
+                "appeal:1:rejected:kick:99",
+                "You need the permission Kick Members",
+                SAME,
+                "no longer in the record",
+            ),
+            (
+                "appeal:1:ask:timeout:99",
+                "You need the permission Timeout Members",
+                SAME,
+                "no longer in the record",
+            ),
+            ("appeal:1:asked:ban:99", "You need the permission Ban Members", SAME, "no longer in the record"),
         ],
     ),
-    ("ask", &[("ask:1:yes:99", "This question is"), ("ask:1:no:99", "This question is")]),
-    ("calloff", &[("calloff:1:99", "too old")]),
-    ("cases", &[("cases:1:find:0:s:spam", "You need the permission Timeout Members")]),
+    (
+        "ask",
+        &[("ask:1:yes:99", "This question is", SAME, SAME), ("ask:1:no:99", "This question is", SAME, SAME)],
+    ),
+    ("calloff", &[("calloff:1:99", "too old", SAME, SAME)]),
+    (
+        "cases",
+        &[(
+            "cases:1:find:0:s:spam",
+            "You need the permission Timeout Members",
+            SAME,
+            "No case has the words",
+        )],
+    ),
     // Everyone may turn the pages of what they may use.
-    ("help", &[("help:1:section", "What you can use here")]),
-    ("lockdown", &[("lockdown:1:end:99", "You need the permission Manage Channels")]),
+    ("help", &[("help:1:section", "What you can use here", SAME, SAME)]),
+    (
+        "lockdown",
+        &[(
+            "lockdown:1:end:99",
+            "You need the permission Manage Channels",
+            "Manage Channels in the whole server",
+            "is already over",
+        )],
+    ),
     (
         "mass",
         &[
-            ("mass:1:form:massban", "You need the permission Ban Members"),
-            ("mass:1:go:99", "too old"),
-            ("mass:1:stop:99", "too old"),
+            ("mass:1:form:massban", "You need the permission Ban Members", SAME, "Nobody is named"),
+            ("mass:1:go:99", "too old", SAME, SAME),
+            ("mass:1:stop:99", "too old", SAME, SAME),
         ],
     ),
     (
@@ -104,34 +164,66 @@ const CONTROLS: &[(&str, &[(&str, &str)])] = &[
     (
         "remind",
         &[
-            ("remind:1:cancel:99", "no longer waiting"),
-            ("remind:1:chosen", "no longer waiting"),
-            ("remind:1:page:0", "no reminders"),
-            ("remind:1:show:5:99", "is for <@5>"),
+            ("remind:1:cancel:99", "no longer waiting", SAME, SAME),
+            ("remind:1:chosen", "no longer waiting", SAME, SAME),
+            ("remind:1:page:0", "no reminders", SAME, SAME),
+            ("remind:1:show:5:99", "is for <@5>", SAME, SAME),
         ],
     ),
     (
         "report",
         &[
-            ("report:1:claim:99", "You need the permission Timeout Members"),
-            ("report:1:delete:99", "You need the permission Timeout Members"),
-            ("report:1:dismissed:99", "You need the permission Timeout Members"),
-            ("report:1:act:99:ban", "You need the permission Ban Members"),
-            ("report:1:acted:99:ban", "You need the permission Ban Members"),
+            ("report:1:claim:99", "You need the permission Timeout Members", SAME, "no report #99"),
+            ("report:1:delete:99", "You need the permission Timeout Members", SAME, "no report #99"),
+            ("report:1:dismissed:99", "You need the permission Timeout Members", SAME, "no report #99"),
+            ("report:1:act:99:ban", "You need the permission Ban Members", SAME, "no report #99"),
+            ("report:1:acted:99:ban", "You need the permission Ban Members", SAME, "no report #99"),
         ],
     ),
-    ("reporting", &[("reporting:1:submit:99", "choose what it is about")]),
-    ("reports", &[("reports:1:all:99", "You need the permission Timeout Members")]),
-    ("role", &[("role:1:take:99:5", "no longer in use"), ("role:1:choose:99", "no longer in use")]),
+    ("reporting", &[("reporting:1:submit:99", "choose what it is about", SAME, SAME)]),
+    (
+        "reports",
+        &[(
+            "reports:1:all:99",
+            "You need the permission Timeout Members",
+            SAME,
+            "Nobody has reported anything",
+        )],
+    ),
+    (
+        "role",
+        &[
+            ("role:1:take:99:5", "no longer in use", SAME, SAME),
+            ("role:1:choose:99", "no longer in use", SAME, SAME),
+        ],
+    ),
     (
         "rolemenu",
         &[
-            ("rolemenu:1:roles:99", "You need the permission Manage Roles"),
-            ("rolemenu:1:delete:99", "You need the permission Manage Roles"),
-            ("rolemenu:1:keep", "You need the permission Manage Roles"),
+            (
+                "rolemenu:1:roles:99",
+                "You need the permission Manage Roles",
+                "Manage Roles in the whole server",
+                "That menu is gone",
+            ),
+            (
+                "rolemenu:1:delete:99",
+                "You need the permission Manage Roles",
+                "Manage Roles in the whole server",
+                "That menu is gone",
+            ),
+            ("rolemenu:1:keep", "You need the permission Manage Roles", "Kept as it is", "Kept as it is"),
         ],
     ),
-    ("settings", &[("settings:1:history:0:s", "You need the permission Manage Server")]),
+    (
+        "settings",
+        &[(
+            "settings:1:history:0:s",
+            "You need the permission Manage Server",
+            SAME,
+            "Changes of the settings",
+        )],
+    ),
     (
         "setup",
         &[
@@ -146,21 +238,26 @@ const CONTROLS: &[(&str, &[(&str, &str)])] = &[
     (
         "tag",
         &[
-            ("tag:1:create", "You need the permission Manage Server"),
-            ("tag:1:edit:99", "You need the permission Manage Server"),
-            ("tag:1:delete:99", "You need the permission Manage Server"),
-            ("tag:1:page:0", "no tags yet"),
+            ("tag:1:create", "You need the permission Manage Server", SAME, "A tag needs a name"),
+            ("tag:1:edit:99", "You need the permission Manage Server", SAME, "no longer exists"),
+            ("tag:1:delete:99", "You need the permission Manage Server", SAME, "no longer exists"),
+            ("tag:1:page:0", "no tags yet", SAME, SAME),
         ],
     ),
     (
         "undo",
         &[
-            ("undo:1:warn:99", "You need the permission Timeout Members"),
-            ("undo:1:lift:99", "no longer in the record"),
+            (
+                "undo:1:warn:99",
+                "You need the permission Timeout Members",
+                SAME,
+                "Case #99 is no longer in the record",
+            ),
+            ("undo:1:lift:99", "no longer in the record", SAME, SAME),
         ],
     ),
-    ("waiting", &[("waiting:1:99", "is over")]),
-    ("work", &[("work:1:cancel:99", "already over")]),
+    ("waiting", &[("waiting:1:99", "is over", SAME, SAME)]),
+    ("work", &[("work:1:cancel:99", "already over", SAME, SAME)]),
 ];
 
 /// Returns every slash command with its subcommands, as it is typed, and its options.
@@ -380,17 +477,42 @@ async fn every_form_and_undo_on_a_person_asks_the_rank_too() {
     stage.close().await;
 }
 
+/// Presses a button with this id, and sends a form with it; returns what is said each time.
+pub(super) async fn used(stage: &Stage, who: UserId, on: &Message, form: &Modal, id: &str) -> Vec<String> {
+    let sim = &stage.sim;
+    let form = Modal { custom_id: id.to_owned(), ..form.clone() };
+    let mut said = Vec::new();
+    for gesture in [sim.press(who, on, id).forged(), sim.submit(who, &form).with("reason", "x").forged()] {
+        // Discord refuses that a form which no message opened changes one.
+        let Ok(used) = gesture.await else { continue };
+        let form = used.modal().map(|form| format!("a form: {}", form.custom_id));
+        match (form, used.final_message().await) {
+            (Some(form), _) => said.push(form),
+            (None, Ok(reply)) => said.push(reply.text()),
+            (None, Err(_)) => {}
+        }
+    }
+    said
+}
+
 #[tokio::test]
-async fn without_rights_no_control_does_anything_and_what_is_stale_says_so() {
+async fn no_control_does_more_than_its_users_rights_in_the_server_and_what_is_stale_says_so() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
     let message = sim.write(cast.member, cast.general, "hello").unwrap();
+    let form = sim.user_menu(cast.admin, cast.general, "Warn", cast.newcomer).await.unwrap().modal().unwrap();
+    let trainee_role = sim.add_role(cast.guild, "Trainee", 2, 0);
+    let trainee = sim.add_member(cast.guild, "trainee", &[trainee_role]);
+    sim.set_member_overwrite(cast.general, trainee, GRANTED, 0);
     let rows: Vec<&str> = CONTROLS.iter().map(|(name, _)| *name).collect();
     assert_eq!(features::registry().unwrap().control_names(), rows, "each control has its row here");
-    for (id, why) in CONTROLS.iter().flat_map(|(_, ids)| ids.iter()) {
-        let press = sim.press(cast.newcomer, &message, id).forged().await.unwrap();
-        let said = press.final_message().await.unwrap().text();
-        assert!(said.contains(why), "{id}: {said}");
+    for (id, none, channel, stale) in CONTROLS.iter().flat_map(|(_, ids)| ids.iter()) {
+        let columns = [(cast.newcomer, none), (trainee, channel), (cast.owner, stale)];
+        for (who, why) in columns {
+            let why = if *why == SAME { none } else { why };
+            let said = used(&stage, who, &message, &form, id).await;
+            assert!(!said.is_empty() && said.iter().all(|said| said.contains(why)), "{id}: {why}: {said:?}");
+        }
     }
     assert_eq!(stage.cases().await, []);
     sim.clear_violations();
