@@ -166,7 +166,7 @@ async fn the_owner_of_another_server_reaches_nothing_of_this_one() {
     let asked = asked.with("duration", "1m").forged().await.unwrap().final_message().await.unwrap();
     let lock = sim.slash(cast.senior, cast.general, "lockdown start").with("reason", "raid").await.unwrap();
     lock.final_message().await.unwrap();
-    stage.reported(cast.newcomer, &spoken, &[]).await;
+    stage.reported(cast.senior, &spoken, &[]).await;
     let remind = sim.slash(cast.member, cast.general, "remind me").with("when", "7d").with("text", "tea");
     remind.await.unwrap().final_message().await.unwrap();
     sqlx::query("insert into tags (guild_id, name, key, text) values ($1, 'rules', 'rules', 'be kind')")
@@ -230,7 +230,7 @@ async fn the_owner_of_another_server_reaches_nothing_of_this_one() {
     }
     ids.sort();
     ids.dedup();
-    let form = sim.user_menu(cast.admin, cast.general, "Warn", cast.newcomer).await.unwrap().modal().unwrap();
+    let form = sim.user_menu(cast.admin, cast.general, "Warn", cast.member).await.unwrap().modal().unwrap();
     for id in &ids {
         used(&stage, stranger, &place.message, &form, id).await;
     }
