@@ -164,15 +164,12 @@ pub async fn move_end(
 
 /// Returns `true` if a case's timer has an action of this kind to do; `None` until the case is carried out.
 pub(super) fn is_due(case: &Case, kind: Kind) -> Option<bool> {
-    let author = Author::Case { number: case.number };
+    let ordered = Ordered { kind, ends_at: case.ends_at, author: Author::Case { number: case.number } };
     match case.status {
         Status::Pending => None,
         Status::Failed(_) => Some(false),
         // What was voided while it was pending is lifted at once, and by its timer if that should fail.
-        Status::Applied => Some(meanwhile::state(case).is_some_and(|held| {
-            let ordered = Ordered { kind, ends_at: case.ends_at, author };
-            decide(Some(held), ordered) != Decision::Keep
-        })),
+        Status::Applied => Some(decide(meanwhile::state(case), ordered) != Decision::Keep),
     }
 }
 

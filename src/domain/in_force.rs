@@ -94,12 +94,12 @@ fn effect(kind: Kind) -> Effect {
 /// Decides on an order, given the state in force.
 #[must_use]
 pub fn decide(in_force: Option<InForce>, ordered: Ordered) -> Decision {
+    let effect = effect(ordered.kind);
+    if let Author::Case { number } = ordered.author {
+        return by_itself(effect, in_force, number);
+    }
     let held = in_force.filter(|held| ordered.kind.closes().contains(&held.kind));
     let is_person = matches!(ordered.author, Author::Person { .. });
-    let effect = effect(ordered.kind);
-    if let (Author::Case { number }, true) = (ordered.author, effect != Effect::None) {
-        return by_itself(effect, held, number);
-    }
     match (effect, held) {
         (Effect::None, _) => Decision::Do,
         (Effect::Lifts, held) => lift(held, ordered.author),
