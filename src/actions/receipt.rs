@@ -1,5 +1,7 @@
 //! The receipt that the moderator reads: what was done, and the outcome of each step.
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use twilight_model::channel::message::component::{Button, ButtonStyle};
 
@@ -23,6 +25,8 @@ use crate::words;
 const OFFERS: usize = 5;
 /// The time for which a receipt follows its case: Discord lets a reply be edited for a quarter of an hour.
 const FOLLOWS: SignedDuration = SignedDuration::from_mins(14);
+/// The time that showing it may take: what Discord does not take soon is shown later, as it is then.
+const AT_ONCE: Duration = Duration::from_secs(2);
 /// The pause before the receipt of an action that is still to be carried out is looked at again.
 const PENDING: SignedDuration = SignedDuration::from_mins(1);
 
@@ -37,7 +41,10 @@ pub async fn close(job: JobContext<CloseReceipt>) -> Result<Next> {
     let Some(answer) = job.stored.answer.as_ref().filter(|_| now < over) else { return Ok(Next::Done(None)) };
     let is_open = now.duration_since(case.created_at) < UNDO;
     if let Reply::Message(said) = current(&job, &case, Audience::Public, now).await? {
-        let replies = Replies::new(&job.app.discord, answer.application, &answer.token).without_grace();
+        // Another case's receipt may have taken this one's place.
+        job.confirm().await?;
+        let replies = Replies::new(&job.app.discord, answer.application, &answer.token);
+        let replies = replies.without_grace().within(AT_ONCE);
         match said.show(&replies).await {
             Ok(()) => {}
             Err(error @ Error::Discord { .. }) => {

@@ -616,11 +616,11 @@ pub async fn superseded_make_due(
     Ok(())
 }
 
-/// Ends a case's waiting jobs of a kind.
+/// Ends a case's jobs of a kind. One that is running has lost its lease.
 pub async fn case_end(db: impl PgExecutor<'_>, guild: GuildId, case: i32, kind: &str) -> Result<()> {
     sqlx::query!(
-        "update jobs set finished_at = now(), answer = null
-         where guild_id = $1 and case_number = $2 and kind = $3 and finished_at is null and lease is null",
+        "update jobs set finished_at = now(), answer = null, lease = null, leased_until = null
+         where guild_id = $1 and case_number = $2 and kind = $3 and finished_at is null",
         key(guild),
         case,
         kind

@@ -155,6 +155,27 @@ async fn a_void_during_the_log_post_does_not_leave_it_stale() {
 }
 
 #[tokio::test]
+async fn undo_takes_the_place_of_a_receipt_even_while_that_is_being_shown_anew() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    let receipt = stage.by(cast.admin, "timeout", cast.member, &[("duration", "1h")]).await;
+    stage.wait_until_idle().await;
+    stage.sim.fault(Fault::on("PATCH", "/webhooks/{}/{}/messages/{}").hang());
+    stage.ring("close_receipt").await;
+    stage.struck().await;
+    let undone = stage.sim.press(cast.admin, &receipt, "Undo").await.unwrap();
+    has(&undone.final_message().await.unwrap().text(), &["Case #2", "follows case #1"]);
+    stage.rest().await;
+    stage.ring("close_receipt").await;
+    stage.wait_until_idle().await;
+    stage.rest().await;
+    has(&undone.text(), &["Case #2", "follows case #1"]);
+    let cared = "select count(*) from jobs where kind = 'close_receipt' and finished_at is null";
+    stage.counted(cared, 0).await;
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_step_of_the_ladder_whose_warning_is_voided_meanwhile_is_called_off() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);
