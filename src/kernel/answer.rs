@@ -327,16 +327,17 @@ async fn show(cx: &Cx, late: &Late, said: &ReplyMessage) -> Result<()> {
         replies = replies.within(Duration::from_millis(800));
     }
     let has_job = said.completes_job.is_some() || said.provisional;
+    let is_said = late.is_said.load(Ordering::Relaxed);
+    // Where the sentence does not stand, another delivery of the interaction answered.
+    if is_said && !has_job && replies.content().await? != words::answer_slow() {
+        return Ok(());
+    }
     match (late.ack, said.audience) {
-        (Ack::Public, Audience::Private) if has_job || late.is_said.load(Ordering::Relaxed) => {
+        (Ack::Public, Audience::Private) if has_job || is_said => {
             replies.delete().await?;
             replies.add_private(said.message.create_body()?).await
         }
-        (Ack::Public | Ack::Private | Ack::Immediate, _)
-            if has_job || late.is_said.load(Ordering::Relaxed) =>
-        {
-            said.show(&replies).await
-        }
+        (Ack::Public | Ack::Private | Ack::Immediate, _) if has_job || is_said => said.show(&replies).await,
         _ => undelivered::deliver(&replies, late.ack, said).await,
     }
 }

@@ -124,6 +124,28 @@ async fn a_second_delivery_to_a_replica_without_records_leaves_the_first_ones_re
 }
 
 #[tokio::test]
+async fn a_second_delivery_while_the_records_hang_leaves_the_first_ones_reply_alone() {
+    let stage = Stage::with_log().await.impatient();
+    let warned = stage.warn("spam").await;
+    let text = warned.final_message().await.unwrap().text();
+    stage.wait_until_idle().await;
+    let mut held = stage.database.pool.begin().await.unwrap();
+    let lock = "lock table jobs, cases, processed_interactions, guilds in access exclusive mode";
+    sqlx::query(lock).execute(&mut *held).await.unwrap();
+    // It is answered that the records are slow, which Discord does not show, and then refused.
+    let again = warned.deliver_again().await.response;
+    assert!(again["data"]["content"].as_str().unwrap().contains("My records are slow"), "{again}");
+    let asked = || !stage.sim.requests_to("GET", ORIGINAL).is_empty();
+    stage.until("nobody looks what stands there", asked).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    held.rollback().await.unwrap();
+    assert_eq!(warned.reply().map(|reply| reply.text()), Some(text));
+    assert!(warned.follow_ups().is_empty());
+    stage.sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_question_that_was_stored_but_not_shown_is_shown_by_another_process() {
     let stage = Stage::empty().await.impatient();
     let process = Process::start(&stage).await;
@@ -261,6 +283,8 @@ async fn a_process_that_was_frozen_before_a_kick_does_not_repeat_what_another_di
     tokio::time::sleep(Duration::from_millis(300)).await;
     frozen.freeze();
     sim.clear_faults();
+    // What the audit log says is on its way: as yet that nobody was kicked.
+    tokio::time::sleep(Duration::from_secs(3)).await;
     stage.expire_leases().await;
     let other = Process::start(&stage).await;
     stage.until("nobody took the job over", || sim.member(cast.guild, cast.member).is_none()).await;
