@@ -74,6 +74,7 @@ mod stream;
 mod support;
 mod tags;
 mod trips;
+mod true_words;
 mod tunnel;
 mod unban;
 mod user_card;

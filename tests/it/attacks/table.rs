@@ -452,6 +452,19 @@ async fn every_form_and_undo_on_a_person_asks_the_rank_too() {
             assert!(said.contains(why), "{kind:?} on {rank}: {said}");
         }
     }
+    // The card of a report offers them, too, about whom it reports.
+    let others = ranks.out_of_reach.iter().filter(|(rank, ..)| !["Gavel", "self"].contains(rank));
+    for (number, (rank, target, why)) in (1..).zip(others) {
+        let bad = sim.write(*target, cast.general, "bad words").unwrap();
+        stage.reported(cast.newcomer, &bad, &[]).await;
+        stage.wait_until_idle().await;
+        for kind in ["ban", "timeout", "warn"] {
+            let forged = Modal { custom_id: format!("report:1:acted:{number}:{kind}"), ..form.clone() };
+            let form = sim.submit(ranks.middle, &forged).with("reason", "x").with("duration", "1h").forged();
+            let said = said(form).await;
+            assert!(said.contains(why), "{kind} by a report on {rank}: {said}");
+        }
+    }
     assert_eq!(stage.cases().await, []);
     let senior = ranks.out_of_reach[1].1;
     type Options = &'static [(&'static str, &'static str)];
