@@ -71,7 +71,10 @@ async fn what_the_playground_and_the_book_promise_while_discord_is_off_is_true()
     let tour = include_str!("../../crates/discord-stand-in/src/playground/web/hints.js");
     let banner = include_str!("../../crates/discord-stand-in/src/playground/web/app.js");
     let book = include_str!("../../docs/src/start.md").replace('\n', " ");
-    assert!(tour.contains(STEP) && banner.contains(BANNER) && book.contains(STEP), "they promise something else");
+    assert!(
+        tour.contains(STEP) && banner.contains(BANNER) && book.contains(STEP),
+        "they promise something else"
+    );
     let stage = Stage::with_log().await.impatient();
     stage.sim.everywhere(|fault| fault.status(503));
     let warned = stage.warn("spam").await;
