@@ -63,12 +63,13 @@ async fn the_roles_on_a_persons_card_are_in_the_servers_order() {
 }
 
 /// The step of the playground's tour about Discord being away, as its page, its banner and the book have it.
-const STEP: &str = "Then warn somebody: it waits, and happens when Discord is back.";
+const STEP: &str =
+    "Turn Discord off and warn somebody: the order is written down. When Discord is back, it is carried out, once.";
 const BANNER: &str = "What you order is accepted, written down, and carried out when Discord is back.";
 
 #[tokio::test]
 async fn what_the_playground_and_the_book_promise_while_discord_is_off_is_true() {
-    let tour = include_str!("../../crates/discord-stand-in/src/playground/web/hints.js");
+    let tour = include_str!("../../crates/discord-stand-in/src/playground/web/tour.js");
     let banner = include_str!("../../crates/discord-stand-in/src/playground/web/app.js");
     let book = include_str!("../../docs/src/start.md").replace('\n', " ");
     assert!(
