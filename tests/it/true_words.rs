@@ -63,8 +63,7 @@ async fn the_roles_on_a_persons_card_are_in_the_servers_order() {
 }
 
 /// The step of the playground's tour about Discord being away, as its page, its banner and the book have it.
-const STEP: &str =
-    "Turn Discord off and warn somebody: the order is written down. When Discord is back, it is carried out, once.";
+const STEP: &str = "Turn Discord off and warn somebody: the order is written down. When Discord is back, it is carried out, once.";
 const BANNER: &str = "What you order is accepted, written down, and carried out when Discord is back.";
 
 #[tokio::test]
