@@ -155,12 +155,12 @@ pub(super) const CONTROLS: &[(&str, &[Use])] = &[
     (
         "panel",
         &[
-            ("panel:1:home", "You need the permission Manage Server"),
-            ("panel:1:pick:log:everything", "You need the permission Manage Server"),
-            ("panel:1:switch:ignores_manual:main:on", "You need the permission Manage Server"),
-            ("panel:1:filled:presets:-", "You need the permission Manage Server"),
-            ("panel:1:reset:log", "You need the permission Manage Server"),
-            ("panel:1:undo:log:1:9", "You need the permission Manage Server"),
+            ("panel:1:home", "You need the permission Manage Server", SAME, LIVE),
+            ("panel:1:pick:log:everything", "You need the permission Manage Server", SAME, LIVE),
+            ("panel:1:switch:ignores_manual:main:on", "You need the permission Manage Server", SAME, LIVE),
+            ("panel:1:filled:presets:-", "You need the permission Manage Server", SAME, LIVE),
+            ("panel:1:reset:log", "You need the permission Manage Server", SAME, LIVE),
+            ("panel:1:undo:log:1:9", "You need the permission Manage Server", SAME, LIVE),
         ],
     ),
     (
