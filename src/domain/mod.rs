@@ -7,6 +7,7 @@ pub mod case;
 pub mod case_event;
 pub mod channel;
 pub mod colour;
+pub mod command_override;
 pub mod concurrency;
 pub mod duration;
 pub mod event;

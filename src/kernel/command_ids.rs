@@ -25,7 +25,8 @@ pub(super) struct KnownIds {
 
 impl App {
     /// Returns the ids that are known; none until Discord was asked.
-    pub(super) fn command_ids(&self) -> Arc<CommandIds> {
+    #[must_use]
+    pub fn command_ids(&self) -> Arc<CommandIds> {
         Arc::clone(&self.known_ids.known.borrow())
     }
 }

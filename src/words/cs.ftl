@@ -2144,6 +2144,33 @@ poll-blank = Anketa potřebuje otázku a aspoň dvě odpovědi s textem.
 poll-twice = Dvě odpovědi jsou stejné; jednu změň.
 poll-too-long = Discord nechá anketu otevřenou nejvýš 32 dní; zadej kratší dobu.
 
+## /permissions explain
+
+permissions-yes = **<@{$user}> tu může použít {$command}.**
+permissions-no = **<@{$user}> tu nemůže použít {$command}.** Co je označeno ❌, se musí změnit.
+permissions-not-here = <@{$user}> na tomto serveru není a příkazy mohou používat jen členové.
+permissions-owner = Té osobě server patří: nebrání jí žádné nastavení, oprávnění, limit ani pořadí rolí.
+permissions-administrator = Ta osoba má oprávnění Správce, a tím i všechna ostatní; Nastavení serveru → Integrace se jí netýká.
+permissions-integrations-nothing = Nastavení serveru → Integrace o té osobě nic neříká, takže rozhoduje oprávnění, které příkaz vyžaduje.
+permissions-integrations-allow = V Nastavení serveru → Integrace je příkaz povolen pro {$subject}.
+permissions-integrations-deny = V Nastavení serveru → Integrace je příkaz zakázán pro {$subject}. Změňte to tam.
+permissions-integrations-unknown = Discord mi neřekl, co stojí v Nastavení serveru → Integrace.
+permissions-all-channels = všechny kanály
+permissions-everyone = Příkaz je pro všechny.
+permissions-held = Ta osoba má {$permission}, díky {$roles}.
+permissions-held-here = Ta osoba má {$permission} jen v tomto kanálu. Co se týká celého serveru, třeba ban, ho vyžaduje i v některé z jejích rolí.
+permissions-taken-here = Role té osoby jí dávají {$permission}, ale oprávnění <#{$channel}> jí ho berou. Změňte je tam.
+permissions-lacked = Té osobě chybí {$permission}. Dejte jí roli, která ho má.
+permissions-gavel = Všechna oprávnění, která k tomu potřebuji, tu mám.
+permissions-rank = Ta osoba může zasahovat proti členům pod {$role}.
+permissions-rank-protected = Ta osoba může zasahovat proti členům pod {$role}, kteří nemají chráněnou roli ({$protected}).
+permissions-policy = Limity jejích rolí ({$command}): {$limits}.
+permissions-cooldown = Každý ho může použít jednou za {$seconds ->
+    [one] {$seconds} sekundu
+    [few] {$seconds} sekundy
+   *[other] {$seconds} sekund
+}.
+
 ## Informace: /oserveru, /oroli, /okanálu, /avatar
 
 info-id = ID
@@ -2890,6 +2917,14 @@ command-tag-list = seznam
 
 command-serverinfo = oserveru
     .description = Ukáže tenhle server: vlastníka, členy, kanály, role a boosty
+command-permissions = oprávnění
+    .description = Vysvětlí, kdo může použít který příkaz
+command-permissions-explain = vysvětlit
+    .description = Vysvětlí, jestli někdo může v tomto kanálu použít příkaz a proč
+command-permissions-explain-user = uživatel
+    .description = Ta osoba
+command-permissions-explain-command = příkaz
+    .description = Ten příkaz
 command-roleinfo = oroli
     .description = Ukáže roli: barvu, členy, pozici a oprávnění
 command-roleinfo-role = role

@@ -2097,6 +2097,32 @@ poll-blank = Eine Umfrage braucht eine Frage und mindestens zwei Antworten mit T
 poll-twice = Zwei der Antworten sind gleich; ändere eine davon.
 poll-too-long = Discord hält eine Umfrage höchstens 32 Tage offen; gib eine kürzere Zeit an.
 
+## /permissions explain
+
+permissions-yes = **<@{$user}> kann {$command} hier verwenden.**
+permissions-no = **<@{$user}> kann {$command} hier nicht verwenden.** Was mit ❌ markiert ist, muss sich ändern.
+permissions-not-here = <@{$user}> ist nicht auf diesem Server, und nur Mitglieder können Befehle verwenden.
+permissions-owner = Der Person gehört der Server: Keine Einstellung, kein Recht, keine Grenze und kein Rang hält sie auf.
+permissions-administrator = Die Person hat das Recht Administrator und damit jedes andere; Servereinstellungen → Integrationen gilt für sie nicht.
+permissions-integrations-nothing = In Servereinstellungen → Integrationen steht nichts über sie, also entscheidet das Recht, das der Befehl verlangt.
+permissions-integrations-allow = In Servereinstellungen → Integrationen ist der Befehl erlaubt für {$subject}.
+permissions-integrations-deny = In Servereinstellungen → Integrationen ist der Befehl verboten für {$subject}. Ändere es dort.
+permissions-integrations-unknown = Discord hat mir nicht gesagt, was in Servereinstellungen → Integrationen steht.
+permissions-all-channels = alle Kanäle
+permissions-everyone = Der Befehl ist für alle.
+permissions-held = Die Person hat {$permission}, durch {$roles}.
+permissions-held-here = Die Person hat {$permission} nur in diesem Kanal. Was den ganzen Server betrifft, etwa ein Bann, verlangt es auch in einer ihrer Rollen.
+permissions-taken-here = Die Rollen der Person geben ihr {$permission}, aber die Berechtigungen von <#{$channel}> nehmen es ihr. Ändere sie dort.
+permissions-lacked = Der Person fehlt {$permission}. Gib ihr eine Rolle, die es hat.
+permissions-gavel = Ich habe hier alle Rechte, die ich dafür brauche.
+permissions-rank = Die Person kann gegen Mitglieder unter {$role} vorgehen.
+permissions-rank-protected = Die Person kann gegen Mitglieder unter {$role} vorgehen, die keine geschützte Rolle haben ({$protected}).
+permissions-policy = Die Grenzen ihrer Rollen ({$command}): {$limits}.
+permissions-cooldown = Jede Person kann ihn einmal in {$seconds ->
+    [one] einer Sekunde
+   *[other] {$seconds} Sekunden
+} verwenden.
+
 ## Auskunft: /serverinfo, /rolleninfo, /kanalinfo, /avatar
 
 info-id = ID
@@ -2845,6 +2871,14 @@ command-tag-list = liste
 
 command-serverinfo = serverinfo
     .description = Zeigt diesen Server: Besitzer, Mitglieder, Kanäle, Rollen und Boosts
+command-permissions = rechte
+    .description = Erklärt, wer welchen Befehl verwenden kann
+command-permissions-explain = erklären
+    .description = Erklärt, ob jemand einen Befehl in diesem Kanal verwenden kann und warum
+command-permissions-explain-user = nutzer
+    .description = Die Person
+command-permissions-explain-command = befehl
+    .description = Der Befehl
 command-roleinfo = rolleninfo
     .description = Zeigt eine Rolle: Farbe, Mitglieder, Position und Rechte
 command-roleinfo-role = rolle

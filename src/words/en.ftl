@@ -2181,6 +2181,32 @@ poll-blank = A poll needs a question and at least two answers with words in them
 poll-twice = Two of the answers are the same; change one.
 poll-too-long = Discord keeps a poll open for 32 days at most; give a shorter time.
 
+## /permissions explain
+
+permissions-yes = **<@{$user}> can use {$command} here.**
+permissions-no = **<@{$user}> can't use {$command} here.** What is marked ❌ has to change.
+permissions-not-here = <@{$user}> isn't in this server, and only members can use commands.
+permissions-owner = They own the server: no setting, permission, limit or rank holds them back.
+permissions-administrator = They are an administrator: they have every permission, and Server Settings → Integrations doesn't apply to them.
+permissions-integrations-nothing = Server Settings → Integrations says nothing about them, so the command's own permission decides.
+permissions-integrations-allow = Server Settings → Integrations allows it for {$subject}.
+permissions-integrations-deny = Server Settings → Integrations denies it for {$subject}. Change it there.
+permissions-integrations-unknown = Discord didn't tell me what Server Settings → Integrations says.
+permissions-all-channels = all channels
+permissions-everyone = The command is for everyone.
+permissions-held = They have {$permission}, from {$roles}.
+permissions-held-here = They have {$permission} in this channel alone. What acts on the whole server, such as a ban, also takes it in a role of theirs.
+permissions-taken-here = Their roles give them {$permission}, and the permissions of <#{$channel}> take it away. Change them there.
+permissions-lacked = They lack {$permission}. Give them a role that has it.
+permissions-gavel = I have the permissions that I need for it here.
+permissions-rank = They can act on members below {$role}.
+permissions-rank-protected = They can act on members below {$role} who don't have a protected role ({$protected}).
+permissions-policy = The limits of their roles ({$command}): {$limits}.
+permissions-cooldown = Once in {$seconds ->
+    [one] a second
+   *[other] {$seconds} seconds
+} for each person.
+
 ## Information: /serverinfo, /roleinfo, /channelinfo, /avatar
 
 info-id = ID

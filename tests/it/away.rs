@@ -122,6 +122,7 @@ const COMMANDS: &[(&str, Away)] = &[
     ("tag delete", Works),
     ("tag list", Works),
     ("poll", Works),
+    ("permissions explain", Reads),
     ("serverinfo", Reads),
     ("roleinfo", Works),
     ("channelinfo", Reads),

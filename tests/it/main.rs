@@ -47,6 +47,7 @@ mod openapi;
 mod outage;
 mod panel;
 mod pending;
+mod permissions;
 mod plans;
 mod polls;
 mod privacy;

@@ -172,6 +172,20 @@ impl StandIn {
         self.inner.world(|world| world.files.retain(|place, _| !is_it(place)));
     }
 
+    /// Sets for whom a command is in a server, as an administrator does in Server Settings → Integrations: each line has an
+    /// `id`, a `type` (1 role, 2 user, 3 channel) and a `permission`. Nothing holds people to it here; bots read it.
+    ///
+    /// # Errors
+    /// Fails if there is no such command.
+    pub fn set_command_lines(&self, guild: GuildId, command: &str, lines: Vec<Value>) -> Result<()> {
+        self.inner.world(|world| {
+            let id = world.offered(Some(guild), 1, command).map(|command| command.id);
+            let id = id.ok_or_else(|| Error::Refused(format!("/{command} is not registered")))?;
+            world.command_lines.entry(guild).or_default().insert(id, lines);
+            Ok(())
+        })
+    }
+
     /// Bans a user by hand.
     ///
     /// # Errors

@@ -1,10 +1,12 @@
-//! Information: `/ping`, `/userinfo`, `/serverinfo`, `/roleinfo`, `/channelinfo`, `/avatar`, `/help`, `/about`.
+//! Information: `/ping`, `/userinfo`, `/serverinfo`, `/roleinfo`, `/channelinfo`, `/avatar`, `/permissions`,
+//! `/help`, `/about`.
 
 mod about;
 mod avatar;
 mod card;
 mod channelinfo;
 mod help;
+mod permissions;
 mod ping;
 mod roleinfo;
 mod serverinfo;
@@ -22,6 +24,7 @@ pub fn feature() -> Feature {
         .command(roleinfo::command())
         .command(channelinfo::command())
         .command(avatar::command())
+        .command(permissions::command())
         .command(help::command())
         .command(about::command())
         .controls(help::turn)

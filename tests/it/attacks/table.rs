@@ -52,7 +52,7 @@ pub(super) const ACTS: &[&str] = &[
 ];
 /// The commands that name a user without acting on them.
 const READS: &[&str] =
-    &["privacy erase", "userinfo", "history", "case list", "modstats", "purge", "report user", "avatar"];
+    &["permissions explain", "privacy erase", "userinfo", "history", "case list", "modstats", "purge", "report user", "avatar"];
 /// A custom id, and what is said to somebody without rights, to somebody with rights in that channel only, and to the
 /// owner. Its subject does not exist.
 type Use = (&'static str, &'static str, &'static str, &'static str);

@@ -83,6 +83,8 @@ pub(super) struct World {
     pub(super) channels: BTreeMap<ChannelId, Channel>,
     pub(super) messages: BTreeMap<ChannelId, BTreeMap<MessageId, Message>>,
     pub(super) commands: BTreeMap<CommandId, Command>,
+    /// The lines that servers have set for commands in their settings of integrations, as Discord tells them.
+    pub(super) command_lines: BTreeMap<GuildId, BTreeMap<CommandId, Vec<serde_json::Value>>>,
     /// The times at which commands were created within the last day.
     pub(super) creates: BTreeMap<(ApplicationId, Option<GuildId>), Vec<Timestamp>>,
     pub(super) exchanges: BTreeMap<InteractionId, Exchange>,
@@ -127,6 +129,7 @@ impl World {
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),
             commands: BTreeMap::new(),
+            command_lines: BTreeMap::new(),
             creates: BTreeMap::new(),
             exchanges: BTreeMap::new(),
             files: BTreeMap::new(),
