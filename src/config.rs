@@ -29,6 +29,9 @@ pub struct Options {
     /// The Postgres database for the records. Default: a private Postgres of this process
     #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
     database_url: Option<String>,
+    /// The database's own address, where DATABASE_URL names a pooler in transaction mode
+    #[arg(long, env = "GAVEL_LISTEN_URL", global = true, hide_env_values = true, value_name = "URL")]
+    listen_url: Option<String>,
     /// Directory of the private Postgres
     #[arg(long, env = "GAVEL_DATA", global = true, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -84,6 +87,13 @@ pub enum LogFormat {
 /// The database that the records are in.
 pub enum Database {
     Server(Box<PgConnectOptions>),
+    /// A server behind a pooler in transaction mode.
+    Pooled {
+        /// The pooler's address.
+        pooler: Box<PgConnectOptions>,
+        /// The server's own address.
+        direct: Box<PgConnectOptions>,
+    },
     /// A private cluster, in this directory or the default one.
     Private(Option<PathBuf>),
 }
@@ -172,21 +182,21 @@ impl Options {
 
     /// Returns the database that the records are in.
     pub fn database(&self) -> Result<Database> {
-        if let Some(url) = given(&self.database_url) {
-            let wrong = || {
-                Error::Config(
-                    "DATABASE_URL is not an address of a Postgres database; write it like postgres://gavel:secret@localhost:5432/gavel."
-                        .to_owned(),
-                )
-            };
-            if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-                return Err(wrong());
+        let Some(url) = given(&self.database_url) else {
+            if given(&self.listen_url).is_some() {
+                return Err(Error::Config(
+                    "GAVEL_LISTEN_URL is set and DATABASE_URL is not; set DATABASE_URL to the pooler's address, or alone to the database's.".to_owned(),
+                ));
             }
-            return PgConnectOptions::from_str(url)
-                .map(|it| Database::Server(Box::new(it)))
-                .map_err(|_| wrong());
-        }
-        Ok(Database::Private(self.data()))
+            return Ok(Database::Private(self.data()));
+        };
+        let address = Box::new(postgres("DATABASE_URL", url)?);
+        Ok(match given(&self.listen_url) {
+            None => Database::Server(address),
+            Some(url) => {
+                Database::Pooled { pooler: address, direct: Box::new(postgres("GAVEL_LISTEN_URL", url)?) }
+            }
+        })
     }
 
     /// Returns the directory of the private cluster, if it was given.
@@ -299,6 +309,16 @@ impl Options {
 /// Fails if it is no key.
 pub fn verify_key(text: &str) -> Result<VerifyingKey> {
     verifying_key(text).map_err(|what| Error::broken(format!("the application's key {what}")))
+}
+
+/// Reads the address of a Postgres database.
+fn postgres(variable: &str, url: &str) -> Result<PgConnectOptions> {
+    let scheme = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    PgConnectOptions::from_str(url).ok().filter(|_| scheme).ok_or_else(|| {
+        Error::Config(format!(
+            "{variable} is not an address of a Postgres database; write it like postgres://gavel:secret@localhost:5432/gavel."
+        ))
+    })
 }
 
 /// Returns a value; an empty variable counts as absent.

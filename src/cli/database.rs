@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use sqlx::Executor;
-use sqlx::postgres::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPool};
 
 use crate::config::{Database, Options};
 use crate::error::Result;
@@ -20,6 +20,8 @@ const CLOSE: Duration = Duration::from_secs(2);
 /// An open, migrated database.
 pub(super) struct OpenDatabase {
     pub pool: PgPool,
+    /// The database's own address, where the pool goes through a pooler.
+    pub direct: Option<PgConnectOptions>,
     cluster: Option<Cluster>,
 }
 
@@ -30,7 +32,14 @@ impl OpenDatabase {
             Database::Server(options) => {
                 let pool = store::open(*options);
                 store::migrate(&pool).await?;
-                Ok(Self { pool, cluster: None })
+                Ok(Self { pool, direct: None, cluster: None })
+            }
+            Database::Pooled { pooler, direct } => {
+                let own = store::open(*direct);
+                store::migrate(&own).await?;
+                own.close().await;
+                let direct = (*own.connect_options()).clone();
+                Ok(Self { pool: store::open_through_pooler(*pooler), direct: Some(direct), cluster: None })
             }
             Database::Private(data) => {
                 let cluster = Cluster::start(&directory(options, data)?, Durability::Full).await?;
@@ -38,7 +47,7 @@ impl OpenDatabase {
                 store::migrate(&pool).await?;
                 // No other process uses a private cluster: every lease is a dead process's.
                 jobs::leases_clear(&pool).await?;
-                Ok(Self { pool, cluster: Some(cluster) })
+                Ok(Self { pool, direct: None, cluster: Some(cluster) })
             }
         }
     }
@@ -46,6 +55,9 @@ impl OpenDatabase {
     /// Opens and migrates the database, and then limits the time of every statement, since people wait for answers.
     pub async fn for_answers(options: &Options) -> Result<Self> {
         let opened = Self::from(options).await?;
+        if opened.direct.is_some() {
+            return Ok(opened);
+        }
         let pool = store::open_for_answers((*opened.pool.connect_options()).clone());
         opened.pool.close().await;
         Ok(Self { pool, ..opened })

@@ -54,7 +54,11 @@ pub(super) async fn run(options: &Options, asked: Serve) -> Result<ExitCode> {
             Some(address) => Some(bind_metrics(address).await?),
             None => None,
         };
-        let app = Arc::new(App::new(database.pool.clone(), discord, clock, features::registry()?));
+        let app = App::new(database.pool.clone(), discord, clock, features::registry()?);
+        let app = Arc::new(match &database.direct {
+            Some(direct) => app.directly(direct.clone()),
+            None => app,
+        });
         let (blocked, long) = (app.metrics.blocked_threads.clone(), app.metrics.long_steps.clone());
         watch::start_watchdog(blocked, long).map_err(Error::broken)?;
         until_signal(&app.tracker, &app.stopping)?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI32;
 
 use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
 use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -21,6 +22,8 @@ use crate::telemetry::metrics::ServerMetrics;
 #[derive(Debug)]
 pub struct App {
     pub db: PgPool,
+    /// The database's own address, also where `db` goes through a pooler: for notifications and for sweeping.
+    pub direct: Arc<PgConnectOptions>,
     pub discord: Discord,
     pub clock: Clock,
     pub registry: Registry,
@@ -52,6 +55,7 @@ impl App {
             registry.commands().map(|(_, command)| format!("/{}", command.definition.name)).collect();
         Self {
             metrics: ServerMetrics::new(&commands, &registry.job_kinds()),
+            direct: db.connect_options(),
             db,
             discord,
             clock,
@@ -66,5 +70,11 @@ impl App {
             event_quota: EventQuota::default(),
             subscriptions: Mutex::default(),
         }
+    }
+
+    /// Sets the database's own address, where the pool goes through a pooler.
+    #[must_use]
+    pub fn directly(self, direct: PgConnectOptions) -> Self {
+        Self { direct: Arc::new(direct), ..self }
     }
 }

@@ -349,7 +349,8 @@ pub fn age(app: &App, answer: &ReplyTarget) -> Duration {
 async fn listen(app: Arc<App>, notified: Arc<AtomicBool>) {
     loop {
         let hearing = async {
-            let mut listener = PgListener::connect_with(&app.db).await?;
+            let direct = store::open_one((*app.direct).clone());
+            let mut listener = PgListener::connect_with(&direct).await?;
             listener.listen(jobs::WAKE).await?;
             app.session.store(store::session(&mut listener).await?, Ordering::Relaxed);
             notified.store(true, Ordering::Relaxed);
@@ -397,7 +398,7 @@ async fn sweep(app: Arc<App>) {
 /// Fails if the database or Discord does not answer.
 pub async fn sweep_once(app: &App) -> Result<()> {
     // Outside the pool, whose connections are for people.
-    let db = store::open_beside(&app.db);
+    let db = store::open_one((*app.direct).clone());
     queue::jobs_let_go(&db).await?;
     while !app.stopping.is_cancelled() {
         let deleted = [

@@ -60,6 +60,13 @@ pub fn open_for_answers(options: PgConnectOptions) -> PgPool {
     pool_of(16).connect_lazy_with(options)
 }
 
+/// Opens a pool through a pooler in transaction mode, where a connection is another one with each transaction: what one
+/// was told to keep, such as time limits, would be kept by others, and pings say nothing.
+#[must_use]
+pub fn open_through_pooler(options: PgConnectOptions) -> PgPool {
+    pool_of(16).connect_lazy_with(options.application_name("gavel"))
+}
+
 /// Returns the database's process for this connection.
 pub async fn session(db: impl PgExecutor<'_>) -> std::result::Result<i32, sqlx::Error> {
     sqlx::query_scalar("select pg_backend_pid()").fetch_one(db).await
@@ -71,10 +78,15 @@ pub async fn unhurried(tx: &mut PgConnection) -> Result<()> {
     Ok(())
 }
 
-/// Opens a connection beside a pool, to the same database, for work that must take none of the pool's.
+/// Opens a connection beside a pool, of the same kind, for questions that must take none of the pool's.
 #[must_use]
 pub fn open_beside(pool: &PgPool) -> PgPool {
-    let options = (*pool.connect_options()).clone();
+    pool_of(1).connect_lazy_with((*pool.connect_options()).clone())
+}
+
+/// Opens a pool of one connection, for work that nobody waits for.
+#[must_use]
+pub fn open_one(options: PgConnectOptions) -> PgPool {
     pool_of(1).connect_lazy_with(as_gavel(options))
 }
 
@@ -146,7 +158,7 @@ pub async fn is_current(db: &PgPool) -> Result<bool> {
 ///
 /// # Errors
 /// Fails if the database does not answer.
-pub async fn ping(db: &PgPool) -> Result<()> {
+pub async fn ping(db: impl PgExecutor<'_>) -> Result<()> {
     sqlx::query("select 1").execute(db).await?;
     Ok(())
 }

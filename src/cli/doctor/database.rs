@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{ConnectOptions, Connection};
 use tokio::time::{Instant, timeout};
 
 use crate::cli::database::{NAME, directory};
@@ -52,6 +52,10 @@ pub(super) async fn examine(options: &Options) -> Examined {
     match options.database() {
         Err(_) => Examined::nothing(skipped("DATABASE_URL can't be read")),
         Ok(Database::Server(server)) => within(*server, Vec::new()).await,
+        Ok(Database::Pooled { pooler, direct }) => {
+            let pooler = Outcome::new("pooler", pooled(*pooler).await);
+            within(*direct, vec![pooler]).await
+        }
         Ok(Database::Private(data)) => match directory(options, data) {
             Ok(data) => private(&data).await,
             Err(error) => Examined::nothing(unusable(&error)),
@@ -107,6 +111,22 @@ async fn private(data: &Path) -> Examined {
                 data.display()
             )))),
         },
+    }
+}
+
+/// Asks the database through its pooler.
+async fn pooled(options: PgConnectOptions) -> Finding {
+    let asked = async {
+        let mut connection = options.connect().await?;
+        store::ping(&mut connection).await?;
+        Ok(connection.close().await?)
+    };
+    match by(Instant::now() + STEP, asked).await {
+        Ok(()) => Finding::fine("answers"),
+        Err(error) => unanswered(
+            &error,
+            "check DATABASE_URL, that the pooler runs there, and its setting ignore_startup_parameters = extra_float_digits",
+        ),
     }
 }
 

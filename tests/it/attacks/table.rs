@@ -51,8 +51,17 @@ pub(super) const ACTS: &[&str] = &[
     "voice undeafen",
 ];
 /// The commands that name a user without acting on them.
-const READS: &[&str] =
-    &["permissions explain", "privacy erase", "userinfo", "history", "case list", "modstats", "purge", "report user", "avatar"];
+const READS: &[&str] = &[
+    "permissions explain",
+    "privacy erase",
+    "userinfo",
+    "history",
+    "case list",
+    "modstats",
+    "purge",
+    "report user",
+    "avatar",
+];
 /// A custom id, and what is said to somebody without rights, to somebody with rights in that channel only, and to the
 /// owner. Its subject does not exist.
 type Use = (&'static str, &'static str, &'static str, &'static str);

@@ -9,6 +9,8 @@ use sqlx::postgres::{PgConnectOptions, PgPool};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 use tokio::sync::OnceCell;
 
+use crate::support::partitions;
+
 /// The server: the one in `TEST_DATABASE_URL`, or a private cluster that ends with this process.
 struct Server {
     cluster: Option<Cluster>,
@@ -18,11 +20,27 @@ struct Server {
 static SERVER: OnceCell<Server> = OnceCell::const_new();
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
-#[expect(clippy::disallowed_methods, reason = "the tests' one variable")]
+#[expect(clippy::disallowed_methods, reason = "a variable of the tests")]
 fn given() -> Option<PgConnectOptions> {
     std::env::var("TEST_DATABASE_URL")
         .ok()
         .map(|url| url.parse().expect("TEST_DATABASE_URL is a Postgres address"))
+}
+
+/// The variable that makes the tests run on a schema partitioned by server.
+pub const PARTITIONED: &str = "GAVEL_TEST_PARTITIONED";
+
+#[expect(clippy::disallowed_methods, reason = "a variable of the tests")]
+fn is_partitioned() -> bool {
+    std::env::var_os(PARTITIONED).is_some()
+}
+
+/// Returns the statements that put the partitioned schema in the place of the usual one, as if migrations had made it.
+fn replaced() -> String {
+    format!(
+        "create schema kept; alter table _sqlx_migrations set schema kept; drop schema public cascade; create schema public; alter table kept._sqlx_migrations set schema public; {}",
+        partitions::partitioned()
+    )
 }
 
 impl Server {
@@ -37,6 +55,9 @@ impl Server {
         run(&mut admin, format!("create database {}", server.template)).await;
         let pool = store::open(server.options(&server.template));
         store::migrate(&pool).await.unwrap();
+        if is_partitioned() {
+            sqlx::raw_sql(AssertSqlSafe(replaced())).execute(&pool).await.unwrap();
+        }
         pool.close().await;
         server
     }

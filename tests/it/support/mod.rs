@@ -3,6 +3,7 @@
 pub mod database;
 pub mod openapi;
 pub mod orders;
+pub mod partitions;
 pub mod process;
 pub mod readable;
 pub mod sidecar;

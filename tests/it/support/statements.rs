@@ -11,6 +11,9 @@ pub struct Statement {
     pub is_transaction: bool,
 }
 
+/// Stands for the tag of the message that opens a connection, which has none.
+const OPENS: u8 = 0;
+
 /// The messages of one connection, as far as they came.
 #[derive(Default)]
 pub struct Reader {
@@ -20,6 +23,8 @@ pub struct Reader {
     prepared: HashMap<Vec<u8>, Arc<str>>,
     bound: HashMap<Vec<u8>, Arc<str>>,
     is_in_transaction: bool,
+    /// The names of the parameters that the connection was opened with.
+    pub parameters: Vec<String>,
 }
 
 impl Reader {
@@ -30,6 +35,7 @@ impl Reader {
         while let Some((tag, body)) = self.message() {
             let (first, rest) = text(&body);
             match tag {
+                OPENS => self.parameters = parameters(&body),
                 b'P' => {
                     self.prepared.insert(first.to_vec(), String::from_utf8_lossy(text(rest).0).into());
                 }
@@ -54,7 +60,7 @@ impl Reader {
             return None;
         }
         let message: Vec<u8> = self.bytes.drain(..end).collect();
-        let tag = if self.is_open { message[0] } else { 0 };
+        let tag = if self.is_open { message[0] } else { OPENS };
         self.is_open = true;
         Some((tag, message[tags + 4..].to_vec()))
     }
@@ -67,6 +73,13 @@ impl Reader {
         }
         Statement { text, is_transaction }
     }
+}
+
+/// Returns the names of the parameters in the message that opens a connection: a version, then names and values in turn.
+fn parameters(body: &[u8]) -> Vec<String> {
+    let words =
+        body.get(4..).unwrap_or_default().split(|byte| *byte == 0).take_while(|word| !word.is_empty());
+    words.step_by(2).map(|name| String::from_utf8_lossy(name).into_owned()).collect()
 }
 
 /// Returns the text up to the next zero, and what follows that.

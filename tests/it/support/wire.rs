@@ -1,5 +1,6 @@
 //! The connection to the database, which can be cut and mended, and on which the statements are seen.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -20,6 +21,7 @@ pub struct Wire {
     /// `true` while the next commit's answer is to be lost.
     loses: Arc<AtomicBool>,
     sent: Arc<Mutex<Vec<Statement>>>,
+    parameters: Arc<Mutex<BTreeSet<String>>>,
     database: String,
     user: String,
 }
@@ -32,7 +34,13 @@ impl Wire {
         let cut = Arc::new(watch::Sender::new(false));
         let loses = Arc::new(AtomicBool::new(false));
         let sent = Arc::default();
-        let theirs = Shared { cut: Arc::clone(&cut), loses: Arc::clone(&loses), sent: Arc::clone(&sent) };
+        let parameters = Arc::default();
+        let theirs = Shared {
+            cut: Arc::clone(&cut),
+            loses: Arc::clone(&loses),
+            sent: Arc::clone(&sent),
+            parameters: Arc::clone(&parameters),
+        };
         let socket = options.get_socket().cloned();
         let host = Arc::new((options.get_host().to_owned(), options.get_port()));
         let tracker = TaskTracker::new();
@@ -46,6 +54,7 @@ impl Wire {
             cut,
             loses,
             sent,
+            parameters,
             database: options.get_database().unwrap().to_owned(),
             user: options.get_username().to_owned(),
         }
@@ -79,6 +88,11 @@ impl Wire {
         self.cut.send_replace(false);
     }
 
+    /// Returns the names of the parameters that connections were opened with.
+    pub fn parameters(&self) -> BTreeSet<String> {
+        self.parameters.lock().unwrap().clone()
+    }
+
     /// Takes the statements that were sent since the last time.
     pub fn statements(&self) -> Vec<Statement> {
         std::mem::take(&mut *self.sent.lock().unwrap())
@@ -91,6 +105,7 @@ struct Shared {
     cut: Arc<watch::Sender<bool>>,
     loses: Arc<AtomicBool>,
     sent: Arc<Mutex<Vec<Statement>>>,
+    parameters: Arc<Mutex<BTreeSet<String>>>,
 }
 
 async fn relay(client: TcpStream, socket: Option<PathBuf>, host: Arc<(String, u16)>, shared: Shared) {
@@ -116,7 +131,7 @@ async fn relay(client: TcpStream, socket: Option<PathBuf>, host: Arc<(String, u1
 async fn pipe<S: AsyncRead + AsyncWrite + Unpin>(
     client: TcpStream,
     server: std::io::Result<S>,
-    Shared { cut, loses, sent }: &Shared,
+    Shared { cut, loses, sent, parameters }: &Shared,
 ) {
     let Ok(server) = server else { return };
     let (mut from_client, mut to_client) = client.into_split();
@@ -128,6 +143,7 @@ async fn pipe<S: AsyncRead + AsyncWrite + Unpin>(
             && read > 0
         {
             sent.lock().unwrap().extend(reader.read(&buffer[..read]));
+            parameters.lock().unwrap().extend(reader.parameters.drain(..));
             if to_server.write_all(&buffer[..read]).await.is_err() {
                 return;
             }
