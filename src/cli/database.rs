@@ -1,6 +1,6 @@
 //! The database of the configuration: a server, or a private cluster of this process.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::Executor;
@@ -8,7 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool};
 
 use crate::config::{Database, Options};
 use crate::error::Result;
-use crate::store::cluster::{Cluster, Durability, default_data_dir};
+use crate::store::cluster::{Cluster, ClusterState, Durability, beside, default_data_dir, look};
 use crate::store::{self, jobs};
 
 /// The name of the database inside a private cluster.
@@ -22,34 +22,76 @@ pub(super) struct OpenDatabase {
     pub pool: PgPool,
     /// The database's own address, where the pool goes through a pooler.
     pub direct: Option<PgConnectOptions>,
+    /// `true` for the private cluster of another process that runs.
+    pub is_beside: bool,
     cluster: Option<Cluster>,
 }
 
 impl OpenDatabase {
-    /// Opens and migrates the database.
+    /// Opens and migrates the database, for a process that serves: a private cluster is this process's alone.
     pub async fn from(options: &Options) -> Result<Self> {
-        match options.database()? {
-            Database::Server(options) => {
-                let pool = store::open(*options);
-                store::migrate(&pool).await?;
-                Ok(Self { pool, direct: None, cluster: None })
-            }
+        let opened = match options.database()? {
+            Database::Private(data) => Self::private(&directory(options, data)?).await?,
+            Database::Server(options) => Self::server(store::open(*options), None),
             Database::Pooled { pooler, direct } => {
-                let own = store::open(*direct);
-                store::migrate(&own).await?;
-                own.close().await;
-                let direct = (*own.connect_options()).clone();
-                Ok(Self { pool: store::open_through_pooler(*pooler), direct: Some(direct), cluster: None })
+                Self::server(store::open_through_pooler(*pooler), Some(*direct))
             }
+        };
+        opened.migrate().await?;
+        if opened.cluster.is_some() {
+            // No other process uses a private cluster: every lease is a dead process's.
+            jobs::leases_clear(&opened.pool).await?;
+        }
+        Ok(opened)
+    }
+
+    /// Opens and migrates the database, for a look or a change beside processes that serve.
+    pub async fn beside(options: &Options) -> Result<Self> {
+        let opened = Self::as_it_is(options).await?;
+        opened.migrate().await?;
+        Ok(opened)
+    }
+
+    /// Opens the database beside processes that serve, whatever its version.
+    pub async fn as_it_is(options: &Options) -> Result<Self> {
+        match options.database()? {
             Database::Private(data) => {
-                let cluster = Cluster::start(&directory(options, data)?, Durability::Full).await?;
-                let pool = create(&cluster).await?;
-                store::migrate(&pool).await?;
-                // No other process uses a private cluster: every lease is a dead process's.
-                jobs::leases_clear(&pool).await?;
-                Ok(Self { pool, direct: None, cluster: Some(cluster) })
+                let data = directory(options, data)?;
+                match (look(&data)?, beside(&data, NAME)) {
+                    (ClusterState::InUse, Some(address)) => {
+                        Ok(Self { is_beside: true, ..Self::server(store::open(address), None) })
+                    }
+                    _ => Self::private(&data).await,
+                }
+            }
+            Database::Server(address) | Database::Pooled { direct: address, .. } => {
+                Ok(Self::server(store::open(*address), None))
             }
         }
+    }
+
+    fn server(pool: PgPool, direct: Option<PgConnectOptions>) -> Self {
+        Self { pool, direct, is_beside: false, cluster: None }
+    }
+
+    async fn private(data: &Path) -> Result<Self> {
+        let cluster = Cluster::start(data, Durability::Full).await?;
+        let pool = create(&cluster).await?;
+        Ok(Self { cluster: Some(cluster), ..Self::server(pool, None) })
+    }
+
+    /// Migrates over the database's own address: a pooler carries no lock from one statement to the next.
+    async fn migrate(&self) -> Result<()> {
+        let Some(direct) = &self.direct else { return store::migrate(&self.pool).await };
+        let own = store::open(direct.clone());
+        let migrated = store::migrate(&own).await;
+        own.close().await;
+        migrated
+    }
+
+    /// Returns the address of the database.
+    pub fn address(&self) -> PgConnectOptions {
+        (*self.pool.connect_options()).clone()
     }
 
     /// Opens and migrates the database, and then limits the time of every statement, since people wait for answers.

@@ -37,7 +37,7 @@ pub(super) struct Erase {
 }
 
 pub(super) async fn run(options: &Options, wanted: Erase) -> Result<ExitCode> {
-    let database = OpenDatabase::from(options).await?;
+    let database = OpenDatabase::beside(options).await?;
     let erased = erase(&database.pool, &wanted).await;
     database.close().await;
     let lines: Vec<String> = erased?

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod backup;
 mod command_sync;
 mod database;
 mod discord;
@@ -65,6 +66,10 @@ enum Command {
     /// Export, compare and import a server's settings as a TOML file
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
+    /// Write the whole record to a file, also while Gavel serves
+    Backup(backup::Backup),
+    /// Put the record of a backup in the place of the database's
+    Restore(backup::Restore),
     /// Erase a person, or a server
     Erase(erase::Erase),
     /// Bring the database up to this version
@@ -112,6 +117,8 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
             Command::Export(export) => export::run(&cli.options, export).await,
             Command::Import(import) => import::run(&cli.options, import).await,
             Command::Settings(command) => settings::run(&cli.options, command).await,
+            Command::Backup(backup) => backup::run(&cli.options, backup).await,
+            Command::Restore(restore) => backup::restore(&cli.options, restore).await,
             Command::Erase(erase) => erase::run(&cli.options, erase).await,
             Command::Migrate => migrate::run(&cli.options).await,
             Command::Doctor(doctor) => doctor::run(&cli.options, doctor).await,

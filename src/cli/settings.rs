@@ -75,7 +75,7 @@ pub(super) async fn run(options: &Options, command: SettingsCommand) -> Result<E
 
 async fn export(options: &Options, wanted: &Export) -> Result<ExitCode> {
     let mut output = Output::open(wanted.file.as_deref())?;
-    let database = OpenDatabase::from(options).await?;
+    let database = OpenDatabase::beside(options).await?;
     let read = known_settings(&database.pool, wanted.guild).await;
     database.close().await;
     let text = settings_file::written(&read?).map_err(Error::broken)?;
@@ -97,7 +97,7 @@ async fn known_settings(db: &PgPool, guild: GuildId) -> Result<Settings> {
 /// Prints the changes of a file, and makes them if `changes` is set.
 async fn compare(options: &Options, given: &Given, changes: bool) -> Result<ExitCode> {
     let settings = read(&given.file)?;
-    let database = OpenDatabase::from(options).await?;
+    let database = OpenDatabase::beside(options).await?;
     let done = apply(&database.pool, given.guild, &settings, changes).await;
     database.close().await;
     let lines = done?;

@@ -12,6 +12,7 @@ pub mod checkup;
 pub mod cluster;
 pub mod cooldowns;
 pub mod direct_channels;
+pub mod dump;
 pub mod erasure;
 pub mod guilds;
 pub mod interactions;

@@ -28,6 +28,11 @@ impl Run {
         Self { environment }
     }
 
+    /// Runs on the private Postgres in a directory.
+    pub fn on_data(data: &str) -> Self {
+        Self { environment: vec![("GAVEL_DATA", data.to_owned())] }
+    }
+
     pub async fn on_database(database: &Database) -> Self {
         Self { environment: vec![("DATABASE_URL", database.url().await)] }
     }

@@ -8,6 +8,7 @@ mod appeals;
 mod at_once;
 mod attacks;
 mod away;
+mod backup;
 mod by_hand;
 mod case_edit;
 mod catalogue;

@@ -92,7 +92,7 @@ async fn write(options: &Options, export: &Export, output: Output, shown: bool) 
             from_discord(options, export, output, shown).await.map_err(|error| explain(export, error))
         }
         What::Cases | What::Settings => {
-            let database = OpenDatabase::from(options).await?;
+            let database = OpenDatabase::beside(options).await?;
             let done = from_database(&database, export, output, shown).await;
             database.close().await;
             done

@@ -74,7 +74,7 @@ enum OnConflict {
 pub(super) async fn run(options: &Options, Import::Cases(wanted): Import) -> Result<ExitCode> {
     let mut source = Source::open(&wanted.file)?;
     let file = source.check()?;
-    let database = OpenDatabase::from(options).await?;
+    let database = OpenDatabase::beside(options).await?;
     let done = import(&database, &wanted, &mut source, file).await;
     database.close().await;
     say(&done?)?;

@@ -46,6 +46,30 @@ pub fn find_programs() -> Result<PathBuf> {
     }
 }
 
+/// Returns one of Postgres' client programs: of the newest version on this machine, which reads all older ones.
+///
+/// # Errors
+/// [`Error::Unavailable`], which says what to install, if there is none.
+pub fn find_client(program: &str) -> Result<PathBuf> {
+    let beside = all_programs().into_iter().map(|(version, programs)| (version, programs.join(program)));
+    let newest = beside.filter(|(_, path)| path.exists()).max().map(|(_, path)| path);
+    let in_path = || {
+        let found = Command::new("sh")
+            .args(["-c", "command -v \"$0\"", program])
+            .stdin(Stdio::null())
+            .output()
+            .ok()?;
+        let path = String::from_utf8_lossy(&found.stdout).trim_end().to_owned();
+        (!path.is_empty()).then(|| PathBuf::from(path))
+    };
+    newest.or_else(in_path).ok_or_else(|| {
+        Error::Unavailable(format!(
+            "Postgres' program {program} is not on this machine; install Postgres' client programs ({}).",
+            how_to_install()
+        ))
+    })
+}
+
 /// Returns the programs of the major version that made the data; no other can read it.
 pub(super) fn programs_for(data: &Path, version: &str) -> Result<PathBuf> {
     let found = all_programs();
