@@ -550,7 +550,7 @@ create view id_columns as
         exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary and a.attnum = any(i.indkey)) as is_key,
         exists (select from pg_attribute g where g.attrelid = c.oid and g.attname = 'guild_id' and not g.attisdropped) as of_server
     from pg_class c join pg_attribute a on a.attrelid = c.oid
-    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname <> '_sqlx_migrations'
+    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> '_sqlx_migrations'
       and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = '' and a.attname <> 'guild_id'
       and format_type(a.atttypid, null) in ('bigint', 'bigint[]', 'text', 'text[]', 'jsonb');
 

@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 use crate::store::checkup;
 use crate::store::cluster::find_client;
 
-/// The statements that take away the old record.
-const EMPTIED: &str = "drop schema public cascade; create schema public";
+/// The statement that takes away the old record; the file creates the schema anew.
+const EMPTIED: &str = "drop schema if exists public cascade";
 
 /// The size of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

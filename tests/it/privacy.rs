@@ -20,7 +20,9 @@ const OF_SERVERS: &[&str] = &["processed_interactions", "report_cases", "role_me
 /// Returns the tables with the number of rows that have an id anywhere, whatever the column: numbers, texts, documents.
 async fn found(db: &PgPool, id: u64) -> BTreeMap<String, i64> {
     let tables: Vec<String> =
-        sqlx::query_scalar("select tablename::text from pg_tables where schemaname = current_schema()")
+        sqlx::query_scalar(
+            "select relname::text from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition",
+        )
             .fetch_all(db)
             .await
             .unwrap();
