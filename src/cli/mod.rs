@@ -9,6 +9,7 @@ mod env_file;
 mod erase;
 mod exit;
 mod export;
+mod help;
 mod import;
 mod init;
 mod invite;
@@ -25,7 +26,7 @@ mod stdout;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::config::Options;
 use crate::error::Result;
@@ -82,7 +83,8 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let env_file = dotenvy::dotenv();
-    let cli = Cli::parse();
+    let matches = help::fitted(Cli::command()).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     exit::code(run(cli, env_file))
 }
 
