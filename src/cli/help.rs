@@ -11,7 +11,7 @@ const ADDRESS: &[&str] = &["port", "bind"];
 const APPLICATION: &[&str] = &["public_key", "application_id"];
 
 /// Returns the options that a subcommand uses; `None` for one that is not listed.
-fn used(subcommand: &str) -> Option<Vec<&'static str>> {
+pub(super) fn used(subcommand: &str) -> Option<Vec<&'static str>> {
     let groups: &[&[&str]] = match subcommand {
         "playground" | "stand-in" => &[ADDRESS],
         "init" => &[DISCORD, APPLICATION],
@@ -45,55 +45,13 @@ fn only(command: Command, used: &[&str]) -> Command {
     names.iter().fold(command, |command, name| command.mut_subcommand(name, |inner| only(inner, used)))
 }
 
-fn names(command: &Command) -> Vec<String> {
+pub(super) fn names(command: &Command) -> Vec<String> {
     let names = command.get_subcommands().map(|subcommand| subcommand.get_name().to_owned());
     names.filter(|name| name != "help").collect()
 }
 
 /// Returns the ids of the options that all subcommands take.
-fn common() -> Vec<String> {
+pub(super) fn common() -> Vec<String> {
     let options = Options::augment_args(Command::new("gavel"));
     options.get_arguments().map(|option| option.get_id().to_string()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    use super::*;
-    use crate::cli::Cli;
-
-    #[test]
-    fn every_subcommand_says_what_it_uses() {
-        let common = common();
-        for name in names(&Cli::command()) {
-            let used = used(&name).unwrap_or_else(|| panic!("`{name}` has no row"));
-            for option in used {
-                assert!(
-                    common.iter().any(|known| known == option),
-                    "`{name}` uses {option}, which is no option"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn a_help_shows_what_is_used_and_nothing_else() {
-        let mut command = fitted(Cli::command());
-        let mut help = |path: &[&str]| {
-            let found =
-                path.iter().fold(&mut command, |command, name| command.find_subcommand_mut(name).unwrap());
-            found.render_help().to_string()
-        };
-        let backup = help(&["backup"]);
-        assert!(backup.contains("--database-url") && !backup.contains("--token"), "{backup}");
-        let sync = help(&["commands", "sync"]);
-        assert!(sync.contains("--token") && !sync.contains("--database-url"), "{sync}");
-    }
-
-    #[test]
-    fn an_option_that_is_not_shown_is_taken_all_the_same() {
-        let given = ["gavel", "backup", "--token", "abc", "file"];
-        assert!(fitted(Cli::command()).try_get_matches_from(given).is_ok());
-    }
 }

@@ -22,6 +22,8 @@ mod sidecar;
 #[cfg(feature = "playground")]
 mod stand_in;
 mod stdout;
+#[cfg(test)]
+mod tests;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
