@@ -310,6 +310,7 @@ pub(crate) fn filled(gesture: Gesture, options: &[Value], named: &Named) -> Gest
                 option["choices"][0]["value"].as_str().unwrap().into()
             }
             (3, "duration" | "delay" | "when") => "1h".into(),
+            (3, "command") => "ban".into(),
             (3, "user") => named.user.to_string().into(),
             (3, _) => "x".into(),
             (4, _) => option["min_value"].as_i64().unwrap_or(1).into(),
