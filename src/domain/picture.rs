@@ -28,9 +28,9 @@ fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
         for at in 0..4 {
-            let digit = usize::try_from(bits >> (18 - 6 * at) & 63).unwrap_or_default();
+            let digit = usize::try_from((bits >> (18 - 6 * at)) & 63).unwrap_or_default();
             text.push(if at <= chunk.len() { char::from(DIGITS[digit]) } else { '=' });
         }
     }

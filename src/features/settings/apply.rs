@@ -14,6 +14,7 @@ use crate::store::guilds::{self, ChangeSpan, Replaced, SettingEvent};
 use crate::words;
 
 /// The outcome of a change.
+#[derive(Debug)]
 pub(super) enum Applied {
     /// The change is made, with its place in the history; `None` if nothing is different.
     Done(Option<ChangeSpan>),

@@ -121,7 +121,7 @@ fn placed(settings: &mut Settings, setting: Setting, channel: Option<ChannelId>)
     match setting {
         Setting::Welcome | Setting::Leave => {
             let slot = if setting == Setting::Leave { &mut settings.leave } else { &mut settings.welcome };
-            *slot = channel.map(|channel| greeting_in(setting, slot, GreetingPlace::Channel(channel)));
+            *slot = channel.map(|channel| greeting_in(setting, slot.as_ref(), GreetingPlace::Channel(channel)));
         }
         Setting::Alert => settings.alert = channel.map(|channel| Alert { channel: Some(channel) }),
         Setting::MessageLog => {
@@ -144,9 +144,9 @@ fn placed(settings: &mut Settings, setting: Setting, channel: Option<ChannelId>)
 }
 
 /// Returns the greeting with another place, in Gavel's words if there was none.
-pub(super) fn greeting_in(setting: Setting, old: &Option<Greeting>, place: GreetingPlace) -> Greeting {
+pub(super) fn greeting_in(setting: Setting, old: Option<&Greeting>, place: GreetingPlace) -> Greeting {
     let usual = if setting == Setting::Leave { greeting::leave } else { greeting::welcome };
-    let text = old.as_ref().map_or_else(|| words::for_server(usual), |old| old.text.clone());
+    let text = old.map_or_else(|| words::for_server(usual), |old| old.text.clone());
     Greeting { place, text }
 }
 
@@ -167,7 +167,7 @@ pub(super) fn switched(setting: Setting, part: Part, on: bool) -> Edit {
                 appeals.ok_or_else(|| Error::refused(words::settings_appeals_no_channel()))?.by_another = on;
             }
             (Setting::Welcome, Part::Direct) => {
-                let new = greeting_in(setting, &settings.welcome, GreetingPlace::DirectMessage);
+                let new = greeting_in(setting, settings.welcome.as_ref(), GreetingPlace::DirectMessage);
                 settings.welcome = on.then_some(new);
             }
             (Setting::Alert, Part::Direct) => {

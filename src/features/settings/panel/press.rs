@@ -56,11 +56,10 @@ pub(in crate::features::settings) async fn press(cx: Cx, control: Panel, pressed
         }
         Panel::Filled(setting, of) => {
             let edit = typed::filled(setting, &of, pressed, cx.app.clock.now());
-            let text = match Kind::parse(&of).filter(|_| setting == Setting::Dm) {
+            match Kind::parse(&of).filter(|_| setting == Setting::Dm) {
                 Some(kind) => dm_text(&cx, kind, edit).await,
                 None => changed(&cx, setting, edit, words::panel_changed()).await,
-            };
-            text
+            }
         }
         Panel::Reset(setting) => {
             let edit: Edit = Box::new(move |settings| {

@@ -118,7 +118,7 @@ fn greeting(settings: &mut Settings, setting: Setting, pressed: &Pressed) -> Res
     let Some(place) = slot.as_ref().map(|old| old.place) else {
         return Err(Error::refused(words::settings_greeting_no_place()));
     };
-    let usual = greeting_in(setting, &None, GreetingPlace::DirectMessage).text;
+    let usual = greeting_in(setting, None, GreetingPlace::DirectMessage).text;
     let new = Greeting { place, text: pressed.field("text").unwrap_or(usual) };
     new.check().map_err(Error::Refused)?;
     *slot = Some(new);
