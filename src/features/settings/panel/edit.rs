@@ -121,7 +121,8 @@ fn placed(settings: &mut Settings, setting: Setting, channel: Option<ChannelId>)
     match setting {
         Setting::Welcome | Setting::Leave => {
             let slot = if setting == Setting::Leave { &mut settings.leave } else { &mut settings.welcome };
-            *slot = channel.map(|channel| greeting_in(setting, slot.as_ref(), GreetingPlace::Channel(channel)));
+            *slot =
+                channel.map(|channel| greeting_in(setting, slot.as_ref(), GreetingPlace::Channel(channel)));
         }
         Setting::Alert => settings.alert = channel.map(|channel| Alert { channel: Some(channel) }),
         Setting::MessageLog => {
