@@ -404,7 +404,8 @@ async fn commands_while_discord_is_away_for(away: Duration) {
     let mut left: BTreeSet<&str> = COMMANDS.iter().map(|(name, _)| *name).collect();
     let mut row = |path: &str| {
         let row = COMMANDS.iter().find(|(name, _)| *name == path);
-        let (name, away) = *row.unwrap_or_else(|| panic!("what does {path} do while Discord is away?"));
+        assert!(row.is_some(), "what does {path} do while Discord is away?");
+        let (name, away) = *row.unwrap();
         left.remove(name);
         (name, away)
     };

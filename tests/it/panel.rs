@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 
 use crate::support::stage::Stage;
 
+/// A section, a setting, the placeholder of its select, what is chosen, the place in the document, and what is there then.
+type Row<'a> = (&'a str, &'a str, &'a str, Vec<String>, &'a str, Value);
+
 impl Stage {
     async fn document(&self) -> Value {
         let settings = "select settings from guilds";
@@ -48,7 +51,7 @@ async fn each_select_sets_what_it_shows_and_undo_takes_it_back() {
     let (low, vip) = (sim.add_role(cast.guild, "Low", 1, 0), sim.add_role(cast.guild, "VIP", 1, 0));
     let one = |id: String| json!(id);
     let (channel, low_id, vip_id) = (cast.mod_log.to_string(), low.to_string(), vip.to_string());
-    let rows: [(&str, &str, &str, Vec<String>, &str, Value); 10] = [
+    let rows: [Row<'_>; 10] = [
         ("logs", "log", "Channel for: reports", vec![channel.clone()], "/log/reports", one(channel.clone())),
         (
             "logs",

@@ -20,6 +20,7 @@ use crate::words::Language;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "settings", desc = "Show and change this server's settings")]
+#[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum Settings {
     #[command(name = "show")]
     Show(settings_view::Show),

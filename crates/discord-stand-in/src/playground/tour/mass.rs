@@ -71,10 +71,13 @@ impl Mass {
                 *self.banned.entry(user.to_owned()).or_default() += 1;
                 self.unanswered |= unanswered;
             }
-            ("POST" | "PATCH", route) if applied && route.contains("/messages") => {
-                if self.stage == Stage::Killed && self.is_complete() {
-                    self.stage = Stage::Reported;
-                }
+            ("POST" | "PATCH", route)
+                if applied
+                    && route.contains("/messages")
+                    && self.stage == Stage::Killed
+                    && self.is_complete() =>
+            {
+                self.stage = Stage::Reported;
             }
             _ => {}
         }

@@ -177,9 +177,7 @@ impl Tour {
         match kind {
             Some(2) => self.asked_for_panel(delivery),
             Some(3) if delivery.response["type"] == 4 && private => {
-                if is_stranger(body) {
-                    self.done.insert("stranger");
-                }
+                self.done.extend(is_stranger(body).then_some("stranger"));
             }
             Some(3) => self.undoing = Some(Undoing::default()),
             _ => {}
@@ -307,9 +305,8 @@ impl Tour {
                 }
             }
             Change::MemberJoined { member, .. } => {
-                if self.bans.remove(&member.user) == Some(BanStage::Lifted) {
-                    self.done.insert("ban");
-                }
+                let was_lifted = self.bans.remove(&member.user) == Some(BanStage::Lifted);
+                self.done.extend(was_lifted.then_some("ban"));
             }
             _ => {}
         }
