@@ -54,6 +54,8 @@ async fn while_discord_is_away_for(away: Duration) {
     tokio::time::sleep(away).await;
     stage.sim.clear_faults();
     stage.wait_until_idle_within(4 * SOON).await;
+    // Receipts that are shown anew after five minutes are on their way.
+    stage.rest().await;
     for (action, scene) in actions.iter().zip(&scenes) {
         let usual = truth::usual(scene).await;
         if usual.status != "applied" {
