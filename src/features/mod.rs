@@ -131,7 +131,9 @@ mod tests {
 
     fn limit_of(path: &str) -> usize {
         match (path, path.rsplit(' ').next().unwrap()) {
-            ("unban user" | "help command" | "remind cancel reminder", _) => limits::CHOICE,
+            ("unban user" | "help command" | "permissions explain command" | "remind cancel reminder", _) => {
+                limits::CHOICE
+            }
             ("remind me text", _) => limits::REMINDER,
             ("poll question", _) => limits::POLL_QUESTION,
             (path, _) if path.starts_with("poll answer") => limits::POLL_ANSWER,
