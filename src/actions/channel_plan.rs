@@ -120,11 +120,10 @@ impl Question for ChannelQuestion {
     const KIND: &'static str = "confirm_channel";
 
     fn card(&self) -> Reply {
-        let audience = match self.plan.audience {
-            Audience::Update => Audience::Update,
-            Audience::Public | Audience::Private => Audience::Private,
-        };
-        Reply::new(audience, Message { content: self.text.clone(), ..Message::default() })
+        Reply::new(
+            self.plan.audience.of_question(),
+            Message { content: self.text.clone(), ..Message::default() },
+        )
     }
 
     fn labels(&self) -> (String, String) {

@@ -14,7 +14,7 @@ use crate::domain::limits;
 use crate::domain::text::quote;
 use crate::error::Result;
 use crate::kernel::question::Question;
-use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::reply::Reply;
 use crate::store::cases;
 use crate::words;
 
@@ -34,11 +34,10 @@ impl Question for Confirmation {
 
     fn card(&self) -> Reply {
         // Others need not read what another moderator did, or what is about to be shortened.
-        let audience = match self.request.audience {
-            Audience::Update => Audience::Update,
-            Audience::Public | Audience::Private => Audience::Private,
-        };
-        Reply::new(audience, Message { content: self.text.clone(), ..Message::default() })
+        Reply::new(
+            self.request.audience.of_question(),
+            Message { content: self.text.clone(), ..Message::default() },
+        )
     }
 
     fn labels(&self) -> (String, String) {

@@ -1,4 +1,4 @@
-//! What a server has set for a command in its settings of integrations: for people, roles and channels.
+//! A server's own permissions for a command, per person, role and channel: Server Settings → Integrations.
 
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::member::Member;

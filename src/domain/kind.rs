@@ -710,7 +710,7 @@ mod tests {
             assert!(!facts.is_private || !facts.is_told, "{kind:?} is private, and told");
             assert!(
                 !facts.is_appealable || facts.is_told,
-                "{kind:?} can be appealed, but nobody is told of it"
+                "{kind:?} can be appealed, but the person is never told of it"
             );
             assert!(facts.log != Category::Everything && facts.log != Category::Reports, "{kind:?}");
             let closed = facts.closes.iter().all(|kind| kind.lasts());

@@ -28,6 +28,18 @@ pub enum Audience {
     Update,
 }
 
+impl Audience {
+    /// Returns the audience of a question before an order whose receipt has this one: only the person who asked, unless a
+    /// message is edited anyway.
+    #[must_use]
+    pub const fn of_question(self) -> Self {
+        match self {
+            Self::Update => Self::Update,
+            Self::Public | Self::Private => Self::Private,
+        }
+    }
+}
+
 /// A reply to the person.
 #[derive(Clone, Debug)]
 pub enum Reply {

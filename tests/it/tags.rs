@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 
 use crate::support::stage::Stage;
 
-/// What is typed into the form of a tag.
+/// The input to the form of a tag.
 type Typed<'a> = &'a [(&'a str, OptionValue)];
 
 impl Stage {

@@ -54,7 +54,7 @@ fn either(is_set: bool, what: &'static str) -> &'static str {
 fn place(database: &Database) -> &'static str {
     match database {
         Database::Server(_) => "an address of a Postgres database",
-        Database::Pooled { .. } => "an address of a pooler, beside GAVEL_LISTEN_URL",
+        Database::Pooled { .. } => "the address of a pooler; GAVEL_LISTEN_URL has the database's own",
         Database::Private(_) => "not set, so a private Postgres is started",
     }
 }

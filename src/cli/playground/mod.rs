@@ -38,7 +38,7 @@ use crate::{features, store};
 /// The command that shows the owner's panel, which is the tour's last step.
 const PANEL: &str = "settings show";
 
-/// What to do after the tour.
+/// The suggestions at the end of the tour.
 const NEXT: &[[&str; 2]] = &[
     ["For your own server, from its bot token alone", "DISCORD_TOKEN=… gavel init"],
     ["For your own bot, in any language", "gavel playground --attach http://127.0.0.1:3000/interactions"],

@@ -18,7 +18,7 @@ const LOOK: Duration = Duration::from_millis(15);
 /// The time that the process has to end by itself.
 const STOP: Duration = Duration::from_secs(10);
 
-/// What the process is given: its address and its environment.
+/// The address and the environment of the process.
 pub(super) struct Launch {
     pub address: SocketAddr,
     environment: Vec<(&'static str, String)>,

@@ -23,7 +23,7 @@ const CLOCK: &str = "
     alter database gavel set search_path = public, wound, pg_catalog;
 ";
 
-/// What was stored of an interaction: its jobs, and their cases.
+/// The jobs that an interaction ordered, and their cases.
 const RECORDS: &str = "
     with ordered as (
         select j.* from processed_interactions p join jobs j on j.id = p.job_id where p.interaction_id = $1

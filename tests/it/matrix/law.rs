@@ -267,7 +267,7 @@ async fn play(stage: &Stage, at: usize, row: &Row) -> Option<String> {
     (!has_rung).then(|| format!("{line}: no timer has run"))
 }
 
-/// What there is about somebody: in Discord, in the record in force, and the calls that changed something.
+/// A person's state: at Discord, in the record in force, and the calls that changed something.
 #[derive(Debug, PartialEq, Eq)]
 struct Found {
     is_banned: bool,

@@ -38,7 +38,7 @@ pub struct Program {
     asking: mpsc::Sender<Asked>,
     /// The command that shows the owner's panel.
     pub(super) panel: String,
-    /// What to do after the tour: a purpose, and what to type for it.
+    /// The suggestions at the end of the tour: a purpose each, and the command for it.
     pub(super) next: Vec<[String; 2]>,
 }
 

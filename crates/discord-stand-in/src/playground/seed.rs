@@ -43,7 +43,7 @@ const PEOPLE: &[(Who, &str, &str)] = &[
     (Who::Senior, "Carmen", "Moderates in the evenings, and manages channels and roles."),
     (Who::Moderator, "Mika", "Moderates by day: warns, times out, bans."),
     (Who::Member, "Noor", "Runs the reading group, and reports spam when she sees it."),
-    (Who::Newcomer, "Rex", "Joined ten minutes ago, and sells coins nobody asked for."),
+    (Who::Newcomer, "Rex", "Joined ten minutes ago and is already selling coins."),
     (Who::Helper, "Helper Bot", "Another bot, for music and dice."),
     (Who::Outsider, "Otto", "Not in the server yet."),
 ];

@@ -1,4 +1,4 @@
-//! What works in a server, what is missing, and what follows from that.
+//! The findings of `/setup`: the features that work, those that lack something, and what follows from it.
 
 use twilight_model::guild::Permissions;
 

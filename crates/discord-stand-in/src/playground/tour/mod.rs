@@ -38,7 +38,7 @@ pub(super) enum Seen<'a> {
     Killed,
 }
 
-/// What the rules ask about the world.
+/// The facts about the world that the rules depend on.
 pub(super) trait Places {
     /// Returns the person whose direct messages a channel is.
     fn recipient(&self, channel: ChannelId) -> Option<UserId>;

@@ -151,7 +151,7 @@ fn a_form_that_is_left_ticks_nothing() {
     walk.on_spam(json!({ "type": 9 }));
     assert_eq!(walk.done(), Vec::<&str>::new());
     walk.delete_spam();
-    assert_eq!(walk.done(), Vec::<&str>::new(), "deleted, but nobody was told");
+    assert_eq!(walk.done(), Vec::<&str>::new(), "the message was deleted, but its author was not told");
     walk.message(LOG);
     assert_eq!(walk.done(), Vec::<&str>::new(), "the log is no direct message");
     walk.message(DIRECT);
@@ -163,7 +163,7 @@ fn undo_is_ticked_once_the_direct_message_and_the_log_changed() {
     let mut walk = Walk::new();
     walk.edit(DIRECT);
     walk.edit(LOG);
-    assert_eq!(walk.done(), Vec::<&str>::new(), "nobody pressed");
+    assert_eq!(walk.done(), Vec::<&str>::new(), "no button was pressed");
     let begun = walk.second + 1;
     walk.second += 1;
     walk.edit(LOG);
