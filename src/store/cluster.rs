@@ -65,13 +65,14 @@ const SETTINGS: [&str; 9] = [
 const START: Duration = Duration::from_secs(120);
 
 /// The shell script that runs `$4…`, signals it with `$1` as soon as standard input ends, and then removes `$2` and
-/// `$3`, if given. Signals meant for Gavel (Ctrl-C, a service manager's TERM to all) must not end the shell first.
+/// `$3`, if given. Signals meant for Gavel (Ctrl-C, a service manager's TERM to all) must not end the shell first. The
+/// signal is repeated because a program that has only just started still ignores it.
 const GUARD: &str = r#"
 trap '' INT TERM HUP
 signal=$1 trash=$2 socket=$3; shift 3
 exec 3<&0 </dev/null
 "$@" 3<&- & server=$!
-{ read -r line <&3; kill -s "$signal" $server; } & watch=$!
+{ read -r line <&3; while kill -s "$signal" $server; do sleep 0.2; done; } >/dev/null 2>&1 & watch=$!
 wait $server; code=$?
 kill -s KILL $watch 2>/dev/null
 rm -rf -- "$trash" "$socket"

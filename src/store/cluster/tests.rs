@@ -41,7 +41,7 @@ async fn refusal(data: &Path) -> (String, u8) {
     (error.to_string(), error.exit_code())
 }
 
-async fn until(what: &str, holds: impl Fn() -> bool) {
+async fn until(what: &str, mut holds: impl FnMut() -> bool) {
     for _ in 0..1000 {
         if holds() {
             return;
@@ -251,6 +251,20 @@ async fn kill_9_at_any_moment_of_the_first_start_does_not_spoil_the_directory() 
     let cluster = Cluster::start(&data.0, Durability::Full).await.unwrap();
     connect(&cluster).await;
     cluster.stop().await;
+}
+
+#[tokio::test]
+async fn a_server_whose_gavel_ends_at_once_ends_too() {
+    let data = Kept::new();
+    Cluster::start(&data.0, Durability::Full).await.unwrap().stop().await;
+    for _ in 0..5 {
+        let log = open_log(&data.0).await.unwrap();
+        let account = Account::for_server(&data.0).unwrap();
+        let host = Host { data: data.0.clone(), account, durability: Durability::Full, log, log_before: 0 };
+        let (mut guard, _) = host.serve(&find_programs().unwrap(), false).unwrap();
+        drop(guard.stdin.take());
+        until("the server ends", || guard.try_wait().unwrap().is_some()).await;
+    }
 }
 
 #[test]
