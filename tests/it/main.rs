@@ -20,6 +20,7 @@ mod docs;
 mod doctor;
 mod evidence;
 mod export;
+mod fleet;
 mod floors;
 mod floors_names;
 mod forms;

@@ -2,7 +2,8 @@
 //!
 //! The share is a log of departures, not a rate: each call may leave one window after the one `share` before it. So a
 //! burst leaves at once, and still no second ever holds more, wherever Discord draws its windows. Calls that have to wait
-//! leave in order of urgency, then of arrival. The share may change at any time, as other processes come and go.
+//! leave in order of urgency, then of arrival; a part of the share is kept for the more urgent, who so need not wait for a
+//! burst of the less urgent to age. The share may change at any time, as other processes come and go.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,7 +16,7 @@ use super::route::Route;
 use super::urgency::Urgency;
 
 /// More than a second: calls that leave a second apart may arrive closer together.
-const WINDOW: Duration = Duration::from_millis(1100);
+const WINDOW: Duration = Duration::from_millis(1050);
 /// The time after which a call that waits behind others looks again, should nobody wake it.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -197,7 +198,7 @@ impl State {
     /// departure, as far as it is known.
     fn leave(&mut self, place: Place, now: Instant) -> Option<Instant> {
         let ahead = self.waiting.range(..place).count();
-        let at = self.departure(ahead, now);
+        let at = self.departure(place.0, ahead, now);
         if ahead > 0 {
             return Some(at.max(now + LOOK));
         }
@@ -210,12 +211,13 @@ impl State {
         None
     }
 
-    /// Returns the time at which the call with so many calls before it can leave.
-    fn departure(&mut self, ahead: usize, now: Instant) -> Instant {
+    /// Returns the time at which a call of this urgency with so many calls before it can leave.
+    fn departure(&mut self, urgency: Urgency, ahead: usize, now: Instant) -> Instant {
         self.forget(now);
+        let share = self.share - urgency.kept_from(self.share);
         let opens = self.shut.max(self.closed).map_or(now, |opens| opens.max(now));
-        let (windows, nth) = (ahead / self.share, ahead % self.share);
-        let earlier = (self.departed.len() + nth).checked_sub(self.share);
+        let (windows, nth) = (ahead / share, ahead % share);
+        let earlier = (self.departed.len() + nth).checked_sub(share);
         // Of those that left, the one a share before it; beyond them are those that will leave before it.
         let free = earlier.and_then(|at| self.departed.get(at)).map_or(now, |left| *left + self.window);
         let windows = u32::try_from(windows).unwrap_or(u32::MAX);
@@ -271,7 +273,7 @@ mod tests {
             assert!(now.elapsed() >= SHORT * (call / 3), "call {call} left early");
         }
         let mut state = global.lock();
-        let (free, full) = (state.departure(1, now), state.departure(3, now));
+        let (free, full) = (state.departure(Urgency::Due, 1, now), state.departure(Urgency::Due, 3, now));
         assert!(free <= full && full > now);
     }
 
@@ -314,11 +316,27 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_less_urgent_leave_a_part_of_the_share_to_the_more_urgent() {
+        let (global, now) = (Global::new(50), Instant::now());
+        let leave = async |urgency| {
+            let mut left = 0;
+            while global.pass(&bound(), urgency, now).await.is_ok() {
+                left += 1;
+            }
+            left
+        };
+        assert_eq!(leave(Urgency::Routine).await, 40);
+        assert_eq!(leave(Urgency::Long).await, 0);
+        assert_eq!(leave(Urgency::Due).await, 5);
+        assert_eq!(leave(Urgency::Awaited).await, 5);
+    }
+
+    #[tokio::test]
     async fn a_share_that_shrinks_holds_for_those_who_wait_and_one_that_grows_lets_them_go() {
         let (global, now) = (gate(10), Instant::now());
         let soon = now + 1000 * SHORT;
         for _ in 0..10 {
-            global.pass(&bound(), Urgency::Due, soon).await.unwrap();
+            global.pass(&bound(), Urgency::Awaited, soon).await.unwrap();
         }
         global.share(1, Duration::ZERO, Duration::ZERO);
         for windows in 1..=2 {

@@ -17,6 +17,17 @@ pub enum Urgency {
     Routine,
 }
 
+impl Urgency {
+    /// Returns how many calls of a share are kept from calls of this urgency, for the more urgent.
+    pub(super) fn kept_from(self, share: usize) -> usize {
+        match self {
+            Self::Awaited => 0,
+            Self::Due => share / 10,
+            Self::Long | Self::Routine => share / 5,
+        }
+    }
+}
+
 /// Runs a future whose calls are this urgent, or less if it runs within one that is less.
 pub async fn urgently<T>(urgency: Urgency, calls: impl Future<Output = T>) -> T {
     let around = URGENCY.try_with(|urgency| *urgency).unwrap_or(Urgency::Awaited);
