@@ -381,6 +381,15 @@ create table replicas (
     shut_until   timestamptz                         -- the end of a block of its address
 );
 
+-- The commands that Gavel registered with Discord, of each application: a process that has others registers them once, and
+-- the other processes wait for it.
+create table registered_commands (
+    application_id bigint primary key,
+    digest         text,         -- of the definitions that are registered; null: Gavel has registered none yet
+    registered_at  timestamptz,  -- when they were registered, or found to be
+    claimed_until  timestamptz   -- until when one process has the registering to itself; null: none does
+);
+
 -- Whether some sidecar reported within a minute that it receives this kind of event in this server: the server's shard is
 -- among its own.
 create function sidecar_hears(guild bigint, kind text) returns boolean language sql stable as $$

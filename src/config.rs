@@ -56,6 +56,9 @@ pub struct Options {
     /// The address of serve, which the sidecar sends events to
     #[arg(long, env = "GAVEL_SERVER_URL", global = true, value_name = "URL")]
     server_url: Option<String>,
+    /// Register the commands at the start of serve when they have changed: on or off. Default: on
+    #[arg(long, env = "GAVEL_SYNC_COMMANDS", global = true, value_name = "ON|OFF")]
+    sync_commands: Option<String>,
     /// Log format: text or json
     #[arg(long, env = "LOG_FORMAT", global = true, value_name = "FORMAT")]
     log_format: Option<String>,
@@ -172,6 +175,17 @@ impl Options {
             ));
         }
         Ok(SecretString::from(text))
+    }
+
+    /// Returns `true` if the commands are registered at the start when they have changed.
+    pub fn sync_commands(&self) -> Result<bool> {
+        match given(&self.sync_commands) {
+            None | Some("on") => Ok(true),
+            Some("off") => Ok(false),
+            Some(other) => Err(Error::Config(format!(
+                "GAVEL_SYNC_COMMANDS must be on or off, not `{other}`; set e.g. GAVEL_SYNC_COMMANDS=off."
+            ))),
+        }
     }
 
     /// Returns the address of Discord's REST API; `None` for Discord itself.

@@ -13,13 +13,14 @@ const APPLICATION: &[&str] = &["public_key", "application_id"];
 /// Returns the options that a subcommand uses; `None` for one that is not listed.
 pub(super) fn used(subcommand: &str) -> Option<Vec<&'static str>> {
     let groups: &[&[&str]] = match subcommand {
-        "playground" | "stand-in" => &[ADDRESS],
+        "playground" => &[ADDRESS, &["database_url", "listen_url"]],
+        "stand-in" => &[ADDRESS],
         "init" => &[DISCORD, APPLICATION],
-        "serve" => &[APPLICATION, DISCORD, DATABASE, ADDRESS, &["metrics_bind", "events_public_key"]],
+        "serve" => &[APPLICATION, DISCORD, DATABASE, ADDRESS, &["metrics_bind", "events_public_key", "sync_commands"]],
         "sidecar" => &[DISCORD, ADDRESS, &["data", "events_key", "server_url"]],
         "commands" => &[DISCORD, &["application_id"]],
         "export" => &[DISCORD, DATABASE],
-        "import" | "settings" | "backup" | "restore" | "erase" | "migrate" => &[DATABASE],
+        "import" | "settings" | "backup" | "restore" | "erase" | "migrate" | "upgrade-check" => &[DATABASE],
         "doctor" => &[APPLICATION, DISCORD, DATABASE, ADDRESS, &["events_key", "events_public_key"]],
         _ => return None,
     };

@@ -21,9 +21,11 @@ mod settings;
 mod sidecar;
 #[cfg(feature = "playground")]
 mod stand_in;
+mod start_checks;
 mod stdout;
 #[cfg(test)]
 mod tests;
+mod upgrade_check;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -77,6 +79,8 @@ enum Command {
     Erase(erase::Erase),
     /// Bring the database up to this version
     Migrate,
+    /// Before an upgrade: say what this version would change, and what stands in its way
+    UpgradeCheck(upgrade_check::UpgradeCheck),
     /// Check the setup, and say how to fix what is wrong
     Doctor(doctor::Doctor),
 }
@@ -125,6 +129,7 @@ fn run(cli: Cli, env_file: dotenvy::Result<std::path::PathBuf>) -> Result<ExitCo
             Command::Restore(restore) => backup::restore(&cli.options, restore).await,
             Command::Erase(erase) => erase::run(&cli.options, erase).await,
             Command::Migrate => migrate::run(&cli.options).await,
+            Command::UpgradeCheck(check) => upgrade_check::run(&cli.options, check).await,
             Command::Doctor(doctor) => doctor::run(&cli.options, doctor).await,
         }
     });

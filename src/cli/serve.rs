@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use axum::Router;
 use clap::Args;
-use ed25519_dalek::VerifyingKey;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -14,12 +13,13 @@ use tokio_util::task::TaskTracker;
 
 use crate::cli::database::OpenDatabase;
 use crate::cli::discord;
+use crate::cli::start_checks::check_application;
 use crate::clock::Clock;
 use crate::config::{self, Options};
 use crate::error::{Error, Result};
 use crate::http::{Door, metrics_router, router, router_without_metrics};
 use crate::kernel::app::App;
-use crate::kernel::{periodic, replicas, watch, worker};
+use crate::kernel::{command_sync, periodic, replicas, watch, worker};
 use crate::{features, http};
 
 #[derive(Args)]
@@ -40,8 +40,7 @@ pub(super) async fn run(options: &Options, asked: Serve) -> Result<ExitCode> {
     let (given, address, discord) = (options.public_key()?, options.listen()?, discord::open(options)?);
     let events_key = options.events_public_key()?;
     let metrics_address = options.metrics_bind()?;
-    // Interactions name their application themselves, but a wrong id is reported all the same.
-    options.application_id()?;
+    let (application, syncs_commands) = (options.application_id()?, options.sync_commands()?);
     let key = match given {
         Some(key) => key,
         None => config::verify_key(&discord.application().await?.verify_key)?,
@@ -67,7 +66,10 @@ pub(super) async fn run(options: &Options, asked: Serve) -> Result<ExitCode> {
             let app = Arc::clone(&app);
             app.tracker.clone().spawn(async move { followed.follow(&app).await });
         }
-        let refused = check_application(&app, key);
+        let refused = check_application(&app, key, events_key.is_some());
+        if syncs_commands {
+            command_sync::start(&app, application);
+        }
         let state = Door::new(Arc::clone(&app), key, events_key);
         let router = match beside {
             Some(beside) => {
@@ -174,37 +176,4 @@ pub(super) fn until_signal(tracker: &TaskTracker, stopping: &CancellationToken) 
         stopping.cancel();
     });
     Ok(())
-}
-
-/// Checks that token and key are this application's. A refused token ends the process; other failures are only logged,
-/// since Discord may be down.
-fn check_application(app: &Arc<App>, key: VerifyingKey) -> tokio::task::JoinHandle<Result<()>> {
-    let (app, tracker) = (Arc::clone(app), app.tracker.clone());
-    tracker.spawn(async move {
-        let asked = tokio::select! {
-            asked = app.discord.application() => asked,
-            () = app.stopping.cancelled() => return Ok(()),
-        };
-        match asked {
-            Ok(application) if !application.verify_key.eq_ignore_ascii_case(&hex::encode(key.as_bytes())) => {
-                tracing::error!(
-                    application = %application.id,
-                    "DISCORD_PUBLIC_KEY is not this application's key, so its interactions will be refused; copy it from the General Information page"
-                );
-                Ok(())
-            }
-            Ok(application) => {
-                tracing::info!(application = %application.id, name = application.name, "the token is this application's");
-                Ok(())
-            }
-            Err(Error::TokenRefused) => {
-                app.stopping.cancel();
-                Err(Error::TokenRefused)
-            }
-            Err(error) => {
-                tracing::warn!(%error, "Discord could not be asked about the application; going on");
-                Ok(())
-            }
-        }
-    })
 }

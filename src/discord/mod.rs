@@ -65,6 +65,9 @@ pub struct Application {
     /// The state of webhook events: 1 off, 2 on, 3 switched off by Discord.
     #[serde(default)]
     pub event_webhooks_status: u8,
+    /// The number of servers that it is in, as far as Discord knows.
+    #[serde(default)]
+    pub approximate_guild_count: Option<u64>,
     /// The application's flags, in bits.
     #[serde(default)]
     pub flags: Option<u64>,

@@ -4,6 +4,7 @@ mod answers;
 mod bodies;
 mod connections;
 mod files;
+mod front_page;
 mod guarded;
 mod health;
 mod health_cache;
@@ -26,6 +27,7 @@ pub use crate::http::state::Door;
 /// Returns all routes but `/metrics`.
 fn routes() -> Router<Door> {
     Router::new()
+        .route("/", get(front_page::show))
         .route("/interactions", post(interactions::receive))
         .route("/webhook-events", post(webhook_events::receive))
         .route("/events", post(sidecar_events::receive))

@@ -6,6 +6,7 @@ pub mod app;
 pub mod broken;
 pub mod command;
 pub mod command_ids;
+pub mod command_sync;
 pub mod control;
 pub mod cx;
 pub mod definitions;

@@ -28,7 +28,7 @@ use tokio::time::{sleep, timeout};
 
 pub use directory::{default_data_dir, scratch_dir};
 pub use look::{ClusterState, beside, look};
-pub use programs::{find_client, find_programs};
+pub use programs::{OLDEST, find_client, find_programs};
 
 use crate::error::{Error, Result};
 use directory::{

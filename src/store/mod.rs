@@ -19,6 +19,7 @@ pub mod interactions;
 pub mod jobs;
 pub mod periodic;
 pub mod queue;
+pub mod registered_commands;
 pub mod reminders;
 pub mod replicas;
 pub mod reports;
@@ -26,6 +27,7 @@ pub mod role_menus;
 pub mod sidecar_events;
 pub mod tags;
 pub mod transcripts;
+pub mod upgrade;
 pub mod webhook_events;
 
 use std::time::Duration;

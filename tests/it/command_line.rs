@@ -30,7 +30,7 @@ fn assert_refused(output: &Output, code: i32, names: &str) {
 #[test]
 fn a_missing_or_wrong_value_ends_the_start_with_its_name_and_78() {
     let complete = [("DISCORD_PUBLIC_KEY", KEY), ("DISCORD_TOKEN", "abc.def.ghi"), ("LOG_FORMAT", "text")];
-    let cases: [(&str, &str); 9] = [
+    let cases: [(&str, &str); 10] = [
         ("DISCORD_APPLICATION_ID", "mine"),
         ("DISCORD_PUBLIC_KEY", "abc"),
         ("DISCORD_PUBLIC_KEY", "0000000000000000000000000000000000000000000000000000000000000000"),
@@ -40,6 +40,7 @@ fn a_missing_or_wrong_value_ends_the_start_with_its_name_and_78() {
         ("PORT", "70000"),
         ("DATABASE_URL", "mysql://localhost"),
         ("LOG_FORMAT", "xml"),
+        ("GAVEL_SYNC_COMMANDS", "maybe"),
     ];
     for (name, value) in cases {
         let mut environment: Vec<_> = complete.iter().copied().filter(|(other, _)| *other != name).collect();

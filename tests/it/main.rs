@@ -21,6 +21,7 @@ mod doctor;
 mod evidence;
 mod export;
 mod fleet;
+mod first_start;
 mod floors;
 mod floors_names;
 mod forms;

@@ -10,7 +10,7 @@ use crate::support::database::PARTITIONED;
 use crate::support::partitions::{SCHEMA, tables};
 
 /// The tables that belong to no server, with the reason.
-const GLOBAL: [(&str, &str); 9] = [
+const GLOBAL: [(&str, &str); 10] = [
     ("jobs", "the queue: workers take what is due next, from whichever server; finished jobs leave it"),
     ("processed_interactions", "found by the interaction's id alone; deleted after an hour"),
     ("cooldowns", "a person's, wherever they are"),
@@ -18,6 +18,7 @@ const GLOBAL: [(&str, &str); 9] = [
     ("webhook_events", "the application's"),
     ("sidecars", "processes"),
     ("replicas", "processes"),
+    ("registered_commands", "the application's"),
     ("automod_hits", "joined with their case within minutes, and deleted"),
     ("transcript_lines", "a job's, and deleted with it"),
 ];

@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use crate::support::database::Database;
 
-/// The tables that grow with use. The others have a row for each sidecar, and those of migrations.
+/// The tables that grow with use. The others have a row for each sidecar, process or application, and those of migrations.
 const GROWING: &[&str] = &[
     "appeals",
     "automation_failures",

@@ -13,7 +13,7 @@ use crate::export::Run;
 use crate::support::stage::{SOON, Stage};
 
 /// The tables in which nobody is named: they hold no server's data.
-const OF_NOBODY: [&str; 3] = ["_sqlx_migrations", "replicas", "sidecars"];
+const OF_NOBODY: [&str; 4] = ["_sqlx_migrations", "registered_commands", "replicas", "sidecars"];
 /// The tables whose rows name a server only.
 const OF_SERVERS: &[&str] = &["processed_interactions", "report_cases", "role_menu_posts"];
 

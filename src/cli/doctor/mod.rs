@@ -5,7 +5,7 @@ mod command_drift;
 mod configuration;
 mod database;
 mod endpoint;
-mod outcome;
+pub(super) mod outcome;
 mod place;
 mod server;
 mod settings;

@@ -8,13 +8,13 @@ use crate::cli::exit;
 use crate::error::Error;
 
 /// A check with its finding.
-pub(super) struct Outcome {
+pub(in crate::cli) struct Outcome {
     name: String,
     finding: Finding,
 }
 
 /// The finding of a check.
-pub(super) enum Finding {
+pub(in crate::cli) enum Finding {
     /// All is well; the text says how it is.
     Fine(String),
     Wrong {
@@ -73,7 +73,7 @@ impl Outcome {
 }
 
 /// Returns all outcomes as one object.
-pub(super) fn document(outcomes: &[Outcome]) -> Value {
+pub(in crate::cli) fn document(outcomes: &[Outcome]) -> Value {
     let checks: Vec<Value> = outcomes.iter().map(Outcome::json).collect();
     json!({ "ok": !outcomes.iter().any(Outcome::is_wrong), "checks": checks })
 }

@@ -4,6 +4,7 @@
 mod attach;
 mod events;
 mod process;
+mod scratch;
 mod wound;
 
 use std::io::Write;
@@ -24,16 +25,16 @@ use tokio_util::task::TaskTracker;
 use crate::cli::playground::attach::failed;
 use crate::cli::playground::events::Events;
 use crate::cli::playground::process::{Launch, Process};
-use crate::cli::{database, discord, invite, serve};
+use crate::cli::playground::scratch::Scratch;
+use crate::cli::{discord, invite, serve};
 use crate::clock::Clock;
 use crate::config::Options;
 use crate::discord::Discord;
 use crate::error::Result;
+use crate::features;
 use crate::kernel::definitions;
 use crate::kernel::feature::Registry;
-use crate::store::cluster::Cluster;
 use crate::store::jobs;
-use crate::{features, store};
 
 /// The command that shows the owner's panel, which is the tour's last step.
 const PANEL: &str = "settings show";
@@ -54,7 +55,7 @@ pub(super) struct Playground {
 
 /// The running parts.
 struct Running<'a> {
-    cluster: &'a Cluster,
+    scratch: &'a Scratch,
     pool: PgPool,
     clock: Clock,
     /// The time by which the clock was wound.
@@ -73,21 +74,21 @@ pub(super) async fn run(options: Options, asked: Playground) -> Result<ExitCode>
     }
     let (tracker, stopping) = (TaskTracker::new(), CancellationToken::new());
     serve::until_signal(&tracker, &stopping)?;
-    let cluster = Cluster::start(&store::cluster::scratch_dir(), store::cluster::Durability::None).await?;
-    let played = play(options, address, &cluster, &tracker, &stopping).await;
-    cluster.stop().await;
+    let scratch = Scratch::open(&options).await?;
+    let played = play(options, address, &scratch, &tracker, &stopping).await;
+    scratch.close().await;
     played.map(|()| ExitCode::SUCCESS)
 }
 
 async fn play(
     options: Options,
     address: SocketAddr,
-    cluster: &Cluster,
+    scratch: &Scratch,
     tracker: &TaskTracker,
     stopping: &CancellationToken,
 ) -> Result<()> {
     let (clock, registry) = (Clock::system(), features::registry()?);
-    let pool = wound::create(cluster, Duration::ZERO).await?;
+    let pool = wound::create(scratch, Duration::ZERO).await?;
     let (program, wishes) = Program::new(PANEL, NEXT);
     let shown = clock.clone();
     let set_up = stand_in::Options::default()
@@ -105,7 +106,8 @@ async fn play(
     let options = options.for_stand_in(sim.api_url(), sim.token(), sim.public_key());
     let events = Events::new();
     let launch = Launch::new(vec![
-        ("DATABASE_URL", cluster.url(database::NAME)),
+        ("DATABASE_URL", scratch.url()),
+        ("GAVEL_SYNC_COMMANDS", "off".to_owned()),
         ("DISCORD_API_URL", sim.api_url()),
         ("DISCORD_TOKEN", sim.token()),
         ("DISCORD_PUBLIC_KEY", sim.public_key()),
@@ -117,13 +119,14 @@ async fn play(
     let discord = discord::open(&options)?;
     let events = events.run(&options, clock.clone(), launch.address, stopping.clone())?;
     let mut running =
-        Running { cluster, pool, clock, ahead: Duration::ZERO, launch, process, sim, discord, registry };
+        Running { scratch, pool, clock, ahead: Duration::ZERO, launch, process, sim, discord, registry };
     running.introduce().await?;
     tracker.spawn(events);
     let _ = writeln!(
         std::io::stdout(),
-        "\n  Gavel's playground is open:  {}\n\n  Nothing leaves this machine, and nothing stays on it. Ctrl-C ends it.\n",
-        running.sim.api_url()
+        "\n  Gavel's playground is open:  {}\n\n  {} Ctrl-C ends it.\n",
+        running.sim.api_url(),
+        keeps(scratch)
     );
     let ended = running.serve(wishes, stopping).await;
     stopping.cancel();
@@ -133,6 +136,14 @@ async fn play(
     running.sim.stop().await;
     tracker.wait().await;
     ended
+}
+
+/// Returns the sentence on what stays when the playground ends.
+fn keeps(scratch: &Scratch) -> String {
+    match scratch.shared_name() {
+        None => "Nothing leaves this machine, and nothing stays on it.".to_owned(),
+        Some(name) => format!("Its database on the server of DATABASE_URL is {name}, which is dropped at the end."),
+    }
 }
 
 impl Running<'_> {
@@ -190,7 +201,7 @@ impl Running<'_> {
             Wish::StartOver => {
                 self.process.kill().await?;
                 self.pool.close().await;
-                self.pool = wound::create(self.cluster, self.ahead).await?;
+                self.pool = wound::create(self.scratch, self.ahead).await?;
                 self.process = self.launch.start(ahead_ms(self.ahead)).await?;
                 self.introduce().await?;
                 Ok(Value::Null)

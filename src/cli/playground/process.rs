@@ -48,7 +48,7 @@ impl Launch {
             .env("BIND", self.address.ip().to_string())
             .env("PORT", self.address.port().to_string())
             // Variables of an operator's own that would lead it elsewhere.
-            .envs(["DISCORD_APPLICATION_ID", "GAVEL_METRICS_BIND"].map(|name| (name, "")))
+            .envs(["DISCORD_APPLICATION_ID", "GAVEL_LISTEN_URL", "GAVEL_METRICS_BIND"].map(|name| (name, "")))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             // Ctrl-C is for the playground, which then ends the process in order.

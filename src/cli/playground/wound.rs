@@ -4,13 +4,12 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use sqlx::Executor;
 use sqlx::postgres::PgPool;
+use sqlx::{AssertSqlSafe, Executor};
 
-use crate::cli::database::NAME;
+use crate::cli::playground::scratch::Scratch;
 use crate::error::Result;
 use crate::store;
-use crate::store::cluster::Cluster;
 
 const CLOCK: &str = "
     create schema wound;
@@ -20,7 +19,6 @@ const CLOCK: &str = "
         as 'select pg_catalog.now() + (select ahead from wound.shift)';
     create function wound.clock_timestamp() returns timestamptz language sql volatile
         as 'select pg_catalog.clock_timestamp() + (select ahead from wound.shift)';
-    alter database gavel set search_path = public, wound, pg_catalog;
 ";
 
 /// The jobs that an interaction ordered, and their cases.
@@ -39,15 +37,14 @@ const RECORDS: &str = "
 ";
 
 /// Creates the database anew, with its clock this much ahead, and opens it.
-pub(super) async fn create(cluster: &Cluster, ahead: Duration) -> Result<PgPool> {
-    let admin = store::open(cluster.options("postgres"));
-    admin.execute("drop database if exists gavel with (force)").await?;
-    admin.execute("create database gavel").await?;
-    admin.close().await;
-    let new = store::open(cluster.options(NAME));
+pub(super) async fn create(scratch: &Scratch, ahead: Duration) -> Result<PgPool> {
+    scratch.create().await?;
+    let new = store::open(scratch.options());
     new.execute(CLOCK).await?;
+    let path = format!("alter database {} set search_path = public, wound, pg_catalog", scratch.name());
+    new.execute(AssertSqlSafe(path)).await?;
     new.close().await;
-    let pool = store::open(cluster.options(NAME));
+    let pool = store::open(scratch.options());
     wind(&pool, ahead).await?;
     Ok(pool)
 }

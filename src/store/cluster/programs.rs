@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use crate::error::{Error, Result};
 
 /// The oldest supported major version: statements that the code needs came with it.
-pub(super) const OLDEST: u32 = 15;
+pub const OLDEST: u32 = 15;
 
 /// The places where packages put the server programs: `parent/prefix*/below`.
 const PLACES: [(&str, &str, &str); 8] = [

@@ -33,8 +33,13 @@ impl Process {
 
     /// Kills the process and starts another on the same port.
     pub async fn replace(&mut self, stage: &Stage) {
+        self.replace_with(stage, &[]).await;
+    }
+
+    /// Kills the process and starts another on the same port, with these variables in addition.
+    pub async fn replace_with(&mut self, stage: &Stage, variables: &[(&str, &str)]) {
         self.kill_now();
-        *self = Self::listening(stage, &stage.database.url().await, self.port, &[]).await;
+        *self = Self::listening(stage, &stage.database.url().await, self.port, variables).await;
     }
 
     async fn listening(stage: &Stage, database: &str, port: u16, variables: &[(&str, &str)]) -> Self {
@@ -49,6 +54,8 @@ impl Process {
             .env("DATABASE_URL", database)
             .env("BIND", "127.0.0.1")
             .env("PORT", port.to_string())
+            // What a test counts are its own calls; those that register commands have tests of their own.
+            .env("GAVEL_SYNC_COMMANDS", "off")
             .env("RUST_LOG", "error")
             .envs(variables.iter().copied())
             .current_dir(std::env::temp_dir())
