@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::{NewCase, Subject};
-use crate::domain::duration::Length;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ChannelId, MessageId, RoleId};
 use crate::domain::kind::Kind;
@@ -16,9 +15,6 @@ use crate::error::Result;
 use crate::kernel::command::CommandUser;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Audience;
-
-/// The default time for which a warning counts.
-const WARNING: &str = "90d";
 
 /// The time for which a warning counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,13 +117,7 @@ impl ActionRequest {
     /// Returns the case that the request opens.
     pub(super) fn case(&self, cx: &Cx, settings: &Settings) -> Result<NewCase> {
         let new = NewCase::new(cx.guild()?, self.kind, cx.caller(), &cx.at.user.name);
-        let usual = || {
-            let span = settings.warnings_count_for.as_deref().unwrap_or(WARNING);
-            Length::parse(span)
-                .and_then(|span| span.ends(cx.app.clock.now(), &settings.zone()))
-                .ok()
-                .flatten()
-        };
+        let usual = || settings.warning_expires(cx.app.clock.now());
         Ok(NewCase {
             target: Some(self.person.id),
             target_name: Some(self.person.name.clone()).filter(|name| !name.is_empty()),

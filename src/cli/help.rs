@@ -38,10 +38,13 @@ pub(super) fn fitted(mut command: Command) -> Command {
 }
 
 fn only(command: Command, used: &[&str]) -> Command {
-    let command = common()
-        .into_iter()
-        .filter(|option| !used.contains(&option.as_str()))
-        .fold(command, |command, option| command.mut_arg(option, |option| option.hide(true)));
+    let common = common();
+    // In place: an argument that changes its place in a built command is mistaken for another.
+    let command = command.mut_args(|option| {
+        let id = option.get_id().as_str();
+        let hides = common.iter().any(|name| name == id) && !used.contains(&id);
+        if hides { option.hide(true) } else { option }
+    });
     let names = names(&command);
     names.iter().fold(command, |command, name| command.mut_subcommand(name, |inner| only(inner, used)))
 }

@@ -139,6 +139,9 @@ pub struct Appeals {
     pub by_another: bool,
 }
 
+/// The time for which warnings count where the server set none.
+pub const WARNING: &str = "90d";
+
 impl Settings {
     /// Returns `true` if a jailed member who leaves and comes back is jailed again.
     #[must_use]
@@ -157,6 +160,13 @@ impl Settings {
     pub fn autorole_due(&self, joined: Timestamp) -> Timestamp {
         let length = self.autorole.delay.as_deref().and_then(|delay| Length::parse(delay).ok());
         length.and_then(|length| length.ends(joined, &self.zone()).ok().flatten()).unwrap_or(joined)
+    }
+
+    /// Returns the time until which a warning counts that was given at `from` without another time; `None` for ever.
+    #[must_use]
+    pub fn warning_expires(&self, from: Timestamp) -> Option<Timestamp> {
+        let span = self.warnings_count_for.as_deref().unwrap_or(WARNING);
+        Length::parse(span).and_then(|span| span.ends(from, &self.zone())).ok().flatten()
     }
 
     /// Returns the channel of the join alert.

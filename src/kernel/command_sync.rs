@@ -99,12 +99,8 @@ async fn register(app: &App, application: ApplicationId, wanted: Vec<Value>) -> 
         return Ok(());
     }
     app.discord.commands_set(application, None, &Value::Array(wanted)).await?;
-    tracing::info!(
-        added = drift.added.len(),
-        changed = drift.changed.len(),
-        removed = drift.removed.len(),
-        "the commands were registered with Discord"
-    );
+    let [added, changed, removed] = [drift.added, drift.changed, drift.removed].map(|names| names.len());
+    tracing::info!(added, changed, removed, "the commands were registered with Discord");
     command_ids::load(app, application).await
 }
 

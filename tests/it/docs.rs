@@ -289,3 +289,39 @@ fn names_only_metrics(text: &str, runbook: &str) {
         assert!(runbook.contains(&format!("| `{name}` |")), "there is no metric {name}");
     }
 }
+
+/// Returns the value of the first line `name = "value"` of the manifest.
+fn manifest(name: &str) -> String {
+    let text = read("Cargo.toml");
+    let begin = format!("{name} = \"");
+    let line = text.lines().find_map(|line| line.strip_prefix(&begin)).expect(name);
+    line.trim_end_matches('"').to_owned()
+}
+
+#[test]
+fn the_projects_address_stands_in_the_manifest_alone() {
+    let address = manifest("repository");
+    assert!(address.starts_with("https://"), "{address}");
+    let mut files = documents();
+    for folder in ["scripts", ".github/workflows", "deploy"] {
+        let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        files.extend(entries.filter(|path| path.is_file()));
+    }
+    for file in files {
+        assert!(!fs::read_to_string(&file).unwrap().contains(&address), "{} has it, too", file.display());
+    }
+}
+
+#[test]
+fn a_release_has_the_names_under_which_it_is_fetched() {
+    let (release, playground) = (read(".github/workflows/release.yml"), read("scripts/playground"));
+    let url = manifest("pkg-url").replace("{ target-arch }", "$MACHINE");
+    let archive = url.rsplit('/').next().unwrap();
+    assert_eq!(archive, "gavel-$MACHINE-linux.tar.gz");
+    assert!(release.contains(&format!("tar -czf \"{archive}\"")), "{release}");
+    let folder = manifest("bin-dir").replace("{ target-arch }", "$MACHINE").replace("{ bin }", "gavel");
+    assert!(release.contains(&format!("\"{}/\"", folder.trim_end_matches("/gavel"))), "{folder}");
+    for part in ["/releases/download/v$version/", "gavel-$(uname -m)-linux", "SHA256SUMS"] {
+        assert!(playground.contains(part), "{part}");
+    }
+}

@@ -55,8 +55,7 @@ async fn three_processes_register_the_commands_once_and_a_restart_asks_nothing()
     assert!(warned.text().contains("Case #1"), "{}", warned.text());
     let asked = stage.sim.requests_to("GET", ROUTE).len();
     first.replace_with(&stage, &ON).await;
-    stage.warn("again").await.final_message().await.unwrap();
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!((puts(&stage), stage.sim.requests_to("GET", ROUTE).len()), (before + 1, asked));
     second.kill();
     third.kill();

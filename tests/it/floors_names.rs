@@ -7,6 +7,7 @@ use gavel::domain::kind::Kind;
 
 /// Literals that equal a kind's name but mean something else: file, literal and reason.
 const HOMONYMS: &[(&str, &str, &str)] = &[
+    ("cli/import/foreign/table.rs", "note", "a column of a table"),
     ("domain/exported.rs", "note", "a column"),
     ("domain/setting.rs", "lockdown", "a setting"),
     ("domain/settings_file/read.rs", "lockdown", "a setting"),

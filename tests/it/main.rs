@@ -27,6 +27,7 @@ mod floors_names;
 mod forms;
 mod holds;
 mod http;
+mod importers;
 mod info_cards;
 mod init;
 mod jail;

@@ -129,7 +129,8 @@ class Page {
   }
 
   async shoot(path) {
-    const { data } = await this.send("Page.captureScreenshot", { format: "png" });
+    const small = path.endsWith(".webp") && { format: "webp", quality: 70 };
+    const { data } = await this.send("Page.captureScreenshot", small || { format: "png" });
     writeFileSync(path, Buffer.from(data, "base64"));
   }
 }

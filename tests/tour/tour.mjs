@@ -1,5 +1,5 @@
 // Walks the tour as a person does, in a real browser, and judges the page: seven ticks, its weight, its console, axe.
-// tour.mjs URL [FOLDER]: pictures go to the folder.
+// tour.mjs URL [FOLDER]: pictures go to the folder. With PICTURES, those of the README go to that folder.
 
 import { mkdirSync, readFileSync } from "node:fs";
 import { open } from "./browser.mjs";
@@ -14,7 +14,13 @@ const check = (is, what) => { if (!is) failures.push(what); };
 
 const { page, close } = await open(process.env.CHROMIUM ?? "chromium", { web });
 if (folder) mkdirSync(folder, { recursive: true });
-const shoot = (name) => (folder ? page.shoot(`${folder}/${name}.png`) : null);
+/** The README's pictures: the state of the page that each shows. */
+const README = { "step-1": "playground", "step-6": "promise" };
+const pictures = process.env.PICTURES;
+async function shoot(name) {
+  if (folder) await page.shoot(`${folder}/${name}.png`);
+  if (pictures && README[name]) await page.shoot(`${pictures}/${README[name]}.webp`);
+}
 const said = (line) => process.stdout.write(`${line}\n`);
 
 /** Judges the page as it is with axe. */

@@ -1,7 +1,7 @@
 //! The lines of an export, read one by one; errors name the line.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek};
+use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::numbers::Numbers;
@@ -23,7 +23,7 @@ impl Source {
     pub(super) fn open(path: &Path) -> Result<Self> {
         let wrong = |error: std::io::Error| {
             Error::Config(format!(
-                "I can't read {} ({error}); name a file that `gavel export cases` wrote, or - for stdin.",
+                "I can't read {} ({error}); name a file of cases, or - for stdin.",
                 path.display()
             ))
         };
@@ -38,6 +38,37 @@ impl Source {
             return Err(wrong(std::io::Error::other("it is no file")));
         }
         Ok(Self { file, name: path.to_owned() })
+    }
+
+    /// Makes a source of cases that another bot recorded. `name` is the file's.
+    pub(super) fn of(lines: &[CaseLine], name: &Path) -> Result<Self> {
+        let mut file = BufWriter::new(tempfile::tempfile().map_err(Error::broken)?);
+        for line in lines {
+            serde_json::to_writer(&mut file, line).map_err(Error::broken)?;
+            file.write_all(b"\n").map_err(Error::broken)?;
+        }
+        let file = file.into_inner().map_err(Error::broken)?;
+        Ok(Self { file, name: name.to_owned() })
+    }
+
+    /// Reads the whole file.
+    ///
+    /// # Errors
+    /// Fails if it is larger than `limit` bytes.
+    pub(super) fn whole(&mut self, limit: u64) -> Result<Vec<u8>> {
+        let wrong = |what: &str| Error::refused(format!("{}: {what}. Nothing was imported.", self.name.display()));
+        let mut bytes = Vec::new();
+        (&self.file).rewind().map_err(|error| wrong(&error.to_string()))?;
+        let read = (&self.file).take(limit + 1).read_to_end(&mut bytes);
+        read.map_err(|error| wrong(&error.to_string()))?;
+        if bytes.len() as u64 > limit {
+            return Err(wrong(&format!("it is larger than {} MiB", limit / (1024 * 1024))));
+        }
+        Ok(bytes)
+    }
+
+    pub(super) fn name(&self) -> &Path {
+        &self.name
     }
 
     /// Reads the cases from the start.

@@ -1,5 +1,6 @@
-//! `gavel import cases`: imports the output of `gavel export cases`, all of it or nothing.
+//! `gavel import cases`: imports the output of `gavel export cases` or another bot's record, all of it or nothing.
 
+mod foreign;
 mod lines;
 mod numbers;
 
@@ -17,13 +18,17 @@ use crate::domain::exported::{CaseLine, State};
 use crate::domain::ids::GuildId;
 use crate::domain::text::count;
 use crate::error::{Error, Result};
-use crate::store::cases;
+use crate::store::{cases, guilds};
+use foreign::{Arranged, COLUMNS, Origin, arrange};
 use lines::Source;
 use numbers::Numbers;
 
 /// The number of cases that are inserted at once, and of events.
 const CASES: usize = 200;
 const EVENTS: usize = 2000;
+
+/// The largest file of another bot's, in bytes: it is read as a whole.
+const LARGEST: u64 = 256 * 1024 * 1024;
 
 const EXAMPLES: &str = "\
 Everything is checked first, and then all of it is imported or nothing. Cases keep their numbers, authors, times and
@@ -34,14 +39,19 @@ Only the record changes: nobody is banned, unbanned or notified, and no timer is
 jails that are still in force and have an end; they won't end automatically. Pending cases become failed, because nothing
 will carry them out. In a server other than the one they came from, cases lose their link to a post in the log.
 
+With --from, the file is another bot's record. Its numbers are kept where it counts the cases of each server (Zeppelin, Red, a
+table with numbers), and else counted from 1. The output lists each row that is left out, with the reason. Only bans stay in
+force; mutes are taken over as ended, and the output names those that may still run.
+
 Examples:
   gavel import cases --guild 81384788765712384 cases.jsonl --dry-run
+  gavel import cases --guild 81384788765712384 --from zeppelin export.json --dry-run
   gavel import cases --guild 81384788765712384 cases.jsonl --on-conflict skip
   zcat cases.jsonl.gz | gavel import cases --guild 81384788765712384 -";
 
 #[derive(Subcommand)]
 pub(super) enum Import {
-    /// Import cases that `gavel export cases` wrote as JSONL
+    /// Import cases that `gavel export cases` wrote as JSONL, or that another bot recorded
     Cases(Cases),
 }
 
@@ -53,6 +63,9 @@ pub(super) struct Cases {
     guild: GuildId,
     /// The exported file; - for stdin
     file: PathBuf,
+    /// The origin of the file
+    #[arg(long, value_enum, default_value_t = Origin::Gavel)]
+    from: Origin,
     /// Change nothing; print what would change
     #[arg(long)]
     dry_run: bool,
@@ -73,12 +86,69 @@ enum OnConflict {
 
 pub(super) async fn run(options: &Options, Import::Cases(wanted): Import) -> Result<ExitCode> {
     let mut source = Source::open(&wanted.file)?;
-    let file = source.check()?;
+    let rows = match wanted.from.reader() {
+        None => None,
+        Some(read) => Some(read(&source.whole(LARGEST)?).map_err(|why| unreadable(&wanted, &source, &why))?),
+    };
+    // Gavel's own file is checked before the database is opened.
+    let file = if rows.is_none() { Some(source.check()?) } else { None };
     let database = OpenDatabase::beside(options).await?;
-    let done = import(&database, &wanted, &mut source, file).await;
+    let done = async {
+        let arranged = match rows {
+            None => Arranged::default(),
+            Some(rows) => {
+                let settings = guilds::settings(&database.pool, wanted.guild).await?;
+                let now = Clock::system().now();
+                let arranged = arrange(rows, wanted.guild, wanted.from.name(), &settings, now);
+                source = Source::of(&arranged.lines, source.name())?;
+                arranged
+            }
+        };
+        let file = match file {
+            Some(file) => file,
+            None => source.check()?,
+        };
+        let report = import(&database, &wanted, &mut source, file).await?;
+        Ok::<_, Error>(format!("{}{report}", told(&arranged)))
+    }
+    .await;
     database.close().await;
     say(&done?)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the error for a file that is not of the origin that was named.
+fn unreadable(wanted: &Cases, source: &Source, why: &str) -> Error {
+    let columns = match wanted.from {
+        Origin::Csv => format!(" The columns are {COLUMNS}."),
+        _ => String::new(),
+    };
+    Error::refused(format!(
+        "{} is no export of {}: {}. Nothing was imported.{columns}",
+        source.name().display(),
+        wanted.from.name(),
+        why.trim_end_matches('.')
+    ))
+}
+
+/// Returns the lines about another bot's rows: those that are left out, and what is not as it was there.
+fn told(arranged: &Arranged) -> String {
+    let mut lines = Vec::new();
+    if !arranged.left_out.is_empty() {
+        let rows = u64::try_from(arranged.left_out.len()).unwrap_or(u64::MAX);
+        lines.push(format!("Left out: {}.", count(rows, "row", "rows")));
+        lines.extend(arranged.left_out.iter().map(|row| format!("  {}: {}", row.place, row.why)));
+    }
+    if !arranged.not_continued.is_empty() {
+        lines.push(format!(
+            "Taken over as ended, though the other bot may still enforce it: {}. Order what is to go on with /timeout.",
+            arranged.not_continued.join(", ")
+        ));
+    }
+    if arranged.cut > 0 {
+        lines.push(format!("Cut to the length that Gavel keeps: {}.", count(arranged.cut, "text", "texts")));
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
 }
 
 async fn import(
