@@ -45,8 +45,7 @@ pub(super) async fn run(options: &Options, wanted: UpgradeCheck) -> Result<ExitC
     let registry = features::registry()?;
     let database = OpenDatabase::as_it_is(options).await?;
     let examined = async {
-        let mut connection =
-            database.pool.acquire().await.map_err(|source| store::unreachable(&source))?;
+        let mut connection = database.pool.acquire().await.map_err(|source| store::unreachable(&source))?;
         examine(&mut connection, &registry).await
     }
     .await;
@@ -148,11 +147,7 @@ async fn settings(db: &mut PgConnection) -> Result<Finding> {
         return Ok(Finding::fine("this version reads every server's"));
     }
     Ok(Finding::wrong(
-        format!(
-            "{} can't be read by this version: {}",
-            count(all, "server's", "servers'"),
-            named.join(", ")
-        ),
+        format!("{} can't be read by this version: {}", count(all, "server's", "servers'"), named.join(", ")),
         "use the version that wrote them, or repair the column `settings` of these rows of `guilds`",
     ))
 }
@@ -231,8 +226,14 @@ mod tests {
             kinds.iter().map(|kind| UnfinishedJobs { kind: (*kind).to_owned(), count: 2 }).collect::<Vec<_>>()
         };
         let known = ["run_action".to_owned()];
-        assert_eq!(said(work(&jobs(&["run_action"]), &known)), "✓ x: 2 jobs, which this version goes on with");
+        assert_eq!(
+            said(work(&jobs(&["run_action"]), &known)),
+            "✓ x: 2 jobs, which this version goes on with"
+        );
         assert_eq!(said(work(&[], &known)), "✓ x: none");
-        assert!(said(work(&jobs(&["run_action", "fly"]), &known)).starts_with("✗ x: this version does not know the jobs fly"));
+        assert!(
+            said(work(&jobs(&["run_action", "fly"]), &known))
+                .starts_with("✗ x: this version does not know the jobs fly")
+        );
     }
 }

@@ -39,5 +39,8 @@ pub(super) async fn show() -> impl IntoResponse {
             }
         }
     };
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)], page.into_string())
+    (
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)],
+        page.into_string(),
+    )
 }

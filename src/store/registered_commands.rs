@@ -9,10 +9,7 @@ use crate::error::Result;
 use crate::store::key;
 
 /// Returns the digest of the commands that are registered; `None` if none were.
-pub async fn commands_digest(
-    db: impl PgExecutor<'_>,
-    application: ApplicationId,
-) -> Result<Option<String>> {
+pub async fn commands_digest(db: impl PgExecutor<'_>, application: ApplicationId) -> Result<Option<String>> {
     let digest = sqlx::query_scalar!(
         "select digest from registered_commands where application_id = $1",
         key(application)

@@ -78,7 +78,10 @@ async fn the_start_does_not_wait_for_discord_and_a_failure_is_retried_by_whoever
     first.kill();
     stage.sim.clear_faults();
     assert_eq!(digest(&stage).await, None);
-    sqlx::query("update registered_commands set claimed_until = now()").execute(&stage.database.pool).await.unwrap();
+    sqlx::query("update registered_commands set claimed_until = now()")
+        .execute(&stage.database.pool)
+        .await
+        .unwrap();
     let second = Process::start_with(&stage, &ON).await;
     until_registered(&stage).await;
     assert!(puts(&stage) > before);
@@ -175,7 +178,9 @@ async fn an_upgrade_check_says_what_changes_and_exits_1_where_something_stands_i
     let (code, said) = checked(&database).await;
     assert_eq!(code, Some(0), "{said}");
     assert_eq!(said.lines().count(), 6, "{said}");
-    for part in ["✓ Postgres: 1", "✓ schema: this version's", "✓ unfinished work: none", "✓ commands: none were"] {
+    for part in
+        ["✓ Postgres: 1", "✓ schema: this version's", "✓ unfinished work: none", "✓ commands: none were"]
+    {
         assert!(said.contains(part), "{part}: {said}");
     }
     let run = async |statement: &str| {
@@ -246,7 +251,8 @@ async fn the_playground_uses_the_server_of_database_url_and_leaves_nothing_there
     });
     tokio::time::timeout(SOON, read).await.expect("the playground does not open").unwrap();
     assert_eq!(databases().await.len(), 1);
-    let tables: i64 = sqlx::query_scalar("select count(*) from guilds").fetch_one(&database.pool).await.unwrap();
+    let tables: i64 =
+        sqlx::query_scalar("select count(*) from guilds").fetch_one(&database.pool).await.unwrap();
     assert_eq!(tables, 0, "the operator's own database stays as it is");
     Command::new("kill").arg(child.id().to_string()).status().unwrap();
     let ended = tokio::task::spawn_blocking(move || child.wait().unwrap()).await.unwrap();

@@ -212,19 +212,18 @@ async fn every_format_has_a_fixture_whose_rows_are_all_cases_or_listed() {
             assert!(note.starts_with("Imported from "), "{note}");
             assert_eq!(case["expires_at"].is_string(), case["kind"] == "warn", "{case}");
         }
-        let jobs: i64 = sqlx::query_scalar("select count(*) from jobs").fetch_one(&database.pool).await.unwrap();
+        let jobs: i64 =
+            sqlx::query_scalar("select count(*) from jobs").fetch_one(&database.pool).await.unwrap();
         assert_eq!(jobs, 0, "an import sets nothing in motion");
         // A second time, the numbers are taken.
         let refused = run.refuses(&import, 1).await;
         assert!(refused.contains("has these cases already"), "{refused}");
         run.prints(&[import.as_slice(), &["--on-conflict", "renumber"]].concat()).await;
-        let numbers: BTreeMap<i64, usize> = exported(&run, GUILD).await.iter().fold(
-            BTreeMap::new(),
-            |mut numbers, case| {
+        let numbers: BTreeMap<i64, usize> =
+            exported(&run, GUILD).await.iter().fold(BTreeMap::new(), |mut numbers, case| {
                 *numbers.entry(case["number"].as_i64().unwrap()).or_default() += 1;
                 numbers
-            },
-        );
+            });
         assert_eq!(numbers.len(), 2 * format.cases.len());
         assert!(numbers.values().all(|count| *count == 1));
         database.drop().await;
@@ -244,7 +243,10 @@ async fn a_file_of_another_origin_is_refused_in_one_sentence() {
             let path = fixture(other.file);
             let import = ["import", "cases", "--guild", GUILD, "--from", format.origin, &path];
             let refused = run.refuses(&import, 1).await;
-            assert!(refused.contains("is no export of") && refused.contains("Nothing was imported"), "{refused}");
+            assert!(
+                refused.contains("is no export of") && refused.contains("Nothing was imported"),
+                "{refused}"
+            );
         }
     }
     database.drop().await;

@@ -56,7 +56,8 @@ impl Source {
     /// # Errors
     /// Fails if it is larger than `limit` bytes.
     pub(super) fn whole(&mut self, limit: u64) -> Result<Vec<u8>> {
-        let wrong = |what: &str| Error::refused(format!("{}: {what}. Nothing was imported.", self.name.display()));
+        let wrong =
+            |what: &str| Error::refused(format!("{}: {what}. Nothing was imported.", self.name.display()));
         let mut bytes = Vec::new();
         (&self.file).rewind().map_err(|error| wrong(&error.to_string()))?;
         let read = (&self.file).take(limit + 1).read_to_end(&mut bytes);

@@ -142,7 +142,9 @@ async fn play(
 fn keeps(scratch: &Scratch) -> String {
     match scratch.shared_name() {
         None => "Nothing leaves this machine, and nothing stays on it.".to_owned(),
-        Some(name) => format!("Its database on the server of DATABASE_URL is {name}, which is dropped at the end."),
+        Some(name) => {
+            format!("Its database on the server of DATABASE_URL is {name}, which is dropped at the end.")
+        }
     }
 }
 

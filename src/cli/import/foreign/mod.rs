@@ -72,7 +72,16 @@ mod tests {
     fn what_is_no_such_file_is_refused_with_the_reason_and_never_panics() {
         for origin in Origin::value_variants() {
             let Some(read) = origin.reader() else { continue };
-            for file in ["", "{}", "[]", "null", "{\"cases\":5}", "a,b\n1,2\n", "\u{0}\u{1}", "{\"CASES\":{\"x\":{}}}"] {
+            for file in [
+                "",
+                "{}",
+                "[]",
+                "null",
+                "{\"cases\":5}",
+                "a,b\n1,2\n",
+                "\u{0}\u{1}",
+                "{\"CASES\":{\"x\":{}}}",
+            ] {
                 let refused = read(file.as_bytes());
                 assert!(refused.is_err_and(|why| !why.is_empty()), "{origin:?}: {file:?}");
             }

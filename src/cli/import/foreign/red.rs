@@ -66,8 +66,7 @@ fn row(guild: GuildId, number: &str, case: Value) -> Found {
         Some(id) => id,
         None => return Err(left_out("it names no person".to_owned())),
     };
-    let created_at =
-        seconds(case.created_at).ok_or_else(|| left_out("its time can't be read".to_owned()))?;
+    let created_at = seconds(case.created_at).ok_or_else(|| left_out("its time can't be read".to_owned()))?;
     Ok(Row {
         guild: Some(guild),
         number: Some(count),

@@ -34,7 +34,8 @@ impl Cells<'_> {
     /// Returns what `read` makes of a cell; fails if it makes nothing of one that is not empty.
     fn read<T>(&self, column: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, LeftOut> {
         let Some(cell) = self.get(column) else { return Ok(None) };
-        let value = read(&cell).ok_or_else(|| self.left_out(format!("its {column} `{cell}` can't be read")))?;
+        let value =
+            read(&cell).ok_or_else(|| self.left_out(format!("its {column} `{cell}` can't be read")))?;
         Ok(Some(value))
     }
 
@@ -105,7 +106,8 @@ fn kind(name: &str) -> Option<Kind> {
 pub(super) fn read_yagpdb(file: &[u8]) -> Result<Vec<Found>, String> {
     rows(file, &["id", "guild_id", "user_id", "author_id", "created_at", "message"], |cells| {
         let target = cells.needed("user_id", id)?;
-        let mut notes: Vec<String> = cells.get("id").map(|id| format!("Warning {id} in YAGPDB.")).into_iter().collect();
+        let mut notes: Vec<String> =
+            cells.get("id").map(|id| format!("Warning {id} in YAGPDB.")).into_iter().collect();
         notes.extend(cells.get("logs_link").map(|link| format!("Messages: {link}")));
         Ok(Row {
             guild: cells.read("guild_id", id)?.map(|id| GuildId::new(id.get())),
