@@ -167,7 +167,7 @@ async fn main() {
         until(&mut events, |event| matches!(event, Event::GuildCreate(_))).await;
         check(true, true, "a server comes");
         tokio::task::spawn_blocking(drive).await.unwrap();
-        tokio::task::spawn_blocking(|| gesture("message", &json!({ "text": "hi there" }))).await.unwrap();
+        tokio::task::spawn_blocking(|| gesture("write", &json!({ "text": "hi there" }))).await.unwrap();
         until(&mut events, |event| matches!(event, Event::MessageCreate(message) if !message.author.bot)).await;
         check(true, true, "a message comes");
     };
