@@ -15,7 +15,7 @@ const check = (is, what) => { if (!is) failures.push(what); };
 const { page, close } = await open(process.env.CHROMIUM ?? "chromium", { web });
 if (folder) mkdirSync(folder, { recursive: true });
 /** The README's pictures: the state of the page that each shows. */
-const README = { "step-1": "playground", "step-6": "promise" };
+const README = { "step-1": "playground", figures: "promise" };
 const pictures = process.env.PICTURES;
 async function shoot(name) {
   if (folder) await page.shoot(`${folder}/${name}.png`);
@@ -118,6 +118,7 @@ async function walk() {
   await ticks(6, 60000);
   const figures = await page.run("(document.querySelectorAll('.tour-mark')[5].click(), document.querySelector('.tour-figures')?.textContent)");
   said(figures);
+  await shoot("figures");
   check(figures.startsWith("ordered 40 · done 40 · twice 0"), `the figures are: ${figures}`);
 
   await mark(7);
