@@ -31,7 +31,7 @@ fn main() -> Result<(), Failure> {
         sources += &format!("    ({tag:?}, include_str!({:?})),\n", fs::canonicalize(file)?);
     }
     sources += "];\n";
-    let mut written = String::new();
+    let (mut written, mut listed) = (String::new(), String::new());
     let text = fs::read_to_string(folder.join(FIRST).with_extension("ftl"))?;
     let parsed = fluent_syntax::parser::parse(text.as_str())
         .map_err(|(_, errors)| format!("src/words/{FIRST}.ftl: {errors:?}"))?;
@@ -45,7 +45,11 @@ fn main() -> Result<(), Failure> {
         let mut arguments = Arguments::default();
         arguments.read(pattern);
         written += &arguments.function(id, &spoken(pattern));
+        listed += &format!("    ({id:?}, &{:?}),\n", arguments.kinds());
     }
+    written += &format!(
+        "\n/// The messages with their arguments; `true` for a number.\n#[cfg(test)]\npub(crate) static MESSAGES: &[(&str, &[(&str, bool)])] = &[\n{listed}];\n"
+    );
     #[expect(
         clippy::disallowed_methods,
         reason = "Cargo tells a build script where to write in no other way"
@@ -95,6 +99,11 @@ impl<'a> Arguments<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Returns the arguments; `true` for a number.
+    fn kinds(&self) -> Vec<(&'a str, bool)> {
+        self.names.iter().map(|name| (*name, self.is_number[name])).collect()
     }
 
     fn function(&self, id: &str, text: &str) -> String {

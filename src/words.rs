@@ -10,9 +10,11 @@ mod messages;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use catalogue::{
+    choice_id, command, command_id, description_of, find, name_of, of_kind, path_of, turns, typed_duration,
+};
 #[cfg(test)]
-pub(crate) use catalogue::ids;
-pub(crate) use catalogue::{choice_id, command, command_id, description_of, find, name_of, of_kind, path_of};
+pub(crate) use catalogue::{filled, ids};
 pub use language::{CommandIds, Language, Languages, for_server, languages, spoken, written_in};
 pub(crate) use messages::*;
 

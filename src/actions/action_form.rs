@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::actions::delete_messages::Delete;
 use crate::actions::request::ActionRequest;
 use crate::actions::{durations, evidence, reasons};
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::{Evidence, TYPES};
 use crate::domain::kind::Kind;
 use crate::domain::limits;
 use crate::domain::text::cut;
@@ -117,7 +117,8 @@ impl Form for ActionForm {
             let is_told = self.tell.unwrap_or(true);
             fields.push(Field::checkbox("dm", words::act_tell(), words::act_tell_hint(), is_told));
         }
-        fields.push(Field::files("evidence", words::act_evidence(), words::act_evidence_hint(), 1, &[]));
+        let (label, hint) = (words::act_evidence(), words::act_evidence_hint());
+        fields.push(Field::files("evidence", label, hint, 1, TYPES));
         // Where all of them are too many, the evidence is for the command.
         fields.truncate(limits::FORM_PARTS);
         fields.into_iter().map(Field::part).collect()

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::component::{Button, ButtonStyle};
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder, EmbedFooterBuilder};
 
 use crate::actions::appealable::{AppealControl, AppealNews, Verb};
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::appeal::{Appeal, AppealStatus, AppealTold, ROUNDS, Round, is_over};
 use crate::domain::case::{Case, NoticeNews, Status};
@@ -41,17 +41,16 @@ pub(super) fn card(
     };
     let mut lines = about(appeal, case, record);
     lines.extend(outcome(appeal, case, lift, now));
-    let mut embed = EmbedBuilder::new()
-        .title(cut(&words::appeal_card_title(appeal.number, case.kind.title()), limits::EMBED_TITLE))
-        .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
-        .color(colour)
-        .footer(EmbedFooterBuilder::new(words::appeal_footer(appeal.number)));
+    let mut embed = Card::new()
+        .title(words::appeal_card_title(appeal.number, case.kind.title()))
+        .text(lines.join("\n"))
+        .colour(colour);
     for answered in &appeal.answers {
         let answer = quote(&answered.answer, limits::EMBED_FIELD);
-        embed = embed.field(EmbedFieldBuilder::new(plain(&answered.question), answer));
+        embed = embed.field(plain(&answered.question), answer);
     }
     for round in &appeal.rounds {
-        embed = embed.field(EmbedFieldBuilder::new(words::appeal_card_round(), asked(round)));
+        embed = embed.field(words::appeal_card_round(), asked(round));
     }
     Message::embed(embed.build()).with_buttons(buttons(appeal, case, now))
 }
@@ -163,10 +162,5 @@ pub(super) fn news_message(news: &NoticeNews) -> Embed {
         Some(at) => words::appeal_footer_question(news.appeal, at + 1),
         None => words::appeal_footer(news.appeal),
     };
-    EmbedBuilder::new()
-        .title(cut(&news.title, limits::EMBED_TITLE))
-        .description(cut(&news.text, limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(footer))
-        .build()
+    Card::new().title(&news.title).text(&news.text).colour(colour::BLURPLE).footer(footer).build()
 }

@@ -3,8 +3,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::discord::card::Card;
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
@@ -13,9 +13,7 @@ use crate::domain::automation::Automation;
 use crate::domain::colour;
 use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::{InteractionId, first_id_at};
-use crate::domain::limits;
 use crate::domain::log::Category;
-use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::kernel::cx::incident;
 use crate::kernel::job::{self, Job, JobContext, LeasedJob, Next};
@@ -78,13 +76,11 @@ pub async fn tell(job: JobContext<ReportFailure>) -> Result<Next> {
     let ReportFailure { automation, why, at } = &job.payload;
     let settings = guilds::settings(job.db(), job.guild()).await?;
     let Some(channel) = settings.log_channel(Category::Moderation) else { return Ok(Next::Done(None)) };
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(words::automation_failed_title(automation.title()))
-        .description(cut(&format!("{why}\n{}", words::automation_failed_again()), limits::EMBED_DESCRIPTION))
-        .footer(EmbedFooterBuilder::new(words::automation_failed_notice(incident(
-            job.stored.id.unsigned_abs(),
-        ))))
-        .color(colour::AMBER)
+        .text(format!("{why}\n{}", words::automation_failed_again()))
+        .footer(words::automation_failed_notice(incident(job.stored.id.unsigned_abs())))
+        .colour(colour::AMBER)
         .build();
     let message = Message::embed(embed);
     let once = Once { channel, message, nonce: Nonce::Failure(job.stored.id), after: since(*at).get() };

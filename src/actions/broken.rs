@@ -1,8 +1,7 @@
 //! Reports a job that was given up, once: to the person who ordered it, and in the log. Its case is marked as failed.
 
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
-
 use crate::actions::automation::since;
+use crate::discord::card::Card;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::case::{Case, Status};
@@ -60,14 +59,14 @@ async fn fail(job: &JobContext<ReportBrokenJob>, mut case: Case) -> Result<()> {
 async fn post(job: &JobContext<ReportBrokenJob>, words: &str) -> Result<()> {
     let settings = guilds::settings(job.db(), job.guild()).await?;
     let Some(channel) = settings.log_channel(Category::Moderation) else { return Ok(()) };
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(match job.payload.cause {
             Cause::Unstorable => words::broken_title_unstorable(),
             Cause::HoldsUp => words::broken_title_holds_up(),
         })
-        .description(words)
-        .footer(EmbedFooterBuilder::new(words::broken_footer(incident(job.stored.id.unsigned_abs()))))
-        .color(colour::RED)
+        .text(words)
+        .footer(words::broken_footer(incident(job.stored.id.unsigned_abs())))
+        .colour(colour::RED)
         .build();
     let answer = job.stored.answer.as_ref();
     let ordered = answer.map_or_else(|| job.app.clock.now(), |answer| answer.issued_at);

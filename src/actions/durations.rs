@@ -68,7 +68,8 @@ fn units(typed: &str, first: First) -> Vec<String> {
         First::Minutes => return vec![],
         First::Days => ["days", "weeks", "months", "hours", "minutes"],
     };
-    units.iter().filter(|_| is_number).map(|unit| format!("{typed} {unit}")).collect()
+    let Some(count) = typed.parse().ok().filter(|_| is_number) else { return vec![] };
+    units.iter().map(|unit| words::duration_unit(unit, count)).collect()
 }
 
 #[cfg(test)]

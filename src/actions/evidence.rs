@@ -4,10 +4,9 @@
 //! that exists contains it.
 
 use twilight_model::channel::Attachment;
-use twilight_model::channel::message::Embed;
-use twilight_util::builder::embed::{EmbedBuilder, ImageSource};
 
 use crate::actions::outcome;
+use crate::discord::card::Card;
 use crate::discord::error_code;
 use crate::discord::files::{Fetched, File};
 use crate::domain::case::{Case, Logged};
@@ -93,18 +92,15 @@ pub(super) fn refusal(error: &Error, channel: ChannelId) -> Option<String> {
     }
 }
 
-/// Shows the evidence in the case's post: a picture in the embed, any other file below it.
-pub(super) fn show(mut embed: Embed, evidence: &Evidence) -> Embed {
+/// Shows the evidence on the card of a case with this text: a picture in the card, any other file below it.
+pub(super) fn show(card: Card, text: &str, evidence: &Evidence) -> Card {
     let line = match &evidence.status {
         EvidenceStatus::Lost(why) => words::evidence_line_lost(why),
         EvidenceStatus::Waiting { .. } | EvidenceStatus::Kept => words::evidence_line(plain(&evidence.name)),
     };
-    embed.description.get_or_insert_default().push_str(&format!("\n{line}"));
+    let card = card.text(format!("{text}\n{line}"));
     let picture = evidence.is_picture() && !matches!(evidence.status, EvidenceStatus::Lost(_));
-    match ImageSource::attachment(&evidence.name) {
-        Ok(image) if picture => EmbedBuilder::from(embed).image(image).build(),
-        _ => embed,
-    }
+    if picture { card.attached_image(&evidence.name) } else { card }
 }
 
 /// Returns the fate of the evidence as a sentence for moderators; `None` while it is open.
@@ -147,13 +143,13 @@ mod tests {
             content_type: Some("image/png".to_owned()),
             status,
         };
-        let embed = || EmbedBuilder::new().description("what happened").build();
-        let shown = show(embed(), &picture(EvidenceStatus::Kept));
+        let show = |evidence: &Evidence| show(Card::new(), "what happened", evidence).build();
+        let shown = show(&picture(EvidenceStatus::Kept));
         assert_eq!(shown.image.unwrap().url, "attachment://a.png");
         assert_eq!(shown.description.unwrap(), "what happened\n**Evidence:** a.png");
-        let lost = show(embed(), &picture(EvidenceStatus::Lost("it is gone".to_owned())));
+        let lost = show(&picture(EvidenceStatus::Lost("it is gone".to_owned())));
         assert!(lost.image.is_none() && lost.description.unwrap().ends_with("not kept: it is gone"));
         let text = Evidence { name: "a.txt".to_owned(), ..picture(EvidenceStatus::Kept) };
-        assert!(show(embed(), &text).image.is_none());
+        assert!(show(&text).image.is_none());
     }
 }

@@ -1,17 +1,16 @@
 //! The mod-log: one post per case, kept equal to the case.
 
 use twilight_model::channel::message::Embed;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::known::Known;
 use crate::actions::{evidence, outcome};
+use crate::discord::card::Card;
 use crate::discord::files::File;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::discord::rest::{Urgency, urgently};
 use crate::domain::case::{Case, Logged, Status};
 use crate::domain::channel::{Change, delay};
-use crate::domain::colour;
 use crate::domain::ids::{ChannelId, InteractionId, MessageId};
 use crate::domain::limits;
 use crate::domain::text::{cut, plain, sentence};
@@ -176,31 +175,29 @@ pub fn failure(case: &Case) -> Option<String> {
 
 /// Returns the post. An edit that does not mention attachments leaves the evidence in place.
 fn shown(case: &Case) -> Message {
-    Message::embed(match &case.evidence {
-        Some(evidence) => evidence::show(entry(case), evidence),
-        None => entry(case),
-    })
+    let text = describe(case);
+    let card = card(case, &text);
+    let card = match &case.evidence {
+        Some(evidence) => evidence::show(card, &text, evidence),
+        None => card,
+    };
+    Message::embed(card.build())
 }
 
 /// Returns the case as an embed.
 #[must_use]
 pub fn entry(case: &Case) -> Embed {
+    card(case, &describe(case)).build()
+}
+
+/// Returns the card of a case with a text.
+pub fn card(case: &Case, text: &str) -> Card {
     let mut title = words::entry_title(case.number, case.kind.title());
-    let mut colour = case.kind.colour();
     let is_pending = case.status == Status::Pending && case.voided_at.is_none();
     if let Some(mark) = case.mark().filter(|_| !is_pending) {
         title = format!("{title} · {mark}");
-        colour = colour::GREY;
     }
-    let embed = EmbedBuilder::new()
-        .title(title)
-        .description(describe(case))
-        .color(colour)
-        .footer(EmbedFooterBuilder::new(words::entry_footer(case.number)));
-    match twilight_model::util::Timestamp::from_micros(case.created_at.as_microsecond()) {
-        Ok(at) => embed.timestamp(at).build(),
-        Err(_) => embed.build(),
-    }
+    Card::new().title(title).text(text).colour(case.colour()).at(case.created_at)
 }
 
 /// Returns the case in lines, for the log and for `/case view`.
@@ -234,12 +231,12 @@ pub fn describe(case: &Case) -> String {
     lines.extend(end(case));
     if let Some(parent) = case.parent {
         lines.push(match case.ended == Some(parent) {
-            true => words::entry_ends_case(parent),
-            false => words::entry_follows(parent),
+            true => words::entry_ends_case(case.link_to(parent)),
+            false => words::entry_follows(case.link_to(parent)),
         });
     }
     if let Some(ended) = case.ended.filter(|ended| Some(*ended) != case.parent) {
-        lines.push(words::entry_replaces(ended));
+        lines.push(words::entry_replaces(case.link_to(ended)));
     }
     if let Some(summary) = &case.summary {
         lines.push(words::entry_result(summary));
@@ -267,5 +264,50 @@ fn end(case: &Case) -> Option<String> {
         (None, Some(end)) => Some(words::entry_ends(end.as_second())),
         (None, None) if case.kind.is_permanent() => None,
         (None, None) => Some(words::entry_ends_never()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::Closer;
+    use crate::domain::ids::UserId;
+    use crate::domain::kind::Kind;
+    use jiff::Timestamp;
+
+    fn lines(case: &Case) -> Vec<String> {
+        describe(case).lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_card_says_whether_its_case_holds_and_links_the_case_that_ended_it() {
+        let ban = Case { status: Status::Applied, ..Case::of(Kind::Ban) };
+        assert!(lines(&ban).contains(&"**Ends:** never".to_owned()), "{:?}", lines(&ban));
+        let until = Case { ends_at: Some(Timestamp::UNIX_EPOCH), ..ban.clone() };
+        assert!(lines(&until).contains(&"**Ends:** <t:0:f> (<t:0:R>)".to_owned()), "{:?}", lines(&until));
+        let ended = Case {
+            closed_at: Some(Timestamp::UNIX_EPOCH),
+            closed_by: Some(Closer { number: 22, kind: Kind::Unban, moderator: UserId::new(6) }),
+            posts: [(22, (ChannelId::new(2), MessageId::new(3)))].into(),
+            ..until
+        };
+        let line = "**Ended:** <t:0:R> by <@6>, case [#22](https://discord.com/channels/1/2/3)".to_owned();
+        assert!(lines(&ended).contains(&line), "{:?}", lines(&ended));
+    }
+
+    #[test]
+    fn a_card_has_its_title_once_and_says_why_it_was_voided() {
+        let voided = Case {
+            status: Status::Applied,
+            voided_by: Some(UserId::new(6)),
+            voided_at: Some(Timestamp::UNIX_EPOCH),
+            void_reason: Some("a *mistake*".to_owned()),
+            ..Case::of(Kind::Warn)
+        };
+        let card = entry(&voided);
+        assert_eq!(card.title.as_deref(), Some("Case #1 · Warning · voided"));
+        assert!(card.footer.is_none(), "{card:?}");
+        let line = r"**Voided:** by <@6>, <t:0:R>: a \*mistake\*".to_owned();
+        assert!(lines(&voided).contains(&line), "{:?}", lines(&voided));
     }
 }

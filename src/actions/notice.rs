@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::appealable::{answer_button, appeal_button};
 use crate::actions::check::ServerFacts;
@@ -11,6 +10,7 @@ use crate::actions::known::Known;
 use crate::actions::notice_text::{self, Facts};
 use crate::actions::outcome;
 use crate::actions::request::ActionRequest;
+use crate::discord::card::Card;
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
@@ -18,9 +18,7 @@ use crate::domain::appeal::is_offered;
 use crate::domain::case::{Case, NoticeNews, Notified, SentNotice, Status};
 use crate::domain::ids::{ChannelId, InteractionId, MessageId, UserId};
 use crate::domain::kind::Kind;
-use crate::domain::limits;
 use crate::domain::settings::Settings;
-use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::StepOutcome;
@@ -152,10 +150,10 @@ async fn out_of_reach(job: &LeasedJob, case: &Case, target: UserId, error: &Erro
 /// Corrects a notice of an action that then did not happen. Best effort: the member may be unreachable by now.
 pub async fn correct(job: &LeasedJob, case: &Case, notice: &Notice) -> Result<()> {
     let (Some(Notified::Sent), Some(target)) = (case.notified, case.target) else { return Ok(()) };
-    let embed = EmbedBuilder::new()
-        .title(cut(&words::dm_correction_title(&notice.server), limits::EMBED_TITLE))
-        .description(words::dm_correction(case.number))
-        .footer(EmbedFooterBuilder::new(words::entry_footer(case.number)))
+    let embed = Card::new()
+        .title(words::dm_correction_title(&notice.server))
+        .text(words::dm_correction(case.number))
+        .footer(words::entry_footer(case.number))
         .build();
     let (message, nonce) = (Message::embed(embed), Nonce::Correction(job.stored.id));
     match deliver(job, target, message, nonce, notice.ordered_by.get()).await {

@@ -1,8 +1,8 @@
 //! The words of the direct message about a case, as they are now.
 
 use twilight_model::channel::message::Embed;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::case::{Case, NoticeNews};
 use crate::domain::colour;
@@ -46,22 +46,13 @@ pub(super) fn anew(case: &Case, facts: Facts<'_>, said: &str) -> Message {
 
 /// Returns news of an appeal, as a part of the message.
 pub(super) fn news(news: &NoticeNews) -> Embed {
-    EmbedBuilder::new()
-        .title(cut(&news.title, limits::EMBED_TITLE))
-        .description(&news.text)
-        .color(colour::BLURPLE)
-        .build()
+    Card::new().title(&news.title).text(&news.text).colour(colour::BLURPLE).build()
 }
 
 fn titled(case: &Case, title: &str, said: &str) -> Message {
     let colour = if since(case).is_some() { colour::GREY } else { case.kind.colour() };
     Message::embed(
-        EmbedBuilder::new()
-            .title(cut(title, limits::EMBED_TITLE))
-            .description(said)
-            .color(colour)
-            .footer(EmbedFooterBuilder::new(words::entry_footer(case.number)))
-            .build(),
+        Card::new().title(title).text(said).colour(colour).footer(words::entry_footer(case.number)).build(),
     )
 }
 

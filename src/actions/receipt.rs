@@ -8,6 +8,7 @@ use twilight_model::channel::message::component::{Button, ButtonStyle};
 use crate::actions::afterwards::CloseReceipt;
 use crate::actions::undoable::{UNDO, Undo, is_undoable};
 use crate::actions::{earned, evidence, modlog, outcome};
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::discord::replies::Replies;
 use crate::domain::case::{Case, Logged, Notified, Status};
@@ -91,7 +92,7 @@ pub fn receipt(audience: Audience, case: &Case, total: u64, follows: &[Case], no
         };
         content.push_str(&format!("\n{line}"));
     }
-    let message = Message { content, ..Message::default() };
+    let message = Message::embed(Card::new().text(content).colour(case.colour()).build());
     let undo = is_undoable(case, now).then(|| Undo::of(case)).flatten();
     let undo = undo.map(|undo| button(ButtonStyle::Secondary, &words::button_undo(), undo.id()));
     Reply::new(audience, message).with_buttons(undo)
@@ -124,7 +125,7 @@ pub(super) fn meanwhile(case: &Case, why: &str) -> String {
 }
 
 fn words(case: &Case, total: u64) -> String {
-    let target = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
+    let target = named(case);
     let mut text = match (&case.status, case.voided_by) {
         (Status::Failed(why), _) => words::receipt_not_applied(case.number, sentence(why)),
         (_, Some(by)) => {
@@ -138,10 +139,10 @@ fn words(case: &Case, total: u64) -> String {
         text.push_str(&format!(" {word} {how}."));
     }
     if let Some(parent) = case.parent {
-        text.push_str(&format!(" {}", words::receipt_follows(parent)));
+        text.push_str(&format!(" {}", words::receipt_follows(case.link_to(parent))));
     }
     if let Some(ended) = case.ended.filter(|ended| Some(*ended) != case.parent) {
-        text.push_str(&format!(" {}", words::receipt_replaces(ended)));
+        text.push_str(&format!(" {}", words::receipt_replaces(case.link_to(ended))));
     }
     if let Some(reason) = &case.reason {
         text.push_str(&format!("\n> {}", plain(&cut(reason, limits::REASON_IN_REPLY))));
@@ -166,6 +167,15 @@ fn words(case: &Case, total: u64) -> String {
         text.push_str(&format!("\n-# {}", notes.join(" ")));
     }
     text
+}
+
+/// Returns a mention of the subject, with the person's name.
+fn named(case: &Case) -> String {
+    let subject = case.subject().map(|subject| subject.to_string()).unwrap_or_default();
+    match case.target_name.as_deref().filter(|_| case.target.is_some()) {
+        Some(name) => format!("{subject} ({})", plain(name)),
+        None => subject,
+    }
 }
 
 /// Returns the outcome of the log post, as a sentence.
@@ -203,4 +213,62 @@ fn extent(case: &Case, total: Option<u64>) -> String {
         _ => String::new(),
     };
     format!("{}{}{end}", slowness(case), role(case))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{ChannelId, MessageId, RoleId, UserId};
+    use crate::domain::kind::{Kind, On};
+
+    fn shown(case: &Case) -> (String, Option<u32>) {
+        let reply = receipt(Audience::Public, case, 3, &[], Timestamp::UNIX_EPOCH);
+        let Reply::Message(said) = reply else { unreachable!("a receipt is a message") };
+        let [card] = said.message.embeds.as_slice() else { panic!("{said:?}") };
+        (card.description.clone().unwrap_or_default(), card.color)
+    }
+
+    fn is_on_person(kind: Kind) -> bool {
+        matches!(kind.facts().on, On::Person | On::Role)
+    }
+
+    fn applied(kind: Kind) -> Case {
+        let is_person = is_on_person(kind);
+        Case {
+            status: Status::Applied,
+            reason: Some("spam".to_owned()),
+            target: is_person.then(|| UserId::new(7)),
+            target_name: is_person.then(|| "ann".to_owned()),
+            role: (kind.facts().on == On::Role).then(|| RoleId::new(9)),
+            channel: (!is_person).then(|| ChannelId::new(8)),
+            ..Case::of(kind)
+        }
+    }
+
+    #[test]
+    fn a_receipt_shows_whom_and_why_at_a_glance_in_the_colour_of_its_kind() {
+        for kind in Kind::which(|_| true) {
+            let (text, colour) = shown(&applied(kind));
+            let about = if is_on_person(kind) { "<@7> (ann)" } else { "<#8>" };
+            assert!(text.starts_with("**Case #1** · ") && text.contains(about), "{kind:?}: {text}");
+            assert!(text.contains("\n> spam"), "{kind:?}: {text}");
+            assert_eq!(colour, Some(kind.colour()), "{kind:?}");
+            assert_eq!(text.contains("3 warnings in total"), kind.facts().has_points, "{kind:?}: {text}");
+        }
+        let voided = Case {
+            voided_by: Some(UserId::new(5)),
+            voided_at: Some(Timestamp::UNIX_EPOCH),
+            ..applied(Kind::Warn)
+        };
+        assert_eq!(shown(&voided).1, Some(crate::domain::colour::GREY));
+    }
+
+    #[test]
+    fn the_cases_that_a_receipt_names_are_linked() {
+        let posts = [(4, (ChannelId::new(2), MessageId::new(3)))].into();
+        let (text, _) = shown(&Case { parent: Some(4), posts, ..applied(Kind::Unban) });
+        assert!(text.contains("It follows case [#4](https://discord.com/channels/1/2/3)."), "{text}");
+        let (text, _) = shown(&Case { parent: Some(4), ..applied(Kind::Unban) });
+        assert!(text.contains("It follows case #4."), "{text}");
+    }
 }

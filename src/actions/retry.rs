@@ -2,8 +2,8 @@
 //! log once a day.
 
 use jiff::SignedDuration;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::discord::card::Card;
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
@@ -63,11 +63,11 @@ async fn announce(job: &LeasedJob, case: &Case, error: &Error) -> Result<()> {
         (_, Some(subject)) => words::retry_over_on(subject, action, why),
         (_, None) => words::retry_over(action, why),
     };
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(words::retry_title(case.number))
-        .description(said)
-        .footer(EmbedFooterBuilder::new(words::retry_footer(refusals.saturating_add(1))))
-        .color(colour::AMBER)
+        .text(said)
+        .footer(words::retry_footer(refusals.saturating_add(1)))
+        .colour(colour::AMBER)
         .build();
     let once = Once {
         channel,

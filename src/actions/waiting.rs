@@ -1,16 +1,13 @@
 //! The end of an order that waited for Discord: the outcome is shown to the person, or told in the log once their
 //! interaction is too old to be replied to.
 
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
-
+use crate::discord::card::Card;
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::colour;
 use crate::domain::ids::created_at;
-use crate::domain::limits;
 use crate::domain::log::Category;
-use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::kernel::cx::incident;
 use crate::kernel::job::{JobContext, Next};
@@ -77,11 +74,11 @@ async fn post(job: &JobContext<WaitingOrder>, said: &Message) -> Result<()> {
     };
     let shown = said.embeds.iter().filter_map(|embed| embed.description.as_deref());
     let said: Vec<&str> = std::iter::once(said.content.as_str()).chain(shown).collect();
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(words::waiting_post_title())
-        .description(cut(&format!("{what}\n{}", said.join("\n").trim()), limits::EMBED_DESCRIPTION))
-        .footer(EmbedFooterBuilder::new(words::waiting_post_footer(incident(job.stored.id.unsigned_abs()))))
-        .color(colour::AMBER)
+        .text(format!("{what}\n{}", said.join("\n").trim()))
+        .footer(words::waiting_post_footer(incident(job.stored.id.unsigned_abs())))
+        .colour(colour::AMBER)
         .build();
     let (message, nonce) = (Message::embed(embed), Nonce::Order(job.stored.id));
     let once = Once { channel, message, nonce, after: job.payload.origin.id.get() };

@@ -13,9 +13,9 @@ use sqlx::PgConnection;
 use tokio::time::{Instant, timeout};
 use twilight_model::channel::message::component::{ActionRow, ButtonStyle, Component};
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::check;
+use crate::discord::card::Card;
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
@@ -31,7 +31,7 @@ use crate::kernel::job::{Job, JobContext, Next, Stopper};
 use crate::kernel::reply::{Reply, button};
 use crate::kernel::worker::{ACKNOWLEDGED_BY, TOKEN_LIFE, age};
 use crate::store::jobs::{self, ReplyTarget};
-use crate::words;
+use crate::words::{self, Languages};
 
 /// The time for which a job works before it yields to others.
 const TURN: Duration = Duration::from_secs(5);
@@ -56,6 +56,9 @@ pub enum Go {
 pub trait LongJob: Job<Progress = WorkProgress<Self::Own>> {
     /// The progress that the kind stores beside the counts.
     type Own: Clone + Default + Serialize + DeserializeOwned + Send + Sync + 'static;
+
+    /// `true` if only the person who ordered it reads its reply, which then is in their language.
+    const IS_PRIVATE: bool = false;
 }
 
 /// A run of a job that takes a while.
@@ -64,7 +67,7 @@ pub struct Work<T: LongJob> {
     pub job: JobContext<T>,
     /// The progress of the job's kind.
     pub own: T::Own,
-    title: String,
+    title: Title,
     note: String,
     counts: Counts,
     post: Option<ProgressPost>,
@@ -75,6 +78,13 @@ pub struct Work<T: LongJob> {
     is_reply_gone: bool,
     /// `true` if the message in the channel may exist without its id being known.
     may_be_posted: bool,
+}
+
+/// The title of the progress in the language of the reply, and in the server's.
+#[derive(Debug)]
+struct Title {
+    reply: String,
+    channel: String,
 }
 
 /// The progress of a job that takes a while: the counts, and the kind's own.
@@ -119,11 +129,15 @@ enum ProgressPlace {
 
 impl<T: LongJob> Work<T> {
     /// Resumes the work from its stored progress. The title must always be the same: `Case #12 · Purge`.
-    pub fn open(job: JobContext<T>, title: String) -> Self {
+    pub fn open(job: JobContext<T>, title: impl Fn() -> String) -> Self {
         let WorkProgress { counts, post, shown_at, own } = job.progress.clone();
         let shown_at = shown_at.unwrap_or_else(|| job.app.clock.now());
         let (turn, may_be_posted) = (Instant::now() + TURN, job.is_resumed());
         let (note, is_reply_gone) = (String::new(), false);
+        let title = Title {
+            reply: words::written_in(reply_languages::<T>(&job), &title),
+            channel: words::written_in(job.stored.languages(), &title),
+        };
         Self { job, own, title, note, counts, post, turn, shown_at, is_reply_gone, may_be_posted }
     }
 
@@ -138,8 +152,14 @@ impl<T: LongJob> Work<T> {
     }
 
     /// Sets the text shown beside the progress. It is not stored, so each run sets it again.
-    pub fn note(&mut self, note: impl Into<String>) {
-        self.note = note.into();
+    pub fn note(&mut self, note: impl FnOnce() -> String) {
+        self.note = words::written_in(self.languages(), note);
+    }
+
+    /// Returns the languages of the place where the person sees the progress and the result.
+    #[must_use]
+    pub fn languages(&self) -> Languages {
+        if self.reaches_reply() { reply_languages::<T>(&self.job) } else { self.job.stored.languages() }
     }
 
     /// Returns `true` if the result will be in the reply, which may be private.
@@ -271,8 +291,14 @@ impl<T: LongJob> Work<T> {
     }
 
     fn card(&self) -> Message {
-        card(&self.title, &self.note, self.counts, self.job.stored.id)
+        let title = if self.reaches_reply() { &self.title.reply } else { &self.title.channel };
+        words::written_in(self.languages(), || card(title, &self.note, self.counts, self.job.stored.id))
     }
+}
+
+/// Returns the languages of the job's reply.
+fn reply_languages<T: LongJob>(job: &JobContext<T>) -> Languages {
+    if T::IS_PRIVATE { job.stored.private_languages() } else { job.stored.languages() }
 }
 
 fn place(
@@ -302,12 +328,8 @@ fn card(title: &str, note: &str, counts: Counts, job: i64) -> Message {
     if !note.is_empty() {
         text.push_str(&format!("\n-# {note}"));
     }
-    let embed = EmbedBuilder::new()
-        .title(title)
-        .description(text)
-        .footer(EmbedFooterBuilder::new(words::work_under_way()))
-        .color(colour::BLURPLE)
-        .build();
+    let embed =
+        Card::new().title(title).text(text).footer(words::work_under_way()).colour(colour::BLURPLE).build();
     let cancel = button(ButtonStyle::Secondary, &words::button_cancel(), Press::Cancel { job }.id());
     let row = ActionRow { id: None, components: vec![Component::Button(cancel)] };
     Message { components: vec![Component::ActionRow(row)], ..Message::embed(embed) }

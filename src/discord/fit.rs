@@ -4,18 +4,34 @@
 //! The code that writes a message chooses what to leave out; this is the last net, so that no message is refused for its
 //! length.
 
+use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::component::Component;
 
 use crate::domain::limits;
-use crate::domain::text::{cut, is_blank, length};
+use crate::domain::text::{clip, is_blank, length, quiet_links};
 
 /// A character that is not blank to Discord and shows nothing.
 const EMPTY: &str = "\u{200B}";
 
-/// Makes a message's text fit. A blank one is none.
-pub(super) fn content(text: &mut String) {
+/// The most times that a text is cut until its links are quiet: each cut may leave one more code open at its end.
+const MESSAGE_CUTS: usize = 8;
+
+/// Makes a message's text fit. A blank one is none, and its links unfold no previews unless they are meant to.
+pub(super) fn content(text: &mut String, shows_previews: bool) {
     shorten(text, limits::MESSAGE);
+    // A cut may leave code open, in which links were quiet.
+    for _ in 0..MESSAGE_CUTS {
+        if shows_previews || !text.contains("://") {
+            break;
+        }
+        let quiet = quiet_links(text);
+        if quiet == *text {
+            break;
+        }
+        *text = quiet;
+        shorten(text, limits::MESSAGE);
+    }
     if text.chars().all(is_blank) {
         text.clear();
     }
@@ -28,6 +44,12 @@ pub(super) fn embeds(embeds: &mut Vec<Embed>) {
     shorten_together(embeds);
 }
 
+/// Makes the name of a choice fit.
+pub(crate) fn choice(choice: &mut CommandOptionChoice) {
+    shorten(&mut choice.name, limits::CHOICE);
+    fill(&mut choice.name);
+}
+
 /// Makes the texts of a message's component fit.
 pub(super) fn component(component: &mut Component) {
     match component {
@@ -35,17 +57,20 @@ pub(super) fn component(component: &mut Component) {
         Component::Button(button) => {
             if let Some(label) = &mut button.label {
                 shorten(label, limits::BUTTON_LABEL);
+                fill(label);
             }
         }
         Component::SelectMenu(select) => {
             if let Some(placeholder) = &mut select.placeholder {
                 shorten(placeholder, limits::PLACEHOLDER);
+                fill(placeholder);
             }
             for option in select.options.iter_mut().flatten() {
                 shorten(&mut option.label, limits::SELECT_LABEL);
                 fill(&mut option.label);
                 if let Some(description) = &mut option.description {
                     shorten(description, limits::SELECT_DESCRIPTION);
+                    fill(description);
                 }
             }
         }
@@ -58,15 +83,14 @@ fn embed(embed: &mut Embed) {
         if let Some(inner) = text {
             shorten(inner, limit);
         }
-        if text.as_ref().is_some_and(|inner| inner.chars().all(is_blank)) {
-            *text = None;
-        }
+        *text = text.take().filter(|inner| !inner.chars().all(is_blank));
     };
     optional(&mut embed.title, limits::EMBED_TITLE);
     optional(&mut embed.description, limits::EMBED_DESCRIPTION);
     if let Some(footer) = &mut embed.footer {
         shorten(&mut footer.text, limits::EMBED_FOOTER);
     }
+    embed.footer = embed.footer.take().filter(|footer| !footer.text.chars().all(is_blank));
     if let Some(author) = &mut embed.author {
         shorten(&mut author.name, limits::EMBED_TITLE);
         fill(&mut author.name);
@@ -77,6 +101,13 @@ fn embed(embed: &mut Embed) {
         shorten(&mut field.value, limits::EMBED_FIELD);
         fill(&mut field.name);
         fill(&mut field.value);
+    }
+    let is_empty = embed.title.is_none()
+        && embed.fields.is_empty()
+        && embed.image.is_none()
+        && embed.thumbnail.is_none();
+    if is_empty && embed.description.is_none() {
+        embed.description = Some(EMPTY.to_owned());
     }
 }
 
@@ -122,7 +153,7 @@ fn total(embed: &Embed) -> usize {
 
 pub(crate) fn shorten(text: &mut String, limit: usize) {
     if length(text) > limit {
-        *text = cut(text, limit);
+        *text = clip(text, limit);
     }
 }
 
@@ -133,60 +164,4 @@ pub(crate) fn fill(text: &mut String) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use twilight_model::channel::message::embed::EmbedField;
-    use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
-
-    /// Texts as people write them to break things: emoji of several parts, combining marks, right to left, markdown, blanks.
-    fn nasty() -> impl Strategy<Value = String> {
-        let piece = prop_oneof![
-            Just("👩‍👩‍👧‍👦".to_owned()),
-            Just("e\u{301}\u{302}".to_owned()),
-            Just("שלום".to_owned()),
-            Just("**_`||> ".to_owned()),
-            Just(" \u{200B}\n".to_owned()),
-            "[a-z ]{1,12}",
-        ];
-        (prop::collection::vec(piece, 0..40), 1..40_usize)
-            .prop_map(|(parts, times)| parts.concat().repeat(times))
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
-        #[test]
-        fn whatever_fills_a_message_it_fits(texts in prop::collection::vec(nasty(), 6), fields in 0..30_usize) {
-            let embed = EmbedBuilder::new()
-                .title(texts[0].clone())
-                .description(texts[1].clone())
-                .footer(EmbedFooterBuilder::new(texts[2].clone()))
-                .build();
-            let field = EmbedField { name: texts[3].clone(), value: texts[4].clone(), inline: false };
-            let embed = Embed { fields: vec![field; fields], ..embed };
-            let (mut text, mut cards) = (texts[5].clone(), vec![embed.clone(), embed]);
-            content(&mut text);
-            embeds(&mut cards);
-            prop_assert!(length(&text) <= limits::MESSAGE);
-            prop_assert!(text.is_empty() || !text.chars().all(is_blank));
-            prop_assert!(cards.iter().map(total).sum::<usize>() <= limits::EMBEDS_TOTAL);
-            for embed in &cards {
-                prop_assert!(embed.fields.len() <= limits::EMBED_FIELDS);
-                for field in &embed.fields {
-                    prop_assert!(!field.name.is_empty() && !field.value.is_empty());
-                    prop_assert!(length(&field.value) <= limits::EMBED_FIELD);
-                }
-                prop_assert!(embed.title.as_deref().is_none_or(|title| length(title) <= limits::EMBED_TITLE));
-            }
-        }
-    }
-
-    #[test]
-    fn what_fits_stays_as_it_is() {
-        let embed = EmbedBuilder::new().title("Case #1").description("spam").build();
-        let (mut text, mut cards) = ("Done.".to_owned(), vec![embed.clone()]);
-        content(&mut text);
-        embeds(&mut cards);
-        assert_eq!((text.as_str(), cards), ("Done.", vec![embed]));
-    }
-}
+mod tests;

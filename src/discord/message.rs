@@ -29,6 +29,9 @@ pub struct Message {
     /// The poll. It can't be edited, but by a reply that was deferred.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub poll: Option<NewPoll>,
+    /// `true` if the links in the text unfold their previews: where it is a server's own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shows_previews: bool,
     /// The files. An edit without any leaves the message's own in place.
     #[serde(skip)]
     pub files: Vec<File>,
@@ -85,9 +88,14 @@ impl Message {
     #[must_use]
     pub fn fitted(&self) -> Self {
         let mut message = self.clone();
-        fit::content(&mut message.content);
+        fit::content(&mut message.content, message.shows_previews);
         fit::embeds(&mut message.embeds);
         message.components.iter_mut().for_each(fit::component);
+        let is_empty = message.embeds.is_empty() && message.components.is_empty() && message.poll.is_none();
+        if is_empty && message.files.is_empty() {
+            // Discord refuses a message with nothing.
+            fit::fill(&mut message.content);
+        }
         message
     }
 

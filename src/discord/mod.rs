@@ -1,6 +1,7 @@
 //! The only outbound HTTP: Gavel's calls to Discord.
 
 pub mod audit;
+pub mod card;
 pub mod channels;
 pub mod commands;
 pub mod endpoint;

@@ -1,10 +1,12 @@
 //! A case: one moderation action with its order and its outcome.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
 
 use crate::domain::channel::Change;
+use crate::domain::colour;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{AuditEntryId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::kind::Kind;
@@ -174,6 +176,8 @@ pub struct Case {
     pub closed_by: Option<Closer>,
     /// The number of the newest case that this one lifted, ended or replaced.
     pub ended: Option<i32>,
+    /// The posts in the log of the cases that this one names, by number.
+    pub posts: BTreeMap<i32, (ChannelId, MessageId)>,
     /// The age, in seconds, up to which a ban deletes messages.
     pub delete_seconds: u32,
     /// The number of the case that caused this one.
@@ -217,7 +221,7 @@ impl Case {
         Some(match self.closed_by {
             Some(Closer { number, kind, moderator }) => {
                 let word = if kind.lasts() { words::record_replaced() } else { words::record_ended() };
-                (word, words::record_ended_by(at, moderator, number))
+                (word, words::record_ended_by(at, moderator, self.link_to(number)))
             }
             // It left in force what was so already.
             None if self.ladder_points.is_some() => return None,
@@ -249,6 +253,17 @@ impl Case {
         self.kind.ends_by_itself() && self.ends_at.is_some_and(|end| end <= now)
     }
 
+    /// Returns the number of a case that this one names, such as `#22`, linked to its post in the log.
+    #[must_use]
+    pub fn link_to(&self, number: i32) -> String {
+        match self.posts.get(&number) {
+            Some((channel, message)) => {
+                format!("[#{number}](https://discord.com/channels/{}/{channel}/{message})", self.guild)
+            }
+            None => format!("#{number}"),
+        }
+    }
+
     /// Returns the case's number for a sentence, linked to its post in the log.
     #[must_use]
     pub fn link(&self) -> String {
@@ -258,6 +273,15 @@ impl Case {
                 format!("[{text}](https://discord.com/channels/{}/{channel}/{message})", self.guild)
             }
             _ => text,
+        }
+    }
+
+    /// Returns the colour of the case's card: its kind's, or grey where it counts for nothing.
+    #[must_use]
+    pub fn colour(&self) -> u32 {
+        match (&self.status, self.voided_at) {
+            (Status::Failed(_), _) | (_, Some(_)) => colour::GREY,
+            (Status::Pending | Status::Applied, None) => self.kind.colour(),
         }
     }
 
@@ -358,6 +382,7 @@ impl Case {
             closed_at: None,
             closed_by: None,
             ended: None,
+            posts: BTreeMap::new(),
             delete_seconds: 0,
             parent: None,
             note: None,

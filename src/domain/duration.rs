@@ -11,7 +11,7 @@ use crate::domain::limits;
 use crate::domain::text::cut;
 use crate::words;
 
-use amount::{Amount, amount};
+use amount::{Amount, amount, is_english, without_lead};
 
 /// A duration or an end.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ impl Length {
     /// Fails with one sentence for the person.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim().to_lowercase();
-        if matches!(text.as_str(), "perm" | "permanent" | "permanently" | "forever") {
+        if words::typed_duration("forever").flatten().any(|word| word == text) {
             return Ok(Self::Forever);
         }
         let shown = || cut(&text.replace('`', "'"), limits::QUOTED_INPUT);
@@ -53,7 +53,8 @@ impl Length {
     #[must_use]
     pub fn is_off(text: &str) -> bool {
         let text = text.trim().to_lowercase();
-        matches!(text.as_str(), "off" | "none" | "no") || matches!(amount(&text), Some(Amount::Nought))
+        words::typed_duration("off").flatten().any(|word| word == text)
+            || matches!(amount(&text), Some(Amount::Nought))
     }
 
     /// Returns the end of a duration that starts now. Months, years and times of day follow the zone's calendar.
@@ -89,15 +90,33 @@ impl Length {
 /// Fails with one sentence for the person.
 pub fn lasting(text: &str) -> Result<String, String> {
     let text = text.trim().to_lowercase();
-    let text =
-        ["in ", "for "].iter().find_map(|said| text.strip_prefix(said)).unwrap_or(&text).trim().to_owned();
-    match Length::parse(&text)? {
+    let length = Length::parse(&text)?;
+    let text = without_lead(&text).to_owned();
+    match length {
         // A bare number is minutes: stored with its unit, so that it is read back the same way.
         Length::For(_) if text.chars().all(|c| c.is_ascii_digit()) => Ok(format!("{text}m")),
         Length::Forever => Ok("perm".to_owned()),
+        // Everyone reads it: units that all know.
+        Length::For(length) if !is_english(&text) => Ok(compact(length)),
         Length::For(_) => Ok(text),
         _ => Err(words::duration_no_date()),
     }
+}
+
+/// Returns a duration with the shortest English units: `1d 2h`.
+fn compact(length: Calendar) -> String {
+    let seconds = length.get_seconds();
+    let parts = [
+        (i64::from(length.get_years()), "y"),
+        (i64::from(length.get_months()), "mo"),
+        (i64::from(length.get_weeks()), "w"),
+        (i64::from(length.get_days()), "d"),
+        (i64::from(length.get_hours()) + seconds / 3600, "h"),
+        (length.get_minutes() + seconds % 3600 / 60, "m"),
+        (seconds % 60, "s"),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count != 0);
+    parts.map(|(count, unit)| format!("{count}{unit}")).collect::<Vec<_>>().join(" ")
 }
 
 fn moment(text: &str) -> Option<Length> {
@@ -129,6 +148,11 @@ mod tests {
             assert_eq!(lasting(typed).unwrap(), kept);
         }
         assert_eq!(lasting("Forever").unwrap(), "perm");
+        for (typed, kept) in [("für 2 Tage", "2d"), ("na 1 den a 2 hodiny", "1d 2h"), ("für immer", "perm")]
+        {
+            assert_eq!(lasting(typed).unwrap(), kept);
+            assert!(Length::parse(kept).is_ok(), "{kept}");
+        }
         assert!(lasting("2030-01-01").is_err());
     }
 
@@ -161,10 +185,25 @@ mod tests {
             ("P1DT12H", day * 3 / 2),
             ("p2w", 14 * day),
             ("1.5s", 1),
+            ("2 Tage", 2 * day),
+            ("in 3 Stunden", 3 * 3600),
+            ("für eine Woche", 7 * day),
+            ("1 Tag und 2 Stunden", day + 7200),
+            ("eine halbe Stunde", 1800),
+            ("1,5 Tage", day * 3 / 2),
+            ("2 dny", 2 * day),
+            ("5 dní", 5 * day),
+            ("na 2 týdny", 14 * day),
+            ("dva týdny", 14 * day),
+            ("1 den a 2 hodiny", day + 7200),
+            ("půl hodiny", 1800),
+            ("30 minut", 1800),
         ] {
             assert_eq!(seconds(text), Ok(Some(wanted)), "{text}");
         }
-        assert_eq!(seconds(" PERM "), Ok(None));
+        for forever in [" PERM ", "für immer", "Dauerhaft", "navždy"] {
+            assert_eq!(seconds(forever), Ok(None), "{forever}");
+        }
     }
 
     #[test]
@@ -209,7 +248,21 @@ mod tests {
 
     #[test]
     fn nought_and_off_say_that_there_is_to_be_none() {
-        for text in ["0", "0s", "0m", " 0 seconds", "0 hours", "00", "0.0d", "PT0S", "OFF", "none"] {
+        for text in [
+            "0",
+            "0s",
+            "0m",
+            " 0 seconds",
+            "0 hours",
+            "00",
+            "0.0d",
+            "PT0S",
+            "OFF",
+            "none",
+            "aus",
+            "0 Tage",
+            "vyp",
+        ] {
             assert!(Length::is_off(text), "{text}");
             assert!(seconds(text).is_err(), "{text}");
         }

@@ -7,6 +7,9 @@ use crate::words;
 
 /// The largest file that Discord takes from a bot in any server.
 pub const LARGEST: u64 = 10 * 1024 * 1024;
+/// The types of files that forms ask for: what people show others, as Discord names types.
+pub const TYPES: &[&str] =
+    &["image", "video", "audio", ".txt", ".log", ".csv", ".json", ".html", ".pdf", ".zip"];
 /// The longest file name kept, with its extension.
 const NAME: usize = 80;
 /// The extensions that an embed can show.

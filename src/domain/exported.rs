@@ -186,6 +186,8 @@ impl CaseLine {
             closed_at,
             closed_by,
             ended,
+            // They follow from the other cases.
+            posts: _,
             delete_seconds,
             parent,
             note,

@@ -2,6 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::words::turns;
+
 /// Returns the length of a text as Discord's client counts it: UTF-16 code units.
 ///
 /// Discord's API counts code points, of which no text has more than code units, so what fits here fits both.
@@ -24,6 +26,117 @@ pub fn cut(text: &str, limit: usize) -> String {
         kept = &kept[..before];
     }
     format!("{kept}…")
+}
+
+/// Returns the longest beginning of a text in markdown as [`cut`] does, and never cuts inside an escape, a mention, a time or a
+/// link.
+#[must_use]
+pub fn clip(text: &str, limit: usize) -> String {
+    if length(text) <= limit {
+        return text.to_owned();
+    }
+    let (mut left, mut end, mut piece) = (limit.saturating_sub(1), 0, 0);
+    for (at, grapheme) in text.grapheme_indices(true) {
+        // A mark on the last letter of a piece belongs to it.
+        let next = at + grapheme.len();
+        if at >= piece {
+            piece = at + indivisible(&text[at..]).max(grapheme.len());
+        }
+        if next < piece {
+            continue;
+        }
+        match left.checked_sub(length(&text[end..next])) {
+            Some(rest) => (left, end) = (rest, next),
+            None => break,
+        }
+    }
+    let mut kept = &text[..end];
+    while let Some((before, blank)) = kept.grapheme_indices(true).next_back()
+        && blank.trim().is_empty()
+    {
+        kept = &kept[..before];
+    }
+    format!("{kept}…")
+}
+
+/// Returns the length, in bytes, of the escape, mention, time or link with which a text begins; 0 if it begins with none.
+fn indivisible(text: &str) -> usize {
+    let end_at = |from: usize, stops: &[char]| text[from..].find(stops).map(|at| from + at);
+    match text.as_bytes().first() {
+        Some(b'\\') => text.chars().nth(1).map_or(0, |escaped| 1 + escaped.len_utf8()),
+        Some(b'<') => {
+            let end = end_at(1, &['<', '>', '\n']).filter(|end| text[*end..].starts_with('>'));
+            end.map(|end| end + 1).filter(|end| is_reference(&text[1..*end])).unwrap_or(0)
+        }
+        Some(b'[') => {
+            let middle = end_at(1, &['[', ']', '\n']).filter(|end| text[*end..].starts_with("]("));
+            let end = middle.and_then(|middle| end_at(middle, &[')', '\n']));
+            end.filter(|end| text[*end..].starts_with(')')).map_or(0, |end| end + 1)
+        }
+        _ => 0,
+    }
+}
+
+/// The starts of what Discord shows as something else between `<` and `>`: mentions, times, emoji, commands.
+const REFERENCES: [&str; 7] = ["@", "#", "t:", ":", "a:", "id:", "/"];
+
+fn is_reference(inner: &str) -> bool {
+    link(inner) > 0 || REFERENCES.iter().any(|start| inner.starts_with(start))
+}
+
+/// Returns the length, in bytes, of the link with which a text begins, as Discord reads it; 0 if it begins with none.
+fn link(text: &str) -> usize {
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    let Some(scheme) = scheme else { return 0 };
+    let end =
+        text.find(|c: char| c.is_whitespace() || c.is_control() || turns(c) || matches!(c, '<' | '>' | '`'));
+    let link = text[..end.unwrap_or(text.len())]
+        .trim_end_matches(['.', ',', ':', ';', '"', '\'', ')', ']', '!', '?']);
+    if link.len() > scheme.len() { link.len() } else { 0 }
+}
+
+/// The addresses of Discord's own messages, which unfold no previews.
+const MESSAGES: &str = "https://discord.com/channels/";
+
+/// Returns a text whose links unfold no previews: each stands between `<` and `>`. Code stays as it is.
+#[must_use]
+pub fn quiet_links(text: &str) -> String {
+    let (mut out, mut rest, mut is_open) = (String::with_capacity(text.len()), text, false);
+    while let Some(c) = rest.chars().next() {
+        let is_quiet = is_open
+            && rest
+                .find(|c: char| c.is_whitespace() || c == '>')
+                .is_some_and(|at| rest[at..].starts_with('>'));
+        let link = match link(rest) {
+            // The address of a link with a text ends at its parenthesis.
+            length if out.ends_with("](") => rest[..length].find(')').unwrap_or(length),
+            length => length,
+        };
+        if link > 0 && !is_quiet && !rest.starts_with(MESSAGES) {
+            out.push_str(&format!("<{}>", &rest[..link]));
+            (rest, is_open) = (&rest[link..], false);
+            continue;
+        }
+        let length = match c {
+            '\\' => indivisible(rest).max(1),
+            '`' => code(rest),
+            // A quiet link is copied whole, so that nothing in it is taken for another one.
+            _ if link > 0 => link,
+            c => c.len_utf8(),
+        };
+        out.push_str(&rest[..length]);
+        (rest, is_open) = (&rest[length..], c == '<');
+    }
+    out
+}
+
+/// Returns the length, in bytes, of the code with which a text begins; that of its backticks where nothing closes it.
+fn code(text: &str) -> usize {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let close = "`".repeat(ticks);
+    text[ticks..].find(&close).map_or(ticks, |end| ticks + end + ticks)
 }
 
 /// Returns the longest beginning of whole graphemes that together cost `room` at most.
@@ -63,11 +176,6 @@ pub fn words(text: &str) -> Option<String> {
         .then(|| text.trim().trim_matches(['\u{200B}', '\u{FEFF}', '\u{3164}', '\u{2800}']).trim().to_owned())
 }
 
-/// Returns `true` if a character changes the direction of the text after it.
-fn turns(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 /// Returns a name of a person, channel, role or server on one line, without characters that would turn the direction of
 /// the text around it. Its markup stays; [`plain`] escapes that too.
 #[must_use]
@@ -75,12 +183,19 @@ pub fn name(text: &str) -> String {
     text.chars().filter(|c| !turns(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Returns a person's text on one line, shown as it was typed: markup is escaped, and characters that would turn the
-/// direction of other text are left out.
+/// Returns a person's text on one line, shown as it was typed: markup is escaped, links unfold no previews, and characters
+/// that would turn the direction of other text are left out.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(c) = rest.chars().next() {
+        let link = link(rest);
+        if link > 0 {
+            out.push_str(&format!("<{}>", &rest[..link]));
+            rest = &rest[link..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
         match c {
             '\\' | '*' | '_' | '~' | '`' | '|' | '>' | '<' | '[' | ']' | '#' => {
                 out.push('\\');
@@ -113,10 +228,16 @@ pub fn sentence(text: &str) -> String {
     out
 }
 
-/// Returns `true` for a mention of a person, role or channel, and for a time.
+/// Returns `true` for a mention of a person, role, channel or command, for a time, and for a link.
 fn is_mention(text: &str) -> bool {
     let inner = text.trim_start_matches('<').trim_end_matches('>');
+    if link(inner) == inner.len() {
+        return !inner.is_empty();
+    }
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(command) = inner.strip_prefix('/') {
+        return command.rsplit_once(':').is_some_and(|(_, id)| is_number(id));
+    }
     match inner.strip_prefix("t:") {
         Some(time) => is_number(time.split(':').next().unwrap_or_default()),
         None => ["@&", "@", "#"].iter().any(|kind| inner.strip_prefix(kind).is_some_and(is_number)),
@@ -176,6 +297,35 @@ mod tests {
         assert_eq!(cut(family, 5), "…");
     }
 
+    #[test]
+    fn markdown_is_cut_between_escapes_mentions_and_links() {
+        assert_eq!(clip(r"ab\*cd", 4), "ab…");
+        assert_eq!(clip(r"ab\*cd", 5), r"ab\*…");
+        assert_eq!(clip(r"ab\*cd", 6), r"ab\*cd");
+        assert_eq!(clip("by <@123> and <#45>", 12), "by <@123> a…");
+        assert_eq!(clip("by <@123> and <#45>", 8), "by…");
+        assert_eq!(clip("in [case #5](https://x.y/z) now", 20), "in…");
+        assert_eq!(clip("a </settings log:5> b", 12), "a…");
+        assert_eq!(clip("1 < 2 and 3 > 2", 8), "1 < 2 a…");
+        assert_eq!(clip("<@1>\u{301}x", 5), "…");
+    }
+
+    #[test]
+    fn links_unfold_no_previews() {
+        assert_eq!(
+            quiet_links("see https://a.b/c_d, or <http://e.f>"),
+            "see <https://a.b/c_d>, or <http://e.f>"
+        );
+        assert_eq!(quiet_links("[x](https://a.b/c) `https://d.e`"), "[x](<https://a.b/c>) `https://d.e`");
+        assert_eq!(quiet_links("HTTPS://A.B https://"), "<HTTPS://A.B> https://");
+        assert_eq!(plain("*see* https://a.b/c_d."), r"\*see\* <https://a.b/c_d>.");
+        assert_eq!(plain("<https://a.b>"), r"\<<https://a.b>\>");
+        assert_eq!(
+            sentence("use </settings log:5> or <https://a.b>"),
+            "use </settings log:5> or <https://a.b>"
+        );
+    }
+
     /// Generates texts of parts that are easily cut wrongly.
     fn texts() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
@@ -209,6 +359,15 @@ mod tests {
                 let mut ends = text.grapheme_indices(true).map(|(at, _)| at);
                 prop_assert!(text.starts_with(kept) && ends.any(|at| at == kept.len()), "{kept:?} of {text:?}");
             }
+        }
+
+        #[test]
+        fn markdown_that_is_cut_fits_too(text in texts(), limit in 1usize..60) {
+            let shown = clip(&text, limit);
+            prop_assert!(length(&shown) <= limit, "{shown:?}");
+            let kept = shown.strip_suffix('…').unwrap_or(&shown);
+            let mut ends = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]);
+            prop_assert!(text.starts_with(kept) && ends.any(|at| at == kept.len()), "{kept:?} of {text:?}");
         }
 
         #[test]

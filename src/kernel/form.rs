@@ -7,6 +7,7 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::discord::fit::{fill, shorten};
 use crate::domain::ids::{ChannelId, RoleId, UserId};
 use crate::domain::limits;
+use crate::domain::text::is_blank;
 use crate::error::Result;
 use crate::kernel::control::Pressed;
 
@@ -287,6 +288,9 @@ impl Field {
         shorten(&mut self.label, limits::FORM_LABEL);
         fill(&mut self.label);
         shorten(&mut self.hint, limits::FORM_DESCRIPTION);
+        if self.hint.chars().all(is_blank) {
+            self.hint.clear();
+        }
         if let Some(value) = &mut self.input.value {
             shorten(value, self.input.max_length.unwrap_or(limits::FORM_FIELD));
         }
@@ -306,8 +310,11 @@ impl Serialize for Part {
         let mut map = serializer.serialize_map(None)?;
         match self {
             Self::Text(content) => {
+                let mut content = content.clone();
+                shorten(&mut content, limits::FORM_FIELD);
+                fill(&mut content);
                 map.serialize_entry("type", &number::TEXT_DISPLAY)?;
-                map.serialize_entry("content", content)?;
+                map.serialize_entry("content", &content)?;
             }
             Self::Field(field) => {
                 map.serialize_entry("type", &number::LABEL)?;

@@ -8,6 +8,7 @@ use twilight_model::channel::message::component::{Button, ButtonStyle};
 use twilight_model::channel::message::{Embed, MessageFlags};
 
 use crate::discord::error_code;
+use crate::discord::fit;
 use crate::discord::message::{Body, Message};
 use crate::discord::replies::Replies;
 use crate::domain::limits;
@@ -198,12 +199,16 @@ pub(super) fn callback(reply: &Reply, kind: InteractionType) -> Result<Bytes> {
             }
         }
         Reply::Modal(form) => {
-            let (title, components) = (cut(&form.title, limits::FORM_TITLE), &form.parts);
+            let mut title = cut(&form.title, limits::FORM_TITLE);
+            fit::fill(&mut title);
+            let components = &form.parts;
             written(9, Some(Data::Modal { custom_id: &form.custom_id, title: &title, components }))
         }
         // As many as Discord takes.
         Reply::Choices(choices) => {
-            written(8, Some(Data::Choices { choices: choices.get(..limits::CHOICES).unwrap_or(choices) }))
+            let mut choices = choices.get(..limits::CHOICES).unwrap_or(choices).to_vec();
+            choices.iter_mut().for_each(fit::choice);
+            written(8, Some(Data::Choices { choices: &choices }))
         }
         Reply::Deferred => deferral(Ack::Private, kind),
     }

@@ -27,6 +27,15 @@ pub(crate) fn find(language: Language, id: &str, attribute: Option<&str>) -> Opt
     written(language, id, attribute, &FluentArgs::new())
 }
 
+/// Returns the words that mean something in a duration that people type, such as its `days`, in each language, English
+/// first. Words that are separated by `/` mean the same.
+pub(crate) fn typed_duration(part: &str) -> impl Iterator<Item = Vec<String>> {
+    Language::all().map(move |language| {
+        let words = find(language, "typed-duration", Some(part)).unwrap_or_default();
+        words.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+    })
+}
+
 /// Returns the words for a kind of action, such as its `title`, in the task's language. `server` is for the heading of
 /// a direct message.
 pub(crate) fn of_kind(name: &str, attribute: &str, server: Option<&str>) -> Option<String> {
@@ -128,8 +137,30 @@ pub(super) fn number(value: u64) -> FluentValue<'static> {
     FluentValue::from(value)
 }
 
+/// Returns an argument without the characters that would turn the direction of the text around it.
 pub(super) fn text(value: impl Display) -> FluentValue<'static> {
-    FluentValue::from(value.to_string())
+    let text = value.to_string();
+    FluentValue::from(if text.contains(turns) { text.replace(turns, "") } else { text })
+}
+
+/// Returns `true` if a character changes the direction of the text after it.
+pub(crate) fn turns(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Returns a message with the same text for each argument, and the same number.
+#[cfg(test)]
+pub(crate) fn filled(
+    language: Language,
+    id: &str,
+    arguments: &[(&'static str, bool)],
+    argument: &str,
+    n: u64,
+) -> String {
+    let value = |is_number| if is_number { number(n) } else { text(argument) };
+    let arguments: FluentArgs<'_> =
+        arguments.iter().map(|(name, is_number)| (*name, value(*is_number))).collect();
+    written(language, id, None, &arguments).unwrap_or_else(|| panic!("{id} can't be written"))
 }
 
 /// Returns the ids of a language's messages.

@@ -64,8 +64,8 @@ receipt-not-applied = **Případ #{$number}** · neprovedeno: {$why}
 receipt-taken-back = {$title ->
    *[other] **Případ #{$number}** · <@{$by}> bere zpět: {$what} pro {$target}.
 }
-receipt-follows = Navazuje na případ #{$parent}.
-receipt-replaces = Nahrazuje případ #{$ended}.
+receipt-follows = Navazuje na případ {$case}.
+receipt-replaces = Nahrazuje případ {$case}.
 receipt-note = Poznámka: {$summary}.
 receipt-told = Soukromá zpráva o tom byla doručena.
 receipt-untold-closed = Soukromá zpráva nedošla: tento člověk ode mě zprávy nepřijímá.
@@ -119,6 +119,39 @@ confirm-all-the-same = Přesto pokračovat ({$action})?
 
 duration-choice-endless = {$typed} · dokud to někdo nezruší
 duration-choice-until = {$typed} · do {$end}
+# A bare number that may mean several units. $unit: weeks, months, hours, minutes or days.
+duration-unit = {$unit ->
+    [weeks] {$count} {$count ->
+        [one] týden
+        [few] týdny
+        [many] týdne
+       *[other] týdnů
+    }
+    [months] {$count} {$count ->
+        [one] měsíc
+        [few] měsíce
+        [many] měsíce
+       *[other] měsíců
+    }
+    [hours] {$count} {$count ->
+        [one] hodina
+        [few] hodiny
+        [many] hodiny
+       *[other] hodin
+    }
+    [minutes] {$count} {$count ->
+        [one] minuta
+        [few] minuty
+        [many] minuty
+       *[other] minut
+    }
+   *[other] {$count} {$count ->
+        [one] den
+        [few] dny
+        [many] dne
+       *[other] dní
+    }
+}
 duration-no-date = Datum by brzy minulo; napiš místo něj, jak dlouho, třeba `30m` nebo `2 weeks`.
 
 ## Důvod od žebříčku trestů
@@ -227,9 +260,9 @@ entry-no-reason = **Důvod:** neuveden
 entry-points = **Body:** {$points}
 entry-counts-until = **Počítá se do:** <t:{$at}:D>
 entry-slowmode = **Pomalý režim:** {$delay}
-entry-ends-case = **Ukončuje:** případ #{$parent}
-entry-follows = **Navazuje na:** případ #{$parent}
-entry-replaces = **Nahrazuje:** případ #{$ended}
+entry-ends-case = **Ukončuje:** případ {$case}
+entry-follows = **Navazuje na:** případ {$case}
+entry-replaces = **Nahrazuje:** případ {$case}
 entry-result = **Výsledek:** {$summary}
 entry-not-applied = **Neprovedeno:** {$why}
 entry-voided = **Zneplatněno:** <@{$by}>, <t:{$at}:R>
@@ -334,7 +367,7 @@ caseview-dm-closed = **Soukromá zpráva:** ode mě je nepřijímá
 caseview-dm-outside = **Soukromá zpráva:** neodeslána, není na tomto serveru
 caseview-dm-failed = **Soukromá zpráva:** Discord ji odmítl
 caseview-dm-untold = **Soukromá zpráva:** žádná, podle zadání
-caseview-log = **Log:** {$link}
+caseview-log = **Log:** [otevřít]({$link})
 caseview-log-failed = **Log:** do <#{$channel}> se nepodařilo zapsat
 caseview-evidence = **Důkaz:** {$evidence}
 # V řádku výše místo důkazu.
@@ -952,7 +985,7 @@ record-number = případ #{$number}
 # How a case ended, as a heading or at the start of a sentence, before the time and the person.
 record-ended = Ukončeno
 record-replaced = Nahrazeno
-record-ended-by = <t:{$at}:R>, <@{$moderator}>, případ #{$number}
+record-ended-by = <t:{$at}:R>, <@{$moderator}>, případ {$case}
 # The state of a case in lists.
 record-not-applied = neprovedeno
 record-voided = neplatný
@@ -1633,7 +1666,7 @@ rolemenu-posting = Nabídka se má zveřejnit v <#{$channel}>. {$why}
 rolemenu-channel-elsewhere = Ten kanál nepatří k tomuto serveru; vyber některý z jeho kanálů.
 rolemenu-channel-thread = <#{$channel}> je vlákno; nabídku zveřejni v kanálu.
 rolemenu-channel-closed = V <#{$channel}> nemůžeš psát; vyber kanál, kde můžeš.
-rolemenu-posted = Zveřejněno: {$link}
+rolemenu-posted = Zveřejněno: [otevřít]({$link})
 rolemenu-unshown = Nabídku se nepodařilo zobrazit v <#{$channel}>: {$why}
 rolemenu-unshown-form = Nabídku se nepodařilo zobrazit v <#{$channel}>: Discord ji takhle nepřijme; podívej se na její emoji a texty příkazem {COMMAND("rolemenu edit")}.
 rolemenu-delete-ask = **Smazat nabídku „{$name}“?** Její zprávy se uzavřou; členům zůstanou role, které mají.
@@ -2095,7 +2128,7 @@ messagelog-deleted-many = {$count ->
 }
 messagelog-footer-many = Zprávy · záznam {$entry}
 messagelog-author = **Od:** {$author}
-messagelog-message = **Zpráva:** {$link}
+messagelog-message = **Zpráva:** [otevřít]({$link})
 messagelog-before = **Předtím:** {$text}
 messagelog-after = **Potom:** {$text}
 messagelog-channel = **Kanál:** <#{$channel}>
@@ -3160,3 +3193,23 @@ command-settings-import = importovat
     .description = Nahradí celé nastavení tím ze souboru; nejdřív ukáže změny
 command-settings-import-file = soubor
     .description = Soubor .toml, jaký vydává /settings export
+
+## Durations as people type them
+
+typed-duration =
+    .years = rok, roky, roku, roků, let, léta
+    .months = měsíc, měsíce, měsíců, mesic, mesice, mesicu, měs
+    .weeks = týden, týdny, týdnů, týdne, tyden, tydny, tydnu, týd
+    .days = den, dny, dní, dnů, dni, dnu
+    .hours = hodina, hodiny, hodinu, hodin, hod
+    .minutes = minuta, minuty, minutu, minut
+    .seconds = sekunda, sekundy, sekundu, sekund, vteřina, vteřiny, vteřinu, vteřin
+    .milliseconds = milisekunda, milisekundy, milisekund
+    .microseconds = mikrosekunda, mikrosekundy, mikrosekund
+    .nanoseconds = nanosekunda, nanosekundy, nanosekund
+    .numbers = jeden/jedna/jednu/jedno, dva/dvě/dve, tři/tri, čtyři/ctyri, pět/pet, šest/sest, sedm, osm, devět/devet, deset
+    .half = půl, pul, půlka
+    .and = i
+    .lead = na, za, po
+    .forever = navždy, navzdy, napořád, naporad, trvale, natrvalo
+    .off = vypnuto, vyp, ne, nic, žádné

@@ -61,8 +61,8 @@ receipt-not-applied = **Fall #{$number}** · nicht ausgeführt: {$why}
 receipt-taken-back = {$what ->
    *[other] **Fall #{$number}** · {$title} für {$target} wurde von <@{$by}> zurückgenommen.
 }
-receipt-follows = Folge von Fall #{$parent}.
-receipt-replaces = Ersetzt Fall #{$ended}.
+receipt-follows = Folge von Fall {$case}.
+receipt-replaces = Ersetzt Fall {$case}.
 receipt-note = Hinweis: {$summary}.
 receipt-told = Die Person wurde per Direktnachricht informiert.
 receipt-untold-closed = Die Person konnte nicht informiert werden: Sie nimmt keine Direktnachrichten von mir an.
@@ -114,6 +114,29 @@ confirm-all-the-same = Trotzdem weitermachen ({$action})?
 
 duration-choice-endless = {$typed} · bis zur Aufhebung
 duration-choice-until = {$typed} · bis {$end}
+# A bare number that may mean several units. $unit: weeks, months, hours, minutes or days.
+duration-unit = {$unit ->
+    [weeks] {$count} {$count ->
+        [one] Woche
+       *[other] Wochen
+    }
+    [months] {$count} {$count ->
+        [one] Monat
+       *[other] Monate
+    }
+    [hours] {$count} {$count ->
+        [one] Stunde
+       *[other] Stunden
+    }
+    [minutes] {$count} {$count ->
+        [one] Minute
+       *[other] Minuten
+    }
+   *[other] {$count} {$count ->
+        [one] Tag
+       *[other] Tage
+    }
+}
 duration-no-date = Ein Datum wäre bald vorbei; schreib stattdessen, wie lange, zum Beispiel `30m` oder `2 weeks`.
 
 ## Der Grund der Stufenleiter
@@ -221,9 +244,9 @@ entry-no-reason = **Grund:** keiner angegeben
 entry-points = **Punkte:** {$points}
 entry-counts-until = **Zählt bis:** <t:{$at}:D>
 entry-slowmode = **Slowmode:** {$delay}
-entry-ends-case = **Beendet:** Fall #{$parent}
-entry-follows = **Folge von:** Fall #{$parent}
-entry-replaces = **Ersetzt:** Fall #{$ended}
+entry-ends-case = **Beendet:** Fall {$case}
+entry-follows = **Folge von:** Fall {$case}
+entry-replaces = **Ersetzt:** Fall {$case}
 entry-result = **Ergebnis:** {$summary}
 entry-not-applied = **Nicht ausgeführt:** {$why}
 entry-voided = **Für ungültig erklärt:** von <@{$by}>, <t:{$at}:R>
@@ -327,7 +350,7 @@ caseview-dm-closed = **Direktnachricht:** von mir werden keine angenommen
 caseview-dm-outside = **Direktnachricht:** nicht gesendet, die Person ist nicht auf diesem Server
 caseview-dm-failed = **Direktnachricht:** Discord hat sie abgelehnt
 caseview-dm-untold = **Direktnachricht:** keine, wie angeordnet
-caseview-log = **Log:** {$link}
+caseview-log = **Log:** [öffnen]({$link})
 caseview-log-failed = **Log:** in <#{$channel}> konnte ich nicht schreiben
 caseview-evidence = **Beleg:** {$evidence}
 # Steht in der Zeile darüber für den Beleg.
@@ -930,7 +953,7 @@ record-number = Fall #{$number}
 # How a case ended, as a heading or at the start of a sentence, before the time and the person.
 record-ended = Beendet
 record-replaced = Ersetzt
-record-ended-by = <t:{$at}:R> von <@{$moderator}>, Fall #{$number}
+record-ended-by = <t:{$at}:R> von <@{$moderator}>, Fall {$case}
 # The state of a case in lists.
 record-not-applied = nicht ausgeführt
 record-voided = ungültig
@@ -1591,7 +1614,7 @@ rolemenu-posting = Das Menü soll in <#{$channel}> gepostet werden. {$why}
 rolemenu-channel-elsewhere = Dieser Kanal gehört nicht zu diesem Server; wähle einen, der dazugehört.
 rolemenu-channel-thread = <#{$channel}> ist ein Thread; poste das Menü in einem Kanal.
 rolemenu-channel-closed = Du kannst in <#{$channel}> nicht schreiben; wähle einen Kanal, in dem du es kannst.
-rolemenu-posted = Gepostet: {$link}
+rolemenu-posted = Gepostet: [öffnen]({$link})
 rolemenu-unshown = Das Menü konnte in <#{$channel}> nicht angezeigt werden: {$why}
 rolemenu-unshown-form = Das Menü konnte in <#{$channel}> nicht angezeigt werden: Discord nimmt es so nicht an; sieh dir mit {COMMAND("rolemenu edit")} die Emojis und Texte an.
 rolemenu-delete-ask = **Das Menü „{$name}“ löschen?** Die Nachrichten werden geschlossen; Mitglieder behalten die Rollen, die sie haben.
@@ -2049,7 +2072,7 @@ messagelog-deleted-many = {$count ->
 }
 messagelog-footer-many = Nachrichten · Eintrag {$entry}
 messagelog-author = **Von:** {$author}
-messagelog-message = **Nachricht:** {$link}
+messagelog-message = **Nachricht:** [öffnen]({$link})
 messagelog-before = **Vorher:** {$text}
 messagelog-after = **Nachher:** {$text}
 messagelog-channel = **Kanal:** <#{$channel}>
@@ -3106,3 +3129,23 @@ command-settings-import = einlesen
     .description = Ersetzt alle Einstellungen durch die einer Datei; zeigt vorher die Änderungen
 command-settings-import-file = datei
     .description = Eine .toml-Datei, wie /settings export sie schreibt
+
+## Durations as people type them
+
+typed-duration =
+    .years = jahr, jahre, jahren, j
+    .months = monat, monate, monaten, mon
+    .weeks = woche, wochen, wo
+    .days = tag, tage, tagen
+    .hours = stunde, stunden, std
+    .minutes = minuten
+    .seconds = sekunde, sekunden, sek
+    .milliseconds = millisekunde, millisekunden
+    .microseconds = mikrosekunde, mikrosekunden
+    .nanoseconds = nanosekunde, nanosekunden
+    .numbers = ein/eine/einen/einem/einer, zwei, drei, vier, fünf, sechs, sieben, acht, neun, zehn
+    .half = halb, halbe, halben, halber, halbes
+    .and = und
+    .lead = für
+    .forever = dauerhaft, für immer, unbefristet, endlos
+    .off = aus, kein, keine, keiner, nein

@@ -57,8 +57,8 @@ receipt-not-applied = **Case #{$number}** · not applied: {$why}
 receipt-taken-back = {$title ->
    *[other] **Case #{$number}** · the {$what} of {$target} was taken back by <@{$by}>.
 }
-receipt-follows = It follows case #{$parent}.
-receipt-replaces = It replaces case #{$ended}.
+receipt-follows = It follows case {$case}.
+receipt-replaces = It replaces case {$case}.
 receipt-note = Note: {$summary}.
 receipt-told = They were told by direct message.
 receipt-untold-closed = They could not be told: they don't accept direct messages from me.
@@ -111,6 +111,29 @@ confirm-all-the-same = Go on with the {$action} anyway?
 
 duration-choice-endless = {$typed} · permanent
 duration-choice-until = {$typed} · until {$end}
+# A bare number that may mean several units. $unit: weeks, months, hours, minutes or days.
+duration-unit = {$unit ->
+    [weeks] {$count} {$count ->
+        [one] week
+       *[other] weeks
+    }
+    [months] {$count} {$count ->
+        [one] month
+       *[other] months
+    }
+    [hours] {$count} {$count ->
+        [one] hour
+       *[other] hours
+    }
+    [minutes] {$count} {$count ->
+        [one] minute
+       *[other] minutes
+    }
+   *[other] {$count} {$count ->
+        [one] day
+       *[other] days
+    }
+}
 duration-no-date = A date would soon be in the past; write how long instead, like `30m` or `2 weeks`.
 
 ## The ladder's reason
@@ -229,9 +252,9 @@ entry-no-reason = **Reason:** none given
 entry-points = **Points:** {$points}
 entry-counts-until = **Counts until:** <t:{$at}:D>
 entry-slowmode = **Slowmode:** {$delay}
-entry-ends-case = **Ends:** case #{$parent}
-entry-follows = **Follows:** case #{$parent}
-entry-replaces = **Replaces:** case #{$ended}
+entry-ends-case = **Ends:** case {$case}
+entry-follows = **Follows:** case {$case}
+entry-replaces = **Replaces:** case {$case}
 entry-result = **Result:** {$summary}
 entry-not-applied = **Not applied:** {$why}
 entry-voided = **Voided:** by <@{$by}>, <t:{$at}:R>
@@ -338,7 +361,7 @@ caseview-dm-closed = **Direct message:** they don't accept any from me
 caseview-dm-outside = **Direct message:** not sent, because they are not in this server
 caseview-dm-failed = **Direct message:** Discord refused it
 caseview-dm-untold = **Direct message:** none, as requested
-caseview-log = **Log:** {$link}
+caseview-log = **Log:** [open]({$link})
 caseview-log-failed = **Log:** could not be written to <#{$channel}>
 caseview-evidence = **Evidence:** {$evidence}
 # Stands for the evidence in the line above.
@@ -951,7 +974,7 @@ record-number = case #{$number}
 # How a case ended, as a heading or at the start of a sentence, before the time and the person.
 record-ended = Ended
 record-replaced = Replaced
-record-ended-by = <t:{$at}:R> by <@{$moderator}>, case #{$number}
+record-ended-by = <t:{$at}:R> by <@{$moderator}>, case {$case}
 # The state of a case in lists.
 record-not-applied = not applied
 record-voided = voided
@@ -1620,7 +1643,7 @@ rolemenu-posting = The menu will be posted in <#{$channel}>. {$why}
 rolemenu-channel-elsewhere = That channel isn't in this server; choose one that is.
 rolemenu-channel-thread = <#{$channel}> is a thread; post the menu in a channel.
 rolemenu-channel-closed = You can't write in <#{$channel}>; choose a channel where you can.
-rolemenu-posted = Posted: {$link}
+rolemenu-posted = Posted: [open]({$link})
 rolemenu-unshown = The menu could not be shown in <#{$channel}>: {$why}
 rolemenu-unshown-form = The menu could not be shown in <#{$channel}>: Discord doesn't accept it as it is; check its emojis and texts with {COMMAND("rolemenu edit")}.
 rolemenu-delete-ask = **Delete the menu “{$name}”?** Its messages will be closed; members keep the roles they have.
@@ -2086,7 +2109,7 @@ messagelog-deleted-many = {$count ->
 }
 messagelog-footer-many = Messages · entry {$entry}
 messagelog-author = **Author:** {$author}
-messagelog-message = **Message:** {$link}
+messagelog-message = **Message:** [open]({$link})
 messagelog-before = **Before:** {$text}
 messagelog-after = **After:** {$text}
 messagelog-channel = **Channel:** <#{$channel}>
@@ -2404,3 +2427,26 @@ tag-history-changed = The tag “{$name}” was changed
 tag-history-deleted = The tag “{$name}” was deleted
 tag-back = Back
 tag-next = Next
+
+## Durations as people type them
+
+# Every language's words are read from everyone, whatever their own language, so no word may mean two things. The words
+# are separated by commas, in lower case; `.numbers` are in order, with a `/` between those that mean the same; `.lead` may
+# stand before a duration.
+typed-duration =
+    .years = y, yr, yrs, year, years
+    .months = mo, mos, month, months
+    .weeks = w, wk, wks, week, weeks
+    .days = d, day, days
+    .hours = h, hr, hrs, hour, hours
+    .minutes = m, min, mins, minute, minutes
+    .seconds = s, sec, secs, second, seconds
+    .milliseconds = ms, msec, msecs, millisecond, milliseconds
+    .microseconds = us, µs, μs, microsecond, microseconds
+    .nanoseconds = ns, nanosecond, nanoseconds
+    .numbers = one/an, two, three, four, five, six, seven, eight, nine, ten
+    .half = half
+    .and = and
+    .lead = in, for
+    .forever = perm, permanent, permanently, forever
+    .off = off, none, no

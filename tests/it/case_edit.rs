@@ -213,7 +213,7 @@ async fn an_edit_delivered_twice_is_one_edit() {
     let stage = Stage::with_log().await;
     stage.lasting("timeout", stage.cast.member, "1d").await;
     let edited = stage.edit(stage.cast.admin, 1, "1h").await;
-    let words = edited.final_message().await.unwrap().content;
+    let words = edited.final_message().await.unwrap().text();
     let again = stage.repeated(&edited).await;
     assert_eq!(again["data"]["content"].as_str(), Some(words.as_str()));
     assert_eq!((stage.edits().await, stage.sim.requests_to(MEMBER.0, MEMBER.1).len()), (1, 2));

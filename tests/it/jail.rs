@@ -27,7 +27,7 @@ async fn jail_takes_the_roles_in_one_call_and_release_gives_back_those_that_are_
     sim.remove_role(cast.guild, doomed);
     let released = stage.by(cast.moderator, "unjail", cast.member, &[]).await;
     assert!(
-        released.text().contains("follows case #1") && released.text().contains("not given back"),
+        released.text().contains("follows case [#1](") && released.text().contains("not given back"),
         "{}",
         released.text()
     );

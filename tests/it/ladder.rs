@@ -67,7 +67,7 @@ async fn a_warning_taken_back_counts_no_more_and_what_it_led_to_can_be_lifted() 
     let voided = voided.with("reason", "mistaken").await.unwrap().final_message().await.unwrap();
     let lifted = stage.pressed(cast.moderator, &voided, "Lift the timeout (case #3)").await;
     assert!(
-        lifted.text().contains("Case #4") && lifted.text().contains("follows case #3"),
+        lifted.text().contains("Case #4") && lifted.text().contains("follows case [#3]("),
         "{}",
         lifted.text()
     );

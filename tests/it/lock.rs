@@ -62,7 +62,7 @@ async fn a_lock_keeps_members_from_writing_and_unlocking_leaves_no_trace() {
     ");
     let unlocked = stage.in_general("unlock", &[]).await;
     assert_snapshot!(stage.readable(&unlocked.text()), @r"
-    **Case #2** · <#general> was unlocked. It follows case #1.
+    **Case #2** · <#general> was unlocked. It follows case [#1](https://discord.com/channels/guild/mod_log/id 1).
     -# Logged in <#mod_log>.
     ");
     assert_eq!(stage.overwrite(cast.general), None, "an overwrite that was not there is not there again");

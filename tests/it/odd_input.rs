@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use sqlx::Executor;
 
+use crate::support::readable::response_text;
 use crate::support::stage::Stage;
 
 /// Sends a signed interaction again as a new one, with words replaced.
@@ -19,7 +20,7 @@ async fn again(stage: &Stage, body: &Value, replaced: &[(&str, &str)]) -> Value 
 
 /// Returns `true` if an answer contains `words`.
 fn says(answered: &Value, words: &str) -> bool {
-    answered["data"]["content"].as_str().is_some_and(|text| text.contains(words))
+    response_text(answered).contains(words)
 }
 
 #[tokio::test]
@@ -78,7 +79,7 @@ async fn what_the_database_refuses_for_good_ends_and_is_told_once() {
     let (sim, cast) = (&stage.sim, stage.cast);
     stage
         .until("the person is told", || {
-            warned.reply().is_some_and(|reply| reply.content.contains("I gave up on case #1"))
+            warned.reply().is_some_and(|reply| reply.text().contains("I gave up on case #1"))
         })
         .await;
     let told = stage
@@ -112,7 +113,7 @@ async fn what_is_shorter_than_a_second_turns_nothing_off_and_nought_does() {
     let (sim, cast) = (&stage.sim, stage.cast);
     let slow = async |delay: &str| {
         let set = sim.slash(cast.admin, cast.general, "slowmode").with("delay", delay).await.unwrap();
-        let text = set.final_message().await.unwrap().content;
+        let text = set.final_message().await.unwrap().text();
         stage.wait_until_idle().await;
         (text, sim.channel(cast.general).unwrap().slowmode)
     };
@@ -124,7 +125,7 @@ async fn what_is_shorter_than_a_second_turns_nothing_off_and_nought_does() {
     }
     assert_eq!(slow("0 seconds").await.1, 0);
     let timed = async |duration: &str| {
-        stage.by(cast.moderator, "timeout", cast.member, &[("duration", duration)]).await.content
+        stage.by(cast.moderator, "timeout", cast.member, &[("duration", duration)]).await.text()
     };
     assert!(timed("1h").await.contains("1"));
     let until = sim.member(cast.guild, cast.member).unwrap().timed_out_until;
@@ -157,7 +158,7 @@ async fn a_reason_of_blanks_is_no_reason() {
     }
     let voided =
         sim.slash(cast.admin, cast.general, "case void").with("number", 1).with("reason", "\u{3164}");
-    let refused = voided.await.unwrap().final_message().await.unwrap().content;
+    let refused = voided.await.unwrap().final_message().await.unwrap().text();
     assert!(refused.contains("is blank"), "{refused}");
     stage.wait_until_idle().await;
     let reasons: Vec<Option<String>> =

@@ -1,5 +1,7 @@
 //! Tests of the second judge itself: a valid call passes, a mistake is found.
 
+use gavel::domain::ids::ChannelId;
+use gavel::kernel::form::{Chosen, Field, FieldChoice, Part};
 use serde_json::{Value, json};
 
 use crate::support::openapi::mistakes_of;
@@ -15,6 +17,30 @@ fn what_discord_describes_passes() {
         ("POST", "/interactions/1/token/callback", json!({ "type": 4, "data": { "content": "Hello" } })),
     ] {
         assert_eq!(mistakes_of(method, path, &body), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn each_part_of_a_form_is_as_discord_describes_it() {
+    let choices = || [FieldChoice::new("a", "A"), FieldChoice::new("b", "B").about("the second")];
+    let fields = [
+        Field::line("line", "Line", "One line", 10).with(Some("so".to_owned())).required(),
+        Field::line("paragraph", "Paragraph", "", 4000).paragraph(),
+        Field::radio("radio", "Radio", "One of them", choices()).chosen("b"),
+        Field::checkboxes("boxes", "Boxes", "Any of them", choices()).chosen("a"),
+        Field::checkbox("box", "Box", "Yes or no", true),
+        Field::select("select", "Select", "One of them", choices()).required(),
+        Field::people("people", "People", "", 2),
+        Field::roles("roles", "Roles", "", 25).required(),
+        Field::channels("channels", "Channels", "", 1).filled(vec![Chosen::Channel(ChannelId::new(7))]),
+        Field::files("files", "Files", "", 4, &["image", ".txt"]),
+    ];
+    let parts: Vec<Part> =
+        fields.into_iter().map(Field::part).chain([Part::Text("An *explanation*".to_owned())]).collect();
+    for parts in parts.chunks(5) {
+        let data = json!({ "title": "A form", "custom_id": "a:1:b", "components": parts });
+        let form = json!({ "type": 9, "data": data });
+        assert_eq!(mistakes_of("POST", "/interactions/1/token/callback", &form), Vec::<String>::new());
     }
 }
 

@@ -47,7 +47,7 @@ impl Stage {
         let panel = self.rolemenu("create", "Colours", options).await;
         self.fill(&panel, roles).await;
         let said = self.rolemenu("post", "colours", &[]).await;
-        assert!(said.text().contains("Posted: https://"), "{}", said.text());
+        assert!(said.text().contains("Posted: [open](https://"), "{}", said.text());
         self.posted().pop().unwrap()
     }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::readable::response_text;
 use crate::support::stage::Stage;
 
 /// Signed bodies of interactions, of many shapes.
@@ -15,8 +16,8 @@ async fn sent(stage: &Stage, body: &Value, nth: u64) -> Value {
     stage.sent(&body.to_string()).await
 }
 
-fn said(response: &Value) -> &str {
-    response["data"]["content"].as_str().unwrap_or_default()
+fn said(response: &Value) -> String {
+    response_text(response)
 }
 
 /// A change to a body's shape, and its name.

@@ -284,8 +284,12 @@ fn the_messages(stage: &Stage, cases: &[Case], people: &People) -> Vec<String> {
 fn by_case(messages: Vec<Message>) -> HashMap<String, Vec<Message>> {
     let mut cases: HashMap<String, Vec<Message>> = HashMap::new();
     for message in messages {
-        let footer = message.embeds.first().and_then(|embed| embed["footer"]["text"].as_str());
-        cases.entry(footer.unwrap_or_default().to_owned()).or_default().push(message);
+        // A post of the log begins with its case, a direct message ends with it.
+        let embed = message.embeds.first();
+        let footer = embed.and_then(|embed| embed["footer"]["text"].as_str());
+        let title =
+            embed.and_then(|embed| embed["title"].as_str()).and_then(|title| title.split(" · ").next());
+        cases.entry(footer.or(title).unwrap_or_default().to_owned()).or_default().push(message);
     }
     cases
 }

@@ -10,7 +10,7 @@ async fn a_warning_is_told_logged_and_recorded_and_the_second_counts_two() {
     let stage = Stage::with_log().await;
     let first = stage.warn("spam").await.final_message().await.unwrap();
     assert_snapshot!(stage.readable(&first.text()), @r"
-    **Case #1** · <@member> was warned: 1 warning in total.
+    **Case #1** · <@member> (member) was warned: 1 warning in total.
     > spam
     -# They were told by direct message. Logged in <#mod_log>.
     Undo
@@ -29,11 +29,10 @@ async fn a_warning_is_told_logged_and_recorded_and_the_second_counts_two() {
     **Reason:** spam
     **Points:** 1
     **Counts until:** <time:D>
-    Case #1
     ");
     let second = stage.warn("more spam").await.final_message().await.unwrap();
     assert_snapshot!(stage.readable(&second.text()), @r"
-    **Case #2** · <@member> was warned: 2 warnings in total.
+    **Case #2** · <@member> (member) was warned: 2 warnings in total.
     > more spam
     -# They were told by direct message. Logged in <#mod_log>.
     Undo
@@ -209,7 +208,7 @@ async fn other_peoples_words_stay_words() {
         .await
         .unwrap();
     assert!(
-        receipt.content.contains("\\*\\*bold\\*\\*")
+        receipt.text().contains("\\*\\*bold\\*\\*")
             && receipt.mentions.is_empty()
             && !receipt.mention_everyone
     );

@@ -114,7 +114,7 @@ pub(crate) async fn follow(tx: &mut PgConnection, new: &NewCase) -> Result<Optio
 pub async fn run(job: JobContext<EndLockdown>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
     let mut lockdown = outcome::find(&job, case.parent.unwrap_or_default()).await?;
-    let mut work = Work::open(job, words::lockdown_job_end_title(case.number));
+    let mut work = Work::open(job, || words::lockdown_job_end_title(case.number));
     if lockdown.status == Status::Pending {
         return stop(&work, &lockdown, &case).await;
     }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use twilight_util::builder::embed::EmbedBuilder;
 
 use crate::actions::receipt;
 use crate::actions::work::{Go, LongJob, Work};
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::case::{Case, Status};
 use crate::domain::ids::ChannelId;
@@ -121,7 +121,7 @@ pub(super) fn told(audience: Audience, case: &Case, sentence: &str, report: Stri
     if let Some(note) = receipt::logged(case) {
         content.push_str(&format!("\n-# {note}"));
     }
-    let embed = EmbedBuilder::new().description(report).color(case.kind.colour()).build();
+    let embed = Card::new().text(report).colour(case.kind.colour()).build();
     Reply::new(audience, Message { content, ..Message::embed(embed) })
 }
 

@@ -183,7 +183,7 @@ async fn open(tx: &mut PgConnection, case: &Case, chosen: &Chosen, me: UserId) -
 /// Runs a lockdown's job: pauses, waits for the channels, and posts the log and the report.
 pub async fn run(job: JobContext<StartLockdown>) -> Result<Next> {
     let mut case = outcome::find(&job, job.payload.case.number).await?;
-    let mut work = Work::open(job, words::lockdown_job_title(case.number));
+    let mut work = Work::open(job, || words::lockdown_job_title(case.number));
     if case.status == Status::Pending {
         pause::begin(&mut work, &mut case).await?;
     }

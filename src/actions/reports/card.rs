@@ -3,9 +3,9 @@
 use sqlx::PgPool;
 use twilight_model::channel::message::component::{ActionRow, Button, ButtonStyle};
 use twilight_model::channel::message::{Component, Embed};
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder, EmbedFooterBuilder};
 
 use crate::actions::reports::control::{OFFERED, ReportControl};
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::case::Case;
 use crate::domain::colour;
@@ -74,15 +74,14 @@ impl CardFacts {
             ReportState::UnderWay | ReportState::Acted => colour::GREEN,
             ReportState::Dismissed => colour::GREY,
         };
-        let mut embed = EmbedBuilder::new()
+        let mut embed = Card::new()
             .title(words::report_title(report.number))
-            .description(cut(&self.text(), limits::EMBED_DESCRIPTION))
-            .color(colour)
-            .field(EmbedFieldBuilder::new(words::report_field_reporters(), self.reporters()))
-            .footer(EmbedFooterBuilder::new(words::report_footer(report.number)));
+            .text(&self.text())
+            .colour(colour)
+            .field(words::report_field_reporters(), self.reporters());
         if let Some(outcome) = self.outcome() {
             let outcome = cut(&outcome, limits::EMBED_FIELD);
-            embed = embed.field(EmbedFieldBuilder::new(words::report_field_outcome(), outcome));
+            embed = embed.field(words::report_field_outcome(), outcome);
         }
         embed.build()
     }

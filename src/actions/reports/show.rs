@@ -1,10 +1,10 @@
 //! Showing a report: the card, the reporters' files, and the word to the reporters once something came of it.
 
 use jiff::{SignedDuration, Timestamp};
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::reports::card::{self, CardFacts};
 use crate::actions::reports::{ReportChange, ShowReport};
+use crate::discord::card::Card;
 use crate::discord::files::Fetched;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
@@ -165,11 +165,11 @@ async fn tell(job: &JobContext<ShowReport>, facts: &CardFacts, reporter: &Report
         ReportState::Dismissed => words::report_outcome_dismissed(number),
         _ => words::report_outcome_acted(number),
     };
-    let embed = EmbedBuilder::new()
-        .title(cut(&words::report_outcome_title(server), limits::EMBED_TITLE))
-        .description(text)
-        .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(format!("{} · {guild}", words::report_footer(number))))
+    let embed = Card::new()
+        .title(words::report_outcome_title(server))
+        .text(text)
+        .colour(colour::BLURPLE)
+        .footer(format!("{} · {guild}", words::report_footer(number)))
         .build();
     let nonce = Nonce::ReportOutcome(job.stored.id, reporter.place);
     let posted = async {

@@ -1,6 +1,11 @@
 //! An amount of time in words: numbers and their units, `a` and `half`, or ISO 8601.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use jiff::{Span, Unit};
+
+use crate::words::typed_duration;
 
 /// An amount of time as it was typed.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +35,7 @@ enum One {
 
 /// Reads an amount; `None` if it is none. A bare number is minutes.
 pub(super) fn amount(text: &str) -> Option<Amount> {
-    if text.starts_with('p') {
+    if text.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c == 't' || c.is_ascii_digit())) {
         return iso(text);
     }
     let words = words(text)?;
@@ -54,6 +59,11 @@ pub(super) fn amount(text: &str) -> Option<Amount> {
             }
             (Word::Number(number), [Word::Unit(unit), behind @ ..]) => {
                 sum.add(*number, *unit)?;
+                (last, rest) = (Some(*unit), behind);
+            }
+            // "eine halbe Stunde"
+            (Word::Number(Number::ONE), [Word::Half, Word::Unit(unit), behind @ ..]) => {
+                sum.add(Number::HALF, *unit)?;
                 (last, rest) = (Some(*unit), behind);
             }
             // "half an hour", "half a day"
@@ -114,11 +124,19 @@ enum Word {
     Unit(One),
     Half,
     And,
+    /// "a" is one in English, and "and" in Czech.
+    A,
 }
 
-/// Splits a text into words: `1h30m` has four. A leading `in` or `for` is skipped.
+/// Returns a text without a leading "in" or "for".
+pub(super) fn without_lead(text: &str) -> &str {
+    let lead = |word: &str| text.strip_prefix(word)?.strip_prefix(' ');
+    typed_duration("lead").flatten().find_map(|word| lead(&word)).unwrap_or(text).trim()
+}
+
+/// Splits a text into words: `1h30m` has four. A leading "in" or "for" is skipped.
 fn words(text: &str) -> Option<Vec<Word>> {
-    let text = ["in ", "for "].iter().find_map(|said| text.strip_prefix(said)).unwrap_or(text);
+    let text = without_lead(text);
     let mut found = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
@@ -139,31 +157,61 @@ fn words(text: &str) -> Option<Vec<Word>> {
         found.push(if is_digit(first) { Word::Number(Number::parse(word)?) } else { named(word)? });
         rest = behind.strip_prefix(',').unwrap_or(behind).trim_start();
     }
+    let numbers: Vec<bool> = found.iter().map(|word| matches!(word, Word::Number(_))).collect();
+    for (at, word) in found.iter_mut().enumerate().filter(|(_, word)| **word == Word::A) {
+        let is_and = at > 0 && numbers.get(at + 1) == Some(&true);
+        *word = if is_and { Word::And } else { Word::Number(Number::ONE) };
+    }
     Some(found)
 }
 
-fn named(word: &str) -> Option<Word> {
-    const NUMBERS: [&str; 10] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    if let Some(at) = NUMBERS.iter().position(|number| *number == word) {
-        return Some(Word::Number(Number { digits: i128::try_from(at).ok()? + 1, scale: 1 }));
-    }
-    Some(match word {
-        "a" | "an" => Word::Number(Number::ONE),
-        "half" => Word::Half,
-        "and" => Word::And,
-        "y" | "yr" | "yrs" | "year" | "years" => Word::Unit(One::Years),
-        "mo" | "mos" | "month" | "months" => Word::Unit(One::Months),
-        "w" | "wk" | "wks" | "week" | "weeks" => Word::Unit(One::Weeks),
-        "d" | "day" | "days" => Word::Unit(One::Days),
-        "h" | "hr" | "hrs" | "hour" | "hours" => Word::Unit(One::Of(3600 * SECOND)),
-        "m" | "min" | "mins" | "minute" | "minutes" => Word::Unit(One::Of(60 * SECOND)),
-        "s" | "sec" | "secs" | "second" | "seconds" => Word::Unit(One::Of(SECOND)),
-        "ms" | "msec" | "msecs" | "millisecond" | "milliseconds" => Word::Unit(One::Of(1_000_000)),
-        "us" | "µs" | "μs" | "microsecond" | "microseconds" => Word::Unit(One::Of(1000)),
-        "ns" | "nanosecond" | "nanoseconds" => Word::Unit(One::Of(1)),
-        _ => return None,
+/// The units by the names of their words in the catalogue.
+const UNITS: [(&str, One); 10] = [
+    ("years", One::Years),
+    ("months", One::Months),
+    ("weeks", One::Weeks),
+    ("days", One::Days),
+    ("hours", One::Of(3600 * SECOND)),
+    ("minutes", One::Of(60 * SECOND)),
+    ("seconds", One::Of(SECOND)),
+    ("milliseconds", One::Of(1_000_000)),
+    ("microseconds", One::Of(1000)),
+    ("nanoseconds", One::Of(1)),
+];
+
+/// Returns the words of all languages with what they mean, and the number of the language that has them first.
+fn known() -> &'static HashMap<String, (usize, Word)> {
+    static KNOWN: OnceLock<HashMap<String, (usize, Word)>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let mut known = HashMap::from([("a".to_owned(), (0, Word::A))]);
+        let mut learn = |part: &str, meaning: &dyn Fn(usize) -> Word| {
+            for (language, words) in typed_duration(part).enumerate() {
+                for (at, word) in words.iter().enumerate() {
+                    for word in word.split('/') {
+                        known.entry(word.to_owned()).or_insert((language, meaning(at)));
+                    }
+                }
+            }
+        };
+        for (part, unit) in UNITS {
+            learn(part, &|_| Word::Unit(unit));
+        }
+        learn("half", &|_| Word::Half);
+        learn("and", &|_| Word::And);
+        let counted = |at: usize| i128::try_from(at).unwrap_or_default() + 1;
+        learn("numbers", &|at| Word::Number(Number { digits: counted(at), scale: 1 }));
+        known
     })
+}
+
+fn named(word: &str) -> Option<Word> {
+    known().get(word).map(|(_, meaning)| *meaning)
+}
+
+/// Returns `true` if each word of a duration is English.
+pub(super) fn is_english(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.all(|word| known().get(word).is_none_or(|(language, _)| *language == 0))
 }
 
 /// The sum so far. Whole calendar units are kept as such, for a day may have 23 hours.
@@ -212,5 +260,32 @@ impl Sum {
             (true, _) => Amount::TooShort,
             (false, _) => Amount::Lasting(length),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_means_two_things() {
+        let mut meant: HashMap<String, String> = HashMap::from([("a".to_owned(), "a".to_owned())]);
+        let mut wrong = Vec::new();
+        for part in UNITS
+            .map(|(part, _)| part)
+            .into_iter()
+            .chain(["half", "and", "numbers", "lead", "forever", "off"])
+        {
+            for (at, word) in typed_duration(part).flat_map(|words| words.into_iter().enumerate()) {
+                for word in word.split('/') {
+                    let meaning = if part == "numbers" { format!("number {at}") } else { part.to_owned() };
+                    let before = meant.insert(word.to_owned(), meaning.clone());
+                    if before.as_ref().is_some_and(|before| *before != meaning) {
+                        wrong.push(format!("{word}: {before:?} and {meaning}"));
+                    }
+                }
+            }
+        }
+        assert!(meant.len() > 100 && wrong.is_empty(), "{wrong:?}");
     }
 }

@@ -23,18 +23,16 @@ pub(super) async fn find(cx: &Cx, number: i64) -> Result<Case> {
 
 pub(super) async fn show(cx: &Cx, number: i64) -> Result<Reply> {
     let case = find(cx, number).await?;
-    let mut embed = modlog::entry(&case);
-    if let Some(description) = &mut embed.description {
-        if let Some(note) = &case.note {
-            let note = words::caseview_note(plain(&cut(note, limits::REASON)));
-            description.push_str(&format!("\n{note}"));
-        }
-        description.push_str(&steps(&case));
-        for line in appeal(cx, &case).await? {
-            description.push_str(&format!("\n{line}"));
-        }
+    let mut text = modlog::describe(&case);
+    if let Some(note) = &case.note {
+        let note = words::caseview_note(plain(&cut(note, limits::REASON)));
+        text.push_str(&format!("\n{note}"));
     }
-    Ok(Reply::private("").with_embed(embed))
+    text.push_str(&steps(&case));
+    for line in appeal(cx, &case).await? {
+        text.push_str(&format!("\n{line}"));
+    }
+    Ok(Reply::private("").with_embed(modlog::card(&case, &text).build()))
 }
 
 /// Returns the outcomes of notifying and logging, as lines.

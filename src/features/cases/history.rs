@@ -4,14 +4,13 @@ use jiff::Timestamp;
 use serde_json::Value;
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::automod;
 use crate::actions::pages::{self, Sheet, Spot, is_past_start};
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
-use crate::domain::limits;
 use crate::domain::page::{Place, Total};
 use crate::domain::text::{cut, plain};
 use crate::error::Result;
@@ -90,11 +89,11 @@ async fn of_person(
         cards::cases(page.total),
         sheet.place()
     );
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(words::history_record())
-        .description(cut(&format!("<@{user}>\n{hits}{text}"), limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(counts))
+        .text(format!("<@{user}>\n{hits}{text}"))
+        .colour(colour::BLURPLE)
+        .footer(counts)
         .build();
     Ok(Reply::new(audience, Message::embed(embed)).with_buttons(sheet.buttons(pages::newest_first(), turn)))
 }
@@ -109,11 +108,11 @@ pub(super) async fn of_case(cx: &Cx, audience: Audience, number: i64, spot: Spot
     drop(db);
     let lines: Vec<String> = page.entries.iter().map(tell).collect();
     let sheet = Sheet::new(spot, EVENTS, &page, |event| event.seq);
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(words::history_of_case(case.number))
-        .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
-        .color(case.kind.colour())
-        .footer(EmbedFooterBuilder::new(format!("{} · {}", entries(page.total), sheet.place())))
+        .text(lines.join("\n"))
+        .colour(case.kind.colour())
+        .footer(format!("{} · {}", entries(page.total), sheet.place()))
         .build();
     let labels = [words::history_earlier(), words::history_later()];
     let buttons = sheet.buttons(labels, |spot| Some(Turn::Events { number, spot }));

@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::discord::card::Card;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
-use crate::domain::limits;
-use crate::domain::text::cut;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
@@ -48,11 +46,11 @@ async fn modstats(cx: Cx, args: ModStats) -> Result<Reply> {
         Some(moderator) => one(moderator, &tallies),
         None => all(&tallies),
     };
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(if of.is_some() { words::modstats_of_one() } else { words::modstats_of_all() })
-        .description(cut(&text, limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(words::modstats_days(days.unsigned_abs().into())))
+        .text(text)
+        .colour(colour::BLURPLE)
+        .footer(words::modstats_days(days.unsigned_abs().into()))
         .build();
     Ok(Reply::private("").with_embed(embed))
 }

@@ -1,9 +1,9 @@
 //! Pages of cases: a line for each, the foot of the card, and the buttons that turn.
 
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::pages::{self, Sheet, Spot};
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::case::Case;
 use crate::domain::colour;
@@ -37,12 +37,7 @@ pub(super) fn paged(
     turn: impl Fn(Spot) -> Option<Turn>,
 ) -> Reply {
     let footer = format!("{} · {}", cases(total), sheet.place());
-    let embed = EmbedBuilder::new()
-        .title(title)
-        .description(cut(text, limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(footer))
-        .build();
+    let embed = Card::new().title(title).text(text).colour(colour::BLURPLE).footer(footer).build();
     Reply::new(audience, Message::embed(embed)).with_buttons(sheet.buttons(pages::newest_first(), turn))
 }
 

@@ -4,13 +4,11 @@ use std::fmt::Display;
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::user::User;
-use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::discord::card::Card;
 use crate::domain::colour;
-use crate::domain::limits;
-use crate::domain::text::{cut, plain};
+use crate::domain::text::plain;
 use crate::error::Result;
-use crate::features::info::card::picture;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -61,14 +59,12 @@ fn card(user: &User, here: Option<(String, bool)>) -> Reply {
         || format!("{CDN}/embed/avatars/{}.png", (user.id.get() >> 22) % DEFAULTS),
         |(address, is_animated)| link(&address, if is_animated { "gif" } else { "png" }),
     );
-    let mut embed = EmbedBuilder::new()
-        .title(cut(&plain(user.global_name.as_deref().unwrap_or(&user.name)), limits::EMBED_TITLE))
-        .description(lines.join("\n"))
-        .color(colour::BLURPLE);
-    if let Some(image) = picture(shown) {
-        embed = embed.image(image);
-    }
-    Reply::private("").with_embed(embed.build())
+    let card = Card::new()
+        .title(plain(user.global_name.as_deref().unwrap_or(&user.name)))
+        .text(lines.join("\n"))
+        .colour(colour::BLURPLE)
+        .image(shown);
+    Reply::private("").with_embed(card.build())
 }
 
 /// Returns links to the formats in which Discord has a picture.

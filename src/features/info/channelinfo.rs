@@ -2,20 +2,18 @@
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;
-use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::discord::card::Card;
 use crate::discord::overview::{ChannelOverview, ThreadState};
 use crate::domain::case::{Case, Subject};
 use crate::domain::channel::delay;
 use crate::domain::colour;
 use crate::domain::kind::Kind;
-use crate::domain::limits;
 use crate::domain::permissions::{Where, caller_lacks, covers};
-use crate::domain::text::{cut, plain};
+use crate::domain::text::plain;
 use crate::error::{Error, Result};
-use crate::features::info::card::{Fields, made, yes_or_no};
+use crate::features::info::card::{made, yes_or_no};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -49,10 +47,10 @@ async fn channelinfo(cx: Cx, args: ChannelInfo) -> Result<Reply> {
     }
     let lock = cases::case_in_force(&cx.app.db, guild, Subject::Channel(channel), Kind::Lock).await;
     // The card can be shown without the record.
-    Ok(Reply::private("").with_embed(card(&found, lock.ok().flatten().as_ref())))
+    Ok(Reply::private("").with_embed(card(&found, lock.ok().flatten().as_ref()).build()))
 }
 
-fn card(channel: &ChannelOverview, lock: Option<&Case>) -> Embed {
+fn card(channel: &ChannelOverview, lock: Option<&Case>) -> Card {
     let is_thread = matches!(channel.kind, 10..=12);
     let parent = if is_thread { words::channelinfo_parent } else { words::channelinfo_category };
     let is_category = channel.kind == 4;
@@ -63,10 +61,15 @@ fn card(channel: &ChannelOverview, lock: Option<&Case>) -> Embed {
         0 => words::channelinfo_no_limit(),
         most => most.to_string(),
     });
-    let fields = Fields::default()
-        .short(words::info_id(), format!("`{}`", channel.id))
-        .short(words::channelinfo_type(), words::channelinfo_kind(channel.kind))
-        .short(words::info_created(), made(channel.id.get()))
+    let name = channel.name.as_deref().unwrap_or_default();
+    let topic = channel.topic.as_ref().map(|topic| format!("\n{topic}")).unwrap_or_default();
+    Card::new()
+        .title(format!("#{}", plain(name)))
+        .text(format!("<#{}>{topic}", channel.id))
+        .colour(if lock.is_some() { colour::AMBER } else { colour::BLURPLE })
+        .beside(words::info_id(), format!("`{}`", channel.id))
+        .beside(words::channelinfo_type(), words::channelinfo_kind(channel.kind))
+        .beside(words::info_created(), made(channel.id.get()))
         .maybe(parent, channel.parent_id.map(|id| format!("<#{id}>")))
         .maybe(words::channelinfo_slowmode, slowmode)
         .maybe(words::channelinfo_restricted, (!is_category).then(|| yes_or_no(channel.nsfw)))
@@ -77,14 +80,7 @@ fn card(channel: &ChannelOverview, lock: Option<&Case>) -> Embed {
         .maybe(words::channelinfo_messages, channel.total_message_sent)
         .maybe(words::channelinfo_state, channel.thread_metadata.map(state))
         .maybe(words::channelinfo_overwrites, overwrites)
-        .maybe(words::channelinfo_locked, lock.map(locked));
-    let name = channel.name.as_deref().unwrap_or_default();
-    let mut embed = EmbedBuilder::new()
-        .title(cut(&format!("#{}", plain(name)), limits::EMBED_TITLE))
-        .color(if lock.is_some() { colour::AMBER } else { colour::BLURPLE });
-    let topic = channel.topic.as_ref().map(|topic| format!("\n{topic}")).unwrap_or_default();
-    embed = embed.description(cut(&format!("<#{}>{topic}", channel.id), limits::EMBED_DESCRIPTION));
-    Embed { fields: fields.all(), ..embed.build() }
+        .maybe(words::channelinfo_locked, lock.map(locked))
 }
 
 fn state(thread: ThreadState) -> String {

@@ -8,9 +8,9 @@ use twilight_model::channel::message::component::{
     ActionRow, Component, SelectMenu, SelectMenuOption, SelectMenuType,
 };
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::EmbedBuilder;
 
 use crate::actions::choices;
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::limits;
@@ -87,7 +87,7 @@ async fn help(cx: Cx, args: Help) -> Result<Reply> {
             words::command("help"),
         ))
     })?;
-    let embed = EmbedBuilder::new().color(colour::BLURPLE).description(details(found));
+    let embed = Card::new().colour(colour::BLURPLE).text(details(found));
     Ok(Reply::private("").with_embed(embed.build()))
 }
 
@@ -153,15 +153,15 @@ fn page(cx: &Cx, chosen: Option<&str>, audience: Audience) -> Result<Reply> {
         .collect();
     let whole = sections.iter().map(|(name, lines)| format!("### {}\n{lines}", words::help_group(name)));
     let whole = whole.collect::<Vec<_>>().join("\n");
-    let embed = EmbedBuilder::new().title(words::help_title()).color(colour::BLURPLE);
+    let embed = Card::new().title(words::help_title()).colour(colour::BLURPLE);
     if text::length(&whole) <= limits::EMBED_DESCRIPTION && chosen.is_none() {
-        return Ok(Reply::new(audience, Message::embed(embed.description(whole).build())));
+        return Ok(Reply::new(audience, Message::embed(embed.text(whole).build())));
     }
     let shown = sections.iter().find(|(name, _)| chosen == Some(*name)).or(sections.first());
     let (shown, lines) = shown.ok_or_else(|| Error::broken("no command is open to everyone"))?;
     let text =
         format!("### {}\n{lines}\n-# {}", words::help_group(shown), words::help_more(words::command("help")));
-    let mut message = Message::embed(embed.description(cut(&text, limits::EMBED_DESCRIPTION)).build());
+    let mut message = Message::embed(embed.text(text).build());
     let select = Component::SelectMenu(select(sections.iter().map(|(name, _)| *name), shown));
     message.components = vec![Component::ActionRow(ActionRow { id: None, components: vec![select] })];
     Ok(Reply::new(audience, message))

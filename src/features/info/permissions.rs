@@ -7,10 +7,10 @@ use twilight_model::application::command::{
 use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_util::builder::embed::EmbedBuilder;
 
 use crate::actions::check::{ServerFacts, look};
 use crate::actions::choices;
+use crate::discord::card::Card;
 use crate::discord::channels::Channel;
 use crate::domain::colour;
 use crate::domain::command_override::{CommandOverride, OverrideSubject, deciding};
@@ -134,7 +134,7 @@ fn card(asked: &Asked<'_>) -> Embed {
     });
     let text = [verdict, String::new()].into_iter().chain(lines).collect::<Vec<_>>().join("\n");
     let colour = if is_yes { colour::GREEN } else { colour::RED };
-    EmbedBuilder::new().description(cut(&text, limits::EMBED_DESCRIPTION)).color(colour).build()
+    Card::new().text(text).colour(colour).build()
 }
 
 fn answers(asked: &Asked<'_>) -> Vec<Answer> {

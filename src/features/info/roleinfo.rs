@@ -3,17 +3,15 @@
 use std::time::Duration;
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
-use twilight_model::channel::message::Embed;
 use twilight_model::guild::{Permissions, Role, RoleTags};
-use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::discord::card::Card;
 use crate::domain::colour;
-use crate::domain::limits;
 use crate::domain::permissions::names;
 use crate::domain::tag::typed;
-use crate::domain::text::{cut, plain};
+use crate::domain::text::plain;
 use crate::error::Result;
-use crate::features::info::card::{Fields, made, picture, yes_or_no};
+use crate::features::info::card::{made, yes_or_no};
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -36,10 +34,10 @@ pub(super) fn command() -> Command {
 async fn roleinfo(cx: Cx, RoleInfo { role }: RoleInfo) -> Result<Reply> {
     let counted = tokio::time::timeout(COUNT, cx.app.discord.role_members(cx.guild()?, role.id)).await;
     let members = counted.ok().and_then(Result::ok);
-    Ok(Reply::private("").with_embed(card(&role, members)))
+    Ok(Reply::private("").with_embed(card(&role, members).build()))
 }
 
-fn card(role: &Role, members: Option<u64>) -> Embed {
+fn card(role: &Role, members: Option<u64>) -> Card {
     let colours = [Some(role.colors.primary_color), role.colors.secondary_color, role.colors.tertiary_color];
     let colours: Vec<u32> = colours.into_iter().flatten().filter(|colour| *colour != 0).collect();
     let shown: Vec<String> = colours.iter().map(|colour| format!("`{}`", typed(*colour))).collect();
@@ -48,28 +46,25 @@ fn card(role: &Role, members: Option<u64>) -> Embed {
         true => words::roleinfo_everything(names(Permissions::ADMINISTRATOR)),
         false => names(role.permissions),
     };
-    let fields = Fields::default()
-        .short(words::info_id(), format!("`{}`", role.id))
-        .short(words::info_created(), made(role.id.get()))
-        .maybe(words::info_members, members)
-        .short(words::roleinfo_colour(), shown)
-        .short(words::roleinfo_position(), role.position)
-        .short(words::roleinfo_hoisted(), yes_or_no(role.hoist))
-        .short(words::roleinfo_mentionable(), yes_or_no(role.mentionable))
-        .maybe(words::roleinfo_managed, role.managed.then(|| manager(role.tags.as_ref())))
-        .long(words::roleinfo_permissions(), powers);
     let icon = role.unicode_emoji.as_ref().map(|emoji| format!("{emoji} ")).unwrap_or_default();
-    let mut embed = EmbedBuilder::new()
-        .title(cut(&format!("{icon}{}", plain(&role.name)), limits::EMBED_TITLE))
-        .description(format!("<@&{}>", role.id))
-        .color(colours.first().copied().unwrap_or(colour::BLURPLE));
-    if let Some(icon) = role.icon
-        && let Some(icon) =
-            picture(format!("https://cdn.discordapp.com/role-icons/{}/{icon}.png?size=128", role.id))
-    {
-        embed = embed.thumbnail(icon);
+    let mut card = Card::new()
+        .title(format!("{icon}{}", plain(&role.name)))
+        .text(format!("<@&{}>", role.id))
+        .colour(colours.first().copied().unwrap_or(colour::BLURPLE))
+        .beside(words::info_id(), format!("`{}`", role.id))
+        .beside(words::info_created(), made(role.id.get()))
+        .maybe(words::info_members, members)
+        .beside(words::roleinfo_colour(), shown)
+        .beside(words::roleinfo_position(), role.position)
+        .beside(words::roleinfo_hoisted(), yes_or_no(role.hoist))
+        .beside(words::roleinfo_mentionable(), yes_or_no(role.mentionable))
+        .maybe(words::roleinfo_managed, role.managed.then(|| manager(role.tags.as_ref())))
+        .field(words::roleinfo_permissions(), powers);
+    if let Some(icon) = role.icon {
+        card =
+            card.thumbnail(format!("https://cdn.discordapp.com/role-icons/{}/{icon}.png?size=128", role.id));
     }
-    Embed { fields: fields.all(), ..embed.build() }
+    card
 }
 
 /// Returns who gives and takes a role that people can't.

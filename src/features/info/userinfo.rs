@@ -4,22 +4,21 @@
 use std::time::Duration;
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
-use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::component::Button;
 use twilight_model::guild::Permissions;
 use twilight_model::user::User;
 use twilight_model::util::Timestamp;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder, ImageSource};
 
 use crate::actions::action_control::{offered, offered_against, opener};
 use crate::actions::automod;
+use crate::discord::card::Card;
 use crate::discord::facts::Guild;
 use crate::domain::colour;
 use crate::domain::ids::{GuildId, RoleId, created_at};
 use crate::domain::limits;
 use crate::domain::member::{Member, Target};
 use crate::domain::permissions::covers;
-use crate::domain::text::{cut, plain};
+use crate::domain::text::plain;
 use crate::error::Result;
 use crate::features::info::card::moment;
 use crate::kernel::command::{Ack, Command};
@@ -96,12 +95,16 @@ async fn show(cx: &Cx, user: &User, mut membership: Option<Membership>) -> Resul
             .unwrap_or_else(|_| Some(words::userinfo_hits_unknown())),
         None => None,
     };
-    let mut embed = card(user, membership, colour.unwrap_or(COLOUR));
-    // Only for moderators.
-    embed.fields.extend(hits.map(|hits| EmbedFieldBuilder::new(words::userinfo_automod(), hits).build()));
+    let mut card = card(user, membership, colour.unwrap_or(COLOUR));
+    if let Some(hits) = hits {
+        // Only for moderators.
+        card = card.field(words::userinfo_automod(), hits);
+    }
     let buttons: Vec<Button> = offered.into_iter().map(|kind| opener(kind, user.id, &user.name)).collect();
     let rows = buttons.chunks(limits::BUTTONS_IN_ROW);
-    Ok(rows.fold(Reply::private("").with_embed(embed), |reply, row| reply.with_buttons(row.iter().cloned())))
+    Ok(rows.fold(Reply::private("").with_embed(card.build()), |reply, row| {
+        reply.with_buttons(row.iter().cloned())
+    }))
 }
 
 /// The card's colour for somebody without a role colour.
@@ -124,42 +127,33 @@ async fn look(cx: &Cx, guild: GuildId) -> Result<Guild> {
     }
 }
 
-fn card(user: &User, membership: Option<Membership>, colour: u32) -> Embed {
+fn card(user: &User, membership: Option<Membership>, colour: u32) -> Card {
     let bot = if user.bot { format!(" · {}", words::userinfo_bot()) } else { String::new() };
     let (id, made) = (format!("`{}`", user.id), moment(created_at(user.id).as_second()));
-    let mut embed = EmbedBuilder::new()
-        .title(cut(&plain(user.global_name.as_deref().unwrap_or(&user.name)), limits::EMBED_TITLE))
-        .description(format!("<@{}> · `{}`{bot}", user.id, user.name))
-        .color(colour)
-        .field(EmbedFieldBuilder::new(words::userinfo_id(), id).inline())
-        .field(EmbedFieldBuilder::new(words::userinfo_made(), made).inline());
-    if let Some(avatar) = user.avatar
-        && let Ok(image) =
-            ImageSource::url(format!("https://cdn.discordapp.com/avatars/{}/{avatar}.png?size=256", user.id))
-    {
-        embed = embed.thumbnail(image);
+    let mut embed = Card::new()
+        .title(plain(user.global_name.as_deref().unwrap_or(&user.name)))
+        .text(format!("<@{}> · `{}`{bot}", user.id, user.name))
+        .colour(colour)
+        .beside(words::userinfo_id(), id)
+        .beside(words::userinfo_made(), made);
+    if let Some(avatar) = user.avatar {
+        let picture = format!("https://cdn.discordapp.com/avatars/{}/{avatar}.png?size=256", user.id);
+        embed = embed.thumbnail(picture);
     }
     let Some(membership) = membership else {
-        let here = EmbedFieldBuilder::new(words::userinfo_here(), words::userinfo_not_here());
-        return embed.field(here).build();
+        return embed.field(words::userinfo_here(), words::userinfo_not_here());
     };
     if let Some(joined) = membership.joined {
-        embed =
-            embed.field(EmbedFieldBuilder::new(words::userinfo_joined(), moment(joined.as_secs())).inline());
+        embed = embed.beside(words::userinfo_joined(), moment(joined.as_secs()));
     }
     if let Some(nick) = &membership.nick {
-        embed = embed.field(EmbedFieldBuilder::new(words::userinfo_nickname(), plain(nick)).inline());
+        embed = embed.beside(words::userinfo_nickname(), plain(nick));
     }
     if let Some(until) = membership.timed_out_until {
         let until = moment(until.as_secs());
-        embed = embed.field(EmbedFieldBuilder::new(words::userinfo_timed_out(), until).inline());
+        embed = embed.beside(words::userinfo_timed_out(), until);
     }
-    embed
-        .field(EmbedFieldBuilder::new(
-            words::userinfo_roles(membership.roles.len()),
-            roles(&membership.roles),
-        ))
-        .build()
+    embed.field(words::userinfo_roles(membership.roles.len()), roles(&membership.roles))
 }
 
 /// Returns as many mentions as a field holds.

@@ -1,11 +1,11 @@
 //! An alert to the moderators when somebody with a record joins.
 
 use twilight_model::channel::message::Embed;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use serde::{Deserialize, Serialize};
 
 use crate::actions::automation::{self, since};
+use crate::discord::card::Card;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::discord::rest::Urgency;
@@ -97,15 +97,11 @@ fn card(event: &Event, person: &EventUser, record: &Record) -> Embed {
         ),
     ];
     lines.extend(record.newest.iter().map(line));
-    EmbedBuilder::new()
+    Card::new()
         .title(words::members_alert_title())
-        .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
-        .color(colour::AMBER)
-        .footer(EmbedFooterBuilder::new(format!(
-            "{} · {}",
-            person.id,
-            event.at.strftime("%Y-%m-%d %H:%M:%S UTC")
-        )))
+        .text(lines.join("\n"))
+        .colour(colour::AMBER)
+        .footer(format!("{} · {}", person.id, event.at.strftime("%Y-%m-%d %H:%M:%S UTC")))
         .build()
 }
 

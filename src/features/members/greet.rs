@@ -132,7 +132,12 @@ async fn say(job: &LeasedJob, occasion: &Occasion, ready: &Ready) -> Result<()> 
     let mentions = if occasion.automation == Automation::Welcome { vec![occasion.person.id] } else { vec![] };
     let once = Once {
         channel: ready.channel,
-        message: Message { content: ready.text.clone(), mentions, ..Message::default() },
+        message: Message {
+            content: ready.text.clone(),
+            mentions,
+            shows_previews: true,
+            ..Message::default()
+        },
         nonce: Nonce::Greeting(job.stored.id),
         after: since(occasion.at).get(),
     };

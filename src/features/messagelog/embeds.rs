@@ -1,11 +1,10 @@
 //! An edited or deleted message as an embed in the log.
 
 use twilight_model::channel::message::Embed;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::discord::card::Card;
 use crate::domain::colour;
 use crate::domain::event::{DeletedMessage, DeletedMessages, EditedMessage, Event, EventData, EventUser};
-use crate::domain::limits;
 use crate::domain::text::{cut, length, plain};
 use crate::kernel::cx::incident;
 use crate::words;
@@ -44,15 +43,7 @@ pub(super) fn show(event: &Event, entry: i64) -> Embed {
         },
         _ => Default::default(),
     };
-    let embed = EmbedBuilder::new()
-        .title(title)
-        .description(cut(&text, limits::EMBED_DESCRIPTION))
-        .color(colour)
-        .footer(EmbedFooterBuilder::new(footer));
-    match twilight_model::util::Timestamp::from_micros(event.at.as_microsecond()) {
-        Ok(at) => embed.timestamp(at).build(),
-        Err(_) => embed.build(),
-    }
+    Card::new().title(title).text(text).colour(colour).footer(footer).at(event.at).build()
 }
 
 /// Returns the number of letters that count towards a message's limit.

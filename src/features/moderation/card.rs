@@ -4,9 +4,9 @@ use twilight_interactions::command::ResolvedUser;
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::component::Button;
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
 use crate::actions::action_control::{offered, opener};
+use crate::discord::card::Card;
 use crate::domain::case::Case;
 use crate::domain::colour;
 use crate::domain::kind::{Kind, On};
@@ -58,26 +58,20 @@ fn embed(
         Some(_) => String::new(),
         None => format!(" · {}", words::moderate_outsider()),
     };
-    let mut embed = EmbedBuilder::new()
-        .title(cut(&words::moderate_title(plain(&user.resolved.name)), limits::EMBED_TITLE))
-        .description(format!("<@{0}> (`{0}`){here}", user.resolved.id))
-        .color(colour::BLURPLE)
-        .field(
-            EmbedFieldBuilder::new(
-                words::moderate_warnings(),
-                format!("{warnings} ({})", words::count_points(points)),
-            )
-            .inline(),
-        )
-        .field(EmbedFieldBuilder::new(words::moderate_cases(), total.to_string()).inline());
+    let mut embed = Card::new()
+        .title(words::moderate_title(plain(&user.resolved.name)))
+        .text(format!("<@{0}> (`{0}`){here}", user.resolved.id))
+        .colour(colour::BLURPLE)
+        .beside(words::moderate_warnings(), format!("{warnings} ({})", words::count_points(points)))
+        .beside(words::moderate_cases(), total.to_string());
     if !holds.is_empty() {
         let lines: Vec<String> = holds.iter().map(hold).collect();
-        embed = embed.field(EmbedFieldBuilder::new(words::moderate_in_force(), lines.join("\n")));
+        embed = embed.field(words::moderate_in_force(), lines.join("\n"));
     }
     if !cases.is_empty() {
         let lines: Vec<String> = cases.iter().map(line).collect();
         let lines = cut(&lines.join("\n"), limits::EMBED_FIELD);
-        embed = embed.field(EmbedFieldBuilder::new(words::moderate_newest(), lines));
+        embed = embed.field(words::moderate_newest(), lines);
     }
     embed.build()
 }

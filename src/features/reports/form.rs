@@ -1,6 +1,6 @@
 //! The form that a member fills in to report something.
 
-use crate::domain::evidence::safe_name;
+use crate::domain::evidence::{TYPES, safe_name};
 use crate::domain::limits;
 use crate::domain::report::{ReportCategory, ReportFile, Statement};
 use crate::error::{Error, Result};
@@ -49,7 +49,7 @@ impl Form for ReportForm {
         let (label, hint) = (words::report_form_words(), words::report_form_words_hint());
         let said = Field::line("words", label, hint, limits::REASON).paragraph().with(self.words.clone());
         let (label, hint) = (words::report_form_files(), words::report_form_files_hint());
-        let files = Field::files("files", label, hint, FILES, &[]);
+        let files = Field::files("files", label, hint, FILES, TYPES);
         let (label, hint) = (words::report_form_anonymous(), words::report_form_anonymous_hint());
         let anonymous = Field::checkbox("anonymous", label, hint, self.is_anonymous);
         let (label, hint) = (words::report_form_outcome(), words::report_form_outcome_hint());

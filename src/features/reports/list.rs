@@ -3,9 +3,9 @@
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::EmbedBuilder;
 
 use crate::actions::reports::card;
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::limits;
@@ -132,10 +132,10 @@ async fn page(cx: &Cx, audience: Audience, only_open: bool, before: i32) -> Resu
     if !found.is_empty() {
         lines.push(format!("-# {}", words::reports_more()));
     }
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(if only_open { words::reports_open() } else { words::reports_all() })
-        .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
+        .text(lines.join("\n"))
+        .colour(colour::BLURPLE)
         .build();
     let mut buttons = Vec::new();
     if before != i32::MAX {

@@ -3,13 +3,13 @@
 use twilight_model::channel::message::component::{
     ActionRow, Button, ButtonStyle, Component, SelectMenu, SelectMenuOption, SelectMenuType,
 };
-use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::limits;
 use crate::domain::menu::{Menu, MenuEntry, Style};
-use crate::domain::text::{cut, plain};
+use crate::domain::text::plain;
 use crate::features::roles::press::Take;
 use crate::kernel::control::Control;
 use crate::kernel::reply::button;
@@ -33,10 +33,7 @@ pub(super) fn closed(stored: &StoredMenu) -> Message {
 
 fn shell(stored: &StoredMenu, text: &str) -> Message {
     let title = stored.menu.title.as_deref().unwrap_or(&stored.name);
-    let embed = EmbedBuilder::new()
-        .title(cut(title, limits::EMBED_TITLE))
-        .description(cut(text, limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE);
+    let embed = Card::new().title(title).text(text).colour(colour::BLURPLE);
     Message::embed(embed.build())
 }
 

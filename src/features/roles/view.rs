@@ -4,8 +4,8 @@ use twilight_model::channel::message::component::{
     ActionRow, ButtonStyle, Component, SelectDefaultValue, SelectMenu, SelectMenuOption, SelectMenuType,
 };
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::discord::card::Card;
 use crate::discord::facts::Guild;
 use crate::discord::message::Message;
 use crate::domain::colour;
@@ -43,10 +43,10 @@ pub(super) fn unconfirmed<'a>(
 
 /// Returns the panel.
 pub(super) fn panel(stored: &StoredMenu, guild: &Guild, note: &str, audience: Audience) -> Reply {
-    let embed = EmbedBuilder::new()
-        .title(cut(&words::rolemenu_panel_title(plain(&stored.name)), limits::EMBED_TITLE))
-        .description(cut(&summary(&stored.menu, guild), limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
+    let embed = Card::new()
+        .title(words::rolemenu_panel_title(plain(&stored.name)))
+        .text(summary(&stored.menu, guild))
+        .colour(colour::BLURPLE)
         .build();
     let row = |select| {
         let components = vec![Component::SelectMenu(select)];

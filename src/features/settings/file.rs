@@ -5,13 +5,12 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::Attachment;
 use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::discord::card::Card;
 use crate::discord::files::{Fetched, File};
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::evidence::safe_name;
-use crate::domain::limits;
 use crate::domain::settings::Settings;
 use crate::domain::settings_file::{self, Document, LARGEST, ReadFile, Wrong};
 use crate::domain::text::{cut, length};
@@ -95,10 +94,10 @@ fn changes(before: &Settings, after: &Settings) -> Embed {
     let left = lines.len() - count;
     let more =
         if left > 0 { format!("\n{}", words::settings_import_more(left as u64)) } else { String::new() };
-    EmbedBuilder::new()
+    Card::new()
         .title(words::settings_import_title())
-        .description(cut(&format!("```diff\n{shown}```{more}"), limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
+        .text(format!("```diff\n{shown}```{more}"))
+        .colour(colour::BLURPLE)
         .build()
 }
 

@@ -3,8 +3,8 @@
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::channel::message::Embed;
-use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::discord::card::Card;
 use crate::domain::automation::Automation;
 use crate::domain::colour;
 use crate::domain::greeting::{self, Greeting, GreetingPlace, Scene};
@@ -141,7 +141,7 @@ pub(super) async fn preview(cx: &Cx, greeting: &Greeting) -> Result<Embed> {
     let size = cx.app.discord.guild_size(cx.guild()?).await?;
     let scene =
         Scene { user: cx.caller(), name: &cx.at.user.name, server: &size.name, members: size.members };
-    Ok(EmbedBuilder::new().description(greeting.words(&scene)).color(colour::BLURPLE).build())
+    Ok(Card::new().text(greeting.words(&scene)).colour(colour::BLURPLE).build())
 }
 
 /// Returns the sentences about what is said from now on, before its preview.

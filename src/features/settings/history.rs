@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::pages::{self, Sheet, Spot, is_past_start};
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::limits;
@@ -88,11 +88,11 @@ async fn page(cx: &Cx, audience: Audience, spot: Spot) -> Result<Reply> {
         Total::Exactly(count) => words::history_entries(count),
         Total::AtLeast(_) => words::history_entries_at_least(page.total),
     };
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(words::settings_history_title())
-        .description(cut(&text, limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(format!("{count} · {}", sheet.place())))
+        .text(text)
+        .colour(colour::BLURPLE)
+        .footer(format!("{count} · {}", sheet.place()))
         .build();
     let buttons = sheet.buttons(pages::newest_first(), |spot| Some(Turn(spot)));
     Ok(Reply::new(audience, Message::embed(embed)).with_buttons(buttons))

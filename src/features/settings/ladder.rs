@@ -5,17 +5,15 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::{check, options};
+use crate::discord::card::Card;
 use crate::domain::colour;
 use crate::domain::ids::UserId;
 use crate::domain::kind::Kind;
 use crate::domain::ladder::{Points, Step, crossed};
-use crate::domain::limits;
 use crate::domain::settings::Settings;
 use crate::domain::settings_rules;
-use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::features::settings::change::change;
 use crate::features::settings::kinds::Followed;
@@ -86,11 +84,8 @@ async fn ladder(cx: Cx, command: LadderCommand) -> Result<Reply> {
 }
 
 fn card(title: String, text: &str) -> Reply {
-    let embed = EmbedBuilder::new()
-        .title(title)
-        .description(cut(text, limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(words::settings_ladder_footer()));
+    let embed =
+        Card::new().title(title).text(text).colour(colour::BLURPLE).footer(words::settings_ladder_footer());
     Reply::private("").with_embed(embed.build())
 }
 

@@ -3,15 +3,13 @@
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::guild::{Permissions, Role};
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use crate::actions::{check, durations};
+use crate::discord::card::Card;
 use crate::domain::colour;
-use crate::domain::limits;
 use crate::domain::policy::Limit;
 use crate::domain::settings::Settings;
 use crate::domain::settings_rules as rules;
-use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::features::settings::change::change;
 use crate::features::settings::kinds::Limited;
@@ -68,11 +66,11 @@ async fn policy(cx: Cx, command: PolicyCommand) -> Result<Reply> {
     match command {
         PolicyCommand::Show(Show {}) => {
             let settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
-            let embed = EmbedBuilder::new()
+            let embed = Card::new()
                 .title(words::settings_policy_title())
-                .description(cut(&shown(&settings), limits::EMBED_DESCRIPTION))
-                .color(colour::BLURPLE)
-                .footer(EmbedFooterBuilder::new(words::settings_policy_footer()));
+                .text(shown(&settings))
+                .colour(colour::BLURPLE)
+                .footer(words::settings_policy_footer());
             Ok(Reply::private("").with_embed(embed.build()))
         }
         PolicyCommand::Set(set) => limit(&cx, set).await,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
+use crate::discord::card::Card;
 use crate::domain::colour;
 use crate::domain::ids::ChannelId;
 use crate::domain::limits;
@@ -29,10 +29,8 @@ pub(super) struct Show {}
 
 /// Returns the card. `held` are Gavel's permissions in the server.
 pub(super) fn embed(settings: &Settings, lost: &BTreeMap<ChannelId, String>, held: Permissions) -> Embed {
-    let embed = EmbedBuilder::new().title(words::settings_show_title()).color(colour::BLURPLE);
-    let add = |embed: EmbedBuilder, (name, value): (String, String)| {
-        embed.field(EmbedFieldBuilder::new(name, cut(&value, ROOM)))
-    };
+    let embed = Card::new().title(words::settings_show_title()).colour(colour::BLURPLE);
+    let add = |embed: Card, (name, value): (String, String)| embed.field(name, cut(&value, ROOM));
     let fields = Setting::ALL.into_iter().filter_map(|it| field(it.as_str(), settings, lost, held));
     fields.fold(embed, add).build()
 }
@@ -94,10 +92,10 @@ pub(super) fn warning(automation_failures: &[AutomationFailure]) -> Embed {
         words::settings_show_failure(it.automation.title(), since, &it.why)
     };
     let lines: Vec<String> = automation_failures.iter().map(line).collect();
-    EmbedBuilder::new()
+    Card::new()
         .title(words::settings_show_failures())
-        .description(cut(&lines.join("\n"), 800))
-        .color(colour::RED)
+        .text(cut(&lines.join("\n"), 800))
+        .colour(colour::RED)
         .build()
 }
 

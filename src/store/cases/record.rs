@@ -42,6 +42,7 @@ pub(super) struct Row {
     pub closer_kind: Option<String>,
     pub closer_moderator: Option<i64>,
     pub ended_case: Option<i32>,
+    pub posts: Option<Value>,
     pub delete_seconds: i32,
     pub parent: Option<i32>,
     pub note: Option<String>,
@@ -67,6 +68,10 @@ macro_rules! query_cases {
                 + "ends_at, closed_at, closed_by, ended_case, "
                 + "(select c.kind from cases c where c.guild_id = cases.guild_id and c.number = cases.closed_by) as closer_kind, "
                 + "(select c.moderator_id from cases c where c.guild_id = cases.guild_id and c.number = cases.closed_by) as closer_moderator, "
+                + "case when coalesce(closed_by, ended_case, parent) is not null then ("
+                + "select jsonb_object_agg(c.number, jsonb_build_array(c.log_channel_id::text, c.log_message_id::text)) from cases c "
+                + "where c.guild_id = cases.guild_id and c.number in (cases.closed_by, cases.ended_case, cases.parent) and c.log_message_id is not null"
+                + ") end as posts, "
                 + "delete_seconds, parent, note, message_id, role_id, roles, evidence, change, audit_entry, ladder_points, notice, no_appeal "
                 + $after $(+ $more)*
             $(, $argument)*
@@ -91,6 +96,7 @@ impl TryFrom<Row> for Case {
         let evidence = row.evidence.map(serde_json::from_value).transpose();
         let change = row.change.map(serde_json::from_value).transpose();
         let notice = row.notice.map(serde_json::from_value).transpose();
+        let posts = row.posts.map(serde_json::from_value).transpose();
         let closed_by = match (row.closed_by, row.closer_kind.as_deref(), row.closer_moderator) {
             (Some(number), Some(kind), Some(moderator)) => {
                 let kind = Kind::parse(kind).ok_or_else(|| unknown("kind of end"))?;
@@ -131,6 +137,7 @@ impl TryFrom<Row> for Case {
             closed_at: row.closed_at.map(|at| at.to_jiff()),
             closed_by,
             ended: row.ended_case,
+            posts: posts.map_err(|_| unknown("log post"))?.unwrap_or_default(),
             delete_seconds: row.delete_seconds.unsigned_abs(),
             parent: row.parent,
             note: row.note,

@@ -42,7 +42,7 @@ async fn a_job_that_loses_its_lease_twice_in_one_step_is_stopped_told_and_counte
         .until("the person is told", || {
             warned
                 .reply()
-                .is_some_and(|reply| reply.content.contains("I gave up on case #1: it kept me so busy"))
+                .is_some_and(|reply| reply.text().contains("I gave up on case #1: it kept me so busy"))
         })
         .await;
     stage.wait_until_idle().await;

@@ -78,6 +78,19 @@ fn no_files_import_each_other_in_a_circle() {
 }
 
 #[test]
+fn every_card_is_built_in_one_place() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let builds = |file: &&PathBuf| {
+        let text = fs::read_to_string(file).unwrap();
+        ["EmbedBuilder", "EmbedField", "Container {"].iter().any(|part| text.contains(part))
+    };
+    let wrong: Vec<_> =
+        files.iter().filter(builds).filter(|file| !file.ends_with("discord/card.rs")).collect();
+    assert!(wrong.iter().all(|file| file.ends_with("discord/fit/tests.rs")), "not by `Card`: {wrong:?}");
+}
+
+#[test]
 fn the_stand_in_for_discord_knows_nothing_of_gavel() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/discord-stand-in");
     let mut own = Vec::new();

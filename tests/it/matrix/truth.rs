@@ -1,6 +1,7 @@
 //! The conditions once all is quiet: the record agrees with the world, and everything happened once.
 
 use discord_stand_in::Message;
+use serde_json::Value;
 use sqlx::FromRow;
 
 use crate::matrix::actions::{Action, MESSAGES};
@@ -122,8 +123,12 @@ fn logging(case: &Recorded, usual: &Usual, due: Due) -> Option<String> {
 
 /// Checks for one message for each in the record and no others, and for a correction if one is due.
 fn messages(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
-    let footer = format!("Case #{}", case.number);
-    let of_case = |message: &&Message| message.embeds.iter().any(|embed| embed["footer"]["text"] == footer);
+    // A post of the log begins with its case, a direct message ends with it.
+    let name = format!("Case #{}", case.number);
+    let begins = |title: &str| title.split(" · ").next() == Some(name.as_str());
+    let is_of =
+        |embed: &Value| embed["footer"]["text"] == name || embed["title"].as_str().is_some_and(begins);
+    let of_case = |message: &&Message| message.embeds.iter().any(is_of);
     let (told, logged) = (scene.told(), scene.logged());
     let is_correction = |message: &&Message| message.text().contains("did not happen");
     let told: Vec<_> = told.iter().filter(of_case).collect();
@@ -136,7 +141,7 @@ fn messages(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
         (usize::from(sent) + usize::from(anew), usize::from(corrected), case.log_message_id.as_slice());
     let found = (told.len() - corrections, corrections, posts.as_slice());
     (found != expected)
-        .then(|| format!("told, corrected, logged of {footer} is {found:?}, recorded as {expected:?}"))
+        .then(|| format!("told, corrected, logged of {name} is {found:?}, recorded as {expected:?}"))
 }
 
 /// Checks that a ban in force in the record is in force in the world.

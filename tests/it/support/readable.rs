@@ -3,8 +3,17 @@
 use std::collections::HashMap;
 
 use regex::Regex;
+use serde_json::Value;
 
 use crate::support::stage::Stage;
+
+/// Returns the text of a response: its content, and the texts of its cards.
+pub fn response_text(response: &Value) -> String {
+    let data = &response["data"];
+    let cards = data["embeds"].as_array().into_iter().flatten().map(|card| &card["description"]);
+    let texts: Vec<&str> = [&data["content"]].into_iter().chain(cards).filter_map(Value::as_str).collect();
+    texts.join("\n").trim().to_owned()
+}
 
 impl Stage {
     /// Returns a text with the cast's names in place of their ids, other ids numbered in their order, and no times.

@@ -39,6 +39,7 @@ impl Job for PurgeMessages {
 
 impl LongJob for PurgeMessages {
     type Own = PurgeProgress;
+    const IS_PRIVATE: bool = true;
 }
 
 /// A run of that job.

@@ -25,7 +25,7 @@ use crate::words;
 pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -> Result<Next> {
     let (number, plan) = (job.payload.number, job.payload.plan.clone());
     let mut case = outcome::find(&job, number).await?;
-    let mut work = Work::open(job, words::purge_title(number));
+    let mut work = Work::open(job, || words::purge_title(number));
     if case.status == Status::Pending {
         match purge(&mut work, &plan, &case).await {
             Ok(Go::Later) => return Ok(Next::Yield),
@@ -37,8 +37,14 @@ pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -
         }
     }
     let files = log(&mut work, &mut case).await?;
-    let (files, fate) = hand_over(&work, &case, files);
-    let message = Message { content: report(&case, fate.as_deref()), files, ..Message::default() };
+    let recorded = summary(&work, &plan);
+    let message = words::written_in(work.languages(), || {
+        let (files, fate) = hand_over(&work, &case, files);
+        // The record has it in the server's language.
+        let is_usual = case.summary.as_ref() == Some(&recorded);
+        let shown = if is_usual { Some(summary(&work, &plan)) } else { case.summary.clone() };
+        Message { content: report(&case, shown, fate.as_deref()), files, ..Message::default() }
+    });
     // Files meant for one person never go to the channel.
     let is_for_reply = !message.files.is_empty();
     let reply = Reply::new(plan.audience, message);
@@ -48,10 +54,8 @@ pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -
 async fn purge(work: &mut Purging, plan: &Plan, case: &Case) -> Result<Go> {
     let sieve = Sieve::ready(&plan.filter).await?;
     while work.own.end.is_none() {
-        work.note(match work.own.tally.scanned {
-            0 => String::new(),
-            scanned => words::purge_so_far(scanned, work.own.chosen.len()),
-        });
+        let (scanned, chosen) = (work.own.tally.scanned, work.own.chosen.len());
+        work.note(|| if scanned == 0 { String::new() } else { words::purge_so_far(scanned, chosen) });
         match work.step().await? {
             Go::On => {}
             other => return Ok(other),
@@ -63,10 +67,8 @@ async fn purge(work: &mut Purging, plan: &Plan, case: &Case) -> Result<Go> {
     if work.counts().total == 0 {
         work.set_total(delete::count(&work.own.chosen));
     }
-    work.note(match work.own.old {
-        0 => String::new(),
-        old => words::purge_one_by_one(old),
-    });
+    let old = work.own.old;
+    work.note(|| if old == 0 { String::new() } else { words::purge_one_by_one(old) });
     delete::chosen(work, plan, &audit_reason(case)).await
 }
 
@@ -146,8 +148,8 @@ fn hand_over(work: &Purging, case: &Case, files: Vec<File>) -> (Vec<File>, Optio
     }
 }
 
-fn report(case: &Case, transcript: Option<&str>) -> String {
-    let mut text = match (&case.status, &case.summary) {
+fn report(case: &Case, summary: Option<String>, transcript: Option<&str>) -> String {
+    let mut text = match (&case.status, summary) {
         (Status::Failed(why), _) => words::purge_not_applied(case.number, plain(why)),
         (_, Some(summary)) => words::purge_done(case.number, summary),
         (_, None) => words::purge_under_way(case.number),

@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::EmbedBuilder;
 
 use crate::actions::check::{self, ServerFacts};
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::id_list::IdList;
 use crate::domain::ids::UserId;
@@ -47,10 +47,10 @@ impl Question for AskMass {
     const KIND: &'static str = "ask_mass";
 
     fn card(&self) -> Reply {
-        let embed = EmbedBuilder::new()
+        let embed = Card::new()
             .title(format!("{}?", self.label()))
-            .description(cut(&self.text, limits::EMBED_DESCRIPTION))
-            .color(self.kind.colour())
+            .text(&self.text)
+            .colour(self.kind.colour())
             .build();
         Reply::new(Audience::Public, Message::embed(embed))
     }

@@ -2,6 +2,7 @@
 
 use crate::actions::receipt;
 use crate::actions::work::Counts;
+use crate::discord::card::Card;
 use crate::discord::files::File;
 use crate::discord::message::Message;
 use crate::domain::case::{Case, Status};
@@ -74,7 +75,8 @@ pub(super) fn reply(case: &Case, list: File) -> Reply {
     if !notes.is_empty() {
         content.push_str(&format!("\n-# {}", notes.join(" ")));
     }
-    Reply::new(Audience::Update, Message { content, files: vec![list], ..Message::default() })
+    let card = Card::new().text(content).colour(case.colour()).build();
+    Reply::new(Audience::Update, Message { files: vec![list], ..Message::embed(card) })
 }
 
 #[cfg(test)]

@@ -22,8 +22,7 @@ const BUSY: Duration = Duration::from_secs(1);
 pub(in crate::features::moderation) async fn run(job: JobContext<MassAction>) -> Result<Next> {
     let ordered = job.payload.clone();
     let mut case = outcome::find(&job, ordered.number).await?;
-    let title = words::mass_title(case.number, case.kind.title());
-    let mut work = Work::open(job, title);
+    let mut work = Work::open(job, || words::mass_title(case.number, case.kind.title()));
     if case.status == Status::Pending {
         work.set_total(u64::try_from(ordered.ids.len()).map_err(Error::broken)?);
         work.own.ended = match MassTurn::begin(&mut work, &ordered, &case).await {

@@ -3,8 +3,8 @@
 use twilight_model::channel::message::component::{
     ActionRow, Button, ButtonStyle, Component, SelectMenu, SelectMenuOption, SelectMenuType,
 };
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::limits;
@@ -37,11 +37,11 @@ pub(super) async fn page(cx: &Cx, audience: Audience, page: usize, note: Option<
     if pages.len() > 1 {
         footer = format!("{footer} · {}", words::pages_place_of(page + 1, pages.len()));
     }
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(words::remind_title())
-        .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(footer))
+        .text(lines.join("\n"))
+        .colour(colour::BLURPLE)
+        .footer(footer)
         .build();
     let select = Component::SelectMenu(select(shown));
     let row = Component::ActionRow(ActionRow { id: None, components: vec![select] });

@@ -1,12 +1,11 @@
 //! `/tag list`: a server's tags by name, a page at a time.
 
 use twilight_model::channel::message::component::{Button, ButtonStyle};
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
-use crate::domain::limits;
-use crate::domain::text::{cut, plain};
+use crate::domain::text::plain;
 use crate::error::Result;
 use crate::features::people::tag::control::Control;
 use crate::kernel::control::Control as _;
@@ -39,11 +38,11 @@ pub(super) async fn page(cx: &Cx, audience: Audience, page: usize) -> Result<Rep
     if pages > 1 {
         footer = format!("{footer} · {}", words::pages_place_of(page + 1, pages));
     }
-    let embed = EmbedBuilder::new()
+    let embed = Card::new()
         .title(words::tag_list_title())
-        .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
-        .footer(EmbedFooterBuilder::new(footer))
+        .text(lines.join("\n"))
+        .colour(colour::BLURPLE)
+        .footer(footer)
         .build();
     Ok(Reply::new(audience, Message::embed(embed)).with_buttons(turns(page, pages)))
 }

@@ -1,12 +1,11 @@
 //! Creating, changing and deleting a tag.
 
 use twilight_model::channel::message::component::ButtonStyle;
-use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
-use crate::domain::limits;
-use crate::domain::text::{cut, plain, words as typed};
+use crate::domain::text::{plain, words as typed};
 use crate::error::{Error, Result};
 use crate::features::people::tag::access::MANAGE;
 use crate::features::people::tag::control::Control;
@@ -105,7 +104,7 @@ async fn save(cx: &Cx, tag: Option<i64>, pressed: &Pressed) -> Result<Reply> {
     };
     order.abandon().await?;
     // The text is shown, so that it can be copied: the form is closed.
-    let embed = EmbedBuilder::new().description(cut(&text, limits::EMBED_DESCRIPTION)).color(colour::GREY);
+    let embed = Card::new().text(text).colour(colour::GREY);
     Ok(Reply::private(format!("{refusal}\n{}", words::tag_your_text())).with_embed(embed.build()))
 }
 

@@ -2,8 +2,8 @@
 
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::limits;
@@ -40,12 +40,11 @@ pub(super) fn unknown(name: &str) -> String {
 
 fn message(tag: &Tag) -> Message {
     if !tag.is_embed() {
-        return Message { content: tag.text.clone(), ..Message::default() };
+        return Message { content: tag.text.clone(), shows_previews: true, ..Message::default() };
     }
-    let embed =
-        EmbedBuilder::new().description(tag.text.clone()).color(tag.colour.unwrap_or(colour::BLURPLE));
+    let embed = Card::new().text(tag.text.clone()).colour(tag.colour.unwrap_or(colour::BLURPLE));
     let embed = match &tag.title {
-        Some(title) => embed.title(cut(title, limits::EMBED_TITLE)),
+        Some(title) => embed.title(title),
         None => embed,
     };
     Message::embed(embed.build())
@@ -57,7 +56,7 @@ pub(super) fn preview(stored: &StoredTag, note: &str) -> Reply {
     if stored.tag.is_embed() {
         shown.content = note.to_owned();
     } else {
-        let note = EmbedBuilder::new().description(note.to_owned()).color(colour::GREEN);
+        let note = Card::new().text(note.to_owned()).colour(colour::GREEN);
         shown.embeds.push(note.build());
     }
     let (edit, delete) = (words::tag_button_edit(), words::tag_button_delete());

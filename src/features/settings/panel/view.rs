@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::component::{Button, ButtonStyle, Component};
 use twilight_model::guild::Permissions;
-use twilight_util::builder::embed::{EmbedBuilder, EmbedFieldBuilder};
 
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::greeting::GreetingPlace;
@@ -91,10 +91,10 @@ fn choice(setting: Setting) -> Choice {
 pub(super) fn section(page: &Page<'_>, section: Section) -> Reply {
     let broken: Vec<Broken> =
         page.broken().into_iter().filter(|it| it.setting.section() == section).collect();
-    let embed = EmbedBuilder::new().title(section.title()).color(colour::BLURPLE);
+    let embed = Card::new().title(section.title()).colour(colour::BLURPLE);
     let embed = section.settings().fold(embed, |embed, setting| {
         let (name, value) = page.field(setting);
-        embed.field(EmbedFieldBuilder::new(name, cut(&value, limits::EMBED_FIELD)))
+        embed.field(name, cut(&value, limits::EMBED_FIELD))
     });
     let choices = section.settings().map(choice);
     let mut rows = vec![components::one_of(Panel::Open.id(), &words::panel_choose_setting(), choices, None)];
@@ -115,8 +115,8 @@ pub(super) struct Done {
 pub(super) fn setting(page: &Page<'_>, setting: Setting, done: Done) -> Reply {
     let broken: Vec<Broken> = page.broken().into_iter().filter(|it| it.setting == setting).collect();
     let (title, value) = page.field(setting);
-    let embed = EmbedBuilder::new().title(title).description(cut(&value, limits::EMBED_DESCRIPTION));
-    let embed = embed.color(if broken.is_empty() { colour::BLURPLE } else { colour::RED }).build();
+    let embed = Card::new().title(title).text(value);
+    let embed = embed.colour(if broken.is_empty() { colour::BLURPLE } else { colour::RED }).build();
     let mut rows = selects(page, setting);
     let mut buttons = switches(page.settings, setting);
     if !setting.is_usual(page.settings) {

@@ -1,12 +1,11 @@
 //! The card of `/setup`, with the controls that mend what is missing.
 
 use twilight_model::channel::message::component::{Button, ButtonStyle, Component};
-use twilight_util::builder::embed::EmbedBuilder;
 
+use crate::discord::card::Card;
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::ids::GuildId;
-use crate::domain::limits;
 use crate::domain::log::Category;
 use crate::domain::setting::Setting;
 use crate::domain::text::cut;
@@ -37,11 +36,8 @@ pub(super) async fn shown(app: &App, guild: GuildId, audience: Audience, note: N
     let (facts, sidecar) =
         tokio::try_join!(facts::gather(app, guild), sidecar_events::sidecar_state(&app.db))?;
     let lines: Vec<String> = findings(&facts, &sidecar).iter().map(line).collect();
-    let embed = EmbedBuilder::new()
-        .title(words::setup_title())
-        .description(cut(&lines.join("\n"), limits::EMBED_DESCRIPTION))
-        .color(colour::BLURPLE)
-        .build();
+    let embed =
+        Card::new().title(words::setup_title()).text(lines.join("\n")).colour(colour::BLURPLE).build();
     let mut components = selects(&facts);
     components.extend(components::button_rows(makers(&facts)));
     let mut last: Vec<Button> = note.undo.iter().map(undo).collect();
