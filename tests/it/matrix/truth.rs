@@ -123,11 +123,13 @@ fn logging(case: &Recorded, usual: &Usual, due: Due) -> Option<String> {
 
 /// Checks for one message for each in the record and no others, and for a correction if one is due.
 fn messages(scene: &Scene<'_>, case: &Recorded, due: Due) -> Option<String> {
-    // A post of the log begins with its case, a direct message ends with it.
+    // A post of the log begins with its case, a direct message ends with it; a notice about one ends otherwise.
     let name = format!("Case #{}", case.number);
     let begins = |title: &str| title.split(" · ").next() == Some(name.as_str());
-    let is_of =
-        |embed: &Value| embed["footer"]["text"] == name || embed["title"].as_str().is_some_and(begins);
+    let is_of = |embed: &Value| match embed["footer"]["text"].as_str() {
+        Some(footer) => footer == name,
+        None => embed["title"].as_str().is_some_and(begins),
+    };
     let of_case = |message: &&Message| message.embeds.iter().any(is_of);
     let (told, logged) = (scene.told(), scene.logged());
     let is_correction = |message: &&Message| message.text().contains("did not happen");
