@@ -1,5 +1,6 @@
 //! Logs, metrics and traces of the process.
 
+mod lines;
 pub mod metrics;
 #[cfg(feature = "otlp")]
 mod otlp;
@@ -55,7 +56,8 @@ pub fn start_logging(
     collector: Option<&str>,
 ) -> Result<()> {
     let parsed = log_filter(filter)?;
-    let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(on_terminal);
+    let writer = lines::Writer::start().map_err(Error::broken)?;
+    let lines = fmt::layer().with_writer(writer).with_ansi(on_terminal);
     let lines = match format {
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => {
@@ -74,8 +76,9 @@ pub fn start_logging(
     Ok(())
 }
 
-/// Sends the remaining traces. Blocks.
+/// Writes the remaining lines, and sends the remaining traces. Blocks.
 pub fn end() {
+    lines::end();
     #[cfg(feature = "otlp")]
     otlp::end();
 }

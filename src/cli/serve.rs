@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use axum::Router;
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -17,7 +16,7 @@ use crate::cli::start_checks::check_application;
 use crate::clock::Clock;
 use crate::config::{self, Options};
 use crate::error::{Error, Result};
-use crate::http::{Door, metrics_router, router, router_without_metrics};
+use crate::http::{Door, Routes, metrics_router, router, router_without_metrics};
 use crate::kernel::app::App;
 use crate::kernel::{command_sync, periodic, replicas, watch, worker};
 use crate::{features, http};
@@ -151,7 +150,7 @@ async fn bind_metrics(address: SocketAddr) -> Result<TcpListener> {
 }
 
 /// Serves until the app is told to stop.
-pub(super) async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
+pub(super) async fn serve(app: &Arc<App>, listener: TcpListener, router: Routes) {
     worker::start(app);
     periodic::start(app);
     replicas::start(app);

@@ -26,6 +26,7 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
 /// request's body is still to come, which would be taken for the next request.
 pub(super) fn complete(response: &mut Response, connection: &Connection, stopping: &CancellationToken) {
     let headers = response.headers_mut();
+    headers.reserve(HEADERS.len() + 3);
     headers.extend(HEADERS);
     if stopping.is_cancelled() || !connection.is_read() {
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));

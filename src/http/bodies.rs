@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::HttpBody;
 use axum::http::StatusCode;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
@@ -66,11 +66,14 @@ impl Drop for Place {
 
 /// Reads a body within the limits of size and time. `declared` is its `Content-Length`. A body that came in one piece is
 /// not copied.
-pub(super) async fn read(
-    mut body: Body,
+pub(super) async fn read<B>(
+    mut body: B,
     declared: usize,
     bodies: &Arc<LargeBodies>,
-) -> Result<Bytes, (StatusCode, Body)> {
+) -> Result<Bytes, (StatusCode, B)>
+where
+    B: HttpBody<Data = Bytes> + Unpin,
+{
     let (mut only, mut joined, mut place) = (Bytes::new(), BytesMut::new(), None);
     let reading = async {
         while let Some(frame) = next(&mut body, place.as_ref()).await? {
@@ -102,7 +105,10 @@ pub(super) async fn read(
 }
 
 /// Returns the next bytes, unless the place is given up meanwhile.
-async fn next(body: &mut Body, place: Option<&Place>) -> Result<Option<Bytes>, StatusCode> {
+async fn next<B>(body: &mut B, place: Option<&Place>) -> Result<Option<Bytes>, StatusCode>
+where
+    B: HttpBody<Data = Bytes> + Unpin,
+{
     let given_up = async {
         match place {
             Some(place) => place.given_up.cancelled().await,

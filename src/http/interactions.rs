@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use axum::body::HttpBody;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use serde::Deserialize;
 
@@ -12,6 +14,8 @@ use crate::http::state::Door;
 use crate::http::verify::Signed;
 use crate::kernel::answer::{answer, unreadable};
 use crate::kernel::incoming::{Incoming, Json, Unread};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// A response of 200 with JSON.
 type Answer = ([(HeaderName, HeaderValue); 1], Bytes);
@@ -23,7 +27,31 @@ struct Kind {
     kind: u8,
 }
 
-pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> Result<Answer, StatusCode> {
+pub(super) async fn receive(State(state): State<Door>, signed: Signed) -> Result<Answer, StatusCode> {
+    let body = answered(&state, signed).await?;
+    Ok(([(header::CONTENT_TYPE, JSON)], body))
+}
+
+/// Answers a request to this route without a router, whose work would be a tenth of all that there is to do.
+pub(super) async fn respond<B>(state: &Door, request: Request<B>) -> Response
+where
+    B: HttpBody<Data = Bytes> + Unpin,
+{
+    let body = match Signed::of(request, state).await {
+        Ok(signed) => answered(state, signed).await,
+        Err(refused) => Err(refused),
+    };
+    match body {
+        Ok(body) => {
+            let mut response = Response::new(body.into());
+            response.headers_mut().insert(header::CONTENT_TYPE, JSON);
+            response
+        }
+        Err(refused) => refused.into_response(),
+    }
+}
+
+async fn answered(state: &Door, Signed(body): Signed) -> Result<Bytes, StatusCode> {
     // Once for the whole body, not once for each of its texts.
     let text = std::str::from_utf8(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
     let whole = serde_json::from_str::<Json<'_>>(text).ok();
@@ -34,7 +62,7 @@ pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> 
             .map_err(|_| StatusCode::BAD_REQUEST)?,
     };
     let incoming = match (kind, &whole) {
-        (1, _) => return Ok(json(Bytes::from_static(br#"{"type":1}"#))),
+        (1, _) => return Ok(Bytes::from_static(br#"{"type":1}"#)),
         (2..=5, Some(whole)) => Incoming::read(whole),
         _ => return Err(StatusCode::BAD_REQUEST),
     };
@@ -47,12 +75,8 @@ pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> 
         }
         Err(Unread::NotOne) => return Err(StatusCode::BAD_REQUEST),
     };
-    answered.map(json).map_err(|error: Error| {
+    answered.map_err(|error: Error| {
         tracing::warn!(kind, %error, "an interaction that can't be answered");
         StatusCode::BAD_REQUEST
     })
-}
-
-fn json(body: Bytes) -> Answer {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body)
 }

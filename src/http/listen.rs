@@ -4,14 +4,12 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::response::Response;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::{Service, service_fn};
+use hyper::service::service_fn;
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -20,6 +18,7 @@ use crate::http::answers::{self, Noted};
 use crate::http::connections::{Admitted, Connections};
 use crate::http::files;
 use crate::http::guarded::Guarded;
+use crate::http::routes::Routes;
 use crate::kernel::app::App;
 
 /// The largest head of a request: its first line and its headers.
@@ -51,7 +50,7 @@ impl House {
     }
 
     /// Accepts connections until the app is to stop.
-    async fn accept(&self, app: &Arc<App>, listener: TcpListener, router: &Router) {
+    async fn accept(&self, app: &Arc<App>, listener: TcpListener, routes: &Routes) {
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -66,7 +65,7 @@ impl House {
             match accepted {
                 Ok((stream, _)) => {
                     if let Some(admitted) = self.open.admit() {
-                        self.attend(app, stream, admitted, router.clone());
+                        self.attend(app, stream, admitted, routes.clone());
                     }
                 }
                 Err(error) => {
@@ -77,18 +76,19 @@ impl House {
         }
     }
 
-    fn attend(&self, app: &Arc<App>, stream: TcpStream, admitted: Admitted, router: Router) {
+    fn attend(&self, app: &Arc<App>, stream: TcpStream, admitted: Admitted, routes: Routes) {
         let _ = stream.set_nodelay(true);
-        let connection = Arc::clone(&admitted.connection);
-        let (router, stopping) = (TowerToHyperService::new(router), app.stopping.clone());
+        // One count of references for each request, instead of one for each part.
+        let seat = Arc::new((Arc::clone(&admitted.connection), routes, app.stopping.clone()));
         let service = service_fn(move |mut request: Request<Incoming>| {
-            let (connection, stopping) = (Arc::clone(&connection), stopping.clone());
-            connection.asked();
-            request.extensions_mut().insert(Arc::clone(&connection));
-            let answered = router.call(request.map(|body| Noted::new(body, Arc::clone(&connection))));
+            let seat = Arc::clone(&seat);
             async move {
-                let mut response: Response = answered.await?;
-                answers::complete(&mut response, &connection, &stopping);
+                let (connection, routes, stopping) = &*seat;
+                connection.asked();
+                request.extensions_mut().insert(Arc::clone(connection));
+                let request = request.map(|body| Noted::new(body, Arc::clone(connection)));
+                let mut response: Response = routes.answer(request).await;
+                answers::complete(&mut response, connection, stopping);
                 connection.answered();
                 Ok::<_, Infallible>(response)
             }
@@ -113,16 +113,16 @@ impl House {
 }
 
 /// Serves beside the main listener, until the app is to stop. Nothing waits for these connections to end.
-pub async fn serve_beside(app: &Arc<App>, listener: TcpListener, router: Router) {
+pub async fn serve_beside(app: &Arc<App>, listener: TcpListener, routes: Routes) {
     let house = House::new(app, READERS);
-    house.accept(app, listener, &router).await;
+    house.accept(app, listener, &routes).await;
     house.cut.cancel();
 }
 
 /// Serves until the app is to stop, then drains: no new connection, and up to 20 s for what is running.
-pub async fn serve(app: &Arc<App>, listener: TcpListener, router: Router) {
+pub async fn serve(app: &Arc<App>, listener: TcpListener, routes: Routes) {
     let house = House::new(app, files::connections());
-    house.accept(app, listener, &router).await;
+    house.accept(app, listener, &routes).await;
     let House { graceful: connections, cut, .. } = house;
     tracing::info!("shutting down: what runs may finish");
     app.tracker.close();

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::HttpBody;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use bytes::Bytes;
@@ -34,6 +34,16 @@ impl FromRequest<Door> for Signed {
     type Rejection = StatusCode;
 
     async fn from_request(request: Request, state: &Door) -> Result<Self, StatusCode> {
+        Self::of(request, state).await
+    }
+}
+
+impl Signed {
+    /// Reads a request's body, and checks its signature.
+    pub(super) async fn of<B>(request: axum::http::Request<B>, state: &Door) -> Result<Self, StatusCode>
+    where
+        B: HttpBody<Data = Bytes> + Unpin,
+    {
         verified(request, state, &state.key).await.map(Self)
     }
 }
@@ -49,7 +59,10 @@ impl FromRequest<Door> for FromSidecar {
     }
 }
 
-async fn verified(request: Request, state: &Door, key: &Key) -> Result<Bytes, StatusCode> {
+async fn verified<B>(request: axum::http::Request<B>, state: &Door, key: &Key) -> Result<Bytes, StatusCode>
+where
+    B: HttpBody<Data = Bytes> + Unpin,
+{
     let (parts, body) = request.into_parts();
     let outcome = match claim(&parts.headers, state) {
         Ok(_) if declared(&parts.headers) > LARGEST => Err((StatusCode::PAYLOAD_TOO_LARGE, body)),
@@ -65,7 +78,8 @@ async fn verified(request: Request, state: &Door, key: &Key) -> Result<Bytes, St
         }
         Ok(_) => Err(StatusCode::UNAUTHORIZED),
         Err((status, rest)) => {
-            throw_away(rest).await;
+            // Rare, and larger than all else here.
+            Box::pin(throw_away(rest)).await;
             Err(status)
         }
     };
@@ -120,7 +134,7 @@ fn declared(headers: &HeaderMap) -> usize {
 }
 
 /// Reads the rest of a refused body, up to a limit, so that the sender gets the response.
-async fn throw_away(mut body: Body) {
+async fn throw_away(mut body: impl HttpBody<Data = Bytes> + Unpin) {
     let _ = tokio::time::timeout(THROWING_AWAY, async {
         let mut thrown = 0;
         while let Some(Ok(frame)) = body.frame().await {

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::sync::oneshot;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 use twilight_model::application::interaction::InteractionType;
 
 use crate::discord::error_code;
@@ -126,7 +126,7 @@ async fn wait(
     let quick = patience.saturating_sub(NOTE);
     let on_time = match tokio::time::timeout(quick, &mut receiver).await {
         Ok(sent) => sent.ok(),
-        Err(_) => match slow(cx, &late, receiver, patience - quick).await {
+        Err(_) => match Box::pin(slow(cx, &late, receiver, patience - quick)).await {
             Ok(reply) => reply,
             Err(NotNoted) => return (inline(cx, kind, &unnoted(ack)), InteractionOutcome::Deferred),
         },
@@ -228,12 +228,13 @@ fn patience(cx: &Cx) -> Duration {
 /// Runs the handler to its end: an error or a panic becomes a sentence, logged once.
 async fn finish(cx: Cx, kind: InteractionType, name: String, run: Running<Reply>) -> Reply {
     let span =
-        tracing::info_span!("interaction", id = %cx.at.id, guild = cx.at.guild.map(|id| id.get()), name);
+        || tracing::info_span!("interaction", id = %cx.at.id, guild = cx.at.guild.map(|id| id.get()), name);
     let run = tokio::time::timeout(HANDLER, urgently(Urgency::Awaited, run));
-    let error = match unpanicked(watched(name.into(), run).instrument(span)).await {
+    let error = match unpanicked(spanned(span, watched(name.as_str().into(), run))).await {
         Ok(Ok(Ok(reply))) => return reply,
         Ok(Ok(Err(error @ (Error::Database(_) | Error::Unavailable(_))))) => {
-            match undelivered::truth(&cx, error).await {
+            // In a box, as are the other rare ways: what all futures have room for is moved about with each of them.
+            match Box::pin(undelivered::truth(&cx, error)).await {
                 Ok(reply) => return reply,
                 Err(error) => error,
             }
@@ -249,8 +250,20 @@ async fn finish(cx: Cx, kind: InteractionType, name: String, run: Running<Reply>
     refusal(&cx, kind, &error)
 }
 
+/// Runs a future in a span, which is made once the future waits: nothing else can come in between before.
+async fn spanned<T>(span: impl FnOnce() -> Span, future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    if let Poll::Ready(done) = poll_fn(|step| Poll::Ready(future.as_mut().poll(step))).await {
+        return done;
+    }
+    future.instrument(span()).await
+}
+
 /// Runs a future to its end, or to its panic, whose message is the error.
-async fn unpanicked<T>(future: impl Future<Output = T>) -> std::result::Result<T, String> {
+///
+/// # Errors
+/// Fails with the message of the panic.
+pub async fn unpanicked<T>(future: impl Future<Output = T>) -> std::result::Result<T, String> {
     let mut future = pin!(future);
     poll_fn(|step| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(step))) {
         Ok(polled) => polled.map(Ok),

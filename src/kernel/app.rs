@@ -15,6 +15,7 @@ use crate::kernel::command_ids::KnownIds;
 use crate::kernel::event_jobs::CachedSubscriptions;
 use crate::kernel::event_quota::EventQuota;
 use crate::kernel::feature::Registry;
+use crate::kernel::recent::RecentSettings;
 use crate::kernel::share::Shares;
 use crate::telemetry::metrics::ServerMetrics;
 
@@ -46,6 +47,8 @@ pub struct App {
     pub(super) subscriptions: Mutex<Option<CachedSubscriptions>>,
     /// The ids of the registered commands.
     pub(super) known_ids: KnownIds,
+    /// The settings that were read lately.
+    pub(super) recent: RecentSettings,
 }
 
 impl App {
@@ -66,6 +69,7 @@ impl App {
             wake: Notify::new(),
             session: AtomicI32::new(0),
             known_ids: KnownIds::default(),
+            recent: RecentSettings::default(),
             shares: Arc::default(),
             event_quota: EventQuota::default(),
             subscriptions: Mutex::default(),

@@ -47,8 +47,7 @@ pub fn permitted(at: &Origin, permission: Permissions) -> Result<()> {
 ///
 /// # Errors
 /// A refusal with the seconds left.
-pub async fn cool(cx: &Cx, command: &str, cooldown: Option<std::time::Duration>) -> Result<()> {
-    let Some(length) = cooldown else { return Ok(()) };
+pub async fn cool(cx: &Cx, command: &str, length: std::time::Duration) -> Result<()> {
     match cooldowns::cooldown_start(&cx.app.db, cx.caller(), command, cx.at.id, length).await? {
         None => Ok(()),
         Some(left) => Err(Error::refused(words::gate_cooldown(left.as_secs_f64().ceil().max(1.0)))),

@@ -23,6 +23,7 @@ mod left;
 pub mod localise;
 pub mod periodic;
 pub mod question;
+mod recent;
 pub mod replicas;
 pub mod reply;
 pub mod request;

@@ -232,5 +232,7 @@ pub(super) fn deferral(ack: Ack, kind: InteractionType) -> Result<Bytes> {
 }
 
 fn written(kind: u8, data: Option<Data<'_>>) -> Result<Bytes> {
-    serde_json::to_vec(&Callback { kind, data }).map(Bytes::from).map_err(Error::broken)
+    let mut written = Vec::with_capacity(1024);
+    serde_json::to_writer(&mut written, &Callback { kind, data }).map_err(Error::broken)?;
+    Ok(written.into())
 }

@@ -53,10 +53,11 @@ fn command(cx: &Cx, data: CommandData) -> Result<Route> {
     let gated = {
         let name = name.clone();
         async move {
-            gate::cool(&of, &name, cooldown).await?;
+            let Some(cooldown) = cooldown else { return run.await };
+            Box::pin(gate::cool(&of, &name, cooldown)).await?;
             let outcome = run.await;
-            if cooldown.is_some() && matches!(outcome, Err(Error::Refused(_))) {
-                gate::uncool(&of, &name).await;
+            if matches!(outcome, Err(Error::Refused(_))) {
+                Box::pin(gate::uncool(&of, &name)).await;
             }
             outcome
         }

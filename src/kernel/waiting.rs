@@ -166,7 +166,7 @@ pub(super) fn or_recorded(cx: &Cx, route: Route) -> Running<Reply> {
         match order.filter(|_| cx.at.guild.is_some()) {
             Some(asked) => match hurried(HURRY, run).await {
                 Err(error) if error.is_away() && !cx.is_taken.load(Ordering::Relaxed) => {
-                    record(&cx, name, ack, asked, &error).await
+                    Box::pin(record(&cx, name, ack, asked, &error)).await
                 }
                 outcome => outcome,
             },

@@ -1,7 +1,9 @@
 //! Measures Gavel beside a floor: the least that a server of Discord's interactions must do. Ratios are the result, for
 //! they hold on other machines too.
 //!
-//! `bench run GAVEL COMMIT PAGE` measures, and writes its table into the page. `bench floor PORT KEY` is the floor.
+//! `bench run GAVEL COMMIT PAGE` measures, and writes its table into the page. `bench door GAVEL ROUNDS` only compares
+//! processor times, for work on the door. `bench scale GAVEL COMMIT PAGE CASES TIMERS` compares an empty database with a full
+//! one. `bench floor PORT KEY` is the floor.
 
 mod floor;
 mod load;
@@ -9,6 +11,7 @@ mod program;
 mod report;
 mod requests;
 mod rounds;
+mod scale;
 mod start;
 
 use std::process::ExitCode;
@@ -17,7 +20,7 @@ use std::process::ExitCode;
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// The text that says how to call this program.
-const USAGE: &str = "bench run GAVEL COMMIT PAGE | bench floor PORT KEY; scripts/bench does it all";
+const USAGE: &str = "bench run GAVEL COMMIT PAGE | bench door GAVEL ROUNDS | bench scale GAVEL COMMIT PAGE CASES TIMERS | bench floor PORT KEY; scripts/bench does it all";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -25,6 +28,8 @@ async fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["floor", port, key] => floor::serve(port, key).await,
+        ["door", gavel, number] => door(gavel, number).await,
+        ["scale", gavel, commit, page, sizes @ ..] => scale(gavel, commit, page, sizes).await,
         ["run", gavel, commit, page] => run(gavel, commit, page).await,
         _ => Err(USAGE.into()),
     };
@@ -35,6 +40,16 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+async fn door(gavel: &str, number: &str) -> Result<(), Error> {
+    rounds::compare(gavel, number.parse()?).await
+}
+
+async fn scale(gavel: &str, commit: &str, page: &str, sizes: &[&str]) -> Result<(), Error> {
+    let [cases, timers] = sizes else { return Err(USAGE.into()) };
+    let size = scale::Size { cases: cases.parse()?, timers: timers.parse()? };
+    scale::write(page, commit, &scale::measure(gavel, size).await?, size)
 }
 
 async fn run(gavel: &str, commit: &str, page: &str) -> Result<(), Error> {

@@ -5,6 +5,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use discord_stand_in::StandIn;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep};
 
 use crate::Error;
@@ -73,6 +76,47 @@ impl Program {
         let program = Self { child, port };
         let took = program.answers(begun).await?;
         Ok((program, took))
+    }
+
+    /// Starts Gavel beside a stand-in for Discord, with a private cluster in this directory, and registers its commands.
+    pub(super) async fn on_stage(
+        path: &str,
+        port: u16,
+        sim: &StandIn,
+        data: &Path,
+        log: &Path,
+    ) -> Result<Self, Error> {
+        let command = |words: &[&str]| {
+            let mut command = Command::new(path);
+            command.args(words).env_clear().env("PATH", "/usr/bin:/bin").current_dir("/");
+            command.env("GAVEL_DATA", data).env("DISCORD_API_URL", sim.api_url()).env("RUST_LOG", "warn");
+            command.env("DISCORD_PUBLIC_KEY", sim.public_key()).env("DISCORD_TOKEN", sim.token());
+            command.env("BIND", "127.0.0.1").env("PORT", port.to_string()).stdin(Stdio::null());
+            command
+        };
+        let mut registered = tokio::process::Command::from(command(&["commands", "sync"]));
+        if !registered.stdout(Stdio::null()).status().await?.success() {
+            return Err("the commands could not be registered".into());
+        }
+        let child = command(&["serve"]).stderr(File::create(log)?).spawn()?;
+        let (program, begun) = (Self { child, port }, Instant::now());
+        while begun.elapsed() < START {
+            if matches!(program.get("/readyz").await, Ok(200)) {
+                return Ok(program);
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        Err("the program is never ready".into())
+    }
+
+    /// Reads a page. Returns the status.
+    pub(super) async fn get(&self, path: &str) -> Result<u16, Error> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
+        let request = format!("GET {path} HTTP/1.1\r\nHost: gavel.example\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await?;
+        let mut response = Vec::new();
+        stream.read_to_end(&mut response).await?;
+        Ok(std::str::from_utf8(response.get(9..12).unwrap_or_default())?.parse()?)
     }
 
     /// Waits for the first right answer to a PING. Returns the time since `begun`.

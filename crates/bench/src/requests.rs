@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use ed25519_dalek::{Signer as _, SigningKey};
 
+use crate::Error;
+
 /// Discord's epoch, in milliseconds since 1970.
 const EPOCH: i64 = 1_420_070_400_000;
 
@@ -11,6 +13,22 @@ const EPOCH: i64 = 1_420_070_400_000;
 pub(super) struct Request {
     pub bytes: Bytes,
     pub is_forged: bool,
+}
+
+impl Request {
+    /// Fails unless this is the right response.
+    pub(super) fn judge(&self, response: &[u8]) -> Result<(), Error> {
+        let status = response.get(9..12).unwrap_or_default();
+        if self.is_forged {
+            return if status == b"401" { Ok(()) } else { Err("a forged request was not refused".into()) };
+        }
+        let is_answer = response.windows(10).any(|part| part == br#"{"type":4,"# || part == br#"{"type":1}"#);
+        let is_last = response.windows(10).any(|part| part == br#","type":4}"#);
+        match status {
+            b"200" if is_answer || is_last => Ok(()),
+            _ => Err(format!("a wrong answer: {}", String::from_utf8_lossy(response)).into()),
+        }
+    }
 }
 
 fn signer() -> SigningKey {

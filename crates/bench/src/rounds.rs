@@ -71,6 +71,33 @@ pub(super) async fn measure(gavel: &str) -> Result<[Door; 2], Error> {
     }))
 }
 
+/// Shows the processor time of the floor and of Gavel, round by round, good requests and forged ones.
+pub(super) async fn compare(gavel: &str, number: usize) -> Result<(), Error> {
+    let directory = tempfile::tempdir()?;
+    let (data, log) = (directory.path().join("data"), directory.path().join("log"));
+    let floor = Program::floor(18_081).await?;
+    let (gavel, _) = Program::gavel(gavel, 18_082, Records::Private(&data), &log, true).await?;
+    let (mut good, mut forged) = (vec![], vec![]);
+    for nth in 0..=number {
+        let mut spent_by = [[0.0; 2]; 2];
+        for (program, spent_by) in [&floor, &gavel].into_iter().zip(&mut spent_by) {
+            *spent_by = [
+                spent(program, about(REQUESTS / 3, 0)).await?.0,
+                spent(program, about(REQUESTS / 3, 100)).await?.0,
+            ];
+        }
+        let [floor, gavel] = spent_by;
+        say(&format!("round {nth}: floor {floor:.3?} s, gavel {gavel:.3?} s"));
+        // The first round warms up.
+        if nth > 0 {
+            good.push(gavel[0] / floor[0]);
+            forged.push(gavel[1] / floor[1]);
+        }
+    }
+    say(&format!("ratio {:.3}, all forged {:.3}", median(good), median(forged)));
+    gavel.end().await
+}
+
 async fn round(program: &Program, rounds: &mut Rounds) -> Result<(), Error> {
     let (processor, rate) = spent(program, about(REQUESTS, 0)).await?;
     rounds.processor.push(processor);
@@ -88,7 +115,7 @@ async fn spent(program: &Program, requests: Vec<Request>) -> Result<(f64, f64), 
     #[expect(clippy::cast_precision_loss, reason = "the number of requests is small")]
     let count = requests.len() as f64;
     let before = program.processor()?;
-    let rate = closed(program.port, CONNECTIONS, &Arc::new(requests)).await?;
+    let rate = closed(program.port, CONNECTIONS, &requests)?;
     // What the last request leaves behind is part of its price.
     sleep(Duration::from_millis(100)).await;
     Ok(((program.processor()? - before).as_secs_f64() / count * 10_000.0, rate))

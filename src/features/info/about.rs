@@ -9,7 +9,6 @@ use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
-use crate::store::guilds;
 use crate::words;
 
 /// The time that the record has to say what is true for the server.
@@ -27,7 +26,7 @@ async fn about(cx: Cx, _: About) -> Result<Reply> {
     let mut lines = vec![words::about_promise(env!("CARGO_PKG_VERSION")), words::about_reading()];
     // Without the records, what holds everywhere is still true.
     if let Some(guild) = cx.at.guild
-        && let Ok(Ok(settings)) = tokio::time::timeout(PATIENCE, guilds::settings(&cx.app.db, guild)).await
+        && let Ok(Ok(settings)) = tokio::time::timeout(PATIENCE, cx.app.recent_settings(guild)).await
     {
         lines.extend(here(&settings));
     }

@@ -1,8 +1,8 @@
 //! The answer is always that of `verify_strict`, whatever the key, the message and the signature.
 
-use curve25519_dalek::Scalar;
 use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
 use curve25519_dalek::traits::Identity;
+use curve25519_dalek::{EdwardsPoint, Scalar};
 use ed25519_dalek::{Signature, Signer, SigningKey};
 
 use super::*;
