@@ -60,6 +60,7 @@ mod privacy;
 mod promise;
 mod purge;
 mod queue;
+mod queue_model;
 mod reasons;
 mod reminders;
 mod replicas;
