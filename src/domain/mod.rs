@@ -26,6 +26,7 @@ pub mod log;
 pub mod member;
 pub mod member_edit;
 pub mod menu;
+pub mod message_link;
 pub mod page;
 pub mod pause;
 pub mod permission_context;

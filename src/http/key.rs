@@ -36,7 +36,7 @@ static SMALL: LazyLock<[[u8; 32]; 8]> =
 
 /// A public key.
 #[derive(Debug)]
-pub(super) struct Key {
+pub struct Key {
     key: VerifyingKey,
     /// `true` if the key itself is of small order.
     is_weak: bool,
@@ -46,11 +46,13 @@ pub(super) struct Key {
 
 impl Key {
     /// Returns the key with its tables still to be made.
+    #[must_use]
     pub fn new(key: VerifyingKey) -> Self {
         Self { key, is_weak: key.is_weak(), negated: OnceLock::new() }
     }
 
     /// Returns `true` if this is the key's signature over these parts, joined.
+    #[must_use]
     pub fn has_signed(&self, parts: &[&[u8]], signature: &[u8; 64]) -> bool {
         let (Some(r), Some(s)) = (signature.first_chunk::<32>(), signature.last_chunk::<32>()) else {
             return false;

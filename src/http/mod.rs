@@ -9,7 +9,7 @@ mod guarded;
 mod health;
 mod health_cache;
 mod interactions;
-mod key;
+pub mod key;
 mod listen;
 mod routes;
 mod sidecar_events;

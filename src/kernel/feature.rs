@@ -11,7 +11,7 @@ use twilight_model::application::command::CommandType;
 use crate::discord::rest::Urgency;
 use crate::error::{Error, Result};
 use crate::kernel::command::{Command, Running};
-use crate::kernel::control::{Control, Pressed, Understand, understand};
+use crate::kernel::control::{Control, Press, Pressed, Understand, understand};
 use crate::kernel::cx::Cx;
 use crate::kernel::event_jobs::Hook;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next, Stopper};
@@ -213,8 +213,13 @@ impl Registry {
         names
     }
 
-    pub(crate) fn control(&self, feature: &str) -> Option<&Understand> {
-        self.controls.get(feature)
+    /// Reads the custom id of a control that somebody pressed or submitted. Returns `None` if no feature understands it.
+    #[must_use]
+    pub fn understand(&self, custom_id: &str, pressed: Pressed) -> Option<Press> {
+        let mut parts = custom_id.split(':');
+        let (feature, version) = (parts.next()?, parts.next().unwrap_or_default());
+        let fields: Vec<&str> = parts.collect();
+        self.controls.get(feature)?(version, &fields, pressed)
     }
 
     pub(crate) fn job(&self, kind: &str) -> Option<&RunJob> {

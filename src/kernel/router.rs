@@ -101,23 +101,21 @@ fn focus(options: &[CommandDataOption]) -> Option<Focus> {
 }
 
 fn press(cx: &Cx, id: &str, pressed: Pressed) -> Result<Route> {
-    let mut parts = id.split(':');
-    let (feature, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let fields: Vec<&str> = parts.collect();
     let given = pressed.clone();
-    let understood =
-        cx.app.registry.control(feature).and_then(|understand| understand(version, &fields, pressed));
-    let Some(press) = understood else {
+    let Some(press) = cx.app.registry.understand(id, pressed) else {
         return Err(Error::refused(words::router_old_button()));
     };
     gate::permitted(&cx.at, press.permission)?;
-    let name = format!("{feature}:{}", verb(&fields));
+    let name = named(id);
     let order = is_recorded(press.away, press.ack).then(|| Asked::Press(id.to_owned(), given));
     Ok(Route { name, ack: press.ack, away: press.away, order, run: (press.run)(cx.clone()) })
 }
 
-/// Returns the verb of a custom id; an id in its place is left out, because names of metrics come from a fixed set.
-fn verb<'a>(fields: &[&'a str]) -> &'a str {
-    let is_word = |field: &&str| field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    fields.first().copied().filter(is_word).unwrap_or_default()
+/// Returns the feature and the verb of a custom id, for the log and the metrics. An id in the verb's place is left out,
+/// because names of metrics come from a fixed set.
+fn named(custom_id: &str) -> String {
+    let mut parts = custom_id.split(':');
+    let (feature, verb) = (parts.next().unwrap_or_default(), parts.nth(1).unwrap_or_default());
+    let is_word = verb.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    format!("{feature}:{}", if is_word { verb } else { "" })
 }

@@ -1,54 +1,26 @@
 //! The message given by its link or id in `before` and `after`.
 
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
+use crate::domain::message_link::MessageLink;
 use crate::error::{Error, Result};
 use crate::words;
-
-/// Discord's hosts, of the stable and other clients.
-const HOSTS: [&str; 5] =
-    ["discord.com", "www.discord.com", "ptb.discord.com", "canary.discord.com", "discordapp.com"];
 
 /// Returns the message that a text names, if it is in this channel.
 ///
 /// # Errors
 /// A refusal that names the option.
 pub(super) fn message(option: &str, text: &str, guild: GuildId, channel: ChannelId) -> Result<MessageId> {
-    let Some(Named { of, message }) = read(text) else {
-        return Err(Error::refused(words::purge_link_unread(words::name_of(&format!("purge {option}")))));
+    let option = || words::name_of(&format!("purge {option}"));
+    let Some(link) = MessageLink::parse(text) else {
+        return Err(Error::refused(words::purge_link_unread(option())));
     };
-    match of {
-        (Some(other), _) if other != guild => {
-            Err(Error::refused(words::purge_link_other_server(words::name_of(&format!("purge {option}")))))
+    match (link.guild, link.channel) {
+        (Some(other), _) if other != guild => Err(Error::refused(words::purge_link_other_server(option()))),
+        (_, Some(other)) if other != channel => {
+            Err(Error::refused(words::purge_link_other_channel(option(), other)))
         }
-        (_, Some(other)) if other != channel => Err(Error::refused(words::purge_link_other_channel(
-            words::name_of(&format!("purge {option}")),
-            other,
-        ))),
-        _ => Ok(message),
+        _ => Ok(link.message),
     }
-}
-
-#[derive(Debug, PartialEq, Eq)]
-struct Named {
-    of: (Option<GuildId>, Option<ChannelId>),
-    message: MessageId,
-}
-
-/// Reads `https://discord.com/channels/1/2/3`, `2-3` (copied by Shift + Copy ID) or `3`.
-fn read(text: &str) -> Option<Named> {
-    let text = text.trim().trim_start_matches('<').trim_end_matches('>');
-    if let Some((host, path)) = text.strip_prefix("https://").and_then(|rest| rest.split_once("/channels/")) {
-        let mut ids = path.trim_end_matches('/').split('/');
-        let (guild, channel, message) = (ids.next()?, ids.next()?, ids.next()?);
-        let known = HOSTS.contains(&host) && ids.next().is_none();
-        let of = (Some(guild.parse().ok()?), Some(channel.parse().ok()?));
-        return known.then_some(Named { of, message: message.parse().ok()? });
-    }
-    let (channel, message) = match text.split_once('-') {
-        Some((channel, message)) => (Some(channel.parse().ok()?), message),
-        None => (None, text),
-    };
-    Some(Named { of: (None, channel), message: message.parse().ok()? })
 }
 
 #[cfg(test)]
