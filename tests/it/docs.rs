@@ -10,6 +10,7 @@ use clap::Args;
 use gavel::config::Options;
 use gavel::features;
 use gavel::kernel::handbook;
+use twilight_model::application::command::{CommandOptionType, CommandType};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -38,6 +39,58 @@ fn option_env_now(name: &str) -> bool {
 #[test]
 fn the_command_reference_is_what_the_registry_says() {
     assert_fresh("docs/src/commands.md", &handbook::commands(&features::registry().unwrap()));
+}
+
+/// The words after a slash that name no command: pages of a server, folders of a machine, and other programs' commands.
+const NO_COMMANDS: [&str; 10] = [
+    "healthz",
+    "readyz",
+    "metrics",
+    "events",
+    "interactions",
+    "webhook-events",
+    "gateway",
+    "var",
+    "etc",
+    "export",
+];
+
+#[test]
+fn every_command_that_a_page_names_exists() {
+    let registry = features::registry().unwrap();
+    let mut wrong = Vec::new();
+    for path in documents().iter().filter(|path| !path.ends_with("commands.md")) {
+        let text = fs::read_to_string(path).unwrap();
+        for (number, line) in prose(&text) {
+            for code in line.split('`').skip(1).step_by(2).filter_map(|code| code.strip_prefix('/')) {
+                let mut words = code.split([' ', '/', '|']);
+                let name = words.next().unwrap_or_default();
+                if name.is_empty() || NO_COMMANDS.contains(&name) {
+                    continue;
+                }
+                let Some(command) = registry.command(CommandType::ChatInput, name) else {
+                    wrong.push(format!("{}:{number}: /{code}", path.display()));
+                    continue;
+                };
+                let subcommands: Vec<&str> = command
+                    .definition
+                    .options
+                    .iter()
+                    .filter(|it| {
+                        matches!(it.kind, CommandOptionType::SubCommand | CommandOptionType::SubCommandGroup)
+                    })
+                    .map(|it| it.name.as_str())
+                    .collect();
+                if let Some(next) = words.next()
+                    && !subcommands.is_empty()
+                    && !subcommands.contains(&next)
+                {
+                    wrong.push(format!("{}:{number}: /{code}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Returns every option with a variable that is not hidden: variable, flag, value, meaning.
