@@ -269,12 +269,13 @@ async fn a_server_that_removed_gavel_is_erased_thirty_days_later_unless_gavel_is
     let stage = Stage::with_log().await;
     let (pool, here) = (&stage.database.pool, stage.cast.guild.get().cast_signed());
     for (guild, days) in [(7, 31), (8, 29), (here, 31)] {
-        let insert = "insert into guilds (guild_id, left_at) values ($1, now() - $2 * interval '1 day')
-             on conflict (guild_id) do update set left_at = excluded.left_at";
-        sqlx::query(insert).bind(guild).bind(f64::from(days)).execute(pool).await.unwrap();
+        // Before the server: the stage sweeps at its start as well.
         let hit =
             "insert into automod_hits (guild_id, user_id, rule_id, action, at) values ($1, 5, 7, 1, now())";
         sqlx::query(hit).bind(guild).execute(pool).await.unwrap();
+        let insert = "insert into guilds (guild_id, left_at) values ($1, now() - $2 * interval '1 day')
+             on conflict (guild_id) do update set left_at = excluded.left_at";
+        sqlx::query(insert).bind(guild).bind(f64::from(days)).execute(pool).await.unwrap();
     }
     worker::sweep_once(&stage.server(0).app).await.unwrap();
     assert_eq!(left(pool).await, [(8, true), (here, false)], "Discord was asked before anything was erased");
