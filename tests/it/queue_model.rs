@@ -122,8 +122,10 @@ impl Trial {
         let holds = self.jobs[&job.id].lease.map(|(lease, _)| lease) == job.lease;
         match written {
             Ok(_) => assert!(holds, "a lost lease wrote to job {}", job.id),
-            Err(Error::LeaseLost) => assert!(!holds, "job {} lost a lease that it has", job.id),
-            Err(other) => panic!("{other}"),
+            Err(error) => {
+                assert!(matches!(error, Error::LeaseLost), "{error}");
+                assert!(!holds, "job {} lost a lease that it has", job.id);
+            }
         }
         self.refused += usize::from(!holds);
         holds

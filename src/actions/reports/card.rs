@@ -76,7 +76,7 @@ impl CardFacts {
         };
         let mut embed = Card::new()
             .title(words::report_title(report.number))
-            .text(&self.text())
+            .text(self.text())
             .colour(colour)
             .field(words::report_field_reporters(), self.reporters());
         if let Some(outcome) = self.outcome() {

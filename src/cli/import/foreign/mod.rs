@@ -35,6 +35,9 @@ pub(super) enum Origin {
     Csv,
 }
 
+/// A function that reads another bot's file. It fails with what is wrong with the whole file.
+pub type Read = fn(&[u8]) -> Result<Vec<Found>, String>;
+
 impl Origin {
     /// Returns the bot's name.
     pub fn name(self) -> &'static str {
@@ -49,9 +52,8 @@ impl Origin {
         }
     }
 
-    /// Returns the function that reads another bot's file, which fails with what is wrong with the whole file; `None` for
-    /// Gavel's own.
-    pub fn reader(self) -> Option<fn(&[u8]) -> Result<Vec<Found>, String>> {
+    /// Returns the function that reads another bot's file; `None` for Gavel's own.
+    pub fn reader(self) -> Option<Read> {
         match self {
             Self::Gavel => None,
             Self::Zeppelin => Some(zeppelin::read),

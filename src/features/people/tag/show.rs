@@ -56,7 +56,7 @@ pub(super) fn preview(stored: &StoredTag, note: &str) -> Reply {
     if stored.tag.is_embed() {
         shown.content = note.to_owned();
     } else {
-        let note = Card::new().text(note.to_owned()).colour(colour::GREEN);
+        let note = Card::new().text(note).colour(colour::GREEN);
         shown.embeds.push(note.build());
     }
     let (edit, delete) = (words::tag_button_edit(), words::tag_button_delete());
