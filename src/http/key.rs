@@ -4,7 +4,7 @@
 //! canonical encoding of \[S\]B − \[k\]A, where k is the hash of R, A and M. For points that are known beforehand (B, and our
 //! A), the multiples of each digit of a scalar can be computed once; then no doubling is left, and a sum of one table entry
 //! for each digit is the product. Scalars are `curve25519-dalek`'s; it keeps the arithmetic of points with Z = 1 to itself, so
-//! that is here ([`field`], then [`point`]). Nothing is secret, so its time may vary.
+//! that is here (`field`, then `point`). Nothing is secret, so its time may vary.
 
 mod field;
 mod point;
