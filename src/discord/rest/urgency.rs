@@ -1,5 +1,7 @@
 //! The urgency of calls: the order in which those leave that wait for the global limit.
 
+use crate::domain::call_share::LEAST;
+
 tokio::task_local! {
     static URGENCY: Urgency;
 }
@@ -18,13 +20,15 @@ pub enum Urgency {
 }
 
 impl Urgency {
-    /// Returns how many calls of a share are kept from calls of this urgency, for the more urgent.
+    /// Returns how many calls of a share are kept from calls of this urgency, for the more urgent: none of the least share,
+    /// which one order may need as a whole.
     pub(super) fn kept_from(self, share: usize) -> usize {
-        match self {
+        let kept = match self {
             Self::Awaited => 0,
             Self::Due => share / 10,
             Self::Long | Self::Routine => share / 5,
-        }
+        };
+        kept.min(share.saturating_sub(LEAST as usize))
     }
 }
 

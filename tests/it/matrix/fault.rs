@@ -82,6 +82,14 @@ impl fmt::Display for Step {
 }
 
 impl Step {
+    /// Returns what is wrong where the call was not made. A message's second edit may be joined with its first, if what it
+    /// shows was known in time.
+    pub fn missed(&self) -> Vec<String> {
+        let edits = self.method == "PATCH" && self.route == "/channels/{channel}/messages/{message}";
+        let is_joined = edits && self.nth > 0;
+        if is_joined { vec![] } else { vec!["the call was not made".to_owned()] }
+    }
+
     /// Returns `true` if the call has been made since the order.
     pub fn is_reached(&self, scene: &Scene<'_>) -> bool {
         scene.calls().iter().filter(|call| self.is_of(call)).count() > usize::try_from(self.nth).unwrap()

@@ -251,7 +251,7 @@ pub async fn survive(
         scene.again(action).await;
     }
     if !scene.until(|| step.is_reached(&scene)).await {
-        return vec!["the call was not made".to_owned()];
+        return step.missed();
     }
     wrong.extend(scene.outcome(action, step, injected, usual).await);
     wrong
@@ -279,7 +279,7 @@ pub async fn die(
     stage.expire_leases().await;
     *process = Process::start(stage).await;
     if !reached {
-        return vec!["the call was not made".to_owned()];
+        return step.missed();
     }
     scene.outcome(action, step, injected, usual).await
 }
