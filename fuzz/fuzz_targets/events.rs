@@ -1,4 +1,4 @@
-//! What the sidecar reports is read, and judged, and written again as it was; nothing panics.
+//! Each event that the sidecar reports can be read, judged and written again as it was, or is dropped; nothing panics.
 
 #![no_main]
 

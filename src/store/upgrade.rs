@@ -1,4 +1,4 @@
-//! What another version of Gavel finds in the database, before it changes anything.
+//! The state of a database that another version of Gavel is about to use, read before anything changes.
 
 use serde_json::Value;
 use sqlx::PgExecutor;

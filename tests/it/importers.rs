@@ -98,7 +98,7 @@ const FORMATS: [Format; 6] = [
         ],
         left_out: &[
             "case 1: it is of the server 200",
-            "case 5: Gavel mutes nobody in one channel",
+            "case 5: Gavel can't mute somebody in a single channel",
             "case 6: it takes a warning back",
             "case 7: its type voiceban is none that Gavel has",
             "case 8: the person was erased in Red",

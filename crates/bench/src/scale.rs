@@ -226,7 +226,7 @@ pub(super) fn table(scale: &Scale, size: Size) -> Result<String, Error> {
         let ratio = full.as_secs_f64() / empty.as_secs_f64();
         table += &format!("| `/{what}` | {} | {} | **{ratio:.2}** |\n", ms(*empty), ms(*full));
     }
-    table += &format!("| transactions in ten seconds, nobody asking | | {:.1} | |\n", scale.idle);
+    table += &format!("| transactions in ten seconds at rest | | {:.1} | |\n", scale.idle);
     let memory = f64::from(u32::try_from(scale.memory)?) / 1024.0;
     table += &format!("| resident memory at the end | | {memory:.1} MiB | |\n");
     Ok(table)

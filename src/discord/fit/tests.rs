@@ -64,7 +64,7 @@ fn what_fits_stays_as_it_is() {
     assert_eq!((text.as_str(), cards), ("Done.", vec![embed]));
 }
 
-/// What people type, by what is hard about it; each is repeated to the length that is asked for.
+/// Texts that people type, one for each difficulty; a test repeats each to the length that it needs.
 const TYPED: [&str; 8] = [
     "\u{202E}👩‍👩‍👧‍👦🏳️‍🌈🇨🇿",
     "e\u{301}\u{302}\u{303}Z\u{335}\u{336}",
@@ -83,7 +83,7 @@ fn typed(at: usize) -> String {
     part.chars().cycle().take(length).collect()
 }
 
-/// What must not be cut in two.
+/// The pieces of a text that must not be cut in two.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?is)\\.|<(?:@|#|t:|a?:|id:|/|https?://)[^<>\n]*>|\[[^\[\]\n]*\]\([^)\n]*\)").unwrap()
 });

@@ -57,7 +57,9 @@ fn row(guild: GuildId, number: &str, case: Value) -> Found {
         "sunmute" => Kind::Untimeout,
         "vkick" => Kind::VoiceDisconnect,
         "unwarned" => return Err(left_out("it takes a warning back, and Red does not say which".to_owned())),
-        "cmute" | "cunmute" => return Err(left_out("Gavel mutes nobody in one channel".to_owned())),
+        "cmute" | "cunmute" => {
+            return Err(left_out("Gavel can't mute somebody in a single channel".to_owned()));
+        }
         other => same_everywhere(other)
             .ok_or_else(|| left_out(format!("its type {other} is none that Gavel has")))?,
     };

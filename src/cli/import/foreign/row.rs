@@ -73,7 +73,7 @@ impl LeftOut {
     }
 }
 
-/// What a row of a file became.
+/// The result of reading a row of a file.
 pub(in crate::cli::import) type Found = Result<Row, LeftOut>;
 
 /// Returns the id in a text; `None` if it is none of Discord's.
