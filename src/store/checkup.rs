@@ -24,9 +24,14 @@ pub enum Schema {
     HalfDone(i64),
 }
 
-/// Sets the application name and the timeouts of every connection.
+/// Sets the application name and the timeouts of every connection. A statement is planned once for each connection, and
+/// its plan does not depend on the parameters: it is the plan that `tests/it/plans.rs` judges.
 pub(super) fn as_gavel(options: PgConnectOptions) -> PgConnectOptions {
-    options.application_name("gavel").options([("lock_timeout", "5s"), ("statement_timeout", "30s")])
+    options.application_name("gavel").options([
+        ("lock_timeout", "5s"),
+        ("statement_timeout", "30s"),
+        ("plan_cache_mode", "force_generic_plan"),
+    ])
 }
 
 /// Connects once, at once, so that a failure comes with its reason.

@@ -1,7 +1,7 @@
 //! The plan of each statement, on a database with a large server among many: no growing table is read as a whole, and no
 //! more is sorted than is shown.
 //!
-//! The plans are generic ones: they hold for every parameter, and Postgres may use them once a statement was run some times.
+//! The plans are generic ones, as those of a serving process are: they hold for every parameter.
 
 use std::fs;
 use std::path::Path;
