@@ -99,12 +99,12 @@ async fn candidates(tx: &mut PgConnection, guild: GuildId, text: &str) -> Result
         r#"
         select (
             select beginning from unnest(words_of(text)) beginning
-            order by (
+            order by case when cardinality(words_of(text)) > 1 then (
                 select count(*) from (
                     select from case_words
                     where guild_id = $1 and word >= beginning and word < words_end(beginning) limit 1000
                 ) few
-            ), beginning desc
+            ) end, beginning desc
             limit 1
         ) from unnest($2::text[]) text
         "#,
