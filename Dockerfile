@@ -16,7 +16,7 @@ COPY src src
 COPY crates crates
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/gavel/target \
-    cargo build --locked --profile dist --bin gavel && cp target/dist/gavel /usr/local/bin/gavel
+    cargo build --locked --release --bin gavel && cp target/release/gavel /usr/local/bin/gavel
 
 FROM scratch AS binary
 COPY --from=build /usr/local/bin/gavel /gavel
