@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::cli::doctor::{self, Doctor};
 use crate::cli::stdout::say;
+use crate::cli::tunnels::Tunnels;
 use crate::cli::{discord, env_file, invite};
 use crate::clock::Clock;
 use crate::config::Options;
@@ -28,6 +29,7 @@ const EXAMPLES: &str = "\
 It asks Discord for the application's id and public key, writes them and the token to a file that `gavel serve` reads, saves
 which permissions an invitation asks for, registers the commands, and prints the invite link. With --public-url it also saves
 the address of the interactions and of webhook events; `gavel serve` has to run behind it then, and needs the token alone.
+Without it, a tunnel of cloudflared's or ngrok's on this machine is used where `gavel serve` answers behind it.
 In the end it runs `gavel doctor`. It can be run again at any time.
 
 Examples:
@@ -37,12 +39,14 @@ Examples:
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Init {
-    /// The public address of serve
+    /// The public address of serve. Default: that of a tunnel on this machine, if there is one
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
     /// The file to write the variables to
     #[arg(long, value_name = "FILE", default_value = ".env")]
     env_file: PathBuf,
+    #[command(flatten)]
+    tunnels: Tunnels,
 }
 
 pub(super) async fn run(options: &Options, wanted: Init) -> Result<ExitCode> {
@@ -59,6 +63,10 @@ pub(super) async fn run(options: &Options, wanted: Init) -> Result<ExitCode> {
     let types = json!({ "0": { "oauth2_install_params": install } });
     discord.application_edit(&json!({ "integration_types_config": types })).await?;
     register(&discord, &application, &registry).await?;
+    let address = match address {
+        Some(address) => Some(address),
+        None => tunnel(&options, &wanted.tunnels).await?,
+    };
     if let Some(address) = &address {
         save(&discord, address).await?;
         say(&format!("Discord sends interactions to {address}/interactions."))?;
@@ -71,6 +79,22 @@ pub(super) async fn run(options: &Options, wanted: Init) -> Result<ExitCode> {
     }
     say("")?;
     doctor::run(&options, Doctor::of_all()).await
+}
+
+/// Returns the address of a tunnel behind which Gavel answers. Tells of those behind which it does not.
+async fn tunnel(options: &Options, tunnels: &Tunnels) -> Result<Option<String>> {
+    for url in tunnels.to(options.listen()?.port()).await? {
+        let Ok(address) = address(options, &url) else { continue };
+        let endpoint = Endpoint::at(&format!("{address}/interactions"))?;
+        if matches!(endpoint.forge(Forgery::Unsigned, Clock::system().now(), ANSWER).await, Ok(401)) {
+            say(&format!("A tunnel on this machine leads here: {address}."))?;
+            return Ok(Some(address));
+        }
+        say(&format!(
+            "{address} is a tunnel on this machine, but Gavel does not answer behind it; start `gavel serve`, then run this again."
+        ))?;
+    }
+    Ok(None)
 }
 
 /// Returns the address without its path, if Discord could take it.

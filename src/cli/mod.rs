@@ -25,6 +25,7 @@ mod start_checks;
 mod stdout;
 #[cfg(test)]
 mod tests;
+mod tunnels;
 mod upgrade_check;
 
 use std::io::IsTerminal;

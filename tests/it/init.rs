@@ -5,6 +5,9 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use axum::routing::get;
+use axum::{Json, Router};
+
 use crate::support::process::free_port;
 use crate::support::stage::{SOON, Stage};
 
@@ -95,6 +98,42 @@ async fn one_secret_in_a_working_bot_out() {
     drop(_serving);
     sim.clear_violations();
     stage.close().await;
+}
+
+/// Answers as ngrok's agent does, with a tunnel from an address to a port. Returns its own address.
+async fn ngrok(public_url: &str, port: u16) -> String {
+    let said = serde_json::json!({ "tunnels": [{ "public_url": public_url, "config": { "addr": format!("http://localhost:{port}") } }] });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let routes = Router::new().route("/api/tunnels", get(async move || Json(said)));
+    tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+    address
+}
+
+#[tokio::test]
+async fn a_tunnel_on_this_machine_is_found() {
+    let stage = Stage::empty().await;
+    let (database, port) = (stage.database.url().await, free_port());
+    let _serving = Serving::start(&stage, &database, port).await;
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join(".env").to_string_lossy().into_owned();
+    let (closed, url) = (format!("http://127.0.0.1:{}", free_port()), format!("http://127.0.0.1:{port}"));
+    for (tunnel, to, wanted) in [
+        (&closed, port, format!("{closed} is a tunnel on this machine, but Gavel does not answer behind it")),
+        (&url, 1, "run this again with --public-url".to_owned()),
+        (&url, port, format!("Discord sends interactions to {url}/interactions.")),
+    ] {
+        let agent = ngrok(tunnel, to).await;
+        let mut command = gavel(&stage, &database, &["init", "--env-file", &file, "--ngrok", &agent]);
+        command.env("PORT", port.to_string()).env("TUNNEL_METRICS", "127.0.0.1:1");
+        let printed = String::from_utf8(done(command).await.stdout).unwrap();
+        assert!(printed.contains(&wanted), "{printed}");
+    }
+    let application = stage.discord().application().await.unwrap();
+    assert_eq!(application.event_webhooks_status, 2);
+    drop(_serving);
+    stage.sim.clear_violations();
+    stage.stop_with_violations().await;
 }
 
 #[tokio::test]
