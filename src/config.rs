@@ -14,7 +14,7 @@ use sqlx::postgres::PgConnectOptions;
 use crate::domain::ids::ApplicationId;
 use crate::error::{Error, Result};
 
-/// What every subcommand may be told.
+/// The options of every subcommand.
 #[derive(Clone, Default, clap::Args)]
 pub struct Options {
     /// The application's Ed25519 public key: 64 hex digits. Default: asked from Discord

@@ -16,7 +16,7 @@ use crate::cli::start_checks::check_application;
 use crate::clock::Clock;
 use crate::config::{self, Options};
 use crate::error::{Error, Result};
-use crate::http::{Door, Routes, metrics_router, router, router_without_metrics};
+use crate::http::{AppState, Routes, metrics_router, router, router_without_metrics};
 use crate::kernel::app::App;
 use crate::kernel::{command_sync, periodic, replicas, watch, worker};
 use crate::{features, http};
@@ -69,7 +69,7 @@ pub(super) async fn run(options: &Options, asked: Serve) -> Result<ExitCode> {
         if syncs_commands {
             command_sync::start(&app, application);
         }
-        let state = Door::new(Arc::clone(&app), key, events_key);
+        let state = AppState::new(Arc::clone(&app), key, events_key);
         let router = match beside {
             Some(beside) => {
                 let (app, metrics) = (Arc::clone(&app), metrics_router(state.clone()));

@@ -314,7 +314,7 @@ pub struct NewCase {
     pub delete_seconds: u32,
     pub parent: Option<i32>,
     pub note: Option<String>,
-    /// Whether it is ordered not to tell them.
+    /// `true` if the order says not to tell them.
     pub is_untold: bool,
     pub message: Option<MessageId>,
     pub role: Option<RoleId>,

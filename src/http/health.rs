@@ -14,7 +14,7 @@ use sqlx::PgPool;
 use tokio::time::timeout;
 
 use crate::error::Error;
-use crate::http::state::Door;
+use crate::http::state::AppState;
 use crate::store;
 use crate::store::queue;
 use crate::telemetry::metrics::{
@@ -25,7 +25,7 @@ pub(super) async fn up() -> &'static str {
     "up\n"
 }
 
-pub(super) async fn ready(State(state): State<Door>) -> (StatusCode, Json<Value>) {
+pub(super) async fn ready(State(state): State<AppState>) -> (StatusCode, Json<Value>) {
     let reason = if state.app.stopping.is_cancelled() {
         Some("shutting down")
     } else {
@@ -45,7 +45,7 @@ async fn not_ready(db: &PgPool) -> Option<&'static str> {
     }
 }
 
-pub(super) async fn metrics(State(state): State<Door>) -> impl IntoResponse {
+pub(super) async fn metrics(State(state): State<AppState>) -> impl IntoResponse {
     let text = state.health.text.get(async {
         measure(&state).await;
         let app = &state.app;
@@ -55,7 +55,7 @@ pub(super) async fn metrics(State(state): State<Door>) -> impl IntoResponse {
 }
 
 /// Updates the metrics that are read and not counted: the pool, and the queue that all replicas share.
-async fn measure(state: &Door) {
+async fn measure(state: &AppState) {
     let (app, metrics) = (&state.app, &state.app.metrics);
     let idle = app.db.num_idle();
     let used = usize::try_from(app.db.size()).unwrap_or(usize::MAX).saturating_sub(idle);

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 
 use crate::error::Error;
-use crate::http::state::Door;
+use crate::http::state::AppState;
 use crate::http::verify::Signed;
 use crate::kernel::answer::{answer, unreadable};
 use crate::kernel::incoming::{Incoming, Json, Unread};
@@ -27,13 +27,13 @@ struct Kind {
     kind: u8,
 }
 
-pub(super) async fn receive(State(state): State<Door>, signed: Signed) -> Result<Answer, StatusCode> {
+pub(super) async fn receive(State(state): State<AppState>, signed: Signed) -> Result<Answer, StatusCode> {
     let body = answered(&state, signed).await?;
     Ok(([(header::CONTENT_TYPE, JSON)], body))
 }
 
 /// Answers a request to this route without a router, whose work would be a tenth of all that there is to do.
-pub(super) async fn respond<B>(state: &Door, request: Request<B>) -> Response
+pub(super) async fn respond<B>(state: &AppState, request: Request<B>) -> Response
 where
     B: HttpBody<Data = Bytes> + Unpin,
 {
@@ -51,7 +51,7 @@ where
     }
 }
 
-async fn answered(state: &Door, Signed(body): Signed) -> Result<Bytes, StatusCode> {
+async fn answered(state: &AppState, Signed(body): Signed) -> Result<Bytes, StatusCode> {
     // Once for the whole body, not once for each of its texts.
     let text = std::str::from_utf8(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
     let whole = serde_json::from_str::<Json<'_>>(text).ok();

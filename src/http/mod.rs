@@ -20,4 +20,4 @@ mod webhook_events;
 pub use crate::http::files::raise_limit;
 pub use crate::http::listen::{serve, serve_beside};
 pub use crate::http::routes::{Routes, metrics_router, router, router_without_metrics};
-pub use crate::http::state::Door;
+pub use crate::http::state::AppState;

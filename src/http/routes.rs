@@ -11,7 +11,7 @@ use hyper_util::service::TowerToHyperService;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::http::answers::Noted;
-use crate::http::state::Door;
+use crate::http::state::AppState;
 use crate::http::{front_page, health, interactions, sidecar_events, webhook_events};
 use crate::kernel::answer::unpanicked;
 
@@ -23,11 +23,11 @@ const INTERACTIONS: &str = "/interactions";
 pub struct Routes {
     router: TowerToHyperService<Router>,
     /// The door for interactions; `None` where there are none.
-    door: Option<Arc<Door>>,
+    door: Option<Arc<AppState>>,
 }
 
 /// Returns all routes but `/metrics`.
-fn all_but_metrics() -> Router<Door> {
+fn all_but_metrics() -> Router<AppState> {
     Router::new()
         .route("/", get(front_page::show))
         .route(INTERACTIONS, post(interactions::receive))
@@ -38,23 +38,23 @@ fn all_but_metrics() -> Router<Door> {
 }
 
 /// Returns all routes.
-pub fn router(state: Door) -> Routes {
+pub fn router(state: AppState) -> Routes {
     let door = Some(Arc::new(state.clone()));
     Routes { door, ..complete(all_but_metrics().route("/metrics", get(health::metrics)), state) }
 }
 
 /// Returns all routes but `/metrics`, which [`metrics_router`] has.
-pub fn router_without_metrics(state: Door) -> Routes {
+pub fn router_without_metrics(state: AppState) -> Routes {
     let door = Some(Arc::new(state.clone()));
     Routes { door, ..complete(all_but_metrics(), state) }
 }
 
 /// Returns `/metrics` alone, for an address of its own.
-pub fn metrics_router(state: Door) -> Routes {
+pub fn metrics_router(state: AppState) -> Routes {
     complete(Router::new().route("/metrics", get(health::metrics)), state)
 }
 
-fn complete(router: Router<Door>, state: Door) -> Routes {
+fn complete(router: Router<AppState>, state: AppState) -> Routes {
     let router = router.layer(CatchPanicLayer::new()).with_state(state);
     Routes { router: TowerToHyperService::new(router), door: None }
 }

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::domain::event::{BatchResponse, Event, EventBatch, Hello};
 use crate::domain::plausible::plausible;
 use crate::error::Result;
-use crate::http::state::Door;
+use crate::http::state::AppState;
 use crate::http::verify::FromSidecar;
 use crate::kernel::event_jobs::{self, Received};
 use crate::store::sidecar_events::sidecar_seen;
@@ -23,7 +23,7 @@ use crate::telemetry::metrics::{EventLabels, EventOutcome};
 /// The most events of a batch: ten times what a sidecar sends at once.
 const MOST: usize = 1_000;
 
-pub(super) async fn receive(State(state): State<Door>, FromSidecar(body): FromSidecar) -> Response {
+pub(super) async fn receive(State(state): State<AppState>, FromSidecar(body): FromSidecar) -> Response {
     let Ok(batch) = serde_json::from_slice::<EventBatch>(&body) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
@@ -78,7 +78,7 @@ fn read(batch: &EventBatch, clock: &Clock) -> Read {
 }
 
 /// Takes events, and what the sidecar says of itself. Returns the answer, and how much was beyond the limits.
-async fn take(state: &Door, told: &[Event], hello: Option<&Hello>) -> Result<(BatchResponse, usize)> {
+async fn take(state: &AppState, told: &[Event], hello: Option<&Hello>) -> Result<(BatchResponse, usize)> {
     let Received { new, mut excess } = event_jobs::receive(&state.app, told).await?;
     let Some(hello) = hello else { return Ok((BatchResponse { new, subscriptions: None }, excess)) };
     if !sidecar_seen(&state.app.db, hello).await? {

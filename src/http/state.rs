@@ -11,7 +11,7 @@ use crate::kernel::app::App;
 
 /// The state that the routes need.
 #[derive(Clone)]
-pub struct Door {
+pub struct AppState {
     pub app: Arc<App>,
     pub(super) key: Arc<Key>,
     /// The key that checks the sidecar's events; events are off without it.
@@ -20,7 +20,7 @@ pub struct Door {
     pub(super) health: Arc<Health>,
 }
 
-impl Door {
+impl AppState {
     /// Returns the state for requests signed with these keys.
     #[must_use]
     pub fn new(app: Arc<App>, key: VerifyingKey, events_key: Option<VerifyingKey>) -> Self {

@@ -14,7 +14,7 @@ use crate::domain::incoming::storable_body;
 use crate::http::bodies::{self, LARGEST};
 use crate::http::connections::Connection;
 use crate::http::key::Key;
-use crate::http::state::Door;
+use crate::http::state::AppState;
 
 /// The most seconds that a timestamp may be from this clock. Older is a replay.
 const STALE: i64 = 300;
@@ -30,17 +30,17 @@ pub struct Signed(pub Bytes);
 #[derive(Debug)]
 pub struct FromSidecar(pub Bytes);
 
-impl FromRequest<Door> for Signed {
+impl FromRequest<AppState> for Signed {
     type Rejection = StatusCode;
 
-    async fn from_request(request: Request, state: &Door) -> Result<Self, StatusCode> {
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, StatusCode> {
         Self::of(request, state).await
     }
 }
 
 impl Signed {
     /// Reads a request's body, and checks its signature.
-    pub(super) async fn of<B>(request: axum::http::Request<B>, state: &Door) -> Result<Self, StatusCode>
+    pub(super) async fn of<B>(request: axum::http::Request<B>, state: &AppState) -> Result<Self, StatusCode>
     where
         B: HttpBody<Data = Bytes> + Unpin,
     {
@@ -48,10 +48,10 @@ impl Signed {
     }
 }
 
-impl FromRequest<Door> for FromSidecar {
+impl FromRequest<AppState> for FromSidecar {
     type Rejection = StatusCode;
 
-    async fn from_request(request: Request, state: &Door) -> Result<Self, StatusCode> {
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, StatusCode> {
         match &state.events_key {
             Some(key) => verified(request, state, key).await.map(Self),
             None => Err(StatusCode::NOT_FOUND),
@@ -59,7 +59,11 @@ impl FromRequest<Door> for FromSidecar {
     }
 }
 
-async fn verified<B>(request: axum::http::Request<B>, state: &Door, key: &Key) -> Result<Bytes, StatusCode>
+async fn verified<B>(
+    request: axum::http::Request<B>,
+    state: &AppState,
+    key: &Key,
+) -> Result<Bytes, StatusCode>
 where
     B: HttpBody<Data = Bytes> + Unpin,
 {
@@ -103,7 +107,7 @@ struct Claim<'a> {
     timestamp: &'a [u8],
 }
 
-fn claim<'a>(headers: &'a HeaderMap, state: &Door) -> Result<Claim<'a>, StatusCode> {
+fn claim<'a>(headers: &'a HeaderMap, state: &AppState) -> Result<Claim<'a>, StatusCode> {
     let mut signature = [0; 64];
     hex::decode_to_slice(only(headers, "x-signature-ed25519")?, &mut signature)
         .map_err(|_| StatusCode::UNAUTHORIZED)?;

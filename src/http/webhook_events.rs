@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::actions::hello::SayHello;
 use crate::domain::ids::{GuildId, UserId};
 use crate::error::Result;
-use crate::http::state::Door;
+use crate::http::state::AppState;
 use crate::http::verify::Signed;
 use crate::kernel::job;
 use crate::kernel::periodic;
@@ -53,7 +53,7 @@ struct User {
     id: UserId,
 }
 
-pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> StatusCode {
+pub(super) async fn receive(State(state): State<AppState>, Signed(body): Signed) -> StatusCode {
     let Ok(envelope) = serde_json::from_slice::<Envelope>(&body) else { return StatusCode::BAD_REQUEST };
     match (envelope.kind, envelope.event) {
         (0, _) => StatusCode::NO_CONTENT,
@@ -74,7 +74,7 @@ pub(super) async fn receive(State(state): State<Door>, Signed(body): Signed) -> 
 
 /// Records the event. If Gavel was installed in a server, it says hello the first time, its periodic jobs begin, and its
 /// suspended jobs are resumed; if it was removed, that is noted.
-async fn take(state: &Door, event: &Event, whole: &Value) -> Result<()> {
+async fn take(state: &AppState, event: &Event, whole: &Value) -> Result<()> {
     webhook_event_record(&state.app.db, &event.kind, whole).await?;
     let guild = event.data.as_ref().and_then(|data| data.guild.as_ref());
     if let (Some(guild), "APPLICATION_DEAUTHORIZED") = (guild, event.kind.as_str()) {
@@ -92,7 +92,7 @@ async fn take(state: &Door, event: &Event, whole: &Value) -> Result<()> {
 }
 
 /// Orders the word to a server, unless it was greeted before.
-async fn greet(state: &Door, guild: GuildId, installer: Option<UserId>) -> Result<()> {
+async fn greet(state: &AppState, guild: GuildId, installer: Option<UserId>) -> Result<()> {
     let at = state.app.clock.now();
     let mut tx = state.app.db.begin().await?;
     if guilds::guild_greeted(&mut tx, guild).await? {

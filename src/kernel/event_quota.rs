@@ -27,7 +27,7 @@ struct Hour {
     began: Option<Timestamp>,
     all: usize,
     servers: HashMap<GuildId, usize>,
-    /// Whether something was dropped in it.
+    /// `true` if something was dropped in it.
     is_exceeded: bool,
 }
 

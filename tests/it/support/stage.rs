@@ -9,7 +9,7 @@ use ed25519_dalek::VerifyingKey;
 use gavel::clock::Clock;
 use gavel::discord::Discord;
 use gavel::discord::rest::{Call, Rest, Settings};
-use gavel::http::{Door, router, serve};
+use gavel::http::{AppState, router, serve};
 use gavel::kernel::app::App;
 use gavel::kernel::{command_ids, definitions, replicas, worker};
 use gavel::{features, store};
@@ -156,7 +156,7 @@ impl Stage {
         let key = VerifyingKey::from_bytes(&key).unwrap();
         // Known from the beginning, so that each run mentions the same commands; unknown while Discord is away.
         drop(command_ids::load(&app, self.sim.application_id().cast()).await);
-        let state = Door::new(Arc::clone(&app), key, Some(signed_events::key().verifying_key()));
+        let state = AppState::new(Arc::clone(&app), key, Some(signed_events::key().verifying_key()));
         let serving = Arc::clone(&app);
         #[expect(clippy::disallowed_methods, reason = "the test is the tracker")]
         let task = tokio::spawn(async move { serve(&serving, listener, router(state)).await });
