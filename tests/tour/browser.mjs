@@ -128,9 +128,12 @@ class Page {
     await this.send("Emulation.setDeviceMetricsOverride", { width: Math.round(width / scale), height: Math.round(height / scale), deviceScaleFactor: scale, mobile: false });
   }
 
-  async shoot(path) {
-    const small = path.endsWith(".webp") && { format: "webp", quality: 70 };
-    const { data } = await this.send("Page.captureScreenshot", small || { format: "png" });
+  /** Writes a picture of what is in sight, at a part of its size. */
+  async shoot(path, scale = 1) {
+    const kind = path.endsWith(".webp") ? { format: "webp", quality: 70 } : { format: "png" };
+    const [width, height] = await this.run("[innerWidth, innerHeight]");
+    const clip = scale === 1 ? {} : { clip: { x: 0, y: 0, width, height, scale } };
+    const { data } = await this.send("Page.captureScreenshot", { ...kind, ...clip });
     writeFileSync(path, Buffer.from(data, "base64"));
   }
 }

@@ -1,8 +1,9 @@
 // Walks the tour as a person does, in a real browser, and judges the page: seven ticks, its weight, its console, axe.
-// tour.mjs URL [FOLDER]: pictures go to the folder. With PICTURES, those of the README go to that folder.
+// tour.mjs URL [FOLDER]: pictures go to the folder. With PICTURES, those of the README and its film go to that folder.
 
 import { mkdirSync, readFileSync } from "node:fs";
 import { open } from "./browser.mjs";
+import { Film } from "./film.mjs";
 
 const [url, folder] = process.argv.slice(2);
 const web = process.env.TOUR_WEB;
@@ -15,8 +16,9 @@ const check = (is, what) => { if (!is) failures.push(what); };
 const { page, close } = await open(process.env.CHROMIUM ?? "chromium", { web });
 if (folder) mkdirSync(folder, { recursive: true });
 /** The README's pictures: the state of the page that each shows. */
-const README = { "step-1": "playground", figures: "promise" };
+const README = { figures: "promise" };
 const pictures = process.env.PICTURES;
+const film = pictures && new Film(page);
 async function shoot(name) {
   if (folder) await page.shoot(`${folder}/${name}.png`);
   if (pictures && README[name]) await page.shoot(`${pictures}/${README[name]}.webp`);
@@ -36,9 +38,9 @@ async function judge(state) {
 
 const seen = (step) => `[...document.querySelectorAll('.tour-mark.is-done')].some((one) => one.getAttribute('aria-label').startsWith('${step}. '))`;
 const mark = (step) => page.run(`document.querySelectorAll('.tour-mark')[${step - 1}].click()`);
-const act = (label) => page.click(".tour-acts .button", label);
-const send = async () => { await page.until("document.querySelector('#composer.has-command')"); await page.click("#composer .send"); await page.until("!document.querySelector('#composer.has-command')"); };
-const button = (label) => page.click("#messages .button", label);
+const act = async (label) => { await film?.take(); await page.click(".tour-acts .button", label); };
+const send = async () => { await page.until("document.querySelector('#composer.has-command')"); await film?.take(); await page.click("#composer .send"); await page.until("!document.querySelector('#composer.has-command')"); };
+const button = async (label) => { await film?.take(); await page.click("#messages .button", label); };
 /** Waits until the page points at that button. */
 const pointed = (label) => page.until(`document.activeElement?.textContent.startsWith(${JSON.stringify(label)}) && document.activeElement.closest("#messages")`);
 const newest = (label) => page.until(`[...document.querySelectorAll('#messages .button')].some((one) => one.textContent.startsWith(${JSON.stringify(label)}) && !one.disabled)`);
@@ -46,6 +48,7 @@ const newest = (label) => page.until(`[...document.querySelectorAll('#messages .
 async function ticks(step, within = 20000) {
   await page.until(seen(step), within).catch(() => { throw new Error(`step ${step} was not ticked`); });
   said(`step ${step} is ticked`);
+  await film?.take();
   await shoot(`step-${step}`);
 }
 
@@ -128,6 +131,8 @@ async function walk() {
   await page.until("document.querySelector('.tour-step h3')?.textContent === 'That was all of it'");
   await judge("the end of the tour");
   await shoot("end");
+  await film?.take();
+  film?.write(`${pictures}/tour.webp`);
 }
 
 /** A message's menu and a command, with the keyboard alone. */

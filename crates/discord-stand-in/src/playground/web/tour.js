@@ -79,7 +79,7 @@ const STEPS = {
     [["Discord goes away", () => turn("down")], ["Warn somebody", () => order("moderator", "warn", { user: byName("member").id, reason: "Off topic" })], ["Discord is back", () => turn("ok")]]],
   kill: ["kill -9 in a mass ban", () => "Order a ban of the 40 accounts of last night’s raid, and confirm. While they are banned, the process is killed without warning, and starts again. Then count.",
     [["Order 40 bans", massBan]]],
-  panel: ["The owner’s panel", () => `As the owner, see how ${app()} is set up on one page: \`/settings show\`.`,
+  panel: ["The owner’s panel", () => `As the owner, see how ${app()} is set up on one page, with the command /settings show.`,
     [["Open it as the owner", () => order("owner", "settings show", {})]]],
 };
 
