@@ -164,6 +164,8 @@ create table case_events (
     primary key (guild_id, number, seq),
     foreign key (guild_id, number) references cases on delete cascade
 );
+-- What a person did, for themselves.
+create index case_events_by_actor on case_events (guild_id, actor_id) where actor_id is not null;
 
 -- Appeals: one row for each time that somebody asked for an action on them to be taken back.
 create table appeals (
@@ -191,6 +193,8 @@ create table appeals (
 create unique index appeals_open on appeals (guild_id, case_number) where status = 'open';
 -- A case's appeals, newest first; and for the cascade.
 create index appeals_by_case on appeals (guild_id, case_number, number desc);
+-- A person's own.
+create index appeals_of_person on appeals (guild_id, user_id);
 
 -- Histories are append-only: a row may be deleted with its server, and changed only to erase a person.
 create function refuse_rewriting() returns trigger language plpgsql as $$
@@ -350,6 +354,8 @@ create table webhook_events (
 );
 -- For deleting the old ones.
 create index webhook_events_by_age on webhook_events (received_at);
+-- For the person who added Gavel.
+create index webhook_events_by_person on webhook_events ((body #>> '{user,id}'));
 
 -- Events that a sidecar delivered, so that each is acted on once. Kept for two days.
 create table events (
@@ -479,6 +485,8 @@ create table reports (
 );
 -- A message that is reported again gets no second card.
 create unique index reports_of_message on reports (guild_id, message_id) where message_id is not null;
+-- For the person who was reported.
+create index reports_about on reports (guild_id, about_id);
 -- Open reports, newest first.
 create index reports_open on reports (guild_id, number desc) where closed_at is null;
 -- For deleting old quotes.

@@ -15,7 +15,7 @@ use crate::domain::kind::Kind;
 use crate::domain::ladder::Ladder;
 use crate::domain::log::Category;
 use crate::domain::policy::Policy;
-use crate::words::Language;
+use crate::words::{self, Language};
 
 /// The settings of a server.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -79,6 +79,24 @@ pub struct Retention {
     /// Changes of settings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<u32>,
+}
+
+impl Retention {
+    /// Returns for how long each kind of record is kept, a line for each.
+    #[must_use]
+    pub fn lines(&self) -> [String; 4] {
+        let days = |days: Option<u32>| match days {
+            Some(days) => words::settings_retention_days(days.into()),
+            None => words::settings_retention_forever(),
+        };
+        let hits = words::settings_retention_days(self.automod_hits.map_or(90, |days| days.min(90)).into());
+        [
+            words::settings_retention_cases(days(self.cases)),
+            words::settings_retention_notes(days(self.notes)),
+            words::settings_retention_automod(hits),
+            words::settings_retention_history(days(self.history)),
+        ]
+    }
 }
 
 /// The direct message for one kind of action.

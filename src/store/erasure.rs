@@ -84,7 +84,7 @@ pub async fn in_force_on(db: impl PgExecutor<'_>, guild: GuildId, person: UserId
 }
 
 /// Returns what is kept about a person in a server, as they may read it: of each kind of record a list, of 10,000 entries at
-/// most. Without what only moderators may see.
+/// most. Without what only moderators may see, without the reports that are still open, and without who made those about them.
 pub async fn person_record(db: impl PgExecutor<'_>, guild: GuildId, person: UserId) -> Result<Value> {
     let record = sqlx::query_scalar!(
         r#"
@@ -96,14 +96,48 @@ pub async fn person_record(db: impl PgExecutor<'_>, guild: GuildId, person: User
                     'closed_at', closed_at, 'voided_at', voided_at)) order by number), '[]')
                 from (select * from cases where guild_id = $1 and target_id = $2 and status <> 'failed'
                         and notified is distinct from 'untold' and kind <> all($3) order by number limit 10000) it),
-            'actions', (select coalesce(jsonb_agg(jsonb_build_object(
-                    'number', number, 'kind', kind, 'status', status, 'created_at', created_at) order by number), '[]')
-                from (select * from cases where guild_id = $1 and moderator_id = $2 order by created_at limit 10000) it),
+            'appeals', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                    'number', number, 'case', case_number, 'name', user_name, 'answers', answers,
+                    'questions', (select jsonb_agg(jsonb_build_object('question', round -> 'question', 'answer', round -> 'answer'))
+                        from jsonb_array_elements(rounds) round),
+                    'status', status, 'reason', reason, 'created_at', created_at, 'decided_at', decided_at)) order by number), '[]')
+                from (select * from appeals where guild_id = $1 and user_id = $2 order by number limit 10000) it),
+            'reports_made', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                    'number', number, 'about_id', about_id::text, 'category', category, 'words', words, 'anonymous', is_anonymous,
+                    'wants_outcome', wants_outcome, 'files', files, 'created_at', it.created_at, 'told_at', told_at)) order by number), '[]')
+                from (select reporter.*, about_id from report_reporters reporter join reports using (guild_id, number)
+                    where guild_id = $1 and user_id = $2 order by number limit 10000) it),
+            'reports_about_you', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                    'number', number, 'name', about_name, 'channel_id', channel_id::text, 'message_id', message_id::text,
+                    'message', quote, 'created_at', created_at, 'closed_at', closed_at)) order by number), '[]')
+                from (select * from reports where guild_id = $1 and about_id = $2 and closed_at is not null
+                    order by number limit 10000) it),
+            'reminders', (select coalesce(jsonb_agg(jsonb_build_object(
+                    'text', text, 'channel_id', channel_id::text, 'in_channel', in_channel, 'due_at', due_at) order by due_at), '[]')
+                from (select * from reminders where guild_id = $1 and user_id = $2 order by due_at limit 10000) it),
             'automod_hits', (select coalesce(jsonb_agg(jsonb_build_object(
                     'rule_id', rule_id::text, 'channel_id', channel_id::text, 'action', action, 'at', at) order by at), '[]')
                 from (select * from automod_hits where guild_id = $1 and user_id = $2 order by at desc limit 10000) it),
+            'actions', (select coalesce(jsonb_agg(jsonb_build_object(
+                    'number', number, 'kind', kind, 'status', status, 'created_at', created_at) order by number), '[]')
+                from (select * from cases where guild_id = $1 and moderator_id = $2 order by created_at limit 10000) it),
+            'case_changes', (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'event', event, 'at', at) order by at), '[]')
+                from (select * from case_events where guild_id = $1 and actor_id = $2 order by seq limit 10000) it),
+            'decisions_on_appeals', (select coalesce(jsonb_agg(jsonb_build_object(
+                    'number', number, 'status', status, 'decided_at', decided_at) order by number), '[]')
+                from (select * from appeals where guild_id = $1 and decided_by = $2 order by number limit 10000) it),
+            'decisions_on_reports', (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'claimed', claimed_by is not distinct from $2,
+                    'deleted', deleted_by is not distinct from $2, 'dismissed', dismissed_by is not distinct from $2) order by number), '[]')
+                from (select * from reports where guild_id = $1 and $2 in (claimed_by, deleted_by, dismissed_by)
+                    order by number limit 10000) it),
             'setting_changes', (select coalesce(jsonb_agg(jsonb_build_object('setting', setting, 'at', at) order by seq), '[]')
                 from (select * from setting_events where guild_id = $1 and actor_id = $2 order by seq limit 10000) it),
+            'role_menus_naming_you', (select coalesce(jsonb_agg(name order by name), '[]')
+                from (select * from role_menus where guild_id = $1 and strpos(menu::text, $2::text) > 0 limit 10000) it),
+            'tags_naming_you', (select coalesce(jsonb_agg(name order by name), '[]')
+                from (select * from tags where guild_id = $1 and strpos(text, $2::text) > 0 limit 10000) it),
+            'added_gavel', (select coalesce(jsonb_agg(received_at order by id), '[]')
+                from webhook_events where body #>> '{user,id}' = $2::text and body #>> '{guild,id}' = $1::text),
             'cooldowns', (select coalesce(jsonb_agg(jsonb_build_object('command', command, 'until', until)), '[]')
                 from cooldowns where user_id = $2),
             'direct_channel', (select channel_id::text from direct_channels where user_id = $2)

@@ -658,7 +658,8 @@ help-example-file = (soubor)
 help-on-person = Aplikace → **{$menu}**, u člověka
 help-on-message = Aplikace → **{$menu}**, u zprávy
 about-promise = **Gavel {$version}** moderuje tento server. Každá zadaná akce se provede právě jednou a zapíše pravdivě, ať mezitím spadne cokoli.
-about-reading = Zprávy nečtu: vidím jen příkazy, tlačítka a hlášení, které mi lidé posílají. Co tu můžeš používat, zjistíš přes {COMMAND("help")}.
+about-reading = Zprávy nečtu: vidím jen příkazy, tlačítka a hlášení, které mi lidé posílají.
+about-help = Co tu můžeš používat, zjistíš přes {COMMAND("help")}.
 ping-pong = Pong! Gavel {$version}
 ping-way = Od Discordu ke mně: {$time} ms
 ping-database = Databáze: {$answer}
@@ -3067,14 +3068,34 @@ choice-warn = varování
 
 privacy-intro = Tohle o tobě na tomto serveru uchovávám. V souboru je to celé.
 privacy-cases = {$count ->
-    [one] {$count} případ o tobě, dokud ho tento server nesmaže; viz {COMMAND("record")}
-    [few] {$count} případy o tobě, dokud je tento server nesmaže; viz {COMMAND("record")}
-   *[other] {$count} případů o tobě, dokud je tento server nesmaže; viz {COMMAND("record")}
+    [one] {$count} případ o tobě; viz {COMMAND("record")}
+    [few] {$count} případy o tobě; viz {COMMAND("record")}
+   *[other] {$count} případů o tobě; viz {COMMAND("record")}
+}
+privacy-appeals = {$count ->
+    [one] {$count} tvoje odvolání
+    [few] {$count} tvoje odvolání
+   *[other] {$count} tvých odvolání
+}
+privacy-reports-made = {$count ->
+    [one] {$count} tvoje hlášení
+    [few] {$count} tvoje hlášení
+   *[other] {$count} tvých hlášení
+}
+privacy-reports-about = {$count ->
+    [one] {$count} uzavřené hlášení o tobě, s nahlášenou zprávou
+    [few] {$count} uzavřená hlášení o tobě, s nahlášenými zprávami
+   *[other] {$count} uzavřených hlášení o tobě, s nahlášenými zprávami
+}
+privacy-reminders = {$count ->
+    [one] {$count} tvoje připomínka
+    [few] {$count} tvoje připomínky
+   *[other] {$count} tvých připomínek
 }
 privacy-hits = {$count ->
-    [one] {$count} zásah AutoModu Discordu, po 90 dní
-    [few] {$count} zásahy AutoModu Discordu, po 90 dní
-   *[other] {$count} zásahů AutoModu Discordu, po 90 dní
+    [one] {$count} zásah AutoModu Discordu
+    [few] {$count} zásahy AutoModu Discordu
+   *[other] {$count} zásahů AutoModu Discordu
 }
 privacy-actions = {$count ->
     [one] {$count} případ, který jsi nařídil(a) jako moderátor
@@ -3086,7 +3107,10 @@ privacy-changes = {$count ->
     [few] {$count} tvé změny nastavení
    *[other] {$count} tvých změn nastavení
 }
-privacy-rest = Poznámky moderátorů v něm nejsou. Zprávy neuchovávám. O smazání požádej správce tohoto serveru, použije {COMMAND("privacy erase")}.
+privacy-kept = Jak dlouho to uchovávám:
+privacy-kept-reports = Nahlášené zprávy: 90 dní po uzavření hlášení
+privacy-rest = Poznámky moderátorů, akce, o kterých ses nedozvěděl(a), otevřená hlášení ani to, kdo tě nahlásil, v něm nejsou. Ze zpráv uchovávám jen ty nahlášené. O smazání požádej správce tohoto serveru, použije {COMMAND("privacy erase")}.
+privacy-file-rest = Poznámky moderátorů; akce, o kterých ses nedozvěděl(a) nebo které se nestaly; hlášení, která jsou ještě otevřená; kdo tě nahlásil; a co během několika dní zmizí: probíhající příkazy a ID událostí.
 privacy-file = Co o tobě uchovávám, jako JSON
 privacy-erase-question = Smazat <@{$user}> ze všeho, co o tomto serveru uchovávám? Případům o této osobě zůstanou čísla a nic jiného; kde jednala jako moderátor, nebude uveden nikdo. Moje příspěvky a zprávy na Discordu zůstanou. Nejde to vzít zpět.
 privacy-erase-in-force = Toto na Discordu dál platí a já už to neukončím; pokud to nechceš, nejdřív to zruš:
@@ -3097,8 +3121,10 @@ privacy-erase-done = Smazáno: {$cases} o této osobě a vše ostatní, co ji jm
 about-here = **Na tomto serveru**
 about-here-manual-on = Zaznamenávám bany, vyhození a timeouty, které se stanou beze mě.
 about-here-manual-off = Co se stane beze mě, nezaznamenávám.
-about-here-messages-on = Upravené a smazané zprávy se objevují v kanálu tohoto serveru; já je neuchovávám.
-about-here-messages-off = Zprávy nesleduji.
+about-here-messages-on = Zprávy tu čtu kvůli logu upravených a smazaných zpráv, což je kanál tohoto serveru; žádné neuchovávám.
+about-here-on = **Zapnuto:** {$features}
+about-here-off = **Vypnuto:** {$features}
+about-here-kept = **Co tu uchovávám**
 about-here-yours = Co o tobě uchovávám, ti ukáže {COMMAND("privacy show")}.
 
 command-privacy = soukromí

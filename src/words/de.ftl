@@ -630,7 +630,8 @@ help-example-file = (eine Datei)
 help-on-person = Apps → **{$menu}**, bei einer Person
 help-on-message = Apps → **{$menu}**, bei einer Nachricht
 about-promise = **Gavel {$version}** moderiert diesen Server. Jede angeordnete Aktion wird genau einmal ausgeführt und wahrheitsgetreu festgehalten, egal was zwischendurch abstürzt.
-about-reading = Ich lese keine Nachrichten: Ich sehe nur die Befehle, Knöpfe und Meldungen, die man mir schickt. Mit {COMMAND("help")} siehst du, was du hier nutzen kannst.
+about-reading = Ich lese keine Nachrichten: Ich sehe nur die Befehle, Knöpfe und Meldungen, die man mir schickt.
+about-help = Mit {COMMAND("help")} siehst du, was du hier nutzen kannst.
 ping-pong = Pong! Gavel {$version}
 ping-way = Von Discord zu mir: {$time} ms
 ping-database = Datenbank: {$answer}
@@ -3011,12 +3012,28 @@ choice-warn = Verwarnung
 
 privacy-intro = Das bewahre ich auf diesem Server über dich auf. In der Datei steht alles.
 privacy-cases = {$count ->
-    [one] {$count} Fall über dich, bis dieser Server ihn löscht; siehe {COMMAND("record")}
-   *[other] {$count} Fälle über dich, bis dieser Server sie löscht; siehe {COMMAND("record")}
+    [one] {$count} Fall über dich; siehe {COMMAND("record")}
+   *[other] {$count} Fälle über dich; siehe {COMMAND("record")}
+}
+privacy-appeals = {$count ->
+    [one] {$count} Einspruch von dir
+   *[other] {$count} Einsprüche von dir
+}
+privacy-reports-made = {$count ->
+    [one] {$count} Meldung von dir
+   *[other] {$count} Meldungen von dir
+}
+privacy-reports-about = {$count ->
+    [one] {$count} abgeschlossene Meldung über dich, mit der gemeldeten Nachricht
+   *[other] {$count} abgeschlossene Meldungen über dich, mit den gemeldeten Nachrichten
+}
+privacy-reminders = {$count ->
+    [one] {$count} Erinnerung von dir
+   *[other] {$count} Erinnerungen von dir
 }
 privacy-hits = {$count ->
-    [one] {$count} Treffer von Discords AutoMod, 90 Tage lang
-   *[other] {$count} Treffer von Discords AutoMod, 90 Tage lang
+    [one] {$count} Treffer von Discords AutoMod
+   *[other] {$count} Treffer von Discords AutoMod
 }
 privacy-actions = {$count ->
     [one] {$count} Fall, den du als Moderator angeordnet hast
@@ -3026,7 +3043,10 @@ privacy-changes = {$count ->
     [one] {$count} Änderung, die du an den Einstellungen gemacht hast
    *[other] {$count} Änderungen, die du an den Einstellungen gemacht hast
 }
-privacy-rest = Notizen der Moderatoren stehen nicht darin. Nachrichten bewahre ich nicht auf. Willst du gelöscht werden, bitte einen Administrator dieses Servers um {COMMAND("privacy erase")}.
+privacy-kept = So lange bewahre ich es auf:
+privacy-kept-reports = Gemeldete Nachrichten: 90 Tage nach Abschluss der Meldung
+privacy-rest = Notizen der Moderatoren, Aktionen, von denen du nichts erfahren hast, offene Meldungen und wer dich gemeldet hat, stehen nicht darin. Von Nachrichten bewahre ich nur die gemeldeten auf. Willst du gelöscht werden, bitte einen Administrator dieses Servers um {COMMAND("privacy erase")}.
+privacy-file-rest = Notizen der Moderatoren; Aktionen, von denen du nichts erfahren hast oder die nicht stattfanden; Meldungen, die noch offen sind; wer dich gemeldet hat; und was nach Tagen verschwindet: laufende Aufträge und IDs von Ereignissen.
 privacy-file = Was ich über dich aufbewahre, als JSON
 privacy-erase-question = <@{$user}> aus allem löschen, was ich über diesen Server aufbewahre? Fälle über diese Person behalten ihre Nummern und verlieren alles andere; wo sie selbst moderiert hat, steht niemand mehr. Meine Beiträge und Nachrichten auf Discord bleiben. Das lässt sich nicht rückgängig machen.
 privacy-erase-in-force = Das bleibt auf Discord in Kraft, und ich beende es nicht mehr; hebe es vorher auf, wenn du das nicht willst:
@@ -3037,8 +3057,10 @@ privacy-erase-done = Gelöscht: {$cases} über diese Person und alles andere, wa
 about-here = **Auf diesem Server**
 about-here-manual-on = Banns, Rauswürfe und Timeouts, die ohne mich geschehen, halte ich fest.
 about-here-manual-off = Was ohne mich geschieht, halte ich nicht fest.
-about-here-messages-on = Bearbeitete und gelöschte Nachrichten erscheinen in einem Kanal dieses Servers; ich bewahre sie nicht auf.
-about-here-messages-off = Nachrichten beobachte ich nicht.
+about-here-messages-on = Ich lese die Nachrichten hier für das Log der bearbeiteten und gelöschten, einen Kanal dieses Servers; ich bewahre keine auf.
+about-here-on = **Eingeschaltet:** {$features}
+about-here-off = **Ausgeschaltet:** {$features}
+about-here-kept = **Hier wird aufbewahrt**
 about-here-yours = {COMMAND("privacy show")} zeigt dir, was ich über dich aufbewahre.
 
 command-privacy = datenschutz

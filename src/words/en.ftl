@@ -645,7 +645,8 @@ help-example-file = (a file)
 help-on-person = Apps → **{$menu}**, on a person
 help-on-message = Apps → **{$menu}**, on a message
 about-promise = **Gavel {$version}** moderates this server. Every action is carried out exactly once and recorded truthfully, even if something crashes in the meantime.
-about-reading = I don't read messages: I see only the commands, buttons and reports that people send me. Type {COMMAND("help")} to see what you can use here.
+about-reading = I don't read messages: I see only the commands, buttons and reports that people send me.
+about-help = Type {COMMAND("help")} to see what you can use here.
 ping-pong = Pong! Gavel {$version}
 ping-way = From Discord to me: {$time} ms
 ping-database = Database: {$answer}
@@ -2155,12 +2156,28 @@ remind-later = Later
 
 privacy-intro = This is what I keep about you in this server. The file has all of it.
 privacy-cases = {$count ->
-    [one] {$count} case about you, until this server erases it; see {COMMAND("record")}
-   *[other] {$count} cases about you, until this server erases them; see {COMMAND("record")}
+    [one] {$count} case about you; see {COMMAND("record")}
+   *[other] {$count} cases about you; see {COMMAND("record")}
+}
+privacy-appeals = {$count ->
+    [one] {$count} appeal of yours
+   *[other] {$count} appeals of yours
+}
+privacy-reports-made = {$count ->
+    [one] {$count} report that you made
+   *[other] {$count} reports that you made
+}
+privacy-reports-about = {$count ->
+    [one] {$count} closed report about you, with the message if one was reported
+   *[other] {$count} closed reports about you, with the messages that were reported
+}
+privacy-reminders = {$count ->
+    [one] {$count} reminder of yours
+   *[other] {$count} reminders of yours
 }
 privacy-hits = {$count ->
-    [one] {$count} hit of Discord's AutoMod, for 90 days
-   *[other] {$count} hits of Discord's AutoMod, for 90 days
+    [one] {$count} hit of Discord's AutoMod
+   *[other] {$count} hits of Discord's AutoMod
 }
 privacy-actions = {$count ->
     [one] {$count} case that you ordered as a moderator
@@ -2170,7 +2187,10 @@ privacy-changes = {$count ->
     [one] {$count} change that you made to the settings
    *[other] {$count} changes that you made to the settings
 }
-privacy-rest = Moderators' notes aren't in it. I keep no messages. To be erased, ask an administrator of this server for {COMMAND("privacy erase")}.
+privacy-kept = For how long I keep it:
+privacy-kept-reports = Reported messages: 90 days after the report was closed
+privacy-rest = Moderators' notes, actions that you weren't told of, open reports and who reported you aren't in it. I keep no messages but those that were reported. To be erased, ask an administrator of this server for {COMMAND("privacy erase")}.
+privacy-file-rest = Moderators' notes; actions that you weren't told of or that did not happen; reports that are still open; who reported you; and what is gone within days: orders under way and ids of events.
 privacy-file = What I keep about you, as JSON
 privacy-erase-question = Erase <@{$user}> from my records of this server? Cases about them keep their numbers and lose everything else; where they acted as a moderator, nobody is named any more. My posts and messages on Discord stay. This can't be undone.
 privacy-erase-in-force = These stay in force on Discord, and I won't end them any more; lift them first if you don't want that:
@@ -2181,8 +2201,10 @@ privacy-erase-done = Erased: {$cases} about this person, and everything else tha
 about-here = **In this server**
 about-here-manual-on = I record bans, kicks and timeouts made without me.
 about-here-manual-off = I don't record what is done without me.
-about-here-messages-on = Edited and deleted messages are posted in a channel of this server; I don't keep them.
-about-here-messages-off = I don't watch messages.
+about-here-messages-on = I read the messages here for the log of edited and deleted ones, which is a channel of this server; I keep none.
+about-here-on = **On:** {$features}
+about-here-off = **Off:** {$features}
+about-here-kept = **Kept here**
 about-here-yours = {COMMAND("privacy show")} tells you what I keep about you.
 
 settings-show-retention = Kept for

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use discord_stand_in::UserId;
 use gavel::kernel::{periodic, worker};
+use gavel::store::erasure::person_record;
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgPool};
 use std::time::Duration;
 use tokio::time::Instant;
+use twilight_model::id::Id;
 
 use crate::export::Run;
 use crate::support::stage::{SOON, Stage};
@@ -16,6 +18,32 @@ use crate::support::stage::{SOON, Stage};
 const OF_NOBODY: [&str; 4] = ["_sqlx_migrations", "registered_commands", "replicas", "sidecars"];
 /// The tables whose rows name a server only.
 const OF_SERVERS: &[&str] = &["processed_interactions", "report_cases", "role_menu_posts"];
+
+/// The parts of everybody's file that show a table.
+const SHOWN: [(&str, &[&str]); 13] = [
+    ("appeals", &["appeals", "decisions_on_appeals"]),
+    ("automod_hits", &["automod_hits"]),
+    ("case_events", &["case_changes"]),
+    ("cases", &["cases", "actions"]),
+    ("cooldowns", &["cooldowns"]),
+    ("direct_channels", &["direct_channel"]),
+    ("reminders", &["reminders"]),
+    ("report_reporters", &["reports_made"]),
+    ("reports", &["reports_about_you", "decisions_on_reports"]),
+    ("role_menus", &["role_menus_naming_you"]),
+    ("setting_events", &["setting_changes"]),
+    ("tags", &["tags_naming_you"]),
+    ("webhook_events", &["added_gavel"]),
+];
+/// The tables that nobody's file shows, and why.
+const NOT_SHOWN: [(&str, &str); 6] = [
+    ("automation_failures", "what does not work, for moderators"),
+    ("case_words", "the words of reasons, which stand in the cases"),
+    ("events", "ids, gone after two days"),
+    ("guilds", "the server's settings, for its moderators"),
+    ("jobs", "orders under way, gone a day after they are done"),
+    ("transcript_lines", "gone when the purge is over"),
+];
 
 /// Returns the tables with the number of rows that have an id anywhere, whatever the column: numbers, texts, documents.
 async fn found(db: &PgPool, id: u64) -> BTreeMap<String, i64> {
@@ -68,14 +96,14 @@ impl Stage {
                 "insert into direct_channels (user_id, channel_id) values ({id}, 5) on conflict do nothing"
             ),
             format!(
-                "insert into webhook_events (kind, body) values ('APPLICATION_AUTHORIZED', '{{\"user\": {{\"id\": \"{id}\"}}}}')"
+                "insert into webhook_events (kind, body) values ('APPLICATION_AUTHORIZED', '{{\"user\": {{\"id\": \"{id}\"}}, \"guild\": {{\"id\": \"{guild}\"}}}}')"
             ),
             format!(
                 "insert into reminders (guild_id, user_id, id, channel_id, in_channel, text, due_at) values ({guild}, {id}, 5, 6, false, 'x', now() + interval '1 day')"
             ),
             format!("insert into tags (guild_id, name, key, text) values ({guild}, 'x', 'x', 'ask <@{id}>')"),
             format!(
-                "insert into reports (guild_id, number, about_id, about_name, quote) values ({guild}, 1, {id}, 'x', '{{\"content\": \"hello\"}}')"
+                "insert into reports (guild_id, number, about_id, about_name, quote, claimed_by, closed_at) values ({guild}, 1, {id}, 'x', '{{\"content\": \"hello\"}}', {id}, now())"
             ),
             format!(
                 "insert into report_reporters (guild_id, number, place, user_id, category, is_anonymous, wants_outcome) values ({guild}, 1, 1, {id}, 'spam', false, false)"
@@ -85,7 +113,7 @@ impl Stage {
                 "insert into case_events (guild_id, number, actor_id, event, detail) values ({guild}, 1, {id}, 'edited', '{{\"what\": \"reason\", \"old\": \"<@{id}>\"}}')"
             ),
             format!(
-                "insert into appeals (guild_id, number, case_number, user_id, user_name, answers) values ({guild}, 1, 1, {id}, 'culprit', '[]')"
+                "insert into appeals (guild_id, number, case_number, user_id, user_name, answers, decided_by) values ({guild}, 1, 1, {id}, 'culprit', '[]', {id})"
             ),
             format!("insert into events (guild_id, event_id) values ({guild}, 'join {id}')"),
             format!(
@@ -239,12 +267,14 @@ async fn everybody_sees_what_is_kept_about_them_and_nobody_elses() {
     let shown = order.final_message().await.unwrap();
     assert!(shown.is_ephemeral());
     assert!(
-        shown.text().contains("2 cases about you") && shown.text().contains("0 hits"),
+        shown.text().contains("2 cases about you")
+            && shown.text().contains("0 hits")
+            && shown.text().contains("Notes: until they are erased"),
         "{}",
         shown.text()
     );
     let file = String::from_utf8(shown.attachments[0].bytes.to_vec()).unwrap();
-    assert!(!file.contains("secret") && !file.contains("note"), "{file}");
+    assert!(!file.contains("secret") && !file.contains("\"note\""), "{file}");
     let record: Value = serde_json::from_str(&file).unwrap();
     assert_eq!(record["user_id"], cast.newcomer.to_string());
     assert_eq!(record["cases"][0]["reason"], format!("fought with <@{person}>"));
@@ -252,10 +282,82 @@ async fn everybody_sees_what_is_kept_about_them_and_nobody_elses() {
         record["cases"].as_array().unwrap().iter().map(|case| case["number"].as_i64().unwrap()).collect();
     assert_eq!(numbers, [1, 4]);
     let about = sim.slash(cast.newcomer, cast.general, "about").await.unwrap().text();
-    assert!(
-        about.contains("I don't record what is done without me") && about.contains("I don't watch"),
-        "{about}"
+    for truth in [
+        "I don't record what is done without me",
+        "I don't read messages",
+        "**On:** Log channels, Reports",
+        "**Off:** Jail role, Ladder, Appeals, Message log",
+        "90 days after the report was closed",
+    ] {
+        assert!(about.contains(truth), "{truth}: {about}");
+    }
+    let days = sim.slash(cast.owner, cast.general, "settings retention").with("record", "cases");
+    days.with("days", 30).await.unwrap().final_message().await.unwrap();
+    // `/about` reads settings that are a second old.
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    let (about, shown) = (
+        sim.slash(cast.newcomer, cast.general, "about").await.unwrap().text(),
+        sim.slash(cast.newcomer, cast.general, "privacy show")
+            .await
+            .unwrap()
+            .final_message()
+            .await
+            .unwrap()
+            .text(),
     );
+    assert!(
+        about.contains("no longer count: 30 days") && shown.contains("no longer count: 30 days"),
+        "{about}\n{shown}"
+    );
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn each_table_that_names_a_person_is_in_their_file_or_it_is_said_why_not() {
+    let (stage, person) = stage_with_somebody().await;
+    let pool = &stage.database.pool;
+    let there = found(pool, person.get()).await;
+    let naming: Vec<&str> =
+        there.keys().map(String::as_str).filter(|table| !OF_SERVERS.contains(table)).collect();
+    let mut known: Vec<&str> = SHOWN.iter().map(|it| it.0).chain(NOT_SHOWN.map(|it| it.0)).collect();
+    known.sort_unstable();
+    assert_eq!(naming, known, "a table that names people is in SHOWN, or in NOT_SHOWN with the reason");
+    let record = person_record(pool, Id::new(stage.cast.guild.get()), Id::new(person.get())).await.unwrap();
+    for part in SHOWN.iter().flat_map(|(_, parts)| *parts) {
+        let is_there = match &record[part] {
+            Value::Array(entries) => !entries.is_empty(),
+            other => !other.is_null(),
+        };
+        assert!(is_there, "{part}: {record:#}");
+    }
+    let parts: usize = SHOWN.iter().map(|(_, parts)| parts.len()).sum();
+    assert_eq!(record.as_object().unwrap().len(), parts, "each part shows a table");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn who_was_reported_reads_of_it_once_it_is_closed_and_never_by_whom() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let file = async |who| {
+        let shown =
+            sim.slash(who, cast.general, "privacy show").await.unwrap().final_message().await.unwrap();
+        String::from_utf8(shown.attachments[0].bytes.to_vec()).unwrap()
+    };
+    let bad = sim.write(cast.member, cast.general, "nasty words").unwrap();
+    stage.reported(cast.newcomer, &bad, &[("words", "he shouted".into())]).await;
+    stage.wait_until_idle().await;
+    let record: Value = serde_json::from_str(&file(cast.newcomer).await).unwrap();
+    assert_eq!(record["reports_made"][0]["words"], "he shouted");
+    assert!(!file(cast.member).await.contains("nasty words"), "it is open");
+    let card = stage.logged().into_iter().find(|post| post.text().contains("Reported by")).unwrap();
+    let form = sim.press(cast.moderator, &card, "Dismiss").await.unwrap().modal().unwrap();
+    sim.submit(cast.moderator, &form).with("reason", "a joke").await.unwrap().final_message().await.unwrap();
+    let theirs = file(cast.member).await;
+    assert!(theirs.contains("nasty words"), "{theirs}");
+    assert!(!theirs.contains(&cast.newcomer.to_string()) && !theirs.contains("he shouted"), "{theirs}");
+    let moderators: Value = serde_json::from_str(&file(cast.moderator).await).unwrap();
+    assert_eq!(moderators["decisions_on_reports"][0]["dismissed"], true);
     stage.close().await;
 }
 

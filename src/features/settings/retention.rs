@@ -2,7 +2,6 @@
 
 use twilight_interactions::command::{CommandModel, CommandOption, CreateCommand, CreateOption};
 
-use crate::domain::settings;
 use crate::error::Result;
 use crate::features::settings::change::change;
 use crate::kernel::cx::Cx;
@@ -41,23 +40,7 @@ pub(super) async fn retention(cx: &Cx, args: Retention) -> Result<Reply> {
             Kept::AutoMod => kept.automod_hits = days,
             Kept::History => kept.history = days,
         }
-        Ok(words::settings_retention_now(lines(kept)))
+        Ok(words::settings_retention_now(kept.lines().join("\n")))
     })
     .await
-}
-
-/// Returns the lines for the card of all settings.
-pub(super) fn lines(kept: &settings::Retention) -> String {
-    let days = |days: Option<u32>| match days {
-        Some(days) => words::settings_retention_days(days.into()),
-        None => words::settings_retention_forever(),
-    };
-    let hits = words::settings_retention_days(kept.automod_hits.map_or(90, |days| days.min(90)).into());
-    [
-        words::settings_retention_cases(days(kept.cases)),
-        words::settings_retention_notes(days(kept.notes)),
-        words::settings_retention_automod(hits),
-        words::settings_retention_history(days(kept.history)),
-    ]
-    .join("\n")
 }

@@ -15,7 +15,7 @@ use crate::domain::permissions::covers;
 use crate::domain::setting::Setting;
 use crate::domain::settings::Settings;
 use crate::domain::text::{cut, plain};
-use crate::features::settings::{appeals, greetings, ladder, messagelog, newcomers, policy, retention};
+use crate::features::settings::{appeals, greetings, ladder, messagelog, newcomers, policy};
 use crate::store::automation_failures::AutomationFailure;
 use crate::words;
 use crate::words::Language;
@@ -72,7 +72,7 @@ pub(super) fn field(
         "rejoin_frees" | "rejoin_roles" => (words::settings_show_rejoin(), newcomers::rejoin_line(settings)),
         "alert" => (words::settings_show_alert(), newcomers::alert_line(settings)),
         "message_log" => (words::settings_show_messagelog(), messagelog::line(settings.message_log.as_ref())),
-        "retention" => (words::settings_show_retention(), retention::lines(&settings.retention)),
+        "retention" => (words::settings_show_retention(), settings.retention.lines().join("\n")),
         "appeals" => (words::settings_show_appeals(), appeals::line(settings.appeals.as_ref())),
         "language" => (
             words::settings_show_language(),
