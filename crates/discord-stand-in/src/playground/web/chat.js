@@ -4,7 +4,7 @@ import { $, announce, avatar, h, icon } from "./dom.js";
 import { components } from "./components.js";
 import { embed } from "./embed.js";
 import { markdown } from "./markdown.js";
-import { actor, app, here, isUnread, markRead, nameTag, nameOf, names, person, store, tell } from "./store.js";
+import { actor, app, channel, here, isUnread, markRead, nameTag, nameOf, names, person, role, store, tell } from "./store.js";
 
 const TOGETHER_MS = 7 * 60 * 1000;
 const drawn = new Map();
@@ -54,9 +54,15 @@ function settle(list, wanted) {
   });
 }
 
+/** The names of all that a message mentions: some are known only later. */
+function named(message) {
+  const mentions = JSON.stringify([message.content, message.embeds]).matchAll(/<(?:#|@[!&]?)(\d+)>/g);
+  return [...mentions].map(([, id]) => channel(id)?.name ?? role(id)?.name ?? person(id)?.display);
+}
+
 function row(message, together) {
   const author = authorOf(message);
-  const signature = JSON.stringify([message, together, author, store.me, message.mentions.map((one) => person(one.id)?.display)]);
+  const signature = JSON.stringify([message, together, author, store.me, named(message)]);
   const known = drawn.get(message.id);
   if (known?.signature === signature) return known.node;
   const node = drawMessage(message, author, together);
