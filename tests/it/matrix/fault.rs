@@ -12,13 +12,19 @@ use crate::matrix::truth::Usual;
 /// The wait that Discord asks for.
 const LIMITED: Duration = Duration::from_millis(400);
 
-/// A call that an action makes once it is ordered.
+/// A call to Discord, by its place among those of its route.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct Call {
     method: String,
     route: String,
     /// The number of earlier calls of this route.
     nth: u32,
+}
+
+/// A call that an action makes once it is ordered.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub call: Call,
     pub part: Part,
     /// `true` if the call is about the person as a member, or about the channel.
     on_the_subject: bool,
@@ -75,29 +81,39 @@ pub enum Due {
     NotAnswered,
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} #{} ({:?})", self.method, self.route, self.nth + 1, self.part)
+        write!(f, "{} {} #{}", self.method, self.route, self.nth + 1)
     }
 }
 
-impl Step {
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({:?})", self.call, self.part)
+    }
+}
+
+impl Call {
+    /// Returns the calls, each with its place.
+    pub fn all(calls: &[RecordedCall]) -> Vec<Self> {
+        let place = |(at, call): (usize, &RecordedCall)| {
+            let is_same = |one: &&RecordedCall| one.method == call.method && one.route == call.route;
+            let nth = u32::try_from(calls[..at].iter().filter(is_same).count()).unwrap();
+            Self { method: call.method.clone(), route: call.route.clone(), nth }
+        };
+        calls.iter().enumerate().map(place).collect()
+    }
+
+    /// Returns `true` for an edit of a message in a channel.
+    pub fn is_edit(&self) -> bool {
+        self.method == "PATCH" && self.route == "/channels/{channel}/messages/{message}"
+    }
+
     /// Returns what is wrong where the call was not made. A message's second edit may be joined with its first, if what it
     /// shows was known in time.
     pub fn missed(&self) -> Vec<String> {
-        let edits = self.method == "PATCH" && self.route == "/channels/{channel}/messages/{message}";
-        let is_joined = edits && self.nth > 0;
+        let is_joined = self.is_edit() && self.nth > 0;
         if is_joined { vec![] } else { vec!["the call was not made".to_owned()] }
-    }
-
-    /// Returns `true` if the call has been made since the order.
-    pub fn is_reached(&self, scene: &Scene<'_>) -> bool {
-        scene.calls().iter().filter(|call| self.is_of(call)).count() > usize::try_from(self.nth).unwrap()
-    }
-
-    /// Returns the number of times the call has been made.
-    pub fn tries(&self, scene: &Scene<'_>) -> usize {
-        scene.calls().iter().filter(|call| self.is_of(call)).count()
     }
 
     fn is_of(&self, call: &RecordedCall) -> bool {
@@ -119,6 +135,18 @@ impl Step {
     }
 }
 
+impl Step {
+    /// Returns `true` if the call has been made since the order.
+    pub fn is_reached(&self, scene: &Scene<'_>) -> bool {
+        self.tries(scene) > usize::try_from(self.call.nth).unwrap()
+    }
+
+    /// Returns the number of times the call has been made.
+    pub fn tries(&self, scene: &Scene<'_>) -> usize {
+        scene.calls().iter().filter(|call| self.call.is_of(call)).count()
+    }
+}
+
 impl InjectedFault {
     pub const SURVIVED: [Self; 7] = [
         Self::Forbidden,
@@ -131,12 +159,12 @@ impl InjectedFault {
     ];
     pub const DEADLY: [Self; 2] = [Self::DiesBefore, Self::DiesAfter];
 
-    pub fn fault(self, step: &Step, due: Due) -> Fault {
-        let fault = Fault::on(&step.method, &step.route).skip(step.nth);
+    pub fn fault(self, call: &Call, due: Due) -> Fault {
+        let fault = Fault::on(&call.method, &call.route).skip(call.nth);
         let fault = if due == Due::Insisted { fault.always() } else { fault };
         match self {
             Self::Forbidden => fault.answer(403, 50_013, "Missing Permissions"),
-            Self::NotFound => fault.answer(404, step.unknown(), "Unknown"),
+            Self::NotFound => fault.answer(404, call.unknown(), "Unknown"),
             Self::Away => fault.times(3).status(503),
             Self::Reset => fault.reset(),
             Self::AnswerLost => fault.applied_but_answer_lost(),
@@ -153,28 +181,30 @@ impl InjectedFault {
         !(refused && matches!(self, Self::AnswerLost | Self::DiesAfter))
     }
 
-    fn is_refusal(self) -> bool {
+    pub fn is_refusal(self) -> bool {
         matches!(self, Self::Forbidden | Self::NotFound)
     }
 
     /// Returns the outcome that a fault in a step must have.
     pub fn due(self, action: &Action, step: &Step) -> Due {
-        let insisted = action.insists_on.contains(&(&step.method, &step.route));
+        let insisted = action.insists_on.contains(&(&step.call.method, &step.call.route));
         match (step.part, self) {
             (_, injected) if !injected.is_refusal() => Due::AsEver,
             (Part::Tell, Self::NotFound) if step.in_a_remembered_channel => Due::AsEver,
             (Part::Tell, _) => Due::NotTold,
             (Part::Retell, _) => Due::ToldAnew,
             (Part::Correct, _) => Due::NotCorrected,
-            (Part::Log, _) if step.method == "POST" => Due::NotLogged,
+            (Part::Log, _) if step.call.method == "POST" => Due::NotLogged,
             // An old post that can't be edited stays as it was.
             (Part::Log, _) => Due::OnDiscordsWord,
             // Just after a deferral, "unknown" means "not yet".
             (Part::Answer, Self::NotFound) => Due::AsEver,
             (Part::Answer, _) => Due::NotAnswered,
             // If Discord won't say who is banned, Gavel assumes that nobody is.
-            (Part::Act, _) if step.method == "GET" && step.route.contains("/bans/") => Due::OnDiscordsWord,
-            (Part::Act, Self::NotFound) if matches!(step.unknown(), 10_008 | 10_009 | 10_026) => {
+            (Part::Act, _) if step.call.method == "GET" && step.call.route.contains("/bans/") => {
+                Due::OnDiscordsWord
+            }
+            (Part::Act, Self::NotFound) if matches!(step.call.unknown(), 10_008 | 10_009 | 10_026) => {
                 Due::OnDiscordsWord
             }
             (Part::Act, Self::NotFound) if action.outlives_its_subject && step.on_the_subject => {
@@ -190,25 +220,21 @@ impl InjectedFault {
 pub async fn steps(scene: &Scene<'_>, usual: &Usual) -> Vec<Step> {
     let ordered = scene.ordered_at().await;
     let mut steps: Vec<Step> = Vec::new();
-    let mut seen: Vec<(String, String)> = Vec::new();
-    for call in scene.calls() {
-        let name = (call.method.clone(), call.route.clone());
-        let nth = u32::try_from(seen.iter().filter(|one| **one == name).count()).unwrap();
-        seen.push(name);
+    let calls = scene.calls();
+    for (made, call) in calls.iter().zip(Call::all(&calls)) {
         // Gavel asks for its own id once per process, in whichever step first needs it.
-        if ordered.is_some_and(|at| call.at < at) || call.route == "/users/@me" {
+        if ordered.is_some_and(|at| made.at < at) || made.route == "/users/@me" {
             continue;
         }
         let acted = steps.iter().any(|step| step.part == Part::Act);
-        let part = part(scene, &call, acted && usual.status == "failed");
-        let on_the_subject = call.path.ends_with(&format!("/members/{}", scene.person))
-            || call.path.contains(&format!("/members/{}/roles/", scene.person))
-            || (part == Part::Act && call.path.starts_with(&format!("/channels/{}", scene.channel)));
-        let is_opened = steps.iter().any(|step| step.route == "/users/@me/channels");
+        let part = part(scene, made, acted && usual.status == "failed");
+        let on_the_subject = made.path.ends_with(&format!("/members/{}", scene.person))
+            || made.path.contains(&format!("/members/{}/roles/", scene.person))
+            || (part == Part::Act && made.path.starts_with(&format!("/channels/{}", scene.channel)));
+        let is_opened = steps.iter().any(|step| step.call.route == "/users/@me/channels");
         let in_a_remembered_channel =
-            part == Part::Tell && call.route == "/channels/{channel}/messages" && !is_opened;
-        let RecordedCall { method, route, .. } = call;
-        steps.push(Step { method, route, nth, part, on_the_subject, in_a_remembered_channel });
+            part == Part::Tell && made.route == "/channels/{channel}/messages" && !is_opened;
+        steps.push(Step { call, part, on_the_subject, in_a_remembered_channel });
     }
     steps
 }

@@ -7,6 +7,7 @@ mod away;
 mod fault;
 mod law;
 mod scene;
+mod stories;
 mod truth;
 
 use std::cell::RefCell;
@@ -26,7 +27,7 @@ use truth::Usual;
 const QUARTERS: usize = 4;
 
 /// The stages that all these tests run at a time: two for each core.
-static ROOM: LazyLock<Semaphore> = LazyLock::new(|| {
+pub static ROOM: LazyLock<Semaphore> = LazyLock::new(|| {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Semaphore::new(2 * cores)
 });

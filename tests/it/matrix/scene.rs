@@ -234,7 +234,7 @@ pub async fn survive(
 ) -> Vec<String> {
     let mut scene = Scene::set(stage, action).await;
     let due = injected.due(action, step);
-    scene.meet(action, Some(injected.fault(step, due)));
+    scene.meet(action, Some(injected.fault(&step.call, due)));
     scene.invocation = scene.begin(action).await;
     let mut wrong = Vec::new();
     if due == Due::Insisted {
@@ -251,7 +251,7 @@ pub async fn survive(
         scene.again(action).await;
     }
     if !scene.until(|| step.is_reached(&scene)).await {
-        return step.missed();
+        return step.call.missed();
     }
     wrong.extend(scene.outcome(action, step, injected, usual).await);
     wrong
@@ -267,7 +267,7 @@ pub async fn die(
     usual: &Usual,
 ) -> Vec<String> {
     let mut scene = Scene::set(stage, action).await;
-    scene.meet(action, Some(injected.fault(step, Due::AsEver)));
+    scene.meet(action, Some(injected.fault(&step.call, Due::AsEver)));
     let dying = async {
         let reached = scene.until(|| step.is_reached(&scene)).await;
         process.kill_now();
@@ -279,7 +279,7 @@ pub async fn die(
     stage.expire_leases().await;
     *process = Process::start(stage).await;
     if !reached {
-        return step.missed();
+        return step.call.missed();
     }
     scene.outcome(action, step, injected, usual).await
 }
