@@ -231,13 +231,18 @@ impl Stage {
 
     /// Waits until no due job is left, for longer than usual.
     pub async fn wait_until_idle_within(&self, patience: Duration) {
-        let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '2 minutes') and suspended_at is null and kind not in ('audit_poll', 'close_receipt', 'ask_reset', 'confirm_action', 'answer_deferral')";
         let waited = tokio::time::timeout(patience, async {
-            while sqlx::query_scalar::<_, i64>(left).fetch_one(&self.database.pool).await.unwrap() > 0 {
+            while !self.is_idle().await {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         });
         waited.await.expect("jobs are left");
+    }
+
+    /// Returns `true` if no due job is left.
+    pub async fn is_idle(&self) -> bool {
+        let left = "select count(*) from jobs where finished_at is null and (lease is not null or run_at < now() + interval '2 minutes') and suspended_at is null and kind not in ('audit_poll', 'close_receipt', 'ask_reset', 'confirm_action', 'answer_deferral')";
+        sqlx::query_scalar::<_, i64>(left).fetch_one(&self.database.pool).await.unwrap() == 0
     }
 
     /// Stops everything. Fails if the stand-in or Discord's description found mistakes, or if a handler or a job held

@@ -4,7 +4,8 @@
 mod act;
 mod picture;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
 
 use discord_stand_in::{Invocation, Message};
 use jiff::Timestamp;
@@ -76,12 +77,12 @@ async fn killed_and_started_again_between_any_two_steps_a_story_ends_as_ever() {
         let mut told = Told::default();
         for act in story.before.iter().chain(story.steps) {
             let given = told.gesture(&stage, *act).await.await.unwrap();
-            told.reply = given.reply();
             // What is still under way then, the next process takes over.
             process.kill_now();
             stage.expire_leases().await;
             process = Process::start(&stage).await;
             stage.wait_until_idle().await;
+            told.reply = given.reply();
         }
         let found = Picture::of(&stage).await;
         wrong.borrow_mut().extend(usual.differences(&found).map(|it| format!("{:?}: {it}", story.steps)));
@@ -212,10 +213,18 @@ async fn disturb(
         stage.stop_servers().await;
         let mut dying = Process::start(&stage).await;
         stage.sim.fault(fault);
-        let (given, is_struck) = tokio::join!(gesture, async {
-            let is_struck = is_struck(&stage).await;
+        let is_answered = Cell::new(false);
+        let answered = async {
+            let given = gesture.await;
+            is_answered.set(true);
+            given
+        };
+        let (given, is_struck) = tokio::join!(answered, async {
+            while stage.sim.faults_left() > 0 && !(is_answered.get() && stage.is_idle().await) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
             dying.kill_now();
-            is_struck
+            stage.sim.faults_left() == 0
         });
         stage.sim.clear_faults();
         stage.expire_leases().await;
@@ -224,7 +233,8 @@ async fn disturb(
     } else {
         stage.sim.fault(fault);
         let given = gesture.await.unwrap();
-        (given, is_struck(&stage).await)
+        stage.wait_until_idle().await;
+        (given, stage.sim.faults_left() == 0)
     };
     stage.wait_until_idle().await;
     stage.sim.clear_faults();
@@ -258,9 +268,4 @@ async fn disturb(
     }
     stage.close().await;
     wrong
-}
-
-/// Waits until the fault has struck; `false` if that takes too long.
-async fn is_struck(stage: &Stage) -> bool {
-    stage.sim.eventually(SOON, || (stage.sim.faults_left() == 0).then_some(())).await.is_some()
 }
