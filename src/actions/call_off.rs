@@ -45,7 +45,10 @@ async fn may_be_done(job: &LeasedJob, case: &Case, ordered_by: u64) -> Result<bo
     let (discord, guild) = (&job.app.discord, case.guild);
     match (case.kind, case.target) {
         // What was there is stored before it is changed.
-        (Kind::Lock, _) => Ok(matches!(case.change, Some(Change::Lock { before: Some(_), .. }))),
+        (Kind::Lock, _) => Ok(matches!(
+            case.change,
+            Some(Change::Lock { before: Some(_), .. } | Change::ThreadLock { before: Some(_) })
+        )),
         (Kind::Slowmode, _) => Ok(matches!(case.change, Some(Change::Slowmode { before: Some(_), .. }))),
         (Kind::Jail, _) => Ok(case.roles.is_some()),
         (Kind::Ban | Kind::Softban, Some(_)) => keep::is_done(job, case, ordered_by).await,

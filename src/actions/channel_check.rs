@@ -10,7 +10,7 @@ use crate::discord::channels::Channel;
 use crate::discord::error_code;
 use crate::domain::case::Case;
 use crate::domain::channel::{Change, delay};
-use crate::domain::ids::ChannelId;
+use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::in_force::{Author, Decision, InForce, Ordered, decide};
 use crate::domain::kind::Kind;
 use crate::domain::lockdown::{Closing, LockdownChannel};
@@ -75,15 +75,13 @@ pub async fn may_change(
     if channel.guild != Some(guild) {
         return Err(Error::refused(words::channel_check_foreign()));
     }
-    if channel.is_thread() {
-        return Err(Error::refused(words::channel_check_thread(at)));
-    }
+    let (permission, needs) = (kind.permission_in(channel.is_thread()), kind.needs_in(channel.is_thread()));
     let caller =
         seen.guild.permission_context(guild, &cx.caller_member()).permissions_in(&channel.overwrites);
-    if !covers(caller, kind.permission()) {
-        return Err(Error::refused(caller_lacks(kind.permission(), Where::Channel(at))));
+    if !covers(caller, permission) {
+        return Err(Error::refused(caller_lacks(permission, Where::Channel(at))));
     }
-    let needed = kind.needs() | Permissions::VIEW_CHANNEL;
+    let needed = needs | Permissions::VIEW_CHANNEL;
     let held = seen.guild.permission_context(guild, &seen.gavel).permissions_in(&channel.overwrites);
     if !covers(held, needed) {
         return Err(Error::refused(gavel_lacks(needed - held, Where::Channel(at))));
@@ -92,7 +90,7 @@ pub async fn may_change(
 }
 
 async fn look(cx: &Cx, at: ChannelId) -> Result<Option<Channel>> {
-    match cx.app.discord.channel(at).await {
+    match cx.app.discord.place(at).await {
         Ok(channel) => Ok(Some(channel)),
         Err(Error::Discord { code: error_code::UNKNOWN_CHANNEL, .. }) => Ok(None),
         Err(Error::Discord { code: error_code::MISSING_ACCESS, .. }) => {
@@ -128,23 +126,35 @@ async fn lock(
     record: Option<&Beforehand>,
 ) -> Result<ChannelDecision> {
     let (guild, at) = (cx.guild()?, channel.id);
-    let gavel = seen.guild.permission_context(guild, &seen.gavel);
-    let is_log = seen.settings.log.values().any(|log| *log == at);
-    let place = LockdownChannel { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
-    let Closing { bits, left, is_shut } = place.closing(&gavel).map_err(Error::Refused)?;
+    let (change, is_shut) = match channel.thread {
+        Some(thread) => (Change::ThreadLock { before: None }, thread.locked),
+        None if !channel.is_lockable() => {
+            return Err(Error::refused(words::channel_check_no_lock(at)));
+        }
+        None => {
+            let Closing { bits, left, is_shut } = closing(guild, seen, channel)?;
+            (Change::Lock { bits, left, before: None }, is_shut)
+        }
+    };
     match in_force(&cx.app, guild, at.into(), Kind::Lock, record).await? {
         Some(case) if is_shut => match decided(plan, Some(&case)) {
             Decision::Ask => Ok(ChannelDecision::Ask(ChannelQuestion::shorter(plan, &case))),
             Decision::Refuse(_) => {
                 Err(Error::refused(words::channel_check_locked(at, until(case.ends_at), case.link())))
             }
-            Decision::Do | Decision::Replace | Decision::Keep => {
-                Ok(Change::Lock { bits, left, before: None }.into())
-            }
+            Decision::Do | Decision::Replace | Decision::Keep => Ok(change.into()),
         },
         None if is_shut => Err(Error::refused(words::channel_check_shut(at))),
-        _ => Ok(Change::Lock { bits, left, before: None }.into()),
+        _ => Ok(change.into()),
     }
+}
+
+/// Returns the effect of a lock on a channel that is no thread.
+fn closing(guild: GuildId, seen: &ServerFacts, channel: &Channel) -> Result<Closing> {
+    let gavel = seen.guild.permission_context(guild, &seen.gavel);
+    let is_log = seen.settings.log.values().any(|log| *log == channel.id);
+    let place = LockdownChannel { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
+    place.closing(&gavel).map_err(Error::Refused)
 }
 
 /// Returns the change for a slowmode. Setting the same slowmode again only matters if the current one ends.
@@ -156,7 +166,10 @@ async fn slowmode(
     record: Option<&Beforehand>,
 ) -> Result<ChannelDecision> {
     let at = channel.id;
-    let change = Change::Slowmode { seconds, before: None };
+    if !channel.has_slowmode() {
+        return Err(Error::refused(words::channel_check_no_slowmode(at)));
+    }
+    let change = Change::Slowmode { seconds, before: None, is_closed: false };
     if channel.slowmode != seconds {
         return Ok(change.into());
     }

@@ -265,7 +265,7 @@ pub async fn holds_in_channel(cx: &Cx, at: ChannelId, needed: Permissions) -> Re
         return gate::permitted(&cx.at, needed);
     }
     let guild = cx.guild()?;
-    let (seen, channel) = tokio::try_join!(look(cx), cx.app.discord.channel(at))?;
+    let (seen, channel) = tokio::try_join!(look(cx), cx.app.discord.place(at))?;
     let held = seen.guild.permission_context(guild, &cx.caller_member()).permissions_in(&channel.overwrites);
     if channel.guild == Some(guild) && covers(held, needed) {
         return Ok(());

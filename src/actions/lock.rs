@@ -1,13 +1,13 @@
 //! Lock: stores what @everyone may do in a channel, then denies only Gavel's bits of it. Unlocking gives back exactly
-//! those, and leaves alone what somebody changed meanwhile.
+//! those, and leaves alone what somebody changed meanwhile. A thread has a lock of its own at Discord.
 
 use twilight_model::guild::Permissions;
 
-use crate::actions::outcome;
-use crate::discord::channels::Channel;
+use crate::actions::{outcome, thread};
+use crate::discord::channels::{Channel, ChannelEdit};
 use crate::discord::error_code;
 use crate::domain::case::Case;
-use crate::domain::channel::{Change, Everyone, found, restored};
+use crate::domain::channel::{Change, Everyone, ThreadState, found, restored, thread_found};
 use crate::domain::ids::ChannelId;
 use crate::domain::kind::Kind;
 use crate::domain::permissions::names;
@@ -19,35 +19,75 @@ use crate::words;
 /// The number of roles that may still write to name.
 const NAMED: usize = 5;
 
-/// Stores @everyone's overwrite, then denies the bits.
+/// Stores what is there, then locks the channel or thread.
 pub async fn lock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
-    let Some(Change::Lock { bits, left, before }) = case.change else {
-        return Err(Error::broken("a lock without its bits"));
-    };
     let channel = job.app.discord.channel(at).await?;
-    let now = channel.everyone();
-    let earlier = match before {
-        Some(before) => Some((bits, before)),
-        None => held(job, case, at).await?,
+    match case.change {
+        Some(Change::Lock { bits, left, before }) => {
+            lock_channel(job, case, &channel, (bits, left, before), reason).await
+        }
+        Some(Change::ThreadLock { before }) => lock_thread(job, case, &channel, before, reason).await,
+        _ => Err(Error::broken("a lock that says not what of")),
+    }
+}
+
+/// Stores @everyone's overwrite, then denies the bits.
+async fn lock_channel(
+    job: &LeasedJob,
+    case: &mut Case,
+    channel: &Channel,
+    (bits, left, before): (u64, u64, Option<Everyone>),
+    reason: &str,
+) -> Result<Option<String>> {
+    let (now, at) = (channel.everyone(), channel.id);
+    let earlier = match (before, held(job, case, at).await?) {
+        (Some(before), _) => Some((bits, before)),
+        (None, Some(Change::Lock { bits, before: Some(before), .. })) => Some((bits, before)),
+        _ => None,
     };
     let found = Some(found(now, bits, earlier));
     if found != before {
-        let change = Some(Change::Lock { bits, left, before: found });
-        outcome::step(job, case, StepOutcome { change, ..StepOutcome::default() }).await?;
+        store(job, case, Change::Lock { bits, left, before: found }).await?;
     }
     if now.locked(bits) != now {
         job.app.discord.everyone_set(case.guild, at, now.locked(bits), reason).await?;
     }
-    Ok(note(&channel, left))
+    Ok(note(channel, left))
 }
 
-/// Returns the bits that the lock in force took, and the overwrite from before it.
-async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<(u64, Everyone)>> {
-    let earlier = cases::case_in_force(job.db(), case.guild, at, Kind::Lock).await?;
-    Ok(match earlier.and_then(|lock| lock.change) {
-        Some(Change::Lock { bits, before: Some(before), .. }) => Some((bits, before)),
+/// Stores the thread's state, then locks it.
+async fn lock_thread(
+    job: &LeasedJob,
+    case: &mut Case,
+    channel: &Channel,
+    before: Option<ThreadState>,
+    reason: &str,
+) -> Result<Option<String>> {
+    let now = channel.thread.unwrap_or_default();
+    let earlier = match held(job, case, channel.id).await? {
+        Some(Change::ThreadLock { before }) => before,
         _ => None,
-    })
+    };
+    let found = thread_found(now, before, earlier);
+    if Some(found) != before {
+        store(job, case, Change::ThreadLock { before: Some(found) }).await?;
+    }
+    let edit = (!now.locked).then(|| locked(true));
+    thread::change(&job.app.discord, channel, edit, found.archived, reason).await
+}
+
+fn locked(locked: bool) -> ChannelEdit {
+    ChannelEdit { locked: Some(locked), ..ChannelEdit::default() }
+}
+
+async fn store(job: &LeasedJob, case: &mut Case, change: Change) -> Result<()> {
+    outcome::step(job, case, StepOutcome { change: Some(change), ..StepOutcome::default() }).await
+}
+
+/// Returns what the lock in force changed.
+async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<Change>> {
+    let earlier = cases::case_in_force(job.db(), case.guild, at, Kind::Lock).await?;
+    Ok(earlier.and_then(|lock| lock.change))
 }
 
 /// Returns a note on what is still open, and for which roles.
@@ -80,22 +120,63 @@ fn text(bits: u64) -> String {
 }
 
 /// Gives back what the lock took.
-pub async fn unlock(job: &LeasedJob, case: &Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
-    let discord = &job.app.discord;
-    let Some((bits, before)) = held(job, case, at).await? else {
-        return Ok(Some(words::lock_note_over()));
+pub async fn unlock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+    let taken = match held(job, case, at).await? {
+        Some(taken @ (Change::Lock { before: Some(_), .. } | Change::ThreadLock { before: Some(_) })) => {
+            taken
+        }
+        _ => return Ok(Some(words::lock_note_over())),
     };
-    let now = match discord.channel(at).await {
-        Ok(channel) => channel.everyone(),
+    let channel = match job.app.discord.channel(at).await {
+        Ok(channel) => channel,
         Err(error) => return gone(error),
     };
+    let done = match taken {
+        Change::Lock { bits, before: Some(before), .. } => {
+            unlock_channel(job, case, &channel, (bits, before), reason).await
+        }
+        Change::ThreadLock { before: Some(before) } => {
+            unlock_thread(job, case, &channel, before, reason).await
+        }
+        _ => Ok(None),
+    };
+    done.or_else(gone)
+}
+
+async fn unlock_channel(
+    job: &LeasedJob,
+    case: &Case,
+    channel: &Channel,
+    (bits, before): (u64, Everyone),
+    reason: &str,
+) -> Result<Option<String>> {
+    let now = channel.everyone();
     let (back, kept) = restored(now, bits, before);
-    if back != now
-        && let Err(error) = discord.everyone_set(case.guild, at, back, reason).await
-    {
-        return gone(error);
+    if back != now {
+        job.app.discord.everyone_set(case.guild, channel.id, back, reason).await?;
     }
     Ok((kept != 0).then(|| words::lock_note_kept(text(kept))))
+}
+
+async fn unlock_thread(
+    job: &LeasedJob,
+    case: &mut Case,
+    channel: &Channel,
+    before: ThreadState,
+    reason: &str,
+) -> Result<Option<String>> {
+    let unlocks = channel.thread.is_some_and(|now| now.locked) && !before.locked;
+    let was_closed = reopened(job, case, channel, unlocks).await?;
+    thread::change(&job.app.discord, channel, unlocks.then(|| locked(false)), was_closed, reason).await
+}
+
+/// Stores that taking something back opens a closed thread; returns `true` if it does, now or in an earlier try.
+pub async fn reopened(job: &LeasedJob, case: &mut Case, channel: &Channel, changes: bool) -> Result<bool> {
+    let is_stored = case.change == Some(Change::Reopened);
+    if !is_stored && changes && channel.is_closed() {
+        store(job, case, Change::Reopened).await?;
+    }
+    Ok(case.change == Some(Change::Reopened))
 }
 
 /// Returns a note if the channel is gone, which needs nothing given back; else the error.

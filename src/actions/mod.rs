@@ -60,6 +60,7 @@ pub mod slowmode;
 mod small_edit;
 mod softban;
 pub mod state;
+mod thread;
 pub mod timers;
 pub mod unchecked;
 pub mod undo;

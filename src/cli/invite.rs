@@ -21,7 +21,7 @@ pub(super) fn needs(registry: &Registry) -> BTreeMap<u64, Vec<String>> {
         let name = kind.command();
         let command = name.split(' ').next().unwrap_or_default();
         let is_command = registry.command(CommandType::ChatInput, command).is_some();
-        (kind.needs(), if is_command { format!("/{name}") } else { kind.title().to_lowercase() })
+        (kind.needs_anywhere(), if is_command { format!("/{name}") } else { kind.title().to_lowercase() })
     });
     let commands =
         registry.commands().map(|(_, command)| (command.needs, format!("/{}", command.definition.name)));

@@ -1,13 +1,14 @@
-//! Channels: reading them, and changing the overwrite of @everyone and the slowmode. Every call may be repeated.
+//! Channels: reading them, and changing the overwrite of @everyone, the slowmode and the state of threads. Every call may be
+//! repeated.
 
-use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use twilight_http::request::Method;
 
 use crate::discord::rest::Call;
 use crate::discord::{Discord, error_code, request_because};
-use crate::domain::channel::{Everyone, everyone};
+use crate::domain::channel::{Everyone, ThreadState, everyone};
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::permission_context::Overwrite;
 use crate::error::{Error, Result};
@@ -23,7 +24,24 @@ pub struct Channel {
     pub parent: Option<ChannelId>,
     /// The slowmode in seconds.
     pub slowmode: u32,
+    /// The overwrites; a thread has none of its own, and is found with those of its channel by [`Discord::place`].
     pub overwrites: Vec<Overwrite>,
+    /// The state of a thread.
+    pub thread: Option<ThreadState>,
+}
+
+/// A change of a channel; `None` leaves a field as it is.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct ChannelEdit {
+    /// The seconds that people wait between two messages.
+    #[serde(rename = "rate_limit_per_user", skip_serializing_if = "Option::is_none")]
+    pub slowmode: Option<u32>,
+    /// Locks or unlocks a thread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locked: Option<bool>,
+    /// Closes or opens a thread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived: Option<bool>,
 }
 
 impl Channel {
@@ -31,6 +49,18 @@ impl Channel {
     #[must_use]
     pub fn is_thread(&self) -> bool {
         matches!(self.kind, 10..=12)
+    }
+
+    /// Returns `true` for a thread that is closed.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.thread.is_some_and(|thread| thread.archived)
+    }
+
+    /// Returns `true` if the channel has a slowmode: Discord gives announcement channels none.
+    #[must_use]
+    pub fn has_slowmode(&self) -> bool {
+        matches!(self.kind, 0 | 2 | 10..=13 | 15 | 16)
     }
 
     /// Returns `true` if the channel can be locked: people write or speak in it, and it has overwrites of its own.
@@ -77,6 +107,8 @@ struct Body {
     rate_limit_per_user: Option<u32>,
     #[serde(default)]
     permission_overwrites: Vec<OverwriteBody>,
+    #[serde(default)]
+    thread_metadata: Option<ThreadState>,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +140,7 @@ impl From<Body> for Channel {
             parent: body.parent_id,
             slowmode: body.rate_limit_per_user.unwrap_or_default(),
             overwrites: body.permission_overwrites.into_iter().map(overwrite).collect(),
+            thread: body.thread_metadata,
         }
     }
 }
@@ -116,6 +149,15 @@ impl Discord {
     /// Returns a channel.
     pub async fn channel(&self, channel: ChannelId) -> Result<Channel> {
         Ok(self.rest.fetch::<Body>(self.build.channel(channel)).await?.into())
+    }
+
+    /// Returns a channel with the overwrites that hold in it: a thread's are those of its channel.
+    pub async fn place(&self, channel: ChannelId) -> Result<Channel> {
+        let place = self.channel(channel).await?;
+        match place.parent.filter(|_| place.is_thread()) {
+            Some(parent) => Ok(Channel { overwrites: self.channel(parent).await?.overwrites, ..place }),
+            None => Ok(place),
+        }
     }
 
     /// Returns the channels of a server, including those that Gavel can't see; without threads.
@@ -145,9 +187,9 @@ impl Discord {
         }
     }
 
-    /// Sets the seconds that people wait between two messages.
-    pub async fn slowmode_set(&self, channel: ChannelId, seconds: u32, reason: &str) -> Result<()> {
-        let body = json!({ "rate_limit_per_user": seconds });
+    /// Changes a channel. A closed thread is refused unless the change opens it.
+    pub async fn channel_edit(&self, channel: ChannelId, edit: ChannelEdit, reason: &str) -> Result<()> {
+        let body = json!(edit);
         let edit = request_because(Method::Patch, format!("channels/{channel}"), Some(&body), reason)?;
         self.rest.call(edit, Call::default()).await.map(drop)
     }

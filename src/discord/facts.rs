@@ -234,17 +234,12 @@ impl Discord {
         channel: ChannelId,
     ) -> Result<ChannelPermissions> {
         let (server, found, place) =
-            tokio::try_join!(self.guild(guild), self.newcomer(guild, user), self.channel(channel))?;
+            tokio::try_join!(self.guild(guild), self.newcomer(guild, user), self.place(channel))?;
         let Some(found) = found.filter(|_| place.guild == Some(guild)) else {
             return Ok(ChannelPermissions::NONE);
         };
+        let held = server.permission_context(guild, &found.member).permissions_in(&place.overwrites);
         let is_thread = place.is_thread();
-        // A thread uses its channel's overwrites.
-        let overwrites = match place.parent.filter(|_| is_thread) {
-            Some(parent) => self.channel(parent).await?.overwrites,
-            None => place.overwrites,
-        };
-        let held = server.permission_context(guild, &found.member).permissions_in(&overwrites);
         Ok(ChannelPermissions { held, timed_out_until: found.timed_out_until, is_thread })
     }
 }

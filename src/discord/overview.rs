@@ -8,6 +8,7 @@ use twilight_http::request::Method;
 
 use crate::discord::rest::Call;
 use crate::discord::{Discord, request};
+use crate::domain::channel::ThreadState;
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
 use crate::error::Result;
 
@@ -91,15 +92,6 @@ pub struct ChannelOverview {
     pub available_tags: Vec<IgnoredAny>,
     #[serde(default)]
     pub permission_overwrites: Vec<IgnoredAny>,
-}
-
-/// The state of a thread.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub struct ThreadState {
-    #[serde(default)]
-    pub archived: bool,
-    #[serde(default)]
-    pub locked: bool,
 }
 
 impl Discord {

@@ -1,6 +1,5 @@
-//! Changes to a channel: the permissions that a lock takes from @everyone, and the slowmode; with the rules to restore
-//! exactly the state before them.
-//! Permissions in overwrites are raw bits here, so that bits without a name survive.
+//! Changes to a channel: the permissions that a lock takes from @everyone, the lock of a thread, and the slowmode; with the
+//! rules to restore exactly the state before them.
 //! Permissions of overwrites are raw bits here: those that nobody here has a name for must survive.
 
 use serde::{Deserialize, Serialize};
@@ -37,12 +36,31 @@ pub enum Change {
         left: u64,
         before: Option<Everyone>,
     },
+    ThreadLock {
+        before: Option<ThreadState>,
+    },
     Slowmode {
         seconds: u32,
         before: Option<u32>,
+        /// `true` for a closed thread, which is opened to be changed and closed again.
+        #[serde(default)]
+        is_closed: bool,
     },
+    /// What is taken back in a closed thread: it is opened for that and closed again.
+    Reopened,
     /// The pauses of a lockdown beside its channels.
     Lockdown(Pause),
+}
+
+/// The state of a thread, which has no overwrites of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadState {
+    /// `true` if the thread is closed: it is read until somebody opens it, as a message does.
+    #[serde(default)]
+    pub archived: bool,
+    /// `true` if only those who manage threads write in it or open it.
+    #[serde(default)]
+    pub locked: bool,
 }
 
 /// The overwrite of @everyone.
@@ -92,6 +110,16 @@ pub fn restored(now: Everyone, bits: u64, before: Everyone) -> (Everyone, u64) {
     let back = now.take(ours, before);
     let exists = now.exists && (before.exists || back.allow | back.deny != 0);
     (Everyone { exists, ..back }, bits & !now.deny & differs)
+}
+
+/// Returns the state that a lock of a thread must remember: if it is locked by an earlier lock, what that one found; and if
+/// this lock opened it, that it was closed. `earlier` is the lock in force, `own` what an earlier try of this one stored.
+#[must_use]
+pub fn thread_found(now: ThreadState, own: Option<ThreadState>, earlier: Option<ThreadState>) -> ThreadState {
+    ThreadState {
+        archived: now.archived || own.is_some_and(|own| own.archived),
+        locked: now.locked && own.or(earlier).is_none_or(|before| before.locked),
+    }
 }
 
 /// Returns the slowmode to remember: the one found, or the one before an earlier slowmode that is still set.
@@ -197,6 +225,17 @@ mod tests {
         assert_eq!(slowmode_found(30, Some((30, 5))), 5);
         assert_eq!(slowmode_found(10, Some((30, 5))), 10);
         assert_eq!(slowmode_found(30, None), 30);
+    }
+
+    #[test]
+    fn a_lock_of_a_thread_remembers_what_was_before_any_lock_and_that_it_was_closed() {
+        let state = |archived, locked| ThreadState { archived, locked };
+        let (open, closed, locked) = (state(false, false), state(true, false), state(false, true));
+        assert_eq!(thread_found(closed, None, None), closed);
+        assert_eq!(thread_found(locked, None, None), locked, "somebody locked it by hand");
+        assert_eq!(thread_found(locked, None, Some(closed)), open, "locked by the lock in force");
+        assert_eq!(thread_found(locked, Some(closed), None), closed, "an earlier try locked and opened it");
+        assert_eq!(thread_found(open, None, Some(locked)), open, "somebody unlocked it meanwhile");
     }
 
     #[test]

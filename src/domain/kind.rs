@@ -469,6 +469,24 @@ impl Kind {
         self.facts().permission
     }
 
+    /// Returns the permission that the moderator needs in a channel or, for what changes channels, in a thread.
+    #[must_use]
+    pub fn permission_in(self, is_thread: bool) -> Permissions {
+        if is_thread && self.is_on_channel() { Permissions::MANAGE_THREADS } else { self.permission() }
+    }
+
+    /// Returns the permission that Gavel needs in a channel or, for what changes channels, in a thread.
+    #[must_use]
+    pub fn needs_in(self, is_thread: bool) -> Permissions {
+        if is_thread && self.is_on_channel() { Permissions::MANAGE_THREADS } else { self.needs() }
+    }
+
+    /// Returns the permissions that Gavel needs for the action, in channels and in threads.
+    #[must_use]
+    pub fn needs_anywhere(self) -> Permissions {
+        self.needs_in(false) | self.needs_in(true)
+    }
+
     /// Returns the permission that Gavel needs.
     #[must_use]
     pub const fn needs(self) -> Permissions {

@@ -47,6 +47,9 @@ pub struct Origin {
     /// The server; `None` in direct messages.
     pub guild: Option<GuildId>,
     pub channel: Option<ChannelId>,
+    /// `true` if the channel is a thread.
+    #[serde(default)]
+    pub is_thread: bool,
     pub user: User,
     pub member: Option<PartialMember>,
     /// The caller's permissions in this channel, overwrites included; empty if Discord does not send them.

@@ -17,7 +17,7 @@ pub fn admit(at: &Origin, command: &Command) -> Result<()> {
     if at.guild.is_none() && !command.works_in_direct_messages() {
         return Err(Error::refused(words::gate_server_only()));
     }
-    permitted(at, command.permission)?;
+    may_try(at, command.permission)?;
     if at.guild.is_some() { able(at, command.needs) } else { Ok(()) }
 }
 
@@ -30,6 +30,19 @@ pub fn able(at: &Origin, needs: Permissions) -> Result<()> {
         return Ok(());
     }
     Err(Error::refused(gavel_lacks(needs - at.app_permissions, Where::Here)))
+}
+
+/// Fails unless the caller may be able to use what takes a permission, be it on a thread: there, Manage Threads stands for
+/// Manage Channels. Which of the two it takes depends on what it is used on, and is checked once that is known.
+///
+/// # Errors
+/// A refusal.
+pub fn may_try(at: &Origin, permission: Permissions) -> Result<()> {
+    let manages = at.is_thread && permission == Permissions::MANAGE_CHANNELS;
+    if manages && covers(at.permissions, Permissions::MANAGE_THREADS) {
+        return Ok(());
+    }
+    permitted(at, permission)
 }
 
 /// Fails unless the caller holds a permission in this channel.

@@ -62,11 +62,11 @@ fn terms(command: &Command) -> Vec<String> {
     let (definition, mut terms) = (&command.definition, Vec::new());
     terms.push(match command.permission {
         none if none.is_empty() => "For everyone".to_owned(),
-        needed => format!("You need {}", names(needed)),
+        needed => format!("You need {}{}", names(needed), on_threads(&definition.name)),
     });
     let needs = command.needs | needs_to_act(&definition.name);
     if !needs.is_empty() {
-        terms.push(format!("Gavel needs {}", names(needs)));
+        terms.push(format!("Gavel needs {}{}", names(needs), on_threads(&definition.name)));
     }
     let anywhere = command.works_in_direct_messages();
     terms.push(if anywhere { "in servers and in direct messages" } else { "in servers" }.to_owned());
@@ -80,6 +80,12 @@ fn terms(command: &Command) -> Vec<String> {
         }
     }
     terms
+}
+
+/// Returns what the permissions are on a thread, for a command that works on channels.
+fn on_threads(name: &str) -> String {
+    let needed = Kind::parse(name).filter(|kind| kind.is_on_channel()).map(|kind| kind.needs_in(true));
+    needed.map(|needed| format!(", on a thread {}", names(needed))).unwrap_or_default()
 }
 
 /// Returns the permissions that Gavel needs for the actions of a command.

@@ -88,6 +88,7 @@ impl Incoming {
             token,
             guild: optional_id(raw, "guild_id")?,
             channel,
+            is_thread: raw.get("channel").is_some_and(fields::is_thread),
             user: fields::user(user)?,
             member,
             permissions: permissions_of(raw.get("member"), "permissions"),

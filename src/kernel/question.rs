@@ -227,7 +227,7 @@ where
     if cx.caller() != open.caller {
         return Err(Error::refused(words::question_not_yours(open.caller)));
     }
-    gate::permitted(&cx.at, open.question.permission())?;
+    gate::may_try(&cx.at, open.question.permission())?;
     let is_closed = cx.has_waited();
     if job.finished && !is_closed {
         return Err(Error::refused((T::OVER)()));

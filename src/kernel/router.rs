@@ -105,7 +105,7 @@ fn press(cx: &Cx, id: &str, pressed: Pressed) -> Result<Route> {
     let Some(press) = cx.app.registry.understand(id, pressed) else {
         return Err(Error::refused(words::router_old_button()));
     };
-    gate::permitted(&cx.at, press.permission)?;
+    gate::may_try(&cx.at, press.permission)?;
     let name = named(id);
     let order = is_recorded(press.away, press.ack).then(|| Asked::Press(id.to_owned(), given));
     Ok(Route { name, ack: press.ack, away: press.away, order, run: (press.run)(cx.clone()) })

@@ -1,6 +1,7 @@
 //! Locks and slowmodes: the channel's state is stored first, and restored exactly.
 
 use discord_stand_in::{ChannelId, ChannelKind, Fault, Message, Overwrite, RoleId, UserId};
+use gavel::discord::channels::ChannelEdit;
 use insta::assert_snapshot;
 
 use crate::support::stage::Stage;
@@ -252,7 +253,8 @@ async fn a_slowmode_is_set_and_taken_back_only_where_it_is_still_ours() {
     stage.until("the slowmode ends", || stage.slowmode() == 5).await;
     stage.wait_until_idle().await;
     stage.in_general("slowmode", &[("delay", "1h"), ("duration", "1h")]).await;
-    stage.discord().slowmode_set(cast.general, 7, "by hand").await.unwrap();
+    let by_hand = ChannelEdit { slowmode: Some(7), ..ChannelEdit::default() };
+    stage.discord().channel_edit(cast.general, by_hand, "by hand").await.unwrap();
     stage.ring("expire").await;
     stage.wait_until_idle().await;
     assert_eq!(stage.slowmode(), 7);

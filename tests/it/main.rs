@@ -39,6 +39,7 @@ mod later_truth;
 mod lists;
 mod lock;
 mod lockdown;
+mod locked_threads;
 mod mass;
 mod matrix;
 mod members;

@@ -109,14 +109,38 @@ impl StandIn {
         self.inner.world(|world| world.add_channel(guild, name, kind, None))
     }
 
-    /// Adds a thread. Returns `None` if there is no channel `parent`.
+    /// Adds a thread of the owner's that everybody sees who sees the channel; in a forum, a post. Returns `None` if there is
+    /// no channel `parent`.
     pub fn add_thread(&self, parent: ChannelId, name: &str) -> Option<ChannelId> {
+        let is_news = self.channel(parent)?.kind == ChannelKind::Announcement;
+        let kind = if is_news { ChannelKind::AnnouncementThread } else { ChannelKind::PublicThread };
+        self.add_thread_of(parent, kind, name)
+    }
+
+    /// Adds a thread of the owner's that only its members and moderators see.
+    pub fn add_private_thread(&self, parent: ChannelId, name: &str) -> Option<ChannelId> {
+        self.add_thread_of(parent, ChannelKind::PrivateThread, name)
+    }
+
+    fn add_thread_of(&self, parent: ChannelId, kind: ChannelKind, name: &str) -> Option<ChannelId> {
         self.inner.world(|world| {
             let guild = world.channels.get(&parent)?.guild?;
             let (id, owner) = (world.ids.id(created_at(guild)), world.guilds.get(&guild)?.owner);
-            world.add_thread(parent, (id, ChannelKind::PublicThread, name), owner);
+            world.add_thread(parent, (id, kind, name), owner);
             Some(id)
         })
+    }
+
+    /// Archives or reopens a thread, and locks or unlocks it, as a moderator does by hand.
+    pub fn set_thread(&self, thread: ChannelId, archived: bool, locked: bool) {
+        self.inner.world(|world| {
+            let now = world.now();
+            let Some(place) = world.channels.get_mut(&thread) else { return };
+            let Some(state) = place.thread.as_mut() else { return };
+            (state.archived, state.locked, state.archive_at) = (archived, locked, now);
+            let channel = Box::new(place.clone());
+            world.changed(Change::ChannelUpdated { channel });
+        });
     }
 
     /// Deletes a channel with all its messages.

@@ -41,6 +41,8 @@ pub(super) enum Code {
     TooLarge = 40005,
     NotInVoice = 40032,
     AlreadyAcknowledged = 40060,
+    ThreadIsArchived = 50083,
+    ThreadIsLocked = 160_005,
     NothingBanned = 500_000,
 }
 
@@ -54,7 +56,8 @@ impl Code {
             | Self::NotYourMessage
             | Self::SystemMessage
             | Self::NotInDirectMessage
-            | Self::NoMutualGuild => 403,
+            | Self::NoMutualGuild
+            | Self::ThreadIsLocked => 403,
             Self::TooLarge => 413,
             code if (10_000..20_000).contains(&(code as u64)) => 404,
             _ => 400,
@@ -103,6 +106,8 @@ impl Code {
             Self::TooLarge => "Request entity too large",
             Self::NotInVoice => "Target user is not connected to voice.",
             Self::AlreadyAcknowledged => "Interaction has already been acknowledged.",
+            Self::ThreadIsArchived => "Thread is archived",
+            Self::ThreadIsLocked => "This thread is locked",
             Self::NothingBanned => "Failed to ban users",
         }
     }

@@ -19,7 +19,7 @@ use crate::words;
 pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Timestamp>> {
     let ends_at = durations::ends(cx, text).await?;
     is_movable(case, cx.app.clock.now()).map_err(Error::Refused)?;
-    gate::permitted(&cx.at, case.kind.permission())?;
+    gate::may_try(&cx.at, case.kind.permission())?;
     let role = case.changed_role();
     let planned = PlannedAction { kind: case.kind, points: 0, ends_at, role };
     let id = match case.subject() {

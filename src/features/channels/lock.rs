@@ -19,7 +19,6 @@ use crate::words;
 #[command(name = "lock", desc = "Stop members from writing in a channel until it is unlocked")]
 struct Lock {
     /// The channel to lock. Default: this one
-    #[command(channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum")]
     channel: Option<InteractionChannel>,
     /// How long, e.g. 30m, 12h, 7d. Default: until /unlock
     #[command(max_length = 60, autocomplete = true)]
@@ -33,7 +32,6 @@ struct Lock {
 #[command(name = "unlock", desc = "Let members write again in a channel that I locked")]
 struct Unlock {
     /// The channel to unlock. Default: this one
-    #[command(channel_types = "guild_text guild_announcement guild_voice guild_stage_voice guild_forum")]
     channel: Option<InteractionChannel>,
     /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]

@@ -29,7 +29,6 @@ struct Slowmode {
     #[command(max_length = 60, autocomplete = true)]
     delay: String,
     /// The channel to slow down. Default: this one
-    #[command(channel_types = "guild_text guild_voice guild_stage_voice guild_forum")]
     channel: Option<InteractionChannel>,
     /// How long to keep it, e.g. 2h. Default: permanently
     #[command(max_length = 60, autocomplete = true)]

@@ -5,9 +5,9 @@ use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Permissions;
 
 use crate::discord::card::Card;
-use crate::discord::overview::{ChannelOverview, ThreadState};
+use crate::discord::overview::ChannelOverview;
 use crate::domain::case::{Case, Subject};
-use crate::domain::channel::delay;
+use crate::domain::channel::{ThreadState, delay};
 use crate::domain::colour;
 use crate::domain::kind::Kind;
 use crate::domain::permissions::{Where, caller_lacks, covers};

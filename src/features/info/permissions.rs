@@ -11,7 +11,6 @@ use twilight_model::id::Id;
 use crate::actions::check::{ServerFacts, look};
 use crate::actions::choices;
 use crate::discord::card::Card;
-use crate::discord::channels::Channel;
 use crate::domain::colour;
 use crate::domain::command_override::{CommandOverride, OverrideSubject, deciding};
 use crate::domain::ids::{ChannelId, GuildId, RoleId};
@@ -70,6 +69,7 @@ struct Asked<'a> {
     command: &'a Command,
     /// The permissions that the person holds in this channel.
     here: Permissions,
+    is_thread: bool,
     /// The lines of the server's settings of integrations; `None` if Discord did not tell them.
     lines: Option<Vec<CommandOverride>>,
     /// Gavel's permissions in this channel.
@@ -89,7 +89,7 @@ async fn explain(cx: Cx, PermissionsOf::Explain(args): PermissionsOf) -> Result<
     let (seen, member, place, lines) = tokio::join!(
         look(&cx),
         cx.app.discord.member(guild, person),
-        place(&cx, channel),
+        cx.app.discord.place(channel),
         cx.app.discord.command_overrides(cx.at.application, guild, id.unwrap_or_default()),
     );
     let (seen, place) = (seen?, place?);
@@ -99,24 +99,16 @@ async fn explain(cx: Cx, PermissionsOf::Explain(args): PermissionsOf) -> Result<
     let here = seen.guild.permission_context(guild, &member).permissions_in(&place.overwrites);
     let asked = Asked {
         guild,
-        channel: place.id,
+        channel: place.parent.filter(|_| place.is_thread()).unwrap_or(place.id),
         seen: &seen,
         member: &member,
         command,
         here,
+        is_thread: place.is_thread(),
         lines: lines.ok().filter(|_| id.is_some()),
         gavel: cx.at.app_permissions,
     };
     Ok(Reply::private("").with_embed(card(&asked)))
-}
-
-/// Returns the channel whose permissions hold: for a thread, the channel it is in.
-async fn place(cx: &Cx, channel: ChannelId) -> Result<Channel> {
-    let place = cx.app.discord.channel(channel).await?;
-    match place.parent.filter(|_| place.is_thread()) {
-        Some(parent) => cx.app.discord.channel(parent).await,
-        None => Ok(place),
-    }
 }
 
 fn card(asked: &Asked<'_>) -> Embed {
@@ -151,7 +143,8 @@ fn answers(asked: &Asked<'_>) -> Vec<Answer> {
         answers.push(by_integrations(asked));
         answers.push(by_permission(asked));
     }
-    let needs = asked.command.needs | kind(asked).map_or(Permissions::empty(), Kind::needs);
+    let needs =
+        asked.command.needs | kind(asked).map_or(Permissions::empty(), |kind| kind.needs_in(asked.is_thread));
     answers.push(match covers(asked.gavel, needs) {
         true => Answer::Yes(words::permissions_gavel()),
         false => Answer::No(gavel_lacks(needs - asked.gavel, Where::Here)),
@@ -201,7 +194,7 @@ fn by_integrations(asked: &Asked<'_>) -> Answer {
 
 /// Asks for the permission of the command, and names the roles that give it.
 fn by_permission(asked: &Asked<'_>) -> Answer {
-    let needed = asked.command.permission;
+    let needed = kind(asked).map_or(asked.command.permission, |kind| kind.permission_in(asked.is_thread));
     if needed.is_empty() {
         return Answer::Yes(words::permissions_everyone());
     }

@@ -208,6 +208,11 @@ fn tags(raw: &Json<'_>) -> RoleTags {
     }
 }
 
+/// Returns `true` if a channel is a thread.
+pub(super) fn is_thread(raw: &Json<'_>) -> bool {
+    matches!(raw.get("type").and_then(whole), Some(10..=12))
+}
+
 /// Reads a channel. An unknown type stays unknown.
 pub(super) fn channel(raw: &Json<'_>) -> Read<InteractionChannel> {
     let kind = raw.get("type").and_then(whole).and_then(|kind| u8::try_from(kind).ok());

@@ -26,6 +26,10 @@ pub struct Action {
     pub insists_on: &'static [(&'static str, &'static str)],
     /// `true` if the action is done even though the member or the channel is gone.
     pub outlives_its_subject: bool,
+    /// `true` if the scene's channel is a thread.
+    pub is_in_thread: bool,
+    /// The change of a channel that may stay undone: the one with this number, counted from 0.
+    pub tidies_up: Option<u32>,
 }
 
 /// The order of an action.
@@ -49,7 +53,18 @@ impl Action {
             shows,
             insists_on: &[],
             outlives_its_subject: false,
+            is_in_thread: false,
+            tidies_up: None,
         }
+    }
+
+    fn in_a_thread(self) -> Self {
+        Self { is_in_thread: true, ..self }
+    }
+
+    /// A closed thread: it is opened for the change, and closed again.
+    fn in_a_closed_thread(self) -> Self {
+        Self { tidies_up: Some(1), ..self.in_a_thread().by_hand(close) }
     }
 
     fn by_hand(self, by_hand: fn(&Scene<'_>)) -> Self {
@@ -154,6 +169,37 @@ pub fn all() -> Vec<Action> {
             .after(|at| at.here("slowmode").with("delay", "30s").with("duration", "7d"))
             .insists_on(SPEEDING)
             .outlives_its_subject(),
+        Action::new("a lock of a thread", Give(|at| at.here("lock")), |at| at.is_locked()).in_a_thread(),
+        Action::new("a lock of a closed thread", Give(|at| at.there("lock")), |at| {
+            at.is_locked() && at.is_closed()
+        })
+        .in_a_closed_thread(),
+        Action::new("an unlock of a closed thread", Give(|at| at.there("unlock")), |at| {
+            !at.is_locked() && at.is_closed()
+        })
+        .in_a_closed_thread()
+        .after(|at| at.there("lock"))
+        .outlives_its_subject(),
+        Action::new("the end of a lock of a closed thread", Ring("expire"), |at| {
+            !at.is_locked() && at.is_closed()
+        })
+        .in_a_closed_thread()
+        .after(|at| at.there("lock").with("duration", "7d"))
+        .insists_on(SPEEDING)
+        .outlives_its_subject(),
+        Action::new(
+            "a slowmode of a closed thread",
+            Give(|at| at.there("slowmode").with("delay", "30s")),
+            |at| at.slowmode() == 30 && at.is_closed(),
+        )
+        .in_a_closed_thread(),
+        Action::new("the end of a slowmode of a closed thread", Ring("expire"), |at| {
+            at.slowmode() == 0 && at.is_closed()
+        })
+        .in_a_closed_thread()
+        .after(|at| at.there("slowmode").with("delay", "30s").with("duration", "7d"))
+        .insists_on(SPEEDING)
+        .outlives_its_subject(),
         Action::new("a role", Give(|at| at.slash("role add").with("role", at.role)), |at| at.has_role()),
         Action::new("a role taken", Give(|at| at.slash("role remove").with("role", at.role)), |at| {
             !at.has_role()
@@ -215,6 +261,10 @@ fn muted(at: &Scene<'_>) -> bool {
 
 fn ban(at: &Scene<'_>) {
     at.stage.sim.ban(at.stage.cast.admin, at.stage.cast.guild, at.person, "by hand").unwrap();
+}
+
+fn close(at: &Scene<'_>) {
+    at.stage.sim.set_thread(at.channel, true, false);
 }
 
 fn give(at: &Scene<'_>) {

@@ -40,6 +40,10 @@ impl<'a> Scene<'a> {
         let name = NEXT.fetch_add(1, Ordering::Relaxed);
         let person = sim.add_member(cast.guild, &format!("person{name}"), &[cast.member_role]);
         let channel = sim.add_channel(cast.guild, &format!("channel{name}"), ChannelKind::Text);
+        let channel = match action.is_in_thread {
+            true => sim.add_thread(channel, &format!("thread{name}")).unwrap(),
+            false => channel,
+        };
         let role = sim.add_role(cast.guild, &format!("role{name}"), 1, 0);
         let mut scene = Self { stage, person, channel, role, receipt: None, earlier: 0, invocation: None };
         (action.by_hand)(&scene);
@@ -65,6 +69,12 @@ impl<'a> Scene<'a> {
     /// Returns the admin's command, in the channel.
     pub fn here(&self, name: &str) -> Gesture {
         self.stage.sim.slash(self.stage.cast.admin, self.channel, name)
+    }
+
+    /// Returns the admin's command, on the channel from another one.
+    pub fn there(&self, name: &str) -> Gesture {
+        let cast = &self.stage.cast;
+        self.stage.sim.slash(cast.admin, cast.general, name).with("channel", self.channel)
     }
 
     /// Orders the action; returns the interaction once Discord has the first answer, `None` for a timer.
@@ -185,11 +195,19 @@ impl<'a> Scene<'a> {
         self.stage.sim.ban_of(self.stage.cast.guild, self.person).is_some()
     }
 
-    /// Returns `true` if @everyone may not write in the channel.
+    /// Returns `true` if @everyone may not write in the channel, or if the thread is locked.
     pub fn is_locked(&self) -> bool {
         let everyone = self.stage.cast.guild.get();
         let channel = self.stage.sim.channel(self.channel).unwrap();
+        if let Some(thread) = channel.thread {
+            return thread.locked;
+        }
         channel.overwrites.get(&everyone).is_some_and(|overwrite| overwrite.deny & (1 << 11) != 0)
+    }
+
+    /// Returns `true` if the thread is closed.
+    pub fn is_closed(&self) -> bool {
+        self.stage.sim.channel(self.channel).unwrap().thread.is_some_and(|thread| thread.archived)
     }
 
     pub fn slowmode(&self) -> u32 {

@@ -104,6 +104,7 @@ enum KindName {
     Announcement,
     Stage,
     Forum,
+    Media,
 }
 
 /// The permissions of a role or a member in a channel.
@@ -296,6 +297,7 @@ fn channel(world: &mut World, cast: &Cast, edit: &ChannelEdit) -> Result<Value, 
                 KindName::Announcement => ChannelKind::Announcement,
                 KindName::Stage => ChannelKind::Stage,
                 KindName::Forum => ChannelKind::Forum,
+                KindName::Media => ChannelKind::Media,
             };
             world.add_channel(guild, name, kind, parent)
         }

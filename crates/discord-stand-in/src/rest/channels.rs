@@ -83,6 +83,26 @@ fn read_thread_fields(form: &Form<'_>) -> ThreadFields {
 }
 
 impl ThreadFields {
+    /// Demands what the change of a thread takes: everybody who writes in it may reopen it unless it is locked, whoever made
+    /// it may close it, all else is for those who manage threads. An archived thread is only changed as it is reopened.
+    fn need(&self, world: &World, call: &Call<'_>, thread: &Channel, fields: &Fields) -> Result<(), Failure> {
+        let Some(state) = &thread.thread else { return Ok(()) };
+        let is_modest = self.locked.is_none() && self.invitable.is_none() && fields.slowmode.is_none();
+        let reopens = self.archived == Some(false);
+        let only_reopens = reopens
+            && is_modest
+            && fields.name.is_none()
+            && self.auto_archive.is_none()
+            && self.tags.is_none();
+        let needed = match state.locked {
+            false if only_reopens => bits::SEND_MESSAGES_IN_THREADS,
+            false if is_modest && state.owner == call.bot => 0,
+            _ => bits::MANAGE_THREADS,
+        };
+        world.need_in(thread.id, call.bot, needed)?;
+        if reopens { Ok(()) } else { thread.need_active() }
+    }
+
     fn put_into(self, thread: &mut Thread, now: Timestamp) {
         if self.archived.is_some_and(|archived| archived != thread.archived) {
             thread.archive_at = now;
@@ -98,19 +118,19 @@ impl ThreadFields {
 
 pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     let form = call.form();
-    let Fields { name, topic, slowmode, nsfw, position, overwrites, parent, tags } = read_fields(&form);
+    let fields = read_fields(&form);
     let of_thread = read_thread_fields(&form);
     drop(form);
     call.findings.verdict()?;
 
     let id = call.channel()?;
-    let old = world.channel(id)?;
-    let needed = match old.kind {
+    let old = world.channel(id)?.clone();
+    match old.kind {
         ChannelKind::Direct => return Err(Code::NotInDirectMessage.into()),
-        _ if old.is_thread() => bits::MANAGE_THREADS,
-        _ => bits::MANAGE_CHANNELS,
-    };
-    let old = world.need_in(id, call.bot, needed)?.clone();
+        _ if old.is_thread() => of_thread.need(world, call, &old, &fields)?,
+        _ => drop(world.need_in(id, call.bot, bits::MANAGE_CHANNELS)?),
+    }
+    let Fields { name, topic, slowmode, nsfw, position, overwrites, parent, tags } = fields;
     if let Some(overwrites) = &overwrites {
         world.need_in(id, call.bot, bits::MANAGE_ROLES)?;
         for key in old.overwrites.keys().chain(overwrites.keys()) {
@@ -136,6 +156,8 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
         ("rate_limit_per_user", json!(old.slowmode), json!(new.slowmode)),
         ("nsfw", json!(old.nsfw), json!(new.nsfw)),
         ("position", json!(old.position), json!(new.position)),
+        ("archived", of_state(&old, |thread| thread.archived), of_state(&new, |thread| thread.archived)),
+        ("locked", of_state(&old, |thread| thread.locked), of_state(&new, |thread| thread.locked)),
     ];
     let changed = fields.into_iter().filter(|(_, old, new)| old != new);
     let changes =
@@ -144,6 +166,11 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     audit_overwrites(world, call, &old, &new);
     world.channel_changed(&call.by(), id, changes);
     Ok(RouteReply::ok(world.channel_json(&new)))
+}
+
+/// Returns a part of a thread's state; null for other channels.
+fn of_state(channel: &Channel, part: fn(&Thread) -> bool) -> Value {
+    channel.thread.as_ref().map_or(Value::Null, |thread| json!(part(thread)))
 }
 
 /// Adds an audit-log entry for each overwrite that differs.

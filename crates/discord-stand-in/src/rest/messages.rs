@@ -67,6 +67,9 @@ pub(super) fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
     if old.author != call.bot {
         return Err(Code::NotYourMessage.into());
     }
+    let place = world.channel(old.channel)?;
+    place.need_active()?;
+    world.need_unlocked(place, call.bot)?;
     let message = world.edit(old.channel, old.id, draft)?;
     Ok(RouteReply::ok(world.message_json(&message)))
 }

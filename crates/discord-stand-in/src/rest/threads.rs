@@ -51,7 +51,7 @@ pub(super) fn from_message(world: &mut World, call: &Call<'_>) -> Outcome {
 
 pub(super) fn create(world: &mut World, call: &Call<'_>) -> Outcome {
     let parent = world.need_in(call.channel()?, call.bot, 0)?.clone();
-    if parent.kind == ChannelKind::Forum {
+    if parent.has_posts() {
         return post(world, call, &parent);
     }
     let (new, kind) = {
@@ -131,7 +131,7 @@ fn make(
 fn public_kind(parent: &Channel) -> Result<ChannelKind, Failure> {
     match parent.kind {
         ChannelKind::Announcement => Ok(ChannelKind::AnnouncementThread),
-        ChannelKind::Text | ChannelKind::Forum => Ok(ChannelKind::PublicThread),
+        ChannelKind::Text | ChannelKind::Forum | ChannelKind::Media => Ok(ChannelKind::PublicThread),
         _ => Err(Code::WrongChannelType.into()),
     }
 }
@@ -158,6 +158,7 @@ pub(super) fn remove_member(world: &mut World, call: &Call<'_>) -> Outcome {
 fn set_member(world: &mut World, call: &Call<'_>, user: UserId, there: bool) -> Outcome {
     let now = world.now();
     let channel = world.need_in(call.channel()?, call.bot, 0)?;
+    channel.need_active()?;
     let (id, guild) = (channel.id, channel.guild);
     let thread = world.channel_mut(id)?.thread.as_mut().ok_or(Code::WrongChannelType)?;
     thread.members.retain(|(member, _)| *member != user);

@@ -117,6 +117,50 @@ async fn threads_and_forum_posts_are_made_joined_and_archived() {
 }
 
 #[tokio::test]
+async fn an_archived_thread_is_only_changed_as_it_is_reopened_and_a_locked_one_by_those_who_manage_threads() {
+    let table = lay().await;
+    let (sim, cast) = (&table.sim, table.sim.cast());
+    let thread = sim.add_thread(cast.general, "aside").unwrap();
+    let place = format!("/channels/{thread}");
+    let messages = format!("{place}/messages");
+    let said = table.done("POST", &messages, words("hello"), 200).await;
+    let own = format!("{messages}/{}", said["id"].as_str().unwrap());
+    let state = || {
+        let thread = sim.channel(thread).unwrap().thread.unwrap();
+        (thread.archived, thread.locked)
+    };
+    sim.set_thread(thread, true, false);
+    for body in [json!({ "locked": true }), json!({ "rate_limit_per_user": 5 }), json!({ "archived": true })]
+    {
+        assert_eq!(table.call("PATCH", &place, body).await.verdict(), (400, 50_083));
+    }
+    assert_eq!(table.call("PATCH", &own, words("edited")).await.verdict(), (400, 50_083));
+    table.done("POST", &messages, words("awake"), 200).await;
+    assert_eq!(state(), (false, false), "a message reopens it");
+    sim.set_thread(thread, true, false);
+    table.done("PATCH", &place, json!({ "archived": false, "locked": true }), 200).await;
+    assert_eq!(state(), (false, true));
+    assert!(sim.write(cast.member, thread, "may I?").is_err());
+    sim.write(cast.admin, thread, "I may").unwrap();
+
+    // Without Manage Threads.
+    sim.set_permissions(cast.guild, cast.bot_role, 1 << 10 | 1 << 11 | 1 << 16 | 1 << 38);
+    assert_eq!(table.call("POST", &messages, words("and I?")).await.verdict(), (403, 160_005));
+    assert_eq!(table.call("PATCH", &own, words("edited")).await.verdict(), (403, 160_005));
+    sim.set_thread(thread, true, true);
+    assert_eq!(table.call("PATCH", &place, json!({ "archived": false })).await.verdict(), (403, 50_013));
+    sim.set_thread(thread, true, false);
+    table.done("PATCH", &place, json!({ "archived": false }), 200).await;
+    for body in [json!({ "locked": true }), json!({ "rate_limit_per_user": 5 }), json!({ "name": "other" })] {
+        assert_eq!(table.call("PATCH", &place, body).await.verdict(), (403, 50_013));
+    }
+    let hidden = sim.add_private_thread(cast.general, "between us").unwrap();
+    let hidden = table.call("GET", &format!("/channels/{hidden}"), Value::Null).await;
+    assert_eq!(hidden.verdict(), (403, 50_001));
+    table.clear();
+}
+
+#[tokio::test]
 async fn invites_emojis_and_stickers_come_and_go() {
     let table = lay().await;
     let (channel, _) = table.message().await;

@@ -36,6 +36,11 @@ impl World {
             _ => channel,
         };
         let mut total = with_overwrites(base, ruling, guild, user);
+        // A private thread is seen by its members and by moderators.
+        let is_apart = channel.kind == ChannelKind::PrivateThread && total & bits::MANAGE_THREADS == 0;
+        if is_apart && !channel.thread.as_ref().is_some_and(|thread| thread.has(user)) {
+            return 0;
+        }
         // Members who can't join a voice channel can't manage it either.
         if channel.kind == ChannelKind::Voice && total & bits::CONNECT == 0 {
             total &= !(bits::MANAGE_CHANNELS | bits::MANAGE_ROLES);

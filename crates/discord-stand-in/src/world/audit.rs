@@ -44,6 +44,8 @@ pub enum AuditAction {
     StickerDelete = 92,
     /// A thread was created.
     ThreadCreate = 110,
+    /// A thread was changed.
+    ThreadUpdate = 111,
     /// A thread was deleted.
     ThreadDelete = 112,
     /// A channel was changed.

@@ -31,6 +31,8 @@ pub enum ChannelKind {
     Stage = 13,
     /// A channel whose posts are threads.
     Forum = 15,
+    /// A forum whose posts are shown by their pictures.
+    Media = 16,
 }
 
 /// A channel.
@@ -105,7 +107,12 @@ impl Channel {
 
     /// Returns `true` if the channel can hold messages.
     pub(crate) fn is_textual(&self) -> bool {
-        !matches!(self.kind, ChannelKind::Category | ChannelKind::Forum)
+        self.kind != ChannelKind::Category && !self.has_posts()
+    }
+
+    /// Returns `true` for a forum or media channel, which holds posts and no messages.
+    pub(crate) fn has_posts(&self) -> bool {
+        matches!(self.kind, ChannelKind::Forum | ChannelKind::Media)
     }
 
     /// Returns the overwrites as Discord describes them.
@@ -148,7 +155,7 @@ impl Channel {
             channel["rate_limit_per_user"] = json!(self.slowmode);
             channel["last_message_id"] = json!(self.last_message);
         }
-        if self.kind == ChannelKind::Forum {
+        if self.has_posts() {
             channel["topic"] = json!(self.topic);
             channel["nsfw"] = json!(self.nsfw);
             channel["rate_limit_per_user"] = json!(self.slowmode);

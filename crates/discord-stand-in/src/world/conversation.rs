@@ -33,6 +33,7 @@ impl World {
             return Err(Code::WrongChannelType.into());
         }
         self.need_in(channel, author, needed(place, &draft))?;
+        self.need_unlocked(place, author)?;
         if let Some(recipient) = place.recipient.filter(|_| author == self.application.bot) {
             self.need_reachable(recipient)?;
         }
@@ -44,6 +45,7 @@ impl World {
         {
             self.message(channel, answered)?;
         }
+        self.wake(channel);
         let mut message = Message::new(self.fresh(), channel, author);
         message.guild = place_guild(self, channel);
         message.kind = if draft.reference.is_some() { 19 } else { 0 };
@@ -158,7 +160,7 @@ impl World {
         id: MessageId,
         pinned: Pinned,
     ) -> Result<(), Failure> {
-        self.need_in(channel, by.user, bits::PIN_MESSAGES)?;
+        self.need_in(channel, by.user, bits::PIN_MESSAGES)?.need_active()?;
         let now = self.now();
         let there = self.messages.get(&channel).into_iter().flat_map(|messages| messages.values());
         let full = there.filter(|message| message.pinned.is_some()).count() >= MOST_PINS;

@@ -107,6 +107,7 @@ impl World {
         emoji: &str,
         held: Held,
     ) -> Result<(), Failure> {
+        self.channel(channel)?.need_active()?;
         let emoji = self.emoji(channel, emoji)?;
         let message = self.message(channel, id)?;
         let there = message.reactions.iter().any(|one| one.emoji == emoji);

@@ -50,7 +50,9 @@ impl World {
     pub(crate) fn channel_changed(&mut self, by: &By, channel: ChannelId, changes: Vec<Value>) {
         let Some(place) = self.channels.get(&channel).cloned() else { return };
         if let (Some(guild), false) = (place.guild, changes.is_empty()) {
-            self.audit(by, guild, AuditAction::ChannelUpdate, Some(channel.get()), changes, None);
+            let action =
+                if place.is_thread() { AuditAction::ThreadUpdate } else { AuditAction::ChannelUpdate };
+            self.audit(by, guild, action, Some(channel.get()), changes, None);
         }
         self.changed(Change::ChannelUpdated { channel: Box::new(place) });
     }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Channel, ChannelKind, World};
+use crate::bits;
+use crate::failure::{Code, Failure};
 use crate::feed::Change;
 use crate::ids::{ChannelId, UserId, iso};
 
@@ -60,6 +62,11 @@ impl World {
 }
 
 impl Thread {
+    /// Returns `true` if the user is a member of the thread.
+    pub(super) fn has(&self, user: UserId) -> bool {
+        self.members.iter().any(|(member, _)| *member == user)
+    }
+
     /// Adds the thread's fields to its channel's.
     pub(super) fn describe(&self, messages: usize, channel: &mut Value) {
         channel["owner_id"] = json!(self.owner);
@@ -82,6 +89,38 @@ impl Thread {
                 fields.remove(field);
             }
         }
+    }
+}
+
+impl Channel {
+    /// Fails in an archived thread, where nothing but deleting messages works.
+    pub(crate) fn need_active(&self) -> Result<(), Failure> {
+        if self.thread.as_ref().is_some_and(|thread| thread.archived) {
+            return Err(Code::ThreadIsArchived.into());
+        }
+        Ok(())
+    }
+}
+
+impl World {
+    /// Demands that `user` may write in the channel, if it is a thread: in a locked one, only those who manage threads may.
+    pub(crate) fn need_unlocked(&self, channel: &Channel, user: UserId) -> Result<(), Failure> {
+        let is_locked = channel.thread.as_ref().is_some_and(|thread| thread.locked);
+        if is_locked && !self.forced && self.channel_permissions(channel, user) & bits::MANAGE_THREADS == 0 {
+            return Err(Code::ThreadIsLocked.into());
+        }
+        Ok(())
+    }
+
+    /// Reopens an archived thread, as a new message in it does.
+    pub(super) fn wake(&mut self, channel: ChannelId) {
+        let now = self.now();
+        let Some(place) = self.channels.get_mut(&channel) else { return };
+        let Some(thread) = place.thread.as_mut().filter(|thread| thread.archived) else { return };
+        thread.archived = false;
+        thread.archive_at = now;
+        let channel = Box::new(place.clone());
+        self.changed(Change::ChannelUpdated { channel });
     }
 }
 

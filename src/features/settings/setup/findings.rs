@@ -50,7 +50,8 @@ fn finding(state: State, title: String, text: String) -> Finding {
 /// Returns the permissions that Gavel lacks, and what does not work without each.
 fn permissions(facts: &Facts) -> Finding {
     let (held, title) = (facts.held(), words::setup_permissions());
-    let all = Kind::ALL.into_iter().fold(Permissions::VIEW_AUDIT_LOG, |sum, kind| sum | kind.needs());
+    let all =
+        Kind::ALL.into_iter().fold(Permissions::VIEW_AUDIT_LOG, |sum, kind| sum | kind.needs_anywhere());
     let lines: Vec<String> = all
         .iter()
         .filter(|one| !covers(held, *one))
@@ -58,7 +59,11 @@ fn permissions(facts: &Facts) -> Finding {
             let mut lost: Vec<String> = if one == Permissions::VIEW_AUDIT_LOG {
                 vec![words::setup_by_hand()]
             } else {
-                Kind::ALL.into_iter().filter(|kind| kind.needs().contains(one)).map(Kind::word).collect()
+                Kind::ALL
+                    .into_iter()
+                    .filter(|kind| kind.needs_anywhere().contains(one))
+                    .map(Kind::word)
+                    .collect()
             };
             lost.dedup();
             words::setup_lacks(names(one), lost.join(", "))
