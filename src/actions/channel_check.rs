@@ -9,13 +9,14 @@ use crate::actions::state::{in_force, until};
 use crate::discord::channels::Channel;
 use crate::discord::error_code;
 use crate::domain::case::Case;
-use crate::domain::channel::{Change, delay};
-use crate::domain::ids::{ChannelId, GuildId};
+use crate::domain::channel::{Change, RoleLock, delay};
+use crate::domain::ids::{ChannelId, GuildId, RoleId};
 use crate::domain::in_force::{Author, Decision, InForce, Ordered, decide};
 use crate::domain::kind::Kind;
 use crate::domain::lockdown::{Closing, LockdownChannel};
 use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks};
 use crate::domain::policy::PlannedAction;
+use crate::domain::rank::is_below;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::store::beforehand::Beforehand;
@@ -110,7 +111,7 @@ async fn change(
 ) -> Result<ChannelDecision> {
     let Some(channel) = channel else { return Ok(ChannelDecision::Go(None)) };
     match plan.set {
-        Some(Set::Lock) => lock(cx, plan, seen, channel, record).await,
+        Some(Set::Lock { roles }) => lock(cx, plan, roles, seen, (channel, record)).await,
         Some(Set::Slowmode(seconds)) => slowmode(cx, plan, seconds, channel, record).await,
         None => Ok(ChannelDecision::Go(None)),
     }
@@ -121,9 +122,9 @@ async fn change(
 async fn lock(
     cx: &Cx,
     plan: &ChannelPlan,
+    with_roles: bool,
     seen: &ServerFacts,
-    channel: &Channel,
-    record: Option<&Beforehand>,
+    (channel, record): (&Channel, Option<&Beforehand>),
 ) -> Result<ChannelDecision> {
     let (guild, at) = (cx.guild()?, channel.id);
     let (change, is_shut) = match channel.thread {
@@ -133,20 +134,34 @@ async fn lock(
         }
         None => {
             let Closing { bits, left, is_shut } = closing(guild, seen, channel)?;
-            (Change::Lock { bits, left, before: None }, is_shut)
+            let roles = if with_roles { open_roles(cx, seen, channel, bits)? } else { vec![] };
+            (Change::Lock { bits, left, before: None, roles }, is_shut)
         }
     };
+    // What roles may do is open, however shut the channel is for others.
+    let takes_more = matches!(&change, Change::Lock { roles, .. } if !roles.is_empty());
     match in_force(&cx.app, guild, at.into(), Kind::Lock, record).await? {
         Some(case) if is_shut => match decided(plan, Some(&case)) {
             Decision::Ask => Ok(ChannelDecision::Ask(ChannelQuestion::shorter(plan, &case))),
-            Decision::Refuse(_) => {
+            Decision::Refuse(_) if !takes_more => {
                 Err(Error::refused(words::channel_check_locked(at, until(case.ends_at), case.link())))
             }
-            Decision::Do | Decision::Replace | Decision::Keep => Ok(change.into()),
+            _ => Ok(change.into()),
         },
-        None if is_shut => Err(Error::refused(words::channel_check_shut(at))),
+        None if is_shut && !takes_more => Err(Error::refused(words::channel_check_shut(at))),
         _ => Ok(change.into()),
     }
+}
+
+/// Returns the roles that the channel itself allows something that a lock takes, and that are below the caller and Gavel.
+fn open_roles(cx: &Cx, seen: &ServerFacts, channel: &Channel, bits: u64) -> Result<Vec<RoleLock>> {
+    let (guild, caller, all) = (cx.guild()?, cx.caller_member(), &seen.guild.roles);
+    let is_owner = cx.caller() == seen.guild.owner;
+    let open = channel.overwrites.iter().filter(|it| it.kind == 0 && it.allow & bits != 0);
+    let roles = open.filter_map(|it| RoleId::new_checked(it.id)).filter(|role| {
+        is_below(all, guild, &seen.gavel, *role) && (is_owner || is_below(all, guild, &caller, *role))
+    });
+    Ok(roles.map(|role| RoleLock { role, taken: 0 }).collect())
 }
 
 /// Returns the effect of a lock on a channel that is no thread.
@@ -215,10 +230,11 @@ pub(super) fn decided_again(
 
 /// Tells whether two cases set the same in a channel.
 fn is_same(last: &Case, case: &Case) -> bool {
-    match (last.change, case.change) {
+    match (&last.change, &case.change) {
         (Some(Change::Slowmode { seconds: last, .. }), Some(Change::Slowmode { seconds, .. })) => {
             last == seconds
         }
+        (_, Some(Change::Lock { roles, .. })) if !roles.is_empty() => false,
         _ => last.kind == case.kind,
     }
 }

@@ -38,16 +38,19 @@ pub struct ChannelPlan {
 /// A state of a channel that can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Set {
-    Lock,
+    Lock {
+        /// `true` if it takes what the channel allows roles, too.
+        roles: bool,
+    },
     /// The seconds between two messages.
     Slowmode(u32),
 }
 
 impl ChannelPlan {
-    /// Returns the plan of a permanent lock.
+    /// Returns the plan of a permanent lock; `roles` is `true` if it takes what the channel allows roles, too.
     #[must_use]
-    pub fn lock(channel: ChannelId, reason: Option<String>) -> Self {
-        Self::new(Kind::Lock, Some(Set::Lock), channel, reason)
+    pub fn lock(channel: ChannelId, roles: bool, reason: Option<String>) -> Self {
+        Self::new(Kind::Lock, Some(Set::Lock { roles }), channel, reason)
     }
 
     /// Returns the plan of a permanent slowmode.
@@ -107,7 +110,7 @@ impl ChannelQuestion {
         let (at, until, link) = (plan.channel, until(held.ends_at), held.link());
         let held = match plan.set {
             Some(Set::Slowmode(seconds)) => words::channel_check_slow_held(at, delay(seconds), until, link),
-            Some(Set::Lock) | None => words::channel_check_locked_held(at, until, link),
+            Some(Set::Lock { .. }) | None => words::channel_check_locked_held(at, until, link),
         };
         // What has no end is never shorter.
         let instead = plan.ends_at.map(|end| format!(" {}", words::inforce_end_instead(end.as_second())));

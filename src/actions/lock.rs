@@ -1,5 +1,6 @@
-//! Lock: stores what @everyone may do in a channel, then denies only Gavel's bits of it. Unlocking gives back exactly
-//! those, and leaves alone what somebody changed meanwhile. A thread has a lock of its own at Discord.
+//! Lock: stores what @everyone may do in a channel, then denies only Gavel's bits of it; if asked to, it also takes what the
+//! channel itself allows roles. Unlocking gives back exactly that, and leaves alone what somebody changed meanwhile. A thread
+//! has a lock of its own at Discord.
 
 use twilight_model::guild::Permissions;
 
@@ -7,7 +8,10 @@ use crate::actions::{outcome, thread};
 use crate::discord::channels::{Channel, ChannelEdit};
 use crate::discord::error_code;
 use crate::domain::case::Case;
-use crate::domain::channel::{Change, Everyone, ThreadState, found, restored, thread_found};
+use crate::domain::channel::{
+    Change, Everyone, RoleLock, ThreadState, found, of_role, restored, role_found, role_restored,
+    thread_found,
+};
 use crate::domain::ids::ChannelId;
 use crate::domain::kind::Kind;
 use crate::domain::permissions::names;
@@ -22,37 +26,93 @@ const NAMED: usize = 5;
 /// Stores what is there, then locks the channel or thread.
 pub async fn lock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
     let channel = job.app.discord.channel(at).await?;
-    match case.change {
-        Some(Change::Lock { bits, left, before }) => {
-            lock_channel(job, case, &channel, (bits, left, before), reason).await
+    match case.change.clone() {
+        Some(Change::Lock { bits, left, before, roles }) => {
+            lock_channel(job, case, &channel, Lock { bits, left, before, roles }, reason).await
         }
         Some(Change::ThreadLock { before }) => lock_thread(job, case, &channel, before, reason).await,
         _ => Err(Error::broken("a lock that says not what of")),
     }
 }
 
-/// Stores @everyone's overwrite, then denies the bits.
+/// The lock of a channel, as [`Change::Lock`] has it.
+struct Lock {
+    bits: u64,
+    left: u64,
+    before: Option<Everyone>,
+    roles: Vec<RoleLock>,
+}
+
+/// Stores the overwrites, then denies @everyone the bits, and takes them from the roles.
 async fn lock_channel(
     job: &LeasedJob,
     case: &mut Case,
     channel: &Channel,
-    (bits, left, before): (u64, u64, Option<Everyone>),
+    own: Lock,
     reason: &str,
 ) -> Result<Option<String>> {
-    let (now, at) = (channel.everyone(), channel.id);
-    let earlier = match (before, held(job, case, at).await?) {
-        (Some(before), _) => Some((bits, before)),
-        (None, Some(Change::Lock { bits, before: Some(before), .. })) => Some((bits, before)),
+    let (now, at, Lock { bits, left, before, .. }) = (channel.everyone(), channel.id, &own);
+    let earlier = match held(job, case, at).await? {
+        Some(Change::Lock { bits, before: Some(before), roles, .. }) => Some((bits, before, roles)),
         _ => None,
     };
-    let found = Some(found(now, bits, earlier));
-    if found != before {
-        store(job, case, Change::Lock { bits, left, before: found }).await?;
+    let of_everyone = earlier.as_ref().map(|(bits, before, _)| (*bits, *before));
+    let found = Some(found(now, *bits, before.map(|before| (*bits, before)).or(of_everyone)));
+    let roles = taken_from(channel, &own, earlier.map(|(.., roles)| roles).unwrap_or_default());
+    let change = Change::Lock { bits: *bits, left: *left, before: found, roles: roles.clone() };
+    if case.change.as_ref() != Some(&change) {
+        store(job, case, change).await?;
     }
-    if now.locked(bits) != now {
-        job.app.discord.everyone_set(case.guild, at, now.locked(bits), reason).await?;
+    if now.locked(*bits) != now {
+        job.app.discord.overwrite_set(case.guild.cast(), at, now.locked(*bits), reason).await?;
     }
-    Ok(note(channel, left))
+    let refused = take(job, channel, *bits, &roles, reason).await?;
+    Ok(joined(note(channel, *left, &roles).into_iter().chain(refused)))
+}
+
+/// Returns what is taken from which role: the lock's own, and those of the lock that it replaces.
+fn taken_from(channel: &Channel, own: &Lock, earlier: Vec<RoleLock>) -> Vec<RoleLock> {
+    let mut roles = own.roles.clone();
+    roles.extend(earlier.iter().filter(|it| own.roles.iter().all(|role| role.role != it.role)));
+    let found = |RoleLock { role, taken }: RoleLock| {
+        let before = earlier.iter().find(|it| it.role == role).map_or(0, |it| it.taken);
+        let is_asked_for = own.roles.iter().any(|it| it.role == role);
+        let bits = if is_asked_for { own.bits } else { 0 };
+        RoleLock { role, taken: role_found(of_role(role, &channel.overwrites), bits, taken | before) }
+    };
+    roles.into_iter().map(found).collect()
+}
+
+/// Takes the bits from the roles. Returns a note on each that Discord refuses.
+async fn take(
+    job: &LeasedJob,
+    channel: &Channel,
+    bits: u64,
+    roles: &[RoleLock],
+    reason: &str,
+) -> Result<Vec<String>> {
+    let mut refused = Vec::new();
+    for RoleLock { role, taken } in roles {
+        let now = of_role(*role, &channel.overwrites);
+        let locked = now.without(*taken & bits);
+        if locked == now {
+            continue;
+        }
+        match job.app.discord.overwrite_set(*role, channel.id, locked, reason).await {
+            Err(Error::Discord { code, .. }) => {
+                let why = error_code::text(code);
+                refused.push(words::lock_note_role_refused(role, why.trim_end_matches('.')));
+            }
+            done => done?,
+        }
+    }
+    Ok(refused)
+}
+
+/// Returns the notes as one; `None` if there are none.
+fn joined(notes: impl Iterator<Item = String>) -> Option<String> {
+    let notes: Vec<String> = notes.collect();
+    (!notes.is_empty()).then(|| notes.join("; "))
 }
 
 /// Stores the thread's state, then locks it.
@@ -90,9 +150,18 @@ async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<Chan
     Ok(earlier.and_then(|lock| lock.change))
 }
 
-/// Returns a note on what is still open, and for which roles.
-fn note(channel: &Channel, left: u64) -> Option<String> {
+/// Returns a note on the roles that lose something, on what is still open, and for whom.
+fn note(channel: &Channel, left: u64, roles: &[RoleLock]) -> Option<String> {
     let mut notes = Vec::new();
+    let losing: Vec<String> =
+        roles.iter().filter(|it| it.taken != 0).map(|it| format!("<@&{}>", it.role)).collect();
+    if !losing.is_empty() {
+        let named = losing[..losing.len().min(NAMED)].join(" ");
+        notes.push(match losing.len() > NAMED {
+            true => words::lock_note_roles_more(named),
+            false => words::lock_note_roles(named),
+        });
+    }
     if left != 0 {
         notes.push(words::lock_note_left(text(left)));
     }
@@ -103,6 +172,7 @@ fn note(channel: &Channel, left: u64) -> Option<String> {
         .overwrites
         .iter()
         .filter(|it| it.id != everyone && writes(it.allow))
+        .filter(|it| roles.iter().all(|role| role.role.get() != it.id || !writes(it.allow & role.taken)))
         .map(|it| if it.kind == 0 { format!("<@&{}>", it.id) } else { format!("<@{}>", it.id) })
         .collect();
     if !open.is_empty() {
@@ -112,7 +182,7 @@ fn note(channel: &Channel, left: u64) -> Option<String> {
             false => words::lock_note_open(named),
         });
     }
-    (!notes.is_empty()).then(|| notes.join("; "))
+    joined(notes.into_iter())
 }
 
 fn text(bits: u64) -> String {
@@ -132,8 +202,8 @@ pub async fn unlock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &st
         Err(error) => return gone(error),
     };
     let done = match taken {
-        Change::Lock { bits, before: Some(before), .. } => {
-            unlock_channel(job, case, &channel, (bits, before), reason).await
+        Change::Lock { bits, before: Some(before), roles, .. } => {
+            unlock_channel(job, case, &channel, (bits, before, roles), reason).await
         }
         Change::ThreadLock { before: Some(before) } => {
             unlock_thread(job, case, &channel, before, reason).await
@@ -147,15 +217,34 @@ async fn unlock_channel(
     job: &LeasedJob,
     case: &Case,
     channel: &Channel,
-    (bits, before): (u64, Everyone),
+    (bits, before, roles): (u64, Everyone, Vec<RoleLock>),
     reason: &str,
 ) -> Result<Option<String>> {
+    let mut notes = Vec::new();
+    // @everyone is last: as long as something is refused, the channel is locked.
+    for RoleLock { role, taken } in roles {
+        let now = of_role(role, &channel.overwrites);
+        let (back, kept) = role_restored(now, taken);
+        if back != now {
+            match job.app.discord.overwrite_set(role, channel.id, back, reason).await {
+                // A role that is gone needs nothing.
+                Err(error) if error.code() == Some(error_code::UNKNOWN_ROLE) => {}
+                done => done?,
+            }
+        }
+        if kept != 0 {
+            notes.push(words::lock_note_kept_from(role, text(kept)));
+        }
+    }
     let now = channel.everyone();
     let (back, kept) = restored(now, bits, before);
     if back != now {
-        job.app.discord.everyone_set(case.guild, channel.id, back, reason).await?;
+        job.app.discord.overwrite_set(case.guild.cast(), channel.id, back, reason).await?;
     }
-    Ok((kept != 0).then(|| words::lock_note_kept(text(kept))))
+    if kept != 0 {
+        notes.push(words::lock_note_kept(text(kept)));
+    }
+    Ok(joined(notes.into_iter()))
 }
 
 async fn unlock_thread(

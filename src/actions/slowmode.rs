@@ -30,8 +30,9 @@ pub async fn set(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) 
         before: Some(slowmode_found(now, earlier)),
         is_closed: is_closed || (edit.is_some() && channel.is_closed()),
     };
-    if case.change != Some(found) {
-        outcome::step(job, case, StepOutcome { change: Some(found), ..StepOutcome::default() }).await?;
+    if case.change.as_ref() != Some(&found) {
+        let change = Some(found.clone());
+        outcome::step(job, case, StepOutcome { change, ..StepOutcome::default() }).await?;
     }
     let was_closed = matches!(found, Change::Slowmode { is_closed: true, .. });
     thread::change(&job.app.discord, &channel, edit, was_closed, reason).await

@@ -1,4 +1,4 @@
-//! Channels: reading them, and changing the overwrite of @everyone, the slowmode and the state of threads. Every call may be
+//! Channels: reading them, and changing the overwrites of roles, the slowmode and the state of threads. Every call may be
 //! repeated.
 
 use serde::de::{Deserializer, Error as _};
@@ -9,7 +9,7 @@ use twilight_http::request::Method;
 use crate::discord::rest::Call;
 use crate::discord::{Discord, error_code, request_because};
 use crate::domain::channel::{Everyone, ThreadState, everyone};
-use crate::domain::ids::{ChannelId, GuildId};
+use crate::domain::ids::{ChannelId, GuildId, RoleId};
 use crate::domain::permission_context::Overwrite;
 use crate::error::{Error, Result};
 
@@ -166,15 +166,15 @@ impl Discord {
         Ok(bodies.into_iter().map(Channel::from).collect())
     }
 
-    /// Sets the overwrite of @everyone, or removes it.
-    pub async fn everyone_set(
+    /// Sets the overwrite of a role, such as @everyone, or removes it.
+    pub async fn overwrite_set(
         &self,
-        guild: GuildId,
+        role: RoleId,
         channel: ChannelId,
         to: Everyone,
         reason: &str,
     ) -> Result<()> {
-        let path = format!("channels/{channel}/permissions/{guild}");
+        let path = format!("channels/{channel}/permissions/{role}");
         if to.exists {
             let body = json!({ "type": 0, "allow": to.allow.to_string(), "deny": to.deny.to_string() });
             let put = request_because(Method::Put, path, Some(&body), reason)?;

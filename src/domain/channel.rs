@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
-use crate::domain::ids::GuildId;
+use crate::domain::ids::{GuildId, RoleId};
 use crate::domain::pause::Pause;
 use crate::domain::permission_context::{Overwrite, PermissionContext};
 use crate::words;
@@ -26,7 +26,7 @@ const SPEAKING: Permissions = Permissions::SEND_MESSAGES
 pub const LONGEST_SLOWMODE: u32 = 21_600;
 
 /// A case's change to its channel or to the server, with the state before it, once that was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     Lock {
@@ -35,6 +35,9 @@ pub enum Change {
         /// The permissions that would be taken too, if Gavel held them.
         left: u64,
         before: Option<Everyone>,
+        /// The roles that lose what the channel itself allows them, if that was asked for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        roles: Vec<RoleLock>,
     },
     ThreadLock {
         before: Option<ThreadState>,
@@ -63,7 +66,15 @@ pub struct ThreadState {
     pub locked: bool,
 }
 
-/// The overwrite of @everyone.
+/// A role that a lock takes permissions from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleLock {
+    pub role: RoleId,
+    /// The permissions that the channel's overwrite allowed the role; none until they were read.
+    pub taken: u64,
+}
+
+/// The overwrite of @everyone, or of another role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Everyone {
     pub allow: u64,
@@ -77,6 +88,12 @@ impl Everyone {
     #[must_use]
     pub fn locked(self, bits: u64) -> Self {
         Self { allow: self.allow & !bits, deny: self.deny | bits, exists: true }
+    }
+
+    /// Returns the overwrite without allowing these bits, which leaves them to @everyone's.
+    #[must_use]
+    pub fn without(self, bits: u64) -> Self {
+        Self { allow: self.allow & !bits, ..self }
     }
 
     /// Returns the overwrite with these bits as in `from`.
@@ -110,6 +127,22 @@ pub fn restored(now: Everyone, bits: u64, before: Everyone) -> (Everyone, u64) {
     let back = now.take(ours, before);
     let exists = now.exists && (before.exists || back.allow | back.deny != 0);
     (Everyone { exists, ..back }, bits & !now.deny & differs)
+}
+
+/// Returns what a lock of these bits takes from a role: what the role is allowed, and what an earlier lock or try took and
+/// nobody has decided on since.
+#[must_use]
+pub fn role_found(now: Everyone, bits: u64, earlier: u64) -> u64 {
+    (now.allow & bits) | (earlier & !(now.allow | now.deny))
+}
+
+/// Returns a role's overwrite after unlocking, and the bits that were changed by hand meanwhile, which stay so.
+#[must_use]
+pub fn role_restored(now: Everyone, taken: u64) -> (Everyone, u64) {
+    if !now.exists {
+        return (now, taken);
+    }
+    (Everyone { allow: now.allow | (taken & !now.deny), ..now }, taken & now.deny)
 }
 
 /// Returns the state that a lock of a thread must remember: if it is locked by an earlier lock, what that one found; and if
@@ -162,7 +195,13 @@ pub fn after(guild: GuildId, overwrites: &[Overwrite], bits: u64) -> Vec<Overwri
 /// Returns the overwrite of @everyone in a channel.
 #[must_use]
 pub fn everyone(guild: GuildId, overwrites: &[Overwrite]) -> Everyone {
-    overwrites.iter().find(|it| it.id == guild.get()).map_or_else(Everyone::default, |it| Everyone {
+    of_role(guild.cast(), overwrites)
+}
+
+/// Returns the overwrite of a role in a channel.
+#[must_use]
+pub fn of_role(role: RoleId, overwrites: &[Overwrite]) -> Everyone {
+    overwrites.iter().find(|it| it.id == role.get()).map_or_else(Everyone::default, |it| Everyone {
         allow: it.allow,
         deny: it.deny,
         exists: true,
@@ -225,6 +264,19 @@ mod tests {
         assert_eq!(slowmode_found(30, Some((30, 5))), 5);
         assert_eq!(slowmode_found(10, Some((30, 5))), 10);
         assert_eq!(slowmode_found(30, None), 30);
+    }
+
+    #[test]
+    fn what_is_taken_from_a_role_is_given_back_unless_somebody_decided_otherwise() {
+        let now = there(A | UNKNOWN, B);
+        let taken = role_found(now, OURS, 0);
+        let locked = now.without(taken);
+        assert_eq!((taken, locked), (A, there(UNKNOWN, B)));
+        assert_eq!(role_found(locked, OURS, taken), A, "a lock over it, or another try");
+        assert_eq!(role_restored(locked, taken), (now, 0));
+        assert_eq!(role_restored(there(0, A), taken), (there(0, A), A), "denied by hand");
+        assert_eq!(role_restored(now, taken), (now, 0), "given back by hand");
+        assert_eq!(role_restored(ABSENT, taken), (ABSENT, A), "removed by hand");
     }
 
     #[test]

@@ -1278,11 +1278,15 @@ automation-failed-notice = Oznámení {$incident}
 
 ## Poznámky k zámkům a pomalému režimu (src/actions/lock.rs, slowmode.rs)
 
+lock-note-roles = odebráno i rolím {$roles}
+lock-note-roles-more = odebráno i rolím {$roles} a dalším
+lock-note-role-refused = roli <@&{$role}> se to odebrat nepovedlo: {$why}
 lock-note-left = zůstalo povolené, protože to nemůžu změnit nebo vrátit zpět: {$permissions}
 lock-note-open = podle vlastních oprávnění kanálu pořád můžou psát: {$who}
 lock-note-open-more = podle vlastních oprávnění kanálu pořád můžou psát: {$who} a další
 lock-note-over = kanál už nebyl zamčený
 lock-note-kept = ponecháno, protože to mezitím někdo změnil: {$permissions}
+lock-note-kept-from = u <@&{$role}> ponecháno, protože to mezitím někdo změnil: {$permissions}
 lock-note-gone = kanál už neexistuje
 thread-note-open = vlákno bylo uzavřené a kvůli tomu jsem ho otevřel; znovu zavřít se mi ho nepovedlo: {$why}
 slowmode-note-changed = od té doby se to zase změnilo
@@ -2420,6 +2424,8 @@ command-lock-duration = doba
     .description = Jak dlouho, třeba 30m, 12h, 7d. Výchozí: do /unlock
 command-lock-reason = důvod
     .description = Důvod, který se zapíše do případu
+command-lock-roles = role
+    .description = Odebere to i rolím, kterým psaní povoluje sám kanál. Výchozí: ne
 command-unlock = odemknout
     .description = Dovolí členům znovu psát v kanálu, který jsem zamkl
 command-unlock-channel = kanál

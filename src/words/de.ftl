@@ -1238,11 +1238,15 @@ automation-failed-notice = Hinweis {$incident}
 
 ## Notizen zu Sperren und Slowmodes (src/actions/lock.rs, slowmode.rs)
 
+lock-note-roles = auch {$roles} genommen
+lock-note-roles-more = auch {$roles} und anderen genommen
+lock-note-role-refused = <@&{$role}> konnte ich es nicht nehmen: {$why}
 lock-note-left = offen geblieben, weil ich es nicht ändern oder nicht zurückändern kann: {$permissions}
 lock-note-open = durch die eigenen Rechte des Kanals können noch schreiben: {$who}
 lock-note-open-more = durch die eigenen Rechte des Kanals können noch schreiben: {$who} und andere
 lock-note-over = der Kanal war nicht mehr gesperrt
 lock-note-kept = so gelassen, weil jemand es inzwischen geändert hat: {$permissions}
+lock-note-kept-from = bei <@&{$role}> so gelassen, weil jemand es inzwischen geändert hat: {$permissions}
 lock-note-gone = den Kanal gibt es nicht mehr
 thread-note-open = der Thread war geschlossen, und ich musste ihn dafür öffnen; wieder schließen konnte ich ihn nicht: {$why}
 slowmode-note-changed = der Slowmode wurde seitdem wieder geändert
@@ -2364,6 +2368,8 @@ command-lock-duration = dauer
     .description = Wie lange, etwa 30m, 12h, 7d. Standard: bis /unlock
 command-lock-reason = grund
     .description = Grund, der im Fall festgehalten wird
+command-lock-roles = rollen
+    .description = Nimmt es auch Rollen, denen der Kanal selbst das Schreiben erlaubt. Standard: nein
 command-unlock = entsperren
     .description = Lässt Mitglieder in einem Kanal, den ich gesperrt habe, wieder schreiben
 command-unlock-channel = kanal

@@ -1260,11 +1260,15 @@ automation-failed-notice = Notice {$incident}
 
 ## Notes on locks and slowmodes (src/actions/lock.rs, slowmode.rs)
 
+lock-note-roles = taken from {$roles} too
+lock-note-roles-more = taken from {$roles} and others too
+lock-note-role-refused = I couldn't take it from <@&{$role}>: {$why}
 lock-note-left = left open, because I can't change these permissions, or can't change them back: {$permissions}
 lock-note-open = the channel's own permissions still let {$who} write
 lock-note-open-more = the channel's own permissions still let {$who} and others write
 lock-note-over = it was no longer locked
 lock-note-kept = kept, because somebody changed it in the meantime: {$permissions}
+lock-note-kept-from = kept for <@&{$role}>, because somebody changed it in the meantime: {$permissions}
 lock-note-gone = the channel is gone
 thread-note-open = the thread was closed, and I had to open it for that; I couldn't close it again: {$why}
 slowmode-note-changed = it has been changed again since

@@ -221,6 +221,78 @@ async fn who_may_write_all_the_same_is_said() {
     stage.close().await;
 }
 
+impl Stage {
+    fn allowed(&self, role: RoleId) -> (u64, u64) {
+        let channel = self.sim.channel(self.cast.general).unwrap();
+        channel.overwrites.get(&role.get()).map(|it| (it.allow, it.deny)).unwrap_or_default()
+    }
+}
+
+#[tokio::test]
+async fn a_lock_also_takes_from_roles_what_the_channel_allows_them_if_it_is_told_to() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let regulars = sim.add_role(cast.guild, "Regulars", 1, 0);
+    let helpers = sim.add_role(cast.guild, "Helpers", 2, 0);
+    let gone = sim.add_role(cast.guild, "Gone", 1, 0);
+    sim.set_role_overwrite(cast.general, regulars, WRITE | REACT | UNKNOWN, 1 << 13);
+    sim.set_role_overwrite(cast.general, helpers, WRITE, 0);
+    sim.set_role_overwrite(cast.general, gone, WRITE, 0);
+    // Roles that are not below the caller, or not below Gavel.
+    for role in [cast.senior_role, cast.bot_role] {
+        sim.set_role_overwrite(cast.general, role, WRITE, 0);
+    }
+    let regular = sim.add_member(cast.guild, "regular", &[regulars]);
+    stage.in_general("lock", &[]).await;
+    sim.write(regular, cast.general, "still").unwrap();
+    let with_roles = async |duration: Option<&str>| {
+        let lock = sim.slash(cast.senior, cast.general, "lock").with("roles", true);
+        let lock = duration.into_iter().fold(lock, |lock, duration| lock.with("duration", duration));
+        lock.await.unwrap().final_message().await.unwrap()
+    };
+    let receipt = with_roles(None).await;
+    for role in [regulars, helpers, gone] {
+        assert!(receipt.text().contains(&format!("<@&{role}>")), "{}", receipt.text());
+    }
+    assert!(receipt.text().contains("taken from <@&"), "{}", receipt.text());
+    assert!(receipt.text().contains("still let <@&"), "{}", receipt.text());
+    assert_eq!(stage.allowed(regulars), (UNKNOWN, 1 << 13));
+    assert_eq!((stage.allowed(cast.senior_role).0, stage.allowed(cast.bot_role).0), (WRITE, WRITE));
+    assert!(sim.write(regular, cast.general, "hello").is_err());
+    let again = with_roles(None).await;
+    assert!(again.text().contains("is already locked"), "{}", again.text());
+    let shorter = with_roles(Some("1h")).await;
+    assert!(shorter.text().contains("instead?"), "{}", shorter.text());
+    // A lock over it, without roles, keeps what it took.
+    stage.pressed(cast.senior, &shorter, "Go on").await;
+    assert_eq!(stage.allowed(regulars), (UNKNOWN, 1 << 13));
+    // Another hand decides on one, and one is gone.
+    sim.set_role_overwrite(cast.general, helpers, 0, WRITE);
+    sim.remove_role(cast.guild, gone);
+    let unlocked = stage.in_general("unlock", &[]).await;
+    let kept = format!("kept for <@&{helpers}>, because somebody changed it in the meantime: Send Messages");
+    assert!(unlocked.text().contains(&kept), "{}", unlocked.text());
+    assert_eq!(stage.allowed(regulars), (WRITE | REACT | UNKNOWN, 1 << 13));
+    assert_eq!((stage.allowed(helpers), stage.overwrite(cast.general)), ((0, WRITE), None));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_role_that_discord_does_not_let_go_is_named_and_the_lock_holds() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let regulars = sim.add_role(cast.guild, "Regulars", 1, 0);
+    sim.set_role_overwrite(cast.general, regulars, WRITE, 0);
+    sim.fault(Fault::on(PUT.0, PUT.1).skip(1).answer(403, 50_013, "Missing Permissions"));
+    let lock = sim.slash(cast.senior, cast.general, "lock").with("roles", true);
+    let receipt = lock.await.unwrap().final_message().await.unwrap();
+    assert!(receipt.text().contains("I couldn't take it from <@&"), "{}", receipt.text());
+    assert_eq!(stage.cases().await, [(1, "applied".to_owned())]);
+    stage.in_general("unlock", &[]).await;
+    assert_eq!((stage.allowed(regulars), stage.overwrite(cast.general)), ((WRITE, 0), None));
+    stage.close().await;
+}
+
 #[tokio::test]
 async fn a_lock_that_discord_refuses_is_not_applied_and_holds_nothing() {
     let stage = Stage::with_log().await;

@@ -169,8 +169,11 @@ async fn open(tx: &mut PgConnection, case: &Case, chosen: &Chosen, me: UserId) -
         ..NewCase::new(case.guild, Kind::Lock, me, "Gavel")
     };
     for (channel, Closing { bits, left, .. }) in chosen.closing.iter().copied() {
-        let part =
-            cases::case_open(tx, &new(channel, Some(Change::Lock { bits, left, before: None }))).await?;
+        let part = cases::case_open(
+            tx,
+            &new(channel, Some(Change::Lock { bits, left, before: None, roles: vec![] })),
+        )
+        .await?;
         add_step(tx, &part, Refusal::IsFinal).await?;
     }
     for (channel, why) in &chosen.hindered {
@@ -206,7 +209,7 @@ pub async fn run(job: JobContext<StartLockdown>) -> Result<Next> {
 
 /// Stores the outcome. A lockdown that did nothing has failed.
 async fn finish(work: &Work<StartLockdown>, case: &mut Case, parts: &[Case], told: &str) -> Result<()> {
-    let is_paused = matches!(case.change, Some(Change::Lockdown(pause)) if pause.is_wanted());
+    let is_paused = matches!(&case.change, Some(Change::Lockdown(pause)) if pause.is_wanted());
     let mut tx = work.job.step().await?;
     if parts::outcomes(parts).0 > 0 || is_paused {
         cases::case_applied(&mut tx, case, Some(told.to_owned())).await?;

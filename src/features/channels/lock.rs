@@ -1,4 +1,4 @@
-//! `/lock channel? duration? reason?`, `/unlock channel? reason?`: only administrators, and those whom the channel's
+//! `/lock channel? duration? reason? roles?`, `/unlock channel? reason?`: only administrators, and those whom the channel's
 //! own overwrites let, can write there; unlocking restores what was before.
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
@@ -26,6 +26,8 @@ struct Lock {
     /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
     reason: Option<String>,
+    /// Also take it from roles that the channel itself lets write. Default: no
+    roles: Option<bool>,
 }
 
 #[derive(CommandModel, CreateCommand)]
@@ -52,7 +54,8 @@ async fn lock(cx: Cx, args: Lock) -> Result<Reply> {
         None => None,
     };
     let channel = args.channel.map_or_else(|| cx.channel(), |channel| Ok(channel.id))?;
-    channel::order(&cx, ChannelPlan::lock(channel, args.reason).until(ends_at)).await
+    channel::order(&cx, ChannelPlan::lock(channel, args.roles == Some(true), args.reason).until(ends_at))
+        .await
 }
 
 async fn unlock(cx: Cx, args: Unlock) -> Result<Reply> {

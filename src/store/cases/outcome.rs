@@ -50,7 +50,7 @@ pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change)
         "update cases set change = $3 where guild_id = $1 and number = $2",
         key(case.guild),
         case.number,
-        serde_json::to_value(change).map_err(Error::broken)?
+        serde_json::to_value(&change).map_err(Error::broken)?
     )
     .execute(tx)
     .await?;

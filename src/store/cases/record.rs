@@ -188,7 +188,7 @@ pub async fn case_open(tx: &mut PgConnection, new: &NewCase) -> Result<Case> {
         new.message.map(key),
         new.role.map(key),
         new.evidence.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?,
-        new.change.map(serde_json::to_value).transpose().map_err(Error::broken)?,
+        new.change.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?,
         new.is_untold.then(|| Notified::Untold.as_str()),
         new.ladder_points.map(u32::cast_signed),
         CaseEvent::Opened.as_str(),

@@ -28,8 +28,8 @@ pub struct Action {
     pub outlives_its_subject: bool,
     /// `true` if the scene's channel is a thread.
     pub is_in_thread: bool,
-    /// The change of a channel that may stay undone: the one with this number, counted from 0.
-    pub tidies_up: Option<u32>,
+    /// The call, and its number counted from 0, that may be refused without failing the action.
+    pub forgives: Option<(&'static str, &'static str, u32)>,
 }
 
 /// The order of an action.
@@ -54,8 +54,12 @@ impl Action {
             insists_on: &[],
             outlives_its_subject: false,
             is_in_thread: false,
-            tidies_up: None,
+            forgives: None,
         }
+    }
+
+    fn forgives(self, call: (&'static str, &'static str, u32)) -> Self {
+        Self { forgives: Some(call), ..self }
     }
 
     fn in_a_thread(self) -> Self {
@@ -64,7 +68,7 @@ impl Action {
 
     /// A closed thread: it is opened for the change, and closed again.
     fn in_a_closed_thread(self) -> Self {
-        Self { tidies_up: Some(1), ..self.in_a_thread().by_hand(close) }
+        self.in_a_thread().by_hand(close).forgives(("PATCH", "/channels/{channel}", 1))
     }
 
     fn by_hand(self, by_hand: fn(&Scene<'_>)) -> Self {
@@ -98,6 +102,12 @@ const RELEASING: &[(&str, &str)] = &[
 
 const OPENING: &[(&str, &str)] =
     &[("GET", "/channels/{channel}"), ("DELETE", "/channels/{channel}/permissions/{overwrite}")];
+
+const GIVING_BACK: &[(&str, &str)] = &[
+    ("GET", "/channels/{channel}"),
+    ("PUT", "/channels/{channel}/permissions/{overwrite}"),
+    ("DELETE", "/channels/{channel}/permissions/{overwrite}"),
+];
 
 const SPEEDING: &[(&str, &str)] = &[("GET", "/channels/{channel}"), ("PATCH", "/channels/{channel}")];
 
@@ -169,6 +179,18 @@ pub fn all() -> Vec<Action> {
             .after(|at| at.here("slowmode").with("delay", "30s").with("duration", "7d"))
             .insists_on(SPEEDING)
             .outlives_its_subject(),
+        Action::new("a lock that takes from roles", Give(|at| at.here("lock").with("roles", true)), |at| {
+            at.is_locked() && at.allowed() == 0
+        })
+        .by_hand(allow)
+        .forgives(("PUT", "/channels/{channel}/permissions/{overwrite}", 1)),
+        Action::new("the end of a lock that takes from roles", Ring("expire"), |at| {
+            !at.is_locked() && at.allowed() == SEND
+        })
+        .by_hand(allow)
+        .after(|at| at.here("lock").with("roles", true).with("duration", "7d"))
+        .insists_on(GIVING_BACK)
+        .outlives_its_subject(),
         Action::new("a lock of a thread", Give(|at| at.here("lock")), |at| at.is_locked()).in_a_thread(),
         Action::new("a lock of a closed thread", Give(|at| at.there("lock")), |at| {
             at.is_locked() && at.is_closed()
@@ -261,6 +283,12 @@ fn muted(at: &Scene<'_>) -> bool {
 
 fn ban(at: &Scene<'_>) {
     at.stage.sim.ban(at.stage.cast.admin, at.stage.cast.guild, at.person, "by hand").unwrap();
+}
+
+const SEND: u64 = 1 << 11;
+
+fn allow(at: &Scene<'_>) {
+    at.stage.sim.set_role_overwrite(at.channel, at.role, SEND, 0);
 }
 
 fn close(at: &Scene<'_>) {

@@ -116,11 +116,6 @@ impl Call {
         if is_joined { vec![] } else { vec!["the call was not made".to_owned()] }
     }
 
-    /// Returns `true` for a change of a channel.
-    fn is_change_of_channel(&self) -> bool {
-        self.method == "PATCH" && self.route == "/channels/{channel}"
-    }
-
     fn is_of(&self, call: &RecordedCall) -> bool {
         call.method == self.method && call.route == self.route
     }
@@ -215,7 +210,7 @@ impl InjectedFault {
             (Part::Act, Self::NotFound) if action.outlives_its_subject && step.on_the_subject => {
                 Due::OnDiscordsWord
             }
-            (Part::Act, _) if step.call.is_change_of_channel() && action.tidies_up == Some(step.call.nth) => {
+            (Part::Act, _) if action.forgives == Some((&step.call.method, &step.call.route, step.call.nth)) => {
                 Due::OnDiscordsWord
             }
             (Part::Act, _) if insisted => Due::Insisted,

@@ -205,6 +205,12 @@ impl<'a> Scene<'a> {
         channel.overwrites.get(&everyone).is_some_and(|overwrite| overwrite.deny & (1 << 11) != 0)
     }
 
+    /// Returns what the channel's overwrite allows the role.
+    pub fn allowed(&self) -> u64 {
+        let channel = self.stage.sim.channel(self.channel).unwrap();
+        channel.overwrites.get(&self.role.get()).map_or(0, |overwrite| overwrite.allow)
+    }
+
     /// Returns `true` if the thread is closed.
     pub fn is_closed(&self) -> bool {
         self.stage.sim.channel(self.channel).unwrap().thread.is_some_and(|thread| thread.archived)
