@@ -160,12 +160,17 @@ async fn show(
             }
             Ok(true)
         }
-        None if job.payload.news == AppealNews::Opened => post(job, appeal, message).await,
+        None if job.payload.news == AppealNews::Opened => post(job, appeal, case, message).await,
         None => Ok(true),
     }
 }
 
-async fn post(job: &JobContext<ShowAppeal>, appeal: &mut Appeal, message: Message) -> Result<bool> {
+async fn post(
+    job: &JobContext<ShowAppeal>,
+    appeal: &mut Appeal,
+    case: &Case,
+    message: Message,
+) -> Result<bool> {
     let settings = guilds::settings(job.db(), appeal.guild).await?;
     let Some(channel) = settings.appeals.map(|appeals| appeals.channel) else { return Ok(true) };
     let once = Once {
@@ -174,8 +179,9 @@ async fn post(job: &JobContext<ShowAppeal>, appeal: &mut Appeal, message: Messag
         nonce: Nonce::AppealCard(job.stored.id),
         after: automation::since(appeal.created_at).get(),
     };
-    match job.app.discord.message_post_once(&once, job.is_resumed()).await {
-        Ok(message) => {
+    let name = words::appeal_post(appeal.number, case.target_name.clone().unwrap_or_default());
+    match job.app.discord.card_post_once(&once, &name, job.is_resumed()).await {
+        Ok((channel, message)) => {
             change(job, appeal, |appeal| {
                 appeal.card = Some(AppealCard { channel, message });
                 Ok(())

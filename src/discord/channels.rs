@@ -5,9 +5,12 @@ use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use twilight_http::request::Method;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::TagMarker;
 
 use crate::discord::rest::Call;
-use crate::discord::{Discord, error_code, request_because};
+use crate::discord::{Discord, error_code, request, request_because};
 use crate::domain::channel::{Everyone, ThreadState, everyone};
 use crate::domain::ids::{ChannelId, GuildId, RoleId};
 use crate::domain::permission_context::Overwrite;
@@ -28,7 +31,22 @@ pub struct Channel {
     pub overwrites: Vec<Overwrite>,
     /// The state of a thread.
     pub thread: Option<ThreadState>,
+    /// The tags that a forum offers, and whether each of its posts needs one.
+    pub tags: Vec<ForumTag>,
+    pub wants_tag: bool,
 }
+
+/// A tag of a forum.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct ForumTag {
+    pub id: Id<TagMarker>,
+    /// `true` if only those who manage threads can set it.
+    #[serde(default)]
+    pub moderated: bool,
+}
+
+/// The flag of a forum whose posts need a tag.
+const REQUIRE_TAG: u64 = 1 << 4;
 
 /// A change of a channel; `None` leaves a field as it is.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -81,6 +99,26 @@ impl Channel {
         matches!(self.kind, 0 | 5)
     }
 
+    /// Returns `true` for forum and media channels, which hold posts: each message there begins a thread.
+    #[must_use]
+    pub fn has_posts(&self) -> bool {
+        matches!(self.kind, 15 | 16)
+    }
+
+    /// Returns the permissions that posting cards in the channel takes.
+    #[must_use]
+    pub fn posting(&self) -> Permissions {
+        let write = match self.thread {
+            Some(ThreadState { locked: true, .. }) => {
+                Permissions::SEND_MESSAGES_IN_THREADS | Permissions::MANAGE_THREADS
+            }
+            Some(_) => Permissions::SEND_MESSAGES_IN_THREADS,
+            None if self.has_posts() => Permissions::SEND_MESSAGES | Permissions::SEND_MESSAGES_IN_THREADS,
+            None => Permissions::SEND_MESSAGES,
+        };
+        Permissions::VIEW_CHANNEL | Permissions::EMBED_LINKS | write
+    }
+
     /// Returns `true` for voice and stage channels.
     #[must_use]
     pub fn is_spoken(&self) -> bool {
@@ -109,6 +147,10 @@ struct Body {
     permission_overwrites: Vec<OverwriteBody>,
     #[serde(default)]
     thread_metadata: Option<ThreadState>,
+    #[serde(default)]
+    available_tags: Vec<ForumTag>,
+    #[serde(default)]
+    flags: u64,
 }
 
 #[derive(Deserialize)]
@@ -141,6 +183,8 @@ impl From<Body> for Channel {
             slowmode: body.rate_limit_per_user.unwrap_or_default(),
             overwrites: body.permission_overwrites.into_iter().map(overwrite).collect(),
             thread: body.thread_metadata,
+            tags: body.available_tags,
+            wants_tag: body.flags & REQUIRE_TAG != 0,
         }
     }
 }
@@ -185,6 +229,13 @@ impl Discord {
             Err(Error::Discord { code: error_code::UNKNOWN_OVERWRITE, .. }) => Ok(()),
             other => other.map(drop),
         }
+    }
+
+    /// Closes a thread, or opens it.
+    pub async fn thread_close(&self, thread: ChannelId, closed: bool) -> Result<()> {
+        let body = json!({ "archived": closed });
+        let edit = request(Method::Patch, format!("channels/{thread}"), Some(&body))?;
+        self.rest.call(edit, Call::default()).await.map(drop)
     }
 
     /// Changes a channel. A closed thread is refused unless the change opens it.

@@ -17,10 +17,14 @@ pub const FILE_TOO_LARGE: u64 = 40_005;
 pub const NOT_IN_VOICE: u64 = 40_032;
 pub const MISSING_ACCESS: u64 = 50_001;
 pub const CANNOT_MESSAGE_USER: u64 = 50_007;
+/// A channel that holds no messages, such as a forum.
+pub const NOT_TEXT: u64 = 50_008;
 pub const MISSING_PERMISSIONS: u64 = 50_013;
 pub const INVALID_WEBHOOK_TOKEN: u64 = 50_027;
 pub const SYSTEM_MESSAGE: u64 = 50_021;
 pub const THREAD_ARCHIVED: u64 = 50_083;
+pub const TAG_REQUIRED: u64 = 40_067;
+pub const THREAD_LOCKED: u64 = 160_005;
 pub const TWO_FACTORS: u64 = 60_003;
 pub const TOO_OLD_TO_BULK_DELETE: u64 = 50_034;
 pub const INVALID_FORM: u64 = 50_035;
@@ -62,6 +66,8 @@ pub fn text(code: u64) -> String {
         UNKNOWN_MESSAGE => words::discord_unknown_message(),
         UNKNOWN_GUILD => words::discord_unknown_guild(),
         THREAD_ARCHIVED => words::discord_thread_archived(),
+        THREAD_LOCKED => words::discord_thread_locked(),
+        TAG_REQUIRED => words::discord_tag_required(),
         TWO_FACTORS => words::discord_two_factors(),
         TOO_OLD_TO_BULK_DELETE => words::discord_too_old(),
         _ => words::discord_refused(),

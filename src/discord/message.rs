@@ -13,7 +13,7 @@ use crate::discord::fit;
 use crate::discord::nonce::Nonce;
 use crate::discord::poll::NewPoll;
 use crate::discord::rest::Call;
-use crate::discord::{Discord, request};
+use crate::discord::{Discord, error_code, request};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::error::{Error, Result};
 use crate::words;
@@ -288,8 +288,23 @@ impl Discord {
         }
     }
 
-    /// Makes one of Gavel's messages show exactly this; fails if it is gone.
+    /// Makes one of Gavel's messages show exactly this; fails if it is gone. A thread that closed by itself meanwhile is
+    /// opened for it and closed again.
     pub async fn message_show(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<()> {
+        match self.message_edit_once(channel, id, message).await {
+            Err(Error::Discord { code: error_code::THREAD_ARCHIVED, .. }) => {}
+            other => return other,
+        }
+        self.thread_close(channel, false).await?;
+        let shown = self.message_edit_once(channel, id, message).await;
+        match self.thread_close(channel, true).await {
+            // It closes by itself again.
+            Ok(()) | Err(Error::Discord { .. }) => shown,
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn message_edit_once(&self, channel: ChannelId, id: MessageId, message: &Message) -> Result<()> {
         let builder = RequestBuilder::raw(Method::Patch, format!("channels/{channel}/messages/{id}"));
         let request = sending(builder, message.edit_body()?, &message.files)?;
         self.rest.call(request, message.patience()).await.map(drop)

@@ -20,6 +20,7 @@ pub mod message;
 pub mod nonce;
 pub mod overview;
 pub mod poll;
+pub mod posts;
 pub mod reason;
 pub mod replies;
 pub mod rest;

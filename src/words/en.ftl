@@ -1051,6 +1051,8 @@ discord-unknown-role = That role no longer exists.
 discord-unknown-message = That message no longer exists.
 discord-unknown-guild = I'm no longer in this server; invite me again.
 discord-thread-archived = That thread is closed; write something in it to open it again.
+discord-thread-locked = The thread is locked; unlock it, or give me the permission Manage Threads there.
+discord-tag-required = Each post in that forum needs a tag, and there's none that I can set; add one, or make tags optional in the forum's settings.
 discord-two-factors = This server requires two-factor authentication for moderators; whoever owns my application must turn it on for their account.
 discord-too-old = Discord doesn't allow bulk deletion of messages older than 14 days.
 discord-refused = Discord refused this.
@@ -1439,6 +1441,7 @@ report-posted = Thank you. The moderators have your report (#{$number}).
 report-failed = Your report #{$number} is recorded, but I couldn't post it: I'm not allowed to write where reports go. Please tell a moderator directly.
 report-unknown = There is no report #{$number} in this server.
 report-title = Report #{$number}
+report-post = Report #{$number} · {$name}
 report-about = **About:** <@{$user}> ({$name})
 report-record = **Record:** {$warnings} ({$points}), cases: {$cases}
 report-message = **Message:** in <#{$channel}>, [open]({$link})
@@ -1554,6 +1557,7 @@ appeal-dm-rejected = Your appeal in {$server} was rejected
 ## Appeals: what moderators read
 
 appeal-card-title = Appeal #{$number} · {$kind}
+appeal-post = Appeal #{$number} · {$name}
 appeal-footer = Appeal #{$number}
 appeal-footer-question = Appeal #{$number} · question {$question}
 appeal-card-case = **Against:** {$case} · {$kind}, <t:{$at}:R>
@@ -1795,6 +1799,8 @@ settings-policy-now = The policy now:
 
 settings-log-everything = Every case is posted in <#{$channel}> from now on.
 settings-log-category = Posted in <#{$channel}> from now on: {$category}.
+settings-log-post = Log: {$category}
+settings-log-post-text = Posted here from now on: {$category}.
 settings-protected-everyone = Everybody has @everyone, so nobody could be acted on; choose another role.
 settings-protected-off = <@&{$role}> is not protected.
 settings-protected-full = {$count} roles are already protected; remove one with `remove` first.

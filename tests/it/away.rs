@@ -217,7 +217,9 @@ impl<'a> Scene<'a> {
     /// Brings about what a command needs, and returns it with its options.
     async fn command(&self, path: &str, options: &[serde_json::Value]) -> Gesture {
         let (sim, cast) = (&self.stage.sim, &self.stage.cast);
-        let is_voice = |option: &serde_json::Value| option["channel_types"].to_string().contains('2');
+        let is_voice = |option: &serde_json::Value| {
+            option["channel_types"].as_array().is_some_and(|types| types.iter().any(|kind| *kind == 2))
+        };
         let channel = if options.iter().any(is_voice) { cast.voice } else { self.channel };
         let order =
             || filled(self.slash(path), options, &Named { user: self.user, role: self.role, channel });

@@ -40,6 +40,7 @@ mod lists;
 mod lock;
 mod lockdown;
 mod locked_threads;
+mod log_places;
 mod mass;
 mod matrix;
 mod members;

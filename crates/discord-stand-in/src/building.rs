@@ -131,6 +131,21 @@ impl StandIn {
         })
     }
 
+    /// Gives a forum its tags, each with its name and whether only moderators set it; `required` if each post needs one.
+    pub fn set_tags(&self, forum: ChannelId, tags: &[(&str, bool)], required: bool) {
+        self.inner.world(|world| {
+            let tags = tags.iter().map(|(name, moderated)| {
+                let id = world.fresh::<Value>();
+                serde_json::json!({ "id": id, "name": name, "moderated": moderated, "emoji_id": null, "emoji_name": null })
+            });
+            let tags: Vec<Value> = tags.collect();
+            let Some(place) = world.channels.get_mut(&forum) else { return };
+            (place.tags, place.wants_tags) = (tags, required);
+            let channel = Box::new(place.clone());
+            world.changed(Change::ChannelUpdated { channel });
+        });
+    }
+
     /// Archives or reopens a thread, and locks or unlocks it, as a moderator does by hand.
     pub fn set_thread(&self, thread: ChannelId, archived: bool, locked: bool) {
         self.inner.world(|world| {

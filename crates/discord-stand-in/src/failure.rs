@@ -41,7 +41,9 @@ pub(super) enum Code {
     TooLarge = 40005,
     NotInVoice = 40032,
     AlreadyAcknowledged = 40060,
+    NotText = 50008,
     ThreadIsArchived = 50083,
+    TagRequired = 40067,
     ThreadIsLocked = 160_005,
     NothingBanned = 500_000,
 }
@@ -106,6 +108,8 @@ impl Code {
             Self::TooLarge => "Request entity too large",
             Self::NotInVoice => "Target user is not connected to voice.",
             Self::AlreadyAcknowledged => "Interaction has already been acknowledged.",
+            Self::NotText => "Cannot send messages in a non-text channel",
+            Self::TagRequired => "A tag is required to create a forum post in this channel",
             Self::ThreadIsArchived => "Thread is archived",
             Self::ThreadIsLocked => "This thread is locked",
             Self::NothingBanned => "Failed to ban users",

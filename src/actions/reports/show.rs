@@ -72,7 +72,7 @@ fn before(facts: &CardFacts) -> u64 {
     id.get()
 }
 
-/// Posts the card, or makes it show the report as it is. Returns its channel; `None` if Gavel can't write there.
+/// Posts the card, in a forum as a post of its own, or makes it show the report as it is. Returns its channel; `None` if Gavel can't write there.
 async fn show(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<Option<ChannelId>> {
     let (number, message) = (facts.report.number, facts.message());
     let discord = &job.app.discord;
@@ -88,12 +88,13 @@ async fn show(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<Option<
     let Some(channel) = settings.log_channel(Category::Reports) else { return Ok(None) };
     let once = Once { channel, message, nonce: Nonce::Report(job.stored.id), after: before(facts) };
     let is_second = job.is_resumed() || job.payload.done != Some(ReportChange::Made);
-    match discord.message_post_once(&once, is_second && facts.report.card.is_none()).await {
-        Ok(id) => {
+    let name = words::report_post(number, &facts.report.reported.about_name);
+    match discord.card_post_once(&once, &name, is_second && facts.report.card.is_none()).await {
+        Ok(card) => {
             let mut tx = job.step().await?;
-            reports::report_card(&mut tx, job.guild(), number, (channel, id)).await?;
+            reports::report_card(&mut tx, job.guild(), number, card).await?;
             tx.commit().await?;
-            Ok(Some(channel))
+            Ok(Some(card.0))
         }
         Err(error @ Error::Discord { .. }) => {
             tracing::warn!(guild = %job.guild(), %channel, %error, "a report could not be posted");

@@ -19,7 +19,9 @@ use crate::words;
 #[command(name = "appeals", desc = "Let members appeal against bans, timeouts, jails and kicks")]
 pub(super) struct Appeals {
     /// The channel where moderators decide
-    #[command(channel_types = "guild_text guild_announcement")]
+    #[command(
+        channel_types = "guild_text guild_announcement public_thread private_thread announcement_thread guild_forum"
+    )]
     channel: Option<InteractionChannel>,
     /// A question to answer; the questions given here replace all earlier ones; "default" for my own
     #[command(rename = "question-1", max_length = 100)]

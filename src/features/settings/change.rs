@@ -3,6 +3,7 @@
 use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Permissions;
 
+use crate::discord::channels::Channel;
 use crate::domain::automation::Automation;
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
@@ -68,13 +69,23 @@ pub(super) async fn change_of(
 /// # Errors
 /// A refusal that names what Gavel lacks there.
 pub(super) async fn writable(cx: &Cx, channel: &InteractionChannel) -> Result<ChannelId> {
-    let held = match channel.app_permissions {
-        Some(held) => held,
-        None => cx.app.discord.my_permissions(cx.guild()?, channel.id).await?,
-    };
-    let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS;
+    Ok(postable(cx, channel.id).await?.id)
+}
+
+/// Returns the channel, thread or forum, if Gavel can post cards in it.
+///
+/// # Errors
+/// A refusal that names what Gavel lacks there.
+pub(super) async fn postable(cx: &Cx, channel: ChannelId) -> Result<Channel> {
+    let (place, (server, gavel)) = tokio::try_join!(cx.app.discord.place(channel), cx.server())?;
+    let guild = cx.guild()?;
+    let gavel = gavel.as_ref().filter(|_| place.guild == Some(guild));
+    let held = gavel
+        .map(|gavel| server.permission_context(guild, gavel).permissions_in(&place.overwrites))
+        .unwrap_or(Permissions::empty());
+    let needed = place.posting();
     if covers(held, needed) {
-        return Ok(channel.id);
+        return Ok(place);
     }
-    Err(Error::refused(gavel_lacks(needed - held, Where::Channel(channel.id))))
+    Err(Error::refused(gavel_lacks(needed - held, Where::Channel(channel))))
 }

@@ -14,6 +14,10 @@ use crate::domain::text::cut;
 pub(super) enum Offered {
     /// Those in which Gavel posts.
     Text,
+    /// Those in which Gavel posts, threads among them.
+    Threads,
+    /// Those in which Gavel posts, and forums, where each card begins a post.
+    Posts,
     /// Those that can be locked, and categories.
     Lockable,
 }
@@ -44,6 +48,21 @@ pub(super) fn channels(
 ) -> Component {
     let types = match offered {
         Offered::Text => vec![ChannelType::GuildText, ChannelType::GuildAnnouncement],
+        Offered::Threads => vec![
+            ChannelType::GuildText,
+            ChannelType::GuildAnnouncement,
+            ChannelType::PublicThread,
+            ChannelType::PrivateThread,
+            ChannelType::AnnouncementThread,
+        ],
+        Offered::Posts => vec![
+            ChannelType::GuildText,
+            ChannelType::GuildAnnouncement,
+            ChannelType::PublicThread,
+            ChannelType::PrivateThread,
+            ChannelType::AnnouncementThread,
+            ChannelType::GuildForum,
+        ],
         Offered::Lockable => vec![
             ChannelType::GuildText,
             ChannelType::GuildAnnouncement,

@@ -1,5 +1,6 @@
 //! The server as a card about its settings shows it: what the settings name, and what is wrong with that.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use tokio::time::timeout;
@@ -13,13 +14,9 @@ use crate::domain::permissions::{covers, names};
 use crate::domain::role_grant::powers;
 use crate::domain::setting::Setting;
 use crate::domain::settings::Settings;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::words;
-
-/// The permissions that Gavel needs to post cards in a channel.
-pub(super) const POSTING: Permissions =
-    Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
 /// The server, as Discord and the record have it.
 #[derive(Debug)]
@@ -39,8 +36,31 @@ pub(super) struct Broken {
 
 /// Gathers the facts.
 pub(super) async fn gather(app: &App, id: GuildId) -> Result<Facts> {
-    let (server, channels) = tokio::try_join!(check::look_into(app, id), app.discord.channels(id))?;
+    let (server, mut channels) = tokio::try_join!(check::look_into(app, id), app.discord.channels(id))?;
+    add_threads(app, id, &server.settings, &mut channels).await?;
     Ok(Facts { id, server, channels })
+}
+
+/// Adds the threads that the settings name to a server's channels, which are listed without them.
+pub(super) async fn add_threads(
+    app: &App,
+    id: GuildId,
+    settings: &Settings,
+    channels: &mut Vec<Channel>,
+) -> Result<()> {
+    let named: BTreeSet<ChannelId> =
+        Setting::ALL.into_iter().flat_map(|setting| setting.channels(settings)).collect();
+    for channel in named {
+        if channels.iter().any(|it| it.id == channel) {
+            continue;
+        }
+        match app.discord.place(channel).await {
+            Ok(thread) => channels.extend(Some(thread).filter(|it| it.guild == Some(id) && it.is_thread())),
+            Err(Error::Discord { .. }) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(())
 }
 
 /// The time allowed for asking Discord about what is shown without it, too.
@@ -67,8 +87,8 @@ impl Facts {
             return Some(words::settings_show_log_deleted());
         };
         let context = self.server.guild.permission_context(self.id, &self.server.gavel);
-        let held = context.permissions_in(&found.overwrites);
-        (!covers(held, POSTING)).then(|| words::facts_lacks(names(POSTING - held)))
+        let (held, needed) = (context.permissions_in(&found.overwrites), found.posting());
+        (!covers(held, needed)).then(|| words::facts_lacks(names(needed - held)))
     }
 
     /// Returns why a role can't be used for a setting; `None` if it can.

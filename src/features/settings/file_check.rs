@@ -8,9 +8,11 @@ use crate::actions::check::{self, ServerFacts};
 use crate::discord::channels::Channel;
 use crate::domain::greeting::{Greeting, GreetingPlace};
 use crate::domain::ids::{ChannelId, RoleId};
+use crate::domain::log::Category;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
+use crate::features::settings::facts::add_threads;
 use crate::kernel::cx::Cx;
 use crate::words;
 
@@ -28,7 +30,8 @@ struct Checked<'a> {
 /// Returns what the caller may not change from `old` to `new`, or what Gavel could not do then.
 pub(super) async fn refusals(cx: &Cx, old: &Settings, new: &Settings) -> Result<Vec<Refusal>> {
     let guild = cx.guild()?;
-    let (seen, channels) = tokio::try_join!(check::look(cx), cx.app.discord.channels(guild))?;
+    let (seen, mut channels) = tokio::try_join!(check::look(cx), cx.app.discord.channels(guild))?;
+    add_threads(&cx.app, guild, new, &mut channels).await?;
     let mut checked = Checked { cx, seen: &seen, channels: &channels, refused: vec![] };
     checked.roles(old, new)?;
     checked.ladder(old, new)?;
@@ -112,13 +115,13 @@ impl Checked<'_> {
         ];
         for (path, before, after) in one_by_one {
             if let Some(channel) = after.filter(|_| before != after) {
-                let outcome = self.writable(channel);
+                let outcome = self.writable(channel, path.starts_with("appeals"));
                 self.note(path, outcome)?;
             }
         }
         for (category, channel) in &new.log {
             if old.log.get(category) != Some(channel) {
-                let outcome = self.writable(*channel);
+                let outcome = self.writable(*channel, *category == Category::Reports);
                 self.note(&format!("log/{}", category.as_str()), outcome)?;
             }
         }
@@ -141,11 +144,12 @@ impl Checked<'_> {
     }
 
     /// Fails unless Gavel can post cards in a channel.
-    fn writable(&self, channel: ChannelId) -> Result<()> {
-        let found = self.found(channel, Channel::is_text)?;
+    fn writable(&self, channel: ChannelId, takes_posts: bool) -> Result<()> {
+        let fits = |it: &Channel| it.is_text() || it.is_thread() || takes_posts && it.has_posts();
+        let found = self.found(channel, fits)?;
         let context = self.seen.guild.permission_context(self.cx.guild()?, &self.seen.gavel);
         let held = context.permissions_in(&found.overwrites);
-        let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS;
+        let needed = found.posting();
         match covers(held, needed) {
             true => Ok(()),
             false => Err(Error::refused(gavel_lacks(needed - held, Where::Channel(channel)))),

@@ -16,7 +16,9 @@ use crate::words;
 #[command(name = "messagelog", desc = "Log edited and deleted messages")]
 pub(super) struct MessageLog {
     /// The channel to log them in
-    #[command(channel_types = "guild_text guild_announcement")]
+    #[command(
+        channel_types = "guild_text guild_announcement public_thread private_thread announcement_thread"
+    )]
     channel: Option<InteractionChannel>,
     /// A channel to ignore
     #[command(rename = "ignore_channel")]

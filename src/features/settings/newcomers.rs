@@ -134,7 +134,9 @@ pub(super) fn rejoin_line(settings: &Settings) -> String {
 #[command(name = "alert", desc = "Get an alert when someone with a record joins")]
 pub(super) struct Alert {
     /// The channel for alerts. Default: the log of actions on members
-    #[command(channel_types = "guild_text guild_announcement")]
+    #[command(
+        channel_types = "guild_text guild_announcement public_thread private_thread announcement_thread"
+    )]
     channel: Option<InteractionChannel>,
     /// Turn join alerts off
     off: Option<bool>,

@@ -5,6 +5,10 @@ use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::Role;
 
 use crate::actions::check;
+use crate::discord::channels::Channel;
+use crate::discord::message::Message;
+use crate::discord::posts::NewPost;
+use crate::domain::ids::ChannelId;
 use crate::domain::lockdown::CHOSEN;
 use crate::domain::log::Category;
 use crate::domain::settings::Dm;
@@ -12,7 +16,7 @@ use crate::domain::settings_rules::{self, PRESETS, PROTECTED};
 use crate::domain::template;
 use crate::domain::text::{plain, words};
 use crate::error::{Error, Result};
-use crate::features::settings::change::{change, writable};
+use crate::features::settings::change::{change, postable};
 use crate::features::settings::kinds::Told;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -33,20 +37,27 @@ pub(super) enum LogCategory {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "log", desc = "Choose the channel where cases are posted")]
 pub(super) struct Log {
-    /// The log channel
-    #[command(channel_types = "guild_text guild_announcement")]
+    /// The log's channel, thread or forum
+    #[command(
+        channel_types = "guild_text guild_announcement public_thread private_thread announcement_thread guild_forum"
+    )]
     channel: InteractionChannel,
     /// The kind of entries to log there. Default: everything
     category: Option<LogCategory>,
 }
 
 pub(super) async fn log(cx: &Cx, args: Log) -> Result<Reply> {
-    let channel = writable(cx, &args.channel).await?;
+    let place = postable(cx, args.channel.id).await?;
     let category = match args.category {
         None => Category::Everything,
         Some(LogCategory::Moderation) => Category::Moderation,
         Some(LogCategory::Messages) => Category::Messages,
         Some(LogCategory::Reports) => Category::Reports,
+    };
+    let channel = match place.has_posts() && category != Category::Reports {
+        true => log_post(cx, &place, category).await?,
+        // Each report is a post of its own.
+        false => place.id,
     };
     change(cx, |settings| {
         settings.log.insert(category, channel);
@@ -56,6 +67,16 @@ pub(super) async fn log(cx: &Cx, args: Log) -> Result<Reply> {
         })
     })
     .await
+}
+
+/// Returns the post of a forum in which a category is logged; begins it if there is none.
+async fn log_post(cx: &Cx, forum: &Channel, category: Category) -> Result<ChannelId> {
+    let (name, text) = words::for_server(|| {
+        (words::settings_log_post(category.title()), words::settings_log_post_text(category.title()))
+    });
+    let message = Message { content: text, ..Message::default() };
+    let post = NewPost { name: &name, message: &message, after: 0 };
+    cx.app.discord.post_begin_once(forum, post).await
 }
 
 #[derive(CommandModel, CreateCommand)]

@@ -84,7 +84,19 @@ fn post(world: &mut World, call: &Call<'_>, forum: &Channel) -> Outcome {
     };
     drop((inner, form));
     call.findings.verdict()?;
-    world.need_in(forum.id, call.bot, bits::SEND_MESSAGES)?;
+    let has_embeds = draft.embeds.as_ref().is_some_and(|embeds| !embeds.is_empty());
+    let embeds = if has_embeds { bits::EMBED_LINKS } else { 0 };
+    world.need_in(forum.id, call.bot, bits::SEND_MESSAGES | embeds)?;
+    if forum.wants_tags && tags.is_empty() {
+        return Err(Code::TagRequired.into());
+    }
+    let is_moderated = |tag: &u64| {
+        let tag = tag.to_string();
+        forum.tags.iter().any(|one| one["id"].as_str() == Some(tag.as_str()) && one["moderated"] == true)
+    };
+    if tags.iter().any(is_moderated) {
+        world.need_in(forum.id, call.bot, bits::MANAGE_THREADS)?;
+    }
     let known = |tag: &u64| {
         let tag = tag.to_string();
         forum.tags.iter().any(|one| one["id"].as_str() == Some(tag.as_str()))

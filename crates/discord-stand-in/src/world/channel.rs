@@ -70,6 +70,9 @@ pub struct Channel {
     /// The tags that a forum offers, as Discord describes them.
     #[serde(default)]
     pub tags: Vec<Value>,
+    /// `true` if each post of a forum needs a tag.
+    #[serde(default)]
+    pub wants_tags: bool,
 }
 
 /// The permissions that one role or member gets or loses in a channel.
@@ -82,6 +85,9 @@ pub struct Overwrite {
     /// The permissions taken, as raw bits.
     pub deny: u64,
 }
+
+/// The flag of a forum whose posts need a tag.
+const REQUIRE_TAG: u64 = 1 << 4;
 
 impl Channel {
     /// Returns a channel with nothing set.
@@ -102,6 +108,7 @@ impl Channel {
             last_message: None,
             thread: None,
             tags: Vec::new(),
+            wants_tags: false,
         }
     }
 
@@ -161,6 +168,7 @@ impl Channel {
             channel["rate_limit_per_user"] = json!(self.slowmode);
             channel["last_message_id"] = json!(self.last_message);
             channel["available_tags"] = json!(self.tags);
+            channel["flags"] = json!(if self.wants_tags { REQUIRE_TAG } else { 0 });
             channel["default_reaction_emoji"] = Value::Null;
             channel["default_sort_order"] = Value::Null;
             channel["default_forum_layout"] = json!(0);

@@ -30,7 +30,7 @@ impl World {
     ) -> Result<Message, Failure> {
         let place = self.channel(channel)?;
         if !place.is_textual() {
-            return Err(Code::WrongChannelType.into());
+            return Err(Code::NotText.into());
         }
         self.need_in(channel, author, needed(place, &draft))?;
         self.need_unlocked(place, author)?;

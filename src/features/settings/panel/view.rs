@@ -153,14 +153,20 @@ fn selects(page: &Page<'_>, setting: Setting) -> Vec<Component> {
         let chosen: Vec<_> = setting.roles(settings).into_iter().filter(is_there).collect();
         components::roles(main.clone(), hint, most, &chosen)
     };
-    let one = |hint: &str| channels(main.clone(), hint, Offered::Text, 1, setting.posts_in(settings));
+    let offered = match setting {
+        Setting::Appeals => Offered::Posts,
+        Setting::Alert | Setting::MessageLog => Offered::Threads,
+        _ => Offered::Text,
+    };
+    let one = |hint: &str| channels(main.clone(), hint, offered, 1, setting.posts_in(settings));
     match setting {
         Setting::Log => {
             let parts = [Part::Everything, Part::Moderation, Part::Messages, Part::Reports];
             let row = |(part, category): (Part, Category)| {
                 let chosen = settings.log.get(&category).copied().into_iter().collect();
                 let hint = words::panel_log_hint(category.title());
-                channels(Panel::Pick(setting, part).id(), &hint, Offered::Text, 1, chosen)
+                let offered = if part == Part::Reports { Offered::Posts } else { Offered::Threads };
+                channels(Panel::Pick(setting, part).id(), &hint, offered, 1, chosen)
             };
             parts.into_iter().zip(Category::ALL).map(row).collect()
         }

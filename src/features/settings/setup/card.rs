@@ -10,7 +10,7 @@ use crate::domain::log::Category;
 use crate::domain::setting::Setting;
 use crate::domain::text::cut;
 use crate::error::Result;
-use crate::features::settings::components::{self, Offered};
+use crate::features::settings::components;
 use crate::features::settings::facts::{self, Facts};
 use crate::features::settings::setup::control::{Purpose, SetUp};
 use crate::features::settings::setup::findings::{Finding, State, findings};
@@ -77,7 +77,13 @@ fn without_channel(facts: &Facts) -> Vec<Purpose> {
 fn selects(facts: &Facts) -> Vec<Component> {
     let mut rows = Vec::new();
     if let Some(purpose) = without_channel(facts).first() {
-        rows.push(components::channels(SetUp::Choose(*purpose).id(), &purpose.hint(), Offered::Text, 1, &[]));
+        rows.push(components::channels(
+            SetUp::Choose(*purpose).id(),
+            &purpose.hint(),
+            purpose.offered(),
+            1,
+            &[],
+        ));
     }
     if facts.settings().ladder.is_empty() {
         let choices =

@@ -6,6 +6,7 @@ use twilight_model::guild::Permissions;
 use crate::domain::ids::ChannelId;
 use crate::domain::log::Category;
 use crate::domain::settings::{Appeals, Settings};
+use crate::features::settings::components::Offered;
 use crate::kernel::command::Ack;
 use crate::kernel::control::Control;
 use crate::kernel::waiting::Away;
@@ -42,6 +43,14 @@ impl Purpose {
             Self::Log => words::setup_button_log(),
             Self::Reports => words::setup_button_reports(),
             Self::Appeals => words::setup_button_appeals(),
+        }
+    }
+
+    /// Returns the types of channels that the select offers.
+    pub(super) fn offered(self) -> Offered {
+        match self {
+            Self::Log => Offered::Threads,
+            Self::Reports | Self::Appeals => Offered::Posts,
         }
     }
 
