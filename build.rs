@@ -39,7 +39,8 @@ fn main() -> Result<(), Failure> {
         let Entry::Message(message) = entry else { continue };
         let id = message.id.name;
         let Some(pattern) = &message.value else { continue };
-        if id.starts_with("command-") {
+        // Names and descriptions of commands are looked up by the registry.
+        if ["command-", "menu-", "choice-"].iter().any(|start| id.starts_with(start)) {
             continue;
         }
         let mut arguments = Arguments::default();

@@ -48,7 +48,7 @@ create table cases (
     kind           text not null,                        -- the action: warn, timeout, ban, lock, ...
     status         text not null default 'pending'       -- of the action itself, not of the DM or the log post:
                    check (status in ('pending', 'applied', 'failed')), -- pending until Discord accepted or refused it
-    failure        text,                                 -- why it failed, as a sentence for moderators
+    failure        text,                                 -- why it failed: the message and its arguments, so that each moderator reads it in their language
     target_id      bigint,                               -- the person it is on
     target_name    text,                                 -- their name at that time
     channel_id     bigint,                               -- the channel it is on, or the one it was ordered in
@@ -56,7 +56,7 @@ create table cases (
     moderator_name text not null,                        -- their name at that time
     reason         text,                                 -- what the person was told, and the audit log says
     points         integer not null default 0 check (points between 0 and 100), -- the weight of a warning
-    summary        text,                                 -- what came of it, e.g. how many messages a purge deleted
+    summary        text,                                 -- what came of it, e.g. how many messages a purge deleted; as message and arguments
     notified       text,                                 -- outcome of the DM to the person, or that it was ordered untold; null: not known yet
     logged         text,                                 -- outcome of the log post: off, posted, failed; null: not known yet
     log_channel_id bigint,                               -- the log channel it was, or should have been, posted in
@@ -181,7 +181,7 @@ create table appeals (
     decided_at  timestamptz,
     reason      text,                                -- why it was rejected, as the person read it
     lifted_by   integer,                             -- the case by which it was accepted; null: it is not, or the case was voided
-    failure     text,                                -- why an earlier acceptance was not carried out
+    failure     text,                                -- why an earlier acceptance was not carried out; as message and arguments
     told        text,                                -- outcome of telling the person the decision; null: not known yet
     channel_id  bigint,                              -- where moderators see it
     message_id  bigint,                              -- its card there, edited when something changes; null: not posted yet
@@ -541,7 +541,7 @@ create index automod_hits_by_age on automod_hits (at);
 create table automation_failures (
     guild_id bigint not null,
     automation  text not null,                      -- the automation
-    why      text not null,                      -- the failure, as a sentence for moderators
+    why      text not null,                      -- the failure, as message and arguments
     since    timestamptz not null default now(), -- the first failure since it last worked
     ended_at timestamptz,                        -- when it worked again, or its setting changed; null: it still fails
     reported_at  timestamptz not null default now(), -- when the log last said so: at most once a day

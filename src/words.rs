@@ -5,16 +5,20 @@
 //! reader's, a job its server's. Read `language` first.
 
 mod catalogue;
+mod kept;
 mod language;
+mod memory;
 mod messages;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use catalogue::{
-    choice_id, command, command_id, description_of, find, name_of, of_kind, path_of, turns, typed_duration,
+    choice_id, choice_of, command, command_id, description_of, find, name_of, of_kind, path_of, turns,
+    typed_duration,
 };
 #[cfg(test)]
 pub(crate) use catalogue::{filled, ids};
+pub use kept::Kept;
 pub use language::{CommandIds, Language, Languages, for_server, languages, spoken, written_in};
 pub(crate) use messages::*;
 

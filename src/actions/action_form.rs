@@ -79,6 +79,27 @@ impl ActionForm {
     }
 }
 
+/// A box of the form that has no room for the direct message and the messages to delete apart.
+#[derive(Clone, Copy, Debug)]
+enum Also {
+    Tell,
+    Delete(Delete),
+}
+
+impl Also {
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            TELL => Some(Self::Tell),
+            age => Delete::of_seconds(age).map(Self::Delete),
+        }
+    }
+}
+
+/// The value of the box for the direct message.
+const TELL: &str = "dm";
+/// The name of the boxes.
+const ALSO: &str = "also";
+
 fn deletes(kind: Kind) -> bool {
     matches!(kind, Kind::Ban | Kind::Softban)
 }
@@ -91,9 +112,21 @@ fn joined(preset: Option<String>, typed: Option<String>) -> Option<String> {
     }
 }
 
+/// Returns what the checked boxes say: whether to tell the member, and the messages to delete. Of several ages, the
+/// longest counts, because it has the others in it.
+fn boxes(checked: &[Also]) -> (Option<bool>, Option<Delete>) {
+    let is_told = checked.iter().any(|it| matches!(it, Also::Tell));
+    let ages = checked.iter().filter_map(|it| match it {
+        Also::Delete(age) => Some(*age),
+        Also::Tell => None,
+    });
+    (Some(is_told), ages.max_by_key(|age| age.seconds()))
+}
+
 impl Form for ActionForm {
     fn parts(&self) -> Vec<Part> {
         let kind = self.kind;
+        let is_told = self.tell.unwrap_or(true);
         let mut fields = Vec::new();
         if kind.lasts() {
             let hint = words::act_duration_hint();
@@ -110,17 +143,22 @@ impl Form for ActionForm {
         let reason = reason.with(self.reason.clone());
         let needs_reason = kind.facts().is_private && self.presets.is_empty();
         fields.push(if needs_reason { reason.required() } else { reason });
-        if deletes(kind) {
-            fields.push(self.delete.field());
-        }
-        if kind.tells() && kind != Kind::Warn {
-            let is_told = self.tell.unwrap_or(true);
-            fields.push(Field::checkbox("dm", words::act_tell(), words::act_tell_hint(), is_told));
+        if deletes(kind) && !self.presets.is_empty() {
+            // Discord takes five parts, and these would be six.
+            let tell = FieldChoice::new(TELL, words::act_tell()).about(words::act_tell_hint());
+            let boxes = std::iter::once(tell).chain(Delete::boxes());
+            let field = Field::checkboxes(ALSO, words::act_also(), words::act_also_hint(), boxes);
+            fields.push(if is_told { field.chosen(TELL) } else { field });
+        } else {
+            if deletes(kind) {
+                fields.push(self.delete.field());
+            }
+            if kind.tells() {
+                fields.push(Field::checkbox(TELL, words::act_tell(), words::act_tell_hint(), is_told));
+            }
         }
         let (label, hint) = (words::act_evidence(), words::act_evidence_hint());
         fields.push(Field::files("evidence", label, hint, 1, TYPES));
-        // Where all of them are too many, the evidence is for the command.
-        fields.truncate(limits::FORM_PARTS);
         fields.into_iter().map(Field::part).collect()
     }
 
@@ -132,12 +170,16 @@ impl Form for ActionForm {
             return Err(Error::refused(words::act_reason_missing()));
         }
         let mut files = pressed.uploaded("evidence")?;
+        let (tell, delete) = match pressed.answers.contains_key(ALSO) {
+            true => boxes(&pressed.choices(ALSO, Also::read)?),
+            false => (pressed.checked(TELL), pressed.choice("delete", Delete::of_seconds)?),
+        };
         Ok(Self {
             duration: pressed.field("duration"),
             reason,
-            delete: pressed.choice("delete", Delete::of_seconds)?.unwrap_or(self.delete),
+            delete: delete.unwrap_or(self.delete),
             evidence: evidence::given(files.pop())?,
-            tell: pressed.checked("dm"),
+            tell,
             ..self
         })
     }
@@ -146,13 +188,35 @@ impl Form for ActionForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::control::Answer;
+    use std::collections::HashMap;
 
     #[test]
-    fn a_form_has_no_more_parts_than_discord_takes() {
+    fn a_form_asks_for_everything_in_no_more_parts_than_discord_takes() {
         for kind in Kind::which(|facts| facts.on_card.is_some()) {
-            let form = ActionForm { presets: vec!["Spam".to_owned()], ..ActionForm::new(kind) };
-            assert!((1..=limits::FORM_PARTS).contains(&form.parts().len()), "{kind:?}");
+            for presets in [vec![], vec!["Spam".to_owned()]] {
+                let parts = ActionForm { presets, ..ActionForm::new(kind) }.parts();
+                assert!((1..=limits::FORM_PARTS).contains(&parts.len()), "{kind:?}");
+                let written = serde_json::to_string(&parts).unwrap();
+                assert!(written.contains(r#""custom_id":"evidence""#), "{kind:?}");
+                assert_eq!(written.contains("\"dm\""), kind.tells(), "{kind:?}");
+                assert_eq!(written.contains("604800"), deletes(kind), "{kind:?}");
+            }
         }
+    }
+
+    #[test]
+    fn of_the_boxes_that_are_checked_the_longest_age_counts() {
+        let checked = |boxes: &[&str]| {
+            let values = boxes.iter().map(|value| (*value).to_owned()).collect();
+            let answers = HashMap::from([(ALSO.to_owned(), Answer::Values(values))]);
+            ActionForm::new(Kind::Ban).filled(&Pressed { answers, ..Pressed::default() })
+        };
+        let read = |boxes: &[&str]| checked(boxes).map(|form| (form.tell, form.delete.seconds())).unwrap();
+        assert_eq!(read(&["dm", "3600", "604800"]), (Some(true), 604_800));
+        assert_eq!(read(&["3600"]), (Some(false), 3600));
+        assert_eq!(read(&[]), (Some(false), 0));
+        assert!(matches!(checked(&["dm", "1"]), Err(Error::Refused(_))));
     }
 
     #[test]

@@ -19,12 +19,13 @@ use crate::kernel::cx::incident;
 use crate::kernel::job::{self, Job, JobContext, LeasedJob, Next};
 use crate::store::{automation_failures, guilds};
 use crate::words;
+use crate::words::Kept;
 
 /// The job that reports the failure in the log.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ReportFailure {
     automation: Automation,
-    why: String,
+    why: Kept,
     at: Timestamp,
 }
 
@@ -43,6 +44,7 @@ impl Job for ReportFailure {
 pub async fn raise(job: &LeasedJob, automation: Automation, why: String) -> Result<()> {
     let guild = job.guild();
     tracing::warn!(%guild, automation = automation.as_str(), why, "what was set up to go by itself did not work");
+    let why = Kept::said(why);
     let mut tx = job.step().await?;
     if automation_failures::failure_record(&mut tx, guild, automation, &why).await? {
         let at = job.app.clock.now();

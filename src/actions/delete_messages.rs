@@ -40,6 +40,12 @@ impl Delete {
             .chosen(&self.seconds().to_string())
     }
 
+    /// Returns a box for each age, for a form that has no room for the field.
+    pub fn boxes() -> impl Iterator<Item = FieldChoice> {
+        let ages = Self::ALL.into_iter().filter(|age| age.seconds() > 0);
+        ages.map(|age| FieldChoice::new(age.seconds().to_string(), words::act_also_delete(age.label())))
+    }
+
     fn label(self) -> String {
         match self {
             Self::Nothing => words::delete_nothing(),

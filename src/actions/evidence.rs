@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::StepOutcome;
 use crate::words;
+use crate::words::Kept;
 
 /// The number of runs for which a file server may be unreachable. After those, the log and the receipt go out without
 /// the file.
@@ -66,7 +67,7 @@ pub(super) async fn fetch(job: &LeasedJob, case: &mut Case) -> Result<Option<Fil
 /// Stores that the file can't be kept, and why.
 pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: String) -> Result<()> {
     tracing::info!(guild = %case.guild, case = case.number, why, "the evidence could not be kept");
-    let evidence = Some(EvidenceStatus::Lost(why));
+    let evidence = Some(EvidenceStatus::Lost(Kept::said(why)));
     outcome::step(job, case, StepOutcome { evidence, ..StepOutcome::default() }).await
 }
 
@@ -75,8 +76,8 @@ pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: String) -> Resul
 pub(super) fn status(logged: Logged) -> EvidenceStatus {
     match logged {
         Logged::Posted { .. } => EvidenceStatus::Kept,
-        Logged::Off => EvidenceStatus::Lost(words::evidence_no_log()),
-        Logged::Failed(_) => EvidenceStatus::Lost(words::evidence_log_failed()),
+        Logged::Off => EvidenceStatus::Lost(Kept::said(words::evidence_no_log())),
+        Logged::Failed(_) => EvidenceStatus::Lost(Kept::said(words::evidence_log_failed())),
     }
 }
 
@@ -147,7 +148,7 @@ mod tests {
         let shown = show(&picture(EvidenceStatus::Kept));
         assert_eq!(shown.image.unwrap().url, "attachment://a.png");
         assert_eq!(shown.description.unwrap(), "what happened\n**Evidence:** a.png");
-        let lost = show(&picture(EvidenceStatus::Lost("it is gone".to_owned())));
+        let lost = show(&picture(EvidenceStatus::Lost(Kept::stored("it is gone"))));
         assert!(lost.image.is_none() && lost.description.unwrap().ends_with("not kept: it is gone"));
         let text = Evidence { name: "a.txt".to_owned(), ..picture(EvidenceStatus::Kept) };
         assert!(show(&text).image.is_none());

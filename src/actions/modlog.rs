@@ -242,7 +242,7 @@ pub fn describe(case: &Case) -> String {
         lines.push(words::entry_result(summary));
     }
     if let Status::Failed(why) = &case.status {
-        lines.push(words::entry_not_applied(sentence(why)));
+        lines.push(words::entry_not_applied(sentence(&why.to_string())));
     }
     let voided = case.voided_by.zip(case.voided_at).filter(|_| !matches!(case.status, Status::Failed(_)));
     if let Some((by, at)) = voided {

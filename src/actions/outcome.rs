@@ -11,6 +11,7 @@ use crate::kernel::job::LeasedJob;
 use crate::store::cases::{ActionOutcome, StepOutcome};
 use crate::store::{cases, jobs};
 use crate::words;
+use crate::words::Kept;
 
 /// Finds the case of a job. The two were committed together, so a missing case was erased, and the job with it.
 pub(crate) async fn find(job: &LeasedJob, number: i32) -> Result<Case> {
@@ -47,7 +48,7 @@ pub(crate) async fn store(job: &LeasedJob, case: &mut Case, done: Result<Option<
 
 /// Stores that the action was not carried out, and why.
 pub(crate) async fn failed(job: &LeasedJob, case: &mut Case, why: &str) -> Result<()> {
-    let action = Some(ActionOutcome::Failed(why.to_owned()));
+    let action = Some(ActionOutcome::Failed(Kept::said(why)));
     step(job, case, StepOutcome { action, ..StepOutcome::default() }).await
 }
 
@@ -61,6 +62,7 @@ pub(crate) async fn step(job: &LeasedJob, case: &mut Case, outcome: StepOutcome)
 
 /// Stores that the action was carried out, and what it replaces or ends.
 pub(crate) async fn applied(job: &LeasedJob, case: &mut Case, summary: Option<String>) -> Result<()> {
+    let summary = summary.map(Kept::said);
     // What takes a case back ends that case.
     let mut db = job.db().acquire().await?;
     if (case.parent.is_none() || case.kind.lasts())

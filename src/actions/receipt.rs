@@ -127,7 +127,7 @@ pub(super) fn meanwhile(case: &Case, why: &str) -> String {
 fn words(case: &Case, total: u64) -> String {
     let target = named(case);
     let mut text = match (&case.status, case.voided_by) {
-        (Status::Failed(why), _) => words::receipt_not_applied(case.number, sentence(why)),
+        (Status::Failed(why), _) => words::receipt_not_applied(case.number, sentence(&why.to_string())),
         (_, Some(by)) => {
             let title = case.kind.title();
             let what = title.to_lowercase();

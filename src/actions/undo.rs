@@ -21,6 +21,7 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::cases;
 use crate::words;
+use crate::words::Kept;
 
 /// The job that shows that a case was taken back.
 #[derive(Debug, Serialize, Deserialize)]
@@ -119,7 +120,7 @@ async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     still_open(cx, case)?;
-    let (reason, now) = (words::for_server(words::undo_reason), cx.app.clock.now());
+    let (reason, now) = (Kept::said(words::undo_reason()).into_stored(), cx.app.clock.now());
     if !cases::case_void(order.tx(), case.guild, number, cx.caller(), &reason, now).await? {
         return Err(Error::refused(words::undo_taken_back_already(number)));
     }

@@ -1,11 +1,20 @@
 //! Cards: a title, a text and fields in a coloured frame. Every embed of Gavel's is built here.
 //!
-//! They are embeds, not components v2, on every surface. A reply is first a sentence or a question and then a receipt, and a
-//! message can't be made a plain one again once it has the flag of components v2. An embed's links unfold no preview, nobody
-//! is notified by its mentions, and its title and footer find a message again whose answer was lost. The forms and the
-//! buttons, selects and rows below a card are components; nothing that Gavel shows needs a container's thumbnails or
-//! buttons between its lines. Because an embed's mention is only resolved for whom the client knows, a card names people
-//! beside their mention.
+//! A message is either a plain one with embeds, or one of components v2, which has neither content nor embeds, holds 4,000
+//! letters instead of 6,000, and can't be made a plain one again. For each surface:
+//!
+//! | surface | choice | reason |
+//! |---|---|---|
+//! | replies: receipts, questions, progress | text, then an embed | The same message is a sentence or a question first, and a receipt later; the flag could not be taken back, and a receipt in private says no more than its sentence |
+//! | cases in the log, public receipts | embed | The bar in its kind's colour is read at a glance and turns grey when the case does not hold; title and footer find a post again whose answer was lost; links in it unfold no preview, mentions notify nobody |
+//! | reports, appeals | embed with buttons below | Like cases. What was reported is quoted in a field, apart from Gavel's own words |
+//! | direct messages | embed with one button | The server's own text stands apart from Gavel's |
+//! | results on many people | embed with a file | Components v2 show no file that no component names, and the list is for download |
+//! | settings, setup, help, lists | embed with selects and buttons | They need up to 6,000 letters; the controls change one thing at a time, so that none has to stand beside its line |
+//! | the message log | embeds | Several events share a message, each in a frame of its own with its colour and time |
+//! | forms | components | Discord has no others |
+//!
+//! Because an embed's mention is only resolved for whom the client knows, a card names people beside their mention.
 
 use jiff::Timestamp;
 use twilight_model::channel::message::Embed;

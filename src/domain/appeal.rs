@@ -8,6 +8,7 @@ use crate::domain::duration::Length;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::settings::{Appeals, Settings};
 use crate::words;
+use crate::words::Kept;
 
 /// The most questions that moderators ask about one appeal: all of them fit its card.
 pub const ROUNDS: usize = 4;
@@ -114,7 +115,7 @@ pub struct Appeal {
     /// The number of the case by which it was accepted.
     pub lifted_by: Option<i32>,
     /// Why an earlier acceptance was not carried out.
-    pub failure: Option<String>,
+    pub failure: Option<Kept>,
     /// The outcome of telling the person the decision.
     pub told: Option<AppealTold>,
     pub card: Option<AppealCard>,
@@ -134,10 +135,10 @@ impl Appeal {
     }
 
     /// Opens an appeal again whose acceptance was not carried out.
-    pub fn reopen(&mut self, why: &str) {
+    pub fn reopen(&mut self, why: &Kept) {
         self.status = AppealStatus::Open;
         (self.decided_by, self.decided_at, self.lifted_by) = (None, None, None);
-        self.failure = Some(why.to_owned());
+        self.failure = Some(why.clone());
     }
 
     /// Adds a question of a moderator.
@@ -269,7 +270,7 @@ mod tests {
     #[test]
     fn each_reason_against_an_appeal_is_said() {
         let hour = NOW + SignedDuration::from_hours(1);
-        let failed = Status::Failed("no".to_owned());
+        let failed = Status::Failed(Kept::stored("no"));
         for (case, wait, last, now, why) in [
             (Case { no_appeal: true, ..ban() }, None, None, NOW, "can't appeal"),
             (Case { status: Status::Applied, ..Case::of(Kind::Warn) }, None, None, NOW, "can't appeal"),
@@ -323,7 +324,7 @@ mod tests {
         appeal.decide(AppealStatus::Accepted, by, NOW).unwrap();
         assert!(appeal.decide(AppealStatus::Rejected, by, NOW).unwrap_err().contains("accepted"));
         assert!(appeal.unanswered(1).is_err());
-        appeal.reopen("Discord said no");
+        appeal.reopen(&Kept::stored("Discord said no"));
         assert_eq!((appeal.status, appeal.lifted_by), (AppealStatus::Open, None));
         appeal.decide(AppealStatus::Rejected, by, NOW).unwrap();
         assert_eq!(appeal.failure, None);

@@ -12,6 +12,7 @@ use crate::domain::ids::{AuditEntryId, ChannelId, GuildId, MessageId, RoleId, Us
 use crate::domain::kind::Kind;
 use crate::domain::member::Member;
 use crate::words;
+use crate::words::Kept;
 
 /// The status of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub enum Status {
     Pending,
     Applied,
     /// The action failed, for this reason. The case keeps its number, but counts for nothing.
-    Failed(String),
+    Failed(Kept),
 }
 
 /// The outcome of telling the member.
@@ -157,7 +158,7 @@ pub struct Case {
     pub reason: Option<String>,
     pub points: i32,
     /// The result, if it says more than the kind ("12 messages deleted").
-    pub summary: Option<String>,
+    pub summary: Option<Kept>,
     pub notified: Option<Notified>,
     pub logged: Option<Logged>,
     pub created_at: Timestamp,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::AttachmentId;
 use crate::words;
+use crate::words::Kept;
 
 /// The largest file that Discord takes from a bot in any server.
 pub const LARGEST: u64 = 10 * 1024 * 1024;
@@ -36,7 +37,7 @@ pub enum EvidenceStatus {
     /// The file is in the case's post in the log.
     Kept,
     /// The file could not be copied; the reason is the end of a sentence.
-    Lost(String),
+    Lost(Kept),
 }
 
 impl Evidence {
@@ -146,7 +147,7 @@ mod tests {
     fn what_became_of_it_is_read_back_as_it_was_written() {
         let waiting = EvidenceStatus::Waiting { url: "https://cdn.discordapp.com/x".to_owned() };
         for status in
-            [waiting, EvidenceStatus::Kept, EvidenceStatus::Lost("Discord no longer has it".to_owned())]
+            [waiting, EvidenceStatus::Kept, EvidenceStatus::Lost(Kept::stored("Discord no longer has it"))]
         {
             let evidence = Evidence { status, ..file("a.png", 1, None) };
             let written = serde_json::to_value(&evidence).unwrap();

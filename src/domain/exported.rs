@@ -11,6 +11,7 @@ use crate::domain::channel::Change;
 use crate::domain::evidence::{Evidence, EvidenceStatus};
 use crate::domain::ids::{AuditEntryId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::kind::{DISCORDS_LONGEST, EndedBy, Kind};
+use crate::words::Kept;
 
 /// A case. Missing values are null.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -205,7 +206,7 @@ impl CaseLine {
         let (status, failure) = match status {
             Status::Pending => (State::Pending, None),
             Status::Applied => (State::Applied, None),
-            Status::Failed(why) => (State::Failed, Some(why)),
+            Status::Failed(why) => (State::Failed, Some(why.to_string())),
         };
         let (logged, log_channel_id, log_message_id) = match logged {
             None => (None, None, None),
@@ -228,7 +229,7 @@ impl CaseLine {
             moderator_name,
             reason,
             points,
-            summary,
+            summary: summary.map(|summary| summary.to_string()),
             notified,
             logged,
             log_channel_id,
@@ -367,7 +368,7 @@ impl CaseLine {
 
     fn lose_evidence(&mut self, is_lost: impl FnOnce(&EvidenceStatus) -> bool, why: &str) {
         if let Some(evidence) = self.evidence.as_mut().filter(|evidence| is_lost(&evidence.status)) {
-            evidence.status = EvidenceStatus::Lost(why.to_owned());
+            evidence.status = EvidenceStatus::Lost(Kept::stored(why));
         }
     }
 
@@ -462,10 +463,10 @@ mod tests {
         };
         assert_eq!(status(json!("kept"), 1), EvidenceStatus::Kept);
         assert!(
-            matches!(status(json!("kept"), 2), EvidenceStatus::Lost(why) if why.contains("another server"))
+            matches!(status(json!("kept"), 2), EvidenceStatus::Lost(why) if why.as_stored().contains("another server"))
         );
         assert!(
-            matches!(status(json!({ "waiting": { "url": "x" } }), 1), EvidenceStatus::Lost(why) if why.contains("imported"))
+            matches!(status(json!({ "waiting": { "url": "x" } }), 1), EvidenceStatus::Lost(why) if why.as_stored().contains("imported"))
         );
     }
 

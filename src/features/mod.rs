@@ -61,11 +61,47 @@ mod tests {
         let registry = registry().unwrap();
         let definitions = definitions::body(&registry).unwrap();
         let wanted: BTreeSet<String> = definitions.iter().flat_map(localise::ids).collect();
-        for language in Language::all().skip(1) {
+        for language in Language::all() {
             let is_command = |id: &&str| ["command-", "menu-", "choice-"].iter().any(|it| id.starts_with(it));
             let found: BTreeSet<String> =
                 words::ids(language).filter(is_command).map(str::to_owned).collect();
             assert_eq!(found, wanted, "{}", language.tag());
+        }
+    }
+
+    #[test]
+    fn the_file_of_an_invented_language_names_and_describes_every_command_option_and_choice() {
+        fn check(value: &Value, is_typed: bool) {
+            let read = |field: &str| value[field]["xx"].as_str().is_some_and(|text| text.starts_with('⟦'));
+            assert!(read("name_localizations"), "{value}");
+            assert_eq!(read("description_localizations"), is_typed, "{value}");
+            let choices = value["choices"].as_array().into_iter().flatten();
+            assert!(choices.clone().all(|choice| choice["name_localizations"]["xx"].is_string()), "{value}");
+            value["options"].as_array().into_iter().flatten().for_each(|option| check(option, is_typed));
+        }
+        let invented = words::tests::invented();
+        for mut definition in definitions::body(&registry().unwrap()).unwrap() {
+            let name = definition["name"].as_str().unwrap().to_owned();
+            localise::localise(&mut definition, &name, "xx", &invented);
+            check(&definition, definition["type"] == 1);
+        }
+    }
+
+    #[test]
+    fn the_english_names_are_those_in_the_code() {
+        fn compare(value: &Value, path: &str) {
+            let english = words::find(Language::ENGLISH, &words::command_id(path), None);
+            assert_eq!(english.as_deref(), value["name"].as_str(), "{path}");
+            for choice in value["choices"].as_array().into_iter().flatten() {
+                let name = choice["name"].as_str().unwrap();
+                assert_eq!(words::choice_of(name), name, "{path}");
+            }
+            for option in value["options"].as_array().into_iter().flatten() {
+                compare(option, &format!("{path} {}", option["name"].as_str().unwrap()));
+            }
+        }
+        for definition in definitions::body(&registry().unwrap()).unwrap() {
+            compare(&definition, definition["name"].as_str().unwrap());
         }
     }
 

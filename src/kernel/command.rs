@@ -17,6 +17,7 @@ use crate::domain::ids::UserId;
 use crate::domain::member::{Member, Target};
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
+use crate::kernel::localise;
 use crate::kernel::reply::Reply;
 use crate::kernel::waiting::Away;
 use crate::words;
@@ -116,6 +117,7 @@ impl Command {
         ack: Ack,
         run: impl Fn(Cx, CommandData) -> Running<Reply> + Send + Sync + 'static,
     ) -> Self {
+        localise::describe(&mut definition);
         definition.contexts = Some(vec![InteractionContextType::Guild]);
         definition.integration_types = Some(vec![ApplicationIntegrationType::GuildInstall]);
         Self {

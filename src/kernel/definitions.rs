@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::kernel::feature::Registry;
 use crate::kernel::localise::localise;
+use crate::words;
 use crate::words::Language;
 
 /// Returns the body of a bulk overwrite: every command, in the registry's order.
@@ -18,7 +19,8 @@ pub fn body(registry: &Registry) -> Result<Vec<Value>> {
             let mut value = serde_json::to_value(&command.definition).map_err(Error::broken)?;
             tidy(&mut value);
             for language in Language::all().skip(1) {
-                localise(&mut value, &command.definition.name, language);
+                let find = |id: &str, attribute: Option<&str>| words::find(language, id, attribute);
+                localise(&mut value, &command.definition.name, language.tag(), &find);
             }
             Ok(value)
         })

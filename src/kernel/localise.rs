@@ -1,22 +1,48 @@
 //! Command names and descriptions in the languages of people's clients.
 
 use serde_json::{Value, json};
+use twilight_model::application::command::{Command as Definition, CommandOption};
 
 use crate::words;
 use crate::words::Language;
 
-/// Adds a language to a command's definition. Parts without a translation stay English.
-pub(super) fn localise(definition: &mut Value, path: &str, language: Language) {
+/// Puts the catalogue's English descriptions into a command's definition, in the place of those that its derive asks for.
+pub(super) fn describe(definition: &mut Definition) {
+    let path = definition.name.clone();
+    definition.description = english(&path);
+    describe_options(&path, &mut definition.options);
+}
+
+fn describe_options(path: &str, options: &mut [CommandOption]) {
+    for option in options {
+        let path = format!("{path} {}", option.name);
+        option.description = english(&path);
+        describe_options(&path, option.options.as_deref_mut().unwrap_or_default());
+    }
+}
+
+fn english(path: &str) -> String {
+    words::find(Language::ENGLISH, &words::command_id(path), Some("description")).unwrap_or_default()
+}
+
+/// Adds a language to a command's definition. `find` returns a message or its attribute. Parts without a translation
+/// stay English.
+pub(crate) fn localise(
+    definition: &mut Value,
+    path: &str,
+    tag: &str,
+    find: &impl Fn(&str, Option<&str>) -> Option<String>,
+) {
     let id = words::command_id(path);
-    put(definition, "name_localizations", language, words::find(language, &id, None));
-    put(definition, "description_localizations", language, words::find(language, &id, Some("description")));
+    put(definition, "name_localizations", tag, find(&id, None));
+    put(definition, "description_localizations", tag, find(&id, Some("description")));
     for choice in definition.get_mut("choices").and_then(Value::as_array_mut).into_iter().flatten() {
         let id = words::choice_id(choice["name"].as_str().unwrap_or_default());
-        put(choice, "name_localizations", language, words::find(language, &id, None));
+        put(choice, "name_localizations", tag, find(&id, None));
     }
     for option in definition.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten() {
         let path = format!("{path} {}", option["name"].as_str().unwrap_or_default());
-        localise(option, &path, language);
+        localise(option, &path, tag, find);
     }
 }
 
@@ -36,10 +62,10 @@ pub fn ids(definition: &Value) -> Vec<String> {
     found
 }
 
-fn put(value: &mut Value, field: &str, language: Language, text: Option<String>) {
+fn put(value: &mut Value, field: &str, tag: &str, text: Option<String>) {
     let Some(text) = text else { return };
     if !value[field].is_object() {
         value[field] = json!({});
     }
-    value[field][language.tag()] = json!(text);
+    value[field][tag] = json!(text);
 }

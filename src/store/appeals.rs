@@ -10,6 +10,7 @@ use crate::domain::settings::Settings;
 use crate::error::{Error, Result};
 use crate::store::guilds::read;
 use crate::store::{id, key};
+use crate::words::Kept;
 
 struct Row {
     guild_id: i64,
@@ -49,7 +50,7 @@ impl TryFrom<Row> for Appeal {
             decided_at: row.decided_at.map(|at| at.to_jiff()),
             reason: row.reason,
             lifted_by: row.lifted_by,
-            failure: row.failure,
+            failure: row.failure.map(Kept::stored),
             told: row
                 .told
                 .map(|text| AppealTold::parse(&text).ok_or_else(|| unknown("DM outcome")))
@@ -179,7 +180,7 @@ pub async fn appeal_change(
         appeal.decided_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
         appeal.reason,
         appeal.lifted_by,
-        appeal.failure,
+        appeal.failure.as_ref().map(Kept::as_stored),
         appeal.told.map(AppealTold::as_str),
         appeal.card.map(|card| key(card.channel)),
         appeal.card.map(|card| key(card.message))

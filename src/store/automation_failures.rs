@@ -7,12 +7,13 @@ use crate::domain::automation::Automation;
 use crate::domain::ids::GuildId;
 use crate::error::Result;
 use crate::store::key;
+use crate::words::Kept;
 
 /// A failure that a server has now.
 #[derive(Clone, Debug)]
 pub struct AutomationFailure {
     pub automation: Automation,
-    pub why: String,
+    pub why: Kept,
     pub since: Timestamp,
 }
 
@@ -21,7 +22,7 @@ pub async fn failure_record(
     tx: &mut PgConnection,
     guild: GuildId,
     automation: Automation,
-    why: &str,
+    why: &Kept,
 ) -> Result<bool> {
     let is_told = sqlx::query_scalar!(
         r#"
@@ -33,7 +34,7 @@ pub async fn failure_record(
         "#,
         key(guild),
         automation.as_str(),
-        why
+        why.as_stored()
     )
     .fetch_one(tx)
     .await?;
@@ -60,8 +61,12 @@ pub async fn automation_failures(db: impl PgExecutor<'_>, guild: GuildId) -> Res
     )
     .fetch_all(db)
     .await?;
-    let trouble = |automation: &str, why, since: jiff_sqlx::Timestamp| {
-        Some(AutomationFailure { automation: Automation::parse(automation)?, why, since: since.to_jiff() })
+    let trouble = |automation: &str, why: String, since: jiff_sqlx::Timestamp| {
+        Some(AutomationFailure {
+            automation: Automation::parse(automation)?,
+            why: Kept::stored(why),
+            since: since.to_jiff(),
+        })
     };
     Ok(rows.into_iter().filter_map(|row| trouble(&row.automation, row.why, row.since)).collect())
 }

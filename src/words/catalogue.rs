@@ -7,7 +7,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use super::language::{Language, SOURCES, current, registered_id};
+use super::language::{Language, SOURCES, current, memory, registered_id};
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -16,10 +16,16 @@ static BUNDLES: OnceLock<Vec<OnceLock<Bundle>>> = OnceLock::new();
 
 /// Returns a message of the catalogue in the task's language; in English where that language lacks it.
 pub(super) fn say(id: &str, arguments: &[(&'static str, FluentValue<'static>)]) -> String {
-    let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
-    let language = current();
-    let found = written(language, id, None, &arguments);
-    found.or_else(|| written(Language::ENGLISH, id, None, &arguments)).unwrap_or_else(|| id.to_owned())
+    let given: FluentArgs<'_> = arguments.iter().cloned().collect();
+    let said = say_with(id, None, &given).unwrap_or_else(|| id.to_owned());
+    memory().note(&said, id, None, arguments);
+    said
+}
+
+/// Returns a message of the catalogue or its attribute in the task's language; in English where that language lacks it.
+pub(super) fn say_with(id: &str, attribute: Option<&str>, arguments: &FluentArgs<'_>) -> Option<String> {
+    let found = written(current(), id, attribute, arguments);
+    found.or_else(|| written(Language::ENGLISH, id, attribute, arguments))
 }
 
 /// Returns a message without arguments, or its attribute, in a language; `None` if the language lacks it.
@@ -40,9 +46,10 @@ pub(crate) fn typed_duration(part: &str) -> impl Iterator<Item = Vec<String>> {
 /// a direct message.
 pub(crate) fn of_kind(name: &str, attribute: &str, server: Option<&str>) -> Option<String> {
     let id = format!("kind-{}", name.replace('_', "-"));
-    let arguments: FluentArgs<'_> = server.map(|server| ("server", text(server))).into_iter().collect();
-    let found = written(current(), &id, Some(attribute), &arguments);
-    found.or_else(|| written(Language::ENGLISH, &id, Some(attribute), &arguments))
+    let arguments: Vec<_> = server.map(|server| ("server", text(server))).into_iter().collect();
+    let said = say_with(&id, Some(attribute), &arguments.iter().cloned().collect())?;
+    memory().note(&said, &id, Some(attribute), &arguments);
+    Some(said)
 }
 
 /// Returns the name of a command, subcommand or option in the task's language, such as that of `purge user`.
@@ -61,9 +68,16 @@ pub(crate) fn path_of(path: &str) -> String {
     ends.map(|end| name_of(&path[..end])).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns what a command, subcommand or option does, in the task's language; `None` where only its English is known.
-pub(crate) fn description_of(path: &str) -> Option<String> {
-    find(current(), &command_id(path), Some("description"))
+/// Returns what a command, subcommand or option does, in the task's language.
+pub(crate) fn description_of(path: &str) -> String {
+    let id = command_id(path);
+    let found = find(current(), &id, Some("description"));
+    found.or_else(|| find(Language::ENGLISH, &id, Some("description"))).unwrap_or_default()
+}
+
+/// Returns a choice of an option in the task's language, by its name in the code.
+pub(crate) fn choice_of(name: &str) -> String {
+    find(current(), &choice_id(name), None).unwrap_or_else(|| name.to_owned())
 }
 
 /// Returns the id of a command, a menu or an option, such as `command-case-view-number` for `case view number`.

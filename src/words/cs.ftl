@@ -643,6 +643,7 @@ help-group = {$feature ->
     [reports] Nahlásit něco moderátorům
     [people] Připomínky a další, pro všechny
     [settings] Nastavit server
+    [privacy] Zobrazit nebo smazat, co si ukládám
    *[other] {$feature}
 }
 help-unknown = Příkaz {$command} tu pro tebe nemám; {$help} ukáže všechny, které můžeš používat.
@@ -695,8 +696,6 @@ byhand-by-discord = provedl Discord
 byhand-by-automod = provedl AutoMod Discordu
 # `$how` je jedno z výše uvedených.
 byhand-over = {$how}; skončilo to dřív, než bylo vidět, dokdy to platí
-# Důvod případu.
-byhand-automod-rule = Pravidlo AutoModu „{$rule}“
 
 ## Kinds of action: name, heading, "@somebody …", heading of the direct message, "@somebody is …"
 
@@ -1311,6 +1310,9 @@ act-preset-hint = Důvody, které nabízí tvůj server.
 act-reason-missing = Napiš, co se má zaznamenat, nebo vyber důvod.
 act-tell = Poslat soukromou zprávu
 act-tell-hint = Dotyčný se dozví důvod a do kdy trest trvá.
+act-also = Navíc
+act-also-hint = Z více období platí to nejdelší.
+act-also-delete = Smazat zprávy: {$age}
 act-evidence = Důkaz
 act-evidence-hint = Obrázek nebo soubor. Kopii uložím do logu.
 act-other-channel = Ta zpráva je v jiném kanálu; zvol „Smazat a varovat“ tam.
@@ -2499,13 +2501,15 @@ command-note-user = uživatel
 command-note-reason = důvod
     .description = Text poznámky
 command-note-evidence = důkaz
-    .description = Obrázek nebo soubor jako důkaz; kopii uložím do záznamu
+    .description = Obrázek nebo soubor jako důkaz; kopii uložím do logu
 command-warn-points = body
     .description = Body za varování. Výchozí: 1
 command-warn-expires = platí
     .description = Jak dlouho se počítá, třeba 30d. Výchozí: podle nastavení
 command-warn-evidence = důkaz
-    .description = Obrázek nebo soubor jako důkaz; kopii uložím do záznamu
+    .description = Obrázek nebo soubor jako důkaz; kopii uložím do logu
+command-warn-dm = oznámit
+    .description = Poslat soukromou zprávu? Výchozí: podle nastavení
 command-timeout = umlčet
     .description = Dá členovi timeout
 command-timeout-user = uživatel
@@ -2515,7 +2519,7 @@ command-timeout-duration = doba
 command-timeout-reason = důvod
     .description = Důvod, který člen uvidí
 command-timeout-evidence = důkaz
-    .description = Obrázek nebo soubor jako důkaz; kopii uložím do záznamu
+    .description = Obrázek nebo soubor jako důkaz; kopii uložím do logu
 command-timeout-dm = oznámit
     .description = Poslat soukromou zprávu? Výchozí: podle nastavení
 command-untimeout = uvolnit
@@ -2531,7 +2535,7 @@ command-kick-user = uživatel
 command-kick-reason = důvod
     .description = Důvod, který člen uvidí
 command-kick-evidence = důkaz
-    .description = Obrázek nebo soubor jako důkaz; kopii uložím do záznamu
+    .description = Obrázek nebo soubor jako důkaz; kopii uložím do logu
 command-kick-dm = oznámit
     .description = Poslat soukromou zprávu? Výchozí: podle nastavení
 command-softban = softban
@@ -2543,7 +2547,7 @@ command-softban-delete = smazat
 command-softban-reason = důvod
     .description = Důvod, který člen uvidí
 command-softban-evidence = důkaz
-    .description = Obrázek nebo soubor jako důkaz; kopii uložím do záznamu
+    .description = Obrázek nebo soubor jako důkaz; kopii uložím do logu
 command-ban = zabanovat
     .description = Zabanuje někoho, člena i nečlena, na čas nebo natrvalo
 command-ban-user = uživatel
@@ -2555,7 +2559,7 @@ command-ban-delete = smazat
 command-ban-reason = důvod
     .description = Důvod, který člen uvidí
 command-ban-evidence = důkaz
-    .description = Obrázek nebo soubor jako důkaz; kopii uložím do záznamu
+    .description = Obrázek nebo soubor jako důkaz; kopii uložím do logu
 command-ban-dm = oznámit
     .description = Poslat soukromou zprávu? Výchozí: podle nastavení
 command-unban = odbanovat
@@ -2787,7 +2791,7 @@ command-jail-duration = doba
 command-jail-reason = důvod
     .description = Důvod, který člen uvidí
 command-jail-evidence = důkaz
-    .description = Obrázek nebo soubor jako důkaz; kopii uložím do záznamu
+    .description = Obrázek nebo soubor jako důkaz; kopii uložím do logu
 command-jail-dm = oznámit
     .description = Poslat soukromou zprávu? Výchozí: podle nastavení
 command-unjail = propustit

@@ -58,18 +58,12 @@ fn collect(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
     inner.into_iter().for_each(|pattern| collect(pattern, found));
 }
 
-/// Returns `true` for names and descriptions of commands, whose English stands beside their code.
-fn is_command(id: &str) -> bool {
-    ["command-", "menu-", "choice-"].iter().any(|start| id.starts_with(start))
-}
-
 #[test]
 fn every_language_has_the_english_messages_with_their_arguments_and_no_others() {
     let english = arguments(SOURCES[0].1);
     assert!(english.len() > 500, "the messages were not found");
     for (tag, source) in &SOURCES[1..] {
-        let mut theirs = arguments(source);
-        theirs.retain(|id, _| !is_command(id));
+        let theirs = arguments(source);
         let missing: Vec<_> = english.keys().filter(|id| !theirs.contains_key(*id)).collect();
         let superfluous: Vec<_> = theirs.keys().filter(|id| !english.contains_key(*id)).collect();
         assert!(
@@ -153,6 +147,19 @@ fn pseudo(source: &str) -> String {
     fluent_syntax::serializer::serialize(&parsed)
 }
 
+/// Returns a message of the invented language without arguments, or its attribute.
+pub(crate) fn invented() -> impl Fn(&str, Option<&str>) -> Option<String> {
+    let bundle = read("xx", &pseudo(SOURCES[0].1));
+    move |id, attribute| {
+        let message = bundle.get_message(id)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        Some(bundle.format_pattern(pattern, None, &mut vec![]).into_owned())
+    }
+}
+
 #[test]
 fn a_language_is_one_file() {
     let source = pseudo(SOURCES[0].1);
@@ -167,5 +174,47 @@ fn a_language_is_one_file() {
         let arguments: FluentArgs<'_> = named.iter().map(|name| (name.clone(), number(2))).collect();
         let text = bundle.format_pattern(pattern, Some(&arguments), &mut vec![]);
         assert!(text.starts_with('⟦') && text.ends_with('⟧'), "{key}: {text}");
+    }
+}
+
+async fn said_in<T>(tag: &str, write: impl FnOnce() -> T) -> T {
+    let language = Language::of(tag).unwrap();
+    let languages = Languages { reader: language, server: language };
+    spoken(languages, Arc::default(), async { write() }).await
+}
+
+#[tokio::test]
+async fn what_was_said_in_one_language_reads_in_another() {
+    let (whole, nested, joined, open) = said_in("de", || {
+        let counted = count_warnings(2);
+        let whole = Kept::said(&counted);
+        let nested = Kept::said(receipt_note(&counted));
+        let joined = Kept::said(format!("{}: flood", receipt_told()));
+        let open = Kept::said(mass_refused(receipt_told().trim_end_matches('.'), 5));
+        (whole, nested, joined, open)
+    })
+    .await;
+    let read = || (whole.to_string(), nested.to_string(), joined.to_string());
+    assert_eq!(
+        said_in("en", read).await,
+        (
+            "2 warnings".to_owned(),
+            "Note: 2 warnings.".to_owned(),
+            "They were told by direct message.: flood".to_owned()
+        )
+    );
+    let told = said_in("en", || open.to_string()).await;
+    assert!(told.contains("They were told by direct message") && !told.contains("message.:"), "{told}");
+    let czech = said_in("cs", || nested.to_string()).await;
+    assert!(czech.contains("2 varování"), "{czech}");
+    let again = said_in("cs", || Kept::said(format!("{nested} ({whole})"))).await;
+    assert_eq!(said_in("en", || again.to_string()).await, "Note: 2 warnings. (2 warnings)");
+}
+
+#[tokio::test]
+async fn other_texts_stay_as_they_are() {
+    for text in ["", "flood", "[not a piece]", "{\"x\": 1}", "10-4", "\"quoted\"", "15", "[5]"] {
+        assert_eq!(Kept::said(text).to_string(), text);
+        assert_eq!(Kept::stored(text).to_string(), text);
     }
 }

@@ -164,16 +164,16 @@ const CONTROLS: &[(&str, Away)] = &[
 const APART: [&str; 2] = ["lockdown start", "lockdown end"];
 
 /// The place, the people and the menu of one row.
-struct Scene<'a> {
+pub(crate) struct Scene<'a> {
     stage: &'a Stage,
-    user: UserId,
+    pub user: UserId,
     role: RoleId,
     channel: ChannelId,
-    message: Message,
+    pub message: Message,
 }
 
 impl<'a> Scene<'a> {
-    fn new(stage: &'a Stage, name: &str) -> Self {
+    pub(crate) fn new(stage: &'a Stage, name: &str) -> Self {
         let (sim, cast) = (&stage.sim, &stage.cast);
         let user = sim.add_member(cast.guild, "somebody", &[cast.member_role]);
         let role = sim.add_role(cast.guild, "Event", 1, 0);
@@ -207,7 +207,9 @@ impl<'a> Scene<'a> {
 
     fn choose(&self, panel: &Message) -> Gesture {
         let admin = self.stage.cast.admin;
-        self.stage.sim.select(admin, panel, "Choose the menu's roles", vec![self.role.to_string()])
+        let choose = panel.controls().into_iter().find(|it| it.custom_id.starts_with("rolemenu:1:roles:"));
+        let choose = choose.unwrap_or_else(|| panic!("no roles to choose: {}", panel.text()));
+        self.stage.sim.select(admin, panel, &choose.custom_id, vec![self.role.to_string()])
     }
 
     fn list(&self) -> OptionValue {
@@ -215,7 +217,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Brings about what a command needs, and returns it with its options.
-    async fn command(&self, path: &str, options: &[serde_json::Value]) -> Gesture {
+    pub(crate) async fn command(&self, path: &str, options: &[serde_json::Value]) -> Gesture {
         let (sim, cast) = (&self.stage.sim, &self.stage.cast);
         let is_voice = |option: &serde_json::Value| {
             option["channel_types"].as_array().is_some_and(|types| types.iter().any(|kind| *kind == 2))

@@ -59,7 +59,7 @@ const OTHERS: &[&str] = &[
     r"id,outcome,case,reason\r\n",
 ];
 
-fn sources(at: &Path, found: &mut Vec<PathBuf>) {
+pub(crate) fn sources(at: &Path, found: &mut Vec<PathBuf>) {
     if at.is_dir() {
         fs::read_dir(at).unwrap().for_each(|entry| sources(&entry.unwrap().path(), found));
     } else if at.extension().is_some_and(|extension| extension == "rs") {

@@ -10,6 +10,7 @@ use gavel::domain::ids::GuildId;
 use gavel::domain::kind::Kind;
 use gavel::store::cases::ActionByHand;
 use gavel::store::{cases, guilds};
+use gavel::words::Kept;
 use serde_json::{Value, json};
 use twilight_model::id::Id;
 
@@ -265,7 +266,7 @@ fn by_hand(number: i32) -> ActionByHand {
     ActionByHand {
         entry: u64::from(number.unsigned_abs()),
         at: "2026-04-04T04:04:04Z".parse().unwrap(),
-        summary: "by @mod, without Gavel".to_owned(),
+        summary: Kept::stored("by @mod, without Gavel"),
         over: None,
     }
 }

@@ -117,6 +117,50 @@ async fn a_form_offers_presets_evidence_and_the_direct_message_and_takes_each() 
 }
 
 #[tokio::test]
+async fn a_ban_by_form_has_reason_boxes_and_evidence_where_the_server_has_reasons() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    stage.set("settings presets", &[("reason", "Spam")]).await;
+    let menu = sim.user_menu(cast.moderator, cast.general, "Moderate", cast.member).await.unwrap();
+    let card = menu.final_message().await.unwrap();
+    let form = sim.press(cast.moderator, &card, "Ban").await.unwrap().modal().unwrap();
+    let names: Vec<String> = form.fields().iter().map(|field| field.custom_id.clone()).collect();
+    assert_eq!(names, ["duration", "preset", "reason", "also", "evidence"]);
+    let boxes = form.fields()[3].component["options"].as_array().unwrap().clone();
+    assert_eq!(boxes[0]["default"], true, "they are told by default");
+    let evidence = OptionValue::Many(vec![OptionValue::file("a.png", b"a picture".to_vec())]);
+    let done = sim
+        .submit(cast.moderator, &form)
+        .with("preset", "Spam")
+        .with("also", OptionValue::Many(vec!["3600".into(), "86400".into()]))
+        .with("evidence", evidence)
+        .await
+        .unwrap();
+    let text = done.final_message().await.unwrap().text();
+    assert!(text.contains("They were not told, as requested."), "{text}");
+    stage.wait_until_idle().await;
+    let ban = sim.requests_to("PUT", "/guilds/{}/bans/{}").pop().unwrap();
+    assert_eq!(ban.body["delete_message_seconds"], 86_400);
+    assert!(stage.logged().pop().unwrap().text().contains("Evidence"));
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_warning_by_form_tells_nobody_where_the_box_is_not_checked() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    for (dm, told) in [(false, 0), (true, 1)] {
+        let form =
+            sim.user_menu(cast.moderator, cast.general, "Warn", cast.member).await.unwrap().modal().unwrap();
+        let done = sim.submit(cast.moderator, &form).with("reason", "flood").with("dm", dm).await.unwrap();
+        assert!(done.final_message().await.unwrap().text().contains("was warned"), "{}", done.text());
+        stage.wait_until_idle().await;
+        assert_eq!(stage.told().len(), told);
+    }
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn an_answer_that_a_form_does_not_offer_is_refused_in_words() {
     let stage = Stage::with_log().await;
     let (sim, cast) = (&stage.sim, stage.cast);

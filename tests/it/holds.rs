@@ -3,6 +3,7 @@
 use discord_stand_in::{Message, OptionValue};
 use insta::assert_snapshot;
 
+use crate::support::orders::english;
 use crate::support::stage::Stage;
 
 const BAN: (&str, &str) = ("PUT", "/guilds/{}/bans/{}");
@@ -27,7 +28,7 @@ impl Stage {
         self.by(cast.moderator, "warn", cast.member, &[("points", "3")]).await;
         self.wait_until_idle().await;
         let newest = "select coalesce(summary, failure, '') from cases where parent is not null order by number desc limit 1";
-        sqlx::query_scalar(newest).fetch_one(&self.database.pool).await.unwrap()
+        english(sqlx::query_scalar(newest).fetch_one(&self.database.pool).await.unwrap())
     }
 
     /// Makes all timers due, and waits until they have run.

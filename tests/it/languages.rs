@@ -1,6 +1,6 @@
 //! Whatever people read is in their language: a reply in the reader's, everything else in the server's.
 
-use discord_stand_in::{Gesture, Invocation, Message, Modal};
+use discord_stand_in::{Fault, Gesture, Invocation, Message, Modal};
 use serde_json::Value;
 
 use crate::attacks::table::{Named, filled, leaves};
@@ -257,6 +257,32 @@ async fn a_person_reads_their_language_and_the_server_its_own() {
     let receipt = stage.warn("spam").await.final_message().await.unwrap().text();
     assert!(receipt.contains("was warned"), "{receipt}");
     stage.wait_until_idle().await;
+    sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn why_a_case_failed_reads_in_each_moderators_language() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    sim.set_guild_locale(cast.guild, "de");
+    sim.fault(Fault::on("PUT", "/guilds/{}/bans/{}").answer(403, 50_013, "Missing Permissions"));
+    stage.by(cast.moderator, "ban", cast.member, &[]).await;
+    stage.wait_until_idle().await;
+    let logged = stage.logged()[0].text();
+    assert!(logged.contains("Laut Discord fehlt mir dafür ein Recht"), "{logged}");
+    for (locale, why) in [
+        ("en-US", "Discord says I lack a permission"),
+        ("cs", "Podle Discordu mi k tomu chybí oprávnění"),
+        ("de", "Laut Discord fehlt mir dafür ein Recht"),
+    ] {
+        sim.set_locale(cast.owner, locale);
+        for path in ["case view", "case history"] {
+            let shown = sim.slash(cast.owner, cast.general, path).with("number", 1_i64).await.unwrap();
+            let shown = shown.final_message().await.unwrap().text();
+            assert!(shown.contains(why), "{path} in {locale}: {shown}");
+        }
+    }
     sim.clear_violations();
     stage.close().await;
 }

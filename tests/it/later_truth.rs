@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use discord_stand_in::{Fault, Invocation};
 
+use crate::support::orders::english;
 use crate::support::stage::Stage;
 
 const POST: (&str, &str) = ("POST", "/channels/{}/messages");
@@ -201,7 +202,7 @@ async fn a_step_of_the_ladder_whose_warning_is_voided_meanwhile_is_called_off() 
         .fetch_one(&stage.database.pool)
         .await
         .unwrap();
-    assert_eq!(failed, "called off, because the warnings no longer reach 1 point");
+    assert_eq!(english(failed), "called off, because the warnings no longer reach 1 point");
     assert!(!stage.is_banned(cast.member));
     stage.close().await;
 }

@@ -4,6 +4,7 @@ use discord_stand_in::{ChannelId, ChannelKind, Fault, Message, Overwrite, RoleId
 use gavel::discord::channels::ChannelEdit;
 use insta::assert_snapshot;
 
+use crate::support::orders::english;
 use crate::support::stage::Stage;
 
 const REACT: u64 = 1 << 6;
@@ -165,7 +166,7 @@ async fn the_end_of_a_lock_that_discord_refuses_is_tried_again_and_a_gone_channe
     .fetch_one(&stage.database.pool)
     .await
     .unwrap();
-    assert_eq!((result.as_str(), holds), ("the channel is gone", false));
+    assert_eq!((english(result).as_str(), holds), ("the channel is gone", false));
     stage.close().await;
 }
 

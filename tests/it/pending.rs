@@ -2,6 +2,7 @@
 
 use discord_stand_in::Fault;
 
+use crate::support::orders::english;
 use crate::support::process::Process;
 use crate::support::stage::Stage;
 
@@ -17,10 +18,10 @@ impl Stage {
 
     /// Kind, status and failure of each case.
     async fn outcomes(&self) -> Vec<(String, String, String)> {
-        sqlx::query_as("select kind, status, coalesce(failure, '') from cases order by number")
-            .fetch_all(&self.database.pool)
-            .await
-            .unwrap()
+        let cases = "select kind, status, coalesce(failure, '') from cases order by number";
+        let cases: Vec<(String, String, String)> =
+            sqlx::query_as(cases).fetch_all(&self.database.pool).await.unwrap();
+        cases.into_iter().map(|(kind, status, why)| (kind, status, english(why))).collect()
     }
 
     /// Waits until a case is being carried out.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use discord_stand_in::{Fault, Invocation, Message, RoleId, UserId};
 use insta::assert_snapshot;
 
+use crate::support::orders::english;
 use crate::support::process::Process;
 use crate::support::stage::{SOON, Stage};
 
@@ -38,10 +39,10 @@ impl Stage {
 
     /// Returns kind, status and summary of the newest case.
     async fn newest(&self) -> (String, String, Option<String>) {
-        sqlx::query_as("select kind, status, summary from cases order by number desc limit 1")
-            .fetch_one(&self.database.pool)
-            .await
-            .unwrap()
+        let newest = "select kind, status, summary from cases order by number desc limit 1";
+        let (kind, status, summary): (String, String, Option<String>) =
+            sqlx::query_as(newest).fetch_one(&self.database.pool).await.unwrap();
+        (kind, status, summary.map(english))
     }
 }
 

@@ -9,7 +9,7 @@ use fastrand::Rng;
 use sqlx::FromRow;
 
 use crate::support::join;
-use crate::support::orders::named;
+use crate::support::orders::{english, named};
 use crate::support::process::Process;
 use crate::support::stage::Stage;
 
@@ -171,7 +171,11 @@ async fn cases(stage: &Stage) -> Vec<Case> {
         status = 'applied' and closed_at is null as holds,
         exists (select from jobs where jobs.kind = 'check_order' and case_number = number) as unchecked, floor(extract(epoch from ends_at) * 1000)::bigint as ends_ms
         from cases order by number";
-    sqlx::query_as(cases).fetch_all(&stage.database.pool).await.unwrap()
+    let mut cases: Vec<Case> = sqlx::query_as(cases).fetch_all(&stage.database.pool).await.unwrap();
+    for case in &mut cases {
+        case.failure = case.failure.take().map(english);
+    }
+    cases
 }
 
 /// Checks that case numbers are 1, 2, 3 …, and all were carried out but for targets that had left or superseded cases.

@@ -101,8 +101,8 @@ pub(super) fn said(
 ) -> impl Iterator<Item = (ChannelId, String)> {
     parts.iter().filter_map(move |part| {
         let what = match &part.status {
-            Status::Failed(why) => not(why),
-            _ => part.summary.clone()?,
+            Status::Failed(why) => not(&why.to_string()),
+            _ => part.summary.as_ref()?.to_string(),
         };
         Some((part.channel?, what))
     })
@@ -111,7 +111,7 @@ pub(super) fn said(
 /// Returns the moderator's report: one sentence on the whole, and below it the outcome of each channel.
 pub(super) fn told(audience: Audience, case: &Case, sentence: &str, report: String) -> Reply {
     let sentence = match &case.status {
-        Status::Failed(why) => words::lockdown_job_not_applied(plain(why)),
+        Status::Failed(why) => words::lockdown_job_not_applied(plain(&why.to_string())),
         _ => sentence.to_owned(),
     };
     let mut content = words::lockdown_job_report(case.number, sentence);

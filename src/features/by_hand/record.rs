@@ -16,6 +16,7 @@ use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::cases::{self, ActionByHand};
 use crate::store::jobs;
 use crate::words;
+use crate::words::Kept;
 
 /// The job that records an entry of the audit log.
 #[derive(Debug, Serialize, Deserialize)]
@@ -121,7 +122,7 @@ async fn case(
         None => None,
     };
     let reason = match &audited.act {
-        AuditAction::TimedOutByAutomod { rule: Some(rule) } => Some(words::byhand_automod_rule(rule)),
+        AuditAction::TimedOutByAutomod { rule: Some(rule) } => Some(rule.clone()),
         _ => audited.reason.clone(),
     };
     let new = NewCase {
@@ -131,7 +132,7 @@ async fn case(
         ends_at,
         ..NewCase::new(guild, kind, by.id, &by.name)
     };
-    Ok((new, ActionByHand { entry: audited.entry, at: audited.at(), summary, over }))
+    Ok((new, ActionByHand { entry: audited.entry, at: audited.at(), summary: Kept::said(summary), over }))
 }
 
 /// Returns the person who acted, and the case's words for that.
@@ -154,5 +155,5 @@ async fn person(job: &LeasedJob, audited: &AuditEntry, id: UserId) -> Result<Eve
         return Ok(known.clone());
     }
     let asked = job.app.discord.person(id).await?;
-    Ok(asked.unwrap_or_else(|| EventUser { id, name: "unknown".to_owned(), bot: false }))
+    Ok(asked.unwrap_or_else(|| EventUser { id, name: id.to_string(), bot: false }))
 }

@@ -82,7 +82,7 @@ pub(super) async fn run(mut job: JobContext<CallOffCase>) -> Result<Next> {
             let wait = SignedDuration::from_secs(i64::from(job.stored.attempts).clamp(1, LONGEST));
             return Ok(Next::RetryAt(job.app.clock.now() + wait));
         }
-        Status::Failed(why) => words::cases_not_applied(number, plain(why)),
+        Status::Failed(why) => words::cases_not_applied(number, plain(&why.to_string())),
         Status::Applied => match lift(&mut job, &case).await? {
             Some(lift) => words::cases_lifted_late(number, lift),
             None => words::cases_voided_late(number),

@@ -18,7 +18,7 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "case", desc = "View, search and correct cases")]
+#[command(name = "case", desc = "-")]
 #[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum CaseCommand {
     #[command(name = "view")]
@@ -36,7 +36,7 @@ enum CaseCommand {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "view", desc = "Show one case")]
+#[command(name = "view", desc = "-")]
 struct View {
     /// The case's number
     #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
@@ -44,14 +44,14 @@ struct View {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "list", desc = "List cases, newest first")]
+#[command(name = "list", desc = "-")]
 struct List {
     /// Only this person's cases
     user: Option<ResolvedUser>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "search", desc = "Search cases by words in their reasons")]
+#[command(name = "search", desc = "-")]
 struct Search {
     /// Words, "an exact phrase" or -excluded
     #[command(max_length = 200)]
@@ -59,7 +59,7 @@ struct Search {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "edit", desc = "Change a case's reason, points or duration; its history keeps the old ones")]
+#[command(name = "edit", desc = "-")]
 struct Edit {
     /// The case's number
     #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
@@ -78,7 +78,7 @@ struct Edit {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "void", desc = "Void a case: it keeps its number but no longer counts")]
+#[command(name = "void", desc = "-")]
 struct Void {
     /// The case's number
     #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]
@@ -89,7 +89,7 @@ struct Void {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "history", desc = "Show a case's changes and who made them")]
+#[command(name = "history", desc = "-")]
 struct History {
     /// The case's number
     #[command(min_value = 1, max_value = 2147483647, autocomplete = true)]

@@ -126,7 +126,7 @@ mod tests {
             (case(Kind::Warn), "not a ban, timeout, jail"),
             (case(Kind::Unban), "not a ban, timeout, jail"),
             (Case { status: Status::Pending, ..case(Kind::Lockdown) }, "try again in a moment"),
-            (Case { status: Status::Failed(String::new()), ..ban() }, "was not applied"),
+            (Case { status: Status::Failed(words::Kept::default()), ..ban() }, "was not applied"),
             (Case { closed_at: Some(NOW), ..ban() }, "already ended"),
             (Case { voided_at: Some(NOW), ..ban() }, "already ended"),
             (Case { ends_at: Some(NOW), ..ban() }, "already ended"),

@@ -21,6 +21,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases::{self, Event, Shown};
 use crate::words;
+use crate::words::Kept;
 
 /// The number of a person's cases on a page.
 const SHOWN: u32 = 10;
@@ -28,14 +29,14 @@ const SHOWN: u32 = 10;
 const EVENTS: u32 = 10;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "history", desc = "Show a person's cases and what counts against them")]
+#[command(name = "history", desc = "-")]
 struct History {
     /// The person whose cases to show
     user: ResolvedUser,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "record", desc = "Show your own record in this server")]
+#[command(name = "record", desc = "-")]
 struct Record {}
 
 pub(super) fn command() -> Command {
@@ -151,9 +152,11 @@ fn tell(event: &Event) -> String {
         "replaced" if event.detail["old"] == event.detail["new"] => Some(words::history_case(text("case"))),
         "replaced" => Some(words::history_replaced(text("case"), until("old"), until("new"))),
         "ended" | "replaced by" => Some(words::history_case(text("case"))),
-        "voided" => Some(text("reason")),
-        "failed" => Some(text("why")),
-        "notified" | "logged" | "evidence" => Some(outcome(&text("outcome"))),
+        "voided" => Some(kept(event.detail["reason"].as_str().unwrap_or_default())),
+        "failed" => Some(kept(event.detail["why"].as_str().unwrap_or_default())),
+        "notified" | "logged" | "evidence" => {
+            Some(outcome(event.detail["outcome"].as_str().unwrap_or_default()))
+        }
         _ => None,
     };
     let (at, name) = (event.at.as_second(), words::history_event(event.event.replace(' ', "-")));
@@ -167,10 +170,15 @@ fn tell(event: &Event) -> String {
     }
 }
 
+/// Returns a sentence that the history keeps.
+fn kept(stored: &str) -> String {
+    plain(&cut(&Kept::stored(stored).to_string(), 150))
+}
+
 /// Returns a stored outcome in words.
 fn outcome(stored: &str) -> String {
     match stored.strip_prefix("not kept: ") {
-        Some(why) => words::history_not_kept(why),
+        Some(why) => words::history_not_kept(kept(why)),
         None => words::history_outcome(stored),
     }
 }

@@ -21,7 +21,7 @@ const SHOWN: usize = 15;
 const DAYS: i32 = 30;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "modstats", desc = "Show how many actions each moderator has taken")]
+#[command(name = "modstats", desc = "-")]
 struct ModStats {
     /// Only this moderator, in more detail
     user: Option<ResolvedUser>,

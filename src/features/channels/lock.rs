@@ -16,7 +16,7 @@ use crate::store::cases;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "lock", desc = "Stop members from writing in a channel until it is unlocked")]
+#[command(name = "lock", desc = "-")]
 struct Lock {
     /// The channel to lock. Default: this one
     channel: Option<InteractionChannel>,
@@ -31,7 +31,7 @@ struct Lock {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "unlock", desc = "Let members write again in a channel that I locked")]
+#[command(name = "unlock", desc = "-")]
 struct Unlock {
     /// The channel to unlock. Default: this one
     channel: Option<InteractionChannel>,

@@ -13,7 +13,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "lockdown", desc = "Lock many channels at once, and unlock them again")]
+#[command(name = "lockdown", desc = "-")]
 enum Lockdown {
     #[command(name = "start")]
     Start(Start),
@@ -22,10 +22,7 @@ enum Lockdown {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(
-    name = "start",
-    desc = "Lock the channels set in `/settings lockdown`, or all where members can write"
-)]
+#[command(name = "start", desc = "-")]
 struct Start {
     /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]
@@ -40,7 +37,7 @@ struct Start {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "end", desc = "End the lockdown and unlock its channels")]
+#[command(name = "end", desc = "-")]
 struct End {
     /// Reason, recorded in the case
     #[command(max_length = 1000, autocomplete = true)]

@@ -23,7 +23,7 @@ use crate::words;
 const USUAL: [&str; 9] = ["off", "5s", "10s", "30s", "1m", "5m", "15m", "1h", "6h"];
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "slowmode", desc = "Set how long members must wait between messages in a channel")]
+#[command(name = "slowmode", desc = "-")]
 struct Slowmode {
     /// Wait between messages, e.g. 10s or 5m; off to turn slowmode off
     #[command(max_length = 60, autocomplete = true)]

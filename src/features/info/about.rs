@@ -31,7 +31,7 @@ const FEATURES: [Setting; 10] = [
 ];
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "about", desc = "What I do and what you can rely on")]
+#[command(name = "about", desc = "-")]
 struct About {}
 
 pub(super) fn command() -> Command {

@@ -20,7 +20,7 @@ const CDN: &str = "https://cdn.discordapp.com";
 const DEFAULTS: u64 = 6;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "avatar", desc = "Show someone's avatar in full size")]
+#[command(name = "avatar", desc = "-")]
 struct Avatar {
     /// Whose avatar to show. Default: yours
     user: Option<ResolvedUser>,

@@ -21,7 +21,7 @@ use crate::store::cases;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "channelinfo", desc = "Show a channel: topic, category, slowmode, and if it is locked")]
+#[command(name = "channelinfo", desc = "-")]
 struct ChannelInfo {
     /// The channel to show. Default: this one
     channel: Option<InteractionChannel>,

@@ -25,7 +25,7 @@ use crate::kernel::waiting::Away;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "help", desc = "Show the commands you can use here, or how to use one of them")]
+#[command(name = "help", desc = "-")]
 struct Help {
     /// The command to explain
     #[command(max_length = 100, autocomplete = true)]
@@ -69,7 +69,6 @@ struct Usable<'a> {
     /// The name, such as `case view`.
     path: String,
     command: &'a Command,
-    description: &'a str,
     options: &'a [CommandOption],
 }
 
@@ -134,15 +133,13 @@ fn usable_of(command: &Command) -> Vec<Usable<'_>> {
         .map(|option| Usable {
             path: format!("{} {}", definition.name, option.name),
             command,
-            description: &option.description,
             options: option.options.as_deref().unwrap_or_default(),
         })
         .collect();
     if !subcommands.is_empty() {
         return subcommands;
     }
-    let (path, description) = (definition.name.clone(), &definition.description);
-    vec![Usable { path, command, description, options: &definition.options }]
+    vec![Usable { path: definition.name.clone(), command, options: &definition.options }]
 }
 
 /// Returns everything where it fits into one card, and otherwise one section with a select for the others.
@@ -195,7 +192,7 @@ fn line(usable: &Usable<'_>) -> String {
     match usable.command.definition.kind {
         CommandType::User => words::help_on_person(words::name_of(&usable.path)),
         CommandType::Message => words::help_on_message(words::name_of(&usable.path)),
-        _ => format!("{} {}", words::command(&usable.path), described(&usable.path, usable.description)),
+        _ => format!("{} {}", words::command(&usable.path), words::description_of(&usable.path)),
     }
 }
 
@@ -206,7 +203,7 @@ fn details(usable: &Usable<'_>) -> String {
         let path = format!("{} {}", usable.path, option.name);
         let name = words::name_of(&path);
         let name = if option.required == Some(true) { format!("**`{name}`**") } else { format!("`{name}`") };
-        lines.push(format!("- {name} {}", described(&path, &option.description)));
+        lines.push(format!("- {name} {}", words::description_of(&path)));
     }
     let needed = usable.command.permission;
     lines.push(match needed.is_empty() {
@@ -232,7 +229,7 @@ fn details(usable: &Usable<'_>) -> String {
 fn example(option: &CommandOption) -> String {
     let first = option.choices.as_ref().and_then(|choices| choices.first());
     match (option.kind, option.name.as_str()) {
-        (_, _) if first.is_some() => first.map(|choice| choice.name.clone()).unwrap_or_default(),
+        (_, _) if first.is_some() => first.map(|choice| words::choice_of(&choice.name)).unwrap_or_default(),
         (CommandOptionType::User, _) => words::help_example_user(),
         (CommandOptionType::Role, _) => words::help_example_role(),
         (CommandOptionType::Channel, _) => words::help_example_channel(),
@@ -242,9 +239,4 @@ fn example(option: &CommandOption) -> String {
         (_, "duration" | "delay" | "expires" | "longest" | "when") => "7d".to_owned(),
         _ => "…".to_owned(),
     }
-}
-
-/// Returns a description in the reader's language.
-fn described(path: &str, english: &str) -> String {
-    words::description_of(path).unwrap_or_else(|| english.to_owned())
 }

@@ -29,14 +29,14 @@ use crate::words;
 const NAMED: usize = 5;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "permissions", desc = "Explain who can use which command")]
+#[command(name = "permissions", desc = "-")]
 enum PermissionsOf {
     #[command(name = "explain")]
     Explain(Explain),
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "explain", desc = "Explain whether somebody can use a command in this channel, and why")]
+#[command(name = "explain", desc = "-")]
 struct Explain {
     /// The person
     user: ResolvedUser,

@@ -17,7 +17,7 @@ use crate::words;
 const PROBE: Duration = Duration::from_millis(1200);
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "ping", desc = "Show my response time and version")]
+#[command(name = "ping", desc = "-")]
 struct Ping {}
 
 pub(super) fn command() -> Command {

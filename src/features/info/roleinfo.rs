@@ -21,7 +21,7 @@ use crate::words;
 const COUNT: Duration = Duration::from_secs(1);
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "roleinfo", desc = "Show a role: color, members, position and permissions")]
+#[command(name = "roleinfo", desc = "-")]
 struct RoleInfo {
     /// The role to show
     role: Role,

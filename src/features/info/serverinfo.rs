@@ -16,7 +16,7 @@ use crate::kernel::reply::Reply;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "serverinfo", desc = "Show this server: owner, members, channels, roles and boosts")]
+#[command(name = "serverinfo", desc = "-")]
 struct ServerInfo {}
 
 pub(super) fn command() -> Command {

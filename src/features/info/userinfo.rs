@@ -27,7 +27,7 @@ use crate::kernel::reply::Reply;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "userinfo", desc = "Show someone's account, time in this server and roles")]
+#[command(name = "userinfo", desc = "-")]
 struct UserInfo {
     /// The person to show. Default: you
     user: Option<ResolvedUser>,

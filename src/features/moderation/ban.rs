@@ -17,7 +17,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "ban", desc = "Ban someone, member or not, for a while or permanently")]
+#[command(name = "ban", desc = "-")]
 struct Ban {
     /// The person to ban; an id works too
     user: ResolvedUser,
@@ -39,7 +39,7 @@ struct Ban {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "softban", desc = "Kick someone and delete their messages, by banning and unbanning them")]
+#[command(name = "softban", desc = "-")]
 struct Softban {
     /// The person to softban
     user: ResolvedUser,

@@ -16,7 +16,7 @@ use crate::store::cases;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "jail", desc = "Replace a member's roles with the jail role; /unjail gives them back")]
+#[command(name = "jail", desc = "-")]
 struct Jail {
     /// The member to jail
     user: ResolvedUser,
@@ -33,7 +33,7 @@ struct Jail {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "unjail", desc = "Give a jailed member their roles back")]
+#[command(name = "unjail", desc = "-")]
 struct Unjail {
     /// The member to release
     user: ResolvedUser,

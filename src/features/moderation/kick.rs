@@ -14,7 +14,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "kick", desc = "Remove a member from the server; they can rejoin")]
+#[command(name = "kick", desc = "-")]
 struct Kick {
     /// The member to kick
     user: ResolvedUser,

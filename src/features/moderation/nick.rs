@@ -14,7 +14,7 @@ use crate::kernel::reply::Reply;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "nick", desc = "Change or remove a member's nickname")]
+#[command(name = "nick", desc = "-")]
 enum Nick {
     #[command(name = "set")]
     Set(Set),
@@ -23,7 +23,7 @@ enum Nick {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "set", desc = "Set a member's nickname in this server")]
+#[command(name = "set", desc = "-")]
 struct Set {
     /// The member whose nickname to change
     user: ResolvedUser,
@@ -36,7 +36,7 @@ struct Set {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "reset", desc = "Remove a member's nickname, so that their own name shows")]
+#[command(name = "reset", desc = "-")]
 struct Reset {
     /// The member whose nickname to remove
     user: ResolvedUser,

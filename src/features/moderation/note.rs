@@ -14,7 +14,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "note", desc = "Add a note to someone's record; they aren't told")]
+#[command(name = "note", desc = "-")]
 struct Note {
     /// The person the note is about
     user: ResolvedUser,

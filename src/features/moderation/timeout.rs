@@ -15,7 +15,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "timeout", desc = "Time out a member")]
+#[command(name = "timeout", desc = "-")]
 struct Timeout {
     /// The member to time out
     user: ResolvedUser,
@@ -32,7 +32,7 @@ struct Timeout {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "untimeout", desc = "End a member's timeout")]
+#[command(name = "untimeout", desc = "-")]
 struct Untimeout {
     /// The member whose timeout to end
     user: ResolvedUser,

@@ -36,7 +36,7 @@ use crate::words;
 const TYPING: Duration = Duration::from_secs(1);
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "unban", desc = "Lift a ban")]
+#[command(name = "unban", desc = "-")]
 struct Unban {
     /// The person to unban: choose one, or enter a name or id
     #[command(max_length = 100, autocomplete = true)]

@@ -15,7 +15,7 @@ use crate::kernel::gate;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "voice", desc = "Disconnect, move, mute or deafen a member in voice")]
+#[command(name = "voice", desc = "-")]
 enum Voice {
     #[command(name = "disconnect")]
     Disconnect(Disconnect),
@@ -32,7 +32,7 @@ enum Voice {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "move", desc = "Move a member to another voice channel")]
+#[command(name = "move", desc = "-")]
 struct Move {
     /// The member to move
     user: ResolvedUser,
@@ -45,7 +45,7 @@ struct Move {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "disconnect", desc = "Disconnect a member from their voice channel")]
+#[command(name = "disconnect", desc = "-")]
 struct Disconnect {
     /// The member to disconnect
     user: ResolvedUser,
@@ -55,7 +55,7 @@ struct Disconnect {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "mute", desc = "Stop a member from speaking in voice channels")]
+#[command(name = "mute", desc = "-")]
 struct Mute {
     /// The member to mute
     user: ResolvedUser,
@@ -65,7 +65,7 @@ struct Mute {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "unmute", desc = "Let a member speak in voice channels again")]
+#[command(name = "unmute", desc = "-")]
 struct Unmute {
     /// The member to unmute
     user: ResolvedUser,
@@ -75,7 +75,7 @@ struct Unmute {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "deafen", desc = "Stop a member from hearing others in voice channels")]
+#[command(name = "deafen", desc = "-")]
 struct Deafen {
     /// The member to deafen
     user: ResolvedUser,
@@ -85,7 +85,7 @@ struct Deafen {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "undeafen", desc = "Let a member hear others in voice channels again")]
+#[command(name = "undeafen", desc = "-")]
 struct Undeafen {
     /// The member to undeafen
     user: ResolvedUser,

@@ -1,4 +1,4 @@
-//! `/warn user reason? points? expires? evidence?`: records a warning, tells the member, and offers to undo it.
+//! `/warn user reason? points? expires? evidence? dm?`: records a warning, tells the member, and offers to undo it.
 
 use twilight_interactions::command::{CommandModel, CreateCommand, ResolvedUser};
 use twilight_model::channel::Attachment;
@@ -15,7 +15,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "warn", desc = "Warn a member: they get a DM, and it goes on their record")]
+#[command(name = "warn", desc = "-")]
 struct Warn {
     /// The member to warn
     user: ResolvedUser,
@@ -30,6 +30,8 @@ struct Warn {
     expires: Option<String>,
     /// A picture or file as evidence; I keep a copy in the log
     evidence: Option<Attachment>,
+    /// Send them a DM? Default: the server's setting
+    dm: Option<bool>,
 }
 
 pub(super) fn command() -> Command {
@@ -44,5 +46,5 @@ async fn warn(cx: Cx, args: Warn) -> Result<Reply> {
     let points = args.points.and_then(|points| points.try_into().ok()).unwrap_or(1);
     let evidence = evidence::given(args.evidence)?;
     let request = ActionRequest::new(Kind::Warn, CommandUser::of(&args.user), args.reason);
-    order(&cx, ActionRequest { points, counts, evidence, ..request }).await
+    order(&cx, ActionRequest { points, counts, tell: args.dm, evidence, ..request }).await
 }

@@ -23,7 +23,7 @@ const USUAL: u16 = 24;
 const SUGGESTED: [&str; 8] = ["1h", "4h", "8h", "1d", "3d", "1w", "2w", "32d"];
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "poll", desc = "Ask everyone here a question, with Discord's own poll")]
+#[command(name = "poll", desc = "-")]
 struct Poll {
     /// The question
     #[command(max_length = 300)]

@@ -17,10 +17,7 @@ use crate::store::erasure::{self, Counts, InForce};
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(
-    name = "erase",
-    desc = "Erase a person from my records of this server, after asking you to confirm"
-)]
+#[command(name = "erase", desc = "-")]
 pub(super) struct Erase {
     /// The person to erase; an id works too
     user: ResolvedUser,

@@ -12,7 +12,7 @@ use crate::kernel::feature::Feature;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "privacy", desc = "See what I keep about you in this server, or erase a person")]
+#[command(name = "privacy", desc = "-")]
 #[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum Privacy {
     #[command(name = "show")]

@@ -13,7 +13,7 @@ use crate::store::{erasure, guilds};
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "show", desc = "See what I keep about you in this server, and get it as a file")]
+#[command(name = "show", desc = "-")]
 pub(super) struct Show {}
 
 pub(super) async fn show(cx: &Cx) -> Result<Reply> {

@@ -27,7 +27,7 @@ const PAGE: usize = 10;
 const READ: Permissions = Permissions::MODERATE_MEMBERS;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "report", desc = "Tell the moderators about someone, or read what members reported")]
+#[command(name = "report", desc = "-")]
 #[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum ReportCommand {
     #[command(name = "user")]
@@ -39,21 +39,21 @@ enum ReportCommand {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "user", desc = "Report someone to the moderators; a form asks what happened")]
+#[command(name = "user", desc = "-")]
 struct User {
     /// The person to report
     user: ResolvedUser,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "list", desc = "List reports, newest first (for moderators)")]
+#[command(name = "list", desc = "-")]
 struct List {
     /// Closed reports, too? Default: only open ones
     closed: Option<bool>,
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "view", desc = "Show one report with its buttons (for moderators)")]
+#[command(name = "view", desc = "-")]
 struct View {
     /// The report's number
     #[command(min_value = 1, max_value = 2147483647)]

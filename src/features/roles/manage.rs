@@ -25,7 +25,7 @@ use crate::words;
 const MENUS: usize = 50;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "rolemenu", desc = "Menus that let members choose their own roles")]
+#[command(name = "rolemenu", desc = "-")]
 enum RoleMenu {
     #[command(name = "create")]
     Create(Create),
@@ -38,7 +38,7 @@ enum RoleMenu {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "create", desc = "Create a menu, then choose its roles and texts")]
+#[command(name = "create", desc = "-")]
 struct Create {
     /// The menu's name; members see it until you add a title
     #[command(max_length = 60)]
@@ -52,7 +52,7 @@ struct Create {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "edit", desc = "Change a menu and its posted messages")]
+#[command(name = "edit", desc = "-")]
 struct Edit {
     /// The menu to change
     #[command(max_length = 60, autocomplete = true)]
@@ -66,7 +66,7 @@ struct Edit {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "post", desc = "Post a menu in a channel; later changes update it")]
+#[command(name = "post", desc = "-")]
 struct Post {
     /// The menu to post
     #[command(max_length = 60, autocomplete = true)]
@@ -77,7 +77,7 @@ struct Post {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "delete", desc = "Delete a menu and close its messages, after asking you to confirm")]
+#[command(name = "delete", desc = "-")]
 struct Delete {
     /// The menu to delete
     #[command(max_length = 60, autocomplete = true)]

@@ -14,7 +14,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "role", desc = "Add or remove a member's role, for a while or permanently")]
+#[command(name = "role", desc = "-")]
 enum RoleCommand {
     #[command(name = "add")]
     Add(Add),
@@ -23,7 +23,7 @@ enum RoleCommand {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "add", desc = "Give a member a role, for a while if you set a duration")]
+#[command(name = "add", desc = "-")]
 struct Add {
     /// The member who gets it (can be you)
     user: ResolvedUser,
@@ -38,7 +38,7 @@ struct Add {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "remove", desc = "Take a role from a member, for a while if you set a duration")]
+#[command(name = "remove", desc = "-")]
 struct Remove {
     /// The member to take it from (can be you)
     user: ResolvedUser,

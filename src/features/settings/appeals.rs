@@ -16,7 +16,7 @@ use crate::store::guilds;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "appeals", desc = "Let members appeal against bans, timeouts, jails and kicks")]
+#[command(name = "appeals", desc = "-")]
 pub(super) struct Appeals {
     /// The channel where moderators decide
     #[command(

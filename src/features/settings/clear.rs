@@ -96,7 +96,7 @@ impl Named {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "clear", desc = "Reset one setting to its default")]
+#[command(name = "clear", desc = "-")]
 pub(super) struct Clear {
     /// The setting to reset
     setting: Named,

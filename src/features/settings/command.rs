@@ -19,7 +19,7 @@ use crate::store::guilds;
 use crate::words::Language;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "settings", desc = "Show and change this server's settings")]
+#[command(name = "settings", desc = "-")]
 #[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum Settings {
     #[command(name = "show")]

@@ -32,11 +32,11 @@ const NAMED: usize = 10;
 const ROOM: usize = 3_600;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "export", desc = "Get all settings as a file")]
+#[command(name = "export", desc = "-")]
 pub(super) struct Export {}
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "import", desc = "Replace all settings by those in a file; shows the changes first")]
+#[command(name = "import", desc = "-")]
 pub(super) struct Import {
     /// A .toml file, as /settings export writes it
     file: Attachment,

@@ -18,7 +18,7 @@ use crate::store::guilds;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "welcome", desc = "Set up a welcome message for newcomers")]
+#[command(name = "welcome", desc = "-")]
 pub(super) struct Welcome {
     /// The channel to post it in
     #[command(channel_types = "guild_text guild_announcement")]
@@ -35,7 +35,7 @@ pub(super) struct Welcome {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "leave", desc = "Set up a message for when members leave")]
+#[command(name = "leave", desc = "-")]
 pub(super) struct Leave {
     /// The channel to post it in
     #[command(channel_types = "guild_text guild_announcement")]

@@ -30,7 +30,7 @@ const PAGE: u32 = 10;
 const ROOM: usize = 110;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "history", desc = "Show who changed which setting")]
+#[command(name = "history", desc = "-")]
 pub(super) struct History {}
 
 /// The buttons that turn the pages.

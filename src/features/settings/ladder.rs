@@ -29,7 +29,7 @@ use crate::words;
 const REPLAYED: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "ladder", desc = "Choose what happens when a member's warnings add up")]
+#[command(name = "ladder", desc = "-")]
 enum LadderCommand {
     #[command(name = "show")]
     Show(Show),
@@ -40,11 +40,11 @@ enum LadderCommand {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "show", desc = "Show the ladder's steps")]
+#[command(name = "show", desc = "-")]
 struct Show {}
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "edit", desc = "Add, change or remove a step")]
+#[command(name = "edit", desc = "-")]
 struct Edit {
     /// How many points trigger the step
     #[command(min_value = 1, max_value = 1000)]
@@ -62,7 +62,7 @@ struct Edit {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "simulate", desc = "Show what the steps would have done in the last 90 days")]
+#[command(name = "simulate", desc = "-")]
 struct Simulate {}
 
 pub(super) fn command() -> Command {

@@ -13,7 +13,7 @@ use crate::kernel::reply::Reply;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "messagelog", desc = "Log edited and deleted messages")]
+#[command(name = "messagelog", desc = "-")]
 pub(super) struct MessageLog {
     /// The channel to log them in
     #[command(

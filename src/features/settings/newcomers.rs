@@ -18,7 +18,7 @@ use crate::store::guilds;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "autorole", desc = "Choose the roles that newcomers get")]
+#[command(name = "autorole", desc = "-")]
 pub(super) struct Autorole {
     /// The role to give
     role: Option<Role>,
@@ -93,10 +93,7 @@ pub(super) fn roles_line(autorole: &settings::Autorole) -> String {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(
-    name = "rejoin",
-    desc = "Choose whether jail and temporary roles still apply to members who rejoin"
-)]
+#[command(name = "rejoin", desc = "-")]
 pub(super) struct Rejoin {
     /// Jail members again if they left while jailed? If not, leaving frees them
     jail: Option<bool>,
@@ -131,7 +128,7 @@ pub(super) fn rejoin_line(settings: &Settings) -> String {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "alert", desc = "Get an alert when someone with a record joins")]
+#[command(name = "alert", desc = "-")]
 pub(super) struct Alert {
     /// The channel for alerts. Default: the log of actions on members
     #[command(

@@ -20,7 +20,7 @@ use crate::store::guilds;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "policy", desc = "Limit what moderators with a role can do")]
+#[command(name = "policy", desc = "-")]
 #[expect(clippy::large_enum_variant, reason = "the derive takes no boxes; it lives for one call")]
 enum PolicyCommand {
     #[command(name = "show")]
@@ -30,11 +30,11 @@ enum PolicyCommand {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "show", desc = "Show the limits")]
+#[command(name = "show", desc = "-")]
 struct Show {}
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "set", desc = "Set a role's limits for an action, or lift them by giving none")]
+#[command(name = "set", desc = "-")]
 struct Set {
     /// The role to limit
     role: Role,

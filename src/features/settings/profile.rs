@@ -36,7 +36,7 @@ pub(super) enum Restored {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "profile", desc = "Change my nickname, avatar, banner and bio in this server")]
+#[command(name = "profile", desc = "-")]
 pub(super) struct Profile {
     /// My nickname here; "default" for my own name
     #[command(max_length = 32)]

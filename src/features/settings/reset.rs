@@ -22,7 +22,7 @@ use crate::words;
 const NAMED: u32 = 10;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "reset", desc = "Delete everything I keep about this server, after asking you to confirm")]
+#[command(name = "reset", desc = "-")]
 struct Reset {}
 
 pub(super) fn command() -> Command {

@@ -21,7 +21,7 @@ pub(super) enum Kept {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "retention", desc = "Choose for how long I keep records")]
+#[command(name = "retention", desc = "-")]
 pub(super) struct Retention {
     /// The kind of record
     record: Kept,

@@ -35,7 +35,7 @@ pub(super) enum LogCategory {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "log", desc = "Choose the channel where cases are posted")]
+#[command(name = "log", desc = "-")]
 pub(super) struct Log {
     /// The log's channel, thread or forum
     #[command(
@@ -80,7 +80,7 @@ async fn log_post(cx: &Cx, forum: &Channel, category: Category) -> Result<Channe
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "protected-roles", desc = "Protect members with a role from moderators' actions")]
+#[command(name = "protected-roles", desc = "-")]
 pub(super) struct Protected {
     /// The role to protect
     role: Role,
@@ -109,7 +109,7 @@ pub(super) async fn protected(cx: &Cx, args: Protected) -> Result<Reply> {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "jail", desc = "Choose the role that jailed members get")]
+#[command(name = "jail", desc = "-")]
 pub(super) struct Jail {
     /// The jail role; deny it what jailed members shouldn't see or do
     role: Role,
@@ -126,7 +126,7 @@ pub(super) async fn jail(cx: &Cx, args: Jail) -> Result<Reply> {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "lockdown", desc = "Choose a channel or category that a lockdown locks")]
+#[command(name = "lockdown", desc = "-")]
 pub(super) struct Lockdown {
     /// The channel, or a category for all of its channels
     #[command(
@@ -157,7 +157,7 @@ pub(super) async fn lockdown(cx: &Cx, args: Lockdown) -> Result<Reply> {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "presets", desc = "Save a reason that moderators can pick")]
+#[command(name = "presets", desc = "-")]
 pub(super) struct Presets {
     /// The reason
     #[command(max_length = 100, autocomplete = true)]
@@ -183,7 +183,7 @@ pub(super) async fn presets(cx: &Cx, args: Presets) -> Result<Reply> {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "dm", desc = "Choose whether members get a DM about an action, and what it says")]
+#[command(name = "dm", desc = "-")]
 pub(super) struct DirectMessage {
     /// The action that the DM is about
     action: Told,
@@ -225,7 +225,7 @@ pub(super) async fn dm(cx: &Cx, args: DirectMessage) -> Result<Reply> {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "warnings", desc = "Choose how long a warning counts if `expires` isn't given")]
+#[command(name = "warnings", desc = "-")]
 pub(super) struct Warnings {
     /// How long, e.g. 30d, 6 months, or perm
     #[command(max_length = 60, autocomplete = true)]
@@ -243,7 +243,7 @@ pub(super) async fn warnings(cx: &Cx, args: Warnings) -> Result<Reply> {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "language", desc = "Choose the language of logs, receipts and direct messages")]
+#[command(name = "language", desc = "-")]
 pub(super) struct ServerLanguage {
     /// The language
     #[command(max_length = 60, autocomplete = true)]
@@ -270,7 +270,7 @@ pub(super) async fn language(cx: &Cx, args: ServerLanguage) -> Result<Reply> {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "time-zone", desc = "Choose the server's time zone")]
+#[command(name = "time-zone", desc = "-")]
 pub(super) struct Zone {
     /// The time zone, e.g. Europe/Prague
     #[command(max_length = 60, autocomplete = true)]
@@ -287,7 +287,7 @@ pub(super) async fn zone(cx: &Cx, args: Zone) -> Result<Reply> {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "manual", desc = "Choose whether to record actions taken without me, by hand or by AutoMod")]
+#[command(name = "manual", desc = "-")]
 pub(super) struct Manual {
     /// Record bans, kicks and timeouts made by hand as cases?
     record: bool,

@@ -24,7 +24,7 @@ use crate::words::Language;
 const ROOM: usize = 270;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "show", desc = "Show all settings")]
+#[command(name = "show", desc = "-")]
 pub(super) struct Show {}
 
 /// Returns the card. `held` are Gavel's permissions in the server.

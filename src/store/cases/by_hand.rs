@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::store::cases::force::cases_close;
 use crate::store::cases::record::{Row, case_open, event_add, names, subject};
 use crate::store::key;
+use crate::words::Kept;
 
 /// An action by hand, from the audit log.
 #[derive(Clone, Debug)]
@@ -19,7 +20,7 @@ pub struct ActionByHand {
     pub entry: u64,
     pub at: Timestamp,
     /// The person who did it, in words.
-    pub summary: String,
+    pub summary: Kept,
     /// The time at which it was over, if it is.
     pub over: Option<Timestamp>,
 }
@@ -49,7 +50,7 @@ pub async fn case_record(tx: &mut PgConnection, new: &NewCase, action: &ActionBy
         opened.number,
         action.at.to_sqlx() as jiff_sqlx::Timestamp,
         action.entry.cast_signed(),
-        action.summary
+        action.summary.as_stored()
     )
     .fetch_one(&mut *tx)
     .await?;

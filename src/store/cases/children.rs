@@ -9,6 +9,7 @@ use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::store::cases::record::names;
 use crate::store::{id, key, unhurried};
+use crate::words::Kept;
 
 /// A person to open a case for.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct NewChild {
     pub target: UserId,
     pub name: Option<String>,
     /// The reason why nothing is done to them.
-    pub failure: Option<String>,
+    pub failure: Option<Kept>,
 }
 
 /// A case that is still to be carried out.
@@ -34,7 +35,7 @@ pub struct Child {
     pub number: i32,
     pub target: UserId,
     /// The reason why it was not applied.
-    pub failure: Option<String>,
+    pub failure: Option<Kept>,
 }
 
 /// Opens a case for each person, under the server's next numbers: pending, or failed at once.
@@ -55,7 +56,8 @@ pub async fn children_open(
     .await?;
     let targets: Vec<i64> = children.iter().map(|child| key(child.target)).collect();
     let names: Vec<Option<String>> = children.iter().map(|child| child.name.clone()).collect();
-    let failures: Vec<Option<String>> = children.iter().map(|child| child.failure.clone()).collect();
+    let failures = children.iter().map(|child| child.failure.clone().map(Kept::into_stored));
+    let failures: Vec<Option<String>> = failures.collect();
     sqlx::query!(
         "with opened as (
             insert into cases (guild_id, number, kind, status, failure, target_id, target_name, moderator_id, moderator_name, reason, delete_seconds, parent)
@@ -164,13 +166,9 @@ pub async fn children_applied(
 }
 
 /// Stores that the cases were not carried out, each with its own reason.
-pub async fn children_failed(
-    tx: &mut PgConnection,
-    guild: GuildId,
-    failures: &[(i32, String)],
-) -> Result<()> {
+pub async fn children_failed(tx: &mut PgConnection, guild: GuildId, failures: &[(i32, Kept)]) -> Result<()> {
     let numbers: Vec<i32> = failures.iter().map(|(number, _)| *number).collect();
-    let reasons: Vec<String> = failures.iter().map(|(_, why)| why.clone()).collect();
+    let reasons: Vec<String> = failures.iter().map(|(_, why)| why.as_stored().to_owned()).collect();
     sqlx::query!(
         "with failed as (
             update cases set status = 'failed', failure = why
@@ -201,7 +199,11 @@ pub async fn children(db: impl PgExecutor<'_>, guild: GuildId, parent: i32) -> R
     .await?;
     let children = rows.into_iter();
     Ok(children
-        .map(|row| Child { number: row.number, target: id(row.target), failure: row.failure })
+        .map(|row| Child {
+            number: row.number,
+            target: id(row.target),
+            failure: row.failure.map(Kept::stored),
+        })
         .collect())
 }
 

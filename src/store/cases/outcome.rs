@@ -11,15 +11,17 @@ use crate::domain::ids::RoleId;
 use crate::error::{Error, Result};
 use crate::store::cases::record::event_add;
 use crate::store::key;
+use crate::words::Kept;
 
 /// Stores that the action was carried out.
 pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Option<String>) -> Result<()> {
+    let summary = summary.map(Kept::said);
     let applied_at = sqlx::query_scalar!(
         r#"update cases set status = 'applied', applied_at = now(), summary = $3 where guild_id = $1 and number = $2
            returning applied_at as "at: jiff_sqlx::Timestamp""#,
         key(case.guild),
         case.number,
-        summary
+        summary.as_ref().map(Kept::as_stored)
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -60,15 +62,16 @@ pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change)
 
 /// Stores that Discord refused the action for good.
 pub async fn case_failed(tx: &mut PgConnection, case: &mut Case, why: &str) -> Result<()> {
+    let why = Kept::said(why);
     sqlx::query!(
         "update cases set status = 'failed', failure = $3 where guild_id = $1 and number = $2",
         key(case.guild),
         case.number,
-        why
+        why.as_stored()
     )
     .execute(&mut *tx)
     .await?;
-    case.status = Status::Failed(why.to_owned());
+    case.status = Status::Failed(why.clone());
     event_add(tx, case.guild, case.number, None, CaseEvent::Failed, json!({ "why": why })).await
 }
 
@@ -86,6 +89,6 @@ pub(super) fn evidence_outcome(status: &EvidenceStatus) -> String {
     match status {
         EvidenceStatus::Waiting { .. } => "waiting".to_owned(),
         EvidenceStatus::Kept => "kept".to_owned(),
-        EvidenceStatus::Lost(why) => format!("not kept: {why}"),
+        EvidenceStatus::Lost(why) => format!("not kept: {}", why.as_stored()),
     }
 }

@@ -15,6 +15,7 @@ use crate::store::cases::outcome::{evidence_outcome, log_columns};
 use crate::store::cases::record::{Row, case_find, names, subject};
 use crate::store::jobs::{LEASE, StoredJob};
 use crate::store::key;
+use crate::words::Kept;
 
 /// The outcome of a step. What is `None` stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -39,9 +40,9 @@ pub struct StepOutcome {
 #[derive(Clone, Debug)]
 pub enum ActionOutcome {
     /// Carried out, with what is worth reporting.
-    Applied(Option<String>),
+    Applied(Option<Kept>),
     /// Refused for good, and why.
-    Failed(String),
+    Failed(Kept),
 }
 
 impl StepOutcome {
@@ -86,7 +87,7 @@ pub async fn case_applied_alone(
     db: &mut PgConnection,
     job: &StoredJob,
     case: &mut Case,
-    summary: Option<String>,
+    summary: Option<Kept>,
 ) -> Result<bool> {
     // What was done by hand may be older than what has a lower number.
     if case.audit_entry.is_some() {
@@ -110,8 +111,8 @@ async fn store(
     let change = outcome.change.map(serde_json::to_value).transpose().map_err(Error::broken)?;
     let roles: Option<Vec<i64>> = outcome.roles.map(|roles| roles.into_iter().map(key).collect());
     let (status, summary, failure) = match outcome.action {
-        Some(ActionOutcome::Applied(summary)) => (Some("applied"), summary, None),
-        Some(ActionOutcome::Failed(why)) => (Some("failed"), None, Some(why)),
+        Some(ActionOutcome::Applied(summary)) => (Some("applied"), summary.map(Kept::into_stored), None),
+        Some(ActionOutcome::Failed(why)) => (Some("failed"), None, Some(why.into_stored())),
         None => (None, None, None),
     };
     let (logged, log_channel, log_message) = match outcome.logged.map(log_columns) {

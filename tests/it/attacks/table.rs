@@ -64,13 +64,13 @@ const READS: &[&str] = &[
 ];
 /// A custom id, and what is said to somebody without rights, to somebody with rights in that channel only, and to the
 /// owner. Its subject does not exist.
-type Use = (&'static str, &'static str, &'static str, &'static str);
+pub(crate) type Use = (&'static str, &'static str, &'static str, &'static str);
 /// Marks a reply that is the same as to somebody without rights.
 const SAME: &str = "";
 /// Not given by the owner, because it would do something.
 const LIVE: &str = "live";
 /// The custom ids of each control.
-pub(super) const CONTROLS: &[(&str, &[Use])] = &[
+pub(crate) const CONTROLS: &[(&str, &[Use])] = &[
     (
         "act",
         &[

@@ -9,7 +9,7 @@ use gavel::domain::in_force::{Author, Decision, InForce, Ordered, decide};
 use gavel::domain::kind::Kind;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::support::orders::named;
+use crate::support::orders::{english, named};
 use crate::support::stage::Stage;
 
 /// Somebody to order something about.
@@ -399,7 +399,7 @@ impl<'a> Scene<'a> {
         self.stage.by(cast.admin, "warn", self.person, &[("points", "3")]).await;
         self.stage.wait_until_idle().await;
         let newest = "select coalesce(summary, failure, '') from cases where ladder_points = 3 order by number desc limit 1";
-        sqlx::query_scalar(newest).fetch_one(&self.stage.database.pool).await.unwrap()
+        english(sqlx::query_scalar(newest).fetch_one(&self.stage.database.pool).await.unwrap())
     }
 
     /// Returns `true` if a timer has run that this scene set, or a newcomer's role has had its turn.

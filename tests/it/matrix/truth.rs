@@ -7,6 +7,7 @@ use sqlx::FromRow;
 use crate::matrix::actions::{Action, MESSAGES};
 use crate::matrix::fault::{Due, InjectedFault, Part, Step};
 use crate::matrix::scene::Scene;
+use crate::support::orders::english;
 use crate::support::stage::Stage;
 
 /// A case as it is stored.
@@ -30,15 +31,16 @@ async fn cases(scene: &Scene<'_>) -> Vec<Recorded> {
     let cases = "select number, kind, status, failure, summary, notified, logged, log_message_id,
         status = 'applied' and closed_at is null and voided_at is null as holds
         from cases where coalesce(target_id, channel_id) = any($1)
-        and summary is distinct from 'done by hand, not through me' order by number";
+        and audit_entry is null order by number";
     let mut cases: Vec<Recorded> = sqlx::query_as(cases)
         .bind(&[scene.person.get().cast_signed(), scene.channel.get().cast_signed()][..])
         .fetch_all(&scene.stage.database.pool)
         .await
         .unwrap();
     // Each row has a person of its own.
-    for summary in cases.iter_mut().filter_map(|case| case.summary.as_mut()) {
-        *summary = summary.replace(&scene.person.to_string(), "person");
+    for case in &mut cases {
+        case.failure = case.failure.take().map(english);
+        case.summary = case.summary.take().map(|it| english(it).replace(&scene.person.to_string(), "person"));
     }
     cases
 }

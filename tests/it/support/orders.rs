@@ -1,6 +1,7 @@
 //! The tests' orders and waits.
 
 use discord_stand_in::{Invocation, Message, OptionValue, RoleId, UserId};
+use gavel::words::Kept;
 
 use crate::support::stage::{SOON, Stage};
 
@@ -111,6 +112,11 @@ impl Stage {
     pub async fn until(&self, what: &str, mut look: impl FnMut() -> bool) {
         assert!(self.sim.eventually(SOON, || look().then_some(())).await.is_some(), "{what}");
     }
+}
+
+/// Returns a sentence of the record in English.
+pub fn english(stored: String) -> String {
+    Kept::stored(stored).to_string()
 }
 
 /// Returns a user as the command takes them: `/unban` takes a text.

@@ -163,6 +163,14 @@ fn check(field: &Field, given: Option<&OptionValue>) -> Result<(), String> {
     Ok(())
 }
 
+/// Returns what is chosen in a field when the modal opens.
+fn chosen(field: &Field) -> Vec<Value> {
+    let options = field.component["options"].as_array().into_iter().flatten();
+    let options = options.filter(|option| option["default"] == true).map(|option| option["value"].clone());
+    let others = field.component["default_values"].as_array().into_iter().flatten();
+    options.chain(others.map(|other| other["id"].clone())).collect()
+}
+
 fn fill(
     world: &mut World,
     scene: Scene,
@@ -179,8 +187,15 @@ fn fill(
     };
     match field.kind {
         kinds::TEXT_INPUT => filled["value"] = given.map_or_else(|| json!(field.value), OptionValue::json),
-        kinds::RADIO => filled["value"] = given.map_or(Value::Null, OptionValue::json),
-        kinds::CHECKBOX => filled["value"] = given.map_or(json!(false), OptionValue::json),
+        kinds::RADIO => {
+            filled["value"] =
+                given.map_or_else(|| chosen(field).into_iter().next().into(), OptionValue::json);
+        }
+        kinds::CHECKBOX => {
+            filled["value"] =
+                given.map_or_else(|| json!(field.component["default"] == true), OptionValue::json);
+        }
+        _ if given.is_none() => filled["values"] = json!(chosen(field)),
         _ => filled["values"] = json!(values()),
     }
     filled

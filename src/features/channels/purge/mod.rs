@@ -33,7 +33,7 @@ use crate::kernel::request::Request;
 use crate::words;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "purge", desc = "Delete the newest messages in this channel; pinned ones stay")]
+#[command(name = "purge", desc = "-")]
 struct Purge {
     /// How many messages to delete
     #[command(min_value = 1, max_value = 1000)]

@@ -37,13 +37,9 @@ pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -
         }
     }
     let files = log(&mut work, &mut case).await?;
-    let recorded = summary(&work, &plan);
     let message = words::written_in(work.languages(), || {
         let (files, fate) = hand_over(&work, &case, files);
-        // The record has it in the server's language.
-        let is_usual = case.summary.as_ref() == Some(&recorded);
-        let shown = if is_usual { Some(summary(&work, &plan)) } else { case.summary.clone() };
-        Message { content: report(&case, shown, fate.as_deref()), files, ..Message::default() }
+        Message { content: report(&case, fate.as_deref()), files, ..Message::default() }
     });
     // Files meant for one person never go to the channel.
     let is_for_reply = !message.files.is_empty();
@@ -148,9 +144,9 @@ fn hand_over(work: &Purging, case: &Case, files: Vec<File>) -> (Vec<File>, Optio
     }
 }
 
-fn report(case: &Case, summary: Option<String>, transcript: Option<&str>) -> String {
-    let mut text = match (&case.status, summary) {
-        (Status::Failed(why), _) => words::purge_not_applied(case.number, plain(why)),
+fn report(case: &Case, transcript: Option<&str>) -> String {
+    let mut text = match (&case.status, &case.summary) {
+        (Status::Failed(why), _) => words::purge_not_applied(case.number, plain(&why.to_string())),
         (_, Some(summary)) => words::purge_done(case.number, summary),
         (_, None) => words::purge_under_way(case.number),
     };

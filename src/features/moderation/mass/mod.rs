@@ -33,7 +33,7 @@ pub(super) use step::Step;
 use step::Wish;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "massban", desc = "Ban many people at once, from a file or a form; shows a preview first")]
+#[command(name = "massban", desc = "-")]
 struct MassBan {
     /// A .txt or .csv file with up to 10,000 ids. Default: a form asks for them
     file: Option<Attachment>,
@@ -45,7 +45,7 @@ struct MassBan {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "massunban", desc = "Lift many bans at once, from a file, a form or a mass ban's case")]
+#[command(name = "massunban", desc = "-")]
 struct MassUnban {
     /// A .txt or .csv file with up to 10,000 ids. Default: a form asks for them
     file: Option<Attachment>,

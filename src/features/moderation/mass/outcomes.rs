@@ -12,11 +12,12 @@ use crate::features::moderation::mass::people::{self, Reach};
 use crate::store::cases::Waiting;
 use crate::store::{cases, jobs};
 use crate::words;
+use crate::words::Kept;
 
 #[derive(Debug, Default)]
 pub(super) struct Outcomes {
     pub done: Vec<Waiting>,
-    pub failed: Vec<(Waiting, String)>,
+    pub failed: Vec<(Waiting, Kept)>,
 }
 
 impl Outcomes {
@@ -38,7 +39,8 @@ impl Outcomes {
 
     /// Adds a refusal for one person.
     pub fn refuse(&mut self, one: Waiting, code: u64) {
-        self.failed.push((one, words::mass_refused(error_code::text(code).trim_end_matches('.'), code)));
+        let why = words::mass_refused(error_code::text(code).trim_end_matches('.'), code);
+        self.failed.push((one, Kept::said(why)));
     }
 
     /// Looks up, in Discord's list of bans, what was done already. Returns the others.
@@ -56,7 +58,7 @@ impl Outcomes {
         for one in some {
             match (bans.get(&one.target), each) {
                 (Some(ban), Each::Ban) if ban.is_of(case.number) => self.done.push(one),
-                (Some(_), Each::Ban) => self.failed.push((one, words::mass_banned_already())),
+                (Some(_), Each::Ban) => self.failed.push((one, Kept::said(words::mass_banned_already()))),
                 (None, Each::Unban) => self.done.push(one),
                 (None, Each::Ban) | (Some(_), Each::Unban) => undone.push(one),
             }
@@ -69,7 +71,7 @@ impl Outcomes {
         let mut left = Vec::new();
         for one in some {
             match one.later {
-                Some(later) => self.failed.push((one, words::mass_superseded(later))),
+                Some(later) => self.failed.push((one, Kept::said(words::mass_superseded(later)))),
                 None => left.push(one),
             }
         }
@@ -79,8 +81,7 @@ impl Outcomes {
     /// Stores the outcomes, together with the progress.
     pub async fn store(self, work: &mut Massing, case: &Case, each: Each) -> Result<()> {
         let done: Vec<i32> = self.done.iter().map(|one| one.number).collect();
-        let failed: Vec<(i32, String)> =
-            self.failed.into_iter().map(|(one, why)| (one.number, why)).collect();
+        let failed: Vec<(i32, Kept)> = self.failed.into_iter().map(|(one, why)| (one.number, why)).collect();
         let keys: Vec<ConcurrencyKey> =
             self.done.iter().map(|one| ConcurrencyKey::Member(one.target)).collect();
         let count = |n: usize| u64::try_from(n).map_err(Error::broken);

@@ -42,7 +42,7 @@ pub(super) async fn list(work: &Massing, ordered: &MassAction, case: &Case) -> R
         id: child.target,
         outcome: if child.failure.is_none() { done } else { not },
         case: Some(child.number),
-        reason: child.failure.unwrap_or_default(),
+        reason: child.failure.map(|why| why.to_string()).unwrap_or_default(),
     });
     let untried = ordered.ids.iter().skip(work.own.next).map(|id| ResultLine {
         id: *id,
@@ -65,7 +65,7 @@ pub(super) async fn list(work: &Massing, ordered: &MassAction, case: &Case) -> R
 pub(super) fn reply(case: &Case, list: File) -> Reply {
     let mut content = match &case.status {
         Status::Failed(why) => words::mass_result_failed(case.number, why),
-        _ => words::mass_result(case.number, case.summary.as_deref().unwrap_or_default()),
+        _ => words::mass_result(case.number, case.summary.clone().unwrap_or_default()),
     };
     let mut notes = Vec::new();
     if case.kind == Kind::MassBan && case.status == Status::Applied {

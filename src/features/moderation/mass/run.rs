@@ -14,6 +14,7 @@ use crate::features::moderation::mass::turn::{MassTurn, Until};
 use crate::kernel::job::{JobContext, Next};
 use crate::store::cases;
 use crate::words;
+use crate::words::Kept;
 
 /// The delay before another look if somebody else is acting on all who remain.
 const BUSY: Duration = Duration::from_secs(1);
@@ -76,6 +77,6 @@ async fn finish_unsure(work: &mut Massing, case: &Case) -> Result<()> {
         Err(Error::Discord { .. }) => (waiting, words::mass_ended_unsure()),
         Err(other) => return Err(other),
     };
-    outcomes.failed.extend(left.into_iter().map(|one| (one, why.clone())));
+    outcomes.failed.extend(left.into_iter().map(|one| (one, Kept::said(&why))));
     outcomes.store(work, case, each).await
 }

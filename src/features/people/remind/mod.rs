@@ -23,7 +23,7 @@ use control::Control;
 pub(super) use deliver::deliver;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "remind", desc = "Reminders for yourself")]
+#[command(name = "remind", desc = "-")]
 enum Remind {
     #[command(name = "me")]
     Me(Me),
@@ -34,7 +34,7 @@ enum Remind {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "me", desc = "Set a reminder; I send it to you by DM")]
+#[command(name = "me", desc = "-")]
 struct Me {
     /// When, e.g. 2h, 3 days, 18:00 or 2027-01-31 18:00
     #[command(max_length = 60, autocomplete = true)]
@@ -47,11 +47,11 @@ struct Me {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "list", desc = "Show your reminders in this server, and cancel them")]
+#[command(name = "list", desc = "-")]
 struct List {}
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "cancel", desc = "Cancel one of your reminders")]
+#[command(name = "cancel", desc = "-")]
 struct Cancel {
     /// The reminder to cancel
     #[command(max_length = 100, autocomplete = true)]

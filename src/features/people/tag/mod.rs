@@ -22,7 +22,7 @@ use crate::store::tags;
 use control::Control;
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "tag", desc = "Texts that this server keeps, such as answers to common questions")]
+#[command(name = "tag", desc = "-")]
 enum Tag {
     #[command(name = "get")]
     Get(Get),
@@ -37,7 +37,7 @@ enum Tag {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "get", desc = "Show a tag")]
+#[command(name = "get", desc = "-")]
 struct Get {
     /// The tag to show
     #[command(max_length = 60, autocomplete = true)]
@@ -45,7 +45,7 @@ struct Get {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "create", desc = "Create a tag: a form asks for its text")]
+#[command(name = "create", desc = "-")]
 struct Create {
     /// The tag's name
     #[command(max_length = 60)]
@@ -53,7 +53,7 @@ struct Create {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "edit", desc = "Change a tag: a form shows what it is now")]
+#[command(name = "edit", desc = "-")]
 struct Edit {
     /// The tag to change
     #[command(max_length = 60, autocomplete = true)]
@@ -61,7 +61,7 @@ struct Edit {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "delete", desc = "Delete a tag, after asking you to confirm")]
+#[command(name = "delete", desc = "-")]
 struct Delete {
     /// The tag to delete
     #[command(max_length = 60, autocomplete = true)]
@@ -69,7 +69,7 @@ struct Delete {
 }
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "list", desc = "List this server's tags")]
+#[command(name = "list", desc = "-")]
 struct List {}
 
 pub(super) fn command() -> Command {

@@ -21,7 +21,7 @@ use crate::kernel::cx::Cx;
 use crate::kernel::reply::{Audience, Reply};
 
 #[derive(CommandModel, CreateCommand)]
-#[command(name = "setup", desc = "See what works and what is missing, and set it up with a few clicks")]
+#[command(name = "setup", desc = "-")]
 struct Setup {}
 
 pub(super) fn command() -> Command {
