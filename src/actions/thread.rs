@@ -26,6 +26,8 @@ pub(super) async fn change(
     }
     let close = ChannelEdit { archived: Some(true), ..ChannelEdit::default() };
     match discord.channel_edit(channel.id, close, reason).await {
+        // An earlier try, whose answer was lost, closed it.
+        Err(Error::Discord { code: error_code::THREAD_ARCHIVED, .. }) => Ok(None),
         Err(Error::Discord { code, .. }) => {
             Ok(Some(words::thread_note_open(error_code::text(code).trim_end_matches('.'))))
         }

@@ -208,8 +208,7 @@ impl<'a> Scene<'a> {
     fn choose(&self, panel: &Message) -> Gesture {
         let admin = self.stage.cast.admin;
         let choose = panel.controls().into_iter().find(|it| it.custom_id.starts_with("rolemenu:1:roles:"));
-        let choose = choose.unwrap_or_else(|| panic!("no roles to choose: {}", panel.text()));
-        self.stage.sim.select(admin, panel, &choose.custom_id, vec![self.role.to_string()])
+        self.stage.sim.select(admin, panel, &choose.unwrap().custom_id, vec![self.role.to_string()])
     }
 
     fn list(&self) -> OptionValue {

@@ -210,7 +210,9 @@ impl InjectedFault {
             (Part::Act, Self::NotFound) if action.outlives_its_subject && step.on_the_subject => {
                 Due::OnDiscordsWord
             }
-            (Part::Act, _) if action.forgives == Some((&step.call.method, &step.call.route, step.call.nth)) => {
+            (Part::Act, _)
+                if action.forgives == Some((&step.call.method, &step.call.route, step.call.nth)) =>
+            {
                 Due::OnDiscordsWord
             }
             (Part::Act, _) if insisted => Due::Insisted,
