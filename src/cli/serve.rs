@@ -47,11 +47,6 @@ pub(super) async fn run(options: &Options, asked: Serve) -> Result<ExitCode> {
     http::raise_limit();
     let database = OpenDatabase::for_answers(options).await?;
     let served = async {
-        let listener = bind(address).await?;
-        let beside = match metrics_address {
-            Some(address) => Some(bind_metrics(address).await?),
-            None => None,
-        };
         let app = App::new(database.pool.clone(), discord, clock, features::registry()?);
         let app = Arc::new(match &database.direct {
             Some(direct) => app.directly(direct.clone()),
@@ -59,7 +54,13 @@ pub(super) async fn run(options: &Options, asked: Serve) -> Result<ExitCode> {
         });
         let (blocked, long) = (app.metrics.blocked_threads.clone(), app.metrics.long_steps.clone());
         watch::start_watchdog(blocked, long).map_err(Error::broken)?;
+        // Before it listens: a signal from somebody who sees it listening must not find nobody.
         until_signal(&app.tracker, &app.stopping)?;
+        let listener = bind(address).await?;
+        let beside = match metrics_address {
+            Some(address) => Some(bind_metrics(address).await?),
+            None => None,
+        };
         #[cfg(feature = "playground")]
         if let Some(followed) = followed {
             let app = Arc::clone(&app);

@@ -106,6 +106,7 @@ async fn ngrok(public_url: &str, port: u16) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let routes = Router::new().route("/api/tunnels", get(async move || Json(said)));
+    #[expect(clippy::disallowed_methods, reason = "it ends with the test")]
     tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
     address
 }

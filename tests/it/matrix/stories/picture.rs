@@ -114,7 +114,7 @@ pub async fn untrue(stage: &Stage) -> Vec<String> {
     );
     let settings: Value = sqlx::query_scalar("select settings from guilds").fetch_one(db).await.unwrap();
     let roles = sim.guild(cast.guild).unwrap().roles;
-    let is_id = |id: u64, named: &Value| *named == id.to_string();
+    let is_id = |id: u64, named: &Value| named.as_str().and_then(|named| named.parse().ok()) == Some(id);
     let jail = &settings["jail_role"];
     expect("the jail role is there", jail.is_null() || roles.keys().any(|role| is_id(role.get(), jail)));
     let appeals = &settings["appeals"]["channel"];
