@@ -1,6 +1,7 @@
 //! The conditions once all is quiet: the record agrees with the world, and everything happened once.
 
 use discord_stand_in::Message;
+use regex::Regex;
 use serde_json::Value;
 use sqlx::FromRow;
 
@@ -37,10 +38,12 @@ async fn cases(scene: &Scene<'_>) -> Vec<Recorded> {
         .fetch_all(&scene.stage.database.pool)
         .await
         .unwrap();
-    // Each row has a person of its own.
+    // Each row has a person and roles of its own.
+    let role = Regex::new(r"<@&\d+>").unwrap();
     for case in &mut cases {
         case.failure = case.failure.take().map(english);
-        case.summary = case.summary.take().map(|it| english(it).replace(&scene.person.to_string(), "person"));
+        let summary = case.summary.take().map(|it| english(it).replace(&scene.person.to_string(), "person"));
+        case.summary = summary.map(|it| role.replace_all(&it, "a role").into_owned());
     }
     cases
 }
