@@ -1,5 +1,8 @@
 //! Whatever people read is in their language: a reply in the reader's, everything else in the server's.
 
+mod controls;
+mod vocabulary;
+
 use discord_stand_in::{Fault, Gesture, Invocation, Message, Modal};
 use serde_json::Value;
 
