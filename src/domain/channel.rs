@@ -49,7 +49,7 @@ pub enum Change {
         #[serde(default)]
         is_closed: bool,
     },
-    /// What is taken back in a closed thread: it is opened for that and closed again.
+    /// A lift in a closed thread, which is opened for the change and closed again.
     Reopened,
     /// The pauses of a lockdown beside its channels.
     Lockdown(Pause),
@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(thread_found(locked, None, None), locked, "somebody locked it by hand");
         assert_eq!(thread_found(locked, None, Some(closed)), open, "locked by the lock in force");
         assert_eq!(thread_found(locked, Some(closed), None), closed, "an earlier try locked and opened it");
-        assert_eq!(thread_found(open, None, Some(locked)), open, "somebody unlocked it meanwhile");
+        assert_eq!(thread_found(open, None, Some(locked)), open, "a moderator has since unlocked it");
     }
 
     #[test]

@@ -49,6 +49,13 @@ export async function open(program, { web } = {}) {
   };
 }
 
+/** Prints the findings, or that there are none, and ends the process. */
+export function conclude(findings, sound) {
+  for (const finding of findings) process.stdout.write(`✗ ${finding}\n`);
+  process.stdout.write(`${findings.length ? `${findings.length} findings` : sound}\n`);
+  process.exit(findings.length ? 1 : 0);
+}
+
 class Page {
   /** What the console and the network complained about. */
   complaints = [];

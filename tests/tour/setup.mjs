@@ -2,7 +2,7 @@
 // works: the log, the ladder, the jail, a report and an appeal. setup.mjs URL [FOLDER]: pictures go to the folder.
 
 import { mkdirSync, readFileSync } from "node:fs";
-import { open } from "./browser.mjs";
+import { conclude, open } from "./browser.mjs";
 
 const [url, folder] = process.argv.slice(2);
 const book = readFileSync(new URL("../../docs/src/setup.md", import.meta.url), "utf8");
@@ -148,8 +148,5 @@ try {
   failures.push(error.message);
   await shoot("failed");
 }
-for (const complaint of page.complaints) failures.push(`console: ${complaint}`);
 close();
-for (const failure of failures) said(`✗ ${failure}`);
-said(failures.length ? `${failures.length} findings` : "the set-up is sound");
-process.exit(failures.length ? 1 : 0);
+conclude([...failures, ...page.complaints.map((complaint) => `console: ${complaint}`)], "the set-up is sound");

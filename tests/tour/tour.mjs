@@ -2,7 +2,7 @@
 // tour.mjs URL [FOLDER]: pictures go to the folder. With PICTURES, those of the README and its film go to that folder.
 
 import { mkdirSync, readFileSync } from "node:fs";
-import { open } from "./browser.mjs";
+import { conclude, open } from "./browser.mjs";
 import { Film } from "./film.mjs";
 
 const [url, folder] = process.argv.slice(2);
@@ -197,8 +197,5 @@ try {
   failures.push(error.message);
   await shoot("failed");
 }
-for (const complaint of page.complaints) failures.push(`console: ${complaint}`);
 close();
-for (const failure of failures) said(`✗ ${failure}`);
-said(failures.length ? `${failures.length} findings` : "the tour is sound");
-process.exit(failures.length ? 1 : 0);
+conclude([...failures, ...page.complaints.map((complaint) => `console: ${complaint}`)], "the tour is sound");

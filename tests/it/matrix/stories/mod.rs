@@ -21,7 +21,7 @@ use picture::{Picture, untrue};
 /// Steps that follow each other.
 #[derive(Clone, Copy)]
 struct Story {
-    /// What stands at the beginning, and meets no fault.
+    /// The steps that were taken before; they meet no fault.
     before: &'static [Act],
     steps: &'static [Act],
 }
@@ -109,7 +109,7 @@ struct Usual {
     picture: Picture,
 }
 
-/// What was said so far, for those who press a button on it.
+/// The last reply, on which the next step may press a button.
 #[derive(Default)]
 pub struct Told {
     reply: Option<Message>,

@@ -11,7 +11,7 @@ use crate::support::stage::Stage;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture(BTreeMap<String, usize>);
 
-/// What the record says: each statement returns lines.
+/// The statements that read the record; each returns lines of text.
 const RECORD: [&str; 6] = [
     "select concat_ws(' ', 'case', number, kind, status, notified, logged, log_message_id is not null, closed_at is null,
         voided_at is null) from cases",
