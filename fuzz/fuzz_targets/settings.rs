@@ -11,9 +11,9 @@ fuzz_target!(|data: &[u8]| {
     match read(data, now) {
         Err(wrong) => assert!(!wrong.is_empty()),
         Ok(file) => {
-            let text = written(&file.settings).expect("settings can be written");
+            let text = written(&file.contents).expect("settings can be written");
             let again = read(text.as_bytes(), now).expect("what was written can be read");
-            assert_eq!(written(&again.settings).expect("again"), text);
+            assert_eq!(written(&again.contents).expect("again"), text);
         }
     }
 });

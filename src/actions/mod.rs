@@ -54,6 +54,7 @@ pub mod reports;
 pub mod request;
 pub mod retry;
 pub mod role;
+pub mod role_menu;
 pub mod run;
 pub mod schedule;
 pub mod slowmode;

@@ -8,20 +8,22 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use sqlx::PgPool;
 
+use crate::actions::role_menu;
 use crate::cli::database::OpenDatabase;
 use crate::cli::export::output::Output;
 use crate::cli::stdout::say;
 use crate::clock::Clock;
 use crate::config::Options;
 use crate::domain::ids::GuildId;
-use crate::domain::settings::Settings;
-use crate::domain::settings_file::{self, Document, LARGEST, Wrong};
+use crate::domain::menu;
+use crate::domain::settings_file::{self, Contents, LARGEST, Wrong};
 use crate::error::{Error, Result};
 use crate::store::guilds::{self, Replaced};
+use crate::store::role_menus;
 
 const EXAMPLES: &str = "\
-The file has everything that is set; what is absent has its default. Role menus and their posts are not part of it. Mistakes
-are named with file, line and column, and then nothing changes. The import changes everything in one transaction, and the
+The file has everything that is set; what is absent has its default, and role menus that are
+absent are deleted; where menus are posted is not part of it. Mistakes are named with file, line and column, and then nothing changes. The import changes everything in one transaction, and the
 history of the settings names the operator. Roles and channels are not looked up at Discord; /settings import does that.
 
 Examples:
@@ -76,7 +78,7 @@ pub(super) async fn run(options: &Options, command: SettingsCommand) -> Result<E
 async fn export(options: &Options, wanted: &Export) -> Result<ExitCode> {
     let mut output = Output::open(wanted.file.as_deref())?;
     let database = OpenDatabase::beside(options).await?;
-    let read = known_settings(&database.pool, wanted.guild).await;
+    let read = known(&database.pool, wanted.guild).await;
     database.close().await;
     let text = settings_file::written(&read?).map_err(Error::broken)?;
     if output.write(text.as_bytes()).await? {
@@ -85,20 +87,26 @@ async fn export(options: &Options, wanted: &Export) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn known_settings(db: &PgPool, guild: GuildId) -> Result<Settings> {
+/// Returns the settings and menus of a server that Gavel knows.
+async fn known(db: &PgPool, guild: GuildId) -> Result<Contents> {
     if guilds::guild_is_known(db, guild).await? {
-        return guilds::settings(db, guild).await;
+        return stored(db, guild).await;
     }
     Err(Error::refused(format!(
         "Nothing is recorded of a server {guild}; check the id (right-click the server, Copy Server ID)."
     )))
 }
 
+async fn stored(db: &PgPool, guild: GuildId) -> Result<Contents> {
+    let (settings, menus) = tokio::try_join!(guilds::settings(db, guild), role_menus::menus(db, guild))?;
+    Ok(Contents { settings, menus })
+}
+
 /// Prints the changes of a file, and makes them if `changes` is set.
 async fn compare(options: &Options, given: &Given, changes: bool) -> Result<ExitCode> {
-    let settings = read(&given.file)?;
+    let file = read(&given.file)?;
     let database = OpenDatabase::beside(options).await?;
-    let done = apply(&database.pool, given.guild, &settings, changes).await;
+    let done = apply(&database.pool, given.guild, file, changes).await;
     database.close().await;
     let lines = done?;
     if !lines.is_empty() {
@@ -107,24 +115,28 @@ async fn compare(options: &Options, given: &Given, changes: bool) -> Result<Exit
     Ok(if given.check && !lines.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-async fn apply(db: &PgPool, guild: GuildId, settings: &Settings, changes: bool) -> Result<Vec<String>> {
-    let before = guilds::settings(db, guild).await?;
-    let lines = settings_file::diff(&Document::from(&before), &Document::from(settings));
-    let lines = lines.map_err(Error::broken)?;
+async fn apply(db: &PgPool, guild: GuildId, mut after: Contents, changes: bool) -> Result<Vec<String>> {
+    let before = stored(db, guild).await?;
+    menu::keep_confirmed(&before.menus, &mut after.menus);
+    let lines = settings_file::diff(&(&before).into(), &(&after).into()).map_err(Error::broken)?;
     if changes && !lines.is_empty() {
         let mut tx = db.begin().await?;
-        if guilds::settings_replace(&mut tx, guild, None, &before, settings).await? == Replaced::Stale {
+        let is_same = role_menus::menus_locked(&mut tx, guild).await? == before.menus;
+        let replaced = guilds::settings_replace(&mut tx, guild, None, &before.settings, &after.settings);
+        if !is_same || replaced.await? == Replaced::Stale {
             return Err(Error::refused(
                 "Somebody changed the settings at the same moment. Nothing was imported; try again.",
             ));
         }
+        let menus = role_menus::menus_replace(&mut tx, guild, None, &after.menus).await?;
+        role_menu::imported(&mut tx, guild, None, &menus, Clock::system().now()).await?;
         tx.commit().await?;
     }
     Ok(lines)
 }
 
 /// Reads and checks a file.
-fn read(path: &Path) -> Result<Settings> {
+fn read(path: &Path) -> Result<Contents> {
     let wrong = |error: std::io::Error| {
         Error::Config(format!(
             "I can't read {} ({error}); name a file that `gavel settings export` wrote, or - for stdin.",
@@ -138,7 +150,7 @@ fn read(path: &Path) -> Result<Settings> {
         File::open(path).map_err(wrong)?.take(most).read_to_end(&mut bytes).map_err(wrong)?;
     }
     let read = settings_file::read(&bytes, Clock::system().now());
-    read.map(|file| file.settings).map_err(|wrong| mistakes(path, &wrong))
+    read.map(|file| file.contents).map_err(|wrong| mistakes(path, &wrong))
 }
 
 /// Returns the refusal of a file: a line for each mistake, in the form that editors jump to.

@@ -1,5 +1,6 @@
 //! Role menus: their entries, and the changes that a choice makes.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,6 +11,28 @@ use twilight_model::guild::Permissions;
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::limits;
 use crate::words;
+
+/// The most menus that a server can have.
+pub const MENUS: usize = 50;
+
+/// The menus of a server, by their names.
+pub type Menus = BTreeMap<String, Menu>;
+
+/// Returns the menu with a name: people don't tell names apart by case.
+#[must_use]
+pub fn named<'a>(menus: &'a Menus, name: &str) -> Option<&'a Menu> {
+    let is_same = |one: &&String| one.to_lowercase() == name.to_lowercase();
+    menus.keys().find(is_same).and_then(|one| menus.get(one))
+}
+
+/// Takes over the confirmations of the menus as they were before.
+pub fn keep_confirmed(before: &Menus, after: &mut Menus) {
+    for (name, menu) in after {
+        if let Some(before) = named(before, name) {
+            menu.keep_confirmed(before);
+        }
+    }
+}
 
 /// A menu. Absent fields have their defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +116,22 @@ impl Menu {
             self.entries.iter_mut().for_each(|entry| entry.confirmed = None);
         }
         self.required = required;
+    }
+
+    /// Returns `true` if this menu lets more people take roles than it did as `before`.
+    #[must_use]
+    pub fn is_opened_since(&self, before: &Self) -> bool {
+        before.opens_with(self.required) || (before.exclusive && !self.exclusive)
+    }
+
+    /// Takes over the confirmations of the menu as it was before, unless it is open to others now.
+    pub fn keep_confirmed(&mut self, before: &Self) {
+        if before.opens_with(self.required) {
+            return;
+        }
+        for entry in &mut self.entries {
+            entry.confirmed = before.entry(entry.role).and_then(|before| before.confirmed);
+        }
     }
 
     /// Sets the menu's roles. Roles that stay keep their place and their texts; new ones come last, labelled by their
@@ -251,6 +290,23 @@ mod tests {
         };
         assert!(required(None, Some(8)) && required(Some(8), Some(8)) && required(None, None));
         assert!(!required(Some(8), None) && !required(Some(8), Some(9)));
+    }
+
+    #[test]
+    fn what_was_confirmed_stays_so_unless_others_are_let_in() {
+        let mut before = Menu { required: Some(Id::new(8)), ..menu(&[1]) };
+        before.entries[0].confirmed = Some(Confirmed { by: Id::new(5), powers: Permissions::KICK_MEMBERS });
+        let mut after = Menu { required: Some(Id::new(8)), ..menu(&[2, 1]) };
+        after.keep_confirmed(&before);
+        assert_eq!(
+            (after.entries[0].confirmed, after.entries[1].confirmed),
+            (None, before.entries[0].confirmed)
+        );
+        let mut open = menu(&[1]);
+        open.keep_confirmed(&before);
+        assert!(open.entries[0].confirmed.is_none() && open.is_opened_since(&before));
+        let menus = Menus::from([("Colours".to_owned(), open)]);
+        assert!(named(&menus, "colours").is_some() && named(&menus, "colour").is_none());
     }
 
     #[test]

@@ -231,11 +231,11 @@ pub async fn setting_events(
     Ok(Page::new(place, rows, size, Total::up_to(MOST_COUNTED, total)))
 }
 
-/// Records a change of settings and who made it.
+/// Records a change of settings and who made it; `None` for the operator.
 pub(in crate::store) async fn record(
     tx: &mut PgConnection,
     guild: GuildId,
-    actor: UserId,
+    actor: Option<UserId>,
     setting: &str,
     old: Value,
     new: Value,
@@ -243,7 +243,7 @@ pub(in crate::store) async fn record(
     sqlx::query!(
         "insert into setting_events (guild_id, actor_id, setting, old, new) values ($1, $2, $3, $4, $5)",
         key(guild),
-        key(actor),
+        actor.map(key),
         setting,
         old,
         new
@@ -260,7 +260,7 @@ pub async fn profile_changed(
     actor: UserId,
     fields: Value,
 ) -> Result<()> {
-    record(tx, guild, actor, "profile", Value::Null, fields).await
+    record(tx, guild, Some(actor), "profile", Value::Null, fields).await
 }
 
 /// Returns the time at which a setting was last changed.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
-use crate::domain::menu::Menu;
+use crate::domain::menu::{self, Menu, Menus};
 use crate::error::{Error, Result};
 use crate::store::guilds::record;
 use crate::store::{id, key};
@@ -53,7 +53,7 @@ pub async fn menu_create(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(id) = made else { return Ok(None) };
-    change_record(tx, guild, actor, name, Value::Null, document).await?;
+    change_record(tx, guild, Some(actor), name, Value::Null, document).await?;
     Ok(Some(StoredMenu { id, name: name.to_owned(), menu }))
 }
 
@@ -119,16 +119,16 @@ pub async fn menu_change(
         .execute(&mut *tx)
         .await?;
     if old != new {
-        change_record(tx, guild, actor, &stored.name, old, new).await?;
+        change_record(tx, guild, Some(actor), &stored.name, old, new).await?;
     }
     Ok(Some(stored))
 }
 
-/// Deletes a menu and the record of its posts.
+/// Deletes a menu and the record of its posts. `actor`: `None` for the operator.
 pub async fn menu_delete(
     tx: &mut PgConnection,
     guild: GuildId,
-    actor: UserId,
+    actor: Option<UserId>,
     stored: &StoredMenu,
 ) -> Result<()> {
     sqlx::query!("delete from role_menus where guild_id = $1 and id = $2", key(guild), stored.id)
@@ -138,10 +138,87 @@ pub async fn menu_delete(
     change_record(tx, guild, actor, &stored.name, old, Value::Null).await
 }
 
+/// Returns all menus of a server.
+pub async fn menus(db: impl PgExecutor<'_>, guild: GuildId) -> Result<Menus> {
+    let rows = sqlx::query_as!(Row, "select id, name, menu from role_menus where guild_id = $1", key(guild));
+    let stored = rows.fetch_all(db).await?.into_iter().map(StoredMenu::try_from);
+    stored.map(|stored| stored.map(|stored| (stored.name, stored.menu))).collect()
+}
+
+/// Returns all menus of a server, which nobody else can change before the transaction ends.
+pub async fn menus_locked(tx: &mut PgConnection, guild: GuildId) -> Result<Menus> {
+    let stored = menus_stored(tx, guild).await?;
+    Ok(stored.into_iter().map(|stored| (stored.name, stored.menu)).collect())
+}
+
+async fn menus_stored(tx: &mut PgConnection, guild: GuildId) -> Result<Vec<StoredMenu>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, name, menu from role_menus where guild_id = $1 order by id for update",
+        key(guild)
+    );
+    rows.fetch_all(tx).await?.into_iter().map(StoredMenu::try_from).collect()
+}
+
+/// The menus that an import changed: those to be shown anew, and those to be closed and deleted.
+#[derive(Clone, Debug, Default)]
+pub struct MenuChanges {
+    pub changed: Vec<i64>,
+    pub gone: Vec<i64>,
+}
+
+/// Replaces the menus of a server by `after`, and records each change. Those that are gone are only named: their messages
+/// are closed first. `actor`: `None` for the operator.
+pub async fn menus_replace(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    actor: Option<UserId>,
+    after: &Menus,
+) -> Result<MenuChanges> {
+    let stored = menus_stored(&mut *tx, guild).await?;
+    let mut changes = MenuChanges::default();
+    let is_kept = |it: &&StoredMenu| menu::named(after, &it.name).is_some();
+    changes.gone.extend(stored.iter().filter(|it| !is_kept(it)).map(|it| it.id));
+    for (name, menu) in after {
+        let old = stored.iter().find(|it| it.name.to_lowercase() == name.to_lowercase());
+        if old.is_some_and(|old| old.name == *name && old.menu == *menu) {
+            continue;
+        }
+        let document = serde_json::to_value(menu).map_err(Error::broken)?;
+        let id = match old {
+            Some(old) => {
+                sqlx::query!(
+                    "update role_menus set name = $3, menu = $4 where guild_id = $1 and id = $2",
+                    key(guild),
+                    old.id,
+                    name,
+                    document
+                )
+                .execute(&mut *tx)
+                .await?;
+                old.id
+            }
+            None => {
+                let made = sqlx::query_scalar!(
+                    "insert into role_menus (guild_id, name, menu) values ($1, $2, $3) returning id",
+                    key(guild),
+                    name,
+                    document
+                );
+                made.fetch_one(&mut *tx).await?
+            }
+        };
+        let was = old.map(|old| serde_json::to_value(&old.menu)).transpose().map_err(Error::broken)?;
+        change_record(tx, guild, actor, name, was.unwrap_or_default(), document).await?;
+        changes.changed.push(id);
+    }
+    Ok(changes)
+}
+
 async fn change_record(
     tx: &mut PgConnection,
     guild: GuildId,
-    actor: UserId,
+    actor: Option<UserId>,
     name: &str,
     old: Value,
     new: Value,

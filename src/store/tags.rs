@@ -169,7 +169,7 @@ async fn change_record(
         Some(tag) => serde_json::to_value(tag).map_err(Error::broken),
         None => Ok(Value::Null),
     };
-    record(tx, guild, actor, "tag", written(old)?, written(new)?).await
+    record(tx, guild, Some(actor), "tag", written(old)?, written(new)?).await
 }
 
 /// Returns the tag with an id.

@@ -227,8 +227,8 @@ async fn a_file_gives_nobody_what_they_could_not_type() {
     }
     let junk = stage.import(junior, "log.everything = 1\nx = 2").await.text();
     assert!(junk.contains("Line 2, column 1: I can't read this: `unknown field 'x'"), "{junk}");
-    let many = stage.import(junior, &"x".repeat(200_000)).await.text();
-    assert!(many.contains("128 KiB"), "{many}");
+    let many = stage.import(junior, &"x".repeat(600_000)).await.text();
+    assert!(many.contains("512 KiB"), "{many}");
     // Rights are looked at again when the question is answered.
     let text = format!(
         "record_manual = false\nlog.everything = {log}\njail_role = {}\n",
@@ -239,6 +239,107 @@ async fn a_file_gives_nobody_what_they_could_not_type() {
     let refused = sim.press(junior, &question, "Replace them").await.unwrap().final_message().await.unwrap();
     assert!(refused.text().contains("Manage Roles"), "{}", refused.text());
     assert_eq!(stage.settings_now().await.jail_role, None);
+    stage.close().await;
+}
+
+/// Menus of the server, by name, with their roles.
+async fn menus(stage: &Stage) -> Vec<(String, Vec<String>)> {
+    let menus = "select name, array(select it->>'role' from jsonb_array_elements(menu->'entries') it) from role_menus order by name";
+    sqlx::query_as(menus).fetch_all(&stage.database.pool).await.unwrap()
+}
+
+#[tokio::test]
+async fn role_menus_go_out_and_back_and_their_messages_follow() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let [red, blue] = ["Red", "Blue"].map(|name| sim.add_role(cast.guild, name, 1, 0));
+    let panel = stage.rolemenu("create", "Colours", &[("exclusive", true.into())]).await;
+    stage.fill(&panel, &[red]).await;
+    stage.rolemenu("post", "Colours", &[]).await;
+    let text = stage.exported().await;
+    assert!(
+        text.contains("[role_menu.Colours]\nexclusive = true") && text.contains("label = \"Red\""),
+        "{text}"
+    );
+    let same = stage.import(cast.owner, &text).await.text();
+    assert!(same.contains("nothing to change"), "{same}");
+    // Changed in the file: another role, and a menu of its own.
+    let more = format!("{{ role = \"{blue}\", label = \"Sky\", emoji = \"🔵\" }}");
+    let changed = format!(
+        "{}\n[role_menu.Colours]\nexclusive = true\nroles = [{{ role = \"{red}\", label = \"Red\" }}, {more}]\n[role_menu.Pings]\nroles = [{more}]\n",
+        text.split("[role_menu").next().unwrap()
+    );
+    let question = stage.import(cast.owner, &changed).await;
+    assert!(question.text().contains("+ role_menu.Colours.roles[] = "), "{}", question.text());
+    stage.pressed(cast.owner, &question, "Replace them").await;
+    stage.wait_until_idle().await;
+    let (red_id, blue_id) = (red.to_string(), blue.to_string());
+    let both = vec![red_id.clone(), blue_id.clone()];
+    assert_eq!(menus(&stage).await, [("Colours".to_owned(), both), ("Pings".to_owned(), vec![blue_id])]);
+    let posted = stage.posted();
+    assert!(posted.len() == 1 && posted[0].text().contains("Sky"), "{posted:?}");
+    let taken = stage.takes(cast.member, &posted[0], "Sky").await;
+    assert!(taken.contains("You now have"), "{taken}");
+    // Not in the file: deleted, and its message closed.
+    let question = stage.import(cast.owner, text.split("[role_menu").next().unwrap()).await;
+    assert!(question.text().contains("- role_menu.Pings.roles[] = "), "{}", question.text());
+    stage.pressed(cast.owner, &question, "Replace them").await;
+    stage.wait_until_idle().await;
+    assert_eq!(menus(&stage).await, []);
+    assert!(stage.posted()[0].controls().is_empty());
+    // Back again, by the operator; the same file once more changes nothing.
+    let (run, id) = (Run::on_database(&stage.database).await, cast.guild.to_string());
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("settings.toml").to_string_lossy().into_owned();
+    std::fs::write(&file, &text).unwrap();
+    let printed = run.prints(&["settings", "import", "--guild", &id, &file]).await;
+    assert!(printed.contains("+ role_menu.Colours.exclusive = true\n"), "{printed}");
+    assert_eq!(menus(&stage).await, [("Colours".to_owned(), vec![red_id])]);
+    assert_eq!(stage.exported().await, text);
+    assert_eq!(run.prints(&["settings", "import", "--guild", &id, &file]).await, "");
+    stage.wait_until_idle().await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn an_imported_menu_is_checked_as_its_panel_checks_and_keeps_what_was_confirmed() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let junior_role = sim.add_role(cast.guild, "Junior", 1, 1 << 5 | 1 << 28);
+    let junior = sim.add_member(cast.guild, "junior", &[junior_role]);
+    let server_only = sim.add_role(cast.guild, "Manager", 1, 1 << 5);
+    let manager = sim.add_member(cast.guild, "manager", &[server_only]);
+    let powerful = sim.add_role(cast.guild, "Helpers", 0, 1 << 2);
+    let log = format!("log.everything = {}\n", cast.mod_log);
+    let menu = |role: u64, more: &str| {
+        format!("{log}[role_menu.Colours]\n{more}roles = [{{ role = \"{role}\", label = \"x\" }}]\n")
+    };
+    for (who, text, words) in [
+        (manager, menu(powerful.get(), ""), "Manage Roles"),
+        (junior, menu(cast.moderator_role.get(), ""), "below your highest role"),
+        (junior, menu(cast.bot_role.get(), ""), "Line 3"),
+        (junior, menu(12_345_678_901_234_567, ""), "no longer exists"),
+        (junior, menu(powerful.get(), "required = 12345678901234567\n"), "no longer exists"),
+    ] {
+        let said = stage.import(who, &text).await.text();
+        assert!(said.contains(words), "{text}\n{said}");
+    }
+    // A role with powers can be in it, as in the panel; nobody can take it before it is confirmed.
+    let text = menu(powerful.get(), "");
+    let question = stage.import(cast.owner, &text).await;
+    stage.pressed(cast.owner, &question, "Replace them").await;
+    stage.rolemenu("post", "Colours", &[]).await;
+    let taken = stage.takes(cast.member, &stage.posted()[0], "x").await;
+    assert!(!taken.contains("You now have"), "{taken}");
+    let panel = stage.rolemenu("edit", "Colours", &[]).await;
+    let confirmed = sim.press(cast.senior, &panel, "Hand them out anyway").await.unwrap();
+    confirmed.final_message().await.unwrap();
+    let again = stage.import(cast.owner, &text.replace("\"x\"", "\"y\"")).await;
+    stage.pressed(cast.owner, &again, "Replace them").await;
+    stage.wait_until_idle().await;
+    let taken = stage.takes(cast.member, &stage.posted()[0], "y").await;
+    assert!(taken.contains("You now have"), "confirmed before, and the menu is open to nobody else: {taken}");
+    sim.clear_violations();
     stage.close().await;
 }
 

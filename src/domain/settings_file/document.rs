@@ -9,16 +9,24 @@ use crate::domain::ids::{ChannelId, RoleId};
 use crate::domain::kind::Kind;
 use crate::domain::ladder::Step;
 use crate::domain::log::Category;
+use crate::domain::menu::{Menu, MenuEntry, Menus, Style, typed};
 use crate::domain::policy::Limit;
 use crate::domain::settings::{Alert, Appeals, Autorole, Dm, MessageLog, Retention, Settings};
 use crate::words;
 use crate::words::Language;
 
-/// The largest file, in bytes: several times what the limits of all settings allow.
-pub const LARGEST: usize = 128 * 1024;
+/// The largest file, in bytes: more than the limits of all settings allow, but for menus full of the longest texts.
+pub const LARGEST: usize = 512 * 1024;
 
 /// The error of writing a file.
 pub type WriteError = toml_edit::ser::Error;
+
+/// The settings and role menus of a server: what a file holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Contents {
+    pub settings: Settings,
+    pub menus: Menus,
+}
 
 /// The whole file. Ids are read as strings and as numbers, and written as strings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +74,9 @@ pub struct Document {
     pub ladder: Vec<LadderStep>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub policy: BTreeMap<RoleId, BTreeMap<Kind, Bounds>>,
+    /// The role menus, by their names. Where they are posted is not part of them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub role_menu: BTreeMap<String, RoleMenu>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +171,35 @@ pub struct Bounds {
     pub per_day: Option<u32>,
 }
 
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RoleMenu {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub style: Option<Style>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exclusive: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required: Option<RoleId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<MenuRole>,
+}
+
+/// A role of a menu. Who confirmed its powers is not part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MenuRole {
+    pub role: RoleId,
+    pub label: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emoji: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
 /// The days for which records are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -174,12 +214,12 @@ pub struct Kept {
     pub history: Option<u32>,
 }
 
-/// Returns the file of these settings. It begins with comments.
+/// Returns the text of a file. It begins with comments.
 ///
 /// # Errors
 /// Fails if TOML can't hold a value, which no setting is.
-pub fn written(settings: &Settings) -> Result<String, WriteError> {
-    let body = toml_edit::ser::to_string_pretty(&Document::from(settings))?;
+pub fn written(contents: &Contents) -> Result<String, WriteError> {
+    let body = toml_edit::ser::to_string_pretty(&Document::from(contents))?;
     let head: String = words::settings_file_head().lines().map(|line| format!("# {line}\n")).collect();
     Ok(if body.is_empty() { head } else { format!("{head}\n{body}") })
 }
@@ -187,6 +227,13 @@ pub fn written(settings: &Settings) -> Result<String, WriteError> {
 /// Returns a value that differs from its default.
 fn set(value: bool, usual: bool) -> Option<bool> {
     Some(value).filter(|value| *value != usual)
+}
+
+impl From<&Contents> for Document {
+    fn from(Contents { settings, menus }: &Contents) -> Self {
+        let role_menu = menus.iter().map(|(name, menu)| (name.clone(), menu.into())).collect();
+        Self { role_menu, ..settings.into() }
+    }
 }
 
 impl From<&Settings> for Document {
@@ -241,7 +288,28 @@ impl From<&Settings> for Document {
             dm: dm.iter().map(|(kind, dm)| (*kind, dm.into())).collect(),
             ladder: ladder.iter().map(Into::into).collect(),
             policy: policy.iter().map(|(role, limits)| (*role, bounds(limits))).collect(),
+            role_menu: BTreeMap::new(),
         }
+    }
+}
+
+impl From<&Menu> for RoleMenu {
+    fn from(Menu { title, text, style, exclusive, required, entries }: &Menu) -> Self {
+        Self {
+            title: title.clone(),
+            text: text.clone(),
+            style: Some(*style).filter(|style| *style != Style::default()),
+            exclusive: set(*exclusive, false),
+            required: *required,
+            roles: entries.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<&MenuEntry> for MenuRole {
+    fn from(MenuEntry { role, label, emoji, description, confirmed: _ }: &MenuEntry) -> Self {
+        let (emoji, description) = (emoji.as_ref().map(typed), description.clone());
+        Self { role: *role, label: label.clone(), emoji, description }
     }
 }
 

@@ -9,6 +9,6 @@ mod read;
 mod tests;
 
 pub use diff::diff;
-pub use document::{Document, LARGEST, WriteError, written};
+pub use document::{Contents, Document, LARGEST, WriteError, written};
 pub use place::{Place, Wrong};
 pub use read::{ReadFile, read};

@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use toml_edit::ImDocument;
 
-use super::document::{Bounds, Document, LARGEST, LoggedMessages, Message, TakenAppeals};
+use super::document::{
+    Bounds, Contents, Document, LARGEST, LoggedMessages, MenuRole, Message, RoleMenu, TakenAppeals,
+};
 use super::place::{Place, Source, Wrong};
 use crate::domain::duration::Length;
 use crate::domain::greeting::{Greeting, GreetingPlace};
@@ -15,6 +17,7 @@ use crate::domain::kind::{Facts, Kind};
 use crate::domain::ladder::{Ladder, Step};
 use crate::domain::limits;
 use crate::domain::lockdown::CHOSEN;
+use crate::domain::menu::{MENUS, Menu, MenuEntry, Menus, emoji};
 use crate::domain::policy::{Limit, Policy};
 use crate::domain::settings::{Alert, Appeals, Autorole, Dm, MessageLog, Settings};
 use crate::domain::settings_rules as rules;
@@ -32,7 +35,8 @@ const LIMIT_TIMES: u32 = 10_000;
 /// A file that was read.
 #[derive(Clone, Debug)]
 pub struct ReadFile {
-    pub settings: Settings,
+    /// The menus are without confirmations.
+    pub contents: Contents,
     source: Source,
 }
 
@@ -66,13 +70,18 @@ pub fn read(bytes: &[u8], now: Timestamp) -> Result<ReadFile, Vec<Wrong>> {
     };
     let parsed =
         ImDocument::parse(text.to_owned()).map_err(|error| unreadable(error.span(), error.message()))?;
-    let document: Document = toml_edit::de::from_document(parsed.clone())
+    let mut document: Document = toml_edit::de::from_document(parsed.clone())
         .map_err(|error: toml_edit::de::Error| unreadable(error.span(), error.message()))?;
     let mut checker = Checker { source: Source::new(parsed), now, wrong: vec![] };
+    let menus = checker.menus(std::mem::take(&mut document.role_menu));
     let settings = checker.settings(document);
     let Checker { source, mut wrong, .. } = checker;
     wrong.sort();
-    if wrong.is_empty() { Ok(ReadFile { settings, source }) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(ReadFile { contents: Contents { settings, menus }, source })
+    } else {
+        Err(wrong)
+    }
 }
 
 /// The mistakes found so far.
@@ -156,6 +165,51 @@ impl Checker {
             self.fail("alert", words::settings_alert_no_log());
         }
         settings
+    }
+
+    fn menus(&mut self, menus: BTreeMap<String, RoleMenu>) -> Menus {
+        let (mut read, mut seen) = (Menus::new(), BTreeSet::new());
+        for (at, (name, menu)) in menus.into_iter().enumerate() {
+            let path = format!("role_menu/{name}");
+            if at == MENUS {
+                self.fail(&path, words::settings_file_many(MENUS));
+            }
+            if !seen.insert(name.to_lowercase()) {
+                self.fail(&path, words::settings_file_twice(&name));
+            }
+            if let Some(name) = self.text(&path, &name, limits::MENU_NAME) {
+                let menu = self.menu(&path, menu);
+                read.insert(name, menu);
+            }
+        }
+        read
+    }
+
+    fn menu(&mut self, path: &str, menu: RoleMenu) -> Menu {
+        let RoleMenu { title, text, style, exclusive, required, roles } = menu;
+        let named: Vec<_> = roles.iter().map(|entry| entry.role).collect();
+        self.list(&format!("{path}/roles"), &named, limits::SELECT_OPTIONS);
+        let entries = roles.into_iter().enumerate();
+        let entries = entries.filter_map(|(at, entry)| self.menu_entry(&format!("{path}/roles/{at}"), entry));
+        let entries = entries.collect();
+        Menu {
+            title: title.and_then(|it| self.text(&format!("{path}/title"), &it, limits::MENU_TITLE)),
+            text: text.and_then(|it| self.text(&format!("{path}/text"), &it, limits::MENU_TEXT)),
+            style: style.unwrap_or_default(),
+            exclusive: exclusive == Some(true),
+            required,
+            entries,
+        }
+    }
+
+    fn menu_entry(&mut self, path: &str, entry: MenuRole) -> Option<MenuEntry> {
+        let MenuRole { role, label, emoji: icon, description } = entry;
+        let label = self.text(&format!("{path}/label"), &label, limits::BUTTON_LABEL);
+        let icon = icon.map(|text| self.keep(&format!("{path}/emoji"), emoji(&text)));
+        let at = format!("{path}/description");
+        let description = description.map(|text| self.text(&at, &text, limits::SELECT_DESCRIPTION));
+        let (emoji, description) = (icon.flatten(), description.flatten());
+        Some(MenuEntry { role, label: label?, emoji, description, confirmed: None })
     }
 
     /// Checks the length of a list, and that nothing is on it twice.

@@ -15,6 +15,7 @@ use crate::domain::ids::{ChannelId, RoleId};
 use crate::domain::kind::Kind;
 use crate::domain::ladder::Step;
 use crate::domain::log::Category;
+use crate::domain::menu::{Menu, MenuEntry, Menus, Style, emoji};
 use crate::domain::policy::Limit;
 use crate::domain::settings::{Alert, Appeals, Autorole, Dm, MessageLog, Retention, Settings};
 use crate::words::Language;
@@ -135,26 +136,56 @@ fn settings() -> impl Strategy<Value = Settings> {
     )
 }
 
+fn menus() -> impl Strategy<Value = Menus> {
+    let icon = select(vec!["🎮", "<:gavel:123>", "<a:spin_2:4>"]).prop_map(|typed| emoji(typed).unwrap());
+    let entries = btree_map(role(), (text(), option::of(icon), option::of(text())), 0..4);
+    let texts = (option::of(text()), option::of(text()));
+    let menu = (texts, any::<bool>(), any::<bool>(), option::of(role()), entries).prop_map(
+        |((title, text), is_select, exclusive, required, entries)| {
+            let entry = |(role, (label, emoji, description))| MenuEntry {
+                role,
+                label,
+                emoji,
+                description,
+                confirmed: None,
+            };
+            let style = if is_select { Style::Select } else { Style::Buttons };
+            let entries = entries.into_iter().map(entry).collect();
+            Menu { title, text, style, exclusive, required, entries }
+        },
+    );
+    btree_map("[a-zé./\" ]{0,10}x", menu, 0..3)
+        .prop_map(|menus| menus.into_iter().map(|(name, menu)| (name.trim().to_owned(), menu)).collect())
+}
+
+fn contents() -> impl Strategy<Value = Contents> {
+    (settings(), menus()).prop_map(|(settings, menus)| Contents { settings, menus })
+}
+
 fn now() -> Timestamp {
     "2026-01-01T00:00:00Z".parse().unwrap()
 }
 
 fn reread(text: &str) -> Settings {
-    read(text.as_bytes(), now()).map_err(|wrong| format!("{wrong:?}\n{text}")).unwrap().settings
+    reread_whole(text).settings
+}
+
+fn reread_whole(text: &str) -> Contents {
+    read(text.as_bytes(), now()).map_err(|wrong| format!("{wrong:?}\n{text}")).unwrap().contents
 }
 
 proptest! {
     #[test]
-    fn what_was_written_is_read_back_and_written_the_same(settings in settings()) {
-        let text = written(&settings).unwrap();
-        let again = reread(&text);
-        prop_assert_eq!(&again, &settings, "{}", text);
+    fn what_was_written_is_read_back_and_written_the_same(contents in contents()) {
+        let text = written(&contents).unwrap();
+        let again = reread_whole(&text);
+        prop_assert_eq!(&again, &contents, "{}", text);
         prop_assert_eq!(written(&again).unwrap(), text);
     }
 
     #[test]
-    fn a_difference_is_empty_where_two_are_equal_and_nowhere_else(one in settings(), other in settings()) {
-        let lines = |old: &Settings, new: &Settings| diff(&Document::from(old), &Document::from(new)).unwrap();
+    fn a_difference_is_empty_where_two_are_equal_and_nowhere_else(one in contents(), other in contents()) {
+        let lines = |old: &Contents, new: &Contents| diff(&Document::from(old), &Document::from(new)).unwrap();
         prop_assert!(lines(&one, &one).is_empty());
         prop_assert_eq!(lines(&one, &other).is_empty(), one == other);
         let back = lines(&other, &one).len();
@@ -170,14 +201,14 @@ proptest! {
 
     #[test]
     fn a_file_with_lines_left_out_is_read_or_refused_with_a_place(
-        settings in settings(),
+        contents in contents(),
         kept in subsequence((0..30).collect::<Vec<usize>>(), 20..30),
     ) {
-        let text = written(&settings).unwrap();
+        let text = written(&contents).unwrap();
         let left = text.lines().enumerate().filter(|(at, _)| *at >= 30 || kept.contains(at));
         let left: String = left.map(|(_, line)| format!("{line}\n")).collect();
         match read(left.as_bytes(), now()) {
-            Ok(file) => prop_assert_eq!(&reread(&written(&file.settings).unwrap()), &file.settings),
+            Ok(file) => prop_assert_eq!(&reread_whole(&written(&file.contents).unwrap()), &file.contents),
             Err(wrong) => prop_assert!(wrong.iter().all(|it| it.place.line <= left.lines().count() + 1)),
         }
     }
@@ -202,7 +233,7 @@ type Place = (usize, usize, &'static str);
 fn every_mistake_is_named_with_its_line_and_column() {
     let long = format!("presets = [\"{}\"]", "x".repeat(101));
     let many = format!("protected_roles = [{}]", (1..=26).map(|id| format!("{id}, ")).collect::<String>());
-    let cases: [(&str, &[Place]); 32] = [
+    let cases: [(&str, &[Place]); 35] = [
         ("language = ", &[(1, 12, "can't read")]),
         ("a = 1", &[(1, 1, "unknown field")]),
         ("\n[welcome]\ntext = \"x {user}\"\nchanel = 1", &[(4, 1, "chanel")]),
@@ -244,6 +275,12 @@ fn every_mistake_is_named_with_its_line_and_column() {
             &[(2, 11, "no duration"), (4, 10, "points"), (5, 11, "10000")],
         ),
         ("[policy.05.ban]\nper_day = 3", &[(1, 9, "no id")]),
+        (
+            "[role_menu.Hue]\nroles = [{ role = 1, label = \" \" }, { role = 1, label = \"x\", emoji = \"x\" }]",
+            &[(2, 30, "blank"), (2, 37, "twice"), (2, 70, "isn't an emoji")],
+        ),
+        ("[role_menu.Hue]\n[role_menu.hue]", &[(2, 1, "twice")]),
+        ("[role_menu.Hue]\nstyle = \"carousel\"", &[(2, 9, "unknown variant")]),
     ];
     for (text, wanted) in cases {
         let found = read(text.as_bytes(), now()).expect_err(text);
@@ -256,7 +293,7 @@ fn every_mistake_is_named_with_its_line_and_column() {
     }
     let found = read(b"# ok\n# \xFF", now()).unwrap_err();
     assert_eq!(found[0].text(), "Line 2, column 3: This isn't text in UTF-8; save the file as UTF-8.");
-    assert!(read(&vec![b'#'; LARGEST + 1], now()).unwrap_err()[0].why.contains("128 KiB"));
+    assert!(read(&vec![b'#'; LARGEST + 1], now()).unwrap_err()[0].why.contains("512 KiB"));
 }
 
 #[test]

@@ -6,12 +6,13 @@ use twilight_model::application::interaction::InteractionChannel;
 use twilight_model::guild::{Permissions, Role};
 
 use crate::actions::choices;
+use crate::actions::role_menu::ShowMenu;
 use crate::discord::message::Message;
 use crate::domain::ids::RoleId;
 use crate::domain::limits;
-use crate::domain::menu::{Menu, Style};
+use crate::domain::menu::{MENUS, Menu, Style};
 use crate::error::{Error, Result};
-use crate::features::roles::menu_post::{self, ShowMenu};
+use crate::features::roles::menu_post;
 use crate::features::roles::rights::{look, may_open};
 use crate::features::roles::view;
 use crate::kernel::command::{Ack, Command, Focus};
@@ -20,9 +21,6 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::role_menus::{self, StoredMenu};
 use crate::words;
-
-/// The most menus that a server can have.
-const MENUS: usize = 50;
 
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "rolemenu", desc = "-")]

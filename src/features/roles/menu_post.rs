@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
+use crate::actions::role_menu::{DeleteMenu, MenuProgress, ShowMenu};
 use crate::discord::error_code;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
 use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::ids::{ChannelId, InteractionId, UserId};
+use crate::domain::ids::{ChannelId, InteractionId};
 use crate::domain::menu::Menu;
 use crate::domain::permissions::{Where, covers, gavel_lacks};
 use crate::domain::text::plain;
@@ -15,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::features::roles::{menu_message, rights, view};
 use crate::kernel::cx::Cx;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
-use crate::kernel::reply::{Audience, Reply};
+use crate::kernel::reply::Reply;
 use crate::kernel::request::Request;
 use crate::store::role_menus::{self, MenuPost, StoredMenu};
 use crate::words;
@@ -30,18 +31,11 @@ pub(super) struct PostMenu {
 
 impl Job for PostMenu {
     const KIND: &'static str = "menu_post";
-    type Progress = PostProgress;
+    type Progress = MenuProgress;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         ConcurrencyKey::RoleMenu(self.menu)
     }
-}
-
-/// The sentence for the moderator, once all is done.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct PostProgress {
-    said: Option<String>,
 }
 
 /// Orders a post.
@@ -120,7 +114,7 @@ async fn posted(job: &mut JobContext<PostMenu>) -> Result<String> {
     }
 }
 
-async fn finish<T: Job<Progress = PostProgress>>(job: &mut JobContext<T>, said: String) -> Result<String> {
+async fn finish<T: Job<Progress = MenuProgress>>(job: &mut JobContext<T>, said: String) -> Result<String> {
     job.progress.said = Some(said.clone());
     job.save().await?;
     Ok(said)
@@ -131,24 +125,6 @@ fn problem(channel: ChannelId, error: &Error) -> String {
     match error.code() {
         Some(error_code::INVALID_FORM) => words::rolemenu_unshown_form(channel),
         code => words::rolemenu_unshown(channel, error_code::text(code.unwrap_or_default())),
-    }
-}
-
-/// The job that shows a menu's change.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct ShowMenu {
-    pub(super) menu: i64,
-    /// The text that the moderator reads above the panel.
-    pub(super) note: String,
-    pub(super) audience: Audience,
-}
-
-impl Job for ShowMenu {
-    const KIND: &'static str = "menu_show";
-    type Progress = ();
-
-    fn concurrency_key(&self) -> ConcurrencyKey {
-        ConcurrencyKey::RoleMenu(self.menu)
     }
 }
 
@@ -182,22 +158,6 @@ async fn shown(job: &LeasedJob, stored: &StoredMenu, message: &Message) -> Resul
         }
     }
     Ok(problems)
-}
-
-/// The job that deletes a menu.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct DeleteMenu {
-    pub(super) menu: i64,
-    pub(super) actor: UserId,
-}
-
-impl Job for DeleteMenu {
-    const KIND: &'static str = "menu_delete";
-    type Progress = PostProgress;
-
-    fn concurrency_key(&self) -> ConcurrencyKey {
-        ConcurrencyKey::RoleMenu(self.menu)
-    }
 }
 
 /// Closes a menu's messages, then deletes it.

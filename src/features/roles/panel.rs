@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use twilight_model::guild::Permissions;
 
+use crate::actions::role_menu::DeleteMenu;
 use crate::domain::ids::RoleId;
 use crate::domain::limits;
 use crate::domain::menu::{Confirmed, emoji};
@@ -12,7 +13,6 @@ use crate::domain::text::cut;
 use crate::error::{Error, Result};
 use crate::features::roles::control::Panel;
 use crate::features::roles::manage::change;
-use crate::features::roles::menu_post::DeleteMenu;
 use crate::features::roles::rights;
 use crate::features::roles::view::{EntryForm, WordsForm, entry_form, unconfirmed, words_form};
 use crate::kernel::control::Pressed;
@@ -113,6 +113,6 @@ async fn delete(cx: &Cx, menu: i64) -> Result<Reply> {
         Request::New(order) => order,
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
-    let ordered = order.commit(&DeleteMenu { menu, actor: cx.caller() }).await?;
+    let ordered = order.commit(&DeleteMenu { menu, actor: Some(cx.caller()) }).await?;
     ordered.run(|why| Reply::update(words::rolemenu_deleting(why))).await
 }

@@ -6,13 +6,14 @@ use twilight_model::channel::Attachment;
 use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
 
+use crate::actions::role_menu;
 use crate::discord::card::Card;
 use crate::discord::files::{Fetched, File};
 use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::evidence::safe_name;
-use crate::domain::settings::Settings;
-use crate::domain::settings_file::{self, Document, LARGEST, ReadFile, Wrong};
+use crate::domain::menu;
+use crate::domain::settings_file::{self, Contents, LARGEST, ReadFile, Wrong};
 use crate::domain::text::{cut, length};
 use crate::error::{Error, Result};
 use crate::features::settings::file_check;
@@ -22,7 +23,7 @@ use crate::kernel::question::{Answering, Question, ask};
 use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::guilds::{self, Replaced};
-use crate::store::sidecar_events;
+use crate::store::{role_menus, sidecar_events};
 use crate::words;
 use crate::words::languages;
 
@@ -44,18 +45,25 @@ pub(super) struct Import {
 
 pub(super) async fn export(cx: &Cx) -> Result<Reply> {
     let guild = cx.guild()?;
-    let settings = guilds::settings(&cx.app.db, guild).await?;
-    let text = settings_file::written(&settings).map_err(Error::broken)?;
+    let now = now(cx).await?;
+    let text = settings_file::written(&now).map_err(Error::broken)?;
     let file = File::new(format!("settings-{guild}.toml"), words::settings_export_file(), text.into_bytes());
     let content = words::settings_export_done();
     Ok(Reply::new(Audience::Private, Message { content, files: vec![file], ..Message::default() }))
 }
 
+/// Returns what the server has now.
+async fn now(cx: &Cx) -> Result<Contents> {
+    let (db, guild) = (&cx.app.db, cx.guild()?);
+    let (settings, menus) = tokio::try_join!(guilds::settings(db, guild), role_menus::menus(db, guild))?;
+    Ok(Contents { settings, menus })
+}
+
 /// The question whether to import.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct AskImport {
-    before: Settings,
-    after: Settings,
+    before: Contents,
+    after: Contents,
 }
 
 impl Question for AskImport {
@@ -75,12 +83,12 @@ impl Question for AskImport {
 }
 
 /// Returns the lines that differ.
-fn lines(before: &Settings, after: &Settings) -> Vec<String> {
-    settings_file::diff(&Document::from(before), &Document::from(after)).unwrap_or_default()
+fn lines(before: &Contents, after: &Contents) -> Vec<String> {
+    settings_file::diff(&before.into(), &after.into()).unwrap_or_default()
 }
 
 /// Returns the card with the changes.
-fn changes(before: &Settings, after: &Settings) -> Embed {
+fn changes(before: &Contents, after: &Contents) -> Embed {
     let lines = lines(before, after);
     let (mut shown, mut count) = (String::new(), 0);
     for line in &lines {
@@ -103,17 +111,19 @@ fn changes(before: &Settings, after: &Settings) -> Embed {
 
 pub(super) async fn import(cx: &Cx, args: Import) -> Result<Reply> {
     let file = read(cx, &args.file).await?;
-    let before = guilds::settings(&cx.app.db, cx.guild()?).await?;
-    let refusals = file_check::refusals(cx, &before, &file.settings).await?;
+    let before = now(cx).await?;
+    let mut after = file.contents.clone();
+    menu::keep_confirmed(&before.menus, &mut after.menus);
+    let refusals = file_check::file_refusals(cx, &before, &after).await?;
     if !refusals.is_empty() {
         let mut wrong: Vec<Wrong> = refusals.into_iter().map(|(path, why)| file.wrong(&path, why)).collect();
         wrong.sort();
         return Err(mistakes(&wrong));
     }
-    if lines(&before, &file.settings).is_empty() {
+    if lines(&before, &after).is_empty() {
         return Ok(Reply::private(words::settings_import_same()));
     }
-    ask(cx, AskImport { before, after: file.settings }, None).await
+    ask(cx, AskImport { before, after }, None).await
 }
 
 /// Downloads the file and reads it.
@@ -144,7 +154,7 @@ fn mistakes(wrong: &[Wrong]) -> Error {
 /// Imports what was confirmed, if the settings are still those that it was compared with.
 pub(super) async fn agreed(cx: Cx, question: AskImport, answering: Answering) -> Result<Reply> {
     let AskImport { before, after } = question;
-    let refusals = file_check::refusals(&cx, &before, &after).await?;
+    let refusals = file_check::file_refusals(&cx, &before, &after).await?;
     if let Some((_, why)) = refusals.into_iter().next() {
         return Err(Error::Refused(why));
     }
@@ -154,13 +164,21 @@ pub(super) async fn agreed(cx: Cx, question: AskImport, answering: Answering) ->
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     answering.close(&cx, order.tx()).await?;
-    let done = guilds::settings_replace(order.tx(), guild, Some(cx.caller()), &before, &after).await?;
+    let (actor, now) = (Some(cx.caller()), cx.app.clock.now());
+    let is_same = role_menus::menus_locked(order.tx(), guild).await? == before.menus;
+    let done = match is_same {
+        true => guilds::settings_replace(order.tx(), guild, actor, &before.settings, &after.settings).await?,
+        false => Replaced::Stale,
+    };
     if done == Replaced::Stale {
         order.commit_only().await?;
         return Ok(Reply::update(words::settings_import_stale()));
     }
+    let menus = role_menus::menus_replace(order.tx(), guild, actor, &after.menus).await?;
+    role_menu::imported(order.tx(), guild, actor, &menus, now).await?;
     let mut said = words::settings_import_done();
-    if !before.changed_automations(&after).is_empty() && !sidecar_events::sidecar_is_there(order.tx()).await?
+    if !before.settings.changed_automations(&after.settings).is_empty()
+        && !sidecar_events::sidecar_is_there(order.tx()).await?
     {
         said.push_str(&format!("\n-# {}", words::settings_no_sidecar()));
     }
