@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -67,23 +68,28 @@ pub(crate) fn sources(at: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Returns the literals of a file that look like sentences.
-fn sentences(source: &str) -> Vec<String> {
-    let code = source.split("#[cfg(test)]").next().unwrap();
-    let aside = [
+/// What is set aside in a file before its literals are read: comments, attributes, and what the log and the operator read.
+static ASIDE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let patterns = [
         r"(?m)^\s*//.*$",
         r#"'"'|'\\''"#,
         r"#\[(?:[^\[\]]|\[[^\]]*\])*\]",
         r"(?s)tracing::\w+!\(.*?\)(?:;|,\n)",
         r#"(?:broken|Config|Unavailable|Broken)\((?:format!\()?"(?:[^"\\]|\\.)*""#,
     ];
-    let code = aside.iter().fold(code.to_owned(), |code, pattern| {
-        Regex::new(pattern).unwrap().replace_all(&code, "").into_owned()
-    });
-    let literal = Regex::new(r#"(?s)"((?:[^"\\]|\\.)*)""#).unwrap();
-    let is_sentence = Regex::new(r"[A-Za-z]{2,}[ ,]+[A-Za-z{<`]|^[A-Z][a-z]+[.:!?]?$").unwrap();
-    let found = literal.captures_iter(&code).map(|found| found[1].to_owned());
-    found.filter(|text| is_sentence.is_match(text)).collect()
+    patterns.map(|pattern| Regex::new(pattern).unwrap()).into()
+});
+static LITERAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?s)"((?:[^"\\]|\\.)*)""#).unwrap());
+static SENTENCE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[A-Za-z]{2,}[ ,]+[A-Za-z{<`]|^[A-Z][a-z]+[.:!?]?$").unwrap());
+
+/// Returns the literals of a file that look like sentences.
+fn sentences(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]").next().unwrap();
+    let code =
+        ASIDE.iter().fold(code.to_owned(), |code, pattern| pattern.replace_all(&code, "").into_owned());
+    let found = LITERAL.captures_iter(&code).map(|found| found[1].to_owned());
+    found.filter(|text| SENTENCE.is_match(text)).collect()
 }
 
 #[test]

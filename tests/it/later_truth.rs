@@ -1,8 +1,10 @@
 //! Later truth: what lifts, ends, replaces, voids or edits a case reaches the log post, the direct message and the receipt.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use discord_stand_in::{Fault, Invocation};
+use regex::Regex;
 
 use crate::support::orders::english;
 use crate::support::stage::Stage;
@@ -29,8 +31,9 @@ impl Stage {
 
 /// Returns a text in which the cases' numbers are no links.
 fn unlinked(text: &str) -> String {
-    let links = regex::Regex::new(r"\[(#\d+)\]\(\S+/channels/\d+/\d+/\d+\)").unwrap();
-    links.replace_all(text, "$1").into_owned()
+    static LINK: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[(#[0-9]+)\]\(\S+/channels/[0-9]+/[0-9]+/[0-9]+\)").unwrap());
+    LINK.replace_all(text, "$1").into_owned()
 }
 
 fn has(text: &str, words: &[&str]) {

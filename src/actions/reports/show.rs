@@ -22,8 +22,9 @@ use crate::store::{guilds, reports};
 use crate::words;
 use crate::words::written_in;
 
-/// The time after which the card is looked at again while an action is under way.
-const AGAIN: SignedDuration = SignedDuration::from_secs(5);
+/// The delay until the card is looked at again while an action is under way; it doubles each time, up to half a minute.
+const AGAIN: SignedDuration = SignedDuration::from_secs(1);
+const DOUBLINGS: i32 = 5;
 /// The reporters who are seen to at once.
 const AT_ONCE: i64 = 50;
 
@@ -48,7 +49,10 @@ pub async fn run(job: JobContext<ShowReport>) -> Result<Next> {
             let said = || if shown.is_some() { done.text(number) } else { words::report_failed(number) };
             Ok(Next::Done(Some(Reply::private(written_in(job.stored.private_languages(), said)))))
         }
-        None if facts.state() == ReportState::UnderWay => Ok(Next::RetryAt(job.app.clock.now() + AGAIN)),
+        None if facts.state() == ReportState::UnderWay => {
+            let delay = AGAIN * (1 << job.stored.attempts.saturating_sub(1).clamp(0, DOUBLINGS));
+            Ok(Next::RetryAt(job.app.clock.now() + delay))
+        }
         None => Ok(Next::Done(None)),
     }
 }

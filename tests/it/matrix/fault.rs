@@ -13,7 +13,7 @@ use crate::matrix::truth::Usual;
 const LIMITED: Duration = Duration::from_millis(400);
 
 /// A call to Discord, by its place among those of its route.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     method: String,
     route: String,

@@ -1,5 +1,7 @@
 //! The conditions once all is quiet: the record agrees with the world, and everything happened once.
 
+use std::sync::LazyLock;
+
 use discord_stand_in::Message;
 use regex::Regex;
 use serde_json::Value;
@@ -28,6 +30,8 @@ pub struct Recorded {
 /// The outcome of an undisturbed action.
 pub type Usual = Recorded;
 
+static ROLE: LazyLock<Regex> = LazyLock::new(|| Regex::new("<@&[0-9]+>").unwrap());
+
 async fn cases(scene: &Scene<'_>) -> Vec<Recorded> {
     let cases = "select number, kind, status, failure, summary, notified, logged, log_message_id,
         status = 'applied' and closed_at is null and voided_at is null as holds
@@ -39,11 +43,10 @@ async fn cases(scene: &Scene<'_>) -> Vec<Recorded> {
         .await
         .unwrap();
     // Each row has a person and roles of its own.
-    let role = Regex::new(r"<@&\d+>").unwrap();
     for case in &mut cases {
         case.failure = case.failure.take().map(english);
         let summary = case.summary.take().map(|it| english(it).replace(&scene.person.to_string(), "person"));
-        case.summary = summary.map(|it| role.replace_all(&it, "a role").into_owned());
+        case.summary = summary.map(|it| ROLE.replace_all(&it, "a role").into_owned());
     }
     cases
 }

@@ -1,8 +1,10 @@
 //! All that can be seen of a server and its record, in lines that are the same in each run.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use discord_stand_in::Message;
+use regex::Regex;
 use serde_json::Value;
 
 use crate::support::stage::Stage;
@@ -26,13 +28,22 @@ const RECORD: [&str; 6] = [
         and kind not in ('audit_poll', 'close_receipt', 'answer_deferral', 'draft_report')",
 ];
 
+/// Returns a text that is the same in each run. A case is a link once its post in the log is known, which may be a moment
+/// later.
+pub fn readable(stage: &Stage, text: &str) -> String {
+    static LINK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[([^\]]*#\d+)\]\([^)]*\)").unwrap());
+    stage.readable(&LINK.replace_all(text, "$1"))
+}
+
 impl Picture {
     pub async fn of(stage: &Stage) -> Self {
         let (sim, cast) = (&stage.sim, stage.cast);
         let bot = sim.bot_user_id();
         let mut lines = Vec::new();
         let said = |place: &str, messages: Vec<Message>, lines: &mut Vec<String>| {
-            for message in messages.into_iter().filter(|message| message.author == bot) {
+            // A reply goes with the connection of a process that is killed.
+            let is_own = |message: &Message| message.author == bot && message.interaction.is_none();
+            for message in messages.into_iter().filter(is_own) {
                 lines.push(format!("{place}: {} [{} files]", message.text(), message.attachments.len()));
             }
         };
@@ -58,7 +69,7 @@ impl Picture {
         }
         let mut counted = BTreeMap::new();
         for line in lines {
-            *counted.entry(stage.readable(&line)).or_default() += 1;
+            *counted.entry(readable(stage, &line)).or_default() += 1;
         }
         Self(counted)
     }
