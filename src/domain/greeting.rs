@@ -2,30 +2,29 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::automation::Automation;
 use crate::domain::ids::{ChannelId, UserId};
 use crate::domain::limits;
 use crate::domain::template::{self, GREETING, fill};
 use crate::domain::text::{cut, plain};
 use crate::words;
 
-/// Returns the default text for a member who joins: `Welcome to {server}, {user}!`.
+/// Returns the default text in the server's language: `Welcome to {server}, {user}!` or `{name} has left {server}.`.
 #[must_use]
-pub fn welcome() -> String {
-    words::greet_welcome("{server}", "{user}")
-}
-
-/// Returns the default text for a member who leaves: `{name} has left {server}.`.
-#[must_use]
-pub fn leave() -> String {
-    words::greet_leave("{name}", "{server}")
+pub fn usual(automation: Automation) -> String {
+    words::for_server(|| match automation {
+        Automation::Leave => words::greet_leave("{name}", "{server}"),
+        _ => words::greet_welcome("{server}", "{user}"),
+    })
 }
 
 /// A message with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Greeting {
     pub place: GreetingPlace,
-    /// The text, with placeholders.
-    pub text: String,
+    /// The server's own text, with placeholders; `None` for the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// The place of a message.
@@ -47,15 +46,28 @@ pub struct Scene<'a> {
 }
 
 impl Greeting {
+    /// Returns a greeting. A text that is the default one is not kept, so that it follows the server's language.
+    #[must_use]
+    pub fn new(automation: Automation, place: GreetingPlace, text: Option<String>) -> Self {
+        Self { place, text: text.filter(|text| *text != usual(automation)) }
+    }
+
+    /// Returns the text, with placeholders.
+    #[must_use]
+    pub fn text(&self, automation: Automation) -> String {
+        self.text.clone().unwrap_or_else(|| usual(automation))
+    }
+
     /// Checks the text and its place.
     ///
     /// # Errors
     /// Fails with one sentence for the person.
     pub fn check(&self) -> Result<(), String> {
-        template::check(&self.text, &GREETING)?;
+        let Some(text) = &self.text else { return Ok(()) };
+        template::check(text, &GREETING)?;
         // After a crash a message is found again by its text, so that two members' must differ.
         match self.place {
-            GreetingPlace::Channel(_) if !template::has_any(&self.text, &["user", "name"]) => {
+            GreetingPlace::Channel(_) if !template::has_any(text, &["user", "name"]) => {
                 Err(words::greet_nobody())
             }
             GreetingPlace::Channel(_) | GreetingPlace::DirectMessage => Ok(()),
@@ -64,7 +76,7 @@ impl Greeting {
 
     /// Returns the message. Markup in names is escaped.
     #[must_use]
-    pub fn words(&self, scene: &Scene<'_>) -> String {
+    pub fn words(&self, automation: Automation, scene: &Scene<'_>) -> String {
         let value = |name: &str| match name {
             "user" => format!("<@{}>", scene.user),
             "name" => plain(scene.name),
@@ -72,7 +84,7 @@ impl Greeting {
             "count" => scene.members.to_string(),
             _ => String::new(),
         };
-        cut(fill(&self.text, &GREETING, value).trim(), limits::MESSAGE)
+        cut(fill(&self.text(automation), &GREETING, value).trim(), limits::MESSAGE)
     }
 }
 
@@ -82,7 +94,7 @@ mod tests {
     use twilight_model::id::Id;
 
     fn greeting(text: &str, place: GreetingPlace) -> Greeting {
-        Greeting { place, text: text.to_owned() }
+        Greeting::new(Automation::Welcome, place, Some(text.to_owned()))
     }
 
     #[test]
@@ -92,18 +104,35 @@ mod tests {
         assert!(greeting("hello {reason}", channel).check().is_err());
         assert_eq!(greeting("hello {name}", channel).check(), Ok(()));
         assert_eq!(greeting("hello", GreetingPlace::DirectMessage).check(), Ok(()));
-        for usual in [welcome(), leave()] {
-            assert_eq!(greeting(&usual, channel).check(), Ok(()));
+        for automation in [Automation::Welcome, Automation::Leave] {
+            let stored = Greeting { place: channel, text: Some(usual(automation)) };
+            assert_eq!(stored.check(), Ok(()));
+        }
+    }
+
+    #[test]
+    fn the_default_text_follows_the_servers_language() {
+        let place = GreetingPlace::DirectMessage;
+        let german = words::Language::of("de").unwrap();
+        let languages = words::Languages { server: german, ..words::Languages::default() };
+        for automation in [Automation::Welcome, Automation::Leave] {
+            let typed = Greeting::new(automation, place, Some(usual(automation)));
+            assert_eq!(typed, Greeting { place, text: None });
+            let later = words::written_in(languages, || typed.text(automation));
+            assert_eq!(later, words::written_in(languages, || usual(automation)));
+            assert_ne!(later, usual(automation));
         }
     }
 
     #[test]
     fn names_are_no_markup_and_what_is_too_long_is_cut() {
         let scene = Scene { user: Id::new(7), name: "a_b", server: "*S*", members: 12 };
-        let said = greeting("{user} {name} {server} {count}", GreetingPlace::DirectMessage).words(&scene);
+        let said = greeting("{user} {name} {server} {count}", GreetingPlace::DirectMessage)
+            .words(Automation::Welcome, &scene);
         assert_eq!(said, "<@7> a\\_b \\*S\\* 12");
         let long = Scene { server: &"s".repeat(100), ..scene };
-        let said = greeting(&"{server}".repeat(180), GreetingPlace::DirectMessage).words(&long);
+        let said =
+            greeting(&"{server}".repeat(180), GreetingPlace::DirectMessage).words(Automation::Welcome, &long);
         assert_eq!(said.encode_utf16().count(), limits::MESSAGE);
     }
 }

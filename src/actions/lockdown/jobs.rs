@@ -13,6 +13,7 @@ use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::kernel::job::{self, Job, Stopper};
 use crate::kernel::reply::Audience;
+use crate::words::Kept;
 
 /// The job of a lockdown as a whole.
 #[derive(Debug, Serialize, Deserialize)]
@@ -20,7 +21,7 @@ pub struct StartLockdown {
     pub(super) case: CaseRef,
     pub(super) interaction: InteractionId,
     /// The channels in which nothing is done, and why.
-    pub(super) skipped: Vec<(ChannelId, String)>,
+    pub(super) skipped: Vec<(ChannelId, Kept)>,
     /// The number of chosen channels that no longer exist.
     pub(super) gone: usize,
 }

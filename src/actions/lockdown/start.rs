@@ -27,6 +27,7 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::cases;
 use crate::words;
+use crate::words::Kept;
 
 /// A moderator's order for a lockdown.
 #[derive(Clone, Debug)]
@@ -43,7 +44,7 @@ pub struct LockdownPlan {
 struct Chosen {
     closing: Vec<(ChannelId, Closing)>,
     hindered: Vec<(ChannelId, String)>,
-    skipped: Vec<(ChannelId, String)>,
+    skipped: Vec<(ChannelId, Kept)>,
     gone: usize,
 }
 
@@ -137,12 +138,12 @@ fn choose(guild: GuildId, seen: &ServerFacts, channels: &[Channel], ending: &[Ch
         let is_unseen = wanted.is_empty() && !place.is_seen(guild, &seen.guild.roles);
         let stays = !ending.contains(&channel.id);
         match place.closing(&gavel) {
-            _ if is_unseen => chosen.skipped.push((channel.id, words::lockdown_job_unseen())),
+            _ if is_unseen => chosen.skipped.push((channel.id, Kept::said(words::lockdown_job_unseen()))),
             _ if stays && place.is_shut(guild) => {
-                chosen.skipped.push((channel.id, words::lockdown_job_shut()))
+                chosen.skipped.push((channel.id, Kept::said(words::lockdown_job_shut())))
             }
             Ok(closing) if stays && closing.is_shut => {
-                chosen.skipped.push((channel.id, words::lockdown_job_shut()))
+                chosen.skipped.push((channel.id, Kept::said(words::lockdown_job_shut())))
             }
             Ok(closing) => chosen.closing.push((channel.id, closing)),
             Err(why) => chosen.hindered.push((channel.id, why)),
@@ -236,7 +237,7 @@ fn tell(work: &Work<StartLockdown>, parts: &[Case]) -> String {
     }
     let mut lines = listed(parts::said(parts, |why| words::lockdown_job_not_locked(why)));
     lines.extend(work.own.notes.clone().unwrap_or_default());
-    lines.extend(listed(payload.skipped.iter().cloned()));
+    lines.extend(listed(payload.skipped.iter().map(|(channel, why)| (*channel, why.to_string()))));
     if payload.gone > 0 {
         lines.push(words::lockdown_job_gone(u64::try_from(payload.gone).unwrap_or(u64::MAX)));
     }

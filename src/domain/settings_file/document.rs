@@ -109,7 +109,8 @@ pub struct Message {
     pub channel: Option<ChannelId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dm: Option<bool>,
-    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

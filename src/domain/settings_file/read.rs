@@ -278,7 +278,9 @@ impl Checker {
             }
         };
         let path = format!("{path}/text");
-        self.text(&path, &message.text, limits::TEMPLATE)?;
+        if let Some(text) = &message.text {
+            self.text(&path, text, limits::TEMPLATE)?;
+        }
         let greeting = Greeting { place, text: message.text };
         self.keep(&path, greeting.check())?;
         Some(greeting)

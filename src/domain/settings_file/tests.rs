@@ -42,7 +42,8 @@ fn greeting(may_be_dm: bool) -> impl Strategy<Value = Greeting> {
         true => GreetingPlace::DirectMessage,
         false => GreetingPlace::Channel(channel),
     });
-    (place, text()).prop_map(|(place, text)| Greeting { place, text: format!("{text} {{user}} {{") })
+    let text = option::of(text().prop_map(|text| format!("{text} {{user}} {{")));
+    (place, text).prop_map(|(place, text)| Greeting { place, text })
 }
 
 fn dms() -> impl Strategy<Value = BTreeMap<Kind, Dm>> {

@@ -87,16 +87,14 @@ async fn greet<T: Job<Progress = Option<Ready>>>(
 ) -> Result<Next> {
     let said = match (job.progress.clone(), greeting) {
         (Some(ready), _) => say(&job, occasion, &ready).await,
-        (None, Some(greeting)) if is_due(&job, occasion) => {
-            match prepare(&job, &greeting, &occasion.person).await {
-                Ok(ready) => {
-                    job.progress = Some(ready.clone());
-                    job.save().await?;
-                    say(&job, occasion, &ready).await
-                }
-                Err(error) => Err(error),
+        (None, Some(greeting)) if is_due(&job, occasion) => match prepare(&job, &greeting, occasion).await {
+            Ok(ready) => {
+                job.progress = Some(ready.clone());
+                job.save().await?;
+                say(&job, occasion, &ready).await
             }
-        }
+            Err(error) => Err(error),
+        },
         _ => return Ok(Next::Done(None)),
     };
     match said {
@@ -116,15 +114,15 @@ fn is_due(job: &LeasedJob, occasion: &Occasion) -> bool {
     !occasion.person.bot && job.app.clock.now().duration_since(occasion.at) < LATE
 }
 
-async fn prepare(job: &LeasedJob, greeting: &Greeting, person: &EventUser) -> Result<Ready> {
-    let discord = &job.app.discord;
+async fn prepare(job: &LeasedJob, greeting: &Greeting, occasion: &Occasion) -> Result<Ready> {
+    let (discord, person) = (&job.app.discord, &occasion.person);
     let size = discord.guild_size(job.guild()).await?;
     let scene = Scene { user: person.id, name: &person.name, server: &size.name, members: size.members };
     let channel = match greeting.place {
         GreetingPlace::Channel(channel) => channel,
         GreetingPlace::DirectMessage => discord.dm_open(person.id).await?,
     };
-    Ok(Ready { channel, text: greeting.words(&scene) })
+    Ok(Ready { channel, text: greeting.words(occasion.automation, &scene) })
 }
 
 /// Posts the message. A welcome notifies the newcomer if the text mentions them; nobody else is ever notified.

@@ -7,7 +7,7 @@ use twilight_model::channel::message::Embed;
 use crate::discord::card::Card;
 use crate::domain::automation::Automation;
 use crate::domain::colour;
-use crate::domain::greeting::{self, Greeting, GreetingPlace, Scene};
+use crate::domain::greeting::{Greeting, GreetingPlace, Scene};
 use crate::domain::settings::Settings;
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
@@ -94,7 +94,7 @@ async fn set(cx: &Cx, request: GreetingRequest) -> Result<Reply> {
     }
     let mut settings = guilds::settings(&cx.app.db, cx.guild()?).await?;
     let new = changed(slot(&mut settings, automation).as_ref(), &request)?;
-    let shown = preview(cx, &new).await?;
+    let shown = preview(cx, automation, &new).await?;
     if request.preview {
         return Ok(Reply::private(words::settings_greeting_preview()).with_embed(shown));
     }
@@ -115,33 +115,27 @@ fn changed(old: Option<&Greeting>, request: &GreetingRequest) -> Result<Greeting
     if request.place.is_none() && request.text.is_none() && !request.preview {
         return Err(Error::refused(words::settings_greeting_nothing_given()));
     }
-    // The whole server reads it.
-    let usual = words::for_server(match request.automation {
-        Automation::Leave => greeting::leave,
-        _ => greeting::welcome,
-    });
     let text = match request.text.as_deref().map(str::trim) {
-        None => old.map_or(usual.as_str(), |old| old.text.as_str()),
-        Some(own) if own.is_empty() || own.eq_ignore_ascii_case("default") => usual.as_str(),
-        Some(own) => own,
+        None => old.and_then(|old| old.text.clone()),
+        Some(own) if own.is_empty() || own.eq_ignore_ascii_case("default") => None,
+        // An option has one line; people write `\n` for the next.
+        Some(own) => Some(own.replace("\\n", "\n")),
     };
-    // An option has one line; people write `\n` for the next.
-    let text = text.replace("\\n", "\n");
     // A preview needs no place yet.
     let anywhere = Some(GreetingPlace::DirectMessage).filter(|_| request.preview);
     let place = request.place.or(old.map(|old| old.place)).or(anywhere);
     let place = place.ok_or_else(|| Error::refused(words::settings_greeting_no_place()))?;
-    let new = Greeting { place, text };
+    let new = Greeting::new(request.automation, place, text);
     new.check().map_err(Error::Refused)?;
     Ok(new)
 }
 
 /// Returns a preview, for the caller.
-pub(super) async fn preview(cx: &Cx, greeting: &Greeting) -> Result<Embed> {
+pub(super) async fn preview(cx: &Cx, automation: Automation, greeting: &Greeting) -> Result<Embed> {
     let size = cx.app.discord.guild_size(cx.guild()?).await?;
     let scene =
         Scene { user: cx.caller(), name: &cx.at.user.name, server: &size.name, members: size.members };
-    Ok(Card::new().text(greeting.words(&scene)).colour(colour::BLURPLE).build())
+    Ok(Card::new().text(greeting.words(automation, &scene)).colour(colour::BLURPLE).build())
 }
 
 /// Returns the sentences about what is said from now on, before its preview.
@@ -154,13 +148,13 @@ fn whereto(automation: Automation, place: GreetingPlace) -> String {
 }
 
 /// Returns the line for the card of all settings.
-pub(super) fn line(greeting: Option<&Greeting>) -> String {
+pub(super) fn line(automation: Automation, greeting: Option<&Greeting>) -> String {
     let Some(greeting) = greeting else { return words::word_off() };
     let place = match greeting.place {
         GreetingPlace::Channel(channel) => format!("<#{channel}>"),
         GreetingPlace::DirectMessage => words::settings_greeting_dm(),
     };
-    format!("{place}: {}", plain(&cut(&greeting.text, 120)))
+    format!("{place}: {}", plain(&cut(&greeting.text(automation), 120)))
 }
 
 #[cfg(test)]
@@ -182,12 +176,12 @@ mod tests {
     fn what_is_not_given_stays_and_default_is_the_usual_text() {
         let place = GreetingPlace::Channel(Id::new(5));
         let first = changed(None, &request(Some(place), None)).unwrap();
-        assert_eq!(first.text, greeting::welcome());
+        assert_eq!(first.text, None);
         let own = changed(Some(&first), &request(None, Some("Hi {user}\\nRead the rules"))).unwrap();
-        assert_eq!((own.place, own.text.as_str()), (place, "Hi {user}\nRead the rules"));
+        assert_eq!((own.place, own.text.as_deref()), (place, Some("Hi {user}\nRead the rules")));
         let moved = changed(Some(&own), &request(Some(GreetingPlace::DirectMessage), None)).unwrap();
         assert_eq!(moved.text, own.text);
-        assert_eq!(changed(Some(&own), &request(None, Some("Default"))).unwrap().text, greeting::welcome());
+        assert_eq!(changed(Some(&own), &request(None, Some("Default"))).unwrap().text, None);
         assert!(changed(Some(&own), &request(None, None)).is_err());
         assert!(changed(None, &request(None, Some("Hi {user}"))).is_err());
     }
@@ -195,6 +189,6 @@ mod tests {
     #[test]
     fn a_look_needs_no_place() {
         let look = GreetingRequest { preview: true, ..request(None, Some("Hi")) };
-        assert_eq!(changed(None, &look).unwrap().text, "Hi");
+        assert_eq!(changed(None, &look).unwrap().text.as_deref(), Some("Hi"));
     }
 }

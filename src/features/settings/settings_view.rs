@@ -7,6 +7,7 @@ use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
 
 use crate::discord::card::Card;
+use crate::domain::automation::Automation;
 use crate::domain::colour;
 use crate::domain::ids::ChannelId;
 use crate::domain::limits;
@@ -66,8 +67,12 @@ pub(super) fn field(
             (words::settings_show_presets(), or(presets(settings), words::settings_show_presets_none))
         }
         "ignores_manual" => (words::settings_show_manual(), manual(settings, held)),
-        "welcome" => (words::settings_show_welcome(), greetings::line(settings.welcome.as_ref())),
-        "leave" => (words::settings_show_leave(), greetings::line(settings.leave.as_ref())),
+        "welcome" => {
+            (words::settings_show_welcome(), greetings::line(Automation::Welcome, settings.welcome.as_ref()))
+        }
+        "leave" => {
+            (words::settings_show_leave(), greetings::line(Automation::Leave, settings.leave.as_ref()))
+        }
         "autorole" => (words::settings_show_autorole(), newcomers::roles_line(&settings.autorole)),
         "rejoin_frees" | "rejoin_roles" => (words::settings_show_rejoin(), newcomers::rejoin_line(settings)),
         "alert" => (words::settings_show_alert(), newcomers::alert_line(settings)),

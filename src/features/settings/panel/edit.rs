@@ -1,6 +1,6 @@
 //! The changes that selects and buttons make.
 
-use crate::domain::greeting::{self, Greeting, GreetingPlace};
+use crate::domain::greeting::{Greeting, GreetingPlace};
 use crate::domain::ids::ChannelId;
 use crate::domain::log::Category;
 use crate::domain::setting::Setting;
@@ -121,8 +121,7 @@ fn placed(settings: &mut Settings, setting: Setting, channel: Option<ChannelId>)
     match setting {
         Setting::Welcome | Setting::Leave => {
             let slot = if setting == Setting::Leave { &mut settings.leave } else { &mut settings.welcome };
-            *slot =
-                channel.map(|channel| greeting_in(setting, slot.as_ref(), GreetingPlace::Channel(channel)));
+            *slot = channel.map(|channel| greeting_in(slot.as_ref(), GreetingPlace::Channel(channel)));
         }
         Setting::Alert => settings.alert = channel.map(|channel| Alert { channel: Some(channel) }),
         Setting::MessageLog => {
@@ -144,11 +143,9 @@ fn placed(settings: &mut Settings, setting: Setting, channel: Option<ChannelId>)
     Ok(())
 }
 
-/// Returns the greeting with another place, in Gavel's words if there was none.
-pub(super) fn greeting_in(setting: Setting, old: Option<&Greeting>, place: GreetingPlace) -> Greeting {
-    let usual = if setting == Setting::Leave { greeting::leave } else { greeting::welcome };
-    let text = old.map_or_else(|| words::for_server(usual), |old| old.text.clone());
-    Greeting { place, text }
+/// Returns the greeting with another place, with the default text if there was none.
+fn greeting_in(old: Option<&Greeting>, place: GreetingPlace) -> Greeting {
+    Greeting { place, text: old.and_then(|old| old.text.clone()) }
 }
 
 /// Returns the change that a button makes.
@@ -168,7 +165,7 @@ pub(super) fn switched(setting: Setting, part: Part, on: bool) -> Edit {
                 appeals.ok_or_else(|| Error::refused(words::settings_appeals_no_channel()))?.by_another = on;
             }
             (Setting::Welcome, Part::Direct) => {
-                let new = greeting_in(setting, settings.welcome.as_ref(), GreetingPlace::DirectMessage);
+                let new = greeting_in(settings.welcome.as_ref(), GreetingPlace::DirectMessage);
                 settings.welcome = on.then_some(new);
             }
             (Setting::Alert, Part::Direct) => {

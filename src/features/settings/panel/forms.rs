@@ -1,5 +1,6 @@
 //! The forms of the panel.
 
+use crate::domain::automation::Automation;
 use crate::domain::greeting;
 use crate::domain::kind::Kind;
 use crate::domain::limits;
@@ -45,11 +46,11 @@ pub(super) fn parts(setting: Setting, of: &str, settings: &Settings) -> Result<V
             vec![field.with(settings.time_zone.clone()).required().part()]
         }
         Setting::Welcome | Setting::Leave => {
-            let (old, usual) = match setting {
-                Setting::Leave => (&settings.leave, words::for_server(greeting::leave)),
-                _ => (&settings.welcome, words::for_server(greeting::welcome)),
+            let (old, automation) = match setting {
+                Setting::Leave => (&settings.leave, Automation::Leave),
+                _ => (&settings.welcome, Automation::Welcome),
             };
-            let text = old.as_ref().map_or(usual, |old| old.text.clone());
+            let text = old.as_ref().map_or_else(|| greeting::usual(automation), |old| old.text(automation));
             let field = Field::line("text", setting.title(), words::panel_greeting_hint(), limits::TEMPLATE);
             vec![field.paragraph().with(Some(text)).required().part()]
         }

@@ -126,8 +126,8 @@ async fn after(cx: &Cx, setting: Setting, applied: Applied, mut text: String) ->
         Setting::Leave => settings.leave.as_ref(),
         _ => None,
     };
-    let preview = match greeting {
-        Some(greeting) => greetings::preview(cx, greeting).await.ok(),
+    let preview = match setting.automation().zip(greeting) {
+        Some((automation, greeting)) => greetings::preview(cx, automation, greeting).await.ok(),
         None => None,
     };
     setting_page(cx, setting, Done { text, preview, span }).await

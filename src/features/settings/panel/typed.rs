@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::domain::greeting::{Greeting, GreetingPlace};
+use crate::domain::automation::Automation;
+use crate::domain::greeting::Greeting;
 use crate::domain::kind::Kind;
 use crate::domain::ladder::Step;
 use crate::domain::limits;
@@ -13,7 +14,7 @@ use crate::domain::settings_rules::{self as rules, LIMITED_ROLES, LONGEST_RETENT
 use crate::domain::template;
 use crate::domain::text::{cut, words};
 use crate::error::{Error, Result};
-use crate::features::settings::panel::edit::{Edit, greeting_in};
+use crate::features::settings::panel::edit::Edit;
 use crate::features::settings::panel::forms::NEW;
 use crate::kernel::control::Pressed;
 use crate::words;
@@ -114,12 +115,14 @@ fn reasons(pressed: &Pressed) -> Result<Vec<String>> {
 }
 
 fn greeting(settings: &mut Settings, setting: Setting, pressed: &Pressed) -> Result<()> {
-    let slot = if setting == Setting::Leave { &mut settings.leave } else { &mut settings.welcome };
+    let (slot, automation) = match setting {
+        Setting::Leave => (&mut settings.leave, Automation::Leave),
+        _ => (&mut settings.welcome, Automation::Welcome),
+    };
     let Some(place) = slot.as_ref().map(|old| old.place) else {
         return Err(Error::refused(words::settings_greeting_no_place()));
     };
-    let usual = greeting_in(setting, None, GreetingPlace::DirectMessage).text;
-    let new = Greeting { place, text: pressed.field("text").unwrap_or(usual) };
+    let new = Greeting::new(automation, place, pressed.field("text"));
     new.check().map_err(Error::Refused)?;
     *slot = Some(new);
     Ok(())
