@@ -7,7 +7,7 @@ use tokio::sync::broadcast;
 
 use super::StandIn;
 use super::feed::FeedEvent;
-use super::ids::{ChannelId, GuildId, UserId};
+use super::ids::{ChannelId, GuildId, MessageId, UserId};
 use super::record::RecordedCall;
 use super::registry::Command;
 use super::world::{Application, AuditLogEntry, Ban, Channel, Guild, Member, Message, User};
@@ -71,6 +71,21 @@ impl StandIn {
         self.filtered(channel, |message| !message.is_ephemeral())
     }
 
+    /// Returns the messages in a channel that everyone there sees and that came after another one, oldest first.
+    #[must_use]
+    pub fn messages_after(&self, channel: ChannelId, after: Option<MessageId>) -> Vec<Message> {
+        self.filtered(channel, |message| !message.is_ephemeral() && Some(message.id) > after)
+    }
+
+    /// Returns a message as it is now, if this person sees it.
+    #[must_use]
+    pub fn message_seen_by(&self, user: UserId, channel: ChannelId, id: MessageId) -> Option<Message> {
+        self.inner.world(|world| {
+            let message = world.messages.get(&channel)?.get(&id)?;
+            message.only_for.is_none_or(|only| only == user).then(|| message.clone())
+        })
+    }
+
     /// Returns the messages that one person in a channel sees, ephemeral ones included, oldest first.
     #[must_use]
     pub fn messages_seen_by(&self, user: UserId, channel: ChannelId) -> Vec<Message> {
@@ -80,8 +95,14 @@ impl StandIn {
     /// Returns the messages of a user's direct messages, oldest first.
     #[must_use]
     pub fn dms(&self, user: UserId) -> Vec<Message> {
+        self.dms_after(user, None)
+    }
+
+    /// Returns the messages of a user's direct messages that came after another one, oldest first.
+    #[must_use]
+    pub fn dms_after(&self, user: UserId, after: Option<MessageId>) -> Vec<Message> {
         let channel = self.inner.world(|world| world.direct_channel(user));
-        channel.map(|channel| self.messages(channel)).unwrap_or_default()
+        channel.map(|channel| self.messages_after(channel, after)).unwrap_or_default()
     }
 
     /// Returns a server's bans.
@@ -122,6 +143,12 @@ impl StandIn {
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedCall> {
         self.inner.record().calls.iter().cloned().collect()
+    }
+
+    /// Returns the calls that came after the one with this number, oldest first.
+    #[must_use]
+    pub fn requests_after(&self, number: u64) -> Vec<RecordedCall> {
+        self.inner.record().calls.iter().skip_while(|call| call.number <= number).cloned().collect()
     }
 
     /// Returns the calls of one route, given as `/guilds/{}/bans/{}`.
