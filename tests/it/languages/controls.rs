@@ -19,8 +19,15 @@ const APART: [&str; 3] = ["ask", "undo", "calloff"];
 const UPSETTING: [&str; 6] = ["settings", "reset", "setup", "privacy", "policy", "ladder"];
 /// The commands after which the record is empty.
 const WIPING: [&str; 2] = ["reset", "privacy erase"];
-/// The messages that become the reason of a case.
-const REASONS: [&str; 4] = ["undo-reason", "escalate-reached", "escalate-reached-within", "escalate-last"];
+/// The messages that become the reason of a case, or the reasons to choose from.
+const REASONS: [&str; 6] = [
+    "undo-reason",
+    "escalate-reached",
+    "escalate-reached-within",
+    "escalate-last",
+    "setup-reasons-few",
+    "setup-reasons-many",
+];
 /// The names of menus that are made here, and those of languages, each in its own.
 const OWN: &str = "rolemenu post edit delete English Deutsch Čeština";
 /// The controls that only stand below what takes long, what fell due, a role with powers, or a menu made as a select. They are
@@ -44,7 +51,10 @@ struct Walk<'a> {
     newest: Option<MessageId>,
     person: UserId,
     named: Named,
-    calls: usize,
+    /// The number of the last call that was looked at.
+    call: u64,
+    /// The reply to a form that does not offer what was chosen.
+    not_offered: String,
 }
 
 /// Returns a custom id without its numbers.
@@ -71,17 +81,19 @@ impl<'a> Walk<'a> {
         sim.set_guild_locale(cast.guild, locale);
         let role = sim.add_role(cast.guild, "Event", 1, 0);
         let names: Vec<String> = names.chain(["Event".to_owned()]).collect();
+        let foreign = Foreign::new(Vocabulary::of(locale, names));
         Self {
             stage,
             locale,
-            foreign: Foreign::new(Vocabulary::of(locale, names)),
+            not_offered: foreign.vocabulary.message("form-not-offered"),
+            foreign,
             used: BTreeSet::new(),
             odd: BTreeMap::new(),
             left: Vec::new(),
             newest: None,
             person: cast.member,
             named: Named { user: cast.member, role, channel: cast.voice },
-            calls: sim.requests().len(),
+            call: sim.requests().last().map_or(0, |call| call.number),
         }
     }
 
@@ -89,7 +101,11 @@ impl<'a> Walk<'a> {
     async fn order(&mut self, about: &str, who: UserId, gesture: Gesture) -> Option<Invocation> {
         let done = self.send(about, who, gesture).await;
         while let Some((who, message)) = self.left.pop() {
-            self.exhaust(about, who, &message).await;
+            // What a control brings is used before the next one: a question is answered before its appeal is decided.
+            let next = self.left.len();
+            if self.use_one(about, who, &message).await {
+                self.left.insert(next, (who, message));
+            }
         }
         self.look_at_calls(about);
         done
@@ -97,8 +113,9 @@ impl<'a> Walk<'a> {
 
     /// Judges what Gavel sent to Discord since the last time.
     fn look_at_calls(&mut self, about: &str) {
-        let calls = self.stage.sim.requests();
-        for call in calls.iter().skip(self.calls).filter(|call| call.method != "GET") {
+        let calls = self.stage.sim.requests_after(self.call);
+        self.call = calls.last().map_or(self.call, |call| call.number);
+        for call in calls.iter().filter(|call| call.method != "GET") {
             let about = format!("{about}: {} {}", call.method, call.route);
             self.foreign.look(&about, &call.body);
             // Its end, `, case 12`, is read again in the audit log, and so is the same in every language.
@@ -107,7 +124,6 @@ impl<'a> Walk<'a> {
                 self.foreign.look(&about, &json!({ "text": reason }));
             }
         }
-        self.calls = calls.len();
     }
 
     /// Sends a gesture, fills in the form that it opens, and looks at all that came of it. `None` if the client does not
@@ -123,7 +139,7 @@ impl<'a> Walk<'a> {
                 let refused = odd.await.unwrap();
                 self.look(&about, who, &refused).await;
                 let said = refused.final_message().await.unwrap().text();
-                is_refused |= said.contains(&self.foreign.vocabulary.message("form-not-offered"));
+                is_refused |= said.contains(&self.not_offered);
                 if is_refused {
                     break;
                 }
@@ -149,44 +165,40 @@ impl<'a> Walk<'a> {
         self.foreign.look(about, &done.response());
         stage.wait_until_idle().await;
         let bot = sim.bot_user_id();
-        let is_new = |message: &Message| message.author == bot && Some(message.id) > self.newest;
-        let posts =
-            [cast.mod_log, cast.staff, cast.general].into_iter().flat_map(|channel| sim.messages(channel));
+        let posts = [cast.mod_log, cast.staff, cast.general].into_iter();
+        let posts = posts.flat_map(|channel| sim.messages_after(channel, self.newest));
         let posts = posts.map(|post| (cast.owner, post));
-        let notices = sim.dms(self.person).into_iter().map(|notice| (self.person, notice));
-        let own = sim.dms(cast.owner).into_iter().map(|notice| (cast.owner, notice));
-        let brought: Vec<_> =
-            posts.chain(notices).chain(own).filter(|(_, message)| is_new(message)).collect();
+        let direct = |user| sim.dms_after(user, self.newest).into_iter().map(move |notice| (user, notice));
+        let brought = posts.chain(direct(self.person)).chain(direct(cast.owner));
+        let brought: Vec<_> = brought.filter(|(_, message)| message.author == bot).collect();
         self.newest = brought.iter().map(|(_, message)| message.id).max().or(self.newest);
         self.left.extend(brought);
         self.left.extend(done.reply().into_iter().chain(done.follow_ups()).map(|message| (who, message)));
     }
 
-    /// Uses each control of a message that was not used yet.
-    async fn exhaust(&mut self, about: &str, who: UserId, message: &Message) {
+    /// Uses a control of a message that was not used yet, if there is one.
+    async fn use_one(&mut self, about: &str, who: UserId, message: &Message) -> bool {
         let sim = &self.stage.sim;
-        loop {
-            let seen = sim.messages_seen_by(who, message.channel);
-            let Some(now) = seen.into_iter().find(|it| it.id == message.id) else { return };
-            let uses = now.controls().into_iter().filter(|control| !control.disabled);
-            let uses = uses.flat_map(|control| self.values(&now, &control.custom_id));
-            let Some((id, value, key)) = uses
-                .map(|(id, value)| {
-                    let key = self.key(about, &id, &value);
-                    (id, value, key)
-                })
-                .rfind(|(.., key)| !self.used.contains(key))
-            else {
-                return;
-            };
-            self.used.insert(key);
-            let gesture = match value {
-                Some(value) => sim.select(who, &now, &id, vec![value]),
-                None => sim.press(who, &now, &id),
-            };
-            let about = format!("{about}: {}", shape(&id));
-            self.send(&about, who, gesture).await;
-        }
+        let Some(now) = sim.message_seen_by(who, message.channel, message.id) else { return false };
+        let uses = now.controls().into_iter().filter(|control| !control.disabled);
+        let uses = uses.flat_map(|control| self.values(&now, &control.custom_id));
+        let Some((id, value, key)) = uses
+            .map(|(id, value)| {
+                let key = self.key(about, &id, &value);
+                (id, value, key)
+            })
+            .rfind(|(.., key)| !self.used.contains(key))
+        else {
+            return false;
+        };
+        self.used.insert(key);
+        let gesture = match value {
+            Some(value) => sim.select(who, &now, &id, vec![value]),
+            None => sim.press(who, &now, &id),
+        };
+        let about = format!("{about}: {}", shape(&id));
+        self.send(&about, who, gesture).await;
+        true
     }
 
     fn key(&self, about: &str, id: &str, value: &Option<OptionValue>) -> String {
@@ -259,8 +271,9 @@ impl<'a> Walk<'a> {
         self.set_up().await;
         for (path, options) in commands {
             if path == "setup" {
-                let none = sim.slash(cast.owner, cast.general, "settings clear").with("setting", "presets");
-                self.send("setup", cast.owner, none.forged()).await;
+                for setting in ["presets", "jail"] {
+                    self.clear(setting).await;
+                }
             } else if UPSETTING.iter().any(|it| path.starts_with(it)) {
                 self.set_up().await;
             }
@@ -322,10 +335,19 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Lets the receipts be closed in the language in which they were written.
+    async fn close_receipts(&mut self) {
+        self.stage.ring("close_receipt").await;
+        let left = "select count(*) from jobs where kind = 'close_receipt' and finished_at is null and (lease is not null or run_at <= now())";
+        self.stage.counted(left, 0).await;
+        self.look_at_calls("closing");
+    }
+
     /// Reads what was stored in another language.
     async fn read_back(&mut self, other: &Vocabulary) {
         let (stage, cast) = (self.stage, self.stage.cast);
-        // Reasons that Gavel gives are for the audit log, too, and so stay in the server's language.
+        // Reasons that Gavel gives are for the audit log, too, and those that were chosen are the server's own: they stay
+        // in the language that the server had.
         let reasons = REASONS.map(|id| other.message(id)).join(" ");
         self.foreign.vocabulary.allow(&format!("{OWN} {reasons}"));
         let order = |path: &str| stage.sim.slash(cast.owner, cast.general, path);
@@ -350,33 +372,42 @@ impl<'a> Walk<'a> {
         let sim = &stage.sim;
         let person = sim.add_member(cast.guild, "somebody", &[cast.member_role]);
         self.meet(person);
+        // A step of the ladder would end the warnings.
+        self.clear("ladder").await;
         let order = |path: &str| sim.slash(cast.owner, cast.general, path);
-        for n in 0..12_i64 {
+        self.send("many", cast.owner, order("warn").with("user", person)).await;
+        let first = stage.cases().await.into_iter().map(|(number, _)| i64::from(number)).max().unwrap();
+        for n in 0..12 {
             let remind = order("remind me").with("when", "1h").with("text", "spam");
             self.send("many", cast.owner, remind).await;
             self.send("many", cast.owner, order("warn").with("user", person)).await;
-            let number = stage.cases().await.into_iter().map(|(number, _)| number).max().unwrap();
-            let first = i64::from(number) - n;
-            self.send("many", cast.owner, order("case edit").with("number", first).with("points", n)).await;
+            let reason = if n % 2 == 0 { "hello" } else { "spam" };
+            let edit = order("case edit").with("number", first).with("reason", reason);
+            self.send("many", cast.owner, edit).await;
         }
         for n in 0..22 {
             let form = order("tag create").with("name", format!("spam{n}").as_str()).await.unwrap();
-            let form = form.modal().unwrap();
-            let text = form.fields()[0].custom_id.clone();
-            self.send("many", cast.owner, sim.submit(cast.owner, &form).with(&text, "spam")).await;
+            let form = sim.submit(cast.owner, &form.modal().unwrap()).with("text", "spam");
+            self.send("many", cast.owner, form).await;
         }
         self.left.clear();
-        let newest = stage.cases().await.into_iter().map(|(number, _)| i64::from(number)).max().unwrap();
         for list in [
             order("remind list"),
             order("tag list"),
+            // One is kept, the other is deleted.
             order("tag delete").with("name", "spam1"),
+            order("tag delete").with("name", "spam2"),
             order("history").with("user", person),
-            order("case history").with("number", newest - 11),
+            order("case history").with("number", first),
         ] {
             self.order("many", cast.owner, list).await;
         }
         self.order("many", person, sim.slash(person, cast.general, "record")).await;
+        // A channel is made, and then chosen.
+        for _ in 0..2 {
+            self.clear("appeals").await;
+            self.order("many", cast.owner, order("setup")).await;
+        }
     }
 
     /// Gives orders while Discord is away, and cancels them.
@@ -404,17 +435,30 @@ impl<'a> Walk<'a> {
         self.look_at_calls("away");
     }
 
+    /// Resets a setting.
+    async fn clear(&mut self, setting: &str) {
+        let (sim, cast) = (&self.stage.sim, self.stage.cast);
+        let order = sim.slash(cast.owner, cast.general, "settings clear").with("setting", setting);
+        let Some(asked) = self.send("clear", cast.owner, order).await else { return };
+        let Some(question) = asked.reply() else { return };
+        let yes = question.controls().into_iter().find(|control| control.custom_id.contains(":yes:"));
+        if let Some(yes) = yes {
+            self.send("clear", cast.owner, sim.press(cast.owner, &question, &yes.custom_id)).await;
+        }
+        self.left.clear();
+    }
+
     /// Sets the server up, as most of what follows needs it.
     async fn set_up(&mut self) {
         let cast = self.stage.cast;
         let order = |path: &str| self.stage.sim.slash(cast.owner, cast.general, path);
         for order in [
             order("settings log").with("channel", cast.mod_log),
-            order("settings log").with("channel", cast.mod_log).with("events", "reports"),
+            order("settings log").with("channel", cast.mod_log).with("category", "reports"),
             order("settings appeals").with("channel", cast.staff),
             order("settings presets").with("reason", "spam"),
         ] {
-            let done = order.forged().await.unwrap();
+            let done = order.await.unwrap();
             self.look("set up", cast.owner, &done).await;
         }
         self.left.clear();
@@ -461,13 +505,11 @@ fn verbs() -> BTreeSet<String> {
 }
 
 #[tokio::test]
-#[ignore = "does not pass yet: some forty texts and seven controls are left"]
 async fn everything_that_can_be_used_is_in_german() {
     everything_that_can_be_used_is_in("de", "cs").await;
 }
 
 #[tokio::test]
-#[ignore = "does not pass yet: some forty texts and seven controls are left"]
 async fn everything_that_can_be_used_is_in_czech() {
     everything_that_can_be_used_is_in("cs", "de").await;
 }
@@ -483,6 +525,7 @@ async fn everything_that_can_be_used_is_in(locale: &'static str, other: &'static
     walk.stale().await;
     walk.many().await;
     walk.away().await;
+    walk.close_receipts().await;
     let mut later = Walk::new(&stage, other);
     later.read_back(&walk.foreign.vocabulary).await;
     let mut last = Walk::new(&stage, locale);

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use serde_json::Value;
 
-/// Names, and what the tests type.
-const NAMES: [&str; 11] =
-    ["Gavel", "Discord", "AutoMod", "UTC", "kbps", "min", "spam", "hello", "Bob", "list", "txt"];
+/// Names, those of time zones among them, and what the tests type.
+const NAMES: [&str; 13] = [
+    "Gavel", "Discord", "AutoMod", "UTC", "CET", "CEST", "kbps", "min", "spam", "hello", "Bob", "list", "txt",
+];
 
 /// The words of a language.
 pub(super) struct Vocabulary {

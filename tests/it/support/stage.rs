@@ -232,8 +232,10 @@ impl Stage {
     /// Waits until no due job is left, for longer than usual.
     pub async fn wait_until_idle_within(&self, patience: Duration) {
         let waited = tokio::time::timeout(patience, async {
+            let mut pause = Duration::from_millis(5);
             while !self.is_idle().await {
-                tokio::time::sleep(Duration::from_millis(50)).await;
+                tokio::time::sleep(pause).await;
+                pause = (2 * pause).min(Duration::from_millis(50));
             }
         });
         waited.await.expect("jobs are left");
