@@ -31,7 +31,7 @@ fn main() -> Result<(), Failure> {
         sources += &format!("    ({tag:?}, include_str!({:?})),\n", fs::canonicalize(file)?);
     }
     sources += "];\n";
-    let (mut written, mut listed) = (String::new(), String::new());
+    let (mut written, mut kept, mut listed) = (String::new(), String::new(), String::new());
     let text = fs::read_to_string(folder.join(FIRST).with_extension("ftl"))?;
     let parsed = fluent_syntax::parser::parse(text.as_str())
         .map_err(|(_, errors)| format!("src/words/{FIRST}.ftl: {errors:?}"))?;
@@ -46,6 +46,7 @@ fn main() -> Result<(), Failure> {
         let mut arguments = Arguments::default();
         arguments.read(pattern);
         written += &arguments.function(id, &spoken(pattern));
+        kept += &arguments.kept(id, &spoken(pattern));
         listed += &format!("    ({id:?}, &{:?}),\n", arguments.kinds());
     }
     written += &format!(
@@ -58,6 +59,7 @@ fn main() -> Result<(), Failure> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("languages.rs"), sources)?;
     fs::write(out.join("messages.rs"), written)?;
+    fs::write(out.join("kept.rs"), kept)?;
     Ok(())
 }
 
@@ -100,6 +102,25 @@ impl<'a> Arguments<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Returns the function that keeps the message.
+    fn kept(&self, id: &str, text: &str) -> String {
+        let name = id.replace('-', "_");
+        let (mut taken, mut given) = (String::new(), String::new());
+        for argument in &self.names {
+            let rust = format!("r#{}", argument.replace('-', "_"));
+            let (kind, make) = match self.is_number[argument] {
+                true => ("u64", format!("Kept::Number({rust})")),
+                false => ("impl Argument", format!("{rust}.kept()")),
+            };
+            taken += &format!("{rust}: {kind}, ");
+            given += &format!("({argument:?}, {make}), ");
+        }
+        let taken = taken.trim_end_matches(", ");
+        format!(
+            "\n/// {text}\npub(crate) fn {name}({taken}) -> Kept {{\n    Kept::message({id:?}, [{given}])\n}}\n"
+        )
     }
 
     /// Returns the arguments; `true` for a number.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::words::Kept;
+
 /// The result of every fallible function in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -9,8 +11,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A rule forbids it. The text is one sentence that names the rule and says what to do.
-    #[error("refused: {0}")]
-    Refused(String),
+    #[error("refused: {}", .0.text())]
+    Refused(Kept),
     /// Discord refused: any 4xx except 429 and a 401 about the bot's token.
     #[error("Discord answered {status}, code {code}: {message} ({route})")]
     Discord {
@@ -92,7 +94,7 @@ fn is_final(error: &sqlx::Error) -> bool {
 
 impl Error {
     /// Returns the refusal of a rule, with the text for the person.
-    pub fn refused(text: impl Into<String>) -> Self {
+    pub fn refused(text: impl Into<Kept>) -> Self {
         Self::Refused(text.into())
     }
 

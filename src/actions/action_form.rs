@@ -167,7 +167,7 @@ impl Form for ActionForm {
             pressed.choice("preset", |text| Some(text).filter(|it| reasons::fits(it)).map(str::to_owned))?;
         let reason = joined(preset, pressed.field("reason"));
         if reason.is_none() && self.kind.facts().is_private {
-            return Err(Error::refused(words::act_reason_missing()));
+            return Err(Error::refused(words::kept::act_reason_missing()));
         }
         let mut files = pressed.uploaded("evidence")?;
         let (tell, delete) = match pressed.answers.contains_key(ALSO) {

@@ -191,7 +191,7 @@ async fn post(
             Ok(true)
         }
         Err(error @ Error::Discord { .. }) => {
-            let what = automation::because(&words::appeal_unposted(channel, appeal.number), &error);
+            let what = automation::because(words::kept::appeal_unposted(channel, appeal.number), &error);
             automation::raise(job, Automation::Appeals, what).await?;
             let (now, (shortest, longest)) = (job.app.clock.now(), UNPOSTED);
             let again = now + so_far(now, appeal.created_at).clamp(shortest, longest);

@@ -84,7 +84,7 @@ fn outcome(appeal: &Appeal, case: &Case, lift: Option<&Case>, now: Timestamp) ->
         (AppealStatus::Open, _) if is_over(case, now) => vec![words::appeal_card_over()],
         (AppealStatus::Open, _) => {
             let failed = appeal.failure.as_ref();
-            failed.map(|why| words::appeal_card_failed(sentence(&why.to_string()))).into_iter().collect()
+            failed.map(|why| words::appeal_card_failed(sentence(&why.text()))).into_iter().collect()
         }
         (AppealStatus::Accepted, Some(lift)) if lift.status == Status::Pending => {
             vec![words::appeal_card_accepting(by, lift.link())]

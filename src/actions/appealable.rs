@@ -197,7 +197,7 @@ pub(super) async fn accept(tx: &mut PgConnection, lift: &Case, number: i32) -> R
         appeal.lifted_by = Some(lift.number);
         Ok(())
     });
-    let accepted = accepted.await?.ok_or_else(|| Error::refused(words::appeal_gone()))?;
+    let accepted = accepted.await?.ok_or_else(|| Error::refused(words::kept::appeal_gone()))?;
     let show = ShowAppeal { number, case: accepted.case, news: AppealNews::Decided };
     let at = lift.created_at.checked_add(LIFTED).unwrap_or(lift.created_at);
     job::add(tx, lift.guild, &show, at).await

@@ -41,10 +41,9 @@ impl Job for ReportFailure {
 
 /// Records that an automation failed, and has the log told unless it was told within the last day. `why` says in one
 /// sentence what failed, and then what to do.
-pub async fn raise(job: &LeasedJob, automation: Automation, why: String) -> Result<()> {
+pub async fn raise(job: &LeasedJob, automation: Automation, why: Kept) -> Result<()> {
     let guild = job.guild();
-    tracing::warn!(%guild, automation = automation.as_str(), why, "what was set up to go by itself did not work");
-    let why = Kept::said(why);
+    tracing::warn!(%guild, automation = automation.as_str(), why = why.text(), "what was set up to go by itself did not work");
     let mut tx = job.step().await?;
     if automation_failures::failure_record(&mut tx, guild, automation, &why).await? {
         let at = job.app.clock.now();
@@ -54,7 +53,7 @@ pub async fn raise(job: &LeasedJob, automation: Automation, why: String) -> Resu
 }
 
 /// Ends an event's job that Discord refused for good. Reports the failure, unless Gavel has left the server.
-pub async fn refused(job: &LeasedJob, automation: Automation, what: &str, error: &Error) -> Result<Next> {
+pub async fn refused(job: &LeasedJob, automation: Automation, what: Kept, error: &Error) -> Result<Next> {
     if job.app.discord.is_in(job.guild()).await? {
         raise(job, automation, because(what, error)).await?;
     }
@@ -64,8 +63,8 @@ pub async fn refused(job: &LeasedJob, automation: Automation, what: &str, error:
 /// Returns why an automation failed: `what`, the sentence on what could not be done, and the meaning of Discord's error
 /// code.
 #[must_use]
-pub fn because(what: &str, error: &Error) -> String {
-    format!("{what} {}", error_code::text(error.code().unwrap_or_default()))
+pub fn because(what: Kept, error: &Error) -> Kept {
+    Kept::joined([what, error_code::meaning(error.code().unwrap_or_default())], " ")
 }
 
 /// Records that an automation works (again).
@@ -80,7 +79,7 @@ pub async fn tell(job: JobContext<ReportFailure>) -> Result<Next> {
     let Some(channel) = settings.log_channel(Category::Moderation) else { return Ok(Next::Done(None)) };
     let embed = Card::new()
         .title(words::automation_failed_title(automation.title()))
-        .text(format!("{why}\n{}", words::automation_failed_again()))
+        .text(format!("{}\n{}", why.text(), words::automation_failed_again()))
         .footer(words::automation_failed_notice(incident(job.stored.id.unsigned_abs())))
         .colour(colour::AMBER)
         .build();

@@ -44,10 +44,10 @@ fn words(broken: &ReportBrokenJob, case: Option<&Case>) -> String {
 async fn fail(job: &JobContext<ReportBrokenJob>, mut case: Case) -> Result<()> {
     let mut tx = job.step().await?;
     let why = match job.payload.cause {
-        Cause::Unstorable => words::broken_failed_unstorable(),
-        Cause::HoldsUp => words::broken_failed_holds_up(),
+        Cause::Unstorable => words::kept::broken_failed_unstorable(),
+        Cause::HoldsUp => words::kept::broken_failed_holds_up(),
     };
-    match cases::case_failed(&mut tx, &mut case, &why).await {
+    match cases::case_failed(&mut tx, &mut case, why).await {
         // The case itself may be what can't be stored.
         Err(Error::Unstorable(_)) => Ok(tx.rollback().await?),
         Ok(()) => Ok(tx.commit().await?),

@@ -7,10 +7,10 @@ use crate::actions::{earned, keep, outcome};
 use crate::domain::case::{Case, Status};
 use crate::domain::channel::Change;
 use crate::domain::kind::Kind;
-use crate::domain::text::plain;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::words;
+use crate::words::Kept;
 
 /// Discord's end of a timeout and the record's are the same within this.
 const CLOSE: SignedDuration = SignedDuration::from_mins(1);
@@ -24,20 +24,20 @@ pub(super) async fn call_off(job: &LeasedJob, case: &mut Case, ordered_by: u64) 
     if job.is_resumed() && may_be_done(job, case, ordered_by).await? {
         return Ok(());
     }
-    outcome::failed(job, case, &why).await
+    outcome::failed(job, case, why).await
 }
 
 /// Returns why a case is not to be begun.
-async fn reason(job: &LeasedJob, case: &Case) -> Result<Option<String>> {
+async fn reason(job: &LeasedJob, case: &Case) -> Result<Option<Kept>> {
     if let Some(by) = case.voided_by {
-        let why = case.void_reason.as_deref().map(|reason| format!(": {}", plain(reason)));
-        return Ok(Some(format!("{}{}", words::calloff_by(by), why.unwrap_or_default())));
+        let why = case.why_voided();
+        return Ok(Some(Kept::joined([words::kept::calloff_by(by)].into_iter().chain(why), ": ")));
     }
     if earned::is_earned(job.db(), case).await? {
         return Ok(None);
     }
     let points = case.ladder_points.unwrap_or_default();
-    Ok(Some(words::calloff_points(points.into())))
+    Ok(Some(words::kept::calloff_points(points.into())))
 }
 
 /// Returns `false` if no earlier try can have carried the case out.

@@ -74,7 +74,7 @@ pub async fn may_change(
         return Ok((seen, None));
     };
     if channel.guild != Some(guild) {
-        return Err(Error::refused(words::channel_check_foreign()));
+        return Err(Error::refused(words::kept::channel_check_foreign()));
     }
     let (permission, needs) = (kind.permission_in(channel.is_thread()), kind.needs_in(channel.is_thread()));
     let caller =
@@ -130,7 +130,7 @@ async fn lock(
     let (change, is_shut) = match channel.thread {
         Some(thread) => (Change::ThreadLock { before: None }, thread.locked),
         None if !channel.is_lockable() => {
-            return Err(Error::refused(words::channel_check_no_lock(at)));
+            return Err(Error::refused(words::kept::channel_check_no_lock(at)));
         }
         None => {
             let Closing { bits, left, is_shut } = closing(guild, seen, channel)?;
@@ -144,11 +144,11 @@ async fn lock(
         Some(case) if is_shut => match decided(plan, Some(&case)) {
             Decision::Ask => Ok(ChannelDecision::Ask(ChannelQuestion::shorter(plan, &case))),
             Decision::Refuse(_) if !takes_more => {
-                Err(Error::refused(words::channel_check_locked(at, until(case.ends_at), case.link())))
+                Err(Error::refused(words::kept::channel_check_locked(at, until(case.ends_at), case.link())))
             }
             _ => Ok(change.into()),
         },
-        None if is_shut && !takes_more => Err(Error::refused(words::channel_check_shut(at))),
+        None if is_shut && !takes_more => Err(Error::refused(words::kept::channel_check_shut(at))),
         _ => Ok(change.into()),
     }
 }
@@ -169,7 +169,7 @@ fn closing(guild: GuildId, seen: &ServerFacts, channel: &Channel) -> Result<Clos
     let gavel = seen.guild.permission_context(guild, &seen.gavel);
     let is_log = seen.settings.log.values().any(|log| *log == channel.id);
     let place = LockdownChannel { is_spoken: channel.is_spoken(), is_log, overwrites: &channel.overwrites };
-    place.closing(&gavel).map_err(Error::Refused)
+    place.closing(&gavel).map_err(Error::refused)
 }
 
 /// Returns the change for a slowmode. Setting the same slowmode again only matters if the current one ends.
@@ -182,7 +182,7 @@ async fn slowmode(
 ) -> Result<ChannelDecision> {
     let at = channel.id;
     if !channel.has_slowmode() {
-        return Err(Error::refused(words::channel_check_no_slowmode(at)));
+        return Err(Error::refused(words::kept::channel_check_no_slowmode(at)));
     }
     let change = Change::Slowmode { seconds, before: None, is_closed: false };
     if channel.slowmode != seconds {
@@ -194,7 +194,7 @@ async fn slowmode(
         (Decision::Ask, Some(case)) => Ok(ChannelDecision::Ask(ChannelQuestion::shorter(plan, case))),
         // At the end of one that was set by hand, that would be there again.
         (Decision::Ask | Decision::Refuse(_), _) => {
-            Err(Error::refused(words::channel_check_slow(at, delay(seconds))))
+            Err(Error::refused(words::kept::channel_check_slow(at, delay(seconds))))
         }
     }
 }
@@ -223,7 +223,7 @@ pub(super) fn decided_again(
     if !is_same {
         return Ok(None);
     }
-    let decision = decide_again(before, last, case, plan.is_agreed).map_err(Error::Refused)?;
+    let decision = decide_again(before, last, case, plan.is_agreed).map_err(Error::refused)?;
     let held = last.as_ref().filter(|_| decision == Decision::Ask);
     Ok(held.map(|held| ChannelQuestion::shorter(plan, held)))
 }

@@ -109,7 +109,9 @@ impl ChannelQuestion {
     pub(super) fn shorter(plan: &ChannelPlan, held: &Case) -> Self {
         let (at, until, link) = (plan.channel, until(held.ends_at), held.link());
         let held = match plan.set {
-            Some(Set::Slowmode(seconds)) => words::channel_check_slow_held(at, delay(seconds), until, link),
+            Some(Set::Slowmode(seconds)) => {
+                words::channel_check_slow_held(at, delay(seconds).text(), until, link)
+            }
             Some(Set::Lock { .. }) | None => words::channel_check_locked_held(at, until, link),
         };
         // What has no end is never shorter.

@@ -49,7 +49,9 @@ pub async fn may_act(
     let person = target.id();
     let target = ranked(&cx.app, cx.guild()?, target.clone(), record).await?;
     match forbids(&facts(cx, &seen, target, planned)?) {
-        Some(Rule::NotHere) if is_banned(cx, person).await? => Err(Error::refused(words::may_banned(person))),
+        Some(Rule::NotHere) if is_banned(cx, person).await? => {
+            Err(Error::refused(words::kept::may_banned(person)))
+        }
         Some(rule) => Err(Error::refused(rule.text(person))),
         None => Ok(seen),
     }
@@ -170,7 +172,7 @@ pub fn may_limit_in(cx: &Cx, seen: &ServerFacts, roles: &[RoleId]) -> Result<()>
     }
     match roles.iter().find(|role| !is_below(&seen.guild.roles, guild, &caller, **role)) {
         None => Ok(()),
-        Some(role) => Err(Error::refused(words::may_not_below(role))),
+        Some(role) => Err(Error::refused(words::kept::may_not_below(role))),
     }
 }
 
@@ -222,7 +224,7 @@ pub(crate) async fn look_into(app: &App, id: GuildId) -> Result<ServerFacts> {
 }
 
 fn present(gavel: Option<Member>) -> Result<Member> {
-    gavel.ok_or_else(|| Error::refused(words::may_not_member()))
+    gavel.ok_or_else(|| Error::refused(words::kept::may_not_member()))
 }
 
 /// Returns the policy limit that the action would break, if the caller is bound by the policy.

@@ -16,10 +16,10 @@ use crate::words;
 /// # Errors
 /// A refusal if the text can't be read, its end is past, or it is too long.
 pub async fn ends(cx: &Cx, text: &str) -> Result<Option<Timestamp>> {
-    let length = Length::parse(text).map_err(Error::Refused)?;
-    let end = length.ends(cx.received, &zone(cx).await?).map_err(Error::Refused)?;
+    let length = Length::parse(text).map_err(Error::refused)?;
+    let end = length.ends(cx.received, &zone(cx).await?).map_err(Error::refused)?;
     if cx.has_waited() && end.is_some_and(|end| end <= cx.app.clock.now()) {
-        return Err(Error::refused(words::waiting_spent()));
+        return Err(Error::refused(words::kept::waiting_spent()));
     }
     Ok(end)
 }

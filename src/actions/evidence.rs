@@ -57,7 +57,7 @@ pub(super) async fn fetch(job: &LeasedJob, case: &mut Case) -> Result<Option<Fil
     let why = match job.app.discord.file_fetch(url, most, evidence.name.clone(), about).await {
         Ok(Fetched::Whole(file)) => return Ok(Some(file)),
         Ok(Fetched::No(why)) => why,
-        Err(Error::Unreachable { .. }) if job.stored.attempts >= RUNS => words::evidence_no_answer(),
+        Err(Error::Unreachable { .. }) if job.stored.attempts >= RUNS => words::kept::evidence_no_answer(),
         Err(other) => return Err(other),
     };
     lose(job, case, why).await?;
@@ -65,9 +65,9 @@ pub(super) async fn fetch(job: &LeasedJob, case: &mut Case) -> Result<Option<Fil
 }
 
 /// Stores that the file can't be kept, and why.
-pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: String) -> Result<()> {
-    tracing::info!(guild = %case.guild, case = case.number, why, "the evidence could not be kept");
-    let evidence = Some(EvidenceStatus::Lost(Kept::said(why)));
+pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: Kept) -> Result<()> {
+    tracing::info!(guild = %case.guild, case = case.number, why = why.text(), "the evidence could not be kept");
+    let evidence = Some(EvidenceStatus::Lost(why));
     outcome::step(job, case, StepOutcome { evidence, ..StepOutcome::default() }).await
 }
 
@@ -76,27 +76,27 @@ pub(super) async fn lose(job: &LeasedJob, case: &mut Case, why: String) -> Resul
 pub(super) fn status(logged: Logged) -> EvidenceStatus {
     match logged {
         Logged::Posted { .. } => EvidenceStatus::Kept,
-        Logged::Off => EvidenceStatus::Lost(Kept::said(words::evidence_no_log())),
-        Logged::Failed(_) => EvidenceStatus::Lost(Kept::said(words::evidence_log_failed())),
+        Logged::Off => EvidenceStatus::Lost(words::kept::evidence_no_log()),
+        Logged::Failed(_) => EvidenceStatus::Lost(words::kept::evidence_log_failed()),
     }
 }
 
 /// Returns why Discord did not take the file; `None` if Gavel can't reach the channel at all.
 #[must_use]
-pub(super) fn refusal(error: &Error, channel: ChannelId) -> Option<String> {
+pub(super) fn refusal(error: &Error, channel: ChannelId) -> Option<Kept> {
     let Error::Discord { status, code, .. } = error else { return None };
     match (*status, *code) {
         (_, error_code::MISSING_ACCESS | error_code::UNKNOWN_CHANNEL) => None,
-        (413, _) | (_, error_code::FILE_TOO_LARGE) => Some(words::evidence_too_large()),
-        (_, error_code::MISSING_PERMISSIONS) => Some(words::evidence_may_not_post(channel)),
-        (_, code) => Some(words::evidence_refused(code)),
+        (413, _) | (_, error_code::FILE_TOO_LARGE) => Some(words::kept::evidence_too_large()),
+        (_, error_code::MISSING_PERMISSIONS) => Some(words::kept::evidence_may_not_post(channel)),
+        (_, code) => Some(words::kept::evidence_refused(code)),
     }
 }
 
 /// Shows the evidence on the card of a case with this text: a picture in the card, any other file below it.
 pub(super) fn show(card: Card, text: &str, evidence: &Evidence) -> Card {
     let line = match &evidence.status {
-        EvidenceStatus::Lost(why) => words::evidence_line_lost(why),
+        EvidenceStatus::Lost(why) => words::evidence_line_lost(why.text()),
         EvidenceStatus::Waiting { .. } | EvidenceStatus::Kept => words::evidence_line(plain(&evidence.name)),
     };
     let card = card.text(format!("{text}\n{line}"));
@@ -110,7 +110,7 @@ pub fn outcome(case: &Case) -> Option<String> {
     match &case.evidence.as_ref()?.status {
         EvidenceStatus::Waiting { .. } => None,
         EvidenceStatus::Kept => Some(words::evidence_kept()),
-        EvidenceStatus::Lost(why) => Some(words::evidence_lost(why)),
+        EvidenceStatus::Lost(why) => Some(words::evidence_lost(why.text())),
     }
 }
 
@@ -127,10 +127,10 @@ mod tests {
         let why = |status, code| refusal(&no(status, code), ChannelId::new(7));
         assert_eq!(why(403, error_code::MISSING_ACCESS), None);
         assert_eq!(why(404, error_code::UNKNOWN_CHANNEL), None);
-        assert!(why(413, 0).unwrap().contains("too large"));
-        assert!(why(400, error_code::FILE_TOO_LARGE).unwrap().contains("too large"));
-        assert!(why(403, error_code::MISSING_PERMISSIONS).unwrap().contains("Attach Files"));
-        assert!(why(400, 50_035).unwrap().contains("50035"));
+        assert!(why(413, 0).unwrap().text().contains("too large"));
+        assert!(why(400, error_code::FILE_TOO_LARGE).unwrap().text().contains("too large"));
+        assert!(why(403, error_code::MISSING_PERMISSIONS).unwrap().text().contains("Attach Files"));
+        assert!(why(400, 50_035).unwrap().text().contains("50035"));
         let away = Error::Unreachable { route: String::new(), why: String::new() };
         assert_eq!(refusal(&away, ChannelId::new(7)), None);
     }
@@ -148,7 +148,7 @@ mod tests {
         let shown = show(&picture(EvidenceStatus::Kept));
         assert_eq!(shown.image.unwrap().url, "attachment://a.png");
         assert_eq!(shown.description.unwrap(), "what happened\n**Evidence:** a.png");
-        let lost = show(&picture(EvidenceStatus::Lost(Kept::stored("it is gone"))));
+        let lost = show(&picture(EvidenceStatus::Lost("it is gone".into())));
         assert!(lost.image.is_none() && lost.description.unwrap().ends_with("not kept: it is gone"));
         let text = Evidence { name: "a.txt".to_owned(), ..picture(EvidenceStatus::Kept) };
         assert!(show(&text).image.is_none());

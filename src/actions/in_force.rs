@@ -38,7 +38,7 @@ pub(super) async fn decision(
     let planned = request.planned();
     if let (true, Some(number)) = (request.takes_back, request.parent) {
         let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?;
-        let case = case.ok_or_else(|| Error::refused(words::undo_case_gone(number)))?;
+        let case = case.ok_or_else(|| Error::refused(words::kept::undo_case_gone(number)))?;
         check::may_change(cx, &case, planned, (Some(&target), record)).await?;
     }
     let seen = check::may_act(cx, &target, planned, record).await?;
@@ -56,7 +56,7 @@ async fn target(cx: &Cx, person: &mut CommandUser) -> Result<Target> {
         let (member, name) = tokio::join!(discord.member(guild, id), discord.user_name(id));
         person.name = match name {
             Err(Error::Discord { code: error_code::UNKNOWN_USER, .. }) => {
-                Err(Error::refused(words::inforce_unknown_person(id)))
+                Err(Error::refused(words::kept::inforce_unknown_person(id)))
             }
             other => other,
         }?;
@@ -71,8 +71,8 @@ async fn wrote(cx: &Cx, channel: ChannelId, message: MessageId, user: UserId) ->
     let there = cx.app.discord.messages_there(channel, &[message]).await?;
     match there.iter().find(|it| it.id == message) {
         Some(found) if found.is_of(user) => Ok(()),
-        Some(_) => Err(Error::refused(words::inforce_message_of_another())),
-        None => Err(Error::refused(words::inforce_message_gone())),
+        Some(_) => Err(Error::refused(words::kept::inforce_message_of_another())),
+        None => Err(Error::refused(words::kept::inforce_message_gone())),
     }
 }
 
@@ -146,13 +146,13 @@ fn state(kind: Kind) -> &'static str {
 /// Fails unless a jail is set up, with a role that Gavel can give.
 fn cell(seen: &ServerFacts) -> Result<()> {
     let Some(role) = seen.settings.jail_role else {
-        return Err(Error::refused(words::inforce_no_jail()));
+        return Err(Error::refused(words::kept::inforce_no_jail()));
     };
     if !seen.guild.roles.iter().any(|it| it.id == role) {
-        return Err(Error::refused(words::inforce_jail_role_gone()));
+        return Err(Error::refused(words::kept::inforce_jail_role_gone()));
     }
     if !can_give(&seen.guild.roles, &seen.gavel, role) {
-        return Err(Error::refused(words::inforce_jail_role_high(role)));
+        return Err(Error::refused(words::kept::inforce_jail_role_high(role)));
     }
     Ok(())
 }

@@ -13,11 +13,12 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::{self, StepOutcome};
 use crate::words;
+use crate::words::Kept;
 
 /// Stores which roles to take, then changes them in one call. Managed roles, which nobody can take, stay.
-pub async fn jail(job: &LeasedJob, case: &mut Case, target: UserId, reason: &str) -> Result<Option<String>> {
+pub async fn jail(job: &LeasedJob, case: &mut Case, target: UserId, reason: &str) -> Result<Option<Kept>> {
     let discord = &job.app.discord;
-    let role = case.role.ok_or_else(|| Error::refused(words::injail_none()))?;
+    let role = case.role.ok_or_else(|| Error::refused(words::kept::injail_none()))?;
     let guild = known::guild(job).await?;
     if let Some(bar) = grown(&guild.roles, role) {
         return Err(Error::refused(bar.text(role)));
@@ -65,10 +66,10 @@ fn gone() -> Error {
 }
 
 /// Gives back the roles that still exist and that Gavel may give; the summary names the others.
-pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str) -> Result<Option<String>> {
+pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str) -> Result<Option<Kept>> {
     let discord = &job.app.discord;
     let Some(jail) = cases::case_in_force(job.db(), case.guild, target, Kind::Jail).await? else {
-        return Ok(Some(words::injail_not_any_more()));
+        return Ok(Some(words::kept::injail_not_any_more()));
     };
     let gavel = async {
         match job.known::<Known>() {
@@ -78,7 +79,7 @@ pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str)
     };
     let (guild, member, gavel) =
         tokio::try_join!(known::guild(job), discord.member(case.guild, target), gavel)?;
-    let left_us = || Ok(Some(words::injail_left()));
+    let left_us = || Ok(Some(words::kept::injail_left()));
     let Some(member) = member else { return left_us() };
     let gavel = gavel.ok_or_else(gone)?;
     let taken = jail.roles.unwrap_or_default();
@@ -94,5 +95,5 @@ pub async fn release(job: &LeasedJob, case: &Case, target: UserId, reason: &str)
         Err(other) => return Err(other),
     }
     let left: Vec<String> = left.iter().map(|role| format!("<@&{role}>")).collect();
-    Ok((!left.is_empty()).then(|| words::injail_not_given_back(left.join(" "))))
+    Ok((!left.is_empty()).then(|| words::kept::injail_not_given_back(left.join(" "))))
 }

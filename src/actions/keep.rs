@@ -31,10 +31,10 @@ pub async fn end_superseded(job: &LeasedJob, case: &mut Case, ordered_by: u64) -
         Decision::Refuse(Refusal::WouldLift) => {
             let mut tx = job.step().await?;
             let why = match &found.case {
-                Some(ban) => words::kept_banned_by(ban.number),
-                None => words::kept_banned(),
+                Some(ban) => words::kept::kept_banned_by(ban.number),
+                None => words::kept::kept_banned(),
             };
-            cases::case_failed(&mut tx, case, &why).await?;
+            cases::case_failed(&mut tx, case, why).await?;
             Ok(tx.commit().await?)
         }
         Decision::Refuse(Refusal::NothingNew | Refusal::NothingToLift) => Ok(()),
@@ -65,8 +65,8 @@ fn author(case: &Case) -> Option<Author> {
 
 async fn kept(job: &LeasedJob, case: &mut Case, found: &Found) -> Result<()> {
     let summary = match &found.case {
-        Some(held) => words::kept_longer(held.number),
-        None => words::kept_longer_by_hand(),
+        Some(held) => words::kept::kept_longer(held.number),
+        None => words::kept::kept_longer_by_hand(),
     };
     let mut tx = job.step().await?;
     cases::case_applied(&mut tx, case, Some(summary)).await?;

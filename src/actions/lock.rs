@@ -14,17 +14,18 @@ use crate::domain::channel::{
 };
 use crate::domain::ids::ChannelId;
 use crate::domain::kind::Kind;
-use crate::domain::permissions::names;
+use crate::domain::permissions::named;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::{self, StepOutcome};
 use crate::words;
+use crate::words::Kept;
 
 /// The number of roles that may still write to name.
 const NAMED: usize = 5;
 
 /// Stores what is there, then locks the channel or thread.
-pub async fn lock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+pub async fn lock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<Kept>> {
     let channel = job.app.discord.channel(at).await?;
     match case.change.clone() {
         Some(Change::Lock { bits, left, before, roles }) => {
@@ -50,7 +51,7 @@ async fn lock_channel(
     channel: &Channel,
     own: Lock,
     reason: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let (now, at, Lock { bits, left, before, .. }) = (channel.everyone(), channel.id, &own);
     let earlier = match held(job, case, at).await? {
         Some(Change::Lock { bits, before: Some(before), roles, .. }) => Some((bits, before, roles)),
@@ -90,7 +91,7 @@ async fn take(
     bits: u64,
     roles: &[RoleLock],
     reason: &str,
-) -> Result<Vec<String>> {
+) -> Result<Vec<Kept>> {
     let mut refused = Vec::new();
     for RoleLock { role, taken } in roles {
         let now = of_role(*role, &channel.overwrites);
@@ -100,8 +101,7 @@ async fn take(
         }
         match job.app.discord.overwrite_set(*role, channel.id, locked, reason).await {
             Err(Error::Discord { code, .. }) => {
-                let why = error_code::text(code);
-                refused.push(words::lock_note_role_refused(role, why.trim_end_matches('.')));
+                refused.push(words::kept::lock_note_role_refused(role, error_code::meaning(code).open()));
             }
             done => done?,
         }
@@ -110,9 +110,9 @@ async fn take(
 }
 
 /// Returns the notes as one; `None` if there are none.
-fn joined(notes: impl Iterator<Item = String>) -> Option<String> {
-    let notes: Vec<String> = notes.collect();
-    (!notes.is_empty()).then(|| notes.join("; "))
+pub(super) fn joined(notes: impl Iterator<Item = Kept>) -> Option<Kept> {
+    let notes: Vec<Kept> = notes.collect();
+    (!notes.is_empty()).then(|| Kept::joined(notes, "; "))
 }
 
 /// Stores the thread's state, then locks it.
@@ -122,7 +122,7 @@ async fn lock_thread(
     channel: &Channel,
     before: Option<ThreadState>,
     reason: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let now = channel.thread.unwrap_or_default();
     let earlier = match held(job, case, channel.id).await? {
         Some(Change::ThreadLock { before }) => before,
@@ -151,19 +151,19 @@ async fn held(job: &LeasedJob, case: &Case, at: ChannelId) -> Result<Option<Chan
 }
 
 /// Returns a note on the roles that lose something, on what is still open, and for whom.
-fn note(channel: &Channel, left: u64, roles: &[RoleLock]) -> Option<String> {
+fn note(channel: &Channel, left: u64, roles: &[RoleLock]) -> Option<Kept> {
     let mut notes = Vec::new();
     let losing: Vec<String> =
         roles.iter().filter(|it| it.taken != 0).map(|it| format!("<@&{}>", it.role)).collect();
     if !losing.is_empty() {
         let named = losing[..losing.len().min(NAMED)].join(" ");
         notes.push(match losing.len() > NAMED {
-            true => words::lock_note_roles_more(named),
-            false => words::lock_note_roles(named),
+            true => words::kept::lock_note_roles_more(named),
+            false => words::kept::lock_note_roles(named),
         });
     }
     if left != 0 {
-        notes.push(words::lock_note_left(text(left)));
+        notes.push(words::kept::lock_note_left(text(left)));
     }
     let everyone = channel.guild.map_or(0, |guild| guild.get());
     let writing = Permissions::SEND_MESSAGES | Permissions::SEND_MESSAGES_IN_THREADS;
@@ -178,24 +178,24 @@ fn note(channel: &Channel, left: u64, roles: &[RoleLock]) -> Option<String> {
     if !open.is_empty() {
         let named = open[..open.len().min(NAMED)].join(" ");
         notes.push(match open.len() > NAMED {
-            true => words::lock_note_open_more(named),
-            false => words::lock_note_open(named),
+            true => words::kept::lock_note_open_more(named),
+            false => words::kept::lock_note_open(named),
         });
     }
     joined(notes.into_iter())
 }
 
-fn text(bits: u64) -> String {
-    names(Permissions::from_bits_retain(bits))
+fn text(bits: u64) -> Kept {
+    named(Permissions::from_bits_retain(bits))
 }
 
 /// Gives back what the lock took.
-pub async fn unlock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+pub async fn unlock(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<Kept>> {
     let taken = match held(job, case, at).await? {
         Some(taken @ (Change::Lock { before: Some(_), .. } | Change::ThreadLock { before: Some(_) })) => {
             taken
         }
-        _ => return Ok(Some(words::lock_note_over())),
+        _ => return Ok(Some(words::kept::lock_note_over())),
     };
     let channel = match job.app.discord.channel(at).await {
         Ok(channel) => channel,
@@ -219,7 +219,7 @@ async fn unlock_channel(
     channel: &Channel,
     (bits, before, roles): (u64, Everyone, Vec<RoleLock>),
     reason: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let mut notes = Vec::new();
     // @everyone is last: as long as something is refused, the channel is locked.
     for RoleLock { role, taken } in roles {
@@ -233,7 +233,7 @@ async fn unlock_channel(
             }
         }
         if kept != 0 {
-            notes.push(words::lock_note_kept_from(role, text(kept)));
+            notes.push(words::kept::lock_note_kept_from(role, text(kept)));
         }
     }
     let now = channel.everyone();
@@ -242,7 +242,7 @@ async fn unlock_channel(
         job.app.discord.overwrite_set(case.guild.cast(), channel.id, back, reason).await?;
     }
     if kept != 0 {
-        notes.push(words::lock_note_kept(text(kept)));
+        notes.push(words::kept::lock_note_kept(text(kept)));
     }
     Ok(joined(notes.into_iter()))
 }
@@ -253,7 +253,7 @@ async fn unlock_thread(
     channel: &Channel,
     before: ThreadState,
     reason: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let unlocks = channel.thread.is_some_and(|now| now.locked) && !before.locked;
     let was_closed = reopened(job, case, channel, unlocks).await?;
     thread::change(&job.app.discord, channel, unlocks.then(|| locked(false)), was_closed, reason).await
@@ -269,9 +269,9 @@ pub async fn reopened(job: &LeasedJob, case: &mut Case, channel: &Channel, chang
 }
 
 /// Returns a note if the channel is gone, which needs nothing given back; else the error.
-pub fn gone(error: Error) -> Result<Option<String>> {
+pub fn gone(error: Error) -> Result<Option<Kept>> {
     if error.code() == Some(error_code::UNKNOWN_CHANNEL) {
-        return Ok(Some(words::lock_note_gone()));
+        return Ok(Some(words::kept::lock_note_gone()));
     }
     Err(error)
 }

@@ -19,6 +19,7 @@ use crate::kernel::job::LeasedJob;
 use crate::store::cases::StepOutcome;
 use crate::store::{cases, guilds};
 use crate::words;
+use crate::words::Kept;
 
 /// The number of times that a post is edited because the case changed meanwhile.
 const ROUNDS: u32 = 5;
@@ -46,7 +47,7 @@ pub async fn post_whole(
     case: &mut Case,
     ordered_by: InteractionId,
     files: Vec<File>,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     if case.logged.is_some() {
         return Ok(None);
     }
@@ -226,7 +227,7 @@ pub fn describe(case: &Case) -> String {
         lines.push(words::entry_counts_until(expires.as_second()));
     }
     if let Some(Change::Slowmode { seconds, .. }) = case.change {
-        lines.push(words::entry_slowmode(delay(seconds)));
+        lines.push(words::entry_slowmode(delay(seconds).text()));
     }
     lines.extend(end(case));
     if let Some(parent) = case.parent {
@@ -239,15 +240,17 @@ pub fn describe(case: &Case) -> String {
         lines.push(words::entry_replaces(case.link_to(ended)));
     }
     if let Some(summary) = &case.summary {
-        lines.push(words::entry_result(summary));
+        lines.push(words::entry_result(summary.text()));
     }
     if let Status::Failed(why) = &case.status {
-        lines.push(words::entry_not_applied(sentence(&why.to_string())));
+        lines.push(words::entry_not_applied(sentence(&why.text())));
     }
     let voided = case.voided_by.zip(case.voided_at).filter(|_| !matches!(case.status, Status::Failed(_)));
     if let Some((by, at)) = voided {
-        let why =
-            case.void_reason.as_deref().map(|why| format!(": {}", plain(&cut(why, limits::REASON_SHOWN))));
+        let why = case
+            .void_reason
+            .as_ref()
+            .map(|why| format!(": {}", plain(&cut(&why.text(), limits::REASON_SHOWN))));
         lines.push(format!("{}{}", words::entry_voided(by, at.as_second()), why.unwrap_or_default()));
     }
     lines.join("\n")
@@ -301,7 +304,7 @@ mod tests {
             status: Status::Applied,
             voided_by: Some(UserId::new(6)),
             voided_at: Some(Timestamp::UNIX_EPOCH),
-            void_reason: Some("a *mistake*".to_owned()),
+            void_reason: Some("a *mistake*".into()),
             ..Case::of(Kind::Warn)
         };
         let card = entry(&voided);

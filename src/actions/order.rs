@@ -76,7 +76,7 @@ async fn decide(cx: &Cx, mut request: ActionRequest, answering: Option<Answering
     } else {
         None
     };
-    let decision = decide_again(&before, &last, &case, request.agreed.shorter).map_err(Error::Refused)?;
+    let decision = decide_again(&before, &last, &case, request.agreed.shorter).map_err(Error::refused)?;
     if decision == Decision::Ask {
         new.abandon().await?;
         let found = Found { state: last.as_ref().and_then(meanwhile::state), case: last };

@@ -28,27 +28,27 @@ pub(crate) async fn supersede(job: &LeasedJob, case: &mut Case) -> Result<()> {
 
 /// Fails a case that another one superseded.
 pub(super) async fn superseded(job: &LeasedJob, case: &mut Case, later: i32) -> Result<()> {
-    failed(job, case, &words::outcome_superseded(later)).await
+    failed(job, case, words::kept::outcome_superseded(later)).await
 }
 
 /// Stores the outcome of the action. A refusal is an outcome.
 ///
 /// # Errors
 /// Any other error, which is worth another try.
-pub(crate) async fn store(job: &LeasedJob, case: &mut Case, done: Result<Option<String>>) -> Result<()> {
+pub(crate) async fn store(job: &LeasedJob, case: &mut Case, done: Result<Option<Kept>>) -> Result<()> {
     match done {
         Ok(summary) => applied(job, case, summary).await,
         Err(Error::Discord { code, .. }) => {
-            failed(job, case, &words::outcome_refused(error_code::text(code), code)).await
+            failed(job, case, words::kept::outcome_refused(error_code::meaning(code), code)).await
         }
-        Err(Error::Refused(why)) => failed(job, case, &why).await,
+        Err(Error::Refused(why)) => failed(job, case, why).await,
         Err(other) => Err(other),
     }
 }
 
 /// Stores that the action was not carried out, and why.
-pub(crate) async fn failed(job: &LeasedJob, case: &mut Case, why: &str) -> Result<()> {
-    let action = Some(ActionOutcome::Failed(Kept::said(why)));
+pub(crate) async fn failed(job: &LeasedJob, case: &mut Case, why: Kept) -> Result<()> {
+    let action = Some(ActionOutcome::Failed(why));
     step(job, case, StepOutcome { action, ..StepOutcome::default() }).await
 }
 
@@ -61,8 +61,7 @@ pub(crate) async fn step(job: &LeasedJob, case: &mut Case, outcome: StepOutcome)
 }
 
 /// Stores that the action was carried out, and what it replaces or ends.
-pub(crate) async fn applied(job: &LeasedJob, case: &mut Case, summary: Option<String>) -> Result<()> {
-    let summary = summary.map(Kept::said);
+pub(crate) async fn applied(job: &LeasedJob, case: &mut Case, summary: Option<Kept>) -> Result<()> {
     // What takes a case back ends that case.
     let mut db = job.db().acquire().await?;
     if (case.parent.is_none() || case.kind.lasts())

@@ -9,12 +9,13 @@ use crate::domain::kind::Kind;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::words;
+use crate::words::Kept;
 
 /// Carries the action out. Returns what is worth reporting beyond success.
 ///
 /// # Errors
 /// [`Error::Discord`] is a refusal from Discord; anything else is worth another try.
-pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<Option<String>> {
+pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Result<Option<Kept>> {
     let (discord, guild, reason) = (job.app.discord.clone(), case.guild, audit_reason(case));
     match case.kind {
         Kind::Note => Ok(None),
@@ -40,7 +41,7 @@ pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Resul
         }
         Kind::Untimeout => match discord.timeout_set(guild, person(case)?, None, &reason).await {
             Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => {
-                Ok(Some(words::perform_not_in_server()))
+                Ok(Some(words::kept::perform_not_in_server()))
             }
             other => other.map(|()| None),
         },
@@ -54,7 +55,7 @@ pub async fn perform(job: &LeasedJob, case: &mut Case, ordered_by: u64) -> Resul
             // The ban may be gone because an earlier try, whose answer was lost, lifted it.
             let lifted = discord.unban(guild, person(case)?, &reason).await?
                 || discord.did_after(case, ordered_by).await?;
-            Ok((!lifted).then(words::perform_unbanned_before))
+            Ok((!lifted).then(words::kept::perform_unbanned_before))
         }
         Kind::Jail => jail::jail(job, case, person(case)?, &reason).await,
         Kind::Unjail => jail::release(job, case, person(case)?, &reason).await,
@@ -75,12 +76,12 @@ fn channel(case: &Case) -> Result<ChannelId> {
 }
 
 /// Deletes the message that a warning was for. The warning stands either way.
-async fn delete(job: &LeasedJob, case: &Case, reason: &str) -> Result<Option<String>> {
+async fn delete(job: &LeasedJob, case: &Case, reason: &str) -> Result<Option<Kept>> {
     let (Some(channel), Some(message)) = (case.channel, case.message) else { return Ok(None) };
     match job.app.discord.message_delete(channel, message, reason).await {
-        Ok(()) => Ok(Some(words::perform_message_deleted())),
+        Ok(()) => Ok(Some(words::kept::perform_message_deleted())),
         Err(Error::Discord { code, .. }) => {
-            Ok(Some(words::perform_message_not_deleted(error_code::text(code).trim_end_matches('.'))))
+            Ok(Some(words::kept::perform_message_not_deleted(error_code::meaning(code).open())))
         }
         Err(other) => Err(other),
     }
@@ -94,7 +95,7 @@ async fn kick(
     target: UserId,
     ordered_by: u64,
     reason: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let discord = &job.app.discord;
     if job.is_resumed() && discord.did_after(case, ordered_by).await? {
         return Ok(None);

@@ -127,7 +127,7 @@ pub(super) fn meanwhile(case: &Case, why: &str) -> String {
 fn words(case: &Case, total: u64) -> String {
     let target = named(case);
     let mut text = match (&case.status, case.voided_by) {
-        (Status::Failed(why), _) => words::receipt_not_applied(case.number, sentence(&why.to_string())),
+        (Status::Failed(why), _) => words::receipt_not_applied(case.number, sentence(&why.text())),
         (_, Some(by)) => {
             let title = case.kind.title();
             let what = title.to_lowercase();
@@ -149,7 +149,7 @@ fn words(case: &Case, total: u64) -> String {
     }
     let mut notes = Vec::new();
     if let Some(summary) = &case.summary {
-        notes.push(words::receipt_note(summary));
+        notes.push(words::receipt_note(summary.text()));
     }
     notes.extend(case.notified.map(|notified| match notified {
         Notified::Sent => words::receipt_told(),
@@ -189,7 +189,9 @@ pub(crate) fn logged(case: &Case) -> Option<String> {
 
 fn slowness(case: &Case) -> String {
     match case.change {
-        Some(Change::Slowmode { seconds, .. }) => format!(" {}", words::receipt_slowness(delay(seconds))),
+        Some(Change::Slowmode { seconds, .. }) => {
+            format!(" {}", words::receipt_slowness(delay(seconds).text()))
+        }
         _ => String::new(),
     }
 }

@@ -19,6 +19,7 @@ use crate::kernel::job::LeasedJob;
 use crate::store::beforehand::Beforehand;
 use crate::store::cases;
 use crate::words;
+use crate::words::Kept;
 
 /// Checks a change of a role against the current state. A change without effect is refused. Ending a role that is held
 /// permanently, and giving a role whose holders can moderate, need confirmation.
@@ -52,7 +53,9 @@ pub async fn question(
     let is_given = request.kind == Kind::RoleAdd;
     match (decide(state, Ordered { kind: request.kind, ends_at: request.ends_at, author }), request.ends_at) {
         // Nothing can be taken from somebody without the role, unless they would get it back.
-        _ if !is_given && case.is_none() => Err(Error::refused(words::role_change_has_not(person, role))),
+        _ if !is_given && case.is_none() => {
+            Err(Error::refused(words::kept::role_change_has_not(person, role)))
+        }
         (Decision::Ask, Some(end)) => {
             let mut request = request.clone();
             request.agreed.shorter = true;
@@ -63,8 +66,10 @@ pub async fn question(
             };
             Ok(Some(Confirmation { text, request }))
         }
-        (Decision::Refuse(_), _) if is_given => Err(Error::refused(words::role_change_has(person, role))),
-        (Decision::Refuse(_), _) => Err(Error::refused(words::role_change_has_not(person, role))),
+        (Decision::Refuse(_), _) if is_given => {
+            Err(Error::refused(words::kept::role_change_has(person, role)))
+        }
+        (Decision::Refuse(_), _) => Err(Error::refused(words::kept::role_change_has_not(person, role))),
         (Decision::Do | Decision::Replace | Decision::Keep | Decision::Ask, _) => Ok(None),
     }
 }
@@ -99,7 +104,7 @@ pub async fn change(
     person: UserId,
     ordered_by: u64,
     reason: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let role = case.role.ok_or_else(|| Error::broken("a change of no role"))?;
     let jail = cases::case_in_force(job.db(), case.guild, person, Kind::Jail).await?;
     let Some(member) = job.app.discord.member(case.guild, person).await? else {
@@ -118,20 +123,20 @@ pub async fn change(
 
 /// Returns the outcome for somebody who left. They have no roles, so only giving one fails, unless it gives back one
 /// that a case took.
-fn absent(case: &Case) -> Result<Option<String>> {
+fn absent(case: &Case) -> Result<Option<Kept>> {
     if case.kind == Kind::RoleAdd && case.parent.is_none() {
-        return Err(Error::refused(error_code::text(error_code::UNKNOWN_MEMBER)));
+        return Err(Error::refused(error_code::meaning(error_code::UNKNOWN_MEMBER)));
     }
-    Ok(Some(words::role_change_absent()))
+    Ok(Some(words::kept::role_change_absent()))
 }
 
 /// Handles giving a role to somebody in jail: one to be given back comes with their release; any other is refused.
-async fn to_jail(job: &LeasedJob, case: &Case, mut jail: Case, role: RoleId) -> Result<Option<String>> {
+async fn to_jail(job: &LeasedJob, case: &Case, mut jail: Case, role: RoleId) -> Result<Option<Kept>> {
     if case.parent.is_none() {
-        return Err(Error::refused(words::role_change_in_jail(jail.number)));
+        return Err(Error::refused(words::kept::role_change_in_jail(jail.number)));
     }
     keep(job, &mut jail, role, Kind::RoleAdd).await?;
-    Ok(Some(words::role_change_with_release(jail.number)))
+    Ok(Some(words::kept::role_change_with_release(jail.number)))
 }
 
 /// Makes a jail's release give a role back, or not any more.
@@ -155,12 +160,12 @@ async fn give(
     role: RoleId,
     ordered_by: u64,
     reason: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let discord = &job.app.discord;
     if member.roles.contains(&role) {
         // From an earlier try, or from somebody else.
         let ours = changes(job, case).await? || discord.did_after(case, ordered_by).await?;
-        return Ok((!ours).then(words::role_change_had));
+        return Ok((!ours).then(words::kept::role_change_had));
     }
     match discord.role_give(case.guild, member.id, role, reason).await {
         Err(Error::Discord { code: error_code::UNKNOWN_ROLE, .. }) if case.parent.is_some() => gone(),
@@ -176,7 +181,7 @@ async fn take(
     role: RoleId,
     ordered_by: u64,
     reason: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let discord = &job.app.discord;
     let kept = match jail {
         Some(mut jail) => keep(job, &mut jail, role, Kind::RoleRemove).await?,
@@ -184,10 +189,10 @@ async fn take(
     };
     if !member.roles.contains(&role) {
         if kept {
-            return Ok(Some(words::role_change_not_with_release()));
+            return Ok(Some(words::kept::role_change_not_with_release()));
         }
         let ours = changes(job, case).await? || discord.did_after(case, ordered_by).await?;
-        return Ok((!ours).then(words::role_change_had_not));
+        return Ok((!ours).then(words::kept::role_change_had_not));
     }
     match discord.role_take(case.guild, member.id, role, reason).await {
         Err(Error::Discord { code: error_code::UNKNOWN_ROLE, .. }) => gone(),
@@ -203,6 +208,6 @@ async fn changes(job: &LeasedJob, case: &Case) -> Result<bool> {
     Ok(cases::case_in_force(job.db(), case.guild, subject, case.kind).await?.is_some())
 }
 
-fn gone() -> Result<Option<String>> {
-    Ok(Some(words::role_change_gone()))
+fn gone() -> Result<Option<Kept>> {
+    Ok(Some(words::kept::role_change_gone()))
 }

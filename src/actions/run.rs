@@ -12,6 +12,7 @@ use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::kernel::job::{JobContext, Next};
 use crate::store::cases::{self, ActionOutcome, StepOutcome};
+use crate::words::Kept;
 
 /// Runs an action's job.
 pub async fn run(mut job: JobContext<RunAction>) -> Result<Next> {
@@ -83,7 +84,7 @@ async fn supersede(job: &JobContext<RunAction>, case: &mut Case) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-async fn act(job: &mut JobContext<RunAction>, case: &mut Case) -> Result<Option<String>> {
+async fn act(job: &mut JobContext<RunAction>, case: &mut Case) -> Result<Option<Kept>> {
     job.confirm().await?;
     match (case.kind, case.target, &job.payload.edit) {
         (Kind::Softban, Some(target), _) => softban::softban(job, case, target).await,

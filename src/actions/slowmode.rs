@@ -1,6 +1,6 @@
 //! Slowmode: stores the old value, then changes it. It is only taken back while it is still Gavel's value.
 
-use crate::actions::lock::{gone, reopened};
+use crate::actions::lock::{gone, joined, reopened};
 use crate::actions::{outcome, thread};
 use crate::discord::channels::ChannelEdit;
 use crate::domain::case::Case;
@@ -11,9 +11,10 @@ use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
 use crate::store::cases::{self, StepOutcome};
 use crate::words;
+use crate::words::Kept;
 
 /// Stores the old slowmode, then sets the new one.
-pub async fn set(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<String>> {
+pub async fn set(job: &LeasedJob, case: &mut Case, at: ChannelId, reason: &str) -> Result<Option<Kept>> {
     let Some(Change::Slowmode { seconds, before, is_closed }) = case.change else {
         return Err(Error::broken("a slowmode without its seconds"));
     };
@@ -57,10 +58,10 @@ pub async fn take_back(
     case: &mut Case,
     at: ChannelId,
     reason: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let discord = &job.app.discord;
     let Some((_, (seconds, before))) = held(job, case, at).await? else {
-        return Ok(Some(words::slowmode_note_changed()));
+        return Ok(Some(words::kept::slowmode_note_changed()));
     };
     let channel = match discord.channel(at).await {
         Ok(channel) => channel,
@@ -68,14 +69,14 @@ pub async fn take_back(
     };
     let now = channel.slowmode;
     if now != seconds && now != before {
-        return Ok(Some(words::slowmode_note_stays(delay(now))));
+        return Ok(Some(words::kept::slowmode_note_stays(delay(now))));
     }
     let edit = (now != before).then(|| slowmode(before));
     let was_closed = reopened(job, case, &channel, edit.is_some()).await?;
     match thread::change(discord, &channel, edit, was_closed, reason).await {
         Ok(open) => {
-            let notes = [Some(words::slowmode_note_back(delay(before))), open];
-            Ok(Some(notes.into_iter().flatten().collect::<Vec<_>>().join("; ")))
+            let notes = [Some(words::kept::slowmode_note_back(delay(before))), open];
+            Ok(joined(notes.into_iter().flatten()))
         }
         Err(error) => gone(error),
     }

@@ -8,6 +8,7 @@ use crate::domain::ids::UserId;
 use crate::domain::member_edit::MemberEdit;
 use crate::error::{Error, Result};
 use crate::kernel::job::LeasedJob;
+use crate::words::Kept;
 
 /// Makes the change. Returns what the kind of action does not say.
 pub(super) async fn make(
@@ -15,7 +16,7 @@ pub(super) async fn make(
     case: &Case,
     target: UserId,
     edit: &MemberEdit,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     match job.app.discord.member_edit(case.guild, target, edit, &audit_reason(case)).await {
         Ok(()) => Ok(edit.detail()),
         // An earlier try, whose answer was lost, disconnected the member.

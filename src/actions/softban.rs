@@ -7,12 +7,13 @@ use crate::domain::ids::UserId;
 use crate::error::{Error, Result};
 use crate::kernel::job::JobContext;
 use crate::store::cases;
+use crate::words::Kept;
 
 pub(super) async fn softban(
     job: &mut JobContext<RunAction>,
     case: &Case,
     target: UserId,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let (discord, reason) = (job.app.discord.clone(), audit_reason(case));
     if !job.progress.banned {
         discord.ban(case.guild, target, case.delete_seconds, &reason).await?;

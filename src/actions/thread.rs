@@ -6,6 +6,7 @@ use crate::discord::channels::{Channel, ChannelEdit};
 use crate::discord::error_code;
 use crate::error::{Error, Result};
 use crate::words;
+use crate::words::Kept;
 
 /// Makes a change, if there is one to make, in a channel that was read just now. A thread that was closed is closed again.
 /// Returns a note if Discord refuses to close it; it closes threads by itself after a while.
@@ -15,7 +16,7 @@ pub(super) async fn change(
     edit: Option<ChannelEdit>,
     was_closed: bool,
     reason: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Kept>> {
     let is_closed = channel.is_closed();
     if let Some(edit) = edit {
         let edit = ChannelEdit { archived: is_closed.then_some(false), ..edit };
@@ -29,7 +30,7 @@ pub(super) async fn change(
         // An earlier try, whose answer was lost, closed it.
         Err(Error::Discord { code: error_code::THREAD_ARCHIVED, .. }) => Ok(None),
         Err(Error::Discord { code, .. }) => {
-            Ok(Some(words::thread_note_open(error_code::text(code).trim_end_matches('.'))))
+            Ok(Some(words::kept::thread_note_open(error_code::meaning(code).open())))
         }
         closed => closed.map(|()| None),
     }

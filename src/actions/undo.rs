@@ -21,7 +21,6 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::cases;
 use crate::words;
-use crate::words::Kept;
 
 /// The job that shows that a case was taken back.
 #[derive(Debug, Serialize, Deserialize)]
@@ -44,7 +43,7 @@ impl Job for ShowUndone {
 pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
     let (Undo::Back { number, .. } | Undo::Lift { number }) = control;
     let case = cases::case_find(&cx.app.db, cx.guild()?, number).await?;
-    let case = case.ok_or_else(|| Error::refused(words::undo_case_gone(number)))?;
+    let case = case.ok_or_else(|| Error::refused(words::kept::undo_case_gone(number)))?;
     match (control, case.kind.undone_by()) {
         (Undo::Lift { .. }, Some(by)) => {
             gate::permitted(&cx.at, by.permission())?;
@@ -52,7 +51,7 @@ pub async fn press(cx: Cx, control: Undo, _: Pressed) -> Result<Reply> {
         }
         (Undo::Back { kind, .. }, Some(by)) if kind == case.kind => lift(&cx, &case, by, true).await,
         (Undo::Back { kind, .. }, None) if kind == case.kind => void(&cx, &case).await,
-        _ => Err(Error::refused(words::undo_not_like_this(number))),
+        _ => Err(Error::refused(words::kept::undo_not_like_this(number))),
     }
 }
 
@@ -61,7 +60,7 @@ fn holds(cx: &Cx, case: &Case) -> Result<()> {
     if case.is_in_force() && !case.is_spent(cx.app.clock.now()) {
         return Ok(());
     }
-    Err(Error::refused(words::undo_does_not_hold(case.number)))
+    Err(Error::refused(words::kept::undo_does_not_hold(case.number)))
 }
 
 fn still_open(cx: &Cx, case: &Case) -> Result<()> {
@@ -73,10 +72,10 @@ fn still_open(cx: &Cx, case: &Case) -> Result<()> {
         }));
     }
     if case.voided_at.is_some() || case.closed_at.is_some() {
-        return Err(Error::refused(words::undo_taken_back_already(number)));
+        return Err(Error::refused(words::kept::undo_taken_back_already(number)));
     }
     if !is_undoable(case, cx.received) {
-        return Err(Error::refused(words::undo_too_late(number)));
+        return Err(Error::refused(words::kept::undo_too_late(number)));
     }
     Ok(())
 }
@@ -120,9 +119,9 @@ async fn void(cx: &Cx, case: &Case) -> Result<Reply> {
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     still_open(cx, case)?;
-    let (reason, now) = (Kept::said(words::undo_reason()).into_stored(), cx.app.clock.now());
-    if !cases::case_void(order.tx(), case.guild, number, cx.caller(), &reason, now).await? {
-        return Err(Error::refused(words::undo_taken_back_already(number)));
+    let (reason, now) = (words::kept::undo_reason(), cx.app.clock.now());
+    if !cases::case_void(order.tx(), case.guild, number, cx.caller(), reason, now).await? {
+        return Err(Error::refused(words::kept::undo_taken_back_already(number)));
     }
     afterwards::receipt_given_up(order.tx(), case.guild, number).await?;
     let ordered = order.commit(&ShowUndone(case.into())).await?;

@@ -23,7 +23,7 @@ pub(super) fn code(outcome: Result<ExitCode>) -> ExitCode {
 /// Returns an error's sentence: the cause; then, after `; `, the fix.
 pub(super) fn sentence(error: &Error) -> String {
     match error {
-        Error::Refused(text) => text.clone(),
+        Error::Refused(why) => why.text(),
         Error::TokenRefused => {
             "Discord refused DISCORD_TOKEN; copy the token again from the application's Bot page.".to_owned()
         }

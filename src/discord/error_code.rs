@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::words;
+use crate::words::Kept;
 
 pub const UNKNOWN_CHANNEL: u64 = 10_003;
 pub const UNKNOWN_GUILD: u64 = 10_004;
@@ -55,30 +56,36 @@ pub fn is_channel_gone(error: &Error) -> bool {
 
 /// Returns one sentence for a person: why Discord refused, and what to do.
 #[must_use]
-pub fn text(code: u64) -> String {
+pub fn meaning(code: u64) -> Kept {
     match code {
-        MISSING_ACCESS => words::discord_missing_access(),
-        MISSING_PERMISSIONS => words::discord_missing_permissions(),
-        UNKNOWN_MEMBER | UNKNOWN_USER => words::discord_unknown_person(),
-        NOT_IN_VOICE => words::discord_not_in_voice(),
-        UNKNOWN_CHANNEL => words::discord_unknown_channel(),
-        UNKNOWN_ROLE => words::discord_unknown_role(),
-        UNKNOWN_MESSAGE => words::discord_unknown_message(),
-        UNKNOWN_GUILD => words::discord_unknown_guild(),
-        THREAD_ARCHIVED => words::discord_thread_archived(),
-        THREAD_LOCKED => words::discord_thread_locked(),
-        TAG_REQUIRED => words::discord_tag_required(),
-        TWO_FACTORS => words::discord_two_factors(),
-        TOO_OLD_TO_BULK_DELETE => words::discord_too_old(),
-        _ => words::discord_refused(),
+        MISSING_ACCESS => words::kept::discord_missing_access(),
+        MISSING_PERMISSIONS => words::kept::discord_missing_permissions(),
+        UNKNOWN_MEMBER | UNKNOWN_USER => words::kept::discord_unknown_person(),
+        NOT_IN_VOICE => words::kept::discord_not_in_voice(),
+        UNKNOWN_CHANNEL => words::kept::discord_unknown_channel(),
+        UNKNOWN_ROLE => words::kept::discord_unknown_role(),
+        UNKNOWN_MESSAGE => words::kept::discord_unknown_message(),
+        UNKNOWN_GUILD => words::kept::discord_unknown_guild(),
+        THREAD_ARCHIVED => words::kept::discord_thread_archived(),
+        THREAD_LOCKED => words::kept::discord_thread_locked(),
+        TAG_REQUIRED => words::kept::discord_tag_required(),
+        TWO_FACTORS => words::kept::discord_two_factors(),
+        TOO_OLD_TO_BULK_DELETE => words::kept::discord_too_old(),
+        _ => words::kept::discord_refused(),
     }
+}
+
+/// Returns the meaning of a code as a sentence in the task's language.
+#[must_use]
+pub fn text(code: u64) -> String {
+    meaning(code).text()
 }
 
 /// Returns the text that a person reads for an error.
 #[must_use]
 pub fn user_message(error: &Error, incident: &str) -> String {
     match error {
-        Error::Refused(text) => text.clone(),
+        Error::Refused(why) => why.text(),
         Error::Discord { code, .. } => words::discord_error_code(text(*code), code, incident),
         Error::Unreachable { .. } => words::discord_error_unreachable(),
         Error::Limited { after, .. } => words::discord_error_limited(after.as_secs().max(1)),

@@ -13,6 +13,7 @@ use crate::discord::Discord;
 use crate::discord::rest::Call;
 use crate::discord::rest::download::Download;
 use crate::error::{Error, Result};
+use crate::words::Kept;
 
 /// The limits of a call that transfers ten megabytes.
 pub(super) const TRANSFER: Call = Call::within(Duration::from_secs(45)).attempt(Duration::from_secs(30));
@@ -45,7 +46,7 @@ impl fmt::Debug for File {
 pub enum Fetched {
     Whole(File),
     /// Not available, with the reason: the end of a sentence.
-    No(String),
+    No(Kept),
 }
 
 impl File {

@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn each_reason_against_an_appeal_is_said() {
         let hour = NOW + SignedDuration::from_hours(1);
-        let failed = Status::Failed(Kept::stored("no"));
+        let failed = Status::Failed("no".into());
         for (case, wait, last, now, why) in [
             (Case { no_appeal: true, ..ban() }, None, None, NOW, "can't appeal"),
             (Case { status: Status::Applied, ..Case::of(Kind::Warn) }, None, None, NOW, "can't appeal"),
@@ -324,7 +324,7 @@ mod tests {
         appeal.decide(AppealStatus::Accepted, by, NOW).unwrap();
         assert!(appeal.decide(AppealStatus::Rejected, by, NOW).unwrap_err().contains("accepted"));
         assert!(appeal.unanswered(1).is_err());
-        appeal.reopen(&Kept::stored("Discord said no"));
+        appeal.reopen(&"Discord said no".into());
         assert_eq!((appeal.status, appeal.lifted_by), (AppealStatus::Open, None));
         appeal.decide(AppealStatus::Rejected, by, NOW).unwrap();
         assert_eq!(appeal.failure, None);

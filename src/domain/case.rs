@@ -11,6 +11,7 @@ use crate::domain::evidence::Evidence;
 use crate::domain::ids::{AuditEntryId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::Member;
+use crate::domain::text::plain;
 use crate::words;
 use crate::words::Kept;
 
@@ -168,7 +169,7 @@ pub struct Case {
     pub voided_at: Option<Timestamp>,
     pub voided_by: Option<UserId>,
     /// Why it was voided, for moderators.
-    pub void_reason: Option<String>,
+    pub void_reason: Option<Kept>,
     /// The time at which a ban, timeout, jail, lock, slowmode, role change or lockdown ends by itself.
     pub ends_at: Option<Timestamp>,
     /// The time at which the action stopped being in force.
@@ -205,6 +206,15 @@ pub struct Case {
 }
 
 impl Case {
+    /// Returns why the case was voided, to stand in a sentence: what a person typed is no markup there.
+    #[must_use]
+    pub fn why_voided(&self) -> Option<Kept> {
+        self.void_reason.as_ref().map(|why| match why {
+            Kept::Text(typed) => plain(typed).into(),
+            message => message.clone(),
+        })
+    }
+
     /// Returns the subject: a person or one of their roles, if there is a target, else the channel.
     #[must_use]
     pub fn subject(&self) -> Option<Subject> {

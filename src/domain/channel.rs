@@ -9,6 +9,7 @@ use crate::domain::ids::{GuildId, RoleId};
 use crate::domain::pause::Pause;
 use crate::domain::permission_context::{Overwrite, PermissionContext};
 use crate::words;
+use crate::words::Kept;
 
 /// The permissions that a lock takes in a text channel.
 const WRITING: Permissions = Permissions::SEND_MESSAGES
@@ -163,11 +164,11 @@ pub fn slowmode_found(now: u32, earlier: Option<(u32, u32)>) -> u32 {
 
 /// Returns a delay in words: `off`, `30 s`, `1 min 30 s`, `6 h`.
 #[must_use]
-pub fn delay(seconds: u32) -> String {
+pub fn delay(seconds: u32) -> Kept {
     let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
     let parts: Vec<String> =
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n} {unit}")).collect();
-    if parts.is_empty() { words::word_off() } else { parts.join(" ") }
+    if parts.is_empty() { words::kept::word_off() } else { parts.join(" ").into() }
 }
 
 /// Returns the permissions that a lock can take from @everyone, and those that it must leave: Gavel can only change
@@ -292,7 +293,10 @@ mod tests {
 
     #[test]
     fn a_delay_is_said_in_words() {
-        assert_eq!([0, 30, 90, 21_600].map(delay), ["off", "30 s", "1 min 30 s", "6 h"]);
+        assert_eq!(
+            [0, 30, 90, 21_600].map(|seconds| delay(seconds).text()),
+            ["off", "30 s", "1 min 30 s", "6 h"]
+        );
     }
 
     fn role(id: u64, permissions: Permissions) -> Role {

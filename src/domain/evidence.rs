@@ -146,8 +146,7 @@ mod tests {
     #[test]
     fn what_became_of_it_is_read_back_as_it_was_written() {
         let waiting = EvidenceStatus::Waiting { url: "https://cdn.discordapp.com/x".to_owned() };
-        for status in
-            [waiting, EvidenceStatus::Kept, EvidenceStatus::Lost(Kept::stored("Discord no longer has it"))]
+        for status in [waiting, EvidenceStatus::Kept, EvidenceStatus::Lost("Discord no longer has it".into())]
         {
             let evidence = Evidence { status, ..file("a.png", 1, None) };
             let written = serde_json::to_value(&evidence).unwrap();

@@ -11,7 +11,6 @@ use crate::domain::channel::Change;
 use crate::domain::evidence::{Evidence, EvidenceStatus};
 use crate::domain::ids::{AuditEntryId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::kind::{DISCORDS_LONGEST, EndedBy, Kind};
-use crate::words::Kept;
 
 /// A case. Missing values are null.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -206,7 +205,7 @@ impl CaseLine {
         let (status, failure) = match status {
             Status::Pending => (State::Pending, None),
             Status::Applied => (State::Applied, None),
-            Status::Failed(why) => (State::Failed, Some(why.to_string())),
+            Status::Failed(why) => (State::Failed, Some(why.text())),
         };
         let (logged, log_channel_id, log_message_id) = match logged {
             None => (None, None, None),
@@ -229,7 +228,7 @@ impl CaseLine {
             moderator_name,
             reason,
             points,
-            summary: summary.map(|summary| summary.to_string()),
+            summary: summary.map(|summary| summary.text()),
             notified,
             logged,
             log_channel_id,
@@ -239,7 +238,7 @@ impl CaseLine {
             expires_at,
             voided_at,
             voided_by,
-            void_reason,
+            void_reason: void_reason.map(|why| why.text()),
             ends_at,
             closed_at,
             closed_by: closed_by.map(|closer| closer.number),
@@ -257,6 +256,15 @@ impl CaseLine {
             no_appeal,
             events,
         }
+        .readable()
+    }
+
+    /// Returns the line with the fate of its evidence as a text.
+    fn readable(mut self) -> Self {
+        if let Some(EvidenceStatus::Lost(why)) = self.evidence.as_mut().map(|evidence| &mut evidence.status) {
+            *why = why.text().into();
+        }
+        self
     }
 
     /// Returns the reason for which the record can't take the line, if there is one: the end of a sentence.
@@ -368,7 +376,7 @@ impl CaseLine {
 
     fn lose_evidence(&mut self, is_lost: impl FnOnce(&EvidenceStatus) -> bool, why: &str) {
         if let Some(evidence) = self.evidence.as_mut().filter(|evidence| is_lost(&evidence.status)) {
-            evidence.status = EvidenceStatus::Lost(Kept::stored(why));
+            evidence.status = EvidenceStatus::Lost(why.into());
         }
     }
 
@@ -463,10 +471,10 @@ mod tests {
         };
         assert_eq!(status(json!("kept"), 1), EvidenceStatus::Kept);
         assert!(
-            matches!(status(json!("kept"), 2), EvidenceStatus::Lost(why) if why.as_stored().contains("another server"))
+            matches!(status(json!("kept"), 2), EvidenceStatus::Lost(why) if why.text().contains("another server"))
         );
         assert!(
-            matches!(status(json!({ "waiting": { "url": "x" } }), 1), EvidenceStatus::Lost(why) if why.as_stored().contains("imported"))
+            matches!(status(json!({ "waiting": { "url": "x" } }), 1), EvidenceStatus::Lost(why) if why.text().contains("imported"))
         );
     }
 

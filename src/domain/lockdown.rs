@@ -6,8 +6,9 @@ use crate::domain::channel::{after, everyone, lockable};
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::member::Role;
 use crate::domain::permission_context::{Overwrite, PermissionContext};
-use crate::domain::permissions::{PERKS, POWERS, Where, covers, gavel_lacks, names};
+use crate::domain::permissions::{PERKS, POWERS, Where, covers, gavel_lacks, named};
 use crate::words;
+use crate::words::Kept;
 
 /// The largest number of channels and categories that can be chosen for a lockdown.
 pub const CHOSEN: usize = 50;
@@ -38,7 +39,7 @@ impl LockdownChannel<'_> {
     ///
     /// # Errors
     /// Fails if the channel can't be closed, with one sentence.
-    pub fn closing(&self, gavel: &PermissionContext<'_>) -> Result<Closing, String> {
+    pub fn closing(&self, gavel: &PermissionContext<'_>) -> Result<Closing, Kept> {
         let needed = Permissions::MANAGE_ROLES | Permissions::VIEW_CHANNEL;
         let held = gavel.permissions_in(self.overwrites);
         if !covers(held, needed) {
@@ -50,7 +51,7 @@ impl LockdownChannel<'_> {
         }
         let closed = after(gavel.guild, self.overwrites, bits);
         if self.is_log && !gavel.permissions_in(&closed).contains(Permissions::SEND_MESSAGES) {
-            return Err(words::closing_no_log());
+            return Err(words::kept::closing_no_log());
         }
         let is_shut = everyone(gavel.guild, &closed) == everyone(gavel.guild, self.overwrites);
         let talking = self.writing() | Permissions::CONNECT | Permissions::SPEAK;
@@ -94,51 +95,55 @@ impl LockdownChannel<'_> {
 }
 
 /// Returns the refusal if permissions can't be taken from members.
-fn lacking(permissions: Permissions) -> String {
-    words::closing_lacks(names(permissions))
+fn lacking(permissions: Permissions) -> Kept {
+    words::kept::closing_lacks(named(permissions))
 }
 
 /// The largest number of channels named in one line, and the largest length of the report.
 const NAMED: usize = 15;
 const LONGEST: usize = 1800;
+/// The beginning of each line of the report.
+const BULLET: &str = "\n• ";
 
 /// Returns a line for each distinct text, with all channels that it is about.
 #[must_use]
-pub fn listed(said: impl IntoIterator<Item = (ChannelId, String)>) -> Vec<String> {
-    let mut groups: Vec<(String, Vec<ChannelId>)> = Vec::new();
+pub fn listed(said: impl IntoIterator<Item = (ChannelId, Kept)>) -> Vec<Kept> {
+    let mut groups: Vec<(Kept, Vec<ChannelId>)> = Vec::new();
     for (channel, what) in said {
         match groups.iter_mut().find(|(text, _)| *text == what) {
             Some((_, channels)) => channels.push(channel),
             None => groups.push((what, vec![channel])),
         }
     }
-    groups.into_iter().map(|(what, channels)| format!("{}: {what}", mentions(&channels))).collect()
+    groups.into_iter().map(|(what, channels)| Kept::joined([mentions(&channels), what], ": ")).collect()
 }
 
 /// Returns the channels' mentions: `<#1> <#2> and 3 more`.
-fn mentions(channels: &[ChannelId]) -> String {
+fn mentions(channels: &[ChannelId]) -> Kept {
     let named: Vec<String> = channels.iter().take(NAMED).map(|channel| format!("<#{channel}>")).collect();
     match channels.len().saturating_sub(NAMED) {
-        0 => named.join(" "),
-        more => words::closing_and_more(more as u64, named.join(" ")),
+        0 => named.join(" ").into(),
+        more => words::kept::closing_and_more(more as u64, named.join(" ")),
     }
 }
 
 /// Returns a heading with as many lines below it as fit.
 #[must_use]
-pub fn report(heading: String, lines: &[String]) -> String {
-    let (mut text, mut left) = (heading, lines.len());
+pub fn report(heading: Kept, lines: Vec<Kept>) -> Kept {
+    let (mut length, mut left) = (heading.text().len(), lines.len());
+    let mut report = vec![heading];
     for line in lines {
-        if text.len() + line.len() > LONGEST {
+        length += line.text().len() + BULLET.len();
+        if length > LONGEST {
             break;
         }
-        text.push_str(&format!("\n• {line}"));
+        report.push(line);
         left -= 1;
     }
     if left > 0 {
-        text.push_str(&format!("\n• {}", words::closing_more_lines(left as u64)));
+        report.push(words::kept::closing_more_lines(left as u64));
     }
-    text
+    Kept::joined(report, BULLET)
 }
 
 #[cfg(test)]
@@ -206,7 +211,7 @@ mod tests {
         };
         let own = Permissions::MANAGE_ROLES | THREADS;
         assert_eq!(closing(own), Ok(Closing { bits: (WRITE | THREADS).bits(), left: 0, is_shut: false }));
-        assert!(closing(Permissions::MANAGE_ROLES).unwrap_err().contains("Send Messages in Threads"));
+        assert!(closing(Permissions::MANAGE_ROLES).unwrap_err().text().contains("Send Messages in Threads"));
     }
 
     #[test]
@@ -227,19 +232,19 @@ mod tests {
         assert_eq!(closing(roles, place(&shut)), Ok(Closing { bits, left: 0, is_shut: true }));
         let log = LockdownChannel { is_log: true, ..place(&[]) };
         for (own, place, why) in [(NONE, place(&[]), "Manage Roles"), (roles, log, "couldn't write there")] {
-            assert!(closing(own, place).unwrap_err().contains(why), "{why}");
+            assert!(closing(own, place).unwrap_err().text().contains(why), "{why}");
         }
     }
 
     #[test]
     fn channels_of_which_the_same_is_said_share_a_line() {
         let said = [(1, "gone"), (2, "kept"), (3, "gone")];
-        let lines = listed(said.map(|(id, what)| (Id::new(id), what.to_owned())));
-        assert_eq!(lines, ["<#1> <#3>: gone", "<#2>: kept"]);
-        assert_eq!(report("2 locked".to_owned(), &lines), "2 locked\n• <#1> <#3>: gone\n• <#2>: kept");
+        let lines = listed(said.map(|(id, what)| (Id::new(id), what.into())));
+        assert_eq!(lines.iter().map(Kept::text).collect::<Vec<_>>(), ["<#1> <#3>: gone", "<#2>: kept"]);
+        assert_eq!(report("2 locked".into(), lines).text(), "2 locked\n• <#1> <#3>: gone\n• <#2>: kept");
         let many: Vec<ChannelId> = (1..=17).map(Id::new).collect();
-        assert!(mentions(&many).ends_with("<#15> and 2 more"));
-        let long = report("x".to_owned(), &vec!["y".repeat(500); 5]);
+        assert!(mentions(&many).text().ends_with("<#15> and 2 more"));
+        let long = report("x".into(), vec!["y".repeat(500).into(); 5]).text();
         assert!(long.len() < 2000 && long.ends_with("and 2 more; see the cases that follow"));
     }
 }

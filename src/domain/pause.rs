@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::words;
+use crate::words::Kept;
 
 /// The pauses of a lockdown: invites, direct messages between members.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,12 +24,12 @@ impl Pause {
 
     /// Returns the names for a sentence: `invites and direct messages`.
     #[must_use]
-    pub fn names(self) -> String {
+    pub fn names(self) -> Kept {
         match (self.invites, self.dms) {
-            (true, true) => words::pause_invites_and_dms(),
-            (true, false) => words::pause_invites(),
-            (false, true) => words::pause_dms(),
-            (false, false) => words::pause_nothing(),
+            (true, true) => words::kept::pause_invites_and_dms(),
+            (true, false) => words::kept::pause_invites(),
+            (false, true) => words::kept::pause_dms(),
+            (false, false) => words::kept::pause_nothing(),
         }
     }
 
@@ -71,7 +72,7 @@ mod tests {
         let (now, ours) = theirs.turned(wanted, &[None, at(9)], at(9));
         assert_eq!(now, Paused { invites: at(5), dms: at(9) });
         assert_eq!(ours, Pause { invites: false, dms: true, until: at(9) });
-        assert_eq!(wanted.without(ours).names(), "invites");
+        assert_eq!(wanted.without(ours).names().text(), "invites");
         assert_eq!(now.turned(ours, &[at(9)], None), (theirs, Pause { until: None, ..ours }));
         assert!(!theirs.turned(ours, &[at(9)], None).1.is_wanted());
     }

@@ -4,64 +4,68 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::ids::ChannelId;
 use crate::words;
+use crate::words::Kept;
 
 /// A permission that twilight does not know yet.
 const SET_VOICE_CHANNEL_STATUS: Permissions = Permissions::from_bits_retain(1 << 48);
 
 /// The names in Discord's settings, in their order there.
-const NAMES: [(Permissions, fn() -> String); 52] = [
-    (Permissions::ADMINISTRATOR, words::permission_administrator),
-    (Permissions::VIEW_CHANNEL, words::permission_view_channel),
-    (Permissions::MANAGE_CHANNELS, words::permission_manage_channels),
-    (Permissions::MANAGE_ROLES, words::permission_manage_roles),
-    (Permissions::CREATE_GUILD_EXPRESSIONS, words::permission_create_guild_expressions),
-    (Permissions::MANAGE_GUILD_EXPRESSIONS, words::permission_manage_guild_expressions),
-    (Permissions::VIEW_AUDIT_LOG, words::permission_view_audit_log),
-    (Permissions::VIEW_GUILD_INSIGHTS, words::permission_view_guild_insights),
-    (Permissions::VIEW_CREATOR_MONETIZATION_ANALYTICS, words::permission_view_creator_monetization_analytics),
-    (Permissions::MANAGE_WEBHOOKS, words::permission_manage_webhooks),
-    (Permissions::MANAGE_GUILD, words::permission_manage_guild),
-    (Permissions::CREATE_INVITE, words::permission_create_invite),
-    (Permissions::CHANGE_NICKNAME, words::permission_change_nickname),
-    (Permissions::MANAGE_NICKNAMES, words::permission_manage_nicknames),
-    (Permissions::KICK_MEMBERS, words::permission_kick_members),
-    (Permissions::BAN_MEMBERS, words::permission_ban_members),
-    (Permissions::MODERATE_MEMBERS, words::permission_moderate_members),
-    (Permissions::SEND_MESSAGES, words::permission_send_messages),
-    (Permissions::SEND_MESSAGES_IN_THREADS, words::permission_send_messages_in_threads),
-    (Permissions::CREATE_PUBLIC_THREADS, words::permission_create_public_threads),
-    (Permissions::CREATE_PRIVATE_THREADS, words::permission_create_private_threads),
-    (Permissions::EMBED_LINKS, words::permission_embed_links),
-    (Permissions::ATTACH_FILES, words::permission_attach_files),
-    (Permissions::ADD_REACTIONS, words::permission_add_reactions),
-    (Permissions::USE_EXTERNAL_EMOJIS, words::permission_use_external_emojis),
-    (Permissions::USE_EXTERNAL_STICKERS, words::permission_use_external_stickers),
-    (Permissions::MENTION_EVERYONE, words::permission_mention_everyone),
-    (Permissions::MANAGE_MESSAGES, words::permission_manage_messages),
-    (Permissions::PIN_MESSAGES, words::permission_pin_messages),
-    (Permissions::BYPASS_SLOWMODE, words::permission_bypass_slowmode),
-    (Permissions::MANAGE_THREADS, words::permission_manage_threads),
-    (Permissions::READ_MESSAGE_HISTORY, words::permission_read_message_history),
-    (Permissions::SEND_TTS_MESSAGES, words::permission_send_tts_messages),
-    (Permissions::SEND_VOICE_MESSAGES, words::permission_send_voice_messages),
-    (Permissions::SEND_POLLS, words::permission_send_polls),
-    (Permissions::CONNECT, words::permission_connect),
-    (Permissions::SPEAK, words::permission_speak),
-    (Permissions::STREAM, words::permission_stream),
-    (Permissions::USE_SOUNDBOARD, words::permission_use_soundboard),
-    (Permissions::USE_EXTERNAL_SOUNDS, words::permission_use_external_sounds),
-    (Permissions::USE_VAD, words::permission_use_vad),
-    (Permissions::PRIORITY_SPEAKER, words::permission_priority_speaker),
-    (Permissions::MUTE_MEMBERS, words::permission_mute_members),
-    (Permissions::DEAFEN_MEMBERS, words::permission_deafen_members),
-    (Permissions::MOVE_MEMBERS, words::permission_move_members),
-    (SET_VOICE_CHANNEL_STATUS, words::permission_set_voice_channel_status),
-    (Permissions::REQUEST_TO_SPEAK, words::permission_request_to_speak),
-    (Permissions::USE_SLASH_COMMANDS, words::permission_use_slash_commands),
-    (Permissions::USE_EMBEDDED_ACTIVITIES, words::permission_use_embedded_activities),
-    (Permissions::USE_EXTERNAL_APPS, words::permission_use_external_apps),
-    (Permissions::CREATE_EVENTS, words::permission_create_events),
-    (Permissions::MANAGE_EVENTS, words::permission_manage_events),
+const NAMES: [(Permissions, fn() -> Kept); 52] = [
+    (Permissions::ADMINISTRATOR, words::kept::permission_administrator),
+    (Permissions::VIEW_CHANNEL, words::kept::permission_view_channel),
+    (Permissions::MANAGE_CHANNELS, words::kept::permission_manage_channels),
+    (Permissions::MANAGE_ROLES, words::kept::permission_manage_roles),
+    (Permissions::CREATE_GUILD_EXPRESSIONS, words::kept::permission_create_guild_expressions),
+    (Permissions::MANAGE_GUILD_EXPRESSIONS, words::kept::permission_manage_guild_expressions),
+    (Permissions::VIEW_AUDIT_LOG, words::kept::permission_view_audit_log),
+    (Permissions::VIEW_GUILD_INSIGHTS, words::kept::permission_view_guild_insights),
+    (
+        Permissions::VIEW_CREATOR_MONETIZATION_ANALYTICS,
+        words::kept::permission_view_creator_monetization_analytics,
+    ),
+    (Permissions::MANAGE_WEBHOOKS, words::kept::permission_manage_webhooks),
+    (Permissions::MANAGE_GUILD, words::kept::permission_manage_guild),
+    (Permissions::CREATE_INVITE, words::kept::permission_create_invite),
+    (Permissions::CHANGE_NICKNAME, words::kept::permission_change_nickname),
+    (Permissions::MANAGE_NICKNAMES, words::kept::permission_manage_nicknames),
+    (Permissions::KICK_MEMBERS, words::kept::permission_kick_members),
+    (Permissions::BAN_MEMBERS, words::kept::permission_ban_members),
+    (Permissions::MODERATE_MEMBERS, words::kept::permission_moderate_members),
+    (Permissions::SEND_MESSAGES, words::kept::permission_send_messages),
+    (Permissions::SEND_MESSAGES_IN_THREADS, words::kept::permission_send_messages_in_threads),
+    (Permissions::CREATE_PUBLIC_THREADS, words::kept::permission_create_public_threads),
+    (Permissions::CREATE_PRIVATE_THREADS, words::kept::permission_create_private_threads),
+    (Permissions::EMBED_LINKS, words::kept::permission_embed_links),
+    (Permissions::ATTACH_FILES, words::kept::permission_attach_files),
+    (Permissions::ADD_REACTIONS, words::kept::permission_add_reactions),
+    (Permissions::USE_EXTERNAL_EMOJIS, words::kept::permission_use_external_emojis),
+    (Permissions::USE_EXTERNAL_STICKERS, words::kept::permission_use_external_stickers),
+    (Permissions::MENTION_EVERYONE, words::kept::permission_mention_everyone),
+    (Permissions::MANAGE_MESSAGES, words::kept::permission_manage_messages),
+    (Permissions::PIN_MESSAGES, words::kept::permission_pin_messages),
+    (Permissions::BYPASS_SLOWMODE, words::kept::permission_bypass_slowmode),
+    (Permissions::MANAGE_THREADS, words::kept::permission_manage_threads),
+    (Permissions::READ_MESSAGE_HISTORY, words::kept::permission_read_message_history),
+    (Permissions::SEND_TTS_MESSAGES, words::kept::permission_send_tts_messages),
+    (Permissions::SEND_VOICE_MESSAGES, words::kept::permission_send_voice_messages),
+    (Permissions::SEND_POLLS, words::kept::permission_send_polls),
+    (Permissions::CONNECT, words::kept::permission_connect),
+    (Permissions::SPEAK, words::kept::permission_speak),
+    (Permissions::STREAM, words::kept::permission_stream),
+    (Permissions::USE_SOUNDBOARD, words::kept::permission_use_soundboard),
+    (Permissions::USE_EXTERNAL_SOUNDS, words::kept::permission_use_external_sounds),
+    (Permissions::USE_VAD, words::kept::permission_use_vad),
+    (Permissions::PRIORITY_SPEAKER, words::kept::permission_priority_speaker),
+    (Permissions::MUTE_MEMBERS, words::kept::permission_mute_members),
+    (Permissions::DEAFEN_MEMBERS, words::kept::permission_deafen_members),
+    (Permissions::MOVE_MEMBERS, words::kept::permission_move_members),
+    (SET_VOICE_CHANNEL_STATUS, words::kept::permission_set_voice_channel_status),
+    (Permissions::REQUEST_TO_SPEAK, words::kept::permission_request_to_speak),
+    (Permissions::USE_SLASH_COMMANDS, words::kept::permission_use_slash_commands),
+    (Permissions::USE_EMBEDDED_ACTIVITIES, words::kept::permission_use_embedded_activities),
+    (Permissions::USE_EXTERNAL_APPS, words::kept::permission_use_external_apps),
+    (Permissions::CREATE_EVENTS, words::kept::permission_create_events),
+    (Permissions::MANAGE_EVENTS, words::kept::permission_manage_events),
 ];
 
 /// The permissions of moderators: a role with any of these is never given automatically.
@@ -99,15 +103,22 @@ pub fn covers(held: Permissions, needed: Permissions) -> bool {
 /// number.
 #[must_use]
 pub fn names(permissions: Permissions) -> String {
+    named(permissions).text()
+}
+
+/// Returns the names of permissions as a list, for the record.
+#[must_use]
+pub fn named(permissions: Permissions) -> Kept {
     let known = NAMES.iter().filter(|(bit, _)| permissions.contains(*bit));
-    let named = known.clone().fold(Permissions::empty(), |sum, (bit, _)| sum | *bit);
-    let rest = permissions.bits() & !named.bits();
+    let is_known = known.clone().fold(Permissions::empty(), |sum, (bit, _)| sum | *bit);
+    let rest = permissions.bits() & !is_known.bits();
     let unknown = (0..u64::BITS).filter(|bit| (rest >> bit) & 1 == 1);
-    let all: Vec<String> = known.map(|(_, name)| name()).chain(unknown.map(words::lacks_unknown)).collect();
-    match all.as_slice() {
-        [] => words::lacks_none(),
-        [one] => one.clone(),
-        [rest @ .., last] => words::list_and(rest.join(", "), last),
+    let mut all: Vec<Kept> =
+        known.map(|(_, name)| name()).chain(unknown.map(words::kept::lacks_unknown)).collect();
+    match (all.pop(), all.is_empty()) {
+        (None, _) => words::kept::lacks_none(),
+        (Some(one), true) => one,
+        (Some(last), false) => words::kept::list_and(Kept::joined(all, ", "), last),
     }
 }
 
@@ -135,33 +146,33 @@ pub enum Where {
 
 /// Returns the refusal if the caller lacks a permission.
 #[must_use]
-pub fn caller_lacks(missing: Permissions, at: Where) -> String {
-    let missing = names(missing);
+pub fn caller_lacks(missing: Permissions, at: Where) -> Kept {
+    let missing = named(missing);
     match at {
-        Where::Here => words::lacks_caller(missing),
-        Where::There => words::lacks_caller_in(missing, words::lacks_there()),
-        Where::Channel(channel) => words::lacks_caller_in(missing, words::lacks_channel(channel)),
-        Where::Server => words::lacks_caller_in(missing, words::lacks_whole_server()),
+        Where::Here => words::kept::lacks_caller(missing),
+        Where::There => words::kept::lacks_caller_in(missing, words::kept::lacks_there()),
+        Where::Channel(channel) => words::kept::lacks_caller_in(missing, words::kept::lacks_channel(channel)),
+        Where::Server => words::kept::lacks_caller_in(missing, words::kept::lacks_whole_server()),
     }
 }
 
 /// Returns the refusal if Gavel lacks a permission.
 #[must_use]
-pub fn gavel_lacks(missing: Permissions, at: Where) -> String {
+pub fn gavel_lacks(missing: Permissions, at: Where) -> Kept {
     let is_server_wide = missing.intersects(SERVER_WIDE);
-    let missing = names(missing);
+    let missing = named(missing);
     let place = match at {
-        Where::Here => words::lacks_here(),
-        Where::There => words::lacks_there(),
-        Where::Channel(channel) => words::lacks_channel(channel),
-        Where::Server => words::lacks_server(),
+        Where::Here => words::kept::lacks_here(),
+        Where::There => words::kept::lacks_there(),
+        Where::Channel(channel) => words::kept::lacks_channel(channel),
+        Where::Server => words::kept::lacks_server(),
     };
     match at {
         // A server-wide permission can't come from a channel.
-        _ if is_server_wide => words::lacks_gavel(missing, place),
-        Where::Server => words::lacks_gavel(missing, place),
-        Where::Here => words::lacks_gavel_or_here(missing, place),
-        Where::There | Where::Channel(_) => words::lacks_gavel_or_there(missing, place),
+        _ if is_server_wide => words::kept::lacks_gavel(missing, place),
+        Where::Server => words::kept::lacks_gavel(missing, place),
+        Where::Here => words::kept::lacks_gavel_or_here(missing, place),
+        Where::There | Where::Channel(_) => words::kept::lacks_gavel_or_there(missing, place),
     }
 }
 
@@ -192,13 +203,16 @@ mod tests {
     #[test]
     fn every_permission_that_twilight_knows_has_one_name() {
         for bit in Permissions::all().iter() {
-            let found: Vec<String> =
-                NAMES.iter().filter(|(named, _)| named.contains(bit)).map(|(_, name)| name()).collect();
+            let found: Vec<String> = NAMES
+                .iter()
+                .filter(|(named, _)| named.contains(bit))
+                .map(|(_, name)| name().text())
+                .collect();
             assert_eq!(found.len(), 1, "{bit:?} is named {found:?}");
         }
         for (bit, name) in NAMES {
-            assert_eq!(bit.bits().count_ones(), 1, "{}", name());
-            assert_eq!(names(bit), name());
+            assert_eq!(bit.bits().count_ones(), 1, "{}", name().text());
+            assert_eq!(named(bit), name());
         }
     }
 
@@ -220,10 +234,12 @@ mod tests {
     #[test]
     fn what_no_channel_gives_is_not_to_be_given_in_a_channel() {
         for server in [Permissions::BAN_MEMBERS, Permissions::KICK_MEMBERS, Permissions::MODERATE_MEMBERS] {
-            let advice = gavel_lacks(server | Permissions::MANAGE_MESSAGES, Where::Here);
+            let advice = gavel_lacks(server | Permissions::MANAGE_MESSAGES, Where::Here).text();
             assert!(!advice.contains("channel"), "{advice}");
         }
-        assert!(gavel_lacks(Permissions::MANAGE_MESSAGES, Where::Here).ends_with("or in this channel."));
+        assert!(
+            gavel_lacks(Permissions::MANAGE_MESSAGES, Where::Here).text().ends_with("or in this channel.")
+        );
     }
 
     #[test]

@@ -5,10 +5,11 @@ use twilight_model::guild::Permissions;
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::member::{Member, Role, Target};
 use crate::domain::permission_context::PermissionContext;
-use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks, names};
+use crate::domain::permissions::{Where, caller_lacks, covers, gavel_lacks, named};
 use crate::domain::policy::Breach;
 use crate::domain::role_grant::{RoleGrant, RoleGrantError};
 use crate::words;
+use crate::words::Kept;
 
 /// The facts that a decision depends on.
 #[derive(Clone, Debug)]
@@ -64,41 +65,41 @@ pub enum Rule {
 impl Rule {
     /// Returns a few words for lists.
     #[must_use]
-    pub fn brief(&self) -> String {
+    pub fn brief(&self) -> Kept {
         match self {
-            Self::Yourself => words::rank_brief_yourself(),
-            Self::Gavel => words::rank_brief_gavel(),
-            Self::Owner => words::rank_brief_owner(),
-            Self::Protected(role) => words::rank_brief_protected(role),
-            Self::NotAboveTarget => words::rank_brief_not_above_target(),
-            Self::GavelNotAboveTarget => words::rank_brief_gavel_not_above_target(),
-            Self::GavelLacks(missing) => words::rank_brief_gavel_lacks(names(*missing)),
-            Self::CallerLacks(missing) => words::rank_brief_caller_lacks(names(*missing)),
-            Self::Role(role, _) => words::rank_brief_role(role),
-            Self::Policy(breach) => words::rank_brief_policy(&breach.what),
-            Self::OrderedFromAbove(by) => words::rank_brief_ordered_by(by),
-            Self::NotHere => words::rank_brief_not_here(),
-            Self::Administrator => words::rank_brief_administrator(),
+            Self::Yourself => words::kept::rank_brief_yourself(),
+            Self::Gavel => words::kept::rank_brief_gavel(),
+            Self::Owner => words::kept::rank_brief_owner(),
+            Self::Protected(role) => words::kept::rank_brief_protected(role),
+            Self::NotAboveTarget => words::kept::rank_brief_not_above_target(),
+            Self::GavelNotAboveTarget => words::kept::rank_brief_gavel_not_above_target(),
+            Self::GavelLacks(missing) => words::kept::rank_brief_gavel_lacks(named(*missing)),
+            Self::CallerLacks(missing) => words::kept::rank_brief_caller_lacks(named(*missing)),
+            Self::Role(role, _) => words::kept::rank_brief_role(role),
+            Self::Policy(breach) => words::kept::rank_brief_policy(&breach.what),
+            Self::OrderedFromAbove(by) => words::kept::rank_brief_ordered_by(by),
+            Self::NotHere => words::kept::rank_brief_not_here(),
+            Self::Administrator => words::kept::rank_brief_administrator(),
         }
     }
 
     /// Returns one sentence for the person: the rule, and what to do.
     #[must_use]
-    pub fn text(self, target: UserId) -> String {
+    pub fn text(self, target: UserId) -> Kept {
         match self {
-            Self::Yourself => words::rank_yourself(),
-            Self::Gavel => words::rank_gavel(),
-            Self::Owner => words::rank_owner(target),
-            Self::Protected(role) => words::rank_protected(target, role),
-            Self::NotAboveTarget => words::rank_not_above_target(target),
-            Self::GavelNotAboveTarget => words::rank_gavel_not_above_target(target),
+            Self::Yourself => words::kept::rank_yourself(),
+            Self::Gavel => words::kept::rank_gavel(),
+            Self::Owner => words::kept::rank_owner(target),
+            Self::Protected(role) => words::kept::rank_protected(target, role),
+            Self::NotAboveTarget => words::kept::rank_not_above_target(target),
+            Self::GavelNotAboveTarget => words::kept::rank_gavel_not_above_target(target),
             Self::GavelLacks(missing) => gavel_lacks(missing, Where::Here),
             Self::CallerLacks(missing) => caller_lacks(missing, Where::Server),
             Self::Role(role, bar) => bar.text(role),
-            Self::Policy(breach) => breach.text(),
-            Self::OrderedFromAbove(by) => words::rank_ordered_from_above(by),
-            Self::NotHere => words::rank_not_here(target),
-            Self::Administrator => words::rank_administrator(target),
+            Self::Policy(breach) => breach.text().into(),
+            Self::OrderedFromAbove(by) => words::kept::rank_ordered_from_above(by),
+            Self::NotHere => words::kept::rank_not_here(target),
+            Self::Administrator => words::kept::rank_administrator(target),
         }
     }
 }
@@ -439,7 +440,7 @@ mod tests {
             Rule::Administrator,
         ];
         for rule in rules {
-            let text = rule.text(Id::new(TARGET));
+            let text = rule.text(Id::new(TARGET)).text();
             assert!(text.ends_with('.') && text.matches(". ").count() == 0, "{text}");
         }
     }

@@ -4,8 +4,9 @@ use twilight_model::guild::Permissions;
 
 use crate::domain::ids::{GuildId, RoleId, UserId};
 use crate::domain::member::{Member, Role, can_give};
-use crate::domain::permissions::{POWERS, names};
+use crate::domain::permissions::{POWERS, named};
 use crate::words;
+use crate::words::Kept;
 
 /// The reason for which a role can't be given or taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,14 +23,14 @@ pub enum RoleGrantError {
 impl RoleGrantError {
     /// Returns one sentence for the person: the rule, and what to do.
     #[must_use]
-    pub fn text(self, role: RoleId) -> String {
+    pub fn text(self, role: RoleId) -> Kept {
         match self {
-            Self::Gone => words::grant_gone(),
-            Self::Everyone => words::grant_everyone(),
-            Self::Managed => words::grant_managed(role),
-            Self::NotBelowCaller => words::grant_not_below_caller(role),
-            Self::NotBelowGavel => words::grant_not_below_gavel(role),
-            Self::Powerful(powers) => words::grant_powerful(role, names(powers)),
+            Self::Gone => words::kept::grant_gone(),
+            Self::Everyone => words::kept::grant_everyone(),
+            Self::Managed => words::kept::grant_managed(role),
+            Self::NotBelowCaller => words::kept::grant_not_below_caller(role),
+            Self::NotBelowGavel => words::kept::grant_not_below_gavel(role),
+            Self::Powerful(powers) => words::kept::grant_powerful(role, named(powers)),
         }
     }
 }
@@ -154,7 +155,7 @@ mod tests {
             RoleGrantError::NotBelowGavel,
             powerful,
         ] {
-            let text = bar.text(Id::new(5));
+            let text = bar.text(Id::new(5)).text();
             assert!(text.ends_with('.') && text.matches(". ").count() == 0, "{text}");
         }
     }

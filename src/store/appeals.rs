@@ -50,7 +50,7 @@ impl TryFrom<Row> for Appeal {
             decided_at: row.decided_at.map(|at| at.to_jiff()),
             reason: row.reason,
             lifted_by: row.lifted_by,
-            failure: row.failure.map(Kept::stored),
+            failure: row.failure.as_deref().map(Kept::stored),
             told: row
                 .told
                 .map(|text| AppealTold::parse(&text).ok_or_else(|| unknown("DM outcome")))
@@ -167,7 +167,7 @@ pub async fn appeal_change(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let mut appeal = Appeal::try_from(row)?;
-    change(&mut appeal).map_err(Error::Refused)?;
+    change(&mut appeal).map_err(Error::refused)?;
     sqlx::query!(
         "update appeals set rounds = $3, status = $4, decided_by = $5, decided_at = $6, reason = $7, lifted_by = $8, failure = $9,
              told = $10, channel_id = $11, message_id = $12

@@ -64,7 +64,7 @@ pub async fn automation_failures(db: impl PgExecutor<'_>, guild: GuildId) -> Res
     let trouble = |automation: &str, why: String, since: jiff_sqlx::Timestamp| {
         Some(AutomationFailure {
             automation: Automation::parse(automation)?,
-            why: Kept::stored(why),
+            why: Kept::stored(&why),
             since: since.to_jiff(),
         })
     };

@@ -7,7 +7,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use super::language::{Language, SOURCES, current, memory, registered_id};
+use super::language::{Language, SOURCES, current, registered_id};
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -17,9 +17,7 @@ static BUNDLES: OnceLock<Vec<OnceLock<Bundle>>> = OnceLock::new();
 /// Returns a message of the catalogue in the task's language; in English where that language lacks it.
 pub(super) fn say(id: &str, arguments: &[(&'static str, FluentValue<'static>)]) -> String {
     let given: FluentArgs<'_> = arguments.iter().cloned().collect();
-    let said = say_with(id, None, &given).unwrap_or_else(|| id.to_owned());
-    memory().note(&said, id, None, arguments);
-    said
+    say_with(id, None, &given).unwrap_or_else(|| id.to_owned())
 }
 
 /// Returns a message of the catalogue or its attribute in the task's language; in English where that language lacks it.
@@ -46,10 +44,8 @@ pub(crate) fn typed_duration(part: &str) -> impl Iterator<Item = Vec<String>> {
 /// a direct message.
 pub(crate) fn of_kind(name: &str, attribute: &str, server: Option<&str>) -> Option<String> {
     let id = format!("kind-{}", name.replace('_', "-"));
-    let arguments: Vec<_> = server.map(|server| ("server", text(server))).into_iter().collect();
-    let said = say_with(&id, Some(attribute), &arguments.iter().cloned().collect())?;
-    memory().note(&said, &id, Some(attribute), &arguments);
-    Some(said)
+    let arguments: FluentArgs<'_> = server.map(|server| ("server", text(server))).into_iter().collect();
+    say_with(&id, Some(attribute), &arguments)
 }
 
 /// Returns the name of a command, subcommand or option in the task's language, such as that of `purge user`.

@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::memory::Memory;
-
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// A language of the catalogue. Its stored form is its tag.
@@ -43,7 +41,6 @@ pub type CommandIds = HashMap<String, u64>;
 struct Spoken {
     languages: Languages,
     commands: Arc<CommandIds>,
-    memory: Memory,
 }
 
 tokio::task_local! {
@@ -80,7 +77,7 @@ impl Language {
 
 /// Runs a future that writes in these languages: the reader's, unless it says otherwise.
 pub async fn spoken<F: Future>(languages: Languages, commands: Arc<CommandIds>, future: F) -> F::Output {
-    SPOKEN.scope(Spoken { languages, commands, memory: Memory::default() }, future).await
+    SPOKEN.scope(Spoken { languages, commands }, future).await
 }
 
 /// Runs a function that writes in the server's language.
@@ -99,11 +96,6 @@ pub fn written_in<T>(languages: Languages, write: impl FnOnce() -> T) -> T {
 #[must_use]
 pub fn languages() -> Languages {
     SPOKEN.try_with(|spoken| spoken.languages).unwrap_or_default()
-}
-
-/// Returns the messages that the running task wrote last.
-pub(super) fn memory() -> Memory {
-    SPOKEN.try_with(|spoken| spoken.memory.clone()).unwrap_or_default()
 }
 
 pub(super) fn current() -> Language {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use fluent_bundle::FluentArgs;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Resource};
 
+use proptest::prelude::*;
+
 use super::catalogue::{number, read, written};
 use super::language::SOURCES;
 use super::*;
@@ -184,37 +186,43 @@ async fn said_in<T>(tag: &str, write: impl FnOnce() -> T) -> T {
 }
 
 #[tokio::test]
-async fn what_was_said_in_one_language_reads_in_another() {
-    let (whole, nested, joined, open) = said_in("de", || {
-        let counted = count_warnings(2);
-        let whole = Kept::said(&counted);
-        let nested = Kept::said(receipt_note(&counted));
-        let joined = Kept::said(format!("{}: flood", receipt_told()));
-        let open = Kept::said(mass_refused(receipt_told().trim_end_matches('.'), 5));
-        (whole, nested, joined, open)
-    })
-    .await;
-    let read = || (whole.to_string(), nested.to_string(), joined.to_string());
-    assert_eq!(
-        said_in("en", read).await,
-        (
-            "2 warnings".to_owned(),
-            "Note: 2 warnings.".to_owned(),
-            "They were told by direct message.: flood".to_owned()
-        )
-    );
-    let told = said_in("en", || open.to_string()).await;
-    assert!(told.contains("They were told by direct message") && !told.contains("message.:"), "{told}");
-    let czech = said_in("cs", || nested.to_string()).await;
+async fn what_was_kept_in_one_language_reads_in_another() {
+    let sentence = kept::receipt_note(kept::count_warnings(2));
+    let pieces = Kept::joined([kept::receipt_told(), "flood".into(), Kept::Number(7)], ": ");
+    let inside = kept::mass_refused(kept::receipt_told().open(), 5);
+    let read = || {
+        let kept = [&sentence, &pieces, &inside].map(Kept::as_stored);
+        kept.map(|stored| Kept::stored(&stored).text())
+    };
+    let [english, joined, open] = said_in("en", read).await;
+    assert_eq!(english, "Note: 2 warnings.");
+    assert_eq!(joined, "They were told by direct message.: flood: 7");
+    assert!(open.contains("They were told by direct message") && !open.contains("message."), "{open}");
+    let [czech, ..] = said_in("cs", read).await;
     assert!(czech.contains("2 varování"), "{czech}");
-    let again = said_in("cs", || Kept::said(format!("{nested} ({whole})"))).await;
-    assert_eq!(said_in("en", || again.to_string()).await, "Note: 2 warnings. (2 warnings)");
 }
 
-#[tokio::test]
-async fn other_texts_stay_as_they_are() {
-    for text in ["", "flood", "[not a piece]", "{\"x\": 1}", "10-4", "\"quoted\"", "15", "[5]"] {
-        assert_eq!(Kept::said(text).to_string(), text);
-        assert_eq!(Kept::stored(text).to_string(), text);
+#[test]
+fn a_single_piece_is_itself_and_an_open_text_has_no_full_stop() {
+    assert_eq!(Kept::joined(["flood".into()], "; "), "flood".into());
+    assert_eq!(Kept::from("They left.").open(), "They left".into());
+    assert_eq!(Kept::joined([], "; ").text(), "");
+}
+
+proptest! {
+    #[test]
+    fn a_text_is_never_taken_for_a_message(text in r#"[{}\[\]",:a-z0-9 ]{0,40}|\PC{0,40}"#) {
+        let kept = Kept::from(text.as_str());
+        prop_assert_eq!(Kept::stored(&kept.as_stored()), kept);
+    }
+}
+
+#[test]
+fn a_text_in_the_stored_form_of_a_message_stays_a_text() {
+    let typed = kept::receipt_note(kept::count_warnings(2)).as_stored();
+    for text in [typed.as_str(), "", "flood", "[5]", "{\"x\": 1}", "15", "\"quoted\"", "null"] {
+        let again = Kept::stored(&Kept::from(text).as_stored());
+        assert_eq!(again, Kept::Text(text.to_owned()));
+        assert_eq!(again.text(), text);
     }
 }

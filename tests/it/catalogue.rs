@@ -45,7 +45,6 @@ const OTHERS: &[&str] = &[
     "the job is done, but that could not be stored; it will be looked at again",
     "replaced by",
     "given again",
-    "not kept: ",
     "not unbanned",
     "not banned",
     "not tried",
@@ -114,6 +113,24 @@ fn no_sentence_for_people_stands_in_the_code() {
     assert!(wrong.is_empty(), "these belong into src/words/en.ftl:\n{}", wrong.join("\n"));
     let unused: Vec<_> = OTHERS.iter().filter(|other| !used.contains(*other)).collect();
     assert!(unused.is_empty(), "not in the code any more: {unused:?}");
+}
+
+#[test]
+fn each_message_is_used() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    sources(&root.join("src"), &mut files);
+    let code: String = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let used: BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let english = fs::read_to_string(root.join("src/words/en.ftl")).unwrap();
+    let ids = english.lines().filter_map(|line| line.split_once(" =")).map(|(id, _)| id);
+    let ids = ids.filter(|id| id.starts_with(|c: char| c.is_ascii_lowercase()));
+    // These are looked up by a name.
+    let ids = ids.filter(|id| {
+        !["command-", "menu-", "choice-", "kind-", "typed-"].iter().any(|it| id.starts_with(it))
+    });
+    let unused: Vec<&str> = ids.filter(|id| !used.contains(id.replace('-', "_").as_str())).collect();
+    assert!(unused.is_empty(), "no code says these: {unused:?}");
 }
 
 #[test]

@@ -266,7 +266,7 @@ fn by_hand(number: i32) -> ActionByHand {
     ActionByHand {
         entry: u64::from(number.unsigned_abs()),
         at: "2026-04-04T04:04:04Z".parse().unwrap(),
-        summary: Kept::stored("by @mod, without Gavel"),
+        summary: Kept::from("by @mod, without Gavel"),
         over: None,
     }
 }
@@ -297,12 +297,12 @@ async fn record(database: &Database, guild: GuildId, count: i32) {
         }
         let mut case = cases::case_open(&mut tx, &new).await.unwrap();
         match number % 6 {
-            0 => cases::case_failed(&mut tx, &mut case, "Discord refused").await.unwrap(),
-            _ => cases::case_applied(&mut tx, &mut case, Some("done".to_owned())).await.unwrap(),
+            0 => cases::case_failed(&mut tx, &mut case, "Discord refused".into()).await.unwrap(),
+            _ => cases::case_applied(&mut tx, &mut case, Some("done".into())).await.unwrap(),
         }
         if number % 9 == 0 {
             let at = "2026-05-05T05:05:05Z".parse().unwrap();
-            cases::case_void(&mut tx, guild, number, Id::new(78), "a mistake", at).await.unwrap();
+            cases::case_void(&mut tx, guild, number, Id::new(78), "a mistake".into(), at).await.unwrap();
         }
         if kind == Kind::Jail {
             cases::case_roles(&mut tx, &mut case, vec![Id::new(31), Id::new(32)]).await.unwrap();
@@ -506,6 +506,22 @@ async fn stdin_is_read_and_a_pending_case_is_failed_for_nobody_carries_it_out() 
     assert_eq!(case["events"][1]["event"], "failed");
     here.drop().await;
     there.drop().await;
+}
+
+#[tokio::test]
+async fn why_a_case_failed_is_exported_as_a_sentence_in_its_history_too() {
+    let database = Database::new().await;
+    let run = Run::on_database(&database).await;
+    let why = Kept::stored(r#"{"say":"undo-reason"}"#);
+    let mut tx = database.pool.begin().await.unwrap();
+    let mut case = cases::case_open(&mut tx, &NewCase::new(GUILD, Kind::Ban, Id::new(1), "m")).await.unwrap();
+    cases::case_failed(&mut tx, &mut case, why.clone()).await.unwrap();
+    tx.commit().await.unwrap();
+    let case = &exported(&run, GUILD).await[0];
+    assert!(!why.text().contains("say"), "{}", why.text());
+    assert_eq!(case["failure"], why.text());
+    assert_eq!(case["events"][1]["detail"]["why"], why.text());
+    database.drop().await;
 }
 
 #[tokio::test]

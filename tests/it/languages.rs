@@ -291,6 +291,22 @@ async fn why_a_case_failed_reads_in_each_moderators_language() {
 }
 
 #[tokio::test]
+async fn a_reason_in_the_stored_form_of_a_sentence_is_a_text_like_any_other() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    stage.warn("spam").await;
+    let void = sim.slash(cast.admin, cast.general, "case void").with("number", 1_i64);
+    void.with("reason", r#"{"say":"undo-reason"}"#).await.unwrap();
+    stage.wait_until_idle().await;
+    for path in ["case view", "case history"] {
+        let shown = sim.slash(cast.owner, cast.general, path).with("number", 1_i64).await.unwrap();
+        let shown = shown.final_message().await.unwrap().text();
+        assert!(shown.contains("say") && shown.contains("undo-reason"), "{path}: {shown}");
+    }
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn help_is_whole_and_each_of_its_mentions_is_a_registered_command() {
     let stage = Stage::new().await;
     let (sim, cast) = (&stage.sim, stage.cast);

@@ -27,6 +27,7 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::{cases, jobs};
 use crate::words;
+use crate::words::Kept;
 
 /// A moderator's order to end a lockdown.
 #[derive(Clone, Debug)]
@@ -79,7 +80,7 @@ pub async fn order(cx: &Cx, plan: LockdownEndPlan) -> Result<Reply> {
 
 /// Returns the refusal if the lockdown is already being ended.
 fn ending(other: &Case) -> Error {
-    Error::refused(words::lockdown_job_ending(other.link()))
+    Error::refused(words::kept::lockdown_job_ending(other.link()))
 }
 
 /// Finds the lockdown to end.
@@ -141,7 +142,7 @@ pub async fn run(job: JobContext<EndLockdown>) -> Result<Next> {
     if let Some(other) = other.filter(|_| !lockdown.is_in_force()) {
         sentence.push_str(&format!(" {}", words::lockdown_job_other_holds(other.number)));
     }
-    let reply = parts::told(work.job.payload.audience, &case, &sentence, tell(&work, &parts));
+    let reply = parts::told(work.job.payload.audience, &case, &sentence, &tell(&work, &parts));
     let reply = reply.with_buttons(end_button(&lockdown, &words::lockdown_job_try_again()));
     work.end(reply).await
 }
@@ -211,20 +212,20 @@ async fn finish(
     Ok(tx.commit().await?)
 }
 
-fn tell(work: &Work<EndLockdown>, parts: &[Case]) -> String {
+fn tell(work: &Work<EndLockdown>, parts: &[Case]) -> Kept {
     let (done, failed) = parts::outcomes(parts);
     let mut heading = match failed {
-        0 => words::lockdown_job_opened(done),
-        _ => words::lockdown_job_opened_some(done, failed),
+        0 => words::kept::lockdown_job_opened(done),
+        _ => words::kept::lockdown_job_opened_some(done, failed),
     };
     if let Some(by) = work.cancelled_by() {
-        heading.push_str(&format!("; {}", words::lockdown_job_stopped(by)));
+        heading = Kept::joined([heading, words::kept::lockdown_job_stopped(by)], "; ");
     }
-    let mut lines = listed(parts::said(parts, |why| words::lockdown_job_not_opened(why)));
-    let stays = |until: &Timestamp| words::lockdown_job_stays(until.as_second());
+    let mut lines = listed(parts::said(parts, |why| words::kept::lockdown_job_not_opened(why)));
+    let stays = |until: &Timestamp| words::kept::lockdown_job_stays(until.as_second());
     lines.extend(listed(work.own.kept.iter().map(|(channel, until)| (*channel, stays(until)))));
     lines.extend(work.own.notes.clone().unwrap_or_default());
-    report(heading, &lines)
+    report(heading, lines)
 }
 
 /// Handles a press: ends, as `/lockdown end` does, the lockdown that the button belongs to.

@@ -19,6 +19,7 @@ use crate::kernel::job::Next;
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 use crate::words;
+use crate::words::Kept;
 
 /// The interval at which a job checks its channels while somebody watches.
 const LOOK: Duration = Duration::from_millis(200);
@@ -42,7 +43,7 @@ pub struct Own {
     /// The time until which Discord is being told to pause.
     pub(super) until: Option<Timestamp>,
     /// The outcome of pausing, or of ending the pause, once there is one.
-    pub(super) notes: Option<Vec<String>>,
+    pub(super) notes: Option<Vec<Kept>>,
 }
 
 /// Waits until every channel's case of a kind has its outcome; `Err` says when to go on waiting.
@@ -95,23 +96,20 @@ pub(super) fn outcomes(parts: &[Case]) -> (u64, u64) {
 
 /// Returns what is worth reporting of the channels: for those that failed, why; for others, anything out of the
 /// ordinary.
-pub(super) fn said(
-    parts: &[Case],
-    not: impl Fn(&str) -> String,
-) -> impl Iterator<Item = (ChannelId, String)> {
+pub(super) fn said(parts: &[Case], not: impl Fn(&Kept) -> Kept) -> impl Iterator<Item = (ChannelId, Kept)> {
     parts.iter().filter_map(move |part| {
         let what = match &part.status {
-            Status::Failed(why) => not(&why.to_string()),
-            _ => part.summary.as_ref()?.to_string(),
+            Status::Failed(why) => not(why),
+            _ => part.summary.clone()?,
         };
         Some((part.channel?, what))
     })
 }
 
 /// Returns the moderator's report: one sentence on the whole, and below it the outcome of each channel.
-pub(super) fn told(audience: Audience, case: &Case, sentence: &str, report: String) -> Reply {
+pub(super) fn told(audience: Audience, case: &Case, sentence: &str, report: &Kept) -> Reply {
     let sentence = match &case.status {
-        Status::Failed(why) => words::lockdown_job_not_applied(plain(&why.to_string())),
+        Status::Failed(why) => words::lockdown_job_not_applied(plain(&why.text())),
         _ => sentence.to_owned(),
     };
     let mut content = words::lockdown_job_report(case.number, sentence);
@@ -121,7 +119,7 @@ pub(super) fn told(audience: Audience, case: &Case, sentence: &str, report: Stri
     if let Some(note) = receipt::logged(case) {
         content.push_str(&format!("\n-# {note}"));
     }
-    let embed = Card::new().text(report).colour(case.kind.colour()).build();
+    let embed = Card::new().text(report.text()).colour(case.kind.colour()).build();
     Reply::new(audience, Message { content, ..Message::embed(embed) })
 }
 

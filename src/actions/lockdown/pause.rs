@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::kernel::job::{JobContext, Next};
 use crate::store::{cases, jobs};
 use crate::words;
+use crate::words::Kept;
 
 /// The longest pause: Discord allows a day by its own clock, which may be behind this one.
 const LONGEST: SignedDuration = SignedDuration::from_mins(24 * 60 - 10);
@@ -57,7 +58,7 @@ pub(super) async fn begin(work: &mut Work<StartLockdown>, case: &mut Case) -> Re
     let (ours, note) = match turn(at, wanted, &[None, until], until).await {
         Ok(ours) => (ours, paused(case, wanted, ours)),
         Err(Error::Discord { code, .. }) => {
-            (Pause::default(), words::pausing_refused(wanted.names(), error_code::text(code), code))
+            (Pause::default(), words::kept::pausing_refused(wanted.names(), error_code::meaning(code), code))
         }
         Err(other) => return Err(other),
     };
@@ -69,15 +70,15 @@ pub(super) async fn begin(work: &mut Work<StartLockdown>, case: &mut Case) -> Re
     Ok(tx.commit().await?)
 }
 
-fn paused(case: &Case, wanted: Pause, ours: Pause) -> String {
+fn paused(case: &Case, wanted: Pause, ours: Pause) -> Kept {
     let theirs = wanted.without(ours);
-    let theirs = theirs.is_wanted().then(|| words::pausing_theirs(theirs.names()));
+    let theirs = theirs.is_wanted().then(|| words::kept::pausing_theirs(theirs.names()));
     let until = ours.until.filter(|until| case.ends_at.map(Timestamp::as_second) != Some(until.as_second()));
     let ours = ours.is_wanted().then(|| match until {
-        Some(_) => words::pausing_while(ours.names()),
-        None => words::pausing_until_end(ours.names()),
+        Some(_) => words::kept::pausing_while(ours.names()),
+        None => words::kept::pausing_until_end(ours.names()),
     });
-    [ours, theirs].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    Kept::joined([ours, theirs].into_iter().flatten(), "; ")
 }
 
 /// Ends what is still paused as the lockdown set it.
@@ -88,10 +89,10 @@ pub(super) async fn end(work: &mut Work<EndLockdown>, lockdown: &mut Case) -> Re
     let notes = match turn(at, pause, &[pause.until, None], None).await {
         Ok(ended) => ended_notes(pause, ended),
         Err(Error::Discord { code, .. }) => {
-            let (what, why) = (pause.names(), error_code::text(code));
+            let (what, why) = (pause.names(), error_code::meaning(code));
             vec![match pause.until {
-                Some(until) => words::pausing_still_until(what, until.as_second(), why, code),
-                None => words::pausing_still(what, why, code),
+                Some(until) => words::kept::pausing_still_until(what, until.as_second(), why, code),
+                None => words::kept::pausing_still(what, why, code),
             }]
         }
         Err(other) => return Err(other),
@@ -103,10 +104,10 @@ pub(super) async fn end(work: &mut Work<EndLockdown>, lockdown: &mut Case) -> Re
     Ok(tx.commit().await?)
 }
 
-fn ended_notes(pause: Pause, ended: Pause) -> Vec<String> {
+fn ended_notes(pause: Pause, ended: Pause) -> Vec<Kept> {
     let kept = pause.without(ended);
-    let ended = ended.is_wanted().then(|| words::pausing_over(ended.names()));
-    let kept = kept.is_wanted().then(|| words::pausing_kept(kept.names()));
+    let ended = ended.is_wanted().then(|| words::kept::pausing_over(ended.names()));
+    let kept = kept.is_wanted().then(|| words::kept::pausing_kept(kept.names()));
     [ended, kept].into_iter().flatten().collect()
 }
 

@@ -43,7 +43,7 @@ pub struct LockdownPlan {
 #[derive(Debug, Default)]
 struct Chosen {
     closing: Vec<(ChannelId, Closing)>,
-    hindered: Vec<(ChannelId, String)>,
+    hindered: Vec<(ChannelId, Kept)>,
     skipped: Vec<(ChannelId, Kept)>,
     gone: usize,
 }
@@ -58,10 +58,9 @@ pub async fn order(cx: &Cx, plan: LockdownPlan) -> Result<Reply> {
     may(cx, &seen, &plan)?;
     none_lasts(&cx.app.db, guild, i32::MAX).await?;
     let ending = cases::locks_ending(&cx.app.db, guild).await?;
-    // The report tells everybody of the others.
-    let chosen = words::for_server(|| choose(guild, &seen, &channels, &ending));
+    let chosen = choose(guild, &seen, &channels, &ending);
     if chosen.closing.is_empty() && !plan.pause.is_wanted() {
-        return Err(Error::Refused(nothing(choose(guild, &seen, &channels, &ending))));
+        return Err(Error::Refused(nothing(chosen)));
     }
     let mut order = match cx.request().await? {
         Request::New(order) => order,
@@ -93,7 +92,7 @@ pub async fn order(cx: &Cx, plan: LockdownPlan) -> Result<Reply> {
 async fn none_lasts(db: impl PgExecutor<'_>, guild: GuildId, before: i32) -> Result<()> {
     match cases::lockdown_in_force(db, guild, before).await? {
         None => Ok(()),
-        Some(other) => Err(Error::refused(words::lockdown_job_already(other.link()))),
+        Some(other) => Err(Error::refused(words::kept::lockdown_job_already(other.link()))),
     }
 }
 
@@ -110,11 +109,9 @@ fn may(cx: &Cx, seen: &ServerFacts, plan: &LockdownPlan) -> Result<()> {
     check::holds_in_server(cx, seen, Permissions::MANAGE_GUILD)?;
     let held = seen.guild.permission_context(cx.guild()?, &seen.gavel).permissions();
     if !covers(held, Permissions::MANAGE_GUILD) {
-        return Err(Error::refused(format!(
-            "{} {}",
-            gavel_lacks(Permissions::MANAGE_GUILD, Where::Server),
-            words::lockdown_job_cannot_pause(plan.pause.names())
-        )));
+        let lacks = gavel_lacks(Permissions::MANAGE_GUILD, Where::Server);
+        let cannot = words::kept::lockdown_job_cannot_pause(plan.pause.names());
+        return Err(Error::refused(Kept::joined([lacks, cannot], " ")));
     }
     Ok(())
 }
@@ -138,12 +135,12 @@ fn choose(guild: GuildId, seen: &ServerFacts, channels: &[Channel], ending: &[Ch
         let is_unseen = wanted.is_empty() && !place.is_seen(guild, &seen.guild.roles);
         let stays = !ending.contains(&channel.id);
         match place.closing(&gavel) {
-            _ if is_unseen => chosen.skipped.push((channel.id, Kept::said(words::lockdown_job_unseen()))),
+            _ if is_unseen => chosen.skipped.push((channel.id, words::kept::lockdown_job_unseen())),
             _ if stays && place.is_shut(guild) => {
-                chosen.skipped.push((channel.id, Kept::said(words::lockdown_job_shut())))
+                chosen.skipped.push((channel.id, words::kept::lockdown_job_shut()))
             }
             Ok(closing) if stays && closing.is_shut => {
-                chosen.skipped.push((channel.id, Kept::said(words::lockdown_job_shut())))
+                chosen.skipped.push((channel.id, words::kept::lockdown_job_shut()))
             }
             Ok(closing) => chosen.closing.push((channel.id, closing)),
             Err(why) => chosen.hindered.push((channel.id, why)),
@@ -153,10 +150,10 @@ fn choose(guild: GuildId, seen: &ServerFacts, channels: &[Channel], ending: &[Ch
 }
 
 /// Returns the refusal if there is nothing to do.
-fn nothing(chosen: Chosen) -> String {
+fn nothing(chosen: Chosen) -> Kept {
     match chosen.hindered.into_iter().next() {
-        Some((channel, why)) => words::lockdown_job_hindered(channel, why),
-        None => words::lockdown_job_nothing(),
+        Some((channel, why)) => words::kept::lockdown_job_hindered(channel, why),
+        None => words::kept::lockdown_job_nothing(),
     }
 }
 
@@ -179,7 +176,7 @@ async fn open(tx: &mut PgConnection, case: &Case, chosen: &Chosen, me: UserId) -
     }
     for (channel, why) in &chosen.hindered {
         let mut part = cases::case_open(tx, &new(*channel, None)).await?;
-        cases::case_failed(tx, &mut part, why).await?;
+        cases::case_failed(tx, &mut part, why.clone()).await?;
     }
     Ok(())
 }
@@ -197,49 +194,49 @@ pub async fn run(job: JobContext<StartLockdown>) -> Result<Next> {
     };
     let told = tell(&work, &parts);
     if case.status == Status::Pending {
-        finish(&work, &mut case, &parts, &told).await?;
+        finish(&work, &mut case, &parts, told.clone()).await?;
     }
     modlog::post(&work.job, &mut case, work.job.payload.interaction).await?;
     let sentence = case
         .ends_at
         .map_or_else(words::lockdown_job_begun, |end| words::lockdown_job_begun_until(end.as_second()));
-    let reply = parts::told(Audience::Public, &case, &sentence, told);
+    let reply = parts::told(Audience::Public, &case, &sentence, &told);
     let reply = reply.with_buttons(end_button(&case, &words::lockdown_job_end_button()));
     work.end(reply).await
 }
 
 /// Stores the outcome. A lockdown that did nothing has failed.
-async fn finish(work: &Work<StartLockdown>, case: &mut Case, parts: &[Case], told: &str) -> Result<()> {
+async fn finish(work: &Work<StartLockdown>, case: &mut Case, parts: &[Case], told: Kept) -> Result<()> {
     let is_paused = matches!(&case.change, Some(Change::Lockdown(pause)) if pause.is_wanted());
     let mut tx = work.job.step().await?;
     if parts::outcomes(parts).0 > 0 || is_paused {
-        cases::case_applied(&mut tx, case, Some(told.to_owned())).await?;
+        cases::case_applied(&mut tx, case, Some(told)).await?;
     } else {
         let why = parts.iter().find_map(|part| match &part.status {
-            Status::Failed(why) => Some(words::lockdown_job_nothing_locked_why(why)),
+            Status::Failed(why) => Some(words::kept::lockdown_job_nothing_locked_why(why)),
             _ => None,
         });
-        let why = why.unwrap_or_else(words::lockdown_job_nothing_locked);
-        cases::case_failed(&mut tx, case, &why).await?;
+        let why = why.unwrap_or_else(words::kept::lockdown_job_nothing_locked);
+        cases::case_failed(&mut tx, case, why).await?;
     }
     Ok(tx.commit().await?)
 }
 
-fn tell(work: &Work<StartLockdown>, parts: &[Case]) -> String {
+fn tell(work: &Work<StartLockdown>, parts: &[Case]) -> Kept {
     let payload = &work.job.payload;
     let (done, failed) = parts::outcomes(parts);
     let mut heading = match failed {
-        0 => words::lockdown_job_locked(done),
-        _ => words::lockdown_job_locked_some(done, failed),
+        0 => words::kept::lockdown_job_locked(done),
+        _ => words::kept::lockdown_job_locked_some(done, failed),
     };
     if let Some(by) = work.cancelled_by() {
-        heading.push_str(&format!("; {}", words::lockdown_job_stopped(by)));
+        heading = Kept::joined([heading, words::kept::lockdown_job_stopped(by)], "; ");
     }
-    let mut lines = listed(parts::said(parts, |why| words::lockdown_job_not_locked(why)));
+    let mut lines = listed(parts::said(parts, |why| words::kept::lockdown_job_not_locked(why)));
     lines.extend(work.own.notes.clone().unwrap_or_default());
-    lines.extend(listed(payload.skipped.iter().map(|(channel, why)| (*channel, why.to_string()))));
+    lines.extend(listed(payload.skipped.iter().cloned()));
     if payload.gone > 0 {
-        lines.push(words::lockdown_job_gone(u64::try_from(payload.gone).unwrap_or(u64::MAX)));
+        lines.push(words::kept::lockdown_job_gone(u64::try_from(payload.gone).unwrap_or(u64::MAX)));
     }
-    report(heading, &lines)
+    report(heading, lines)
 }

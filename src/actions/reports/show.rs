@@ -140,7 +140,7 @@ async fn with_files(job: &JobContext<ShowReport>, number: i32, reporter: &Report
         match job.app.discord.file_fetch(&file.url, most, file.name.clone(), about).await? {
             Fetched::Whole(whole) => files.push(whole),
             Fetched::No(why) => {
-                content.push_str(&format!("\n{}", words::report_file_lost(plain(&file.name), why)));
+                content.push_str(&format!("\n{}", words::report_file_lost(plain(&file.name), why.text())));
             }
         }
     }

@@ -22,15 +22,15 @@ pub async fn press(cx: Cx, control: CallOff, _: Pressed) -> Result<Reply> {
     let guild = cx.guild()?;
     let found = jobs::job_find(&cx.app.db, guild, control.job).await?;
     let Some(found) = found.filter(|it| it.kind == CheckOrder::KIND) else {
-        return Err(Error::refused(words::unchecked_too_old()));
+        return Err(Error::refused(words::kept::unchecked_too_old()));
     };
     let order = CheckOrder::read(found.payload)?;
     let (number, by) = (order.case.number, order.origin.user.id);
     if cx.caller() != by {
-        return Err(Error::refused(words::unchecked_not_yours(by)));
+        return Err(Error::refused(words::kept::unchecked_not_yours(by)));
     }
     if jobs::job_stop(&cx.app.db, guild, control.job, by).await?.is_none() {
-        return Err(Error::refused(words::unchecked_checked(number)));
+        return Err(Error::refused(words::kept::unchecked_checked(number)));
     }
     for _ in 0..LOOKS {
         tokio::time::sleep(LOOK).await;

@@ -11,7 +11,6 @@ use crate::actions::notice::Notice;
 use crate::actions::unchecked::{CheckOrder, Order};
 use crate::actions::{channel_check, in_force, modlog, outcome, receipt};
 use crate::domain::case::{Case, Status};
-use crate::domain::text::plain;
 use crate::error::{Error, Result};
 use crate::kernel::cx::Cx;
 use crate::kernel::job::{JobContext, Next};
@@ -20,6 +19,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::worker::age;
 use crate::store::cases;
 use crate::words;
+use crate::words::Kept;
 
 /// The longest pause between two looks whether Discord answers again.
 const PAUSE: SignedDuration = SignedDuration::from_secs(15);
@@ -41,7 +41,7 @@ pub async fn run(job: JobContext<CheckOrder>) -> Result<Next> {
     }
     if case.status == Status::Pending {
         match called_off(&job, &case) {
-            Some(why) => outcome::failed(&job, &mut case, &why).await?,
+            Some(why) => outcome::failed(&job, &mut case, why).await?,
             None => outcome::supersede(&job, &mut case).await?,
         }
     }
@@ -60,22 +60,22 @@ pub async fn run(job: JobContext<CheckOrder>) -> Result<Next> {
 }
 
 /// Returns why the order is not carried out any more, whatever the checks would say.
-fn called_off(job: &JobContext<CheckOrder>, case: &Case) -> Option<String> {
+fn called_off(job: &JobContext<CheckOrder>, case: &Case) -> Option<Kept> {
     let now = job.app.clock.now();
     if let Some(by) = case.voided_by {
-        return Some(match &case.void_reason {
-            Some(reason) => words::unchecked_called_off_why(by, plain(reason)),
-            None => words::unchecked_called_off(by),
+        return Some(match case.why_voided() {
+            Some(why) => words::kept::unchecked_called_off_why(by, why),
+            None => words::kept::unchecked_called_off(by),
         });
     }
     if job.stored.cancelled_by.is_some() {
-        return Some(words::unchecked_cancelled(case.moderator));
+        return Some(words::kept::unchecked_cancelled(case.moderator));
     }
     if now.duration_since(case.created_at) > GIVE_UP {
-        return Some(words::unchecked_gave_up());
+        return Some(words::kept::unchecked_gave_up());
     }
     let is_spent = case.ends_at.is_some_and(|end| end <= now);
-    is_spent.then(words::unchecked_spent)
+    is_spent.then(words::kept::unchecked_spent)
 }
 
 /// The next look: soon at first, and never before Discord's own word.
@@ -139,10 +139,10 @@ async fn asked<T: Question>(
 ) -> Result<Reply> {
     let is_askable = job.stored.answer.as_ref().is_some_and(|answer| age(&job.app, answer) < ASKABLE);
     if !is_askable {
-        return Err(Error::refused(words::unchecked_confirm_anew()));
+        return Err(Error::refused(words::kept::unchecked_confirm_anew()));
     }
     let mut tx = job.step().await?;
-    cases::case_failed(&mut tx, case, &words::unchecked_confirm()).await?;
+    cases::case_failed(&mut tx, case, words::kept::unchecked_confirm()).await?;
     let reply = question::put(cx, &mut tx, asks).await?;
     tx.commit().await?;
     Ok(reply)

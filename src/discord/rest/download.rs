@@ -9,6 +9,7 @@ use super::transport::{DISCORD, Failure};
 use super::{Call, LONGEST, Rest};
 use crate::error::{Error, Result};
 use crate::words;
+use crate::words::Kept;
 
 /// The hosts of Discord's files.
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
@@ -21,7 +22,7 @@ const ROUTE: &str = "GET file";
 pub enum Download {
     Whole(Bytes),
     /// Not available, with the reason: the end of a sentence.
-    No(String),
+    No(Kept),
 }
 
 impl Rest {
@@ -32,7 +33,7 @@ impl Rest {
     pub async fn download(&self, url: &str, most: usize, how: Call) -> Result<Download> {
         let transport = &self.gates.transport;
         let Some(uri) = url.parse().ok().filter(|uri| is_discords(uri, &transport.base)) else {
-            return Ok(Download::No(words::discord_file_foreign()));
+            return Ok(Download::No(words::kept::discord_file_foreign()));
         };
         let deadline = Instant::now() + how.deadline.min(LONGEST);
         let (mut backoff, mut tries) = (Backoff::default(), 0);
@@ -47,9 +48,9 @@ impl Rest {
                 }
                 Ok(answer) => {
                     tracing::info!(status = answer.status.as_u16(), "a file is not there any more");
-                    return Ok(Download::No(words::discord_file_gone()));
+                    return Ok(Download::No(words::kept::discord_file_gone()));
                 }
-                Err(Failure::TooLarge) => return Ok(Download::No(words::discord_file_larger())),
+                Err(Failure::TooLarge) => return Ok(Download::No(words::kept::discord_file_larger())),
                 Err(Failure::Lost(why) | Failure::Unsent(why)) => why,
             };
             let wait = backoff.next();

@@ -37,7 +37,7 @@ async fn own_appeal(cx: &Cx, number: i32) -> Result<Appeal> {
 /// Opens the form with the server's questions.
 pub(super) async fn open(cx: &Cx, number: i32) -> Result<Reply> {
     let (case, settings, last) = own_case(cx, number).await?;
-    may_appeal(&case, &settings, last, cx.app.clock.now()).map_err(Error::Refused)?;
+    may_appeal(&case, &settings, last, cx.app.clock.now()).map_err(Error::refused)?;
     let submit = AppealControl::Submit { guild: case.guild, case: number };
     let form = Questions::of(settings.appeals.as_ref());
     Ok(Reply::form(submit.id(), &words::appeal_form_title(case.kind.title()), &form))
@@ -49,7 +49,7 @@ pub(super) async fn submit(cx: &Cx, number: i32, pressed: &Pressed) -> Result<Re
         return duplicate.reply().await;
     }
     let (case, settings, last) = own_case(cx, number).await?;
-    may_appeal(&case, &settings, last, cx.app.clock.now()).map_err(Error::Refused)?;
+    may_appeal(&case, &settings, last, cx.app.clock.now()).map_err(Error::refused)?;
     let Questions(answers) = Questions::of(settings.appeals.as_ref()).filled(pressed)?;
     let mut order = match cx.request().await? {
         Request::New(order) => order,
@@ -70,7 +70,7 @@ pub(super) async fn submit(cx: &Cx, number: i32, pressed: &Pressed) -> Result<Re
 /// Opens the form for the answer to a moderator's question.
 pub(super) async fn answer(cx: &Cx, number: i32, round: usize) -> Result<Reply> {
     let mut appeal = own_appeal(cx, number).await?;
-    let question = appeal.unanswered(round).map_err(Error::Refused)?.question.clone();
+    let question = appeal.unanswered(round).map_err(Error::refused)?.question.clone();
     let submit = AppealControl::SubmitAnswer { guild: appeal.guild, number, round };
     Ok(Reply::form(submit.id(), &words::appeal_answer_title(), &OneText::answer(&question)))
 }

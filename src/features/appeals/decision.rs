@@ -46,7 +46,7 @@ async fn find(cx: &Cx, kind: Kind, number: i32) -> Result<Found> {
 /// A refusal if it was decided, is their own, or its case is over.
 async fn open_appeal(cx: &Cx, kind: Kind, number: i32) -> Result<Found> {
     let found = find(cx, kind, number).await?;
-    found.appeal.still_open().map_err(Error::Refused)?;
+    found.appeal.still_open().map_err(Error::refused)?;
     if found.appeal.user == cx.caller() {
         return Err(Error::refused(words::appeal_own()));
     }
@@ -85,8 +85,8 @@ pub(super) async fn accept(cx: &Cx, kind: Kind, number: i32) -> Result<Reply> {
         // An earlier delivery may have accepted it.
         Err(error) => return cx.refuse(error).await,
     };
+    let Some(by) = kind.undone_by() else { return void(cx, found).await };
     let reason = words::for_server(|| words::appeal_lift_reason(number));
-    let Some(by) = kind.undone_by() else { return void(cx, found, &reason).await };
     let Found { appeal, case, .. } = found;
     let person = CommandUser::by_id(appeal.user, case.target_name.clone());
     let request = ActionRequest {
@@ -98,7 +98,7 @@ pub(super) async fn accept(cx: &Cx, kind: Kind, number: i32) -> Result<Reply> {
     order(cx, request).await
 }
 
-async fn void(cx: &Cx, found: Found, reason: &str) -> Result<Reply> {
+async fn void(cx: &Cx, found: Found) -> Result<Reply> {
     let Found { appeal, case, .. } = found;
     check(cx, &case).await?;
     let mut order = match cx.request().await? {
@@ -106,6 +106,7 @@ async fn void(cx: &Cx, found: Found, reason: &str) -> Result<Reply> {
         Request::Duplicate(duplicate) => return duplicate.reply().await,
     };
     let (by, now) = (cx.caller(), cx.app.clock.now());
+    let reason = words::kept::appeal_lift_reason(appeal.number);
     if !cases::case_void(order.tx(), case.guild, case.number, by, reason, now).await? {
         return Err(Error::refused(words::appeal_nothing_left(case.link())));
     }

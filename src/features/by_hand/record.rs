@@ -116,7 +116,7 @@ async fn case(
     let over = match ends_at {
         Some(end) => Some(end).filter(|end| *end <= now),
         None if kind == Kind::Timeout => {
-            summary = words::byhand_over(summary);
+            summary = words::kept::byhand_over(summary);
             Some(now)
         }
         None => None,
@@ -132,18 +132,18 @@ async fn case(
         ends_at,
         ..NewCase::new(guild, kind, by.id, &by.name)
     };
-    Ok((new, ActionByHand { entry: audited.entry, at: audited.at(), summary: Kept::said(summary), over }))
+    Ok((new, ActionByHand { entry: audited.entry, at: audited.at(), summary, over }))
 }
 
 /// Returns the person who acted, and the case's words for that.
-async fn doer(job: &LeasedJob, audited: &AuditEntry) -> Result<(EventUser, String)> {
+async fn doer(job: &LeasedJob, audited: &AuditEntry) -> Result<(EventUser, Kept)> {
     let discord = |name: &str| EventUser { id: DISCORD, name: name.to_owned(), bot: true };
     let (by, said) = match (audited.by, &audited.act) {
-        (_, AuditAction::TimedOutByAutomod { .. }) => (discord("AutoMod"), words::byhand_by_automod()),
-        (None, _) => (discord("Discord"), words::byhand_by_discord()),
+        (_, AuditAction::TimedOutByAutomod { .. }) => (discord("AutoMod"), words::kept::byhand_by_automod()),
+        (None, _) => (discord("Discord"), words::kept::byhand_by_discord()),
         (Some(id), _) => match person(job, audited, id).await? {
-            bot if bot.bot => (bot, words::byhand_by_bot()),
-            person => (person, words::byhand_by_person()),
+            bot if bot.bot => (bot, words::kept::byhand_by_bot()),
+            person => (person, words::kept::byhand_by_person()),
         },
     };
     Ok((by, said))

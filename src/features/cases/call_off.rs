@@ -82,7 +82,7 @@ pub(super) async fn run(mut job: JobContext<CallOffCase>) -> Result<Next> {
             let wait = SignedDuration::from_secs(i64::from(job.stored.attempts).clamp(1, LONGEST));
             return Ok(Next::RetryAt(job.app.clock.now() + wait));
         }
-        Status::Failed(why) => words::cases_not_applied(number, plain(&why.to_string())),
+        Status::Failed(why) => words::cases_not_applied(number, plain(&why.text())),
         Status::Applied => match lift(&mut job, &case).await? {
             Some(lift) => words::cases_lifted_late(number, lift),
             None => words::cases_voided_late(number),
@@ -133,7 +133,7 @@ pub(super) async fn void(
     job: &CallOffCase,
     now: jiff::Timestamp,
 ) -> Result<()> {
-    if cases::case_void(tx, case.guild, case.number, job.by, &job.reason, now).await? {
+    if cases::case_void(tx, case.guild, case.number, job.by, job.reason.as_str().into(), now).await? {
         return Ok(());
     }
     Err(Error::refused(words::cases_voided_before(case.number)))

@@ -141,7 +141,7 @@ pub(super) async fn change(cx: &Cx, number: i64, change: Change) -> Result<Reply
             let Some(reason) = words(&reason) else {
                 return Err(Error::refused(words::cases_void_reason_blank()));
             };
-            if !cases::case_void(order.tx(), case.guild, number, cx.caller(), &reason, now).await? {
+            if !cases::case_void(order.tx(), case.guild, number, cx.caller(), reason.into(), now).await? {
                 return Err(Error::refused(words::cases_voided_before(number)));
             }
             words::cases_voided(number)

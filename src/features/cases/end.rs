@@ -18,7 +18,7 @@ use crate::words;
 /// Returns the new end, if the caller may set it: they must be allowed to order such a case now.
 pub(super) async fn wanted(cx: &Cx, case: &Case, text: &str) -> Result<Option<Timestamp>> {
     let ends_at = durations::ends(cx, text).await?;
-    is_movable(case, cx.app.clock.now()).map_err(Error::Refused)?;
+    is_movable(case, cx.app.clock.now()).map_err(Error::refused)?;
     gate::may_try(&cx.at, case.kind.permission())?;
     let role = case.changed_role();
     let planned = PlannedAction { kind: case.kind, points: 0, ends_at, role };
@@ -126,7 +126,7 @@ mod tests {
             (case(Kind::Warn), "not a ban, timeout, jail"),
             (case(Kind::Unban), "not a ban, timeout, jail"),
             (Case { status: Status::Pending, ..case(Kind::Lockdown) }, "try again in a moment"),
-            (Case { status: Status::Failed(words::Kept::default()), ..ban() }, "was not applied"),
+            (Case { status: Status::Failed("".into()), ..ban() }, "was not applied"),
             (Case { closed_at: Some(NOW), ..ban() }, "already ended"),
             (Case { voided_at: Some(NOW), ..ban() }, "already ended"),
             (Case { ends_at: Some(NOW), ..ban() }, "already ended"),

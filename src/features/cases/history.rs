@@ -140,6 +140,7 @@ fn tell(event: &Event) -> String {
         Some(end) => format!("<t:{}:f>", end.as_second()),
         None => words::history_no_end(),
     };
+    let why = || plain(&cut(&Kept::stored(event.detail["why"].as_str().unwrap_or_default()).text(), 150));
     let what = match event.event.as_str() {
         "edited" if event.detail["what"] == "duration" => {
             Some(words::history_end_changed(until("old"), until("new")))
@@ -152,10 +153,10 @@ fn tell(event: &Event) -> String {
         "replaced" if event.detail["old"] == event.detail["new"] => Some(words::history_case(text("case"))),
         "replaced" => Some(words::history_replaced(text("case"), until("old"), until("new"))),
         "ended" | "replaced by" => Some(words::history_case(text("case"))),
-        "voided" => Some(kept(event.detail["reason"].as_str().unwrap_or_default())),
-        "failed" => Some(kept(event.detail["why"].as_str().unwrap_or_default())),
+        "voided" | "failed" => Some(why()),
+        "evidence" if event.detail["outcome"] == "lost" => Some(words::history_not_kept(why())),
         "notified" | "logged" | "evidence" => {
-            Some(outcome(event.detail["outcome"].as_str().unwrap_or_default()))
+            Some(words::history_outcome(event.detail["outcome"].as_str().unwrap_or_default()))
         }
         _ => None,
     };
@@ -167,18 +168,5 @@ fn tell(event: &Event) -> String {
     match what {
         Some(what) => format!("{head}: {what}"),
         None => head,
-    }
-}
-
-/// Returns a sentence that the history keeps.
-fn kept(stored: &str) -> String {
-    plain(&cut(&Kept::stored(stored).to_string(), 150))
-}
-
-/// Returns a stored outcome in words.
-fn outcome(stored: &str) -> String {
-    match stored.strip_prefix("not kept: ") {
-        Some(why) => words::history_not_kept(kept(why)),
-        None => words::history_outcome(stored),
     }
 }

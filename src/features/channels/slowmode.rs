@@ -43,7 +43,7 @@ pub(super) fn command() -> Command {
 }
 
 async fn slowmode(cx: Cx, args: Slowmode) -> Result<Reply> {
-    let seconds = seconds(&args.delay).map_err(Error::Refused)?;
+    let seconds = seconds(&args.delay).map_err(Error::refused)?;
     let ends_at = match &args.duration {
         Some(text) => durations::ends(&cx, text).await?,
         None => None,
@@ -57,7 +57,7 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
         return options::suggest(cx, focus).await;
     }
     let typed = focus.typed.trim().to_lowercase();
-    let offer = |text: &str| Some(choice(&delay(seconds(text).ok()?), text.to_owned()));
+    let offer = |text: &str| Some(choice(&delay(seconds(text).ok()?).text(), text.to_owned()));
     let own = offer(&typed).filter(|_| !USUAL.contains(&typed.as_str()));
     Ok(own
         .into_iter()

@@ -54,7 +54,7 @@ fn card(channel: &ChannelOverview, lock: Option<&Case>) -> Card {
     let is_thread = matches!(channel.kind, 10..=12);
     let parent = if is_thread { words::channelinfo_parent } else { words::channelinfo_category };
     let is_category = channel.kind == 4;
-    let slowmode = channel.rate_limit_per_user.filter(|_| !is_category).map(delay);
+    let slowmode = channel.rate_limit_per_user.filter(|_| !is_category).map(|seconds| delay(seconds).text());
     let tags = Some(channel.available_tags.len()).filter(|_| matches!(channel.kind, 15 | 16));
     let overwrites = Some(channel.permission_overwrites.len()).filter(|_| !is_thread);
     let limit = channel.user_limit.map(|most| match most {

@@ -147,7 +147,7 @@ fn answers(asked: &Asked<'_>) -> Vec<Answer> {
         asked.command.needs | kind(asked).map_or(Permissions::empty(), |kind| kind.needs_in(asked.is_thread));
     answers.push(match covers(asked.gavel, needs) {
         true => Answer::Yes(words::permissions_gavel()),
-        false => Answer::No(gavel_lacks(needs - asked.gavel, Where::Here)),
+        false => Answer::No(gavel_lacks(needs - asked.gavel, Where::Here).text()),
     });
     if !is_owner && names_a_person(&asked.command.definition.options) && !asked.command.permission.is_empty()
     {

@@ -67,7 +67,8 @@ pub(super) async fn post(job: JobContext<PostAlert>) -> Result<Next> {
     match job.app.discord.message_post_once(&once, job.is_resumed()).await {
         Ok(_) => automation::over(&job, Automation::Alert).await?,
         Err(error @ Error::Discord { .. }) => {
-            let what = automation::because(&words::members_alert_failed(channel, joined.user.id), &error);
+            let what =
+                automation::because(words::kept::members_alert_failed(channel, joined.user.id), &error);
             automation::raise(&job, Automation::Alert, what).await?;
         }
         Err(other) => return Err(other),

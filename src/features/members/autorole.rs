@@ -11,7 +11,7 @@ use crate::domain::event::{Event, EventData, NewMember};
 use crate::domain::ids::{RoleId, UserId};
 use crate::domain::in_force::{Author, Decision, InForce, Ordered, decide};
 use crate::domain::kind::Kind;
-use crate::domain::permissions::{POWERS, names};
+use crate::domain::permissions::{POWERS, named};
 use crate::error::{Error, Result};
 use crate::features::members::rejoin;
 use crate::features::members::screening::{self, Screening};
@@ -19,6 +19,7 @@ use crate::kernel::event_jobs;
 use crate::kernel::job::{Job, JobContext, LeasedJob, Next};
 use crate::store::{cases, guilds};
 use crate::words;
+use crate::words::Kept;
 
 /// The job that gives a newcomer their roles.
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,8 +48,8 @@ pub(super) async fn give(job: JobContext<GiveAutorole>) -> Result<Next> {
     }
     match give_once_passed(&job, &event, joined, roles).await {
         Err(error @ Error::Discord { .. }) => {
-            let what = words::members_autorole_failed(joined.user.id);
-            automation::refused(&job, Automation::Autorole, &what, &error).await
+            let what = words::kept::members_autorole_failed(joined.user.id);
+            automation::refused(&job, Automation::Autorole, what, &error).await
         }
         other => other,
     }
@@ -98,7 +99,7 @@ async fn give_all(job: &LeasedJob, user: UserId, wanted: Vec<RoleId>) -> Result<
             Ok(()) => {}
             Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => return Ok(()),
             Err(error @ Error::Discord { .. }) => {
-                troubles.push((role, error_code::text(error.code().unwrap_or_default()).to_string()));
+                troubles.push((role, error_code::meaning(error.code().unwrap_or_default())));
             }
             Err(other) => return Err(other),
         }
@@ -106,17 +107,16 @@ async fn give_all(job: &LeasedJob, user: UserId, wanted: Vec<RoleId>) -> Result<
     if troubles.is_empty() {
         return automation::over(job, Automation::Autorole).await;
     }
-    let lines: Vec<String> =
-        troubles.iter().map(|(role, why)| words::members_autorole_not_given(user, role, why)).collect();
-    automation::raise(job, Automation::Autorole, lines.join("\n")).await
+    let lines = troubles.iter().map(|(role, why)| words::kept::members_autorole_not_given(user, role, why));
+    automation::raise(job, Automation::Autorole, Kept::joined(lines, "\n")).await
 }
 
 /// Returns the wanted roles that were harmless when they were chosen, and now have a moderator's permissions.
-async fn unfit(job: &LeasedJob, wanted: &[RoleId]) -> Result<Vec<(RoleId, String)>> {
+async fn unfit(job: &LeasedJob, wanted: &[RoleId]) -> Result<Vec<(RoleId, Kept)>> {
     let guild = job.app.discord.guild(job.guild()).await?;
     let now =
         guild.roles.iter().filter(|role| wanted.contains(&role.id) && role.permissions.intersects(POWERS));
     Ok(now
-        .map(|role| (role.id, words::members_autorole_powerful(names(role.permissions & POWERS))))
+        .map(|role| (role.id, words::kept::members_autorole_powerful(named(role.permissions & POWERS))))
         .collect())
 }

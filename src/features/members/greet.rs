@@ -102,7 +102,7 @@ async fn greet<T: Job<Progress = Option<Ready>>>(
         // Their direct messages are closed, or they have left again.
         Err(error) if error_code::is_dm_closed(&error) => {}
         Err(error @ Error::Discord { .. }) => {
-            let what = automation::because(&words::members_greet_failed(occasion.person.id), &error);
+            let what = automation::because(words::kept::members_greet_failed(occasion.person.id), &error);
             automation::raise(&job, occasion.automation, what).await?;
         }
         Err(other) => return Err(other),

@@ -53,8 +53,8 @@ pub(super) async fn restore(mut job: JobContext<RestoreMember>) -> Result<Next> 
             Ok(Screening::Gone) => return Ok(Next::Done(None)),
             Ok(Screening::Later(at)) => return Ok(Next::RetryAt(at)),
             Err(error @ Error::Discord { .. }) => {
-                let what = words::members_rejoin_roles_failed(user);
-                return automation::refused(&job, Automation::Rejoin, &what, &error).await;
+                let what = words::kept::members_rejoin_roles_failed(user);
+                return automation::refused(&job, Automation::Rejoin, what, &error).await;
             }
             Err(other) => return Err(other),
         }
@@ -88,17 +88,17 @@ async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
     if let Some(role) = case.role
         && let Some(bar) = grown(&job.app.discord.guild(case.guild).await?.roles, role)
     {
-        let why = words::members_rejoin_not_given(user, case.number, bar.text(role));
+        let why = words::kept::members_rejoin_not_given(user, case.number, bar.text(role));
         return automation::raise(job, Automation::Rejoin, why).await.map(|()| false);
     }
     let (done, what) = match case.changed_role() {
         Some(role) => (
             job.app.discord.role_give(case.guild, user, role, &reason).await,
-            words::members_rejoin_role_failed(user, role, case.number),
+            words::kept::members_rejoin_role_failed(user, role, case.number),
         ),
         None => (
             jail::jail(job, case, user, &reason).await.map(drop),
-            words::members_rejoin_jail_failed(user, case.number),
+            words::kept::members_rejoin_jail_failed(user, case.number),
         ),
     };
     match done {
@@ -106,7 +106,7 @@ async fn again(job: &LeasedJob, case: &mut Case, user: UserId) -> Result<bool> {
         // Left again.
         Err(Error::Discord { code: error_code::UNKNOWN_MEMBER, .. }) => Ok(false),
         Err(error @ Error::Discord { .. }) => {
-            automation::raise(job, Automation::Rejoin, automation::because(&what, &error))
+            automation::raise(job, Automation::Rejoin, automation::because(what, &error))
                 .await
                 .map(|()| false)
         }

@@ -143,7 +143,7 @@ async fn say(job: &LeasedJob, batch: &Batch) -> Result<()> {
     match job.app.discord.message_post_once(&once, job.is_resumed()).await {
         Ok(_) => automation::over(job, Automation::MessageLog).await,
         Err(error @ Error::Discord { .. }) => {
-            let what = automation::because(&words::messagelog_failed(batch.channel), &error);
+            let what = automation::because(words::kept::messagelog_failed(batch.channel), &error);
             automation::raise(job, Automation::MessageLog, what).await
         }
         Err(other) => Err(other),

@@ -92,7 +92,7 @@ async fn unban(cx: Cx, args: Unban) -> Result<Reply> {
 async fn find(cx: &Cx, text: &str) -> Result<CommandUser> {
     let id = match id_in(text) {
         Some(id) => id,
-        None => named(&banned(cx, Call::default(), &letters(text)).await?, text).map_err(Error::Refused)?,
+        None => named(&banned(cx, Call::default(), &letters(text)).await?, text).map_err(Error::refused)?,
     };
     Ok(CommandUser::by_id(id, None))
 }

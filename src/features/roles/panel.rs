@@ -60,7 +60,7 @@ async fn set_roles(cx: &Cx, menu: i64, pressed: &Pressed) -> Result<Reply> {
     let (mut roles, mut notes) = (Vec::<RoleId>::new(), Vec::new());
     for role in pressed.values.iter().filter_map(|value| value.parse().ok()) {
         match givers.bar(role).filter(|_| stored.menu.entry(role).is_none()) {
-            Some(bar) => notes.push(bar.text(role)),
+            Some(bar) => notes.push(bar.text(role).text()),
             None => roles.push(role),
         }
     }
@@ -76,7 +76,7 @@ async fn set_roles(cx: &Cx, menu: i64, pressed: &Pressed) -> Result<Reply> {
 async fn set_entry(cx: &Cx, menu: i64, role: RoleId, pressed: &Pressed) -> Result<Reply> {
     rights::look(cx).await?;
     let EntryForm { label, emoji: icon, description } = EntryForm::default().filled(pressed)?;
-    let icon = icon.map(|text| emoji(&text)).transpose().map_err(Error::Refused)?;
+    let icon = icon.map(|text| emoji(&text)).transpose().map_err(Error::refused)?;
     change(cx, menu, Audience::Update, &words::rolemenu_changed(), |menu| {
         if let Some(entry) = menu.entries.iter_mut().find(|entry| entry.role == role) {
             entry.label = label.unwrap_or(std::mem::take(&mut entry.label));

@@ -124,7 +124,8 @@ pub(super) async fn run(mut job: JobContext<ChooseRoles>) -> Result<Next> {
         Some(said) => said,
         None => {
             let said = match change(&mut job).await {
-                Ok(said) | Err(Error::Refused(said)) => said,
+                Ok(said) => said,
+                Err(Error::Refused(why)) => why.text(),
                 Err(other) => return Err(other),
             };
             job.progress.said = Some(said.clone());

@@ -65,7 +65,7 @@ pub(super) async fn appeals(cx: &Cx, args: Appeals) -> Result<Reply> {
     let wait = match &args.wait {
         Some(text) => {
             let zone = guilds::settings(&cx.app.db, cx.guild()?).await?.zone();
-            Some(settings_rules::appeal_wait(text, cx.app.clock.now(), &zone).map_err(Error::Refused)?)
+            Some(settings_rules::appeal_wait(text, cx.app.clock.now(), &zone).map_err(Error::refused)?)
         }
         None => None,
     };

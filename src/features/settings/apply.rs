@@ -57,7 +57,7 @@ pub(super) async fn may_replace(cx: &Cx, before: &Settings, after: &Settings) ->
     if takes_checks(before, after) {
         let refusals = file_check::refusals(cx, before, after).await?;
         if let Some((_, why)) = refusals.into_iter().next() {
-            return Err(Error::Refused(why));
+            return Err(Error::refused(why));
         }
     }
     Ok(())

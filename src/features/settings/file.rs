@@ -134,7 +134,7 @@ async fn read(cx: &Cx, file: &Attachment) -> Result<ReadFile> {
     let (name, about) = (safe_name(&file.filename), words::settings_export_file());
     let fetched = match cx.app.discord.file_fetch(&file.url, LARGEST, name, about).await? {
         Fetched::Whole(file) => file,
-        Fetched::No(why) => return Err(Error::refused(words::mass_file_gone(why))),
+        Fetched::No(why) => return Err(Error::refused(words::kept::mass_file_gone(why))),
     };
     let (now, spoken) = (cx.app.clock.now(), languages());
     let read =
@@ -156,7 +156,7 @@ pub(super) async fn agreed(cx: Cx, question: AskImport, answering: Answering) ->
     let AskImport { before, after } = question;
     let refusals = file_check::file_refusals(&cx, &before, &after).await?;
     if let Some((_, why)) = refusals.into_iter().next() {
-        return Err(Error::Refused(why));
+        return Err(Error::refused(why));
     }
     let guild = cx.guild()?;
     let mut order = match cx.request().await? {

@@ -63,7 +63,7 @@ impl<'a> Checked<'a> {
     /// Notes a refusal; other errors stay errors.
     fn note(&mut self, path: &str, outcome: Result<()>) -> Result<()> {
         match outcome {
-            Err(Error::Refused(why)) => self.refused.push((path.to_owned(), why)),
+            Err(Error::Refused(why)) => self.refused.push((path.to_owned(), why.text())),
             other => other?,
         }
         Ok(())

@@ -126,7 +126,7 @@ fn changed(old: Option<&Greeting>, request: &GreetingRequest) -> Result<Greeting
     let place = request.place.or(old.map(|old| old.place)).or(anywhere);
     let place = place.ok_or_else(|| Error::refused(words::settings_greeting_no_place()))?;
     let new = Greeting::new(request.automation, place, text);
-    new.check().map_err(Error::Refused)?;
+    new.check().map_err(Error::refused)?;
     Ok(new)
 }
 

@@ -108,7 +108,7 @@ async fn set(cx: &Cx, edit: Edit) -> Result<Reply> {
     let before = settings.ladder.iter().filter(|it| it.points == points).map(|step| step.action);
     may_edit(cx, before.chain(step.as_ref().map(|step| step.action))).await?;
     change(cx, |settings| {
-        settings_rules::step_set(&mut settings.ladder, points, step).map_err(Error::Refused)?;
+        settings_rules::step_set(&mut settings.ladder, points, step).map_err(Error::refused)?;
         Ok(format!("{}\n{}", words::settings_ladder_now(), shown(settings)))
     })
     .await
@@ -125,7 +125,7 @@ fn step(points: u32, edit: &Edit) -> Result<Step> {
     let Some(action) = edit.action.map(Followed::kind) else {
         return Err(Error::refused(words::settings_ladder_no_action()));
     };
-    let duration = settings_rules::step_duration(action, edit.duration.as_deref()).map_err(Error::Refused)?;
+    let duration = settings_rules::step_duration(action, edit.duration.as_deref()).map_err(Error::refused)?;
     let window_days = edit.window.and_then(|days| days.try_into().ok());
     Ok(Step { points, window_days, action, duration })
 }

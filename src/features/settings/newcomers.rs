@@ -62,7 +62,7 @@ pub(super) async fn autorole(cx: &Cx, args: Autorole) -> Result<Reply> {
 /// Reads a delay; `None` for none.
 async fn delay(cx: &Cx, text: &str) -> Result<Option<String>> {
     let zone = guilds::settings(&cx.app.db, cx.guild()?).await?.zone();
-    settings_rules::delay(text, cx.app.clock.now(), &zone).map_err(Error::Refused)
+    settings_rules::delay(text, cx.app.clock.now(), &zone).map_err(Error::refused)
 }
 
 /// Fails unless Gavel may give the role to newcomers.

@@ -94,7 +94,7 @@ fn shown(settings: &Settings) -> String {
 
 async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
     let (role, kind) = (set.role.id, set.action.kind());
-    let longest = rules::longest(kind, set.longest.as_deref()).map_err(Error::Refused)?;
+    let longest = rules::longest(kind, set.longest.as_deref()).map_err(Error::refused)?;
     let number = |n: Option<i64>| n.and_then(|n| u32::try_from(n).ok());
     let limit = Limit {
         longest,
@@ -102,7 +102,7 @@ async fn limit(cx: &Cx, set: Set) -> Result<Reply> {
         per_hour: number(set.per_hour),
         per_day: number(set.per_day),
     };
-    rules::limit(kind, &limit).map_err(Error::Refused)?;
+    rules::limit(kind, &limit).map_err(Error::refused)?;
     check::may_limit(cx, &[role]).await?;
     change(cx, |settings| {
         let limits = settings.policy.entry(role).or_default();

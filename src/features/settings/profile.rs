@@ -188,7 +188,7 @@ pub(super) async fn run(mut job: JobContext<EditProfile>) -> Result<Next> {
                 tx.commit().await?;
                 said
             }
-            Err(Error::Refused(why)) => kept(&mut job, why).await?,
+            Err(Error::Refused(why)) => kept(&mut job, why.text()).await?,
             Err(error @ Error::Discord { .. }) => {
                 let why = error_code::text(error.code().unwrap_or_default());
                 kept(&mut job, words::profile_refused(why)).await?
@@ -232,7 +232,7 @@ async fn data_uri(job: &JobContext<EditProfile>, file: &Uploaded) -> Result<Stri
     let fetched = job.app.discord.file_fetch(&file.url, LARGEST, file.name.clone(), String::new()).await?;
     let file = match fetched {
         Fetched::Whole(file) => file,
-        Fetched::No(why) => return Err(Error::refused(words::mass_file_gone(why))),
+        Fetched::No(why) => return Err(Error::refused(words::kept::mass_file_gone(why))),
     };
     let uri = heavy::compute(move || picture::data_uri(file.bytes())).await?;
     uri.ok_or_else(|| Error::refused(words::profile_no_picture()))

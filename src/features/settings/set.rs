@@ -200,7 +200,7 @@ pub(super) async fn dm(cx: &Cx, args: DirectMessage) -> Result<Reply> {
         return Err(Error::refused(words::settings_dm_nothing_given()));
     }
     if let Some(text) = &args.text {
-        template::check(text, &template::NOTICE).map_err(Error::Refused)?;
+        template::check(text, &template::NOTICE).map_err(Error::refused)?;
     }
     change(cx, |settings| {
         let dm: &mut Dm = settings.dm.entry(kind).or_default();
@@ -234,7 +234,7 @@ pub(super) struct Warnings {
 
 pub(super) async fn warnings(cx: &Cx, args: Warnings) -> Result<Reply> {
     let zone = guilds::settings(&cx.app.db, cx.guild()?).await?.zone();
-    let span = settings_rules::warnings(&args.duration, cx.app.clock.now(), &zone).map_err(Error::Refused)?;
+    let span = settings_rules::warnings(&args.duration, cx.app.clock.now(), &zone).map_err(Error::refused)?;
     change(cx, |settings| {
         settings.warnings_count_for = Some(span.clone());
         Ok(words::settings_warnings_now(&span))
@@ -278,7 +278,7 @@ pub(super) struct Zone {
 }
 
 pub(super) async fn zone(cx: &Cx, args: Zone) -> Result<Reply> {
-    let name = settings_rules::zone(&args.zone).map_err(Error::Refused)?;
+    let name = settings_rules::zone(&args.zone).map_err(Error::refused)?;
     change(cx, |settings| {
         settings.time_zone = Some(name.clone());
         Ok(words::settings_zone_now(&name))

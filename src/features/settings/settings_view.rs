@@ -94,7 +94,7 @@ pub(super) fn field(
 pub(super) fn warning(automation_failures: &[AutomationFailure]) -> Embed {
     let line = |it: &AutomationFailure| {
         let since = format!("<t:{}:R>", it.since.as_second());
-        words::settings_show_failure(it.automation.title(), since, &it.why)
+        words::settings_show_failure(it.automation.title(), since, it.why.text())
     };
     let lines: Vec<String> = automation_failures.iter().map(line).collect();
     Card::new()

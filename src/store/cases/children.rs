@@ -56,7 +56,7 @@ pub async fn children_open(
     .await?;
     let targets: Vec<i64> = children.iter().map(|child| key(child.target)).collect();
     let names: Vec<Option<String>> = children.iter().map(|child| child.name.clone()).collect();
-    let failures = children.iter().map(|child| child.failure.clone().map(Kept::into_stored));
+    let failures = children.iter().map(|child| child.failure.as_ref().map(Kept::as_stored));
     let failures: Vec<Option<String>> = failures.collect();
     sqlx::query!(
         "with opened as (
@@ -168,7 +168,7 @@ pub async fn children_applied(
 /// Stores that the cases were not carried out, each with its own reason.
 pub async fn children_failed(tx: &mut PgConnection, guild: GuildId, failures: &[(i32, Kept)]) -> Result<()> {
     let numbers: Vec<i32> = failures.iter().map(|(number, _)| *number).collect();
-    let reasons: Vec<String> = failures.iter().map(|(_, why)| why.as_stored().to_owned()).collect();
+    let reasons: Vec<String> = failures.iter().map(|(_, why)| why.as_stored()).collect();
     sqlx::query!(
         "with failed as (
             update cases set status = 'failed', failure = why
@@ -202,7 +202,7 @@ pub async fn children(db: impl PgExecutor<'_>, guild: GuildId, parent: i32) -> R
         .map(|row| Child {
             number: row.number,
             target: id(row.target),
-            failure: row.failure.map(Kept::stored),
+            failure: row.failure.as_deref().map(Kept::stored),
         })
         .collect())
 }

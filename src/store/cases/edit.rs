@@ -13,6 +13,7 @@ use crate::domain::kind::Kind;
 use crate::error::Result;
 use crate::store::cases::record::event_add;
 use crate::store::key;
+use crate::words::Kept;
 
 /// Voids a case. Returns `None` if there is no such case or it was voided before.
 pub async fn case_void(
@@ -20,9 +21,10 @@ pub async fn case_void(
     guild: GuildId,
     number: i32,
     actor: UserId,
-    reason: &str,
+    reason: Kept,
     at: Timestamp,
 ) -> Result<bool> {
+    let stored = reason.as_stored();
     let done = sqlx::query!(
         "with voided as (
             update cases set voided_at = $4, voided_by = $3, void_reason = $5
@@ -34,9 +36,9 @@ pub async fn case_void(
         number,
         key(actor),
         at.to_sqlx() as jiff_sqlx::Timestamp,
-        reason,
+        stored,
         CaseEvent::Voided.as_str(),
-        json!({ "reason": reason })
+        json!({ "why": stored })
     )
     .execute(tx)
     .await?;

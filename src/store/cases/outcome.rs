@@ -1,6 +1,6 @@
 //! The outcome of a case, step by step, each with an entry in its history.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgConnection;
 
 use crate::domain::case::{Case, Logged, Status};
@@ -14,8 +14,7 @@ use crate::store::key;
 use crate::words::Kept;
 
 /// Stores that the action was carried out.
-pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Option<String>) -> Result<()> {
-    let summary = summary.map(Kept::said);
+pub async fn case_applied(tx: &mut PgConnection, case: &mut Case, summary: Option<Kept>) -> Result<()> {
     let applied_at = sqlx::query_scalar!(
         r#"update cases set status = 'applied', applied_at = now(), summary = $3 where guild_id = $1 and number = $2
            returning applied_at as "at: jiff_sqlx::Timestamp""#,
@@ -61,8 +60,7 @@ pub async fn case_change(tx: &mut PgConnection, case: &mut Case, change: Change)
 }
 
 /// Stores that Discord refused the action for good.
-pub async fn case_failed(tx: &mut PgConnection, case: &mut Case, why: &str) -> Result<()> {
-    let why = Kept::said(why);
+pub async fn case_failed(tx: &mut PgConnection, case: &mut Case, why: Kept) -> Result<()> {
     sqlx::query!(
         "update cases set status = 'failed', failure = $3 where guild_id = $1 and number = $2",
         key(case.guild),
@@ -71,8 +69,9 @@ pub async fn case_failed(tx: &mut PgConnection, case: &mut Case, why: &str) -> R
     )
     .execute(&mut *tx)
     .await?;
-    case.status = Status::Failed(why.clone());
-    event_add(tx, case.guild, case.number, None, CaseEvent::Failed, json!({ "why": why })).await
+    let detail = json!({ "why": why.as_stored() });
+    case.status = Status::Failed(why);
+    event_add(tx, case.guild, case.number, None, CaseEvent::Failed, detail).await
 }
 
 /// Returns the columns for the outcome of the mod-log post: its name, the channel and the message.
@@ -85,10 +84,10 @@ pub(super) fn log_columns(outcome: Logged) -> (&'static str, Option<i64>, Option
 }
 
 /// Returns what the history says of the evidence.
-pub(super) fn evidence_outcome(status: &EvidenceStatus) -> String {
+pub(super) fn evidence_outcome(status: &EvidenceStatus) -> Value {
     match status {
-        EvidenceStatus::Waiting { .. } => "waiting".to_owned(),
-        EvidenceStatus::Kept => "kept".to_owned(),
-        EvidenceStatus::Lost(why) => format!("not kept: {}", why.as_stored()),
+        EvidenceStatus::Waiting { .. } => json!({ "outcome": "waiting" }),
+        EvidenceStatus::Kept => json!({ "outcome": "kept" }),
+        EvidenceStatus::Lost(why) => json!({ "outcome": "lost", "why": why.as_stored() }),
     }
 }

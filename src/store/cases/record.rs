@@ -112,7 +112,7 @@ impl TryFrom<Row> for Case {
             status: match row.status.as_str() {
                 "pending" => Status::Pending,
                 "applied" => Status::Applied,
-                "failed" => Status::Failed(Kept::stored(row.failure.unwrap_or_default())),
+                "failed" => Status::Failed(Kept::stored(&row.failure.unwrap_or_default())),
                 _ => return Err(unknown("status")),
             },
             target: row.target_id.map(id),
@@ -122,7 +122,7 @@ impl TryFrom<Row> for Case {
             moderator_name: row.moderator_name,
             reason: row.reason,
             points: row.points,
-            summary: row.summary.map(Kept::stored),
+            summary: row.summary.as_deref().map(Kept::stored),
             notified: row
                 .notified
                 .map(|text| Notified::parse(&text).ok_or_else(|| unknown("DM outcome")))
@@ -133,7 +133,7 @@ impl TryFrom<Row> for Case {
             expires_at: row.expires_at.map(|at| at.to_jiff()),
             voided_at: row.voided_at.map(|at| at.to_jiff()),
             voided_by: row.voided_by.map(id),
-            void_reason: row.void_reason.map(|why| Kept::stored(why).to_string()),
+            void_reason: row.void_reason.as_deref().map(Kept::stored),
             ends_at: row.ends_at.map(|at| at.to_jiff()),
             closed_at: row.closed_at.map(|at| at.to_jiff()),
             closed_by,

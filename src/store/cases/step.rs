@@ -54,14 +54,16 @@ impl StepOutcome {
         }
         match &self.action {
             Some(ActionOutcome::Applied(_)) => events.push((CaseEvent::Applied, json!({}))),
-            Some(ActionOutcome::Failed(why)) => events.push((CaseEvent::Failed, json!({ "why": why }))),
+            Some(ActionOutcome::Failed(why)) => {
+                events.push((CaseEvent::Failed, json!({ "why": why.as_stored() })))
+            }
             None => {}
         }
         if let Some(outcome) = self.logged {
             events.push((CaseEvent::Logged, json!({ "outcome": log_columns(outcome).0 })));
         }
         if let Some(status) = &self.evidence {
-            events.push((CaseEvent::Evidence, json!({ "outcome": evidence_outcome(status) })));
+            events.push((CaseEvent::Evidence, evidence_outcome(status)));
         }
         events
     }
@@ -111,8 +113,10 @@ async fn store(
     let change = outcome.change.map(serde_json::to_value).transpose().map_err(Error::broken)?;
     let roles: Option<Vec<i64>> = outcome.roles.map(|roles| roles.into_iter().map(key).collect());
     let (status, summary, failure) = match outcome.action {
-        Some(ActionOutcome::Applied(summary)) => (Some("applied"), summary.map(Kept::into_stored), None),
-        Some(ActionOutcome::Failed(why)) => (Some("failed"), None, Some(why.into_stored())),
+        Some(ActionOutcome::Applied(summary)) => {
+            (Some("applied"), summary.as_ref().map(Kept::as_stored), None)
+        }
+        Some(ActionOutcome::Failed(why)) => (Some("failed"), None, Some(why.as_stored())),
         None => (None, None, None),
     };
     let (logged, log_channel, log_message) = match outcome.logged.map(log_columns) {

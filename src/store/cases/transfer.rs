@@ -15,6 +15,7 @@ use crate::domain::ids::{AuditEntryId, GuildId};
 use crate::error::{Error, Result};
 use crate::store::cases::record::Row;
 use crate::store::{id, key};
+use crate::words::Kept;
 
 /// Begins a transaction in which every statement sees the record as it is now.
 pub async fn snapshot(db: &PgPool) -> Result<Transaction<'static, Postgres>> {
@@ -59,12 +60,20 @@ pub async fn cases_after(
                 at: event.at.to_jiff(),
                 actor_id: event.actor_id.map(id),
                 event: event.event,
-                detail: event.detail,
+                detail: with_why(event.detail, |stored| Kept::stored(stored).text()),
             });
         }
         lines.push(CaseLine::new(Case::try_from(row)?, own));
     }
     Ok(lines)
+}
+
+/// Returns the detail of an event with its sentence written in another way.
+fn with_why(mut detail: Value, written: impl FnOnce(&str) -> String) -> Value {
+    if let Some(why) = detail.get_mut("why") {
+        *why = why.as_str().map(written).into();
+    }
+    detail
 }
 
 /// Locks the server's counter until the transaction ends, so that nobody else opens a case. Returns the last number in
@@ -129,10 +138,14 @@ pub async fn cases_insert(tx: &mut PgConnection, guild: GuildId, lines: Vec<Case
         line.audit_entry = line.audit_entry.filter(|entry| recorded.insert(*entry));
         let number = line.number;
         let mut case = serde_json::to_value(line).map_err(Error::broken)?;
+        for sentence in ["failure", "summary", "void_reason"] {
+            case[sentence] = case[sentence].as_str().map(|text| Kept::from(text).as_stored()).into();
+        }
         case["guild_id"] = Value::from(key(guild));
         let history = case.as_object_mut().and_then(|case| case.remove("events"));
         if let Some(Value::Array(history)) = history {
             for mut event in history {
+                event["detail"] = with_why(event["detail"].take(), |text| Kept::from(text).as_stored());
                 event["number"] = number.into();
                 event["place"] = events.len().into();
                 events.push(event);

@@ -116,7 +116,7 @@ impl Stage {
 
 /// Returns a sentence of the record in English.
 pub fn english(stored: String) -> String {
-    Kept::stored(stored).to_string()
+    Kept::stored(&stored).text()
 }
 
 /// Returns a user as the command takes them: `/unban` takes a text.

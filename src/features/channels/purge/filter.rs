@@ -12,6 +12,7 @@ use crate::domain::text::plain;
 use crate::error::{Error, Result};
 use crate::kernel::heavy;
 use crate::words;
+use crate::words::Kept;
 
 /// The largest compiled size of a pattern: it bounds the steps for each letter of a message.
 const PATTERN: usize = 256 * 1024;
@@ -48,21 +49,21 @@ impl Filter {
     }
 
     /// Returns the conditions, to follow "only": `from <@5>, with links`; `None` if there are none.
-    pub fn words(&self) -> Option<String> {
-        let words: Vec<String> = [
-            self.user.map(words::purge_only_user),
-            self.bots.then(words::purge_only_bots),
-            self.contains.as_ref().map(|text| words::purge_only_containing(plain(text))),
-            self.regex.as_ref().map(|pattern| words::purge_only_like(plain(pattern))),
-            self.links.then(words::purge_only_links),
-            self.invites.then(words::purge_only_invites),
-            self.attachments.then(words::purge_only_files),
-            self.embeds.then(words::purge_only_embeds),
+    pub fn words(&self) -> Option<Kept> {
+        let words: Vec<Kept> = [
+            self.user.map(words::kept::purge_only_user),
+            self.bots.then(words::kept::purge_only_bots),
+            self.contains.as_ref().map(|text| words::kept::purge_only_containing(plain(text))),
+            self.regex.as_ref().map(|pattern| words::kept::purge_only_like(plain(pattern))),
+            self.links.then(words::kept::purge_only_links),
+            self.invites.then(words::kept::purge_only_invites),
+            self.attachments.then(words::kept::purge_only_files),
+            self.embeds.then(words::kept::purge_only_embeds),
         ]
         .into_iter()
         .flatten()
         .collect();
-        (!words.is_empty()).then(|| words.join(", "))
+        (!words.is_empty()).then(|| Kept::joined(words, ", "))
     }
 }
 
@@ -204,7 +205,7 @@ mod tests {
         assert!(takes(&both, "NITRO https://x.example"));
         assert!(!takes(&both, "nitro") && !takes(&both, "https://x.example"));
         assert_eq!(both.on_content(), ["regex", "links"]);
-        assert_eq!(both.words().unwrap(), "matching “(?i)nitro”, with links");
+        assert_eq!(both.words().unwrap().text(), "matching “(?i)nitro”, with links");
         assert_eq!(Filter::default().words(), None);
         let of = Filter { user: Some(UserId::new(6)), bots: true, ..Filter::default() };
         assert!(!takes(&of, "x") && of.on_content().is_empty());

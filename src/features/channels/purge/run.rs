@@ -21,6 +21,7 @@ use crate::kernel::job::{JobContext, Next};
 use crate::kernel::reply::Reply;
 use crate::store::{cases, transcripts};
 use crate::words;
+use crate::words::Kept;
 
 pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -> Result<Next> {
     let (number, plan) = (job.payload.number, job.payload.plan.clone());
@@ -31,7 +32,7 @@ pub(in crate::features::channels) async fn run(job: JobContext<PurgeMessages>) -
             Ok(Go::Later) => return Ok(Next::Yield),
             Ok(Go::On | Go::Cancelled) => conclude(&mut work, &plan, &mut case, None).await?,
             Err(Error::Discord { code, .. }) => {
-                conclude(&mut work, &plan, &mut case, Some(&error_code::text(code))).await?;
+                conclude(&mut work, &plan, &mut case, Some(error_code::meaning(code))).await?;
             }
             Err(other) => return Err(other),
         }
@@ -84,26 +85,29 @@ async fn keep(work: &mut Purging, plan: &Plan, chosen: &[Listed]) -> Result<()> 
 }
 
 /// Stores the result. `refused` is the reason why Discord stopped it; earlier deletions count all the same.
-async fn conclude(work: &mut Purging, plan: &Plan, case: &mut Case, refused: Option<&str>) -> Result<()> {
+async fn conclude(work: &mut Purging, plan: &Plan, case: &mut Case, refused: Option<Kept>) -> Result<()> {
     let summary = summary(work, plan);
     let (may_be_deleted, mut tx) = (work.own.tally.may_be_deleted(), work.job.db().begin().await?);
     work.save_in(&mut tx).await?;
     match refused {
         None => cases::case_applied(&mut tx, case, Some(summary)).await?,
         Some(why) if may_be_deleted => {
-            let summary = words::purge_ended(summary, why.trim_end_matches('.'));
+            let summary = words::kept::purge_ended(summary, why.open());
             cases::case_applied(&mut tx, case, Some(summary)).await?;
         }
-        Some(why) => cases::case_failed(&mut tx, case, &format!("{why} ({summary})")).await?,
+        Some(why) => {
+            cases::case_failed(&mut tx, case, Kept::Several(vec![why, " (".into(), summary, ")".into()]))
+                .await?
+        }
     }
     Ok(tx.commit().await?)
 }
 
-fn summary(work: &Purging, plan: &Plan) -> String {
+fn summary(work: &Purging, plan: &Plan) -> Kept {
     let left = delete::count(&work.own.chosen);
     let counts = work.own.tally.words(left, work.cancelled_by(), work.own.end);
     match plan.filter.words() {
-        Some(only) => words::purge_only(counts, only),
+        Some(only) => words::kept::purge_only(counts, only),
         None => counts,
     }
 }
@@ -116,7 +120,7 @@ async fn log(work: &mut Purging, case: &mut Case) -> Result<Vec<File>> {
         let refused =
             modlog::post_whole(&work.job, case, work.job.payload.interaction, files.clone()).await?;
         if let Some(why) = refused {
-            tracing::info!(guild = %case.guild, case = case.number, why, "the log did not take a transcript");
+            tracing::info!(guild = %case.guild, case = case.number, why = why.text(), "the log did not take a transcript");
             work.own.unlogged = Some(why);
             work.save().await?;
         } else if matches!(case.logged, Some(Logged::Posted { .. })) {
@@ -133,7 +137,7 @@ fn hand_over(work: &Purging, case: &Case, files: Vec<File>) -> (Vec<File>, Optio
         return (files, None);
     }
     let why = match (&work.own.unlogged, case.logged) {
-        (Some(why), _) => words::purge_transcript_unlogged(why),
+        (Some(why), _) => words::purge_transcript_unlogged(why.text()),
         (None, Some(Logged::Failed(_))) => String::new(),
         (None, _) => words::purge_transcript_without_log(),
     };
@@ -146,8 +150,8 @@ fn hand_over(work: &Purging, case: &Case, files: Vec<File>) -> (Vec<File>, Optio
 
 fn report(case: &Case, transcript: Option<&str>) -> String {
     let mut text = match (&case.status, &case.summary) {
-        (Status::Failed(why), _) => words::purge_not_applied(case.number, plain(&why.to_string())),
-        (_, Some(summary)) => words::purge_done(case.number, summary),
+        (Status::Failed(why), _) => words::purge_not_applied(case.number, plain(&why.text())),
+        (_, Some(summary)) => words::purge_done(case.number, summary.text()),
         (_, None) => words::purge_under_way(case.number),
     };
     let logged = match case.logged {

@@ -14,6 +14,7 @@ use crate::discord::Discord;
 use crate::discord::history::{Listed, PAGE};
 use crate::domain::ids::{MessageId, created_at};
 use crate::error::Result;
+use crate::words::Kept;
 
 /// The age from which messages are old: Discord refuses to bulk-delete those of 14 days; an hour is left for the call.
 const TOO_OLD: SignedDuration = SignedDuration::from_hours(14 * 24 - 1);
@@ -47,7 +48,7 @@ pub(in crate::features::channels) struct PurgeProgress {
     pub sifted: Duration,
     pub tally: Tally,
     /// The reason why the log does not have the transcript: the end of a sentence.
-    pub unlogged: Option<String>,
+    pub unlogged: Option<Kept>,
 }
 
 /// Returns the time before which messages are old.

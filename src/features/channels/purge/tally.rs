@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::UserId;
 use crate::words;
+use crate::words::Kept;
 
 /// The counts of a purge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,33 +57,33 @@ impl Tally {
     }
 
     /// Returns the counts as a sentence without its end.
-    pub fn words(&self, left: u64, cancelled_by: Option<UserId>, end: Option<End>) -> String {
-        let some = |n: u64, say: fn(u64) -> String| (n > 0).then(|| say(n));
+    pub fn words(&self, left: u64, cancelled_by: Option<UserId>, end: Option<End>) -> Kept {
+        let some = |n: u64, say: fn(u64) -> Kept| (n > 0).then(|| say(n));
         let left = (left > 0).then(|| match cancelled_by {
-            Some(by) => words::purge_left_cancelled(left, by),
-            None => words::purge_left(left),
+            Some(by) => words::kept::purge_left_cancelled(left, by),
+            None => words::kept::purge_left(left),
         });
         let end = match end {
-            Some(End::TooOld) => Some(words::purge_end_too_old()),
-            Some(End::OldEnough) => Some(words::purge_end_old_enough(OLD)),
-            Some(End::FarEnough) => Some(words::purge_end_far_enough(SCAN)),
-            Some(End::TooSlow) => Some(words::purge_end_too_slow()),
+            Some(End::TooOld) => Some(words::kept::purge_end_too_old()),
+            Some(End::OldEnough) => Some(words::kept::purge_end_old_enough(OLD)),
+            Some(End::FarEnough) => Some(words::kept::purge_end_far_enough(SCAN)),
+            Some(End::TooSlow) => Some(words::kept::purge_end_too_slow()),
             Some(End::Enough | End::Beginning) | None => None,
         };
         let parts = [
-            Some(words::purge_deleted(self.deleted)),
-            Some(words::purge_looked_at(self.scanned)),
-            some(self.others, words::purge_others),
-            some(self.pinned, words::purge_pinned),
-            some(self.too_old, words::purge_too_old),
-            some(self.vanished, words::purge_vanished),
-            some(self.fixed, words::purge_fixed),
-            some(self.refused, words::purge_refused),
-            some(self.unknown, words::purge_unknown),
+            Some(words::kept::purge_deleted(self.deleted)),
+            Some(words::kept::purge_looked_at(self.scanned)),
+            some(self.others, words::kept::purge_others),
+            some(self.pinned, words::kept::purge_pinned),
+            some(self.too_old, words::kept::purge_too_old),
+            some(self.vanished, words::kept::purge_vanished),
+            some(self.fixed, words::kept::purge_fixed),
+            some(self.refused, words::kept::purge_refused),
+            some(self.unknown, words::kept::purge_unknown),
             left,
             end,
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        Kept::joined(parts.into_iter().flatten(), ", ")
     }
 
     /// Returns the number of chosen messages that are still to be tried.
@@ -101,11 +102,11 @@ mod tests {
     fn the_words_name_each_place_that_has_messages_and_no_other() {
         let tally = Tally { scanned: 12, deleted: 5, others: 1, pinned: 2, vanished: 1, ..Tally::default() };
         assert_eq!(
-            tally.words(3, Some(UserId::new(9)), Some(End::TooOld)),
+            tally.words(3, Some(UserId::new(9)), Some(End::TooOld)).text(),
             "5 messages deleted, 12 looked at, 1 didn't match, 2 kept because pinned, 1 already gone, \
              3 left when <@9> pressed Cancel, stopped at messages older than 14 days"
         );
         let one = Tally { scanned: 1, deleted: 1, ..Tally::default() };
-        assert_eq!(one.words(0, None, Some(End::Enough)), "1 message deleted, 1 looked at");
+        assert_eq!(one.words(0, None, Some(End::Enough)).text(), "1 message deleted, 1 looked at");
     }
 }

@@ -37,7 +37,7 @@ pub(super) async fn by_file(cx: &Cx, file: Attachment) -> Result<IdList> {
     let (name, about) = (safe_name(&file.filename), "A list of people".to_owned());
     let file = match cx.app.discord.file_fetch(&file.url, most, name, about).await? {
         Fetched::Whole(file) => file,
-        Fetched::No(why) => return Err(Error::refused(words::mass_file_gone(why))),
+        Fetched::No(why) => return Err(Error::refused(words::kept::mass_file_gone(why))),
     };
     let now = cx.app.clock.now();
     Ok(if is_table {

@@ -9,6 +9,7 @@ use crate::domain::ids::{InteractionId, UserId};
 use crate::domain::kind::Kind;
 use crate::domain::member::Member;
 use crate::kernel::job::{Job, Stopper};
+use crate::words::Kept;
 
 /// An order for many people.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -31,7 +32,7 @@ pub(in crate::features::moderation) struct Progress {
     /// The number of refusals in a row that may concern the whole server.
     pub(super) refusals: u32,
     /// The reason why it ended before everybody had their turn.
-    pub(super) ended: Option<String>,
+    pub(super) ended: Option<Kept>,
 }
 
 impl Job for MassAction {

@@ -39,8 +39,8 @@ impl Outcomes {
 
     /// Adds a refusal for one person.
     pub fn refuse(&mut self, one: Waiting, code: u64) {
-        let why = words::mass_refused(error_code::text(code).trim_end_matches('.'), code);
-        self.failed.push((one, Kept::said(why)));
+        let why = words::kept::mass_refused(error_code::meaning(code).open(), code);
+        self.failed.push((one, why));
     }
 
     /// Looks up, in Discord's list of bans, what was done already. Returns the others.
@@ -58,7 +58,7 @@ impl Outcomes {
         for one in some {
             match (bans.get(&one.target), each) {
                 (Some(ban), Each::Ban) if ban.is_of(case.number) => self.done.push(one),
-                (Some(_), Each::Ban) => self.failed.push((one, Kept::said(words::mass_banned_already()))),
+                (Some(_), Each::Ban) => self.failed.push((one, words::kept::mass_banned_already())),
                 (None, Each::Unban) => self.done.push(one),
                 (None, Each::Ban) | (Some(_), Each::Unban) => undone.push(one),
             }
@@ -71,7 +71,7 @@ impl Outcomes {
         let mut left = Vec::new();
         for one in some {
             match one.later {
-                Some(later) => self.failed.push((one, Kept::said(words::mass_superseded(later)))),
+                Some(later) => self.failed.push((one, words::kept::mass_superseded(later))),
                 None => left.push(one),
             }
         }

@@ -11,6 +11,7 @@ use crate::domain::rank::{Facts, forbids};
 use crate::error::{Error, Result};
 use crate::kernel::app::App;
 use crate::store::cases;
+use crate::words::Kept;
 
 /// The limits of a lookup.
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +101,7 @@ pub(super) async fn bans(
 }
 
 /// Returns why somebody can't be banned, in a few words.
-pub(super) fn spared(facts: &mut Facts, id: UserId, members: &Members) -> Option<String> {
+pub(super) fn spared(facts: &mut Facts, id: UserId, members: &Members) -> Option<Kept> {
     facts.target = Target::of(id, members.get(&id).map(|known| known.member.clone()));
     forbids(facts).map(|rule| rule.brief())
 }

@@ -155,7 +155,7 @@ async fn sort(cx: &Cx, kind: Kind, list: &IdList) -> Result<Sorted> {
     let nobody = people::Members::new();
     for id in ids {
         match people::spared(&mut facts, id, members.as_ref().unwrap_or(&nobody)) {
-            Some(why) => sorted.left_out.push((id, why)),
+            Some(why) => sorted.left_out.push((id, why.text())),
             None => {
                 let is_member = members.as_ref().is_some_and(|members| members.contains_key(&id));
                 sorted.members = sorted.members.map(|n| n + usize::from(is_member));

@@ -13,19 +13,20 @@ use crate::features::moderation::mass::job::{MassAction, Massing};
 use crate::kernel::reply::{Audience, Reply};
 use crate::store::cases;
 use crate::words;
+use crate::words::Kept;
 
 /// Returns the summary: `4988 people banned, 12 not`. `why` says why it ended before everybody had their turn.
-pub(super) fn summary(kind: Kind, counts: Counts, why: Option<&str>) -> String {
+pub(super) fn summary(kind: Kind, counts: Counts, why: Option<&Kept>) -> Kept {
     let mut text = match kind {
-        Kind::MassUnban => words::mass_done_unban(counts.done),
-        _ => words::mass_done_ban(counts.done),
+        Kind::MassUnban => words::kept::mass_done_unban(counts.done),
+        _ => words::kept::mass_done_ban(counts.done),
     };
     if counts.failed > 0 {
-        text = words::mass_summary_failed(text, counts.failed);
+        text = words::kept::mass_summary_failed(text, counts.failed);
     }
     let left = counts.total.saturating_sub(counts.done + counts.failed);
     if let Some(why) = why {
-        text = words::mass_summary_ended(text, left, why);
+        text = words::kept::mass_summary_ended(text, left, why);
     }
     text
 }
@@ -42,13 +43,13 @@ pub(super) async fn list(work: &Massing, ordered: &MassAction, case: &Case) -> R
         id: child.target,
         outcome: if child.failure.is_none() { done } else { not },
         case: Some(child.number),
-        reason: child.failure.map(|why| why.to_string()).unwrap_or_default(),
+        reason: child.failure.map(|why| why.text()).unwrap_or_default(),
     });
     let untried = ordered.ids.iter().skip(work.own.next).map(|id| ResultLine {
         id: *id,
         outcome: "not tried",
         case: None,
-        reason: work.own.ended.clone().unwrap_or_default(),
+        reason: work.own.ended.as_ref().map(Kept::text).unwrap_or_default(),
     });
     let left_out = ordered.left_out.iter().map(|(id, why)| ResultLine {
         id: *id,
@@ -64,8 +65,8 @@ pub(super) async fn list(work: &Massing, ordered: &MassAction, case: &Case) -> R
 /// Returns the result, for the person who ordered it.
 pub(super) fn reply(case: &Case, list: File) -> Reply {
     let mut content = match &case.status {
-        Status::Failed(why) => words::mass_result_failed(case.number, why),
-        _ => words::mass_result(case.number, case.summary.clone().unwrap_or_default()),
+        Status::Failed(why) => words::mass_result_failed(case.number, why.text()),
+        _ => words::mass_result(case.number, case.summary.as_ref().map(Kept::text).unwrap_or_default()),
     };
     let mut notes = Vec::new();
     if case.kind == Kind::MassBan && case.status == Status::Applied {
@@ -86,11 +87,14 @@ mod tests {
     #[test]
     fn the_summary_adds_up_and_says_why_it_ended() {
         let counts = Counts { total: 10, done: 6, failed: 1 };
-        assert_eq!(summary(Kind::MassBan, counts, None), "6 people banned, 1 not");
+        assert_eq!(summary(Kind::MassBan, counts, None).text(), "6 people banned, 1 not");
         assert_eq!(
-            summary(Kind::MassUnban, counts, Some("<@5> pressed Cancel")),
+            summary(Kind::MassUnban, counts, Some(&"<@5> pressed Cancel".into())).text(),
             "6 people unbanned, 1 not, 3 not tried: <@5> pressed Cancel"
         );
-        assert_eq!(summary(Kind::MassBan, Counts { total: 1, done: 1, failed: 0 }, None), "1 person banned");
+        assert_eq!(
+            summary(Kind::MassBan, Counts { total: 1, done: 1, failed: 0 }, None).text(),
+            "1 person banned"
+        );
     }
 }

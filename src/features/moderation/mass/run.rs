@@ -14,7 +14,6 @@ use crate::features::moderation::mass::turn::{MassTurn, Until};
 use crate::kernel::job::{JobContext, Next};
 use crate::store::cases;
 use crate::words;
-use crate::words::Kept;
 
 /// The delay before another look if somebody else is acting on all who remain.
 const BUSY: Duration = Duration::from_secs(1);
@@ -30,11 +29,11 @@ pub(in crate::features::moderation) async fn run(job: JobContext<MassAction>) ->
             Ok(Until::Later) => return Ok(Next::Yield),
             Ok(Until::Free) => return Ok(Next::RetryAt(work.job.app.clock.now() + BUSY)),
             Ok(Until::Over) => None,
-            Ok(Until::Cancelled(by)) => Some(words::mass_cancelled(by)),
+            Ok(Until::Cancelled(by)) => Some(words::kept::mass_cancelled(by)),
             Ok(Until::Refused(code)) | Err(Error::Discord { code, .. }) => {
-                Some(error_code::text(code).trim_end_matches('.').to_owned())
+                Some(error_code::meaning(code).open())
             }
-            Err(Error::Refused(why)) => Some(why.trim_end_matches('.').to_owned()),
+            Err(Error::Refused(why)) => Some(why.open()),
             Err(other) => return Err(other),
         };
         conclude(&mut work, &mut case).await?;
@@ -42,7 +41,7 @@ pub(in crate::features::moderation) async fn run(job: JobContext<MassAction>) ->
     let file = result::list(&work, &ordered, &case).await?;
     let files = vec![file.clone()];
     if let Some(why) = modlog::post_whole(&work.job, &mut case, ordered.interaction, files).await? {
-        tracing::info!(guild = %case.guild, case = case.number, why, "the log did not take a list");
+        tracing::info!(guild = %case.guild, case = case.number, why = why.text(), "the log did not take a list");
         modlog::post(&work.job, &mut case, ordered.interaction).await?;
     }
     work.end(result::reply(&case, file)).await
@@ -52,13 +51,13 @@ pub(in crate::features::moderation) async fn run(job: JobContext<MassAction>) ->
 async fn conclude(work: &mut Massing, case: &mut Case) -> Result<()> {
     finish_unsure(work, case).await?;
     let counts = work.counts();
-    let summary = result::summary(case.kind, counts, work.own.ended.as_deref());
+    let summary = result::summary(case.kind, counts, work.own.ended.as_ref());
     let mut tx = work.job.step().await?;
     work.save_in(&mut tx).await?;
     if counts.done > 0 {
         cases::case_applied(&mut tx, case, Some(summary)).await?;
     } else {
-        cases::case_failed(&mut tx, case, &summary).await?;
+        cases::case_failed(&mut tx, case, summary).await?;
     }
     Ok(tx.commit().await?)
 }
@@ -73,10 +72,10 @@ async fn finish_unsure(work: &mut Massing, case: &Case) -> Result<()> {
     }
     let (discord, mut outcomes) = (work.job.app.discord.clone(), Outcomes::default());
     let (left, why) = match outcomes.learn(&discord, case, each, waiting.clone()).await {
-        Ok(undone) => (undone, words::mass_ended()),
-        Err(Error::Discord { .. }) => (waiting, words::mass_ended_unsure()),
+        Ok(undone) => (undone, words::kept::mass_ended()),
+        Err(Error::Discord { .. }) => (waiting, words::kept::mass_ended_unsure()),
         Err(other) => return Err(other),
     };
-    outcomes.failed.extend(left.into_iter().map(|one| (one, Kept::said(&why))));
+    outcomes.failed.extend(left.into_iter().map(|one| (one, why.clone())));
     outcomes.store(work, case, each).await
 }

@@ -26,7 +26,6 @@ use crate::features::moderation::mass::people::{self, Reach};
 use crate::store::cases::{NewChild, Waiting};
 use crate::store::{cases, jobs};
 use crate::words;
-use crate::words::Kept;
 
 /// The sizes of a turn: as many as one call bans; fewer if each must be looked up, or acted on one by one.
 const BULK: usize = 200;
@@ -168,12 +167,12 @@ impl<'a> MassTurn<'a> {
             Some(ban) => NewChild {
                 target: *id,
                 name: Some(ban.username.clone()),
-                failure: (!ending.contains(id)).then(|| Kept::said(words::mass_banned_already())),
+                failure: (!ending.contains(id)).then(words::kept::mass_banned_already),
             },
             None => NewChild {
                 target: *id,
                 name: members.get(id).and_then(|known| known.name.clone()),
-                failure: people::spared(&mut self.facts, *id, &members).map(Kept::said),
+                failure: people::spared(&mut self.facts, *id, &members),
             },
         };
         Ok(ids.iter().map(child).collect())

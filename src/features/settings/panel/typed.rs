@@ -60,17 +60,17 @@ fn apply(
         Setting::Presets => settings.presets = reasons(pressed)?,
         Setting::Warnings => {
             let text = pressed.field("duration").unwrap_or_default();
-            settings.warnings_count_for = Some(rules::warnings(&text, now, &zone).map_err(Error::Refused)?);
+            settings.warnings_count_for = Some(rules::warnings(&text, now, &zone).map_err(Error::refused)?);
         }
         Setting::Autorole => {
             settings.autorole.delay = match pressed.field("duration") {
-                Some(text) => rules::delay(&text, now, &zone).map_err(Error::Refused)?,
+                Some(text) => rules::delay(&text, now, &zone).map_err(Error::refused)?,
                 None => None,
             };
         }
         Setting::TimeZone => {
             let text = pressed.field("zone").unwrap_or_default();
-            settings.time_zone = Some(rules::zone(&text).map_err(Error::Refused)?);
+            settings.time_zone = Some(rules::zone(&text).map_err(Error::refused)?);
         }
         Setting::Welcome | Setting::Leave => greeting(settings, setting, pressed)?,
         Setting::Dm => direct_message(settings, of, pressed)?,
@@ -89,7 +89,7 @@ fn apply(
             let old = old.ok_or_else(|| Error::refused(words::settings_appeals_no_channel()))?;
             let questions = (0..QUESTIONS).filter_map(|at| pressed.field(&format!("question{at}")));
             let wait = match pressed.field("wait") {
-                Some(text) => rules::appeal_wait(&text, now, &zone).map_err(Error::Refused)?,
+                Some(text) => rules::appeal_wait(&text, now, &zone).map_err(Error::refused)?,
                 None => None,
             };
             settings.appeals = Some(Appeals { questions: questions.collect(), wait, ..old });
@@ -123,7 +123,7 @@ fn greeting(settings: &mut Settings, setting: Setting, pressed: &Pressed) -> Res
         return Err(Error::refused(words::settings_greeting_no_place()));
     };
     let new = Greeting::new(automation, place, pressed.field("text"));
-    new.check().map_err(Error::Refused)?;
+    new.check().map_err(Error::refused)?;
     *slot = Some(new);
     Ok(())
 }
@@ -132,7 +132,7 @@ fn direct_message(settings: &mut Settings, of: &str, pressed: &Pressed) -> Resul
     let kind = Kind::parse(of).filter(|kind| kind.facts().is_told).ok_or_else(old)?;
     let text = pressed.field("text");
     if let Some(text) = &text {
-        template::check(text, &template::NOTICE).map_err(Error::Refused)?;
+        template::check(text, &template::NOTICE).map_err(Error::refused)?;
     }
     let new = Dm { off: pressed.checked("send") == Some(false), text };
     match new == Dm::default() {
@@ -151,25 +151,25 @@ fn step(settings: &mut Settings, of: &str, pressed: &Pressed) -> Result<()> {
         None => None,
         Some(action) => {
             let duration = pressed.field("duration");
-            let duration = rules::step_duration(action, duration.as_deref()).map_err(Error::Refused)?;
+            let duration = rules::step_duration(action, duration.as_deref()).map_err(Error::refused)?;
             Some(Step { points, window_days: number(pressed, "window", LONGEST_WINDOW)?, action, duration })
         }
     };
     settings.ladder.retain(|it| it.points.to_string() != of);
-    rules::step_set(&mut settings.ladder, points, step).map_err(Error::Refused)
+    rules::step_set(&mut settings.ladder, points, step).map_err(Error::refused)
 }
 
 /// Sets a role's limits for an action; its limit of points stays.
 fn limit(settings: &mut Settings, pressed: &Pressed) -> Result<()> {
     let role = pressed.choice("role", |id| id.parse().ok())?.ok_or_else(old)?;
     let kind = kind(pressed, |kind| kind.facts().is_limited)?.ok_or_else(old)?;
-    let longest = rules::longest(kind, pressed.field("longest").as_deref()).map_err(Error::Refused)?;
+    let longest = rules::longest(kind, pressed.field("longest").as_deref()).map_err(Error::refused)?;
     let limits = settings.policy.entry(role).or_default();
     let points = limits.get(&kind).and_then(|limit| limit.points);
     let (per_hour, per_day) =
         (number(pressed, "per_hour", MOST_ACTIONS)?, number(pressed, "per_day", MOST_ACTIONS)?);
     let limit = Limit { longest, points, per_hour, per_day };
-    rules::limit(kind, &limit).map_err(Error::Refused)?;
+    rules::limit(kind, &limit).map_err(Error::refused)?;
     match limit.is_empty() {
         true => limits.remove(&kind),
         false => limits.insert(kind, limit),

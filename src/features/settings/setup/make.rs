@@ -102,7 +102,7 @@ pub(in crate::features::settings) async fn run(mut job: JobContext<MakeSetup>) -
         match outcome {
             Ok(None) => {}
             Ok(Some(next)) => return Ok(next),
-            Err(Error::Refused(why)) => finish(&mut job, why).await?,
+            Err(Error::Refused(why)) => finish(&mut job, why.text()).await?,
             Err(error @ Error::Discord { .. }) => {
                 let why = words::setup_not_made(error_code::text(error.code().unwrap_or_default()));
                 finish(&mut job, why).await?;
