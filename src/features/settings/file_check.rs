@@ -133,7 +133,7 @@ impl<'a> Checked<'a> {
                 let bar = givers.bar(role);
                 let counts = is_new(role) || (is_opened && bar == Some(RoleGrantError::NotBelowCaller));
                 if let Some(bar) = bar.filter(|_| counts) {
-                    self.refused.push((format!("{path}/roles/{at}/role"), bar.text(role)));
+                    self.refused.push((format!("{path}/roles/{at}/role"), bar.text(role).text()));
                 }
             }
             let is_asked = |role: &RoleId| old.and_then(|old| old.required) != Some(*role);
