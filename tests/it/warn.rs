@@ -87,7 +87,7 @@ async fn undo_voids_the_warning_and_the_log_says_so() {
     assert!(undone.text().contains("taken back"), "{}", undone.text());
     assert!(undone.control("Undo").is_none());
     assert!(stage.logged()[0].text().contains("voided"));
-    let next = stage.warn("again").await;
+    let next = stage.warn("again").await.final_message().await.unwrap();
     assert!(next.text().contains("1 warning in total"), "{}", next.text());
     stage.close().await;
 }
