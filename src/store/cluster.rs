@@ -231,7 +231,7 @@ impl Host {
         let durability = match self.durability {
             Durability::Full => ["max_connections=40"].as_slice(),
             Durability::None => {
-                &["max_connections=200", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+                &["max_connections=500", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
             }
         };
         for setting in SETTINGS.iter().chain(durability) {

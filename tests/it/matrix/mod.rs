@@ -26,10 +26,10 @@ use truth::Usual;
 /// The number of tests that share the actions, to use several cores.
 const QUARTERS: usize = 4;
 
-/// The stages that all these tests run at a time: two for each core.
+/// The stages that all these tests run at a time: five for each core, as most of them wait for something most of the time.
 pub static ROOM: LazyLock<Semaphore> = LazyLock::new(|| {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    Semaphore::new(2 * cores)
+    Semaphore::new(5 * cores)
 });
 
 #[tokio::test]
