@@ -6,6 +6,7 @@ create table guilds (
     guild_id   bigint primary key,
     last_case  integer not null default 0 check (last_case >= 0), -- the last case number given; numbers never come twice
     last_report integer not null default 0,                       -- the last number given to a report
+    last_appeal integer not null default 0,                       -- the last number given to an appeal
     created_at timestamptz not null default now(),                -- when Gavel first stored something about the server
     settings   jsonb not null default '{}',                       -- one document; a setting that is absent has its default
     locale     text,                                              -- the language that the server has at Discord, as of the last order
@@ -645,8 +646,9 @@ begin
 end
 $$;
 
--- Deletes everything of a server; if a job does it, all but that job and the ids of interactions, which keep an order from
--- being repeated. Returns how many rows of each table it deleted.
+-- Deletes everything of a server; if a job does it, all but that job, the ids of interactions, which keep an order from
+-- being repeated, and the last numbers given, which keep a button that is still there from meaning a new record. Returns how
+-- many rows of each table it deleted.
 create function erase_server(server bigint, by_job bigint) returns jsonb language plpgsql as $$
 declare
     counts jsonb := '{}';
@@ -656,6 +658,9 @@ begin
     for place in select distinct of_table from id_columns where of_server order by of_table loop
         if place = 'jobs'::regclass then
             delete from jobs where guild_id = server and id is distinct from by_job;
+        elsif place = 'guilds'::regclass and by_job is not null then
+            update guilds set created_at = default, settings = default, locale = null, left_at = null, greeted_at = null
+            where guild_id = server;
         elsif by_job is null or place <> 'processed_interactions'::regclass then
             execute format('delete from %s where guild_id = %s', place, server);
         else

@@ -23,6 +23,7 @@ pub struct ShowMenu {
 impl Job for ShowMenu {
     const KIND: &'static str = "menu_show";
     type Progress = ();
+    const FOR_CALLER: bool = true;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         ConcurrencyKey::RoleMenu(self.menu)
@@ -40,6 +41,7 @@ pub struct DeleteMenu {
 impl Job for DeleteMenu {
     const KIND: &'static str = "menu_delete";
     type Progress = MenuProgress;
+    const FOR_CALLER: bool = true;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         ConcurrencyKey::RoleMenu(self.menu)

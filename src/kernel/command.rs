@@ -52,6 +52,8 @@ pub struct Command {
     pub definition: Definition,
     /// The permissions that the caller needs: sent to Discord, and checked again on each call.
     pub permission: Permissions,
+    /// The permissions that subcommands need besides; Discord knows one for all of them.
+    pub(crate) subcommands: Vec<(&'static str, Permissions)>,
     /// The permissions that Gavel needs in the channel.
     pub needs: Permissions,
     ack: Ack,
@@ -123,6 +125,7 @@ impl Command {
         Self {
             definition,
             permission: Permissions::empty(),
+            subcommands: vec![],
             needs: Permissions::empty(),
             ack,
             acks: vec![],
@@ -139,6 +142,20 @@ impl Command {
         self.permission = permission;
         self.definition.default_member_permissions = Some(permission);
         self
+    }
+
+    /// Requires another permission of the caller for a subcommand.
+    #[must_use]
+    pub fn permission_in(mut self, subcommand: &'static str, permission: Permissions) -> Self {
+        self.subcommands.push((subcommand, permission));
+        self
+    }
+
+    /// Returns the permissions that the caller needs for a subcommand, or for the command as a whole.
+    #[must_use]
+    pub fn permission_for(&self, subcommand: Option<&str>) -> Permissions {
+        let own = self.subcommands.iter().find(|(name, _)| Some(*name) == subcommand);
+        self.permission | own.map_or(Permissions::empty(), |(_, permission)| *permission)
     }
 
     /// Requires permissions of Gavel in the channel.
@@ -165,10 +182,9 @@ impl Command {
     /// Returns what the command does while Discord does not answer.
     #[must_use]
     pub fn away(&self, data: &CommandData) -> Away {
-        let subcommand = data.options.first().map(|option| option.name.as_str());
         match self.reads {
             None => Away::Reads,
-            Some(reads) if subcommand.is_some_and(|name| reads.contains(&name)) => Away::Reads,
+            Some(reads) if subcommand(data).is_some_and(|name| reads.contains(&name)) => Away::Reads,
             Some(_) => Away::Waits,
         }
     }
@@ -183,8 +199,7 @@ impl Command {
     /// Returns the way in which a use of the command is acknowledged.
     #[must_use]
     pub(super) fn ack(&self, data: &CommandData) -> Ack {
-        let subcommand = data.options.first().map(|option| option.name.as_str());
-        let own = self.acks.iter().find(|(name, _)| Some(*name) == subcommand);
+        let own = self.acks.iter().find(|(name, _)| Some(*name) == subcommand(data));
         own.map_or(self.ack, |(_, ack)| *ack)
     }
 
@@ -234,6 +249,11 @@ impl fmt::Debug for Command {
             .field("kind", &self.definition.kind)
             .finish()
     }
+}
+
+/// Returns the name of the subcommand that is used, if the command has some.
+pub(super) fn subcommand(data: &CommandData) -> Option<&str> {
+    data.options.first().map(|option| option.name.as_str())
 }
 
 fn menu(name: &str, kind: CommandType) -> Definition {

@@ -67,6 +67,17 @@ pub struct Origin {
     pub languages: Languages,
 }
 
+impl Origin {
+    /// Returns the permission for writing in this channel.
+    #[must_use]
+    pub fn writing(&self) -> Permissions {
+        match self.is_thread {
+            true => Permissions::SEND_MESSAGES_IN_THREADS,
+            false => Permissions::SEND_MESSAGES,
+        }
+    }
+}
+
 impl Cx {
     /// Returns the context of an interaction that Gavel received at this time.
     #[must_use]

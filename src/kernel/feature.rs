@@ -29,6 +29,7 @@ pub(crate) type RunJob = Box<dyn Fn(LeasedJob) -> Running<Next> + Send + Sync>;
 struct JobEntry {
     kind: &'static str,
     urgency: Urgency,
+    for_caller: bool,
     stopped_by: Option<Stopper>,
     waiting: fn(&StoredJob) -> Result<Option<Reply>>,
     run: RunJob,
@@ -95,6 +96,7 @@ impl Feature {
         self.jobs.push(JobEntry {
             kind: T::KIND,
             urgency: T::URGENCY,
+            for_caller: T::FOR_CALLER,
             stopped_by: T::stopped_by(),
             waiting,
             run,
@@ -224,6 +226,12 @@ impl Registry {
 
     pub(crate) fn job(&self, kind: &str) -> Option<&RunJob> {
         self.jobs.get(kind).map(|job| &job.run)
+    }
+
+    /// Returns `true` for a kind of job that writes for the person who ordered it alone.
+    #[must_use]
+    pub(super) fn is_for_caller(&self, kind: &str) -> bool {
+        self.jobs.get(kind).is_some_and(|job| job.for_caller)
     }
 
     /// Returns the urgency of a kind of job.

@@ -13,11 +13,12 @@ use crate::words;
 ///
 /// # Errors
 /// A refusal.
-pub fn admit(at: &Origin, command: &Command) -> Result<()> {
+pub fn admit(at: &Origin, command: &Command, subcommand: Option<&str>) -> Result<()> {
     if at.guild.is_none() && !command.works_in_direct_messages() {
         return Err(Error::refused(words::gate_server_only()));
     }
     may_try(at, command.permission)?;
+    permitted(at, command.permission_for(subcommand) - command.permission)?;
     if at.guild.is_some() { able(at, command.needs) } else { Ok(()) }
 }
 

@@ -64,6 +64,9 @@ fn terms(command: &Command) -> Vec<String> {
         none if none.is_empty() => "For everyone".to_owned(),
         needed => format!("You need {}{}", names(needed), on_threads(&definition.name)),
     });
+    terms.extend(
+        command.subcommands.iter().map(|(name, needed)| format!("`{name}` takes {}", names(*needed))),
+    );
     let needs = command.needs | needs_to_act(&definition.name);
     if !needs.is_empty() {
         terms.push(format!("Gavel needs {}{}", names(needs), on_threads(&definition.name)));

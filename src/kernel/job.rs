@@ -31,6 +31,10 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The urgency of the job and its calls to Discord. Those of one that is due go first while somebody waits for it.
     const URGENCY: Urgency = Urgency::Due;
 
+    /// `true` if nobody but the person who ordered the job reads what it writes: it writes in their language, and what others
+    /// read is written with [`words::for_server`].
+    const FOR_CALLER: bool = false;
+
     /// Returns the key that no two running jobs may share.
     fn concurrency_key(&self) -> ConcurrencyKey;
 

@@ -7,7 +7,7 @@ use twilight_model::application::interaction::application_command::{
 };
 
 use crate::error::{Error, Result};
-use crate::kernel::command::{Ack, Focus, Running};
+use crate::kernel::command::{Ack, Focus, Running, subcommand};
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
 use crate::kernel::gate;
@@ -45,7 +45,7 @@ fn command(cx: &Cx, data: CommandData) -> Result<Route> {
     let Some(command) = app.registry.command(data.kind, &data.name) else {
         return Err(Error::refused(words::router_unknown_command()));
     };
-    gate::admit(&cx.at, command)?;
+    gate::admit(&cx.at, command, subcommand(&data))?;
     let (away, ack) = (command.away(&data), command.ack(&data));
     let order = is_recorded(away, ack).then(|| Asked::Command(Box::new(data.clone())));
     let (name, cooldown) = (command.definition.name.clone(), command.cooldown);
@@ -71,8 +71,8 @@ fn is_recorded(away: Away, ack: Ack) -> bool {
 
 fn complete(cx: &Cx, data: &CommandData) -> Result<Route> {
     let command = cx.app.registry.command(data.kind, &data.name);
-    let complete =
-        command.filter(|command| gate::admit(&cx.at, command).is_ok()).and_then(|it| it.complete.as_ref());
+    let command = command.filter(|command| gate::admit(&cx.at, command, subcommand(data)).is_ok());
+    let complete = command.and_then(|it| it.complete.as_ref());
     let choices = complete.zip(focus(&data.options)).map(|(complete, focus)| complete(cx.clone(), focus));
     let run = async move {
         match choices {

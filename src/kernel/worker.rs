@@ -65,7 +65,7 @@ pub enum RunOutcome {
     Broken,
 }
 
-/// Runs a leased job once, in the language of its server, prolonging its lease meanwhile. A job that can't go on now is
+/// Runs a leased job once, in the language of those who read what it writes, prolonging its lease meanwhile. A job that can't go on now is
 /// rescheduled.
 pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
     run_knowing(app, job, None).await
@@ -73,7 +73,9 @@ pub async fn run(app: &Arc<App>, job: &StoredJob) -> RunOutcome {
 
 /// Runs a leased job once, with what its order knows.
 pub(super) async fn run_knowing(app: &Arc<App>, job: &StoredJob, known: Option<Known>) -> RunOutcome {
-    words::spoken(job.languages(), app.command_ids(), run_in_language(app, job, known)).await
+    let is_for_caller = app.registry.is_for_caller(&job.kind);
+    let languages = if is_for_caller { job.private_languages() } else { job.languages() };
+    words::spoken(languages, app.command_ids(), run_in_language(app, job, known)).await
 }
 
 async fn run_in_language(app: &Arc<App>, job: &StoredJob, known: Option<Known>) -> RunOutcome {

@@ -77,13 +77,18 @@ pub struct NewAppeal {
 /// Opens an appeal under the server's next number. Returns `None` if one against the case is open.
 pub async fn appeal_open(tx: &mut PgConnection, new: &NewAppeal) -> Result<Option<i32>> {
     // Those who open one in the same server wait for each other; what the next statement sees begins after that.
-    sqlx::query!("select last_case from guilds where guild_id = $1 for update", key(new.guild))
+    sqlx::query!("select last_appeal from guilds where guild_id = $1 for update", key(new.guild))
         .fetch_optional(&mut *tx)
         .await?;
     let number = sqlx::query_scalar!(
-        "insert into appeals (guild_id, number, case_number, user_id, user_name, answers)
-         select $1, coalesce((select max(number) from appeals where guild_id = $1), 0) + 1, $2, $3, $4, $5
-         on conflict (guild_id, case_number) where status = 'open' do nothing
+        "with numbered as (
+            update guilds set last_appeal = last_appeal + 1
+            where guild_id = $1
+                and not exists (select from appeals where guild_id = $1 and case_number = $2 and status = 'open')
+            returning last_appeal
+         )
+         insert into appeals (guild_id, number, case_number, user_id, user_name, answers)
+         select $1, last_appeal, $2, $3, $4, $5 from numbered
          returning number",
         key(new.guild),
         new.case,

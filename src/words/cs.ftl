@@ -3135,6 +3135,7 @@ privacy-erase-in-force = Toto na Discordu dál platí a já už to neukončím; 
 privacy-erase-case = #{$number}, {$kind}
 privacy-erase-case-until = #{$number}, {$kind}, do <t:{$end}:f>
 privacy-erase-yes = Smazat tuto osobu
+privacy-erase-underway = Mazání už běží. {$why}
 privacy-erase-done = Smazáno: {$cases} o této osobě a vše ostatní, co ji jmenovalo.
 about-here = **Na tomto serveru**
 about-here-manual-on = Zaznamenávám bany, vyhození a timeouty, které se stanou beze mě.

@@ -3071,6 +3071,7 @@ privacy-erase-in-force = Das bleibt auf Discord in Kraft, und ich beende es nich
 privacy-erase-case = #{$number}, {$kind}
 privacy-erase-case-until = #{$number}, {$kind}, bis <t:{$end}:f>
 privacy-erase-yes = Diese Person löschen
+privacy-erase-underway = Die Löschung läuft. {$why}
 privacy-erase-done = Gelöscht: {$cases} über diese Person und alles andere, was sie nannte.
 about-here = **Auf diesem Server**
 about-here-manual-on = Banns, Rauswürfe und Timeouts, die ohne mich geschehen, halte ich fest.

@@ -2211,6 +2211,7 @@ privacy-erase-in-force = These stay in force on Discord, and I won't end them an
 privacy-erase-case = #{$number}, {$kind}
 privacy-erase-case-until = #{$number}, {$kind}, until <t:{$end}:f>
 privacy-erase-yes = Erase this person
+privacy-erase-underway = The erasure is on its way. {$why}
 privacy-erase-done = Erased: {$cases} about this person, and everything else that named them.
 about-here = **In this server**
 about-here-manual-on = I record bans, kicks and timeouts made without me.

@@ -66,10 +66,17 @@ async fn open_appeal(cx: &Cx, kind: Kind, number: i32) -> Result<Found> {
 async fn decidable(cx: &Cx, kind: Kind, number: i32) -> Result<Found> {
     let found = open_appeal(cx, kind, number).await?;
     let by_another = found.settings.appeals.as_ref().is_some_and(|appeals| appeals.by_another);
-    if by_another && found.case.moderator == cx.caller() {
+    if by_another && (found.case.moderator == cx.caller() || set_off(cx, &found.case).await?) {
         return Err(Error::refused(words::appeal_by_another()));
     }
     Ok(found)
+}
+
+/// Returns `true` if it was the caller's own action that led to this case, as a warning leads to a step of the ladder.
+async fn set_off(cx: &Cx, case: &Case) -> Result<bool> {
+    let Some(parent) = case.parent else { return Ok(false) };
+    let parent = cases::case_find(&cx.app.db, case.guild, parent).await?;
+    Ok(parent.is_some_and(|parent| parent.moderator == cx.caller()))
 }
 
 /// Runs the checks of taking the case back.

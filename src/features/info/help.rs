@@ -68,6 +68,8 @@ impl Control for Turn {
 struct Usable<'a> {
     /// The name, such as `case view`.
     path: String,
+    /// The permissions that it takes.
+    needed: Permissions,
     command: &'a Command,
     options: &'a [CommandOption],
 }
@@ -109,14 +111,13 @@ async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
 fn sections(cx: &Cx) -> Vec<(&'static str, Vec<Usable<'_>>)> {
     let mut sections: Vec<(&str, Vec<Usable<'_>>)> = Vec::new();
     for (feature, command) in cx.app.registry.commands() {
-        let is_usable = covers(cx.at.permissions, command.permission)
-            && (cx.at.guild.is_some() || command.works_in_direct_messages());
-        if !is_usable {
-            continue;
-        }
+        let is_here = cx.at.guild.is_some() || command.works_in_direct_messages();
+        let mut found = usable_of(command);
+        found.retain(|it| is_here && covers(cx.at.permissions, it.needed));
         match sections.last_mut() {
-            Some((name, usable)) if *name == feature => usable.extend(usable_of(command)),
-            _ => sections.push((feature, usable_of(command))),
+            _ if found.is_empty() => {}
+            Some((name, usable)) if *name == feature => usable.extend(found),
+            _ => sections.push((feature, found)),
         }
     }
     sections
@@ -132,6 +133,7 @@ fn usable_of(command: &Command) -> Vec<Usable<'_>> {
         .filter(is_subcommand)
         .map(|option| Usable {
             path: format!("{} {}", definition.name, option.name),
+            needed: command.permission_for(Some(&option.name)),
             command,
             options: option.options.as_deref().unwrap_or_default(),
         })
@@ -139,7 +141,8 @@ fn usable_of(command: &Command) -> Vec<Usable<'_>> {
     if !subcommands.is_empty() {
         return subcommands;
     }
-    vec![Usable { path: definition.name.clone(), command, options: &definition.options }]
+    let path = definition.name.clone();
+    vec![Usable { path, needed: command.permission, command, options: &definition.options }]
 }
 
 /// Returns everything where it fits into one card, and otherwise one section with a select for the others.
@@ -205,10 +208,9 @@ fn details(usable: &Usable<'_>) -> String {
         let name = if option.required == Some(true) { format!("**`{name}`**") } else { format!("`{name}`") };
         lines.push(format!("- {name} {}", words::description_of(&path)));
     }
-    let needed = usable.command.permission;
-    lines.push(match needed.is_empty() {
+    lines.push(match usable.needed.is_empty() {
         true => words::help_for_everyone(),
-        false => words::help_takes(names(needed)),
+        false => words::help_takes(names(usable.needed)),
     });
     if usable.command.definition.kind == CommandType::ChatInput {
         let given = usable.options.iter().filter(|option| option.required == Some(true));

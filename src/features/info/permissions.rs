@@ -67,6 +67,8 @@ struct Asked<'a> {
     seen: &'a ServerFacts,
     member: &'a Member,
     command: &'a Command,
+    /// The subcommand, if one is asked about.
+    subcommand: Option<&'a str>,
     /// The permissions that the person holds in this channel.
     here: Permissions,
     is_thread: bool,
@@ -79,11 +81,11 @@ struct Asked<'a> {
 async fn explain(cx: Cx, PermissionsOf::Explain(args): PermissionsOf) -> Result<Reply> {
     let (guild, channel, person) = (cx.guild()?, cx.channel()?, args.user.resolved.id);
     let wanted = args.command.trim().trim_start_matches('/').to_lowercase();
-    let wanted = wanted.split(' ').next().unwrap_or_default();
-    let command =
-        typed(&cx).find(|it| it.definition.name == wanted || words::path_of(&it.definition.name) == wanted);
-    let command = command.ok_or_else(|| {
-        Error::refused(words::help_unknown(plain(&cut(wanted, limits::COMMAND_NAME)), words::command("help")))
+    let is_it = |path: &str| path == wanted || words::path_of(path).to_lowercase() == wanted;
+    let named = typed(&cx).find_map(|it| paths(it).find(|path| is_it(path)).map(|path| (it, path)));
+    let (command, path) = named.ok_or_else(|| {
+        let wanted = plain(&cut(&wanted, limits::COMMAND_NAME));
+        Error::refused(words::help_unknown(wanted, words::command("help")))
     })?;
     let id = cx.app.command_ids().get(&command.definition.name).copied();
     let (seen, member, place, lines) = tokio::join!(
@@ -103,6 +105,7 @@ async fn explain(cx: Cx, PermissionsOf::Explain(args): PermissionsOf) -> Result<
         seen: &seen,
         member: &member,
         command,
+        subcommand: path.split_once(' ').map(|(_, name)| name),
         here,
         is_thread: place.is_thread(),
         lines: lines.ok().filter(|_| id.is_some()),
@@ -114,7 +117,9 @@ async fn explain(cx: Cx, PermissionsOf::Explain(args): PermissionsOf) -> Result<
 fn card(asked: &Asked<'_>) -> Embed {
     let answers = answers(asked);
     let is_yes = !answers.iter().any(|answer| matches!(answer, Answer::No(_)));
-    let (person, name) = (asked.member.id, words::command(&asked.command.definition.name));
+    let path = [Some(asked.command.definition.name.as_str()), asked.subcommand];
+    let path = path.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let (person, name) = (asked.member.id, words::command(&path));
     let verdict = match is_yes {
         true => words::permissions_yes(person, name),
         false => words::permissions_no(person, name),
@@ -194,7 +199,8 @@ fn by_integrations(asked: &Asked<'_>) -> Answer {
 
 /// Asks for the permission of the command, and names the roles that give it.
 fn by_permission(asked: &Asked<'_>) -> Answer {
-    let needed = kind(asked).map_or(asked.command.permission, |kind| kind.permission_in(asked.is_thread));
+    let own = || asked.command.permission_for(asked.subcommand);
+    let needed = kind(asked).map_or_else(own, |kind| kind.permission_in(asked.is_thread));
     if needed.is_empty() {
         return Answer::Yes(words::permissions_everyone());
     }
@@ -261,12 +267,18 @@ fn by_policy(asked: &Asked<'_>) -> Option<Answer> {
 
 async fn suggest(cx: Cx, focus: Focus) -> Result<Vec<CommandOptionChoice>> {
     let typed_so_far = focus.typed.trim().trim_start_matches('/').to_lowercase();
-    let paths = typed(&cx).map(|command| command.definition.name.clone());
     let fits = |path: &String| {
         path.contains(&typed_so_far) || words::path_of(path).to_lowercase().contains(&typed_so_far)
     };
-    let found = paths.filter(fits).take(limits::CHOICES);
+    let found = typed(&cx).flat_map(paths).filter(fits).take(limits::CHOICES);
     Ok(found.map(|path| choices::choice(&words::path_of(&path), path.clone())).collect())
+}
+
+/// Returns the name of a command, and those of its subcommands.
+fn paths(command: &Command) -> impl Iterator<Item = String> {
+    let (name, options) = (&command.definition.name, &command.definition.options);
+    let subcommands = options.iter().filter(|option| option.kind == CommandOptionType::SubCommand);
+    [name.clone()].into_iter().chain(subcommands.map(move |option| format!("{name} {}", option.name)))
 }
 
 /// Returns the commands that are typed; menus have no name of their own to ask for.

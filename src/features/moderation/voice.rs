@@ -11,7 +11,6 @@ use crate::domain::member_edit::MemberEdit;
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command, CommandUser};
 use crate::kernel::cx::Cx;
-use crate::kernel::gate;
 use crate::kernel::reply::Reply;
 
 #[derive(CommandModel, CreateCommand)]
@@ -95,8 +94,13 @@ struct Undeafen {
 }
 
 pub(super) fn command() -> Command {
-    // Each subcommand needs its own permission as well; Discord only knows one for all.
-    Command::slash(Ack::Public, voice).permission(Kind::VoiceMove.permission()).completes(options::suggest)
+    Command::slash(Ack::Public, voice)
+        .permission(Kind::VoiceMove.permission())
+        .permission_in("mute", Kind::VoiceMute.permission())
+        .permission_in("unmute", Kind::VoiceUnmute.permission())
+        .permission_in("deafen", Kind::VoiceDeafen.permission())
+        .permission_in("undeafen", Kind::VoiceUndeafen.permission())
+        .completes(options::suggest)
 }
 
 async fn voice(cx: Cx, command: Voice) -> Result<Reply> {
@@ -108,7 +112,6 @@ async fn voice(cx: Cx, command: Voice) -> Result<Reply> {
         Voice::Deafen(it) => (Kind::VoiceDeafen, MemberEdit::Deafen(true), it.user, it.reason),
         Voice::Undeafen(it) => (Kind::VoiceUndeafen, MemberEdit::Deafen(false), it.user, it.reason),
     };
-    gate::permitted(&cx.at, kind.permission())?;
     let request = ActionRequest::new(kind, CommandUser::of(&user), reason);
     order(&cx, ActionRequest { edit: Some(edit), ..request }).await
 }

@@ -113,10 +113,7 @@ async fn poll(cx: Cx, args: Poll) -> Result<Reply> {
 /// Fails unless the caller may post a poll here themselves.
 fn may_ask(cx: &Cx) -> Result<()> {
     let held = cx.at.permissions;
-    let may_write =
-        covers(held, Permissions::SEND_MESSAGES) || covers(held, Permissions::SEND_MESSAGES_IN_THREADS);
-    let write = if may_write { Permissions::empty() } else { Permissions::SEND_MESSAGES };
-    let needed = Permissions::SEND_POLLS | write;
+    let needed = Permissions::SEND_POLLS | cx.at.writing();
     if covers(held, needed) { Ok(()) } else { Err(Error::refused(caller_lacks(needed - held, Where::Here))) }
 }
 

@@ -8,7 +8,6 @@ use crate::domain::concurrency::ConcurrencyKey;
 use crate::domain::ids::UserId;
 use crate::error::Result;
 use crate::kernel::cx::Cx;
-use crate::kernel::gate;
 use crate::kernel::job::{Job, JobContext, Next};
 use crate::kernel::question::{Answering, Question, ask};
 use crate::kernel::reply::Reply;
@@ -33,15 +32,13 @@ pub(super) struct AskErase {
 
 impl Question for AskErase {
     const KIND: &'static str = "ask_erase";
-    const LEFT: fn() -> String = words::reset_left;
-    const EXPIRED: fn() -> String = words::reset_expired;
 
     fn card(&self) -> Reply {
         Reply::private(format!("{}{}", words::privacy_erase_question(self.user), self.in_force))
     }
 
     fn labels(&self) -> (String, String) {
-        (words::privacy_erase_yes(), words::reset_no())
+        (words::privacy_erase_yes(), words::button_leave_it())
     }
 
     fn permission(&self) -> Permissions {
@@ -50,7 +47,6 @@ impl Question for AskErase {
 }
 
 pub(super) async fn ask_whom(cx: &Cx, whom: Erase) -> Result<Reply> {
-    gate::permitted(&cx.at, Permissions::ADMINISTRATOR)?;
     let user = whom.user.resolved.id;
     let held = erasure::in_force_on(&cx.app.db, cx.guild()?, user).await?;
     ask(cx, AskErase { user, in_force: in_force(&held) }, None).await
@@ -78,6 +74,7 @@ pub(super) struct ErasePerson {
 impl Job for ErasePerson {
     const KIND: &'static str = "erase_person";
     type Progress = Option<Counts>;
+    const FOR_CALLER: bool = true;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         Self::key_of_kind()
@@ -92,7 +89,7 @@ pub(super) async fn agreed(cx: Cx, question: AskErase, answering: Answering) -> 
     };
     answering.close(&cx, new.tx()).await?;
     let committed = new.commit(&ErasePerson { user: question.user, by: cx.caller() }).await?;
-    committed.run(|why| Reply::update(words::reset_underway(why))).await
+    committed.run(|why| Reply::update(words::privacy_erase_underway(why))).await
 }
 
 /// Erases, and reports the numbers. They are stored in the same transaction as the erasure.

@@ -4,6 +4,7 @@ mod erase;
 mod show;
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
+use twilight_model::guild::Permissions;
 
 use crate::error::Result;
 use crate::kernel::command::{Ack, Command};
@@ -24,7 +25,7 @@ enum Privacy {
 #[must_use]
 pub fn feature() -> Feature {
     Feature::new("privacy")
-        .command(Command::slash(Ack::Private, privacy))
+        .command(Command::slash(Ack::Private, privacy).permission_in("erase", Permissions::ADMINISTRATOR))
         .question(erase::agreed)
         .job(erase::run)
 }

@@ -16,7 +16,6 @@ use crate::features::reports::make;
 use crate::kernel::command::{Ack, Command};
 use crate::kernel::control::{Control, Pressed};
 use crate::kernel::cx::Cx;
-use crate::kernel::gate;
 use crate::kernel::reply::{Audience, Reply, button};
 use crate::store::reports;
 use crate::words;
@@ -65,14 +64,12 @@ pub(super) fn command() -> Command {
     Command::slash(Ack::Immediate, async |cx: Cx, command: ReportCommand| match command {
         ReportCommand::User(User { user }) => make::about(&cx, &user).await,
         ReportCommand::List(List { closed }) => {
-            gate::permitted(&cx.at, READ)?;
             page(&cx, Audience::Private, !closed.unwrap_or_default(), i32::MAX).await
         }
-        ReportCommand::View(View { number }) => {
-            gate::permitted(&cx.at, READ)?;
-            view(&cx, number).await
-        }
+        ReportCommand::View(View { number }) => view(&cx, number).await,
     })
+    .permission_in("list", READ)
+    .permission_in("view", READ)
 }
 
 async fn view(cx: &Cx, number: i64) -> Result<Reply> {

@@ -16,8 +16,12 @@ use crate::kernel::reply::button;
 use crate::store::role_menus::StoredMenu;
 use crate::words;
 
-/// Returns the message.
+/// Returns the message, in the server's language.
 pub(super) fn message(stored: &StoredMenu) -> Message {
+    words::for_server(|| shown(stored))
+}
+
+fn shown(stored: &StoredMenu) -> Message {
     let components = match stored.menu.style {
         _ if stored.menu.entries.is_empty() => vec![],
         Style::Buttons => buttons(stored),
@@ -28,7 +32,7 @@ pub(super) fn message(stored: &StoredMenu) -> Message {
 
 /// Returns the message that remains of a deleted menu.
 pub(super) fn closed(stored: &StoredMenu) -> Message {
-    shell(stored, &words::rolemenu_closed())
+    shell(stored, &words::for_server(words::rolemenu_closed))
 }
 
 fn shell(stored: &StoredMenu, text: &str) -> Message {

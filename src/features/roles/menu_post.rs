@@ -32,6 +32,7 @@ pub(super) struct PostMenu {
 impl Job for PostMenu {
     const KIND: &'static str = "menu_post";
     type Progress = MenuProgress;
+    const FOR_CALLER: bool = true;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         ConcurrencyKey::RoleMenu(self.menu)

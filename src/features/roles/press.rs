@@ -77,6 +77,7 @@ pub(super) struct ChooseRoles {
 impl Job for ChooseRoles {
     const KIND: &'static str = "menu_choice";
     type Progress = PressProgress;
+    const FOR_CALLER: bool = true;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         ConcurrencyKey::Member(self.member)
@@ -148,7 +149,7 @@ async fn change(job: &mut JobContext<ChooseRoles>) -> Result<String> {
             steps
         }
     };
-    let reason = words::rolemenu_audit_reason(cut(&payload.name, limits::NAME));
+    let reason = words::for_server(|| words::rolemenu_audit_reason(cut(&payload.name, limits::NAME)));
     let (discord, mut taken) = (&job.app.discord, Vec::new());
     for role in &steps.take {
         match discord.role_take(guild, person, *role, &reason).await {

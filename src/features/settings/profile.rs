@@ -85,6 +85,7 @@ impl Job for EditProfile {
     const KIND: &'static str = "edit_profile";
     /// The sentence for the person, once it is done.
     type Progress = Option<String>;
+    const FOR_CALLER: bool = true;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         Self::key_of_kind()

@@ -7,14 +7,12 @@ use crate::discord::message::Message;
 use crate::domain::colour;
 use crate::domain::text::{plain, words as typed};
 use crate::error::{Error, Result};
-use crate::features::people::tag::access::MANAGE;
 use crate::features::people::tag::control::Control;
 use crate::features::people::tag::form::{TagForm, Typed};
 use crate::features::people::tag::show;
 use crate::kernel::control::{Control as _, Pressed};
 use crate::kernel::cx::Cx;
 use crate::kernel::form::Form;
-use crate::kernel::gate;
 use crate::kernel::reply::{Audience, Reply, button};
 use crate::kernel::request::Request;
 use crate::store::tags::{self, Saved, StoredTag};
@@ -25,7 +23,6 @@ const MOST: u32 = 500;
 
 /// Opens the form of a new tag.
 pub(super) async fn ask_new(cx: &Cx, name: Option<String>) -> Result<Reply> {
-    gate::permitted(&cx.at, MANAGE)?;
     let name = name.and_then(|name| typed(&name));
     if let Some(name) = &name
         && tags::tag_named(&cx.app.db, cx.guild()?, name).await?.is_some()
@@ -50,9 +47,8 @@ fn form(stored: &StoredTag) -> Reply {
     Reply::form(Control::Change { tag: stored.id }.id(), &stored.tag.name, &TagForm::of(&stored.tag))
 }
 
-/// Returns the tag with a name, for somebody who may manage it.
+/// Returns the tag with a name.
 async fn named(cx: &Cx, name: &str) -> Result<StoredTag> {
-    gate::permitted(&cx.at, MANAGE)?;
     let found = tags::tag_named(&cx.app.db, cx.guild()?, name).await?;
     found.ok_or_else(|| Error::refused(show::unknown(name)))
 }

@@ -13,6 +13,7 @@ use twilight_model::application::command::CommandOptionChoice;
 use crate::actions::choices;
 use crate::domain::limits;
 use crate::error::Result;
+use crate::features::people::tag::access::MANAGE;
 use crate::kernel::command::{Ack, Command, Focus};
 use crate::kernel::control::Pressed;
 use crate::kernel::cx::Cx;
@@ -74,6 +75,9 @@ struct List {}
 
 pub(super) fn command() -> Command {
     Command::slash(Ack::Public, tag)
+        .permission_in("create", MANAGE)
+        .permission_in("edit", MANAGE)
+        .permission_in("delete", MANAGE)
         .reads_in(&["get", "list"])
         .acknowledged("create", Ack::Immediate)
         .acknowledged("edit", Ack::Immediate)

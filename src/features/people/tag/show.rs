@@ -1,7 +1,6 @@
 //! A tag as everyone sees it, and as those who manage it do.
 
 use twilight_model::channel::message::component::ButtonStyle;
-use twilight_model::guild::Permissions;
 
 use crate::discord::card::Card;
 use crate::discord::message::Message;
@@ -23,7 +22,7 @@ use crate::words;
 pub(super) async fn get(cx: &Cx, name: &str) -> Result<Reply> {
     let (db, guild, roles) = (&cx.app.db, cx.guild()?, cx.caller_member().roles);
     if let Some(found) = tags::tag_use(db, guild, name, &reader(cx, &roles)).await? {
-        let may_write = covers(cx.at.permissions, Permissions::SEND_MESSAGES);
+        let may_write = covers(cx.at.permissions, cx.at.writing());
         let audience = if may_write { Audience::Public } else { Audience::Private };
         return Ok(Reply::new(audience, message(&found.tag)));
     }

@@ -86,6 +86,7 @@ impl Made {
 impl Job for MakeSetup {
     const KIND: &'static str = "make_setup";
     type Progress = Made;
+    const FOR_CALLER: bool = true;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         Self::key_of_kind()

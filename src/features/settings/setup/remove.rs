@@ -36,6 +36,7 @@ impl Job for RemoveSetup {
     const KIND: &'static str = "remove_setup";
     /// The sentence for the person, once all is done.
     type Progress = Option<String>;
+    const FOR_CALLER: bool = true;
 
     fn concurrency_key(&self) -> ConcurrencyKey {
         // Nothing is removed while something is made.
