@@ -480,6 +480,9 @@ create table reports (
     dismissed_by    bigint,                       -- the moderator who closed it without an action
     dismissal       text,                         -- why
     closed_at       timestamptz,                  -- when it was dismissed or acted on; null while it is open
+    -- The last of its cases when somebody reported the message anew: cases up to this number decide nothing any more.
+    reopened_after  integer not null default 0,
+    message_gone    boolean not null default false, -- deleted by others, or before it was reported anew: no decision of now
     card_channel_id bigint,                       -- the moderators' card
     card_message_id bigint,
     primary key (guild_id, number)

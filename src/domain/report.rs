@@ -118,6 +118,10 @@ pub struct Report {
     pub dismissed_by: Option<UserId>,
     pub dismissal: Option<String>,
     pub closed_at: Option<Timestamp>,
+    /// The number of its last case when somebody reported the message anew; 0 if nobody did after a decision.
+    pub reopened_after: i32,
+    /// `true` if the message was deleted without this report, or before it was reported anew.
+    pub message_gone: bool,
     pub card: Option<(ChannelId, MessageId)>,
 }
 
@@ -132,19 +136,25 @@ pub enum ReportState {
 }
 
 impl Report {
-    /// Returns the state of the report. `cases` are those that came of it.
+    /// Returns the state of the report. `cases` are those that came of it. Nothing done before it was reported anew decides.
     #[must_use]
     pub fn state(&self, cases: &[Case]) -> ReportState {
-        let any = |status: &Status| cases.iter().any(|case| case.status == *status);
+        let is_applied = |case: &Case| case.status == Status::Applied && case.number > self.reopened_after;
         if self.dismissed_by.is_some() {
             ReportState::Dismissed
-        } else if any(&Status::Pending) {
+        } else if cases.iter().any(|case| case.status == Status::Pending) {
             ReportState::UnderWay
-        } else if self.deleted_by.is_some() || any(&Status::Applied) {
+        } else if self.is_deletion() || cases.iter().any(is_applied) {
             ReportState::Acted
         } else {
             ReportState::Open
         }
+    }
+
+    /// Returns `true` if the report is decided by the deletion of its message.
+    #[must_use]
+    pub fn is_deletion(&self) -> bool {
+        self.deleted_by.is_some() && !self.message_gone
     }
 }
 

@@ -24,6 +24,8 @@ struct Row {
     dismissed_by: Option<i64>,
     dismissal: Option<String>,
     closed_at: Option<jiff_sqlx::Timestamp>,
+    reopened_after: i32,
+    message_gone: bool,
     card_channel_id: Option<i64>,
     card_message_id: Option<i64>,
 }
@@ -50,6 +52,8 @@ impl TryFrom<Row> for Report {
             dismissed_by: row.dismissed_by.map(id),
             dismissal: row.dismissal,
             closed_at: row.closed_at.map(|at| at.to_jiff()),
+            reopened_after: row.reopened_after,
+            message_gone: row.message_gone,
             card: pair(row.card_channel_id, row.card_message_id),
         })
     }
@@ -62,7 +66,7 @@ macro_rules! query_reports {
             Row,
             $before
                 + " guild_id, number, about_id, about_name, channel_id, message_id, quote, created_at, claimed_by, deleted_by, "
-                + "dismissed_by, dismissal, closed_at, card_channel_id, card_message_id "
+                + "dismissed_by, dismissal, closed_at, reopened_after, message_gone, card_channel_id, card_message_id "
                 + $after
             $(, $argument)*
         )
@@ -70,7 +74,7 @@ macro_rules! query_reports {
 }
 
 /// Returns the report of this message, or opens one under the server's next number. Reports of one server wait here for
-/// each other.
+/// each other, and decisions on this one for the end of the transaction.
 pub async fn report_open(tx: &mut PgConnection, guild: GuildId, reported: &Reported) -> Result<Report> {
     sqlx::query!(
         "insert into guilds (guild_id) values ($1) on conflict (guild_id) do update set guild_id = excluded.guild_id",
@@ -81,7 +85,7 @@ pub async fn report_open(tx: &mut PgConnection, guild: GuildId, reported: &Repor
     if let Some((_, message)) = reported.message {
         let found = query_reports!(
             "select",
-            "from reports where guild_id = $1 and message_id = $2",
+            "from reports where guild_id = $1 and message_id = $2 for update",
             key(guild),
             key(message)
         );
@@ -106,6 +110,31 @@ pub async fn report_open(tx: &mut PgConnection, guild: GuildId, reported: &Repor
     .fetch_one(tx)
     .await?
     .try_into()
+}
+
+/// Opens a decided report again, because somebody reported the message anew: with the message as it is now, and nobody
+/// seeing to it. What was decided before stays on the record and decides nothing any more.
+pub async fn report_reopen(
+    tx: &mut PgConnection,
+    guild: GuildId,
+    number: i32,
+    reported: &Reported,
+) -> Result<()> {
+    sqlx::query!(
+        "update reports set about_id = $3, about_name = $4, quote = coalesce($5, quote), claimed_by = null, dismissed_by = null,
+           dismissal = null, closed_at = null, message_gone = message_gone or deleted_by is not null,
+           reopened_after = (
+             select coalesce(max(case_number), 0) from report_cases c where c.guild_id = $1 and c.number = $2)
+         where guild_id = $1 and number = $2",
+        key(guild),
+        number,
+        key(reported.about),
+        reported.about_name,
+        reported.quote.as_ref().map(serde_json::to_value).transpose().map_err(Error::broken)?
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// Adds a reporter. Returns `false` if they reported it before.
@@ -325,7 +354,7 @@ pub async fn report_lock(tx: &mut PgConnection, guild: GuildId, number: i32) -> 
 /// Stores who sees to a report and what became of it.
 pub async fn report_change(tx: &mut PgConnection, report: &Report) -> Result<()> {
     sqlx::query!(
-        "update reports set claimed_by = $3, deleted_by = $4, dismissed_by = $5, dismissal = $6, closed_at = $7
+        "update reports set claimed_by = $3, deleted_by = $4, dismissed_by = $5, dismissal = $6, closed_at = $7, message_gone = $8
          where guild_id = $1 and number = $2",
         key(report.guild),
         report.number,
@@ -333,7 +362,8 @@ pub async fn report_change(tx: &mut PgConnection, report: &Report) -> Result<()>
         report.deleted_by.map(key),
         report.dismissed_by.map(key),
         report.dismissal,
-        report.closed_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>
+        report.closed_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
+        report.message_gone
     )
     .execute(tx)
     .await?;

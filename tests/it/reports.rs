@@ -24,6 +24,15 @@ impl Stage {
         let card = self.report_card().await;
         self.pressed(who, &card, button).await
     }
+
+    /// Dismisses the only report, and waits for the jobs.
+    async fn dismiss(&self) {
+        let card = self.report_card().await;
+        let form = self.sim.press(self.cast.moderator, &card, "Dismiss").await.unwrap().modal().unwrap();
+        let done = self.sim.submit(self.cast.moderator, &form).await.unwrap();
+        assert!(done.final_message().await.unwrap().text().contains("is dismissed"), "{}", done.text());
+        self.wait_until_idle().await;
+    }
 }
 
 #[tokio::test]
@@ -197,5 +206,45 @@ async fn a_report_whose_action_fails_stays_open() {
     assert!(sim.eventually(SOON, open).await.is_some(), "{}", stage.report_card().await.text());
     let list = sim.slash(cast.moderator, cast.general, "report list").await.unwrap();
     assert!(list.final_message().await.unwrap().text().contains("**#1**"), "{}", list.text());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn who_reports_after_the_decision_opens_the_report_again_with_the_message_as_it_is_now() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let wanted = [("outcome", true.into())];
+    let bad = sim.write(cast.member, cast.general, "mild words").unwrap();
+    stage.reported(cast.newcomer, &bad, &wanted).await;
+    stage.on_report(cast.moderator, "Claim").await;
+    stage.dismiss().await;
+    let edited = sim.edit(cast.member, &bad, "nasty words").unwrap();
+    stage.reported(cast.senior, &edited, &wanted).await;
+    let card = stage.report_card().await;
+    let text = card.text();
+    assert!(text.contains("nasty words") && !text.contains("mild words"), "{text}");
+    assert!(!text.contains("dismissed") && !text.contains("looking into it"), "{text}");
+    let all = ["Claim", "Delete the message", "Dismiss", "Warn", "Timeout", "Ban"];
+    assert_eq!(card.controls().iter().map(|it| it.label.as_str()).collect::<Vec<_>>(), all);
+    let list = sim.slash(cast.moderator, cast.general, "report list").await.unwrap();
+    assert!(list.final_message().await.unwrap().text().contains("**#1**"), "{}", list.text());
+    assert_eq!((sim.dms(cast.newcomer).len(), sim.dms(cast.senior).len()), (1, 0));
+    let again = sim.message_menu(cast.newcomer, "Report", &edited).await.unwrap().modal().unwrap();
+    let again = sim.submit(cast.newcomer, &again).with("category", "hate").await.unwrap();
+    assert!(again.final_message().await.unwrap().text().contains("already"), "{}", again.text());
+
+    let form = sim.press(cast.moderator, &card, "Warn").await.unwrap().modal().unwrap();
+    sim.submit(cast.moderator, &form).with("reason", "rude").await.unwrap().final_message().await.unwrap();
+    stage.wait_until_idle().await;
+    assert!(sim.dms(cast.senior)[0].text().contains("did something about it"));
+    assert!(stage.report_card().await.control("Claim").is_none());
+    stage.reported(cast.owner, &edited, &wanted).await;
+    let card = stage.report_card().await;
+    assert!(card.text().contains("case #1"), "what was done still stands there: {}", card.text());
+    assert_eq!(card.controls().iter().map(|it| it.label.as_str()).collect::<Vec<_>>(), all);
+    assert!(sim.dms(cast.owner).is_empty(), "nothing was done since");
+    stage.dismiss().await;
+    assert!(sim.dms(cast.owner)[0].text().contains("nothing needs to be done"));
+    assert_eq!((sim.dms(cast.newcomer).len(), sim.dms(cast.senior).len()), (1, 1));
     stage.close().await;
 }

@@ -147,13 +147,19 @@ async fn with_files(job: &JobContext<ShowReport>, number: i32, reporter: &Report
     Ok(Message { content: cut(&content, limits::MESSAGE), files, ..Message::default() })
 }
 
-/// Tells the reporters who asked for it what came of their report, each once.
+/// Tells the reporters who asked for it what came of their report, each once: those who had reported when it was decided.
 async fn outcome(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<()> {
     let (guild, number) = (job.guild(), facts.report.number);
     let mut after = 0;
     loop {
         let reporters = reports::reporters_after(job.db(), guild, number, after, AT_ONCE).await?;
         let Some(last) = reporters.last().map(|reporter| reporter.place) else { return Ok(()) };
+        // Whoever reports after the decision opens the report again, so that of a report still closed as it was all
+        // of them reported before. One that was opened again is shown by a job of its own.
+        let report = reports::report_find(job.db(), guild, number).await?;
+        if report.is_none_or(|report| report.closed_at != facts.report.closed_at) {
+            return Ok(());
+        }
         for reporter in &reporters {
             if reporter.statement.wants_outcome && reporter.told_at.is_none() {
                 tell(job, facts, reporter).await?;

@@ -159,7 +159,7 @@ fn line(report: &Report) -> String {
     }
     let state = match (report.dismissed_by, report.closed_at, report.claimed_by) {
         (Some(_), ..) => Some(words::reports_state_dismissed()),
-        (None, Some(_), _) if report.deleted_by.is_some() => Some(words::reports_state_deleted()),
+        (None, Some(_), _) if report.is_deletion() => Some(words::reports_state_deleted()),
         (None, Some(_), _) => Some(words::reports_state_acted()),
         (None, None, Some(by)) => Some(words::reports_state_claimed(by)),
         (None, None, None) => None,

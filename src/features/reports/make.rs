@@ -167,6 +167,10 @@ pub(super) async fn submit(cx: Cx, control: Submit, pressed: Pressed) -> Result<
         new.abandon().await?;
         return Err(Error::refused(words::report_again(report.number)));
     }
+    // Nobody looks at a closed report, so what comes after the decision asks for another one.
+    if report.closed_at.is_some() {
+        reports::report_reopen(new.tx(), guild, report.number, &reported).await?;
+    }
     let is_new = report.card.is_none() && report.claimed_by.is_none() && report.closed_at.is_none();
     let done = Some(if is_new { ReportChange::Made } else { ReportChange::Joined });
     let committed = new.commit(&ShowReport { number: report.number, done }).await?;

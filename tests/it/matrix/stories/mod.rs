@@ -26,11 +26,12 @@ struct Story {
     steps: &'static [Act],
 }
 
-const REPORTS: [Story; 4] = [
+const REPORTS: [Story; 5] = [
     Story { before: &[], steps: &[Act::Report, Act::Join, Act::Claim, Act::Warn] },
     Story { before: &[Act::Report, Act::Join], steps: &[Act::Ban] },
     Story { before: &[Act::Report], steps: &[Act::Dismiss, Act::Reopen, Act::Delete] },
     Story { before: &[Act::Report], steps: &[Act::TimeOut] },
+    Story { before: &[Act::Report, Act::Dismiss], steps: &[Act::Join] },
 ];
 
 const APPEALS: [Story; 3] = [

@@ -108,9 +108,9 @@ pub async fn untrue(stage: &Stage) -> Vec<String> {
     expect("the ban", in_force.contains(&"ban".to_owned()) == stage.is_banned(cast.member));
     expect("the timeout", in_force.contains(&"timeout".to_owned()) == timed_out);
     let reports =
-        "select closed_at is not null, dismissed_by is not null or deleted_by is not null or exists (
+        "select closed_at is not null, dismissed_by is not null or (deleted_by is not null and not message_gone) or exists (
             select from report_cases join cases using (guild_id) where report_cases.number = reports.number
-            and cases.number = case_number and status <> 'failed'), deleted_by is not null from reports";
+            and cases.number = case_number and case_number > reopened_after and status <> 'failed'), deleted_by is not null from reports";
     let reports: Vec<(bool, bool, bool)> = sqlx::query_as(reports).fetch_all(db).await.unwrap();
     let bad = sim.messages(cast.general).iter().any(|message| message.author == cast.member);
     for (is_closed, is_decided, is_deleted) in reports {
