@@ -248,3 +248,22 @@ async fn who_reports_after_the_decision_opens_the_report_again_with_the_message_
     assert_eq!((sim.dms(cast.newcomer).len(), sim.dms(cast.senior).len()), (1, 1));
     stage.close().await;
 }
+
+#[tokio::test]
+async fn no_reporter_writes_so_much_that_the_others_are_not_shown() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let bad = sim.write(cast.member, cast.general, "nasty words").unwrap();
+    let long = || OptionValue::from("*".repeat(1000).as_str());
+    stage.reported(cast.newcomer, &bad, &[("words", long())]).await;
+    stage.reported(cast.senior, &bad, &[("words", "he shouted".into())]).await;
+    let card = stage.report_card().await.text();
+    assert!(card.contains(&format!("<@{}>", cast.senior)) && card.contains("he shouted"), "{card}");
+    let others = "insert into report_reporters (guild_id, number, place, user_id, category, words, is_anonymous, wants_outcome)
+        select guild_id, number, place, place, 'spam', repeat('_', 1000), false, false from reports, generate_series(3, 10) as place";
+    sqlx::query(others).execute(&stage.database.pool).await.unwrap();
+    stage.reported(cast.owner, &bad, &[("words", long())]).await;
+    let card = stage.report_card().await.text();
+    assert!(card.contains("he shouted") && card.contains("<@8>") && card.contains("and 3 others"), "{card}");
+    stage.close().await;
+}

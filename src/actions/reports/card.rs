@@ -13,7 +13,7 @@ use crate::domain::ids::GuildId;
 use crate::domain::limits;
 use crate::domain::page::{Place, Total};
 use crate::domain::report::{Report, ReportState, Reporter};
-use crate::domain::text::{cut, heading, plain, quote};
+use crate::domain::text::{clip, cut, heading, length, plain, quote};
 use crate::error::Result;
 use crate::kernel::control::Control;
 use crate::kernel::reply::button;
@@ -120,12 +120,11 @@ impl CardFacts {
     }
 
     fn reporters(&self) -> String {
-        let mut lines: Vec<String> = self.reporters.iter().map(line_of_reporter).collect();
-        let shown = u64::try_from(lines.len()).unwrap_or(u64::MAX);
-        if self.all_reporters > shown {
-            lines.push(words::report_more_reporters(self.all_reporters - shown));
-        }
-        cut(&lines.join("\n"), limits::EMBED_FIELD)
+        let shown = u64::try_from(self.reporters.len()).unwrap_or(u64::MAX);
+        let others = self.all_reporters.saturating_sub(shown);
+        let more = (others > 0).then(|| words::report_more_reporters(others));
+        let lines = self.reporters.iter().map(line_of_reporter).collect();
+        fit(lines, more, limits::EMBED_FIELD)
     }
 
     fn outcome(&self) -> Option<String> {
@@ -178,6 +177,27 @@ impl CardFacts {
     }
 }
 
+/// Returns the lines and the one after them within `limit`. No line takes the room of another, and the last is never cut.
+fn fit(lines: Vec<String>, last: Option<String>, limit: usize) -> String {
+    let breaks = lines.len().saturating_sub(usize::from(last.is_none()));
+    let room = limit.saturating_sub(breaks + last.as_deref().map_or(0, length));
+    let most = fair_share(lines.iter().map(|line| length(line)).collect(), room);
+    let lines = lines.iter().map(|line| clip(line, most)).chain(last);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the greatest length to which all can be cut so that they fit into `room` together: what the short ones leave, the
+/// long ones share.
+fn fair_share(mut lengths: Vec<usize>, room: usize) -> usize {
+    lengths.sort_unstable();
+    let (mut left, mut most) = (room, 0);
+    for (at, length) in lengths.iter().enumerate() {
+        most = left / (lengths.len() - at);
+        left -= most.min(*length);
+    }
+    most
+}
+
 /// Returns the mention of a reporter, unless the reporter stays anonymous.
 pub(super) fn mention(reporter: &Reporter) -> String {
     if reporter.statement.is_anonymous { words::report_anonymous() } else { format!("<@{}>", reporter.user) }
@@ -187,4 +207,23 @@ fn line_of_reporter(reporter: &Reporter) -> String {
     let (said, who) = (&reporter.statement, mention(reporter));
     let text = said.words.as_deref().map(|text| format!(": {}", plain(text))).unwrap_or_default();
     format!("{who} · {}{text}", said.category.title())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_reporter_takes_the_room_of_another_and_the_rest_are_always_counted() {
+        let long = format!("<@1> · Spam: {}", "\\*".repeat(500));
+        let (short, more) = ("<@2> · Hate: no".to_owned(), "… and 4 more".to_owned());
+        let shown = fit(vec![long.clone(), short.clone(), long.clone()], Some(more.clone()), 1024);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(length(&shown) <= 1024 && length(&shown) > 1000, "{shown}");
+        assert_eq!((lines[1], lines[3]), (&*short, &*more));
+        assert_eq!(lines[0], lines[2]);
+        assert!(lines[0].ends_with("\\*…") && length(lines[0]) > 450, "{shown}");
+        assert_eq!(fit(vec![short.clone(), short.clone()], None, 1024), format!("{short}\n{short}"));
+        assert_eq!(fit(vec![long; 8], Some(more.clone()), 1024).lines().last(), Some(&*more));
+    }
 }
