@@ -20,9 +20,6 @@ use crate::words;
 
 /// The shortest pause before the case that lifts an action is looked at again.
 const PENDING: SignedDuration = SignedDuration::from_secs(2);
-/// The shortest and the longest pause before a card that can't be posted is tried again.
-const UNPOSTED: (SignedDuration, SignedDuration) =
-    (SignedDuration::from_mins(15), SignedDuration::from_hours(6));
 
 /// Runs the job.
 pub async fn run(job: JobContext<ShowAppeal>) -> Result<Next> {
@@ -193,8 +190,7 @@ async fn post(
         Err(error @ Error::Discord { .. }) => {
             let what = automation::because(words::kept::appeal_unposted(channel, appeal.number), &error);
             automation::raise(job, Automation::Appeals, what).await?;
-            let (now, (shortest, longest)) = (job.app.clock.now(), UNPOSTED);
-            let again = now + so_far(now, appeal.created_at).clamp(shortest, longest);
+            let again = automation::next_try(job.app.clock.now(), appeal.created_at);
             let show = ShowAppeal { number: appeal.number, case: appeal.case, news: AppealNews::Opened };
             let mut tx = job.step().await?;
             job::add(&mut tx, appeal.guild, &show, again).await?;

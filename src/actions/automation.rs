@@ -91,6 +91,18 @@ pub async fn tell(job: JobContext<ReportFailure>) -> Result<Next> {
     }
 }
 
+/// The shortest and the longest pause before a post that Discord refused is tried again.
+const UNPOSTED: (SignedDuration, SignedDuration) =
+    (SignedDuration::from_mins(15), SignedDuration::from_hours(6));
+
+/// Returns when a post that Discord refuses is tried again: the pause grows with the time since it was due.
+#[must_use]
+pub fn next_try(now: Timestamp, due: Timestamp) -> Timestamp {
+    let (shortest, longest) = UNPOSTED;
+    let so_far = now.duration_since(due).checked_div(4).unwrap_or_default();
+    now.checked_add(so_far.clamp(shortest, longest)).unwrap_or(Timestamp::MAX)
+}
+
 /// Returns the smallest id that anything caused by an event at `at` can have, less a minute for clocks that disagree.
 #[must_use]
 pub fn since(at: Timestamp) -> InteractionId {

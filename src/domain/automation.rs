@@ -13,10 +13,11 @@ pub enum Automation {
     Alert,
     MessageLog,
     Appeals,
+    Reports,
 }
 
 impl Automation {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Welcome,
         Self::Leave,
         Self::Autorole,
@@ -24,6 +25,7 @@ impl Automation {
         Self::Alert,
         Self::MessageLog,
         Self::Appeals,
+        Self::Reports,
     ];
 
     /// Returns the name as stored.
@@ -37,6 +39,7 @@ impl Automation {
             Self::Alert => "alert",
             Self::MessageLog => "message_log",
             Self::Appeals => "appeals",
+            Self::Reports => "reports",
         }
     }
 
@@ -57,6 +60,7 @@ impl Automation {
             Self::Alert => words::automated_alert(),
             Self::MessageLog => words::automated_message_log(),
             Self::Appeals => words::automated_appeals(),
+            Self::Reports => words::automated_reports(),
         }
     }
 }

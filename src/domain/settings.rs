@@ -206,6 +206,7 @@ impl Settings {
             Automation::Alert => self.alert != new.alert,
             Automation::MessageLog => self.message_log != new.message_log,
             Automation::Appeals => self.appeals != new.appeals,
+            Automation::Reports => self.log_channel(Category::Reports) != new.log_channel(Category::Reports),
         };
         Automation::ALL.into_iter().filter(is_changed).collect()
     }

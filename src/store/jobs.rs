@@ -437,6 +437,29 @@ pub async fn job_is_behind(
     Ok(found)
 }
 
+/// Returns `true` if another job of the same kind and key is unfinished.
+pub async fn job_has_other(
+    db: impl PgExecutor<'_>,
+    job: &StoredJob,
+    concurrency_key: &ConcurrencyKey,
+) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"
+        select exists (
+            select from jobs
+            where guild_id = $1 and concurrency_key = $2 and kind = $3 and id <> $4 and finished_at is null
+        ) as "it!"
+        "#,
+        key(job.guild),
+        concurrency_key.to_string(),
+        job.kind,
+        job.id
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(found)
+}
+
 /// Finishes a job whose outcome is shown. Deletes the interaction's token, and lines kept for a transcript.
 pub async fn job_finish(db: impl PgExecutor<'_>, job: &StoredJob) -> Result<()> {
     let done = sqlx::query!(

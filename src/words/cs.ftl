@@ -1007,6 +1007,7 @@ automated-rejoin = Co platí pro toho, kdo se vrátí
 automated-alert = Upozornění na příchozí
 automated-message-log = Log zpráv
 automated-appeals = Odvolání
+automated-reports = Hlášení
 
 ## Small edits of members
 
@@ -1463,7 +1464,8 @@ report-form-over = Tenhle formulář už byl odeslán, nebo je příliš starý;
 report-again = Tohle už máš nahlášené: je to hlášení č. {$number} a moderátoři ho mají.
 report-recorded = Tvoje hlášení č. {$number} je zaznamenané. {$why}
 report-posted = Děkujeme. Moderátoři mají tvoje hlášení (č. {$number}).
-report-failed = Tvoje hlášení č. {$number} je zaznamenané, ale nepodařilo se ho poslat: tam, kam hlášení chodí, nesmím psát. Řekni to prosím moderátorům přímo.
+report-failed = Tvoje hlášení č. {$number} je zaznamenané, ale zatím ho nemůžu ukázat moderátorům. Zkouším to dál; pokud to spěchá, obrať se prosím přímo na moderátory.
+report-unposted = Do <#{$channel}> se mi nepodařilo napsat o hlášení č. {$number}.
 report-unknown = Hlášení č. {$number} na tomto serveru není.
 report-title = Hlášení č. {$number}
 report-post = Hlášení č. {$number} · {$name}

@@ -975,6 +975,7 @@ automated-rejoin = Was für Rückkehrer weiter gilt
 automated-alert = Der Hinweis beim Beitritt
 automated-message-log = Der Nachrichten-Log
 automated-appeals = Einsprüche
+automated-reports = Meldungen
 
 ## Small edits of members
 
@@ -1413,7 +1414,8 @@ report-form-over = Dieses Formular wurde schon abgeschickt oder ist zu alt; meld
 report-again = Das hast du schon gemeldet: Es ist Meldung #{$number}, und die Moderation hat sie.
 report-recorded = Deine Meldung #{$number} ist gespeichert. {$why}
 report-posted = Danke. Deine Meldung (#{$number}) ist bei der Moderation.
-report-failed = Deine Meldung #{$number} ist gespeichert, aber ich konnte sie nicht posten: Dort, wohin Meldungen gehen, darf ich nicht schreiben. Bitte sag der Moderation direkt Bescheid.
+report-failed = Deine Meldung #{$number} ist gespeichert, aber ich kann sie der Moderation noch nicht zeigen. Ich versuche es weiter; wenn es eilt, wende dich bitte direkt an die Moderation.
+report-unposted = Ich konnte in <#{$channel}> nichts über Meldung #{$number} schreiben.
 report-unknown = Auf diesem Server gibt es keine Meldung #{$number}.
 report-title = Meldung #{$number}
 report-post = Meldung #{$number} · {$name}

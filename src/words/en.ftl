@@ -996,6 +996,7 @@ automated-rejoin = Returning members
 automated-alert = Join alert
 automated-message-log = Message log
 automated-appeals = Appeals
+automated-reports = Reports
 
 ## Small edits of members
 
@@ -1440,7 +1441,8 @@ report-form-over = This form was sent already, or it is too old; report it again
 report-again = You have reported this already: it's report #{$number}, and the moderators have it.
 report-recorded = Your report #{$number} is recorded. {$why}
 report-posted = Thank you. The moderators have your report (#{$number}).
-report-failed = Your report #{$number} is recorded, but I couldn't post it: I'm not allowed to write where reports go. Please tell a moderator directly.
+report-failed = Your report #{$number} is recorded, but I can't show it to the moderators yet. I'll keep trying; if it's urgent, please contact a moderator directly.
+report-unposted = I couldn't write in <#{$channel}> about report #{$number}.
 report-unknown = There is no report #{$number} in this server.
 report-title = Report #{$number}
 report-post = Report #{$number} · {$name}

@@ -267,3 +267,31 @@ async fn no_reporter_writes_so_much_that_the_others_are_not_shown() {
     assert!(card.contains("he shouted") && card.contains("<@8>") && card.contains("and 3 others"), "{card}");
     stage.close().await;
 }
+
+#[tokio::test]
+async fn a_report_whose_channel_is_closed_is_posted_once_it_opens() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let bad = sim.write(cast.member, cast.general, "nasty words").unwrap();
+    let closed = Fault::on("POST", "/channels/{}/messages").containing("Report #1");
+    sim.fault(closed.answer(403, 50_013, "Missing Permissions").times(2));
+    let told = stage.reported(cast.newcomer, &bad, &[]).await.text();
+    assert!(told.contains("can't show it to the moderators yet"), "{told}");
+    let view = sim.slash(cast.moderator, cast.general, "report view").with("number", 1).await.unwrap();
+    let view = view.final_message().await.unwrap();
+    let claimed = stage.pressed(cast.moderator, &view, "Claim").await.text();
+    assert!(claimed.contains("is yours"), "{claimed}");
+    stage.wait_until_idle().await;
+    assert_eq!(stage.report_cards(), []);
+    let notices = stage.logged().into_iter().filter(|post| post.text().contains("Not working: Reports"));
+    assert_eq!(notices.count(), 1);
+    let shown = sim.slash(cast.owner, cast.general, "settings show").await.unwrap().text();
+    assert!(shown.contains("Not working") && shown.contains("about report #1"), "{shown}");
+    assert_eq!(stage.reschedule("show_report", SOON).await, 1, "one job tries it again");
+    stage.ring("show_report").await;
+    let card = stage.report_card().await.text();
+    assert!(card.contains("is looking into it"), "{card}");
+    let shown = sim.slash(cast.owner, cast.general, "settings show").await.unwrap().text();
+    assert!(!shown.contains("Not working"), "{shown}");
+    stage.close().await;
+}

@@ -50,6 +50,14 @@ impl ReportChange {
             Self::Deleted => words::report_message_deleted(number),
         }
     }
+
+    /// Returns the reply while the moderators' card can't be posted.
+    pub(super) fn text_unposted(self, number: i32) -> String {
+        match self {
+            Self::Made | Self::Joined => words::report_failed(number),
+            other => other.text(number),
+        }
+    }
 }
 
 impl Job for ShowReport {

@@ -2,12 +2,14 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::actions::automation;
 use crate::actions::reports::card::{self, CardFacts};
 use crate::actions::reports::{ReportChange, ShowReport};
 use crate::discord::card::Card;
 use crate::discord::files::Fetched;
 use crate::discord::message::{Message, Once};
 use crate::discord::nonce::Nonce;
+use crate::domain::automation::Automation;
 use crate::domain::colour;
 use crate::domain::evidence::LARGEST;
 use crate::domain::ids::{ChannelId, MessageId, first_id_at};
@@ -16,9 +18,9 @@ use crate::domain::log::Category;
 use crate::domain::report::{Report, ReportState, Reporter};
 use crate::domain::text::{cut, plain};
 use crate::error::{Error, Result};
-use crate::kernel::job::{JobContext, Next};
+use crate::kernel::job::{self, Job as _, JobContext, Next};
 use crate::kernel::reply::Reply;
-use crate::store::{guilds, reports};
+use crate::store::{guilds, jobs, reports};
 use crate::words;
 use crate::words::written_in;
 
@@ -38,6 +40,7 @@ pub async fn run(job: JobContext<ShowReport>) -> Result<Next> {
     reopen_if_all_failed(&job, &facts).await?;
     let shown = show(&job, &facts).await?;
     if let Some(channel) = shown {
+        automation::over(&job, Automation::Reports).await?;
         files(&job, &facts, channel).await?;
     }
     let is_over = matches!(facts.state(), ReportState::Acted | ReportState::Dismissed);
@@ -46,7 +49,7 @@ pub async fn run(job: JobContext<ShowReport>) -> Result<Next> {
     }
     match done {
         Some(done) => {
-            let said = || if shown.is_some() { done.text(number) } else { words::report_failed(number) };
+            let said = || if shown.is_some() { done.text(number) } else { done.text_unposted(number) };
             Ok(Next::Done(Some(Reply::private(written_in(job.stored.private_languages(), said)))))
         }
         None if facts.state() == ReportState::UnderWay => {
@@ -76,7 +79,8 @@ fn before(facts: &CardFacts) -> u64 {
     id.get()
 }
 
-/// Posts the card, in a forum as a post of its own, or makes it show the report as it is. Returns its channel; `None` if Gavel can't write there.
+/// Posts the card, in a forum as a post of its own, or makes it show the report as it is. Returns its channel; `None` if Gavel
+/// can't write there: it is tried again.
 async fn show(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<Option<ChannelId>> {
     let (number, message) = (facts.report.number, facts.message());
     let discord = &job.app.discord;
@@ -89,7 +93,10 @@ async fn show(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<Option<
         }
     }
     let settings = guilds::settings(job.db(), job.guild()).await?;
-    let Some(channel) = settings.log_channel(Category::Reports) else { return Ok(None) };
+    let Some(channel) = settings.log_channel(Category::Reports) else {
+        try_again(job, facts).await?;
+        return Ok(None);
+    };
     let once = Once { channel, message, nonce: Nonce::Report(job.stored.id), after: before(facts) };
     let is_second = job.is_resumed() || job.payload.done != Some(ReportChange::Made);
     let name = words::report_post(number, &facts.report.reported.about_name);
@@ -101,11 +108,25 @@ async fn show(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<Option<
             Ok(Some(card.0))
         }
         Err(error @ Error::Discord { .. }) => {
-            tracing::warn!(guild = %job.guild(), %channel, %error, "a report could not be posted");
+            let what = automation::because(words::kept::report_unposted(channel, number), &error);
+            automation::raise(job, Automation::Reports, what).await?;
+            try_again(job, facts).await?;
             Ok(None)
         }
         Err(other) => Err(other),
     }
+}
+
+/// Has the card posted later, by one job however many could not post it.
+async fn try_again(job: &JobContext<ShowReport>, facts: &CardFacts) -> Result<()> {
+    if jobs::job_has_other(job.db(), &job.stored, &job.payload.concurrency_key()).await? {
+        return Ok(());
+    }
+    let at = automation::next_try(job.app.clock.now(), facts.report.created_at);
+    let show = ShowReport { number: facts.report.number, done: None };
+    let mut tx = job.step().await?;
+    job::add(&mut tx, job.guild(), &show, at).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Posts the files that came with the report, for each reporter once.

@@ -8,15 +8,16 @@ use crate::actions::check;
 use crate::discord::channels::Channel;
 use crate::discord::message::Message;
 use crate::discord::posts::NewPost;
+use crate::domain::automation::Automation;
 use crate::domain::ids::ChannelId;
 use crate::domain::lockdown::CHOSEN;
 use crate::domain::log::Category;
-use crate::domain::settings::Dm;
+use crate::domain::settings::{Dm, Settings};
 use crate::domain::settings_rules::{self, PRESETS, PROTECTED};
 use crate::domain::template;
 use crate::domain::text::{plain, words};
 use crate::error::{Error, Result};
-use crate::features::settings::change::{change, postable};
+use crate::features::settings::change::{change, change_anew, postable};
 use crate::features::settings::kinds::Told;
 use crate::kernel::cx::Cx;
 use crate::kernel::reply::Reply;
@@ -59,14 +60,17 @@ pub(super) async fn log(cx: &Cx, args: Log) -> Result<Reply> {
         // Each report is a post of its own.
         false => place.id,
     };
-    change(cx, |settings| {
+    let set = |settings: &mut Settings| {
         settings.log.insert(category, channel);
         Ok(match category {
             Category::Everything => words::settings_log_everything(channel),
             other => words::settings_log_category(channel, other.title()),
         })
-    })
-    .await
+    };
+    match category {
+        Category::Everything | Category::Reports => change_anew(cx, Automation::Reports, set).await,
+        Category::Moderation | Category::Messages => change(cx, set).await,
+    }
 }
 
 /// Returns the post of a forum in which a category is logged; begins it if there is none.

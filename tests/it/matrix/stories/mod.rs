@@ -324,6 +324,7 @@ async fn refused(
     stage.sim.clear_faults();
     // What could not be shown is tried again, at some time.
     stage.ring("show_appeal").await;
+    stage.ring("show_report").await;
     stage.wait_until_idle().await;
     wrong.extend(usual.picture.repeats(&Picture::of(&stage).await));
     if injected == InjectedFault::Forbidden {
