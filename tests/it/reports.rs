@@ -1,7 +1,10 @@
 //! Reports: made, merged, claimed, acted on, dismissed; each step once, whatever restarts between.
 
+use std::cell::RefCell;
+
 use discord_stand_in::{Fault, Message, OptionValue, UserId};
 
+use crate::support::join;
 use crate::support::stage::{SOON, Stage};
 
 impl Stage {
@@ -293,5 +296,28 @@ async fn a_report_whose_channel_is_closed_is_posted_once_it_opens() {
     assert!(card.contains("is looking into it"), "{card}");
     let shown = sim.slash(cast.owner, cast.general, "settings show").await.unwrap().text();
     assert!(!shown.contains("Not working"), "{shown}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn forms_that_are_sent_at_once_do_not_pass_the_limit() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let mut forms = Vec::new();
+    for at in 0..13 {
+        let bad = sim.write(cast.member, cast.general, &format!("words {at}")).unwrap();
+        forms.push(sim.message_menu(cast.newcomer, "Report", &bad).await.unwrap().modal().unwrap());
+    }
+    let told = RefCell::new(Vec::new());
+    join(forms.iter().map(async |form| {
+        let sent = sim.submit(cast.newcomer, form).with("category", "spam").await.unwrap();
+        let text = sent.final_message().await.unwrap().text();
+        told.borrow_mut().push(text);
+    }))
+    .await;
+    let told = told.into_inner();
+    assert_eq!(told.iter().filter(|it| it.contains("have your report")).count(), 10, "{told:?}");
+    assert_eq!(told.iter().filter(|it| it.contains("many reports")).count(), 3, "{told:?}");
+    stage.wait_until_idle().await;
     stage.close().await;
 }

@@ -5,13 +5,14 @@
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
+use sqlx::PgExecutor;
 use twilight_interactions::command::ResolvedUser;
 use twilight_model::guild::Permissions;
 
 use crate::actions::reports::{ReportChange, ShowReport};
 use crate::discord::history::Listed;
 use crate::domain::concurrency::ConcurrencyKey;
-use crate::domain::ids::{InteractionId, UserId};
+use crate::domain::ids::{GuildId, InteractionId, UserId};
 use crate::domain::limits;
 use crate::domain::log::Category;
 use crate::domain::report::{Quote, Reported};
@@ -124,7 +125,7 @@ async fn open(cx: &Cx, reported: Reported) -> Result<Reply> {
     if settings.log_channel(Category::Reports).is_none() {
         return Err(Error::refused(words::report_nowhere()));
     }
-    may_report(cx).await?;
+    may_report(&cx.app.db, guild, cx.caller()).await?;
     let title = match reported.message {
         Some(_) => words::report_form_message(&reported.about_name),
         None => words::report_form_person(&reported.about_name),
@@ -135,8 +136,9 @@ async fn open(cx: &Cx, reported: Reported) -> Result<Reply> {
     Ok(Reply::form(Submit { draft: stored.id }.id(), &title, &ReportForm::default()))
 }
 
-async fn may_report(cx: &Cx) -> Result<()> {
-    let made = reports::reports_made(&cx.app.db, cx.guild()?, cx.caller(), WITHIN, MOST).await?;
+/// Fails if a person made as many reports as they may.
+async fn may_report(db: impl PgExecutor<'_>, guild: GuildId, reporter: UserId) -> Result<()> {
+    let made = reports::reports_made(db, guild, reporter, WITHIN, MOST).await?;
     if made >= MOST { Err(Error::refused(words::report_too_many())) } else { Ok(()) }
 }
 
@@ -154,7 +156,6 @@ pub(super) async fn submit(cx: Cx, control: Submit, pressed: Pressed) -> Result<
     if reporter != cx.caller() {
         return Err(Error::refused(words::report_form_over()));
     }
-    may_report(&cx).await?;
     let mut new = match cx.request().await? {
         Request::New(new) => new,
         Request::Duplicate(duplicate) => return duplicate.reply().await,
@@ -163,6 +164,8 @@ pub(super) async fn submit(cx: Cx, control: Submit, pressed: Pressed) -> Result<
         return Err(Error::refused(words::report_form_over()));
     }
     let report = reports::report_open(new.tx(), guild, &reported).await?;
+    // Counted where the reports of a server wait for each other, or forms opened before would pass the limit together.
+    may_report(&mut *new.tx(), guild, cx.caller()).await?;
     if !reports::reporter_add(new.tx(), guild, report.number, cx.caller(), &statement).await? {
         new.abandon().await?;
         return Err(Error::refused(words::report_again(report.number)));
