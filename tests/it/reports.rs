@@ -321,3 +321,40 @@ async fn forms_that_are_sent_at_once_do_not_pass_the_limit() {
     stage.wait_until_idle().await;
     stage.close().await;
 }
+
+#[tokio::test]
+async fn a_message_that_its_author_deleted_is_nobodys_deletion() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let bad = sim.write(cast.member, cast.general, "nasty words").unwrap();
+    stage.reported(cast.newcomer, &bad, &[("outcome", true.into())]).await;
+    sim.delete(cast.member, cast.general, bad.id).unwrap();
+    let before = stage.report_card().await;
+    let told = stage.on_report(cast.moderator, "Delete the message").await.text();
+    assert!(told.contains("already gone"), "{told}");
+    let card = stage.report_card().await;
+    let text = card.text();
+    assert!(text.contains("already gone") && !text.contains("deleted the message"), "{text}");
+    assert!(card.control("Delete the message").is_none() && card.control("Dismiss").is_some(), "{text}");
+    let late = sim.press(cast.moderator, &before, "Delete the message").forged().await.unwrap();
+    assert!(late.final_message().await.unwrap().text().contains("already gone"), "{}", late.text());
+    assert!(sim.dms(cast.newcomer).is_empty(), "nothing was done about it yet");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_deletion_whose_answer_was_lost_is_the_moderators_and_told_in_their_language() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let bad = sim.write(cast.member, cast.general, "nasty words").unwrap();
+    stage.reported(cast.newcomer, &bad, &[]).await;
+    let card = stage.report_card().await;
+    sim.set_locale(cast.moderator, "de");
+    sim.fault(Fault::on("DELETE", "/channels/{}/messages/{}").applied_but_answer_lost());
+    let told = sim.press(cast.moderator, &card, "Delete the message").await.unwrap();
+    let done = || told.reply().filter(|reply| reply.text().contains("ist gelöscht"));
+    assert!(sim.eventually(SOON, done).await.is_some(), "{}", told.text());
+    let card = stage.report_card().await.text();
+    assert!(card.contains(&format!("<@{}> deleted the message", cast.moderator)), "{card}");
+    stage.close().await;
+}

@@ -131,7 +131,11 @@ impl CardFacts {
         let report = &self.report;
         let mut lines = Vec::new();
         lines.extend(report.claimed_by.map(words::report_line_claimed));
-        lines.extend(report.deleted_by.map(words::report_line_deleted));
+        match report.deleted_by {
+            Some(by) => lines.push(words::report_line_deleted(by)),
+            None if report.message_gone => lines.push(words::report_line_gone()),
+            None => {}
+        }
         for case in &self.cases {
             let mark = case.mark().map(|mark| format!(" ({mark})")).unwrap_or_default();
             let line = words::report_line_case(case.kind.title(), case.link(), case.moderator);
@@ -160,7 +164,8 @@ impl CardFacts {
             };
             first.push(one(ButtonStyle::Primary, &label, ReportControl::Claim { number }));
         }
-        if self.report.reported.message.is_some() && self.report.deleted_by.is_none() {
+        let is_there = self.report.deleted_by.is_none() && !self.report.message_gone;
+        if self.report.reported.message.is_some() && is_there {
             let label = words::report_button_delete();
             first.push(one(ButtonStyle::Secondary, &label, ReportControl::Delete { number }));
         }

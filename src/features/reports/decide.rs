@@ -25,6 +25,7 @@ use crate::kernel::reply::{Audience, Reply};
 use crate::kernel::request::Request;
 use crate::store::reports;
 use crate::words;
+use crate::words::written_in;
 
 /// The form that asks why a report is dismissed.
 #[derive(Debug, Default)]
@@ -170,6 +171,9 @@ async fn order_deletion(cx: &Cx, number: i32) -> Result<Reply> {
     if let Some(by) = report.deleted_by {
         return Err(Error::refused(words::report_deleted_already(by)));
     }
+    if report.message_gone {
+        return Err(Error::refused(words::report_message_gone(number)));
+    }
     holds_in_channel(cx, channel, Permissions::MANAGE_MESSAGES).await?;
     let new = match cx.request().await? {
         Request::New(new) => new,
@@ -179,29 +183,42 @@ async fn order_deletion(cx: &Cx, number: i32) -> Result<Reply> {
     committed.run(|why| Reply::private(words::report_change_recorded(number, why))).await
 }
 
-/// Deletes a reported message, and has the report's card show it.
+/// Deletes a reported message, and has the report's card show it. A message that others had deleted decides nothing.
 pub(super) async fn delete(job: JobContext<DeleteReported>) -> Result<Next> {
     let DeleteReported { number, channel, message, by } = job.payload;
-    let said = match job
-        .app
-        .discord
-        .message_delete(channel, message, &words::report_deletion_reason(number))
-        .await
-    {
-        Ok(()) => {
-            let mut tx = job.step().await?;
-            if let Some(mut report) = reports::report_lock(&mut tx, job.guild(), number).await? {
-                report.deleted_by = report.deleted_by.or(Some(by));
-                report.closed_at = report.closed_at.or(Some(job.app.clock.now()));
-                reports::report_change(&mut tx, &report).await?;
-                let now = report.created_at;
-                crate::actions::reports::changed(&mut tx, job.guild(), number, now).await?;
-            }
-            tx.commit().await?;
-            words::report_message_deleted(number)
+    let reason = words::report_deletion_reason(number);
+    let is_ours = match job.app.discord.messages_delete(channel, &[message], &reason).await {
+        Ok(()) => true,
+        // It may have been deleted by an earlier run whose answer was lost.
+        Err(Error::Discord { code: error_code::UNKNOWN_MESSAGE, .. }) => job.is_resumed(),
+        Err(Error::Discord { code, .. }) => {
+            return Ok(done(&job, || words::report_not_deleted(error_code::text(code))));
         }
-        Err(Error::Discord { code, .. }) => words::report_not_deleted(error_code::text(code)),
         Err(other) => return Err(other),
     };
-    Ok(Next::Done(Some(Reply::private(said))))
+    let mut tx = job.step().await?;
+    let mut deleted_before = None;
+    if let Some(mut report) = reports::report_lock(&mut tx, job.guild(), number).await? {
+        deleted_before = report.deleted_by;
+        if is_ours {
+            report.deleted_by = report.deleted_by.or(Some(by));
+            report.closed_at = report.closed_at.or(Some(job.app.clock.now()));
+        } else if report.deleted_by.is_none() {
+            report.message_gone = true;
+        }
+        reports::report_change(&mut tx, &report).await?;
+        let now = report.created_at;
+        crate::actions::reports::changed(&mut tx, job.guild(), number, now).await?;
+    }
+    tx.commit().await?;
+    Ok(done(&job, || match deleted_before {
+        _ if is_ours => words::report_message_deleted(number),
+        Some(by) => words::report_deleted_already(by),
+        None => words::report_message_gone(number),
+    }))
+}
+
+/// Ends the job with a reply to the moderator, in their language.
+fn done(job: &JobContext<DeleteReported>, text: impl FnOnce() -> String) -> Next {
+    Next::Done(Some(Reply::private(written_in(job.stored.private_languages(), text))))
 }
