@@ -285,7 +285,7 @@ async fn a_report_whose_channel_is_closed_is_posted_once_it_opens() {
     let claimed = stage.pressed(cast.moderator, &view, "Claim").await.text();
     assert!(claimed.contains("is yours"), "{claimed}");
     stage.wait_until_idle().await;
-    assert_eq!(stage.report_cards(), []);
+    assert!(stage.report_cards().is_empty());
     let notices = stage.logged().into_iter().filter(|post| post.text().contains("Not working: Reports"));
     assert_eq!(notices.count(), 1);
     let shown = sim.slash(cast.owner, cast.general, "settings show").await.unwrap().text();
