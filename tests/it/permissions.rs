@@ -48,6 +48,15 @@ async fn the_rule_that_decides_is_named_with_what_would_change_it() {
     ✅ The command is for everyone.
     ✅ I have the permissions that I need for it here.
     ");
+    assert_snapshot!(stage.explained(cast.member, "privacy erase").await, @r"
+    **<@member> can't use </privacy erase:id 1> here.** What is marked ❌ has to change.
+
+    ✅ Server Settings → Integrations says nothing about them, so the command's own permission decides.
+    ❌ They lack Administrator. Give them a role that has it.
+    ✅ I have the permissions that I need for it here.
+    ");
+    let shown = stage.explained(cast.member, "/privacy show").await;
+    assert!(shown.contains("can use </privacy show:"), "{shown}");
     let unknown = stage.explained(cast.member, "banana").await;
     assert!(unknown.contains("banana"), "{unknown}");
 

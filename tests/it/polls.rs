@@ -1,7 +1,8 @@
 //! `/poll`: Discord's own polls.
 
-use discord_stand_in::{Message, OptionValue};
+use discord_stand_in::{Message, OptionValue, RoleId};
 use jiff::{Timestamp, Unit};
+use twilight_model::guild::Permissions;
 
 use crate::support::stage::Stage;
 
@@ -48,6 +49,17 @@ async fn a_poll_is_posted_as_the_answer_and_notifies_nobody() {
     assert_eq!((hours(&posted), &posted.poll.as_ref().unwrap()["allow_multiselect"]), (2, &true.into()));
     let longest = stage.poll(&asked(&ten[..2], &[("duration", "32d".into())])).await;
     assert_eq!(hours(&longest), 768);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn who_may_not_write_here_asks_nothing_here() {
+    let stage = Stage::new().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    let everyone = RoleId::new(cast.guild.get());
+    sim.set_role_overwrite(cast.general, everyone, 0, Permissions::SEND_MESSAGES.bits());
+    let refused = stage.poll(&asked(&[("answer1", "Tea"), ("answer2", "Coffee")], &[])).await;
+    assert!(refused.poll.is_none() && refused.text().contains("Send Messages"), "{}", refused.text());
     stage.close().await;
 }
 

@@ -89,6 +89,23 @@ async fn a_button_gives_its_role_and_takes_it_back_and_says_so_to_the_member_alo
 }
 
 #[tokio::test]
+async fn each_reads_the_outcome_in_their_own_language_and_the_menu_in_the_servers() {
+    let stage = Stage::with_log().await;
+    let (sim, cast, red) = (&stage.sim, stage.cast, stage.colour("Red"));
+    let menu = stage.menu_of(&[red], &[]).await;
+    sim.set_locale(cast.newcomer, "de");
+    let said = stage.takes(cast.newcomer, &menu, "Red").await;
+    assert!(said.contains("Du hast jetzt"), "{said}");
+    sim.set_locale(cast.senior, "de");
+    let panel = stage.rolemenu("edit", "Colours", &[]).await;
+    let roles = vec![red, stage.colour("Blue")];
+    let chosen = sim.select(cast.senior, &panel, "Wähle die Rollen des Menüs", roles).await.unwrap();
+    chosen.final_message().await.unwrap();
+    assert!(stage.posted().pop().unwrap().text().starts_with(&menu.text()), "the menu is the server's");
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn a_menu_changes_nothing_that_a_moderator_decided() {
     let stage = Stage::with_log().await;
     let cast = stage.cast;

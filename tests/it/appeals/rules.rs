@@ -1,6 +1,7 @@
 //! Who may do what in an appeal, and when there is nothing to appeal against.
 
 use discord_stand_in::Fault;
+use twilight_model::id::Id;
 
 use super::has;
 use crate::support::stage::Stage;
@@ -62,6 +63,41 @@ async fn a_decision_takes_the_rank_and_where_that_is_set_another_moderator() {
     let again = sim.press(cast.admin, &card, &id).forged().await.unwrap();
     has(&again.text(), &["already accepted"]);
     sim.clear_violations();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn whose_warning_led_to_it_decides_on_no_appeal_against_it() {
+    let stage = Stage::with_log().await;
+    let (sim, cast) = (&stage.sim, stage.cast);
+    stage.set_appeals(&[("by-another", "true")]).await;
+    let step = sim.slash(cast.owner, cast.general, "ladder edit").with("points", 1).with("action", "timeout");
+    step.with("duration", "1d").await.unwrap().final_message().await.unwrap();
+    stage.by(cast.senior, "warn", cast.member, &[]).await;
+    stage.wait_until_idle().await;
+    stage.appeal("sorry").await;
+    has(&stage.on_card(cast.senior, "Accept", "").await.text(), &["another moderator has to decide"]);
+    has(&stage.on_card(cast.admin, "Accept", "").await.text(), &["no longer timed out"]);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn an_appeals_number_is_not_given_again_when_it_was_erased() {
+    let stage = Stage::with_log().await;
+    let cast = stage.cast;
+    stage.set_appeals(&[]).await;
+    stage.by(cast.admin, "timeout", cast.member, &[("duration", "1d")]).await;
+    stage.wait_until_idle().await;
+    stage.appeal("sorry").await;
+    let mut tx = stage.database.pool.begin().await.unwrap();
+    let (person, guild) = (Id::new(cast.member.get()), Id::new(cast.guild.get()));
+    gavel::store::erasure::person_erase(&mut tx, person, Some(guild), None).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(stage.appeals_stored().await, []);
+    stage.by(cast.admin, "ban", cast.member, &[]).await;
+    stage.wait_until_idle().await;
+    stage.appeal("sorry again").await;
+    assert_eq!(stage.appeals_stored().await, [(2, "open".to_owned(), None)]);
     stage.close().await;
 }
 
