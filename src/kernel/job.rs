@@ -32,7 +32,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const URGENCY: Urgency = Urgency::Due;
 
     /// `true` if nobody but the person who ordered the job reads what it writes: it writes in their language, and what others
-    /// read is written with [`words::for_server`].
+    /// read is written with [`for_server`](crate::words::for_server).
     const FOR_CALLER: bool = false;
 
     /// Returns the key that no two running jobs may share.
