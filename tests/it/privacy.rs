@@ -192,8 +192,8 @@ async fn an_administrator_erases_a_person_from_every_table_after_a_question() {
     assert!(refused.contains("Administrator"), "{refused}");
     let question = order(cast.owner).await.unwrap().final_message().await.unwrap();
     assert!(question.is_ephemeral() && question.text().contains("#3, ban, until <t:"), "{}", question.text());
-    let kept = stage.pressed(cast.owner, &question, "Keep everything").await;
-    assert!(kept.text().contains("Nothing was deleted"), "{}", kept.text());
+    let kept = stage.pressed(cast.owner, &question, "Leave it").await;
+    assert!(kept.text().contains("Nothing was done"), "{}", kept.text());
     let question = order(cast.owner).await.unwrap().final_message().await.unwrap();
     let done = stage.pressed(cast.owner, &question, "Erase this person").await;
     assert!(done.text().contains("2 cases about this person"), "{}", done.text());
