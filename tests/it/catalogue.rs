@@ -67,7 +67,7 @@ pub(crate) fn sources(at: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// What is set aside in a file before its literals are read: comments, attributes, and what the log and the operator read.
+/// The parts of a file whose literals nobody on Discord reads: comments, attributes, and texts for the log and the operator.
 static ASIDE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
         r"(?m)^\s*//.*$",
